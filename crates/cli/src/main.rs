@@ -1,0 +1,2 @@
+//! The engine for terminals: `wuscope`.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Logs and knowledge to a report.
+#![forbid(unsafe_code)]

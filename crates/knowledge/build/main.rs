@@ -1,0 +1,2 @@
+//! Placeholder until the lint stands.
+fn main() {}

@@ -1,0 +1,357 @@
+//! What the knowledge is made of: codes, causes, flows with their steps and evidence, logs.
+//!
+//! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
+
+use crate::prose::{Action, Block};
+
+/// A code names a failure (or a success).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The number, as an HRESULT.
+    pub value: u32,
+    /// Its symbols, the one that update people use first; from Microsoft's headers.
+    pub symbols: &'static [&'static str],
+    /// What it means, in one or two short sentences of our own.
+    pub message: &'static str,
+    /// The family it belongs to: "Windows Update".
+    pub family: &'static str,
+    /// The HTTP status it stands for.
+    pub http: Option<u16>,
+    /// Codes that tell the same story in another place.
+    pub same: &'static [u32],
+    /// Why it is no failure, where it is none anywhere.
+    pub benign: Option<&'static str>,
+}
+
+/// A code that is noise in one log: it stands there in healthy logs too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noise {
+    /// The log.
+    pub log: &'static str,
+    /// The code.
+    pub value: u32,
+    /// Why it is noise there.
+    pub why: &'static str,
+}
+
+/// A cause explains a failure and fixes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause {
+    /// Its id, the file's name without `.md`.
+    pub id: &'static str,
+    /// Its title: "The proxy asks for a sign-in".
+    pub title: &'static str,
+    /// What the verdict sentence says of it, after "The scan fails at step 3: ".
+    pub says: &'static str,
+    /// When it holds; any block suffices.
+    pub when: &'static [When],
+    /// What to look at, without changing anything.
+    pub check: &'static [Action],
+    /// What to change, from least to most invasive.
+    pub fix: &'static [Action],
+    /// How to see that it is mended.
+    pub verify: &'static [Block],
+    /// Where its facts come from.
+    pub sources: &'static [Source],
+}
+
+/// One condition under which a cause holds; all its keys must hold.
+#[derive(Clone, Copy, Debug)]
+pub struct When {
+    /// Codes, one of which the failure at `at` ends with or has inside it; empty: any.
+    pub codes: &'static [u32],
+    /// Steps at which the failure lies, as `flow/step`; empty: any step of any flow.
+    pub at: &'static [&'static str],
+    /// Evidence that was seen, in this order.
+    pub seen: &'static [EvidenceId],
+    /// Within how many seconds all of `seen` stand; 0: anywhere in the run.
+    pub within: u32,
+    /// Evidence that was not seen although its log covers the run.
+    pub absent: &'static [EvidenceId],
+    /// Pairs of values that differ, as `capture@log`.
+    pub differs: Option<(Value, Value)>,
+    /// Later evidence that it is over: the finding becomes information.
+    pub unless: &'static [EvidenceId],
+    /// Evidence that speaks against it.
+    pub against: &'static [EvidenceId],
+    /// How sure it is.
+    pub sure: Sure,
+}
+
+/// A captured value of one log: `wsus_url@WUAHandler`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// The capture's name.
+    pub capture: &'static str,
+    /// The log, by name.
+    pub log: &'static str,
+}
+
+/// How sure a cause is where its condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sure {
+    /// One cause fits, and its evidence names it.
+    High,
+    /// The usual cause.
+    Medium,
+    /// One among several.
+    Low,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The page's title.
+    pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
+    /// The day it was looked at, `2026-11-21`.
+    pub looked: &'static str,
+}
+
+/// A flow: how a thing happens, step by step.
+#[derive(Clone, Copy, Debug)]
+pub struct Flow {
+    /// Its id, the folder's name: `client-scan`.
+    pub id: &'static str,
+    /// Its title: "Client scan".
+    pub title: &'static str,
+    /// What one pass through it is called, in the singular and plural: `("scan", "scans")`.
+    pub run: (&'static str, &'static str),
+    /// The sentences of its verdicts.
+    pub sentences: Sentences,
+    /// What it is, for who reads it as a guide.
+    pub prose: &'static [Block],
+    /// Its steps, in order, parts after their step: 1, 1.1, 1.2, … 2.
+    pub steps: &'static [Step],
+    /// Where its facts come from.
+    pub sources: &'static [Source],
+}
+
+/// The sentences of a flow's verdicts, with `{n}`, `{step}`, `{what}`, `{when}` filled in by the diagnosis.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentences {
+    /// Every run succeeded, and there was one: "The scan succeeded."
+    pub ok_one: &'static str,
+    /// Every run of many succeeded: "All {n} scans succeeded."
+    pub ok_all: &'static str,
+    /// The last one succeeded, some before failed: "The last scan succeeded; {failed} of {n} before it failed."
+    pub ok_last: &'static str,
+    /// "The scan fails at step {step}: {what}"
+    pub failed: &'static str,
+    /// No run can begin: "No scan can run: {what}"
+    pub never: &'static str,
+    /// "The scan stops at step {step}: {what}"
+    pub stopped: &'static str,
+    /// "The log stops during step {step}: the end is not here."
+    pub incomplete: &'static str,
+    /// "The only scan was given up by its caller ({code}): nothing to mend."
+    pub cancelled: &'static str,
+    /// "The scan was answered from the cache: the last results were still valid."
+    pub skipped: &'static str,
+    /// Logs of the flow were given, but no run is in them: "No scan is in these logs."
+    pub none: &'static str,
+    /// Where no cause fits: "no known cause fits".
+    pub no_cause: &'static str,
+}
+
+/// One step of a flow, or one part of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// `3`, or `1.10`; from the file's name.
+    pub id: &'static str,
+    /// Its title: "Scan against WSUS".
+    pub title: &'static str,
+    /// Who acts: "Windows Update Agent → WSUS".
+    pub actor: &'static str,
+    /// Why silence is normal here, where all of its lines are written with verbose logging only or not always.
+    pub silent: Option<&'static str>,
+    /// After how many seconds without its end it counts as stopped.
+    pub patience: u32,
+    /// Whether runs of callers other than ConfigMgr have it.
+    pub every_caller: bool,
+    /// What happens in it, how it looks when healthy and what to do when it stops here.
+    pub prose: &'static [Block],
+    /// Its evidence.
+    pub evidence: &'static [Evidence],
+}
+
+/// The id of a kind of evidence, as its place in [`crate::all_evidence`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EvidenceId(pub u16);
+
+/// A line that shows something about a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence {
+    /// Its place in the whole knowledge.
+    pub index: EvidenceId,
+    /// Its name: `location.sent`.
+    pub id: &'static str,
+    /// The flow it belongs to.
+    pub flow: &'static str,
+    /// The step it belongs to.
+    pub step: &'static str,
+    /// What it says, in our own words.
+    pub says: &'static str,
+    /// The log it stands in, by name.
+    pub log: &'static str,
+    /// The components, as the records name them, that write it; empty where the format names none.
+    pub components: &'static [&'static str],
+    /// What it shows.
+    pub shows: Shows,
+    /// At which log level the line is written.
+    pub level: LogLevel,
+    /// The pattern, a regular expression over the bytes of the message.
+    pub pattern: &'static str,
+    /// Literals one of which every matching message holds; six bytes or more, no quotes.
+    pub literals: &'static [&'static str],
+    /// The names its pattern captures.
+    pub captures: &'static [&'static str],
+    /// How it finds its run.
+    pub joins: Joins,
+}
+
+/// How a line finds the run it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joins {
+    /// Whether it is about the machine and not about one run.
+    pub machine: bool,
+    /// Whether it may begin a run where none fits.
+    pub opens: bool,
+    /// What its thread does: the lines that follow on it belong to the same run until it is freed.
+    pub thread: Thread,
+    /// In the same log: it belongs to the oldest run that has one of these and not yet this.
+    pub after: &'static [EvidenceId],
+    /// In another log: its part of the run belongs to the run that has one of these nearest in time.
+    pub near: &'static [EvidenceId],
+    /// How many seconds `after` or `near` reach; 0: as far as the step's patience.
+    pub within: u32,
+    /// It ends the run with this outcome.
+    pub ends: Option<Ends>,
+    /// It names the reason inside a failure, and is none by itself.
+    pub inner: bool,
+    /// Of all lines with the same switch only the last one counts.
+    pub switch: Option<&'static str>,
+    /// Nothing more on its thread for this many seconds makes it a failure; 0: never.
+    pub overdue: u32,
+}
+
+/// What a line does to the lines that follow it on its thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thread {
+    /// Nothing.
+    Free,
+    /// They belong to its run.
+    Holds,
+    /// It is the last one that does.
+    Frees,
+}
+
+/// How a line ends its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// By the code it captures: success, cancelled or failed.
+    ByCode,
+    /// With success.
+    Ok,
+    /// With a failure.
+    Failed,
+    /// Answered from the cache.
+    Skipped,
+    /// The service restarts: what was under way is incomplete.
+    Restart,
+}
+
+/// What a line of evidence shows about its step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// The step began.
+    Started,
+    /// The step is under way.
+    Progress,
+    /// The step reached its end.
+    Done,
+    /// The step failed.
+    Failed,
+    /// It looks like a failure and is none.
+    Benign,
+}
+
+/// At which log level a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogLevel {
+    /// Always.
+    Default,
+    /// With verbose logging.
+    Verbose,
+    /// With debug logging.
+    Debug,
+}
+
+/// A log: where to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Log {
+    /// Its name, as the file's without extension: `WUAHandler`.
+    pub name: &'static str,
+    /// Its file name: `WUAHandler.log`.
+    pub file: &'static str,
+    /// Other names it is met under, without extension.
+    pub also: &'static [&'static str],
+    /// The components, as its records name them.
+    pub components: &'static [&'static str],
+    /// Its format: `cmtrace`, `windows-update`, …
+    pub format: &'static str,
+    /// Where it is written.
+    pub role: Role,
+    /// The folder.
+    pub folder: &'static str,
+    /// What it tells, in one sentence.
+    pub tells: &'static str,
+}
+
+/// A machine's part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A managed computer.
+    Client,
+    /// A management point.
+    ManagementPoint,
+    /// The site server.
+    SiteServer,
+    /// The WSUS server, which is the software update point.
+    Wsus,
+}
+
+impl Role {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::ManagementPoint => "management point",
+            Self::SiteServer => "site server",
+            Self::Wsus => "WSUS server",
+        }
+    }
+}
+
+/// A name for what logs write as an id: callers (`MoUpdateOrchestrator`) and services (by GUID).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As the log writes it; a GUID in upper case without braces. A caller ending in `*` is a beginning.
+    pub id: &'static str,
+    /// In words.
+    pub name: &'static str,
+    /// Whether its runs are a managed client's own: ConfigMgr as a caller, WSUS as a service.
+    pub leads: bool,
+}
+
+/// A sample of a cause: lines in which it must be found, or must not.
+#[derive(Clone, Copy, Debug)]
+pub struct CauseSample {
+    /// The cause.
+    pub cause: &'static str,
+    /// Whether it must be found.
+    pub fires: bool,
+    /// Lines of the form `Log: message`, or `Log +12s: message` for a line twelve seconds after the one before.
+    pub lines: &'static str,
+}

@@ -1,0 +1,2 @@
+//! Bytes of a log file to entries.
+#![forbid(unsafe_code)]

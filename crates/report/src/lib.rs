@@ -1,0 +1,27 @@
+//! The report of an analysis, and the messages between the page and the engine.
+//!
+//! These are the only types of Wuscope that are serialized.
+//! The readers and the diagnosis know nothing of JSON; they end in a [`Report`], and whoever shows one (the page,
+//! the terminal, an export) starts from it.
+//!
+//! Two conventions hold everywhere:
+//! - **Times.** `time` is what the log says, character for character. `utc` and every other time are RFC 3339
+//!   with milliseconds: with a `Z` where the zone is known, without one where it is not (the time is then the
+//!   log's own local time).
+//! - **Steps** are named as in addresses: `3`, or `1.10` for the tenth part of step 1.
+
+#![forbid(unsafe_code)]
+
+mod message;
+mod rows;
+mod verdict;
+
+pub use message::{FileMeta, FileProgress, LineRow, Reply, Request};
+pub use rows::{
+    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note, OutcomeCounts,
+    Report, Run, StepRow,
+};
+pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
+
+/// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,139 @@
+//! The messages between the page and the worker that holds the engine.
+//!
+//! They travel as JSON bytes whose buffer is transferred: that is three times faster than a JavaScript object of
+//! the same content. `File` objects ride beside a [`Request::Read`], in the order of its rows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Report;
+
+/// What the page asks of the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Request {
+    /// Read these files, and join them with those read before.
+    Read {
+        /// One row per `File` that rides beside the message, in the same order.
+        files: Vec<FileMeta>,
+        /// The page's zone: minutes to add to its local time for UTC.
+        zone_minutes: i32,
+    },
+    /// Stop reading between two blocks; what was read stays.
+    Cancel,
+    /// Forget everything.
+    Clear,
+    /// The entries around one line, from the file's own bytes.
+    Lines {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The file's number.
+        file: u32,
+        /// The entry that holds this line, from 1, is in the middle.
+        line: u64,
+        /// How many entries before it.
+        before: u32,
+        /// How many after it.
+        after: u32,
+    },
+    /// More of the runs than the report carried.
+    Runs {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The first run's place in the order of the report.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
+}
+
+/// One dropped file, as the page knows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileMeta {
+    /// The page's number for it, unique in the session.
+    pub file: u32,
+    /// Its name.
+    pub name: String,
+    /// The folder below the one that was dropped; empty for a single file.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, in milliseconds since 1970 UTC; none for pasted text.
+    pub modified: Option<i64>,
+    /// Whether it came with its whole folder.
+    pub whole_folder: bool,
+}
+
+/// What the engine tells the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "tell", rename_all = "snake_case")]
+pub enum Reply {
+    /// The engine runs; `build` must be the page's own.
+    Ready {
+        /// The engine's version.
+        build: String,
+    },
+    /// How far each file is.
+    Progress {
+        /// One row per file that is being read, waiting or done.
+        files: Vec<FileProgress>,
+    },
+    /// The report so far.
+    Report {
+        /// The report.
+        report: Box<Report>,
+        /// Whether every file was read to its end, or reading was cancelled.
+        done: bool,
+        /// Whether reading was cancelled.
+        cancelled: bool,
+    },
+    /// The lines asked for.
+    Lines {
+        /// The ticket of the question.
+        ticket: u32,
+        /// The rows, in the file's order.
+        rows: Vec<LineRow>,
+        /// Why there are none, in one sentence that says what to do.
+        problem: Option<String>,
+    },
+    /// The runs asked for.
+    Runs {
+        /// The ticket of the question.
+        ticket: u32,
+        /// The runs, in the order of the report.
+        runs: Vec<crate::Run>,
+    },
+}
+
+/// How far one file is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileProgress {
+    /// The page's number for it.
+    pub file: u32,
+    /// Bytes read so far.
+    pub read: u64,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether nothing more will be read of it.
+    pub done: bool,
+    /// Why it could not be read, in one sentence that says what to do.
+    pub problem: Option<String>,
+}
+
+/// One entry of a log, as text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineRow {
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its time as written.
+    pub time: String,
+    /// `error`, `warning`, `info` or `plain`.
+    pub level: String,
+    /// Its component.
+    pub component: String,
+    /// Its thread.
+    pub thread: String,
+    /// Its message.
+    pub text: String,
+    /// Whether it is the one asked for.
+    pub chosen: bool,
+}

@@ -1,0 +1,311 @@
+//! What a report holds: logs, flows, runs, findings, codes and missing logs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
+
+/// All that a page, a terminal or a file shows of one analysis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of Wuscope that made it.
+    pub version: String,
+    /// The logs that were read, by name.
+    pub logs: Vec<LogRow>,
+    /// One row per flow the logs say something of.
+    pub flows: Vec<FlowRow>,
+    /// The runs in full: failed ones first, then the newest; the CLI writes all, the page gets 500.
+    pub runs: Vec<Run>,
+    /// How many runs there are in all, those that are not in `runs` included.
+    pub runs_in_all: u32,
+    /// What was found, the gravest first.
+    pub findings: Vec<Finding>,
+    /// The codes seen, decisive ones first, then by count.
+    pub codes: Vec<CodeSeen>,
+    /// The logs that would settle what is open.
+    pub missing: Vec<MissingLog>,
+    /// What the reader should know about the reading itself: clocks, limits, gaps.
+    pub notes: Vec<Note>,
+}
+
+/// One log: a file, or the rollovers of one log joined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogRow {
+    /// The file's name; of joined rollovers, that of the newest.
+    pub name: String,
+    /// The folder it came from, as given; empty for a single file.
+    pub path: String,
+    /// The log it was recognized as (`ScanAgent`), or the name of its format where it is none of the known logs.
+    pub kind: String,
+    /// The format in words: "CMTrace", "Windows 10/11", "plain text".
+    pub format: String,
+    /// The encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE` or `Windows-1252`; `with BOM` is appended where there is one.
+    pub encoding: String,
+    /// How many entries were read.
+    pub entries: u64,
+    /// How many of them were not understood and stand as plain lines.
+    pub unread: u64,
+    /// The first entry's time.
+    pub first: Option<String>,
+    /// The last entry's time.
+    pub last: Option<String>,
+    /// Bytes of all parts.
+    pub size: u64,
+    /// The files it is made of, oldest first.
+    pub parts: Vec<LogPart>,
+    /// How its clock was found, in words.
+    pub clock: String,
+    /// Why it could not be read, or not whole, in one sentence that says what to do.
+    pub problem: Option<String>,
+}
+
+/// One file of a log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogPart {
+    /// The number the page gave the file.
+    pub file: u32,
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its entries.
+    pub entries: u64,
+}
+
+/// What is known of one flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlowRow {
+    /// The flow's id: `client-scan`.
+    pub flow: String,
+    /// The outcome of the leading run, or what can be said without one.
+    pub verdict: FlowVerdict,
+    /// The verdict in one sentence.
+    pub sentence: String,
+    /// The id of the run the verdict is taken from.
+    pub leading_run: Option<u32>,
+    /// The leading run's steps, or what is known of them without a run.
+    pub steps: Vec<StepRow>,
+    /// How the runs that count for the verdict ended.
+    pub counts: OutcomeCounts,
+    /// Since when every run has failed, where the leading run failed.
+    pub failing_since: Option<String>,
+    /// When the last good run ended, where the leading run failed.
+    pub last_good: Option<String>,
+    /// A newer run that has no end yet.
+    pub unfinished_run: Option<u32>,
+}
+
+/// How many runs ended in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeCounts {
+    /// Succeeded.
+    pub ok: u32,
+    /// Failed or stopped.
+    pub failed: u32,
+    /// Given up by the caller.
+    pub cancelled: u32,
+    /// Answered from the cache.
+    pub skipped: u32,
+    /// Cut off.
+    pub incomplete: u32,
+}
+
+impl OutcomeCounts {
+    /// Counts one more run.
+    pub fn add(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Ok => self.ok += 1,
+            Outcome::Failed => self.failed += 1,
+            Outcome::Cancelled => self.cancelled += 1,
+            Outcome::Skipped => self.skipped += 1,
+            Outcome::Incomplete => self.incomplete += 1,
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> u32 {
+        self.ok + self.failed + self.cancelled + self.skipped + self.incomplete
+    }
+}
+
+/// One pass through a flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its number, from 1, by the time of its first line.
+    pub id: u32,
+    /// The flow it belongs to.
+    pub flow: String,
+    /// Who asked for it, as the log writes it: `CcmExec`, `MoUpdateOrchestrator`.
+    pub caller: Option<String>,
+    /// Who that is, in words.
+    pub caller_name: Option<String>,
+    /// The service it was made against, in words: "WSUS", "Windows Update".
+    pub service: Option<String>,
+    /// The server's address.
+    pub server: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The code it ended with, `0x` and eight upper-case digits.
+    pub code: Option<String>,
+    /// The time of its first line.
+    pub start: Option<String>,
+    /// The time of its last line.
+    pub end: Option<String>,
+    /// Whether it counts for the flow's verdict: another caller's search against another service does not.
+    pub counts: bool,
+    /// Its steps and their parts, in the flow's order; only those that this caller's runs have.
+    pub steps: Vec<StepRow>,
+}
+
+/// One step, or part of a step, of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepRow {
+    /// `3`, or `1.10`.
+    pub step: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The lines of it that were seen, in time order.
+    pub evidence: Vec<Evidence>,
+    /// The time of its first line.
+    pub start: Option<String>,
+    /// The time of its last line.
+    pub end: Option<String>,
+    /// Why the verdict is what it is, where the lines do not say it.
+    pub note: Option<String>,
+}
+
+/// A line of evidence seen in a log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The evidence's id in the knowledge: `search.failed`.
+    pub id: String,
+    /// What it shows of its step.
+    pub shows: Shows,
+    /// The name of the file it stands in.
+    pub log: String,
+    /// The number the page gave the file.
+    pub file: u32,
+    /// The line on which its entry begins, from 1.
+    pub line: u64,
+    /// Where the quoted text lies in the file: first byte and the byte after the last.
+    pub bytes: [u64; 2],
+    /// The time as the log writes it; empty where the line has none.
+    pub time: String,
+    /// The same in UTC, where the zone is known.
+    pub utc: Option<String>,
+    /// The message, as decoding the cited bytes gives it.
+    pub text: String,
+    /// How many such lines stand here one after the other; the first is the one quoted.
+    pub count: u32,
+}
+
+/// One thing that was found, with the line that proves it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable for the same failure: `client-scan/3/0x8024401B`.
+    pub id: String,
+    /// How much it matters.
+    pub level: Level,
+    /// The flow it belongs to.
+    pub flow: String,
+    /// The step it belongs to.
+    pub step: String,
+    /// The decisive code, the innermost of its layers.
+    pub code: Option<String>,
+    /// The code the run ended with, where that is another.
+    pub outer_code: Option<String>,
+    /// The cause that fits best; none where no rule matched.
+    pub cause: Option<String>,
+    /// The other causes that fit, most certain first.
+    pub others: Vec<CauseChoice>,
+    /// What was found, in one sentence.
+    pub sentence: String,
+    /// How often it was seen.
+    pub count: u32,
+    /// In how many bursts (ten quiet minutes part them).
+    pub bursts: u32,
+    /// When first.
+    pub first: Option<String>,
+    /// When last.
+    pub last: Option<String>,
+    /// The file of the proving line.
+    pub log: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// Its text.
+    pub text: String,
+    /// The proving line and the layers that repeat it, in time order.
+    pub evidence: Vec<Evidence>,
+    /// What speaks against it or is still open.
+    pub against: Vec<Against>,
+    /// Whether lines say it or it is inferred.
+    pub strength: Strength,
+    /// How sure the cause is.
+    pub sure: Sure,
+    /// Values from the logs that fill the placeholders of the cause's commands, as (name, value).
+    pub values: Vec<(String, String)>,
+    /// The run it was seen in last.
+    pub run: Option<u32>,
+}
+
+/// Another cause that fits a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CauseChoice {
+    /// The cause's id.
+    pub cause: String,
+    /// How sure it is.
+    pub sure: Sure,
+}
+
+/// Something that speaks against a finding, or that would have to be known to be sure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Against {
+    /// In one sentence.
+    pub sentence: String,
+    /// The line that says so, where there is one.
+    pub evidence: Option<Evidence>,
+}
+
+/// A code that was seen in the logs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeSeen {
+    /// `0x` and eight upper-case digits.
+    pub code: String,
+    /// Its first symbol, where it has one.
+    pub symbol: Option<String>,
+    /// In how many entries.
+    pub count: u64,
+    /// Whether a run or a finding hangs on it.
+    pub decisive: bool,
+    /// Whether it is noise where it stands: it is seen in healthy logs too.
+    pub benign: bool,
+    /// The files it was seen in, by name.
+    pub logs: Vec<String>,
+}
+
+/// A log that was not given, or does not cover the run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MissingLog {
+    /// Its file name.
+    pub log: String,
+    /// Where it lies.
+    pub folder: String,
+    /// On which machine: "client", "management point".
+    pub role: String,
+    /// From when it is needed.
+    pub from: Option<String>,
+    /// Until when.
+    pub to: Option<String>,
+    /// What it would settle.
+    pub why: String,
+}
+
+/// A remark about the reading itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// How much it matters.
+    pub level: Level,
+    /// The remark, in one sentence.
+    pub sentence: String,
+    /// The log it is about.
+    pub log: Option<String>,
+}

@@ -1,0 +1,139 @@
+//! The words of judgement: verdicts of steps, outcomes of runs, levels and certainty of findings.
+
+use serde::{Deserialize, Serialize};
+
+/// What is known of one step (or part of a step) in one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Its end was seen.
+    Ok,
+    /// A failure was seen last.
+    Failed,
+    /// It began and has no end, though its log goes on for longer than the step may take.
+    Stopped,
+    /// Nothing of its own was seen, but a later part of the run was: it is not logged at this level.
+    Passed,
+    /// The run ended before it, and its log, which covers these minutes, has nothing of it.
+    NotReached,
+    /// Its log was not given, or begins after or ends before the run.
+    NoLog,
+}
+
+impl Verdict {
+    /// The word the reader sees, from the design language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Failed => "Failed",
+            Self::Stopped => "Stopped",
+            Self::Passed => "Passed",
+            Self::NotReached => "Not reached",
+            Self::NoLog => "No log",
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Its end was seen, and it was a success.
+    Ok,
+    /// Its end was seen, and it was a failure; or it stopped though its log goes on.
+    Failed,
+    /// Its caller gave it up (0x8024000B).
+    Cancelled,
+    /// It was answered from the cache.
+    Skipped,
+    /// The log ends inside it, or the service restarted.
+    Incomplete,
+}
+
+impl Outcome {
+    /// Whether the run came to an end that says something about the machine.
+    pub fn finished(self) -> bool {
+        matches!(self, Self::Ok | Self::Failed)
+    }
+
+    /// The word the reader sees.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Failed => "Failed",
+            Self::Cancelled => "Cancelled",
+            Self::Skipped => "Skipped",
+            Self::Incomplete => "Incomplete",
+        }
+    }
+}
+
+/// What is known of a whole flow: the outcome of its leading run, or what can be said without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowVerdict {
+    /// The last finished run succeeded.
+    Ok,
+    /// The last finished run failed, or no run can begin.
+    Failed,
+    /// The last run began and went no further, though its logs go on.
+    Stopped,
+    /// Every run is cut off by the end of a log.
+    Incomplete,
+    /// The only runs were given up by their caller.
+    Cancelled,
+    /// The only runs were answered from the cache.
+    Skipped,
+    /// None of the given logs says anything of this flow.
+    NoLog,
+}
+
+/// What a line of evidence shows about its step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shows {
+    /// The step began.
+    Started,
+    /// The step is under way.
+    Progress,
+    /// The step reached its end.
+    Done,
+    /// The step failed.
+    Failed,
+    /// It looks like a failure and is none.
+    Benign,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Updates do not arrive because of it.
+    Error,
+    /// It needs a look, though updates may arrive.
+    Warning,
+    /// Worth knowing; nothing is wrong now.
+    Info,
+}
+
+/// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// A line says so.
+    Direct,
+    /// It follows from lines that are there, or from one that is not.
+    Indirect,
+}
+
+/// How sure the conclusion of a finding is, apart from the strength of its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// One cause fits, and its evidence names it.
+    Sure,
+    /// The usual cause; others are open.
+    Likely,
+    /// One among several.
+    Possible,
+}

@@ -1,0 +1,1 @@
+//! Scenarios, properties and the rules of the house.
