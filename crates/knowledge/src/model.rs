@@ -118,6 +118,8 @@ pub struct Flow {
     pub title: &'static str,
     /// What one pass through it is called, in the singular and plural: `("scan", "scans")`.
     pub run: (&'static str, &'static str),
+    /// Who asks for a run whose lines name no caller: `CcmExec`.
+    pub caller: &'static str,
     /// The sentences of its verdicts.
     pub sentences: Sentences,
     /// What it is, for who reads it as a guide.
@@ -230,6 +232,12 @@ pub struct Joins {
     pub ends: Option<Ends>,
     /// It names the reason inside a failure, and is none by itself.
     pub inner: bool,
+    /// It repeats what a deeper layer failed with: it is a layer of that failure, and a failure of its own step
+    /// only where nothing deeper was seen.
+    pub echo: bool,
+    /// An end with success counts as answered from the cache where none of these was seen though their log covers
+    /// the run.
+    pub skipped_without: &'static [EvidenceId],
     /// Of all lines with the same switch only the last one counts.
     pub switch: Option<&'static str>,
     /// Nothing more on its thread for this many seconds makes it a failure; 0: never.
