@@ -1,2 +1,60 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `cargo xtask serve | test | dist | bench | help`.
+//!
+//! They need Rust by rustup and Node 20, and get everything else themselves.
+//! They are programs, not shell scripts, so that they run the same on Linux, macOS and Windows.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::print_stderr)] // Talking to the terminal is what this program does.
+
+mod bench;
+mod browser;
+mod dist;
+mod finish;
+mod page;
+mod run;
+mod serve;
+mod server;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+/// What a command comes back with: an error is one sentence for the person at the terminal, saying what to do.
+type Outcome<T = ()> = Result<T, String>;
+
+const HELP: &str = "\
+cargo xtask serve [--port N]                              build the page as released and serve it on this machine
+cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
+cargo xtask dist                                          build the page into dist/ and print its sizes
+cargo xtask bench [ARGUMENTS]                             measure speed, memory and sizes
+cargo xtask help                                          print this
+
+Tools (Trunk, wasm-bindgen, wasm-opt) that are missing are built once into a cache folder of yours.
+WUSCOPE_BROWSER=/path/to/chrome names the browser for the tests; without it, one that is installed is found.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+    let outcome = match command {
+        "serve" => serve::run(rest),
+        "test" => test::run(rest),
+        "dist" => dist::run(rest),
+        "bench" => bench::run(rest),
+        "finish" => finish::run(), // Trunk's hook; see Trunk.toml.
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("There is no command `{other}`: `cargo xtask help` lists them.")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\nxtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `cargo xtask dist`: builds the page into dist/ and holds its sizes against the budgets.
+
+use crate::run::{on_path, output, root};
+use crate::{Outcome, page};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the page may weigh after brotli, in bytes: the table in DESIGN.md, the one place for budgets.
+const BUDGETS: [(Part, &str, u64); 2] = [(Part::Page, "page", 120_000), (Part::Engine, "engine", 300_000)];
+
+/// Node's own brotli at its best setting: one line instead of a crate that is built for this alone.
+const BROTLI: &str = "for (const path of process.argv.slice(1)) \
+    console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(path)).length)";
+
+/// Builds and prints the sizes.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    if !arguments.is_empty() {
+        return Err("`cargo xtask dist` takes no arguments.".to_owned());
+    }
+    let dist = page::build()?;
+    let files = sizes(&dist)?;
+    print!("{}", table(&files));
+    println!("\nThe page stands in {}: copy that folder to any web server.", dist.display());
+    Ok(())
+}
+
+/// What of the page a file belongs to.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Part {
+    /// Fetched before anything is shown.
+    Page,
+    /// Fetched in idle time, for the analysis.
+    Engine,
+    /// Fetched when it is asked for: samples, icons.
+    Rest,
+}
+
+/// A file of the page and what it weighs.
+pub(crate) struct Size {
+    /// Relative to dist/, with `/`.
+    name: String,
+    raw: u64,
+    /// After brotli; `None` where there is no Node to say.
+    brotli: Option<u64>,
+}
+
+/// All files of the page.
+pub(crate) fn sizes(dist: &Path) -> Outcome<Vec<Size>> {
+    let mut paths = Vec::new();
+    files_in(dist, &mut paths).map_err(|e| format!("{} cannot be read: {e}.", dist.display()))?;
+    paths.sort();
+    let brotli = brotli(&paths);
+    Ok(paths
+        .iter()
+        .enumerate()
+        .map(|(i, path)| Size {
+            name: path.strip_prefix(dist).unwrap_or(path).to_string_lossy().replace('\\', "/"),
+            raw: fs::metadata(path).map_or(0, |file| file.len()),
+            brotli: brotli.as_ref().and_then(|sizes| sizes.get(i).copied()),
+        })
+        .collect())
+}
+
+fn files_in(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { files_in(&path, paths)? } else { paths.push(path) }
+    }
+    Ok(())
+}
+
+fn brotli(paths: &[PathBuf]) -> Option<Vec<u64>> {
+    let lines = output(Command::new(on_path("node")?).current_dir(root()).args(["-e", BROTLI]).args(paths))?;
+    lines.lines().map(|line| line.parse().ok()).collect()
+}
+
+fn part(name: &str) -> Part {
+    match (name.split_once('/'), name.rsplit_once('.')) {
+        (Some(("engine", _)), _) => Part::Engine,
+        (None, Some((_, "html" | "js" | "wasm" | "css"))) => Part::Page,
+        _ => Part::Rest,
+    }
+}
+
+/// The files and, per part with a budget, what its files weigh together.
+fn table(files: &[Size]) -> String {
+    let mut text = format!("\n{:>10} {:>10}  file\n", "bytes", "brotli");
+    let number = |size: Option<u64>| size.map_or_else(|| "?".to_owned(), |size| size.to_string());
+    for file in files {
+        text += &format!("{:>10} {:>10}  {}\n", file.raw, number(file.brotli), file.name);
+    }
+    for (of, name, budget) in BUDGETS {
+        let mine = || files.iter().filter(|file| part(&file.name) == of);
+        let (raw, brotli) =
+            (mine().map(|f| f.raw).sum::<u64>(), mine().map(|f| f.brotli).sum::<Option<u64>>());
+        let kept = match brotli {
+            None => "needs Node to be weighed",
+            Some(size) if size <= budget => "kept",
+            Some(_) => "OVER",
+        };
+        text += &format!("{raw:>10} {:>10}  {name} in all; budget {budget}: {kept}\n", number(brotli));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, brotli: Option<u64>) -> Size {
+        Size { name: name.to_owned(), raw: 1_000_000, brotli }
+    }
+
+    #[test]
+    fn each_file_belongs_to_a_part() {
+        for (name, of) in [
+            ("index.html", Part::Page),
+            ("page-1a2b_bg.wasm", Part::Page),
+            ("engine/wasm-1a2b.js", Part::Engine),
+            ("public/sample.zip", Part::Rest),
+            ("icon.svg", Part::Rest),
+        ] {
+            assert_eq!(part(name), of, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_table_adds_up_and_says_what_is_over() {
+        let files =
+            [file("index.html", Some(100)), file("page.wasm", Some(119_901)), file("engine/e.js", Some(7))];
+        let text = table(&files);
+        assert!(text.contains("120001  page in all; budget 120000: OVER"), "{text}");
+        assert!(text.contains("7  engine in all; budget 300000: kept"), "{text}");
+    }
+
+    #[test]
+    fn without_node_the_table_says_so() {
+        let text = table(&[file("index.html", None)]);
+        assert!(text.contains("?  page in all; budget 120000: needs Node"), "{text}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Trunk's last step: the engine's files get their content's hash for a name, and the page learns their names.
+//!
+//! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names both
+//! files in `<meta name="engine" data-js="…" data-wasm="…">`; here they are renamed, so that a browser that holds
+//! an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse a
+//! file that was cut or changed on the way.
+
+use crate::Outcome;
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha384};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const META: &str = "<meta name=\"engine\"";
+
+/// Finishes the build in the folder that Trunk names.
+pub(crate) fn run() -> Outcome {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .ok_or("`finish` is Trunk's to call: run `cargo xtask dist` to build the page.")?;
+    finish(&PathBuf::from(folder))
+}
+
+fn finish(dist: &Path) -> Outcome {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index).map_err(|e| format!("{} cannot be read: {e}.", index.display()))?;
+    let (before, tag, after) = cut(&page).ok_or_else(|| {
+        format!("web/index.html holds no `{META} data-js=\"…\" data-wasm=\"…\">`: the page cannot find its engine.")
+    })?;
+    let js = hashed(dist, attribute(tag, "data-js"))?;
+    let wasm = hashed(dist, attribute(tag, "data-wasm"))?;
+    let tag = format!(
+        "{META} data-js=\"{}\" data-js-integrity=\"{}\" data-wasm=\"{}\" data-wasm-integrity=\"{}\">",
+        js.name, js.integrity, wasm.name, wasm.integrity
+    );
+    fs::write(&index, format!("{before}{tag}{after}"))
+        .map_err(|e| format!("{} cannot be written: {e}.", index.display()))
+}
+
+/// A file under its new name.
+struct Hashed {
+    /// Relative to the page, with `/`.
+    name: String,
+    /// As `fetch` takes it: `sha384-…`.
+    integrity: String,
+}
+
+/// Renames `engine/wasm.js` to `engine/wasm-0123456789abcdef.js`.
+fn hashed(dist: &Path, name: Option<&str>) -> Outcome<Hashed> {
+    let name = name.ok_or("The meta `engine` in web/index.html lacks data-js or data-wasm.")?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let cannot = |e| {
+        format!("`{name}`, named in web/index.html, is not what Trunk built ({e}): name its files there.")
+    };
+    let digest = Sha384::digest(fs::read(dist.join(name)).map_err(cannot)?);
+    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let new = format!("{stem}-{short}.{ending}");
+    fs::rename(dist.join(name), dist.join(&new)).map_err(cannot)?;
+    Ok(Hashed { name: new, integrity: format!("sha384-{}", BASE64_STANDARD.encode(digest)) })
+}
+
+/// The page before the meta `engine`, that tag, and the page after it.
+fn cut(page: &str) -> Option<(&str, &str, &str)> {
+    let start = page.find(META)?;
+    let end = start + page[start..].find('>')? + 1;
+    Some((&page[..start], &page[start..end], &page[end..]))
+}
+
+/// The value of an attribute in a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    value.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        r#"<head><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm"></head>"#;
+
+    fn dist(name: &str, page: &str) -> PathBuf {
+        let dist = std::env::temp_dir().join(format!("wuscope-finish-{name}-{}", std::process::id()));
+        fs::create_dir_all(dist.join("engine")).unwrap();
+        fs::write(dist.join("index.html"), page).unwrap();
+        fs::write(dist.join("engine/wasm.js"), "abc").unwrap();
+        fs::write(dist.join("engine/wasm_bg.wasm"), "").unwrap();
+        dist
+    }
+
+    #[test]
+    fn the_engine_is_named_by_its_content() {
+        let dist = dist("named", PAGE);
+        finish(&dist).unwrap();
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        // The SHA-384 of "abc", as FIPS 180 gives it.
+        let js = "engine/wasm-cb00753f45a35e8b.js";
+        let integrity = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        assert!(page.starts_with("<head><meta name=\"engine\" ") && page.ends_with("\"></head>"), "{page}");
+        assert!(page.contains(&format!(" data-js=\"{js}\" data-js-integrity=\"{integrity}\"")), "{page}");
+        assert!(page.contains(" data-wasm=\"engine/wasm_bg-38b060a751ac9638.wasm\""), "{page}");
+        assert!(dist.join(js).is_file() && !dist.join("engine/wasm.js").exists());
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn a_page_without_the_meta_is_refused() {
+        let dist = dist("refused", "<head></head>");
+        assert!(finish(&dist).unwrap_err().contains("cannot find its engine"));
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let dist = dist("missing", &PAGE.replace("wasm.js", "other.js"));
+        assert!(finish(&dist).unwrap_err().starts_with("`engine/other.js`"));
+        fs::remove_dir_all(dist).unwrap();
+    }
+}

@@ -1,0 +1,164 @@
+//! Serves a folder over HTTP on this machine: for `cargo xtask serve` and for the tests in a browser.
+
+use crate::Outcome;
+use std::fs::File;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// Browsers open six connections to a host at most.
+const THREADS: usize = 6;
+
+/// A server that answers until the program ends.
+pub(crate) struct Serving {
+    /// Where the folder is to be seen: `http://127.0.0.1:8080/`.
+    pub(crate) address: String,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+impl Serving {
+    /// Serves `folder` on `port`; port 0 takes any that is free. Fails if the port is taken.
+    pub(crate) fn start(folder: &Path, port: u16) -> Outcome<Self> {
+        let server = Server::http(("127.0.0.1", port)).map_err(|e| {
+            format!("Port {port} of this machine cannot be used ({e}): give another one with --port.")
+        })?;
+        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
+        let (server, folder) = (Arc::new(server), Arc::<Path>::from(folder));
+        let threads = (0..THREADS).map(|_| {
+            let (server, folder) = (Arc::clone(&server), Arc::clone(&folder));
+            thread::spawn(move || server.incoming_requests().for_each(|request| answer(request, &folder)))
+        });
+        Ok(Serving { address: format!("http://127.0.0.1:{port}/"), threads: threads.collect() })
+    }
+
+    /// Serves until the program is ended from outside.
+    pub(crate) fn wait(self) {
+        for thread in self.threads {
+            thread.join().ok();
+        }
+    }
+}
+
+/// Answers one request. That the browser hung up meanwhile is not worth a word.
+fn answer(request: Request, folder: &Path) {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        request
+            .respond(with_headers(Response::from_string("Only GET and HEAD.").with_status_code(405), "txt"))
+            .ok();
+        return;
+    }
+    let file = file_for(folder, request.url());
+    match file.as_deref().and_then(|path| Some((path, File::open(path).ok()?))) {
+        Some((path, file)) => {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            request.respond(with_headers(Response::from_file(file), ending)).ok()
+        }
+        None => request
+            .respond(with_headers(Response::from_string("Not found.").with_status_code(404), "txt"))
+            .ok(),
+    };
+}
+
+/// The headers that every answer has. A page in a sandboxed frame has no origin of its own,
+/// so its own files count as foreign ones: without the second header it could not load them.
+fn with_headers<R: std::io::Read>(response: Response<R>, ending: &str) -> Response<R> {
+    [("Cache-Control", "no-cache"), ("Access-Control-Allow-Origin", "*"), ("Content-Type", mime(ending))]
+        .iter()
+        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
+        .fold(response, Response::with_header)
+}
+
+/// The file that a request's path means, or `None` if it would leave the folder.
+fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
+    let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
+    let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let file = folder.join(path);
+    match (inside, file.is_dir()) {
+        (false, _) => None,
+        (true, true) => Some(file.join("index.html")),
+        (true, false) => Some(file),
+    }
+}
+
+/// A wrong type keeps browsers from compiling wasm as it arrives, and from running modules at all.
+fn mime(ending: &str) -> &'static str {
+    match ending {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" | "webmanifest" => "application/json",
+        "woff2" => "font/woff2",
+        "zip" => "application/zip",
+        "txt" | "log" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    /// Serves a small folder, sends `request` and answers with all that comes back.
+    fn ask(name: &str, request: &str) -> String {
+        let folder = std::env::temp_dir().join(format!("wuscope-server-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("engine")).unwrap();
+        fs::write(folder.join("index.html"), "the page").unwrap();
+        fs::write(folder.join("engine/a.wasm"), [0, 1, 2]).unwrap();
+        let serving = Serving::start(&folder, 0).unwrap();
+        let host = serving.address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "{request} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        fs::remove_dir_all(folder).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[test]
+    fn the_folder_itself_is_the_page() {
+        let answer = ask("page", "GET /?embed=1");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(answer.contains("Content-Type: text/html; charset=utf-8\r\n"), "{answer}");
+        assert!(answer.contains("Cache-Control: no-cache\r\n"), "{answer}");
+        assert!(answer.contains("Access-Control-Allow-Origin: *\r\n"), "{answer}");
+        assert!(answer.ends_with("\r\n\r\nthe page"), "{answer}");
+    }
+
+    #[test]
+    fn wasm_has_the_type_that_browsers_want() {
+        let answer = ask("wasm", "GET /engine/a.wasm");
+        assert!(answer.contains("Content-Type: application/wasm\r\n"), "{answer}");
+        assert!(answer.contains("Content-Length: 3\r\n"), "{answer}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert!(ask("none", "GET /engine/b.wasm").starts_with("HTTP/1.1 404"));
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_is_served() {
+        assert!(ask("outside", "GET /../../etc/hostname").starts_with("HTTP/1.1 404"));
+        assert!(ask("absolute", "GET //etc/hostname").starts_with("HTTP/1.1 404"));
+    }
+
+    #[test]
+    fn nothing_is_taken() {
+        assert!(ask("post", "POST /").starts_with("HTTP/1.1 405"));
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_said() {
+        let first = Serving::start(Path::new("."), 0).unwrap();
+        let port = first.address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
+        assert!(Serving::start(Path::new("."), port).is_err_and(|sentence| sentence.contains("--port")));
+    }
+}

@@ -1,0 +1,121 @@
+//! `cargo xtask test`: the tests on this machine, as wasm in Node, and of the page in a real browser.
+
+use crate::run::{cargo, heading, must, npm, on_path, root};
+use crate::server::Serving;
+use crate::tools::Tools;
+use crate::{Outcome, browser, page};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+/// A part of the tests: its name for `--only`, what it is, and how it runs with further arguments.
+type Part = (&'static str, &'static str, fn(&[String]) -> Outcome);
+
+/// The quick ones first: what they find needs no tools and no page.
+const PARTS: [Part; 3] = [
+    ("native", "unit, property and scenario tests", native),
+    ("wasm", "tests of the engine as wasm, in Node", wasm),
+    ("e2e", "tests of the page in a browser", e2e),
+];
+
+/// Runs all parts, or the one that was asked for; the first failure ends it.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let (only, rest) = parse(arguments)?;
+    for (name, what, test) in PARTS.iter().filter(|part| only.is_none_or(|only| only == part.0)) {
+        heading(&format!("{name}: {what}"));
+        let start = Instant::now();
+        test(rest)?;
+        println!("\n== {name}: passed in {} s", start.elapsed().as_secs());
+    }
+    Ok(())
+}
+
+fn parse(arguments: &[String]) -> Outcome<(Option<&str>, &[String])> {
+    let usage = "`cargo xtask test` takes `--only native`, `--only wasm` or `--only e2e`, and after that `-- ARGUMENTS`.";
+    let (only, rest) = match arguments {
+        [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
+        rest => (None, rest),
+    };
+    let known = only.is_none_or(|only| PARTS.iter().any(|part| part.0 == only));
+    match (known, rest) {
+        (true, []) => Ok((only, rest)),
+        (true, [dashes, rest @ ..]) if dashes == "--" && only.is_some() => Ok((only, rest)),
+        _ => Err(usage.to_owned()),
+    }
+}
+
+fn native(rest: &[String]) -> Outcome {
+    must(cargo().args(["test", "--workspace"]).args(rest), "A test failed: its output is above.")
+}
+
+fn wasm(rest: &[String]) -> Outcome {
+    if !root().join("crates/wasm/tests").is_dir() {
+        println!("   there are none yet");
+        return Ok(());
+    }
+    let mut test = cargo();
+    test.env("PATH", Tools::for_wasm_tests()?.path()?);
+    // By name and not by path: Cargo would cut a path at its blanks, and Windows has them in users' names.
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    // The tests are integration tests: the crate itself has none, and as wasm no main to run them with.
+    test.args(["test", "--package", "wasm", "--target", "wasm32-unknown-unknown", "--test", "*"]).args(rest);
+    must(&mut test, "A test of the engine as wasm failed: its output is above.")
+}
+
+fn e2e(rest: &[String]) -> Outcome {
+    let browser = browser::find()?;
+    println!("   browser: {}", browser.display());
+    let node = on_path("node").ok_or("Node is not there: install Node 20 or newer, then try again.")?;
+    let folder = root().join("tests").join("e2e");
+    packages(&folder)?;
+    let serving = Serving::start(&page::build()?, 0)?;
+    heading(&format!("Playwright tests the page at {}", serving.address));
+    let mut playwright = Command::new(node);
+    playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]).args(rest);
+    playwright.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_BROWSER", browser);
+    must(
+        &mut playwright,
+        "A test in the browser failed: its output is above, traces are in tests/e2e/results.",
+    )
+}
+
+/// Fetches the packages that the lock file names, unless they are there.
+fn packages(folder: &Path) -> Outcome {
+    let lock = fs::read(folder.join("package-lock.json"))
+        .map_err(|e| format!("tests/e2e/package-lock.json cannot be read ({e}): check it out again."))?;
+    let fetched = folder.join("node_modules").join(".fetched");
+    if fs::read(&fetched).is_ok_and(|fetched| fetched == lock) {
+        return Ok(());
+    }
+    heading("Playwright and axe are fetched, into tests/e2e/node_modules");
+    let mut npm = npm().ok_or("npm is not there: install Node 20 or newer, then try again.")?;
+    npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
+    must(&mut npm, "npm could not fetch the packages: see its message above, mend it and try again.")?;
+    // Written last, so that a fetch that was interrupted is done again.
+    fs::write(&fetched, lock).map_err(|e| format!("{} cannot be written: {e}.", fetched.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(line: &str) -> Outcome<(Option<String>, usize)> {
+        let words: Vec<_> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words).map(|(only, rest)| (only.map(str::to_owned), rest.len()))
+    }
+
+    #[test]
+    fn one_part_may_be_asked_for_with_arguments_for_it() {
+        assert_eq!(ask(""), Ok((None, 0)));
+        assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
+        assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
+    }
+
+    #[test]
+    fn arguments_without_a_part_are_for_nobody() {
+        for line in ["-- smoke", "--only", "--only all", "native", "--only native smoke"] {
+            assert!(ask(line).is_err_and(|sentence| sentence.contains("--only e2e")), "{line}");
+        }
+    }
+}
