@@ -11,8 +11,9 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     heading("The page is built as released, into dist/");
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--release", "--log=warn"]);
-    // Trunk reads NO_COLOR as yes or no and stops at the usual `NO_COLOR=1`; it must also not ask for news of itself.
-    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk stops at the usual `NO_COLOR=1`, as it wants yes or no; it asks for news of itself; and where backtraces
+    // are on it buries its message under one.
+    trunk.env_remove("NO_COLOR").envs([("TRUNK_SKIP_VERSION_CHECK", "true"), ("RUST_LIB_BACKTRACE", "0")]);
     must(&mut trunk, "The page did not build: see the message above, mend it and try again.")?;
     Ok(root().join("dist"))
 }

@@ -1,0 +1,27 @@
+// How the page is tested in a browser. `cargo xtask test --only e2e` builds it, serves it and says where it is.
+import { defineConfig } from "@playwright/test";
+
+const { WUSCOPE_URL, WUSCOPE_BROWSER } = process.env;
+if (!WUSCOPE_URL || !WUSCOPE_BROWSER) {
+  throw new Error("Run `cargo xtask test --only e2e`: it builds the page, serves it and finds a browser.");
+}
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "results",
+  reporter: "list",
+  // A test that passes only now and then is a fault to be found, not to be tried again.
+  retries: 0,
+  // The page under test keeps both cores of a small machine busy by itself.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: WUSCOPE_BROWSER,
+      args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
+    },
+    trace: "retain-on-failure",
+  },
+});

@@ -1,0 +1,115 @@
+// What the page asks for and what reaches a server: nothing of the page may ever reach another one than its own.
+//
+// Import `test` and `expect` from here instead of from Playwright. Then every test opens the page through a
+// server that counts, has a second server that stands for everything else on the network, and fails at its end
+// if anything went there. `sendBeacon` answers true and frames fire `load` even when the page's policy stopped
+// them, so what counts is what arrives.
+import { test as base, expect } from "@playwright/test";
+import dgram from "node:dgram";
+import http from "node:http";
+
+export { expect };
+
+export const test = base.extend({
+  // What happens on the network during this test; see Traffic.
+  traffic: async ({}, use) => {
+    const traffic = new Traffic();
+    await traffic.start();
+    await use(traffic);
+    await traffic.end();
+  },
+  // `page.goto("./")` is the page.
+  baseURL: async ({ traffic }, use) => use(traffic.own + "/"),
+  // Stands around every test.
+  nothingLeaves: [
+    async ({ context, traffic }, use) => {
+      context.on("request", (request) => traffic.sent.push(request.url()));
+      context.on("requestfailed", (request) => traffic.stopped(request));
+      await use();
+      const { foreign, reached } = traffic;
+      expect({ foreign, reached }, "nothing goes anywhere but to the page's own server").toEqual({ foreign: [], reached: [] });
+    },
+    { auto: true },
+  ],
+});
+
+class Traffic {
+  // The addresses the page asked for, in order, as the browser tells; those that its policy stopped are not in.
+  sent = [];
+  // What reached the page's own server: "GET /index.html".
+  served = [];
+  // What reached the server that stands for everything else: "connection", "GET /leak", "packet".
+  reached = [];
+  // The origins of the two: "http://127.0.0.1:40001". `packets` is a port that waits for UDP, as WebRTC sends.
+  own = "";
+  elsewhere = "";
+  packets = 0;
+
+  // What the page asked for from anywhere but its own server.
+  get foreign() {
+    return this.sent.filter((url) => !url.startsWith(this.own + "/") && !/^(blob|data|about):/.test(url));
+  }
+
+  // Forgets what happened so far, for a test that causes it on purpose.
+  forget() {
+    this.sent.length = this.served.length = this.reached.length = 0;
+  }
+
+  async start() {
+    this.#servers = [http.createServer((from, to) => this.#pass(from, to)), http.createServer((from, to) => this.#take(from, to))];
+    const [own, elsewhere] = this.#servers;
+    elsewhere.on("connection", () => this.reached.push("connection"));
+    elsewhere.on("upgrade", (from, socket) => {
+      this.reached.push(`upgrade ${from.url}`);
+      socket.destroy();
+    });
+    this.#socket = dgram.createSocket("udp4").on("message", () => this.reached.push("packet"));
+    this.own = await listen(own);
+    this.elsewhere = await listen(elsewhere);
+    await new Promise((done) => this.#socket.bind(0, "127.0.0.1", done));
+    this.packets = this.#socket.address().port;
+  }
+
+  async end() {
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    }
+    this.#socket.close();
+  }
+
+  // A request that the page's policy stopped was never sent.
+  stopped(request) {
+    if (request.failure()?.errorText === "csp") {
+      this.sent.splice(this.sent.lastIndexOf(request.url()), 1);
+    }
+  }
+
+  // Passes a request on to the server under test.
+  #pass(from, to) {
+    this.served.push(`${from.method} ${from.url}`);
+    const { hostname, port } = new URL(process.env.WUSCOPE_URL);
+    const { method, url: path, headers } = from;
+    const onward = http.request({ hostname, port, method, path, headers }, (answer) => {
+      to.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(to);
+    });
+    onward.on("error", () => to.destroy());
+    from.pipe(onward);
+  }
+
+  // Answers whatever is asked, and lets every origin read it: only the page itself can keep it from happening.
+  #take(from, to) {
+    this.reached.push(`${from.method} ${from.url}`);
+    to.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/html" }).end("elsewhere");
+  }
+
+  #servers = [];
+  #socket;
+}
+
+// Lets a server listen on a free port and answers with its origin.
+async function listen(server) {
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return `http://127.0.0.1:${server.address().port}`;
+}
