@@ -2,7 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod look_up;
 mod model;
+mod numbers;
 pub mod prose;
+mod tables;
 
+pub use look_up::*;
 pub use model::*;
+pub use numbers::*;

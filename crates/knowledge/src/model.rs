@@ -2,7 +2,7 @@
 //!
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
-use crate::prose::{Action, Block};
+use super::prose::{Action, Block};
 
 /// A code names a failure (or a success).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub struct Flow {
 }
 
 /// The sentences of a flow's verdicts, with `{n}`, `{step}`, `{what}`, `{when}` filled in by the diagnosis.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Sentences {
     /// Every run succeeded, and there was one: "The scan succeeded."
     pub ok_one: &'static str,

@@ -1,0 +1,372 @@
+//! Reads the flows, their steps and the evidence of each step.
+
+use std::collections::BTreeMap;
+
+use super::fault::{Faults, Place};
+use super::files::{Document, Files};
+use super::known::{Known, is_kebab};
+use super::markdown;
+use super::model::{Ends, Evidence, EvidenceId, Flow, Joins, LogLevel, Sentences, Shows, Step, Thread};
+use super::pattern::Pattern;
+use super::row::{At, Row, keep};
+use super::samples::Sample;
+use super::sources::sources;
+
+const SHOWS: [(&str, Shows); 5] = [
+    ("started", Shows::Started),
+    ("progress", Shows::Progress),
+    ("done", Shows::Done),
+    ("failed", Shows::Failed),
+    ("benign", Shows::Benign),
+];
+const LEVELS: [(&str, LogLevel); 3] =
+    [("default", LogLevel::Default), ("verbose", LogLevel::Verbose), ("debug", LogLevel::Debug)];
+const THREADS: [(&str, Thread); 2] = [("holds", Thread::Holds), ("frees", Thread::Frees)];
+const ENDS: [(&str, Ends); 5] = [
+    ("by-code", Ends::ByCode),
+    ("ok", Ends::Ok),
+    ("failed", Ends::Failed),
+    ("skipped", Ends::Skipped),
+    ("restart", Ends::Restart),
+];
+
+/// What the sentences of a flow may leave open.
+const OPEN_WORDS: [&str; 7] = ["n", "step", "what", "when", "failed", "code", "cause"];
+
+/// A flow whose files were found, heads parsed, before what they name is looked up.
+pub(crate) struct OpenFlow<'a> {
+    id: &'static str,
+    file: &'a str,
+    head: Row<'a>,
+    document: Document<'a>,
+    steps: Vec<OpenStep<'a>>,
+}
+
+struct OpenStep<'a> {
+    id: &'static str,
+    file: &'a str,
+    head: Row<'a>,
+    document: Document<'a>,
+    evidence: Vec<OpenEvidence<'a>>,
+}
+
+struct OpenEvidence<'a> {
+    id: &'static str,
+    component: &'static str,
+    row: Row<'a>,
+}
+
+/// Opens all flows and makes the names of flows, steps and evidence known.
+pub(crate) fn open<'a>(files: &'a Files, known: &mut Known, faults: &'a Faults) -> Vec<OpenFlow<'a>> {
+    let mut flows: Vec<OpenFlow<'a>> = Vec::new();
+    let mut steps: BTreeMap<&'static str, Vec<OpenStep<'a>>> = BTreeMap::new();
+    for (file, text) in files.all() {
+        let Some((flow, name)) = file.strip_prefix("flows/").and_then(|path| path.split_once('/')) else {
+            continue;
+        };
+        let Some(document) = Document::split(file, text, faults) else { continue };
+        let Some(head) = Row::parse(file, document.head, document.head_after, faults) else { continue };
+        if name == "flow.md" {
+            if !is_kebab(flow) {
+                faults.add(
+                    Place::file(file),
+                    "a flow's folder is named in lower case with hyphens: client-scan",
+                );
+            }
+            flows.push(OpenFlow { id: keep(flow), file, head, document, steps: Vec::new() });
+        } else if let Some(id) = step_id(name) {
+            let step = OpenStep { id, file, head, document, evidence: Vec::new() };
+            steps.entry(keep(flow)).or_default().push(step);
+        } else {
+            faults.add(
+                Place::file(file),
+                "a step's file is named by its number and a word: 1.10-add-source.md",
+            );
+        }
+    }
+    for flow in &mut flows {
+        flow.steps = steps.remove(flow.id).unwrap_or_default();
+        flow.steps.sort_by_key(|step| numbers(step.id));
+        contiguous(flow, faults);
+        known.flows.insert(flow.id);
+        for step in &mut flow.steps {
+            known.steps.insert(format!("{}/{}", flow.id, step.id));
+            step.evidence = step.head.rows("evidence").into_iter().map(|row| declare(row, known)).collect();
+        }
+    }
+    for step in steps.values().flatten() {
+        faults.add(Place::file(step.file), "its folder has no flow.md");
+    }
+    flows
+}
+
+/// The step of a file name: `1.10` of `1.10-add-source.md`.
+fn step_id(name: &str) -> Option<&'static str> {
+    let (id, word) = name.strip_suffix(".md")?.split_once('-')?;
+    let number = |part: &str| part.parse::<u8>().is_ok_and(|n| n > 0 && part == n.to_string());
+    let parts = id.split('.').count();
+    if parts <= 2 && id.split('.').all(number) && is_kebab(word) { Some(keep(id)) } else { None }
+}
+
+fn numbers(id: &str) -> (u8, u8) {
+    let (step, part) = id.split_once('.').unwrap_or((id, "0"));
+    (step.parse().unwrap_or_default(), part.parse().unwrap_or_default())
+}
+
+/// Steps count 1, 2, 3 and the parts of a step n.1, n.2, n.3.
+fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
+    let mut before = (0, 0);
+    for step in &flow.steps {
+        let this = numbers(step.id);
+        let follows = this == (before.0 + 1, 0) || (before.0 > 0 && this == (before.0, before.1 + 1));
+        if !follows {
+            let words =
+                if this == before { "has two files" } else { "comes after a gap: number steps without one" };
+            faults.add(Place::file(step.file), format!("step {} {words}", step.id));
+        }
+        before = this;
+    }
+    if flow.steps.is_empty() {
+        faults.add(Place::file(flow.file), "a flow has steps: 1-….md, 2-….md");
+    }
+}
+
+/// Makes an evidence known by its id and log.
+fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
+    let id = row.text("id");
+    if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
+        row.fault(
+            id.line,
+            format!("`{}` is no id of evidence: lower-case words, as in location.sent", id.value),
+        );
+    }
+    let index = EvidenceId(u16::try_from(known.evidence_logs.len()).unwrap_or(u16::MAX));
+    known.evidence_logs.push("");
+    if known.evidence.insert(id.value, index).is_some() {
+        row.fault(id.line, format!("the evidence `{}` stands elsewhere already", id.value));
+    }
+    let component = row.text("component");
+    let log =
+        known.logs.iter().find(|log| log.components.contains(&component.value)).or_else(|| {
+            known.logs.iter().find(|log| log.name == component.value && log.components.is_empty())
+        });
+    match log.map(|log| log.name) {
+        Some(log) => known.evidence_logs[usize::from(index.0)] = log,
+        None => row.fault(
+            component.line,
+            format!(
+                "logs.toml has no component `{}`, nor a log of that name without components",
+                component.value
+            ),
+        ),
+    }
+    OpenEvidence { id: id.value, component: component.value, row }
+}
+
+/// What the flows give: themselves, and the samples of their evidence by index.
+#[derive(Default)]
+pub(crate) struct Flows {
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) samples: Vec<Vec<Sample>>,
+}
+
+/// Reads what was opened.
+pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> Flows {
+    let mut read = Flows::default();
+    let mut index = 0;
+    for mut flow in open {
+        let head = &mut flow.head;
+        let run = head.texts("run");
+        if run.len() != 2 {
+            head.fault(head.place.line, "`run` is the name of one pass and of many: [\"scan\", \"scans\"]");
+        }
+        let named = |at: usize| run.get(at).map_or("", |name| name.value);
+        let title = head.text("title").value;
+        let caller = head.text("caller").value;
+        let sentences = sentences(head);
+        let sources = sources(head, known, faults);
+        let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
+        let mut steps = Vec::new();
+        for step in flow.steps {
+            steps.push(read_step(step, flow.id, &mut index, known, faults, &mut read.samples));
+        }
+        read.flows.push(Flow {
+            id: flow.id,
+            title,
+            run: (named(0), named(1)),
+            caller,
+            sentences,
+            prose: markdown::blocks(pieces, flow.file, known, faults),
+            steps: steps.leak(),
+            sources,
+        });
+        flow.head.finish();
+    }
+    read
+}
+
+fn sentences(head: &mut Row<'_>) -> Sentences {
+    let line = head.place.line;
+    let Some(mut row) = head.row("sentences") else {
+        head.fault(line, "`[sentences]` is missing");
+        return Sentences::default();
+    };
+    let mut sentence = |key| {
+        let at = row.text(key);
+        for open in at.value.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
+            if !OPEN_WORDS.contains(&open) {
+                row.fault(
+                    at.line,
+                    format!("nothing fills in {{{open}}}; known are: {}", OPEN_WORDS.join(", ")),
+                );
+            }
+        }
+        at.value
+    };
+    let sentences = Sentences {
+        ok_one: sentence("ok_one"),
+        ok_all: sentence("ok_all"),
+        ok_last: sentence("ok_last"),
+        failed: sentence("failed"),
+        never: sentence("never"),
+        stopped: sentence("stopped"),
+        incomplete: sentence("incomplete"),
+        cancelled: sentence("cancelled"),
+        skipped: sentence("skipped"),
+        none: sentence("none"),
+        no_cause: sentence("no_cause"),
+    };
+    row.finish();
+    sentences
+}
+
+fn read_step(
+    mut step: OpenStep<'_>,
+    flow: &'static str,
+    index: &mut u16,
+    known: &Known,
+    faults: &Faults,
+    samples: &mut Vec<Vec<Sample>>,
+) -> Step {
+    let head = &mut step.head;
+    let title = head.text("title").value;
+    let actor = head.text("actor").value;
+    let silent = head.text_or_none("silent");
+    if !head.has("patience") {
+        head.fault(head.place.line, "`patience` is missing");
+    }
+    let patience = head.seconds("patience").unwrap_or_default();
+    let every_caller = head.flag("every_caller", false);
+    let mut evidence = Vec::new();
+    for open in step.evidence {
+        let (one, its_samples) = read_evidence(open, (flow, step.id), EvidenceId(*index), known, faults);
+        evidence.push(one);
+        samples.push(its_samples);
+        *index = index.saturating_add(1);
+    }
+    if silent.is_none() && !evidence.iter().any(|one| one.level == LogLevel::Default) {
+        let words = "the step has no evidence at the default log level: `silent` says why that is normal";
+        faults.add(step.head.place, words);
+    }
+    let pieces = markdown::pieces(step.file, step.document.body, step.document.body_after, known, faults);
+    step.head.finish();
+    Step {
+        id: step.id,
+        title,
+        actor,
+        silent,
+        patience,
+        every_caller,
+        prose: markdown::blocks(pieces, step.file, known, faults),
+        evidence: evidence.leak(),
+    }
+}
+
+fn read_evidence(
+    OpenEvidence { id, component, mut row }: OpenEvidence<'_>,
+    (flow, step): (&'static str, &'static str),
+    index: EvidenceId,
+    known: &Known,
+    faults: &Faults,
+) -> (Evidence, Vec<Sample>) {
+    let log = known.log_of(index);
+    let components: &[&str] = if known.log(log).is_some_and(|log| log.components.is_empty()) {
+        &[]
+    } else {
+        vec![component].leak()
+    };
+    let written = row.text("pattern");
+    let pattern = if written.value.is_empty() { None } else { Some(Pattern::new(written.value)) };
+    let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
+    let samples = row.texts("samples");
+    if samples.is_empty() {
+        row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
+    }
+    let captures: Vec<&str> = pattern.iter().flat_map(|p| &p.captures).map(|name| keep(name)).collect();
+    let joins = joins(&mut row, log, &captures, known, faults);
+    let evidence = Evidence {
+        index,
+        id,
+        flow,
+        step,
+        says: row.text("says").value,
+        log,
+        components,
+        shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),
+        level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
+        pattern: pattern.as_ref().map_or("", |pattern| keep(&pattern.text)),
+        literals: pattern.iter().flat_map(|p| &p.literals).map(|one| keep(one)).collect::<Vec<_>>().leak(),
+        captures: captures.leak(),
+        joins,
+    };
+    let place = row.place;
+    row.finish();
+    let sample = |at: &At<&'static str>| Sample { file: keep(place.file), line: at.line, text: at.value };
+    (evidence, samples.iter().map(sample).collect())
+}
+
+fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults: &Faults) -> Joins {
+    let (place, line) = (row.place, row.place.line);
+    let machine = row.flag("machine", false);
+    let (after, near) = (row.texts("after"), row.texts("near"));
+    for at in &after {
+        let other = known.evidence.get(at.value).map(|other| known.log_of(*other));
+        if other.is_some_and(|other| other != log) {
+            row.fault(at.line, format!("`after` stays in one log; `{}` is in another: use `near`", at.value));
+        }
+    }
+    let within = row.seconds("within");
+    if within.is_some() && after.is_empty() && near.is_empty() {
+        row.fault(line, "`within` says how far `after` or `near` reach; there is neither");
+    }
+    let ends = row.word("ends", &ENDS);
+    if ends == Some(Ends::ByCode) && !captures.contains(&"code") {
+        row.fault(line, "`ends = \"by-code\"` needs a pattern that captures `code`");
+    }
+    let skipped_without = row.texts("skipped_without");
+    if !skipped_without.is_empty() && ends != Some(Ends::Ok) {
+        row.fault(line, "`skipped_without` is about an end with success: add `ends = \"ok\"`");
+    }
+    let switch = row.text_or_none("switch");
+    if switch.is_some() && !machine {
+        row.fault(line, "a switch is about the machine: add `machine = true`");
+    }
+    let joins = Joins {
+        machine,
+        opens: row.flag("opens", !machine),
+        thread: row.word("thread", &THREADS).unwrap_or(Thread::Free),
+        after: known.evidence(&after, place, faults),
+        near: known.evidence(&near, place, faults),
+        within: within.unwrap_or_default(),
+        ends,
+        inner: row.flag("inner", false),
+        echo: row.flag("echo", false),
+        skipped_without: known.evidence(&skipped_without, place, faults),
+        switch,
+        overdue: row.seconds("overdue").unwrap_or_default(),
+    };
+    if joins.overdue > 0 && joins.thread != Thread::Holds {
+        row.fault(line, "`overdue` waits for the thread: add `thread = \"holds\"`");
+    }
+    joins
+}

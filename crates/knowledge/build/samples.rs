@@ -1,0 +1,115 @@
+//! Holds samples against patterns, and against the rule that they name nobody real.
+
+use std::net::Ipv4Addr;
+
+use regex::{Regex, RegexBuilder, bytes};
+
+use super::fault::{Faults, Place};
+use super::flows::Flows;
+use super::known::Known;
+use super::model::Evidence;
+use super::pattern::compiled;
+
+/// A line of a sample.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sample {
+    /// The file it stands in.
+    pub(crate) file: &'static str,
+    /// Its line there.
+    pub(crate) line: usize,
+    /// Its text.
+    pub(crate) text: &'static str,
+}
+
+impl Sample {
+    fn place(&self) -> Place<'static> {
+        Place { file: self.file, line: self.line }
+    }
+}
+
+/// A pattern matches its own samples, and none of another pattern of the same step and log.
+pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
+    for step in flows.flows.iter().flat_map(|flow| flow.steps) {
+        let patterns: Vec<(&Evidence, bytes::Regex, &[Sample])> = step
+            .evidence
+            .iter()
+            .filter_map(|one| {
+                let samples = flows.samples.get(usize::from(one.index.0))?;
+                let pattern = Some(one.pattern).filter(|text| !text.is_empty())?;
+                Some((one, compiled(pattern).ok()?, samples.as_slice()))
+            })
+            .collect();
+        for (owner, own, samples) in &patterns {
+            for sample in *samples {
+                if !own.is_match(sample.text.as_bytes()) {
+                    let words =
+                        format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
+                    faults.add(sample.place(), words);
+                }
+                let others =
+                    patterns.iter().filter(|(other, ..)| other.id != owner.id && other.log == owner.log);
+                for (other, pattern, _) in others {
+                    if pattern.is_match(sample.text.as_bytes()) {
+                        let words = format!("a sample of `{}` is matched by `{}` too", owner.id, other.id);
+                        faults.add(sample.place(), words);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Finds what looks like the name or address of a machine.
+pub(crate) struct Addresses<'a> {
+    known: &'a Known,
+    hosts: Vec<Regex>,
+}
+
+/// What stands for a host in log lines, as the first group of each pattern.
+const HOSTS: [&str; 4] = [
+    // An address with a scheme.
+    r#"[a-z]+://([^/:\s'"<>)]+)"#,
+    // A share.
+    r"\\\\([A-Za-z0-9][A-Za-z0-9.-]*)\\",
+    // As CcmMessaging writes it.
+    r"\bHost=([A-Za-z0-9.-]+)",
+    // A name below a usual top-level domain, or four numbers.
+    r"\b([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|edu|gov|io|local|lan|corp|intern|internal|de|uk|fr|in)|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\b",
+];
+
+impl<'a> Addresses<'a> {
+    /// Ready to look.
+    pub(crate) fn new(known: &'a Known) -> Self {
+        let regex =
+            |pattern: &&str| RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build().ok();
+        Self { known, hosts: HOSTS.iter().filter_map(regex).collect() }
+    }
+
+    /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses kept for documents.
+    pub(crate) fn check(&self, sample: &Sample, faults: &Faults) {
+        for regex in &self.hosts {
+            for host in regex.captures_iter(sample.text).filter_map(|found| found.get(1)) {
+                if !self.nobody(host.as_str()) {
+                    let words = format!(
+                        "a sample names `{}`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x",
+                        host.as_str()
+                    );
+                    faults.add(sample.place(), words);
+                }
+            }
+        }
+    }
+
+    fn nobody(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        if let Ok(address) = host.parse::<Ipv4Addr>() {
+            return address.is_documentation() || address.is_private() || address.is_loopback();
+        }
+        let below = |domain: &str| host == domain || host.ends_with(&format!(".{domain}"));
+        host.contains("contoso")
+            || host.contains("fabrikam")
+            || host == "localhost"
+            || ["example.com", "example.net", "example.org"].into_iter().any(below)
+            || self.known.service_hosts.iter().any(|domain| below(domain))
+    }
+}

@@ -1,0 +1,253 @@
+//! Reads the tables: logs, names, noise, hosts, facilities and codes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fault::{Faults, Place};
+use super::files::Files;
+use super::known::{Known, is_kebab, spelled_code};
+use super::model::{Code, Log, Name, Noise, Role};
+use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::row::{At, Row, keep, values};
+
+/// The words for the roles.
+pub(crate) const ROLES: [(&str, Role); 4] = [
+    ("client", Role::Client),
+    ("management point", Role::ManagementPoint),
+    ("site server", Role::SiteServer),
+    ("wsus", Role::Wsus),
+];
+
+/// hosts.toml: the hosts that links may lead to, and those that samples may name.
+pub(crate) fn hosts(files: &Files, known: &mut Known, faults: &Faults) {
+    let Some(mut row) = Row::parse("hosts.toml", files.text("hosts.toml", faults), 0, faults) else { return };
+    known.hosts = row.texts("hosts").iter().map(|at| at.value).collect();
+    known.service_hosts = row.texts("services").iter().map(|at| at.value).collect();
+    row.finish();
+}
+
+/// logs.toml: a row per log.
+pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
+    let Some(mut table) = Row::parse("logs.toml", files.text("logs.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut logs = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut components = BTreeMap::new();
+    for mut row in table.rows("log") {
+        let name = row.text("name");
+        let also = row.texts("also");
+        for at in std::iter::once(&name).chain(&also) {
+            if !names.insert(at.value.to_lowercase()) {
+                row.fault(at.line, format!("another log is met under the name {} already", at.value));
+            }
+        }
+        let written = row.texts("components");
+        for at in &written {
+            if let Some(other) = components.insert(at.value, name.value) {
+                row.fault(at.line, format!("the component {} belongs to {other} already", at.value));
+            }
+        }
+        let file = row.text_or_none("file");
+        logs.push(Log {
+            name: name.value,
+            file: file.unwrap_or_else(|| keep(&format!("{}.log", name.value))),
+            also: values(&also),
+            components: values(&written),
+            format: row.text("format").value,
+            role: row.needed_word("role", &ROLES).unwrap_or(Role::Client),
+            folder: row.text("folder").value,
+            tells: row.text("tells").value,
+        });
+        row.finish();
+    }
+    table.finish();
+    logs
+}
+
+/// names.toml: callers and services.
+pub(crate) fn names(files: &Files, faults: &Faults) -> (Vec<Name>, Vec<Name>) {
+    let Some(mut table) = Row::parse("names.toml", files.text("names.toml", faults), 0, faults) else {
+        return (Vec::new(), Vec::new());
+    };
+    let callers = named(&mut table, "caller");
+    let services = named(&mut table, "service");
+    table.finish();
+    (callers, services)
+}
+
+fn named(table: &mut Row<'_>, key: &'static str) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for mut row in table.rows(key) {
+        let id = row.text("id");
+        if names.iter().any(|name| name.id == id.value) {
+            row.fault(id.line, format!("the {key} {} has a name already", id.value));
+        }
+        if key == "service" && !is_guid(id.value) {
+            row.fault(id.line, format!("`{}` must be a GUID in upper case without braces", id.value));
+        }
+        let name = Name { id: id.value, name: row.text("name").value, leads: row.flag("leads", false) };
+        names.push(name);
+        row.finish();
+    }
+    names
+}
+
+fn is_guid(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F' | b'-'))
+}
+
+/// noise.toml: codes that stand in healthy logs.
+pub(crate) fn noise(files: &Files, known: &Known, faults: &Faults) -> Vec<Noise> {
+    let Some(mut table) = Row::parse("noise.toml", files.text("noise.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut noise: Vec<Noise> = Vec::new();
+    for mut row in table.rows("noise") {
+        let log = row.text("log");
+        if known.log(log.value).is_none() {
+            row.fault(log.line, format!("logs.toml has no log {}", log.value));
+        }
+        let codes = row.texts("codes");
+        let why = row.text("why").value;
+        for at in &codes {
+            let Some(value) = known.code(*at, row.place, faults) else { continue };
+            if noise.iter().any(|other| other.log == log.value && other.value == value) {
+                row.fault(at.line, format!("{} is noise in {} already", at.value, log.value));
+            }
+            noise.push(Noise { log: log.value, value, why });
+        }
+        row.finish();
+    }
+    table.finish();
+    noise
+}
+
+/// What the numbers inside a code stand for.
+#[derive(Default)]
+pub(crate) struct NumberTables {
+    pub(crate) facilities: Vec<Facility>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) numbers: Vec<Numbers>,
+    pub(crate) statuses: Vec<HttpStatus>,
+}
+
+/// facilities.toml: facilities, parts, ranges of Windows errors, HTTP statuses.
+pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
+    let text = files.text("facilities.toml", faults);
+    let Some(mut table) = Row::parse("facilities.toml", text, 0, faults) else {
+        return NumberTables::default();
+    };
+    let mut tables = NumberTables::default();
+    for mut row in table.rows("facility") {
+        let number = small(&mut row, "number", 0, 0x7FF);
+        ascending(&row, tables.facilities.last().map(|last| last.number.into()), number.into());
+        tables.facilities.push(Facility {
+            number,
+            name: row.text("name").value,
+            words: row.text("words").value,
+        });
+        row.finish();
+    }
+    for mut row in table.rows("part") {
+        let (from, to) = (row.text("from"), row.text("to"));
+        let code = |at: At<&'static str>| spelled_code(at, row.place, faults).unwrap_or_default();
+        let (from, to) = (code(from), code(to));
+        ascending(&row, tables.parts.last().map(|last| last.to), from);
+        tables.parts.push(Part { from, to, words: row.text("words").value });
+        row.finish();
+    }
+    for mut row in table.rows("numbers") {
+        let (from, to) = (small(&mut row, "from", 0, 0xFFFF), small(&mut row, "to", 0, 0xFFFF));
+        ascending(&row, tables.numbers.last().map(|last| last.to.into()), from.into());
+        tables.numbers.push(Numbers { from, to, name: row.text("name").value });
+        row.finish();
+    }
+    for mut row in table.rows("http") {
+        let status = small(&mut row, "status", 100, 599);
+        ascending(&row, tables.statuses.last().map(|last| last.status.into()), status.into());
+        let agent = row.text_at("agent").and_then(|at| spelled_code(at, row.place, faults));
+        tables.statuses.push(HttpStatus { status, words: row.text("words").value, agent });
+        row.finish();
+    }
+    table.finish();
+    tables
+}
+
+fn small(row: &mut Row<'_>, key: &'static str, from: u16, to: u16) -> u16 {
+    if !row.has(key) {
+        row.fault(row.place.line, format!("`{key}` is missing"));
+    }
+    row.number(key, from.into(), to.into()).and_then(|n| u16::try_from(n).ok()).unwrap_or_default()
+}
+
+/// Rows that are looked up by halving stand in ascending order.
+fn ascending(row: &Row<'_>, before: Option<u32>, this: u32) {
+    if before.is_some_and(|before| before >= this) {
+        row.fault(row.place.line, "rows stand in ascending order, each once");
+    }
+}
+
+/// codes/*.toml: the codes of all families, by value.
+pub(crate) fn codes(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Code> {
+    let mut codes: BTreeMap<u32, (Code, &str)> = BTreeMap::new();
+    let mut same: Vec<(u32, Place<'_>, Vec<At<&'static str>>)> = Vec::new();
+    for (file, text) in files.all().filter(|(file, _)| file.starts_with("codes/")) {
+        let name = file.strip_prefix("codes/").and_then(|name| name.strip_suffix(".toml"));
+        if !name.is_some_and(is_kebab) {
+            faults.add(
+                Place::file(file),
+                "a file of codes/ is named in lower case with hyphens: codes/bits.toml",
+            );
+        }
+        let Some(mut table) = Row::parse(file, text, 0, faults) else { continue };
+        let family = table.text("family").value;
+        let mut before = None;
+        for mut row in table.rows("code") {
+            let at = row.text("code");
+            let value = spelled_code(at, row.place, faults);
+            if let (Some(before), Some(value)) = (before, value)
+                && value < before
+            {
+                row.fault(at.line, format!("codes stand in ascending order; {} comes too late", at.value));
+            }
+            before = value.or(before);
+            let code = code(&mut row, value.unwrap_or_default(), family);
+            same.push((code.value, row.place, row.texts("same")));
+            row.finish();
+            if let Some((_, other)) = codes.get(&code.value).filter(|_| value.is_some()) {
+                faults.add(table.place.at(at.line), format!("{} stands in {other} already", at.value));
+            } else {
+                codes.insert(code.value, (code, file));
+            }
+        }
+        table.finish();
+    }
+    known.codes = codes.keys().copied().collect();
+    for (value, place, others) in same {
+        let others = known.codes(&others, place, faults);
+        if let Some((code, _)) = codes.get_mut(&value) {
+            code.same = others;
+        }
+    }
+    codes.into_values().map(|(code, _)| code).collect()
+}
+
+fn code(row: &mut Row<'_>, value: u32, family: &'static str) -> Code {
+    let symbols = row.texts("symbols");
+    for at in &symbols {
+        if !at.value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
+            row.fault(at.line, format!("`{}` is no symbol: upper-case letters, digits and `_`", at.value));
+        }
+    }
+    Code {
+        value,
+        symbols: values(&symbols),
+        message: row.text("message").value,
+        family,
+        http: row.number("http", 100, 599).and_then(|status| u16::try_from(status).ok()),
+        same: &[],
+        benign: row.text_or_none("benign"),
+    }
+}

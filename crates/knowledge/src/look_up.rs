@@ -1,0 +1,139 @@
+//! Looks things up: by code, by id, by name.
+
+use crate::model::{Cause, CauseSample, Code, Evidence, EvidenceId, Flow, Log, Name, Noise, Step};
+use crate::tables;
+
+/// All codes, by value.
+pub fn codes() -> &'static [Code] {
+    tables::CODES
+}
+
+/// A code by its value.
+pub fn code(value: u32) -> Option<&'static Code> {
+    let at = tables::CODES.binary_search_by_key(&value, |code| code.value).ok()?;
+    tables::CODES.get(at)
+}
+
+/// All causes, by id.
+pub fn causes() -> &'static [Cause] {
+    tables::CAUSES
+}
+
+/// A cause by its id.
+pub fn cause(id: &str) -> Option<&'static Cause> {
+    tables::CAUSES.iter().find(|cause| cause.id == id)
+}
+
+/// The causes that name a code: the surest first; of equally sure ones the one that names fewer codes.
+pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
+    let mut found: Vec<(_, usize, &'static Cause)> = Vec::new();
+    for cause in tables::CAUSES {
+        let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
+        if let Some(sure) = naming.map(|when| when.sure).min() {
+            found.push((sure, cause.when.iter().map(|when| when.codes.len()).sum(), cause));
+        }
+    }
+    found.sort_by_key(|(sure, codes, _)| (*sure, *codes));
+    found.into_iter().map(|(_, _, cause)| cause).collect()
+}
+
+/// All flows.
+pub fn flows() -> &'static [Flow] {
+    tables::FLOWS
+}
+
+/// A flow by its id: `client-scan`.
+pub fn flow(id: &str) -> Option<&'static Flow> {
+    tables::FLOWS.iter().find(|flow| flow.id == id)
+}
+
+/// A step by its flow's id and its own: `client-scan` and `1.10`.
+pub fn step(flow_id: &str, step_id: &str) -> Option<&'static Step> {
+    flow(flow_id)?.steps.iter().find(|step| step.id == step_id)
+}
+
+/// All evidence of all flows; each stands at the place of its [`EvidenceId`].
+pub fn all_evidence() -> &'static [&'static Evidence] {
+    tables::EVIDENCE
+}
+
+/// Evidence by its index; none for an index that no evidence has.
+pub fn evidence(index: EvidenceId) -> Option<&'static Evidence> {
+    tables::EVIDENCE.get(usize::from(index.0)).copied()
+}
+
+/// Evidence by its id: `location.sent`.
+pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
+    tables::EVIDENCE.iter().copied().find(|evidence| evidence.id == id)
+}
+
+/// Lines that the pattern of an evidence matches; for tests.
+pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
+    tables::EVIDENCE_SAMPLES.get(usize::from(index.0)).copied().unwrap_or_default()
+}
+
+/// Lines in which causes must be found, or must not; for tests.
+pub fn cause_samples() -> &'static [CauseSample] {
+    tables::CAUSE_SAMPLES
+}
+
+/// All logs.
+pub fn logs() -> &'static [Log] {
+    tables::LOGS
+}
+
+/// A log by its name: `WUAHandler`.
+pub fn log(name: &str) -> Option<&'static Log> {
+    tables::LOGS.iter().find(|log| log.name == name)
+}
+
+/// The log that a component writes, in any case: `UpdatesDeploymentAgent` writes `UpdatesDeployment`.
+pub fn log_of_component(component: &str) -> Option<&'static Log> {
+    let is = |name: &&str| name.eq_ignore_ascii_case(component);
+    tables::LOGS.iter().find(|log| log.components.iter().any(|name| is(&name)))
+}
+
+/// The log that a file name stands for, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
+pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = without_time(stem);
+    tables::LOGS.iter().find(|log| {
+        let own = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
+        let mut names = [log.name, own].into_iter().chain(log.also.iter().copied());
+        names.any(|known| known.eq_ignore_ascii_case(stem))
+    })
+}
+
+/// A file's stem without the time that a rollover carries, `-YYYYMMDD-HHMMSS`.
+fn without_time(stem: &str) -> &str {
+    let Some(at) = stem.len().checked_sub("-YYYYMMDD-HHMMSS".len()) else { return stem };
+    let is_time = |time: &str| {
+        time.bytes()
+            .enumerate()
+            .all(|(at, b)| if at == 0 || at == 9 { b == b'-' } else { b.is_ascii_digit() })
+    };
+    match stem.split_at_checked(at) {
+        Some((name, time)) if is_time(time) => name,
+        _ => stem,
+    }
+}
+
+/// Who a caller is, in words; an id that ends in `*` stands for all that begin so.
+pub fn caller_name(id: &str) -> Option<&'static Name> {
+    tables::CALLERS.iter().find(|name| match name.id.strip_suffix('*') {
+        Some(beginning) => id.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning)),
+        None => name.id.eq_ignore_ascii_case(id),
+    })
+}
+
+/// Which service a GUID names, with or without braces, in any case.
+pub fn service(guid: &str) -> Option<&'static Name> {
+    let guid = guid.trim_start_matches('{').trim_end_matches('}');
+    tables::SERVICES.iter().find(|name| name.id.eq_ignore_ascii_case(guid))
+}
+
+/// Why a code is noise in a log, by the log's name.
+pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
+    tables::NOISE.iter().find(|noise| noise.value == value && noise.log == log)
+}

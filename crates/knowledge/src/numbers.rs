@@ -1,0 +1,45 @@
+//! What the numbers inside a code stand for: facilities, their parts, ranges of Windows errors, HTTP statuses.
+
+/// A facility: the source of a code, bits 16 to 26 of an HRESULT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facility {
+    /// Its number.
+    pub number: u16,
+    /// Its name in Microsoft's headers without `FACILITY_`: `WINDOWSUPDATE`.
+    pub name: &'static str,
+    /// In words: "Windows Update".
+    pub words: &'static str,
+}
+
+/// A part of a facility: a component with a range of codes of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its first code.
+    pub from: u32,
+    /// Its last code.
+    pub to: u32,
+    /// In words: "protocol talker".
+    pub words: &'static str,
+}
+
+/// A range of Windows errors that come from one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// The first one.
+    pub from: u16,
+    /// The last one.
+    pub to: u16,
+    /// What one of them is called: "WinHTTP error".
+    pub name: &'static str,
+}
+
+/// An HTTP status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpStatus {
+    /// The status: 503.
+    pub status: u16,
+    /// In words: "service unavailable".
+    pub words: &'static str,
+    /// The code by which the Windows Update Agent tells it, where it has one of its own.
+    pub agent: Option<u32>,
+}
