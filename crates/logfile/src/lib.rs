@@ -1,2 +1,33 @@
-//! Bytes of a log file to entries.
+//! Bytes of a log file to entries: encodings, formats, time, level, component, thread.
+//!
+//! A log is read in three moves.
+//! [`recognize`] looks at its head and tail and says how to read it: an immutable [`Reading`].
+//! [`read_block`] is a pure function of that reading and one block of bytes, in any order, in any worker: it hands
+//! every whole entry to a sink and says which bytes at both edges belong to entries that lie across them.
+//! [`Joiner`] puts the blocks back in file order and reads what lies across the edges with the same function.
+//!
+//! Reading never fails: what is not understood becomes a plain entry and is counted.
+
 #![forbid(unsafe_code)]
+
+mod block;
+mod columns;
+mod encoding;
+mod entry;
+mod format;
+mod join;
+mod lines;
+mod reading;
+mod rollover;
+mod time;
+
+pub use block::{Edges, Start, read_block};
+pub use columns::{Columns, Row};
+pub use encoding::{Encoding, Text, decode};
+pub use entry::{Entry, EntryLevel};
+pub use format::Format;
+pub use join::{Joiner, Piece};
+pub use lines::LineEnd;
+pub use reading::{EDGE, Reading, recognize};
+pub use rollover::{Rollover, rollover};
+pub use time::{LocalTime, rfc3339_local, rfc3339_utc};

@@ -1,0 +1,136 @@
+//! Reading one block: a pure function of the reading and the block's bytes.
+//!
+//! Entries begin at *natural* boundaries, which a format tells from the bytes alone.
+//! Where none stands for a whole window of 512 kB (windows lie at multiples of that in the file), the end of the
+//! window is a *forced* boundary, so that an entry ends before 1 MB, whatever the bytes are.
+//! Both kinds depend on the file alone and never on how it is cut into blocks.
+
+use std::ops::Range;
+
+use crate::encoding::Text;
+use crate::entry::Entry;
+use crate::format::Format;
+use crate::reading::Reading;
+
+/// What stands at the beginning of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The beginning of an entry.
+    Boundary,
+    /// Anything.
+    Unknown,
+}
+
+/// Which bytes of a block belong to entries that lie across its edges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edges {
+    /// The bytes from the first boundary to the last: their entries were handed out. None where the block holds
+    /// no boundary at all: all of its bytes belong to an entry that began before.
+    pub whole: Option<Range<usize>>,
+    /// How many lines end inside `whole`.
+    pub lines: u32,
+}
+
+const WINDOW: u64 = 512 * 1024;
+
+/// How near to the end of the bytes a forced boundary may stand: a natural one is told from this many bytes.
+const LOOK_AHEAD: u64 = 256;
+
+/// Reads the entries that lie whole inside `bytes`, which begin at `offset` in the file, and hands them to `sink`.
+///
+/// Where `closed`, the bytes end where an entry ends (the end of the file, or the next block's first boundary), and
+/// the last one is handed out too.
+pub fn read_block(
+    reading: &Reading,
+    offset: u64,
+    bytes: &[u8],
+    start: Start,
+    closed: bool,
+    sink: &mut impl FnMut(&Entry<'_>),
+) -> Edges {
+    let text = Text::new(reading.encoding, offset, bytes);
+    let mut walk = Walk { reading, text: &text, offset, end: offset + bytes.len() as u64, closed };
+    let Some(first) = walk.first(start) else { return Edges { whole: None, lines: 0 } };
+    let (mut at, mut line) = (first, 0);
+    while let Some(next) = walk.next(at) {
+        walk.read(at..next, &mut line, sink);
+        at = next;
+    }
+    if closed {
+        walk.read(at..text.bytes.len(), &mut line, sink);
+        at = text.bytes.len();
+    }
+    let in_block = |place: usize| {
+        if place == text.bytes.len() && closed { bytes.len() } else { (text.file_offset(place) - offset) as usize }
+    };
+    Edges { whole: Some(in_block(first)..in_block(at).min(bytes.len())), lines: line }
+}
+
+struct Walk<'t> {
+    reading: &'t Reading,
+    text: &'t Text<'t>,
+    offset: u64,
+    end: u64,
+    closed: bool,
+}
+
+impl<'t> Walk<'t> {
+    /// The first boundary.
+    fn first(&mut self, start: Start) -> Option<usize> {
+        if start == Start::Boundary {
+            return Some(self.text.place_of(self.offset.max(self.reading.mark as u64)));
+        }
+        // A block that begins in the middle knows nothing of the line it begins in.
+        let natural = match self.reading.format {
+            Format::CmTrace => self.natural(0),
+            _ if self.text.bytes.is_empty() => None,
+            _ => self.natural(1),
+        };
+        self.forced_before(self.offset, natural).or(natural)
+    }
+
+    /// The boundary after the one at `place`.
+    fn next(&mut self, place: usize) -> Option<usize> {
+        if place + 1 >= self.text.bytes.len() {
+            return None;
+        }
+        let natural = self.natural(place + 1);
+        self.forced_before(self.text.file_offset(place), natural).or(natural)
+    }
+
+    fn natural(&self, from: usize) -> Option<usize> {
+        self.reading.format.next_boundary(self.reading.lines, &self.text.bytes, from)
+    }
+
+    /// The first forced boundary after the file offset `from` and before `natural`.
+    fn forced_before(&self, from: u64, natural: Option<usize>) -> Option<usize> {
+        let forced = from.next_multiple_of(WINDOW) + WINDOW;
+        if forced >= self.end {
+            return None;
+        }
+        let limit = match natural {
+            Some(place) => self.text.file_offset(place),
+            None if self.closed => self.end,
+            None => self.end.saturating_sub(LOOK_AHEAD),
+        };
+        (forced < limit).then(|| self.text.place_of(forced))
+    }
+
+    fn read(&self, chunk: Range<usize>, line: &mut u32, sink: &mut impl FnMut(&Entry<'_>)) {
+        let lines = self.reading.lines;
+        if self.text.bytes[chunk.clone()].trim_ascii_start().is_empty() {
+            *line += lines.count(&self.text.bytes[chunk]);
+            return;
+        }
+        let flip = self.reading.flip_bias;
+        self.reading.format.read_chunk(lines, self.text, chunk, &mut |mut entry: Entry<'t>| {
+            entry.line = *line;
+            entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
+            *line += entry.lines;
+            if flip && let Some(time) = &mut entry.time {
+                time.bias = time.bias.map(|bias| -bias);
+            }
+            sink(&entry);
+        });
+    }
+}

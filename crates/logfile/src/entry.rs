@@ -1,0 +1,110 @@
+//! One entry of a log, as a reader hands it to its sink.
+
+use std::ops::Range;
+
+use crate::encoding::{Text, decode_text};
+use crate::time::LocalTime;
+
+/// How loud an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum EntryLevel {
+    /// The log says it is an error.
+    Error,
+    /// The log says it is a warning.
+    Warning,
+    /// An ordinary entry.
+    Info,
+    /// A line that is no entry of the log's format.
+    Plain,
+}
+
+impl EntryLevel {
+    /// In one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// One entry: where it stands, and what its format says of it.
+#[derive(Debug)]
+pub struct Entry<'t> {
+    /// The text it was read from.
+    pub text: &'t Text<'t>,
+    /// Its place in that text, line end included.
+    pub place: Range<usize>,
+    /// The place of its message.
+    pub message: Range<usize>,
+    /// The places of its time as written: date and time of day, in the order they are shown.
+    pub written: [Range<usize>; 2],
+    /// How many lines end in the text before it.
+    pub line: u32,
+    /// How many lines end in it.
+    pub lines: u32,
+    /// Its time.
+    pub time: Option<LocalTime>,
+    /// How loud it is.
+    pub level: EntryLevel,
+    /// The place of its component; empty where it has none.
+    pub component: Range<usize>,
+    /// The number of its process; 0 where the format has none.
+    pub process: u32,
+    /// The number of its thread; 0 where it has none.
+    pub thread: u32,
+}
+
+impl<'t> Entry<'t> {
+    /// A plain entry: a line that is no entry of the log's format.
+    pub(crate) fn plain(text: &'t Text<'t>, place: Range<usize>) -> Self {
+        let line = crate::lines::trim_end(&text.bytes[place.clone()]);
+        Self {
+            text,
+            message: place.start..place.start + line.len(),
+            place,
+            written: [0..0, 0..0],
+            line: 0,
+            lines: 0,
+            time: None,
+            level: EntryLevel::Plain,
+            component: 0..0,
+            process: 0,
+            thread: 0,
+        }
+    }
+
+    /// The bytes of its message.
+    pub fn message(&self) -> &'t [u8] {
+        &self.text.bytes[self.message.clone()]
+    }
+
+    /// The bytes of its component.
+    pub fn component(&self) -> &'t [u8] {
+        &self.text.bytes[self.component.clone()]
+    }
+
+    /// The characters of a stretch of its text.
+    pub fn characters(&self, place: Range<usize>) -> String {
+        decode_text(&self.text.bytes[place])
+    }
+
+    /// Its time, as the log writes it: date, a blank, time of day with its bias; empty where it has none.
+    pub fn time_as_written(&self) -> String {
+        let [date, time] = self.written.clone();
+        let mut written = self.characters(date);
+        if !written.is_empty() && !time.is_empty() {
+            written.push(' ');
+        }
+        written.push_str(&self.characters(time));
+        written
+    }
+
+    /// The file offset of its first byte.
+    pub fn offset(&self) -> u64 {
+        self.text.file_offset(self.place.start)
+    }
+}

@@ -1,0 +1,134 @@
+//! The CMTrace format, which every Configuration Manager client and current site server writes.
+//!
+//! `<![LOG[message]LOG]!><time="10:22:50.842+240" date="06-30-2021" component="WUAHandler" context="" type="1"
+//! thread="4712" file="cwuahandler.cpp:2632">`. Messages span lines. An entry begins at its mark wherever that
+//! stands, so that one cut short never swallows the next.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::plain;
+use crate::encoding::Text;
+use crate::entry::{Entry, EntryLevel};
+use crate::lines::LineEnd;
+use crate::time::{Digits, LocalTime, cmtrace_bias, day_ms};
+
+const OPEN: &[u8] = b"<![LOG[";
+const CLOSE: &[u8] = b"]LOG]!>";
+
+static FIND_OPEN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(OPEN));
+static FIND_CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(CLOSE));
+
+pub(super) fn next_boundary(text: &[u8], from: usize) -> Option<usize> {
+    FIND_OPEN.find(&text[from..]).map(|at| from + at)
+}
+
+pub(super) fn read_chunk<'t>(
+    lines: LineEnd,
+    text: &'t Text<'t>,
+    chunk: Range<usize>,
+    emit: &mut impl FnMut(Entry<'t>),
+) {
+    let bytes = &text.bytes[..chunk.end];
+    if !bytes[chunk.start..].starts_with(OPEN) {
+        plain::read_lines(lines, text, chunk, emit);
+        return;
+    }
+    let message = chunk.start + OPEN.len();
+    let Some(close) = FIND_CLOSE.find(&bytes[message..]).map(|at| message + at) else {
+        // Cut short: all of it is message, and it has no time.
+        let mut entry = Entry::plain(text, chunk);
+        entry.message.start = message.min(entry.message.end);
+        emit(entry);
+        return;
+    };
+    let mut entry = Entry::plain(text, chunk.start..chunk.end);
+    entry.message = message..close;
+    let end = read_attributes(&mut entry, close + CLOSE.len());
+    let rest = &bytes[end..];
+    if rest.trim_ascii_start().is_empty() {
+        emit(entry);
+        return;
+    }
+    // Somebody's own lines stand between two entries; attributes that were cut short are not among them.
+    let is_cut = bytes[end - 1] != b'>';
+    let line = lines.next(bytes, end).filter(|&(at, _)| is_cut || bytes[end..at].trim_ascii().is_empty());
+    let notes = line.map_or(if is_cut { chunk.end } else { end }, |(_, next)| next);
+    entry.place.end = notes;
+    emit(entry);
+    plain::read_lines(lines, text, notes..chunk.end, emit);
+}
+
+/// Reads `<time="…" date="…" …>` from `from` on, and returns the place after it.
+fn read_attributes(entry: &mut Entry<'_>, from: usize) -> usize {
+    let bytes = &entry.text.bytes[..entry.place.end];
+    entry.level = EntryLevel::Info;
+    let mut at = from;
+    while let Some((name, value, next)) = attribute(bytes, at) {
+        match name {
+            b"time" => entry.written[1] = value,
+            b"date" => entry.written[0] = value,
+            b"component" => entry.component = value,
+            b"type" => {
+                entry.level = match &bytes[value] {
+                    b"2" => EntryLevel::Warning,
+                    b"3" => EntryLevel::Error,
+                    _ => EntryLevel::Info,
+                }
+            }
+            b"thread" => entry.thread = Digits::new(&bytes[value]).number(9).unwrap_or(0),
+            _ => {}
+        }
+        at = next;
+    }
+    entry.time = time(&bytes[entry.written[0].clone()], &bytes[entry.written[1].clone()]);
+    if bytes.get(at) == Some(&b'>') { at + 1 } else { at }
+}
+
+/// One `name="value"` after `at`: its name, the place of its value, and the place after it.
+///
+/// Logs that went through a blog have typographic quotes.
+fn attribute(bytes: &[u8], at: usize) -> Option<(&[u8], Range<usize>, usize)> {
+    let mut name = at;
+    while matches!(bytes.get(name), Some(b'<' | b' ')) {
+        name += 1;
+    }
+    let mut equals = name;
+    while bytes.get(equals).is_some_and(u8::is_ascii_alphabetic) {
+        equals += 1;
+    }
+    if equals == name || bytes.get(equals) != Some(&b'=') {
+        return None;
+    }
+    let value = equals + 1 + quote(&bytes[equals + 1..])?;
+    if bytes[value - 1] == b'"' {
+        let end = value + memchr::memchr(b'"', &bytes[value..])?;
+        return Some((&bytes[name..equals], value..end, end + 1));
+    }
+    let end = (value..bytes.len()).take(200).find(|&end| quote(&bytes[end..]).is_some())?;
+    Some((&bytes[name..equals], value..end, end + quote(&bytes[end..])?))
+}
+
+/// The length of the quotation mark that `bytes` begins with, in UTF-8 or Windows-1252.
+fn quote(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'"', ..] | [0x93 | 0x94, ..] => Some(1),
+        [0xE2, 0x80, 0x9C..=0x9F, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// `06-30-2021` (also `1-2-2015`) and `10:22:50.842+240`.
+fn time(date: &[u8], time: &[u8]) -> Option<LocalTime> {
+    let mut digits = Digits::new(date);
+    let month = digits.number(2)?;
+    digits.one_of(b"-/.")?;
+    let day = digits.number(2)?;
+    digits.one_of(b"-/.")?;
+    let midnight = day_ms(digits.number(4)?, month, day)?;
+    let mut digits = Digits::new(time);
+    let of_day = digits.time_of_day(b'.')?;
+    Some(LocalTime { local: midnight + of_day, bias: cmtrace_bias(digits.rest()) })
+}

@@ -1,0 +1,144 @@
+//! WindowsUpdate.log in its two forms.
+//!
+//! Windows 10 and later, written by Get-WindowsUpdateLog, PID and TID decimal:
+//! `2021/07/13 18:06:20.1234567 1020  6716  Agent           message`; the date follows the machine's locale
+//! (`2021/07/13`, `2024-04-11`, `2018.10.21`).
+//! Windows 7 and 8.1, tabs, TID hexadecimal: `2015-06-01<TAB>10:00:00:123<TAB> 1020<TAB>1f8c<TAB>Agent<TAB>message`.
+//! Lines without a time belong to the entry before them.
+
+use std::ops::Range;
+
+use crate::encoding::Text;
+use crate::entry::{Entry, EntryLevel};
+use crate::lines::trim_end;
+use crate::time::{Digits, LocalTime, day_ms};
+
+pub(super) fn begins_entry(line: &[u8]) -> bool {
+    line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()
+}
+
+pub(super) fn begins_legacy_entry(line: &[u8]) -> bool {
+    line.first().is_some_and(u8::is_ascii_digit) && legacy_head(line).is_some()
+}
+
+pub(super) fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+    read_with(text, place, head, |message| {
+        if message.starts_with(b"*FAILED*") { EntryLevel::Warning } else { EntryLevel::Info }
+    })
+}
+
+pub(super) fn read_legacy<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+    read_with(text, place, legacy_head, |message| {
+        let start = message.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
+        match &message[start..] {
+            [b'W', b'A', b'R', b'N', b'I', b'N', b'G', ..] => EntryLevel::Warning,
+            [b'F', b'A', b'T', b'A', b'L', ..] => EntryLevel::Error,
+            _ => EntryLevel::Info,
+        }
+    })
+}
+
+/// What stands before the message; places are in the line.
+struct Head {
+    time: LocalTime,
+    written: [Range<usize>; 2],
+    process: u32,
+    thread: u32,
+    component: Range<usize>,
+    message: usize,
+}
+
+fn read_with<'t>(
+    text: &'t Text<'t>,
+    place: Range<usize>,
+    head: fn(&[u8]) -> Option<Head>,
+    level: fn(&[u8]) -> EntryLevel,
+) -> Entry<'t> {
+    let start = place.start;
+    let record = trim_end(&text.bytes[place.clone()]);
+    let mut entry = Entry::plain(text, place);
+    let Some(head) = head(record) else { return entry };
+    let shift = |part: Range<usize>| part.start + start..part.end + start;
+    entry.time = Some(head.time);
+    entry.process = head.process;
+    entry.thread = head.thread;
+    entry.component = shift(head.component);
+    entry.message = shift(head.message..record.len().max(head.message));
+    entry.level = level(&record[head.message.min(record.len())..]);
+    entry.written = head.written.map(shift);
+    entry
+}
+
+fn date(digits: &mut Digits<'_>) -> Option<i64> {
+    let year = digits.number(4)?;
+    let separator = digits.one_of(b"/-.")?;
+    let month = digits.number(2)?;
+    digits.one_of(&[separator])?;
+    day_ms(year, month, digits.number(2)?)
+}
+
+/// The message begins 16 columns after its component, or after one blank where the component is longer.
+const COMPONENT_WIDTH: usize = 16;
+
+fn head(line: &[u8]) -> Option<Head> {
+    let mut digits = Digits::new(line);
+    let midnight = date(&mut digits)?;
+    let date_end = digits.at;
+    digits.one_of(b" ")?;
+    let time_start = digits.at;
+    let of_day = digits.time_of_day(b'.')?;
+    let time_end = digits.at;
+    if time_end - time_start < 10 || !digits.blanks() {
+        return None;
+    }
+    let process = digits.number(9)?;
+    if !digits.blanks() {
+        return None;
+    }
+    let thread = digits.number(9)?;
+    if !digits.blanks() {
+        return None;
+    }
+    let component = digits.at;
+    let length = line[component..].iter().position(|&byte| byte == b' ' || byte == b'\r' || byte == b'\n');
+    let component_end = length.map_or(line.len(), |length| component + length);
+    let padded = (component + COMPONENT_WIDTH).min(line.len());
+    let is_padding = padded > component_end && line[component_end..padded].iter().all(|&byte| byte == b' ');
+    let message = if is_padding { padded } else { (component_end + 1).min(line.len()) };
+    Some(Head {
+        time: LocalTime { local: midnight + of_day, bias: None },
+        written: [0..date_end, time_start..time_end],
+        process,
+        thread,
+        component: component..component_end,
+        message,
+    })
+}
+
+fn legacy_head(line: &[u8]) -> Option<Head> {
+    let mut digits = Digits::new(line);
+    let midnight = date(&mut digits)?;
+    let date_end = digits.at;
+    digits.one_of(b"\t")?;
+    let time_start = digits.at;
+    let of_day = digits.time_of_day(b':')?;
+    let time_end = digits.at;
+    digits.one_of(b"\t")?;
+    digits.blanks();
+    let process = digits.number(9)?;
+    digits.one_of(b"\t")?;
+    let thread_start = digits.at;
+    let thread_end = thread_start + memchr::memchr(b'\t', &line[thread_start..])?;
+    let thread = std::str::from_utf8(line[thread_start..thread_end].trim_ascii()).ok()?;
+    let thread = u32::from_str_radix(thread, 16).ok()?;
+    let component = thread_end + 1;
+    let component_end = component + memchr::memchr(b'\t', &line[component..])?;
+    Some(Head {
+        time: LocalTime { local: midnight + of_day, bias: None },
+        written: [0..date_end, time_start..time_end],
+        process,
+        thread,
+        component: component..component_end,
+        message: component_end + 1,
+    })
+}

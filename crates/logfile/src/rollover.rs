@@ -1,0 +1,49 @@
+//! The names of rollovers: `Name-YYYYMMDD-HHMMSS.log` on clients, `Name.lo_` on servers.
+
+/// What a file's name says of the log it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rollover {
+    /// The log's name, without extension and without the rollover's time.
+    pub stem: String,
+    /// What orders the parts of one log: the rollover's time as written; none for the file that is written now.
+    pub rolled: Option<String>,
+}
+
+/// Takes a file's name apart.
+pub fn rollover(name: &str) -> Rollover {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    if extension.eq_ignore_ascii_case("lo_") {
+        return Rollover { stem: stem.to_owned(), rolled: Some(String::new()) };
+    }
+    let bytes = stem.as_bytes();
+    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    if let [head @ .., b'-', d0, d1, d2, d3, d4, d5, d6, d7, b'-', t0, t1, t2, t3, t4, t5] = bytes
+        && !head.is_empty()
+        && digits(&[*d0, *d1, *d2, *d3, *d4, *d5, *d6, *d7])
+        && digits(&[*t0, *t1, *t2, *t3, *t4, *t5])
+    {
+        let (stem, rolled) = stem.split_at(head.len());
+        return Rollover { stem: stem.to_owned(), rolled: Some(rolled[1..].to_owned()) };
+    }
+    Rollover { stem: stem.to_owned(), rolled: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_names_apart() {
+        let check = |name: &str, stem: &str, rolled: Option<&str>| {
+            assert_eq!(rollover(name), Rollover { stem: stem.into(), rolled: rolled.map(Into::into) }, "{name}");
+        };
+        check("WUAHandler.log", "WUAHandler", None);
+        check("CcmMessaging-20131014-091925.log", "CcmMessaging", Some("20131014-091925"));
+        check("wsyncmgr.lo_", "wsyncmgr", Some(""));
+        check("WCM.LO_", "WCM", Some(""));
+        check("a-b-20131014.log", "a-b-20131014", None);
+        check("unknown", "unknown", None);
+        check("-20131014-091925.log", "-20131014-091925", None);
+        check("größe-20131014-091925.log", "größe", Some("20131014-091925"));
+    }
+}

@@ -1,0 +1,190 @@
+//! Times as logs write them: numbers to milliseconds, minutes of bias, and back to text.
+
+/// A time as a log writes it: local to whoever wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime {
+    /// Milliseconds since 1970-01-01 00:00 of the log's own clock.
+    pub local: i64,
+    /// Minutes to add for UTC, where the log says so itself (as `Bias` in Windows' TIME_ZONE_INFORMATION).
+    pub bias: Option<i16>,
+}
+
+impl LocalTime {
+    /// Milliseconds since 1970 in UTC, where the bias is known.
+    pub fn utc(self) -> Option<i64> {
+        self.bias.map(|bias| self.local + i64::from(bias) * 60_000)
+    }
+}
+
+/// RFC 3339 with milliseconds and `Z`, of milliseconds since 1970 UTC.
+pub fn rfc3339_utc(ms: i64) -> String {
+    let mut text = rfc3339_local(ms);
+    text.push('Z');
+    text
+}
+
+/// RFC 3339 with milliseconds and no zone, of milliseconds since 1970 of some local clock.
+pub fn rfc3339_local(ms: i64) -> String {
+    let (days, of_day) = (ms.div_euclid(DAY), ms.rem_euclid(DAY));
+    let (year, month, day) = civil_of_days(days);
+    let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);
+    let (seconds, fraction) = (of_day / 1000 % 60, of_day % 1000);
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{fraction:03}")
+}
+
+const DAY: i64 = 86_400_000;
+
+/// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
+pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // The days of the civil calendar, counted from 1 March of year 0 (Howard Hinnant's algorithm).
+    let year = i64::from(year) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some((era * 146_097 + day_of_era - 719_468) * DAY)
+}
+
+fn civil_of_days(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A reader of the small numbers of a time stamp.
+pub(crate) struct Digits<'t> {
+    text: &'t [u8],
+    /// How far it has read.
+    pub(crate) at: usize,
+}
+
+impl<'t> Digits<'t> {
+    pub(crate) fn new(text: &'t [u8]) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// A number of one to `most` digits.
+    pub(crate) fn number(&mut self, most: usize) -> Option<u32> {
+        let start = self.at;
+        let mut value = 0u32;
+        while self.at - start < most
+            && let Some(digit) = self.text.get(self.at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10)
+        {
+            value = value * 10 + u32::from(digit);
+            self.at += 1;
+        }
+        (self.at > start).then_some(value)
+    }
+
+    /// Takes one of these bytes.
+    pub(crate) fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
+        let byte = *self.text.get(self.at)?;
+        bytes.contains(&byte).then(|| {
+            self.at += 1;
+            byte
+        })
+    }
+
+    /// Skips blanks; whether there was one.
+    pub(crate) fn blanks(&mut self) -> bool {
+        let start = self.at;
+        while self.text.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    /// `HH:MM:SS` and a fraction of one to nine digits after `separator`, in milliseconds of the day.
+    pub(crate) fn time_of_day(&mut self, separator: u8) -> Option<i64> {
+        let hours = self.number(2)?;
+        self.one_of(b":")?;
+        let minutes = self.number(2)?;
+        self.one_of(b":")?;
+        let seconds = self.number(2)?;
+        if hours > 23 || minutes > 59 || seconds > 60 {
+            return None;
+        }
+        let mut fraction = 0;
+        if self.one_of(&[separator]).is_some() {
+            let start = self.at;
+            let digits = self.number(9)?;
+            fraction = match self.at - start {
+                1 => digits * 100,
+                2 => digits * 10,
+                length => digits / 10u32.pow(length as u32 - 3),
+            };
+        }
+        Some(i64::from((hours * 60 + minutes) * 60 + seconds) * 1000 + i64::from(fraction))
+    }
+
+    /// What has not been read yet.
+    pub(crate) fn rest(&self) -> &'t [u8] {
+        &self.text[self.at..]
+    }
+}
+
+/// The bias behind a CMTrace time, in minutes to add for UTC.
+///
+/// ConfigMgr writes Windows' bias: `+240` is US Eastern in summer, `-330` India, `+00` UTC.
+/// Scripts write it after a plus of their own (`+-240`, which is the bias 240 printed as its negative), or with a
+/// blank (` 600`).
+pub(crate) fn cmtrace_bias(text: &[u8]) -> Option<i16> {
+    let (negative, digits) = match text {
+        [b'+', b'-', rest @ ..] | [b'+' | b' ', rest @ ..] => (false, rest),
+        [b'-', rest @ ..] => (true, rest),
+        _ => return None,
+    };
+    let mut reader = Digits::new(digits);
+    let minutes = i16::try_from(reader.number(4)?).ok().filter(|&minutes| minutes <= 1000)?;
+    reader.rest().is_empty().then_some(if negative { -minutes } else { minutes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_calendar() {
+        let check = |year, month, day, text: &str| {
+            assert_eq!(rfc3339_utc(day_ms(year, month, day).unwrap()), format!("{text}T00:00:00.000Z"));
+        };
+        check(1970, 1, 1, "1970-01-01");
+        check(2000, 2, 29, "2000-02-29");
+        check(2026, 11, 12, "2026-11-12");
+        check(1600, 12, 31, "1600-12-31");
+        assert_eq!(day_ms(2026, 13, 1), None);
+        assert_eq!(rfc3339_local(day_ms(2026, 11, 12).unwrap() - 1), "2026-11-11T23:59:59.999");
+    }
+
+    #[test]
+    fn reads_the_bias_with_its_sign() {
+        let check = |text: &[u8], bias| assert_eq!(cmtrace_bias(text), bias, "{}", String::from_utf8_lossy(text));
+        check(b"+240", Some(240));
+        check(b"-330", Some(-330));
+        check(b"+00", Some(0));
+        check(b"+-240", Some(240));
+        check(b" 600", Some(600));
+        check(b"", None);
+        check(b"+", None);
+        check(b"+9999", None);
+    }
+
+    #[test]
+    fn reads_times_of_day() {
+        let check = |text: &[u8], ms| assert_eq!(Digits::new(text).time_of_day(b'.'), ms);
+        check(b"10:22:50.842", Some(37_370_842));
+        check(b"10:22:50.8422964", Some(37_370_842));
+        check(b"10:22:50.8", Some(37_370_800));
+        check(b"10:22:50", Some(37_370_000));
+        check(b"1:2:3", Some(3_723_000));
+        check(b"25:00:00", None);
+    }
+}
