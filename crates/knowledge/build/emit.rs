@@ -52,7 +52,7 @@ structures! {
     Facility { number, name, words }
     Part { from, to, words }
     Numbers { from, to, name }
-    HttpStatus { status, words, agent }
+    HttpStatus { status, words }
     Source { title, url, looked }
     Value { capture, log }
     When { codes, at, seen, within, absent, differs, unless, against, sure }

@@ -17,7 +17,7 @@ mod model;
 mod numbers;
 mod pattern;
 #[path = "../src/prose.rs"]
-#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+#[allow(unreachable_pub, dead_code, clippy::enum_variant_names, reason = "the types are the library's own")]
 mod prose;
 mod row;
 mod samples;

@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
             match event {
                 Event::Start(Tag::TableCell) => cells.push(self.spans().leak()),
                 Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
-                    rows.push(std::mem::take(&mut cells).leak())
+                    rows.push(std::mem::take(&mut cells).leak());
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
             ));
         }
         let mut text = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(part) => text.push_str(&part),
                 Event::End(_) => break,

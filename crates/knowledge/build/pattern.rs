@@ -2,7 +2,7 @@
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
 pub(crate) const CAPTURES: [&str; 28] = [
@@ -85,59 +85,146 @@ pub(crate) fn compiled(text: &str) -> Result<Regex, regex::Error> {
 /// A pattern whose quotes also match their typographic forms, in UTF-8 and in Windows-1252.
 fn widened(written: &str) -> Result<String, String> {
     let mut text = String::with_capacity(written.len());
-    let mut in_class = 0_u32;
-    let mut chars = written.chars();
-    while let Some(next) = chars.next() {
-        match next {
-            '\\' => {
-                text.push(next);
-                text.extend(chars.next());
+    let mut rest = written;
+    while let Some(next) = rest.chars().next() {
+        let taken = match next {
+            '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
+            '[' => class_length(rest),
+            _ => next.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(taken);
+        match piece {
+            "'" | r"\'" => text.push_str(r"(?:'|\xE2\x80[\x98\x99]|[\x91\x92])"),
+            "\"" | "\\\"" => text.push_str(r#"(?:"|\xE2\x80[\x9C\x9D]|[\x93\x94])"#),
+            _ if piece.starts_with("[^") && piece.contains(['\'', '"']) => {
+                // Any character but these and the typographic quotes, whose bytes stand in other characters too.
+                text.push_str("(?:");
+                text.push_str(&piece[..piece.len() - 1]);
+                text.push_str(r"\xE2\x91-\x94]|\xE2[\x81-\xBF]|\xE2\x80[^\x98\x99\x9C\x9D]");
+                text.push_str(r"|[\xC3-\xF4][\x80-\xBF]{0,2}[\x91-\x94])");
             }
-            '\'' | '"' if in_class > 0 => {
-                return Err("a quote in a class cannot match its typographic forms: \
-                            write '(.+?)' instead of '([^']+)'"
-                    .to_owned());
+            _ if piece.starts_with('[') && piece.contains(['\'', '"']) => {
+                return Err(format!(
+                    "a quote in the class {piece} cannot match its typographic forms: write it outside of a class"
+                ));
             }
-            '\'' => text.push_str(r"(?:'|\xE2\x80[\x98\x99]|[\x91\x92])"),
-            '"' => text.push_str(r#"(?:"|\xE2\x80[\x9C\x9D]|[\x93\x94])"#),
-            _ => {
-                match next {
-                    '[' => in_class += 1,
-                    ']' => in_class = in_class.saturating_sub(1),
-                    _ => {}
-                }
-                text.push(next);
-            }
+            _ => text.push_str(piece),
         }
+        rest = after;
     }
     Ok(text)
 }
 
-/// The best set of literals one of which every match holds: the one whose shortest member is longest.
+/// The length of the class that a text begins with; of the whole text where it is not closed.
+fn class_length(text: &str) -> usize {
+    let mut depth = 0_u32;
+    let mut escaped = false;
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'[' => depth += 1,
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The best set of literals one of which every match holds; none where some match holds none.
 fn required(tree: &Hir) -> Option<Vec<String>> {
+    if let Some(exact) = exact(tree) {
+        return pieces(&exact);
+    }
     match tree.kind() {
-        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => None,
-        HirKind::Literal(literal) => longest_piece(&literal.0).map(|piece| vec![piece]),
         HirKind::Capture(capture) => required(&capture.sub),
         HirKind::Repetition(repeated) if repeated.min > 0 => required(&repeated.sub),
-        HirKind::Repetition(_) => None,
-        HirKind::Concat(parts) => {
-            parts.iter().filter_map(required).max_by_key(|set| (shortest(set), std::cmp::Reverse(set.len())))
-        }
         HirKind::Alternation(branches) => {
             let mut all = Vec::new();
             for branch in branches {
                 all.extend(required(branch)?);
             }
-            all.sort();
-            all.dedup();
-            Some(all)
+            Some(sparse(all))
+        }
+        HirKind::Concat(parts) => {
+            let mut best = None;
+            // What stands side by side and is known exactly makes one longer literal.
+            let mut run: Texts = vec![Vec::new()];
+            for part in parts {
+                best = better(best, required(part));
+                if let Some(longer) = exact(part).and_then(|texts| joined(&run, &texts)) {
+                    run = longer;
+                } else {
+                    best = better(best, pieces(&run));
+                    run = exact(part).unwrap_or_else(|| vec![Vec::new()]);
+                }
+            }
+            better(best, pieces(&run))
+        }
+        _ => None,
+    }
+}
+
+type Texts = Vec<Vec<u8>>;
+
+/// More texts than these make a worse set than a shorter literal does.
+const MOST_TEXTS: usize = 8;
+
+/// All texts that an expression matches, where they are few.
+fn exact(tree: &Hir) -> Option<Texts> {
+    match tree.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![Vec::new()]),
+        HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
+        HirKind::Class(Class::Bytes(class)) => {
+            let bytes = class.iter().flat_map(|range| range.start()..=range.end()).map(|byte| vec![byte]);
+            Some(bytes.take(MOST_TEXTS + 1).collect()).filter(|texts: &Texts| texts.len() <= MOST_TEXTS)
+        }
+        HirKind::Class(Class::Unicode(_)) => None,
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Repetition(repeated) if (repeated.min, repeated.max) == (0, Some(1)) => {
+            let mut texts = exact(&repeated.sub)?;
+            texts.push(Vec::new());
+            Some(texts)
+        }
+        HirKind::Repetition(_) => None,
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![Vec::new()], |texts, part| joined(&texts, &exact(part)?))
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch)?);
+            }
+            Some(all).filter(|texts| texts.len() <= MOST_TEXTS)
         }
     }
 }
 
-fn shortest(set: &[String]) -> usize {
-    set.iter().map(String::len).min().unwrap_or_default()
+/// Each text of one set followed by each of another.
+fn joined(before: &Texts, after: &Texts) -> Option<Texts> {
+    if before.len() * after.len() > MOST_TEXTS {
+        return None;
+    }
+    Some(before.iter().flat_map(|one| after.iter().map(|other| [one.as_slice(), other].concat())).collect())
+}
+
+/// The longest plain piece of each text.
+fn pieces(texts: &Texts) -> Option<Vec<String>> {
+    let pieces = texts.iter().map(|text| longest_piece(text)).collect::<Option<Vec<_>>>()?;
+    Some(sparse(pieces))
+}
+
+/// A set without what holds another of its members anyway.
+fn sparse(mut set: Vec<String>) -> Vec<String> {
+    set.sort();
+    set.dedup();
+    let holds_other = |one: &String| set.iter().any(|other| other != one && one.contains(other.as_str()));
+    set.iter().filter(|one| !holds_other(one)).cloned().collect()
 }
 
 /// The longest run of plain characters, quotes left out.
@@ -145,4 +232,18 @@ fn longest_piece(bytes: &[u8]) -> Option<String> {
     let plain = |b: &u8| (b' '..=b'~').contains(b) && !matches!(b, b'\'' | b'"');
     let piece = bytes.split(|b| !plain(b)).max_by_key(|piece| piece.len())?;
     if piece.is_empty() { None } else { String::from_utf8(piece.to_vec()).ok() }
+}
+
+/// The set whose shortest member is longer; few members count too, and beyond 24 bytes length counts no more.
+fn better(one: Option<Vec<String>>, other: Option<Vec<String>>) -> Option<Vec<String>> {
+    let worth = |set: &Option<Vec<String>>| match set {
+        Some(set) if shortest(set) >= SHORTEST => 1000 + shortest(set).min(24) - 3 * set.len().min(100),
+        Some(set) => shortest(set),
+        None => 0,
+    };
+    if worth(&other) > worth(&one) { other } else { one }
+}
+
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or_default()
 }

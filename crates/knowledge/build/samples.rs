@@ -66,15 +66,17 @@ pub(crate) struct Addresses<'a> {
 }
 
 /// What stands for a host in log lines, as the first group of each pattern.
-const HOSTS: [&str; 4] = [
+const HOSTS: [&str; 5] = [
     // An address with a scheme.
     r#"[a-z]+://([^/:\s'"<>)]+)"#,
     // A share.
     r"\\\\([A-Za-z0-9][A-Za-z0-9.-]*)\\",
     // As CcmMessaging writes it.
     r"\bHost=([A-Za-z0-9.-]+)",
-    // A name below a usual top-level domain, or four numbers.
-    r"\b([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|edu|gov|io|local|lan|corp|intern|internal|de|uk|fr|in)|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\b",
+    // A name below a usual top-level domain.
+    r"\b([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|edu|gov|io|local|lan|corp|intern|internal|de|uk|fr|in))\b",
+    // Four numbers, and not five.
+    r"(?:^|[^0-9A-Za-z.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:$|[^0-9.]|\.(?:$|[^0-9]))",
 ];
 
 impl<'a> Addresses<'a> {

@@ -141,7 +141,7 @@ pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
     };
     let mut tables = NumberTables::default();
     for mut row in table.rows("facility") {
-        let number = small(&mut row, "number", 0, 0x7FF);
+        let number = small(&mut row, "number", 0, 0xFFF);
         ascending(&row, tables.facilities.last().map(|last| last.number.into()), number.into());
         tables.facilities.push(Facility {
             number,
@@ -167,8 +167,7 @@ pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
     for mut row in table.rows("http") {
         let status = small(&mut row, "status", 100, 599);
         ascending(&row, tables.statuses.last().map(|last| last.status.into()), status.into());
-        let agent = row.text_at("agent").and_then(|at| spelled_code(at, row.place, faults));
-        tables.statuses.push(HttpStatus { status, words: row.text("words").value, agent });
+        tables.statuses.push(HttpStatus { status, words: row.text("words").value });
         row.finish();
     }
     table.finish();

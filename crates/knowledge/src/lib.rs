@@ -2,12 +2,17 @@
 
 #![forbid(unsafe_code)]
 
+mod explain;
+mod find;
 mod look_up;
 mod model;
 mod numbers;
 pub mod prose;
+pub mod spelling;
 mod tables;
 
+pub use explain::{Explained, Form, Inside, Severity, explain, spell};
+pub use find::{Found, Hit, What, find};
 pub use look_up::*;
 pub use model::*;
 pub use numbers::*;

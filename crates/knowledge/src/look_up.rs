@@ -89,8 +89,7 @@ pub fn log(name: &str) -> Option<&'static Log> {
 
 /// The log that a component writes, in any case: `UpdatesDeploymentAgent` writes `UpdatesDeployment`.
 pub fn log_of_component(component: &str) -> Option<&'static Log> {
-    let is = |name: &&str| name.eq_ignore_ascii_case(component);
-    tables::LOGS.iter().find(|log| log.components.iter().any(|name| is(&name)))
+    tables::LOGS.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
 }
 
 /// The log that a file name stands for, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.

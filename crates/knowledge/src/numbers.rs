@@ -1,13 +1,13 @@
 //! What the numbers inside a code stand for: facilities, their parts, ranges of Windows errors, HTTP statuses.
 
-/// A facility: the source of a code, bits 16 to 26 of an HRESULT.
+/// A facility: the source of a code, bits 16 to 27 of an HRESULT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facility {
     /// Its number.
     pub number: u16,
     /// Its name in Microsoft's headers without `FACILITY_`: `WINDOWSUPDATE`.
     pub name: &'static str,
-    /// In words: "Windows Update".
+    /// In words: "Windows Update", "the shell".
     pub words: &'static str,
 }
 
@@ -38,8 +38,6 @@ pub struct Numbers {
 pub struct HttpStatus {
     /// The status: 503.
     pub status: u16,
-    /// In words: "service unavailable".
+    /// In words: "the service does not take requests now".
     pub words: &'static str,
-    /// The code by which the Windows Update Agent tells it, where it has one of its own.
-    pub agent: Option<u32>,
 }

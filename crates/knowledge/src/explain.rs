@@ -1,0 +1,266 @@
+//! Takes any 32-bit code apart: there is always something to say of it.
+
+use crate::look_up::{code, codes};
+use crate::model::Code;
+use crate::numbers::{Facility, HttpStatus, Numbers, Part};
+use crate::tables;
+
+/// What a code says by itself.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// The code.
+    pub value: u32,
+    /// Its row in the table, where it has one.
+    pub code: Option<&'static Code>,
+    /// How its bits are laid out.
+    pub form: Form,
+    /// Success or failure.
+    pub severity: Severity,
+    /// The number of its facility: bits 16 to 27, as Microsoft counts facilities beyond 2047 too.
+    pub facility: u16,
+    /// The facility's name; none for numbers that Microsoft gave no name.
+    pub facility_name: Option<&'static Facility>,
+    /// The component within the facility.
+    pub part: Option<&'static Part>,
+    /// What is left: the low 16 bits, or 12 where the part takes four of them.
+    pub number: u32,
+    /// How many bits `number` has: 12, 16 or 32.
+    pub number_bits: u8,
+    /// The number that another system gave, and that this code carries.
+    pub inside: Option<Inside>,
+    /// All that in one sentence; the table's message where there is one.
+    pub sentence: String,
+}
+
+/// How the bits of a code are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Severity, facility, number.
+    Hresult,
+    /// A status of the Windows kernel: severity, facility, number.
+    Ntstatus,
+    /// A status of the kernel, marked as such inside an HRESULT.
+    NtstatusInHresult,
+    /// A number without severity and facility.
+    Number,
+}
+
+/// Success or failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// No failure.
+    Success,
+    /// No failure; an NTSTATUS that informs.
+    Information,
+    /// An NTSTATUS that warns.
+    Warning,
+    /// A failure.
+    Failure,
+}
+
+impl Severity {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Information => "information",
+            Self::Warning => "warning",
+            Self::Failure => "failure",
+        }
+    }
+}
+
+/// A number that another system gave: a Windows error, an HTTP status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inside {
+    /// What it is: "HTTP status", "Windows error", "WinHTTP error".
+    pub name: &'static str,
+    /// The number, as it is usually written: in decimal.
+    pub number: u32,
+    /// What it means, for an HTTP status.
+    pub words: Option<&'static str>,
+    /// The other code that says the same.
+    pub same: Option<u32>,
+}
+
+/// The facility whose numbers are Windows errors.
+const WIN32: u16 = 7;
+/// The facility whose numbers are HTTP statuses.
+const HTTP: u16 = 25;
+/// The bit that marks an NTSTATUS inside an HRESULT.
+const NT_BIT: u32 = 1 << 28;
+
+/// Takes a code apart.
+pub fn explain(value: u32) -> Explained {
+    let part = tables::PARTS.iter().find(|part| (part.from..=part.to).contains(&value));
+    let form = form(value, part.is_some());
+    let bits = if form == Form::NtstatusInHresult { value & !NT_BIT } else { value };
+    let facility = if form == Form::Number { 0 } else { ((bits >> 16) & 0xFFF) as u16 };
+    let (number, number_bits) = match (form, part) {
+        (Form::Number, _) => (value, 32),
+        (_, Some(part)) if part.to - part.from == 0xFFF => (bits & 0xFFF, 12),
+        _ => (bits & 0xFFFF, 16),
+    };
+    let named = form == Form::Hresult || facility == WIN32;
+    let mut explained = Explained {
+        value,
+        code: code(value),
+        form,
+        severity: severity(bits, form),
+        facility,
+        facility_name: if named { facility_name(facility) } else { None },
+        part,
+        number,
+        number_bits,
+        inside: None,
+        sentence: String::new(),
+    };
+    explained.inside = inside(&explained, bits);
+    explained.sentence = match explained.code {
+        Some(code) => code.message.to_owned(),
+        None => sentence(&explained),
+    };
+    explained
+}
+
+fn form(value: u32, has_part: bool) -> Form {
+    match value >> 28 {
+        _ if has_part => Form::Hresult,
+        0 if value <= 0xFFFF && value > 1 => Form::Number,
+        0 | 8 => Form::Hresult,
+        // Bit 28 in an HRESULT; the other bits are an NTSTATUS.
+        0x1 | 0x5 | 0x9 | 0xD => Form::NtstatusInHresult,
+        0x4 | 0xC => Form::Ntstatus,
+        _ => Form::Hresult,
+    }
+}
+
+fn severity(bits: u32, form: Form) -> Severity {
+    match (form, bits >> 30) {
+        (Form::Hresult | Form::Number, 0 | 1) | (_, 0) => Severity::Success,
+        (Form::Hresult | Form::Number, _) | (_, 3) => Severity::Failure,
+        (_, 1) => Severity::Information,
+        _ => Severity::Warning,
+    }
+}
+
+fn facility_name(number: u16) -> Option<&'static Facility> {
+    let at = tables::FACILITIES.binary_search_by_key(&number, |facility| facility.number).ok()?;
+    tables::FACILITIES.get(at)
+}
+
+fn inside(explained: &Explained, bits: u32) -> Option<Inside> {
+    let value = explained.value;
+    let low = bits & 0xFFFF;
+    match (explained.form, explained.facility) {
+        (Form::Number, _) => Some(windows_error(value, Some(from_windows_error(value)))),
+        (Form::Hresult, WIN32) => Some(windows_error(low, None)),
+        (_, WIN32) => Some(windows_error(low, Some(from_windows_error(low)))),
+        (Form::Ntstatus, _) => None,
+        (Form::NtstatusInHresult, _) => {
+            Some(Inside { name: "NTSTATUS", number: bits, words: None, same: Some(bits) })
+        }
+        _ => {
+            let by_table = explained.code.and_then(|code| code.http);
+            let by_facility = (explained.facility == HTTP).then_some(low as u16);
+            let number = by_table.or(by_facility).filter(|status| (100..600).contains(status))?;
+            let same = codes_of_http(number).find(|code| *code != value);
+            Some(Inside {
+                name: "HTTP status",
+                number: number.into(),
+                words: http_status(number).map(|status| status.words),
+                same,
+            })
+        }
+    }
+}
+
+fn windows_error(number: u32, same: Option<u32>) -> Inside {
+    Inside { name: numbers(number).map_or("Windows error", |range| range.name), number, words: None, same }
+}
+
+/// What a Windows error is called by the place it comes from.
+pub(crate) fn numbers(number: u32) -> Option<&'static Numbers> {
+    tables::NUMBERS.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
+}
+
+/// An HTTP status.
+pub(crate) fn http_status(status: u16) -> Option<&'static HttpStatus> {
+    let at = tables::STATUSES.binary_search_by_key(&status, |status| status.status).ok()?;
+    tables::STATUSES.get(at)
+}
+
+/// The code that carries a Windows error.
+pub(crate) fn from_windows_error(number: u32) -> u32 {
+    failure(WIN32) | (number & 0xFFFF)
+}
+
+/// The codes that tell an HTTP status: those of the table, highest first, then the one made by rule.
+pub(crate) fn codes_of_http(status: u16) -> impl Iterator<Item = u32> {
+    let by_rule = failure(HTTP) | u32::from(status);
+    let told = codes().iter().rev().filter(move |code| code.http == Some(status) && code.value != by_rule);
+    told.map(|code| code.value).chain([by_rule])
+}
+
+fn failure(facility: u16) -> u32 {
+    1 << 31 | u32::from(facility) << 16
+}
+
+fn sentence(explained: &Explained) -> String {
+    let mut text = String::from(match explained.severity {
+        Severity::Success => "No failure",
+        Severity::Information => "An information, no failure",
+        Severity::Warning => "A warning",
+        Severity::Failure => "A failure",
+    });
+    match (explained.form, explained.facility_name) {
+        (Form::Number, _) => text.push_str(" by itself"),
+        (_, Some(facility)) => {
+            text.push_str(" told by ");
+            text.push_str(facility.words);
+        }
+        (Form::Ntstatus | Form::NtstatusInHresult, None) => text.push_str(" told by the Windows kernel"),
+        (Form::Hresult, None) => {
+            text.push_str(" of facility ");
+            text.push_str(&explained.facility.to_string());
+            text.push_str(", which has no public name");
+        }
+    }
+    if let Some(part) = explained.part {
+        text.push_str(" (");
+        text.push_str(part.words);
+        text.push(')');
+    }
+    match explained.inside {
+        Some(inside) if inside.name != "NTSTATUS" => {
+            text.push_str(": ");
+            text.push_str(inside.name);
+            text.push(' ');
+            text.push_str(&inside.number.to_string());
+            let meaning = inside.words.or(inside.same.and_then(code).map(|code| code.message));
+            if let Some(words) = meaning {
+                text.push_str(", ");
+                text.push_str(words.trim_end_matches('.'));
+            }
+        }
+        _ => {
+            text.push_str(": number ");
+            text.push_str(&hex(explained.number, if explained.number_bits == 12 { 3 } else { 4 }));
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// A code as it is written everywhere: `0x` and eight upper-case digits.
+pub fn spell(value: u32) -> String {
+    hex(value, 8)
+}
+
+/// `0x` and so many upper-case digits.
+fn hex(value: u32, digits: u32) -> String {
+    let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
+    let mut text = String::from("0x");
+    text.extend((0..digits).rev().map(digit));
+    text
+}
