@@ -62,8 +62,8 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let Some(document) = Document::split(file, text, faults) else { continue };
         let Some(mut head) = Row::parse(file, document.head, document.head_after, faults) else { continue };
         let Some(id) = id(file).map(keep) else { continue };
-        let title = head.text("title").value;
-        let says = head.text("says").value;
+        let title = head.phrase("title");
+        let says = head.phrase("says");
         let when = conditions(&mut head, known, faults);
         samples(&mut head, id, known, &mut read);
         let sources = sources(&mut head, known, faults);
@@ -80,7 +80,7 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
 
 fn conditions(head: &mut Row<'_>, known: &Known, faults: &Faults) -> &'static [When] {
     let rows = head.rows("when");
-    if rows.is_empty() {
+    if !head.had("when") {
         head.fault(head.place.line, "`[[when]]` is missing: nothing says when the cause holds");
     }
     let conditions: Vec<When> = rows.into_iter().map(|row| condition(row, known, faults)).collect();
@@ -99,14 +99,17 @@ fn condition(mut row: Row<'_>, known: &Known, faults: &Faults) -> When {
     let at = row.texts("at");
     for step in &at {
         if !known.steps.contains(step.value) {
-            row.fault(step.line, format!("no flow has the step `{}`; write it as client-scan/3", step.value));
+            row.fault(
+                step.line,
+                format!("no flow has the step `{}`; a step is named as in client-scan/1.10", step.value),
+            );
         }
     }
     let mut evidence = |key| known.evidence(&row.texts(key), place, faults);
     let (seen, absent) = (evidence("seen"), evidence("absent"));
     let (unless, against) = (evidence("unless"), evidence("against"));
     let within = row.seconds("within");
-    if within.is_some() && seen.is_empty() {
+    if within.is_some() && !row.had("seen") {
         row.fault(place.line, "`within` bounds `seen`, and there is none");
     }
     let differs = row.texts("differs");
@@ -250,15 +253,17 @@ impl<'a> Parts<'a> {
 
     fn actions(&mut self, title: &str) -> &'static [Action] {
         let mut open: Vec<(usize, &'static str, Vec<Piece>)> = Vec::new();
-        for piece in self.take(title) {
+        let mut pieces = self.take(title);
+        let first = pieces.iter().position(|piece| matches!(piece.kind, PieceKind::Heading(3, _)));
+        for piece in pieces.drain(..first.unwrap_or(pieces.len())).take(1) {
+            let place = Place { file: self.file, line: piece.line };
+            self.faults.add(place, format!("`## {title}` is a row of actions: begin with `### What to do`"));
+        }
+        for piece in pieces {
             match (&piece.kind, open.last_mut()) {
                 (PieceKind::Heading(3, action), _) => open.push((piece.line, action, Vec::new())),
                 (_, Some((_, _, pieces))) => pieces.push(piece),
-                (_, None) => {
-                    let place = Place { file: self.file, line: piece.line };
-                    self.faults
-                        .add(place, format!("`## {title}` is a row of actions: begin with `### What to do`"));
-                }
+                (_, None) => {}
             }
         }
         open.into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
-use super::markdown;
+use super::markdown::{self, PieceKind};
 use super::model::{Ends, Evidence, EvidenceId, Flow, Joins, LogLevel, Sentences, Shows, Step, Thread};
 use super::pattern::Pattern;
 use super::row::{At, Row, keep};
@@ -181,8 +181,11 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
             head.fault(head.place.line, "`run` is the name of one pass and of many: [\"scan\", \"scans\"]");
         }
         let named = |at: usize| run.get(at).map_or("", |name| name.value);
-        let title = head.text("title").value;
-        let caller = head.text("caller").value;
+        let title = head.phrase("title");
+        let caller = head.text("caller");
+        if !known.callers.contains(&caller.value) {
+            head.fault(caller.line, format!("names.toml has no caller `{}`", caller.value));
+        }
         let sentences = sentences(head);
         let sources = sources(head, known, faults);
         let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
@@ -194,7 +197,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
             id: flow.id,
             title,
             run: (named(0), named(1)),
-            caller,
+            caller: caller.value,
             sentences,
             prose: markdown::blocks(pieces, flow.file, known, faults),
             steps: steps.leak(),
@@ -208,7 +211,9 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
 fn sentences(head: &mut Row<'_>) -> Sentences {
     let line = head.place.line;
     let Some(mut row) = head.row("sentences") else {
-        head.fault(line, "`[sentences]` is missing");
+        if !head.had("sentences") {
+            head.fault(line, "`[sentences]` is missing");
+        }
         return Sentences::default();
     };
     let mut sentence = |key| {
@@ -249,7 +254,7 @@ fn read_step(
     samples: &mut Vec<Vec<Sample>>,
 ) -> Step {
     let head = &mut step.head;
-    let title = head.text("title").value;
+    let title = head.phrase("title");
     let actor = head.text("actor").value;
     let silent = head.text_or_none("silent");
     if !head.has("patience") {
@@ -269,6 +274,11 @@ fn read_step(
         faults.add(step.head.place, words);
     }
     let pieces = markdown::pieces(step.file, step.document.body, step.document.body_after, known, faults);
+    for needed in ["What happens", "When it stops here"] {
+        if !pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(2, title) if title == needed)) {
+            faults.add(Place::file(step.file), format!("`## {needed}` is missing"));
+        }
+    }
     step.head.finish();
     Step {
         id: step.id,
@@ -309,7 +319,7 @@ fn read_evidence(
         id,
         flow,
         step,
-        says: row.text("says").value,
+        says: row.phrase("says"),
         log,
         components,
         shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),

@@ -15,6 +15,8 @@ pub(crate) struct Known {
     pub(crate) service_hosts: Vec<&'static str>,
     /// The logs.
     pub(crate) logs: Vec<Log>,
+    /// The callers.
+    pub(crate) callers: Vec<&'static str>,
     /// The codes.
     pub(crate) codes: BTreeSet<u32>,
     /// The causes.

@@ -73,6 +73,7 @@ fn understand(files: &Files, faults: &Faults) -> Knowledge {
     let codes = tables::codes(files, &mut known, faults);
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
+    known.callers = callers.iter().map(|caller| caller.id).collect();
     let numbers = tables::facilities(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
@@ -93,8 +94,7 @@ fn main() -> io::Result<()> {
     watch(data)?;
     let (knowledge, faults) = read(&[data])?;
     for fault in &faults {
-        // TODO(lead): an error as soon as the data is whole.
-        println!("cargo::warning={fault}");
+        println!("cargo::error={fault}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join("tables.rs"), emit::emit(&knowledge))

@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
                     self.skip();
                 }
                 Event::Start(_) => {
-                    self.fault("an item is one row of words: no lists, commands or paragraphs inside it");
+                    self.fault("only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
                     self.skip();
                 }
                 Event::End(_) => depth -= 1,

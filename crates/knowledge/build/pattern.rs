@@ -53,13 +53,13 @@ impl Pattern {
     /// Compiles a pattern; an error says what is wrong with it.
     pub(crate) fn new(written: &str) -> Result<Self, String> {
         let text = widened(written)?;
-        let regex = compiled(&text).map_err(|error| format!("the pattern does not compile: {error}"))?;
+        let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
         let tree = ParserBuilder::new()
             .unicode(false)
             .utf8(false)
             .build()
             .parse(&text)
-            .map_err(|error| format!("the pattern does not compile: {error}"))?;
+            .map_err(|error| uncompiled(&error.to_string()))?;
         if regex.is_match(b"") {
             return Err("the pattern matches an empty line".to_owned());
         }
@@ -75,6 +75,11 @@ impl Pattern {
         }
         Ok(Self { text, literals, captures })
     }
+}
+
+/// The last line of what the regex parser says; the ones before draw the place.
+fn uncompiled(error: &str) -> String {
+    format!("the pattern does not compile: {}", error.lines().last().unwrap_or_default())
 }
 
 /// Compiles a widened pattern with the settings that the diagnosis uses too.

@@ -118,6 +118,15 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// A text that must be there and that stands inside a sentence: it has no full stop.
+    pub(crate) fn phrase(&mut self, key: &'static str) -> &'static str {
+        let at = self.text(key);
+        if at.value.ends_with(['.', '!', '?']) {
+            self.fault(at.line, format!("`{key}` stands inside a sentence: leave out the full stop"));
+        }
+        at.value
+    }
+
     /// A row of texts; empty where it is left out.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<At<&'static str>> {
         let Some((line, value)) = self.take(key) else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use regex::{Regex, RegexBuilder, bytes};
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::fault::{Faults, Place};
 use super::flows::Flows;
@@ -30,7 +30,7 @@ impl Sample {
 /// A pattern matches its own samples, and none of another pattern of the same step and log.
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
     for step in flows.flows.iter().flat_map(|flow| flow.steps) {
-        let patterns: Vec<(&Evidence, bytes::Regex, &[Sample])> = step
+        let patterns: Vec<(&Evidence, Regex, &[Sample])> = step
             .evidence
             .iter()
             .filter_map(|one| {
@@ -90,11 +90,11 @@ impl<'a> Addresses<'a> {
     /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses kept for documents.
     pub(crate) fn check(&self, sample: &Sample, faults: &Faults) {
         for regex in &self.hosts {
-            for host in regex.captures_iter(sample.text).filter_map(|found| found.get(1)) {
-                if !self.nobody(host.as_str()) {
+            for host in regex.captures_iter(sample.text.as_bytes()).filter_map(|found| found.get(1)) {
+                let host = String::from_utf8_lossy(host.as_bytes());
+                if !self.nobody(&host) {
                     let words = format!(
-                        "a sample names `{}`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x",
-                        host.as_str()
+                        "a sample names `{host}`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x"
                     );
                     faults.add(sample.place(), words);
                 }

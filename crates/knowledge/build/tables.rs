@@ -192,7 +192,8 @@ fn ascending(row: &Row<'_>, before: Option<u32>, this: u32) {
 pub(crate) fn codes(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Code> {
     let mut codes: BTreeMap<u32, (Code, &str)> = BTreeMap::new();
     let mut same: Vec<(u32, Place<'_>, Vec<At<&'static str>>)> = Vec::new();
-    for (file, text) in files.all().filter(|(file, _)| file.starts_with("codes/")) {
+    for (file, text) in files.all().filter(|(file, _)| file.starts_with("codes/") && file.ends_with(".toml"))
+    {
         let name = file.strip_prefix("codes/").and_then(|name| name.strip_suffix(".toml"));
         if !name.is_some_and(is_kebab) {
             faults.add(

@@ -123,14 +123,19 @@ struct Search<'a> {
 impl Search<'_> {
     fn everything(&mut self) {
         for cause in causes() {
-            self.weigh(What::Cause(cause), &[(cause.title, 6), (cause.says, 4)], &[]);
+            let mut texts = vec![(cause.title, 6), (cause.id, 5), (cause.says, 4)];
+            let its_codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
+            texts.extend(its_codes.map(|code| (code.message, 2)));
+            texts.extend(cause.check.iter().chain(cause.fix).map(|action| (action.title, 2)));
+            self.weigh(What::Cause(cause), &texts, &[]);
         }
-        for code in codes() {
-            if let Some((value, digits)) = self.begins
-                && code.value >> (32 - 4 * digits) == value
-            {
+        if let Some((value, digits)) = self.begins {
+            for code in codes().iter().filter(|code| code.value >> (32 - 4 * digits) == value) {
                 self.add(What::Code(code.value), 500);
             }
+        }
+        // Codes of equal fit: those of update components are the higher ones.
+        for code in codes().iter().rev() {
             self.weigh(What::Code(code.value), &[(code.message, 3), (code.family, 1)], code.symbols);
         }
         for flow in flows() {
@@ -171,7 +176,7 @@ impl Search<'_> {
             found += u32::from(best > 0);
             score += best;
         }
-        if found > 0 && found * 2 > self.words.len() as u32 && found >= self.best {
+        if found > 0 && found * 2 >= self.words.len() as u32 && found >= self.best {
             self.best = found;
             self.add(what, found.min(8) * 1_000 + score.min(999));
         }
@@ -193,7 +198,7 @@ fn fits_part(word: &[u8], part: &[u8]) -> u32 {
         4
     } else if part.len() > 4 && begins(word, part) {
         3
-    } else if word.len() > 3 && part.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word)) {
+    } else if word.len() > 2 && part.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word)) {
         2
     } else {
         u32::from(word.len() > 4 && part.len() > 4 && one_slip(word, part))

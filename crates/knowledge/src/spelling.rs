@@ -96,10 +96,10 @@ pub fn read(text: &str) -> Spelled {
         let before =
             at.checked_sub(1).and_then(|at| tokens.get(at)).filter(|before| token.follows(before, text));
         let context = before.is_some_and(Token::is_context) || matches!(token.before, b'[');
-        spelled.token(token, alone || context, before.is_some_and(Token::is_http));
+        spelled.token(token, alone, context, before.is_some_and(Token::is_http));
     }
     if alone && spelled.readings.is_empty() {
-        for token in &tokens {
+        for token in tokens.iter().filter(|token| !token.one_of_parts) {
             spelled.mistyped(token);
         }
     }
@@ -113,7 +113,7 @@ struct Token<'a> {
     end: usize,
     /// The byte before it; 0 at the beginning.
     before: u8,
-    /// Whether it is one part among hyphens or points: of a GUID, a SID, a version, an address.
+    /// Whether it is one part of a GUID, a SID, a version, an address, a date.
     one_of_parts: bool,
     /// Whether a minus stands before it.
     minus: bool,
@@ -130,8 +130,14 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         let length = bytes[start..].iter().position(|b| !is_word(b)).unwrap_or(bytes.len() - start);
         let end = start + length;
         let (before, before_that) = (byte(start.checked_sub(1)), byte(start.checked_sub(2)));
-        let part_before = matches!(before, b'-' | b'.') && (is_word(&before_that) || before_that == before);
-        let part_after = matches!(byte(Some(end)), b'-' | b'.') && is_word(&byte(Some(end + 1)));
+        // `a-b` and `1.2` are parts of a whole; so are numbers in `2026/11/21 10:15:00`, but not in `code:5`.
+        let joins = |sign: u8, one: u8, other: u8| match sign {
+            b'-' | b'.' => is_word(&one) && is_word(&other),
+            b'/' | b':' => one.is_ascii_digit() && other.is_ascii_digit(),
+            _ => false,
+        };
+        let part_before = joins(before, before_that, bytes[start]) || (before == b'-' && before_that == b'-');
+        let part_after = joins(byte(Some(end)), bytes[end - 1], byte(Some(end + 1)));
         // Typographic minus signs end in these bytes: − (E2 88 92) and – (E2 80 93).
         let minus = before == b'-' || text[..start].ends_with(['\u{2212}', '\u{2013}']);
         tokens.push(Token {
@@ -172,9 +178,10 @@ impl Token<'_> {
         let first = self.text.bytes().next().unwrap_or_default();
         let (digits, marked) = self.digits();
         let hex = digits.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
-        let some_digit = digits.bytes().any(|b| b.is_ascii_digit());
+        // Half a code may be letters alone: `8000 ffff`.
+        let digit_or_half = digits.len() == 4 || digits.bytes().any(|b| b.is_ascii_digit());
         marked
-            || (hex && some_digit)
+            || (hex && digit_or_half)
             || first.is_ascii_digit()
             || (self.text.len() > 6 && self.text.as_bytes()[..2].eq_ignore_ascii_case(b"Ox"))
     }
@@ -188,17 +195,22 @@ impl Spelled {
         }
     }
 
-    /// Reads one token; `meant` says that it stands where a code is expected.
-    fn token(&mut self, token: &Token<'_>, meant: bool, http: bool) {
+    /// Reads one token, that stands alone with its like, or where a code is expected, or after "HTTP".
+    fn token(&mut self, token: &Token<'_>, alone: bool, context: bool, http: bool) {
+        let meant = alone || context;
         let (digits, marked) = token.digits();
         if !marked && let Some((value, symbol)) = by_symbol(token.text) {
             return self.add(value, How::Symbol(symbol));
         }
         if let Some(value) = eight_digits(digits) {
-            let familiar = known_beginning(value) && !token.one_of_parts;
-            let flags = value == 0 || value == 1 << 31;
-            let in_line = if marked { !flags } else { familiar };
-            if in_line || (meant && (marked || value >> 31 == 1 || digits.starts_with("00"))) {
+            let likely = if marked {
+                // In a line, all zeros are no failure and the lone sign bit is a flag.
+                alone || (value != 0 && value != 1 << 31)
+            } else {
+                let code_like = value >> 31 == 1 || digits.starts_with("00");
+                !token.one_of_parts && (known_beginning(value) || (meant && code_like))
+            };
+            if likely {
                 return self.add(value, How::Code);
             }
         }
@@ -208,7 +220,8 @@ impl Spelled {
         if marked {
             match u32::from_str_radix(digits, 16) {
                 Ok(value) if value > 0xFFFF && code(value).is_some() => self.add(value, How::Code),
-                Ok(value) if digits.len() <= 4 => self.number(value, false),
+                // The beginning of a code that is being typed is no number yet.
+                Ok(value) if digits.len() <= 4 && !known_beginning(value << 16) => self.number(value, false),
                 _ => {}
             }
         } else if let Some(hex) = token.text.strip_suffix(['h', 'H']).filter(|hex| hex.len() <= 4) {

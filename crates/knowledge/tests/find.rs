@@ -1,0 +1,166 @@
+//! What is found for what somebody types: the best hit first.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use knowledge::{cause, causes_of_code, code, codes, explain, find, log, log_of_component, log_of_file_name};
+
+/// The addresses of the first hits, without their common beginning.
+fn first(query: &str, count: usize) -> Vec<String> {
+    find(query).hits.iter().take(count).map(|hit| hit.what.href().replacen("#/", "", 1)).collect()
+}
+
+#[test]
+fn the_best_hit_stands_first() {
+    for (query, expected) in [
+        // codes by spelling and symbol
+        ("0x80244022", "code/0x80244022"),
+        ("8024 401b", "code/0x8024401B"),
+        ("-2145107924", "code/0x8024402C"),
+        ("HTTP 503", "code/0x80244022"),
+        ("12002", "code/0x80072EE2"),
+        ("0x8024ABCD", "code/0x8024ABCD"),
+        ("WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL", "code/0x80244022"),
+        ("WU_E_PT_HTTP_STATUS_SERVICE_UNAVAILABLE", "code/0x80244022"),
+        ("WU E PT HTTP STATUS PROXY AUTH REQ", "code/0x8024401B"),
+        ("PROXY_AUTH_REQ", "code/0x8024401B"),
+        ("winhttp_name_not", "code/0x8024402C"),
+        // logs by name, part of a name, component
+        ("WUAHandler", "log/WUAHandler"),
+        ("wuahandler.log", "log/WUAHandler"),
+        ("UpdatesDeploymentAgent", "log/UpdatesDeployment"),
+        ("scanag", "log/ScanAgent"),
+        // words
+        ("proxy sign-in", "cause/proxy-sign-in"),
+        ("client scan", "flow/client-scan"),
+        ("add update source", "flow/client-scan/1.10"),
+        ("group policy conflict", "cause/group-policy-override"),
+        // slips of the finger
+        ("locatoin services", "flow/client-scan/1.2"),
+        ("WUAHandlr", "log/WUAHandler"),
+    ] {
+        assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
+    }
+}
+
+#[test]
+fn a_code_that_is_being_typed_lists_its_continuations() {
+    for query in ["0x8024401", "8024401", "0x8024402", "0x80072E", "0x8024"] {
+        let digits = query.trim_start_matches("0x");
+        let hits = first(query, 3);
+        assert!(!hits.is_empty(), "{query}");
+        assert!(hits.iter().all(|hit| hit.starts_with(&format!("code/0x{digits}"))), "{query}: {hits:?}");
+    }
+}
+
+#[test]
+fn nothing_is_found_for_nothing() {
+    for query in ["", "  ", "?", "xyzzy", "qwertyuiop", "the of and"] {
+        assert!(find(query).hits.is_empty(), "{query}: {:?}", first(query, 3));
+    }
+}
+
+#[test]
+fn every_code_is_found_by_each_symbol_and_by_its_value() {
+    for code in codes() {
+        let own = format!("code/0x{:08X}", code.value);
+        assert_eq!(first(&format!("0x{:08x}", code.value), 1), [own.as_str()]);
+        for symbol in code.symbols {
+            let readings = knowledge::spelling::read(symbol).readings;
+            assert!(
+                first(symbol, 1) == [own.as_str()] || readings[0].value != code.value,
+                "{symbol}: {:?}",
+                first(symbol, 3)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_cause_step_and_log_is_found_by_its_title() {
+    let among = |query: &str, expected: &str| {
+        let hits = first(query, 5);
+        assert!(hits.iter().any(|hit| hit == expected), "{query}: {hits:?}");
+    };
+    for cause in knowledge::causes() {
+        among(cause.title, &format!("cause/{}", cause.id));
+    }
+    for flow in knowledge::flows() {
+        for step in flow.steps {
+            among(step.title, &format!("flow/{}/{}", flow.id, step.id));
+        }
+    }
+    for log in knowledge::logs() {
+        among(log.name, &format!("log/{}", log.name));
+    }
+}
+
+#[test]
+fn hits_are_few_and_each_is_another() {
+    for query in ["the server", "update", "0x8024", "failed", "error", "wsus", "1603 503 12002 0x80244022"] {
+        let mut hits = first(query, 100);
+        assert!(hits.len() <= 30, "{query}");
+        let all = hits.len();
+        hits.sort();
+        hits.dedup();
+        assert_eq!(hits.len(), all, "{query}");
+    }
+}
+
+#[test]
+fn logs_by_their_files() {
+    for (file, expected) in [
+        ("WUAHandler.log", Some("WUAHandler")),
+        ("wuahandler.LOG", Some("WUAHandler")),
+        ("C:\\Windows\\CCM\\Logs\\WUAHandler.log", Some("WUAHandler")),
+        ("logs/ScanAgent-20261121-101500.log", Some("ScanAgent")),
+        ("ScanAgent.lo_", Some("ScanAgent")),
+        ("ScanAgent-20261121.log", None),
+        ("WUAHandler", Some("WUAHandler")),
+        ("notes.txt", None),
+        ("", None),
+        ("-20261121-101500.log", None),
+        ("é-20261121-10150é.log", None),
+    ] {
+        assert_eq!(log_of_file_name(file).map(|log| log.name), expected, "{file}");
+    }
+    for log in knowledge::logs() {
+        assert_eq!(log_of_file_name(log.file).map(|found| found.name), Some(log.name));
+        for component in log.components {
+            assert_eq!(log_of_component(component).map(|found| found.name), Some(log.name));
+        }
+    }
+    assert_eq!(log("WUAHandler").map(|log| log.file), Some("WUAHandler.log"));
+}
+
+#[test]
+fn callers_services_and_noise() {
+    for (caller, name) in [
+        ("CcmExec", Some("Configuration Manager")),
+        ("ccmexec", Some("Configuration Manager")),
+        ("MoUpdateOrchestrator", Some("Update Orchestrator")),
+        ("Update;ScanForUpdates", Some("Microsoft Store")),
+        ("Nobody", None),
+        ("é", None),
+    ] {
+        assert_eq!(knowledge::caller_name(caller).map(|found| found.name), name, "{caller}");
+    }
+    assert!(
+        knowledge::service("{3da21691-e39d-4da6-8a4b-b43877bcb1b7}").is_some_and(|service| service.leads)
+    );
+    assert!(knowledge::service("3DA21691").is_none());
+    assert!(knowledge::noise("WindowsUpdate", 0x8024_6007).is_some());
+    assert!(knowledge::noise("WUAHandler", 0x8024_6007).is_none());
+}
+
+#[test]
+fn causes_of_a_code_are_the_ones_that_name_it() {
+    for code in codes() {
+        for found in causes_of_code(code.value) {
+            assert!(found.when.iter().any(|when| when.codes.contains(&code.value)), "{}", found.id);
+        }
+    }
+    let causes: Vec<&str> = causes_of_code(0x8024_401B).iter().map(|cause| cause.id).collect();
+    assert_eq!(causes.first(), Some(&"proxy-sign-in"));
+    assert!(cause("proxy-sign-in").is_some_and(|cause| cause.title == "The proxy asks for a sign-in"));
+    assert!(causes_of_code(0).is_empty() && code(0x8024_401B).is_some() && explain(1).code.is_none());
+}
