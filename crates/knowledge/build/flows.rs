@@ -31,7 +31,7 @@ const ENDS: [(&str, Ends); 5] = [
 ];
 
 /// What the sentences of a flow may leave open.
-const OPEN_WORDS: [&str; 7] = ["n", "step", "what", "when", "failed", "code", "cause"];
+const OPEN_WORDS: [&str; 7] = ["n", "step", "what", "failed", "code", "who", "service"];
 
 /// A flow whose files were found, heads parsed, before what they name is looked up.
 pub(crate) struct OpenFlow<'a> {
@@ -186,6 +186,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
         if !known.callers.contains(&caller.value) {
             head.fault(caller.line, format!("names.toml has no caller `{}`", caller.value));
         }
+        let cancelled = known.codes(&head.texts("cancelled"), head.place, faults);
         let sentences = sentences(head);
         let sources = sources(head, known, faults);
         let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
@@ -198,6 +199,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
             title,
             run: (named(0), named(1)),
             caller: caller.value,
+            cancelled,
             sentences,
             prose: markdown::blocks(pieces, flow.file, known, faults),
             steps: steps.leak(),
@@ -240,6 +242,9 @@ fn sentences(head: &mut Row<'_>) -> Sentences {
         skipped: sentence("skipped"),
         none: sentence("none"),
         no_cause: sentence("no_cause"),
+        machine: sentence("machine"),
+        recovered: sentence("recovered"),
+        other: sentence("other"),
     };
     row.finish();
     sentences

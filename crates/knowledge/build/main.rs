@@ -1,9 +1,8 @@
-//! Reads the files of `data/`, lints them, and turns them into static tables of the types in `src/`.
+//! Reads the files of `data/`, lints them, and packs them into the binary.
 //!
 //! The tests include this file as a module, so that what they lint is what the build lints.
 
 mod causes;
-mod emit;
 mod fault;
 mod files;
 mod flows;
@@ -15,6 +14,9 @@ mod model;
 #[path = "../src/numbers.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod numbers;
+#[path = "../src/packed.rs"]
+#[allow(dead_code, reason = "the library reads what is written here")]
+mod packed;
 mod pattern;
 #[path = "../src/prose.rs"]
 #[allow(unreachable_pub, dead_code, clippy::enum_variant_names, reason = "the types are the library's own")]
@@ -30,42 +32,21 @@ use std::{env, fs, io};
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
-use model::{Code, Log, Name, Noise};
-
-/// All that the files say.
-pub(crate) struct Knowledge {
-    codes: Vec<Code>,
-    noise: Vec<Noise>,
-    logs: Vec<Log>,
-    callers: Vec<Name>,
-    services: Vec<Name>,
-    numbers: tables::NumberTables,
-    flows: flows::Flows,
-    causes: causes::Causes,
-}
-
-impl Knowledge {
-    /// Where each evidence stands, by index: the places of its flow, its step and itself.
-    fn places_of_evidence(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        self.flows.flows.iter().enumerate().flat_map(|(flow, it)| {
-            let steps = it.steps.iter().enumerate();
-            steps.flat_map(move |(step, it)| (0..it.evidence.len()).map(move |one| (flow, step, one)))
-        })
-    }
-}
+use packed::{Packed, Samples, Tables, Writer};
+use row::keep_all;
 
 /// Reads the files of some folders, later ones over earlier ones.
-pub(crate) fn read(folders: &[&Path]) -> io::Result<(Knowledge, Vec<Fault>)> {
+pub(crate) fn read(folders: &[&Path]) -> io::Result<(Tables, Samples, Vec<Fault>)> {
     let mut files = Files::default();
     for folder in folders {
         files.read(folder)?;
     }
     let faults = Faults::default();
-    let knowledge = understand(&files, &faults);
-    Ok((knowledge, faults.into_sorted()))
+    let (tables, samples) = understand(&files, &faults);
+    Ok((tables, samples, faults.into_sorted()))
 }
 
-fn understand(files: &Files, faults: &Faults) -> Knowledge {
+fn understand(files: &Files, faults: &Faults) -> (Tables, Samples) {
     let mut known = Known::default();
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
@@ -85,19 +66,43 @@ fn understand(files: &Files, faults: &Faults) -> Knowledge {
     for sample in flows.samples.iter().flatten().chain(&causes.lines) {
         addresses.check(sample, faults);
     }
-    Knowledge { codes, noise, logs: known.logs, callers, services, numbers, flows, causes }
+    let evidence =
+        flows.samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))).collect::<Vec<_>>();
+    let tables = Tables {
+        codes: codes.leak(),
+        noise: noise.leak(),
+        logs: known.logs.leak(),
+        callers: callers.leak(),
+        services: services.leak(),
+        facilities: numbers.facilities.leak(),
+        parts: numbers.parts.leak(),
+        numbers: numbers.numbers.leak(),
+        statuses: numbers.statuses.leak(),
+        causes: causes.causes.leak(),
+        flows: flows.flows.leak(),
+    };
+    (tables, Samples { causes: causes.samples.leak(), evidence: evidence.leak() })
 }
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 fn main() -> io::Result<()> {
     let data = Path::new("data");
     watch(data)?;
-    let (knowledge, faults) = read(&[data])?;
+    let (tables, samples, faults) = read(&[data])?;
     for fault in &faults {
         println!("cargo::error={fault}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(out.join("tables.rs"), emit::emit(&knowledge))
+    write(&tables, &out, "tables")?;
+    write(&samples, &out, "samples")
+}
+
+/// Writes the two streams of a packed table.
+fn write(packed: &impl Packed, folder: &Path, name: &str) -> io::Result<()> {
+    let mut writer = Writer::default();
+    packed.pack(&mut writer);
+    fs::write(folder.join(name).with_extension("txt"), writer.texts)?;
+    fs::write(folder.join(name).with_extension("bin"), writer.bytes)
 }
 
 /// Cargo runs the build again when one of these changes.

@@ -251,7 +251,12 @@ pub(crate) fn keep(text: &str) -> &'static str {
     text.to_owned().leak()
 }
 
+/// The same for a row of them.
+pub(crate) fn keep_all<T>(all: impl Iterator<Item = T>) -> &'static [T] {
+    all.collect::<Vec<_>>().leak()
+}
+
 /// The values of texts with places.
 pub(crate) fn values(texts: &[At<&'static str>]) -> &'static [&'static str] {
-    texts.iter().map(|at| at.value).collect::<Vec<_>>().leak()
+    keep_all(texts.iter().map(|at| at.value))
 }

@@ -3,7 +3,7 @@
 use crate::look_up::{code, codes};
 use crate::model::Code;
 use crate::numbers::{Facility, HttpStatus, Numbers, Part};
-use crate::tables;
+use crate::tables::tables;
 
 /// What a code says by itself.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ const NT_BIT: u32 = 1 << 28;
 
 /// Takes a code apart.
 pub fn explain(value: u32) -> Explained {
-    let part = tables::PARTS.iter().find(|part| (part.from..=part.to).contains(&value));
+    let part = tables().parts.iter().find(|part| (part.from..=part.to).contains(&value));
     let form = form(value, part.is_some());
     let bits = if form == Form::NtstatusInHresult { value & !NT_BIT } else { value };
     let facility = if form == Form::Number { 0 } else { ((bits >> 16) & 0xFFF) as u16 };
@@ -145,8 +145,8 @@ fn severity(bits: u32, form: Form) -> Severity {
 }
 
 fn facility_name(number: u16) -> Option<&'static Facility> {
-    let at = tables::FACILITIES.binary_search_by_key(&number, |facility| facility.number).ok()?;
-    tables::FACILITIES.get(at)
+    let at = tables().facilities.binary_search_by_key(&number, |facility| facility.number).ok()?;
+    tables().facilities.get(at)
 }
 
 fn inside(explained: &Explained, bits: u32) -> Option<Inside> {
@@ -181,13 +181,13 @@ fn windows_error(number: u32, same: Option<u32>) -> Inside {
 
 /// What a Windows error is called by the place it comes from.
 pub(crate) fn numbers(number: u32) -> Option<&'static Numbers> {
-    tables::NUMBERS.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
+    tables().numbers.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
 }
 
 /// An HTTP status.
 pub(crate) fn http_status(status: u16) -> Option<&'static HttpStatus> {
-    let at = tables::STATUSES.binary_search_by_key(&status, |status| status.status).ok()?;
-    tables::STATUSES.get(at)
+    let at = tables().statuses.binary_search_by_key(&status, |status| status.status).ok()?;
+    tables().statuses.get(at)
 }
 
 /// The code that carries a Windows error.

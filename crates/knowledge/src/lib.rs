@@ -7,6 +7,8 @@ mod find;
 mod look_up;
 mod model;
 mod numbers;
+#[allow(dead_code, reason = "the build script writes what is read here")]
+mod packed;
 pub mod prose;
 pub mod spelling;
 mod tables;

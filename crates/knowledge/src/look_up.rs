@@ -1,33 +1,33 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::model::{Cause, CauseSample, Code, Evidence, EvidenceId, Flow, Log, Name, Noise, Step};
-use crate::tables;
+use crate::tables::{evidence as evidence_by_index, samples, tables};
 
 /// All codes, by value.
 pub fn codes() -> &'static [Code] {
-    tables::CODES
+    tables().codes
 }
 
 /// A code by its value.
 pub fn code(value: u32) -> Option<&'static Code> {
-    let at = tables::CODES.binary_search_by_key(&value, |code| code.value).ok()?;
-    tables::CODES.get(at)
+    let at = tables().codes.binary_search_by_key(&value, |code| code.value).ok()?;
+    tables().codes.get(at)
 }
 
 /// All causes, by id.
 pub fn causes() -> &'static [Cause] {
-    tables::CAUSES
+    tables().causes
 }
 
 /// A cause by its id.
 pub fn cause(id: &str) -> Option<&'static Cause> {
-    tables::CAUSES.iter().find(|cause| cause.id == id)
+    tables().causes.iter().find(|cause| cause.id == id)
 }
 
 /// The causes that name a code: the surest first; of equally sure ones the one that names fewer codes.
 pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     let mut found: Vec<(_, usize, &'static Cause)> = Vec::new();
-    for cause in tables::CAUSES {
+    for cause in tables().causes {
         let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
         if let Some(sure) = naming.map(|when| when.sure).min() {
             found.push((sure, cause.when.iter().map(|when| when.codes.len()).sum(), cause));
@@ -39,12 +39,12 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
 
 /// All flows.
 pub fn flows() -> &'static [Flow] {
-    tables::FLOWS
+    tables().flows
 }
 
 /// A flow by its id: `client-scan`.
 pub fn flow(id: &str) -> Option<&'static Flow> {
-    tables::FLOWS.iter().find(|flow| flow.id == id)
+    tables().flows.iter().find(|flow| flow.id == id)
 }
 
 /// A step by its flow's id and its own: `client-scan` and `1.10`.
@@ -54,42 +54,42 @@ pub fn step(flow_id: &str, step_id: &str) -> Option<&'static Step> {
 
 /// All evidence of all flows; each stands at the place of its [`EvidenceId`].
 pub fn all_evidence() -> &'static [&'static Evidence] {
-    tables::EVIDENCE
+    evidence_by_index()
 }
 
 /// Evidence by its index; none for an index that no evidence has.
 pub fn evidence(index: EvidenceId) -> Option<&'static Evidence> {
-    tables::EVIDENCE.get(usize::from(index.0)).copied()
+    evidence_by_index().get(usize::from(index.0)).copied()
 }
 
 /// Evidence by its id: `location.sent`.
 pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
-    tables::EVIDENCE.iter().copied().find(|evidence| evidence.id == id)
+    evidence_by_index().iter().copied().find(|evidence| evidence.id == id)
 }
 
 /// Lines that the pattern of an evidence matches; for tests.
 pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
-    tables::EVIDENCE_SAMPLES.get(usize::from(index.0)).copied().unwrap_or_default()
+    samples().evidence.get(usize::from(index.0)).copied().unwrap_or_default()
 }
 
 /// Lines in which causes must be found, or must not; for tests.
 pub fn cause_samples() -> &'static [CauseSample] {
-    tables::CAUSE_SAMPLES
+    samples().causes
 }
 
 /// All logs.
 pub fn logs() -> &'static [Log] {
-    tables::LOGS
+    tables().logs
 }
 
 /// A log by its name: `WUAHandler`.
 pub fn log(name: &str) -> Option<&'static Log> {
-    tables::LOGS.iter().find(|log| log.name == name)
+    tables().logs.iter().find(|log| log.name == name)
 }
 
 /// The log that a component writes, in any case: `UpdatesDeploymentAgent` writes `UpdatesDeployment`.
 pub fn log_of_component(component: &str) -> Option<&'static Log> {
-    tables::LOGS.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
+    tables().logs.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
 }
 
 /// The log that a file name stands for, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
@@ -97,7 +97,7 @@ pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = without_time(stem);
-    tables::LOGS.iter().find(|log| {
+    tables().logs.iter().find(|log| {
         let own = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
         let mut names = [log.name, own].into_iter().chain(log.also.iter().copied());
         names.any(|known| known.eq_ignore_ascii_case(stem))
@@ -120,7 +120,7 @@ fn without_time(stem: &str) -> &str {
 
 /// Who a caller is, in words; an id that ends in `*` stands for all that begin so.
 pub fn caller_name(id: &str) -> Option<&'static Name> {
-    tables::CALLERS.iter().find(|name| match name.id.strip_suffix('*') {
+    tables().callers.iter().find(|name| match name.id.strip_suffix('*') {
         Some(beginning) => id.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning)),
         None => name.id.eq_ignore_ascii_case(id),
     })
@@ -129,10 +129,22 @@ pub fn caller_name(id: &str) -> Option<&'static Name> {
 /// Which service a GUID names, with or without braces, in any case.
 pub fn service(guid: &str) -> Option<&'static Name> {
     let guid = guid.trim_start_matches('{').trim_end_matches('}');
-    tables::SERVICES.iter().find(|name| name.id.eq_ignore_ascii_case(guid))
+    tables().services.iter().find(|name| name.id.eq_ignore_ascii_case(guid))
+}
+
+/// The service whose searches lead: WSUS, in words.
+pub fn leading_service() -> &'static str {
+    tables().services.iter().find(|name| name.leads).map_or("", |name| name.name)
+}
+
+/// The code by which the Windows Update Agent tells an HTTP status.
+///
+/// BITS and others tell the same status by codes of their own; of all that do, the agent's facility is the highest.
+pub fn code_of_http(status: u16) -> Option<&'static Code> {
+    tables().codes.iter().rev().find(|code| code.http == Some(status))
 }
 
 /// Why a code is noise in a log, by the log's name.
 pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
-    tables::NOISE.iter().find(|noise| noise.value == value && noise.log == log)
+    tables().noise.iter().find(|noise| noise.value == value && noise.log == log)
 }

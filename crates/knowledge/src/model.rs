@@ -120,6 +120,8 @@ pub struct Flow {
     pub run: (&'static str, &'static str),
     /// Who asks for a run whose lines name no caller: `CcmExec`.
     pub caller: &'static str,
+    /// The codes of a run that its caller gave up.
+    pub cancelled: &'static [u32],
     /// The sentences of its verdicts.
     pub sentences: Sentences,
     /// What it is, for who reads it as a guide.
@@ -155,6 +157,12 @@ pub struct Sentences {
     pub none: &'static str,
     /// Where no cause fits: "no known cause fits".
     pub no_cause: &'static str,
+    /// A failure of the machine that is over or harms no run: "{what}, {n} times".
+    pub machine: &'static str,
+    /// A failure that later runs got over: "Earlier scans failed at step {step}: {what}".
+    pub recovered: &'static str,
+    /// A failure of somebody else's run: "{who} failed against {service}: {what}".
+    pub other: &'static str,
 }
 
 /// One step of a flow, or one part of a step.

@@ -1,0 +1,298 @@
+//! How the tables are packed into the binary: the build writes them with this file, the library reads them.
+//!
+//! Two streams: one of all texts one after the other, one of everything else. Pointers and lengths of static
+//! tables compress so badly that they would double what the page has to fetch.
+
+use super::model::{
+    Cause, CauseSample, Code, Ends, Evidence, EvidenceId, Flow, Joins, Log, LogLevel, Name, Noise, Role,
+    Sentences, Shows, Source, Step, Sure, Thread, Value, When,
+};
+use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::prose::{Action, Block, Command, Shell, Span};
+
+/// All tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tables {
+    pub(crate) codes: &'static [Code],
+    pub(crate) noise: &'static [Noise],
+    pub(crate) logs: &'static [Log],
+    pub(crate) callers: &'static [Name],
+    pub(crate) services: &'static [Name],
+    pub(crate) facilities: &'static [Facility],
+    pub(crate) parts: &'static [Part],
+    pub(crate) numbers: &'static [Numbers],
+    pub(crate) statuses: &'static [HttpStatus],
+    pub(crate) causes: &'static [Cause],
+    pub(crate) flows: &'static [Flow],
+}
+
+/// The samples, which only tests ask for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Samples {
+    pub(crate) causes: &'static [CauseSample],
+    pub(crate) evidence: &'static [&'static [&'static str]],
+}
+
+/// The streams while they are written.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    pub(crate) texts: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The streams while they are read. What is missing at their end reads as zero and as nothing.
+pub(crate) struct Reader {
+    texts: &'static str,
+    bytes: &'static [u8],
+}
+
+impl Reader {
+    pub(crate) fn new(texts: &'static str, bytes: &'static [u8]) -> Self {
+        Self { texts, bytes }
+    }
+
+    fn byte(&mut self) -> u8 {
+        let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
+        self.bytes = rest;
+        *first
+    }
+
+    /// A length: seven bits a byte, the low ones first.
+    fn length(&mut self) -> usize {
+        let mut length = 0;
+        for shift in [0, 7, 14, 21] {
+            let byte = self.byte();
+            length |= usize::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        length
+    }
+}
+
+impl Writer {
+    fn length(&mut self, mut length: usize) {
+        while length > 0x7F {
+            self.bytes.push(length as u8 | 0x80);
+            length >>= 7;
+        }
+        self.bytes.push(length as u8);
+    }
+}
+
+/// What can be packed.
+pub(crate) trait Packed: Copy {
+    /// Appends itself to the streams.
+    fn pack(&self, to: &mut Writer);
+    /// Takes itself from the streams.
+    fn unpack(from: &mut Reader) -> Self;
+}
+
+/// Structures, field by field.
+macro_rules! structures {
+    ($($name:ident { $($field:ident),* })*) => { $(
+        impl Packed for $name {
+            fn pack(&self, to: &mut Writer) {
+                $( self.$field.pack(to); )*
+            }
+            fn unpack(from: &mut Reader) -> Self {
+                $( let $field = Packed::unpack(from); )*
+                Self { $($field),* }
+            }
+        }
+    )* };
+}
+
+/// Enumerations of plain words; a byte each.
+macro_rules! words {
+    ($($name:ident { $($word:ident),* })*) => { $(
+        impl Packed for $name {
+            fn pack(&self, to: &mut Writer) {
+                let words = [$(Self::$word),*];
+                to.bytes.extend(words.iter().position(|word| word == self).map(|at| at as u8));
+            }
+            fn unpack(from: &mut Reader) -> Self {
+                let words = [$(Self::$word),*];
+                words.get(usize::from(from.byte())).copied().unwrap_or(words[0])
+            }
+        }
+    )* };
+}
+
+/// Enumerations with fields: the variant's number, then its fields.
+macro_rules! variants {
+    ($name:ident { $($tag:literal $variant:ident { $($field:tt: $bound:ident),* }),* }) => {
+        impl Packed for $name {
+            fn pack(&self, to: &mut Writer) {
+                match self {
+                    $( Self::$variant { $($field: $bound),* } => {
+                        to.bytes.push($tag);
+                        $( $bound.pack(to); )*
+                    } )*
+                }
+            }
+            fn unpack(from: &mut Reader) -> Self {
+                match from.byte() {
+                    $( $tag => Self::$variant { $($field: Packed::unpack(from)),* }, )*
+                    _ => Self::NOTHING,
+                }
+            }
+        }
+    };
+}
+
+structures! {
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, causes, flows }
+    Samples { causes, evidence }
+    Code { value, symbols, message, family, http, same, benign }
+    Noise { log, value, why }
+    Name { id, name, leads }
+    Log { name, file, also, components, format, role, folder, tells }
+    Facility { number, name, words }
+    Part { from, to, words }
+    Numbers { from, to, name }
+    HttpStatus { status, words }
+    Source { title, url, looked }
+    Value { capture, log }
+    When { codes, at, seen, within, absent, differs, unless, against, sure }
+    Cause { id, title, says, when, check, fix, verify, sources }
+    CauseSample { cause, fires, lines }
+    Action { title, on, elevated, changes, undo, blocks }
+    Command { shell, text }
+    Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
+    Sentences { ok_one, ok_all, ok_last, failed, never, stopped, incomplete, cancelled, skipped, none, no_cause, machine, recovered, other }
+    Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, overdue }
+    Evidence { index, id, flow, step, says, log, components, shows, level, pattern, literals, captures, joins }
+    Step { id, title, actor, silent, patience, every_caller, prose, evidence }
+}
+
+words! {
+    Sure { High, Medium, Low }
+    Role { Client, ManagementPoint, SiteServer, Wsus }
+    Shows { Started, Progress, Done, Failed, Benign }
+    LogLevel { Default, Verbose, Debug }
+    Thread { Free, Holds, Frees }
+    Ends { ByCode, Ok, Failed, Skipped, Restart }
+    Shell { PowerShell, Cmd, Sql, Text }
+}
+
+trait Nothing {
+    /// What an unknown variant reads as.
+    const NOTHING: Self;
+}
+
+impl Nothing for Span {
+    const NOTHING: Self = Self::Text("");
+}
+
+impl Nothing for Block {
+    const NOTHING: Self = Self::Paragraph(&[]);
+}
+
+variants! {
+    Span {
+        0 Text { 0: text }, 1 Strong { 0: text }, 2 Code { 0: text }, 3 Link { text: text, href: href },
+        4 Placeholder { 0: name }
+    }
+}
+
+variants! {
+    Block {
+        0 Heading { 0: title }, 1 Paragraph { 0: spans }, 2 List { ordered: ordered, items: items },
+        3 Command { 0: command }, 4 Expect { log: log, line: line }, 5 Table { head: head, rows: rows }
+    }
+}
+
+impl Packed for &'static str {
+    fn pack(&self, to: &mut Writer) {
+        to.length(self.len());
+        to.texts.push_str(self);
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        let length = from.length();
+        let (text, rest) = from.texts.split_at_checked(length).unwrap_or_default();
+        from.texts = rest;
+        text
+    }
+}
+
+impl<T: Packed> Packed for &'static [T] {
+    fn pack(&self, to: &mut Writer) {
+        to.length(self.len());
+        for one in *self {
+            one.pack(to);
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        let length = from.length();
+        // The tables are read once and live as long as the program.
+        (0..length).map(|_| T::unpack(from)).collect::<Vec<_>>().leak()
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, to: &mut Writer) {
+        self.is_some().pack(to);
+        if let Some(value) = self {
+            value.pack(to);
+        }
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        bool::unpack(from).then(|| T::unpack(from))
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn pack(&self, to: &mut Writer) {
+        self.0.pack(to);
+        self.1.pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        (A::unpack(from), B::unpack(from))
+    }
+}
+
+impl Packed for bool {
+    fn pack(&self, to: &mut Writer) {
+        to.bytes.push(u8::from(*self));
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        from.byte() != 0
+    }
+}
+
+impl Packed for u16 {
+    fn pack(&self, to: &mut Writer) {
+        to.bytes.extend(self.to_be_bytes());
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        Self::from_be_bytes([from.byte(), from.byte()])
+    }
+}
+
+impl Packed for u32 {
+    fn pack(&self, to: &mut Writer) {
+        to.bytes.extend(self.to_be_bytes());
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        Self::from_be_bytes([from.byte(), from.byte(), from.byte(), from.byte()])
+    }
+}
+
+impl Packed for EvidenceId {
+    fn pack(&self, to: &mut Writer) {
+        self.0.pack(to);
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        Self(u16::unpack(from))
+    }
+}
