@@ -6,8 +6,10 @@ use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, PieceKind};
-use super::model::{Ends, Evidence, EvidenceId, Flow, Joins, LogLevel, Sentences, Shows, Step, Thread};
-use super::pattern::Pattern;
+use super::model::{
+    Ends, Evidence, EvidenceId, Flow, Joins, LogLevel, Pattern, Sentences, Shows, Step, Thread,
+};
+use super::pattern::pattern;
 use super::row::{At, Row, keep};
 use super::samples::Sample;
 use super::sources::sources;
@@ -163,17 +165,17 @@ fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
     OpenEvidence { id: id.value, component: component.value, row }
 }
 
-/// What the flows give: themselves, and the samples of their evidence by index.
+/// What the flows give: themselves, and the patterns and samples of their evidence by index.
 #[derive(Default)]
 pub(crate) struct Flows {
     pub(crate) flows: Vec<Flow>,
+    pub(crate) patterns: Vec<Pattern>,
     pub(crate) samples: Vec<Vec<Sample>>,
 }
 
 /// Reads what was opened.
 pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> Flows {
     let mut read = Flows::default();
-    let mut index = 0;
     for mut flow in open {
         let head = &mut flow.head;
         let run = head.texts("run");
@@ -192,7 +194,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
         let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
         let mut steps = Vec::new();
         for step in flow.steps {
-            steps.push(read_step(step, flow.id, &mut index, known, faults, &mut read.samples));
+            steps.push(read_step(step, flow.id, &mut read, known, faults));
         }
         read.flows.push(Flow {
             id: flow.id,
@@ -253,10 +255,9 @@ fn sentences(head: &mut Row<'_>) -> Sentences {
 fn read_step(
     mut step: OpenStep<'_>,
     flow: &'static str,
-    index: &mut u16,
+    read: &mut Flows,
     known: &Known,
     faults: &Faults,
-    samples: &mut Vec<Vec<Sample>>,
 ) -> Step {
     let head = &mut step.head;
     let title = head.phrase("title");
@@ -269,10 +270,11 @@ fn read_step(
     let every_caller = head.flag("every_caller", false);
     let mut evidence = Vec::new();
     for open in step.evidence {
-        let (one, its_samples) = read_evidence(open, (flow, step.id), EvidenceId(*index), known, faults);
+        let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
+        let (one, pattern, samples) = read_evidence(open, (flow, step.id), index, known, faults);
         evidence.push(one);
-        samples.push(its_samples);
-        *index = index.saturating_add(1);
+        read.patterns.push(pattern);
+        read.samples.push(samples);
     }
     if silent.is_none() && !evidence.iter().any(|one| one.level == LogLevel::Default) {
         let words = "the step has no evidence at the default log level: `silent` says why that is normal";
@@ -303,7 +305,7 @@ fn read_evidence(
     index: EvidenceId,
     known: &Known,
     faults: &Faults,
-) -> (Evidence, Vec<Sample>) {
+) -> (Evidence, Pattern, Vec<Sample>) {
     let log = known.log_of(index);
     let components: &[&str] = if known.log(log).is_some_and(|log| log.components.is_empty()) {
         &[]
@@ -311,14 +313,14 @@ fn read_evidence(
         vec![component].leak()
     };
     let written = row.text("pattern");
-    let pattern = if written.value.is_empty() { None } else { Some(Pattern::new(written.value)) };
+    let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value)) };
     let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
+    let pattern = pattern.unwrap_or(Pattern { text: "", literals: &[], captures: &[] });
     let samples = row.texts("samples");
     if samples.is_empty() {
         row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
     }
-    let captures: Vec<&str> = pattern.iter().flat_map(|p| &p.captures).map(|name| keep(name)).collect();
-    let joins = joins(&mut row, log, &captures, known, faults);
+    let joins = joins(&mut row, log, pattern.captures, known, faults);
     let evidence = Evidence {
         index,
         id,
@@ -329,15 +331,12 @@ fn read_evidence(
         components,
         shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
-        pattern: pattern.as_ref().map_or("", |pattern| keep(&pattern.text)),
-        literals: pattern.iter().flat_map(|p| &p.literals).map(|one| keep(one)).collect::<Vec<_>>().leak(),
-        captures: captures.leak(),
         joins,
     };
     let place = row.place;
     row.finish();
     let sample = |at: &At<&'static str>| Sample { file: keep(place.file), line: at.line, text: at.value };
-    (evidence, samples.iter().map(sample).collect())
+    (evidence, pattern, samples.iter().map(sample).collect())
 }
 
 fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults: &Faults) -> Joins {

@@ -32,21 +32,29 @@ use std::{env, fs, io};
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
+use model::Pattern;
 use packed::{Packed, Samples, Tables, Writer};
 use row::keep_all;
 
+/// What is packed into the binary, each part for itself.
+pub(crate) struct Packs {
+    tables: Tables,
+    patterns: &'static [Pattern],
+    samples: Samples,
+}
+
 /// Reads the files of some folders, later ones over earlier ones.
-pub(crate) fn read(folders: &[&Path]) -> io::Result<(Tables, Samples, Vec<Fault>)> {
+pub(crate) fn read(folders: &[&Path]) -> io::Result<(Packs, Vec<Fault>)> {
     let mut files = Files::default();
     for folder in folders {
         files.read(folder)?;
     }
     let faults = Faults::default();
-    let (tables, samples) = understand(&files, &faults);
-    Ok((tables, samples, faults.into_sorted()))
+    let packs = understand(&files, &faults);
+    Ok((packs, faults.into_sorted()))
 }
 
-fn understand(files: &Files, faults: &Faults) -> (Tables, Samples) {
+fn understand(files: &Files, faults: &Faults) -> Packs {
     let mut known = Known::default();
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
@@ -81,20 +89,22 @@ fn understand(files: &Files, faults: &Faults) -> (Tables, Samples) {
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };
-    (tables, Samples { causes: causes.samples.leak(), evidence: evidence.leak() })
+    let samples = Samples { causes: causes.samples.leak(), evidence: evidence.leak() };
+    Packs { tables, patterns: flows.patterns.leak(), samples }
 }
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 fn main() -> io::Result<()> {
     let data = Path::new("data");
     watch(data)?;
-    let (tables, samples, faults) = read(&[data])?;
+    let (packs, faults) = read(&[data])?;
     for fault in &faults {
         println!("cargo::error={fault}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    write(&tables, &out, "tables")?;
-    write(&samples, &out, "samples")
+    write(&packs.tables, &out, "tables")?;
+    write(&packs.patterns, &out, "patterns")?;
+    write(&packs.samples, &out, "samples")
 }
 
 /// Writes the two streams of a packed table.

@@ -4,6 +4,9 @@ use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::model::Pattern;
+use super::row::{keep, keep_all};
+
 /// The names a pattern may capture: keys that tie lines into a run, then values.
 pub(crate) const CAPTURES: [&str; 28] = [
     "scan_job",
@@ -39,42 +42,30 @@ pub(crate) const CAPTURES: [&str; 28] = [
 /// A shorter literal would be found in too many lines.
 const SHORTEST: usize = 6;
 
-/// A pattern that compiles.
-pub(crate) struct Pattern {
-    /// Its text, with quotes widened.
-    pub(crate) text: String,
-    /// Literals one of which every match holds.
-    pub(crate) literals: Vec<String>,
-    /// What it captures, by name.
-    pub(crate) captures: Vec<String>,
-}
-
-impl Pattern {
-    /// Compiles a pattern; an error says what is wrong with it.
-    pub(crate) fn new(written: &str) -> Result<Self, String> {
-        let text = widened(written)?;
-        let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
-        let tree = ParserBuilder::new()
-            .unicode(false)
-            .utf8(false)
-            .build()
-            .parse(&text)
-            .map_err(|error| uncompiled(&error.to_string()))?;
-        if regex.is_match(b"") {
-            return Err("the pattern matches an empty line".to_owned());
-        }
-        let literals = required(&tree)
-            .filter(|set| shortest(set) >= SHORTEST)
-            .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
-        let captures = regex.capture_names().flatten().map(str::to_owned).collect::<Vec<_>>();
-        if let Some(other) = captures.iter().find(|name| !CAPTURES.contains(&name.as_str())) {
-            return Err(format!("nothing reads the capture `{other}`; known are: {}", CAPTURES.join(", ")));
-        }
-        if regex.captures_len() > captures.len() + 1 {
-            return Err("a group that captures has a name; write (?:…) for one that does not".to_owned());
-        }
-        Ok(Self { text, literals, captures })
+/// A pattern as it is compiled in; an error says what is wrong with the written one.
+pub(crate) fn pattern(written: &str) -> Result<Pattern, String> {
+    let text = widened(written)?;
+    let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
+    let tree = ParserBuilder::new().unicode(false).utf8(false).build().parse(&text);
+    let tree = tree.map_err(|error| uncompiled(&error.to_string()))?;
+    if regex.is_match(b"") {
+        return Err("the pattern matches an empty line".to_owned());
     }
+    let literals = required(&tree)
+        .filter(|set| shortest(set) >= SHORTEST)
+        .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
+    let captures: Vec<&str> = regex.capture_names().flatten().collect();
+    if let Some(other) = captures.iter().find(|name| !CAPTURES.contains(name)) {
+        return Err(format!("nothing reads the capture `{other}`; known are: {}", CAPTURES.join(", ")));
+    }
+    if regex.captures_len() > captures.len() + 1 {
+        return Err("a group that captures has a name; write (?:…) for one that does not".to_owned());
+    }
+    Ok(Pattern {
+        text: keep(&text),
+        literals: keep_all(literals.iter().map(|literal| keep(literal))),
+        captures: keep_all(captures.iter().map(|name| keep(name))),
+    })
 }
 
 /// The last line of what the regex parser says; the ones before draw the place.

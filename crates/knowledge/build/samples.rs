@@ -34,9 +34,9 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
             .evidence
             .iter()
             .filter_map(|one| {
-                let samples = flows.samples.get(usize::from(one.index.0))?;
-                let pattern = Some(one.pattern).filter(|text| !text.is_empty())?;
-                Some((one, compiled(pattern).ok()?, samples.as_slice()))
+                let index = usize::from(one.index.0);
+                let pattern = flows.patterns.get(index).filter(|pattern| !pattern.text.is_empty())?;
+                Some((one, compiled(pattern.text).ok()?, flows.samples.get(index)?.as_slice()))
             })
             .collect();
         for (owner, own, samples) in &patterns {

@@ -1,7 +1,7 @@
 //! Looks things up: by code, by id, by name.
 
-use crate::model::{Cause, CauseSample, Code, Evidence, EvidenceId, Flow, Log, Name, Noise, Step};
-use crate::tables::{evidence as evidence_by_index, samples, tables};
+use crate::model::{Cause, CauseSample, Code, Evidence, EvidenceId, Flow, Log, Name, Noise, Pattern, Step};
+use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
 
 /// All codes, by value.
 pub fn codes() -> &'static [Code] {
@@ -65,6 +65,14 @@ pub fn evidence(index: EvidenceId) -> Option<&'static Evidence> {
 /// Evidence by its id: `location.sent`.
 pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
     evidence_by_index().iter().copied().find(|evidence| evidence.id == id)
+}
+
+impl Evidence {
+    /// How its lines are recognized.
+    pub fn pattern(&self) -> &'static Pattern {
+        const NONE: &Pattern = &Pattern { text: "", literals: &[], captures: &[] };
+        patterns().get(usize::from(self.index.0)).unwrap_or(NONE)
+    }
 }
 
 /// Lines that the pattern of an evidence matches; for tests.

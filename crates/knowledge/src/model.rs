@@ -211,14 +211,19 @@ pub struct Evidence {
     pub shows: Shows,
     /// At which log level the line is written.
     pub level: LogLevel,
-    /// The pattern, a regular expression over the bytes of the message.
-    pub pattern: &'static str,
-    /// Literals one of which every matching message holds; six bytes or more, no quotes.
-    pub literals: &'static [&'static str],
-    /// The names its pattern captures.
-    pub captures: &'static [&'static str],
     /// How it finds its run.
     pub joins: Joins,
+}
+
+/// How a line of evidence is recognized; kept apart, since the page never needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// A regular expression over the bytes of the message.
+    pub text: &'static str,
+    /// Literals one of which every matching message holds; six bytes or more, no quotes.
+    pub literals: &'static [&'static str],
+    /// The names it captures.
+    pub captures: &'static [&'static str],
 }
 
 /// How a line finds the run it belongs to.

@@ -4,8 +4,8 @@
 //! tables compress so badly that they would double what the page has to fetch.
 
 use super::model::{
-    Cause, CauseSample, Code, Ends, Evidence, EvidenceId, Flow, Joins, Log, LogLevel, Name, Noise, Role,
-    Sentences, Shows, Source, Step, Sure, Thread, Value, When,
+    Cause, CauseSample, Code, Ends, Evidence, EvidenceId, Flow, Joins, Log, LogLevel, Name, Noise, Pattern,
+    Role, Sentences, Shows, Source, Step, Sure, Thread, Value, When,
 };
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};
@@ -163,7 +163,8 @@ structures! {
     Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
     Sentences { ok_one, ok_all, ok_last, failed, never, stopped, incomplete, cancelled, skipped, none, no_cause, machine, recovered, other }
     Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, overdue }
-    Evidence { index, id, flow, step, says, log, components, shows, level, pattern, literals, captures, joins }
+    Evidence { index, id, flow, step, says, log, components, shows, level, joins }
+    Pattern { text, literals, captures }
     Step { id, title, actor, silent, patience, every_caller, prose, evidence }
 }
 

@@ -2,16 +2,34 @@
 
 use std::sync::OnceLock;
 
-use super::model::Evidence;
+use super::model::{Evidence, Pattern};
 use super::packed::{Packed, Reader, Samples, Tables};
 
-/// All tables.
+/// The two streams of a packed table, unpacked once. What nobody asks for is not in the binary.
+macro_rules! unpacked {
+    ($name:literal as $of:ty) => {{
+        static UNPACKED: OnceLock<$of> = OnceLock::new();
+        UNPACKED.get_or_init(|| {
+            let texts = include_str!(concat!(env!("OUT_DIR"), "/", $name, ".txt"));
+            let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".bin"));
+            <$of>::unpack(&mut Reader::new(texts, bytes))
+        })
+    }};
+}
+
+/// All tables but those below.
 pub(crate) fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let texts = include_str!(concat!(env!("OUT_DIR"), "/tables.txt"));
-        Tables::unpack(&mut Reader::new(texts, include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"))))
-    })
+    unpacked!("tables" as Tables)
+}
+
+/// The patterns of all evidence, each at its index.
+pub(crate) fn patterns() -> &'static [Pattern] {
+    unpacked!("patterns" as &'static [Pattern])
+}
+
+/// The samples.
+pub(crate) fn samples() -> &'static Samples {
+    unpacked!("samples" as Samples)
 }
 
 /// All evidence, each at its index.
@@ -20,14 +38,5 @@ pub(crate) fn evidence() -> &'static [&'static Evidence] {
     EVIDENCE.get_or_init(|| {
         let steps = tables().flows.iter().flat_map(|flow| flow.steps);
         steps.flat_map(|step| step.evidence).collect()
-    })
-}
-
-/// The samples.
-pub(crate) fn samples() -> &'static Samples {
-    static SAMPLES: OnceLock<Samples> = OnceLock::new();
-    SAMPLES.get_or_init(|| {
-        let texts = include_str!(concat!(env!("OUT_DIR"), "/samples.txt"));
-        Samples::unpack(&mut Reader::new(texts, include_bytes!(concat!(env!("OUT_DIR"), "/samples.bin"))))
     })
 }

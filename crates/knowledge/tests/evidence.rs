@@ -6,7 +6,7 @@ use knowledge::{Evidence, all_evidence, evidence, evidence_by_id, evidence_sampl
 use regex::bytes::{Regex, RegexBuilder};
 
 fn regex(evidence: &Evidence) -> Regex {
-    RegexBuilder::new(evidence.pattern).unicode(false).build().expect(evidence.id)
+    RegexBuilder::new(evidence.pattern().text).unicode(false).build().expect(evidence.id)
 }
 
 /// Evidence with each of its samples.
@@ -35,8 +35,9 @@ fn evidence_stands_at_its_index() {
 #[test]
 fn every_sample_is_found_by_literal_and_pattern() {
     for (evidence, sample) in samples() {
-        let found = evidence.literals.iter().any(|literal| literal.len() >= 6 && sample.contains(literal));
-        assert!(found, "{}: none of {:?} in {sample}", evidence.id, evidence.literals);
+        let found =
+            evidence.pattern().literals.iter().any(|literal| literal.len() >= 6 && sample.contains(literal));
+        assert!(found, "{}: none of {:?} in {sample}", evidence.id, evidence.pattern().literals);
         assert!(regex(evidence).is_match(sample.as_bytes()), "{}: {sample}", evidence.id);
     }
 }
@@ -46,7 +47,7 @@ fn captures_are_those_of_the_pattern() {
     for evidence in all_evidence() {
         let regex = regex(evidence);
         let names: Vec<&str> = regex.capture_names().flatten().collect();
-        assert_eq!(evidence.captures, names, "{}", evidence.id);
+        assert_eq!(evidence.pattern().captures, names, "{}", evidence.id);
     }
 }
 
@@ -78,7 +79,7 @@ fn samples_with_typographic_quotes_give_the_same_captures() {
         for forms in [utf8, windows] {
             let line = typographic(sample, &forms);
             let found = regex.captures(&line).unwrap_or_else(|| panic!("{}: {sample}", evidence.id));
-            for name in evidence.captures {
+            for name in evidence.pattern().captures {
                 let plain = plain
                     .name(name)
                     .map(|capture| typographic(&String::from_utf8_lossy(capture.as_bytes()), &forms));
