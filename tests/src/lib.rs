@@ -1,1 +1,9 @@
-//! Scenarios, properties and the rules of the house.
+//! Scenarios of whole machines, written as text, and the report they must give, as text.
+
+mod analyze;
+mod notation;
+mod text;
+
+pub use analyze::{Way, analyze, read_blocks};
+pub use notation::{TestFile, read_scenario};
+pub use text::text_of;

@@ -1,2 +1,63 @@
-//! The engine for terminals: `wuscope`.
-fn main() {}
+//! The engine for terminals and fleets: `wuscope analyze PATH…` and `wuscope code CODE`.
+//!
+//! Exit status: 0 read, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be read.
+
+mod args;
+mod code;
+mod files;
+mod prose;
+mod read;
+mod text;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::{Command, Format};
+
+fn main() -> ExitCode {
+    let (out, status) = match args::parse() {
+        Ok(Command::Help) => (args::HELP.to_owned(), 0),
+        Ok(Command::Version) => (format!("wuscope {}\n", report::VERSION), 0),
+        Ok(Command::Analyze(options)) => analyze(&options),
+        Ok(Command::Code { text, format }) => code::explain(&text, format),
+        Err(sentence) => {
+            tell(&format!("{sentence}\nwuscope --help says what it takes.\n"));
+            return ExitCode::from(2);
+        }
+    };
+    // A reader that stops early, such as `head`, is no failure of ours.
+    let _ = std::io::stdout().lock().write_all(out.as_bytes());
+    ExitCode::from(status)
+}
+
+fn analyze(options: &args::Analyze) -> (String, u8) {
+    let (files, unreadable) = files::find(&options.paths);
+    for sentence in &unreadable {
+        tell(&format!("{sentence}\n"));
+    }
+    let report = read::read(&files, options.workers).report();
+    let was_read = report.logs.iter().any(|log| log.entries > 0);
+    let has_error = report.findings.iter().any(|finding| finding.level == report::Level::Error);
+    let out = match options.format {
+        Format::Json => json(&report),
+        Format::Text => text::write(&report),
+    };
+    let status = match (was_read, has_error && options.fail_on_error) {
+        (false, _) => 3,
+        (true, true) => 1,
+        (true, false) => 0,
+    };
+    (out, status)
+}
+
+/// JSON with an end of line; the types of the report always serialize.
+fn json(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Tells the person at the terminal, apart from what goes into a pipe.
+fn tell(sentence: &str) {
+    let _ = std::io::stderr().lock().write_all(sentence.as_bytes());
+}

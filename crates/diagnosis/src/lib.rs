@@ -1,2 +1,40 @@
-//! Logs and knowledge to a report.
+//! Logs and knowledge to a report: what was seen, which runs it belongs to, where they stop, and why.
+//!
+//! The way of a byte through here:
+//! 1. [`Session::add`] recognizes a file from its head and tail.
+//! 2. [`Block::read`] reads one block and searches its entries for evidence and codes ([`Watch`] holds the
+//!    patterns); any worker can do it, in any order.
+//! 3. [`Session::take`] joins the blocks in file order.
+//! 4. [`Session::report`] sets the clocks, puts runs together, judges their steps, finds causes, and writes the
+//!    report. It can be asked at any time; a later report knows more.
+//!
+//! Nothing here does IO or knows a browser.
+
 #![forbid(unsafe_code)]
+
+mod block;
+mod causes;
+mod clock;
+mod codes;
+mod file;
+mod findings;
+mod flows;
+mod judge;
+mod log;
+mod machine;
+mod missing;
+mod runs;
+mod seen;
+mod segments;
+mod sentence;
+mod session;
+mod sighting;
+mod steps;
+mod unreadable;
+mod watch;
+mod write;
+
+pub use block::Block;
+pub use file::DroppedFile;
+pub use session::Session;
+pub use watch::Watch;

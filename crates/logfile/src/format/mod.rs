@@ -48,7 +48,7 @@ impl Format {
     }
 
     /// Whether a line that is no entry of its own is a fault of the file.
-    pub(crate) fn has_structure(self) -> bool {
+    pub fn has_structure(self) -> bool {
         !matches!(self, Self::Plain | Self::Empty | Self::Binary)
     }
 

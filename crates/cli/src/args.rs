@@ -1,0 +1,100 @@
+//! What the user asked for, from the command line.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+
+pub(crate) const HELP: &str = "\
+wuscope: see at which step updates stop, the line that proves it, and what to do.
+
+  wuscope analyze PATH...      read files and folders of logs, and print a report
+  wuscope code CODE            say what is known of an error code, in any spelling
+
+Options
+  --format text|json           how to print it (text)
+  --fail-on error              analyze: end with status 1 if a failure was found
+  --workers N                  analyze: how many threads read (as many as there are processors)
+  --help, --version
+
+Exit status: 0 read, 1 a failure was found with --fail-on error, 2 bad usage, 3 nothing could be read.
+";
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// What to do.
+pub(crate) enum Command {
+    Help,
+    Version,
+    Analyze(Analyze),
+    Code { text: String, format: Format },
+}
+
+/// What to read, and how.
+pub(crate) struct Analyze {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) format: Format,
+    pub(crate) fail_on_error: bool,
+    pub(crate) workers: usize,
+}
+
+/// Reads the command line; the error is a sentence that says what to do.
+pub(crate) fn parse() -> Result<Command, String> {
+    let mut parser = lexopt::Parser::from_env();
+    let mut words: Vec<std::ffi::OsString> = Vec::new();
+    let (mut format, mut fail_on_error) = (Format::Text, false);
+    let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("version") | Short('V') => return Ok(Command::Version),
+            Long("format") => {
+                format = match text_of(&mut parser)?.as_str() {
+                    "text" => Format::Text,
+                    "json" => Format::Json,
+                    other => return Err(format!("--format is text or json, not {other}.")),
+                }
+            }
+            Long("fail-on") => match text_of(&mut parser)?.as_str() {
+                "error" => fail_on_error = true,
+                other => return Err(format!("--fail-on takes error, not {other}.")),
+            },
+            Long("workers") => {
+                let text = text_of(&mut parser)?;
+                let number = text.parse().ok().filter(|number| (1..=64).contains(number));
+                workers = number.ok_or_else(|| format!("--workers takes a number from 1 to 64, not {text}."))?;
+            }
+            Value(word) => words.push(word),
+            other => return Err(format!("{}.", other.unexpected())),
+        }
+    }
+    let mut words = words.into_iter();
+    let Some(verb) = words.next() else { return Ok(Command::Help) };
+    match verb.to_str() {
+        Some("analyze") => {
+            let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
+            if paths.is_empty() {
+                return Err("analyze wants the files or folders to read.".to_owned());
+            }
+            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
+        }
+        Some("code") => {
+            // Negative numbers and spaced codes need no quotes.
+            let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
+            if text.is_empty() {
+                return Err("code wants a code, such as 0x8024401C.".to_owned());
+            }
+            Ok(Command::Code { text: text.join(" "), format })
+        }
+        _ => Err(format!("There is no command {}: analyze and code are.", verb.to_string_lossy())),
+    }
+}
+
+fn text_of(parser: &mut lexopt::Parser) -> Result<String, String> {
+    let value = parser.value().map_err(|error| format!("{error}."))?;
+    value.string().map_err(|error| format!("{error}."))
+}

@@ -1,0 +1,71 @@
+//! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
+
+use knowledge::prose::{Action, Block, Span};
+
+/// Values from the logs that fill placeholders.
+pub(crate) type Values<'v> = &'v [(String, String)];
+
+/// Actions, numbered from `first`, indented.
+pub(crate) fn actions(actions: &[Action], first: usize, indent: &str, values: Values<'_>) -> String {
+    let mut out = String::new();
+    for (at, action) in actions.iter().enumerate() {
+        let mut place = format!("on the {}", action.on);
+        if action.elevated {
+            place.push_str(", elevated");
+        }
+        match action.changes {
+            Some(what) => place.push_str(&format!("; changes {what}")),
+            None => place.push_str("; changes nothing"),
+        }
+        if let Some(undo) = action.undo {
+            place.push_str(&format!("; undo: {undo}"));
+        }
+        out.push_str(&format!("{indent}{}. {} ({place})\n", first + at, action.title));
+        out.push_str(&blocks(action.blocks, &format!("{indent}   "), values));
+    }
+    out
+}
+
+/// Blocks, indented.
+pub(crate) fn blocks(blocks: &[Block], indent: &str, values: Values<'_>) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        match block {
+            Block::Heading(text) => out.push_str(&format!("{indent}{text}\n")),
+            Block::Paragraph(text) => out.push_str(&format!("{indent}{}\n", spans(text, values))),
+            Block::List { ordered, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    let mark = if *ordered { format!("{}.", at + 1) } else { "-".to_owned() };
+                    out.push_str(&format!("{indent}{mark} {}\n", spans(item, values)));
+                }
+            }
+            Block::Command(command) => {
+                for line in spans(command.text, values).lines() {
+                    out.push_str(&format!("{indent}    {line}\n"));
+                }
+            }
+            Block::Expect { log, line } => out.push_str(&format!("{indent}    {log}: {line}\n")),
+            Block::Table { head, rows } => {
+                for row in std::iter::once(head).chain(*rows) {
+                    let cells: Vec<String> = row.iter().map(|cell| spans(cell, values)).collect();
+                    out.push_str(&format!("{indent}{}\n", cells.join(" | ")));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A row of spans as text.
+fn spans(spans: &[Span], values: Values<'_>) -> String {
+    let text = |span: &Span| match span {
+        Span::Text(text) | Span::Strong(text) | Span::Code(text) => (*text).to_owned(),
+        Span::Link { text, href } if href.starts_with("https://") => format!("{text} <{href}>"),
+        Span::Link { text, .. } => (*text).to_owned(),
+        Span::Placeholder(name) => match values.iter().find(|(known, _)| known == name) {
+            Some((_, value)) => value.clone(),
+            None => format!("<{name}>"),
+        },
+    };
+    spans.iter().map(text).collect()
+}

@@ -1,0 +1,147 @@
+//! A report as lines for a terminal: the verdict first, then the proof, what to do, what is missing.
+
+use std::fmt::Write;
+
+use report::{Evidence, Finding, FlowRow, Level, Report, StepRow, Verdict};
+
+use crate::prose::{actions, blocks};
+
+/// How many lines of proof a finding shows.
+const PROOF: usize = 6;
+
+/// The report as text.
+pub(crate) fn write(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing to a string never fails.
+    let _ = write_all(&mut out, report);
+    out
+}
+
+fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.flows.is_empty() && report.findings.is_empty() {
+        writeln!(out, "These logs say nothing of a software update scan.\n")?;
+    }
+    for flow in &report.flows {
+        write_flow(out, flow)?;
+    }
+    for finding in &report.findings {
+        write_finding(out, finding)?;
+    }
+    if !report.missing.is_empty() {
+        writeln!(out, "Missing logs")?;
+        for missing in &report.missing {
+            let minutes = missing.from.as_ref().zip(missing.to.as_ref());
+            let minutes = minutes.map_or(String::new(), |(from, to)| format!(", {from} to {to}"));
+            writeln!(out, "  {}  {} of the {}{minutes}: {}", missing.log, missing.folder, missing.role, missing.why)?;
+        }
+        writeln!(out)?;
+    }
+    write_codes(out, report)?;
+    write_logs(out, report)
+}
+
+fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
+    writeln!(out, "{}\n", flow.sentence)?;
+    for step in &flow.steps {
+        // A step that is fine needs no row for each of its parts.
+        let is_part = step.step.contains('.');
+        if is_part && matches!(step.verdict, Verdict::Ok | Verdict::Passed) {
+            continue;
+        }
+        write_step(out, &flow.flow, step)?;
+    }
+    let counts = &flow.counts;
+    writeln!(
+        out,
+        "\n  {} runs: {} ok, {} failed, {} cancelled, {} from the cache, {} incomplete",
+        counts.all(),
+        counts.ok,
+        counts.failed,
+        counts.cancelled,
+        counts.skipped,
+        counts.incomplete
+    )?;
+    if let Some(since) = &flow.failing_since {
+        writeln!(out, "  Failing since {since}; last good: {}", flow.last_good.as_deref().unwrap_or("none in these logs"))?;
+    }
+    writeln!(out)
+}
+
+fn write_step(out: &mut String, flow: &str, step: &StepRow) -> std::fmt::Result {
+    let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
+    let indent = if step.step.contains('.') { "    " } else { "  " };
+    let note = step.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
+    writeln!(out, "{indent}{:<5} {title:<28} {}{note}", step.step, step.verdict.word())
+}
+
+fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
+    let word = match finding.level {
+        Level::Error => "ERROR",
+        Level::Warning => "WARNING",
+        Level::Info => "INFO",
+    };
+    writeln!(out, "{word}  {}", finding.sentence)?;
+    if finding.count > 1 {
+        let times = finding.first.as_ref().zip(finding.last.as_ref());
+        let times = times.map_or(String::new(), |(first, last)| format!(", first {first}, last {last}"));
+        let bursts = if finding.bursts > 1 { format!(" in {} bursts", finding.bursts) } else { String::new() };
+        writeln!(out, "  {} times{bursts}{times}", finding.count)?;
+    }
+    let shown = finding.evidence.len().saturating_sub(PROOF);
+    for evidence in &finding.evidence[shown..] {
+        write_evidence(out, evidence)?;
+    }
+    for against in &finding.against {
+        writeln!(out, "  Against it: {}", against.sentence)?;
+    }
+    let cause = finding.cause.as_deref().and_then(knowledge::cause);
+    if let Some(cause) = cause.filter(|_| finding.level != Level::Info) {
+        writeln!(out, "  Check")?;
+        out.push_str(&actions(cause.check, 1, "    ", &finding.values));
+        writeln!(out, "  Fix")?;
+        out.push_str(&actions(cause.fix, 1, "    ", &finding.values));
+        writeln!(out, "  Verify")?;
+        out.push_str(&blocks(cause.verify, "    ", &finding.values));
+    }
+    writeln!(out)
+}
+
+fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
+    let text: String = evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    writeln!(out, "  {}:{}  {}  {}", evidence.log, evidence.line, evidence.time, text.trim())
+}
+
+fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.codes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Codes found")?;
+    for code in report.codes.iter().filter(|code| !code.benign) {
+        let mark = if code.decisive { "*" } else { " " };
+        writeln!(out, "  {mark} {}  {:<40} {}", code.code, code.symbol.as_deref().unwrap_or(""), code.count)?;
+    }
+    let benign: Vec<&str> = report.codes.iter().filter(|code| code.benign).map(|code| code.code.as_str()).collect();
+    if !benign.is_empty() {
+        writeln!(out, "  Noise, in healthy logs too: {}", benign.join(" "))?;
+    }
+    writeln!(out)
+}
+
+fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
+    writeln!(out, "Logs read")?;
+    for log in &report.logs {
+        let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
+        writeln!(
+            out,
+            "  {:<32} {}{parts}, {}, {} entries, {} not understood",
+            log.name, log.format, log.encoding, log.entries, log.unread
+        )?;
+        if let Some(problem) = &log.problem {
+            writeln!(out, "    {problem}")?;
+        }
+    }
+    for note in &report.notes {
+        writeln!(out, "  {}: {}", note.log.as_deref().unwrap_or(""), note.sentence)?;
+    }
+    Ok(())
+}

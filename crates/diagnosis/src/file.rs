@@ -1,0 +1,261 @@
+//! One dropped file: recognized, its blocks joined in file order, what was found kept.
+
+use std::collections::BTreeMap;
+
+use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
+
+use crate::block::{Block, Found, Search, push};
+use crate::codes::CodeTally;
+use crate::sighting::Sighting;
+use crate::watch::Watch;
+
+/// A file as the user gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedFile {
+    /// The number the caller gave it, unique in the session.
+    pub file: u32,
+    /// Its name.
+    pub name: String,
+    /// The folder below the one that was given; empty for a single file.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, in milliseconds since 1970 UTC.
+    pub modified: Option<i64>,
+    /// Whether it came with its whole folder.
+    pub whole_folder: bool,
+}
+
+/// How many sightings of one file are kept.
+const MOST_SIGHTINGS: usize = 200_000;
+
+/// A file being read, or read.
+#[derive(Clone, Debug)]
+pub(crate) struct FileRead {
+    pub(crate) given: DroppedFile,
+    pub(crate) reading: Reading,
+    /// Hashes to know a file that was dropped twice: of all that was seen of it first, and of its beginning alone.
+    pub(crate) print: u64,
+    pub(crate) beginning: u64,
+    /// Blocks that came before those in front of them.
+    waiting: BTreeMap<u64, Block>,
+    /// Up to where the file is joined.
+    joined: u64,
+    joiner: Joiner,
+    pub(crate) columns: Vec<Columns>,
+    /// What the rows say together.
+    pub(crate) tally: Tally,
+    pub(crate) sightings: Vec<Sighting>,
+    /// Sightings that were counted and not kept.
+    pub(crate) sightings_dropped: u64,
+    pub(crate) codes: CodeTally,
+    pub(crate) unread: u64,
+    pub(crate) undecoded: u64,
+    pub(crate) zones: Vec<(u64, i16)>,
+    has_high_bytes: bool,
+    /// Whether nothing more will come.
+    pub(crate) is_done: bool,
+    /// Why it could not be read at all.
+    pub(crate) problem: Option<String>,
+    /// Why it was not read whole.
+    pub(crate) cut: Option<String>,
+}
+
+impl FileRead {
+    /// Recognizes a file from its first and last bytes (see [`logfile::EDGE`]).
+    pub(crate) fn new(given: DroppedFile, head: &[u8], tail: &[u8]) -> Self {
+        let reading = recognize(given.size, head, tail, given.modified);
+        Self {
+            reading,
+            print: print_of([&given.size.to_le_bytes(), head, tail]),
+            beginning: print_of([&head[..head.len().min(256)], &[], &[]]),
+            waiting: BTreeMap::new(),
+            joined: 0,
+            joiner: Joiner::default(),
+            columns: Vec::new(),
+            tally: Tally::default(),
+            sightings: Vec::new(),
+            sightings_dropped: 0,
+            codes: CodeTally::default(),
+            unread: 0,
+            undecoded: 0,
+            zones: Vec::new(),
+            has_high_bytes: false,
+            is_done: false,
+            problem: None,
+            cut: None,
+            given,
+        }
+    }
+
+    /// Takes a block; blocks may come in any order.
+    pub(crate) fn take(&mut self, watch: &Watch, block: Block) {
+        self.waiting.insert(block.offset(), block);
+        while let Some(entry) = self.waiting.first_entry() {
+            if *entry.key() > self.joined {
+                break;
+            }
+            let block = entry.remove();
+            self.join(watch, block);
+        }
+        if self.joined >= self.given.size && !self.is_done {
+            self.finish(watch);
+        }
+    }
+
+    /// Reads what is left at the end; nothing more comes.
+    pub(crate) fn finish(&mut self, watch: &Watch) {
+        if self.is_done {
+            return;
+        }
+        let mut across = Across::new(watch, &self.reading);
+        self.joiner.finish(&self.reading, &mut |line, entry| across.look_at(line, entry));
+        self.add(across.found());
+        self.is_done = true;
+        self.waiting.clear();
+    }
+
+    fn join(&mut self, watch: &Watch, block: Block) {
+        let mut across = Across::new(watch, &self.reading);
+        let lines = self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.look_at(line, entry));
+        self.add(across.found());
+        let mut found = block.found;
+        for sighting in &mut found.sightings {
+            sighting.line += lines;
+        }
+        self.add(found);
+        self.joined = block.piece.offset + block.piece.length;
+    }
+
+    fn add(&mut self, found: Found) {
+        if !found.columns.is_empty() {
+            self.tally.add(&found.columns);
+            self.columns.push(found.columns);
+        }
+        for sighting in found.sightings {
+            if self.sightings.len() < MOST_SIGHTINGS {
+                push(&mut self.sightings, sighting);
+            } else {
+                self.sightings_dropped += u64::from(sighting.count);
+            }
+        }
+        self.codes.merge(&found.codes);
+        self.unread += found.unread;
+        self.undecoded += found.undecoded;
+        self.zones.extend(found.zones);
+        self.has_high_bytes |= found.has_high_bytes;
+    }
+
+    /// How many bytes are joined.
+    pub(crate) fn bytes_joined(&self) -> u64 {
+        self.joined
+    }
+
+    /// How many entries were read.
+    pub(crate) fn entries(&self) -> u64 {
+        self.columns.iter().map(|columns| columns.len() as u64).sum()
+    }
+
+    /// The encoding in words.
+    pub(crate) fn encoding(&self) -> String {
+        let name = match self.reading.encoding {
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+            Encoding::EightBit if self.has_high_bytes => "Windows-1252",
+            Encoding::EightBit => "UTF-8",
+        };
+        if self.reading.mark > 0 { format!("{name} with BOM") } else { name.to_owned() }
+    }
+
+    /// Whether it is text at all.
+    pub(crate) fn is_text(&self) -> bool {
+        !matches!(self.reading.format, Format::Binary)
+    }
+
+    /// Bytes it takes in memory, columns and sightings.
+    pub(crate) fn bytes_kept(&self) -> usize {
+        self.columns.iter().map(Columns::bytes).sum::<usize>()
+            + self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>()
+    }
+}
+
+/// What the rows of a file say together: who wrote them, from when to when, in which zone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    /// How many entries each component wrote.
+    pub(crate) components: BTreeMap<Vec<u8>, u64>,
+    /// The earliest and the latest time, each with its bias.
+    pub(crate) span: Option<(LocalTime, LocalTime)>,
+    /// The last time in the order of the file.
+    pub(crate) last: Option<LocalTime>,
+    /// Where the bias changes: (local time, minutes to add for UTC).
+    pub(crate) biases: Vec<(i64, i16)>,
+}
+
+/// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
+const MOST_BIASES: usize = 1000;
+
+/// Times before 1990 are those of traces that could not be decoded.
+const EARLIEST: i64 = 631_152_000_000;
+
+impl Tally {
+    fn add(&mut self, columns: &Columns) {
+        for row in columns.rows() {
+            if !row.component.is_empty() {
+                match self.components.get_mut(row.component) {
+                    Some(count) => *count += 1,
+                    None => {
+                        self.components.insert(row.component.to_vec(), 1);
+                    }
+                }
+            }
+            let Some(local) = row.local.filter(|&local| local >= EARLIEST) else { continue };
+            let time = LocalTime { local, bias: row.bias };
+            let order = |time: LocalTime| time.utc().unwrap_or(time.local);
+            self.last = Some(time);
+            self.span = Some(match self.span {
+                None => (time, time),
+                Some((first, last)) => (
+                    if order(time) < order(first) { time } else { first },
+                    if order(time) > order(last) { time } else { last },
+                ),
+            });
+            if let Some(bias) = row.bias
+                && self.biases.last().is_none_or(|&(_, last)| last != bias)
+                && self.biases.len() < MOST_BIASES
+            {
+                self.biases.push((local, bias));
+            }
+        }
+    }
+}
+
+/// The entries that lie across the edges of blocks; their lines count from the beginning of the file.
+struct Across<'w> {
+    search: Search<'w>,
+}
+
+impl<'w> Across<'w> {
+    fn new(watch: &'w Watch, reading: &Reading) -> Self {
+        Self { search: Search::new(watch, reading) }
+    }
+
+    fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
+        let before = self.search.found.sightings.len();
+        self.search.look_at(entry);
+        // What this entry added still counts its line from the beginning of the stretch.
+        for sighting in &mut self.search.found.sightings[before..] {
+            sighting.line += lines;
+        }
+    }
+
+    fn found(self) -> Found {
+        self.search.found
+    }
+}
+
+/// A hash of bytes (FNV-1a).
+fn print_of(parts: [&[u8]; 3]) -> u64 {
+    let bytes = parts.into_iter().flatten();
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}

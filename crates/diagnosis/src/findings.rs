@@ -1,0 +1,255 @@
+//! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
+
+use knowledge::Sure;
+use report::{Level, Outcome, Strength};
+
+use crate::causes::{Case, Fit, fitting};
+use crate::judge::{Judged, code_of};
+use crate::log::Log;
+use crate::machine::{MachineFailure, bursts};
+use crate::seen::Seen;
+
+/// What was found, before it is written into the report.
+#[derive(Clone, Debug)]
+pub(crate) struct Found<'s> {
+    /// The flow and step.
+    pub(crate) flow: &'static knowledge::Flow,
+    pub(crate) step: &'static str,
+    /// How much it matters.
+    pub(crate) level: Level,
+    /// The innermost code, and the one the run ended with where that is another.
+    pub(crate) code: Option<u32>,
+    pub(crate) outer_code: Option<u32>,
+    /// The causes that fit, best first.
+    pub(crate) fits: Vec<Fit<'s>>,
+    /// The line that proves it.
+    pub(crate) proof: Seen<'s>,
+    /// The line and its layers, in time order.
+    pub(crate) layers: Vec<Seen<'s>>,
+    /// When it was seen: a time per run, or per line.
+    pub(crate) times: Vec<i64>,
+    /// How often.
+    pub(crate) count: u32,
+    /// In how many bursts.
+    pub(crate) bursts: u32,
+    /// The place of the last run it was seen in, among the runs.
+    pub(crate) run: Option<usize>,
+    /// Who asked, against what, where it is not the flow's own run.
+    pub(crate) other: Option<(String, Option<String>)>,
+    /// How the run it was seen in ended.
+    pub(crate) outcome: Outcome,
+    /// Whether later runs were fine.
+    pub(crate) is_recovered: bool,
+    /// Whether a line says it, or it follows from one that is not there.
+    pub(crate) strength: Strength,
+}
+
+/// What the findings are drawn from.
+pub(crate) struct Grounds<'a, 's> {
+    pub(crate) runs: &'a [Judged<'s>],
+    /// Whether each run counts for its flow's verdict.
+    pub(crate) counting: &'a [bool],
+    pub(crate) machine: &'a [MachineFailure<'s>],
+    pub(crate) all: &'a [Seen<'s>],
+    pub(crate) logs: &'a [Log<'s>],
+}
+
+/// The findings, the gravest first.
+pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
+    let mut found = of_runs(grounds);
+    found.extend(grounds.machine.iter().filter_map(|failure| of_machine(grounds, failure)));
+    found.sort_by_key(|found| {
+        let last = found.times.last().copied().unwrap_or(i64::MIN);
+        (found.level, std::cmp::Reverse(last), found.step, found.code)
+    });
+    found
+}
+
+/// What makes two failures the same one.
+type Same = (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Outcome);
+
+fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
+    let mut groups: Vec<(Same, Vec<usize>)> = Vec::new();
+    for (at, judged) in grounds.runs.iter().enumerate() {
+        let step = match (&judged.failure, judged.outcome) {
+            (Some(failure), _) => failure.step,
+            (None, Outcome::Cancelled) => judged.run.seen.last().map_or("", |seen| seen.evidence.step),
+            _ => continue,
+        };
+        let code = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
+        let other = (!grounds.counting[at]).then(|| crate::write::who_and_where(&judged.run));
+        let same = (judged.run.flow.id, step, code, other, judged.outcome);
+        match groups.iter_mut().find(|(known, _)| *known == same) {
+            Some((_, runs)) => runs.push(at),
+            None => groups.push((same, vec![at])),
+        }
+    }
+    groups.into_iter().filter_map(|(same, runs)| of_group(grounds, same, &runs)).collect()
+}
+
+fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option<Found<'s>> {
+    let (_, step, code, other, outcome) = same;
+    let &last = runs.last()?;
+    let judged = &grounds.runs[last];
+    let proof = match &judged.failure {
+        Some(failure) => failure.proof,
+        None => *judged.run.seen.iter().rev().find(|seen| code_of(seen) == code)?,
+    };
+    let fits = fitting(&case_of(grounds, last, step));
+    if outcome == Outcome::Cancelled && fits.is_empty() {
+        return None;
+    }
+    let is_recovered = is_recovered(grounds, last);
+    let is_over = fits.first().is_some_and(|fit| fit.is_over);
+    let level = match (outcome, other.is_some() || is_recovered || is_over) {
+        (Outcome::Cancelled, _) | (_, true) => Level::Info,
+        _ if is_leading(grounds, last) => Level::Error,
+        _ => Level::Warning,
+    };
+    let times: Vec<i64> = runs.iter().map(|&at| grounds.runs[at].run.span().1).collect();
+    let is_stop = judged.failure.as_ref().is_some_and(|failure| failure.is_stop);
+    Some(Found {
+        flow: judged.run.flow,
+        step,
+        level,
+        code,
+        outer_code: judged.code.filter(|&outer| Some(outer) != code),
+        proof,
+        layers: layers_of(judged, &proof),
+        count: runs.len() as u32,
+        bursts: bursts(times.iter().copied()),
+        times,
+        run: Some(last),
+        other,
+        outcome,
+        is_recovered,
+        strength: if is_stop || proof.evidence.joins.overdue > 0 { Strength::Indirect } else { Strength::Direct },
+        fits,
+    })
+}
+
+/// The failure of a run, as the conditions of causes see it.
+fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) -> Case<'a, 's> {
+    let judged = &grounds.runs[at];
+    let (from, to) = judged.run.span();
+    let patience = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.patience) * 1000);
+    let until = to + patience;
+    let mut codes: Vec<u32> = judged.failure.iter().filter_map(|failure| failure.code).collect();
+    codes.extend(judged.code);
+    codes.extend(judged.run.seen.iter().filter(|seen| seen.evidence.shows == knowledge::Shows::Failed).filter_map(code_of));
+    let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
+    let in_time = |seen: &&Seen<'_>| seen.evidence.joins.machine && (from..=until).contains(&seen.ms);
+    Case {
+        flow: judged.run.flow.id,
+        step,
+        codes,
+        run: Some(&judged.run),
+        ms: failure,
+        machine: grounds.all.iter().filter(in_time).copied().collect(),
+        all: grounds.all,
+        logs: grounds.logs,
+    }
+}
+
+/// Whether a later run that counts the same way ended well.
+fn is_recovered(grounds: &Grounds<'_, '_>, at: usize) -> bool {
+    let of = |at: usize| {
+        let run = &grounds.runs[at].run;
+        (run.flow.id, grounds.counting[at], (!grounds.counting[at]).then(|| crate::write::who_and_where(run)))
+    };
+    let later = at + 1..grounds.runs.len();
+    later.into_iter().any(|other| grounds.runs[other].outcome == Outcome::Ok && of(other) == of(at))
+}
+
+/// Whether it is the last run of its flow that counts and came to an end.
+fn is_leading(grounds: &Grounds<'_, '_>, at: usize) -> bool {
+    let flow = grounds.runs[at].run.flow.id;
+    let mut later = (at + 1..grounds.runs.len()).filter(|&other| {
+        grounds.counting[other] && grounds.runs[other].run.flow.id == flow && grounds.runs[other].outcome.finished()
+    });
+    // A later failure of the same kind is in the same group, so this one leads only where none follows.
+    later.next().is_none()
+}
+
+/// The lines that tell of the failure: its reason, itself and its echoes, each kind once.
+fn layers_of<'s>(judged: &Judged<'s>, proof: &Seen<'s>) -> Vec<Seen<'s>> {
+    let step = judged.failure.as_ref().map_or(proof.evidence.step, |failure| failure.step);
+    let tells = |seen: &&Seen<'s>| {
+        let joins = &seen.evidence.joins;
+        let is_failure = seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
+        joins.echo || (seen.evidence.step == step && (is_failure || seen.order() == proof.order()))
+    };
+    let mut layers: Vec<Seen<'s>> = Vec::new();
+    for seen in judged.run.seen.iter().filter(tells) {
+        match layers.iter_mut().find(|layer| layer.evidence.index == seen.evidence.index) {
+            Some(layer) if layer.order() != proof.order() => *layer = *seen,
+            Some(_) => {}
+            None => layers.push(*seen),
+        }
+    }
+    if !layers.iter().any(|layer| layer.order() == proof.order()) {
+        layers.push(*proof);
+    }
+    layers.sort_by_key(Seen::order);
+    layers
+}
+
+fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Option<Found<'s>> {
+    let last = *failure.last();
+    let flow = knowledge::flow(last.evidence.flow)?;
+    // A run after the switch says that it was turned.
+    let ran_after = grounds.runs.iter().zip(grounds.counting).any(|(judged, &counts)| {
+        counts && judged.run.flow.id == flow.id && judged.run.is_own() && judged.run.span().0 > last.ms
+    });
+    if failure.is_switch && ran_after {
+        return None;
+    }
+    let case = Case {
+        flow: flow.id,
+        step: last.evidence.step,
+        codes: failure.code.into_iter().collect(),
+        run: None,
+        ms: last.ms,
+        machine: failure.seen.clone(),
+        all: grounds.all,
+        logs: grounds.logs,
+    };
+    let fits = fitting(&case);
+    let is_over = failure.is_over || fits.first().is_some_and(|fit| fit.is_over);
+    if failure.is_switch && (fits.is_empty() || is_over) {
+        return None;
+    }
+    let level = match (failure.is_switch, is_over) {
+        (true, _) => Level::Error,
+        (false, true) => Level::Info,
+        (false, false) => Level::Warning,
+    };
+    let times: Vec<i64> = failure.seen.iter().map(|seen| seen.ms).collect();
+    Some(Found {
+        flow,
+        step: last.evidence.step,
+        level,
+        code: failure.code,
+        outer_code: None,
+        fits,
+        proof: last,
+        layers: vec![last],
+        count: failure.seen.iter().map(|seen| seen.sighting.count).sum(),
+        bursts: bursts(times.iter().copied()),
+        times,
+        run: None,
+        other: None,
+        outcome: Outcome::Failed,
+        is_recovered: is_over,
+        strength: Strength::Direct,
+    })
+}
+
+/// The word of the report for how sure a cause is.
+pub(crate) fn sure_of(sure: Sure) -> report::Sure {
+    match sure {
+        Sure::High => report::Sure::Sure,
+        Sure::Medium => report::Sure::Likely,
+        Sure::Low => report::Sure::Possible,
+    }
+}

@@ -1,0 +1,118 @@
+//! The verdict of each flow: that of the last finished run that counts, or what is known without one.
+
+use knowledge::{Flow, Shows};
+use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
+
+use crate::findings::{Found, Grounds};
+use crate::seen::Seen;
+use crate::steps::{StepJudged, judge_steps, leaves, logs_of, with_parents};
+use crate::write;
+
+/// The rows of all flows that the logs say something of.
+pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Vec<FlowRow> {
+    knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds)).map(|flow| row(flow, grounds, findings)).collect()
+}
+
+/// Whether one of the given logs can say something of a flow.
+fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>) -> bool {
+    let logs: Vec<&str> = leaves(flow).flat_map(logs_of).collect();
+    let was_given = grounds.logs.iter().any(|log| log.kinds.iter().any(|kind| logs.contains(kind)));
+    was_given || grounds.all.iter().any(|seen| seen.evidence.flow == flow.id)
+}
+
+fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {
+    let mut counts = OutcomeCounts::default();
+    let runs: Vec<usize> = (0..grounds.runs.len())
+        .filter(|&at| grounds.counting[at] && grounds.runs[at].run.flow.id == flow.id)
+        .collect();
+    for &at in &runs {
+        counts.add(grounds.runs[at].outcome);
+    }
+    let end = |at: usize| (grounds.runs[at].run.span().1, at);
+    let finished = |outcome: Outcome| runs.iter().copied().filter(move |&at| grounds.runs[at].outcome == outcome);
+    let leading = runs.iter().copied().filter(|&at| grounds.runs[at].outcome.finished()).max_by_key(|&at| end(at));
+    let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
+    let never = findings.iter().find(|found| is_never(found, flow));
+    let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
+    let verdict = match (never, shown) {
+        (Some(_), _) => FlowVerdict::Failed,
+        (None, None) => FlowVerdict::NoLog,
+        (None, Some(at)) => match grounds.runs[at].outcome {
+            Outcome::Ok => FlowVerdict::Ok,
+            Outcome::Failed if grounds.runs[at].failure.as_ref().is_some_and(|failure| failure.is_stop) => {
+                FlowVerdict::Stopped
+            }
+            Outcome::Failed => FlowVerdict::Failed,
+            Outcome::Incomplete => FlowVerdict::Incomplete,
+            Outcome::Cancelled => FlowVerdict::Cancelled,
+            Outcome::Skipped => FlowVerdict::Skipped,
+        },
+    };
+    let steps = match shown {
+        Some(at) => judge_steps(&grounds.runs[at], grounds.logs),
+        None => steps_without_run(flow, grounds, findings),
+    };
+    let last_good = finished(Outcome::Ok).max_by_key(|&at| end(at));
+    let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
+    let when = |at: usize, ms: i64| grounds.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
+    let mut row = FlowRow {
+        flow: flow.id.to_owned(),
+        verdict,
+        sentence: String::new(),
+        leading_run: shown.map(|at| at as u32 + 1),
+        steps: write::steps(&steps, grounds.logs),
+        counts,
+        failing_since: None,
+        last_good: None,
+        unfinished_run: unfinished.filter(|&at| shown.is_some_and(|shown| end(at) > end(shown))).map(|at| at as u32 + 1),
+    };
+    if is_bad {
+        let after = last_good.map_or(i64::MIN, |at| end(at).0);
+        let first = finished(Outcome::Failed).filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
+        row.failing_since = first.and_then(|at| when(at, grounds.runs[at].run.span().0));
+        row.last_good = last_good.and_then(|at| when(at, end(at).0));
+    }
+    let of_shown = findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
+    let last_step = shown.and_then(|at| grounds.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
+    let code = shown.and_then(|at| grounds.runs[at].code);
+    row.sentence = crate::sentence::of_flow(flow, &row, counts, never.or(of_shown), last_step, code);
+    row
+}
+
+/// Whether a finding says that no run of the flow can begin.
+fn is_never(found: &Found<'_>, flow: &Flow) -> bool {
+    found.flow.id == flow.id && found.run.is_none() && found.level == report::Level::Error
+}
+
+/// The steps of a flow of which no run is known.
+fn steps_without_run<'s>(
+    flow: &'static Flow,
+    grounds: &Grounds<'_, 's>,
+    findings: &[Found<'s>],
+) -> Vec<StepJudged<'s>> {
+    let is_configmgr = grounds.logs.iter().any(|log| log.is_configmgr_client());
+    let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
+    let judged = steps.map(|step| {
+        let failing = findings.iter().find(|found| is_never(found, flow) && found.step == step.id);
+        let was_given = logs_of(step).any(|log| grounds.logs.iter().any(|given| given.kinds.contains(&log)));
+        let verdict = match (failing, was_given) {
+            (Some(_), _) => Verdict::Failed,
+            (None, true) => Verdict::NotReached,
+            (None, false) => Verdict::NoLog,
+        };
+        // What is known of the machine, the last line of each kind.
+        let mut seen: Vec<Seen<'s>> = Vec::new();
+        let of_step = |seen: &&Seen<'s>| {
+            seen.evidence.flow == flow.id && seen.evidence.step == step.id && seen.evidence.shows != Shows::Benign
+        };
+        for line in grounds.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {
+            match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {
+                Some(known) => *known = *line,
+                None => seen.push(*line),
+            }
+        }
+        seen.sort_by_key(Seen::order);
+        StepJudged { step, verdict, seen, note: None }
+    });
+    with_parents(flow, judged.collect())
+}

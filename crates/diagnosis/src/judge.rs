@@ -1,0 +1,223 @@
+//! The judgement of one run: how it ended, where it failed or stopped, and with which code.
+
+use knowledge::{Ends, Shows};
+use report::Outcome;
+
+use crate::codes::hex;
+use crate::log::Log;
+use crate::runs::Gathered;
+use crate::seen::Seen;
+use crate::steps::{leaves, next_leaf};
+
+/// A run and how it ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged<'s> {
+    /// The run.
+    pub(crate) run: Gathered<'s>,
+    /// How it ended.
+    pub(crate) outcome: Outcome,
+    /// Where it failed, or where it stopped.
+    pub(crate) failure: Option<Failure<'s>>,
+    /// The code it ended with, as its end says.
+    pub(crate) code: Option<u32>,
+}
+
+/// Where a run failed or stopped.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure<'s> {
+    /// The step, or the part of a step.
+    pub(crate) step: &'static str,
+    /// The line that proves it: the reason inside the failure where one was seen, else the failure itself.
+    pub(crate) proof: Seen<'s>,
+    /// The innermost code.
+    pub(crate) code: Option<u32>,
+    /// Whether it did not fail but stopped: it began, and no end came though its log goes on.
+    pub(crate) is_stop: bool,
+}
+
+/// Judges a run.
+pub(crate) fn judge<'s>(run: Gathered<'s>, logs: &[Log<'s>]) -> Judged<'s> {
+    let ends = || run.seen.iter().rev().filter_map(|seen| end_of(seen, &run).map(|outcome| (*seen, outcome)));
+    // An end that names no code only closes what a line before it has judged.
+    let names_code = |(seen, _): &(Seen<'_>, Outcome)| {
+        seen.evidence.joins.ends != Some(Ends::ByCode) || code_of(seen).is_some()
+    };
+    let end = ends().find(names_code).or_else(|| ends().next());
+    let failed = deciding_failure(&run, logs);
+    let outcome = match end {
+        Some((seen, Outcome::Ok)) => {
+            let needed = seen.evidence.joins.skipped_without;
+            let is_skipped = !needed.is_empty() && is_absent(&run, needed, logs);
+            if is_skipped { Outcome::Skipped } else { Outcome::Ok }
+        }
+        Some((_, outcome)) => outcome,
+        None if failed.is_some_and(|failed| is_last_word(&run, &failed)) => Outcome::Failed,
+        None => Outcome::Incomplete,
+    };
+    match outcome {
+        Outcome::Failed => {
+            let end_code = end.and_then(|(seen, _)| code_of(&seen));
+            let code = end_code.or_else(|| run.seen.iter().rev().find(|seen| is_failure_line(seen)).and_then(code_of));
+            let failure = failed.or(end.map(|end| end.0)).map(|failed| failure_at(&run, failed, code));
+            Judged { code, outcome, failure, run }
+        }
+        Outcome::Incomplete => match stop_of(&run, logs) {
+            Some(failure) => Judged { outcome: Outcome::Failed, code: None, failure: Some(failure), run },
+            None => Judged { outcome, code: None, failure: None, run },
+        },
+        _ => Judged { code: end.and_then(|(seen, _)| code_of(&seen)), outcome, failure: None, run },
+    }
+}
+
+fn is_failure_line(seen: &&Seen<'_>) -> bool {
+    seen.evidence.shows == Shows::Failed
+}
+
+/// The code a line captured, as a number or by the HTTP status it names.
+pub(crate) fn code_of(seen: &Seen<'_>) -> Option<u32> {
+    if let Some(code) = seen.capture("code") {
+        let digits = code.trim_start_matches("0x").trim_start_matches("0X");
+        return (digits.len() <= 8).then(|| hex(digits.as_bytes()));
+    }
+    let status = seen.capture("http")?.parse().ok()?;
+    knowledge::code_of_http(status).map(|code| code.value)
+}
+
+/// Whether a code is a success: its highest bit is clear.
+fn is_success(code: u32) -> bool {
+    code < 0x8000_0000
+}
+
+/// The outcome that a line gives its run, if it ends it.
+fn end_of(seen: &Seen<'_>, run: &Gathered<'_>) -> Option<Outcome> {
+    let code = code_of(seen);
+    let is_cancel = code.is_some_and(|code| run.flow.cancelled.contains(&code));
+    match seen.evidence.joins.ends? {
+        _ if is_cancel => Some(Outcome::Cancelled),
+        Ends::Ok => Some(Outcome::Ok),
+        Ends::Failed => Some(Outcome::Failed),
+        Ends::Skipped => Some(Outcome::Skipped),
+        Ends::Restart => None,
+        Ends::ByCode if code.is_some_and(|code| !is_success(code)) => Some(Outcome::Failed),
+        // A search that ended well ends the run only where nobody else goes on with its results.
+        Ends::ByCode => {
+            let is_all = run.seen.iter().all(|seen| {
+                knowledge::step(run.flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
+            });
+            is_all.then_some(Outcome::Ok)
+        }
+    }
+}
+
+/// Whether none of this evidence was seen although its log covers the run.
+pub(crate) fn is_absent(run: &Gathered<'_>, evidence: &[knowledge::EvidenceId], logs: &[Log<'_>]) -> bool {
+    let (from, to) = run.span();
+    evidence.iter().all(|&id| {
+        let log = knowledge::evidence(id).map_or("", |evidence| evidence.log);
+        !run.has(id) && crate::log::coverage(logs, log, from, to) == crate::log::Coverage::Covers
+    })
+}
+
+/// The failure the run hangs on: the last one that is not only the echo of a deeper one, else the first echo.
+fn deciding_failure<'s>(run: &Gathered<'s>, logs: &[Log<'_>]) -> Option<Seen<'s>> {
+    let is_deep = |seen: &&Seen<'_>| seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs);
+    let deep = run.seen.iter().rev().find(is_deep);
+    deep.or_else(|| run.seen.iter().find(|seen| seen.evidence.shows == Shows::Failed)).copied()
+}
+
+/// Whether a line is an end by its code, and the code is a failure.
+fn ends_badly(seen: &Seen<'_>) -> bool {
+    seen.evidence.joins.ends == Some(Ends::ByCode)
+        && !seen.evidence.joins.echo
+        && code_of(seen).is_some_and(|code| !is_success(code))
+}
+
+/// Whether nothing more came on the line's thread for as long as makes it a failure.
+pub(crate) fn is_overdue(run: &Gathered<'_>, seen: &Seen<'_>, logs: &[Log<'_>]) -> bool {
+    let limit = i64::from(seen.evidence.joins.overdue) * 1000;
+    if limit == 0 || !seen.has_time {
+        return false;
+    }
+    let next = run.seen.iter().find(|next| {
+        next.log == seen.log && next.sighting.thread == seen.sighting.thread && next.order() > seen.order()
+    });
+    match next {
+        Some(next) => next.ms - seen.ms >= limit,
+        None => logs[seen.log].span.is_some_and(|(_, last)| last - seen.ms >= limit),
+    }
+}
+
+/// Whether the run said nothing of a later step after this failure.
+fn is_last_word(run: &Gathered<'_>, failed: &Seen<'_>) -> bool {
+    let place = |step: &str| run.flow.steps.iter().position(|known| known.id == step);
+    !run.seen.iter().any(|seen| {
+        seen.order() > failed.order()
+            && !seen.evidence.joins.echo
+            && (place(seen.evidence.step) > place(failed.evidence.step)
+                || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == Shows::Done))
+    })
+}
+
+/// How long before a failure its reason may stand.
+const REASON: i64 = 60_000;
+
+fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -> Failure<'s> {
+    let own = failed.evidence.step;
+    let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, &failed) {
+        next_leaf(run.flow, own).map_or(own, |step| step.id)
+    } else {
+        own
+    };
+    // The reason inside: the last one shortly before the end, unless the work went on after it.
+    let reason = run.seen.iter().rev().find(|seen| {
+        seen.evidence.joins.inner
+            && seen.evidence.step == own
+            && seen.order() <= failed.order()
+            && failed.ms - seen.ms <= REASON
+            && code_of(seen).is_some()
+            && !went_on_after(run, seen, &failed)
+    });
+    let code = reason.and_then(code_of).or_else(|| code_of(&failed)).or(end_code);
+    Failure { step, proof: reason.copied().unwrap_or(failed), code, is_stop: false }
+}
+
+/// Whether the step's own end was seen in another log than the one that only repeats a failure.
+fn deeper_end_was_seen(run: &Gathered<'_>, echo: &Seen<'_>) -> bool {
+    run.seen.iter().any(|seen| {
+        seen.evidence.step == echo.evidence.step
+            && seen.evidence.shows == Shows::Done
+            && seen.log != echo.log
+            && !ends_badly(seen)
+    })
+}
+
+/// Whether the step made progress between a reason and the failure, so that the reason was got over.
+fn went_on_after(run: &Gathered<'_>, reason: &Seen<'_>, failed: &Seen<'_>) -> bool {
+    run.seen.iter().any(|seen| {
+        seen.order() > reason.order()
+            && seen.order() < failed.order()
+            && seen.log == reason.log
+            && seen.sighting.thread == reason.sighting.thread
+            && seen.evidence.step == reason.evidence.step
+            && !seen.evidence.joins.inner
+            && seen.evidence.shows == Shows::Progress
+            && seen.capture("code").is_none()
+    })
+}
+
+/// Where a run without an end stopped, if its log goes on for longer than the step may take.
+fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
+    let last = run.seen.iter().max_by_key(|seen| (leaf_place(run, seen), seen.order()))?;
+    if run.is_restarted || !last.has_time {
+        return None;
+    }
+    let step = knowledge::step(run.flow.id, last.evidence.step)?;
+    let patience = i64::from(step.patience) * 1000;
+    let goes_on = |log: usize| logs[log].span.is_some_and(|(_, end)| end >= last.last_ms + patience);
+    goes_on(last.log).then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true })
+}
+
+/// The place of a line's step among the leaves of its flow.
+fn leaf_place(run: &Gathered<'_>, seen: &Seen<'_>) -> usize {
+    leaves(run.flow).position(|step| step.id == seen.evidence.step).unwrap_or(0)
+}

@@ -1,0 +1,171 @@
+//! Logs: the files of a session put together, each recognized as one of the known logs.
+
+use std::collections::BTreeMap;
+
+use logfile::{Format, LocalTime, rollover};
+
+use crate::clock::Clock;
+use crate::file::FileRead;
+
+/// One log: a file, or the rollovers of one log.
+#[derive(Debug)]
+pub(crate) struct Log<'s> {
+    /// Its files, oldest first.
+    pub(crate) files: Vec<&'s FileRead>,
+    /// The log it is, told by who wrote its entries, else by its name.
+    pub(crate) kind: Option<&'static knowledge::Log>,
+    /// All logs that its components write: people put logs together.
+    pub(crate) kinds: Vec<&'static str>,
+    /// How its times become UTC.
+    pub(crate) clock: Clock,
+    /// Its earliest and latest time in milliseconds, UTC where the clock is known.
+    pub(crate) span: Option<(i64, i64)>,
+}
+
+impl<'s> Log<'s> {
+    /// The newest file's name.
+    pub(crate) fn name(&self) -> &'s str {
+        self.files.last().map_or("", |file| file.given.name.as_str())
+    }
+
+    /// Its format.
+    pub(crate) fn format(&self) -> Format {
+        self.files.last().map_or(Format::Empty, |file| file.reading.format)
+    }
+
+    /// Milliseconds of a time of one of its files, UTC where the clock is known.
+    pub(crate) fn ms(&self, file: usize, offset: u64, time: LocalTime) -> i64 {
+        self.clock.utc(file, offset, time).unwrap_or(time.local)
+    }
+
+    /// Whether it is written by Configuration Manager on a client.
+    pub(crate) fn is_configmgr_client(&self) -> bool {
+        self.kind.is_some_and(|kind| kind.format == "cmtrace" && kind.role == knowledge::Role::Client)
+    }
+}
+
+/// Puts files together into logs, in an order that does not depend on that of the drop.
+///
+/// Files that could not be read as text, and copies of one that was dropped again, are left out.
+pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<'s>> {
+    let mut groups: BTreeMap<(String, String, String), Vec<(Option<String>, &'s FileRead)>> = BTreeMap::new();
+    for file in files.filter(|file| file.is_text() && file.problem.is_none()) {
+        let name = rollover(&file.given.name);
+        let format = format!("{:?}", file.reading.format);
+        let key = (file.given.path.to_lowercase(), name.stem.to_lowercase(), format);
+        groups.entry(key).or_default().push((name.rolled, file));
+    }
+    let mut logs = Vec::new();
+    for (_, mut group) in groups {
+        group.sort_by(|a, b| {
+            let order = |(rolled, file): &(Option<String>, &FileRead)| {
+                (rolled.is_none(), rolled.clone(), file.given.name.clone(), file.given.size, file.print)
+            };
+            order(a).cmp(&order(b))
+        });
+        // Two files that are written now cannot be parts of one log; they come from two machines.
+        while group.len() > 1 && group[group.len() - 2].0.is_none() {
+            logs.extend(group.pop().map(|(_, file)| Log::new(vec![file])));
+        }
+        logs.push(Log::new(group.into_iter().map(|(_, file)| file).collect()));
+    }
+    // By what they are and not by what they are called: a renamed log changes nothing.
+    logs.sort_by(|a, b| {
+        let order = |log: &Log<'_>| {
+            let first = log.files.first();
+            let kind = log.kind.map_or("", |kind| kind.name);
+            (kind, first.map(|file| (file.given.path.to_lowercase(), file.beginning)), log.name().to_lowercase())
+        };
+        order(a).cmp(&order(b))
+    });
+    crate::clock::set_clocks(&mut logs);
+    logs
+}
+
+/// Which files are copies of others: the same file twice, or an older copy of one that has grown since.
+///
+/// Returns (the copy, the one that counts) by the numbers of the files.
+pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32, u32)> {
+    let mut seen: BTreeMap<(String, String, u64), &'s FileRead> = BTreeMap::new();
+    let mut copies = Vec::new();
+    for file in files {
+        let place = (file.given.path.to_lowercase(), file.given.name.to_lowercase(), file.beginning);
+        match seen.get(&place) {
+            Some(other) if other.given.size <= file.given.size && other.given.size > 0 => {
+                copies.push((other.given.file, file.given.file));
+                seen.insert(place, file);
+            }
+            Some(other) if file.given.size > 0 => copies.push((file.given.file, other.given.file)),
+            _ => {
+                seen.insert(place, file);
+            }
+        }
+    }
+    copies
+}
+
+impl<'s> Log<'s> {
+    /// A file that is part of no log, for its row in the report.
+    pub(crate) fn alone(file: &'s FileRead) -> Self {
+        Self::new(vec![file])
+    }
+
+    fn new(files: Vec<&'s FileRead>) -> Self {
+        let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
+            let log = std::str::from_utf8(component).ok().and_then(knowledge::log_of_component);
+            if let Some(log) = log {
+                *counts.entry(log.name).or_default() += count;
+            }
+        }
+        let format = files.last().map_or(Format::Empty, |file| file.reading.format);
+        let by_name = || files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name));
+        let kind = match format {
+            Format::WindowsUpdate | Format::WindowsUpdateLegacy => knowledge::log("WindowsUpdate"),
+            Format::CmTrace | Format::SiteServer => {
+                let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
+                most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
+            }
+            _ => by_name(),
+        };
+        let mut kinds: Vec<&'static str> = counts.into_keys().collect();
+        if let Some(kind) = kind.filter(|kind| !kinds.contains(&kind.name)) {
+            kinds.push(kind.name);
+        }
+        Self { files, kind, kinds, clock: Clock::Unknown, span: None }
+    }
+}
+
+/// How a log stands to the minutes of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// It was not given.
+    NotGiven,
+    /// It was given, and covers them.
+    Covers,
+    /// It begins after them.
+    BeginsAfter,
+    /// It ends before they do.
+    EndsBefore,
+}
+
+/// How far a log's last entry may lie before a moment it still covers: clocks differ, and writing takes a moment.
+const SLACK: i64 = 2000;
+
+/// How the given logs cover the time from `from` to `to` for one of the known logs, by name.
+pub(crate) fn coverage(logs: &[Log<'_>], name: &str, from: i64, to: i64) -> Coverage {
+    let mut best = Coverage::NotGiven;
+    for log in logs.iter().filter(|log| log.kinds.contains(&name)) {
+        let Some((first, last)) = log.span else { continue };
+        if first > to + SLACK {
+            best = if best == Coverage::NotGiven { Coverage::BeginsAfter } else { best };
+        } else if last + SLACK < to {
+            best = if best == Coverage::NotGiven { Coverage::EndsBefore } else { best };
+        } else if first > from + SLACK {
+            best = Coverage::BeginsAfter;
+        } else {
+            return Coverage::Covers;
+        }
+    }
+    best
+}

@@ -1,0 +1,210 @@
+//! Runs: the segments of all logs that belong to one pass through a flow.
+//!
+//! Segments of different logs are one run where they share a key (scan job, location request, message, search), or
+//! where a line of one is known to stand near a line of the other and their clocks can be compared.
+
+use std::collections::HashMap;
+
+use knowledge::{EvidenceId, Flow, Shows};
+
+use crate::log::Log;
+use crate::seen::Seen;
+use crate::segments::{Key, Segment, reach_of, segments_of};
+
+/// One pass through a flow, as seen in the logs.
+#[derive(Clone, Debug)]
+pub(crate) struct Gathered<'s> {
+    /// The flow.
+    pub(crate) flow: &'static Flow,
+    /// All its sightings, in time order.
+    pub(crate) seen: Vec<Seen<'s>>,
+    /// Who asked for it.
+    pub(crate) caller: Option<String>,
+    /// Whether a service restarted while it was open.
+    pub(crate) is_restarted: bool,
+}
+
+impl Gathered<'_> {
+    /// Whether it has a line of this evidence.
+    pub(crate) fn has(&self, evidence: EvidenceId) -> bool {
+        self.seen.iter().any(|seen| seen.evidence.index == evidence)
+    }
+
+    /// Whether its caller is the flow's own, and not somebody else who uses the same machinery.
+    pub(crate) fn is_own(&self) -> bool {
+        self.caller.as_deref() == Some(self.flow.caller)
+    }
+
+    /// The time of its first and last line.
+    pub(crate) fn span(&self) -> (i64, i64) {
+        let first = self.seen.first().map_or(0, |seen| seen.ms);
+        (first, self.seen.iter().map(|seen| seen.last_ms).max().unwrap_or(first))
+    }
+}
+
+/// Puts the runs of all flows together, in time order.
+pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathered<'s>> {
+    let mut runs = Vec::new();
+    for flow in knowledge::flows() {
+        let mut segments: Vec<Segment<'s>> = Vec::new();
+        for of_log in seen {
+            let own: Vec<Seen<'s>> = of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
+            segments.extend(segments_of(&own));
+        }
+        segments.sort_by_key(|segment| segment.seen.first().map(Seen::order));
+        for segment in &mut segments {
+            name_caller(flow, segment);
+        }
+        let mut groups = Groups::new(&segments);
+        groups.unite_by_key();
+        groups.unite_by_time(logs);
+        runs.extend(groups.runs(flow));
+    }
+    runs.sort_by_key(|run| run.seen.first().map(Seen::order));
+    runs
+}
+
+/// Lines that name no caller are the flow's own caller's, unless any caller's run can hold them.
+fn name_caller(flow: &'static Flow, segment: &mut Segment<'_>) {
+    let every_caller = |seen: &Seen<'_>| {
+        knowledge::step(flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
+            && seen.evidence.components.is_empty()
+    };
+    if segment.caller.is_none() && !segment.seen.iter().all(every_caller) {
+        segment.caller = Some(flow.caller.to_owned());
+    }
+}
+
+struct Groups<'a, 's> {
+    segments: &'a [Segment<'s>],
+    /// The group of each segment.
+    group: Vec<usize>,
+    /// The segments of each group; empty where it became part of another.
+    members: Vec<Vec<usize>>,
+}
+
+impl<'a, 's> Groups<'a, 's> {
+    fn new(segments: &'a [Segment<'s>]) -> Self {
+        let places = 0..segments.len();
+        Self { segments, group: places.clone().collect(), members: places.map(|at| vec![at]).collect() }
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.group[a], self.group[b]);
+        let (kept, gone) = (a.min(b), a.max(b));
+        if kept == gone {
+            return;
+        }
+        let moved = std::mem::take(&mut self.members[gone]);
+        for &at in &moved {
+            self.group[at] = kept;
+        }
+        self.members[kept].extend(moved);
+    }
+
+    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
+    fn unite_by_key(&mut self) {
+        let mut last_with: HashMap<&Key, Vec<(usize, usize)>> = HashMap::new();
+        for (at, segment) in self.segments.iter().enumerate() {
+            let log = segment.seen[0].log;
+            for key in &segment.keys {
+                let holders = last_with.entry(key).or_default();
+                let others: Vec<usize> = holders.iter().filter(|holder| holder.0 != log).map(|holder| holder.1).collect();
+                holders.retain(|holder| holder.0 != log);
+                holders.push((log, at));
+                for other in others {
+                    self.unite(at, other);
+                }
+            }
+        }
+    }
+
+    /// A segment with a line that stands near another run's line belongs to that run; nearest first.
+    fn unite_by_time(&mut self, logs: &[Log<'_>]) {
+        let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
+        for (at, segment) in self.segments.iter().enumerate() {
+            for seen in &segment.seen {
+                of_evidence.entry(seen.evidence.index).or_default().push((seen.ms, at));
+            }
+        }
+        for places in of_evidence.values_mut() {
+            places.sort_unstable();
+        }
+        for at in 0..self.segments.len() {
+            if let Some(other) = self.nearest(at, &of_evidence, logs) {
+                self.unite(at, other);
+            }
+        }
+    }
+
+    fn nearest(
+        &self,
+        at: usize,
+        of_evidence: &HashMap<EvidenceId, Vec<(i64, usize)>>,
+        logs: &[Log<'_>],
+    ) -> Option<usize> {
+        let segment = &self.segments[at];
+        let mut best: Option<(i64, usize)> = None;
+        for seen in &segment.seen {
+            let reach = i64::from(reach_of(seen.evidence)) * 1000;
+            for near in seen.evidence.joins.near {
+                let Some(places) = of_evidence.get(near) else { continue };
+                let from = places.partition_point(|&(ms, _)| ms < seen.ms - reach);
+                for &(ms, other) in places[from..].iter().take_while(|&&(ms, _)| ms <= seen.ms + reach) {
+                    let distance = (ms - seen.ms).abs();
+                    if best.is_none_or(|(least, _)| distance < least) && self.fits(at, other, logs) {
+                        best = Some((distance, other));
+                    }
+                }
+            }
+        }
+        best.map(|(_, other)| other)
+    }
+
+    /// Whether a segment can be part of another one's run: comparable clocks, one caller, no line twice.
+    fn fits(&self, at: usize, other: usize, logs: &[Log<'_>]) -> bool {
+        let (own, theirs) = (self.group[at], self.group[other]);
+        if own == theirs {
+            return false;
+        }
+        let segment = &self.segments[at];
+        let log = segment.seen[0].log;
+        let is_comparable = |member: &Segment<'_>| {
+            let other = member.seen[0].log;
+            other == log || (logs[other].clock.is_known() && logs[log].clock.is_known())
+        };
+        let is_same_caller = |member: &Segment<'_>| match (&member.caller, &segment.caller) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        // Lines that only follow a key, such as that of any message, may stand in a run more than once.
+        let is_of_one_run = |seen: &&Seen<'_>| {
+            let joins = &seen.evidence.joins;
+            seen.evidence.shows != Shows::Progress && (joins.opens || !joins.near.is_empty())
+        };
+        let has_line = |member: &Segment<'_>| {
+            segment.seen.iter().filter(is_of_one_run).any(|seen| {
+                member.seen.iter().any(|other| other.evidence.index == seen.evidence.index)
+            })
+        };
+        let mut members = self.members[theirs].iter().map(|&at| &self.segments[at]);
+        members.all(|member| is_comparable(member) && is_same_caller(member) && !has_line(member))
+    }
+
+    fn runs(&self, flow: &'static Flow) -> Vec<Gathered<'s>> {
+        let mut runs: Vec<Gathered<'s>> = Vec::new();
+        for members in self.members.iter().filter(|members| !members.is_empty()) {
+            let members: Vec<&Segment<'s>> = members.iter().map(|&at| &self.segments[at]).collect();
+            // Lines that only join others are no run by themselves.
+            if !members.iter().flat_map(|segment| &segment.seen).any(|seen| seen.evidence.joins.opens) {
+                continue;
+            }
+            let mut seen: Vec<Seen<'s>> = members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
+            seen.sort_by_key(Seen::order);
+            let caller = members.iter().find_map(|segment| segment.caller.clone());
+            let is_restarted = members.iter().any(|segment| segment.is_restarted);
+            runs.push(Gathered { flow, seen, caller, is_restarted });
+        }
+        runs
+    }
+}

@@ -1,0 +1,75 @@
+//! Sightings with their time on the common clock.
+
+use knowledge::Evidence;
+
+use crate::log::Log;
+use crate::sighting::Sighting;
+
+/// A sighting, and when it was on the common clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen<'s> {
+    /// The sighting.
+    pub(crate) sighting: &'s Sighting,
+    /// What it is a sighting of.
+    pub(crate) evidence: &'static Evidence,
+    /// The log's place among the logs.
+    pub(crate) log: usize,
+    /// The file's place in the log.
+    pub(crate) part: usize,
+    /// Milliseconds since 1970: UTC where the log's clock is known, its own time where it is not, and the number of
+    /// its line in a log without times.
+    pub(crate) ms: i64,
+    /// The same of the last line it counts.
+    pub(crate) last_ms: i64,
+    /// Whether `ms` can be held against that of another log.
+    pub(crate) is_utc: bool,
+    /// Whether it has a time at all.
+    pub(crate) has_time: bool,
+}
+
+impl<'s> Seen<'s> {
+    /// What orders sightings of different logs, whatever the order of the drop.
+    pub(crate) fn order(&self) -> (i64, usize, usize, u64) {
+        (self.ms, self.log, self.part, self.sighting.offset)
+    }
+
+    /// Whether it counts as a failure that is not only the echo of a deeper one.
+    pub(crate) fn is_failure(&self) -> bool {
+        self.evidence.shows == knowledge::Shows::Failed && !self.evidence.joins.echo
+    }
+
+    /// A captured value.
+    pub(crate) fn capture(&self, name: &str) -> Option<&'s str> {
+        self.sighting.capture(name)
+    }
+}
+
+/// All sightings of each log, in the order of its files.
+pub(crate) fn seen_in<'s>(logs: &[Log<'s>]) -> Vec<Vec<Seen<'s>>> {
+    logs.iter().enumerate().map(|(at, log)| of_log(at, log)).collect()
+}
+
+fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
+    let evidence = knowledge::all_evidence();
+    let mut all = Vec::new();
+    // An entry without a time stands where its neighbour stands.
+    let mut before = None;
+    for (part, file) in log.files.iter().enumerate() {
+        for sighting in &file.sightings {
+            let time = sighting.time.map(|time| log.ms(part, sighting.offset, time));
+            let ms = time.or(before).unwrap_or(sighting.line as i64);
+            before = time.or(before);
+            all.push(Seen {
+                sighting,
+                evidence: evidence[usize::from(sighting.evidence.0)],
+                log: at,
+                part,
+                ms,
+                last_ms: sighting.last.map_or(ms, |time| log.ms(part, sighting.offset, time)),
+                is_utc: log.clock.is_known() && time.is_some(),
+                has_time: time.is_some() || before.is_some(),
+            });
+        }
+    }
+    all
+}

@@ -1,0 +1,219 @@
+//! Segments: what one log alone says of one run.
+//!
+//! In the order of the log, a line belongs to the segment that (1) has its key, (2) holds its thread, (3) was last on
+//! its thread a moment ago, or (4) has a line this one comes after and not yet this one, oldest first. A thread number
+//! comes from a pool and is reused, so a thread alone never names a segment: it is held from a line that says so to
+//! the one that frees it.
+
+use std::collections::HashMap;
+
+use knowledge::{Ends, Evidence, Shows, Thread};
+
+use crate::seen::Seen;
+use crate::sighting::KEYS;
+
+/// A key: a capture's name, and its value as all logs would write it.
+pub(crate) type Key = (&'static str, String);
+
+/// What one log says of one run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Segment<'s> {
+    /// Its sightings, in the order of the log.
+    pub(crate) seen: Vec<Seen<'s>>,
+    /// Its keys.
+    pub(crate) keys: Vec<Key>,
+    /// Who asked for it, where a line names the caller.
+    pub(crate) caller: Option<String>,
+    /// Whether its end was seen.
+    is_closed: bool,
+    /// Whether the service restarted while it was open.
+    pub(crate) is_restarted: bool,
+    last_ms: i64,
+}
+
+/// How long after its last line a thread may still be taken for the same run, in milliseconds.
+const MOMENT: i64 = 2000;
+
+/// How long a closed segment still takes lines with its key or on its thread, in milliseconds.
+const AFTERMATH: i64 = 5000;
+
+const DAY: i64 = 86_400_000;
+
+/// The segments of one log; `sightings` come in its order.
+pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>]) -> Vec<Segment<'s>> {
+    let mut gathering = Gathering::default();
+    for seen in sightings {
+        gathering.take(*seen);
+    }
+    gathering.segments
+}
+
+#[derive(Default)]
+struct Gathering<'s> {
+    segments: Vec<Segment<'s>>,
+    by_key: HashMap<Key, usize>,
+    /// The segment that holds a thread.
+    held: HashMap<(u32, u32), usize>,
+    /// The segment that was last on a thread.
+    last_on: HashMap<(u32, u32), usize>,
+    /// Segments whose end was not seen yet, oldest first.
+    open: Vec<usize>,
+}
+
+impl<'s> Gathering<'s> {
+    fn take(&mut self, seen: Seen<'s>) {
+        // A segment that never ended is out of reach after a day.
+        while let Some(&first) = self.open.first().filter(|&&at| seen.ms - self.segments[at].last_ms > DAY) {
+            self.open.retain(|&open| open != first);
+        }
+        let joins = &seen.evidence.joins;
+        if joins.ends == Some(Ends::Restart) {
+            self.restart();
+        }
+        if joins.machine || seen.evidence.shows == Shows::Benign {
+            return;
+        }
+        let keys = keys_of(&seen);
+        let Some(at) = self.place(&seen, &keys) else { return };
+        self.add(at, seen, keys);
+    }
+
+    fn place(&mut self, seen: &Seen<'s>, keys: &[Key]) -> Option<usize> {
+        let thread = seen.sighting.thread;
+        let joins = &seen.evidence.joins;
+        let by_key = keys.iter().find_map(|key| self.by_key.get(key).copied());
+        if let Some(at) = by_key.filter(|&at| self.is_near_enough(at, seen, AFTERMATH)) {
+            return Some(at);
+        }
+        let held = self.held.get(&thread).copied().filter(|&at| self.is_near_enough(at, seen, AFTERMATH));
+        let moment = self.last_on.get(&thread).copied().filter(|&at| {
+            seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
+        });
+        for at in held.into_iter().chain(moment) {
+            if self.takes(at, seen, keys) {
+                return Some(at);
+            }
+        }
+        if let Some(at) = self.oldest_before(seen, keys) {
+            return Some(at);
+        }
+        // A line that only joins others, and finds none to join, says nothing by itself.
+        (joins.opens || !joins.near.is_empty()).then(|| {
+            self.segments.push(Segment::default());
+            self.open.push(self.segments.len() - 1);
+            self.segments.len() - 1
+        })
+    }
+
+    /// Whether the segment is open, or was closed only just now.
+    fn is_near_enough(&self, at: usize, seen: &Seen<'s>, reach: i64) -> bool {
+        let segment = &self.segments[at];
+        !segment.is_closed || seen.ms - segment.last_ms <= reach
+    }
+
+    /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
+    fn takes(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
+        let segment = &self.segments[at];
+        let is_foreign = keys.iter().any(|(name, value)| {
+            let known = segment.keys.iter().find(|(known, _)| known == name);
+            known.is_some_and(|(_, known)| known != value)
+        });
+        let is_last = segment.seen.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
+        let begins = seen.evidence.shows == Shows::Started && seen.evidence.joins.opens;
+        let begins_again = begins && !is_last && has(segment, seen.evidence);
+        let other_caller = matches!((seen.capture("caller"), &segment.caller), (Some(a), Some(b)) if a != b);
+        !is_foreign && !begins_again && !other_caller
+    }
+
+    /// The oldest open segment that has a line this one comes after, and not yet this one.
+    fn oldest_before(&self, seen: &Seen<'s>, keys: &[Key]) -> Option<usize> {
+        let joins = &seen.evidence.joins;
+        if joins.after.is_empty() {
+            return None;
+        }
+        let reach = i64::from(reach_of(seen.evidence)) * 1000;
+        let repeats = seen.evidence.shows == Shows::Progress;
+        // A line that ends a run may come right after the run's end was seen elsewhere in the log.
+        let recent = self.segments.len().saturating_sub(8)..self.segments.len();
+        let candidates = self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
+        candidates.into_iter().find(|&at| {
+            let segment = &self.segments[at];
+            (repeats || !has(segment, seen.evidence))
+                && self.is_near_enough(at, seen, AFTERMATH)
+                && self.takes(at, seen, keys)
+                && segment.seen.iter().any(|other| {
+                    joins.after.contains(&other.evidence.index) && seen.ms - other.ms <= reach
+                })
+        })
+    }
+
+    fn add(&mut self, at: usize, seen: Seen<'s>, keys: Vec<Key>) {
+        let thread = seen.sighting.thread;
+        let joins = &seen.evidence.joins;
+        for key in &keys {
+            self.by_key.insert(key.clone(), at);
+        }
+        self.last_on.insert(thread, at);
+        match joins.thread {
+            Thread::Holds => {
+                self.held.insert(thread, at);
+            }
+            Thread::Frees => {
+                self.held.remove(&thread);
+            }
+            Thread::Free => {}
+        }
+        let segment = &mut self.segments[at];
+        segment.last_ms = segment.last_ms.max(seen.last_ms);
+        if segment.caller.is_none() {
+            segment.caller = seen.capture("caller").map(str::to_owned);
+        }
+        for key in keys {
+            if !segment.keys.contains(&key) {
+                segment.keys.push(key);
+            }
+        }
+        segment.seen.push(seen);
+        if joins.ends.is_some() && !segment.is_closed {
+            segment.is_closed = true;
+            self.open.retain(|&open| open != at);
+        }
+    }
+
+    fn restart(&mut self) {
+        for at in self.open.drain(..) {
+            self.segments[at].is_closed = true;
+            self.segments[at].is_restarted = true;
+        }
+        self.held.clear();
+        self.last_on.clear();
+        self.by_key.clear();
+    }
+}
+
+/// Whether the segment has a line of this evidence.
+fn has(segment: &Segment<'_>, evidence: &Evidence) -> bool {
+    segment.seen.iter().any(|seen| seen.evidence.index == evidence.index)
+}
+
+/// How many seconds `after` and `near` reach.
+pub(crate) fn reach_of(evidence: &Evidence) -> u32 {
+    match evidence.joins.within {
+        0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.patience),
+        within => within,
+    }
+}
+
+/// The keys a line carries: without braces and in upper case, as different logs write the same one differently. The
+/// number of a search is its process's own.
+fn keys_of(seen: &Seen<'_>) -> Vec<Key> {
+    let keys = KEYS.iter().filter_map(|&name| {
+        let value = seen.capture(name)?.trim_matches(['{', '}']).to_ascii_uppercase();
+        Some(match name {
+            "search" => (name, format!("{}:{value}", seen.sighting.thread.0)),
+            _ => (name, value),
+        })
+    });
+    keys.chain(seen.capture("reply").map(|reply| ("message", reply.trim_matches(['{', '}']).to_ascii_uppercase())))
+        .collect()
+}

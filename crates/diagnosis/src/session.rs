@@ -1,0 +1,210 @@
+//! A session: files come in, blocks come in, a report can be asked for at any time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
+use report::{Level, LogPart, LogRow, Note, Report};
+
+use crate::block::Block;
+use crate::file::{DroppedFile, FileRead};
+use crate::findings::{Grounds, findings};
+use crate::judge::judge;
+use crate::log::{Log, copies, logs_of};
+use crate::machine::machine_failures;
+use crate::runs::runs_of;
+use crate::seen::{Seen, seen_in};
+use crate::unreadable::advice;
+use crate::watch::Watch;
+use crate::write;
+
+/// All files of one analysis.
+#[derive(Default)]
+pub struct Session {
+    watch: Arc<Watch>,
+    pub(crate) files: BTreeMap<u32, FileRead>,
+}
+
+impl Session {
+    /// The patterns, to be shared with those who read blocks.
+    pub fn watch(&self) -> Arc<Watch> {
+        Arc::clone(&self.watch)
+    }
+
+    /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
+    ///
+    /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
+    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+        let number = file.file;
+        let mut read = FileRead::new(file, head, tail);
+        let reading = Arc::new(read.reading.clone());
+        let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
+        if reading.format == Format::Binary {
+            read.problem = Some(advice(&read.given.name, head));
+        }
+        if !is_readable {
+            read.is_done = true;
+        }
+        self.files.insert(number, read);
+        is_readable.then_some(reading)
+    }
+
+    /// Takes a block that was read; blocks of one file may come in any order.
+    pub fn take(&mut self, file: u32, block: Block) {
+        if let Some(read) = self.files.get_mut(&file) {
+            read.take(&self.watch, block);
+        }
+    }
+
+    /// No more blocks of this file will come; what was read stays. `problem` says why, where something went wrong.
+    pub fn stop(&mut self, file: u32, problem: Option<String>) {
+        if let Some(read) = self.files.get_mut(&file) {
+            read.finish(&self.watch);
+            read.cut = problem;
+        }
+    }
+
+    /// A file that could not even be opened.
+    pub fn refuse(&mut self, file: DroppedFile, problem: String) {
+        let number = file.file;
+        let mut read = FileRead::new(file, &[], &[]);
+        read.problem = Some(problem);
+        read.is_done = true;
+        self.files.insert(number, read);
+    }
+
+    /// How many bytes of a file are read and joined.
+    pub fn bytes_read(&self, file: u32) -> u64 {
+        self.files.get(&file).map_or(0, FileRead::bytes_joined)
+    }
+
+    /// Bytes that what is kept of all files takes in memory, and how many entries that is.
+    pub fn kept(&self) -> (usize, u64) {
+        let files = self.files.values();
+        (files.clone().map(FileRead::bytes_kept).sum(), files.map(FileRead::entries).sum())
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.files.clear();
+    }
+
+    /// What is known now.
+    pub fn report(&self) -> Report {
+        let copies = copies(self.files.values());
+        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
+        let seen = seen_in(&logs);
+        let mut all: Vec<Seen<'_>> = seen.iter().flatten().copied().collect();
+        all.sort_by_key(Seen::order);
+        let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &logs)).collect();
+        let counting = counting(&runs, &logs);
+        let machine = machine_failures(&all, &logs);
+        let grounds = Grounds { runs: &runs, counting: &counting, machine: &machine, all: &all, logs: &logs };
+        let found = findings(&grounds);
+        let flows = crate::flows::flow_rows(&grounds, &found);
+        let missing = crate::missing::missing(&grounds, &flows);
+        let mut decisive: Vec<u32> = found.iter().flat_map(|found| found.code.into_iter().chain(found.outer_code)).collect();
+        decisive.extend(runs.iter().filter(|run| run.failure.is_some()).filter_map(|run| run.code));
+        Report {
+            version: report::VERSION.to_owned(),
+            logs: self.log_rows(&logs, &copies),
+            flows,
+            runs: runs.iter().enumerate().map(|(at, run)| write::run(at as u32 + 1, run, counting[at], &logs)).collect(),
+            runs_in_all: runs.len() as u32,
+            findings: found
+                .iter()
+                .map(|found| {
+                    let values = write::values(found.run.map(|at| &runs[at].run), &all);
+                    report::Finding { values, ..write::finding(found, &logs) }
+                })
+                .collect(),
+            codes: write::codes(&logs, &decisive),
+            missing,
+            notes: notes(&logs),
+        }
+    }
+
+    fn log_rows(&self, logs: &[Log<'_>], copies: &[(u32, u32)]) -> Vec<LogRow> {
+        let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
+        let is_listed = |file: &FileRead| logs.iter().any(|log| log.files.iter().any(|of| of.given.file == file.given.file));
+        for file in self.files.values().filter(|file| !is_listed(file)) {
+            let mut row = log_row(&Log::alone(file));
+            if let Some(&(_, counts)) = copies.iter().find(|&&(copy, _)| copy == file.given.file) {
+                let is_same = self.files.get(&counts).is_some_and(|other| other.given.size == file.given.size);
+                let why = if is_same { "The same file was dropped before." } else { "A newer copy of this file was dropped." };
+                row.problem = Some(why.to_owned());
+            }
+            rows.push(row);
+        }
+        rows.sort_by(|a, b| (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size)));
+        rows
+    }
+}
+
+/// Which runs count for their flow's verdict: where ConfigMgr is present only its own; else searches against WSUS
+/// where there is one; else all.
+fn counting(runs: &[crate::judge::Judged<'_>], logs: &[Log<'_>]) -> Vec<bool> {
+    let is_configmgr = logs.iter().any(Log::is_configmgr_client) || runs.iter().any(|run| run.run.is_own());
+    let is_wsus = runs.iter().any(|run| write::is_against_wsus(&run.run));
+    let counts = |run: &crate::judge::Judged<'_>| match (is_configmgr, is_wsus) {
+        (true, _) => run.run.is_own(),
+        (false, true) => write::is_against_wsus(&run.run),
+        (false, false) => true,
+    };
+    runs.iter().map(counts).collect()
+}
+
+fn log_row(log: &Log<'_>) -> LogRow {
+    let newest = log.files.last();
+    let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
+    let part = |file: &&FileRead| LogPart {
+        file: file.given.file,
+        name: file.given.name.clone(),
+        size: file.given.size,
+        entries: file.entries(),
+    };
+    LogRow {
+        name: log.name().to_owned(),
+        path: newest.map_or(String::new(), |file| file.given.path.clone()),
+        kind: log.kind.map_or_else(|| log.format().words().to_owned(), |kind| kind.name.to_owned()),
+        format: log.format().words().to_owned(),
+        encoding: newest.map_or(String::new(), |file| file.encoding()),
+        entries: log.files.iter().map(|file| file.entries()).sum(),
+        unread: log.files.iter().map(|file| file.unread).sum(),
+        first: log.span.map(|(first, _)| time(first)),
+        last: log.span.map(|(_, last)| time(last)),
+        size: log.files.iter().map(|file| file.given.size).sum(),
+        parts: log.files.iter().map(part).collect(),
+        clock: if log.span.is_some() { log.clock.words() } else { String::new() },
+        problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
+    }
+}
+
+/// Remarks about the reading itself.
+fn notes(logs: &[Log<'_>]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for log in logs {
+        let mut note = |level, sentence: String| {
+            notes.push(Note { level, sentence, log: Some(log.name().to_owned()) });
+        };
+        let undecoded: u64 = log.files.iter().map(|file| file.undecoded).sum();
+        if undecoded > 0 {
+            note(Level::Warning, format!(
+                "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
+                 machine the trace comes from, and drop the log it writes."
+            ));
+        }
+        let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
+        if dropped > 0 {
+            note(Level::Info, format!("{dropped} more lines of evidence were counted and not kept."));
+        }
+        if log.files.iter().any(|file| file.reading.flip_bias) {
+            note(Level::Info, "Its times carry the zone with the opposite sign; the file's last change shows it.".to_owned());
+        }
+        if log.span.is_some() && !log.clock.is_known() {
+            note(Level::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());
+        }
+    }
+    notes
+}

@@ -1,0 +1,245 @@
+//! Writing what was found as rows of the report.
+
+use std::collections::BTreeMap;
+
+use logfile::{rfc3339_local, rfc3339_utc};
+use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Run, StepRow};
+
+use crate::findings::{Found, sure_of};
+use crate::judge::Judged;
+use crate::log::Log;
+use crate::runs::Gathered;
+use crate::seen::Seen;
+use crate::steps::{StepJudged, judge_steps};
+
+/// At most this many lines of one step cross into the report.
+const MOST_LINES: usize = 60;
+
+/// A code as it is written everywhere: `0x` and eight upper-case digits.
+pub(crate) fn spell(code: u32) -> String {
+    knowledge::spell(code)
+}
+
+/// A moment, with a `Z` where it is UTC; none for a log without times.
+pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
+    match (seen.has_time, seen.is_utc) {
+        (false, _) => None,
+        (true, true) => Some(rfc3339_utc(ms)),
+        (true, false) => Some(rfc3339_local(ms)),
+    }
+}
+
+/// A line of evidence.
+pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
+    let file = &logs[seen.log].files[seen.part].given;
+    Evidence {
+        id: seen.evidence.id.to_owned(),
+        shows: shows(seen.evidence.shows),
+        log: file.name.clone(),
+        file: file.file,
+        line: seen.sighting.line,
+        bytes: seen.sighting.bytes,
+        time: seen.sighting.written.to_string(),
+        utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
+        text: seen.sighting.text.to_string(),
+        count: seen.sighting.count,
+    }
+}
+
+fn shows(shows: knowledge::Shows) -> report::Shows {
+    match shows {
+        knowledge::Shows::Started => report::Shows::Started,
+        knowledge::Shows::Progress => report::Shows::Progress,
+        knowledge::Shows::Done => report::Shows::Done,
+        knowledge::Shows::Failed => report::Shows::Failed,
+        knowledge::Shows::Benign => report::Shows::Benign,
+    }
+}
+
+/// A run; `id` counts from 1.
+pub(crate) fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
+    let (from, to) = judged.run.span();
+    let first = judged.run.seen.first();
+    let caller = judged.run.caller.clone();
+    let name = caller.as_deref().and_then(knowledge::caller_name).map(|name| name.name.to_owned());
+    Run {
+        id,
+        flow: judged.run.flow.id.to_owned(),
+        caller_name: name.or_else(|| caller.clone()),
+        caller,
+        service: service_of(&judged.run),
+        server: server_of(&judged.run),
+        outcome: judged.outcome,
+        code: judged.code.map(spell),
+        start: first.and_then(|seen| moment(seen, from)),
+        end: first.and_then(|seen| moment(seen, to)),
+        counts,
+        steps: steps(&judge_steps(judged, logs), logs),
+    }
+}
+
+/// The rows of steps.
+pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> {
+    let row = |step: &StepJudged<'_>| {
+        // A step with parts spans what its parts span.
+        let of_parts = steps.iter().filter(|part| crate::steps::is_part_of(part.step.id, step.step.id));
+        let seen: Vec<&Seen<'_>> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
+        let first = seen.iter().min_by_key(|seen| seen.order());
+        let last = seen.iter().max_by_key(|seen| seen.last_ms);
+        StepRow {
+            step: step.step.id.to_owned(),
+            verdict: step.verdict,
+            evidence: step.seen.iter().take(MOST_LINES).map(|seen| evidence(seen, logs)).collect(),
+            start: first.and_then(|seen| moment(seen, seen.ms)),
+            end: last.and_then(|seen| moment(seen, seen.last_ms)),
+            note: step.note.clone(),
+        }
+    };
+    steps.iter().map(row).collect()
+}
+
+/// Who asked for a run, and against which service, in words.
+pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
+    let caller = run.caller.clone().unwrap_or_default();
+    let name = knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned());
+    (name, service_of(run))
+}
+
+/// The service a run was made against, in words.
+pub(crate) fn service_of(run: &Gathered<'_>) -> Option<String> {
+    match last_capture(run, "service") {
+        Some(guid) => Some(knowledge::service(guid).map_or_else(|| guid.to_owned(), |service| service.name.to_owned())),
+        // ConfigMgr scans nothing but WSUS.
+        None => run.is_own().then(|| knowledge::leading_service().to_owned()),
+    }
+}
+
+/// Whether a run was made against WSUS.
+pub(crate) fn is_against_wsus(run: &Gathered<'_>) -> bool {
+    last_capture(run, "service").and_then(knowledge::service).is_some_and(|service| service.leads)
+}
+
+fn server_of(run: &Gathered<'_>) -> Option<String> {
+    let url = last_capture(run, "url").filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url"));
+    url.or_else(|| last_capture(run, "url")).map(|url| origin(url).to_owned())
+}
+
+fn last_capture<'s>(run: &Gathered<'s>, name: &str) -> Option<&'s str> {
+    run.seen.iter().rev().find_map(|seen| seen.capture(name))
+}
+
+/// Scheme, host and port of an address.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or(url, |end| &url[..host + end])
+}
+
+/// A finding. `runs` are the ids of the runs, by their place.
+pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
+    let best = found.fits.first();
+    let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
+    let proof = evidence(&found.proof, logs);
+    let what = match &found.other {
+        Some((who, service)) => format!("/{who}/{}", service.as_deref().unwrap_or("?")),
+        None => String::new(),
+    };
+    let key = found.code.map_or_else(|| found.proof.evidence.id.to_owned(), spell);
+    Finding {
+        id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
+        level: found.level,
+        flow: found.flow.id.to_owned(),
+        step: found.step.to_owned(),
+        code: found.code.map(spell),
+        outer_code: found.outer_code.map(spell),
+        cause: best.map(|fit| fit.cause.id.to_owned()),
+        others: found
+            .fits
+            .iter()
+            .skip(1)
+            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), sure: sure_of(fit.sure) })
+            .collect(),
+        sentence: crate::sentence::of_finding(found),
+        count: found.count,
+        bursts: found.bursts,
+        first,
+        last: found.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        log: proof.log,
+        line: proof.line,
+        text: proof.text,
+        evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
+        against: best.into_iter().flat_map(|fit| &fit.against).map(|seen| against(seen, logs)).collect(),
+        strength: found.strength,
+        sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
+        values: Vec::new(),
+        run: found.run.map(|at| at as u32 + 1),
+    }
+}
+
+fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
+    let mut sentence = seen.evidence.says.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence.push('.');
+    Against { sentence, evidence: Some(evidence(seen, logs)) }
+}
+
+/// Values from a run's lines that fill the placeholders of commands: the last one of each name.
+pub(crate) fn values(run: Option<&Gathered<'_>>, all: &[Seen<'_>]) -> Vec<(String, String)> {
+    let mut values: BTreeMap<&str, String> = BTreeMap::new();
+    let of_run = run.into_iter().flat_map(|run| &run.seen);
+    for seen in all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
+        for name in ["site_code", "management_point", "proxy"] {
+            if let Some(value) = seen.capture(name).filter(|value| !value.is_empty()) {
+                values.insert(name, value.to_owned());
+            }
+        }
+        let url = seen.capture("wsus_url").or_else(|| {
+            // The agent's own server is WSUS only where it talks to WSUS.
+            seen.capture("url").filter(|_| {
+                seen.capture("service").and_then(knowledge::service).is_some_and(|service| service.leads)
+            })
+        });
+        if let Some(url) = url {
+            let url = origin(url);
+            let (scheme, host) = url.split_once("://").unwrap_or(("", url));
+            let (host, port) = host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
+            values.insert("wsus_url", url.to_owned());
+            values.insert("wsus_host", host.to_owned());
+            values.insert("wsus_port", port.to_owned());
+        }
+    }
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The codes of all logs: decisive ones first, then by count.
+pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
+    let mut seen: BTreeMap<u32, (u64, u64, Vec<String>)> = BTreeMap::new();
+    for file in logs.iter().flat_map(|log| &log.files) {
+        for (&code, &(count, noise)) in &file.codes.seen {
+            let row = seen.entry(code).or_default();
+            row.0 += count;
+            row.1 += noise;
+            if !row.2.contains(&file.given.name) {
+                row.2.push(file.given.name.clone());
+            }
+        }
+    }
+    let row = |(code, (count, noise, mut names)): (u32, (u64, u64, Vec<String>))| {
+        names.sort();
+        let known = knowledge::code(code);
+        let is_decisive = decisive.contains(&code);
+        let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
+        CodeSeen {
+            code: spell(code),
+            symbol: known.and_then(|known| known.symbols.first()).map(|&symbol| symbol.to_owned()),
+            count,
+            decisive: is_decisive,
+            benign: is_benign && !is_decisive,
+            logs: names,
+        }
+    };
+    let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
+    rows.sort_by(|a, b| (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code)));
+    rows
+}

@@ -1,0 +1,79 @@
+//! Analyses files in memory, in every way a caller might read them.
+
+use std::sync::mpsc::channel;
+
+use diagnosis::{Block, DroppedFile, Session};
+use logfile::EDGE;
+use report::Report;
+
+use crate::notation::TestFile;
+
+/// How the files are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Bytes of a block.
+    pub block: usize,
+    /// How many workers read blocks.
+    pub workers: usize,
+    /// Whether the blocks come last first.
+    pub backwards: bool,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self { block: 4 * 1024 * 1024, workers: 1, backwards: false }
+    }
+}
+
+/// Reads all files this way, and reports.
+pub fn analyze(files: &[TestFile], way: Way) -> Report {
+    let mut session = Session::default();
+    for (number, file) in files.iter().enumerate() {
+        read_blocks(&mut session, number as u32, file, way);
+    }
+    session.report()
+}
+
+/// Reads one file into a session.
+pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, way: Way) {
+    let bytes = &file.bytes;
+    let dropped = DroppedFile {
+        file: number,
+        name: file.name.clone(),
+        path: file.path.clone(),
+        size: bytes.len() as u64,
+        modified: file.modified,
+        whole_folder: file.whole_folder,
+    };
+    let head = &bytes[..bytes.len().min(EDGE)];
+    let tail = &bytes[bytes.len().saturating_sub(EDGE)..];
+    let Some(reading) = session.add(dropped, head, tail) else { return };
+    let mut blocks: Vec<(u64, &[u8])> =
+        bytes.chunks(way.block).enumerate().map(|(at, chunk)| ((at * way.block) as u64, chunk)).collect();
+    if way.backwards {
+        blocks.reverse();
+    }
+    let watch = session.watch();
+    if way.workers == 1 {
+        for (offset, chunk) in blocks {
+            session.take(number, Block::read(&watch, &reading, offset, chunk));
+        }
+        return;
+    }
+    std::thread::scope(|scope| {
+        let (sender, receiver) = channel();
+        for worker in 0..way.workers {
+            let mine: Vec<(u64, &[u8])> = blocks.iter().copied().skip(worker).step_by(way.workers).collect();
+            let (sender, watch, reading) = (sender.clone(), &watch, &reading);
+            scope.spawn(move || {
+                for (offset, chunk) in mine {
+                    let _ = sender.send(Block::read(watch, reading, offset, chunk));
+                }
+            });
+        }
+        drop(sender);
+        for block in receiver {
+            session.take(number, block);
+        }
+    });
+}

@@ -1,0 +1,207 @@
+//! The notation of a scenario: what each log holds, a line per entry, without what every entry repeats.
+//!
+//! ```text
+//! # What this machine is.
+//! date 2026-11-12            the day of times without one
+//! bias -60                   of CMTrace logs
+//!
+//! --- WUAHandler.log
+//! 09:13:41.204 4712 Its a WSUS Update Source type (…), adding it.
+//! 09:13:42.000 4712! an error; ? is a warning
+//! 09:13:42.000 4712 [CCMEXEC] an entry of another component than the log's own
+//! 2026-11-13 09:13:42.000 4712 an entry of another day
+//!     a second line of the same message, indented by four blanks
+//! --- WindowsUpdate.log windows-update
+//! 09:14:21.5600000 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+//! --- WindowsUpdate.log windows-7
+//! 09:14:21:560 1020 1a3c Agent ** START **  Agent: Finding updates [CallerId = CcmExec]
+//! --- notes.txt raw
+//! written as it stands
+//! --- WUAHandler.log cut 40
+//! the last 40 bytes are missing, as where a log is copied while it is written
+//! ```
+
+/// A file of a scenario.
+#[derive(Clone, Debug)]
+pub struct TestFile {
+    /// Its name.
+    pub name: String,
+    /// Its folder; empty for a single file.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When it was last changed, in milliseconds since 1970 UTC.
+    pub modified: Option<i64>,
+    /// Whether it came with its whole folder.
+    pub whole_folder: bool,
+}
+
+/// Reads a scenario in the notation above; a line that does not fit is a panic that names it.
+pub fn read_scenario(text: &str) -> Vec<TestFile> {
+    let mut scenario = Scenario { date: "2026-11-12".into(), bias: "-60".into(), ..Scenario::default() };
+    for line in text.lines() {
+        scenario.line(line);
+    }
+    scenario.end_file();
+    scenario.files
+}
+
+#[derive(Default)]
+struct Scenario {
+    date: String,
+    bias: String,
+    folder: String,
+    whole_folder: bool,
+    files: Vec<TestFile>,
+    name: Option<String>,
+    kind: Kind,
+    cut: usize,
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    CmTrace,
+    WindowsUpdate,
+    Windows7,
+    Raw,
+}
+
+struct Entry {
+    date: String,
+    time: String,
+    /// What stands between time and message, as the format orders it.
+    fields: Vec<String>,
+    level: u8,
+    message: String,
+}
+
+impl Scenario {
+    fn line(&mut self, line: &str) {
+        if let Some(head) = line.strip_prefix("--- ") {
+            self.end_file();
+            self.begin_file(head);
+        } else if self.name.is_none() {
+            self.setting(line);
+        } else if self.kind == Kind::Raw {
+            self.entries.push(Entry::raw(line));
+        } else if let Some(more) = line.strip_prefix("    ") {
+            let last = self.entries.last_mut().unwrap_or_else(|| panic!("nothing to continue: {line}"));
+            last.message.push_str("\r\n");
+            last.message.push_str(more);
+        } else if !line.trim().is_empty() && !line.starts_with('#') {
+            let entry = self.entry(line);
+            self.entries.push(entry);
+        }
+    }
+
+    fn setting(&mut self, line: &str) {
+        let Some((name, value)) = line.split_once(' ').filter(|_| !line.starts_with('#')) else { return };
+        match name {
+            "date" => self.date = value.into(),
+            "bias" => self.bias = value.into(),
+            "folder" => self.folder = value.into(),
+            "whole-folder" => (self.folder, self.whole_folder) = (value.into(), true),
+            _ => panic!("no such setting: {line}"),
+        }
+    }
+
+    fn begin_file(&mut self, head: &str) {
+        let mut words = head.split(' ');
+        self.name = words.next().map(str::to_owned);
+        (self.kind, self.cut) = (Kind::CmTrace, 0);
+        while let Some(word) = words.next() {
+            match word {
+                "windows-update" => self.kind = Kind::WindowsUpdate,
+                "windows-7" => self.kind = Kind::Windows7,
+                "raw" => self.kind = Kind::Raw,
+                "cut" => self.cut = words.next().and_then(|bytes| bytes.parse().ok()).unwrap_or(0),
+                _ => panic!("no such kind of log: {head}"),
+            }
+        }
+    }
+
+    fn entry(&self, line: &str) -> Entry {
+        let mut rest = line;
+        let mut word = || {
+            let (word, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
+            rest = after;
+            word.to_owned()
+        };
+        let first = word();
+        let (date, time) = if first.contains('-') { (first, word()) } else { (self.date.clone(), first) };
+        let mut fields = vec![word()];
+        if self.kind != Kind::CmTrace {
+            fields.extend([word(), word()]);
+        }
+        let mut level = 1;
+        if let Some(thread) = fields[0].strip_suffix(['!', '?']) {
+            level = if fields[0].ends_with('!') { 3 } else { 2 };
+            fields[0] = thread.to_owned();
+        }
+        if self.kind == Kind::CmTrace
+            && let Some((component, message)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("] "))
+            && component.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        {
+            fields.push(component.to_owned());
+            return Entry { date, time, fields, level, message: message.to_owned() };
+        }
+        Entry { date, time, fields, level, message: rest.to_owned() }
+    }
+
+    fn end_file(&mut self) {
+        let Some(name) = self.name.take() else { return };
+        let component = component_of(&name);
+        let lines: Vec<String> = self.entries.drain(..).map(|entry| match self.kind {
+            Kind::CmTrace => entry.cmtrace(&component, &self.bias),
+            Kind::WindowsUpdate => entry.windows_update(),
+            Kind::Windows7 => entry.windows_7(),
+            Kind::Raw => entry.message,
+        }).collect();
+        let mut bytes = lines.join("\r\n").into_bytes();
+        bytes.extend_from_slice(b"\r\n");
+        bytes.truncate(bytes.len().saturating_sub(self.cut));
+        self.files.push(TestFile {
+            name,
+            path: self.folder.clone(),
+            bytes,
+            modified: None,
+            whole_folder: self.whole_folder,
+        });
+    }
+}
+
+impl Entry {
+    fn raw(line: &str) -> Self {
+        Self { date: String::new(), time: String::new(), fields: Vec::new(), level: 1, message: line.to_owned() }
+    }
+
+    fn cmtrace(self, component: &str, bias: &str) -> String {
+        let [year, month, day] = self.date.splitn(3, '-').collect::<Vec<_>>()[..] else { panic!("{}", self.date) };
+        let component = self.fields.get(1).map_or(component, String::as_str);
+        let bias = if bias.starts_with('-') { bias.to_owned() } else { format!("+{bias}") };
+        format!(
+            "<![LOG[{}]LOG]!><time=\"{}{bias}\" date=\"{month}-{day}-{year}\" component=\"{component}\" context=\"\" \
+             type=\"{}\" thread=\"{}\" file=\"\">",
+            self.message, self.time, self.level, self.fields[0]
+        )
+    }
+
+    fn windows_update(self) -> String {
+        let [process, thread, component] = &self.fields[..] else { panic!("{}", self.message) };
+        let date = self.date.replace('-', "/");
+        format!("{date} {} {process:<5} {thread:<5} {component:<15} {}", self.time, self.message)
+    }
+
+    fn windows_7(self) -> String {
+        let [process, thread, component] = &self.fields[..] else { panic!("{}", self.message) };
+        format!("{}\t{}\t{process:>5}\t{thread}\t{component}\t{}", self.date, self.time, self.message)
+    }
+}
+
+/// The component that a log's entries carry, by the log's name.
+fn component_of(name: &str) -> String {
+    let log = knowledge::log_of_file_name(name);
+    log.and_then(|log| log.components.first()).map_or_else(|| "Unknown".to_owned(), |component| (*component).to_owned())
+}

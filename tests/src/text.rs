@@ -1,0 +1,112 @@
+//! A report as text, with all that is judged and nothing that depends on how the bytes were encoded.
+
+use std::fmt::Write;
+
+use report::{Evidence, Finding, Report, Run, StepRow};
+
+/// The report as text.
+pub fn text_of(report: &Report) -> String {
+    let mut out = String::new();
+    let _ = write_report(&mut out, report);
+    out
+}
+
+fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
+    for flow in &report.flows {
+        writeln!(out, "{}: {:?}. {}", flow.flow, flow.verdict, flow.sentence)?;
+        if let Some(since) = &flow.failing_since {
+            writeln!(out, "  failing since {since}, last good {}", flow.last_good.as_deref().unwrap_or("-"))?;
+        }
+        if let Some(run) = flow.unfinished_run {
+            writeln!(out, "  run {run} is not finished")?;
+        }
+        if flow.leading_run.is_none() {
+            write_steps(out, &flow.steps)?;
+        }
+        writeln!(out)?;
+    }
+    for run in &report.runs {
+        let leads = report.flows.iter().any(|flow| flow.leading_run == Some(run.id));
+        write_run(out, run, leads)?;
+    }
+    for finding in &report.findings {
+        write_finding(out, finding)?;
+    }
+    for missing in &report.missing {
+        let minutes = missing.from.as_deref().unwrap_or("-");
+        writeln!(out, "missing {} from {minutes} ({}; {})", missing.log, missing.role, missing.why)?;
+    }
+    for code in &report.codes {
+        let mark = if code.decisive { " decisive" } else if code.benign { " benign" } else { "" };
+        writeln!(out, "code {} {} x{}{mark}", code.code, code.symbol.as_deref().unwrap_or("-"), code.count)?;
+    }
+    for log in &report.logs {
+        let parts = if log.parts.len() > 1 { format!(" in {} parts", log.parts.len()) } else { String::new() };
+        let problem = log.problem.as_ref().map_or(String::new(), |problem| format!(": {problem}"));
+        writeln!(out, "log {} {} {} entries{parts}, {} unread. {}{problem}", log.name, log.kind, log.entries, log.unread, log.clock)?;
+    }
+    for note in &report.notes {
+        writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.sentence)?;
+    }
+    Ok(())
+}
+
+fn write_run(out: &mut String, run: &Run, leads: bool) -> std::fmt::Result {
+    let code = run.code.as_deref().unwrap_or("-");
+    writeln!(
+        out,
+        "run {} {:?} {code} by {} against {} {}{}",
+        run.id,
+        run.outcome,
+        run.caller_name.as_deref().unwrap_or("-"),
+        run.service.as_deref().unwrap_or("-"),
+        run.server.as_deref().unwrap_or("-"),
+        if leads { ", leads" } else if run.counts { "" } else { ", does not count" },
+    )?;
+    writeln!(out, "  {} to {}", run.start.as_deref().unwrap_or("-"), run.end.as_deref().unwrap_or("-"))?;
+    write_steps(out, &run.steps)?;
+    writeln!(out)
+}
+
+fn write_steps(out: &mut String, steps: &[StepRow]) -> std::fmt::Result {
+    for step in steps {
+        let note = step.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        writeln!(out, "  {:<5} {}{note}", step.step, step.verdict.word())?;
+        for evidence in &step.evidence {
+            write_evidence(out, "        ", evidence)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_evidence(out: &mut String, indent: &str, evidence: &Evidence) -> std::fmt::Result {
+    let count = if evidence.count > 1 { format!(" x{}", evidence.count) } else { String::new() };
+    writeln!(out, "{indent}{} {}:{}{count}", evidence.id, evidence.log, evidence.line)
+}
+
+fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
+    writeln!(out, "{:?} {}: {}", finding.level, finding.id, finding.sentence)?;
+    let others: Vec<&str> = finding.others.iter().map(|other| other.cause.as_str()).collect();
+    let others = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
+    writeln!(
+        out,
+        "  {:?} {:?}: {}{others}; {} times, {} to {}",
+        finding.strength,
+        finding.sure,
+        finding.cause.as_deref().unwrap_or("no cause"),
+        finding.count,
+        finding.first.as_deref().unwrap_or("-"),
+        finding.last.as_deref().unwrap_or("-"),
+    )?;
+    for evidence in &finding.evidence {
+        write_evidence(out, "  ", evidence)?;
+    }
+    writeln!(out, "  > {}", finding.text)?;
+    for against in &finding.against {
+        writeln!(out, "  against: {}", against.sentence)?;
+    }
+    for (name, value) in &finding.values {
+        writeln!(out, "  {name} = {value}")?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,145 @@
+//! Scenarios of whole machines: the report must be the one expected, however the bytes come.
+//!
+//! `UPDATE=1 cargo test -p tests --test scenarios` writes what is reported as what is expected: read the difference
+//! before committing it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tests::{TestFile, Way, analyze, read_scenario, text_of};
+
+fn scenarios() -> Vec<(PathBuf, Vec<TestFile>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.sort();
+    let read = |folder: PathBuf| {
+        let text = fs::read_to_string(folder.join("logs.txt")).unwrap();
+        (folder, read_scenario(&text))
+    };
+    all.into_iter().map(read).collect()
+}
+
+#[test]
+fn each_scenario_gives_the_report_expected() {
+    let mut wrong = Vec::new();
+    for (folder, files) in scenarios() {
+        let text = text_of(&analyze(&files, Way::default()));
+        let place = folder.join("expected.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&place, &text).unwrap();
+        } else if fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n") != text {
+            wrong.push(format!("{}:\n{text}", folder.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} scenarios differ from expected.txt:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// Reads a scenario in another way, and demands the report expected.
+fn check_variant(what: &str, way: Way, change: impl Fn(usize, &TestFile) -> TestFile) {
+    for (folder, files) in scenarios() {
+        let changed: Vec<TestFile> = files.iter().enumerate().map(|(at, file)| change(at, file)).collect();
+        let mut text = text_of(&analyze(&changed, way));
+        for (file, changed) in files.iter().zip(&changed) {
+            text = text.replace(&changed.name, &file.name);
+        }
+        let expected = text_of(&analyze(&files, Way::default()));
+        assert_eq!(sorted(&text), sorted(&expected), "{} {what}", folder.display());
+    }
+}
+
+/// The rows of logs stand in the order of their names, and a variant may have others.
+fn sorted(text: &str) -> String {
+    let (mut logs, others): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("log "));
+    logs.sort_unstable();
+    [others, logs].concat().join("\n")
+}
+
+fn same(_: usize, file: &TestFile) -> TestFile {
+    file.clone()
+}
+
+#[test]
+fn blocks_workers_and_their_order_change_nothing() {
+    check_variant("in blocks of 997 bytes", Way { block: 997, ..Way::default() }, same);
+    check_variant("in blocks of 997 bytes, last first", Way { block: 997, backwards: true, workers: 1 }, same);
+    check_variant("by four workers", Way { block: 997, workers: 4, backwards: false }, same);
+}
+
+#[test]
+fn the_order_of_the_drop_changes_nothing() {
+    for (folder, mut files) in scenarios() {
+        let expected = text_of(&analyze(&files, Way::default()));
+        files.reverse();
+        assert_eq!(text_of(&analyze(&files, Way::default())), expected, "{} reversed", folder.display());
+        files.sort_by_key(|file| file.bytes.len());
+        assert_eq!(text_of(&analyze(&files, Way::default())), expected, "{} shuffled", folder.display());
+    }
+}
+
+#[test]
+fn the_encoding_changes_nothing() {
+    let utf16 = |unit: fn(u16) -> [u8; 2], mark: bool| {
+        move |_: usize, file: &TestFile| {
+            let text = String::from_utf8_lossy(&file.bytes).into_owned();
+            let text = if mark { format!("\u{feff}{text}") } else { text };
+            TestFile { bytes: text.encode_utf16().flat_map(unit).collect(), ..file.clone() }
+        }
+    };
+    check_variant("as UTF-16LE", Way::default(), utf16(u16::to_le_bytes, true));
+    check_variant("as UTF-16BE", Way { block: 997, ..Way::default() }, utf16(u16::to_be_bytes, true));
+    check_variant("as UTF-16LE without a mark", Way { block: 996, ..Way::default() }, utf16(u16::to_le_bytes, false));
+    check_variant("with a mark", Way::default(), |_, file| {
+        TestFile { bytes: [b"\xEF\xBB\xBF", &file.bytes[..]].concat(), ..file.clone() }
+    });
+}
+
+#[test]
+fn line_ends_change_nothing() {
+    let with = |end: &'static str| {
+        move |_: usize, file: &TestFile| {
+            let text = String::from_utf8_lossy(&file.bytes).replace("\r\n", end);
+            TestFile { bytes: text.into_bytes(), ..file.clone() }
+        }
+    };
+    check_variant("with LF", Way::default(), with("\n"));
+    check_variant("with lone CR", Way { block: 997, ..Way::default() }, with("\r"));
+}
+
+#[test]
+fn the_name_of_a_log_is_only_a_hint() {
+    // Rollovers are told by their names alone.
+    check_variant("renamed", Way::default(), |at, file| {
+        let name = if file.name.contains('-') { file.name.clone() } else { format!("unknown{at}.txt") };
+        TestFile { name, ..file.clone() }
+    });
+}
+
+#[test]
+fn a_quoted_line_is_what_the_cited_bytes_hold() {
+    for (_, files) in scenarios() {
+        let report = analyze(&files, Way { block: 997, ..Way::default() });
+        let steps = report.runs.iter().flat_map(|run| &run.steps).chain(report.flows.iter().flat_map(|flow| &flow.steps));
+        let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
+        for evidence in steps.flat_map(|step| &step.evidence).chain(of_findings) {
+            let bytes = &files[evidence.file as usize].bytes[evidence.bytes[0] as usize..evidence.bytes[1] as usize];
+            assert_eq!(String::from_utf8_lossy(bytes), evidence.text);
+        }
+    }
+}
+
+#[test]
+fn a_log_cut_anywhere_is_read_without_a_panic() {
+    for (_, files) in scenarios() {
+        let longest = files.iter().map(|file| file.bytes.len()).max().unwrap();
+        for cut in (0..longest).step_by(997) {
+            let cut_files: Vec<TestFile> = files.iter().map(|file| {
+                let bytes = file.bytes[..cut.min(file.bytes.len())].to_vec();
+                TestFile { bytes, ..file.clone() }
+            }).collect();
+            let report = analyze(&cut_files, Way::default());
+            let entries: u64 = report.logs.iter().map(|log| log.entries).sum();
+            let whole: u64 = analyze(&files, Way::default()).logs.iter().map(|log| log.entries).sum();
+            assert!(entries <= whole);
+        }
+    }
+}
