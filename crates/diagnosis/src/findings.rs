@@ -204,11 +204,13 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
     if failure.is_switch && ran_after {
         return None;
     }
+    let own = |judged: &&Judged<'s>| judged.run.flow.id == flow.id && judged.run.is_own();
+    let before = grounds.runs.iter().filter(own).rfind(|judged| judged.run.span().0 <= last.ms);
     let case = Case {
         flow: flow.id,
         step: last.evidence.step,
         codes: failure.code.into_iter().collect(),
-        run: None,
+        run: before.filter(|_| !failure.is_switch).map(|judged| &judged.run),
         ms: last.ms,
         machine: failure.seen.clone(),
         all: grounds.all,

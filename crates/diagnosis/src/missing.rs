@@ -4,6 +4,7 @@ use logfile::{rfc3339_local, rfc3339_utc};
 use report::{FlowRow, FlowVerdict, MissingLog, Verdict};
 
 use crate::findings::Grounds;
+use crate::judge::Judged;
 use crate::log::{Coverage, coverage};
 use crate::steps::{has_parts, logs_of};
 
@@ -30,7 +31,7 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
             let is_failing = failing == Some(step.id);
             if judged.verdict == Verdict::NoLog || is_failing {
                 for name in logs_of(step).filter(|name| is_own || is_every_callers(step, name)) {
-                    rows.extend(row_of(grounds, name, run.map(|run| run.run.span()), step, is_failing));
+                    rows.extend(row_of(grounds, name, run, step, is_failing));
                 }
             }
             if is_failing {
@@ -59,11 +60,12 @@ fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
 fn row_of(
     grounds: &Grounds<'_, '_>,
     name: &str,
-    span: Option<(i64, i64)>,
+    run: Option<&Judged<'_>>,
     step: &knowledge::Step,
     is_failing: bool,
 ) -> Option<MissingLog> {
     let log = knowledge::log(name)?;
+    let (span, outcome) = (run.map(|run| run.run.span()), run.map(|run| run.outcome));
     let found = match span {
         Some((from, to)) => coverage(grounds.logs, name, from, if is_failing { from } else { to }),
         None if grounds.logs.iter().any(|given| given.kinds.contains(&name)) => Coverage::Covers,
@@ -74,6 +76,7 @@ fn row_of(
     } else {
         format!("would judge step {}: {}", step.id, step.title)
     };
+    let is_cut = outcome == Some(report::Outcome::Incomplete);
     let given_whole = grounds.logs.iter().any(|given| {
         given.files.iter().any(|file| file.given.whole_folder) && is_client_folder(grounds)
     });
@@ -82,6 +85,8 @@ fn row_of(
         Coverage::NotGiven if given_whole && log.role == knowledge::Role::Client && log.format == "cmtrace" => {
             format!("{settles}; the folder was given whole, so this log was never written")
         }
+        // Where the end of a run is missing, only its own logs can show it.
+        Coverage::NotGiven if is_cut => return None,
         Coverage::NotGiven => settles,
         Coverage::BeginsAfter => format!("{settles}; the one given begins later: its rollover holds these minutes"),
         Coverage::EndsBefore => format!("{settles}; the one given ends before: copy it again"),

@@ -51,6 +51,7 @@ pub(crate) fn of_finding(found: &Found<'_>) -> String {
     if found.run.is_none() {
         return match found.level {
             report::Level::Error => fill(sentences.never, &values),
+            _ if found.is_recovered => fill(sentences.machine_over, &values),
             _ => fill(sentences.machine, &values),
         };
     }

@@ -194,12 +194,16 @@ fn samples(head: &mut Row<'_>, cause: &'static str, known: &Known, read: &mut Ca
     }
 }
 
-/// The message of a line `Log: message` or `Log +12s: message`.
+/// The message of a line `Log: message` or `Log +12s: message`; `Log#2` is another thread of the log.
 fn sample_line(line: &'static str, known: &Known) -> Result<&'static str, String> {
     let wanted = || format!("`{line}` must be written `Log: message` or `Log +12s: message`");
     let (log, message) = line.split_once(": ").ok_or_else(wanted)?;
     let (log, later) = log.split_once(' ').map_or((log, None), |(log, later)| (log, Some(later)));
     if later.is_some_and(|later| later.strip_prefix('+').and_then(seconds).is_none()) {
+        return Err(wanted());
+    }
+    let (log, thread) = log.split_once('#').map_or((log, None), |(log, thread)| (log, Some(thread)));
+    if thread.is_some_and(|thread| thread.parse::<u8>().is_err()) {
         return Err(wanted());
     }
     if known.log(log).is_none() {

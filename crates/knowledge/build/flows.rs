@@ -245,6 +245,7 @@ fn sentences(head: &mut Row<'_>) -> Sentences {
         none: sentence("none"),
         no_cause: sentence("no_cause"),
         machine: sentence("machine"),
+        machine_over: sentence("machine_over"),
         recovered: sentence("recovered"),
         other: sentence("other"),
     };

@@ -157,8 +157,10 @@ pub struct Sentences {
     pub none: &'static str,
     /// Where no cause fits: "no known cause fits".
     pub no_cause: &'static str,
-    /// A failure of the machine that is over or harms no run: "{what}, {n} times".
+    /// A failure of the machine that belongs to no run: "{what}".
     pub machine: &'static str,
+    /// The same where it is over: "{what}; it got over it".
+    pub machine_over: &'static str,
     /// A failure that later runs got over: "Earlier scans failed at step {step}: {what}".
     pub recovered: &'static str,
     /// A failure of somebody else's run: "{who} failed against {service}: {what}".
@@ -373,6 +375,7 @@ pub struct CauseSample {
     pub cause: &'static str,
     /// Whether it must be found.
     pub fires: bool,
-    /// Lines of the form `Log: message`, or `Log +12s: message` for a line twelve seconds after the one before.
+    /// Lines of the form `Log: message`, or `Log +12s: message` for a line twelve seconds after the one before;
+    /// `Log#2` is another thread of the log.
     pub lines: &'static str,
 }

@@ -161,7 +161,7 @@ structures! {
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
     Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
-    Sentences { ok_one, ok_all, ok_last, failed, never, stopped, incomplete, cancelled, skipped, none, no_cause, machine, recovered, other }
+    Sentences { ok_one, ok_all, ok_last, failed, never, stopped, incomplete, cancelled, skipped, none, no_cause, machine, machine_over, recovered, other }
     Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, overdue }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, literals, captures }
