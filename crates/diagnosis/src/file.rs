@@ -120,6 +120,7 @@ impl FileRead {
         let lines = self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.look_at(line, entry));
         self.add(across.found());
         let mut found = block.found;
+        found.columns.move_down(lines);
         for sighting in &mut found.sightings {
             sighting.line += lines;
         }
@@ -242,7 +243,11 @@ impl<'w> Across<'w> {
 
     fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
         let before = self.search.found.sightings.len();
+        let is_first = self.search.found.columns.is_empty();
         self.search.look_at(entry);
+        if is_first {
+            self.search.found.columns.move_down(lines);
+        }
         // What this entry added still counts its line from the beginning of the stretch.
         for sighting in &mut self.search.found.sightings[before..] {
             sighting.line += lines;

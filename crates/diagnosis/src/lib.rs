@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod around;
 mod block;
 mod causes;
 mod clock;
@@ -34,6 +35,7 @@ mod unreadable;
 mod watch;
 mod write;
 
+pub use around::Around;
 pub use block::Block;
 pub use file::DroppedFile;
 pub use session::Session;

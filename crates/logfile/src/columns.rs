@@ -9,6 +9,8 @@ use crate::entry::{Entry, EntryLevel};
 pub struct Columns {
     /// The file offset of the first row.
     base: u64,
+    /// How many lines end before the first row.
+    first_line: u64,
     offsets: Vec<u32>,
     times: Vec<i64>,
     biases: Vec<i16>,
@@ -52,6 +54,7 @@ impl Columns {
         let offset = entry.offset();
         if self.offsets.is_empty() {
             self.base = offset;
+            self.first_line = u64::from(entry.line);
         }
         if entry.lines >= u32::from(LONG) {
             self.long.push((self.offsets.len() as u32, entry.lines));
@@ -84,6 +87,16 @@ impl Columns {
         }
         self.names.push(component.into());
         (self.names.len() - 1) as u16
+    }
+
+    /// How many lines end before the first row.
+    pub fn first_line(&self) -> u64 {
+        self.first_line
+    }
+
+    /// Moves the rows down by as many lines as end before the stretch they were read in.
+    pub fn move_down(&mut self, lines: u64) {
+        self.first_line += lines;
     }
 
     /// How many rows there are.

@@ -1,0 +1,81 @@
+//! The entries around one line, as text, from the file's own bytes.
+
+use std::ops::Range;
+
+use logfile::{Start, read_block};
+use report::LineRow;
+
+use crate::session::Session;
+
+/// Which bytes of a file to read to show the entries around one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The bytes, by their offsets in the file.
+    pub bytes: Range<u64>,
+    /// How many lines end before them.
+    lines: u64,
+}
+
+/// At most this many bytes are read to show the entries around a line.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// At most this many characters of one entry are shown.
+const MOST_CHARACTERS: usize = 16 * 1024;
+
+impl Session {
+    /// Where the entries around a line of a file lie: `before` and `after` it that many, as far as they fit 4 MB.
+    pub fn around(&self, file: u32, line: u64, before: usize, after: usize) -> Option<Around> {
+        let read = self.files.get(&file)?;
+        // Each row's offset, and how many lines end before it.
+        let mut rows: Vec<(u64, u64)> = Vec::new();
+        let mut found = None;
+        for columns in &read.columns {
+            let mut lines = columns.first_line();
+            for row in columns.rows() {
+                if found.is_none() && lines + u64::from(row.lines) >= line {
+                    rows.drain(..rows.len().saturating_sub(before));
+                    found = Some(rows.len());
+                }
+                rows.push((row.offset, lines));
+                lines += u64::from(row.lines);
+                if found.is_some_and(|at| rows.len() > at + after + 1) {
+                    break;
+                }
+            }
+        }
+        let at = found?;
+        let end = rows.get(at + after + 1).map_or(read.given.size, |&(offset, _)| offset);
+        let chosen = rows.get(at)?.0;
+        let first = rows.iter().position(|&(offset, _)| chosen - offset <= MOST_BYTES / 2)?;
+        let (start, lines) = rows[first];
+        Some(Around { bytes: start..end.min(start + MOST_BYTES), lines })
+    }
+
+    /// The entries in the bytes that [`Session::around`] named; the one that holds `line` is marked.
+    pub fn rows(&self, file: u32, around: &Around, bytes: &[u8], line: u64) -> Vec<LineRow> {
+        let Some(read) = self.files.get(&file) else { return Vec::new() };
+        let mut rows = Vec::new();
+        read_block(&read.reading, around.bytes.start, bytes, Start::Boundary, true, &mut |entry| {
+            let first = around.lines + u64::from(entry.line) + 1;
+            let last = first + u64::from(entry.lines).max(1) - 1;
+            let mut text = entry.characters(entry.message.clone());
+            if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+                text.truncate(end);
+            }
+            rows.push(LineRow {
+                line: first,
+                time: entry.time_as_written(),
+                level: entry.level.word().to_owned(),
+                component: entry.characters(entry.component.clone()),
+                thread: match (entry.process, entry.thread) {
+                    (0, 0) => String::new(),
+                    (0, thread) => thread.to_string(),
+                    (process, thread) => format!("{process}, {thread}"),
+                },
+                text,
+                chosen: (first..=last).contains(&line),
+            });
+        });
+        rows
+    }
+}

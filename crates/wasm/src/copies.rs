@@ -1,0 +1,59 @@
+//! Copies of dropped files, so that their lines can still be shown when the file has changed on disk.
+//!
+//! A browser refuses to read a `File` that changed after it was dropped, and ConfigMgr writes its logs all the time.
+//! Files up to 32 MB are kept, 512 MB in all; they are read smallest first, so the small ones are.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, ArrayBuffer};
+use web_sys::{Blob, File};
+
+const MOST_OF_ONE: u64 = 32 * 1024 * 1024;
+const MOST_OF_ALL: u64 = 512 * 1024 * 1024;
+
+/// The dropped files, and what was kept of them.
+#[derive(Default)]
+pub(crate) struct Copies {
+    files: BTreeMap<u32, File>,
+    kept: BTreeMap<u32, Blob>,
+    /// Blocks of a file that is being read and will be kept.
+    growing: BTreeMap<u32, Array>,
+    bytes: u64,
+}
+
+impl Copies {
+    /// A file is about to be read.
+    pub(crate) fn begin(&mut self, number: u32, file: &File, size: u64) {
+        self.files.insert(number, file.clone());
+        if size <= MOST_OF_ONE && self.bytes + size <= MOST_OF_ALL {
+            self.bytes += size;
+            self.growing.insert(number, Array::new());
+        }
+    }
+
+    /// A block of it was read.
+    pub(crate) fn add(&mut self, number: u32, block: &ArrayBuffer) {
+        if let Some(blocks) = self.growing.get(&number) {
+            blocks.push(block);
+        }
+    }
+
+    /// It was read to its end.
+    pub(crate) fn end(&mut self, number: u32) {
+        if let Some(blocks) = self.growing.remove(&number)
+            && let Ok(blob) = Blob::new_with_u8_array_sequence(&blocks)
+        {
+            self.kept.insert(number, blob);
+        }
+    }
+
+    /// What to read lines of a file from: the copy, else the file itself.
+    pub(crate) fn source(&self, number: u32) -> Option<Blob> {
+        self.kept.get(&number).cloned().or_else(|| self.files.get(&number).map(|file| Blob::from(file.clone())))
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
