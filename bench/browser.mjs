@@ -1,0 +1,60 @@
+// Runs the browser's benchmarks: node browser.mjs FOLDER_OF_BENCH_JS_AND_WASM LOG...; prints a row of JSON per log.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, basename } from 'node:path';
+
+const [folder, chromium, ...logs] = process.argv.slice(2);
+const require = createRequire(new URL('../tests/e2e/package.json', import.meta.url));
+const { chromium: browserType } = require('@playwright/test');
+
+const boot = `
+let exports;
+onmessage = async ({ data }) => {
+  if (data instanceof WebAssembly.Module) { exports = wasm_bindgen.initSync({ module: data }); postMessage('ready'); return; }
+  const start = performance.now();
+  const said = await wasm_bindgen[data.what](data.file);
+  postMessage({ ms: performance.now() - start, said, memory: exports.memory.buffer.byteLength });
+};`;
+const page = `<!doctype html><title>bench</title><input type=file id=file><script>
+window.run = async (what) => {
+  const worker = new Worker('worker.js');
+  const module = window.module ??= await WebAssembly.compileStreaming(fetch('bench_bg.wasm'));
+  const answer = () => new Promise((done, fail) => { worker.onmessage = (e) => done(e.data); worker.onerror = (e) => fail(e.message); });
+  worker.postMessage(module);
+  await answer();
+  worker.postMessage({ what, file: document.querySelector('#file').files[0] });
+  const said = await answer();
+  worker.terminate();
+  return said;
+};</script>`;
+const server = createServer(async (request, response) => {
+  const name = basename(request.url);
+  const bodies = {
+    '': ['text/html', page],
+    'worker.js': ['text/javascript', (await readFile(join(folder, 'bench.js'), 'utf8')) + boot],
+    'bench_bg.wasm': ['application/wasm', await readFile(join(folder, 'bench_bg.wasm'))],
+  };
+  const [type, body] = bodies[name] ?? ['text/plain', ''];
+  response.writeHead(200, { 'content-type': type }).end(body);
+}).listen(0, '127.0.0.1', async () => {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+  const browser = await browserType.launch({ executablePath: chromium, args });
+  const tab = await browser.newPage();
+  await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+  for (const log of logs) {
+    await tab.setInputFiles('#file', log);
+    const best = {};
+    for (let round = 0; round < 4; round++) {
+      for (const what of ['sum_file', 'analyze_file']) {
+        const said = await tab.evaluate((what) => window.run(what), what);
+        if (!best[what] || said.ms < best[what].ms) best[what] = said;
+      }
+    }
+    const [runs, entries, kept, report] = best.analyze_file.said;
+    const row = { log: basename(log), sum: best.sum_file.ms, analysis: best.analyze_file.ms, runs, entries, kept, report, memory: best.analyze_file.memory, sumMemory: best.sum_file.memory };
+    console.log(JSON.stringify(row));
+  }
+  await browser.close();
+  server.close();
+});

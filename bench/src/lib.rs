@@ -1,0 +1,18 @@
+//! How fast logs are read, beside another reader and beside the machine's own limits.
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+pub mod generate;
+
+/// Does `work` on that many bytes three times, and prints `what megabytes-per-second said`: the best, since whatever
+/// made it slower was something else.
+pub fn best_of_three(what: &str, bytes: usize, work: &mut dyn FnMut() -> u64) {
+    let mut best = f64::MAX;
+    let mut said = 0;
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        said = work();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    println!("{what} {:.0} {said}", bytes as f64 / 1e6 / best);
+}
