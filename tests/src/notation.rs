@@ -19,7 +19,12 @@
 //! written as it stands
 //! --- WUAHandler.log cut 40
 //! the last 40 bytes are missing, as where a log is copied while it is written
+//! --- WindowsUpdate.log windows-update changed 2026-11-12T08:20:00Z
+//! the file was last changed then
 //! ```
+//!
+//! `{U}` stands for the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
+//! and message: `{J2}` is the second job. What a scenario is about can then be read.
 
 /// A file of a scenario.
 #[derive(Clone, Debug)]
@@ -40,7 +45,7 @@ pub struct TestFile {
 pub fn read_scenario(text: &str) -> Vec<TestFile> {
     let mut scenario = Scenario { date: "2026-11-12".into(), bias: "-60".into(), ..Scenario::default() };
     for line in text.lines() {
-        scenario.line(line);
+        scenario.line(&with_ids(line));
     }
     scenario.end_file();
     scenario.files
@@ -56,6 +61,7 @@ struct Scenario {
     name: Option<String>,
     kind: Kind,
     cut: usize,
+    changed: Option<i64>,
     entries: Vec<Entry>,
 }
 
@@ -110,13 +116,14 @@ impl Scenario {
     fn begin_file(&mut self, head: &str) {
         let mut words = head.split(' ');
         self.name = words.next().map(str::to_owned);
-        (self.kind, self.cut) = (Kind::CmTrace, 0);
+        (self.kind, self.cut, self.changed) = (Kind::CmTrace, 0, None);
         while let Some(word) = words.next() {
             match word {
                 "windows-update" => self.kind = Kind::WindowsUpdate,
                 "windows-7" => self.kind = Kind::Windows7,
                 "raw" => self.kind = Kind::Raw,
                 "cut" => self.cut = words.next().and_then(|bytes| bytes.parse().ok()).unwrap_or(0),
+                "changed" => self.changed = words.next().and_then(milliseconds),
                 _ => panic!("no such kind of log: {head}"),
             }
         }
@@ -166,7 +173,7 @@ impl Scenario {
             name,
             path: self.folder.clone(),
             bytes,
-            modified: None,
+            modified: self.changed,
             whole_folder: self.whole_folder,
         });
     }
@@ -198,6 +205,28 @@ impl Entry {
         let [process, thread, component] = &self.fields[..] else { panic!("{}", self.message) };
         format!("{}\t{}\t{process:>5}\t{thread}\t{component}\t{}", self.date, self.time, self.message)
     }
+}
+
+/// The line with its short ids written out.
+fn with_ids(line: &str) -> String {
+    const KINDS: [(&str, &str); 3] = [("{J", "A"), ("{L", "B"), ("{M", "C")];
+    let mut line = line.replace("{U}", "{57260DFE-227C-45E3-9FFC-2FC77A67F95A}");
+    for (short, kind) in KINDS {
+        for number in 1..=9 {
+            line = line.replace(&format!("{short}{number}}}"), &format!("{{0A1B2C3D-0000-4000-8000-00000000{kind}00{number}}}"));
+        }
+    }
+    line
+}
+
+/// Milliseconds since 1970 of `2026-11-12T08:20:00Z`.
+fn milliseconds(time: &str) -> Option<i64> {
+    let numbers: Vec<i64> = time.split(['-', 'T', ':', 'Z']).map_while(|part| part.parse().ok()).collect();
+    let [year, month, day, hours, minutes, seconds] = numbers[..] else { return None };
+    // Days since 1970 by the civil calendar, with March as the first month.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
+    Some((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
 }
 
 /// The component that a log's entries carry, by the log's name.

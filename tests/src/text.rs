@@ -33,8 +33,12 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_finding(out, finding)?;
     }
     for missing in &report.missing {
-        let minutes = missing.from.as_deref().unwrap_or("-");
-        writeln!(out, "missing {} from {minutes} ({}; {})", missing.log, missing.role, missing.why)?;
+        let minutes = match (&missing.from, &missing.to) {
+            (Some(from), Some(to)) => format!(" from {from} to {to}"),
+            (Some(from), None) => format!(" from {from}"),
+            _ => String::new(),
+        };
+        writeln!(out, "missing {}\\{} on the {}{minutes}: {}", missing.folder, missing.log, missing.role, missing.why)?;
     }
     for code in &report.codes {
         let mark = if code.decisive { " decisive" } else if code.benign { " benign" } else { "" };

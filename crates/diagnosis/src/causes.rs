@@ -148,8 +148,7 @@ fn all_absent(case: &Case<'_, '_>, absent: &[EvidenceId]) -> bool {
 
 /// Whether a line was seen after the failure, in whichever run.
 fn seen_after(case: &Case<'_, '_>, id: EvidenceId) -> bool {
-    let after = case.all.partition_point(|seen| seen.ms < case.ms);
-    case.all[after..].iter().any(|seen| seen.evidence.index == id)
+    case.all.iter().any(|seen| seen.evidence.index == id && seen.last_ms >= case.ms)
 }
 
 /// Whether two logs give different values, as far as both give one.

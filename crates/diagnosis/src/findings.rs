@@ -6,7 +6,7 @@ use report::{Level, Outcome, Strength};
 use crate::causes::{Case, Fit, fitting};
 use crate::judge::{Judged, code_of};
 use crate::log::Log;
-use crate::machine::{MachineFailure, bursts};
+use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
 
 /// What was found, before it is written into the report.
@@ -40,6 +40,9 @@ pub(crate) struct Found<'s> {
     pub(crate) outcome: Outcome,
     /// Whether later runs were fine.
     pub(crate) is_recovered: bool,
+    /// Whether it did not fail but stopped, and whether the step it stopped at came to its end.
+    pub(crate) is_stop: bool,
+    pub(crate) is_done: bool,
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) strength: Strength,
 }
@@ -54,10 +57,34 @@ pub(crate) struct Grounds<'a, 's> {
     pub(crate) logs: &'a [Log<'s>],
 }
 
+impl Grounds<'_, '_> {
+    /// When a run ended; its place tells apart those that ended together.
+    pub(crate) fn ended(&self, at: usize) -> (i64, usize) {
+        (self.runs[at].run.span().1, at)
+    }
+
+    /// The places of the runs of a flow that count for its verdict.
+    pub(crate) fn counting_of(&self, flow: &str) -> impl Iterator<Item = usize> {
+        (0..self.runs.len()).filter(move |&at| self.counting[at] && self.runs[at].run.flow.id == flow)
+    }
+
+    /// The run of a flow that leads: of those that count and came to an end the last one.
+    pub(crate) fn leading(&self, flow: &str) -> Option<usize> {
+        self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()).max_by_key(|&at| self.ended(at))
+    }
+}
+
 /// The findings, the gravest first.
 pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     let mut found = of_runs(grounds);
-    found.extend(grounds.machine.iter().filter_map(|failure| of_machine(grounds, failure)));
+    let is_told = |failure: &MachineFailure<'_>, found: &Found<'_>| {
+        let proof = &found.proof;
+        found.level != Level::Info && proof.evidence.index == failure.last().evidence.index && found.code == failure.code
+    };
+    // A run that fails by it tells of it already.
+    let untold = grounds.machine.iter().filter(|failure| !found.iter().any(|found| is_told(failure, found)));
+    let of_machine: Vec<Found<'s>> = untold.filter_map(|failure| of_machine(grounds, failure)).collect();
+    found.extend(of_machine);
     found.sort_by_key(|found| {
         let last = found.times.last().copied().unwrap_or(i64::MIN);
         (found.level, std::cmp::Reverse(last), found.step, found.code)
@@ -65,7 +92,7 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     found
 }
 
-/// What makes two failures the same one.
+/// What makes two failures the same one: flow, step, code, whose it was where it does not count, and how it ended.
 type Same = (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Outcome);
 
 fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
@@ -76,8 +103,10 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
             (None, Outcome::Cancelled) => judged.run.seen.last().map_or("", |seen| seen.evidence.step),
             _ => continue,
         };
-        let code = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
         let other = (!grounds.counting[at]).then(|| crate::write::who_and_where(&judged.run));
+        let inner = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
+        // What others' searches failed with inside is not told apart: nothing depends on it.
+        let code = if other.is_some() { judged.code.or(inner) } else { inner };
         let same = (judged.run.flow.id, step, code, other, judged.outcome);
         match groups.iter_mut().find(|(known, _)| *known == same) {
             Some((_, runs)) => runs.push(at),
@@ -88,12 +117,17 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
 }
 
 fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option<Found<'s>> {
-    let (_, step, code, other, outcome) = same;
-    let &last = runs.last()?;
+    let (_, step, _, other, outcome) = same;
+    let &last = runs.iter().max_by_key(|&&at| grounds.ended(at))?;
     let judged = &grounds.runs[last];
+    let code = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
     let proof = match &judged.failure {
         Some(failure) => failure.proof,
-        None => *judged.run.seen.iter().rev().find(|seen| code_of(seen) == code)?,
+        None => {
+            let mut told = judged.run.seen.iter().filter(|seen| code_of(seen) == code);
+            let first = told.clone().next();
+            *told.find(|seen| !seen.evidence.joins.echo).or(first)?
+        }
     };
     let fits = fitting(&case_of(grounds, last, step));
     if outcome == Outcome::Cancelled && fits.is_empty() {
@@ -108,6 +142,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option
     };
     let times: Vec<i64> = runs.iter().map(|&at| grounds.runs[at].run.span().1).collect();
     let is_stop = judged.failure.as_ref().is_some_and(|failure| failure.is_stop);
+    let is_done = judged.failure.as_ref().is_some_and(|failure| failure.is_done);
     Some(Found {
         flow: judged.run.flow,
         step,
@@ -123,7 +158,9 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option
         other,
         outcome,
         is_recovered,
-        strength: if is_stop || proof.evidence.joins.overdue > 0 { Strength::Indirect } else { Strength::Direct },
+        is_stop,
+        is_done,
+        strength: if is_stop { Strength::Indirect } else { Strength::Direct },
         fits,
     })
 }
@@ -138,7 +175,11 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
     codes.extend(judged.code);
     codes.extend(judged.run.seen.iter().filter(|seen| seen.evidence.shows == knowledge::Shows::Failed).filter_map(code_of));
     let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
-    let in_time = |seen: &&Seen<'_>| seen.evidence.joins.machine && (from..=until).contains(&seen.ms);
+    let in_time = |seen: &&Seen<'_>| {
+        // A switch holds from its line on, until another line turns it.
+        let holds = || seen.evidence.joins.switch.is_some() && !is_turned(grounds.all, seen, until);
+        seen.evidence.joins.machine && seen.ms <= until && (seen.ms >= from || holds())
+    };
     Case {
         flow: judged.run.flow.id,
         step,
@@ -151,24 +192,19 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
     }
 }
 
-/// Whether a later run that counts the same way ended well.
+/// Whether a run that counts the same way ended well later.
 fn is_recovered(grounds: &Grounds<'_, '_>, at: usize) -> bool {
     let of = |at: usize| {
         let run = &grounds.runs[at].run;
         (run.flow.id, grounds.counting[at], (!grounds.counting[at]).then(|| crate::write::who_and_where(run)))
     };
-    let later = at + 1..grounds.runs.len();
-    later.into_iter().any(|other| grounds.runs[other].outcome == Outcome::Ok && of(other) == of(at))
+    let is_good = |&other: &usize| grounds.runs[other].outcome == Outcome::Ok && grounds.ended(other) > grounds.ended(at);
+    (0..grounds.runs.len()).filter(is_good).any(|other| of(other) == of(at))
 }
 
-/// Whether it is the last run of its flow that counts and came to an end.
+/// Whether it is the run of its flow that came to an end last, of those that count.
 fn is_leading(grounds: &Grounds<'_, '_>, at: usize) -> bool {
-    let flow = grounds.runs[at].run.flow.id;
-    let mut later = (at + 1..grounds.runs.len()).filter(|&other| {
-        grounds.counting[other] && grounds.runs[other].run.flow.id == flow && grounds.runs[other].outcome.finished()
-    });
-    // A later failure of the same kind is in the same group, so this one leads only where none follows.
-    later.next().is_none()
+    grounds.leading(grounds.runs[at].run.flow.id) == Some(at)
 }
 
 /// The lines that tell of the failure: its reason, itself and its echoes, each kind once.
@@ -177,7 +213,8 @@ fn layers_of<'s>(judged: &Judged<'s>, proof: &Seen<'s>) -> Vec<Seen<'s>> {
     let tells = |seen: &&Seen<'s>| {
         let joins = &seen.evidence.joins;
         let is_failure = seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
-        joins.echo || (seen.evidence.step == step && (is_failure || seen.order() == proof.order()))
+        let is_layer = seen.evidence.step == step || joins.echo;
+        is_layer && (is_failure || seen.order() == proof.order())
     };
     let mut layers: Vec<Seen<'s>> = Vec::new();
     for seen in judged.run.seen.iter().filter(tells) {
@@ -243,6 +280,8 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         other: None,
         outcome: Outcome::Failed,
         is_recovered: is_over,
+        is_stop: false,
+        is_done: false,
         strength: Strength::Direct,
     })
 }

@@ -4,7 +4,9 @@ use knowledge::{Flow, Shows};
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
 use crate::findings::{Found, Grounds};
+use crate::machine::is_turned;
 use crate::seen::Seen;
+use crate::sentence::Ending;
 use crate::steps::{StepJudged, judge_steps, leaves, logs_of, with_parents};
 use crate::write;
 
@@ -22,15 +24,13 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>) -> bool {
 
 fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {
     let mut counts = OutcomeCounts::default();
-    let runs: Vec<usize> = (0..grounds.runs.len())
-        .filter(|&at| grounds.counting[at] && grounds.runs[at].run.flow.id == flow.id)
-        .collect();
+    let runs: Vec<usize> = grounds.counting_of(flow.id).collect();
     for &at in &runs {
         counts.add(grounds.runs[at].outcome);
     }
-    let end = |at: usize| (grounds.runs[at].run.span().1, at);
+    let end = |at: usize| grounds.ended(at);
     let finished = |outcome: Outcome| runs.iter().copied().filter(move |&at| grounds.runs[at].outcome == outcome);
-    let leading = runs.iter().copied().filter(|&at| grounds.runs[at].outcome.finished()).max_by_key(|&at| end(at));
+    let leading = grounds.leading(flow.id);
     let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
     let never = findings.iter().find(|found| is_never(found, flow));
     let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
@@ -75,7 +75,9 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
     let of_shown = findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
     let last_step = shown.and_then(|at| grounds.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
     let code = shown.and_then(|at| grounds.runs[at].code);
-    row.sentence = crate::sentence::of_flow(flow, &row, counts, never.or(of_shown), last_step, code);
+    let is_restarted = shown.is_some_and(|at| grounds.runs[at].run.is_restarted);
+    let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
+    row.sentence = crate::sentence::of_flow(flow, &row, never.or(of_shown), &ending);
     row
 }
 
@@ -92,18 +94,23 @@ fn steps_without_run<'s>(
 ) -> Vec<StepJudged<'s>> {
     let is_configmgr = grounds.logs.iter().any(|log| log.is_configmgr_client());
     let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
+    let mut is_blocked = false;
     let judged = steps.map(|step| {
-        let failing = findings.iter().find(|found| is_never(found, flow) && found.step == step.id);
+        let is_failing = findings.iter().any(|found| is_never(found, flow) && found.step == step.id);
+        is_blocked |= is_failing;
         let was_given = logs_of(step).any(|log| grounds.logs.iter().any(|given| given.kinds.contains(&log)));
-        let verdict = match (failing, was_given) {
-            (Some(_), _) => Verdict::Failed,
-            (None, true) => Verdict::NotReached,
-            (None, false) => Verdict::NoLog,
+        let verdict = match (is_failing, is_blocked || was_given) {
+            (true, _) => Verdict::Failed,
+            (false, true) => Verdict::NotReached,
+            (false, false) => Verdict::NoLog,
         };
-        // What is known of the machine, the last line of each kind.
+        // What is known of the machine, the last line of each kind; a switch tells only how it stands.
         let mut seen: Vec<Seen<'s>> = Vec::new();
         let of_step = |seen: &&Seen<'s>| {
-            seen.evidence.flow == flow.id && seen.evidence.step == step.id && seen.evidence.shows != Shows::Benign
+            seen.evidence.flow == flow.id
+                && seen.evidence.step == step.id
+                && seen.evidence.shows != Shows::Benign
+                && !is_turned(grounds.all, seen, i64::MAX)
         };
         for line in grounds.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {
             match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {

@@ -4,10 +4,11 @@ use knowledge::{Ends, Shows};
 use report::Outcome;
 
 use crate::codes::hex;
-use crate::log::Log;
+use crate::log::{Coverage, Log, coverage};
+use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
-use crate::steps::{leaves, next_leaf};
+use crate::steps::{leaves, logs_of, next_leaf};
 
 /// A run and how it ended.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Judged<'s> {
     pub(crate) failure: Option<Failure<'s>>,
     /// The code it ended with, as its end says.
     pub(crate) code: Option<u32>,
+    /// A failure of the machine that has stood since this run ended well: its results may not have got through.
+    pub(crate) doubt: Option<Seen<'s>>,
 }
 
 /// Where a run failed or stopped.
@@ -33,10 +36,20 @@ pub(crate) struct Failure<'s> {
     pub(crate) code: Option<u32>,
     /// Whether it did not fail but stopped: it began, and no end came though its log goes on.
     pub(crate) is_stop: bool,
+    /// Whether the step it stopped at reached its own end: the next one is what did not come.
+    pub(crate) is_done: bool,
 }
 
-/// Judges a run.
-pub(crate) fn judge<'s>(run: Gathered<'s>, logs: &[Log<'s>]) -> Judged<'s> {
+impl Failure<'_> {
+    /// Whether it is certain that the run ended here, and nothing later was reached: a stop is inferred, and an echo
+    /// without a code does not say where it comes from.
+    pub(crate) fn is_certain(&self) -> bool {
+        !self.is_stop && (self.code.is_some() || !self.proof.evidence.joins.echo)
+    }
+}
+
+/// Judges a run. `machine` are the failures that belong to no run.
+pub(crate) fn judge<'s>(mut run: Gathered<'s>, machine: &[MachineFailure<'s>], logs: &[Log<'s>]) -> Judged<'s> {
     let ends = || run.seen.iter().rev().filter_map(|seen| end_of(seen, &run).map(|outcome| (*seen, outcome)));
     // An end that names no code only closes what a line before it has judged.
     let names_code = |(seen, _): &(Seen<'_>, Outcome)| {
@@ -54,18 +67,35 @@ pub(crate) fn judge<'s>(run: Gathered<'s>, logs: &[Log<'s>]) -> Judged<'s> {
         None if failed.is_some_and(|failed| is_last_word(&run, &failed)) => Outcome::Failed,
         None => Outcome::Incomplete,
     };
+    let end_code = end.and_then(|(seen, _)| code_of(&seen));
     match outcome {
         Outcome::Failed => {
-            let end_code = end.and_then(|(seen, _)| code_of(&seen));
-            let code = end_code.or_else(|| run.seen.iter().rev().find(|seen| is_failure_line(seen)).and_then(code_of));
+            // The last line that says so may not name the code; one before it does.
+            let told = |seen: &&Seen<'_>| is_failure_line(seen) || ends_badly(seen);
+            let code = end_code.or_else(|| run.seen.iter().rev().filter(told).find_map(code_of));
             let failure = failed.or(end.map(|end| end.0)).map(|failed| failure_at(&run, failed, code));
-            Judged { code, outcome, failure, run }
+            Judged { code, outcome, failure, doubt: None, run }
         }
         Outcome::Incomplete => match stop_of(&run, logs) {
-            Some(failure) => Judged { outcome: Outcome::Failed, code: None, failure: Some(failure), run },
-            None => Judged { outcome, code: None, failure: None, run },
+            Some(stop) => {
+                let met = met_after(&run, &stop, machine, logs);
+                let failure = match met.first() {
+                    Some(first) => Failure {
+                        step: first.evidence.step,
+                        proof: *first,
+                        code: code_of(first),
+                        is_stop: false,
+                        is_done: false,
+                    },
+                    None => stop,
+                };
+                run.seen.extend(met);
+                Judged { outcome: Outcome::Failed, code: failure.code, failure: Some(failure), doubt: None, run }
+            }
+            None => Judged { outcome, code: None, failure: None, doubt: None, run },
         },
-        _ => Judged { code: end.and_then(|(seen, _)| code_of(&seen)), outcome, failure: None, run },
+        Outcome::Ok => Judged { code: end_code, outcome, failure: None, doubt: standing_since(&run, machine), run },
+        _ => Judged { code: end_code, outcome, failure: None, doubt: None, run },
     }
 }
 
@@ -114,7 +144,7 @@ pub(crate) fn is_absent(run: &Gathered<'_>, evidence: &[knowledge::EvidenceId], 
     let (from, to) = run.span();
     evidence.iter().all(|&id| {
         let log = knowledge::evidence(id).map_or("", |evidence| evidence.log);
-        !run.has(id) && crate::log::coverage(logs, log, from, to) == crate::log::Coverage::Covers
+        !run.has(id) && coverage(logs, log, from, to) == Coverage::Covers
     })
 }
 
@@ -165,20 +195,39 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     let own = failed.evidence.step;
     let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, &failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
+    } else if failed.evidence.joins.echo && code_of(&failed).or(end_code).is_none() {
+        reached_before(run, own)
     } else {
         own
     };
     // The reason inside: the last one shortly before the end, unless the work went on after it.
+    let is_inner = |seen: &Seen<'_>| seen.evidence.joins.inner && seen.evidence.step == own;
     let reason = run.seen.iter().rev().find(|seen| {
-        seen.evidence.joins.inner
-            && seen.evidence.step == own
+        is_inner(seen)
             && seen.order() <= failed.order()
             && failed.ms - seen.ms <= REASON
             && code_of(seen).is_some()
             && !went_on_after(run, seen, &failed)
     });
     let code = reason.and_then(code_of).or_else(|| code_of(&failed)).or(end_code);
-    Failure { step, proof: reason.copied().unwrap_or(failed), code, is_stop: false }
+    // Of the lines that tell of the reason the deepest layer writes the first one.
+    let proof = reason.map(|last| {
+        let tells = |seen: &&Seen<'_>| {
+            is_inner(seen) && code_of(seen) == code && seen.order() <= last.order() && !went_on_after(run, seen, last)
+        };
+        *run.seen.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last)
+    });
+    let is_stop = failed.evidence.joins.overdue > 0 && failed.evidence.shows != Shows::Failed;
+    Failure { step, proof: proof.unwrap_or(failed), code, is_stop, is_done: false }
+}
+
+/// The step of a failure that only an echo without a code tells of: the echo's own, or an earlier one where nothing
+/// says that its own was reached.
+fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
+    let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
+    let furthest = run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
+    let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
+    leaves(run.flow).nth((furthest + 1).min(of_own)).map_or(own, |leaf| leaf.id)
 }
 
 /// Whether the step's own end was seen in another log than the one that only repeats a failure.
@@ -212,9 +261,52 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
         return None;
     }
     let step = knowledge::step(run.flow.id, last.evidence.step)?;
-    let patience = i64::from(step.patience) * 1000;
-    let goes_on = |log: usize| logs[log].span.is_some_and(|(_, end)| end >= last.last_ms + patience);
-    goes_on(last.log).then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true })
+    let is_done = run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
+    let goes_on = |log: usize| logs[log].span.is_some_and(|(_, end)| end >= last.last_ms + patience(run, step, is_done));
+    goes_on(last.log).then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true, is_done })
+}
+
+/// How many milliseconds a run may be silent after a line of this step: where it is done, the next one takes its time.
+fn patience(run: &Gathered<'_>, step: &knowledge::Step, is_done: bool) -> i64 {
+    let next = next_leaf(run.flow, step.id).filter(|_| is_done);
+    i64::from(next.map_or(0, |next| next.patience).max(step.patience)) * 1000
+}
+
+/// The failures of the machine that a run met where it stopped: lines of a step that comes next, in the time that the
+/// run may be silent, unless a step between the two would have shown itself.
+fn met_after<'s>(
+    run: &Gathered<'s>,
+    stop: &Failure<'s>,
+    machine: &[MachineFailure<'s>],
+    logs: &[Log<'s>],
+) -> Vec<Seen<'s>> {
+    let Some(step) = knowledge::step(run.flow.id, stop.step).filter(|_| stop.is_done && stop.proof.is_utc) else {
+        return Vec::new();
+    };
+    let from = stop.proof.last_ms;
+    let until = from + patience(run, step, true);
+    let next = leaves(run.flow).skip_while(|leaf| leaf.id != step.id).skip(1);
+    let shows_itself = |leaf: &'static knowledge::Step| {
+        leaf.silent.is_none() && logs_of(leaf).any(|log| coverage(logs, log, from, from) == Coverage::Covers)
+    };
+    let lines = machine.iter().filter(|failure| !failure.is_switch).flat_map(|failure| &failure.seen);
+    let lines: Vec<Seen<'s>> = lines.filter(|seen| seen.is_utc && (from..=until).contains(&seen.ms)).copied().collect();
+    for leaf in next {
+        let mut met: Vec<Seen<'s>> = lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
+        if !met.is_empty() || shows_itself(leaf) {
+            met.sort_by_key(Seen::order);
+            return met;
+        }
+    }
+    Vec::new()
+}
+
+/// A failure of the machine that has stood since this run ended.
+fn standing_since<'s>(run: &Gathered<'s>, machine: &[MachineFailure<'s>]) -> Option<Seen<'s>> {
+    let (_, end) = run.span();
+    let stands = |failure: &&MachineFailure<'s>| !failure.is_over && !failure.is_switch;
+    let lines = machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(|seen| seen.ms > end));
+    lines.min_by_key(|seen| seen.order()).copied()
 }
 
 /// The place of a line's step among the leaves of its flow.

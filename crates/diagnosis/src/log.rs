@@ -152,8 +152,31 @@ pub(crate) enum Coverage {
 /// How far a log's last entry may lie before a moment it still covers: clocks differ, and writing takes a moment.
 const SLACK: i64 = 2000;
 
+/// How many different logs of a client's folder must be there for it to be whole.
+const WHOLE: usize = 10;
+
+/// Whether a client's log that was not given was never written: its folder was given whole, and it is not in it.
+pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
+    let known = knowledge::log(name);
+    if !known.is_some_and(|log| log.role == knowledge::Role::Client && log.format == "cmtrace") {
+        return false;
+    }
+    let is_of_folder = |log: &&Log<'_>| {
+        log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder)
+    };
+    let mut kinds: Vec<&str> = logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
+}
+
 /// How the given logs cover the time from `from` to `to` for one of the known logs, by name.
+///
+/// A log that was never written covers any time: what it would hold did not happen.
 pub(crate) fn coverage(logs: &[Log<'_>], name: &str, from: i64, to: i64) -> Coverage {
+    if was_never_written(logs, name) {
+        return Coverage::Covers;
+    }
     let mut best = Coverage::NotGiven;
     for log in logs.iter().filter(|log| log.kinds.contains(&name)) {
         let Some((first, last)) = log.span else { continue };

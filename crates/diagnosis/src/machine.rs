@@ -15,7 +15,7 @@ pub(crate) struct MachineFailure<'s> {
     pub(crate) seen: Vec<Seen<'s>>,
     /// Its code.
     pub(crate) code: Option<u32>,
-    /// Whether its log went on without it for long enough to say that it is over.
+    /// Whether a later line says that it is over, or its log went on without it for long.
     pub(crate) is_over: bool,
     /// Whether it is a switch: it holds until another line of the same switch.
     pub(crate) is_switch: bool,
@@ -28,8 +28,12 @@ impl<'s> MachineFailure<'s> {
     }
 }
 
-/// After how many quiet milliseconds a failure that belongs to no run is over, and a new burst begins.
-pub(crate) const QUIET: i64 = 10 * 60_000;
+/// After how many quiet milliseconds a new burst of the same failure begins.
+const QUIET: i64 = 10 * 60_000;
+
+/// After how many quiet milliseconds a failure of which no line says that it is over, is over: longer than clients
+/// wait before they try again.
+const OVER: i64 = 60 * 60_000;
 
 /// The failures that belong to no run, in time order of their last lines.
 pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<MachineFailure<'s>> {
@@ -53,11 +57,26 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
     }
     for ((_, code), seen) in groups {
         let last = seen[seen.len() - 1];
-        let is_over = logs[last.log].span.is_some_and(|(_, end)| end - last.last_ms > QUIET);
+        let is_quiet = logs[last.log].span.is_some_and(|(_, end)| end - last.last_ms > OVER);
+        let ends_it = |seen: &Seen<'_>| {
+            last.evidence.joins.over_by.contains(&seen.evidence.index) && seen.order() > last.order()
+        };
+        let is_over = is_quiet || all.iter().any(ends_it);
         failures.push(MachineFailure { seen, code, is_over, is_switch: false });
     }
     failures.sort_by_key(|failure| failure.last().order());
     failures
+}
+
+/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch.
+pub(crate) fn is_turned(all: &[Seen<'_>], line: &Seen<'_>, until: i64) -> bool {
+    let turns = |seen: &Seen<'_>| {
+        seen.evidence.joins.switch == line.evidence.joins.switch
+            && seen.evidence.index != line.evidence.index
+            && seen.order() > line.order()
+            && seen.ms <= until
+    };
+    line.evidence.joins.switch.is_some() && all.iter().any(turns)
 }
 
 /// In how many bursts these lines stand, in time order.

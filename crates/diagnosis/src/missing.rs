@@ -1,56 +1,110 @@
 //! The logs that would settle what is open: by name, folder and minutes.
 
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{FlowRow, FlowVerdict, MissingLog, Verdict};
+use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
 use crate::findings::Grounds;
 use crate::judge::Judged;
-use crate::log::{Coverage, coverage};
-use crate::steps::{has_parts, logs_of};
+use crate::log::{Coverage, coverage, was_never_written};
+use crate::steps::{deciding, has_parts};
 
 /// The minutes around a run that a log should cover.
 const AROUND: i64 = 60_000;
 
 /// The logs that are missing for the verdicts of these flows, the most telling first.
 pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<MissingLog> {
-    let mut rows: Vec<MissingLog> = Vec::new();
+    let mut rows: Vec<(Wanted, MissingLog)> = Vec::new();
     for row in flows {
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| grounds.runs.get(id as usize - 1));
-        let is_own = run.map_or_else(|| grounds.logs.iter().any(|log| log.is_configmgr_client()), |run| run.run.is_own());
-        let failing = run.and_then(|run| run.failure.as_ref()).map(|failure| failure.step);
-        // Where no run can begin, no other log would change that; after the step that failed, none is needed.
+        // Where no run can begin, no other log would change that.
         if row.leading_run.is_none() && row.verdict == FlowVerdict::Failed {
             continue;
         }
-        for judged in &row.steps {
-            let Some(step) = flow.steps.iter().find(|step| step.id == judged.step) else { continue };
-            if has_parts(flow, step) {
-                continue;
-            }
-            let is_failing = failing == Some(step.id);
-            if judged.verdict == Verdict::NoLog || is_failing {
-                for name in logs_of(step).filter(|name| is_own || is_every_callers(step, name)) {
-                    rows.extend(row_of(grounds, name, run, step, is_failing));
-                }
-            }
-            if is_failing {
-                break;
-            }
+        rows.extend(of_flow(grounds, flow, row, run));
+    }
+    // What tells why comes before what would only judge a step.
+    rows.sort_by_key(|(wanted, _)| *wanted);
+    let mut all: Vec<MissingLog> = Vec::new();
+    for (_, row) in rows {
+        if all.iter().all(|known| known.log != row.log) {
+            all.push(row);
         }
     }
-    let mut seen: Vec<String> = Vec::new();
-    rows.retain(|row| {
-        let is_new = !seen.contains(&row.log);
-        seen.push(row.log.clone());
-        is_new
-    });
-    // What tells why comes before what would only judge a step.
-    rows.sort_by_key(|row| !row.why.starts_with(WHY_FAILING));
+    all
+}
+
+/// What a log is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    /// To tell why the run failed.
+    Reason,
+    /// To tell what came after the last line seen.
+    Rest,
+    /// To judge one step.
+    Step,
+}
+
+fn of_flow(
+    grounds: &Grounds<'_, '_>,
+    flow: &'static knowledge::Flow,
+    row: &FlowRow,
+    run: Option<&Judged<'_>>,
+) -> Vec<(Wanted, MissingLog)> {
+    let failure = run.and_then(|run| run.failure.as_ref());
+    let is_own = run.map_or_else(|| grounds.logs.iter().any(|log| log.is_configmgr_client()), |run| run.run.is_own());
+    let is_cut = run.is_some_and(|run| run.outcome == Outcome::Incomplete && !run.run.is_restarted);
+    let (mut rows, mut is_after) = (Vec::new(), false);
+    for judged in &row.steps {
+        let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step)) else {
+            continue;
+        };
+        if is_after && judged.verdict == Verdict::NotReached {
+            break;
+        }
+        let is_failing = failure.is_some_and(|failure| failure.step == step.id);
+        let wanted = match (is_failing || is_after, judged.verdict) {
+            (true, _) => Wanted::Reason,
+            (false, Verdict::NoLog) if is_cut => Wanted::Rest,
+            (false, Verdict::NoLog) => Wanted::Step,
+            _ => continue,
+        };
+        let logs = deciding(step);
+        // With verbose logging only, where nothing else decides.
+        let is_verbose = logs.iter().all(|log| log.is_verbose);
+        let is_wanted = |log: &&crate::steps::Deciding| {
+            let is_known = failure.is_some_and(|failure| failure.code.is_some());
+            let repeats = wanted == Wanted::Reason && log.is_echo && is_known;
+            (wanted == Wanted::Reason || is_verbose == log.is_verbose) && !repeats
+        };
+        let of_caller = |log: &&crate::steps::Deciding| is_own || is_every_callers(step, log.log);
+        let most = if wanted == Wanted::Reason || !is_verbose { usize::MAX } else { 1 };
+        for log in logs.iter().filter(is_wanted).filter(of_caller).take(most) {
+            rows.extend(row_of(grounds, log.log, run, step, wanted).map(|row| (wanted, row)));
+        }
+        // After the step that failed none is needed; after one where it stopped, those up to the next that would show.
+        is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.is_stop);
+        if (is_failing || wanted == Wanted::Rest) && !is_after {
+            break;
+        }
+    }
     rows
 }
 
-const WHY_FAILING: &str = "tells why";
+/// The logs of these flows that the client never wrote, though it would have, had their steps been reached.
+pub(crate) fn never_written(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<&'static str> {
+    let is_open = |judged: &&report::StepRow| matches!(judged.verdict, Verdict::NotReached | Verdict::Passed);
+    let steps = flows.iter().flat_map(|row| {
+        row.steps.iter().filter(is_open).filter_map(|judged| knowledge::step(&row.flow, &judged.step))
+    });
+    let mut logs: Vec<&'static str> = Vec::new();
+    for log in steps.flat_map(deciding).filter(|log| !log.is_verbose && !log.is_echo) {
+        if !logs.contains(&log.log) && was_never_written(grounds.logs, log.log) {
+            logs.push(log.log);
+        }
+    }
+    logs
+}
 
 /// Whether a log holds lines of a step for any caller.
 fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
@@ -62,51 +116,50 @@ fn row_of(
     name: &str,
     run: Option<&Judged<'_>>,
     step: &knowledge::Step,
-    is_failing: bool,
+    wanted: Wanted,
 ) -> Option<MissingLog> {
     let log = knowledge::log(name)?;
-    let (span, outcome) = (run.map(|run| run.run.span()), run.map(|run| run.outcome));
-    let found = match span {
-        Some((from, to)) => coverage(grounds.logs, name, from, if is_failing { from } else { to }),
+    let span = run.map(|run| run.run.span());
+    let failure = run.and_then(|run| run.failure.as_ref());
+    let moment = match (wanted, failure, span) {
+        (Wanted::Reason, Some(failure), _) => Some(failure.proof.ms),
+        (_, _, span) => span.map(|(_, to)| to),
+    };
+    let found = match moment {
+        Some(ms) => coverage(grounds.logs, name, ms, ms),
         None if grounds.logs.iter().any(|given| given.kinds.contains(&name)) => Coverage::Covers,
         None => Coverage::NotGiven,
     };
-    let settles = if is_failing {
-        format!("{WHY_FAILING} step {} failed", step.id)
-    } else {
-        format!("would judge step {}: {}", step.id, step.title)
+    let settles = match (wanted, failure) {
+        (Wanted::Reason, Some(failure)) if failure.is_stop => format!("tells why nothing follows step {}", failure.step),
+        (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
+        (Wanted::Rest, _) => "holds the end of this run".to_owned(),
+        (Wanted::Step, _) => format!("would judge step {}: {}", step.id, step.title),
     };
-    let is_cut = outcome == Some(report::Outcome::Incomplete);
-    let given_whole = grounds.logs.iter().any(|given| {
-        given.files.iter().any(|file| file.given.whole_folder) && is_client_folder(grounds)
-    });
-    let why = match found {
-        Coverage::Covers => return None,
-        Coverage::NotGiven if given_whole && log.role == knowledge::Role::Client && log.format == "cmtrace" => {
-            format!("{settles}; the folder was given whole, so this log was never written")
-        }
+    let why = match (wanted, found) {
         // Where the end of a run is missing, only its own logs can show it.
-        Coverage::NotGiven if is_cut => return None,
-        Coverage::NotGiven => settles,
-        Coverage::BeginsAfter => format!("{settles}; the one given begins later: its rollover holds these minutes"),
-        Coverage::EndsBefore => format!("{settles}; the one given ends before: copy it again"),
+        (Wanted::Rest, Coverage::NotGiven) => return None,
+        (Wanted::Rest, _) => format!("{settles}; the one given ends before: copy it again"),
+        (_, Coverage::Covers) => return None,
+        (_, Coverage::NotGiven) => settles,
+        (_, Coverage::BeginsAfter) => format!("{settles}; the one given begins later: its rollover holds these minutes"),
+        (_, Coverage::EndsBefore) => format!("{settles}; the one given ends before: copy it again"),
     };
+    // A pasted excerpt has no minutes.
+    let has_time = run.is_some_and(|run| run.run.seen.iter().any(|seen| seen.has_time));
     let is_utc = grounds.logs.iter().any(|log| log.clock.is_known());
     let time = |ms: i64| if is_utc { rfc3339_utc(ms) } else { rfc3339_local(ms) };
+    let (from, to) = match span.filter(|_| has_time) {
+        Some((_, to)) if wanted == Wanted::Rest => (Some(to), None),
+        Some((from, to)) => (Some(from - AROUND), Some(to + AROUND)),
+        None => (None, None),
+    };
     Some(MissingLog {
         log: log.file.to_owned(),
         folder: log.folder.to_owned(),
         role: log.role.words().to_owned(),
-        from: span.map(|(from, _)| time(from - AROUND)),
-        to: span.map(|(_, to)| time(to + AROUND)),
+        from: from.map(time),
+        to: to.map(time),
         why,
     })
-}
-
-/// Whether so many different client logs were given that it must be the client's whole folder.
-fn is_client_folder(grounds: &Grounds<'_, '_>) -> bool {
-    let mut kinds: Vec<&str> = grounds.logs.iter().filter(|log| log.is_configmgr_client()).flat_map(|log| log.kinds.iter().copied()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len() >= 10
 }

@@ -1,6 +1,6 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
-use report::{FlowRow, FlowVerdict, OutcomeCounts};
+use report::{FlowRow, FlowVerdict};
 
 use crate::findings::Found;
 use crate::write::spell;
@@ -19,17 +19,21 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 /// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
 fn what(found: &Found<'_>) -> String {
+    let (seen, sentences) = (found.proof.evidence.says, &found.flow.sentences);
     let says = match found.fits.first() {
         Some(fit) => fit.cause.says.to_owned(),
-        None if found.count > 0 && found.code.is_some() && found.run.is_some() => {
-            format!("{}; {}", found.proof.evidence.says, found.flow.sentences.no_cause)
-        }
-        None => found.proof.evidence.says.to_owned(),
+        None if found.run.is_none() => seen.to_owned(),
+        None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
+        None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
+        None => format!("{seen}; {}", sentences.no_reason),
     };
+    with_codes(says, found)
+}
+
+fn with_codes(says: String, found: &Found<'_>) -> String {
     match (found.code, found.outer_code) {
         (Some(code), Some(outer)) => format!("{says} ({}, with {} behind it)", spell(outer), spell(code)),
-        (Some(code), None) => format!("{says} ({})", spell(code)),
-        (None, Some(outer)) => format!("{says} ({})", spell(outer)),
+        (Some(code), None) | (None, Some(code)) => format!("{says} ({})", spell(code)),
         (None, None) => says,
     }
 }
@@ -37,58 +41,77 @@ fn what(found: &Found<'_>) -> String {
 /// The sentence of a finding.
 pub(crate) fn of_finding(found: &Found<'_>) -> String {
     let sentences = &found.flow.sentences;
+    let (one, many) = found.flow.run;
     let what = what(found);
-    let count = found.count.to_string();
-    let mut values: Vec<(&str, &str)> = vec![("step", found.step), ("what", &what), ("n", &count)];
-    if found.outcome == report::Outcome::Cancelled {
-        return fill(&what, &[]);
-    }
-    if let Some((who, service)) = &found.other {
-        values.push(("who", who));
-        values.push(("service", service.as_deref().unwrap_or("its service")));
-        return fill(sentences.other, &values);
-    }
-    if found.run.is_none() {
-        return match found.level {
-            report::Level::Error => fill(sentences.never, &values),
-            _ if found.is_recovered => fill(sentences.machine_over, &values),
-            _ => fill(sentences.machine, &values),
-        };
-    }
-    if found.is_recovered || found.level == report::Level::Info {
-        return fill(sentences.recovered, &values);
-    }
-    let is_stop = found.proof.evidence.shows != knowledge::Shows::Failed && found.code.is_none();
-    fill(if is_stop { sentences.stopped } else { sentences.failed }, &values)
+    let (runs, times) = match found.count {
+        1 => (format!("one {one}"), "once".to_owned()),
+        count => (format!("{count} {many}"), format!("{count} times")),
+    };
+    let seen = with_codes(found.proof.evidence.says.to_owned(), found);
+    let code = found.code.map_or_else(String::new, spell);
+    let (who, service) = found.other.clone().unwrap_or_default();
+    let values = [
+        ("step", found.step),
+        ("what", &what),
+        ("runs", &runs),
+        ("times", &times),
+        ("seen", &seen),
+        ("code", &code),
+        ("who", &who),
+        ("service", service.as_deref().unwrap_or("its service")),
+    ];
+    let sentence = match found.level {
+        _ if found.outcome == report::Outcome::Cancelled => sentences.given_up,
+        _ if found.other.is_some() => sentences.other,
+        report::Level::Error if found.run.is_none() => sentences.never,
+        _ if found.run.is_none() && found.is_recovered => sentences.machine_over,
+        _ if found.run.is_none() => sentences.machine,
+        _ if found.is_recovered => sentences.recovered,
+        report::Level::Info => sentences.over,
+        report::Level::Warning => sentences.also,
+        report::Level::Error => match (found.is_stop, found.is_done) {
+            (true, true) => sentences.stopped_after,
+            (true, false) => sentences.stopped,
+            (false, _) => sentences.failed,
+        },
+    };
+    fill(sentence, &values)
+}
+
+/// How the run that leads a flow ended.
+pub(crate) struct Ending {
+    /// The step of its last line.
+    pub(crate) step: &'static str,
+    /// Its code.
+    pub(crate) code: Option<u32>,
+    /// Whether the service restarted in it.
+    pub(crate) is_restarted: bool,
 }
 
 /// The sentence of a flow's verdict.
 pub(crate) fn of_flow(
     flow: &'static knowledge::Flow,
     row: &FlowRow,
-    counts: OutcomeCounts,
     leading: Option<&Found<'_>>,
-    last_step: Option<&str>,
-    cancel_code: Option<u32>,
+    ending: &Ending,
 ) -> String {
-    let sentences = &flow.sentences;
-    let finished = counts.ok + counts.failed;
-    let (n, failed) = (finished.to_string(), counts.failed.to_string());
-    match row.verdict {
-        FlowVerdict::Ok if counts.failed > 0 => {
-            fill(sentences.ok_last, &[("n", &(finished - 1).to_string()), ("failed", &failed)])
-        }
-        FlowVerdict::Ok if counts.ok == 1 => sentences.ok_one.to_owned(),
-        FlowVerdict::Ok => fill(sentences.ok_all, &[("n", &n)]),
-        FlowVerdict::Failed | FlowVerdict::Stopped => leading.map_or_else(
-            || fill(sentences.failed, &[("step", last_step.unwrap_or("?")), ("what", sentences.no_cause)]),
-            of_finding,
-        ),
-        FlowVerdict::Incomplete => fill(sentences.incomplete, &[("step", last_step.unwrap_or("?"))]),
-        FlowVerdict::Cancelled => {
-            fill(sentences.cancelled, &[("code", &cancel_code.map_or_else(String::new, spell))])
-        }
-        FlowVerdict::Skipped => sentences.skipped.to_owned(),
-        FlowVerdict::NoLog => sentences.none.to_owned(),
-    }
+    let (sentences, counts) = (&flow.sentences, row.counts);
+    let (n, failed) = ((counts.ok + counts.failed).to_string(), counts.failed.to_string());
+    let code = ending.code.map_or_else(String::new, spell);
+    let values = [("n", n.as_str()), ("failed", &failed), ("step", ending.step), ("code", &code)];
+    let sentence = match row.verdict {
+        FlowVerdict::Ok if counts.failed > 0 => sentences.ok_last,
+        FlowVerdict::Ok if counts.ok == 1 => sentences.ok_one,
+        FlowVerdict::Ok => sentences.ok_all,
+        FlowVerdict::Failed | FlowVerdict::Stopped => match leading {
+            Some(found) => return of_finding(found),
+            None => return fill(sentences.failed, &[("step", ending.step), ("what", sentences.no_cause)]),
+        },
+        FlowVerdict::Incomplete if ending.is_restarted => sentences.restarted,
+        FlowVerdict::Incomplete => sentences.incomplete,
+        FlowVerdict::Cancelled => sentences.cancelled,
+        FlowVerdict::Skipped => sentences.skipped,
+        FlowVerdict::NoLog => sentences.none,
+    };
+    fill(sentence, &values)
 }

@@ -97,15 +97,18 @@ impl Session {
         let seen = seen_in(&logs);
         let mut all: Vec<Seen<'_>> = seen.iter().flatten().copied().collect();
         all.sort_by_key(Seen::order);
-        let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &logs)).collect();
-        let counting = counting(&runs, &logs);
         let machine = machine_failures(&all, &logs);
+        let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
+        let counting = counting(&runs, &logs);
         let grounds = Grounds { runs: &runs, counting: &counting, machine: &machine, all: &all, logs: &logs };
         let found = findings(&grounds);
         let flows = crate::flows::flow_rows(&grounds, &found);
         let missing = crate::missing::missing(&grounds, &flows);
-        let mut decisive: Vec<u32> = found.iter().flat_map(|found| found.code.into_iter().chain(found.outer_code)).collect();
-        decisive.extend(runs.iter().filter(|run| run.failure.is_some()).filter_map(|run| run.code));
+        let never_written = crate::missing::never_written(&grounds, &flows);
+        let grave = found.iter().filter(|found| found.level != Level::Info);
+        let mut decisive: Vec<u32> = grave.flat_map(|found| found.code.into_iter().chain(found.outer_code)).collect();
+        let failed = runs.iter().zip(&counting).filter(|&(run, &counts)| counts && run.failure.is_some());
+        decisive.extend(failed.filter_map(|(run, _)| run.code));
         Report {
             version: report::VERSION.to_owned(),
             logs: self.log_rows(&logs, &copies),
@@ -121,7 +124,7 @@ impl Session {
                 .collect(),
             codes: write::codes(&logs, &decisive),
             missing,
-            notes: notes(&logs),
+            notes: notes(&logs, &never_written),
         }
     }
 
@@ -182,8 +185,15 @@ fn log_row(log: &Log<'_>) -> LogRow {
 }
 
 /// Remarks about the reading itself.
-fn notes(logs: &[Log<'_>]) -> Vec<Note> {
+fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
+    for log in never_written {
+        notes.push(Note {
+            level: Level::Info,
+            sentence: format!("{log}.log is not in the folder, which was given whole: the client has not written it."),
+            log: None,
+        });
+    }
     for log in logs {
         let mut note = |level, sentence: String| {
             notes.push(Note { level, sentence, log: Some(log.name().to_owned()) });

@@ -68,12 +68,12 @@ impl Sighting {
         let evidence = knowledge::all_evidence()[usize::from(self.evidence.0)];
         matches!(evidence.shows, knowledge::Shows::Progress)
             && self.evidence == next.evidence
-            && self.thread == next.thread
+            && (self.thread == next.thread || evidence.joins.machine)
             && !self.captures.iter().any(|(name, _)| KEYS.contains(name))
             && self.values().eq(next.values())
             // The last value of a reason inside a failure is the one that counts, so each is kept.
             && !evidence.joins.inner
-            && !evidence.joins.machine
+            && evidence.joins.ends.is_none()
     }
 
     /// What was captured, but for what differs from line to line of a long list.

@@ -3,7 +3,7 @@
 use knowledge::{Flow, LogLevel, Shows, Step};
 use report::{Outcome, Verdict};
 
-use crate::judge::Judged;
+use crate::judge::{Failure, Judged};
 use crate::log::{Coverage, Log, coverage};
 use crate::seen::Seen;
 
@@ -46,7 +46,17 @@ pub(crate) fn judge_steps<'s>(judged: &Judged<'s>, logs: &[Log<'s>]) -> Vec<Step
     let steps: Vec<&'static Step> =
         leaves(flow).filter(|step| judged.run.is_own() || step.every_caller).collect();
     let of_leaf = judge_leaves(judged, &steps, logs);
-    with_parents(flow, of_leaf)
+    let mut all = with_parents(flow, of_leaf);
+    // What a run that was answered from the cache left out was not needed.
+    if judged.outcome == Outcome::Skipped {
+        for at in 0..all.len() {
+            let mut parts = all.iter().filter(|part| is_part_of(part.step.id, all[at].step.id));
+            if parts.any(|part| part.verdict == Verdict::Ok) {
+                all[at].verdict = Verdict::Ok;
+            }
+        }
+    }
+    all
 }
 
 /// Puts the steps that have parts before their parts.
@@ -93,29 +103,32 @@ fn sum_up(parts: impl Iterator<Item = Verdict> + Clone, after: &[StepJudged<'_>]
 fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s>]) -> Vec<StepJudged<'s>> {
     let failing = judged.failure.as_ref();
     let place_of = |id: &str| steps.iter().position(|step| step.id == id);
-    let of_step = |step: &Step| -> Vec<Seen<'s>> {
-        let seen = judged.run.seen.iter().filter(|seen| {
-            // The echo of a failure is a layer of the step that failed.
-            match failing {
-                Some(failure) if seen.evidence.joins.echo => failure.step == step.id,
-                _ => seen.evidence.step == step.id,
-            }
-        });
-        seen.copied().collect()
-    };
-    let mut all: Vec<StepJudged<'s>> = Vec::new();
-    let last_seen = steps.iter().rposition(|step| !of_step(step).is_empty());
     let failing_place = failing.and_then(|failure| place_of(failure.step));
-    for (at, &step) in steps.iter().enumerate() {
-        let seen = of_step(step);
+    // The echo of a failure is a layer of the step that failed, and so is what came of it.
+    let step_of = |seen: &Seen<'s>| {
+        let own = place_of(seen.evidence.step);
+        let is_layer = seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
+        if failing_place.is_some() && is_layer { failing_place } else { own }
+    };
+    let mut of_step: Vec<Vec<Seen<'s>>> = steps.iter().map(|_| Vec::new()).collect();
+    for seen in &judged.run.seen {
+        if let Some(at) = step_of(seen) {
+            of_step[at].push(*seen);
+        }
+    }
+    let last_seen = of_step.iter().rposition(|seen| !seen.is_empty());
+    let mut all: Vec<StepJudged<'s>> = Vec::new();
+    for (at, (&step, seen)) in steps.iter().zip(of_step).enumerate() {
+        let is_last = last_seen == Some(at);
         let (verdict, note) = if failing_place == Some(at) {
-            stopped_or_failed(judged, &seen)
-        } else if !seen.is_empty() && judged.outcome == Outcome::Cancelled && last_seen == Some(at) {
-            (Verdict::Stopped, Some("Its caller gave it up.".to_owned()))
+            (stopped_or_failed(judged), None)
         } else if !seen.is_empty() {
-            (own_verdict(judged, &seen, last_seen == Some(at)), None)
-        } else if last_seen.is_some_and(|last| last > at) {
+            own_verdict(judged, &seen, is_last, logs)
+        } else if last_seen.is_some_and(|last| last > at) && judged.outcome != Outcome::Skipped {
             (Verdict::Passed, None)
+        } else if all.last().is_some_and(|before| before.verdict == Verdict::NotReached && before.note.is_none()) {
+            // What was not reached cannot have led here.
+            (Verdict::NotReached, None)
         } else {
             silent_verdict(judged, step, logs)
         };
@@ -124,42 +137,76 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
     all
 }
 
-fn stopped_or_failed(judged: &Judged<'_>, seen: &[Seen<'_>]) -> (Verdict, Option<String>) {
-    let is_stop = judged.failure.as_ref().is_some_and(|failure| failure.is_stop);
-    let is_done = seen.iter().any(|seen| seen.evidence.shows == Shows::Done);
-    match (is_stop, is_done) {
-        (false, _) => (Verdict::Failed, None),
+fn stopped_or_failed(judged: &Judged<'_>) -> Verdict {
+    match judged.failure.as_ref().map(|failure| (failure.is_stop, failure.is_done)) {
         // What was seen last reached its end; the next step is the one that did not come.
-        (true, true) => (Verdict::Ok, None),
-        (true, false) => (Verdict::Stopped, None),
+        Some((true, true)) => Verdict::Ok,
+        Some((true, false)) => Verdict::Stopped,
+        _ => Verdict::Failed,
     }
 }
 
 /// The verdict of a step with lines of its own that is not the one the run failed at.
-fn own_verdict(judged: &Judged<'_>, seen: &[Seen<'_>], is_last: bool) -> Verdict {
+fn own_verdict(
+    judged: &Judged<'_>,
+    seen: &[Seen<'_>],
+    is_last: bool,
+    logs: &[Log<'_>],
+) -> (Verdict, Option<String>) {
     let decided = seen.iter().rev().find(|seen| matches!(seen.evidence.shows, Shows::Done | Shows::Failed));
-    match decided.map(|seen| seen.evidence.shows) {
-        Some(Shows::Done) => Verdict::Ok,
+    match (decided.map(|seen| seen.evidence.shows), judged.outcome) {
+        // What came after it is proof enough.
+        _ if !is_last => (Verdict::Ok, None),
+        (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Its caller gave it up.".to_owned())),
         // A failure that a later step was reached in spite of did not stop the run.
-        Some(Shows::Failed) if is_last && judged.outcome != Outcome::Ok => Verdict::Failed,
-        _ if is_last && judged.outcome == Outcome::Incomplete => Verdict::Ok,
-        _ => Verdict::Ok,
+        (Some(Shows::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
+        (None, Outcome::Incomplete) if judged.run.is_restarted => {
+            (Verdict::Stopped, Some("The service restarted before its end.".to_owned()))
+        }
+        (None, Outcome::Incomplete) => {
+            let log = seen.last().map_or("", |last| logs[last.log].name());
+            (Verdict::NoLog, Some(format!("{log} ends before its end.")))
+        }
+        _ => (Verdict::Ok, None),
     }
 }
 
 /// The verdict of a step without a line of its own, and with none of a later step.
 fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> (Verdict, Option<String>) {
-    let (from, to) = judged.run.span();
-    let best = logs_of(step).map(|log| (coverage(logs, log, from, to), log)).max_by_key(|(found, _)| rank(*found));
-    let Some((found, log)) = best else { return (Verdict::NoLog, None) };
+    match judged.outcome {
+        Outcome::Skipped => {
+            return (Verdict::NotReached, Some("Not needed: the last results were still valid.".to_owned()));
+        }
+        Outcome::Cancelled => return (Verdict::NotReached, None),
+        Outcome::Incomplete if judged.run.is_restarted => return (Verdict::NotReached, None),
+        Outcome::Failed if judged.failure.as_ref().is_some_and(Failure::is_certain) => {
+            return (Verdict::NotReached, None);
+        }
+        _ => {}
+    }
+    let (_, end) = judged.run.span();
+    // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
+    // tells more.
+    let telling = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
+    let telling: Vec<_> = telling.map(|log| (coverage(logs, log, end, end), log)).collect();
+    let Some((found, log)) = telling.into_iter().rev().max_by_key(|(found, _)| rank(*found)) else {
+        return (Verdict::NoLog, None);
+    };
     match found {
         Coverage::NotGiven => (Verdict::NoLog, None),
         Coverage::BeginsAfter => (Verdict::NoLog, Some(format!("{log}.log begins after this run."))),
         Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{log}.log ends before this could happen."))),
-        Coverage::Covers => match (judged.outcome, step.silent) {
-            (Outcome::Ok, silent) => (Verdict::Passed, silent.map(str::to_owned)),
-            (Outcome::Incomplete, _) => (Verdict::NoLog, Some(format!("{log}.log ends before this could happen."))),
-            _ => (Verdict::NotReached, None),
+        Coverage::Covers => match (judged.outcome, judged.doubt, step.silent) {
+            (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {
+                (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
+            }
+            (Outcome::Ok, _, silent) => (Verdict::Passed, silent.map(str::to_owned)),
+            (Outcome::Incomplete, ..) => {
+                (Verdict::NoLog, Some(format!("{log}.log ends before this could happen.")))
+            }
+            // Where silence is normal it does not say whether the step was reached.
+            (_, _, Some(silent)) => (Verdict::NoLog, Some(silent.to_owned())),
+            (_, _, None) => (Verdict::NotReached, None),
         },
     }
 }
@@ -173,21 +220,45 @@ fn rank(coverage: Coverage) -> u8 {
     }
 }
 
+/// A log that can decide about a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Deciding {
+    /// Its name.
+    pub(crate) log: &'static str,
+    /// Whether it does so with verbose logging only.
+    pub(crate) is_verbose: bool,
+    /// Whether it only repeats what another log tells.
+    pub(crate) is_echo: bool,
+}
+
 /// The logs that can decide about a step, each once, those written at the default level first.
 ///
 /// A log that only shows progress decides nothing.
-pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str> {
+pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
     let decides = |evidence: &&knowledge::Evidence| {
         matches!(evidence.shows, Shows::Started | Shows::Done | Shows::Failed) && !evidence.joins.machine
     };
-    let mut logs: Vec<(bool, &'static str)> = Vec::new();
+    let mut logs: Vec<Deciding> = Vec::new();
     for evidence in step.evidence.iter().filter(decides) {
         let is_verbose = evidence.level != LogLevel::Default;
-        match logs.iter_mut().find(|(_, log)| *log == evidence.log) {
-            Some(known) => known.0 &= is_verbose,
-            None => logs.push((is_verbose, evidence.log)),
+        let is_echo = evidence.joins.echo && evidence.shows == Shows::Failed;
+        match logs.iter_mut().find(|known| known.log == evidence.log) {
+            Some(known) => {
+                known.is_verbose &= is_verbose;
+                known.is_echo &= is_echo;
+            }
+            None => logs.push(Deciding { log: evidence.log, is_verbose, is_echo }),
         }
     }
-    logs.sort_by_key(|(is_verbose, _)| *is_verbose);
-    logs.into_iter().map(|(_, log)| log)
+    logs.sort_by_key(|log| log.is_verbose);
+    logs
+}
+
+/// The names of the logs that can decide about a step, those written at the default level first.
+pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str> {
+    deciding(step).into_iter().map(|deciding| deciding.log)
+}
+
+fn decides(step: &'static Step, log: &str) -> bool {
+    logs_of(step).any(|known| known == log)
 }

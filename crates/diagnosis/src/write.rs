@@ -70,7 +70,7 @@ pub(crate) fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) 
         service: service_of(&judged.run),
         server: server_of(&judged.run),
         outcome: judged.outcome,
-        code: judged.code.map(spell),
+        code: judged.code.filter(|&code| code != 0).map(spell),
         start: first.and_then(|seen| moment(seen, from)),
         end: first.and_then(|seen| moment(seen, to)),
         counts,
@@ -120,8 +120,10 @@ pub(crate) fn is_against_wsus(run: &Gathered<'_>) -> bool {
 }
 
 fn server_of(run: &Gathered<'_>) -> Option<String> {
-    let url = last_capture(run, "url").filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url"));
-    url.or_else(|| last_capture(run, "url")).map(|url| origin(url).to_owned())
+    // A reason inside a failure names whatever address it failed at.
+    let talks_to = run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
+    let url = talks_to.filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url")).or(talks_to);
+    url.map(|url| origin(url).to_owned())
 }
 
 fn last_capture<'s>(run: &Gathered<'s>, name: &str) -> Option<&'s str> {

@@ -33,7 +33,8 @@ const ENDS: [(&str, Ends); 5] = [
 ];
 
 /// What the sentences of a flow may leave open.
-const OPEN_WORDS: [&str; 7] = ["n", "step", "what", "failed", "code", "who", "service"];
+const OPEN_WORDS: [&str; 10] =
+    ["n", "step", "what", "failed", "code", "who", "service", "runs", "seen", "times"];
 
 /// A flow whose files were found, heads parsed, before what they name is looked up.
 pub(crate) struct OpenFlow<'a> {
@@ -239,14 +240,21 @@ fn sentences(head: &mut Row<'_>) -> Sentences {
         failed: sentence("failed"),
         never: sentence("never"),
         stopped: sentence("stopped"),
+        stopped_after: sentence("stopped_after"),
         incomplete: sentence("incomplete"),
+        restarted: sentence("restarted"),
         cancelled: sentence("cancelled"),
         skipped: sentence("skipped"),
         none: sentence("none"),
         no_cause: sentence("no_cause"),
+        no_reason: sentence("no_reason"),
+        no_more: sentence("no_more"),
         machine: sentence("machine"),
         machine_over: sentence("machine_over"),
+        also: sentence("also"),
         recovered: sentence("recovered"),
+        over: sentence("over"),
+        given_up: sentence("given_up"),
         other: sentence("other"),
     };
     row.finish();
@@ -378,6 +386,7 @@ fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults:
         echo: row.flag("echo", false),
         skipped_without: known.evidence(&skipped_without, place, faults),
         switch,
+        over_by: known.evidence(&row.texts("over_by"), place, faults),
         overdue: row.seconds("overdue").unwrap_or_default(),
     };
     if joins.overdue > 0 && joins.thread != Thread::Holds {

@@ -132,7 +132,7 @@ pub struct Flow {
     pub sources: &'static [Source],
 }
 
-/// The sentences of a flow's verdicts, with `{n}`, `{step}`, `{what}`, `{when}` filled in by the diagnosis.
+/// The sentences of a flow's verdicts, whose words in braces the diagnosis fills in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sentences {
     /// Every run succeeded, and there was one: "The scan succeeded."
@@ -147,8 +147,12 @@ pub struct Sentences {
     pub never: &'static str,
     /// "The scan stops at step {step}: {what}"
     pub stopped: &'static str,
+    /// The last step seen came to its end: "The scan stops after step {step}: {what}"
+    pub stopped_after: &'static str,
     /// "The log stops during step {step}: the end is not here."
     pub incomplete: &'static str,
+    /// "The client restarted during step {step}: the scan did not come to its end."
+    pub restarted: &'static str,
     /// "The only scan was given up by its caller ({code}): nothing to mend."
     pub cancelled: &'static str,
     /// "The scan was answered from the cache: the last results were still valid."
@@ -157,13 +161,23 @@ pub struct Sentences {
     pub none: &'static str,
     /// Where no cause fits: "no known cause fits".
     pub no_cause: &'static str,
+    /// Where not even a code is known: "the reason is not in these logs".
+    pub no_reason: &'static str,
+    /// Said of the last line of a run that stops for an unknown reason: "nothing follows".
+    pub no_more: &'static str,
     /// A failure of the machine that belongs to no run: "{what}".
     pub machine: &'static str,
-    /// The same where it is over: "{what}; it got over it".
+    /// The same where it is over: "{seen}, {times}; it is over".
     pub machine_over: &'static str,
-    /// A failure that later runs got over: "Earlier scans failed at step {step}: {what}".
+    /// A failure beside the one that leads: "{runs} failed at step {step} too: {what}".
+    pub also: &'static str,
+    /// A failure that later runs got over: "{runs} failed at step {step} before a later one succeeded: {what}".
     pub recovered: &'static str,
-    /// A failure of somebody else's run: "{who} failed against {service}: {what}".
+    /// A failure that a later line says is over: "{runs} failed at step {step}, and it is over: {what}".
+    pub over: &'static str,
+    /// Runs that their caller gave up: "The caller gave up {runs} ({code}): nothing to mend".
+    pub given_up: &'static str,
+    /// A failure of somebody else's run: "{runs} by {who} against {service} failed: {what}".
     pub other: &'static str,
 }
 
@@ -255,6 +269,8 @@ pub struct Joins {
     pub skipped_without: &'static [EvidenceId],
     /// Of all lines with the same switch only the last one counts.
     pub switch: Option<&'static str>,
+    /// A later line of these says that it is over.
+    pub over_by: &'static [EvidenceId],
     /// Nothing more on its thread for this many seconds makes it a failure; 0: never.
     pub overdue: u32,
 }

@@ -161,8 +161,11 @@ structures! {
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
     Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
-    Sentences { ok_one, ok_all, ok_last, failed, never, stopped, incomplete, cancelled, skipped, none, no_cause, machine, machine_over, recovered, other }
-    Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, overdue }
+    Sentences {
+        ok_one, ok_all, ok_last, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
+        no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
+    }
+    Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, literals, captures }
     Step { id, title, actor, silent, patience, every_caller, prose, evidence }

@@ -138,7 +138,7 @@ fn callers_services_and_noise() {
         ("CcmExec", Some("Configuration Manager")),
         ("ccmexec", Some("Configuration Manager")),
         ("MoUpdateOrchestrator", Some("Update Orchestrator")),
-        ("Update;ScanForUpdates", Some("Microsoft Store")),
+        ("Update;ScanForUpdates", Some("the Store")),
         ("Nobody", None),
         ("é", None),
     ] {
