@@ -8,6 +8,7 @@ use crate::judge::{Judged, code_of};
 use crate::log::Log;
 use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
+use crate::service::Service;
 
 /// What was found, before it is written into the report.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub(crate) struct Found<'s> {
 /// What the findings are drawn from.
 pub(crate) struct Grounds<'a, 's> {
     pub(crate) runs: &'a [Judged<'s>],
+    /// The service of each run.
+    pub(crate) services: &'a [Service<'s>],
     /// Whether each run counts for its flow's verdict.
     pub(crate) counting: &'a [bool],
     pub(crate) machine: &'a [MachineFailure<'s>],
@@ -69,8 +72,35 @@ impl Grounds<'_, '_> {
     }
 
     /// The run of a flow that leads: of those that count and came to an end the last one.
+    ///
+    /// What ends well against one service does not mend what failed against another, so of the last runs against
+    /// each service a failed one leads.
     pub(crate) fn leading(&self, flow: &str) -> Option<usize> {
-        self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()).max_by_key(|&at| self.ended(at))
+        let mut last: Vec<usize> = Vec::new();
+        for at in self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()) {
+            match last.iter_mut().find(|known| self.is_same_goal(**known, at)) {
+                Some(known) if self.ended(at) > self.ended(*known) => *known = at,
+                Some(_) => {}
+                None => last.push(at),
+            }
+        }
+        last.into_iter().max_by_key(|&at| (self.runs[at].outcome == Outcome::Failed, self.ended(at)))
+    }
+
+    /// Whether a run against the same service that counts the same way ended well later.
+    pub(crate) fn is_recovered(&self, at: usize) -> bool {
+        let of = |at: usize| {
+            let run = &self.runs[at].run;
+            (run.flow.id, self.counting[at], (!self.counting[at]).then_some(&run.caller))
+        };
+        let is_good = |other: usize| self.runs[other].outcome == Outcome::Ok && self.ended(other) > self.ended(at);
+        (0..self.runs.len()).any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
+    }
+
+    /// Whether two runs were made for the same: against one service, or both by ConfigMgr, which has one only.
+    pub(crate) fn is_same_goal(&self, a: usize, b: usize) -> bool {
+        let is_own = |at: usize| self.runs[at].run.is_own();
+        (is_own(a) && is_own(b)) || self.services[a] == self.services[b]
     }
 }
 
@@ -133,7 +163,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option
     if outcome == Outcome::Cancelled && fits.is_empty() {
         return None;
     }
-    let is_recovered = is_recovered(grounds, last);
+    let is_recovered = grounds.is_recovered(last);
     let is_over = fits.first().is_some_and(|fit| fit.is_over);
     let level = match (outcome, other.is_some() || is_recovered || is_over) {
         (Outcome::Cancelled, _) | (_, true) => Level::Info,
@@ -190,16 +220,6 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
         all: grounds.all,
         logs: grounds.logs,
     }
-}
-
-/// Whether a run that counts the same way ended well later.
-fn is_recovered(grounds: &Grounds<'_, '_>, at: usize) -> bool {
-    let of = |at: usize| {
-        let run = &grounds.runs[at].run;
-        (run.flow.id, grounds.counting[at], (!grounds.counting[at]).then(|| crate::write::who_and_where(run)))
-    };
-    let is_good = |&other: &usize| grounds.runs[other].outcome == Outcome::Ok && grounds.ended(other) > grounds.ended(at);
-    (0..grounds.runs.len()).filter(is_good).any(|other| of(other) == of(at))
 }
 
 /// Whether it is the run of its flow that came to an end last, of those that count.

@@ -52,7 +52,8 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         Some(at) => judge_steps(&grounds.runs[at], grounds.logs),
         None => steps_without_run(flow, grounds, findings),
     };
-    let last_good = finished(Outcome::Ok).max_by_key(|&at| end(at));
+    let same_service = |at: &usize| shown.is_none_or(|shown| grounds.is_same_goal(*at, shown));
+    let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
     let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
     let when = |at: usize, ms: i64| grounds.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
     let mut row = FlowRow {
@@ -68,7 +69,8 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
     };
     if is_bad {
         let after = last_good.map_or(i64::MIN, |at| end(at).0);
-        let first = finished(Outcome::Failed).filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
+        let failed = finished(Outcome::Failed).filter(same_service);
+        let first = failed.filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
         row.failing_since = first.and_then(|at| when(at, grounds.runs[at].run.span().0));
         row.last_good = last_good.and_then(|at| when(at, end(at).0));
     }

@@ -8,7 +8,7 @@ use crate::log::{Coverage, Log, coverage};
 use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
-use crate::steps::{leaves, logs_of, next_leaf};
+use crate::steps::{leaves, logs_of, logs_of_end, next_leaf};
 
 /// A run and how it ended.
 #[derive(Clone, Debug)]
@@ -254,7 +254,7 @@ fn went_on_after(run: &Gathered<'_>, reason: &Seen<'_>, failed: &Seen<'_>) -> bo
     })
 }
 
-/// Where a run without an end stopped, if its log goes on for longer than the step may take.
+/// Where a run without an end stopped, if a log that would show how it went on is silent for longer than that may take.
 fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
     let last = run.seen.iter().max_by_key(|seen| (leaf_place(run, seen), seen.order()))?;
     if run.is_restarted || !last.has_time {
@@ -262,14 +262,15 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
     }
     let step = knowledge::step(run.flow.id, last.evidence.step)?;
     let is_done = run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
-    let goes_on = |log: usize| logs[log].span.is_some_and(|(_, end)| end >= last.last_ms + patience(run, step, is_done));
-    goes_on(last.log).then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true, is_done })
-}
-
-/// How many milliseconds a run may be silent after a line of this step: where it is done, the next one takes its time.
-fn patience(run: &Gathered<'_>, step: &knowledge::Step, is_done: bool) -> i64 {
-    let next = next_leaf(run.flow, step.id).filter(|_| is_done);
-    i64::from(next.map_or(0, |next| next.patience).max(step.patience)) * 1000
+    let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
+    let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
+    let mut patience = 0;
+    let is_silent = open.into_iter().any(|leaf| {
+        patience = i64::from(leaf.patience).max(patience);
+        let until = last.last_ms + patience * 1000;
+        leaf.silent.is_none() && logs_of_end(leaf).any(|log| coverage(logs, log, last.last_ms, until) == Coverage::Covers)
+    });
+    is_silent.then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true, is_done })
 }
 
 /// The failures of the machine that a run met where it stopped: lines of a step that comes next, in the time that the
@@ -284,7 +285,8 @@ fn met_after<'s>(
         return Vec::new();
     };
     let from = stop.proof.last_ms;
-    let until = from + patience(run, step, true);
+    let patience = next_leaf(run.flow, step.id).map_or(0, |next| next.patience.max(step.patience));
+    let until = from + i64::from(patience) * 1000;
     let next = leaves(run.flow).skip_while(|leaf| leaf.id != step.id).skip(1);
     let shows_itself = |leaf: &'static knowledge::Step| {
         leaf.silent.is_none() && logs_of(leaf).any(|log| coverage(logs, log, from, from) == Coverage::Covers)

@@ -28,6 +28,7 @@ mod runs;
 mod seen;
 mod segments;
 mod sentence;
+mod service;
 mod session;
 mod sighting;
 mod steps;

@@ -1,5 +1,6 @@
 //! The logs that would settle what is open: by name, folder and minutes.
 
+use knowledge::Ends;
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
@@ -84,7 +85,9 @@ fn of_flow(
         }
         // After the step that failed none is needed; after one where it stopped, those up to the next that would show.
         is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.is_stop);
-        if (is_failing || wanted == Wanted::Rest) && !is_after {
+        // No step after the one that can end the run shows how it went on.
+        let ends = step.evidence.iter().any(|evidence| evidence.joins.ends == Some(Ends::Ok));
+        if (is_failing && !is_after) || (wanted == Wanted::Rest && ends) {
             break;
         }
     }
@@ -94,7 +97,8 @@ fn of_flow(
 /// The logs of these flows that the client never wrote, though it would have, had their steps been reached.
 pub(crate) fn never_written(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<&'static str> {
     let is_open = |judged: &&report::StepRow| matches!(judged.verdict, Verdict::NotReached | Verdict::Passed);
-    let steps = flows.iter().flat_map(|row| {
+    let has_run = |row: &&FlowRow| row.leading_run.is_some();
+    let steps = flows.iter().filter(has_run).flat_map(|row| {
         row.steps.iter().filter(is_open).filter_map(|judged| knowledge::step(&row.flow, &judged.step))
     });
     let mut logs: Vec<&'static str> = Vec::new();
@@ -133,17 +137,17 @@ fn row_of(
     let settles = match (wanted, failure) {
         (Wanted::Reason, Some(failure)) if failure.is_stop => format!("tells why nothing follows step {}", failure.step),
         (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
-        (Wanted::Rest, _) => "holds the end of this run".to_owned(),
+        (Wanted::Rest, _) => "shows how it went on".to_owned(),
         (Wanted::Step, _) => format!("would judge step {}: {}", step.id, step.title),
     };
-    let why = match (wanted, found) {
-        // Where the end of a run is missing, only its own logs can show it.
-        (Wanted::Rest, Coverage::NotGiven) => return None,
-        (Wanted::Rest, _) => format!("{settles}; the one given ends before: copy it again"),
-        (_, Coverage::Covers) => return None,
-        (_, Coverage::NotGiven) => settles,
-        (_, Coverage::BeginsAfter) => format!("{settles}; the one given begins later: its rollover holds these minutes"),
-        (_, Coverage::EndsBefore) => format!("{settles}; the one given ends before: copy it again"),
+    let why = match (found, wanted) {
+        (Coverage::NotGiven, _) => settles,
+        (Coverage::BeginsAfter, _) => format!("{settles}; the one given begins later: its rollover holds these minutes"),
+        // It covers the last line seen, and the run's end is not in it.
+        (Coverage::EndsBefore, _) | (Coverage::Covers, Wanted::Rest) => {
+            format!("{settles}; the one given ends before: copy it again")
+        }
+        (Coverage::Covers, _) => return None,
     };
     // A pasted excerpt has no minutes.
     let has_time = run.is_some_and(|run| run.run.seen.iter().any(|seen| seen.has_time));

@@ -14,6 +14,7 @@ use crate::log::{Log, copies, logs_of};
 use crate::machine::machine_failures;
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
+use crate::service::Service;
 use crate::unreadable::advice;
 use crate::watch::Watch;
 use crate::write;
@@ -99,8 +100,10 @@ impl Session {
         all.sort_by_key(Seen::order);
         let machine = machine_failures(&all, &logs);
         let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
-        let counting = counting(&runs, &logs);
-        let grounds = Grounds { runs: &runs, counting: &counting, machine: &machine, all: &all, logs: &logs };
+        let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
+        let counting = counting(&runs, &services, &logs);
+        let grounds =
+            Grounds { runs: &runs, services: &services, counting: &counting, machine: &machine, all: &all, logs: &logs };
         let found = findings(&grounds);
         let flows = crate::flows::flow_rows(&grounds, &found);
         let missing = crate::missing::missing(&grounds, &flows);
@@ -146,16 +149,17 @@ impl Session {
 }
 
 /// Which runs count for their flow's verdict: where ConfigMgr is present only its own; else searches against WSUS
-/// where there is one; else all.
-fn counting(runs: &[crate::judge::Judged<'_>], logs: &[Log<'_>]) -> Vec<bool> {
+/// where there is one; else all, but failed searches for apps where others were made.
+fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &[Log<'_>]) -> Vec<bool> {
     let is_configmgr = logs.iter().any(Log::is_configmgr_client) || runs.iter().any(|run| run.run.is_own());
-    let is_wsus = runs.iter().any(|run| write::is_against_wsus(&run.run));
-    let counts = |run: &crate::judge::Judged<'_>| match (is_configmgr, is_wsus) {
+    let is_wsus = services.iter().any(Service::leads);
+    let is_windows = services.iter().any(|service| !service.has_apps());
+    let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| match (is_configmgr, is_wsus) {
         (true, _) => run.run.is_own(),
-        (false, true) => write::is_against_wsus(&run.run),
-        (false, false) => true,
+        (false, true) => service.leads(),
+        (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),
     };
-    runs.iter().map(counts).collect()
+    runs.iter().zip(services).map(counts).collect()
 }
 
 fn log_row(log: &Log<'_>) -> LogRow {

@@ -259,6 +259,18 @@ pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str>
     deciding(step).into_iter().map(|deciding| deciding.log)
 }
 
+/// The logs that show at the default level how a step ends, and not only that a deeper layer failed.
+pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static str> {
+    let ends = |evidence: &&knowledge::Evidence| {
+        let is_echo = evidence.joins.echo && evidence.shows == Shows::Failed;
+        matches!(evidence.shows, Shows::Done | Shows::Failed)
+            && evidence.level == LogLevel::Default
+            && !evidence.joins.machine
+            && !is_echo
+    };
+    step.evidence.iter().filter(ends).map(|evidence| evidence.log)
+}
+
 fn decides(step: &'static Step, log: &str) -> bool {
     logs_of(step).any(|known| known == log)
 }

@@ -10,6 +10,7 @@ use crate::judge::Judged;
 use crate::log::Log;
 use crate::runs::Gathered;
 use crate::seen::Seen;
+use crate::service::Service;
 use crate::steps::{StepJudged, judge_steps};
 
 /// At most this many lines of one step cross into the report.
@@ -67,7 +68,7 @@ pub(crate) fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) 
         flow: judged.run.flow.id.to_owned(),
         caller_name: name.or_else(|| caller.clone()),
         caller,
-        service: service_of(&judged.run),
+        service: Service::of(&judged.run).words().map(str::to_owned),
         server: server_of(&judged.run),
         outcome: judged.outcome,
         code: judged.code.filter(|&code| code != 0).map(spell),
@@ -102,21 +103,7 @@ pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> 
 pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
     let caller = run.caller.clone().unwrap_or_default();
     let name = knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned());
-    (name, service_of(run))
-}
-
-/// The service a run was made against, in words.
-pub(crate) fn service_of(run: &Gathered<'_>) -> Option<String> {
-    match last_capture(run, "service") {
-        Some(guid) => Some(knowledge::service(guid).map_or_else(|| guid.to_owned(), |service| service.name.to_owned())),
-        // ConfigMgr scans nothing but WSUS.
-        None => run.is_own().then(|| knowledge::leading_service().to_owned()),
-    }
-}
-
-/// Whether a run was made against WSUS.
-pub(crate) fn is_against_wsus(run: &Gathered<'_>) -> bool {
-    last_capture(run, "service").and_then(knowledge::service).is_some_and(|service| service.leads)
+    (name, Service::of(run).words().map(str::to_owned))
 }
 
 fn server_of(run: &Gathered<'_>) -> Option<String> {

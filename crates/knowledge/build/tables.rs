@@ -85,7 +85,12 @@ fn named(table: &mut Row<'_>, key: &'static str) -> Vec<Name> {
         if key == "service" && !is_guid(id.value) {
             row.fault(id.line, format!("`{}` must be a GUID in upper case without braces", id.value));
         }
-        let name = Name { id: id.value, name: row.text("name").value, leads: row.flag("leads", false) };
+        let name = Name {
+            id: id.value,
+            name: row.text("name").value,
+            leads: row.flag("leads", false),
+            apps: row.flag("apps", false),
+        };
         names.push(name);
         row.finish();
     }

@@ -140,9 +140,9 @@ pub fn service(guid: &str) -> Option<&'static Name> {
     tables().services.iter().find(|name| name.id.eq_ignore_ascii_case(guid))
 }
 
-/// The service whose searches lead: WSUS, in words.
-pub fn leading_service() -> &'static str {
-    tables().services.iter().find(|name| name.leads).map_or("", |name| name.name)
+/// The service whose searches lead: WSUS.
+pub fn leading_service() -> Option<&'static Name> {
+    tables().services.iter().find(|name| name.leads)
 }
 
 /// The code by which the Windows Update Agent tells an HTTP status.

@@ -149,9 +149,9 @@ pub struct Sentences {
     pub stopped: &'static str,
     /// The last step seen came to its end: "The scan stops after step {step}: {what}"
     pub stopped_after: &'static str,
-    /// "The log stops during step {step}: the end is not here."
+    /// "These logs show the scan up to step {step}; its end is not in them."
     pub incomplete: &'static str,
-    /// "The client restarted during step {step}: the scan did not come to its end."
+    /// "The service restarted during step {step}, before the scan came to its end."
     pub restarted: &'static str,
     /// "The only scan was given up by its caller ({code}): nothing to mend."
     pub cancelled: &'static str,
@@ -382,6 +382,8 @@ pub struct Name {
     pub name: &'static str,
     /// Whether its runs are a managed client's own: ConfigMgr as a caller, WSUS as a service.
     pub leads: bool,
+    /// Whether a service has apps only: a search there tells nothing of updates of Windows.
+    pub apps: bool,
 }
 
 /// A sample of a cause: lines in which it must be found, or must not.

@@ -147,7 +147,7 @@ structures! {
     Samples { causes, evidence }
     Code { value, symbols, message, family, http, same, benign }
     Noise { log, value, why }
-    Name { id, name, leads }
+    Name { id, name, leads, apps }
     Log { name, file, also, components, format, role, folder, tells }
     Facility { number, name, words }
     Part { from, to, words }
