@@ -1,1 +1,32 @@
-//! The Yew page.
+//! The Yew page: shows what the engine found, and the knowledge behind it.
+//!
+//! [`state::State`] is all that is on the screen; a [`message::Message`] changes it and answers with what the browser
+//! has to do ([`message::Effect`]). Pages and components write themselves from the state into a [`ui::Ui`].
+//! Everything that touches the browser is in [`browser`], so the rest runs, and is tested, without one.
+
+#![forbid(unsafe_code)]
+
+mod app;
+mod browser;
+mod components;
+mod fill;
+#[cfg(test)]
+#[path = "../fixture.rs"]
+mod fixture;
+mod flow;
+mod look_up;
+mod message;
+mod pages;
+mod routes;
+mod session;
+mod state;
+#[cfg(test)]
+mod tests;
+mod time;
+mod ui;
+mod words;
+
+/// Starts the page in the document's body.
+pub fn start() {
+    yew::Renderer::<app::App>::with_root(browser::document::root()).render();
+}

@@ -1,0 +1,6 @@
+// Starts the page. Trunk names its two files in <meta name="app">; a script of its own, so that the policy of the
+// page needs no exception for it.
+const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
+const here = (name) => new URL(name, document.baseURI);
+const { default: start } = await import(here(js));
+await start({ module_or_path: here(wasm) });

@@ -1,0 +1,449 @@
+//! Reports for tests and screenshots: a client of CONTOSO that cannot get through its proxy, and the same one
+//! mended. Built by hand, as the engine would.
+
+use report::{
+    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, FlowVerdict, Level, LogPart, LogRow,
+    MissingLog, Note, Outcome, OutcomeCounts, Report, Run, Shows, StepRow, Strength, Sure, Verdict,
+};
+
+const CODE: &str = "0x8024401B";
+const LAST: &str = "2026-11-12T";
+
+/// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
+pub(crate) fn line(log: &str, line: u64, text: &str) -> Evidence {
+    Evidence {
+        id: String::new(),
+        shows: Shows::Progress,
+        log: log.to_owned(),
+        file: 1,
+        line,
+        bytes: [0, text.len() as u64],
+        time: String::new(),
+        utc: None,
+        text: text.to_owned(),
+        count: 1,
+    }
+}
+
+fn seen(id: &str, shows: Shows, log: &str, at: u64, clock: &str, text: &str) -> Evidence {
+    let (hour, rest) = clock.split_at(2);
+    let utc_hour = hour.parse::<u32>().unwrap_or(0) - 1;
+    Evidence {
+        id: id.to_owned(),
+        shows,
+        time: format!("11-12-2026 {clock}"),
+        utc: Some(format!("{LAST}{utc_hour:02}{rest}Z")),
+        ..line(log, at, text)
+    }
+}
+
+fn step(step: &str, verdict: Verdict, evidence: Vec<Evidence>, note: Option<&str>) -> StepRow {
+    StepRow {
+        step: step.to_owned(),
+        verdict,
+        start: evidence.first().and_then(|line| line.utc.clone()),
+        end: evidence.last().and_then(|line| line.utc.clone()),
+        evidence,
+        note: note.map(str::to_owned),
+    }
+}
+
+fn locate() -> Vec<StepRow> {
+    use Shows::{Done, Progress, Started};
+    use Verdict::{NoLog, Ok, Passed};
+    let job = "ScanJob({4E2B1C70-0000-4000-8000-00000000A001}): ";
+    let part = |id: &str, evidence| step(id, Ok, evidence, None);
+    let mut rows = vec![
+        part(
+            "1.1",
+            vec![seen(
+                "job.requested",
+                Started,
+                "ScanAgent.log",
+                3_101,
+                "09:13:41.204",
+                &format!("{job}CScanJob::Scan- entered"),
+            )],
+        ),
+        part(
+            "1.2",
+            vec![seen(
+                "job.locations-requested",
+                Done,
+                "ScanAgent.log",
+                3_104,
+                "09:13:41.229",
+                "- - - - - -Requesting WSUS Server Locations from LS for {57260DFE-227C-45E3-9FFC-2FC77A67F95A} version 38",
+            )],
+        ),
+        part(
+            "1.3",
+            vec![seen(
+                "location.sent",
+                Done,
+                "LocationServices.log",
+                1_869,
+                "09:13:41.266",
+                "Created and Sent Location Request '{4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE}' for package {57260DFE-227C-45E3-9FFC-2FC77A67F95A}",
+            )],
+        ),
+        part(
+            "1.4",
+            vec![seen(
+                "message.sent",
+                Progress,
+                "CcmMessaging.log",
+                18_201,
+                "09:13:41.310",
+                "Sending async message '{0B1D9A22-0000-4000-8000-00000000B001}' to outgoing queue 'mp:[http]mp_locationmanager'",
+            )],
+        ),
+        step("1.5", NoLog, vec![], Some("MP_Location.log was not given")),
+        step("1.6", NoLog, vec![], Some("MP_Location.log was not given")),
+        part(
+            "1.7",
+            vec![seen(
+                "message.reply",
+                Done,
+                "CcmMessaging.log",
+                18_207,
+                "09:13:42.602",
+                "Message '{0B1D9A22-0000-4000-8000-00000000B001}' got reply '{6C02F1E4-0000-4000-8000-00000000B002}' to local endpoint queue 'LS_ReplyLocations'",
+            )],
+        ),
+        part(
+            "1.8",
+            vec![seen(
+                "location.reply",
+                Done,
+                "LocationServices.log",
+                1_873,
+                "09:13:42.698",
+                "WSUS Path='http://PS1SITE.CONTOSO.COM:8530', Server='PS1SITE.CONTOSO.COM', Version='38'",
+            )],
+        ),
+        part(
+            "1.9",
+            vec![seen(
+                "job.location",
+                Done,
+                "ScanAgent.log",
+                3_109,
+                "09:13:42.742",
+                &format!("{job}OnLocationUpdate - Received"),
+            )],
+        ),
+        part(
+            "1.10",
+            vec![
+                seen(
+                    "policy.waiting",
+                    Progress,
+                    "WUAHandler.log",
+                    4_110,
+                    "09:13:43.010",
+                    "Waiting for 2 mins for Group Policy to notify of WUA policy change...",
+                ),
+                seen(
+                    "source.added",
+                    Done,
+                    "WUAHandler.log",
+                    4_113,
+                    "09:14:21.310",
+                    "Added Update Source ({57260DFE-227C-45E3-9FFC-2FC77A67F95A}) of content type: 2",
+                ),
+            ],
+        ),
+        step("1.11", Passed, vec![], Some("not logged at this level")),
+    ];
+    let mut whole = step("1", Ok, vec![], None);
+    whole.start = rows[0].start.clone();
+    whole.end = rows[9].end.clone();
+    rows.insert(0, whole);
+    rows
+}
+
+fn failure() -> Vec<Evidence> {
+    use Shows::{Failed, Progress, Started};
+    vec![
+        seen(
+            "search.started",
+            Started,
+            "WUAHandler.log",
+            4_118,
+            "09:14:21.534",
+            "Async searching of updates using WUAgent started.",
+        ),
+        seen(
+            "soap.status",
+            Progress,
+            "WindowsUpdate.log",
+            22_907,
+            "09:14:22.561",
+            "WS error: The server returned HTTP status code '407 (0x197)' with text 'Proxy Authentication Required'.",
+        ),
+        seen(
+            "agent.ended",
+            Failed,
+            "WindowsUpdate.log",
+            22_914,
+            "09:14:22.588",
+            "* END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B (cV = abcdefghijklmnop.0.1)",
+        ),
+        seen(
+            "search.failed",
+            Failed,
+            "WUAHandler.log",
+            4_121,
+            "09:14:22.601",
+            "OnSearchComplete - Failed to end search job. Error = 0x8024401b.",
+        ),
+    ]
+}
+
+/// The steps of the failed run.
+pub(crate) fn steps() -> Vec<StepRow> {
+    let mut steps = locate();
+    steps.push(step(
+        "2",
+        Verdict::Ok,
+        vec![
+            seen(
+                "scan.requested",
+                Shows::Started,
+                "ScanAgent.log",
+                3_112,
+                "09:14:21.322",
+                "CScanJob::Execute - successfully requested Scan, ScanType=1",
+            ),
+            seen(
+                "scan.taken",
+                Shows::Done,
+                "WUAHandler.log",
+                4_117,
+                "09:14:21.533",
+                "CWuaHandler: scan requested",
+            ),
+        ],
+        None,
+    ));
+    steps.push(step("3", Verdict::Failed, failure(), None));
+    steps.push(step("4", Verdict::NotReached, vec![], Some("WUAHandler.log was read")));
+    steps.push(step("5", Verdict::NotReached, vec![], Some("WUAHandler.log was read")));
+    steps.push(step("6", Verdict::NoLog, vec![], Some("UpdatesStore.log was not given")));
+    steps.push(step("7", Verdict::NotReached, vec![], Some("StateMessage.log was read")));
+    steps
+}
+
+fn run(id: u32, day: u32, hour: u32, minute: u32, outcome: Outcome) -> Run {
+    Run {
+        id,
+        flow: "client-scan".to_owned(),
+        caller: Some("CcmExec".to_owned()),
+        caller_name: Some("Configuration Manager".to_owned()),
+        service: Some("WSUS".to_owned()),
+        server: Some("http://PS1SITE.CONTOSO.COM:8530".to_owned()),
+        outcome,
+        code: matches!(outcome, Outcome::Failed).then(|| CODE.to_owned()),
+        start: Some(format!("2026-11-{day:02}T{hour:02}:{minute:02}:41.204Z")),
+        end: Some(format!("2026-11-{day:02}T{hour:02}:{:02}:22.601Z", minute + 1)),
+        counts: true,
+        steps: vec![],
+    }
+}
+
+/// Thirty good runs, a cancelled one, 31 failed ones.
+fn runs() -> Vec<Run> {
+    let mut runs: Vec<Run> =
+        (0..30).map(|at| run(at + 1, 2 + at * 7 / 24, at * 7 % 24, 2 + at % 50, Outcome::Ok)).collect();
+    runs.insert(20, run(0, 7, 20, 4, Outcome::Cancelled));
+    runs.extend((0..31).map(|at| {
+        let minutes = 42 + at * 90;
+        run(0, 10 + (10 * 60 + minutes) / 1_440, (10 + minutes / 60) % 24, minutes % 58, Outcome::Failed)
+    }));
+    for (at, run) in runs.iter_mut().enumerate() {
+        run.id = at as u32 + 1;
+    }
+    if let Some(last) = runs.last_mut() {
+        last.start = Some(format!("{LAST}08:13:41.204Z"));
+        last.end = Some(format!("{LAST}08:14:22.601Z"));
+        last.steps = steps();
+    }
+    runs.reverse();
+    runs
+}
+
+fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> LogRow {
+    let part = |at: usize| LogPart { file: at as u32, name: format!("{name}.log"), size: 100_000, entries };
+    LogRow {
+        name: format!("{name}.log"),
+        path: String::new(),
+        kind: name.to_owned(),
+        format: format.to_owned(),
+        encoding: encoding.to_owned(),
+        entries,
+        unread: if name == "WindowsUpdate" { 2 } else { 0 },
+        first: Some("2026-11-02T05:02:41.204Z".to_owned()),
+        last: Some(format!("{LAST}08:14:22.603Z")),
+        size: 100_000 * parts as u64,
+        parts: (0..parts).map(part).collect(),
+        clock: "each line names its zone".to_owned(),
+        problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
+    }
+}
+
+fn finding() -> Finding {
+    let evidence = failure();
+    Finding {
+        id: format!("client-scan/3/{CODE}"),
+        level: Level::Error,
+        flow: "client-scan".to_owned(),
+        step: "3".to_owned(),
+        code: Some(CODE.to_owned()),
+        outer_code: None,
+        cause: Some("proxy-sign-in".to_owned()),
+        others: vec![CauseChoice { cause: "access-forbidden".to_owned(), sure: Sure::Possible }],
+        sentence: "The Windows Update Agent cannot get through the proxy.".to_owned(),
+        count: 31,
+        bursts: 31,
+        first: Some("2026-11-10T10:42:41.204Z".to_owned()),
+        last: Some(format!("{LAST}08:14:22.561Z")),
+        log: "WindowsUpdate.log".to_owned(),
+        line: 22_907,
+        text: evidence[1].text.clone(),
+        evidence,
+        against: vec![Against {
+            sentence: "A filter on the server could have answered 407 as well: its IIS log settles it."
+                .to_owned(),
+            evidence: Some(line(
+                "LocationServices.log",
+                1_873,
+                "WSUS Path='http://PS1SITE.CONTOSO.COM:8530'",
+            )),
+        }],
+        strength: Strength::Direct,
+        sure: Sure::Likely,
+        values: [
+            ("wsus_url", "http://PS1SITE.CONTOSO.COM:8530"),
+            ("wsus_host", "PS1SITE.CONTOSO.COM"),
+            ("wsus_port", "8530"),
+            ("site_code", "PS1"),
+            ("client", "CLIENT042.CONTOSO.COM"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec(),
+        run: Some(62),
+    }
+}
+
+fn lesser(level: Level, step: &str, sentence: &str) -> Finding {
+    let mut finding = finding();
+    finding.id = format!("client-scan/{step}/{sentence}");
+    (finding.level, finding.sentence) = (level, sentence.to_owned());
+    step.clone_into(&mut finding.step);
+    (finding.code, finding.cause, finding.count) = (None, None, 1);
+    (finding.against, finding.others, finding.evidence) = (vec![], vec![], vec![]);
+    finding
+}
+
+fn code(code: &str, symbol: &str, count: u64, decisive: bool) -> CodeSeen {
+    CodeSeen {
+        code: code.to_owned(),
+        symbol: Some(symbol.to_owned()),
+        count,
+        decisive,
+        benign: !decisive,
+        logs: vec!["WindowsUpdate.log".to_owned()],
+    }
+}
+
+/// The client that cannot get through its proxy.
+pub(crate) fn report() -> Report {
+    let missing = |log: &str, folder: &str, role: &str, why: &str| MissingLog {
+        log: log.to_owned(),
+        folder: folder.to_owned(),
+        role: role.to_owned(),
+        from: Some(format!("{LAST}08:13:41.204Z")),
+        to: Some(format!("{LAST}08:16:00.000Z")),
+        why: why.to_owned(),
+    };
+    let runs = runs();
+    Report {
+        version: report::VERSION.to_owned(),
+        logs: vec![
+            log("ScanAgent", "CMTrace", "UTF-8", 3_204, 1),
+            log("LocationServices", "CMTrace", "UTF-8", 1_911, 1),
+            log("CcmMessaging", "CMTrace", "UTF-8", 18_440, 3),
+            log("WUAHandler", "CMTrace", "UTF-8", 4_131, 2),
+            log("WindowsUpdate", "Windows 10/11", "UTF-16LE with BOM", 22_960, 1),
+            log("StateMessage", "CMTrace", "Windows-1252", 5_012, 1),
+            log("PolicyAgent", "CMTrace", "UTF-8", 9_377, 1),
+        ],
+        flows: vec![FlowRow {
+            flow: "client-scan".to_owned(),
+            verdict: FlowVerdict::Failed,
+            sentence: format!(
+                "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})"
+            ),
+            leading_run: Some(62),
+            steps: steps(),
+            counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
+            failing_since: Some("2026-11-10T10:42:41.204Z".to_owned()),
+            last_good: Some("2026-11-10T11:31:22.601Z".to_owned()),
+            unfinished_run: None,
+        }],
+        runs_in_all: runs.len() as u32,
+        runs,
+        findings: vec![
+            finding(),
+            lesser(
+                Level::Warning,
+                "3",
+                "This client will not change its server by itself: the code is none of those that make it.",
+            ),
+            lesser(Level::Info, "1.4", "Ten posts were refused in three bursts, and each got through later."),
+        ],
+        codes: vec![
+            code(CODE, "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ", 124, true),
+            code("0x80246007", "WU_E_DM_NOTDOWNLOADED", 240, false),
+            code("0x8024000B", "WU_E_CALL_CANCELLED", 31, false),
+        ],
+        missing: vec![
+            missing(
+                "u_ex261112.log",
+                r"C:\inetpub\logs\LogFiles\W3SVC*",
+                "WSUS server",
+                "settles who answered 407",
+            ),
+            missing("UpdatesStore.log", r"C:\Windows\CCM\Logs", "client", "would judge step 6"),
+        ],
+        notes: vec![Note {
+            level: Level::Warning,
+            sentence:
+                "48 minutes are missing in CcmMessaging.log between two parts. No verdict rests on them."
+                    .to_owned(),
+            log: Some("CcmMessaging.log".to_owned()),
+        }],
+    }
+}
+
+/// The same client after it was mended.
+pub(crate) fn healthy() -> Report {
+    let mut report = report();
+    report.findings.clear();
+    report.codes.retain(|code| code.benign);
+    report.missing.clear();
+    report.runs.retain(|run| run.outcome == Outcome::Ok);
+    report.runs_in_all = 30;
+    if let Some(flow) = report.flows.first_mut() {
+        flow.verdict = FlowVerdict::Ok;
+        flow.sentence = "All 30 scans succeeded.".to_owned();
+        flow.leading_run = Some(30);
+        flow.counts = OutcomeCounts { ok: 30, ..OutcomeCounts::default() };
+        (flow.failing_since, flow.last_good) = (None, None);
+        for step in &mut flow.steps {
+            step.verdict = if step.verdict == Verdict::NoLog { Verdict::NoLog } else { Verdict::Ok };
+        }
+    }
+    report
+}

@@ -1,0 +1,54 @@
+//! The page's one component: it holds the state, and hands to the browser what a change of it asks for.
+//!
+//! It is a component with an `update` and not a function with hooks, since messages change the state and answer
+//! with effects: that is what `update` is.
+
+use yew::{Component, Context, Html};
+
+use crate::browser;
+use crate::message::{Effect, Message, News};
+use crate::pages;
+use crate::state::State;
+use crate::ui::Ui;
+
+/// The page.
+pub(crate) struct App {
+    state: State,
+    /// What the browser has to do once the screen shows the state.
+    effects: Vec<Effect>,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Self { state: browser::first_state(), effects: Vec::new() }
+    }
+
+    fn update(&mut self, _ctx: &Context<Self>, message: Message) -> bool {
+        let idle = match &message {
+            Message::News(News::Tick(_)) => true,
+            Message::News(News::Dragged(over)) => self.state.dragged == *over,
+            _ => false,
+        };
+        self.effects.extend(self.state.apply(message));
+        !idle || !self.effects.is_empty()
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        Ui::draw(&self.state, &ctx.link().callback(|message| message), pages::page)
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let act = ctx.link().callback(|message| message);
+        if first {
+            browser::listen(&act, self.state.embedded);
+            self.effects.push(if self.state.has_engine() { Effect::Fetch } else { Effect::Lock });
+        }
+        browser::document::set_title(&pages::title(&self.state));
+        for effect in self.effects.drain(..) {
+            browser::perform(effect, &act);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The page as a program.
+
+fn main() {
+    web::start();
+}

@@ -1,0 +1,191 @@
+//! The document: its elements by id, its address, its colours, the clipboard.
+//!
+//! In a sandboxed frame much of this is refused; then nothing happens, and the page goes on.
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Storage, Window,
+};
+
+use crate::state::Theme;
+
+const THEME: &str = "wuscope-theme";
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(super) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The element that the page stands in.
+///
+/// # Panics
+/// Where there is no document: then there is nothing to show anything in.
+#[allow(clippy::expect_used)] // A page without its own document cannot even say so.
+pub(crate) fn root() -> Element {
+    element("page").expect("web/index.html has an element `page`")
+}
+
+/// What stands after `?` in the address.
+pub(super) fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// What stands after `#` in the address.
+pub(super) fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// The address without `?` and `#`.
+pub(super) fn base() -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Sets what stands after `#`; a frame without an address of its own refuses, and only the address stays behind.
+pub(super) fn set_hash(hash: &str) {
+    if let Some(window) = window()
+        && window.location().hash().ok().as_deref() != Some(hash)
+    {
+        window.location().set_hash(hash).ok();
+    }
+}
+
+/// Sets the title of the window.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document()
+        && document.title() != title
+    {
+        document.set_title(title);
+    }
+}
+
+/// Begins a new page: to its top, with its heading focused for who hears it.
+pub(super) fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    if let Some(heading) = document().and_then(|document| document.query_selector("main h1").ok().flatten()) {
+        heading.set_attribute("tabindex", "-1").ok();
+        heading.unchecked_ref::<HtmlElement>().focus().ok();
+    }
+}
+
+pub(super) fn click(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        element.click();
+    }
+}
+
+pub(super) fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        element.focus().ok();
+    }
+}
+
+/// Brings an element into view: a line into the middle, a section to the top.
+pub(super) fn scroll_to(id: &str) {
+    let Some(element) = element::<HtmlElement>(id) else { return };
+    let options = ScrollIntoViewOptions::new();
+    let line = id == "chosen-line";
+    options.set_block(if line { ScrollLogicalPosition::Center } else { ScrollLogicalPosition::Start });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    if !line {
+        element.focus().ok();
+    }
+}
+
+/// Opens a dialog, or closes it; the browser keeps the focus in it and gives it back.
+pub(super) fn dialog(id: &str, open: bool) {
+    let Some(dialog) = element::<HtmlDialogElement>(id) else { return };
+    match (open, dialog.open()) {
+        (true, false) => drop(dialog.show_modal()),
+        (false, true) => dialog.close(),
+        _ => {}
+    }
+}
+
+/// Takes the text out of a field.
+pub(super) fn take_text(id: &str) -> String {
+    let Some(field) = element::<HtmlTextAreaElement>(id) else { return String::new() };
+    let text = field.value();
+    field.set_value("");
+    text
+}
+
+/// Whether somebody is reading: has scrolled, or stands on something in the page's main part.
+pub(super) fn engaged() -> bool {
+    let scrolled = window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y > 40.0);
+    let inside = |element: Element| element.closest(".report").ok().flatten().is_some();
+    scrolled || document().and_then(|document| document.active_element()).is_some_and(inside)
+}
+
+/// Uses these colours.
+pub(super) fn use_theme(theme: Theme) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("data-theme", theme.word()).ok();
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}
+
+pub(super) fn keep_theme(theme: Theme) {
+    if let Some(storage) = storage() {
+        storage.set_item(THEME, theme.word()).ok();
+    }
+}
+
+pub(super) fn kept_theme() -> Option<String> {
+    storage()?.get_item(THEME).ok().flatten()
+}
+
+pub(super) fn print() {
+    if let Some(window) = window() {
+        window.print().ok();
+    }
+}
+
+/// Puts a text into the clipboard, and says whether it is there.
+pub(super) async fn copy(text: &str) -> bool {
+    // Pages without a secure address have no clipboard, and frames are mostly refused it.
+    let clipboard =
+        window().and_then(|window| Reflect::get(&window.navigator(), &JsValue::from("clipboard")).ok());
+    if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) {
+        let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
+        if JsFuture::from(clipboard.write_text(text)).await.is_ok() {
+            return true;
+        }
+    }
+    copy_by_command(text).unwrap_or(false)
+}
+
+/// The way of old: selects the text in a field and lets the browser copy the selection.
+fn copy_by_command(text: &str) -> Option<bool> {
+    let document = document()?;
+    let before: Option<HtmlElement> = document.active_element()?.dyn_into().ok();
+    let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.unchecked_into();
+    field.set_value(text);
+    field.set_class_name("unseen");
+    // Inside an open dialog everything outside of it is inert.
+    let place = document.query_selector("dialog[open]").ok().flatten().or(document.body().map(Into::into))?;
+    place.append_child(&field).ok()?;
+    field.select();
+    let command = Reflect::get(&document, &JsValue::from("execCommand")).ok()?;
+    let copied = command.dyn_ref::<js_sys::Function>()?.call1(&document, &JsValue::from("copy"));
+    field.remove();
+    if let Some(before) = before {
+        before.focus().ok();
+    }
+    Some(copied.is_ok_and(|copied| copied.is_truthy()))
+}

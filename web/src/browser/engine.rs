@@ -1,0 +1,214 @@
+//! The engine's parts, and the worker that runs them.
+//!
+//! All parts are fetched, checked and compiled before the network is locked; after that a worker starts from what
+//! is held: its program is a `blob:`, and the compiled module is posted into it. Another one starts in ten
+//! milliseconds.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
+use report::{FileMeta, Reply, Request};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, RequestInit, Response, Url};
+use yew::Callback;
+
+use super::{document, events, files};
+use crate::message::{Message, News};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A worker. `web_sys::Worker` takes its address as a text only, which Trusted Types refuse.
+    #[wasm_bindgen(js_name = Worker)]
+    type Engine;
+
+    #[wasm_bindgen(constructor, js_class = "Worker", catch)]
+    fn new(address: &JsValue) -> Result<Engine, JsValue>;
+
+    #[wasm_bindgen(method, js_name = postMessage, catch)]
+    fn post(this: &Engine, message: &JsValue, transfer: &Array) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn terminate(this: &Engine);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_onmessage(this: &Engine, listener: &Function);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_onerror(this: &Engine, listener: &Function);
+}
+
+/// What the worker runs first: the compiled module comes in the first message.
+const BOOT: &str =
+    "\nonmessage = (e) => { wasm_bindgen.initSync({ module: e.data }); wasm_bindgen.start(); };\n";
+
+/// What is held of the engine.
+struct Parts {
+    module: WebAssembly::Module,
+    /// The address of its program, as the policy of the page wants it.
+    address: JsValue,
+    sample: Vec<File>,
+}
+
+thread_local! {
+    static PARTS: RefCell<Option<Parts>> = const { RefCell::new(None) };
+    static RUNNING: RefCell<Option<Engine>> = const { RefCell::new(None) };
+}
+
+/// Fetches all parts, after the first paint.
+pub(super) async fn fetch() -> Result<(), JsValue> {
+    if PARTS.with_borrow(Option::is_some) {
+        return Ok(());
+    }
+    events::pause(50).await;
+    let wasm = part("wasm")?;
+    let js = part("js")?;
+    let (wasm, js) = (JsFuture::from(wasm).await?, JsFuture::from(js).await?);
+    let bytes = body(wasm, Response::array_buffer).await?;
+    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.unchecked_into();
+    let js = body(js, Response::text).await?;
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let program = Blob::new_with_str_sequence_and_options(&Array::of2(&js, &BOOT.into()), &kind)?;
+    let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
+    // Without its sample the page is whole.
+    let sample = sample_files().await.unwrap_or_default();
+    PARTS.set(Some(Parts { module, address, sample }));
+    Ok(())
+}
+
+/// What went wrong, for the reader.
+pub(super) fn sentence(error: JsValue) -> String {
+    let why =
+        error.dyn_into::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default();
+    ["The engine could not be fetched: reload the page. (", &why, ")"].concat()
+}
+
+/// Asks for a part that the page names, with the integrity that the build wrote beside it.
+fn part(name: &str) -> Result<Promise, JsValue> {
+    let meta =
+        document::document().and_then(|document| document.query_selector("meta[name=engine]").ok().flatten());
+    let value =
+        |suffix: &str| meta.as_ref().and_then(|meta| meta.get_attribute(&["data-", name, suffix].concat()));
+    let options = RequestInit::new();
+    if let Some(integrity) = value("-integrity") {
+        options.set_integrity(&integrity);
+    }
+    let address = value("").ok_or_else(|| JsValue::from(js_sys::Error::new("the page does not name it")))?;
+    get(&address, &options)
+}
+
+fn get(address: &str, options: &RequestInit) -> Result<Promise, JsValue> {
+    let window = document::window().ok_or(JsValue::NULL)?;
+    Ok(window.fetch_with_str_and_init(address, options))
+}
+
+async fn body(
+    response: JsValue,
+    read: fn(&Response) -> Result<Promise, JsValue>,
+) -> Result<JsValue, JsValue> {
+    let response: Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(
+            js_sys::Error::new(&["the server answers ", &response.status().to_string()].concat()).into()
+        );
+    }
+    JsFuture::from(read(&response)?).await
+}
+
+/// The files that public/sample/files.txt names, one a line.
+async fn sample_files() -> Result<Vec<File>, JsValue> {
+    let options = RequestInit::new();
+    let list = JsFuture::from(get("public/sample/files.txt", &options)?).await?;
+    let list = body(list, Response::text).await?.as_string().unwrap_or_default();
+    let mut sample = Vec::new();
+    for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
+        let file = JsFuture::from(get(&["public/sample/", name].concat(), &options)?).await?;
+        sample.extend(files::fetched(name, &body(file, Response::array_buffer).await?));
+    }
+    Ok(sample)
+}
+
+/// Marks the address of our program as trusted, where the browser asks for that: no other text ever becomes one.
+fn trusted(address: &str) -> Result<JsValue, JsValue> {
+    let window = document::window().ok_or(JsValue::NULL)?;
+    let types = Reflect::get(&window, &"trustedTypes".into())?;
+    if types.is_undefined() {
+        return Ok(address.into());
+    }
+    let ours = address.to_owned();
+    let rule = Closure::<dyn Fn(String) -> String>::new(
+        move |asked: String| {
+            if asked == ours { asked } else { String::new() }
+        },
+    );
+    let rules = Object::new();
+    Reflect::set(&rules, &"createScriptURL".into(), rule.as_ref())?;
+    let create: Function = Reflect::get(&types, &"createPolicy".into())?.unchecked_into();
+    let policy = create.call2(&types, &"wuscope-worker".into(), &rules)?;
+    let create: Function = Reflect::get(&policy, &"createScriptURL".into())?.unchecked_into();
+    create.call1(&policy, &address.into())
+}
+
+/// The sample's files.
+pub(super) fn sample() -> Vec<FileMeta> {
+    PARTS.with_borrow(|parts| parts.as_ref().map(|parts| files::take(&parts.sample)).unwrap_or_default())
+}
+
+/// Starts the worker.
+pub(super) fn start(act: &Callback<Message>) {
+    stop();
+    let started = PARTS.with_borrow(|parts| {
+        let parts = parts.as_ref().ok_or(JsValue::NULL)?;
+        let engine = Engine::new(&parts.address)?;
+        let to = act.clone();
+        engine.set_onmessage(&events::lasting(move |event| hear(event.unchecked_ref(), &to)));
+        let to = act.clone();
+        engine.set_onerror(&events::lasting(move |event| {
+            event.prevent_default();
+            to.emit(Message::News(News::Broke));
+        }));
+        engine.post(&parts.module, &Array::new())?;
+        Ok::<_, JsValue>(engine)
+    });
+    match started {
+        Ok(engine) => RUNNING.set(Some(engine)),
+        Err(_) => act.emit(Message::News(News::Broke)),
+    }
+}
+
+/// Takes a message of the worker.
+fn hear(event: &MessageEvent, act: &Callback<Message>) {
+    let bytes = Uint8Array::new(&event.data()).to_vec();
+    if let Some(reply) = Reply::from_bytes(&bytes) {
+        let news = News::Told(Box::new(reply), js_sys::Date::now(), document::engaged());
+        act.emit(Message::News(news));
+    }
+}
+
+/// Ends the worker.
+pub(super) fn stop() {
+    if let Some(engine) = RUNNING.take() {
+        engine.terminate();
+    }
+}
+
+/// Asks the worker something.
+pub(super) fn ask(request: &Request) {
+    send(request, &Array::new());
+}
+
+/// Lets the worker read files.
+pub(super) fn read(metas: Vec<FileMeta>) {
+    let given = metas.iter().filter_map(|meta| files::given(meta.file)).collect::<Array>();
+    let zone_minutes = js_sys::Date::new_0().get_timezone_offset() as i32;
+    send(&Request::Read { files: metas, zone_minutes }, &given);
+}
+
+fn send(request: &Request, files: &Array) {
+    let bytes = Uint8Array::from(&request.to_bytes()[..]);
+    let buffer = Array::of1(&bytes.buffer());
+    let message = Array::of1(&bytes).concat(files);
+    RUNNING.with_borrow(|running| running.as_ref().map(|engine| engine.post(&message, &buffer)));
+}

@@ -1,0 +1,177 @@
+//! Events in Rust's terms: those of elements, and those that happen to the window as a whole.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent};
+use yew::Callback;
+use yew::virtual_dom::{Listener, ListenerKind};
+
+use super::{document, files};
+use crate::message::{Action, Message, News};
+use crate::routes::Route;
+use crate::state::Dialog;
+
+/// What a key means, where it means something.
+pub(crate) type KeyMeaning = Rc<dyn Fn(&str) -> Option<Action>>;
+
+/// What an event of an element means.
+pub(crate) enum Does {
+    /// Always the same.
+    Act(Action),
+    /// What its field holds.
+    Text(Rc<dyn Fn(String) -> Action>),
+    /// What key was pressed; those without a meaning are left to the browser.
+    Key(KeyMeaning),
+    /// What files its field holds.
+    Files,
+}
+
+/// An element listens.
+pub(crate) struct On {
+    kind: ListenerKind,
+    act: Callback<Message>,
+    does: Does,
+}
+
+impl On {
+    /// It tells `act` what an event means.
+    pub(crate) fn new(kind: ListenerKind, act: Callback<Message>, does: Does) -> Self {
+        Self { kind, act, does }
+    }
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        let field = || event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let action = match &self.does {
+            Does::Act(action) => action.clone(),
+            Does::Text(action) => action(field().map(|field| field.value()).unwrap_or_default()),
+            Does::Key(action) => {
+                let key: &KeyboardEvent = event.unchecked_ref();
+                let plain = !key.ctrl_key() && !key.alt_key() && !key.meta_key();
+                let Some(action) = Some(key.key()).filter(|_| plain).and_then(|key| action(&key)) else {
+                    return;
+                };
+                event.prevent_default();
+                action
+            }
+            Does::Files => {
+                let Some(field) = field() else { return };
+                let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
+                // The same file may be chosen again.
+                field.set_value("");
+                return self.act.emit(Message::News(News::Given(metas)));
+            }
+        };
+        self.act.emit(Message::Does(action));
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+/// Waits so many milliseconds.
+pub(super) async fn pause(millis: i32) {
+    let mut wait = |resolve: Function, _| {
+        if let Some(window) = document::window() {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok();
+        }
+    };
+    JsFuture::from(Promise::new(&mut wait)).await.ok();
+}
+
+/// A function for the browser to call for as long as the page lives.
+pub(super) fn lasting(act: impl FnMut(Event) + 'static) -> Function {
+    Closure::<dyn FnMut(Event)>::new(act).into_js_value().unchecked_into()
+}
+
+/// Listens to `kind` for as long as the page lives.
+pub(super) fn on(target: &EventTarget, kind: &str, act: impl FnMut(Event) + 'static) {
+    target.add_event_listener_with_callback(kind, &lasting(act)).ok();
+}
+
+/// Listens to what happens to the window as a whole.
+pub(super) fn listen(act: &Callback<Message>) {
+    let Some(window) = document::window() else { return };
+    let to = act.clone();
+    let heard = lasting(move |event| hear(&event, &to));
+    for kind in ["hashchange", "click", "keydown", "dragover", "dragleave", "drop"] {
+        window.add_event_listener_with_callback(kind, &heard).ok();
+    }
+    let to = act.clone();
+    let tick = lasting(move |_| to.emit(Message::News(News::Tick(js_sys::Date::now()))));
+    window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, 1_000).ok();
+}
+
+fn hear(event: &Event, act: &Callback<Message>) {
+    let message = match event.type_().as_str() {
+        "hashchange" => Some(Message::News(News::Went(Route::parse(&document::hash())))),
+        "click" => follow(event.unchecked_ref()).map(Message::Does),
+        "keydown" => key(event.unchecked_ref()).map(Message::Does),
+        _ => drag(event.unchecked_ref(), act).map(|over| Message::News(News::Dragged(over))),
+    };
+    if let Some(message) = message {
+        act.emit(message);
+    }
+}
+
+fn element(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Follows links inside the page itself: in a frame without an address of its own the browser would load the page
+/// around it into the frame.
+fn follow(event: &MouseEvent) -> Option<Action> {
+    if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return None;
+    }
+    let link = element(event)?.closest("a[href^='#/']:not([target])").ok()??;
+    event.prevent_default();
+    Some(Action::Go(Route::parse(&link.get_attribute("href")?)))
+}
+
+fn key(event: &KeyboardEvent) -> Option<Action> {
+    let action = match event.key().as_str() {
+        "k" | "K" if event.ctrl_key() || event.meta_key() => Action::Search,
+        "?" if !element(event)
+            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")) =>
+        {
+            Action::Dialog(Some(Dialog::Keys))
+        }
+        // A field gives this key away as well, and a dialog closes by itself.
+        "Escape" => return Some(Action::CloseSearch),
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(action)
+}
+
+/// The whole window takes drops; says whether files are held over it.
+fn drag(event: &DragEvent, act: &Callback<Message>) -> Option<bool> {
+    let data = event.data_transfer()?;
+    match event.type_().as_str() {
+        "dragover" if data.types().includes(&"Files".into(), 0) => {
+            event.prevent_default();
+            Some(true)
+        }
+        // Between two elements of the page there is a related one: then the window was not left.
+        "dragleave" if event.related_target().is_none() => Some(false),
+        "drop" => {
+            event.prevent_default();
+            let act = act.clone();
+            let given = files::dropped(&data);
+            spawn_local(async move { act.emit(Message::News(News::Given(given.await))) });
+            Some(false)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,52 @@
+//! The page in a frame of a wiki: it tells how high it is, and takes the colours of the page around it.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::{MessageEvent, ResizeObserver};
+use yew::Callback;
+
+use super::{document, events};
+use crate::message::{Message, News};
+use crate::state::Theme;
+
+/// Tells the page around it every new height, and listens to its colours.
+pub(super) fn listen(act: &Callback<Message>) {
+    let Some(window) = document::window() else { return };
+    let act = act.clone();
+    events::on(&window, "message", move |event| {
+        let event: MessageEvent = event.unchecked_into();
+        // A wiki in Confluence's manner says which colours it has; anything else is not for us.
+        let mode = Reflect::get(&event.data(), &"confluenceColorMode".into()).ok();
+        if let Some(theme) = mode.and_then(|mode| mode.as_string()).and_then(|word| Theme::parse(&word)) {
+            act.emit(Message::News(News::Colours(theme)));
+        }
+    });
+    let told = events::lasting(|_| tell_height());
+    if let (Ok(observer), Some(page)) = (
+        ResizeObserver::new(&told),
+        document::document().and_then(|document| document.get_element_by_id("page")),
+    ) {
+        observer.observe(&page);
+    }
+}
+
+fn tell_height() {
+    let height = document::document()
+        .and_then(|document| document.get_element_by_id("page"))
+        .map(|page| page.get_bounding_client_rect().height().ceil());
+    let around = document::window().and_then(|window| window.parent().ok().flatten());
+    let (Some(height), Some(around)) = (height, around) else { return };
+    let height = JsValue::from(height);
+    for pairs in [
+        &[("type", &"wuscope:height".into()), ("height", &height)][..],
+        &[("confluenceFrameHeight", &height)],
+    ] {
+        let message = Object::new();
+        for (name, value) in pairs {
+            Reflect::set(&message, &JsValue::from(*name), value).ok();
+        }
+        // A height is no secret: whoever frames the page may know it.
+        around.post_message(&message, "*").ok();
+    }
+}

@@ -1,0 +1,78 @@
+//! All that touches the browser: nothing outside this folder knows of wasm-bindgen, JavaScript or the document.
+
+pub(crate) mod document;
+mod engine;
+pub(crate) mod events;
+mod files;
+mod frame;
+mod lock;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::message::{Effect, Message, News};
+use crate::routes::{Route, parameter};
+use crate::state::{State, Theme};
+
+/// The state that the address asks for.
+pub(crate) fn first_state() -> State {
+    let (search, hash) = (document::query(), document::hash());
+    let in_hash = hash.split_once('?').map_or("", |(_, query)| query);
+    let asked = |name| parameter(&search, name).or_else(|| parameter(in_hash, name));
+    let embedded = asked("embed").is_some_and(|value| value != "0");
+    let theme =
+        asked("theme").or_else(document::kept_theme).and_then(|word| Theme::parse(&word)).unwrap_or_default();
+    document::use_theme(theme);
+    State { route: Route::parse(&hash), embedded, base: document::base(), theme, ..State::default() }
+}
+
+/// Listens to what happens outside the page's own elements.
+pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
+    events::listen(act);
+    if embedded {
+        frame::listen(act);
+    }
+}
+
+/// Does what a change of the state asks for.
+pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
+    match effect {
+        Effect::Fetch => spawn(act, async { News::Fetched(engine::fetch().await.map_err(engine::sentence)) }),
+        Effect::Lock => spawn(act, async { News::Locked(lock::close().await) }),
+        Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),
+        Effect::StartWorker => engine::start(act),
+        Effect::StopWorker => engine::stop(),
+        Effect::Read(metas) => engine::read(metas),
+        Effect::Ask(request) => engine::ask(&request),
+        Effect::ForgetFiles => files::forget(),
+        Effect::Pick { folder } => document::click(if folder { "pick-folder" } else { "pick-files" }),
+        Effect::Sample => act.emit(Message::News(News::Given(engine::sample()))),
+        Effect::Paste => {
+            let pasted = files::pasted(&document::take_text("paste-text"));
+            act.emit(Message::News(News::Given(pasted)));
+        }
+        Effect::SetHash(hash) => document::set_hash(&hash),
+        Effect::ToTop => document::to_top(),
+        Effect::Copy(name, text) => {
+            spawn(act, async move { News::Copied(document::copy(&text).await.then_some(name)) });
+        }
+        Effect::Uncopy => {
+            spawn(act, async {
+                events::pause(2_000).await;
+                News::Copied(None)
+            });
+        }
+        Effect::Focus(id) => document::focus(&id),
+        Effect::ScrollTo(id) => document::scroll_to(&id),
+        Effect::Dialog(id, open) => document::dialog(id, open),
+        Effect::Colours(theme) => document::use_theme(theme),
+        Effect::KeepColours(theme) => document::keep_theme(theme),
+        Effect::Print => document::print(),
+    }
+}
+
+/// Runs something that takes a while and ends in news.
+fn spawn(act: &Callback<Message>, work: impl Future<Output = News> + 'static) {
+    let act = act.clone();
+    spawn_local(async move { act.emit(Message::News(work.await)) });
+}

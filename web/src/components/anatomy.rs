@@ -1,0 +1,163 @@
+//! What the number of a code says: its bits, and the groups they form.
+
+use knowledge::{Explained, Form, Severity};
+
+use super::panel::titled;
+use super::prose::scrolled;
+use crate::ui::Ui;
+
+/// A group of bits: how many, its colour, and what it says in two lines.
+struct Group {
+    bits: u32,
+    class: &'static str,
+    title: String,
+    about: String,
+}
+
+/// The panel.
+pub(crate) fn anatomy(ui: &mut Ui, explained: &Explained) {
+    let groups = groups(explained);
+    let spoken: Vec<String> = groups.iter().map(|group| [&group.title, " ", &group.about].concat()).collect();
+    titled(ui, "anatomy", "What the number says", |ui| {
+        scrolled(ui, "The bits of the code", |ui| {
+            ui.el("div.anatomy", |ui| {
+                ui.set("role", "img");
+                ui.set("aria-label", &spoken.join("; "));
+                let mut left = 32;
+                for group in &groups {
+                    draw(ui, explained.value, left, group);
+                    left -= group.bits;
+                }
+            });
+        });
+    });
+}
+
+/// A group whose first bit has `left` bits from it to the end.
+fn draw(ui: &mut Ui, value: u32, left: u32, group: &Group) {
+    ui.el("div", |ui| {
+        ui.class(&["group", group.class]);
+        ui.set("style", &["flex-grow:", &group.bits.to_string()].concat());
+        ui.el("div.bits", |ui| {
+            for at in (left - group.bits..left).rev() {
+                let set = value >> at & 1 == 1;
+                ui.el(if set { "span.set" } else { "span" }, |ui| {
+                    // The first bit of four carries their digit.
+                    if at % 4 == 3 {
+                        let digit = char::from_digit(value >> (at - 3) & 15, 16).unwrap_or('0');
+                        ui.say("b", digit.to_ascii_uppercase().encode_utf8(&mut [0; 4]));
+                    }
+                    ui.text(if set { "1" } else { "0" });
+                });
+            }
+        });
+        ui.el("p", |ui| {
+            ui.say("strong", &group.title);
+            ui.text(&group.about);
+        });
+    });
+}
+
+fn groups(explained: &Explained) -> Vec<Group> {
+    let group = |bits, class, title: String, about: String| Group { bits, class, title, about };
+    let number = || {
+        let about = explained
+            .inside
+            .map_or_else(String::new, |inside| [inside.name, " ", &inside.number.to_string()].concat());
+        (["Number ", &hex(explained.number, if explained.number_bits == 12 { 3 } else { 4 })].concat(), about)
+    };
+    let severe = if explained.severity == Severity::Failure { "fail" } else { "ok" };
+    let facility = ["Facility ", &explained.facility.to_string()].concat();
+    let of = explained.facility_name.map_or("no public name", |facility| facility.words).to_owned();
+    let says = explained.severity.words().to_owned();
+    match explained.form {
+        Form::Number => {
+            let (_, about) = number();
+            vec![group(32, "warn", ["Number ", &explained.value.to_string()].concat(), about)]
+        }
+        Form::Ntstatus | Form::NtstatusInHresult => {
+            let (title, about) = number();
+            let mark =
+                if explained.form == Form::Ntstatus { "an NTSTATUS" } else { "an NTSTATUS in an HRESULT" };
+            let of =
+                explained.facility_name.map_or_else(|| mark.to_owned(), |facility| facility.words.to_owned());
+            vec![
+                group(2, severe, says, "severity".to_owned()),
+                group(2, "idle", String::new(), String::new()),
+                group(12, "accent", facility, of),
+                group(16, "warn", title, about),
+            ]
+        }
+        Form::Hresult => {
+            let bit = if explained.value >> 31 == 1 { "1: " } else { "0: " };
+            let mut groups = vec![
+                group(1, severe, [bit, &says].concat(), "severity".to_owned()),
+                group(4, "idle", String::new(), String::new()),
+                group(11, "accent", facility, of),
+            ];
+            let (title, about) = number();
+            if explained.number_bits == 12 {
+                let part = explained.part.map_or("", |part| part.words).to_owned();
+                let digit = (explained.value >> 12 & 15).to_string();
+                groups.push(group(4, "nolog", ["Part ", &digit].concat(), part));
+                groups.push(group(12, "warn", title, about));
+            } else {
+                groups.push(group(16, "warn", title, about));
+            }
+            groups
+        }
+    }
+}
+
+/// `0x` and so many upper-case digits.
+fn hex(value: u32, digits: u32) -> String {
+    let whole = knowledge::spell(value);
+    let from = whole.len().saturating_sub(digits as usize);
+    ["0x", whole.get(from..).unwrap_or_default()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is(value: u32, shown: &[&str]) {
+        let groups = groups(&knowledge::explain(value));
+        assert_eq!(groups.iter().map(|group| group.bits).sum::<u32>(), 32, "{value:08X}");
+        let words: Vec<_> = groups
+            .iter()
+            .filter(|group| !group.title.is_empty())
+            .map(|group| [&group.title, ", ", &group.about].concat())
+            .collect();
+        assert_eq!(words, shown, "{value:08X}");
+    }
+
+    #[test]
+    fn a_code_of_the_agent_has_a_part() {
+        is(
+            0x8024_4022,
+            &[
+                "1: failure, severity",
+                "Facility 36, Windows Update",
+                "Part 4, protocol talker",
+                "Number 0x022, HTTP status 503",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_windows_error_is_in_the_low_bits() {
+        is(0x8007_0005, &["1: failure, severity", "Facility 7, Windows", "Number 0x0005, Windows error 5"]);
+    }
+
+    #[test]
+    fn a_status_of_the_kernel_is_laid_out_otherwise() {
+        let groups = groups(&knowledge::explain(0xC000_0005));
+        assert_eq!(groups.iter().map(|group| group.bits).collect::<Vec<_>>(), [2, 2, 12, 16]);
+    }
+
+    #[test]
+    fn a_bare_number_is_one_group() {
+        is(1603, &["Number 1603, Windows Installer error 1603"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! The bar at the top: where one is, the search box, the lock, the colours.
+
+use super::icon::{Icon, brand, icon};
+use super::panel::icon_button;
+use super::search_box::search_box;
+use crate::message::Action;
+use crate::routes::Route;
+use crate::state::{Dialog, Lock, Theme};
+use crate::ui::Ui;
+
+/// The bar. On the home page the search box stands in the middle of the page instead.
+pub(crate) fn bar(ui: &mut Ui) {
+    let theme = ui.state.theme;
+    let (sign, words) = match theme {
+        Theme::Auto => (Icon::HalfMoon, "Colours: as the system. Change to light"),
+        Theme::Light => (Icon::Sun, "Colours: light. Change to dark"),
+        Theme::Dark => (Icon::Moon, "Colours: dark. Change to those of the system"),
+    };
+    ui.el("header.bar", |ui| {
+        ui.el("a.brand", |ui| {
+            ui.set("href", "#/");
+            brand(ui);
+            ui.text("Wuscope");
+        });
+        places(ui);
+        ui.el("div.bar-search", |ui| {
+            if ui.state.route != Route::Home {
+                search_box(ui, "div.search");
+            }
+        });
+        badge(ui);
+        ui.el("div.bar-tools", |ui| {
+            icon_button(ui, sign, words, Action::Colours(theme.next()));
+            icon_button(ui, Icon::Help, "All keys", Action::Dialog(Some(Dialog::Keys)));
+        });
+    });
+}
+
+/// The places: the report's once there is one.
+fn places(ui: &mut Ui) {
+    let route = &ui.state.route;
+    let report = ui.state.report();
+    let has_report = report.is_some() || ui.state.session.busy();
+    let has_runs = report.is_some_and(|report| report.runs_in_all > 0);
+    let guide = matches!(route, Route::Flow(..));
+    let places = [
+        (!has_report, Icon::Flow, "Analyze", "#/", *route == Route::Home),
+        (has_report, Icon::Flow, "Report", "#/report", *route == Route::Report),
+        (has_runs, Icon::Clock, "Runs", "#/runs", matches!(route, Route::Runs | Route::Run(_))),
+        (true, Icon::Book, "Knowledge", "#/kb", route.is_knowledge() && !guide),
+        (true, Icon::Help, "Guide", "#/flow/client-scan", guide),
+    ];
+    ui.el("nav.places", |ui| {
+        ui.set("aria-label", "Places");
+        for (_, sign, words, href, here) in places.into_iter().filter(|place| place.0) {
+            ui.el("a", |ui| {
+                ui.set("href", href);
+                if here {
+                    ui.set("class", "here");
+                    ui.set("aria-current", "page");
+                }
+                icon(ui, sign);
+                ui.text(words);
+            });
+        }
+    });
+}
+
+/// Whether the network is locked; the details and the test are behind it.
+pub(crate) fn badge(ui: &mut Ui) {
+    let (class, long, short) = match ui.state.lock {
+        Lock::Open => ("idle", "Locking: fetching the engine", "Locking"),
+        Lock::Closed => ("ok", "Locked: nothing leaves this page", "Locked"),
+        Lock::Testing => ("accent", "Testing the lock", "Testing"),
+        Lock::Refused(_) => ("fail", "Not locked: nothing is read", "Not locked"),
+    };
+    ui.el("button", |ui| {
+        ui.set("type", "button");
+        ui.class(&["badge", class]);
+        ui.on_click(Action::Dialog(Some(Dialog::Lock)));
+        icon(ui, Icon::Lock);
+        ui.say("span.long", long);
+        ui.say("span.short", short);
+    });
+}
+
+/// The tabs at the bottom of a small screen, on the report.
+pub(crate) fn tabs(ui: &mut Ui) {
+    if ui.state.route != Route::Report || ui.state.report().is_none() {
+        return;
+    }
+    let tabs = [
+        (Icon::Flow, "Verdict", Action::Show("verdict")),
+        (Icon::Terminal, "Fix", Action::Show("fix")),
+        (Icon::Clock, "Runs", Action::Show("runs")),
+        (Icon::File, "Logs", Action::Show("logs")),
+        (Icon::Search, "Look up", Action::Search),
+    ];
+    ui.el("nav.tabs", |ui| {
+        ui.set("aria-label", "Parts of the report");
+        for (sign, words, action) in tabs {
+            super::panel::button(ui, "button.tab", sign, words, action);
+        }
+    });
+}

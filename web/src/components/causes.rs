@@ -1,0 +1,92 @@
+//! The causes of a code, the likeliest first: the first one open, the others folded.
+
+use knowledge::prose::Action as Deed;
+use knowledge::{Cause, Source};
+
+use super::fix_plan::deed_head;
+use super::icon::{Icon, icon};
+use super::panel::{code_link, link, note, outside, titled};
+use super::prose::prose;
+use crate::fill::Fill;
+use crate::flow::decisive;
+use crate::routes::Route;
+use crate::ui::Ui;
+
+/// Causes as a list that unfolds.
+pub(crate) fn causes(ui: &mut Ui, causes: &[&Cause]) {
+    for (at, cause) in causes.iter().enumerate() {
+        let number = if causes.len() > 1 { [&(at + 1).to_string(), ". "].concat() } else { String::new() };
+        ui.el("details.cause", |ui| {
+            ui.key(cause.id);
+            ui.flag("open", at == 0);
+            ui.el("summary", |ui| {
+                icon(ui, Icon::Right);
+                ui.say("h3", &[&number, cause.title].concat());
+            });
+            cause_body(ui, cause, "h4.deed-title");
+            ui.el("p.more", |ui| link(ui, &Route::Cause(cause.id.to_owned()), "This cause as a page"));
+        });
+    }
+}
+
+/// Check, Fix and Verify of a cause; `title` is the kind of their headings.
+pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
+    // On a knowledge page the values of the logs, where there are some, are filled in as well.
+    let known = ui.state.report().and_then(decisive).map_or(&[][..], |finding| &finding.values);
+    let fill = Fill { known, own: &ui.state.filled };
+    let name = |part: &str, at: usize| [cause.id, part, &at.to_string()].concat();
+    let deeds = |ui: &mut Ui, part: &'static str, deeds: &[Deed]| {
+        for (at, deed) in deeds.iter().enumerate() {
+            ui.el("div.deed", |ui| {
+                deed_head(ui, title, deed);
+                prose(ui, &name(part, at), deed.blocks, fill);
+            });
+        }
+    };
+    ui.el("div.cause-body", |ui| {
+        part(ui, "Check", |ui| deeds(ui, "-check-", cause.check));
+        part(ui, "Fix", |ui| deeds(ui, "-fix-", cause.fix));
+        part(ui, "Verify", |ui| prose(ui, &name("-verify-", 0), cause.verify, fill));
+    });
+}
+
+fn part(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui)) {
+    ui.el("div.part-row", |ui| {
+        ui.say("p.part-name", name);
+        ui.el("div", inside);
+    });
+}
+
+/// Where facts come from, each source once.
+pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Source>) {
+    let mut seen: Vec<&Source> = Vec::new();
+    for source in sources {
+        if !seen.iter().any(|other| other.url == source.url) {
+            seen.push(source);
+        }
+    }
+    if !seen.is_empty() {
+        titled(ui, "sources", "Sources", |ui| {
+            ui.el("ul.pairs", |ui| {
+                for source in seen {
+                    ui.el("li", |ui| {
+                        outside(ui, source.url, source.title);
+                        note(ui, &["looked at ", source.looked].concat());
+                    });
+                }
+            });
+        });
+    }
+}
+
+/// Codes with what they mean.
+pub(crate) fn code_rows(ui: &mut Ui, codes: &[u32]) {
+    ui.el("ul.related", |ui| {
+        for value in codes {
+            ui.el("li", |ui| {
+                code_link(ui, &knowledge::spell(*value));
+                ui.say("span", &knowledge::explain(*value).sentence);
+            });
+        }
+    });
+}

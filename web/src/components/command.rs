@@ -1,0 +1,50 @@
+//! A command to copy; a value that the logs do not hold is a field in it.
+
+use knowledge::prose::{Command, Shell};
+
+use super::panel::copy;
+use super::prose::spans;
+use crate::fill::{Fill, what};
+use crate::message::Action;
+use crate::ui::Ui;
+
+/// A command in a box of its own; `name` is unique on the page.
+pub(crate) fn command(ui: &mut Ui, name: &str, command: &Command, fill: Fill) {
+    ui.el("div.command", |ui| {
+        ui.el("pre", |ui| {
+            ui.set("tabindex", "0");
+            ui.set("role", "group");
+            ui.set("aria-label", shell(command.shell));
+            ui.el("code", |ui| spans(ui, command.text, fill));
+        });
+        copy(ui, name, fill.text(command.text), "Copy");
+    });
+}
+
+/// What reads it, in words.
+pub(crate) fn shell(shell: Shell) -> &'static str {
+    match shell {
+        Shell::PowerShell => "PowerShell",
+        Shell::Cmd => "Command prompt",
+        Shell::Sql => "SQL",
+        Shell::Text => "Text",
+    }
+}
+
+/// A placeholder: the value of the logs, or a field for it.
+pub(crate) fn field(ui: &mut Ui, name: &'static str, fill: Fill) {
+    if let Some(known) = fill.known(name) {
+        return ui.text(known);
+    }
+    let words = what(name);
+    let own = fill.own(name).unwrap_or_default();
+    ui.el("input.fill", |ui| {
+        ui.set("size", &own.len().max(words.len()).to_string());
+        ui.set("placeholder", words);
+        ui.set("aria-label", &[words, ", to be filled in"].concat());
+        ui.set("spellcheck", "false");
+        ui.set("autocomplete", "off");
+        ui.value(own);
+        ui.on_text(move |text| Action::Fill(name, text));
+    });
+}

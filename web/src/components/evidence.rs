@@ -1,0 +1,134 @@
+//! A line of evidence: where it stands, when, what it shows, and its text with what matters marked.
+
+use report::{Evidence, Finding};
+
+use super::icon::{Icon, icon};
+use super::mark::{Mark, named_mark};
+use super::panel::note;
+use crate::message::Action;
+use crate::ui::Ui;
+use crate::words::number;
+
+/// The line; `finding` says which line is the proof, and what is marked in it.
+pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) {
+    let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
+    let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.says);
+    let sign = if proof { Mark::Failed } else { Mark::of_line(line.shows) };
+    let again =
+        if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };
+    ui.el(if proof { "li.line proof" } else { "li.line" }, |ui| {
+        named_mark(ui, sign, if proof { "The proof" } else { word(sign) });
+        ui.el("p.line-head", |ui| {
+            place(ui, line);
+            note(ui, &[&line.time, again.as_str()].concat());
+            ui.say("span.says", &[if proof { "the proof: " } else { "" }, says].concat());
+            ui.el("button.text-button open", |ui| {
+                ui.set("type", "button");
+                ui.set("aria-label", &["Open ", &line.log, " at line ", &number(line.line)].concat());
+                ui.on_click(opening(line));
+                ui.text("Open");
+                icon(ui, Icon::Open);
+            });
+        });
+        ui.el("p.text", |ui| ui.el("code", |ui| marked(ui, &line.text, finding)));
+    });
+}
+
+fn word(sign: Mark) -> &'static str {
+    match sign {
+        Mark::Ok => "Seen",
+        Mark::Failed => "Failed",
+        Mark::Off => "Expected, not a fault",
+        _ => "On the way",
+    }
+}
+
+fn opening(line: &Evidence) -> Action {
+    Action::Open(line.file, line.log.clone(), line.line)
+}
+
+/// `WUAHandler.log : 4,121`, which opens the line.
+pub(crate) fn place(ui: &mut Ui, line: &Evidence) {
+    ui.el("button.text-button place", |ui| {
+        ui.set("type", "button");
+        ui.on_click(opening(line));
+        ui.texts(&[&line.log, " : ", &number(line.line)]);
+    });
+}
+
+/// The text of a line, with the codes of the finding and its HTTP status marked.
+fn marked(ui: &mut Ui, text: &str, finding: Option<&Finding>) {
+    let wanted = finding.map(wanted).unwrap_or_default();
+    let mut rest = text;
+    while let Some((at, length)) = next_mark(rest, &wanted) {
+        let (before, after) = rest.split_at(at);
+        let (hit, after) = after.split_at(length);
+        ui.text(before);
+        ui.say("mark", hit);
+        rest = after;
+    }
+    ui.text(rest);
+}
+
+/// What is marked: the codes, with and without `0x`, and the HTTP status they stand for.
+fn wanted(finding: &Finding) -> Vec<String> {
+    let codes = [finding.code.as_deref(), finding.outer_code.as_deref()];
+    let mut wanted = Vec::new();
+    for code in codes.into_iter().flatten() {
+        let http = u32::from_str_radix(code.trim_start_matches("0x"), 16).ok();
+        let http = http.and_then(knowledge::code).and_then(|code| code.http);
+        wanted.push(code.to_owned());
+        wanted.push(code.trim_start_matches("0x").to_owned());
+        wanted.extend(http.map(|status| status.to_string()));
+    }
+    wanted
+}
+
+/// The place and length of the first wanted word in a text, as a word of its own.
+fn next_mark(text: &str, wanted: &[String]) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let edge =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is = |at: usize, word: &str| {
+        let end = at + word.len();
+        bytes.get(at..end).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            && edge(at.checked_sub(1))
+            && edge(Some(end))
+    };
+    (0..bytes.len()).find_map(|at| Some((at, wanted.iter().find(|word| is(at, word))?.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    /// The words that are marked in a text, for the finding of the fixture.
+    fn marks(text: &str) -> Vec<String> {
+        let wanted = wanted(&fixture::report().findings[0]);
+        let mut rest = text;
+        let mut marks = Vec::new();
+        while let Some((at, length)) = next_mark(rest, &wanted) {
+            marks.push(rest[at..at + length].to_owned());
+            rest = &rest[at + length..];
+        }
+        marks
+    }
+
+    #[test]
+    fn codes_are_marked_in_any_spelling() {
+        assert_eq!(marks("Exit code = 0x8024401B; Error = 0x8024401b."), ["0x8024401B", "0x8024401b"]);
+        assert_eq!(marks("*FAILED* [8024401B] Web service call"), ["8024401B"]);
+    }
+
+    #[test]
+    fn the_http_status_is_marked_as_a_word_of_its_own() {
+        assert_eq!(marks("HTTP status code '407 (0x197)'"), ["407"]);
+        assert!(marks("1407 and 4070 and 0x80244010").is_empty());
+    }
+
+    #[test]
+    fn texts_of_any_language_are_cut_at_characters() {
+        assert_eq!(marks("é407 é 407 é"), ["407", "407"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! The logs that were read, and what was wrong with any of them.
+
+use report::{LogRow, Report};
+
+use super::icon::Icon;
+use super::mark::{Mark, mark, named_mark};
+use super::panel::{button, link, note, panel, title};
+use crate::message::Action;
+use crate::routes::Route;
+use crate::session::{GivenFile, Stand};
+use crate::time::{Moment, show};
+use crate::ui::Ui;
+use crate::words::{count, number, size};
+
+/// The panel.
+pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
+    let files = &ui.state.session.files;
+    let head = |ui: &mut Ui| {
+        title(ui, "logs", "Logs read");
+        note(ui, &count(report.logs.iter().map(|log| log.entries).sum(), "entry", "entries"));
+    };
+    panel(ui, "logs", head, |ui| {
+        ui.el("table.logs", |ui| {
+            ui.el("thead", |ui| {
+                ui.el("tr", |ui| {
+                    ["Log", "Format", "Encoding"].iter().for_each(|name| ui.say("th", name));
+                    ui.say("th.count", "Entries");
+                });
+            });
+            ui.el("tbody", |ui| {
+                report.logs.iter().for_each(|log| row(ui, log, zone));
+                files.iter().filter(|file| is_outside(file, report)).for_each(|file| refused(ui, file));
+            });
+        });
+        not_understood(ui, report);
+        ui.el("p.more", |ui| {
+            button(ui, "button.button small", Icon::Folder, "Add a folder", Action::Pick { folder: true });
+        });
+    });
+}
+
+/// Whether a file was given that the report does not speak of: it was left out, or its reading was cancelled.
+fn is_outside(file: &GivenFile, report: &Report) -> bool {
+    let told = report.logs.iter().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
+    let same_name = report.logs.iter().any(|log| log.name == file.meta.name);
+    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name
+}
+
+fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
+    let known = knowledge::log(&log.kind).or_else(|| knowledge::log_of_file_name(&log.name));
+    let parts = match log.parts.len() {
+        0 | 1 => String::new(),
+        more => [", ", &number(more as u64), " parts"].concat(),
+    };
+    ui.el("tr", |ui| {
+        ui.set("title", &covers(log, zone));
+        ui.el("td", |ui| {
+            match known {
+                Some(known) => link(ui, &Route::Log(known.name.to_owned()), &log.name),
+                None => ui.text(&log.name),
+            }
+            if log.problem.is_some() {
+                named_mark(ui, Mark::Warning, "with a problem");
+            }
+        });
+        ui.say("td", &[log.format.as_str(), &parts].concat());
+        ui.say("td", &log.encoding);
+        ui.say("td.count", &number(log.entries));
+    });
+    if let Some(why) = &log.problem {
+        problem(ui, why);
+    }
+}
+
+/// From when to when the log goes, and how its clock was found.
+fn covers(log: &LogRow, zone: Option<i32>) -> String {
+    let at = |time: &Option<String>| time.as_ref().map(|time| show(time, zone, Moment::whole));
+    match (at(&log.first), at(&log.last)) {
+        (Some(first), Some(last)) => [&first, " to ", &last, ". ", &log.clock].concat(),
+        _ => log.clock.clone(),
+    }
+}
+
+fn problem(ui: &mut Ui, why: &str) {
+    ui.el("tr.problem", |ui| {
+        ui.el("td", |ui| {
+            ui.set("colspan", "4");
+            mark(ui, Mark::Warning);
+            ui.text(why);
+        });
+    });
+}
+
+fn refused(ui: &mut Ui, file: &GivenFile) {
+    ui.el("tr", |ui| {
+        ui.el("td", |ui| {
+            ui.text(&file.meta.name);
+            named_mark(ui, Mark::Warning, "with a problem");
+        });
+        ui.say("td", "not read");
+        ui.say("td", "");
+        ui.say("td.count", "0");
+    });
+    match &file.stand {
+        Stand::Refused(why) => problem(ui, why),
+        _ => problem(ui, &["Cancelled after ", &size(file.read), "."].concat()),
+    }
+}
+
+/// How many lines were not understood, and where.
+fn not_understood(ui: &mut Ui, report: &Report) {
+    let logs: Vec<&LogRow> = report.logs.iter().filter(|log| log.unread > 0).collect();
+    let all = count(logs.iter().map(|log| log.unread).sum(), "line", "lines");
+    let place = match logs[..] {
+        [] => return,
+        [one] => one.name.clone(),
+        _ => count(logs.len() as u64, "log", "logs"),
+    };
+    ui.say("p.note", &[&all, " of ", &place, " not understood, and kept as plain text."].concat());
+}

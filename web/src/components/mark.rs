@@ -1,0 +1,143 @@
+//! The shapes of verdicts: each is told apart by its form alone, and has its word beside it or as its name.
+
+use super::icon::path;
+use crate::ui::Ui;
+use report::{FlowVerdict, Level, Outcome, Shows, Verdict};
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A filled circle with a check.
+    Ok,
+    /// A ring with a check.
+    Passed,
+    /// A filled octagon with a cross.
+    Failed,
+    /// A circle half filled.
+    Stopped,
+    /// A dashed ring.
+    NotReached,
+    /// A page with a question mark.
+    NoLog,
+    /// A ring with a slash.
+    Off,
+    /// A triangle.
+    Warning,
+    /// A ring with an i.
+    Info,
+    /// A small ring: something on the way.
+    Step,
+}
+
+const CIRCLE: &str = "M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z";
+const CHECK: &str = "M6 10.3l2.8 2.8 5.4-6";
+
+impl Mark {
+    /// The class that gives its colour.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Ok | Self::Passed => "ok",
+            Self::Failed => "fail",
+            Self::Stopped | Self::Warning => "warn",
+            Self::NotReached | Self::Off | Self::Step => "idle",
+            Self::NoLog => "nolog",
+            Self::Info => "accent",
+        }
+    }
+
+    /// Its shape, whether the shape is filled, and the sign in it.
+    fn drawing(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Ok => (CIRCLE, "solid", CHECK),
+            Self::Passed => (CIRCLE, "ring", CHECK),
+            Self::Failed => ("M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z", "solid", "M7 7l6 6M13 7l-6 6"),
+            Self::Stopped => (CIRCLE, "ring half", "M10 1.5a8.5 8.5 0 0 0 0 17z"),
+            Self::NotReached => (CIRCLE, "ring dashed", ""),
+            Self::NoLog => {
+                ("M4 1.5h8L16 5.5v13H4z", "ring", "M8 8.8a2.1 2.1 0 1 1 3.1 1.9c-.7.4-1.1.8-1.1 1.6M10 15v.1")
+            }
+            Self::Off => (CIRCLE, "ring", "M4.5 15.5l11-11"),
+            Self::Warning => ("M10 2l9 16H1z", "solid", "M10 8v4.5M10 15.3v.1"),
+            Self::Info => (CIRCLE, "ring", "M10 9.2v5M10 6v.1"),
+            Self::Step => ("M10 6a4 4 0 1 0 0 8 4 4 0 0 0 0-8z", "ring", ""),
+        }
+    }
+
+    /// The mark of a level.
+    pub(crate) fn of_level(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Failed,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+        }
+    }
+
+    /// The mark of a step's verdict.
+    pub(crate) fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Ok => Self::Ok,
+            Verdict::Failed => Self::Failed,
+            Verdict::Stopped => Self::Stopped,
+            Verdict::Passed => Self::Passed,
+            Verdict::NotReached => Self::NotReached,
+            Verdict::NoLog => Self::NoLog,
+        }
+    }
+
+    /// The mark of a run's outcome.
+    pub(crate) fn of_outcome(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Ok => Self::Ok,
+            Outcome::Failed => Self::Failed,
+            Outcome::Incomplete => Self::Stopped,
+            Outcome::Cancelled | Outcome::Skipped => Self::Off,
+        }
+    }
+
+    /// The mark of a whole flow.
+    pub(crate) fn of_flow(verdict: FlowVerdict) -> Self {
+        match verdict {
+            FlowVerdict::Ok => Self::Ok,
+            FlowVerdict::Failed => Self::Failed,
+            FlowVerdict::Stopped | FlowVerdict::Incomplete => Self::Stopped,
+            FlowVerdict::Cancelled | FlowVerdict::Skipped => Self::Off,
+            FlowVerdict::NoLog => Self::NoLog,
+        }
+    }
+
+    /// The mark of a line of evidence.
+    pub(crate) fn of_line(shows: Shows) -> Self {
+        match shows {
+            Shows::Done | Shows::Started => Self::Ok,
+            Shows::Progress => Self::Step,
+            Shows::Failed => Self::Failed,
+            Shows::Benign => Self::Off,
+        }
+    }
+}
+
+/// A mark beside its word.
+pub(crate) fn mark(ui: &mut Ui, mark: Mark) {
+    draw(ui, mark, "");
+}
+
+/// A mark that stands alone, with its word as its name.
+pub(crate) fn named_mark(ui: &mut Ui, mark: Mark, word: &str) {
+    draw(ui, mark, word);
+}
+
+fn draw(ui: &mut Ui, mark: Mark, word: &str) {
+    let (shape, kind, sign) = mark.drawing();
+    ui.el("svg", |ui| {
+        ui.class(&["m", mark.class(), kind]);
+        ui.set("viewBox", "0 0 20 20");
+        if word.is_empty() {
+            ui.set("aria-hidden", "true");
+        } else {
+            ui.set("role", "img");
+            ui.set("aria-label", word);
+        }
+        path(ui, "path.shape", shape);
+        path(ui, "path.sign", sign);
+    });
+}

@@ -1,0 +1,47 @@
+//! The logs that would settle what is open: which, where, for which minutes.
+
+use report::{MissingLog, Report};
+
+use super::mark::{Mark, mark};
+use super::panel::{copy_icon, link, note, titled};
+use crate::routes::Route;
+use crate::time::{Moment, show};
+use crate::ui::Ui;
+
+/// The panel; nothing where nothing is missing.
+pub(crate) fn missing(ui: &mut Ui, report: &Report, zone: Option<i32>) {
+    if !report.missing.is_empty() {
+        titled(ui, "missing", "Missing logs", |ui| {
+            ui.el("ul.rows", |ui| report.missing.iter().for_each(|log| row(ui, log, zone)));
+        });
+    }
+}
+
+fn row(ui: &mut Ui, log: &MissingLog, zone: Option<i32>) {
+    ui.el("li", |ui| {
+        mark(ui, Mark::NoLog);
+        ui.el("span", |ui| {
+            match knowledge::log_of_file_name(&log.log) {
+                Some(known) => link(ui, &Route::Log(known.name.to_owned()), &log.log),
+                None => ui.say("strong", &log.log),
+            }
+            ui.texts(&[" ", &log.why]);
+            note(ui, &[log.role.as_str(), &minutes(log, zone)].concat());
+            ui.el("span.folder", |ui| {
+                ui.say("code", &log.folder);
+                copy_icon(ui, &["missing-", &log.log].concat(), log.folder.clone(), "Copy the folder");
+            });
+        });
+    });
+}
+
+/// From when to when it is needed.
+fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
+    let at = |time: &Option<String>, how| time.as_ref().map(|time| show(time, zone, how));
+    match (at(&log.from, Moment::short), at(&log.to, Moment::hour)) {
+        (Some(from), Some(to)) => [", ", &from, " to ", &to].concat(),
+        (Some(from), None) => [", from ", &from].concat(),
+        (None, Some(_)) => [", until ", &at(&log.to, Moment::short).unwrap_or_default()].concat(),
+        (None, None) => String::new(),
+    }
+}

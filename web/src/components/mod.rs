@@ -1,0 +1,29 @@
+//! The pieces that pages are made of.
+
+pub(crate) mod against;
+pub(crate) mod anatomy;
+pub(crate) mod bar;
+pub(crate) mod causes;
+pub(crate) mod codes_found;
+pub(crate) mod command;
+pub(crate) mod dialogs;
+pub(crate) mod drop_zone;
+pub(crate) mod evidence;
+pub(crate) mod fix_plan;
+pub(crate) mod flow_picture;
+pub(crate) mod foot;
+pub(crate) mod icon;
+pub(crate) mod lines;
+pub(crate) mod logs_read;
+pub(crate) mod mark;
+pub(crate) mod missing;
+pub(crate) mod panel;
+pub(crate) mod proof;
+pub(crate) mod prose;
+pub(crate) mod reading;
+pub(crate) mod run_strip;
+pub(crate) mod search_box;
+pub(crate) mod spellings;
+pub(crate) mod time_bar;
+pub(crate) mod verdict_panel;
+pub(crate) mod wiki;

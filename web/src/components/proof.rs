@@ -1,0 +1,97 @@
+//! The proof of a step: its lines; for a step with parts, each part with its own.
+
+use report::{Evidence, Finding, StepRow};
+
+use super::evidence::evidence;
+use super::mark::{Mark, mark};
+use super::panel::{link, more, note};
+use crate::flow::{lines, parts, whole};
+use crate::message::Action;
+use crate::routes::Route;
+use crate::ui::Ui;
+use crate::words::count;
+
+/// More lines than these stand behind a button.
+const SHOWN: usize = 12;
+
+/// The panel below the picture.
+pub(crate) fn proof(ui: &mut Ui, flow: &str, rows: &[StepRow], step: &str, finding: Option<&Finding>) {
+    let row = rows.iter().find(|row| row.step == step);
+    let sign = row.map_or(Mark::NotReached, |row| Mark::of(row.verdict));
+    let finding = finding.filter(|finding| whole(&finding.step) == step);
+    let title = knowledge::step(flow, step).map_or("", |step| step.title);
+    ui.el("section", |ui| {
+        ui.set("id", "proof");
+        ui.class(&["panel proof", sign.class()]);
+        ui.set("role", "tabpanel");
+        ui.set("aria-labelledby", &["step-", step].concat());
+        ui.set("tabindex", "-1");
+        ui.el("header.head", |ui| {
+            ui.el("h2", |ui| {
+                mark(ui, sign);
+                ui.texts(&["Step ", step, if finding.is_some() { ": the proof" } else { "" }]);
+            });
+            link(ui, &Route::Flow(flow.to_owned(), Some(step.to_owned())), &["Guide: ", title].concat());
+        });
+        if let Some(note) = row.and_then(|row| row.note.as_ref()) {
+            ui.say("p.why", note);
+        }
+        match finding {
+            Some(finding) => of_finding(ui, rows, step, finding),
+            None if parts(rows, step).next().is_some() => {
+                parts(rows, step).for_each(|row| part(ui, flow, row));
+            }
+            None => list(ui, "lines", &lines(rows, step), None),
+        }
+    });
+}
+
+/// The lines of the finding, and all lines of the step on demand.
+fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
+    let all = lines(rows, step);
+    let open = ui.state.is_open("all-lines");
+    let proof: Vec<&Evidence> = finding.evidence.iter().collect();
+    list(ui, "lines", if open { &all } else { &proof }, Some(finding));
+    if open || all.len() > proof.len() {
+        let every = ["All ", &count(all.len() as u64, "line", "lines"), " of this step"].concat();
+        more(ui, if open { "Only the proof" } else { &every }, Action::Fold("all-lines".to_owned()));
+    }
+}
+
+/// A part, unfolded where it failed.
+fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
+    let title = knowledge::step(flow, &part.step).map_or("", |step| step.title);
+    let sign = Mark::of(part.verdict);
+    let lines: Vec<&Evidence> = part.evidence.iter().collect();
+    ui.el("details.part", |ui| {
+        ui.key(&part.step);
+        ui.flag("open", matches!(sign, Mark::Failed | Mark::Stopped));
+        ui.el("summary", |ui| {
+            mark(ui, sign);
+            ui.say("strong", &[&part.step, " ", title].concat());
+            ui.el("span", |ui| {
+                ui.set("class", sign.class());
+                ui.text(part.verdict.word());
+            });
+            if !lines.is_empty() {
+                note(ui, &count(lines.len() as u64, "line", "lines"));
+            }
+        });
+        if let Some(note) = &part.note {
+            ui.say("p.why", note);
+        }
+        list(ui, &part.step, &lines, None);
+    });
+}
+
+fn list(ui: &mut Ui, name: &str, lines: &[&Evidence], finding: Option<&Finding>) {
+    let fold = ["more-", name].concat();
+    let shown = if ui.state.is_open(&fold) { lines.len() } else { lines.len().min(SHOWN) };
+    if lines.is_empty() {
+        return;
+    }
+    ui.el("ol.evidence", |ui| lines.iter().take(shown).for_each(|line| evidence(ui, line, finding)));
+    if shown < lines.len() {
+        more(ui, &count((lines.len() - shown) as u64, "more line", "more lines"), Action::Fold(fold));
+    }
+}

@@ -1,0 +1,90 @@
+//! What is being read: bytes, files, and the button that ends it. It keeps its place while the report grows below.
+
+use super::icon::Icon;
+use super::mark::{Mark, mark};
+use super::panel::{button, icon_button, note};
+use crate::message::Action;
+use crate::session::{Engine, GivenFile, Session, Stand};
+use crate::ui::Ui;
+use crate::words::{count, number, size};
+
+/// So many files have a row of their own; of more, only those that are being read.
+const ROWS: usize = 12;
+
+/// The panel while something is read or waits; after that, what the reader should know of it.
+pub(crate) fn reading(ui: &mut Ui) {
+    let session = &ui.state.session;
+    if session.busy() {
+        ui.el("section.panel reading", |ui| {
+            ui.set("aria-labelledby", "reading-title");
+            head(ui, session);
+            ui.el("ul.reading-files", |ui| {
+                let all = session.files.len() <= ROWS;
+                session
+                    .files
+                    .iter()
+                    .filter(|file| all || is_open(file))
+                    .take(ROWS)
+                    .for_each(|file| row(ui, file));
+            });
+        });
+    } else if session.newer.is_some() {
+        ui.el("div.newer", |ui| {
+            ui.set("role", "status");
+            ui.say("span", "Reading is done, and the report has changed.");
+            button(ui, "button.button small primary", Icon::Arrow, "Show it", Action::ShowNewer);
+        });
+    }
+    if let Some(notice) = &session.notice {
+        ui.el("p.notice", |ui| {
+            ui.set("role", "alert");
+            mark(ui, Mark::Warning);
+            ui.say("span", notice);
+            icon_button(ui, Icon::Close, "Close this message", Action::Dismiss);
+        });
+    }
+}
+
+fn head(ui: &mut Ui, session: &Session) {
+    let (read, all) = session.bytes();
+    let what = match session.engine {
+        Engine::Away => "The engine is still being fetched",
+        Engine::Held | Engine::Starting => "The engine starts",
+        _ => "Reading",
+    };
+    let done = session.files.iter().filter(|file| file.stand == Stand::Read).count();
+    let files = count(session.files.len() as u64, "file", "files");
+    ui.el("header.head", |ui| {
+        ui.el("h2", |ui| {
+            ui.set("id", "reading-title");
+            ui.text(what);
+        });
+        note(ui, &[&size(read), " of ", &size(all), ", ", &number(done as u64), " of ", &files].concat());
+        button(ui, "button.button small", Icon::Close, "Cancel", Action::Cancel);
+    });
+    ui.el("progress", |ui| {
+        ui.set("aria-label", "Bytes read");
+        ui.set("max", &all.max(1).to_string());
+        ui.set("value", &read.to_string());
+    });
+}
+
+fn is_open(file: &GivenFile) -> bool {
+    matches!(file.stand, Stand::Reading | Stand::Refused(_))
+}
+
+fn row(ui: &mut Ui, file: &GivenFile) {
+    let of = |more: &str| [&size(file.read), " of ", &size(file.meta.size), more].concat();
+    let (sign, words) = match &file.stand {
+        Stand::Waiting => (Mark::NotReached, "waits".to_owned()),
+        Stand::Reading => (Mark::Stopped, of("")),
+        Stand::Read => (Mark::Ok, size(file.meta.size)),
+        Stand::Cut => (Mark::Off, of(", cancelled")),
+        Stand::Refused(why) => (Mark::Warning, why.clone()),
+    };
+    ui.el("li", |ui| {
+        mark(ui, sign);
+        ui.say("span.name", &file.meta.name);
+        note(ui, &words);
+    });
+}

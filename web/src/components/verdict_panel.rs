@@ -1,0 +1,143 @@
+//! The verdict: one sentence, what it rests on, and the next thing to do.
+
+use knowledge::prose::{Block, Span};
+use report::{Finding, FlowRow, Report, Run, Strength, Sure};
+
+use super::icon::{Icon, icon};
+use super::mark::{Mark, mark};
+use super::panel::{button, copy, text_button, with_codes};
+use super::prose::spans;
+use crate::fill::Fill;
+use crate::flow::{decisive, leading_run};
+use crate::message::Action;
+use crate::time::{Moment, show, span, zone_of};
+use crate::ui::Ui;
+use crate::words::{count, number};
+
+/// A command longer than this stands in the plan alone.
+const SHORT: usize = 80;
+
+/// The panel.
+pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: &FlowRow) {
+    let sign = Mark::of_flow(flow.verdict);
+    let finding = decisive(report);
+    ui.el("section", |ui| {
+        ui.class(&["panel verdict", sign.class()]);
+        ui.set("id", "verdict");
+        ui.set("tabindex", "-1");
+        ui.set("aria-labelledby", "verdict-title");
+        ui.el("div.verdict-head", |ui| {
+            mark(ui, sign);
+            ui.el("h1", |ui| {
+                ui.set("id", "verdict-title");
+                with_codes(ui, &flow.sentence);
+            });
+            ui.el("div.buttons", |ui| {
+                button(ui, "button.button", Icon::Plus, "Add logs", Action::Pick { folder: false });
+                button(ui, "button.button", Icon::Close, "Clear", Action::Clear);
+            });
+        });
+        ui.el("dl.facts", |ui| facts(ui, report, flow, finding));
+        if let Some(finding) = finding {
+            next(ui, finding);
+        }
+    });
+}
+
+fn fact(ui: &mut Ui, name: &str, value: &str, more: &str) {
+    ui.el("div", |ui| {
+        ui.say("dt", name);
+        ui.el("dd", |ui| {
+            ui.say("strong", value);
+            ui.say("span", &[" ", more].concat());
+        });
+    });
+}
+
+fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>) {
+    let run = leading_run(report, flow);
+    let zone = run.and_then(zone_of);
+    let fill = Fill { known: finding.map_or(&[], |finding| &finding.values), own: &[] };
+    if let Some(machine) = fill.known("client") {
+        let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
+        fact(ui, "Machine", machine, &site);
+    }
+    if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
+        fact(ui, "This run", &words, &zone);
+    }
+    if let Some(since) = &flow.failing_since {
+        let counts =
+            ["(", &number(flow.counts.failed.into()), " of ", &number(flow.counts.all().into()), ")"]
+                .concat();
+        fact(ui, "Failing since", &show(since, zone, Moment::short), &counts);
+    }
+    if let Some(last) = &flow.last_good {
+        fact(ui, "Last good one", &show(last, zone, Moment::short), "");
+    }
+    let Some(finding) = finding else { return };
+    match finding.strength {
+        Strength::Direct => fact(ui, "Evidence", "direct", "(a line says so)"),
+        Strength::Indirect => fact(ui, "Evidence", "indirect", "(it follows from the lines)"),
+    }
+    let open = finding.against.len() as u64;
+    let open =
+        if open > 0 { ["(", &count(open, "thing", "things"), " open)"].concat() } else { String::new() };
+    fact(ui, "Conclusion", sure(finding.sure), &open);
+}
+
+/// From when to when the run lasted, and in which zone.
+fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
+    let start = Moment::parse(run.start.as_deref()?)?.in_zone(zone);
+    let end = run.end.as_deref().and_then(Moment::parse).map_or(start, |end| end.in_zone(zone));
+    Some((span(start, end), start.zone()))
+}
+
+/// How sure a conclusion is, in a word.
+pub(crate) fn sure(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure => "sure",
+        Sure::Likely => "likely",
+        Sure::Possible => "possible",
+    }
+}
+
+/// The next thing to do: the first action of the cause; without a cause, the code's page.
+fn next(ui: &mut Ui, finding: &Finding) {
+    let cause = finding.cause.as_deref().and_then(knowledge::cause);
+    ui.el("div.next", |ui| {
+        ui.el("strong.lead", |ui| {
+            icon(ui, Icon::Arrow);
+            ui.text("Do next");
+        });
+        match (cause.and_then(|cause| cause.check.first().or(cause.fix.first())), &finding.code) {
+            (Some(deed), _) => {
+                ui.say("span", &[deed.title, ", on the ", deed.on].concat());
+                let fill = Fill { known: &finding.values, own: &ui.state.filled };
+                if let Some(command) = short_command(deed.blocks, fill) {
+                    ui.el("code.inline-command", |ui| spans(ui, command, fill));
+                    copy(ui, "next", fill.text(command), "Copy");
+                }
+                let all = cause.map_or(0, |cause| cause.check.len() + cause.fix.len()) as u64;
+                if all > 1 {
+                    let words = [&count(all - 1, "more step", "more steps"), " in the fix plan"].concat();
+                    text_button(ui, &words, Action::Show("fix"));
+                }
+            }
+            (None, Some(code)) => {
+                ui.el("span", |ui| {
+                    with_codes(ui, &["No known cause fits. See what is known of ", code, "."].concat());
+                });
+            }
+            (None, None) => ui.say("span", "No known cause fits. Look at the lines of the step below."),
+        }
+    });
+}
+
+/// The first command, where it is a short line.
+fn short_command(blocks: &[Block], fill: Fill) -> Option<&'static [Span]> {
+    let command = blocks.iter().find_map(|block| match block {
+        Block::Command(command) => Some(command.text),
+        _ => None,
+    });
+    command.filter(|command| fill.text(command).len() < SHORT && !fill.text(command).contains('\n'))
+}

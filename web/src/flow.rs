@@ -1,0 +1,162 @@
+//! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
+
+use report::{Evidence, Finding, FlowRow, Level, Report, Run, StepRow, Verdict};
+
+use crate::time::Moment;
+
+/// The flow that leads the report.
+pub(crate) fn leading(report: &Report) -> Option<&FlowRow> {
+    report.flows.first()
+}
+
+/// The run that the flow's verdict is taken from.
+pub(crate) fn leading_run<'a>(report: &'a Report, flow: &FlowRow) -> Option<&'a Run> {
+    flow.leading_run.and_then(|id| report.runs.iter().find(|run| run.id == id))
+}
+
+/// What the verdict is about: the gravest finding, where it is more than an information.
+pub(crate) fn decisive(report: &Report) -> Option<&Finding> {
+    report.findings.first().filter(|finding| finding.level != Level::Info)
+}
+
+/// The steps themselves, without their parts.
+pub(crate) fn steps(rows: &[StepRow]) -> impl Iterator<Item = &StepRow> {
+    rows.iter().filter(|row| !row.step.contains('.'))
+}
+
+/// The parts of a step.
+pub(crate) fn parts<'a>(rows: &'a [StepRow], step: &str) -> impl Iterator<Item = &'a StepRow> + use<'a> {
+    let whole = step.to_owned();
+    rows.iter().filter(move |row| row.step.split_once('.').is_some_and(|(of, _)| of == whole))
+}
+
+/// The step that a part belongs to: `1` of `1.10`.
+pub(crate) fn whole(step: &str) -> &str {
+    step.split('.').next().unwrap_or(step)
+}
+
+/// All lines of a step, those of its parts included.
+pub(crate) fn lines<'a>(rows: &'a [StepRow], step: &str) -> Vec<&'a Evidence> {
+    rows.iter().filter(|row| whole(&row.step) == step).flat_map(|row| &row.evidence).collect()
+}
+
+/// The step that is shown where none was chosen: the finding's, else the first that is not well.
+pub(crate) fn step_to_show(rows: &[StepRow], finding: Option<&Finding>) -> Option<String> {
+    let of_finding =
+        finding.map(|finding| whole(&finding.step)).filter(|step| rows.iter().any(|row| row.step == *step));
+    let unwell = || {
+        let bad = |row: &&StepRow| matches!(row.verdict, Verdict::Failed | Verdict::Stopped);
+        steps(rows).find(bad).or_else(|| steps(rows).next()).map(|row| row.step.as_str())
+    };
+    of_finding.or_else(unwell).map(str::to_owned)
+}
+
+/// A stretch of a run's time.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stretch<'a> {
+    /// Its length in milliseconds.
+    pub length: i64,
+    /// The step that it ends in.
+    pub step: &'a str,
+    /// That step's verdict.
+    pub verdict: Verdict,
+    /// The line that stands before it, where nothing was logged for long.
+    pub waits: Option<&'a Evidence>,
+}
+
+/// Nothing logged for so long, and for a fifth of the run, is a wait.
+const WAIT: i64 = 3_000;
+
+/// Where the time of a run went: one stretch after the other.
+pub(crate) fn stretches(steps: &[StepRow]) -> Vec<Stretch<'_>> {
+    let mut lines: Vec<(i64, &StepRow, &Evidence)> = Vec::new();
+    for step in steps {
+        for line in &step.evidence {
+            let Some(at) = line.utc.as_deref().and_then(Moment::parse).map(Moment::millis) else { continue };
+            // Logs are nearly in order already; a few lines change places.
+            let place = lines.iter().rposition(|(other, ..)| *other <= at).map_or(0, |place| place + 1);
+            lines.insert(place, (at, step, line));
+        }
+    }
+    let all = match (lines.first(), lines.last()) {
+        (Some((start, ..)), Some((end, ..))) => end - start,
+        _ => return vec![],
+    };
+    let verdict =
+        |step: &str| steps.iter().find(|row| row.step == step).map_or(Verdict::Ok, |row| row.verdict);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for pair in lines.windows(2) {
+        let [(before, _, line), (after, step, _)] = pair else { continue };
+        let length = after - before;
+        let waits = (length >= WAIT && length * 5 >= all).then_some(*line);
+        let step = whole(&step.step);
+        match stretches.last_mut() {
+            Some(last) if last.step == step && waits.is_none() && last.waits.is_none() => {
+                last.length += length;
+            }
+            _ if length == 0 => {}
+            _ => stretches.push(Stretch { length, step, verdict: verdict(step), waits }),
+        }
+    }
+    stretches
+}
+
+/// Runs by the time of their first line.
+pub(crate) fn in_order<'a>(runs: impl Iterator<Item = &'a Run>) -> Vec<&'a Run> {
+    let mut ordered: Vec<&Run> = Vec::new();
+    for run in runs {
+        let place = ordered.partition_point(|other| other.id < run.id);
+        ordered.insert(place, run);
+    }
+    ordered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn parts_belong_to_their_step() {
+        let rows = fixture::steps();
+        assert_eq!(
+            steps(&rows).map(|row| row.step.as_str()).collect::<Vec<_>>(),
+            ["1", "2", "3", "4", "5", "6", "7"]
+        );
+        assert_eq!(parts(&rows, "1").count(), 11);
+        assert_eq!(parts(&rows, "3").count(), 0);
+        assert_eq!(lines(&rows, "1").len(), 9);
+        assert_eq!(lines(&rows, "3").len(), 4);
+    }
+
+    #[test]
+    fn the_step_of_the_finding_is_shown_first() {
+        let report = fixture::report();
+        let rows = fixture::steps();
+        assert_eq!(step_to_show(&rows, decisive(&report)).as_deref(), Some("3"));
+        assert_eq!(step_to_show(&rows, None).as_deref(), Some("3"), "the failed one");
+        assert_eq!(step_to_show(&rows[..2], None).as_deref(), Some("1"));
+        assert_eq!(step_to_show(&[], None), None);
+    }
+
+    #[test]
+    fn a_long_silence_is_a_wait_after_a_line() {
+        let rows = fixture::steps();
+        let stretches = stretches(&rows);
+        let shown: Vec<_> = stretches
+            .iter()
+            .map(|one| (one.step, one.length, one.waits.map(|line| line.id.as_str())))
+            .collect();
+        assert_eq!(
+            shown,
+            [("1", 1_806, None), ("1", 38_300, Some("policy.waiting")), ("2", 223, None), ("3", 1_068, None)]
+        );
+    }
+
+    #[test]
+    fn runs_are_put_in_order() {
+        let report = fixture::report();
+        let ids: Vec<u32> = in_order(report.runs.iter()).iter().map(|run| run.id).collect();
+        assert!(ids.is_sorted() && ids.len() == 62);
+    }
+}

@@ -1,0 +1,162 @@
+//! The search box: what was typed, what fits it, and which of it is chosen.
+
+use knowledge::{Found, Hit, What};
+
+use crate::message::Key;
+use crate::routes::Route;
+
+/// The search box.
+#[derive(Default)]
+pub(crate) struct Search {
+    /// What was typed.
+    pub text: String,
+    /// What fits it.
+    pub found: Found,
+    /// The hit that the keyboard stands on.
+    pub chosen: Option<usize>,
+    /// Whether the list is shown.
+    pub open: bool,
+}
+
+/// So many hits stand below the box; the rest is on the page of the search.
+pub(crate) const SHOWN: usize = 8;
+
+impl Search {
+    /// Takes what was typed and finds what fits.
+    pub(crate) fn typed(&mut self, text: String) {
+        self.found = knowledge::find(&text);
+        self.text = text;
+        self.chosen = None;
+        self.open = true;
+    }
+
+    /// Takes a key; a hit that was chosen with it is where to go.
+    pub(crate) fn key(&mut self, key: Key) -> Option<Route> {
+        let shown = self.found.hits.len().min(SHOWN);
+        match key {
+            Key::Enter => self.enter(),
+            _ if shown == 0 => None,
+            Key::Down => {
+                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1) % shown));
+                None
+            }
+            Key::Up => {
+                self.chosen = Some(self.chosen.map_or(shown - 1, |at| (at + shown - 1) % shown));
+                None
+            }
+        }
+    }
+
+    fn enter(&self) -> Option<Route> {
+        let chosen = self.chosen.and_then(|at| self.found.hits.get(at));
+        if let Some(hit) = chosen.or(self.exact()) {
+            return Some(Route::parse(&hit.what.href()));
+        }
+        let text = self.text.trim();
+        if text.is_empty() { None } else { Some(Route::Knowledge(text.to_owned())) }
+    }
+
+    /// The one thing that the text names, where it names one.
+    fn exact(&self) -> Option<&Hit> {
+        match (&self.found.spelled.readings[..], &self.found.hits[..]) {
+            ([reading], _) => {
+                let names = |hit: &&Hit| matches!(hit.what, What::Code(value) if value == reading.value);
+                self.found.hits.iter().find(names)
+            }
+            ([], [hit]) => Some(hit),
+            _ => None,
+        }
+    }
+
+    /// What was understood of a text for which there is nothing.
+    pub(crate) fn understood(&self) -> String {
+        let text = self.text.trim();
+        match &self.found.spelled.mistyped {
+            Some(sentence) => sentence.clone(),
+            None if self.found.hits.is_empty() => {
+                ["Nothing is known of \u{201C}", text, "\u{201D}. It was read as words, as it holds no code."]
+                    .concat()
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// What a hit is, in a word, and what stands beside its title.
+pub(crate) fn describe(what: What) -> (&'static str, String) {
+    match what {
+        What::Code(value) => ("code", knowledge::explain(value).sentence),
+        What::Cause(cause) => ("cause", cause.says.to_owned()),
+        What::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
+        What::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
+        What::Log(log) => ("log", log.tells.to_owned()),
+    }
+}
+
+/// A hit's name: of a code its number, since that is what was looked for.
+pub(crate) fn name(what: What) -> String {
+    match what {
+        What::Code(value) => knowledge::spell(value),
+        other => other.title(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> Search {
+        let mut search = Search::default();
+        search.typed(text.to_owned());
+        search
+    }
+
+    #[track_caller]
+    fn enter(text: &str, href: &str) {
+        assert_eq!(typed(text).key(Key::Enter).map(|route| route.href()).as_deref(), Some(href), "{text}");
+    }
+
+    #[test]
+    fn one_exact_hit_opens_in_any_spelling() {
+        for text in ["0x8024401B", "8024401b", "-2145107941", "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ"] {
+            enter(text, "#/code/0x8024401B");
+        }
+        enter("Scan failed with error = 0x80072ee2", "#/code/0x80072EE2");
+    }
+
+    #[test]
+    fn several_hits_open_the_page_of_the_search() {
+        enter("  proxy ", "#/kb?q=proxy");
+        enter("zzzz", "#/kb?q=zzzz");
+    }
+
+    #[test]
+    fn the_keyboard_goes_round_the_list() {
+        let mut search = typed("proxy");
+        let shown = search.found.hits.len().min(SHOWN);
+        assert!(shown > 2);
+        search.key(Key::Up);
+        assert_eq!(search.chosen, Some(shown - 1));
+        search.key(Key::Down);
+        assert_eq!(search.chosen, Some(0));
+        let first = Route::parse(&search.found.hits[0].what.href());
+        assert_eq!(search.key(Key::Enter), Some(first));
+    }
+
+    #[test]
+    fn nothing_typed_leads_nowhere() {
+        assert_eq!(typed("  ").key(Key::Enter), None);
+        assert_eq!(Search::default().key(Key::Down), None);
+    }
+
+    #[test]
+    fn what_was_understood_is_said() {
+        assert!(
+            typed("0x8024401").understood().contains("seven digits"),
+            "{}",
+            typed("0x8024401").understood()
+        );
+        assert!(typed("qqqqq").understood().contains("read as words"));
+        assert_eq!(typed("proxy").understood(), "");
+    }
+}

@@ -1,0 +1,161 @@
+//! What happens to the page, and what the browser has to do for it.
+
+use report::{FileMeta, Reply, Request};
+
+use crate::routes::Route;
+use crate::state::{Dialog, Theme};
+
+/// What happens.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// The reader does something.
+    Does(Action),
+    /// The browser or the engine tells something.
+    News(News),
+}
+
+/// What the reader does.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// A link inside the page is followed.
+    Go(Route),
+    /// The lock is to be tested.
+    TestLock,
+    /// Files, or a folder, are to be chosen.
+    Pick {
+        /// A folder.
+        folder: bool,
+    },
+    /// The sample is to be read.
+    Sample,
+    /// The pasted lines are to be read.
+    Paste,
+    /// Reading is to stop.
+    Cancel,
+    /// All files are to be forgotten.
+    Clear,
+    /// The newer report is to be shown.
+    ShowNewer,
+    /// The notice was read.
+    Dismiss,
+    /// A step is chosen.
+    Step(String),
+    /// The keyboard stands on a run.
+    Run(u32),
+    /// A line is to be shown: file, its name, line.
+    Open(u32, String, u64),
+    /// More lines before and after it.
+    MoreLines(u32, u32),
+    /// More runs than the report carried.
+    MoreRuns,
+    /// A text is to be copied; its name marks the button.
+    Copy(String, String),
+    /// Something is folded or unfolded.
+    Fold(String),
+    /// A value is filled into commands.
+    Fill(&'static str, String),
+    /// The search box holds this.
+    Type(String),
+    /// A key in the search box.
+    SearchKey(Key),
+    /// The search box is to be used.
+    Search,
+    /// The list below the search box closes.
+    CloseSearch,
+    /// Other colours.
+    Colours(Theme),
+    /// A dialog opens, or the open one closes.
+    Dialog(Option<Dialog>),
+    /// Something on the page is to be looked at.
+    Show(&'static str),
+    /// The page is to be printed.
+    Print,
+}
+
+/// What the browser or the engine tells.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// The address changed.
+    Went(Route),
+    /// The parts of the engine were fetched, or why not.
+    Fetched(Result<(), String>),
+    /// The network was locked, or why not.
+    Locked(Result<(), String>),
+    /// What the test of the lock tried, and whether it was refused.
+    Tested(Vec<(&'static str, bool)>),
+    /// Files were given.
+    Given(Vec<FileMeta>),
+    /// Files are held over the window, or no more.
+    Dragged(bool),
+    /// The engine told something; when, and whether somebody reads the report.
+    Told(Box<Reply>, f64, bool),
+    /// The worker trapped.
+    Broke,
+    /// A second passed.
+    Tick(f64),
+    /// Something was copied, or it is long ago.
+    Copied(Option<String>),
+    /// The page around the frame has these colours.
+    Colours(Theme),
+}
+
+/// A key in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// To the next one.
+    Down,
+    /// To the one before.
+    Up,
+    /// This one.
+    Enter,
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// Fetch the parts of the engine and the sample.
+    Fetch,
+    /// Lock the network and see that it holds.
+    Lock,
+    /// Test the lock.
+    TestLock,
+    /// Start the worker.
+    StartWorker,
+    /// End it.
+    StopWorker,
+    /// Let it read these files.
+    Read(Vec<FileMeta>),
+    /// Ask it something.
+    Ask(Request),
+    /// Let go of the files.
+    ForgetFiles,
+    /// Show the file picker.
+    Pick {
+        /// For a folder.
+        folder: bool,
+    },
+    /// Take the sample's files.
+    Sample,
+    /// Take the pasted lines as a file.
+    Paste,
+    /// Put this address after `#`.
+    SetHash(String),
+    /// Begin a new page: to its top, with its heading focused.
+    ToTop,
+    /// Put a text into the clipboard; the name comes back.
+    Copy(String, String),
+    /// Forget after a while that something was copied.
+    Uncopy,
+    /// Move the focus to the element of this id.
+    Focus(String),
+    /// Bring the element of this id into view.
+    ScrollTo(String),
+    /// Show the dialog of this id, or close it.
+    Dialog(&'static str, bool),
+    /// Use these colours.
+    Colours(Theme),
+    /// Keep them for the next time.
+    KeepColours(Theme),
+    /// Print the page.
+    Print,
+}

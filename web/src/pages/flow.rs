@@ -1,0 +1,126 @@
+//! A flow as a guide: its steps, the lines to expect in each, and what to check where it stops. No log is needed.
+
+use knowledge::{Evidence, Flow, LogLevel, Shows, Step};
+
+use crate::components::causes::sources;
+use crate::components::mark::{Mark, named_mark};
+use crate::components::panel::{link, note, titled};
+use crate::components::prose::prose;
+use crate::components::wiki::wiki;
+use crate::fill::Fill;
+use crate::flow::whole;
+use crate::pages::{main, trail, unknown};
+use crate::routes::Route;
+use crate::ui::Ui;
+
+/// The page of a flow, or of one of its steps.
+pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
+    let Some(flow) = knowledge::flow(id) else { return unknown::unknown(ui) };
+    let step = step_id.and_then(|id| flow.steps.iter().find(|step| step.id == id));
+    if step.is_none() && step_id.is_some() {
+        return unknown::unknown(ui);
+    }
+    let name = step.map_or_else(|| flow.title.to_owned(), title);
+    main(ui, |ui| {
+        match step {
+            None => trail(ui, None, flow.title),
+            Some(step) => trail(ui, Some((route(flow, None), flow.title)), &["Step ", step.id].concat()),
+        }
+        ui.el("header.code-head", |ui| {
+            ui.say("h1.words", &name);
+            if let Some(step) = step {
+                ui.say("p.lead", step.actor);
+            }
+        });
+        ui.el("div.columns narrow", |ui| {
+            ui.el("div.column", |ui| {
+                ui.el("div.panel guide", |ui| match step {
+                    None => prose(ui, "guide", flow.prose, Fill::default()),
+                    Some(step) => of_step(ui, flow, step),
+                });
+                sources(ui, flow.sources.iter());
+            });
+            ui.el("div.rail", |ui| {
+                contents(ui, flow, step);
+                if !ui.state.embedded {
+                    wiki(ui, &name);
+                }
+            });
+        });
+    });
+}
+
+fn route(flow: &Flow, step: Option<&Step>) -> Route {
+    Route::Flow(flow.id.to_owned(), step.map(|step| step.id.to_owned()))
+}
+
+fn title(step: &Step) -> String {
+    [step.id, ". ", step.title].concat()
+}
+
+/// The steps; those of the open one with their parts.
+fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
+    titled(ui, "contents", "Steps", |ui| {
+        ui.el("ol.contents", |ui| {
+            for step in flow.steps {
+                let part = step.id.contains('.');
+                if part && open.is_none_or(|open| whole(open.id) != whole(step.id)) {
+                    continue;
+                }
+                let here = open.is_some_and(|open| open.id == step.id);
+                ui.el("li", |ui| {
+                    ui.class(&[if part { "inner" } else { "" }, if here { "here" } else { "" }]);
+                    link(ui, &route(flow, Some(step)), &title(step));
+                });
+            }
+        });
+    });
+}
+
+fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
+    prose(ui, "guide", step.prose, Fill::default());
+    let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) =
+        step.evidence.iter().partition(|line| matches!(line.shows, Shows::Failed | Shows::Benign));
+    lines(ui, "Lines to expect", &good);
+    lines(ui, "Lines that tell of a failure", &bad);
+    let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
+    ui.el("p.beside", |ui| {
+        for (at, words) in [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")] {
+            if let Some(step) = at.and_then(|at| flow.steps.get(at)) {
+                link(ui, &route(flow, Some(step)), &[words, &title(step)].concat());
+            }
+        }
+    });
+}
+
+fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
+    if !lines.is_empty() {
+        ui.say("h3", title);
+        ui.el("ul.expected", |ui| lines.iter().for_each(|evidence| line(ui, evidence)));
+    }
+}
+
+fn line(ui: &mut Ui, line: &Evidence) {
+    let (sign, word) = match line.shows {
+        Shows::Started | Shows::Done => (Mark::Ok, "Good"),
+        Shows::Progress => (Mark::Step, "On the way"),
+        Shows::Failed => (Mark::Failed, "Failed"),
+        Shows::Benign => (Mark::Off, "Expected, not a fault"),
+    };
+    let verbose = match line.level {
+        LogLevel::Default => "",
+        LogLevel::Verbose => ", with verbose logging",
+        LogLevel::Debug => ", with debug logging",
+    };
+    ui.el("li", |ui| {
+        named_mark(ui, sign, word);
+        ui.el("p", |ui| {
+            link(ui, &Route::Log(line.log.to_owned()), line.log);
+            note(ui, verbose);
+            ui.texts(&[": ", line.says]);
+        });
+        if let Some(sample) = knowledge::evidence_samples(line.index).first() {
+            ui.el("p.text", |ui| ui.say("code", sample));
+        }
+    });
+}

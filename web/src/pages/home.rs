@@ -1,0 +1,78 @@
+//! The home page: drop logs, try the sample, look one thing up, see what is read.
+
+use crate::components::drop_zone::drop_zone;
+use crate::components::icon::{Icon, icon};
+use crate::components::search_box::search_box;
+use crate::message::Action;
+use crate::ui::Ui;
+
+/// The code of the examples, as a signed number.
+const EXAMPLE: i32 = -2_145_107_924;
+
+/// The page.
+pub(crate) fn home(ui: &mut Ui) {
+    ui.el("main.home", |ui| {
+        ui.say("h1", "Updates do not arrive. See why.");
+        ui.say(
+            "p.lead",
+            "Drop the logs of a client: you see which step stopped, the line that proves it, and what to type next.",
+        );
+        drop_zone(ui);
+        ui.el("p.or", |ui| ui.say("span", "or look up one thing"));
+        search_box(ui, "div.search large");
+        ui.el("div.examples", |ui| {
+            ui.say("span", "Any spelling works:");
+            for text in examples() {
+                ui.el("button.chip", |ui| {
+                    ui.set("type", "button");
+                    ui.text(&text);
+                    ui.on_click(Action::Type(text));
+                });
+            }
+        });
+        ui.el("div.reads", reads);
+    });
+}
+
+/// The same code in several spellings, words, and a whole line.
+fn examples() -> Vec<String> {
+    let symbol = knowledge::code(EXAMPLE as u32).and_then(|code| code.symbols.first());
+    let line =
+        knowledge::evidence_by_id("search.scan-failed").map(|line| knowledge::evidence_samples(line.index));
+    let mut examples = vec![knowledge::spell(EXAMPLE as u32), EXAMPLE.to_string(), "HTTP 503".to_owned()];
+    examples.extend(symbol.map(|symbol| (*symbol).to_owned()));
+    examples.push("group policy".to_owned());
+    examples.extend(line.and_then(|lines| lines.first()).map(|line| (*line).to_owned()));
+    examples
+}
+
+/// What this version reads, honestly.
+fn reads(ui: &mut Ui) {
+    let columns = [
+        (
+            Icon::Monitor,
+            "Client",
+            "ScanAgent, WUAHandler, LocationServices, CcmMessaging, UpdatesStore, StateMessage, PolicyAgent, UpdatesDeployment",
+        ),
+        (
+            Icon::Server,
+            "Management point",
+            "MP_Location, for its part in a client's scan; other logs of site and WSUS servers are read for their codes",
+        ),
+        (Icon::Install, "Windows", "WindowsUpdate.log of Windows 7 to 11, as Get-WindowsUpdateLog writes it"),
+        (
+            Icon::Folder,
+            "Any way it arrives",
+            "files, folders and pasted lines; rolled logs are joined; UTF-8, UTF-16, Windows-1252; renamed files too",
+        ),
+    ];
+    for (sign, title, words) in columns {
+        ui.el("section", |ui| {
+            ui.el("h2", |ui| {
+                icon(ui, sign);
+                ui.text(title);
+            });
+            ui.say("p", words);
+        });
+    }
+}

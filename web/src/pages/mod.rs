@@ -1,0 +1,111 @@
+//! The pages: one for each kind of address.
+
+mod cause;
+mod code;
+mod flow;
+mod home;
+mod kb;
+mod log;
+mod report;
+mod run;
+mod runs;
+mod unknown;
+
+use crate::components::bar::{bar, tabs};
+use crate::components::dialogs::dialogs;
+use crate::components::drop_zone::{pickers, veil};
+use crate::components::foot::{foot, frame_foot};
+use crate::components::icon::{Icon, icon};
+use crate::components::lines::lines;
+use crate::components::panel::link;
+use crate::routes::Route;
+use crate::state::State;
+use crate::ui::Ui;
+
+/// The whole page: bar, place, foot, and what may open over them. In a frame only the place and a small foot.
+pub(crate) fn page(ui: &mut Ui) {
+    let embedded = ui.state.embedded;
+    ui.el(if embedded { "div.whole embedded" } else { "div.whole" }, |ui| {
+        ui.part(|ui| {
+            if !embedded {
+                bar(ui);
+            }
+        });
+        place(ui);
+        if embedded {
+            frame_foot(ui);
+        } else {
+            foot(ui);
+        }
+        ui.part(tabs);
+        dialogs(ui);
+        lines(ui);
+        pickers(ui);
+        ui.part(veil);
+        ui.el("p.unseen", |ui| {
+            ui.set("role", "status");
+            ui.text(&ui.state.said);
+        });
+    });
+}
+
+fn place(ui: &mut Ui) {
+    match &ui.state.route {
+        Route::Home => home::home(ui),
+        Route::Report => report::report(ui),
+        Route::Runs => runs::runs(ui),
+        Route::Run(id) => run::run(ui, *id),
+        Route::Code(value) => code::code(ui, *value),
+        Route::Cause(id) => cause::cause(ui, id),
+        Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),
+        Route::Log(name) => log::log(ui, name),
+        Route::Knowledge(query) => kb::kb(ui, query),
+        Route::Unknown(_) => unknown::unknown(ui),
+    }
+}
+
+/// The main part of a page of the knowledge; in a frame it is a card.
+fn main(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
+    ui.el(if ui.state.embedded { "main.knowledge card" } else { "main.knowledge" }, inside);
+}
+
+/// The way from the knowledge to a page, which ends in `here`.
+fn trail(ui: &mut Ui, between: Option<(Route, &str)>, here: &str) {
+    if ui.state.embedded {
+        return;
+    }
+    ui.el("nav.trail", |ui| {
+        ui.set("aria-label", "Trail");
+        link(ui, &Route::Knowledge(String::new()), "Knowledge");
+        icon(ui, Icon::Right);
+        if let Some((route, words)) = between {
+            link(ui, &route, words);
+            icon(ui, Icon::Right);
+        }
+        ui.text(here);
+    });
+}
+
+/// The title of the window.
+pub(crate) fn title(state: &State) -> String {
+    let flow = || state.report().and_then(|report| report.flows.first());
+    let here = match &state.route {
+        Route::Home => return "Wuscope: why updates do not arrive".to_owned(),
+        Route::Report => flow().map_or("Report", |flow| &flow.sentence).to_owned(),
+        Route::Runs => "Runs".to_owned(),
+        Route::Run(id) => ["Run ", &id.to_string()].concat(),
+        Route::Code(value) => {
+            let symbol = knowledge::code(*value).and_then(|code| code.symbols.first());
+            [&knowledge::spell(*value), " ", symbol.unwrap_or(&"")].concat()
+        }
+        Route::Cause(id) => knowledge::cause(id).map_or("No such cause", |cause| cause.title).to_owned(),
+        Route::Flow(flow, step) => {
+            let of_step = step.as_deref().and_then(|step| knowledge::step(flow, step)).map(|step| step.title);
+            of_step.or(knowledge::flow(flow).map(|flow| flow.title)).unwrap_or("No such guide").to_owned()
+        }
+        Route::Log(name) => name.clone(),
+        Route::Knowledge(_) => "Knowledge".to_owned(),
+        Route::Unknown(_) => "No such page".to_owned(),
+    };
+    [here.trim_end(), " \u{b7} Wuscope"].concat()
+}

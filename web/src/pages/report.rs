@@ -1,0 +1,116 @@
+//! The report: what the logs say.
+
+use report::Report;
+
+use crate::components::against::{against, notes, other_findings};
+use crate::components::codes_found::codes_found;
+use crate::components::drop_zone::{drop_zone, trouble};
+use crate::components::fix_plan::{fix_plan, mended};
+use crate::components::flow_picture::flow_picture;
+use crate::components::logs_read::logs_read;
+use crate::components::mark::{Mark, mark};
+use crate::components::missing::missing;
+use crate::components::proof::proof;
+use crate::components::reading::reading;
+use crate::components::run_strip::run_strip;
+use crate::components::time_bar::time_bar;
+use crate::components::verdict_panel::verdict_panel;
+use crate::flow::{decisive, leading, leading_run, step_to_show};
+use crate::pages::unknown;
+use crate::time::zone_of;
+use crate::ui::Ui;
+
+/// The page; without logs, the place to give some.
+pub(crate) fn report(ui: &mut Ui) {
+    let report = ui.state.report();
+    if report.is_none() && !ui.state.session.busy() {
+        return unknown::without_logs(ui);
+    }
+    ui.el("main.report", |ui| {
+        ui.part(trouble);
+        ui.part(reading);
+        match report {
+            Some(report) => whole(ui, report),
+            None => ui.say("h1.unseen", "Reading the logs"),
+        }
+    });
+}
+
+fn whole(ui: &mut Ui, report: &Report) {
+    let Some(flow) = leading(report) else { return nothing(ui, report) };
+    let finding = decisive(report);
+    let zone = leading_run(report, flow).and_then(zone_of);
+    let chosen = ui.state.step.clone().or_else(|| step_to_show(&flow.steps, finding));
+    verdict_panel(ui, report, flow);
+    ui.part(mended);
+    if let Some(chosen) = &chosen {
+        ui.el("section.panel steps", |ui| {
+            ui.set("aria-label", "The steps");
+            flow_picture(ui, &flow.flow, &flow.steps, chosen);
+            time_bar(ui, &flow.steps);
+        });
+    }
+    ui.part(|ui| run_strip(ui, report, flow));
+    ui.el("div.columns", |ui| {
+        ui.el("div.column", |ui| {
+            if let Some(chosen) = &chosen {
+                proof(ui, &flow.flow, &flow.steps, chosen, finding);
+            }
+            if let Some(finding) = finding {
+                fix_plan(ui, finding);
+            }
+            ui.el("div.pair", |ui| {
+                if let Some(finding) = finding {
+                    against(ui, finding);
+                }
+                other_findings(ui, report, finding, zone);
+            });
+        });
+        rail(ui, report, zone);
+    });
+}
+
+fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
+    ui.el("div.rail", |ui| {
+        missing(ui, report, zone);
+        codes_found(ui, report);
+        logs_read(ui, report, zone);
+        notes(ui, report);
+    });
+}
+
+/// No flow is in these logs: what was read and which codes stand there is still worth seeing.
+fn nothing(ui: &mut Ui, report: &Report) {
+    let readable = report.logs.iter().any(|log| log.entries > 0);
+    let (sentence, advice) = if readable {
+        (
+            "No scan is in these logs.",
+            "They hold no line of a software update scan. Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log of the client.",
+        )
+    } else {
+        (
+            "Nothing could be read.",
+            "None of the files is a log that this page knows. Give it the logs themselves: text files, mostly with the ending .log.",
+        )
+    };
+    ui.el("section.panel verdict nolog", |ui| {
+        ui.set("id", "verdict");
+        ui.set("tabindex", "-1");
+        ui.set("aria-labelledby", "verdict-title");
+        ui.el("div.verdict-head", |ui| {
+            mark(ui, Mark::NoLog);
+            ui.el("h1", |ui| {
+                ui.set("id", "verdict-title");
+                ui.text(sentence);
+            });
+        });
+        ui.say("p.next", advice);
+    });
+    ui.el("div.columns", |ui| {
+        ui.el("div.column", |ui| {
+            other_findings(ui, report, None, None);
+            drop_zone(ui);
+        });
+        rail(ui, report, None);
+    });
+}

@@ -1,0 +1,37 @@
+//! An address that leads nowhere, and places that need logs.
+
+use crate::components::drop_zone::drop_zone;
+use crate::components::panel::link;
+use crate::pages::main;
+use crate::routes::Route;
+use crate::ui::Ui;
+
+/// No such page: what was asked for, and where to look instead.
+pub(crate) fn unknown(ui: &mut Ui) {
+    let asked = ui.state.route.href();
+    main(ui, |ui| {
+        ui.say("h1.words", "No such page");
+        ui.el("p.lead", |ui| {
+            ui.text("Nothing stands at ");
+            ui.say("code", &asked);
+            ui.text(". Look it up in the search box, or go to one of these.");
+        });
+        ui.el("ul.ways", |ui| {
+            for (route, words) in [
+                (Route::Home, "Read logs"),
+                (Route::Knowledge(String::new()), "All codes, causes, steps and logs"),
+                (Route::Flow("client-scan".to_owned(), None), "The guide through a client's scan"),
+            ] {
+                ui.el("li", |ui| link(ui, &route, words));
+            }
+        });
+    });
+}
+
+/// What is asked for stands in logs, and none were read.
+pub(crate) fn without_logs(ui: &mut Ui) {
+    ui.el("main.report", |ui| {
+        ui.say("h1.words", "No logs were read yet");
+        drop_zone(ui);
+    });
+}

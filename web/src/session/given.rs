@@ -1,0 +1,52 @@
+//! A file that was given, and how far it is.
+
+use report::{FileMeta, FileProgress};
+
+/// A file that was given.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct GivenFile {
+    /// What the engine is told of it.
+    pub meta: FileMeta,
+    /// Bytes read so far.
+    pub read: u64,
+    /// Where it stands.
+    pub stand: Stand,
+}
+
+/// Where a file stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stand {
+    /// Its turn has not come.
+    Waiting,
+    /// It is being read.
+    Reading,
+    /// It was read to its end.
+    Read,
+    /// Reading was cancelled before its end; what was read counts.
+    Cut,
+    /// It could not be read, or the engine ended over it, for this reason.
+    Refused(String),
+}
+
+impl GivenFile {
+    /// A file whose turn has not come.
+    pub(crate) fn new(meta: FileMeta) -> Self {
+        Self { meta, read: 0, stand: Stand::Waiting }
+    }
+
+    /// Takes what the engine tells of it.
+    pub(crate) fn progress(&mut self, progress: FileProgress) {
+        self.read = progress.read;
+        self.stand = match (progress.problem, progress.done) {
+            (Some(problem), _) => Stand::Refused(problem),
+            (None, true) => Stand::Read,
+            (None, false) if progress.read > 0 => Stand::Reading,
+            (None, false) => Stand::Waiting,
+        };
+    }
+
+    /// Whether there is still something to read of it.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.stand, Stand::Waiting | Stand::Reading)
+    }
+}

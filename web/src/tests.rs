@@ -1,0 +1,1 @@
+//! Pages as text: what a reader sees, rendered without a browser.

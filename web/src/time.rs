@@ -1,0 +1,281 @@
+//! Times of the report in words: RFC 3339 read without a calendar crate, in the zone in which the log was written.
+
+use report::{Evidence, Run};
+
+/// A moment, and the zone in which it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// Milliseconds since 1970, in the zone it is shown in.
+    local: i64,
+    /// Minutes that this zone is ahead of UTC; none where the log does not say.
+    zone: Option<i32>,
+}
+
+const DAY: i64 = 86_400_000;
+const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Moment {
+    /// Reads `2026-11-12T08:13:41.204Z`; a time without a zone is the log's own.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+        let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+        let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+        let rest = text.get(19..)?;
+        let digits =
+            rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        let fraction = if digits > 0 { rest.get(1..=digits.min(3))?.parse::<i64>().ok()? } else { 0 };
+        let millis = fraction * [0, 100, 10, 1].get(digits.min(3))?;
+        let zone = match rest.get(if digits > 0 { digits + 1 } else { 0 }..)? {
+            "" => None,
+            "Z" => Some(0),
+            offset => {
+                let minutes =
+                    offset.get(1..3)?.parse::<i32>().ok()? * 60 + offset.get(4..6)?.parse::<i32>().ok()?;
+                Some(if offset.starts_with('-') { -minutes } else { minutes })
+            }
+        };
+        let local = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * 1_000 + millis;
+        Some(Self { local, zone })
+    }
+
+    /// The same moment in another zone; as it is where its own is not known.
+    pub(crate) fn in_zone(self, zone: Option<i32>) -> Self {
+        match (self.zone, zone) {
+            (Some(own), Some(zone)) => {
+                Self { local: self.local + i64::from(zone - own) * MINUTE, zone: Some(zone) }
+            }
+            _ => self,
+        }
+    }
+
+    /// Milliseconds since 1970, in UTC where the zone is known; good for differences.
+    pub(crate) fn millis(self) -> i64 {
+        self.local - i64::from(self.zone.unwrap_or(0)) * MINUTE
+    }
+
+    /// `Thu 12 Nov 2026`.
+    pub(crate) fn day(self) -> String {
+        let (year, ..) = date(self.local.div_euclid(DAY));
+        [&self.short_day(), " ", &year.to_string()].concat()
+    }
+
+    /// `Thu 12 Nov`.
+    pub(crate) fn short_day(self) -> String {
+        let day_number = self.local.div_euclid(DAY);
+        let (_, month, day) = date(day_number);
+        let weekday = DAYS[(day_number + 3).rem_euclid(7) as usize];
+        let month = MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
+        [weekday, " ", &day.to_string(), " ", month].concat()
+    }
+
+    /// `09:13:41`.
+    pub(crate) fn clock(self) -> String {
+        let second = self.local.rem_euclid(MINUTE) / 1_000;
+        [&self.hour(), ":", &two(second)].concat()
+    }
+
+    /// `09:13`.
+    pub(crate) fn hour(self) -> String {
+        let of_day = self.local.rem_euclid(DAY);
+        [two(of_day / HOUR), ":".to_owned(), two(of_day % HOUR / MINUTE)].concat()
+    }
+
+    /// `Thu 12 Nov 2026, 09:13:41`.
+    pub(crate) fn whole(self) -> String {
+        [&self.day(), ", ", &self.clock()].concat()
+    }
+
+    /// `Thu 12 Nov 09:13`.
+    pub(crate) fn short(self) -> String {
+        [&self.short_day(), " ", &self.hour()].concat()
+    }
+
+    /// `UTC+01:00`, `UTC`, or that the log does not say.
+    pub(crate) fn zone(self) -> String {
+        match self.zone {
+            None => "the log's own time".to_owned(),
+            Some(0) => "UTC".to_owned(),
+            Some(zone) => {
+                let sign = if zone < 0 { "UTC\u{2212}" } else { "UTC+" };
+                let ahead = i64::from(zone.abs());
+                [sign, &two(ahead / 60), ":", &two(ahead % 60)].concat()
+            }
+        }
+    }
+
+    /// The midnight that begins its day, and the day after: for the axis of days.
+    pub(crate) fn next_day(self) -> Self {
+        Self { local: (self.local.div_euclid(DAY) + 1) * DAY, zone: self.zone }
+    }
+}
+
+/// From one moment to another: `Thu 12 Nov 2026, 09:13:41 to 09:14:22`.
+pub(crate) fn span(start: Moment, end: Moment) -> String {
+    let end_text = if start.day() == end.day() { end.clock() } else { end.whole() };
+    [&start.whole(), " to ", &end_text].concat()
+}
+
+/// A time of the report in a zone, or as it stands where it cannot be read.
+pub(crate) fn show(text: &str, zone: Option<i32>, how: fn(Moment) -> String) -> String {
+    Moment::parse(text).map_or_else(|| text.to_owned(), |moment| how(moment.in_zone(zone)))
+}
+
+/// How long something took: `0.3 s`, `41.5 s`, `12 min`, `3 h 20 min`, `2 days`.
+pub(crate) fn length(millis: i64) -> String {
+    let millis = millis.max(0);
+    match millis {
+        0..100_000 => {
+            let tenths = (millis + 50) / 100;
+            [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), " s"].concat()
+        }
+        100_000..HOUR => [&((millis + 30_000) / MINUTE).to_string(), " min"].concat(),
+        HOUR..172_800_000 => {
+            let minutes = (millis + 30_000) / MINUTE;
+            match minutes % 60 {
+                0 => [&(minutes / 60).to_string(), " h"].concat(),
+                rest => [&(minutes / 60).to_string(), " h ", &rest.to_string(), " min"].concat(),
+            }
+        }
+        _ => [&(millis / DAY).to_string(), " days"].concat(),
+    }
+}
+
+/// The milliseconds between two times of the report.
+pub(crate) fn between(start: Option<&str>, end: Option<&str>) -> Option<i64> {
+    Some(Moment::parse(end?)?.millis() - Moment::parse(start?)?.millis())
+}
+
+/// The zone in which a run's logs were written: the difference between a time as written and the same in UTC.
+pub(crate) fn zone_of(run: &Run) -> Option<i32> {
+    run.steps.iter().flat_map(|step| &step.evidence).find_map(zone_of_line)
+}
+
+fn zone_of_line(evidence: &Evidence) -> Option<i32> {
+    let utc = Moment::parse(evidence.utc.as_deref().filter(|utc| utc.ends_with('Z'))?)?.local;
+    let of_day = utc.rem_euclid(DAY) / MINUTE;
+    let ahead = (minute_of_day(&evidence.time)? - of_day).rem_euclid(1_440);
+    // Zones reach from twelve hours behind to fourteen ahead; a log is off by whole quarters of an hour.
+    let ahead = (ahead + 7) / 15 * 15;
+    i32::try_from(if ahead > 14 * 60 { ahead - 1_440 } else { ahead }).ok()
+}
+
+/// The minute of the day in a time as some log writes it: what stands around its first colon.
+fn minute_of_day(written: &str) -> Option<i64> {
+    let (before, after) = written.split_once(':')?;
+    let hour = before.get(before.len().checked_sub(2)?..).or(Some(before))?.trim().parse::<i64>().ok()?;
+    Some(hour * 60 + after.get(..2)?.parse::<i64>().ok()?)
+}
+
+fn two(number: i64) -> String {
+    if number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() }
+}
+
+/// Days since 1970 of a date; Howard Hinnant's `days_from_civil`.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// Year, month and day of a day since 1970; Howard Hinnant's `civil_from_days`.
+fn date(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(text).expect(text)
+    }
+
+    #[test]
+    fn times_are_shown_in_words() {
+        let moment = at("2026-11-12T08:13:41.204Z");
+        assert_eq!(moment.whole(), "Thu 12 Nov 2026, 08:13:41");
+        assert_eq!(moment.in_zone(Some(60)).whole(), "Thu 12 Nov 2026, 09:13:41");
+        assert_eq!(moment.in_zone(Some(-570)).whole(), "Wed 11 Nov 2026, 22:43:41");
+        assert_eq!(moment.short(), "Thu 12 Nov 08:13");
+        assert_eq!(at("1969-12-31T23:59:59.999Z").whole(), "Wed 31 Dec 1969, 23:59:59");
+        assert_eq!(at("2024-02-29T00:00:00Z").day(), "Thu 29 Feb 2024");
+    }
+
+    #[test]
+    fn zones_are_named_and_an_unknown_one_is_said() {
+        assert_eq!(at("2026-11-12T08:13:41.204Z").zone(), "UTC");
+        assert_eq!(at("2026-11-12T08:13:41+05:30").zone(), "UTC+05:30");
+        assert_eq!(at("2026-11-12T08:13:41.2-01:00").zone(), "UTC\u{2212}01:00");
+        let own = at("2026-11-12T08:13:41.204");
+        assert_eq!(own.zone(), "the log's own time");
+        assert_eq!(own.in_zone(Some(60)), own, "a time without a zone is not moved");
+    }
+
+    #[test]
+    fn what_is_no_time_is_shown_as_it_is() {
+        for text in ["", "yesterday", "2026-11-12", "2026-11-12T08:13", "2026-11-12T08:13:41.é"] {
+            assert_eq!(show(text, None, Moment::whole), text);
+        }
+    }
+
+    #[test]
+    fn lengths_are_rounded_to_what_counts() {
+        for (millis, text) in [
+            (-5, "0.0 s"),
+            (300, "0.3 s"),
+            (41_460, "41.5 s"),
+            (100_000, "2 min"),
+            (3_600_000, "1 h"),
+            (12_000_000, "3 h 20 min"),
+            (260_000_000, "3 days"),
+        ] {
+            assert_eq!(length(millis), text);
+        }
+        assert_eq!(
+            between(Some("2026-11-12T08:13:41.204Z"), Some("2026-11-12T09:13:42.204+01:00")),
+            Some(1_000)
+        );
+        assert_eq!(between(None, Some("2026-11-12T08:13:41.204Z")), None);
+    }
+
+    #[test]
+    fn a_span_names_the_day_once() {
+        let (start, end) = (at("2026-11-12T09:13:41Z"), at("2026-11-12T09:14:22Z"));
+        assert_eq!(span(start, end), "Thu 12 Nov 2026, 09:13:41 to 09:14:22");
+        assert_eq!(
+            span(start, at("2026-11-13T00:00:01Z")),
+            "Thu 12 Nov 2026, 09:13:41 to Fri 13 Nov 2026, 00:00:01"
+        );
+    }
+
+    #[test]
+    fn the_zone_is_read_off_a_line() {
+        for (written, zone) in [
+            ("11-12-2026 09:14:21.534-060", Some(60)),
+            ("2026-11-12\t03:14:21:534", Some(-300)),
+            ("2026/11/12 13:44:21.5340043", Some(330)),
+            ("08:14:21", Some(0)),
+            ("22:14:21", Some(840)),
+            ("no time", None),
+        ] {
+            let mut line = crate::fixture::line("ScanAgent.log", 1, "");
+            line.utc = Some("2026-11-12T08:14:21.534Z".to_owned());
+            written.clone_into(&mut line.time);
+            assert_eq!(zone_of_line(&line), zone, "{written}");
+        }
+    }
+}
