@@ -128,11 +128,11 @@ fn legacy_head(line: &[u8]) -> Option<Head> {
     let process = digits.number(9)?;
     digits.one_of(b"\t")?;
     let thread_start = digits.at;
-    let thread_end = thread_start + memchr::memchr(b'\t', &line[thread_start..])?;
+    let thread_end = field_end(line, thread_start)?;
     let thread = std::str::from_utf8(line[thread_start..thread_end].trim_ascii()).ok()?;
     let thread = u32::from_str_radix(thread, 16).ok()?;
     let component = thread_end + 1;
-    let component_end = component + memchr::memchr(b'\t', &line[component..])?;
+    let component_end = field_end(line, component)?;
     Some(Head {
         time: LocalTime { local: midnight + of_day, bias: None },
         written: [0..date_end, time_start..time_end],
@@ -141,4 +141,10 @@ fn legacy_head(line: &[u8]) -> Option<Head> {
         component: component..component_end,
         message: component_end + 1,
     })
+}
+
+/// The place of the tab that ends the field at `from`; none where the line ends first.
+fn field_end(line: &[u8], from: usize) -> Option<usize> {
+    let end = from + memchr::memchr3(b'\t', b'\r', b'\n', &line[from..])?;
+    (line[end] == b'\t').then_some(end)
 }
