@@ -66,9 +66,9 @@ impl Clock {
     }
 }
 
-fn record(text: &mut String, clock: &mut Clock, component: &str, message: &str) {
+fn record(text: &mut String, clock: &mut Clock, thread: u64, component: &str, message: &str) {
     let (month, day, hours, minutes, seconds) = clock.now();
-    let (thread, ms) = (clock.random() % 9000 + 1000, clock.random() % 1000);
+    let ms = clock.random() % 1000;
     let _ = write!(
         text,
         "<![LOG[{message}]LOG]!><time=\"{hours:02}:{minutes:02}:{seconds:02}.{ms:03}-60\" \
@@ -98,12 +98,15 @@ const CHATTER: [(&str, &str); 12] = [
 fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
     for _ in 0..60 {
         let (component, message) = CHATTER[(clock.random() % CHATTER.len() as u64) as usize];
-        record(text, clock, component, message);
+        let thread = clock.random() % 9000 + 1000;
+        record(text, clock, thread, component, message);
         clock.seconds += 7;
     }
     let (job, request, source) = (clock.guid(), clock.guid(), "{57260DFE-227C-45E3-9FFC-2FC77A67F95A}");
     let url = "http://PS1SITE.CONTOSO.COM:8530";
-    let mut say = |component: &str, message: &str| record(text, clock, component, message);
+    // One thread asks for the scan, another one sees its end.
+    let mut thread = clock.random() % 9000 + 1000;
+    let mut say = |component: &str, message: &str| record(text, clock, thread, component, message);
     say("ScanAgent", "*****ScanByUpdateSource request received with ForceReScan=2, ScanOptions=0x0000000a,  WSUSLocationTimeout = 604800");
     say("LocationServices", &format!("Created and Sent Location Request '{request}' for package {source}"));
     say("ScanAgent", &format!("ScanJob({job}): - - - - - -Locations requested for ScanJobID={job} (LocationRequestID={request}), will process the scan request once locations are available."));
@@ -117,6 +120,8 @@ fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
     say("WUAHandler", &format!("Added Update Source ({source}) of content type: 2"));
     say("WUAHandler", "Async searching of updates using WUAgent started.");
     say("ScanAgent", &format!("ScanJob({job}): CScanJob::Execute - successfully requested Scan, ScanType=1"));
+    thread = thread % 9000 + 1000;
+    let mut say = |component: &str, message: &str| record(text, clock, thread, component, message);
     if round % 16 == 0 {
         say("WUAHandler", "OnSearchComplete - Failed to end search job. Error = 0x80244022.");
         say("WUAHandler", "Scan failed with error = 0x80244022.");

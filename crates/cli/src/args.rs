@@ -86,7 +86,7 @@ pub(crate) fn parse() -> Result<Command, String> {
             // Negative numbers and spaced codes need no quotes.
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
             if text.is_empty() {
-                return Err("code wants a code, such as 0x8024401C.".to_owned());
+                return Err("code wants an error code, in any spelling.".to_owned());
             }
             Ok(Command::Code { text: text.join(" "), format })
         }

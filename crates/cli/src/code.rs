@@ -10,7 +10,7 @@ use crate::prose::{actions, blocks};
 pub(crate) fn explain(text: &str, format: Format) -> (String, u8) {
     let spelled = knowledge::spelling::read(text);
     let Some(first) = spelled.readings.first() else {
-        let nothing = || format!("{text} is no code in any spelling known here: try 0x8024401C, -2145107924 or HTTP 503.");
+        let nothing = || format!("{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a line of a log.");
         crate::tell(&format!("{}\n", spelled.mistyped.unwrap_or_else(nothing)));
         return (String::new(), 2);
     };

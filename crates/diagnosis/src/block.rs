@@ -20,6 +20,7 @@ impl Block {
     /// Blocks may be read in any order and by any number of workers, each byte of the file in exactly one.
     pub fn read(watch: &Watch, reading: &Reading, offset: u64, bytes: &[u8]) -> Self {
         let mut search = Search::new(watch, reading);
+        search.found.columns = Columns::with_room(bytes.len());
         let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
         let edges = read_block(reading, offset, bytes, start, false, &mut |entry| search.look_at(entry));
         search.found.columns.shrink();
@@ -89,9 +90,9 @@ impl<'w> Search<'w> {
         }
         let mut is_noise = false;
         let sightings = &mut self.found.sightings;
-        self.watch.search(self.which, message, |evidence, captures| {
+        self.watch.search(self.which, message, |evidence, places| {
             is_noise |= evidence.shows == Shows::Benign;
-            push(sightings, Sighting::new(evidence, entry, captures));
+            push(sightings, Sighting::new(evidence, entry, places));
         });
         let (codes, noise) = (&mut self.found.codes, self.noise);
         codes_in(message, |code| {

@@ -137,7 +137,7 @@ fn times_of(logs: &[Log<'_>], id: &str) -> Vec<i64> {
     for log in logs.iter().filter(|log| log.clock.is_known()) {
         for (at, file) in log.files.iter().enumerate() {
             for sighting in file.sightings.iter().filter(|sighting| sighting.evidence == evidence.index) {
-                starts.extend(sighting.time.and_then(|time| log.clock.utc(at, sighting.offset, time)));
+                starts.extend(sighting.time().and_then(|time| log.clock.utc(at, sighting.offset, time)));
             }
         }
     }
@@ -154,7 +154,7 @@ fn match_searches(log: &Log<'_>, anchors: &[i64], borrowed: Option<&[(i64, i16)]
     let of_configmgr = log.files.iter().flat_map(|file| &file.sightings).filter(|sighting| {
         sighting.evidence == evidence.index && sighting.capture("caller") == Some(caller)
     });
-    let starts: Vec<i64> = of_configmgr.filter_map(|sighting| sighting.time).map(|time| time.local).collect();
+    let starts: Vec<i64> = of_configmgr.filter_map(crate::sighting::Sighting::time).map(|time| time.local).collect();
     if starts.is_empty() || anchors.is_empty() {
         return None;
     }

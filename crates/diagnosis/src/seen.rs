@@ -56,7 +56,7 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
     let mut before = None;
     for (part, file) in log.files.iter().enumerate() {
         for sighting in &file.sightings {
-            let time = sighting.time.map(|time| log.ms(part, sighting.offset, time));
+            let time = sighting.time().map(|time| log.ms(part, sighting.offset, time));
             let ms = time.or(before).unwrap_or(sighting.line as i64);
             before = time.or(before);
             all.push(Seen {
@@ -65,7 +65,7 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
                 log: at,
                 part,
                 ms,
-                last_ms: sighting.last.map_or(ms, |time| log.ms(part, sighting.offset, time)),
+                last_ms: sighting.last().map_or(ms, |time| log.ms(part, sighting.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
                 has_time: time.is_some() || before.is_some(),
             });

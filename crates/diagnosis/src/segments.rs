@@ -12,8 +12,8 @@ use knowledge::{Ends, Evidence, Shows, Thread};
 use crate::seen::Seen;
 use crate::sighting::KEYS;
 
-/// A key: a capture's name, and its value as all logs would write it.
-pub(crate) type Key = (&'static str, String);
+/// A key: the place of its name in [`KEYS`], and a hash of its value as all logs would write it.
+pub(crate) type Key = (usize, u64);
 
 /// What one log says of one run.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,7 @@ impl<'s> Gathering<'s> {
         let thread = seen.sighting.thread;
         let joins = &seen.evidence.joins;
         for key in &keys {
-            self.by_key.insert(key.clone(), at);
+            self.by_key.insert(*key, at);
         }
         self.last_on.insert(thread, at);
         match joins.thread {
@@ -207,13 +207,18 @@ pub(crate) fn reach_of(evidence: &Evidence) -> u32 {
 /// The keys a line carries: without braces and in upper case, as different logs write the same one differently. The
 /// number of a search is its process's own.
 fn keys_of(seen: &Seen<'_>) -> Vec<Key> {
-    let keys = KEYS.iter().filter_map(|&name| {
-        let value = seen.capture(name)?.trim_matches(['{', '}']).to_ascii_uppercase();
-        Some(match name {
-            "search" => (name, format!("{}:{value}", seen.sighting.thread.0)),
-            _ => (name, value),
-        })
-    });
-    keys.chain(seen.capture("reply").map(|reply| ("message", reply.trim_matches(['{', '}']).to_ascii_uppercase())))
-        .collect()
+    let mut keys = Vec::new();
+    for (name, value) in seen.sighting.captured() {
+        let place = if name == "reply" { KEYS.iter().position(|&key| key == "message") } else { KEYS.iter().position(|&key| key == name) };
+        let process = if name == "search" { seen.sighting.thread.0 } else { 0 };
+        keys.extend(place.map(|place| (place, hash_of(process, value))));
+    }
+    keys
+}
+
+/// A hash of a key's value (FNV-1a).
+fn hash_of(process: u32, value: &str) -> u64 {
+    let value = value.trim_matches(['{', '}']).bytes().map(|byte| byte.to_ascii_uppercase());
+    let bytes = process.to_le_bytes().into_iter().chain(value);
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

@@ -1,109 +1,195 @@
 //! A line of evidence seen in a log, found while its bytes were in memory.
 
-use knowledge::{Evidence, EvidenceId};
+use std::ops::Range;
+
+use knowledge::{Evidence, EvidenceId, Shows};
 use logfile::{Entry, LocalTime};
 
 /// A line of evidence seen in a log; several like it, one after the other, are one sighting with a count.
+///
+/// There may be hundreds of thousands, so the texts of one share an allocation.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sighting {
-    /// What was seen.
-    pub(crate) evidence: EvidenceId,
     /// Where its entry begins in the file, in bytes.
     pub(crate) offset: u64,
     /// The line on which its entry begins, from 1.
     pub(crate) line: u64,
-    /// Where the quoted text lies in the file.
-    pub(crate) bytes: [u64; 2],
-    /// Its time.
-    pub(crate) time: Option<LocalTime>,
     /// Its process and thread.
     pub(crate) thread: (u32, u32),
-    /// What its pattern captured, by name.
-    pub(crate) captures: Vec<(&'static str, Box<str>)>,
-    /// Its time as written.
-    pub(crate) written: Box<str>,
-    /// Its message; only the beginning of a very long one.
-    pub(crate) text: Box<str>,
     /// How many such lines stand here.
     pub(crate) count: u32,
-    /// The time of the last of them.
-    pub(crate) last: Option<LocalTime>,
+    /// Where the quoted text lies: bytes after `offset`, and its length in bytes of the file.
+    quoted: (u32, u32),
+    /// Its own time and that of the last line it counts, in milliseconds of the log's clock.
+    local: i64,
+    last: i64,
+    bias: i16,
+    /// What was seen.
+    pub(crate) evidence: EvidenceId,
+    /// How long the time as written is, at the beginning of `texts`.
+    written: u8,
+    captures: [Capture; MOST_CAPTURES],
+    /// Its time as written, then its message; only the beginning of a very long one.
+    texts: Box<str>,
 }
 
-/// How many bytes of a message are quoted.
+/// A value that the pattern captured: the place of its name in the pattern, and its place in the message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Capture {
+    name: u8,
+    start: u16,
+    length: u16,
+}
+
+/// The most values that a pattern captures; the build checks it.
+pub(crate) const MOST_CAPTURES: usize = 4;
+
+/// The places of captured values in a message, each at the place of its name in the pattern.
+pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
+
+const NO_CAPTURE: u8 = u8::MAX;
+const NO_TIME: i64 = i64::MIN;
+const NO_BIAS: i16 = i16::MIN;
+
+/// How many bytes of a message are quoted, and how many where a captured value stands further back.
 const QUOTED: usize = 4096;
+const MOST_QUOTED: usize = 60_000;
 
 impl Sighting {
-    /// The sighting of `evidence` in `entry`, whose pattern captured these stretches of the message.
-    pub(crate) fn new(evidence: &'static Evidence, entry: &Entry<'_>, captures: &regex::bytes::Captures<'_>) -> Self {
-        let message = entry.message.clone();
-        let quoted = message.start..message.end.min(message.start + quoted_length(entry.message()));
-        let captures = evidence.pattern().captures.iter().filter_map(|&name| {
-            let found = captures.name(name)?;
-            let place = message.start + found.start()..message.start + found.end();
-            Some((name, entry.characters(place).into_boxed_str()))
-        });
-        Self {
-            evidence: evidence.index,
-            offset: entry.offset(),
-            line: u64::from(entry.line) + 1,
-            bytes: [entry.text.file_offset(quoted.start), entry.text.file_offset(quoted.end)],
-            time: entry.time,
-            thread: (entry.process, entry.thread),
-            captures: captures.collect(),
-            written: entry.time_as_written().into_boxed_str(),
-            text: entry.characters(quoted).into_boxed_str(),
-            count: 1,
-            last: entry.time,
+    /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
+    pub(crate) fn new(evidence: &'static Evidence, entry: &Entry<'_>, places: &Places) -> Self {
+        let message = entry.message();
+        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
+        let quoted = whole_characters(message, needed.clamp(QUOTED, MOST_QUOTED));
+        let mut texts = entry.time_as_written();
+        let written = u8::try_from(texts.len()).unwrap_or(0);
+        texts.truncate(usize::from(written));
+        let begin = entry.message.start;
+        texts.push_str(&entry.characters(begin..begin + quoted));
+        let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
+        for (name, place) in places.iter().enumerate() {
+            let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };
+            let decoded = |part: Range<usize>| u16::try_from(entry.decoded_length(begin + part.start..begin + part.end));
+            if let (Ok(start), Ok(length)) = (decoded(0..place.start), decoded(place)) {
+                captures[name] = Capture { name: name as u8, start, length };
+            }
         }
+        let offset = entry.offset();
+        let from = entry.text.file_offset(begin);
+        let length = entry.text.file_offset(begin + quoted) - from;
+        let local = entry.time.map_or(NO_TIME, |time| time.local);
+        Self {
+            offset,
+            line: u64::from(entry.line) + 1,
+            thread: (entry.process, entry.thread),
+            count: 1,
+            quoted: (narrow(from - offset), narrow(length)),
+            local,
+            last: local,
+            bias: entry.time.and_then(|time| time.bias).unwrap_or(NO_BIAS),
+            evidence: evidence.index,
+            written,
+            captures,
+            texts: texts.into_boxed_str(),
+        }
+    }
+
+    /// Its time.
+    pub(crate) fn time(&self) -> Option<LocalTime> {
+        self.time_at(self.local)
+    }
+
+    /// The time of the last line it counts.
+    pub(crate) fn last(&self) -> Option<LocalTime> {
+        self.time_at(self.last)
+    }
+
+    fn time_at(&self, local: i64) -> Option<LocalTime> {
+        (local != NO_TIME).then_some(LocalTime { local, bias: Some(self.bias).filter(|&bias| bias != NO_BIAS) })
+    }
+
+    /// Its time as written.
+    pub(crate) fn written(&self) -> &str {
+        &self.texts[..usize::from(self.written)]
+    }
+
+    /// Its message.
+    pub(crate) fn text(&self) -> &str {
+        &self.texts[usize::from(self.written)..]
+    }
+
+    /// Where the quoted text lies in the file: its first byte, and the byte after its last.
+    pub(crate) fn bytes(&self) -> [u64; 2] {
+        let from = self.offset + u64::from(self.quoted.0);
+        [from, from + u64::from(self.quoted.1)]
     }
 
     /// A captured value.
     pub(crate) fn capture(&self, name: &str) -> Option<&str> {
-        self.captures.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+        self.captured().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// All captured values, by name.
+    pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = evidence_of(self.evidence).pattern().captures;
+        let text = self.text();
+        self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
+            let (start, length) = (usize::from(capture.start), usize::from(capture.length));
+            Some((*names.get(usize::from(capture.name))?, text.get(start..start + length)?))
+        })
     }
 
     /// Whether `next`, which stands after it in the same log with no other sighting between, is more of the same.
     pub(crate) fn takes_in(&self, next: &Self) -> bool {
-        let evidence = knowledge::all_evidence()[usize::from(self.evidence.0)];
-        matches!(evidence.shows, knowledge::Shows::Progress)
-            && self.evidence == next.evidence
+        if self.evidence != next.evidence {
+            return false;
+        }
+        let evidence = evidence_of(self.evidence);
+        evidence.shows == Shows::Progress
             && (self.thread == next.thread || evidence.joins.machine)
-            && !self.captures.iter().any(|(name, _)| KEYS.contains(name))
-            && self.values().eq(next.values())
             // The last value of a reason inside a failure is the one that counts, so each is kept.
             && !evidence.joins.inner
             && evidence.joins.ends.is_none()
+            && !self.captured().any(|(name, _)| KEYS.contains(&name))
+            && self.values().eq(next.values())
     }
 
     /// What was captured, but for what differs from line to line of a long list.
-    fn values(&self) -> impl Iterator<Item = &(&'static str, Box<str>)> {
-        self.captures.iter().filter(|(name, _)| *name != "update")
+    fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.captured().filter(|(name, _)| *name != "update")
     }
 
     /// Counts `next` as more of the same.
     pub(crate) fn take_in(&mut self, next: &Self) {
         self.count += next.count;
-        self.last = next.last.or(self.last);
+        self.last = if next.last == NO_TIME { self.last } else { next.last };
     }
 
     /// Bytes it takes in memory.
     pub(crate) fn bytes_kept(&self) -> usize {
-        let captures: usize = self.captures.iter().map(|(_, value)| value.len() + 32).sum();
-        size_of::<Self>() + captures + self.written.len() + self.text.len()
+        size_of::<Self>() + self.texts.len()
     }
 }
 
 /// The captures that tie lines into a run by their value.
 pub(crate) const KEYS: [&str; 4] = ["scan_job", "location_request", "message", "search"];
 
-/// How much of a message is quoted: all of it, or as many bytes as leave the last character whole.
-fn quoted_length(message: &[u8]) -> usize {
-    if message.len() <= QUOTED {
+/// The evidence of an index; a sighting's always has one.
+fn evidence_of(index: EvidenceId) -> &'static Evidence {
+    knowledge::all_evidence()[usize::from(index.0)]
+}
+
+fn narrow(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// How much of a message fits `most` bytes, with its last character whole.
+fn whole_characters(message: &[u8], most: usize) -> usize {
+    if message.len() <= most {
         return message.len();
     }
-    let mut length = QUOTED;
-    while length > QUOTED - 4 && message[length] & 0xC0 == 0x80 {
+    let mut length = most;
+    while length > most - 4 && message[length] & 0xC0 == 0x80 {
         length -= 1;
     }
     length

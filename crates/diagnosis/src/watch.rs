@@ -1,16 +1,18 @@
 //! What is looked for in every entry: the patterns of all evidence, behind their literals.
 //!
-//! One Aho-Corasick pass over a message finds the literals; a pattern runs only where its own was found.
+//! One pass over a message finds the literals; a pattern runs only where its own was found.
 //! The component of a record says which evidence can stand in it, so a record of another component is not searched
 //! at all.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use knowledge::Evidence;
 use logfile::{Entry, Format};
-use regex::bytes::{Captures, Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
+
+use crate::literals::Literals;
+use crate::sighting::Places;
 
 /// The patterns of all evidence, compiled once and shared by all who read.
 pub struct Watch {
@@ -21,12 +23,18 @@ pub struct Watch {
     windows_update: usize,
     /// The set of all evidence, for lines that do not say where they come from.
     all: usize,
-    patterns: Vec<OnceLock<Option<Regex>>>,
+    patterns: Vec<Pattern>,
+}
+
+/// A pattern, compiled when its literal is first found.
+struct Pattern {
+    known: &'static knowledge::Pattern,
+    regex: OnceLock<Option<Regex>>,
 }
 
 /// The evidence that can stand in one kind of record.
 struct Set {
-    literals: Option<AhoCorasick>,
+    literals: Literals,
     /// The evidence of each literal.
     evidence: Vec<&'static Evidence>,
 }
@@ -53,23 +61,20 @@ impl Default for Watch {
         let format_of = |evidence: &Evidence| knowledge::log(evidence.log).map(|log| log.format);
         let windows_update = add(&mut sets, &|evidence| format_of(evidence) == Some("windows-update"));
         let everything = add(&mut sets, &|_| true);
-        let patterns = all.iter().map(|_| OnceLock::new()).collect();
+        let pattern = |evidence: &&Evidence| Pattern { known: evidence.pattern(), regex: OnceLock::new() };
+        let patterns = all.iter().map(pattern).collect();
         Self { sets, of_component, windows_update, all: everything, patterns }
     }
 }
 
 impl Set {
     fn new(evidence: impl Iterator<Item = &'static Evidence>) -> Self {
-        let mut literals = Vec::new();
-        let mut of_literal = Vec::new();
-        for evidence in evidence {
-            for literal in evidence.pattern().literals {
-                literals.push(*literal);
-                of_literal.push(evidence);
-            }
+        let of_literal: Vec<(&'static Evidence, &'static str)> =
+            evidence.flat_map(|evidence| evidence.pattern().literals.iter().map(move |&one| (evidence, one))).collect();
+        Self {
+            literals: Literals::new(of_literal.iter().map(|(_, literal)| literal.as_bytes()).collect()),
+            evidence: of_literal.into_iter().map(|(evidence, _)| evidence).collect(),
         }
-        let search = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(&literals);
-        Self { literals: search.ok().filter(|_| !literals.is_empty()), evidence: of_literal }
     }
 }
 
@@ -91,30 +96,43 @@ impl Watch {
     }
 
     /// Calls `found` for every evidence whose pattern matches the message, in the order of the knowledge.
-    pub(crate) fn search(&self, which: Which, message: &[u8], mut found: impl FnMut(&'static Evidence, &Captures<'_>)) {
+    pub(crate) fn search(&self, which: Which, message: &[u8], mut found: impl FnMut(&'static Evidence, &Places)) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
-        let Some(literals) = &set.literals else { return };
-        let mut hits: [u16; 16] = [0; 16];
+        // Few literals stand in one message; where more do, the first ones count.
+        let mut hits: [(u16, usize); 16] = [(0, 0); 16];
         let mut count = 0;
-        for hit in literals.find_overlapping_iter(message) {
-            let index = set.evidence[hit.pattern().as_usize()].index.0;
-            if count < hits.len() && !hits[..count].contains(&index) {
-                hits[count] = index;
+        set.literals.find(message, |literal, at| {
+            let index = set.evidence[literal].index.0;
+            if count < hits.len() && !hits[..count].iter().any(|&(known, _)| known == index) {
+                hits[count] = (index, at);
                 count += 1;
             }
-        }
+        });
         hits[..count].sort_unstable();
-        for &index in &hits[..count] {
-            let evidence = knowledge::all_evidence()[usize::from(index)];
-            if let Some(captures) = self.pattern(evidence).and_then(|pattern| pattern.captures(message)) {
-                found(evidence, &captures);
+        for &(index, at) in &hits[..count] {
+            if let Some(places) = self.patterns[usize::from(index)].places(message, at) {
+                found(knowledge::all_evidence()[usize::from(index)], &places);
             }
         }
     }
+}
 
-    /// The compiled pattern; the build has compiled each one before, so there is always one.
-    fn pattern(&self, evidence: &Evidence) -> Option<&Regex> {
-        let slot = &self.patterns[usize::from(evidence.index.0)];
-        slot.get_or_init(|| RegexBuilder::new(evidence.pattern().text).unicode(false).build().ok()).as_ref()
+impl Pattern {
+    /// Where the pattern's captured values stand in a message that holds its literal at `at`, and not before.
+    fn places(&self, message: &[u8], at: usize) -> Option<Places> {
+        let mut places = Places::default();
+        if self.known.is_literal {
+            return Some(places);
+        }
+        // The build has compiled each pattern before, so there is always one.
+        let compile = || RegexBuilder::new(self.known.text).unicode(false).build().ok();
+        let regex = self.regex.get_or_init(compile).as_ref()?;
+        // A match begins near its literal, so nothing further back is looked at.
+        let near = at.saturating_sub(usize::from(self.known.lead));
+        let captures = regex.captures(&message[near..])?;
+        for (place, name) in places.iter_mut().zip(self.known.captures) {
+            *place = captures.name(name).map(|found| near + found.start()..near + found.end());
+        }
+        Some(places)
     }
 }

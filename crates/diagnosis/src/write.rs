@@ -39,10 +39,10 @@ pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
         log: file.name.clone(),
         file: file.file,
         line: seen.sighting.line,
-        bytes: seen.sighting.bytes,
-        time: seen.sighting.written.to_string(),
+        bytes: seen.sighting.bytes(),
+        time: seen.sighting.written().to_owned(),
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
-        text: seen.sighting.text.to_string(),
+        text: seen.sighting.text().to_owned(),
         count: seen.sighting.count,
     }
 }

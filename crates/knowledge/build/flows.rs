@@ -324,7 +324,7 @@ fn read_evidence(
     let written = row.text("pattern");
     let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value)) };
     let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
-    let pattern = pattern.unwrap_or(Pattern { text: "", literals: &[], captures: &[] });
+    let pattern = pattern.unwrap_or(Pattern::NONE);
     let samples = row.texts("samples");
     if samples.is_empty() {
         row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");

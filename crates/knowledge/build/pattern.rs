@@ -39,6 +39,9 @@ pub(crate) const CAPTURES: [&str; 28] = [
     "seconds",
 ];
 
+/// A sighting has room for so many captured values.
+const MOST_CAPTURES: usize = 4;
+
 /// A shorter literal would be found in too many lines.
 const SHORTEST: usize = 6;
 
@@ -51,18 +54,24 @@ pub(crate) fn pattern(written: &str) -> Result<Pattern, String> {
     if regex.is_match(b"") {
         return Err("the pattern matches an empty line".to_owned());
     }
-    let literals = required(&tree)
-        .filter(|set| shortest(set) >= SHORTEST)
+    let Required { literals, lead } = required(&tree)
+        .filter(|set| shortest(&set.literals) >= SHORTEST)
         .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
     let captures: Vec<&str> = regex.capture_names().flatten().collect();
     if let Some(other) = captures.iter().find(|name| !CAPTURES.contains(name)) {
         return Err(format!("nothing reads the capture `{other}`; known are: {}", CAPTURES.join(", ")));
     }
+    if captures.len() > MOST_CAPTURES {
+        return Err(format!("a pattern captures at most {MOST_CAPTURES} values, not {}", captures.len()));
+    }
     if regex.captures_len() > captures.len() + 1 {
         return Err("a group that captures has a name; write (?:…) for one that does not".to_owned());
     }
+    let is_literal = captures.is_empty() && is_literal(&tree, &literals);
     Ok(Pattern {
         text: keep(&text),
+        is_literal,
+        lead: lead.and_then(|lead| u16::try_from(lead).ok()).unwrap_or(u16::MAX),
         literals: keep_all(literals.iter().map(|literal| keep(literal))),
         captures: keep_all(captures.iter().map(|name| keep(name))),
     })
@@ -132,38 +141,65 @@ fn class_length(text: &str) -> usize {
     text.len()
 }
 
+/// A set of literals one of which every match holds.
+struct Required {
+    literals: Vec<String>,
+    /// How many bytes of a match may stand before it; none where there is no bound.
+    lead: Option<usize>,
+}
+
+/// Whether the literals are all that the pattern asks for: a line that holds one matches.
+fn is_literal(tree: &Hir, literals: &[String]) -> bool {
+    let looks_around = !tree.properties().look_set().is_empty();
+    exact(tree).is_some_and(|texts| texts.iter().all(|text| literals.iter().any(|one| one.as_bytes() == text)))
+        && !looks_around
+}
+
 /// The best set of literals one of which every match holds; none where some match holds none.
-fn required(tree: &Hir) -> Option<Vec<String>> {
+fn required(tree: &Hir) -> Option<Required> {
     if let Some(exact) = exact(tree) {
-        return pieces(&exact);
+        return pieces(&exact, Some(0));
     }
     match tree.kind() {
         HirKind::Capture(capture) => required(&capture.sub),
-        HirKind::Repetition(repeated) if repeated.min > 0 => required(&repeated.sub),
+        HirKind::Repetition(repeated) if repeated.min > 0 => {
+            Some(Required { lead: None, ..required(&repeated.sub)? })
+        }
         HirKind::Alternation(branches) => {
-            let mut all = Vec::new();
+            let mut all = Required { literals: Vec::new(), lead: Some(0) };
             for branch in branches {
-                all.extend(required(branch)?);
+                let one = required(branch)?;
+                all.literals.extend(one.literals);
+                all.lead = all.lead.zip(one.lead).map(|(a, b)| a.max(b));
             }
-            Some(sparse(all))
+            Some(Required { literals: sparse(all.literals), ..all })
         }
         HirKind::Concat(parts) => {
             let mut best = None;
             // What stands side by side and is known exactly makes one longer literal.
             let mut run: Texts = vec![Vec::new()];
+            let (mut before, mut before_run) = (Some(0), Some(0));
             for part in parts {
-                best = better(best, required(part));
+                let inner = required(part).map(|one| Required { lead: sum(before, one.lead), ..one });
+                best = better(best, inner);
                 if let Some(longer) = exact(part).and_then(|texts| joined(&run, &texts)) {
                     run = longer;
                 } else {
-                    best = better(best, pieces(&run));
-                    run = exact(part).unwrap_or_else(|| vec![Vec::new()]);
+                    best = better(best, pieces(&run, before_run));
+                    let texts = exact(part);
+                    before_run = if texts.is_some() { before } else { sum(before, part.properties().maximum_len()) };
+                    run = texts.unwrap_or_else(|| vec![Vec::new()]);
                 }
+                before = sum(before, part.properties().maximum_len());
             }
-            better(best, pieces(&run))
+            better(best, pieces(&run, before_run))
         }
         _ => None,
     }
+}
+
+fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+    Some(a? + b?)
 }
 
 type Texts = Vec<Vec<u8>>;
@@ -209,10 +245,11 @@ fn joined(before: &Texts, after: &Texts) -> Option<Texts> {
     Some(before.iter().flat_map(|one| after.iter().map(|other| [one.as_slice(), other].concat())).collect())
 }
 
-/// The longest plain piece of each text.
-fn pieces(texts: &Texts) -> Option<Vec<String>> {
+/// The longest plain piece of each text; `before` bytes of a match may stand before the texts.
+fn pieces(texts: &Texts, before: Option<usize>) -> Option<Required> {
     let pieces = texts.iter().map(|text| longest_piece(text)).collect::<Option<Vec<_>>>()?;
-    Some(sparse(pieces))
+    let lead = sum(before, texts.iter().map(Vec::len).max());
+    Some(Required { literals: sparse(pieces), lead })
 }
 
 /// A set without what holds another of its members anyway.
@@ -230,10 +267,10 @@ fn longest_piece(bytes: &[u8]) -> Option<String> {
     if piece.is_empty() { None } else { String::from_utf8(piece.to_vec()).ok() }
 }
 
-/// The set whose shortest member is longer; few members count too, and beyond 24 bytes length counts no more.
-fn better(one: Option<Vec<String>>, other: Option<Vec<String>>) -> Option<Vec<String>> {
-    let worth = |set: &Option<Vec<String>>| match set {
-        Some(set) if shortest(set) >= SHORTEST => 1000 + shortest(set).min(24) - 3 * set.len().min(100),
+/// The set whose shortest member is longer; beyond 24 bytes length counts no more, and of equal sets the smaller.
+fn better(one: Option<Required>, other: Option<Required>) -> Option<Required> {
+    let worth = |set: &Option<Required>| match set.as_ref().map(|set| &set.literals) {
+        Some(set) if shortest(set) >= SHORTEST => 1000 + 4 * shortest(set).min(24) - set.len().min(90),
         Some(set) => shortest(set),
         None => 0,
     };

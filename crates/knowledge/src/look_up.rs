@@ -70,7 +70,7 @@ pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
 impl Evidence {
     /// How its lines are recognized.
     pub fn pattern(&self) -> &'static Pattern {
-        const NONE: &Pattern = &Pattern { text: "", literals: &[], captures: &[] };
+        const NONE: &Pattern = &Pattern::NONE;
         patterns().get(usize::from(self.index.0)).unwrap_or(NONE)
     }
 }

@@ -236,10 +236,19 @@ pub struct Evidence {
 pub struct Pattern {
     /// A regular expression over the bytes of the message.
     pub text: &'static str,
+    /// Whether a message that holds one of the literals matches, whatever else it holds.
+    pub is_literal: bool,
+    /// How many bytes of a match may stand before its literal; `u16::MAX` where there is no bound.
+    pub lead: u16,
     /// Literals one of which every matching message holds; six bytes or more, no quotes.
     pub literals: &'static [&'static str],
     /// The names it captures.
     pub captures: &'static [&'static str],
+}
+
+impl Pattern {
+    /// The pattern of nothing.
+    pub const NONE: Self = Self { text: "", is_literal: false, lead: 0, literals: &[], captures: &[] };
 }
 
 /// How a line finds the run it belongs to.

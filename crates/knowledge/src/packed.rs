@@ -167,7 +167,7 @@ structures! {
     }
     Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
-    Pattern { text, literals, captures }
+    Pattern { text, is_literal, lead, literals, captures }
     Step { id, title, actor, silent, patience, every_caller, prose, evidence }
 }
 

@@ -49,6 +49,22 @@ const NO_NAME: u16 = u16::MAX;
 const LONG: u16 = u16::MAX;
 
 impl Columns {
+    /// Columns with room for the entries of so many bytes, at a guess: growing copies all that is there.
+    pub fn with_room(bytes: usize) -> Self {
+        const USUAL_ENTRY: usize = 96;
+        let rows = bytes / USUAL_ENTRY + 1;
+        Self {
+            offsets: Vec::with_capacity(rows),
+            times: Vec::with_capacity(rows),
+            biases: Vec::with_capacity(rows),
+            levels: Vec::with_capacity(rows),
+            components: Vec::with_capacity(rows),
+            threads: Vec::with_capacity(rows),
+            lines: Vec::with_capacity(rows),
+            ..Self::default()
+        }
+    }
+
     /// Adds an entry; entries come in the order of the file.
     pub fn push(&mut self, entry: &Entry<'_>) {
         let offset = entry.offset();

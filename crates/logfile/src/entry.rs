@@ -92,6 +92,12 @@ impl<'t> Entry<'t> {
         decode_text(&self.text.bytes[place])
     }
 
+    /// How many bytes the characters of a stretch of its text take as UTF-8.
+    pub fn decoded_length(&self, place: Range<usize>) -> usize {
+        let bytes = &self.text.bytes[place];
+        if bytes.is_ascii() { bytes.len() } else { decode_text(bytes).len() }
+    }
+
     /// Its time, as the log writes it: date, a blank, time of day with its bias; empty where it has none.
     pub fn time_as_written(&self) -> String {
         let [date, time] = self.written.clone();

@@ -14,7 +14,8 @@ use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
 pub(super) fn begins_entry(line: &[u8]) -> bool {
-    line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()
+    // The blank after the stamp, and the first digit of the process: the rest is looked at when the entry is read.
+    fixed_stamp(line).is_some() && matches!(line.get(27..29), Some([b' ', b' ' | b'0'..=b'9'])) || head(line).is_some()
 }
 
 pub(super) fn begins_legacy_entry(line: &[u8]) -> bool {
@@ -80,15 +81,44 @@ fn date(digits: &mut Digits<'_>) -> Option<i64> {
 /// The message begins 16 columns after its component, or after one blank where the component is longer.
 const COMPONENT_WIDTH: usize = 16;
 
-fn head(line: &[u8]) -> Option<Head> {
+/// `2021/07/13 18:06:20.1234567` as Windows writes it, every field in its place: what `head` reads of any stamp,
+/// but without a look at each byte. The times of most lines are read here.
+fn fixed_stamp(line: &[u8]) -> Option<i64> {
+    let stamp: &[u8; 27] = line.first_chunk()?;
+    let digit = |at: usize| u32::from(stamp[at].wrapping_sub(b'0'));
+    let pair = |at: usize| digit(at) * 10 + digit(at + 1);
+    let is_stamp = matches!(stamp[4], b'/' | b'-' | b'.')
+        && stamp[4] == stamp[7]
+        && (stamp[10], stamp[13], stamp[16], stamp[19]) == (b' ', b':', b':', b'.');
+    let digits = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 20, 21, 22, 23, 24, 25, 26];
+    if !is_stamp || digits.iter().any(|&at| digit(at) > 9) {
+        return None;
+    }
+    let (hours, minutes, seconds) = (pair(11), pair(14), pair(17));
+    if hours > 23 || minutes > 59 || seconds > 60 {
+        return None;
+    }
+    let ms = digit(20) * 100 + digit(21) * 10 + digit(22);
+    let of_day = i64::from((hours * 60 + minutes) * 60 + seconds) * 1000 + i64::from(ms);
+    Some(day_ms(pair(0) * 100 + pair(2), pair(5), pair(8))? + of_day)
+}
+
+/// A stamp with shorter fields, as other tools may write it: the milliseconds, where the date ends, where the time.
+fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     let mut digits = Digits::new(line);
     let midnight = date(&mut digits)?;
     let date_end = digits.at;
     digits.one_of(b" ")?;
-    let time_start = digits.at;
     let of_day = digits.time_of_day(b'.')?;
-    let time_end = digits.at;
-    if time_end - time_start < 10 || !digits.blanks() {
+    (digits.at - date_end > 10).then_some((midnight + of_day, date_end, digits.at))
+}
+
+fn head(line: &[u8]) -> Option<Head> {
+    let fixed = fixed_stamp(line).map(|local| (local, 10, 27));
+    let (local, date_end, time_end) = fixed.or_else(|| any_stamp(line))?;
+    let mut digits = Digits::new(line);
+    digits.at = time_end;
+    if !digits.blanks() {
         return None;
     }
     let process = digits.number(9)?;
@@ -106,8 +136,8 @@ fn head(line: &[u8]) -> Option<Head> {
     let is_padding = padded > component_end && line[component_end..padded].iter().all(|&byte| byte == b' ');
     let message = if is_padding { padded } else { (component_end + 1).min(line.len()) };
     Some(Head {
-        time: LocalTime { local: midnight + of_day, bias: None },
-        written: [0..date_end, time_start..time_end],
+        time: LocalTime { local, bias: None },
+        written: [0..date_end, date_end + 1..time_end],
         process,
         thread,
         component: component..component_end,
