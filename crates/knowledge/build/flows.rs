@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, PieceKind};
-use super::model::{
-    Ends, Evidence, EvidenceId, Flow, Joins, LogLevel, Pattern, Sentences, Shows, Step, Thread,
-};
+use super::model::{Flow, Sentences, Step};
 use super::pattern::pattern;
 use super::row::{At, Row, keep};
 use super::samples::Sample;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::EvidenceId;
 use super::fault::{Faults, Place};
-use super::model::{EvidenceId, Log};
+use super::model::Log;
 use super::row::At;
 
 /// What exists.

@@ -3,6 +3,9 @@
 //! The tests include this file as a module, so that what they lint is what the build lints.
 
 mod causes;
+#[path = "../src/evidence.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod evidence;
 mod fault;
 mod files;
 mod flows;
@@ -29,10 +32,10 @@ mod tables;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use evidence::Pattern;
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
-use model::Pattern;
 use packed::{Packed, Samples, Tables, Writer};
 use row::keep_all;
 

@@ -4,7 +4,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::model::Pattern;
+use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
@@ -151,7 +151,8 @@ struct Required {
 /// Whether the literals are all that the pattern asks for: a line that holds one matches.
 fn is_literal(tree: &Hir, literals: &[String]) -> bool {
     let looks_around = !tree.properties().look_set().is_empty();
-    exact(tree).is_some_and(|texts| texts.iter().all(|text| literals.iter().any(|one| one.as_bytes() == text)))
+    exact(tree)
+        .is_some_and(|texts| texts.iter().all(|text| literals.iter().any(|one| one.as_bytes() == text)))
         && !looks_around
 }
 
@@ -187,7 +188,8 @@ fn required(tree: &Hir) -> Option<Required> {
                 } else {
                     best = better(best, pieces(&run, before_run));
                     let texts = exact(part);
-                    before_run = if texts.is_some() { before } else { sum(before, part.properties().maximum_len()) };
+                    before_run =
+                        if texts.is_some() { before } else { sum(before, part.properties().maximum_len()) };
                     run = texts.unwrap_or_else(|| vec![Vec::new()]);
                 }
                 before = sum(before, part.properties().maximum_len());

@@ -4,10 +4,10 @@ use std::net::Ipv4Addr;
 
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::evidence::Evidence;
 use super::fault::{Faults, Place};
 use super::flows::Flows;
 use super::known::Known;
-use super::model::Evidence;
 use super::pattern::compiled;
 
 /// A line of a sample.

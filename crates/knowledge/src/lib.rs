@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod evidence;
 mod explain;
 mod find;
 mod look_up;
@@ -13,6 +14,7 @@ pub mod prose;
 pub mod spelling;
 mod tables;
 
+pub use evidence::*;
 pub use explain::{Explained, Form, Inside, Severity, explain, spell};
 pub use find::{Found, Hit, What, find};
 pub use look_up::*;

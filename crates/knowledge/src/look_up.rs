@@ -1,6 +1,7 @@
 //! Looks things up: by code, by id, by name.
 
-use crate::model::{Cause, CauseSample, Code, Evidence, EvidenceId, Flow, Log, Name, Noise, Pattern, Step};
+use crate::evidence::{Evidence, EvidenceId, Pattern};
+use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Step};
 use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
 
 /// All codes, by value.

@@ -3,9 +3,9 @@
 //! Two streams: one of all texts one after the other, one of everything else. Pointers and lengths of static
 //! tables compress so badly that they would double what the page has to fetch.
 
+use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Ends, Evidence, EvidenceId, Flow, Joins, Log, LogLevel, Name, Noise, Pattern,
-    Role, Sentences, Shows, Source, Step, Sure, Thread, Value, When,
+    Cause, CauseSample, Code, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Value, When,
 };
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::model::{Evidence, Pattern};
+use super::evidence::{Evidence, Pattern};
 use super::packed::{Packed, Reader, Samples, Tables};
 
 /// The two streams of a packed table, unpacked once. What nobody asks for is not in the binary.
