@@ -103,36 +103,48 @@ impl Watch {
         let mut count = 0;
         set.literals.find(message, |literal, at| {
             let index = set.evidence[literal].index.0;
-            if count < hits.len() && !hits[..count].iter().any(|&(known, _)| known == index) {
+            if count < hits.len() {
                 hits[count] = (index, at);
                 count += 1;
             }
         });
         hits[..count].sort_unstable();
+        let mut last = None;
         for &(index, at) in &hits[..count] {
-            if let Some(places) = self.patterns[usize::from(index)].places(message, at) {
+            if last != Some(index)
+                && let Some(places) = self.patterns[usize::from(index)].places(message, at)
+            {
                 found(knowledge::all_evidence()[usize::from(index)], &places);
+                last = Some(index);
             }
         }
     }
 }
 
 impl Pattern {
-    /// Where the pattern's captured values stand in a message that holds its literal at `at`, and not before.
+    /// Where the pattern's captured values stand in a message that holds its literal at `at`.
     fn places(&self, message: &[u8], at: usize) -> Option<Places> {
         let mut places = Places::default();
         if self.known.is_literal {
             return Some(places);
         }
+        // Where the literal says where the match begins, the pattern is tried there alone.
+        let from = match self.known.lead {
+            u16::MAX => 0,
+            lead => at.checked_sub(usize::from(lead))?,
+        };
         // The build has compiled each pattern before, so there is always one.
-        let compile = || RegexBuilder::new(self.known.text).unicode(false).build().ok();
-        let regex = self.regex.get_or_init(compile).as_ref()?;
-        // A match begins near its literal, so nothing further back is looked at.
-        let near = at.saturating_sub(usize::from(self.known.lead));
-        let captures = regex.captures(&message[near..])?;
+        let regex = self.regex.get_or_init(|| self.compile()).as_ref()?;
+        let captures = regex.captures(&message[from..])?;
         for (place, name) in places.iter_mut().zip(self.known.captures) {
-            *place = captures.name(name).map(|found| near + found.start()..near + found.end());
+            *place = captures.name(name).map(|found| from + found.start()..from + found.end());
         }
         Some(places)
+    }
+
+    fn compile(&self) -> Option<Regex> {
+        let anchored = format!("^(?:{})", self.known.text);
+        let text = if self.known.lead == u16::MAX { self.known.text } else { &anchored };
+        RegexBuilder::new(text).unicode(false).build().ok()
     }
 }

@@ -144,7 +144,7 @@ fn class_length(text: &str) -> usize {
 /// A set of literals one of which every match holds.
 struct Required {
     literals: Vec<String>,
-    /// How many bytes of a match may stand before it; none where there is no bound.
+    /// How many bytes of a match stand before it; none where that varies.
     lead: Option<usize>,
 }
 
@@ -167,13 +167,9 @@ fn required(tree: &Hir) -> Option<Required> {
             Some(Required { lead: None, ..required(&repeated.sub)? })
         }
         HirKind::Alternation(branches) => {
-            let mut all = Required { literals: Vec::new(), lead: Some(0) };
-            for branch in branches {
-                let one = required(branch)?;
-                all.literals.extend(one.literals);
-                all.lead = all.lead.zip(one.lead).map(|(a, b)| a.max(b));
-            }
-            Some(Required { literals: sparse(all.literals), ..all })
+            let all = branches.iter().map(required).collect::<Option<Vec<_>>>()?;
+            let lead = same(all.iter().map(|one| one.lead));
+            Some(Required { literals: sparse(all.into_iter().flat_map(|one| one.literals).collect()), lead })
         }
         HirKind::Concat(parts) => {
             let mut best = None;
@@ -188,11 +184,10 @@ fn required(tree: &Hir) -> Option<Required> {
                 } else {
                     best = better(best, pieces(&run, before_run));
                     let texts = exact(part);
-                    before_run =
-                        if texts.is_some() { before } else { sum(before, part.properties().maximum_len()) };
+                    before_run = if texts.is_some() { before } else { sum(before, length(part)) };
                     run = texts.unwrap_or_else(|| vec![Vec::new()]);
                 }
-                before = sum(before, part.properties().maximum_len());
+                before = sum(before, length(part));
             }
             better(best, pieces(&run, before_run))
         }
@@ -200,8 +195,20 @@ fn required(tree: &Hir) -> Option<Required> {
     }
 }
 
+/// The length of all that an expression matches, where it is always the same.
+fn length(tree: &Hir) -> Option<usize> {
+    let properties = tree.properties();
+    properties.minimum_len().filter(|&least| properties.maximum_len() == Some(least))
+}
+
 fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
     Some(a? + b?)
+}
+
+/// The one value that all of these have.
+fn same(mut values: impl Iterator<Item = Option<usize>>) -> Option<usize> {
+    let first = values.next()??;
+    values.all(|value| value == Some(first)).then_some(first)
 }
 
 type Texts = Vec<Vec<u8>>;
@@ -247,11 +254,12 @@ fn joined(before: &Texts, after: &Texts) -> Option<Texts> {
     Some(before.iter().flat_map(|one| after.iter().map(|other| [one.as_slice(), other].concat())).collect())
 }
 
-/// The longest plain piece of each text; `before` bytes of a match may stand before the texts.
+/// The longest plain piece of each text; `before` bytes of a match stand before the texts.
 fn pieces(texts: &Texts, before: Option<usize>) -> Option<Required> {
     let pieces = texts.iter().map(|text| longest_piece(text)).collect::<Option<Vec<_>>>()?;
-    let lead = sum(before, texts.iter().map(Vec::len).max());
-    Some(Required { literals: sparse(pieces), lead })
+    let offset = same(pieces.iter().map(|&(offset, _)| Some(offset)));
+    let literals = sparse(pieces.into_iter().map(|(_, piece)| piece).collect());
+    Some(Required { literals, lead: sum(before, offset) })
 }
 
 /// A set without what holds another of its members anyway.
@@ -262,11 +270,17 @@ fn sparse(mut set: Vec<String>) -> Vec<String> {
     set.iter().filter(|one| !holds_other(one)).cloned().collect()
 }
 
-/// The longest run of plain characters, quotes left out.
-fn longest_piece(bytes: &[u8]) -> Option<String> {
+/// The longest run of plain characters, quotes left out, and where it begins.
+fn longest_piece(bytes: &[u8]) -> Option<(usize, String)> {
     let plain = |b: &u8| (b' '..=b'~').contains(b) && !matches!(b, b'\'' | b'"');
-    let piece = bytes.split(|b| !plain(b)).max_by_key(|piece| piece.len())?;
-    if piece.is_empty() { None } else { String::from_utf8(piece.to_vec()).ok() }
+    let mut from = 0;
+    let places = bytes.split(|b| !plain(b)).map(|piece| {
+        let start = from;
+        from += piece.len() + 1;
+        (start, piece)
+    });
+    let (start, piece) = places.max_by_key(|(_, piece)| piece.len())?;
+    if piece.is_empty() { None } else { Some((start, String::from_utf8(piece.to_vec()).ok()?)) }
 }
 
 /// The set whose shortest member is longer; beyond 24 bytes length counts no more, and of equal sets the smaller.

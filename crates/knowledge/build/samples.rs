@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Pattern};
 use super::fault::{Faults, Place};
 use super::flows::Flows;
 use super::known::Known;
@@ -41,7 +41,8 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
             .collect();
         for (owner, own, samples) in &patterns {
             for sample in *samples {
-                if !own.is_match(sample.text.as_bytes()) {
+                let pattern = flows.patterns.get(usize::from(owner.index.0));
+                if !is_found(pattern, own, sample.text.as_bytes()) {
                     let words =
                         format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
                     faults.add(sample.place(), words);
@@ -57,6 +58,15 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
             }
         }
     }
+}
+
+/// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
+fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
+    let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else { return regex.is_match(text) };
+    let holds_literal =
+        |at: &usize| pattern.literals.iter().any(|literal| text[*at..].starts_with(literal.as_bytes()));
+    let begins = (0..text.len()).filter(holds_literal).filter_map(|at| at.checked_sub(usize::from(pattern.lead)));
+    begins.into_iter().any(|from| regex.find(&text[from..]).is_some_and(|found| found.start() == 0))
 }
 
 /// Finds what looks like the name or address of a machine.

@@ -36,7 +36,7 @@ pub struct Pattern {
     pub text: &'static str,
     /// Whether a message that holds one of the literals matches, whatever else it holds.
     pub is_literal: bool,
-    /// How many bytes of a match may stand before its literal; `u16::MAX` where there is no bound.
+    /// How many bytes of a match stand before its literal; `u16::MAX` where that varies.
     pub lead: u16,
     /// Literals one of which every matching message holds; six bytes or more, no quotes.
     pub literals: &'static [&'static str],

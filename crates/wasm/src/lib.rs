@@ -6,7 +6,7 @@
 
 mod copies;
 mod foreign;
-mod reading;
+pub mod reading;
 mod send;
 mod worker;
 

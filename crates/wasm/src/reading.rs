@@ -9,24 +9,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 /// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
-pub(crate) const BLOCK: u64 = 4 * 1024 * 1024;
+pub const BLOCK: u64 = 4 * 1024 * 1024;
 
 /// How many reads are under way at once: one more than is used hides the wait for the disk; more gains nothing.
 const AHEAD: usize = 2;
 
 /// A piece of a file to be read.
 #[derive(Clone, Debug)]
-pub(crate) struct Piece {
+pub struct Piece {
     /// The place of the file among those to read.
-    pub(crate) at: usize,
+    pub at: usize,
     /// Where it begins.
-    pub(crate) offset: u64,
+    pub offset: u64,
     /// Whether it is the file's tail, wanted to recognize it before its first block is read.
-    pub(crate) is_tail: bool,
+    pub is_tail: bool,
 }
 
 /// The pieces of several files, in the order they are wanted, a few of them under way.
-pub(crate) struct Pieces {
+pub struct Pieces {
     files: Vec<(FileMeta, File)>,
     next: Option<Piece>,
     under_way: VecDeque<(Piece, Promise)>,
@@ -34,19 +34,19 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     /// All pieces of these files.
-    pub(crate) fn new(files: Vec<(FileMeta, File)>) -> Self {
+    pub fn new(files: Vec<(FileMeta, File)>) -> Self {
         let mut pieces = Self { files, next: None, under_way: VecDeque::new() };
         pieces.next = pieces.first_of(0);
         pieces
     }
 
     /// A file, by its place.
-    pub(crate) fn file(&self, at: usize) -> Option<&(FileMeta, File)> {
+    pub fn file(&self, at: usize) -> Option<&(FileMeta, File)> {
         self.files.get(at)
     }
 
     /// The next piece and its bytes, or why they could not be read. None when all were read.
-    pub(crate) async fn next(&mut self) -> Option<(Piece, Result<ArrayBuffer, JsValue>)> {
+    pub async fn next(&mut self) -> Option<(Piece, Result<ArrayBuffer, JsValue>)> {
         while self.under_way.len() < AHEAD
             && let Some(piece) = self.next.take()
         {
@@ -60,7 +60,7 @@ impl Pieces {
     }
 
     /// Nothing more of this file is wanted.
-    pub(crate) fn skip(&mut self, at: usize) {
+    pub fn skip(&mut self, at: usize) {
         self.under_way.retain(|(piece, _)| piece.at != at);
         if self.next.as_ref().is_some_and(|next| next.at == at) {
             self.next = self.first_of(at + 1);
@@ -93,7 +93,7 @@ impl Pieces {
 }
 
 /// The bytes of a blob from one offset to another; the promise fails where it cannot be read any more.
-pub(crate) fn slice(blob: &Blob, from: u64, to: u64) -> Promise {
+pub fn slice(blob: &Blob, from: u64, to: u64) -> Promise {
     match blob.slice_with_f64_and_f64(from as f64, to as f64) {
         Ok(part) => part.array_buffer().unchecked_into(),
         Err(error) => Promise::reject(&error),
@@ -101,7 +101,7 @@ pub(crate) fn slice(blob: &Blob, from: u64, to: u64) -> Promise {
 }
 
 /// Copies bytes into a buffer that is kept, and returns how many there are.
-pub(crate) fn copy(bytes: &ArrayBuffer, buffer: &mut Vec<u8>) -> usize {
+pub fn copy(bytes: &ArrayBuffer, buffer: &mut Vec<u8>) -> usize {
     let view = Uint8Array::new(bytes);
     let length = view.length() as usize;
     if buffer.len() < length {
