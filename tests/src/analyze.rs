@@ -1,8 +1,9 @@
 //! Analyses files in memory, in every way a caller might read them.
 
 use std::sync::mpsc::channel;
+use std::sync::{Arc, LazyLock};
 
-use diagnosis::{Block, DroppedFile, Session};
+use diagnosis::{Block, DroppedFile, Session, Watch};
 use logfile::EDGE;
 use report::Report;
 
@@ -25,9 +26,12 @@ impl Default for Way {
     }
 }
 
+/// The patterns are compiled once for all sessions of a test.
+static WATCH: LazyLock<Arc<Watch>> = LazyLock::new(Arc::default);
+
 /// Reads all files this way, and reports.
 pub fn analyze(files: &[TestFile], way: Way) -> Report {
-    let mut session = Session::default();
+    let mut session = Session::with(Arc::clone(&WATCH));
     for (number, file) in files.iter().enumerate() {
         read_blocks(&mut session, number as u32, file, way);
     }

@@ -27,6 +27,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session with patterns that are compiled already.
+    pub fn with(watch: Arc<Watch>) -> Self {
+        Self { watch, files: BTreeMap::new() }
+    }
+
     /// The patterns, to be shared with those who read blocks.
     pub fn watch(&self) -> Arc<Watch> {
         Arc::clone(&self.watch)

@@ -1,0 +1,272 @@
+//! Properties of reading, on files that nobody would write: however a file is cut into blocks and in whichever order
+//! they come, its entries, its lines and the report are the same; and nothing in it makes the reader panic.
+
+use logfile::{Entry, Joiner, LineEnd, Piece, Reading, Start, Text, read_block, recognize};
+use proptest::prelude::*;
+use tests::{TestFile, Way, analyze};
+
+/// The bytes of a file; shown as text.
+#[derive(Clone)]
+struct Bytes(Vec<u8>);
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} bytes \"{}\"", self.0.len(), self.0.escape_ascii())
+    }
+}
+
+/// What one entry says, and where.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    line: u64,
+    from: u64,
+    to: u64,
+    message: String,
+    rest: String,
+}
+
+impl Row {
+    fn new(lines_before: u64, entry: &Entry<'_>) -> Self {
+        let rest = format!(
+            "{:?} {:?} {} {} {:?} {}",
+            entry.level,
+            entry.time,
+            entry.process,
+            entry.thread,
+            String::from_utf8_lossy(entry.component()),
+            entry.lines
+        );
+        Self {
+            line: lines_before + u64::from(entry.line) + 1,
+            from: entry.text.file_offset(entry.place.start),
+            to: entry.text.file_offset(entry.place.end),
+            message: entry.message().escape_ascii().to_string(),
+            rest,
+        }
+    }
+}
+
+fn reading_of(bytes: &[u8]) -> Reading {
+    let edge = logfile::EDGE.min(bytes.len());
+    recognize(bytes.len() as u64, &bytes[..edge], &bytes[bytes.len() - edge..], None)
+}
+
+/// The entries of a file that is cut into blocks of these sizes, over and over.
+fn rows(reading: &Reading, bytes: &[u8], sizes: &[usize]) -> Vec<Row> {
+    let (mut rows, mut joiner, mut offset) = (Vec::new(), Joiner::default(), 0);
+    for &size in sizes.iter().cycle() {
+        if offset == bytes.len() {
+            break;
+        }
+        let block = &bytes[offset..bytes.len().min(offset + size)];
+        let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
+        let mut inside = Vec::new();
+        let edges = read_block(reading, offset as u64, block, start, false, &mut |entry| inside.push(Row::new(0, entry)));
+        let piece = Piece::new(offset as u64, block, &edges);
+        let before = joiner.push(reading, &piece, &mut |lines, entry| rows.push(Row::new(lines, entry)));
+        rows.extend(inside.into_iter().map(|row| Row { line: row.line + before, ..row }));
+        offset += block.len();
+    }
+    joiner.finish(reading, &mut |lines, entry| rows.push(Row::new(lines, entry)));
+    rows
+}
+
+/// How many lines end in a text.
+fn line_ends(lines: LineEnd, text: &[u8]) -> u64 {
+    let counts = |at: usize| match (lines, text[at]) {
+        (LineEnd::Lf, byte) => byte == b'\n',
+        (LineEnd::Cr, byte) => byte == b'\r',
+        (LineEnd::Mixed, b'\r') => true,
+        (LineEnd::Mixed, byte) => byte == b'\n' && (at == 0 || text[at - 1] != b'\r'),
+    };
+    (0..text.len()).filter(|&at| counts(at)).count() as u64
+}
+
+/// Entries lie one after the other, nothing but blanks between them, and each knows its line.
+fn check_rows(reading: &Reading, bytes: &[u8], rows: &[Row]) {
+    let text = |from: u64, to: u64| Text::new(reading.encoding, from, &bytes[from as usize..to as usize]).bytes.into_owned();
+    let (mut end, mut lines) = (reading.mark as u64, 0);
+    for row in rows {
+        assert!(row.from >= end && row.to >= row.from, "{row:?} begins before {end}");
+        let between = text(end, row.from);
+        assert!(between.trim_ascii().is_empty(), "{between:?} stands before {row:?} and is in no entry");
+        lines += line_ends(reading.lines, &between);
+        assert_eq!(row.line, lines + 1, "{row:?}");
+        lines += line_ends(reading.lines, &text(row.from, row.to));
+        end = row.to;
+    }
+    let rest = text(end, bytes.len() as u64);
+    assert!(rest.trim_ascii().is_empty() || rows.is_empty(), "{rest:?} stands at the end and is in no entry");
+}
+
+fn check(bytes: &[u8], sizes: &[usize]) {
+    let reading = reading_of(bytes);
+    let whole = rows(&reading, bytes, &[bytes.len().max(1)]);
+    check_rows(&reading, bytes, &whole);
+    let cut = rows(&reading, bytes, sizes);
+    if let Some((cut, whole)) = cut.iter().zip(&whole).find(|(cut, whole)| cut != whole) {
+        panic!("in blocks of {sizes:?} bytes:\n{cut:?}\ninstead of\n{whole:?}");
+    }
+    assert_eq!(cut.len(), whole.len(), "in blocks of {sizes:?} bytes");
+}
+
+fn check_report(bytes: Vec<u8>, block: usize) {
+    let file = TestFile { name: "some.log".into(), path: String::new(), bytes, modified: None, whole_folder: false };
+    let files = [file];
+    let whole = analyze(&files, Way::default());
+    for way in [Way { block, ..Way::default() }, Way { block, backwards: true, workers: 1 }, Way { block, backwards: false, workers: 3 }] {
+        assert_eq!(analyze(&files, way), whole, "{way:?}");
+    }
+}
+
+/// A message that is evidence of something, or just words.
+fn message() -> impl Strategy<Value = String> {
+    let samples: Vec<String> = knowledge::cause_samples()
+        .iter()
+        .flat_map(|sample| sample.lines.lines())
+        .filter_map(|line| Some(line.split_once(": ")?.1.to_owned()))
+        .collect();
+    prop_oneof![
+        4 => prop::sample::select(samples),
+        1 => "[ -~äß€日]{0,60}",
+        1 => Just("two\r\nlines".to_owned()),
+    ]
+}
+
+fn time() -> impl Strategy<Value = (u32, u32, u32, u32)> {
+    (0..24u32, 0..60u32, 0..60u32, 0..1000u32)
+}
+
+/// What the most entries of a file are.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    CmTrace,
+    WindowsUpdate,
+    Windows7,
+    SiteServer,
+    Plain,
+}
+
+/// An entry as a log of this kind has it.
+fn entry(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+    let component = prop::sample::select(vec!["ScanAgent", "WUAHandler", "LocationServices", "CcmMessaging", "X"]);
+    let end = prop::sample::select(vec!["\r\n", "\n", "\r", ""]);
+    (message(), time(), component, end).prop_map(move |(message, (h, m, s, ms), component, end)| {
+        let text = match kind {
+            Kind::CmTrace => format!(
+                "<![LOG[{message}]LOG]!><time=\"{h:02}:{m:02}:{s:02}.{ms:03}-60\" date=\"11-12-2026\" \
+                 component=\"{component}\" context=\"\" type=\"{}\" thread=\"{ms}\" file=\"\">{end}",
+                s % 4
+            ),
+            Kind::WindowsUpdate => {
+                format!("2026/11/12 {h:02}:{m:02}:{s:02}.{ms:03}0000 1020  {ms:<5} Agent           {message}\r\n")
+            }
+            Kind::Windows7 => format!("2026-11-12\t{h:02}:{m:02}:{s:02}:{ms:03}\t1020\t{ms:x}\tAgent\t{message}\r\n"),
+            Kind::SiteServer => format!(
+                "{message}  $$<SMS_WSUS_SYNC_MANAGER><11-12-2026 {h:02}:{m:02}:{s:02}.{ms:03}-60><thread={ms} (0x{ms:X})>\r\n"
+            ),
+            Kind::Plain => format!("{message}\n"),
+        };
+        text.into_bytes()
+    })
+}
+
+/// A stretch of a file: mostly entries of its kind, and all that gets between them.
+fn fragment(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+    let half = if matches!(kind, Kind::CmTrace) { "]LOG]!> <![LOG[ inside" } else { "] nothing [" };
+    let blanks = vec!["\r\n\r\n", "\n\n\n", "\r", "   \r\n", "\t\n", "\u{feff}"];
+    prop_oneof![
+        12 => entry(kind),
+        1 => entry(Kind::WindowsUpdate),
+        2 => entry(Kind::Plain),
+        1 => prop::sample::select(blanks).prop_map(|text| text.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..40),
+        1 => Just(half.as_bytes().to_vec()),
+        1 => Just(vec![0; 9]),
+        1 => Just(b"h\0a\0l\0f\0\r\0\n\0".to_vec()),
+        1 => (1..5000usize).prop_map(|length| vec![b'x'; length]),
+    ]
+}
+
+/// A file: fragments, some of them cut short, in an encoding.
+fn file() -> impl Strategy<Value = Bytes> {
+    let kinds = [Kind::CmTrace, Kind::CmTrace, Kind::WindowsUpdate, Kind::Windows7, Kind::SiteServer, Kind::Plain];
+    let body = prop::sample::select(kinds.to_vec()).prop_flat_map(|kind| {
+        let cut = (fragment(kind), prop::option::weighted(0.15, 0.0..1.0f64)).prop_map(|(mut bytes, keep)| {
+            if let Some(keep) = keep {
+                bytes.truncate((bytes.len() as f64 * keep) as usize);
+            }
+            bytes
+        });
+        prop::collection::vec(cut, 0..25).prop_map(|parts| parts.concat())
+    });
+    (body, 0..8u8).prop_map(|(body, encoding)| {
+        let wide = |mark: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            format!("{mark}{}", String::from_utf8_lossy(&body)).encode_utf16().flat_map(unit).collect()
+        };
+        Bytes(match encoding {
+            0 => wide("\u{feff}", u16::to_le_bytes),
+            1 => wide("\u{feff}", u16::to_be_bytes),
+            2 => wide("", u16::to_le_bytes),
+            3 => [b"\xEF\xBB\xBF", &body[..]].concat(),
+            4 => String::from_utf8_lossy(&body).replace("\r\n", "\n").replace('\r', "\n").into_bytes(),
+            5 => String::from_utf8_lossy(&body).replace("\r\n", "\r").replace('\n', "\r").into_bytes(),
+            _ => body,
+        })
+    })
+}
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn a_report_is_the_same_in_any_blocks(bytes in file(), block in 1..4000usize) {
+        check_report(bytes.0, block);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn a_file_reads_the_same_in_any_blocks(bytes in file(), sizes in prop::collection::vec(1..3000usize, 1..6)) {
+        check(&bytes.0, &sizes);
+    }
+
+    #[test]
+    fn any_bytes_at_all_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400), sizes in prop::collection::vec(1..50usize, 1..4)) {
+        check(&bytes, &sizes);
+    }
+}
+
+/// Entries end before 1 MB whatever stands in them, at places that depend on the file alone.
+#[test]
+fn an_entry_without_an_end_is_cut_at_the_same_places_in_any_blocks() {
+    let record = |message: &str| {
+        format!("<![LOG[{message}]LOG]!><time=\"09:13:41.204-60\" date=\"11-12-2026\" component=\"ScanAgent\" context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n")
+    };
+    let long = "x".repeat(1_700_000);
+    let many = "short line of a message\r\n".repeat(60_000);
+    let modern = |message: &str| format!("2026/11/12 09:13:41.2040000 1020  6716  Agent           {message}\r\n");
+    let bodies = [
+        format!("{}{}{}", record("first"), record(&long), record("last")),
+        format!("{}<![LOG[never closed {many}{}", record("first"), record("last")),
+        format!("{}{long}\r\n{}", modern("first"), modern("last")),
+        format!("{long}\n{long}"),
+        format!("{}{}", "ä€𝄞".repeat(150_000), record("last")),
+    ];
+    for body in bodies {
+        let wide: Vec<u8> = format!("\u{feff}{body}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [body.into_bytes(), wide] {
+            for sizes in [&[100_003][..], &[524_288, 7]] {
+                check(&bytes, sizes);
+            }
+            let longest = rows(&reading_of(&bytes), &bytes, &[bytes.len()]).iter().map(|row| row.to - row.from).max();
+            assert!(longest.unwrap() <= 1 << 20, "an entry of {longest:?} bytes");
+        }
+    }
+}
