@@ -74,6 +74,10 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         row.failing_since = first.and_then(|at| when(at, grounds.runs[at].run.span().0));
         row.last_good = last_good.and_then(|at| when(at, end(at).0));
     }
+    if let Some(never) = never {
+        row.failing_since = never.times.first().and_then(|&ms| write::moment(&never.proof, ms));
+        row.last_good = last_good.and_then(|at| when(at, end(at).0));
+    }
     let of_shown = findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
     let last_step = shown.and_then(|at| grounds.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
     let code = shown.and_then(|at| grounds.runs[at].code);
@@ -96,6 +100,8 @@ fn steps_without_run<'s>(
 ) -> Vec<StepJudged<'s>> {
     let is_configmgr = grounds.logs.iter().any(|log| log.is_configmgr_client());
     let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
+    // Lines of runs that were before tell nothing of what holds now.
+    let has_runs = grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
     let judged = steps.map(|step| {
         let is_failing = findings.iter().any(|found| is_never(found, flow) && found.step == step.id);
@@ -112,6 +118,7 @@ fn steps_without_run<'s>(
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != Shows::Benign
+                && (seen.evidence.joins.machine || !has_runs)
                 && !is_turned(grounds.all, seen, i64::MAX)
         };
         for line in grounds.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {

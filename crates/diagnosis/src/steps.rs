@@ -117,6 +117,11 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
         }
     }
     let last_seen = of_step.iter().rposition(|seen| !seen.is_empty());
+    // How far a run that was answered from the cache went on its own, before its end was told.
+    let reached = match judged.outcome {
+        Outcome::Skipped => of_step.iter().rposition(|seen| seen.iter().any(goes_on)),
+        _ => last_seen,
+    };
     let mut all: Vec<StepJudged<'s>> = Vec::new();
     for (at, (&step, seen)) in steps.iter().zip(of_step).enumerate() {
         let is_last = last_seen == Some(at);
@@ -124,7 +129,7 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
             (stopped_or_failed(judged), None)
         } else if !seen.is_empty() {
             own_verdict(judged, &seen, is_last, logs)
-        } else if last_seen.is_some_and(|last| last > at) && judged.outcome != Outcome::Skipped {
+        } else if reached.is_some_and(|last| last > at) {
             (Verdict::Passed, None)
         } else if all.last().is_some_and(|before| before.verdict == Verdict::NotReached && before.note.is_none()) {
             // What was not reached cannot have led here.
@@ -135,6 +140,11 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
         all.push(StepJudged { step, verdict, seen, note });
     }
     all
+}
+
+/// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
+fn goes_on(seen: &Seen<'_>) -> bool {
+    seen.evidence.joins.opens && seen.evidence.joins.ends.is_none()
 }
 
 fn stopped_or_failed(judged: &Judged<'_>) -> Verdict {
