@@ -11,6 +11,9 @@ use crate::log::Log;
 use crate::seen::Seen;
 use crate::segments::{Key, Segment, reach_of, segments_of};
 
+/// How many milliseconds may lie between what two logs tell of the same end.
+const MOMENT: i64 = 10_000;
+
 /// One pass through a flow, as seen in the logs.
 #[derive(Clone, Debug)]
 pub(crate) struct Gathered<'s> {
@@ -58,6 +61,7 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
         let mut groups = Groups::new(&segments);
         groups.unite_by_key();
         groups.unite_by_time(logs);
+        groups.unite_tails(logs);
         runs.extend(groups.runs(flow));
     }
     runs.sort_by_key(|run| run.seen.first().map(Seen::order));
@@ -131,10 +135,41 @@ impl<'a, 's> Groups<'a, 's> {
             places.sort_unstable();
         }
         for at in 0..self.segments.len() {
-            if let Some(other) = self.nearest(at, &of_evidence, logs) {
+            // Of whose run a tail is the end is told later.
+            if self.segments[at].heads.is_empty()
+                && let Some(other) = self.nearest(at, &of_evidence, logs)
+            {
                 self.unite(at, other);
             }
         }
+    }
+
+    /// A tail is the end of the run that another log says ended at that moment, else of the oldest without one.
+    fn unite_tails(&mut self, logs: &[Log<'_>]) {
+        let place = |segment: &Segment<'_>| (segment.seen[0].log, segment.number);
+        let places: HashMap<(usize, usize), usize> =
+            self.segments.iter().enumerate().map(|(at, segment)| (place(segment), at)).collect();
+        let mut taken = Vec::new();
+        for (at, tail) in self.segments.iter().enumerate().filter(|(_, segment)| !segment.heads.is_empty()) {
+            let heads = tail.heads.iter().filter_map(|&number| places.get(&(tail.seen[0].log, number)).copied());
+            let heads: Vec<usize> = heads.filter(|head| !taken.contains(head)).collect();
+            let by_end = heads.iter().filter_map(|&head| Some((self.end_distance(tail, head, logs)?, head))).min();
+            if let Some(head) = by_end.map(|(_, head)| head).or(heads.first().copied()) {
+                taken.push(head);
+                self.unite(at, head);
+            }
+        }
+    }
+
+    /// How many milliseconds lie between a tail and the end that another log tells of a head's run, if only a moment.
+    fn end_distance(&self, tail: &Segment<'_>, head: usize, logs: &[Log<'_>]) -> Option<i64> {
+        let log = tail.seen[0].log;
+        let members = self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].seen);
+        let ends = members.filter(|seen| {
+            seen.log != log && seen.evidence.joins.ends.is_some() && logs[seen.log].clock.is_known() && logs[log].clock.is_known()
+        });
+        let distances = ends.flat_map(|end| tail.seen.iter().map(|seen| (seen.ms - end.ms).abs()));
+        distances.min().filter(|&distance| distance <= MOMENT)
     }
 
     fn nearest(

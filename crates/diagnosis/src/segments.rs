@@ -4,6 +4,8 @@
 //! its thread a moment ago, or (4) has a line this one comes after and not yet this one, oldest first. A thread number
 //! comes from a pool and is reused, so a thread alone never names a segment: it is held from a line that says so to
 //! the one that frees it.
+//! Where (4) leaves several and other logs tell their ends, the line begins a tail: a segment that is the end of one of
+//! them, which one is told when the logs are put together.
 
 use std::collections::HashMap;
 
@@ -28,6 +30,10 @@ pub(crate) struct Segment<'s> {
     is_closed: bool,
     /// Whether the service restarted while it was open.
     pub(crate) is_restarted: bool,
+    /// Its place among the segments of its log.
+    pub(crate) number: usize,
+    /// The segments of its log, by number, of which it is the end of one; empty where it is no tail.
+    pub(crate) heads: Vec<usize>,
     last_ms: i64,
 }
 
@@ -58,6 +64,8 @@ struct Gathering<'s> {
     last_on: HashMap<(u32, u32), usize>,
     /// Segments whose end was not seen yet, oldest first.
     open: Vec<usize>,
+    /// Tails whose heads are still open.
+    tails: Vec<usize>,
 }
 
 impl<'s> Gathering<'s> {
@@ -94,15 +102,36 @@ impl<'s> Gathering<'s> {
                 return Some(at);
             }
         }
-        if let Some(at) = self.oldest_before(seen, keys) {
-            return Some(at);
+        match self.before(seen, keys)[..] {
+            [] => {}
+            [_, _, ..] if joins.by_end => return Some(self.begin_tail(self.before(seen, keys))),
+            [oldest, ..] => return Some(oldest),
         }
         // A line that only joins others, and finds none to join, says nothing by itself.
-        (joins.opens || !joins.near.is_empty()).then(|| {
-            self.segments.push(Segment::default());
-            self.open.push(self.segments.len() - 1);
-            self.segments.len() - 1
-        })
+        (joins.opens || !joins.near.is_empty()).then(|| self.begin())
+    }
+
+    fn begin(&mut self) -> usize {
+        let number = self.segments.len();
+        self.segments.push(Segment { number, ..Segment::default() });
+        self.open.push(number);
+        number
+    }
+
+    /// Begins the end of one of several segments; when there are as many ends as segments, these are closed.
+    fn begin_tail(&mut self, heads: Vec<usize>) -> usize {
+        let at = self.begin();
+        self.tails.push(at);
+        let is_of_them = |tail: &usize| self.segments[*tail].heads.iter().any(|head| heads.contains(head));
+        if self.tails.iter().filter(|tail| is_of_them(tail)).count() + 1 >= heads.len() {
+            for &head in &heads {
+                self.segments[head].is_closed = true;
+            }
+            self.open.retain(|open| !heads.contains(open));
+            self.tails.clear();
+        }
+        self.segments[at].heads = heads;
+        at
     }
 
     /// Whether the segment is open, or was closed only just now.
@@ -125,26 +154,32 @@ impl<'s> Gathering<'s> {
         !is_foreign && !begins_again && !other_caller
     }
 
-    /// The oldest open segment that has a line this one comes after, and not yet this one.
-    fn oldest_before(&self, seen: &Seen<'s>, keys: &[Key]) -> Option<usize> {
+    /// The open segments that have a line this one comes after and not yet this one, oldest first.
+    ///
+    /// Of the lines it comes after the first one that any segment has counts; only one segment is looked for where
+    /// the oldest is meant.
+    fn before(&self, seen: &Seen<'s>, keys: &[Key]) -> Vec<usize> {
         let joins = &seen.evidence.joins;
-        if joins.after.is_empty() {
-            return None;
-        }
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
         let repeats = seen.evidence.shows == Shows::Progress;
-        // A line that ends a run may come right after the run's end was seen elsewhere in the log.
-        let recent = self.segments.len().saturating_sub(8)..self.segments.len();
-        let candidates = self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
-        candidates.into_iter().find(|&at| {
-            let segment = &self.segments[at];
-            (repeats || !has(segment, seen.evidence))
-                && self.is_near_enough(at, seen, AFTERMATH)
-                && self.takes(at, seen, keys)
-                && segment.seen.iter().any(|other| {
-                    joins.after.contains(&other.evidence.index) && seen.ms - other.ms <= reach
-                })
-        })
+        let most = if joins.by_end { usize::MAX } else { 1 };
+        for &line in joins.after {
+            // A line that ends a run may come right after the run's end was seen elsewhere in the log.
+            let recent = self.segments.len().saturating_sub(8)..self.segments.len();
+            let candidates = self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
+            let found = candidates.filter(|&at| {
+                let segment = &self.segments[at];
+                (repeats || !has(segment, seen.evidence))
+                    && self.is_near_enough(at, seen, AFTERMATH)
+                    && self.takes(at, seen, keys)
+                    && segment.seen.iter().any(|other| other.evidence.index == line && seen.ms - other.ms <= reach)
+            });
+            let found: Vec<usize> = found.take(most).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     fn add(&mut self, at: usize, seen: Seen<'s>, keys: Vec<Key>) {
@@ -185,6 +220,7 @@ impl<'s> Gathering<'s> {
             self.segments[at].is_closed = true;
             self.segments[at].is_restarted = true;
         }
+        self.tails.clear();
         self.held.clear();
         self.last_on.clear();
         self.by_key.clear();

@@ -378,6 +378,7 @@ fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults:
         opens: row.flag("opens", !machine),
         thread: row.word("thread", &THREADS).unwrap_or(Thread::Free),
         after: known.evidence(&after, place, faults),
+        by_end: row.flag("by_end", false),
         near: known.evidence(&near, place, faults),
         within: within.unwrap_or_default(),
         ends,

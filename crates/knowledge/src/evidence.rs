@@ -60,6 +60,8 @@ pub struct Joins {
     pub thread: Thread,
     /// In the same log: it belongs to the oldest run that has one of these and not yet this.
     pub after: &'static [EvidenceId],
+    /// Of several runs that `after` leaves open it belongs to the one whose end another log tells at that moment.
+    pub by_end: bool,
     /// In another log: its part of the run belongs to the run that has one of these nearest in time.
     pub near: &'static [EvidenceId],
     /// How many seconds `after` or `near` reach; 0: as far as the step's patience.

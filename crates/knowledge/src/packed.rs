@@ -165,7 +165,9 @@ structures! {
         ok_one, ok_all, ok_last, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
-    Joins { machine, opens, thread, after, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue }
+    Joins {
+        machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
+    }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
     Step { id, title, actor, silent, patience, every_caller, prose, evidence }
