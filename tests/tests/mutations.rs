@@ -85,6 +85,11 @@ fn check(report: &Report, files: &[TestFile], what: &str) {
     for evidence in of_steps.chain(report.findings.iter().flat_map(|finding| &finding.evidence)) {
         check_quote(evidence, files, what);
     }
+    let mut ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{what}: {:?}", report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>());
     for finding in &report.findings {
         assert!(!finding.sentence.is_empty() && !finding.sentence.contains(['{', '}']), "{what}: {}", finding.sentence);
         assert!(finding.evidence.iter().any(|evidence| evidence.text == finding.text), "{what}: {}", finding.id);

@@ -35,8 +35,10 @@ pub(crate) struct Found<'s> {
     pub(crate) bursts: u32,
     /// The place of the last run it was seen in, among the runs.
     pub(crate) run: Option<usize>,
-    /// Who asked, against what, where it is not the flow's own run.
+    /// Who asked, against what, where it does not count.
     pub(crate) other: Option<(String, Option<String>)>,
+    /// The service, where it was not ConfigMgr that searched.
+    pub(crate) service: Option<Service<'s>>,
     /// How the run it was seen in ended.
     pub(crate) outcome: Outcome,
     /// Whether later runs were fine.
@@ -122,11 +124,12 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     found
 }
 
-/// What makes two failures the same one: flow, step, code, whose it was where it does not count, and how it ended.
-type Same = (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Outcome);
+/// What makes two failures the same one: flow, step, code, whose it was where it does not count, the service where it
+/// was not ConfigMgr that searched, and how it ended.
+type Same<'s> = (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Option<Service<'s>>, Outcome);
 
 fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
-    let mut groups: Vec<(Same, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(Same<'s>, Vec<usize>)> = Vec::new();
     for (at, judged) in grounds.runs.iter().enumerate() {
         let step = match (&judged.failure, judged.outcome) {
             (Some(failure), _) => failure.step,
@@ -137,7 +140,8 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
         let inner = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
         // What others' searches failed with inside is not told apart: nothing depends on it.
         let code = if other.is_some() { judged.code.or(inner) } else { inner };
-        let same = (judged.run.flow.id, step, code, other, judged.outcome);
+        let service = (!judged.run.is_own()).then_some(grounds.services[at]);
+        let same = (judged.run.flow.id, step, code, other, service, judged.outcome);
         match groups.iter_mut().find(|(known, _)| *known == same) {
             Some((_, runs)) => runs.push(at),
             None => groups.push((same, vec![at])),
@@ -146,8 +150,8 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     groups.into_iter().filter_map(|(same, runs)| of_group(grounds, same, &runs)).collect()
 }
 
-fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option<Found<'s>> {
-    let (_, step, _, other, outcome) = same;
+fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Option<Found<'s>> {
+    let (_, step, _, other, service, outcome) = same;
     let &last = runs.iter().max_by_key(|&&at| grounds.ended(at))?;
     let judged = &grounds.runs[last];
     let code = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
@@ -186,6 +190,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same, runs: &[usize]) -> Option
         times,
         run: Some(last),
         other,
+        service,
         outcome,
         is_recovered,
         is_stop,
@@ -298,6 +303,7 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         times,
         run: None,
         other: None,
+        service: None,
         outcome: Outcome::Failed,
         is_recovered: is_over,
         is_stop: false,

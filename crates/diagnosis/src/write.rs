@@ -128,11 +128,15 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     let best = found.fits.first();
     let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
     let proof = evidence(&found.proof, logs);
-    let what = match &found.other {
-        Some((who, service)) => format!("/{who}/{}", service.as_deref().unwrap_or("?")),
-        None => String::new(),
+    let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
+    let service = found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
+    let what = who + &service;
+    // A run may fail with what the machine fails with too.
+    let key = match (found.code.map(spell), found.run) {
+        (Some(code), Some(_)) => code,
+        (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
+        (None, _) => found.proof.evidence.id.to_owned(),
     };
-    let key = found.code.map_or_else(|| found.proof.evidence.id.to_owned(), spell);
     Finding {
         id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
         level: found.level,
