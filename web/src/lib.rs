@@ -11,7 +11,7 @@ mod browser;
 mod components;
 mod fill;
 #[cfg(test)]
-#[path = "../fixture.rs"]
+#[path = "../tests/fixture.rs"]
 mod fixture;
 mod flow;
 mod look_up;
@@ -21,6 +21,7 @@ mod routes;
 mod session;
 mod state;
 #[cfg(test)]
+#[path = "../tests/pages.rs"]
 mod tests;
 mod time;
 mod ui;

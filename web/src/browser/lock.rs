@@ -1,7 +1,6 @@
 //! The network lock: a policy that forbids every request, and the test that it does.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -13,24 +12,26 @@ use super::{document, events};
 /// The policy. It needs no `wasm-unsafe-eval`: what was compiled before may be started. Styles are ours, and inline.
 const POLICY: &str = "default-src 'none'; img-src data:; worker-src blob:; style-src 'unsafe-inline'";
 
-/// Addresses that the tests ask for; they would lead to the page's own server, and to no other.
+/// What the addresses of the test begin with; they would lead to the page's own server, and to no other.
 const TEST: &str = "lock-test-";
 
-/// Locks the network, and sees that a request is refused.
-pub(super) async fn close() -> Result<(), String> {
-    add_policy()
-        .map_err(|_| "The page could not lock the network: reload it, or use another browser.".to_owned())?;
-    let tried = test_these(&["request"]).await;
-    match tried.iter().all(|(_, refused)| *refused) {
-        true => Ok(()),
-        false => {
-            Err("This browser does not keep the network lock: use a newer one. Nothing is read.".to_owned())
-        }
-    }
+thread_local! {
+    /// The addresses of the test that the browser said it refused.
+    static REFUSED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Locks the network.
+pub(super) fn close() -> Result<(), String> {
+    let closed = add_policy();
+    closed.map_err(|_| "The page could not lock the network: reload it, or use another browser.".to_owned())
 }
 
 fn add_policy() -> Result<(), JsValue> {
     let document = document::document().ok_or(JsValue::NULL)?;
+    events::on(&document, "securitypolicyviolation", |event| {
+        let blocked = Reflect::get(&event, &"blockedURI".into()).ok().and_then(|blocked| blocked.as_string());
+        REFUSED.with_borrow_mut(|refused| refused.extend(blocked));
+    });
     let policy = document.create_element("meta")?;
     policy.set_attribute("http-equiv", "Content-Security-Policy")?;
     policy.set_attribute("content", POLICY)?;
@@ -38,35 +39,40 @@ fn add_policy() -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Sees that a request is refused, before the first byte of a log is read. Not earlier, since browsers write each
+/// refusal into their console, where it looks like a fault.
+pub(super) async fn holds() -> Result<(), String> {
+    if test_these(&["request"]).await.iter().all(|(_, refused)| *refused) {
+        Ok(())
+    } else {
+        Err("This browser does not keep the network lock: use a newer one. Nothing is read.".to_owned())
+    }
+}
+
 /// Tries every usual way out, and says of each whether the browser refused it.
 pub(super) async fn test() -> Vec<(&'static str, bool)> {
     test_these(&["request", "image", "socket", "beacon"]).await
 }
 
-/// The browser tells of each refusal by an event; what looks like a failed request may be none.
+/// The browser tells each refusal by an event. What merely fails may have gone out.
 async fn test_these(ways: &[&'static str]) -> Vec<(&'static str, bool)> {
-    let refused = Rc::new(RefCell::new(Vec::<String>::new()));
-    if let Some(document) = document::document() {
-        let refused = Rc::clone(&refused);
-        events::on(&document, "securitypolicyviolation", move |event| {
-            let blocked =
-                Reflect::get(&event, &"blockedURI".into()).ok().and_then(|blocked| blocked.as_string());
-            refused.borrow_mut().extend(blocked.filter(|blocked| blocked.contains(TEST)));
-        });
-    }
-    let mut tried = Vec::new();
+    REFUSED.with_borrow_mut(Vec::clear);
     for way in ways {
-        let thrown = attempt(way).await.is_err();
-        tried.push((*way, thrown));
+        // What the browser throws at is refused as well, and told by the same event.
+        attempt(way).await.ok();
     }
-    events::pause(250).await;
-    let refused = refused.borrow();
-    for (way, seen) in &mut tried {
-        let told = refused.iter().any(|blocked| blocked.ends_with(*way));
-        // A request that failed without being refused may have gone out.
-        *seen = told || (*seen && *way != "request");
+    let refused = |way: &str| {
+        let address = [TEST, way].concat();
+        REFUSED.with_borrow(|refused| refused.iter().any(|blocked| blocked.ends_with(&address)))
+    };
+    // The events come soon after, in their own time.
+    for _ in 0..20 {
+        if ways.iter().all(|way| refused(way)) {
+            break;
+        }
+        events::pause(25).await;
     }
-    tried
+    ways.iter().map(|way| (*way, refused(way))).collect()
 }
 
 async fn attempt(way: &str) -> Result<(), JsValue> {
@@ -75,9 +81,8 @@ async fn attempt(way: &str) -> Result<(), JsValue> {
     match way {
         "image" => HtmlImageElement::new()?.set_src(&address),
         "socket" => {
-            let base = window.location().href()?.replacen("http", "ws", 1);
-            let base = base.split(['?', '#']).next().unwrap_or_default();
-            WebSocket::new(&[base, &address].concat())?.close()?;
+            let server = [document::base().replacen("http", "ws", 1), address].concat();
+            WebSocket::new(&server)?.close()?;
         }
         "beacon" => drop(window.navigator().send_beacon(&address)?),
         _ => drop(JsFuture::from(window.fetch_with_str(&address)).await),

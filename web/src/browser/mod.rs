@@ -38,9 +38,17 @@ pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
 pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
     match effect {
         Effect::Fetch => spawn(act, async { News::Fetched(engine::fetch().await.map_err(engine::sentence)) }),
-        Effect::Lock => spawn(act, async { News::Locked(lock::close().await) }),
+        Effect::Lock => act.emit(Message::News(News::Locked(lock::close()))),
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),
-        Effect::StartWorker => engine::start(act),
+        Effect::StartWorker => {
+            let act = act.clone();
+            spawn_local(async move {
+                match lock::holds().await {
+                    Ok(()) => engine::start(&act),
+                    Err(why) => act.emit(Message::News(News::Locked(Err(why)))),
+                }
+            });
+        }
         Effect::StopWorker => engine::stop(),
         Effect::Read(metas) => engine::read(metas),
         Effect::Ask(request) => engine::ask(&request),

@@ -16,7 +16,10 @@ pub(crate) fn bar(ui: &mut Ui) {
         Theme::Light => (Icon::Sun, "Colours: light. Change to dark"),
         Theme::Dark => (Icon::Moon, "Colours: dark. Change to those of the system"),
     };
-    ui.el("header.bar", |ui| {
+    // On a small report the box stands behind a tab.
+    let searching = if ui.state.search.open { "searching" } else { "" };
+    ui.el("header", |ui| {
+        ui.class(&["bar", searching, if has_tabs(ui) { "has-tabs" } else { "" }]);
         ui.el("a.brand", |ui| {
             ui.set("href", "#/");
             brand(ui);
@@ -84,9 +87,13 @@ pub(crate) fn badge(ui: &mut Ui) {
     });
 }
 
+fn has_tabs(ui: &Ui) -> bool {
+    ui.state.route == Route::Report && ui.state.report().is_some()
+}
+
 /// The tabs at the bottom of a small screen, on the report.
 pub(crate) fn tabs(ui: &mut Ui) {
-    if ui.state.route != Route::Report || ui.state.report().is_none() {
+    if !has_tabs(ui) {
         return;
     }
     let tabs = [

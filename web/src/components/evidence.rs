@@ -1,6 +1,6 @@
 //! A line of evidence: where it stands, when, what it shows, and its text with what matters marked.
 
-use report::{Evidence, Finding};
+use report::{Evidence, Finding, Shows};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
@@ -13,7 +13,7 @@ use crate::words::number;
 pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) {
     let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
     let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.says);
-    let sign = if proof { Mark::Failed } else { Mark::of_line(line.shows) };
+    let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.shows) };
     let again =
         if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };
     ui.el(if proof { "li.line proof" } else { "li.line" }, |ui| {
@@ -32,6 +32,12 @@ pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) 
         });
         ui.el("p.text", |ui| ui.el("code", |ui| marked(ui, &line.text, finding)));
     });
+}
+
+/// Whether an end that was reached carries the code of the failure: then it is one.
+fn fails(line: &Evidence, finding: Option<&Finding>) -> bool {
+    let carries = |finding: &Finding| next_mark(&line.text, &wanted(finding)).is_some();
+    line.shows == Shows::Done && finding.is_some_and(carries)
 }
 
 fn word(sign: Mark) -> &'static str {

@@ -3,7 +3,7 @@
 use report::{LogRow, Report};
 
 use super::icon::Icon;
-use super::mark::{Mark, mark, named_mark};
+use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title};
 use crate::message::Action;
 use crate::routes::Route;
@@ -54,17 +54,13 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     };
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
-        ui.el("td", |ui| {
-            match known {
-                Some(known) => link(ui, &Route::Log(known.name.to_owned()), &log.name),
-                None => ui.text(&log.name),
-            }
-            if log.problem.is_some() {
-                named_mark(ui, Mark::Warning, "with a problem");
-            }
+        ui.el("td", |ui| match known {
+            Some(known) => link(ui, &Route::Log(known.name.to_owned()), log.name.trim_end_matches(".log")),
+            None => ui.text(&log.name),
         });
         ui.say("td", &[log.format.as_str(), &parts].concat());
-        ui.say("td", &log.encoding);
+        // With what it begins is told by the row's title.
+        ui.say("td", log.encoding.split(' ').next().unwrap_or_default());
         ui.say("td.count", &number(log.entries));
     });
     if let Some(why) = &log.problem {
@@ -76,8 +72,8 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
 fn covers(log: &LogRow, zone: Option<i32>) -> String {
     let at = |time: &Option<String>| time.as_ref().map(|time| show(time, zone, Moment::whole));
     match (at(&log.first), at(&log.last)) {
-        (Some(first), Some(last)) => [&first, " to ", &last, ". ", &log.clock].concat(),
-        _ => log.clock.clone(),
+        (Some(first), Some(last)) => [&first, " to ", &last, ". ", &log.encoding, ". ", &log.clock].concat(),
+        _ => [log.encoding.as_str(), ". ", &log.clock].concat(),
     }
 }
 
@@ -93,10 +89,7 @@ fn problem(ui: &mut Ui, why: &str) {
 
 fn refused(ui: &mut Ui, file: &GivenFile) {
     ui.el("tr", |ui| {
-        ui.el("td", |ui| {
-            ui.text(&file.meta.name);
-            named_mark(ui, Mark::Warning, "with a problem");
-        });
+        ui.say("td", &file.meta.name);
         ui.say("td", "not read");
         ui.say("td", "");
         ui.say("td.count", "0");

@@ -3,6 +3,7 @@
 use report::{Evidence, Finding, StepRow};
 
 use super::evidence::evidence;
+use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{link, more, note};
 use crate::flow::{lines, parts, whole};
@@ -67,6 +68,7 @@ fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
         ui.key(&part.step);
         ui.flag("open", matches!(sign, Mark::Failed | Mark::Stopped));
         ui.el("summary", |ui| {
+            icon(ui, Icon::Right);
             mark(ui, sign);
             ui.say("strong", &[&part.step, " ", title].concat());
             ui.el("span", |ui| {

@@ -16,13 +16,14 @@ pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
             copied(ui, "Signed", &(value as i32).to_string());
             copied(ui, "Unsigned", &value.to_string());
             row(ui, "In logs", |ui| {
-                ui.say("code", &["[", &digits, "], hr = ", &digits.to_ascii_lowercase()].concat());
+                ui.say("code", &["[", &digits, "] hr=", &digits.to_ascii_lowercase()].concat());
             });
             if let Some(inside) = explained.inside {
                 row(ui, inside.name, |ui| ui.say("code", &inside.number.to_string()));
             }
-            for symbol in explained.code.map_or(&[][..], |code| code.symbols) {
-                copied(ui, "Symbol", symbol);
+            // The first one stands at the head of the page.
+            for symbol in explained.code.map_or(&[][..], |code| code.symbols).iter().skip(1) {
+                copied(ui, "Also as", symbol);
             }
         });
     });

@@ -4,10 +4,10 @@ use knowledge::{Cause, Explained, Flow, Severity, Shows};
 
 use crate::components::anatomy::anatomy;
 use crate::components::causes::{causes, code_rows, sources};
-use crate::components::drop_zone::buttons;
 use crate::components::icon::Icon;
 use crate::components::mark::Mark;
 use crate::components::panel::{button, copy, link, note, panel, tag, title, title_with, titled, with_codes};
+use crate::components::small_flow::small_flow;
 use crate::components::spellings::spellings;
 use crate::components::wiki::wiki;
 use crate::flow::whole;
@@ -118,23 +118,12 @@ fn arises(ui: &mut Ui, steps: &Steps) {
             logs.push(line.log);
         }
     }
-    let route = |step: Option<&str>| Route::Flow(flow.id.to_owned(), step.map(str::to_owned));
     let head = |ui: &mut Ui| {
         title(ui, "arises", "Where it arises");
-        link(ui, &route(None), flow.title);
+        link(ui, &Route::Flow(flow.id.to_owned(), None), flow.title);
     };
     panel(ui, "arises", head, |ui| {
-        ui.el("ol.small-flow", |ui| {
-            for step in flow.steps.iter().filter(|step| !step.id.contains('.')) {
-                ui.el(if here(step.id) { "li.here" } else { "li" }, |ui| {
-                    ui.el("a", |ui| {
-                        ui.set("href", &route(Some(step.id)).href());
-                        ui.say("b", step.id);
-                        ui.say("span", step.title);
-                    });
-                });
-            }
-        });
+        small_flow(ui, flow, "here fail", here);
         if !logs.is_empty() {
             ui.say("p.why", &["Told by ", &list(&logs), "."].concat());
         }
@@ -186,7 +175,7 @@ fn in_logs(ui: &mut Ui) {
     titled(ui, "in-logs", "Seen it in your logs?", |ui| {
         ui.el("div.body", |ui| {
             ui.say("p", "Drop them: the page shows which cause it is.");
-            buttons(ui);
+            button(ui, "button.button", Icon::File, "Choose files", Action::Pick { folder: false });
         });
     });
 }

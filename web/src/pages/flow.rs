@@ -6,6 +6,7 @@ use crate::components::causes::sources;
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, titled};
 use crate::components::prose::prose;
+use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::whole;
@@ -32,6 +33,7 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
                 ui.say("p.lead", step.actor);
             }
         });
+        small_flow(ui, flow, "here accent", |id| step.is_some_and(|step| whole(step.id) == id));
         ui.el("div.columns narrow", |ui| {
             ui.el("div.column", |ui| {
                 ui.el("div.panel guide", |ui| match step {
@@ -41,7 +43,9 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
                 sources(ui, flow.sources.iter());
             });
             ui.el("div.rail", |ui| {
-                contents(ui, flow, step);
+                if let Some(step) = step {
+                    contents(ui, flow, step);
+                }
                 if !ui.state.embedded {
                     wiki(ui, &name);
                 }
@@ -58,18 +62,18 @@ fn title(step: &Step) -> String {
     [step.id, ". ", step.title].concat()
 }
 
-/// The steps; those of the open one with their parts.
-fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
-    titled(ui, "contents", "Steps", |ui| {
+/// The parts of the open step.
+fn contents(ui: &mut Ui, flow: &Flow, open: &Step) {
+    let parts: Vec<&Step> = flow.steps.iter().filter(|step| whole(step.id) == whole(open.id)).collect();
+    if parts.len() < 2 {
+        return;
+    }
+    titled(ui, "contents", "Its parts", |ui| {
         ui.el("ol.contents", |ui| {
-            for step in flow.steps {
-                let part = step.id.contains('.');
-                if part && open.is_none_or(|open| whole(open.id) != whole(step.id)) {
-                    continue;
-                }
-                let here = open.is_some_and(|open| open.id == step.id);
+            for step in parts {
                 ui.el("li", |ui| {
-                    ui.class(&[if part { "inner" } else { "" }, if here { "here" } else { "" }]);
+                    let inner = if step.id.contains('.') { "inner" } else { "" };
+                    ui.class(&[inner, if open.id == step.id { "here" } else { "" }]);
                     link(ui, &route(flow, Some(step)), &title(step));
                 });
             }

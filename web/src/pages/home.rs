@@ -7,7 +7,7 @@ use crate::message::Action;
 use crate::ui::Ui;
 
 /// The code of the examples, as a signed number.
-const EXAMPLE: i32 = -2_145_107_924;
+const EXAMPLE: i32 = -2_145_107_961;
 
 /// The page.
 pub(crate) fn home(ui: &mut Ui) {

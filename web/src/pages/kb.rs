@@ -63,6 +63,7 @@ fn browse(ui: &mut Ui) {
     );
     ui.el("div.browse", |ui| {
         titled(ui, "guides", "Guides", guides);
+        titled(ui, "codes", "Codes by family", families);
         titled(ui, "causes", "Causes", |ui| {
             ui.el("ul.pairs", |ui| {
                 for cause in knowledge::causes() {
@@ -70,7 +71,6 @@ fn browse(ui: &mut Ui) {
                 }
             });
         });
-        titled(ui, "codes", "Codes by family", families);
         titled(ui, "logs", "Logs", |ui| {
             ui.el("ul.pairs", |ui| {
                 for log in knowledge::logs() {

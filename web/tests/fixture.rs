@@ -255,8 +255,8 @@ fn run(id: u32, day: u32, hour: u32, minute: u32, outcome: Outcome) -> Run {
 /// Thirty good runs, a cancelled one, 31 failed ones.
 fn runs() -> Vec<Run> {
     let mut runs: Vec<Run> =
-        (0..30).map(|at| run(at + 1, 2 + at * 7 / 24, at * 7 % 24, 2 + at % 50, Outcome::Ok)).collect();
-    runs.insert(20, run(0, 7, 20, 4, Outcome::Cancelled));
+        (0..30).map(|at| run(0, 2 + at * 6 / 24, at * 6 % 24, 2 + at % 50, Outcome::Ok)).collect();
+    runs.insert(20, run(0, 7, 3, 4, Outcome::Cancelled));
     runs.extend((0..31).map(|at| {
         let minutes = 42 + at * 90;
         run(0, 10 + (10 * 60 + minutes) / 1_440, (10 + minutes / 60) % 24, minutes % 58, Outcome::Failed)
@@ -389,7 +389,7 @@ pub(crate) fn report() -> Report {
             steps: steps(),
             counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
             failing_since: Some("2026-11-10T10:42:41.204Z".to_owned()),
-            last_good: Some("2026-11-10T11:31:22.601Z".to_owned()),
+            last_good: Some("2026-11-09T06:32:22.601Z".to_owned()),
             unfinished_run: None,
         }],
         runs_in_all: runs.len() as u32,

@@ -1,1 +1,0 @@
-//! Pages as text: what a reader sees, rendered without a browser.

@@ -1,0 +1,472 @@
+//! Pages as text: what a reader sees, rendered without a browser.
+
+use std::cell::RefCell;
+
+use report::{FileMeta, Reply, Report};
+use yew::{Callback, Component, Context, Html, LocalServerRenderer};
+
+use crate::fixture;
+use crate::message::{Action, Message, News};
+use crate::pages;
+use crate::routes::Route;
+use crate::state::State;
+use crate::ui::Ui;
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+/// The page of the state of this thread.
+struct Shown;
+
+impl Component for Shown {
+    type Message = ();
+    type Properties = ();
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        STATE.with_borrow(|state| Ui::draw(state, &Callback::noop(), pages::page))
+    }
+}
+
+/// The markup of a state.
+fn markup(state: State) -> String {
+    STATE.set(state);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let local = tokio::task::LocalSet::new();
+    runtime.block_on(local.run_until(LocalServerRenderer::<Shown>::new().hydratable(false).render()))
+}
+
+/// The words of a state, as they stand on the page, and the names of what has no words.
+fn words(state: State) -> String {
+    let markup = markup(state);
+    let mut text = String::new();
+    let mut rest = markup.as_str();
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = tag.split_once("aria-label=\"").and_then(|(_, name)| name.split_once('"'));
+        text.push_str(if tag.starts_with("span") || tag.starts_with("/span") { "" } else { " " });
+        text.extend(name.filter(|_| tag.starts_with("svg")).map(|(name, _)| name));
+        rest = after;
+    }
+    text.push_str(rest);
+    let text = text.replace("&#x27;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn at(hash: &str) -> State {
+    State { route: Route::parse(hash), base: "https://example.com/".to_owned(), ..State::default() }
+}
+
+/// A state that read files which gave this report.
+fn with(report: Report) -> State {
+    let mut state = at("");
+    let meta = |file, name: &str| FileMeta {
+        file,
+        name: name.to_owned(),
+        path: String::new(),
+        size: 4_200,
+        modified: None,
+        whole_folder: false,
+    };
+    state.apply(Message::News(News::Locked(Ok(()))));
+    state.apply(Message::News(News::Given(vec![meta(1, "WindowsUpdate.log"), meta(2, "junk.bin")])));
+    let told = [
+        Reply::Ready { build: report::VERSION.to_owned() },
+        Reply::Report { report: Box::new(report), done: true, cancelled: false },
+    ];
+    for reply in told {
+        state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+    }
+    state
+}
+
+/// Fails with the first expectation that a page does not hold; each is looked for after the one before.
+#[track_caller]
+fn shows(state: State, expected: &[&str]) {
+    let words = words(state);
+    let mut rest = words.as_str();
+    for text in expected {
+        match rest.split_once(text) {
+            Some((_, after)) => rest = after,
+            None => panic!("“{text}” does not follow in:\n{rest}\n\nThe whole page:\n{words}"),
+        }
+    }
+}
+
+#[track_caller]
+fn lacks(state: State, unexpected: &[&str]) {
+    let words = words(state);
+    for text in unexpected {
+        assert!(!words.contains(text), "“{text}” stands in:\n{words}");
+    }
+}
+
+#[test]
+fn home_says_what_to_do_and_what_is_read() {
+    shows(
+        at("#/"),
+        &[
+            "Analyze",
+            "Locking",
+            "Updates do not arrive. See why.",
+            "Drop logs or folders here",
+            "Choose files",
+            "Choose a folder",
+            "Paste lines",
+            r"C:\Windows\CCM\Logs",
+            "Try it with a sample",
+            "Any spelling works:",
+            "0x80244007",
+            "-2145107961",
+            "WindowsUpdate.log of Windows 7 to 11",
+        ],
+    );
+}
+
+#[test]
+fn the_verdict_leads_the_report() {
+    shows(
+        with(fixture::report()),
+        &[
+            "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ( 0x8024401B )",
+            "CLIENT042.CONTOSO.COM",
+            "(site PS1)",
+            "Thu 12 Nov 2026, 09:13:41 to 09:14:22 UTC+01:00",
+            "Failing since",
+            "Tue 10 Nov 11:42",
+            "(31 of 62)",
+            "direct",
+            "likely",
+            "(1 thing open)",
+            "Do next",
+            "See which proxy the agent uses, on the client",
+            "netsh winhttp show proxy",
+        ],
+    );
+}
+
+#[test]
+fn each_step_has_its_verdict_in_words() {
+    shows(
+        with(fixture::report()),
+        &[
+            "1. Locate the WSUS server",
+            "OK 40.1 s",
+            "2. Request the scan",
+            "3. Scan against WSUS",
+            "Failed after 1.1 s",
+            "4. Receive the results",
+            "Not reached",
+            "6. Store each state",
+            "No log",
+            "UpdatesStore.log was not given",
+            "7. Send state messages",
+            "Where the 41.4 s went",
+            "38.3 s without a line, after:",
+        ],
+    );
+}
+
+#[test]
+fn the_proof_stands_with_file_and_line() {
+    shows(
+        with(fixture::report()),
+        &[
+            "Step 3: the proof",
+            "WUAHandler.log : 4,118",
+            "The proof",
+            "WindowsUpdate.log : 22,907",
+            "11-12-2026 09:14:22.561",
+            "the proof: ",
+            "The server returned HTTP status code ' 407 (0x197)'",
+        ],
+    );
+}
+
+#[test]
+fn another_step_shows_its_parts() {
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Step("1".to_owned())));
+    shows(
+        state,
+        &[
+            "Step 1",
+            "1.1 Create the scan request",
+            "OK",
+            "1 line",
+            "1.5",
+            "No log",
+            "MP_Location.log was not given",
+            "1.11",
+            "Passed",
+        ],
+    );
+}
+
+#[test]
+fn the_plan_holds_the_values_of_the_logs_and_fields_for_the_rest() {
+    let state = with(fixture::report());
+    shows(
+        state,
+        &[
+            "Fix plan",
+            "The cause: The proxy asks for a sign-in",
+            "on the client, elevated · changes nothing",
+            "To undo:",
+            "bypass-list=\"<local>;PS1SITE.CONTOSO.COM\"",
+            "Verify",
+            "Successfully completed scan.",
+        ],
+    );
+    let page = markup(with(fixture::report()));
+    assert!(page.contains("placeholder=\"proxy:port\""), "the proxy is not in the logs");
+}
+
+#[test]
+fn what_is_filled_in_is_copied() {
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Fill("proxy", "proxy.contoso.com:8080".to_owned())));
+    assert!(markup(state).contains("value=\"proxy.contoso.com:8080\""));
+}
+
+#[test]
+fn missing_logs_are_named_with_folder_and_minutes() {
+    shows(
+        with(fixture::report()),
+        &[
+            "Missing logs",
+            "u_ex261112.log",
+            "settles who answered 407",
+            "WSUS server, Thu 12 Nov 09:13 to 09:16",
+            r"C:\inetpub\logs\LogFiles\W3SVC*",
+        ],
+    );
+}
+
+#[test]
+fn benign_codes_are_folded_until_they_are_wanted() {
+    let folded = with(fixture::report());
+    shows(folded, &["Codes found", "0x8024401B", "124 ×", "2 benign codes, in healthy logs too", "271 ×"]);
+    lacks(with(fixture::report()), &["0x80246007"]);
+    let mut open = with(fixture::report());
+    open.apply(Message::Does(Action::Fold("benign".to_owned())));
+    shows(open, &["Codes found", "0x80246007", "240 ×"]);
+}
+
+#[test]
+fn logs_are_listed_with_what_is_wrong_with_them() {
+    shows(
+        with(fixture::report()),
+        &[
+            "Logs read",
+            "65,035 entries",
+            "CcmMessaging",
+            "CMTrace, 3 parts",
+            "18,440",
+            "48 minutes are missing between two parts.",
+            "2 lines of WindowsUpdate.log not understood",
+        ],
+    );
+}
+
+#[test]
+fn runs_are_counted_by_their_end() {
+    shows(
+        with(fixture::report()),
+        &["62 scans, Mon 2 Nov to Thu 12 Nov 2026", "OK 30", "Failed 31", "Cancelled 1"],
+    );
+}
+
+#[test]
+fn one_run_has_a_page_and_all_of_them_a_table() {
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Go(Route::Run(62))));
+    shows(
+        state,
+        &[
+            "Run 62 of 62",
+            "Failed",
+            "09:13:41 to 09:14:22 (UTC+01:00)",
+            "By Configuration Manager against WSUS",
+            "ended with 0x8024401B",
+            "Step 3: the proof",
+        ],
+    );
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Go(Route::Runs)));
+    shows(state, &["62 runs", "62 ", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"]);
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Go(Route::Run(63))));
+    shows(state, &["No such page", "#/runs/63"]);
+}
+
+#[test]
+fn a_healthy_report_has_nothing_to_mend() {
+    shows(with(fixture::healthy()), &["All 30 scans succeeded."]);
+    lacks(with(fixture::healthy()), &["Fix plan", "Do next", "Missing logs", "Evidence direct"]);
+}
+
+#[test]
+fn a_report_without_a_flow_says_so() {
+    let mut report = fixture::report();
+    report.flows.clear();
+    report.findings.clear();
+    shows(
+        with(report),
+        &["No scan is in these logs.", "Add ScanAgent.log", "Drop logs or folders here", "Logs read"],
+    );
+    shows(with(Report::default()), &["Nothing could be read.", "Give it the logs themselves"]);
+}
+
+#[test]
+fn without_a_known_cause_the_code_is_the_next_thing() {
+    let mut report = fixture::report();
+    report.findings[0].cause = None;
+    shows(with(report), &["Do next", "No known cause fits. See what is known of", "0x8024401B"]);
+}
+
+#[test]
+fn text_of_a_log_never_becomes_markup() {
+    let mut report = fixture::report();
+    let evil = "<img src=x onerror=alert(1)>\u{202e}";
+    for finding in &mut report.findings {
+        finding.evidence.iter_mut().for_each(|line| evil.clone_into(&mut line.text));
+        evil.clone_into(&mut finding.sentence);
+    }
+    report.flows[0].sentence = evil.to_owned();
+    report.logs[0].name = evil.to_owned();
+    assert!(!markup(with(report)).contains("<img"));
+}
+
+#[test]
+fn a_report_asked_for_without_logs_asks_for_them() {
+    for hash in ["#/report", "#/runs", "#/runs/3"] {
+        shows(at(hash), &["No logs were read yet", "Drop logs or folders here"]);
+    }
+}
+
+#[test]
+fn a_code_is_taken_apart_and_mended() {
+    shows(
+        at("#/code/0x80244022"),
+        &[
+            "Knowledge",
+            "Windows Update codes",
+            "0x80244022",
+            "WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL",
+            "HTTP 503",
+            "Failure",
+            "Client scan, step 3",
+            "What the number says",
+            "Facility 36",
+            "Windows Update",
+            "Part 4",
+            "protocol talker",
+            "Where it arises",
+            "Causes",
+            "Check",
+            "Fix",
+            "Verify",
+            "Sources",
+            "Spellings",
+            "-2145107934",
+            "2149859362",
+            "Related codes",
+            "Put it in your wiki",
+            "https://example.com/?embed=1#/code/0x80244022",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_code_is_explained_all_the_same() {
+    shows(
+        at("#/code/0x8024F0F0"),
+        &["0x8024F0F0", "Failure", "Facility 36", "No cause is recorded for this code yet."],
+    );
+    shows(at("#/code/1603"), &["0x80070643", "Facility 7"]);
+}
+
+#[test]
+fn in_a_frame_a_code_is_a_card() {
+    let frame = || State { embedded: true, ..at("#/code/0x80244022") };
+    shows(frame(), &["0x80244022", "Failure", "Check", "Open whole page"]);
+    lacks(frame(), &["Analyze", "Spellings", "What the number says", "Put it in your wiki"]);
+}
+
+#[test]
+fn a_guide_is_read_without_a_log() {
+    shows(at("#/flow/client-scan"), &["Client scan", "Scan against WSUS", "Before you begin", "Sources"]);
+    shows(
+        at("#/flow/client-scan/3"),
+        &[
+            "3. Scan against WSUS",
+            "Windows Update Agent → WSUS",
+            "What happens",
+            "When it stops here",
+            "Lines to expect",
+            "Lines that tell of a failure",
+            "Failed",
+            "Before: 2.",
+            "Next: 4.",
+        ],
+    );
+    shows(at("#/flow/client-scan/1.10"), &["1.10. Add the update source", "Its parts", "1.11."]);
+}
+
+#[test]
+fn causes_and_logs_have_pages() {
+    shows(
+        at("#/cause/proxy-sign-in"),
+        &["The proxy asks for a sign-in", "Check", "Fix", "Verify", "Its codes", "0x8024401B"],
+    );
+    shows(
+        at("#/log/WUAHandler"),
+        &[
+            "WUAHandler.log",
+            "Machine",
+            "client",
+            r"C:\Windows\CCM\Logs",
+            "What its lines prove",
+            "1.10. Add the update source",
+        ],
+    );
+}
+
+#[test]
+fn all_of_the_knowledge_can_be_browsed_and_searched() {
+    shows(at("#/kb"), &["Guides", "Client scan", "Codes by family", "Windows Update", "Causes", "Logs"]);
+    shows(at("#/kb?q=proxy"), &[" for “proxy”", "cause", "The proxy asks for a sign-in"]);
+    shows(at("#/kb?q=0x8024401"), &["0x8024401 has seven digits"]);
+}
+
+#[test]
+fn what_is_nowhere_says_so() {
+    for hash in
+        ["#/nonsense", "#/cause/none", "#/log/none.txt", "#/flow/none", "#/flow/client-scan/99", "#/code/zzz"]
+    {
+        shows(at(hash), &["No such page", hash, "Read logs"]);
+    }
+}
+
+#[test]
+fn the_search_lists_what_fits_while_one_types() {
+    let mut state = at("#/kb");
+    state.apply(Message::Does(Action::Type("8024401b".to_owned())));
+    shows(state, &["code", "0x8024401B", "The proxy wants a sign-in"]);
+    let mut state = at("#/kb");
+    state.apply(Message::Does(Action::Type("qqqqqqq".to_owned())));
+    shows(state, &["Nothing is known of “qqqqqqq”"]);
+}
+
+#[test]
+fn a_file_that_was_left_out_is_told() {
+    let mut state = at("");
+    state.apply(Message::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
+    shows(state, &["Not locked", "The engine could not be fetched."]);
+}
