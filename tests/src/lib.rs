@@ -1,4 +1,5 @@
 //! Scenarios of whole machines, written as text, and the report they must give, as text.
+#![allow(clippy::panic)] // A scenario that cannot be read is a fault of the test.
 
 mod analyze;
 mod notation;

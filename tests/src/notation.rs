@@ -160,12 +160,16 @@ impl Scenario {
     fn end_file(&mut self) {
         let Some(name) = self.name.take() else { return };
         let component = component_of(&name);
-        let lines: Vec<String> = self.entries.drain(..).map(|entry| match self.kind {
-            Kind::CmTrace => entry.cmtrace(&component, &self.bias),
-            Kind::WindowsUpdate => entry.windows_update(),
-            Kind::Windows7 => entry.windows_7(),
-            Kind::Raw => entry.message,
-        }).collect();
+        let lines: Vec<String> = self
+            .entries
+            .drain(..)
+            .map(|entry| match self.kind {
+                Kind::CmTrace => entry.cmtrace(&component, &self.bias),
+                Kind::WindowsUpdate => entry.windows_update(),
+                Kind::Windows7 => entry.windows_7(),
+                Kind::Raw => entry.message,
+            })
+            .collect();
         let mut bytes = lines.join("\r\n").into_bytes();
         bytes.extend_from_slice(b"\r\n");
         bytes.truncate(bytes.len().saturating_sub(self.cut));
@@ -181,11 +185,19 @@ impl Scenario {
 
 impl Entry {
     fn raw(line: &str) -> Self {
-        Self { date: String::new(), time: String::new(), fields: Vec::new(), level: 1, message: line.to_owned() }
+        Self {
+            date: String::new(),
+            time: String::new(),
+            fields: Vec::new(),
+            level: 1,
+            message: line.to_owned(),
+        }
     }
 
     fn cmtrace(self, component: &str, bias: &str) -> String {
-        let [year, month, day] = self.date.splitn(3, '-').collect::<Vec<_>>()[..] else { panic!("{}", self.date) };
+        let [year, month, day] = self.date.splitn(3, '-').collect::<Vec<_>>()[..] else {
+            panic!("{}", self.date)
+        };
         let component = self.fields.get(1).map_or(component, String::as_str);
         let bias = if bias.starts_with('-') { bias.to_owned() } else { format!("+{bias}") };
         format!(
@@ -213,7 +225,10 @@ fn with_ids(line: &str) -> String {
     let mut line = line.replace("{U}", "{57260DFE-227C-45E3-9FFC-2FC77A67F95A}");
     for (short, kind) in KINDS {
         for number in 1..=9 {
-            line = line.replace(&format!("{short}{number}}}"), &format!("{{0A1B2C3D-0000-4000-8000-00000000{kind}00{number}}}"));
+            line = line.replace(
+                &format!("{short}{number}}}"),
+                &format!("{{0A1B2C3D-0000-4000-8000-00000000{kind}00{number}}}"),
+            );
         }
     }
     line
@@ -232,5 +247,6 @@ fn milliseconds(time: &str) -> Option<i64> {
 /// The component that a log's entries carry, by the log's name.
 fn component_of(name: &str) -> String {
     let log = knowledge::log_of_file_name(name);
-    log.and_then(|log| log.components.first()).map_or_else(|| "Unknown".to_owned(), |component| (*component).to_owned())
+    log.and_then(|log| log.components.first())
+        .map_or_else(|| "Unknown".to_owned(), |component| (*component).to_owned())
 }

@@ -38,16 +38,31 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
             (Some(from), None) => format!(" from {from}"),
             _ => String::new(),
         };
-        writeln!(out, "missing {}\\{} on the {}{minutes}: {}", missing.folder, missing.log, missing.role, missing.why)?;
+        writeln!(
+            out,
+            "missing {}\\{} on the {}{minutes}: {}",
+            missing.folder, missing.log, missing.role, missing.why
+        )?;
     }
     for code in &report.codes {
-        let mark = if code.decisive { " decisive" } else if code.benign { " benign" } else { "" };
+        let mark = if code.decisive {
+            " decisive"
+        } else if code.benign {
+            " benign"
+        } else {
+            ""
+        };
         writeln!(out, "code {} {} x{}{mark}", code.code, code.symbol.as_deref().unwrap_or("-"), code.count)?;
     }
     for log in &report.logs {
-        let parts = if log.parts.len() > 1 { format!(" in {} parts", log.parts.len()) } else { String::new() };
+        let parts =
+            if log.parts.len() > 1 { format!(" in {} parts", log.parts.len()) } else { String::new() };
         let problem = log.problem.as_ref().map_or(String::new(), |problem| format!(": {problem}"));
-        writeln!(out, "log {} {} {} entries{parts}, {} unread. {}{problem}", log.name, log.kind, log.entries, log.unread, log.clock)?;
+        writeln!(
+            out,
+            "log {} {} {} entries{parts}, {} unread. {}{problem}",
+            log.name, log.kind, log.entries, log.unread, log.clock
+        )?;
     }
     for note in &report.notes {
         writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.sentence)?;
@@ -65,7 +80,13 @@ fn write_run(out: &mut String, run: &Run, leads: bool) -> std::fmt::Result {
         run.caller_name.as_deref().unwrap_or("-"),
         run.service.as_deref().unwrap_or("-"),
         run.server.as_deref().unwrap_or("-"),
-        if leads { ", leads" } else if run.counts { "" } else { ", does not count" },
+        if leads {
+            ", leads"
+        } else if run.counts {
+            ""
+        } else {
+            ", does not count"
+        },
     )?;
     writeln!(out, "  {} to {}", run.start.as_deref().unwrap_or("-"), run.end.as_deref().unwrap_or("-"))?;
     write_steps(out, &run.steps)?;

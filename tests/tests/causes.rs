@@ -2,6 +2,7 @@
 //!
 //! A sample's line is `Log: message`, or `Log +12s: message` for one that comes so long after the line before;
 //! `Log#2` is another thread of the same log. A finding that is information counts only where it must be found.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -24,7 +25,13 @@ fn causes_are_found_where_they_must_be_and_nowhere_else() {
             .collect();
         if found.contains(&sample.cause) != sample.fires {
             let verb = if sample.fires { "is not found" } else { "is found" };
-            let _ = writeln!(wrong, "{} {verb} in:\n{}found: {found:?}\n{}\n", sample.cause, sample.lines, tests::text_of(&report));
+            let _ = writeln!(
+                wrong,
+                "{} {verb} in:\n{}found: {found:?}\n{}\n",
+                sample.cause,
+                sample.lines,
+                tests::text_of(&report)
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -47,7 +54,13 @@ fn scenario_of(lines: &str) -> String {
         ms += number.parse::<u64>().unwrap() * unit + 10;
         let (log, thread) = log.split_once('#').unwrap_or((log, "1"));
         let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms % 60_000);
-        let time = format!("2026-11-{:02} {:02}:{minutes:02}:{:02}.{:03}", 12 + hours / 24, hours % 24, seconds / 1000, seconds % 1000);
+        let time = format!(
+            "2026-11-{:02} {:02}:{minutes:02}:{:02}.{:03}",
+            12 + hours / 24,
+            hours % 24,
+            seconds / 1000,
+            seconds % 1000
+        );
         let entry = match log {
             "WindowsUpdate" => format!("{time}0000 1020 67{thread} Agent {message}\n"),
             _ => format!("{time} 47{thread} {message}\n"),

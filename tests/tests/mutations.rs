@@ -1,5 +1,6 @@
 //! Damaged logs: every scenario with bytes turned, put in and taken out. Nothing panics, and the report stays sound:
 //! what it quotes stands where it says, and its verdict is that of its runs.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use std::path::Path;
 
@@ -80,7 +81,8 @@ fn damaged_logs_are_read_and_judged_soundly() {
 }
 
 fn check(report: &Report, files: &[TestFile], what: &str) {
-    let steps = report.runs.iter().flat_map(|run| &run.steps).chain(report.flows.iter().flat_map(|flow| &flow.steps));
+    let steps =
+        report.runs.iter().flat_map(|run| &run.steps).chain(report.flows.iter().flat_map(|flow| &flow.steps));
     let of_steps = steps.flat_map(|step| &step.evidence);
     for evidence in of_steps.chain(report.findings.iter().flat_map(|finding| &finding.evidence)) {
         check_quote(evidence, files, what);
@@ -89,13 +91,30 @@ fn check(report: &Report, files: &[TestFile], what: &str) {
     ids.sort_unstable();
     let all = ids.len();
     ids.dedup();
-    assert_eq!(ids.len(), all, "{what}: {:?}", report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>());
+    assert_eq!(
+        ids.len(),
+        all,
+        "{what}: {:?}",
+        report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>()
+    );
     for finding in &report.findings {
-        assert!(!finding.sentence.is_empty() && !finding.sentence.contains(['{', '}']), "{what}: {}", finding.sentence);
-        assert!(finding.evidence.iter().any(|evidence| evidence.text == finding.text), "{what}: {}", finding.id);
+        assert!(
+            !finding.sentence.is_empty() && !finding.sentence.contains(['{', '}']),
+            "{what}: {}",
+            finding.sentence
+        );
+        assert!(
+            finding.evidence.iter().any(|evidence| evidence.text == finding.text),
+            "{what}: {}",
+            finding.id
+        );
     }
     for flow in &report.flows {
-        assert!(!flow.sentence.is_empty() && !flow.sentence.contains(['{', '}']), "{what}: {}", flow.sentence);
+        assert!(
+            !flow.sentence.is_empty() && !flow.sentence.contains(['{', '}']),
+            "{what}: {}",
+            flow.sentence
+        );
         let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
         let fits = match flow.verdict {
             FlowVerdict::Ok => run.outcome == Outcome::Ok,
@@ -107,7 +126,11 @@ fn check(report: &Report, files: &[TestFile], what: &str) {
         };
         assert!(fits, "{what}: {:?} of a run that is {:?}", flow.verdict, run.outcome);
         let failed = run.steps.iter().any(|step| step.verdict == Verdict::Failed);
-        assert!(!failed || run.outcome == Outcome::Failed, "{what}: a step of a run that is {:?} failed", run.outcome);
+        assert!(
+            !failed || run.outcome == Outcome::Failed,
+            "{what}: a step of a run that is {:?} failed",
+            run.outcome
+        );
         let told = report.findings.iter().any(|finding| finding.sentence == flow.sentence);
         assert!(told || run.outcome != Outcome::Failed, "{what}: no finding says {}", flow.sentence);
     }
@@ -118,6 +141,12 @@ fn check_quote(evidence: &Evidence, files: &[TestFile], what: &str) {
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;
     let quoted = &bytes[from as usize..to as usize];
-    assert_eq!(logfile::decode(encoding, from, quoted), evidence.text, "{what}: {} line {}", evidence.log, evidence.line);
+    assert_eq!(
+        logfile::decode(encoding, from, quoted),
+        evidence.text,
+        "{what}: {} line {}",
+        evidence.log,
+        evidence.line
+    );
     assert!(evidence.line >= 1 && evidence.line <= bytes.len() as u64 + 1, "{what}");
 }

@@ -1,5 +1,6 @@
 //! Properties of reading, on files that nobody would write: however a file is cut into blocks and in whichever order
 //! they come, its entries, its lines and the report are the same; and nothing in it makes the reader panic.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use logfile::{Entry, Joiner, LineEnd, Piece, Reading, Start, Text, read_block, recognize};
 use proptest::prelude::*;
@@ -61,7 +62,9 @@ fn rows(reading: &Reading, bytes: &[u8], sizes: &[usize]) -> Vec<Row> {
         let block = &bytes[offset..bytes.len().min(offset + size)];
         let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
         let mut inside = Vec::new();
-        let edges = read_block(reading, offset as u64, block, start, false, &mut |entry| inside.push(Row::new(0, entry)));
+        let edges = read_block(reading, offset as u64, block, start, false, &mut |entry| {
+            inside.push(Row::new(0, entry));
+        });
         let piece = Piece::new(offset as u64, block, &edges);
         let before = joiner.push(reading, &piece, &mut |lines, entry| rows.push(Row::new(lines, entry)));
         rows.extend(inside.into_iter().map(|row| Row { line: row.line + before, ..row }));
@@ -84,7 +87,9 @@ fn line_ends(lines: LineEnd, text: &[u8]) -> u64 {
 
 /// Entries lie one after the other, nothing but blanks between them, and each knows its line.
 fn check_rows(reading: &Reading, bytes: &[u8], rows: &[Row]) {
-    let text = |from: u64, to: u64| Text::new(reading.encoding, from, &bytes[from as usize..to as usize]).bytes.into_owned();
+    let text = |from: u64, to: u64| {
+        Text::new(reading.encoding, from, &bytes[from as usize..to as usize]).bytes.into_owned()
+    };
     let (mut end, mut lines) = (reading.mark as u64, 0);
     for row in rows {
         assert!(row.from >= end && row.to >= row.from, "{row:?} begins before {end}");
@@ -111,10 +116,15 @@ fn check(bytes: &[u8], sizes: &[usize]) {
 }
 
 fn check_report(bytes: Vec<u8>, block: usize) {
-    let file = TestFile { name: "some.log".into(), path: String::new(), bytes, modified: None, whole_folder: false };
+    let file =
+        TestFile { name: "some.log".into(), path: String::new(), bytes, modified: None, whole_folder: false };
     let files = [file];
     let whole = analyze(&files, Way::default());
-    for way in [Way { block, ..Way::default() }, Way { block, backwards: true, workers: 1 }, Way { block, backwards: false, workers: 3 }] {
+    for way in [
+        Way { block, ..Way::default() },
+        Way { block, backwards: true, workers: 1 },
+        Way { block, backwards: false, workers: 3 },
+    ] {
         assert_eq!(analyze(&files, way), whole, "{way:?}");
     }
 }
@@ -149,7 +159,8 @@ enum Kind {
 
 /// An entry as a log of this kind has it.
 fn entry(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
-    let component = prop::sample::select(vec!["ScanAgent", "WUAHandler", "LocationServices", "CcmMessaging", "X"]);
+    let component =
+        prop::sample::select(vec!["ScanAgent", "WUAHandler", "LocationServices", "CcmMessaging", "X"]);
     let end = prop::sample::select(vec!["\r\n", "\n", "\r", ""]);
     (message(), time(), component, end).prop_map(move |(message, (h, m, s, ms), component, end)| {
         let text = match kind {
@@ -190,14 +201,16 @@ fn fragment(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
 
 /// A file: fragments, some of them cut short, in an encoding.
 fn file() -> impl Strategy<Value = Bytes> {
-    let kinds = [Kind::CmTrace, Kind::CmTrace, Kind::WindowsUpdate, Kind::Windows7, Kind::SiteServer, Kind::Plain];
+    let kinds =
+        [Kind::CmTrace, Kind::CmTrace, Kind::WindowsUpdate, Kind::Windows7, Kind::SiteServer, Kind::Plain];
     let body = prop::sample::select(kinds.to_vec()).prop_flat_map(|kind| {
-        let cut = (fragment(kind), prop::option::weighted(0.15, 0.0..1.0f64)).prop_map(|(mut bytes, keep)| {
-            if let Some(keep) = keep {
-                bytes.truncate((bytes.len() as f64 * keep) as usize);
-            }
-            bytes
-        });
+        let cut =
+            (fragment(kind), prop::option::weighted(0.15, 0.0..1.0f64)).prop_map(|(mut bytes, keep)| {
+                if let Some(keep) = keep {
+                    bytes.truncate((bytes.len() as f64 * keep) as usize);
+                }
+                bytes
+            });
         prop::collection::vec(cut, 0..25).prop_map(|parts| parts.concat())
     });
     (body, 0..8u8).prop_map(|(body, encoding)| {
@@ -247,11 +260,14 @@ proptest! {
 #[test]
 fn an_entry_without_an_end_is_cut_at_the_same_places_in_any_blocks() {
     let record = |message: &str| {
-        format!("<![LOG[{message}]LOG]!><time=\"09:13:41.204-60\" date=\"11-12-2026\" component=\"ScanAgent\" context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n")
+        format!(
+            "<![LOG[{message}]LOG]!><time=\"09:13:41.204-60\" date=\"11-12-2026\" component=\"ScanAgent\" context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n"
+        )
     };
     let long = "x".repeat(1_700_000);
     let many = "short line of a message\r\n".repeat(60_000);
-    let modern = |message: &str| format!("2026/11/12 09:13:41.2040000 1020  6716  Agent           {message}\r\n");
+    let modern =
+        |message: &str| format!("2026/11/12 09:13:41.2040000 1020  6716  Agent           {message}\r\n");
     let bodies = [
         format!("{}{}{}", record("first"), record(&long), record("last")),
         format!("{}<![LOG[never closed {many}{}", record("first"), record("last")),
@@ -265,7 +281,8 @@ fn an_entry_without_an_end_is_cut_at_the_same_places_in_any_blocks() {
             for sizes in [&[100_003][..], &[524_288, 7]] {
                 check(&bytes, sizes);
             }
-            let longest = rows(&reading_of(&bytes), &bytes, &[bytes.len()]).iter().map(|row| row.to - row.from).max();
+            let longest =
+                rows(&reading_of(&bytes), &bytes, &[bytes.len()]).iter().map(|row| row.to - row.from).max();
             assert!(longest.unwrap() <= 1 << 20, "an entry of {longest:?} bytes");
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! They hold names of hosts and users, so they are not part of the project. The folder is `WUSCOPE_SAMPLES`, else
 //! `../shared/samples` beside the project; where neither is there, nothing is tested.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,11 @@ fn report_of(path: &str) -> Option<Report> {
     };
     let files: Vec<TestFile> = places.iter().filter(|place| place.is_file()).map(file).collect();
     let report = analyze(&files, Way::default());
-    assert_eq!(analyze(&files, Way { block: 65_521, backwards: true, workers: 1 }), report, "{path} in small blocks");
+    assert_eq!(
+        analyze(&files, Way { block: 65_521, backwards: true, workers: 1 }),
+        report,
+        "{path} in small blocks"
+    );
     Some(report)
 }
 
@@ -47,8 +52,12 @@ fn outcomes(report: &Report) -> OutcomeCounts {
 }
 
 fn nothing_to_fix(report: &Report) {
-    let grave: Vec<&str> =
-        report.findings.iter().filter(|found| found.level != Level::Info).map(|found| found.sentence.as_str()).collect();
+    let grave: Vec<&str> = report
+        .findings
+        .iter()
+        .filter(|found| found.level != Level::Info)
+        .map(|found| found.sentence.as_str())
+        .collect();
     assert!(grave.is_empty(), "{grave:?}");
 }
 
@@ -63,14 +72,22 @@ fn the_client_of_2013_has_its_feature_disabled() {
     let flow = scan(&report);
     assert_eq!((flow.verdict, flow.leading_run, report.runs.len()), (FlowVerdict::Failed, None, 0));
     assert_eq!(flow.sentence, "No scan can run: the software updates feature is disabled on this client");
-    let red: Vec<&str> =
-        flow.steps.iter().filter(|step| step.verdict == Verdict::Failed).map(|step| step.step.as_str()).collect();
+    let red: Vec<&str> = flow
+        .steps
+        .iter()
+        .filter(|step| step.verdict == Verdict::Failed)
+        .map(|step| step.step.as_str())
+        .collect();
     assert_eq!(red, ["1", "1.1"]);
     assert!(flow.steps.iter().all(|step| matches!(step.verdict, Verdict::Failed | Verdict::NotReached)));
 
     let grave: Vec<_> = report.findings.iter().filter(|found| found.level != Level::Info).collect();
     assert_eq!(grave.len(), 1, "nothing else is red");
-    assert_eq!((grave[0].cause.as_deref(), grave[0].count), (Some("feature-disabled"), 5), "at all five starts");
+    assert_eq!(
+        (grave[0].cause.as_deref(), grave[0].count),
+        (Some("feature-disabled"), 5),
+        "at all five starts"
+    );
 
     let refused = report.findings.iter().find(|found| found.code.as_deref() == Some("0x8000000A")).unwrap();
     assert_eq!((refused.level, refused.count, refused.bursts), (Level::Info, 10, 3));

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p tests --test scenarios` writes what is reported as what is expected: read the difference
 //! before committing it.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +32,12 @@ fn each_scenario_gives_the_report_expected() {
             wrong.push(format!("{}:\n{text}", folder.display()));
         }
     }
-    assert!(wrong.is_empty(), "{} scenarios differ from expected.txt:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} scenarios differ from expected.txt:\n\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 /// Reads a scenario in another way, and demands the report expected.
@@ -61,7 +67,11 @@ fn same(_: usize, file: &TestFile) -> TestFile {
 #[test]
 fn blocks_workers_and_their_order_change_nothing() {
     check_variant("in blocks of 997 bytes", Way { block: 997, ..Way::default() }, same);
-    check_variant("in blocks of 997 bytes, last first", Way { block: 997, backwards: true, workers: 1 }, same);
+    check_variant(
+        "in blocks of 997 bytes, last first",
+        Way { block: 997, backwards: true, workers: 1 },
+        same,
+    );
     check_variant("by four workers", Way { block: 997, workers: 4, backwards: false }, same);
 }
 
@@ -87,9 +97,14 @@ fn the_encoding_changes_nothing() {
     };
     check_variant("as UTF-16LE", Way::default(), utf16(u16::to_le_bytes, true));
     check_variant("as UTF-16BE", Way { block: 997, ..Way::default() }, utf16(u16::to_be_bytes, true));
-    check_variant("as UTF-16LE without a mark", Way { block: 996, ..Way::default() }, utf16(u16::to_le_bytes, false));
-    check_variant("with a mark", Way::default(), |_, file| {
-        TestFile { bytes: [b"\xEF\xBB\xBF", &file.bytes[..]].concat(), ..file.clone() }
+    check_variant(
+        "as UTF-16LE without a mark",
+        Way { block: 996, ..Way::default() },
+        utf16(u16::to_le_bytes, false),
+    );
+    check_variant("with a mark", Way::default(), |_, file| TestFile {
+        bytes: [b"\xEF\xBB\xBF", &file.bytes[..]].concat(),
+        ..file.clone()
     });
 }
 
@@ -120,10 +135,15 @@ fn the_name_of_a_log_is_only_a_hint() {
 fn a_quoted_line_is_what_the_cited_bytes_hold() {
     for (_, files) in scenarios() {
         let report = analyze(&files, Way { block: 997, ..Way::default() });
-        let steps = report.runs.iter().flat_map(|run| &run.steps).chain(report.flows.iter().flat_map(|flow| &flow.steps));
+        let steps = report
+            .runs
+            .iter()
+            .flat_map(|run| &run.steps)
+            .chain(report.flows.iter().flat_map(|flow| &flow.steps));
         let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
         for evidence in steps.flat_map(|step| &step.evidence).chain(of_findings) {
-            let bytes = &files[evidence.file as usize].bytes[evidence.bytes[0] as usize..evidence.bytes[1] as usize];
+            let bytes =
+                &files[evidence.file as usize].bytes[evidence.bytes[0] as usize..evidence.bytes[1] as usize];
             assert_eq!(String::from_utf8_lossy(bytes), evidence.text);
         }
     }
@@ -134,10 +154,13 @@ fn a_log_cut_anywhere_is_read_without_a_panic() {
     for (_, files) in scenarios() {
         let longest = files.iter().map(|file| file.bytes.len()).max().unwrap();
         for cut in (0..longest).step_by(997) {
-            let cut_files: Vec<TestFile> = files.iter().map(|file| {
-                let bytes = file.bytes[..cut.min(file.bytes.len())].to_vec();
-                TestFile { bytes, ..file.clone() }
-            }).collect();
+            let cut_files: Vec<TestFile> = files
+                .iter()
+                .map(|file| {
+                    let bytes = file.bytes[..cut.min(file.bytes.len())].to_vec();
+                    TestFile { bytes, ..file.clone() }
+                })
+                .collect();
             let report = analyze(&cut_files, Way::default());
             let entries: u64 = report.logs.iter().map(|log| log.entries).sum();
             let whole: u64 = analyze(&files, Way::default()).logs.iter().map(|log| log.entries).sum();

@@ -83,16 +83,13 @@ pub(crate) fn set_clocks(logs: &mut [Log<'_>]) {
     }
     let lent = lent_biases(logs);
     let anchors = times_of(logs, "search.started");
-    for at in 0..logs.len() {
-        if logs[at].clock.is_known() {
-            continue;
-        }
-        let borrowed = lent.as_ref().filter(|_| is_machine_log(&logs[at]));
-        let matched = match_searches(&logs[at], &anchors, borrowed.map(|(biases, _)| biases.as_slice()));
-        logs[at].clock = match (matched, borrowed) {
+    for log in logs.iter_mut().filter(|log| !log.clock.is_known()) {
+        let borrowed = lent.as_ref().filter(|_| is_machine_log(log));
+        let matched = match_searches(log, &anchors, borrowed.map(|(biases, _)| biases.as_slice()));
+        log.clock = match (matched, borrowed) {
             (Some(bias), _) => Clock::Matched(bias),
             (None, Some((biases, name))) => Clock::Borrowed(biases.clone(), name.clone()),
-            (None, None) => changed(&logs[at]).map_or(Clock::Unknown, Clock::Changed),
+            (None, None) => changed(log).map_or(Clock::Unknown, Clock::Changed),
         };
     }
     for log in logs {

@@ -98,7 +98,7 @@ fn steps_without_run<'s>(
     grounds: &Grounds<'_, 's>,
     findings: &[Found<'s>],
 ) -> Vec<StepJudged<'s>> {
-    let is_configmgr = grounds.logs.iter().any(|log| log.is_configmgr_client());
+    let is_configmgr = grounds.logs.iter().any(crate::log::Log::is_configmgr_client);
     let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
     // Lines of runs that were before tell nothing of what holds now.
     let has_runs = grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);

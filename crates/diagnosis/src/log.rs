@@ -48,7 +48,9 @@ impl<'s> Log<'s> {
 ///
 /// Files that could not be read as text, and copies of one that was dropped again, are left out.
 pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<'s>> {
-    let mut groups: BTreeMap<(String, String, String), Vec<(Option<String>, &'s FileRead)>> = BTreeMap::new();
+    /// Folder, name and format of a log.
+    type Place = (String, String, String);
+    let mut groups: BTreeMap<Place, Vec<(Option<String>, &'s FileRead)>> = BTreeMap::new();
     for file in files.filter(|file| file.is_text() && file.problem.is_none()) {
         let name = rollover(&file.given.name);
         let format = format!("{:?}", file.reading.format);

@@ -6,7 +6,7 @@ use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
 use crate::findings::Grounds;
 use crate::judge::Judged;
-use crate::log::{Coverage, coverage, was_never_written};
+use crate::log::{Coverage, Log, coverage, was_never_written};
 use crate::steps::{deciding, has_parts};
 
 /// The minutes around a run that a log should cover.
@@ -53,7 +53,7 @@ fn of_flow(
     run: Option<&Judged<'_>>,
 ) -> Vec<(Wanted, MissingLog)> {
     let failure = run.and_then(|run| run.failure.as_ref());
-    let is_own = run.map_or_else(|| grounds.logs.iter().any(|log| log.is_configmgr_client()), |run| run.run.is_own());
+    let is_own = run.map_or_else(|| grounds.logs.iter().any(Log::is_configmgr_client), |run| run.run.is_own());
     let is_cut = run.is_some_and(|run| run.outcome == Outcome::Incomplete && !run.run.is_restarted);
     let (mut rows, mut is_after) = (Vec::new(), false);
     for judged in &row.steps {

@@ -72,15 +72,16 @@ pub(crate) fn with_parents<'s>(flow: &'static Flow, leaves: Vec<StepJudged<'s>>)
     for at in 0..all.len() {
         if has_parts(flow, all[at].step) {
             let parts = all.iter().filter(|part| is_part_of(part.step.id, all[at].step.id));
-            all[at].verdict = sum_up(parts.map(|part| part.verdict), &all[at + 1..]);
+            let verdicts: Vec<Verdict> = parts.map(|part| part.verdict).collect();
+            all[at].verdict = sum_up(&verdicts, &all[at + 1..]);
         }
     }
     all
 }
 
 /// The verdict of a step from those of its parts.
-fn sum_up(parts: impl Iterator<Item = Verdict> + Clone, after: &[StepJudged<'_>]) -> Verdict {
-    let has = |verdict| parts.clone().any(|part| part == verdict);
+fn sum_up(parts: &[Verdict], after: &[StepJudged<'_>]) -> Verdict {
+    let has = |verdict| parts.contains(&verdict);
     if has(Verdict::Failed) {
         return Verdict::Failed;
     }

@@ -50,13 +50,9 @@ impl Default for Watch {
         };
         for component in all.iter().flat_map(|evidence| evidence.components) {
             let name = component.to_ascii_lowercase().into_bytes();
-            if !of_component.contains_key(&name) {
-                let writes = |evidence: &Evidence| {
-                    evidence.components.iter().any(|other| other.eq_ignore_ascii_case(component))
-                };
-                let set = add(&mut sets, &writes);
-                of_component.insert(name, set);
-            }
+            let writes =
+                |evidence: &Evidence| evidence.components.iter().any(|other| other.eq_ignore_ascii_case(component));
+            of_component.entry(name).or_insert_with(|| add(&mut sets, &writes));
         }
         let format_of = |evidence: &Evidence| knowledge::log(evidence.log).map(|log| log.format);
         let windows_update = add(&mut sets, &|evidence| format_of(evidence) == Some("windows-update"));
