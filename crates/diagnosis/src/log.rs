@@ -84,22 +84,31 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
     logs
 }
 
-/// Which files are copies of others: the same file twice, or an older copy of one that has grown since.
+/// Which files are copies of others: the same file twice, under whichever name, or an older copy of one that has grown
+/// since.
 ///
 /// Returns (the copy, the one that counts) by the numbers of the files.
 pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32, u32)> {
-    let mut seen: BTreeMap<(String, String, u64), &'s FileRead> = BTreeMap::new();
+    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it.
+    let mut files: Vec<&FileRead> = files.filter(|file| file.reading.format != Format::Empty).collect();
+    files.sort_by_key(|file| {
+        let name = &file.given.name;
+        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.given.file)
+    });
     let mut copies = Vec::new();
+    let mut by_print: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut by_beginning: BTreeMap<(String, u64), u32> = BTreeMap::new();
     for file in files {
-        let place = (file.given.path.to_lowercase(), file.given.name.to_lowercase(), file.beginning);
-        match seen.get(&place) {
-            Some(other) if other.given.size <= file.given.size && other.given.size > 0 => {
-                copies.push((other.given.file, file.given.file));
-                seen.insert(place, file);
+        let number = file.given.file;
+        let beginning = (file.given.name.to_lowercase(), file.beginning);
+        match by_print.get(&file.print).or_else(|| by_beginning.get(&beginning)) {
+            Some(&counts) => {
+                copies.push((number, counts));
+                by_beginning.entry(beginning).or_insert(counts);
             }
-            Some(other) if file.given.size > 0 => copies.push((file.given.file, other.given.file)),
-            _ => {
-                seen.insert(place, file);
+            None => {
+                by_print.insert(file.print, number);
+                by_beginning.insert(beginning, number);
             }
         }
     }

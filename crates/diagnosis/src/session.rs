@@ -143,7 +143,7 @@ impl Session {
             let mut row = log_row(&Log::alone(file));
             if let Some(&(_, counts)) = copies.iter().find(|&&(copy, _)| copy == file.given.file) {
                 let is_same = self.files.get(&counts).is_some_and(|other| other.given.size == file.given.size);
-                let why = if is_same { "The same file was dropped before." } else { "A newer copy of this file was dropped." };
+                let why = if is_same { "This file was dropped twice; it counts once." } else { "A newer copy of this file was dropped." };
                 row.problem = Some(why.to_owned());
             }
             rows.push(row);
