@@ -8,7 +8,7 @@ use crate::log::{Coverage, Log, coverage};
 use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
-use crate::steps::{leaves, logs_of, logs_of_end, next_leaf};
+use crate::steps::{is_part_of, leaves, logs_of, logs_of_end, next_leaf};
 
 /// A run and how it ended.
 #[derive(Clone, Debug)]
@@ -195,8 +195,11 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     let own = failed.evidence.step;
     let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, &failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
-    } else if failed.evidence.joins.echo && code_of(&failed).or(end_code).is_none() {
-        reached_before(run, own)
+    } else if failed.evidence.joins.echo {
+        // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
+        let reached = reached_before(run, own);
+        let is_of = |step| code_of(&failed).or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
+        if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
     } else {
         own
     };
@@ -219,6 +222,16 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     });
     let is_stop = failed.evidence.joins.overdue > 0 && failed.evidence.shows != Shows::Failed;
     Failure { step, proof: proof.unwrap_or(failed), code, is_stop, is_done: false }
+}
+
+/// Whether a cause tells of this code at this step.
+fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
+    let is_at = |at: &&str| {
+        let of_flow = at.split_once('/').filter(|(id, _)| *id == flow.id);
+        of_flow.is_some_and(|(_, known)| known == step || is_part_of(step, known))
+    };
+    let whens = knowledge::causes().iter().flat_map(|cause| cause.when);
+    whens.into_iter().any(|when| when.codes.contains(&code) && when.at.iter().any(is_at))
 }
 
 /// The step of a failure that only an echo without a code tells of: the echo's own, or an earlier one where nothing
