@@ -1,5 +1,6 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
+use knowledge::Shows;
 use report::{FlowRow, FlowVerdict};
 
 use crate::findings::Found;
@@ -24,6 +25,8 @@ fn what(found: &Found<'_>) -> String {
         Some(fit) => fit.cause.says.to_owned(),
         None if found.run.is_none() => seen.to_owned(),
         None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
+        // The line of an end that names a code says nothing more of the failure.
+        None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => sentences.no_cause.to_owned(),
         None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
         None => format!("{seen}; {}", sentences.no_reason),
     };
