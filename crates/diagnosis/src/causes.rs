@@ -16,6 +16,8 @@ pub(crate) struct Case<'a, 's> {
     pub(crate) codes: Vec<u32>,
     /// The run it belongs to.
     pub(crate) run: Option<&'a Gathered<'s>>,
+    /// Whether it was made against WSUS; none where no line says against what.
+    pub(crate) is_wsus: Option<bool>,
     /// When it was, in milliseconds.
     pub(crate) ms: i64,
     /// Lines of the machine that are not over, or lie in its time.
@@ -64,7 +66,8 @@ pub(crate) fn fitting<'s>(case: &Case<'_, 's>) -> Vec<Fit<'s>> {
 fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> Option<Fit<'s>> {
     let code_fits = when.codes.is_empty() || case.codes.iter().any(|code| when.codes.contains(code));
     let step_fits = when.at.is_empty() || when.at.iter().any(|at| is_at(case, at));
-    if !code_fits || !step_fits || !all_seen(case, when) || !all_absent(case, when.absent) {
+    let service_fits = when.wsus.is_none_or(|wanted| case.is_wsus == Some(wanted));
+    if !code_fits || !step_fits || !service_fits || !all_seen(case, when) || !all_absent(case, when.absent) {
         return None;
     }
     if let Some((a, b)) = when.differs

@@ -34,7 +34,16 @@ impl<'s> Service<'s> {
 
     /// Whether it is the one that managed clients search.
     pub(crate) fn leads(&self) -> bool {
-        matches!(self, Self::Known(name) if name.leads)
+        self.is_wsus() == Some(true)
+    }
+
+    /// Whether it is WSUS, as far as a line says which service it is.
+    pub(crate) fn is_wsus(&self) -> Option<bool> {
+        match self {
+            Self::Known(name) => Some(name.leads),
+            Self::Other(_) => Some(false),
+            Self::Unknown => None,
+        }
     }
 
     /// Whether it has apps only, and no updates of Windows.

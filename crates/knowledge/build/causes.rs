@@ -108,6 +108,8 @@ fn condition(mut row: Row<'_>, known: &Known, faults: &Faults) -> When {
     let mut evidence = |key| known.evidence(&row.texts(key), place, faults);
     let (seen, absent) = (evidence("seen"), evidence("absent"));
     let (unless, against) = (evidence("unless"), evidence("against"));
+    let is_wsus = row.flag("wsus", true);
+    let wsus = row.had("wsus").then_some(is_wsus);
     let within = row.seconds("within");
     if within.is_some() && !row.had("seen") {
         row.fault(place.line, "`within` bounds `seen`, and there is none");
@@ -127,6 +129,7 @@ fn condition(mut row: Row<'_>, known: &Known, faults: &Faults) -> When {
     let when = When {
         codes,
         at: super::row::values(&at),
+        wsus,
         seen,
         within: within.unwrap_or_default(),
         absent,

@@ -63,6 +63,8 @@ pub struct When {
     pub codes: &'static [u32],
     /// Steps at which the failure lies, as `flow/step`; empty: any step of any flow.
     pub at: &'static [&'static str],
+    /// Whether the run was made against WSUS, or against another service; none: either.
+    pub wsus: Option<bool>,
     /// Evidence that was seen, in this order.
     pub seen: &'static [EvidenceId],
     /// Within how many seconds all of `seen` stand; 0: anywhere in the run.

@@ -155,7 +155,7 @@ structures! {
     HttpStatus { status, words }
     Source { title, url, looked }
     Value { capture, log }
-    When { codes, at, seen, within, absent, differs, unless, against, sure }
+    When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, when, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
