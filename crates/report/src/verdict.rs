@@ -14,9 +14,10 @@ pub enum Verdict {
     Stopped,
     /// Nothing of its own was seen, but a later part of the run was: it is not logged at this level.
     Passed,
-    /// The run ended before it, and its log, which covers these minutes, has nothing of it.
+    /// The run ended before it: it failed earlier, or a log that would show it covers these minutes and has nothing of
+    /// it.
     NotReached,
-    /// Its log was not given, or begins after or ends before the run.
+    /// Nothing can be said: its log was not given, begins after or ends before it, or is silent about it by nature.
     NoLog,
 }
 
