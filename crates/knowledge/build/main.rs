@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use evidence::Pattern;
+use model::{Cause, Code, Flow, Log, Noise, Step};
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
@@ -44,6 +45,35 @@ pub(crate) struct Packs {
     tables: Tables,
     patterns: &'static [Pattern],
     samples: Samples,
+}
+
+impl Packs {
+    /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
+    fn without_prose(self) -> Self {
+        let causes = self.tables.causes.iter().map(|cause| Cause {
+            check: &[],
+            fix: &[],
+            verify: &[],
+            sources: &[],
+            ..*cause
+        });
+        let codes = self.tables.codes.iter().map(|code| Code { message: "", ..*code });
+        let flows = self.tables.flows.iter().map(|flow| {
+            let steps: Vec<Step> = flow.steps.iter().map(|step| Step { prose: &[], ..*step }).collect();
+            Flow { prose: &[], sources: &[], steps: steps.leak(), ..*flow }
+        });
+        let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
+        let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
+        let tables = Tables {
+            causes: causes.collect::<Vec<_>>().leak(),
+            codes: codes.collect::<Vec<_>>().leak(),
+            flows: flows.collect::<Vec<_>>().leak(),
+            logs: logs.collect::<Vec<_>>().leak(),
+            noise: noise.collect::<Vec<_>>().leak(),
+            ..self.tables
+        };
+        Self { tables, ..self }
+    }
 }
 
 /// Reads the files of some folders, later ones over earlier ones.
@@ -104,6 +134,7 @@ fn main() -> io::Result<()> {
     for fault in &faults {
         println!("cargo::error={fault}");
     }
+    let packs = if env::var_os("CARGO_FEATURE_PROSE").is_some() { packs } else { packs.without_prose() };
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&packs.tables, &out, "tables")?;
     write(&packs.patterns, &out, "patterns")?;
