@@ -5,7 +5,7 @@ use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_bl
 
 use crate::codes::{CodeTally, codes_in};
 use crate::sighting::Sighting;
-use crate::watch::{Watch, Which};
+use crate::watch::{Scratch, Watch, Which};
 
 /// What one block holds, until the file is joined.
 #[derive(Clone, Debug)]
@@ -52,16 +52,28 @@ pub(crate) struct Found {
     pub(crate) has_high_bytes: bool,
 }
 
+/// What the entries of one component can hold.
+struct Component {
+    name: Box<[u8]>,
+    /// Which evidence.
+    which: Which,
+    /// The codes that are noise in them, sorted.
+    noise: Vec<u32>,
+}
+
+/// How many components of one block are remembered.
+const MOST_COMPONENTS: usize = 64;
+
 /// Looks at entries, one after the other.
 pub(crate) struct Search<'w> {
     watch: &'w Watch,
     format: Format,
     has_structure: bool,
-    /// The component of the entry before, and which evidence it can hold.
-    component: Vec<u8>,
-    which: Which,
-    /// The log of that component, whose noise is known.
-    noise: Option<&'static str>,
+    /// What entries of each component can hold, in the order they were first seen.
+    components: Vec<Component>,
+    /// The place of the last entry's component.
+    last: usize,
+    scratch: Scratch,
     pub(crate) found: Found,
 }
 
@@ -72,9 +84,9 @@ impl<'w> Search<'w> {
             watch,
             format,
             has_structure: format.has_structure(),
-            component: vec![0],
-            which: Which::default(),
-            noise: None,
+            components: Vec::new(),
+            last: 0,
+            scratch: Scratch::default(),
             found: Found::default(),
         }
     }
@@ -85,31 +97,49 @@ impl<'w> Search<'w> {
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
         }
-        if entry.component() != self.component {
-            self.choose(entry);
-        }
+        let component = self.component(entry);
+        let which = self.components[component].which;
         let mut is_noise = false;
         let sightings = &mut self.found.sightings;
-        self.watch.search(self.which, message, |evidence, places| {
+        self.watch.search(which, message, &mut self.scratch, |evidence, places| {
             is_noise |= evidence.shows == Shows::Benign;
             push(sightings, Sighting::new(evidence, entry, places));
         });
-        let (codes, noise) = (&mut self.found.codes, self.noise);
+        let (codes, noise) = (&mut self.found.codes, &self.components[component].noise);
         codes_in(message, |code| {
-            codes.add(code, is_noise || noise.is_some_and(|log| knowledge::noise(log, code).is_some()));
+            codes.add(code, is_noise || noise.binary_search(&code).is_ok());
         });
         self.look_at_clock(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
 
-    fn choose(&mut self, entry: &Entry<'_>) {
-        self.component.clear();
-        self.component.extend_from_slice(entry.component());
-        self.which = self.watch.which(self.format, entry);
-        self.noise = match self.format {
+    /// The place of what an entry's component can hold; most entries have that of the one before.
+    fn component(&mut self, entry: &Entry<'_>) -> usize {
+        let is_told_apart = matches!(self.format, Format::CmTrace | Format::SiteServer);
+        if !is_told_apart && !self.components.is_empty() {
+            return 0;
+        }
+        let name = if is_told_apart { entry.component() } else { &[] };
+        if self.components.get(self.last).is_none_or(|last| *last.name != *name) {
+            let known = self.components.iter().position(|known| *known.name == *name);
+            self.last = known.unwrap_or_else(|| {
+                let component = self.look_up(name, entry);
+                // A log of thousands of components is none; the last place is good enough for its lines.
+                self.components.truncate(MOST_COMPONENTS);
+                self.components.push(component);
+                self.components.len() - 1
+            });
+        }
+        self.last
+    }
+
+    fn look_up(&self, name: &[u8], entry: &Entry<'_>) -> Component {
+        let log = match self.format {
             Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some("WindowsUpdate"),
-            _ => std::str::from_utf8(entry.component()).ok().and_then(knowledge::log_of_component).map(|log| log.name),
+            _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
+        let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
+        Component { name: name.into(), which: self.watch.which(self.format, entry), noise }
     }
 
     fn look_at_clock(&mut self, entry: &Entry<'_>, message: &[u8]) {

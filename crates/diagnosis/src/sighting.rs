@@ -65,7 +65,8 @@ impl Sighting {
         let written = u8::try_from(texts.len()).unwrap_or(0);
         texts.truncate(usize::from(written));
         let begin = entry.message.start;
-        texts.push_str(&entry.characters(begin..begin + quoted));
+        texts.reserve_exact(quoted);
+        entry.characters_onto(&mut texts, begin..begin + quoted);
         let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
         for (name, place) in places.iter().enumerate() {
             let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use knowledge::Evidence;
 use logfile::{Entry, Format};
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
 use crate::literals::Literals;
 use crate::sighting::Places;
@@ -78,6 +78,20 @@ impl Set {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Which(Option<usize>);
 
+/// Room for what patterns capture, kept from message to message.
+#[derive(Default)]
+pub(crate) struct Scratch(Vec<Option<CaptureLocations>>);
+
+impl Scratch {
+    fn of(&mut self, index: u16) -> &mut Option<CaptureLocations> {
+        let index = usize::from(index);
+        if self.0.len() <= index {
+            self.0.resize(index + 1, None);
+        }
+        &mut self.0[index]
+    }
+}
+
 impl Watch {
     /// Which evidence can stand in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> Which {
@@ -92,7 +106,13 @@ impl Watch {
     }
 
     /// Calls `found` for every evidence whose pattern matches the message, in the order of the knowledge.
-    pub(crate) fn search(&self, which: Which, message: &[u8], mut found: impl FnMut(&'static Evidence, &Places)) {
+    pub(crate) fn search(
+        &self,
+        which: Which,
+        message: &[u8],
+        scratch: &mut Scratch,
+        mut found: impl FnMut(&'static Evidence, &Places),
+    ) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
         // Few literals stand in one message; where more do, the first ones count.
         let mut hits: [(u16, usize); 16] = [(0, 0); 16];
@@ -108,7 +128,7 @@ impl Watch {
         let mut last = None;
         for &(index, at) in &hits[..count] {
             if last != Some(index)
-                && let Some(places) = self.patterns[usize::from(index)].places(message, at)
+                && let Some(places) = self.patterns[usize::from(index)].places(message, at, scratch.of(index))
             {
                 found(knowledge::all_evidence()[usize::from(index)], &places);
                 last = Some(index);
@@ -119,7 +139,7 @@ impl Watch {
 
 impl Pattern {
     /// Where the pattern's captured values stand in a message that holds its literal at `at`.
-    fn places(&self, message: &[u8], at: usize) -> Option<Places> {
+    fn places(&self, message: &[u8], at: usize, scratch: &mut Option<CaptureLocations>) -> Option<Places> {
         let mut places = Places::default();
         if self.known.is_literal {
             return Some(places);
@@ -131,9 +151,11 @@ impl Pattern {
         };
         // The build has compiled each pattern before, so there is always one.
         let regex = self.regex.get_or_init(|| self.compile()).as_ref()?;
-        let captures = regex.captures(&message[from..])?;
-        for (place, name) in places.iter_mut().zip(self.known.captures) {
-            *place = captures.name(name).map(|found| from + found.start()..from + found.end());
+        let groups = scratch.get_or_insert_with(|| regex.capture_locations());
+        regex.captures_read(groups, &message[from..])?;
+        // Every group is a name, in their order; the first is the whole match.
+        for (number, place) in places.iter_mut().enumerate() {
+            *place = groups.get(number + 1).map(|(start, end)| from + start..from + end);
         }
         Some(places)
     }

@@ -153,6 +153,13 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
     tables().codes.iter().rev().find(|code| code.http == Some(status))
 }
 
+/// The codes that are noise in a log, by the log's name, sorted.
+pub fn noise_codes(log: &str) -> Vec<u32> {
+    let mut codes: Vec<u32> = tables().noise.iter().filter(|noise| noise.log == log).map(|noise| noise.value).collect();
+    codes.sort_unstable();
+    codes
+}
+
 /// Why a code is noise in a log, by the log's name.
 pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
     tables().noise.iter().find(|noise| noise.value == value && noise.log == log)

@@ -195,11 +195,20 @@ pub fn decode(encoding: Encoding, origin: u64, bytes: &[u8]) -> String {
 /// The characters of a stretch of [`Text`].
 pub(crate) fn decode_text(text: &[u8]) -> String {
     let mut decoded = String::with_capacity(text.len());
+    decode_onto(&mut decoded, text);
+    decoded
+}
+
+/// Appends the characters of a stretch of [`Text`].
+pub(crate) fn decode_onto(decoded: &mut String, text: &[u8]) {
+    if let Ok(valid) = std::str::from_utf8(text) {
+        decoded.push_str(valid);
+        return;
+    }
     for chunk in text.utf8_chunks() {
         decoded.push_str(chunk.valid());
         decoded.extend(chunk.invalid().iter().map(|&byte| windows_1252(byte)));
     }
-    decoded
 }
 
 fn windows_1252(byte: u8) -> char {

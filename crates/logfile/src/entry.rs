@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::encoding::{Text, decode_text};
+use crate::encoding::{Text, decode_onto, decode_text};
 use crate::time::LocalTime;
 
 /// How loud an entry is.
@@ -92,6 +92,11 @@ impl<'t> Entry<'t> {
         decode_text(&self.text.bytes[place])
     }
 
+    /// Appends the characters of a stretch of its text.
+    pub fn characters_onto(&self, onto: &mut String, place: Range<usize>) {
+        decode_onto(onto, &self.text.bytes[place]);
+    }
+
     /// How many bytes the characters of a stretch of its text take as UTF-8.
     pub fn decoded_length(&self, place: Range<usize>) -> usize {
         let bytes = &self.text.bytes[place];
@@ -101,11 +106,12 @@ impl<'t> Entry<'t> {
     /// Its time, as the log writes it: date, a blank, time of day with its bias; empty where it has none.
     pub fn time_as_written(&self) -> String {
         let [date, time] = self.written.clone();
-        let mut written = self.characters(date);
+        let mut written = String::with_capacity(date.len() + time.len() + 1);
+        self.characters_onto(&mut written, date);
         if !written.is_empty() && !time.is_empty() {
             written.push(' ');
         }
-        written.push_str(&self.characters(time));
+        self.characters_onto(&mut written, time);
         written
     }
 

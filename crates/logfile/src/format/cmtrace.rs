@@ -64,6 +64,66 @@ pub(super) fn read_chunk<'t>(
 /// Reads `<time="…" date="…" …>` from `from` on, and returns the place after it.
 fn read_attributes(entry: &mut Entry<'_>, from: usize) -> usize {
     let bytes = &entry.text.bytes[..entry.place.end];
+    if let Some((usual, end)) = Usual::read(bytes, from) {
+        entry.written = [usual.date.clone(), usual.time.clone()];
+        entry.time = time(&bytes[usual.date], &bytes[usual.time]);
+        entry.component = usual.component;
+        entry.level = level(&bytes[usual.level]);
+        entry.thread = Digits::new(&bytes[usual.thread]).number(9).unwrap_or(0);
+        return end;
+    }
+    read_any_attributes(entry, from)
+}
+
+fn level(number: &[u8]) -> EntryLevel {
+    match number {
+        b"2" => EntryLevel::Warning,
+        b"3" => EntryLevel::Error,
+        _ => EntryLevel::Info,
+    }
+}
+
+/// The attributes in the order in which ConfigMgr writes them, which nearly every entry has.
+struct Usual {
+    time: Range<usize>,
+    date: Range<usize>,
+    component: Range<usize>,
+    level: Range<usize>,
+    thread: Range<usize>,
+}
+
+impl Usual {
+    /// Reads them, and the place after them; none where they stand in another order or are cut short.
+    fn read(bytes: &[u8], from: usize) -> Option<(Self, usize)> {
+        let mut at = from;
+        let mut value = |before: &[u8]| {
+            let start = at + before.len();
+            if !bytes[at..].starts_with(before) {
+                return None;
+            }
+            // Values are short: a loop finds their end before a search for it has begun.
+            let length = bytes[start..].iter().take(200).position(|&byte| byte == b'"')?;
+            at = start + length;
+            Some(start..at)
+        };
+        let usual = Self {
+            time: value(b"<time=\"")?,
+            date: value(b"\" date=\"")?,
+            component: value(b"\" component=\"")?,
+            level: {
+                value(b"\" context=\"")?;
+                value(b"\" type=\"")?
+            },
+            thread: value(b"\" thread=\"")?,
+        };
+        value(b"\" file=\"")?;
+        (bytes.get(at + 1) == Some(&b'>')).then_some((usual, at + 2))
+    }
+}
+
+/// Reads attributes in any order, with any quotation marks, as far as they go.
+fn read_any_attributes(entry: &mut Entry<'_>, from: usize) -> usize {
+    let bytes = &entry.text.bytes[..entry.place.end];
     entry.level = EntryLevel::Info;
     let mut at = from;
     while let Some((name, value, next)) = attribute(bytes, at) {
@@ -71,13 +131,7 @@ fn read_attributes(entry: &mut Entry<'_>, from: usize) -> usize {
             b"time" => entry.written[1] = value,
             b"date" => entry.written[0] = value,
             b"component" => entry.component = value,
-            b"type" => {
-                entry.level = match &bytes[value] {
-                    b"2" => EntryLevel::Warning,
-                    b"3" => EntryLevel::Error,
-                    _ => EntryLevel::Info,
-                }
-            }
+            b"type" => entry.level = level(&bytes[value]),
             b"thread" => entry.thread = Digits::new(&bytes[value]).number(9).unwrap_or(0),
             _ => {}
         }
