@@ -211,6 +211,10 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
             (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {
                 (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
             }
+            (Outcome::Ok, _, Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
+                let note = "Verbose logging is on, and nothing is written of it.";
+                (Verdict::NotReached, Some(note.to_owned()))
+            }
             (Outcome::Ok, _, silent) => (Verdict::Passed, silent.map(str::to_owned)),
             (Outcome::Incomplete, ..) => {
                 (Verdict::NoLog, Some(format!("{log}.log ends before this could happen.")))
@@ -220,6 +224,19 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
             (_, _, None) => (Verdict::NotReached, None),
         },
     }
+}
+
+/// Whether a step that verbose logging alone shows is silent for as long as it may take, though other such lines of the
+/// run stand in one of its logs.
+fn is_silent_in_spite_of_verbose_logging(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> bool {
+    let (_, end) = judged.run.span();
+    let until = end + i64::from(step.patience) * 1000;
+    let deciding = deciding(step);
+    let is_verbose = |log: &str| {
+        judged.run.seen.iter().any(|seen| seen.evidence.log == log && seen.evidence.level == LogLevel::Verbose)
+    };
+    let is_silent = |log: &Deciding| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
+    deciding.iter().all(|log| log.is_verbose) && deciding.iter().any(is_silent)
 }
 
 fn rank(coverage: Coverage) -> u8 {
