@@ -169,10 +169,8 @@ impl State {
             }
             Action::Pick { folder } => vec![Effect::Pick { folder }],
             Action::Sample => vec![Effect::Sample],
-            Action::Paste => {
-                self.dialog = None;
-                vec![Effect::Paste, Effect::Dialog("paste", false)]
-            }
+            // Closing the dialog is told in turn, and only then its field goes.
+            Action::Paste => vec![Effect::Paste, Effect::Dialog("paste", false)],
             Action::Cancel => self.session.cancel(),
             Action::Clear => {
                 (self.mended, self.step) = (None, None);

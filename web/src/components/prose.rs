@@ -11,7 +11,7 @@ use crate::ui::Ui;
 pub(crate) fn prose(ui: &mut Ui, name: &str, blocks: &[Block], fill: Fill) {
     for (at, part) in blocks.iter().enumerate() {
         match part {
-            Block::Heading(text) => ui.say("h3", text),
+            Block::Heading(text) => ui.say("h2", text),
             Block::Paragraph(text) => ui.el("p", |ui| spans(ui, text, fill)),
             Block::List { ordered, items } => ui.el(if *ordered { "ol" } else { "ul" }, |ui| {
                 items.iter().for_each(|item| ui.el("li", |ui| spans(ui, item, fill)));

@@ -140,6 +140,7 @@ fn all_causes(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
         });
     };
     if ui.state.embedded && !found.is_empty() {
+        ui.say("h2.unseen", "Causes");
         return causes(ui, found);
     }
     panel(ui, "causes", head, |ui| {

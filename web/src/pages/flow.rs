@@ -99,7 +99,7 @@ fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
 
 fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
     if !lines.is_empty() {
-        ui.say("h3", title);
+        ui.say("h2", title);
         ui.el("ul.expected", |ui| lines.iter().for_each(|evidence| line(ui, evidence)));
     }
 }

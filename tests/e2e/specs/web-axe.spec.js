@@ -1,0 +1,77 @@
+// Every page, in both colours and on a small screen, without a fault that axe knows.
+import AxeBuilder from "@axe-core/playwright";
+import { broken, file } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+async function faults(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+}
+
+const pages = {
+  home: "#/",
+  code: "#/code/0x80244022",
+  "an unknown code": "#/code/0x8024F0F0",
+  cause: "#/cause/proxy-sign-in",
+  guide: "#/flow/client-scan",
+  step: "#/flow/client-scan/3",
+  log: "#/log/WUAHandler",
+  knowledge: "#/kb",
+  search: "#/kb?q=proxy",
+  nowhere: "#/nonsense",
+  report: "#/report",
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [name, hash] of Object.entries(pages)) {
+    test(`${name}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("./" + hash);
+      await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+      if (name === "report") {
+        await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+        await expect(page.locator("#verdict")).toBeVisible();
+      }
+      expect(await faults(page)).toEqual([]);
+    });
+  }
+}
+
+test("the search with its list open", async ({ page }) => {
+  await page.goto("./");
+  await page.getByRole("combobox").fill("proxy");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+});
+
+for (const [name, button] of [["paste", "Paste lines"], ["lock", /^Locked/], ["keys", "All keys"]]) {
+  test(`the dialog ${name}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("./");
+    await page.getByRole("button", { name: button }).first().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+test("the report, one of its steps and one of its lines on a small screen", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+  await page.getByRole("tab", { name: /1\. Locate/ }).click();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("tab", { name: /3\. Scan/ }).click();
+  await page.locator("#proof .place").first().click();
+  await expect(page.locator("#lines [aria-current]")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.goto("./#/runs");
+  expect(await faults(page)).toEqual([]);
+});
+
+test("a card in a frame", async ({ page }) => {
+  await page.goto("./?embed=1#/code/0x80244022");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+});

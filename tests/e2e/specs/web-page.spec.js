@@ -1,0 +1,128 @@
+// The page itself: the lock, the colours, the dialogs, small screens, frames in a wiki.
+import { expect, test } from "../traffic.js";
+
+const badge = (page) => page.getByRole("button", { name: /^(Locked|Locking|Not locked|Testing)/ });
+
+test("the network is locked, and the test of the lock proves it", async ({ page, traffic }) => {
+  await page.goto("./");
+  await expect(badge(page)).toContainText("Locked");
+  const served = traffic.served.length;
+  await badge(page).click();
+  const dialog = page.getByRole("dialog", { name: "The network lock" });
+  await dialog.getByRole("button", { name: "Run the lock test" }).click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(4);
+  for (const row of await dialog.getByRole("listitem").all()) {
+    await expect(row).toContainText(/(?<!not )refused/);
+  }
+  expect(traffic.served.length, "the test reaches no server, not even our own").toBe(served);
+});
+
+test("what is not ours cannot be asked for after the lock", async ({ page, traffic }) => {
+  await page.goto("./");
+  await expect(badge(page)).toContainText("Locked");
+  const outcomes = await page.evaluate(
+    async ([own, elsewhere]) => {
+      const refused = (promise) => promise.then(() => "sent", () => "refused");
+      navigator.sendBeacon(elsewhere + "/beacon");
+      new Image().src = elsewhere + "/image";
+      return [await refused(fetch(own + "/")), await refused(fetch(elsewhere + "/fetch")), await refused(import(elsewhere + "/x.js"))];
+    },
+    [traffic.own, traffic.elsewhere],
+  );
+  expect(outcomes).toEqual(["refused", "refused", "refused"]);
+});
+
+test("colours go from those of the system to light to dark, and stay", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("./");
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(ground).toBe("rgb(15, 18, 22)");
+  const change = page.getByRole("button", { name: /^Colours/ });
+  await change.click();
+  await expect.poll(ground).toBe("rgb(246, 247, 249)");
+  await change.click();
+  await expect.poll(ground).toBe("rgb(15, 18, 22)");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.reload();
+  await expect.poll(ground).toBe("rgb(15, 18, 22)");
+});
+
+test("dialogs close with Escape and give the focus back", async ({ page }) => {
+  await page.goto("./");
+  const button = page.getByRole("button", { name: "Paste lines" });
+  await button.click();
+  const dialog = page.getByRole("dialog", { name: "Paste lines" });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+  await button.click();
+  await expect(dialog, "it opens again").toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+});
+
+for (const width of [360, 390, 760, 1100, 1600]) {
+  test(`nothing is cut at a width of ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const hash of ["#/", "#/code/0x80244022", "#/flow/client-scan/3", "#/kb"]) {
+      await page.goto("./" + hash);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over, hash).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+// A page of a wiki with ours in a frame, which writes down what the frame tells it.
+async function wiki(page, address, attributes = "") {
+  await page.route("**/wiki", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<script>told = []; onmessage = (e) => told.push(e.data);</script>
+        <iframe ${attributes} width="420" height="420" src="${address}"></iframe>`,
+    }),
+  );
+  await page.goto("./wiki");
+  return page.frameLocator("iframe");
+}
+
+test("in a wiki a code stands without the page around it, and tells its height", async ({ page, traffic }) => {
+  const frame = await wiki(page, "./?embed=1#/code/0x80244022");
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
+  await expect(frame.getByRole("navigation")).toHaveCount(0);
+  await expect(frame.getByRole("link", { name: "Open whole page" })).toHaveAttribute("href", /\/#\/code\/0x80244022$/);
+  await expect(frame.getByRole("button", { name: "Locked" })).toBeVisible();
+  expect(traffic.served.filter((line) => line.includes("engine")), "a card needs no engine").toEqual([]);
+  const told = await page.evaluate(() => told);
+  expect(told).toContainEqual({ type: "wuscope:height", height: expect.any(Number) });
+  expect(told).toContainEqual({ confluenceFrameHeight: expect.any(Number) });
+});
+
+test("a frame takes its colours from its address or from the wiki", async ({ page }) => {
+  const frame = await wiki(page, "./?embed=1&theme=dark#/cause/proxy-sign-in");
+  const theme = () => frame.locator("html").getAttribute("data-theme");
+  await expect.poll(theme).toBe("dark");
+  await page.evaluate(() => frames[0].postMessage({ confluenceColorMode: "light" }, "*"));
+  await expect.poll(theme).toBe("light");
+});
+
+test("a sandboxed frame goes from code to code, and copies", async ({ page }) => {
+  const frame = await wiki(page, "./?embed=1#/cause/proxy-sign-in", 'sandbox="allow-scripts"');
+  await frame.getByRole("link", { name: "0x8024401B" }).click();
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("0x8024401B");
+  await frame.getByRole("button", { name: "Copy" }).first().click();
+  await expect(frame.getByRole("button", { name: "Copied" })).toBeVisible();
+});
+
+test("a page given as srcdoc goes from code to code", async ({ page, traffic }) => {
+  const html = (await (await page.request.get("./")).text()).replace("<head>", `<head><base href="${traffic.own}/">`);
+  await page.route("**/wiki", (route) => route.fulfill({ contentType: "text/html", body: "<iframe></iframe>" }));
+  await page.goto("./wiki");
+  await page.evaluate((html) => (document.querySelector("iframe").srcdoc = html.replace(/base-uri 'none'; /, "")), html);
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("link", { name: "Knowledge" }).click();
+  await frame.getByRole("link", { name: "The proxy asks for a sign-in" }).click();
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("The proxy asks for a sign-in");
+});

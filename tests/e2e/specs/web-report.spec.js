@@ -1,0 +1,225 @@
+// From dropped logs to the verdict, with the real engine in its worker.
+import { mkdtemp, mkdir, appendFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { broken, cmtrace, file, long, mended } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+// Opens the page and waits for the lock.
+async function open(page) {
+  await page.goto("./");
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+}
+
+const give = (page, ...files) => page.setInputFiles("#pick-files", files);
+const verdict = (page) => page.locator("#verdict h1");
+const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+
+// Runs a test with a folder of its own on the disk.
+async function withFolder(run) {
+  const folder = await mkdtemp(path.join(tmpdir(), "wuscope-"));
+  try {
+    await run(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("a dropped log gets its verdict, its steps, its proof and its plan", async ({ page, traffic }) => {
+  await open(page);
+  const served = traffic.served.length;
+  await give(page, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page).toHaveTitle(fails);
+  await expect(page.getByRole("tab")).toHaveCount(7);
+  await expect(page.getByRole("tab", { selected: true })).toContainText(/3\. Scan against WSUS.*Failed/);
+  await expect(page.locator("#proof .line.proof")).toContainText("0x8024401b");
+  await expect(page.locator("#fix")).toContainText("netsh winhttp show proxy");
+  expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
+});
+
+test("the same log renamed, in UTF-16, gets the same verdict", async ({ page }) => {
+  await open(page);
+  await give(page, { name: "unknown.txt", mimeType: "text/plain", buffer: Buffer.from("\ufeff" + broken, "utf16le") });
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#logs")).toContainText("UTF-16LE");
+});
+
+test("pasted lines are read like a file", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Paste lines" }).click();
+  await page.getByLabel(/Lines of one log/).fill(broken);
+  await page.getByRole("button", { name: "Read these lines" }).click();
+  await expect(verdict(page)).toHaveText(fails);
+});
+
+test("a dropped folder is read whole, with the folders in it", async ({ page }) => {
+  await withFolder(async (folder) => {
+    const logs = path.join(folder, "Logs", "deep");
+    await mkdir(logs, { recursive: true });
+    // Browsers tell a hundred entries at a time.
+    const quiet = cmtrace("Other", [["08:00:00.000", "Nothing happens."]]);
+    await Promise.all(Array.from({ length: 120 }, (_, i) => writeFile(path.join(folder, "Logs", `quiet${i}.log`), quiet)));
+    await writeFile(path.join(logs, "WUAHandler.log"), broken);
+    await open(page);
+    const drag = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path.join(folder, "Logs")], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await drag.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await expect(verdict(page)).toHaveText(fails);
+    await expect(page.locator("#logs tbody tr:not(.problem)")).toHaveCount(121);
+  });
+});
+
+test("newer logs show that it is mended", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler-20261112-093000.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await give(page, file("WUAHandler.log", mended));
+  await expect(page.getByRole("region", { name: "Mended" })).toContainText("cannot get through the proxy");
+  await expect(page.locator("#verdict.ok")).toBeVisible();
+});
+
+test("the steps are reached by keys, and show their proof", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await page.getByRole("tab", { selected: true }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tab", { selected: true })).toContainText("2. Request the scan");
+  await expect(page.getByRole("tab", { selected: true })).toBeFocused();
+  await expect(page.locator("#proof")).toContainText("Step 2");
+  await page.keyboard.press("Home");
+  await expect(page.locator("#proof")).toContainText("1.10");
+});
+
+test("evidence opens its line, and gives the focus back", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  const button = page.getByRole("button", { name: "Open WUAHandler.log at line 5" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /WUAHandler\.log/ });
+  await expect(dialog.locator("[aria-current]")).toContainText("OnSearchComplete - Failed to end search job");
+  await expect(dialog).toContainText("The log begins here");
+  await expect(dialog).toContainText("The log ends here");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test("a line is shown although its file has grown since it was dropped", async ({ page }) => {
+  await withFolder(async (folder) => {
+    const log = path.join(folder, "WUAHandler.log");
+    await writeFile(log, broken);
+    await open(page);
+    await give(page, log);
+    await expect(verdict(page)).toHaveText(fails);
+    await appendFile(log, mended);
+    await page.locator("#proof .line.proof .open").click();
+    await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
+  });
+});
+
+test("a large file that has changed since is told in a sentence", async ({ page }) => {
+  await withFolder(async (folder) => {
+    const log = path.join(folder, "WUAHandler.log");
+    await writeFile(log, long(34) + broken);
+    await open(page);
+    await give(page, log);
+    await expect(verdict(page)).toHaveText(fails);
+    await appendFile(log, mended);
+    await page.locator("#proof .line.proof .open").click();
+    await expect(page.locator("#lines")).toContainText(/changed since you dropped it/);
+  });
+});
+
+test("junk is told in a clear sentence, and harms nothing beside it", async ({ page }) => {
+  await open(page);
+  const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
+  await give(page, { name: "junk.bin", mimeType: "application/octet-stream", buffer: junk }, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#logs tr.problem")).toHaveCount(1);
+  await expect(page.locator("#logs")).toContainText("junk.bin");
+});
+
+// A page whose worker runs, ready to be made slow or broken.
+async function withWorker(page) {
+  await open(page);
+  const started = page.waitForEvent("worker");
+  await give(page, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  return started;
+}
+
+test("reading is cancelled without losing what was read", async ({ page }) => {
+  const worker = await withWorker(page);
+  await worker.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((done) => setTimeout(done, 400));
+      return read.call(this);
+    };
+  });
+  await withFolder(async (folder) => {
+    const log = path.join(folder, "ScanAgent.log");
+    await writeFile(log, long(120));
+    await give(page, log);
+    await expect(page.locator(".reading")).toContainText(/ScanAgent\.log\s*[1-9].* of 12/);
+    await expect(verdict(page), "what was read before stays on the screen").toHaveText(fails);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
+    await expect(verdict(page)).toHaveText(fails);
+    await expect(page.locator("#logs")).toContainText("ScanAgent");
+  });
+});
+
+test("a file over which the worker hangs is left out, and the others are read again", async ({ page }) => {
+  const worker = await withWorker(page);
+  await worker.evaluate(() => {
+    const slice = Blob.prototype.slice;
+    Blob.prototype.slice = function (...range) {
+      while (this.name === "endless.log");
+      return slice.apply(this, range);
+    };
+  });
+  await give(page, file("endless.log", broken));
+  await expect(page.locator(".notice")).toContainText("endless.log: this file was left out", { timeout: 15_000 });
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#logs")).toContainText("endless.log");
+  await expect(page.locator(".reading")).toBeHidden();
+  await page.locator("#proof .line.proof .open").click();
+  await expect(page.locator("#lines [aria-current]"), "the new worker holds the old files").toContainText("0x8024401b");
+});
+
+test("a file over which the worker traps is left out, and the others are read again", async ({ page }) => {
+  const worker = await withWorker(page);
+  await worker.evaluate(() => {
+    const slice = Blob.prototype.slice;
+    Blob.prototype.slice = function (...range) {
+      if (this.name !== "trap.log") return slice.apply(this, range);
+      setTimeout(() => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      });
+      return { arrayBuffer: () => new Promise(() => {}) };
+    };
+  });
+  await give(page, file("trap.log", broken));
+  await expect(page.locator(".notice")).toContainText("trap.log: this file was left out", { timeout: 15_000 });
+  await expect(verdict(page)).toHaveText(fails);
+});
+
+test("a file that is dropped anywhere on the window is read", async ({ page }) => {
+  await open(page);
+  await page.goto("./#/code/0x80244022");
+  const data = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "WUAHandler.log"));
+    return data;
+  }, broken);
+  await page.dispatchEvent("main", "dragover", { dataTransfer: data });
+  await expect(page.locator(".veil")).toBeVisible();
+  await page.dispatchEvent("main", "drop", { dataTransfer: data });
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator(".veil")).toBeHidden();
+});
