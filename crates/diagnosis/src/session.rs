@@ -95,8 +95,46 @@ impl Session {
         self.files.clear();
     }
 
-    /// What is known now.
+    /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
+        self.report_with(usize::MAX)
+    }
+
+    /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
+    pub fn report_with(&self, most_runs: usize) -> Report {
+        self.grounds(|grounds, copies| {
+            let found = findings(grounds);
+            let flows = crate::flows::flow_rows(grounds, &found);
+            let grave = found.iter().filter(|found| found.level != Level::Info);
+            let of_findings = grave.flat_map(|found| found.code.into_iter().chain(found.outer_code));
+            let failed = grounds.runs.iter().zip(grounds.counting);
+            let failed = failed.filter(|&(run, &counts)| counts && run.failure.is_some());
+            let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|(run, _)| run.code)).collect();
+            let finding = |found| {
+                let values = write::values(grounds, found);
+                report::Finding { values, ..write::finding(found, grounds.logs) }
+            };
+            Report {
+                version: report::VERSION.to_owned(),
+                logs: self.log_rows(grounds.logs, copies),
+                runs: write::runs(grounds, 0, most_runs),
+                runs_in_all: grounds.runs.len() as u32,
+                findings: found.iter().map(finding).collect(),
+                codes: write::codes(grounds.logs, &decisive),
+                missing: crate::missing::missing(grounds, &flows),
+                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
+                flows,
+            }
+        })
+    }
+
+    /// More runs than a report carried: those from a place on, counted in the order of how much they matter.
+    pub fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
+        self.grounds(|grounds, _| write::runs(grounds, from, count))
+    }
+
+    /// Puts together what everything else is drawn from; copies are pairs of a file and the one that counts.
+    fn grounds<R>(&self, then: impl FnOnce(&Grounds<'_, '_>, &[(u32, u32)]) -> R) -> R {
         let copies = copies(self.files.values());
         let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
         let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
@@ -107,33 +145,8 @@ impl Session {
         let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
         let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
         let counting = counting(&runs, &services, &logs);
-        let grounds =
-            Grounds { runs: &runs, services: &services, counting: &counting, machine: &machine, all: &all, logs: &logs };
-        let found = findings(&grounds);
-        let flows = crate::flows::flow_rows(&grounds, &found);
-        let missing = crate::missing::missing(&grounds, &flows);
-        let never_written = crate::missing::never_written(&grounds, &flows);
-        let grave = found.iter().filter(|found| found.level != Level::Info);
-        let mut decisive: Vec<u32> = grave.flat_map(|found| found.code.into_iter().chain(found.outer_code)).collect();
-        let failed = runs.iter().zip(&counting).filter(|&(run, &counts)| counts && run.failure.is_some());
-        decisive.extend(failed.filter_map(|(run, _)| run.code));
-        Report {
-            version: report::VERSION.to_owned(),
-            logs: self.log_rows(&logs, &copies),
-            flows,
-            runs: runs.iter().enumerate().map(|(at, run)| write::run(at as u32 + 1, run, counting[at], &logs)).collect(),
-            runs_in_all: runs.len() as u32,
-            findings: found
-                .iter()
-                .map(|found| {
-                    let values = write::values(found.run.map(|at| &runs[at].run), &all);
-                    report::Finding { values, ..write::finding(found, &logs) }
-                })
-                .collect(),
-            codes: write::codes(&logs, &decisive),
-            missing,
-            notes: notes(&logs, &never_written),
-        }
+        let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
+        then(&Grounds { runs, services, counting, machine, all: &all, logs: &logs }, &copies)
     }
 
     fn log_rows(&self, logs: &[Log<'_>], copies: &[(u32, u32)]) -> Vec<LogRow> {

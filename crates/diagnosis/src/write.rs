@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Run, StepRow};
+use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
 
-use crate::findings::{Found, sure_of};
+use crate::findings::{Found, Grounds, sure_of};
 use crate::judge::Judged;
 use crate::log::Log;
 use crate::runs::Gathered;
@@ -57,8 +57,27 @@ fn shows(shows: knowledge::Shows) -> report::Shows {
     }
 }
 
+/// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
+///
+/// The leading runs matter most, then those that failed and count, then the newest.
+pub(crate) fn runs(grounds: &Grounds<'_, '_>, from: usize, count: usize) -> Vec<Run> {
+    let mut places: Vec<usize> = (0..grounds.runs.len()).collect();
+    if from > 0 || count < places.len() {
+        let leading: Vec<usize> =
+            knowledge::flows().iter().filter_map(|flow| grounds.leading(flow.id)).collect();
+        places.sort_by_key(|&at| {
+            let is_failed = grounds.counting[at] && grounds.runs[at].outcome == Outcome::Failed;
+            (!leading.contains(&at), !is_failed, std::cmp::Reverse(at))
+        });
+        places = places.into_iter().skip(from).take(count).collect();
+        places.sort_unstable();
+    }
+    let write = |at: usize| run(at as u32 + 1, &grounds.runs[at], grounds.counting[at], grounds.logs);
+    places.into_iter().map(write).collect()
+}
+
 /// A run; `id` counts from 1.
-pub(crate) fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
+fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
     let (from, to) = judged.run.span();
     let first = judged.run.seen.first();
     let caller = judged.run.caller.clone();
@@ -177,11 +196,11 @@ fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
     Against { sentence, evidence: Some(evidence(seen, logs)) }
 }
 
-/// Values from a run's lines that fill the placeholders of commands: the last one of each name.
-pub(crate) fn values(run: Option<&Gathered<'_>>, all: &[Seen<'_>]) -> Vec<(String, String)> {
+/// Values from the lines of a finding's run that fill the placeholders of commands: the last one of each name.
+pub(crate) fn values(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<(String, String)> {
     let mut values: BTreeMap<&str, String> = BTreeMap::new();
-    let of_run = run.into_iter().flat_map(|run| &run.seen);
-    for seen in all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
+    let of_run = found.run.into_iter().flat_map(|at| &grounds.runs[at].run.seen);
+    for seen in grounds.all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
         for name in ["site_code", "management_point", "proxy"] {
             if let Some(value) = seen.capture(name).filter(|value| !value.is_empty()) {
                 values.insert(name, value.to_owned());

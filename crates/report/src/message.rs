@@ -39,7 +39,7 @@ pub enum Request {
     Runs {
         /// Comes back with the answer.
         ticket: u32,
-        /// The first run's place in the order of the report.
+        /// The first run's place, counted in the order of how much runs matter.
         from: u32,
         /// How many.
         count: u32,
@@ -110,7 +110,7 @@ pub enum Reply {
     Runs {
         /// The ticket of the question.
         ticket: u32,
-        /// The runs, in the order of the report.
+        /// The runs, in the order of their time.
         runs: Vec<crate::Run>,
     },
 }

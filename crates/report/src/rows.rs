@@ -13,7 +13,8 @@ pub struct Report {
     pub logs: Vec<LogRow>,
     /// One row per flow the logs say something of.
     pub flows: Vec<FlowRow>,
-    /// The runs in full: failed ones first, then the newest; the CLI writes all, the page gets 500.
+    /// The runs in full, in the order of their time: all of them, or for a page the 500 that matter most, which are
+    /// the leading ones, those that failed, then the newest.
     pub runs: Vec<Run>,
     /// How many runs there are in all, those that are not in `runs` included.
     pub runs_in_all: u32,

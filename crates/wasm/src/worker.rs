@@ -7,7 +7,7 @@ use std::rc::Rc;
 use diagnosis::{Block, DroppedFile, Session};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{EDGE, Reading};
-use report::{FileMeta, FileProgress, Reply, Report, Request};
+use report::{FileMeta, FileProgress, Reply, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -15,7 +15,7 @@ use web_sys::{File, MessageEvent};
 
 use crate::copies::Copies;
 use crate::reading::{Pieces, copy, slice};
-use crate::send::{order_runs, scope, send, send_report};
+use crate::send::{scope, send};
 
 /// Begins to answer the page's messages.
 #[wasm_bindgen]
@@ -39,8 +39,6 @@ struct Engine {
     is_cancelled: bool,
     /// Whether all is to be forgotten once reading has stopped.
     is_cleared: bool,
-    /// The last report, with all its runs in the order of the page.
-    report: Report,
     /// When the next progress and the next report may be sent, in milliseconds of the worker's clock.
     next_progress: f64,
     next_report: f64,
@@ -70,7 +68,7 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             spawn_local(tell_lines(Rc::clone(engine), ticket, file, line, (before, after)));
         }
         Some(Request::Runs { ticket, from, count }) => {
-            let runs = engine.borrow().report.runs.iter().skip(from as usize).take(count as usize).cloned().collect();
+            let runs = engine.borrow().session.runs(from as usize, count as usize);
             send(&Reply::Runs { ticket, runs });
         }
         None => {}
@@ -96,7 +94,6 @@ impl Engine {
         self.session.clear();
         self.copies.clear();
         self.progress.clear();
-        self.report = Report::default();
     }
 
     fn tell_progress(&mut self, now: bool) {
@@ -113,9 +110,8 @@ impl Engine {
         if !done && time < self.next_report {
             return;
         }
-        self.report = self.session.report();
-        order_runs(&mut self.report);
-        send_report(&self.report, done, cancelled);
+        let report = Box::new(self.session.report_with(MOST_RUNS));
+        send(&Reply::Report { report, done, cancelled });
         let now = js_sys::Date::now();
         self.next_report = now + f64::max(250.0, 4.0 * (now - time));
     }
@@ -134,6 +130,9 @@ impl Engine {
         }
     }
 }
+
+/// How many runs a report takes to the page in full.
+const MOST_RUNS: usize = 500;
 
 const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
