@@ -66,7 +66,8 @@ pub(crate) fn parse() -> Result<Command, String> {
             Long("workers") => {
                 let text = text_of(&mut parser)?;
                 let number = text.parse().ok().filter(|number| (1..=64).contains(number));
-                workers = number.ok_or_else(|| format!("--workers takes a number from 1 to 64, not {text}."))?;
+                workers =
+                    number.ok_or_else(|| format!("--workers takes a number from 1 to 64, not {text}."))?;
             }
             Value(word) => words.push(word),
             other => return Err(format!("{}.", other.unexpected())),

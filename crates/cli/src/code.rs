@@ -10,7 +10,11 @@ use crate::prose::{actions, blocks};
 pub(crate) fn explain(text: &str, format: Format) -> (String, u8) {
     let spelled = knowledge::spelling::read(text);
     let Some(first) = spelled.readings.first() else {
-        let nothing = || format!("{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a line of a log.");
+        let nothing = || {
+            format!(
+                "{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a line of a log."
+            )
+        };
         crate::tell(&format!("{}\n", spelled.mistyped.unwrap_or_else(nothing)));
         return (String::new(), 2);
     };
@@ -37,9 +41,10 @@ fn to_json(explained: &Explained) -> Value {
 }
 
 fn cause_json(cause: &'static Cause) -> Value {
-    let references = cause.sources.iter().map(|source| {
-        json!({ "title": source.title, "url": source.url, "looked": source.looked })
-    });
+    let references = cause
+        .sources
+        .iter()
+        .map(|source| json!({ "title": source.title, "url": source.url, "looked": source.looked }));
     json!({
         "id": cause.id,
         "title": cause.title,

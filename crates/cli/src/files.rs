@@ -16,7 +16,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> (Vec<FoundFile>, Vec<String>) {
     let mut walk = Walk { files: Vec::new(), unreadable: Vec::new() };
     for path in paths {
         if path.is_dir() {
-            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_owned()));
+            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
             walk.folder(path, &name.map_or(String::new(), |name| name.to_string_lossy().into_owned()));
         } else {
             walk.file(path, "", false);
@@ -44,7 +44,8 @@ impl Walk {
         for place in places {
             // A link to a folder may lead back up.
             if place.is_dir() && !place.is_symlink() {
-                let below = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+                let below =
+                    place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
                 self.folder(&place, &format!("{name}/{below}"));
             } else if place.is_file() {
                 self.file(&place, name, true);

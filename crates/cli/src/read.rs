@@ -53,8 +53,8 @@ pub(crate) fn read(files: &[FoundFile], workers: usize) -> Session {
     std::thread::scope(|scope| {
         let (sender, receiver) = channel();
         for _ in 0..workers {
-            let sender = sender.clone();
-            scope.spawn(|| read_blocks(&watch, &work, sender));
+            let (watch, work, sender) = (&watch, &work, sender.clone());
+            scope.spawn(move || read_blocks(watch, work, &sender));
         }
         drop(sender);
         for (file, block) in receiver {
@@ -68,7 +68,7 @@ pub(crate) fn read(files: &[FoundFile], workers: usize) -> Session {
 }
 
 /// Reads block after block until none is left.
-fn read_blocks(watch: &Watch, work: &Mutex<Vec<Work<'_>>>, done: Sender<(u32, Result<Block, String>)>) {
+fn read_blocks(watch: &Watch, work: &Mutex<Vec<Work<'_>>>, done: &Sender<(u32, Result<Block, String>)>) {
     loop {
         let next = work.lock().ok().and_then(|mut work| work.pop());
         let Some(next) = next else { return };

@@ -32,7 +32,11 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         for missing in &report.missing {
             let minutes = missing.from.as_ref().zip(missing.to.as_ref());
             let minutes = minutes.map_or(String::new(), |(from, to)| format!(", {from} to {to}"));
-            writeln!(out, "  {}  {} of the {}{minutes}: {}", missing.log, missing.folder, missing.role, missing.why)?;
+            writeln!(
+                out,
+                "  {}  {} of the {}{minutes}: {}",
+                missing.log, missing.folder, missing.role, missing.why
+            )?;
         }
         writeln!(out)?;
     }
@@ -62,7 +66,11 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
         counts.incomplete
     )?;
     if let Some(since) = &flow.failing_since {
-        writeln!(out, "  Failing since {since}; last good: {}", flow.last_good.as_deref().unwrap_or("none in these logs"))?;
+        writeln!(
+            out,
+            "  Failing since {since}; last good: {}",
+            flow.last_good.as_deref().unwrap_or("none in these logs")
+        )?;
     }
     writeln!(out)
 }
@@ -84,7 +92,8 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     if finding.count > 1 {
         let times = finding.first.as_ref().zip(finding.last.as_ref());
         let times = times.map_or(String::new(), |(first, last)| format!(", first {first}, last {last}"));
-        let bursts = if finding.bursts > 1 { format!(" in {} bursts", finding.bursts) } else { String::new() };
+        let bursts =
+            if finding.bursts > 1 { format!(" in {} bursts", finding.bursts) } else { String::new() };
         writeln!(out, "  {} times{bursts}{times}", finding.count)?;
     }
     let shown = finding.evidence.len().saturating_sub(PROOF);
@@ -107,7 +116,8 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
-    let text: String = evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    let text: String =
+        evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
     writeln!(out, "  {}:{}  {}  {}", evidence.log, evidence.line, evidence.time, text.trim())
 }
 
@@ -120,7 +130,8 @@ fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
         let mark = if code.decisive { "*" } else { " " };
         writeln!(out, "  {mark} {}  {:<40} {}", code.code, code.symbol.as_deref().unwrap_or(""), code.count)?;
     }
-    let benign: Vec<&str> = report.codes.iter().filter(|code| code.benign).map(|code| code.code.as_str()).collect();
+    let benign: Vec<&str> =
+        report.codes.iter().filter(|code| code.benign).map(|code| code.code.as_str()).collect();
     if !benign.is_empty() {
         writeln!(out, "  Noise, in healthy logs too: {}", benign.join(" "))?;
     }

@@ -76,7 +76,8 @@ fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> O
         return None;
     }
     // A condition that names nothing of this failure would hold for any.
-    let names_the_step = when.seen.iter().any(|&id| knowledge::evidence(id).is_some_and(|seen| is_in(case, seen.step)));
+    let names_the_step =
+        when.seen.iter().any(|&id| knowledge::evidence(id).is_some_and(|seen| is_in(case, seen.step)));
     if when.codes.is_empty() && when.at.is_empty() && !names_the_step {
         return None;
     }
@@ -84,7 +85,8 @@ fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> O
     let is_over = when.unless.iter().any(|&id| seen_after(case, id));
     let weight = when.codes.len().min(1) + when.at.len().min(1) + when.seen.len() + when.absent.len();
     let sure = if against.is_empty() { when.sure } else { less(when.sure) };
-    let is_outer = !when.codes.is_empty() && case.codes.first().is_some_and(|inner| !when.codes.contains(inner));
+    let is_outer =
+        !when.codes.is_empty() && case.codes.first().is_some_and(|inner| !when.codes.contains(inner));
     Some(Fit { cause, sure, against, is_over, is_outer, weight })
 }
 
@@ -121,7 +123,9 @@ fn all_seen(case: &Case<'_, '_>, when: &When) -> bool {
     starts.into_iter().any(|start| {
         let mut at = start.ms;
         rest.iter().all(|&id| {
-            let next = lines(case).filter(|seen| seen.evidence.index == id && seen.last_ms >= at).map(|seen| seen.ms);
+            let next = lines(case)
+                .filter(|seen| seen.evidence.index == id && seen.last_ms >= at)
+                .map(|seen| seen.ms);
             match next.min().filter(|&ms| ms.saturating_sub(start.ms) <= limit) {
                 Some(ms) => {
                     at = at.max(ms);
@@ -158,7 +162,9 @@ fn seen_after(case: &Case<'_, '_>, id: EvidenceId) -> bool {
 fn differ(case: &Case<'_, '_>, a: Value, b: Value) -> bool {
     let value = |of: Value| {
         let mut found = lines(case).filter(|seen| seen.evidence.log == of.log);
-        found.find_map(|seen| seen.capture(of.capture)).map(|value| value.trim_end_matches('/').to_ascii_lowercase())
+        found
+            .find_map(|seen| seen.capture(of.capture))
+            .map(|value| value.trim_end_matches('/').to_ascii_lowercase())
     };
     matches!((value(a), value(b)), (Some(a), Some(b)) if a != b)
 }

@@ -52,12 +52,16 @@ impl Clock {
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Own(Some(bias)) => format!("{}, written with every entry", zone(*bias)),
-            Self::Named(zones) => format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2))),
+            Self::Named(zones) => {
+                format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2)))
+            }
             Self::Borrowed(biases, from) => {
                 let bias = biases.last().map_or(0, |last| last.1);
                 format!("{}, taken from {from}", zone(bias))
             }
-            Self::Matched(bias) => format!("{}, found by laying its searches on those of WUAHandler.log", zone(*bias)),
+            Self::Matched(bias) => {
+                format!("{}, found by laying its searches on those of WUAHandler.log", zone(*bias))
+            }
             Self::Changed(bias) => format!("{}, told by when the file was last changed", zone(*bias)),
             Self::Own(None) | Self::Unknown => "zone unknown: times as written".to_owned(),
         }
@@ -113,7 +117,8 @@ fn own_clock(log: &Log<'_>) -> Clock {
 
 /// The biases of the log that has most of them, for logs of the same machine that have none.
 fn lent_biases(logs: &[Log<'_>]) -> Option<(Vec<(i64, i16)>, String)> {
-    let lenders = logs.iter().filter(|log| log.is_configmgr_client() && matches!(log.clock, Clock::Own(Some(_))));
+    let lenders =
+        logs.iter().filter(|log| log.is_configmgr_client() && matches!(log.clock, Clock::Own(Some(_))));
     let longest = lenders.max_by_key(|log| log.files.iter().map(|file| file.entries()).sum::<u64>())?;
     let mut biases: Vec<(i64, i16)> =
         longest.files.iter().flat_map(|file| file.tally.biases.iter().copied()).collect();
@@ -148,10 +153,12 @@ fn match_searches(log: &Log<'_>, anchors: &[i64], borrowed: Option<&[(i64, i16)]
     const NEAR: i64 = 10_000;
     let evidence = knowledge::evidence_by_id("agent.started")?;
     let caller = knowledge::flow(evidence.flow)?.caller;
-    let of_configmgr = log.files.iter().flat_map(|file| &file.sightings).filter(|sighting| {
-        sighting.evidence == evidence.index && sighting.capture("caller") == Some(caller)
-    });
-    let starts: Vec<i64> = of_configmgr.filter_map(crate::sighting::Sighting::time).map(|time| time.local).collect();
+    let of_configmgr =
+        log.files.iter().flat_map(|file| &file.sightings).filter(|sighting| {
+            sighting.evidence == evidence.index && sighting.capture("caller") == Some(caller)
+        });
+    let starts: Vec<i64> =
+        of_configmgr.filter_map(crate::sighting::Sighting::time).map(|time| time.local).collect();
     if starts.is_empty() || anchors.is_empty() {
         return None;
     }

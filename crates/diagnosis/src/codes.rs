@@ -82,18 +82,23 @@ fn code_at(message: &[u8], start: usize, end: usize) -> Option<u32> {
             Some(hex(digits)).filter(|&code| is_code(code))
         }
         8 => {
-            let is_alone = before(1).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-{_#.\\/".contains(&byte));
+            let is_alone =
+                before(1).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-{_#.\\/".contains(&byte));
             let is_guid = message.get(end) == Some(&b'-');
             let code = hex(digits);
-            (is_alone && !is_guid && is_code(code) && (has_context(&message[..start]) || has_known_beginning(code)))
-                .then_some(code)
+            (is_alone
+                && !is_guid
+                && is_code(code)
+                && (has_context(&message[..start]) || has_known_beginning(code)))
+            .then_some(code)
         }
         // A negative number: `-2145107924`. In a SID a digit stands before the dash.
         10 if before(1) == Some(b'-') && digits.iter().all(u8::is_ascii_digit) => {
             if before(2).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
                 return None;
             }
-            let number = digits.iter().try_fold(0i64, |sum, digit| Some(sum * 10 + i64::from(digit - b'0')))?;
+            let number =
+                digits.iter().try_fold(0i64, |sum, digit| Some(sum * 10 + i64::from(digit - b'0')))?;
             let code = u32::try_from((1i64 << 32) - number).ok()?;
             (code >= 0x8000_0001 && has_known_beginning(code)).then_some(code)
         }
@@ -110,8 +115,8 @@ fn is_code(value: u32) -> bool {
 /// Whether a code begins as those of the families an update meets.
 fn has_known_beginning(code: u32) -> bool {
     const KNOWN: [u16; 22] = [
-        0x8000, 0x8001, 0x8003, 0x8004, 0x8007, 0x8009, 0x800A, 0x800B, 0x800F, 0x8010, 0x8013, 0x8019, 0x8020,
-        0x8024, 0x80CF, 0x80D0, 0x87D0, 0x87D1, 0x87D2, 0x8DDD, 0xC190, 0x0024,
+        0x8000, 0x8001, 0x8003, 0x8004, 0x8007, 0x8009, 0x800A, 0x800B, 0x800F, 0x8010, 0x8013, 0x8019,
+        0x8020, 0x8024, 0x80CF, 0x80D0, 0x87D0, 0x87D1, 0x87D2, 0x8DDD, 0xC190, 0x0024,
     ];
     KNOWN.contains(&((code >> 16) as u16))
 }
@@ -125,9 +130,9 @@ fn has_context(before: &[u8]) -> bool {
     }
     let text = text.strip_suffix(b"(").unwrap_or(text).trim_ascii_end();
     let text = text.strip_suffix(b"=").or_else(|| text.strip_suffix(b":")).unwrap_or(text).trim_ascii_end();
-    WORDS.iter().any(|word| {
-        text.len() >= word.len() && text[text.len() - word.len()..].eq_ignore_ascii_case(word)
-    })
+    WORDS
+        .iter()
+        .any(|word| text.len() >= word.len() && text[text.len() - word.len()..].eq_ignore_ascii_case(word))
 }
 
 /// The value of up to eight hexadecimal digits.

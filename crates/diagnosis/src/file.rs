@@ -117,7 +117,8 @@ impl FileRead {
 
     fn join(&mut self, watch: &Watch, block: Block) {
         let mut across = Across::new(watch, &self.reading);
-        let lines = self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.look_at(line, entry));
+        let lines =
+            self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.look_at(line, entry));
         self.add(across.found());
         let mut found = block.found;
         found.columns.move_down(lines);

@@ -95,8 +95,10 @@ impl Grounds<'_, '_> {
             let run = &self.runs[at].run;
             (run.flow.id, self.counting[at], (!self.counting[at]).then_some(&run.caller))
         };
-        let is_good = |other: usize| self.runs[other].outcome == Outcome::Ok && self.ended(other) > self.ended(at);
-        (0..self.runs.len()).any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
+        let is_good =
+            |other: usize| self.runs[other].outcome == Outcome::Ok && self.ended(other) > self.ended(at);
+        (0..self.runs.len())
+            .any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
     }
 
     /// Whether two runs were made for the same: against one service, or both by ConfigMgr, which has one only.
@@ -111,7 +113,9 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     let mut found = of_runs(grounds);
     let is_told = |failure: &MachineFailure<'_>, found: &Found<'_>| {
         let proof = &found.proof;
-        found.level != Level::Info && proof.evidence.index == failure.last().evidence.index && found.code == failure.code
+        found.level != Level::Info
+            && proof.evidence.index == failure.last().evidence.index
+            && found.code == failure.code
     };
     // A run that fails by it tells of it already.
     let untold = grounds.machine.iter().filter(|failure| !found.iter().any(|found| is_told(failure, found)));
@@ -126,7 +130,8 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
 
 /// What makes two failures the same one: flow, step, code, whose it was where it does not count, the service where it
 /// was not ConfigMgr that searched, and how it ended.
-type Same<'s> = (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Option<Service<'s>>, Outcome);
+type Same<'s> =
+    (&'static str, &'static str, Option<u32>, Option<(String, Option<String>)>, Option<Service<'s>>, Outcome);
 
 fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     let mut groups: Vec<(Same<'s>, Vec<usize>)> = Vec::new();
@@ -204,11 +209,19 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
 fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) -> Case<'a, 's> {
     let judged = &grounds.runs[at];
     let (from, to) = judged.run.span();
-    let patience = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.patience) * 1000);
+    let patience =
+        knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.patience) * 1000);
     let until = to + patience;
     let mut codes: Vec<u32> = judged.failure.iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
-    codes.extend(judged.run.seen.iter().filter(|seen| seen.evidence.shows == knowledge::Shows::Failed).filter_map(code_of));
+    codes.extend(
+        judged
+            .run
+            .seen
+            .iter()
+            .filter(|seen| seen.evidence.shows == knowledge::Shows::Failed)
+            .filter_map(code_of),
+    );
     let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&Seen<'_>| {
         // A switch holds from its line on, until another line turns it.
@@ -238,7 +251,8 @@ fn layers_of<'s>(judged: &Judged<'s>, proof: &Seen<'s>) -> Vec<Seen<'s>> {
     let step = judged.failure.as_ref().map_or(proof.evidence.step, |failure| failure.step);
     let tells = |seen: &&Seen<'s>| {
         let joins = &seen.evidence.joins;
-        let is_failure = seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
+        let is_failure =
+            seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
         let is_layer = seen.evidence.step == step || joins.echo;
         is_layer && (is_failure || seen.order() == proof.order())
     };

@@ -12,7 +12,11 @@ use crate::write;
 
 /// The rows of all flows that the logs say something of.
 pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Vec<FlowRow> {
-    knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds)).map(|flow| row(flow, grounds, findings)).collect()
+    knowledge::flows()
+        .iter()
+        .filter(|flow| is_told_of(flow, grounds))
+        .map(|flow| row(flow, grounds, findings))
+        .collect()
 }
 
 /// Whether one of the given logs can say something of a flow.
@@ -29,7 +33,8 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         counts.add(grounds.runs[at].outcome);
     }
     let end = |at: usize| grounds.ended(at);
-    let finished = |outcome: Outcome| runs.iter().copied().filter(move |&at| grounds.runs[at].outcome == outcome);
+    let finished =
+        |outcome: Outcome| runs.iter().copied().filter(move |&at| grounds.runs[at].outcome == outcome);
     let leading = grounds.leading(flow.id);
     let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
     let never = findings.iter().find(|found| is_never(found, flow));
@@ -55,7 +60,8 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
     let same_service = |at: &usize| shown.is_none_or(|shown| grounds.is_same_goal(*at, shown));
     let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
     let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
-    let when = |at: usize, ms: i64| grounds.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
+    let when =
+        |at: usize, ms: i64| grounds.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
     let mut row = FlowRow {
         flow: flow.id.to_owned(),
         verdict,
@@ -65,7 +71,9 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         counts,
         failing_since: None,
         last_good: None,
-        unfinished_run: unfinished.filter(|&at| shown.is_some_and(|shown| end(at) > end(shown))).map(|at| at as u32 + 1),
+        unfinished_run: unfinished
+            .filter(|&at| shown.is_some_and(|shown| end(at) > end(shown)))
+            .map(|at| at as u32 + 1),
     };
     if is_bad {
         let after = last_good.map_or(i64::MIN, |at| end(at).0);
@@ -78,7 +86,8 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         row.failing_since = never.times.first().and_then(|&ms| write::moment(&never.proof, ms));
         row.last_good = last_good.and_then(|at| when(at, end(at).0));
     }
-    let of_shown = findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
+    let of_shown =
+        findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
     let last_step = shown.and_then(|at| grounds.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
     let code = shown.and_then(|at| grounds.runs[at].code);
     let is_restarted = shown.is_some_and(|at| grounds.runs[at].run.is_restarted);

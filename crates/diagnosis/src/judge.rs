@@ -49,7 +49,11 @@ impl Failure<'_> {
 }
 
 /// Judges a run. `machine` are the failures that belong to no run.
-pub(crate) fn judge<'s>(mut run: Gathered<'s>, machine: &[MachineFailure<'s>], logs: &[Log<'s>]) -> Judged<'s> {
+pub(crate) fn judge<'s>(
+    mut run: Gathered<'s>,
+    machine: &[MachineFailure<'s>],
+    logs: &[Log<'s>],
+) -> Judged<'s> {
     let ends = || run.seen.iter().rev().filter_map(|seen| end_of(seen, &run).map(|outcome| (*seen, outcome)));
     // An end that names no code only closes what a line before it has judged.
     let names_code = |(seen, _): &(Seen<'_>, Outcome)| {
@@ -90,11 +94,19 @@ pub(crate) fn judge<'s>(mut run: Gathered<'s>, machine: &[MachineFailure<'s>], l
                     None => stop,
                 };
                 run.seen.extend(met);
-                Judged { outcome: Outcome::Failed, code: failure.code, failure: Some(failure), doubt: None, run }
+                Judged {
+                    outcome: Outcome::Failed,
+                    code: failure.code,
+                    failure: Some(failure),
+                    doubt: None,
+                    run,
+                }
             }
             None => Judged { outcome, code: None, failure: None, doubt: None, run },
         },
-        Outcome::Ok => Judged { code: end_code, outcome, failure: None, doubt: standing_since(&run, machine), run },
+        Outcome::Ok => {
+            Judged { code: end_code, outcome, failure: None, doubt: standing_since(&run, machine), run }
+        }
         _ => Judged { code: end_code, outcome, failure: None, doubt: None, run },
     }
 }
@@ -216,7 +228,10 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     // Of the lines that tell of the reason the deepest layer writes the first one.
     let proof = reason.map(|last| {
         let tells = |seen: &&Seen<'_>| {
-            is_inner(seen) && code_of(seen) == code && seen.order() <= last.order() && !went_on_after(run, seen, last)
+            is_inner(seen)
+                && code_of(seen) == code
+                && seen.order() <= last.order()
+                && !went_on_after(run, seen, last)
         };
         *run.seen.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last)
     });
@@ -238,7 +253,8 @@ fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
 /// says that its own was reached.
 fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
-    let furthest = run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
+    let furthest =
+        run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     leaves(run.flow).nth((furthest + 1).min(of_own)).map_or(own, |leaf| leaf.id)
 }
@@ -274,14 +290,16 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
         return None;
     }
     let step = knowledge::step(run.flow.id, last.evidence.step)?;
-    let is_done = run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
+    let is_done =
+        run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;
     let is_silent = open.into_iter().any(|leaf| {
         patience = i64::from(leaf.patience).max(patience);
         let until = last.last_ms + patience * 1000;
-        leaf.silent.is_none() && logs_of_end(leaf).any(|log| coverage(logs, log, last.last_ms, until) == Coverage::Covers)
+        leaf.silent.is_none()
+            && logs_of_end(leaf).any(|log| coverage(logs, log, last.last_ms, until) == Coverage::Covers)
     });
     is_silent.then_some(Failure { step: step.id, proof: *last, code: None, is_stop: true, is_done })
 }
@@ -294,7 +312,8 @@ fn met_after<'s>(
     machine: &[MachineFailure<'s>],
     logs: &[Log<'s>],
 ) -> Vec<Seen<'s>> {
-    let Some(step) = knowledge::step(run.flow.id, stop.step).filter(|_| stop.is_done && stop.proof.is_utc) else {
+    let Some(step) = knowledge::step(run.flow.id, stop.step).filter(|_| stop.is_done && stop.proof.is_utc)
+    else {
         return Vec::new();
     };
     let from = stop.proof.last_ms;
@@ -305,9 +324,11 @@ fn met_after<'s>(
         leaf.silent.is_none() && logs_of(leaf).any(|log| coverage(logs, log, from, from) == Coverage::Covers)
     };
     let lines = machine.iter().filter(|failure| !failure.is_switch).flat_map(|failure| &failure.seen);
-    let lines: Vec<Seen<'s>> = lines.filter(|seen| seen.is_utc && (from..=until).contains(&seen.ms)).copied().collect();
+    let lines: Vec<Seen<'s>> =
+        lines.filter(|seen| seen.is_utc && (from..=until).contains(&seen.ms)).copied().collect();
     for leaf in next {
-        let mut met: Vec<Seen<'s>> = lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
+        let mut met: Vec<Seen<'s>> =
+            lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
         if !met.is_empty() || shows_itself(leaf) {
             met.sort_by_key(Seen::order);
             return met;
@@ -320,7 +341,8 @@ fn met_after<'s>(
 fn standing_since<'s>(run: &Gathered<'s>, machine: &[MachineFailure<'s>]) -> Option<Seen<'s>> {
     let (_, end) = run.span();
     let stands = |failure: &&MachineFailure<'s>| !failure.is_over && !failure.is_switch;
-    let lines = machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(|seen| seen.ms > end));
+    let lines =
+        machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(|seen| seen.ms > end));
     lines.min_by_key(|seen| seen.order()).copied()
 }
 

@@ -64,7 +64,8 @@ impl Literals {
             }
             let start = end + 1 - self.window;
             let from = self.ends.partition_point(|&(known, _)| usize::from(known) < hash);
-            for &(_, number) in self.ends[from..].iter().take_while(|&&(known, _)| usize::from(known) == hash) {
+            for &(_, number) in self.ends[from..].iter().take_while(|&&(known, _)| usize::from(known) == hash)
+            {
                 if message[start..].starts_with(self.all[usize::from(number)]) {
                     found(usize::from(number), start);
                 }
@@ -94,7 +95,10 @@ mod tests {
 
     #[test]
     fn finds_all_that_a_plain_search_finds() {
-        check(&["Scan failed", "Scan failed with error"], "OnSearch: Scan failed with error = 1. Scan failed");
+        check(
+            &["Scan failed", "Scan failed with error"],
+            "OnSearch: Scan failed with error = 1. Scan failed",
+        );
         check(&["aaaaaa"], "aaaaaaaaa");
         check(&["abcdef", "cdefgh"], "xabcdefghx abcdef");
         check(&["abcdef"], "abcde");

@@ -76,7 +76,11 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
         let order = |log: &Log<'_>| {
             let first = log.files.first();
             let kind = log.kind.map_or("", |kind| kind.name);
-            (kind, first.map(|file| (file.given.path.to_lowercase(), file.beginning)), log.name().to_lowercase())
+            (
+                kind,
+                first.map(|file| (file.given.path.to_lowercase(), file.beginning)),
+                log.name().to_lowercase(),
+            )
         };
         order(a).cmp(&order(b))
     });
@@ -172,10 +176,10 @@ pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
     if !known.is_some_and(|log| log.role == knowledge::Role::Client && log.format == "cmtrace") {
         return false;
     }
-    let is_of_folder = |log: &&Log<'_>| {
-        log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder)
-    };
-    let mut kinds: Vec<&str> = logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
+    let is_of_folder =
+        |log: &&Log<'_>| log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder);
+    let mut kinds: Vec<&str> =
+        logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))

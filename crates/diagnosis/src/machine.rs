@@ -51,7 +51,9 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
     let mut failures: Vec<MachineFailure<'s>> = Vec::new();
     for lines in switches.into_values() {
         // The last line decides; those that say the same are its history.
-        let Some(last) = lines.last().copied().filter(|last| last.evidence.shows == Shows::Failed) else { continue };
+        let Some(last) = lines.last().copied().filter(|last| last.evidence.shows == Shows::Failed) else {
+            continue;
+        };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();
         failures.push(MachineFailure { seen, code: code_of(&last), is_over: false, is_switch: true });
     }

@@ -53,11 +53,13 @@ fn of_flow(
     run: Option<&Judged<'_>>,
 ) -> Vec<(Wanted, MissingLog)> {
     let failure = run.and_then(|run| run.failure.as_ref());
-    let is_own = run.map_or_else(|| grounds.logs.iter().any(Log::is_configmgr_client), |run| run.run.is_own());
+    let is_own =
+        run.map_or_else(|| grounds.logs.iter().any(Log::is_configmgr_client), |run| run.run.is_own());
     let is_cut = run.is_some_and(|run| run.outcome == Outcome::Incomplete && !run.run.is_restarted);
     let (mut rows, mut is_after) = (Vec::new(), false);
     for judged in &row.steps {
-        let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step)) else {
+        let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step))
+        else {
             continue;
         };
         if is_after && judged.verdict == Verdict::NotReached {
@@ -112,7 +114,8 @@ pub(crate) fn never_written(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec
 
 /// Whether a log holds lines of a step for any caller.
 fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
-    step.every_caller && step.evidence.iter().any(|evidence| evidence.log == log && evidence.components.is_empty())
+    step.every_caller
+        && step.evidence.iter().any(|evidence| evidence.log == log && evidence.components.is_empty())
 }
 
 fn row_of(
@@ -135,14 +138,18 @@ fn row_of(
         None => Coverage::NotGiven,
     };
     let settles = match (wanted, failure) {
-        (Wanted::Reason, Some(failure)) if failure.is_stop => format!("tells why nothing follows step {}", failure.step),
+        (Wanted::Reason, Some(failure)) if failure.is_stop => {
+            format!("tells why nothing follows step {}", failure.step)
+        }
         (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
         (Wanted::Rest, _) => "shows how it went on".to_owned(),
         (Wanted::Step, _) => format!("would judge step {}: {}", step.id, step.title),
     };
     let why = match (found, wanted) {
         (Coverage::NotGiven, _) => settles,
-        (Coverage::BeginsAfter, _) => format!("{settles}; the one given begins later: its rollover holds these minutes"),
+        (Coverage::BeginsAfter, _) => {
+            format!("{settles}; the one given begins later: its rollover holds these minutes")
+        }
         // It covers the last line seen, and the run's end is not in it.
         (Coverage::EndsBefore, _) | (Coverage::Covers, Wanted::Rest) => {
             format!("{settles}; the one given ends before: copy it again")

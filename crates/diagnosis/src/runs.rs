@@ -51,7 +51,8 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
     for flow in knowledge::flows() {
         let mut segments: Vec<Segment<'s>> = Vec::new();
         for of_log in seen {
-            let own: Vec<Seen<'s>> = of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
+            let own: Vec<Seen<'s>> =
+                of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
             segments.extend(segments_of(&own));
         }
         segments.sort_by_key(|segment| segment.seen.first().map(Seen::order));
@@ -113,7 +114,8 @@ impl<'a, 's> Groups<'a, 's> {
             let log = segment.seen[0].log;
             for key in &segment.keys {
                 let holders = last_with.entry(key).or_default();
-                let others: Vec<usize> = holders.iter().filter(|holder| holder.0 != log).map(|holder| holder.1).collect();
+                let others: Vec<usize> =
+                    holders.iter().filter(|holder| holder.0 != log).map(|holder| holder.1).collect();
                 holders.retain(|holder| holder.0 != log);
                 holders.push((log, at));
                 for other in others {
@@ -151,9 +153,11 @@ impl<'a, 's> Groups<'a, 's> {
             self.segments.iter().enumerate().map(|(at, segment)| (place(segment), at)).collect();
         let mut taken = Vec::new();
         for (at, tail) in self.segments.iter().enumerate().filter(|(_, segment)| !segment.heads.is_empty()) {
-            let heads = tail.heads.iter().filter_map(|&number| places.get(&(tail.seen[0].log, number)).copied());
+            let heads =
+                tail.heads.iter().filter_map(|&number| places.get(&(tail.seen[0].log, number)).copied());
             let heads: Vec<usize> = heads.filter(|head| !taken.contains(head)).collect();
-            let by_end = heads.iter().filter_map(|&head| Some((self.end_distance(tail, head, logs)?, head))).min();
+            let by_end =
+                heads.iter().filter_map(|&head| Some((self.end_distance(tail, head, logs)?, head))).min();
             if let Some(head) = by_end.map(|(_, head)| head).or(heads.first().copied()) {
                 taken.push(head);
                 self.unite(at, head);
@@ -166,7 +170,10 @@ impl<'a, 's> Groups<'a, 's> {
         let log = tail.seen[0].log;
         let members = self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].seen);
         let ends = members.filter(|seen| {
-            seen.log != log && seen.evidence.joins.ends.is_some() && logs[seen.log].clock.is_known() && logs[log].clock.is_known()
+            seen.log != log
+                && seen.evidence.joins.ends.is_some()
+                && logs[seen.log].clock.is_known()
+                && logs[log].clock.is_known()
         });
         let distances = ends.flat_map(|end| tail.seen.iter().map(|seen| (seen.ms - end.ms).abs()));
         distances.min().filter(|&distance| distance <= MOMENT)
@@ -218,9 +225,11 @@ impl<'a, 's> Groups<'a, 's> {
             seen.evidence.shows != Shows::Progress && (joins.opens || !joins.near.is_empty())
         };
         let has_line = |member: &Segment<'_>| {
-            segment.seen.iter().filter(is_of_one_run).any(|seen| {
-                member.seen.iter().any(|other| other.evidence.index == seen.evidence.index)
-            })
+            segment
+                .seen
+                .iter()
+                .filter(is_of_one_run)
+                .any(|seen| member.seen.iter().any(|other| other.evidence.index == seen.evidence.index))
         };
         let mut members = self.members[theirs].iter().map(|&at| &self.segments[at]);
         members.all(|member| is_comparable(member) && is_same_caller(member) && !has_line(member))
@@ -234,7 +243,8 @@ impl<'a, 's> Groups<'a, 's> {
             if !members.iter().flat_map(|segment| &segment.seen).any(|seen| seen.evidence.joins.opens) {
                 continue;
             }
-            let mut seen: Vec<Seen<'s>> = members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
+            let mut seen: Vec<Seen<'s>> =
+                members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
             seen.sort_by_key(Seen::order);
             let caller = members.iter().find_map(|segment| segment.caller.clone());
             let is_restarted = members.iter().any(|segment| segment.is_restarted);

@@ -94,9 +94,10 @@ impl<'s> Gathering<'s> {
             return Some(at);
         }
         let held = self.held.get(&thread).copied().filter(|&at| self.is_near_enough(at, seen, AFTERMATH));
-        let moment = self.last_on.get(&thread).copied().filter(|&at| {
-            seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
-        });
+        let moment =
+            self.last_on.get(&thread).copied().filter(|&at| {
+                seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
+            });
         for at in held.into_iter().chain(moment) {
             if self.takes(at, seen, keys) {
                 return Some(at);
@@ -166,13 +167,17 @@ impl<'s> Gathering<'s> {
         for &line in joins.after {
             // A line that ends a run may come right after the run's end was seen elsewhere in the log.
             let recent = self.segments.len().saturating_sub(8)..self.segments.len();
-            let candidates = self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
+            let candidates =
+                self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
             let found = candidates.filter(|&at| {
                 let segment = &self.segments[at];
                 (repeats || !has(segment, seen.evidence))
                     && self.is_near_enough(at, seen, AFTERMATH)
                     && self.takes(at, seen, keys)
-                    && segment.seen.iter().any(|other| other.evidence.index == line && seen.ms - other.ms <= reach)
+                    && segment
+                        .seen
+                        .iter()
+                        .any(|other| other.evidence.index == line && seen.ms - other.ms <= reach)
             });
             let found: Vec<usize> = found.take(most).collect();
             if !found.is_empty() {
@@ -245,7 +250,11 @@ pub(crate) fn reach_of(evidence: &Evidence) -> u32 {
 fn keys_of(seen: &Seen<'_>) -> Vec<Key> {
     let mut keys = Vec::new();
     for (name, value) in seen.sighting.captured() {
-        let place = if name == "reply" { KEYS.iter().position(|&key| key == "message") } else { KEYS.iter().position(|&key| key == name) };
+        let place = if name == "reply" {
+            KEYS.iter().position(|&key| key == "message")
+        } else {
+            KEYS.iter().position(|&key| key == name)
+        };
         let process = if name == "search" { seen.sighting.thread.0 } else { 0 };
         keys.extend(place.map(|place| (place, hash_of(process, value))));
     }

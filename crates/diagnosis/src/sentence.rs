@@ -26,7 +26,9 @@ fn what(found: &Found<'_>) -> String {
         None if found.run.is_none() => seen.to_owned(),
         None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
-        None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => sentences.no_cause.to_owned(),
+        None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => {
+            sentences.no_cause.to_owned()
+        }
         None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
         None => format!("{seen}; {}", sentences.no_reason),
     };

@@ -151,17 +151,26 @@ impl Session {
 
     fn log_rows(&self, logs: &[Log<'_>], copies: &[(u32, u32)]) -> Vec<LogRow> {
         let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
-        let is_listed = |file: &FileRead| logs.iter().any(|log| log.files.iter().any(|of| of.given.file == file.given.file));
+        let is_listed = |file: &FileRead| {
+            logs.iter().any(|log| log.files.iter().any(|of| of.given.file == file.given.file))
+        };
         for file in self.files.values().filter(|file| !is_listed(file)) {
             let mut row = log_row(&Log::alone(file));
             if let Some(&(_, counts)) = copies.iter().find(|&&(copy, _)| copy == file.given.file) {
-                let is_same = self.files.get(&counts).is_some_and(|other| other.given.size == file.given.size);
-                let why = if is_same { "This file was dropped twice; it counts once." } else { "A newer copy of this file was dropped." };
+                let is_same =
+                    self.files.get(&counts).is_some_and(|other| other.given.size == file.given.size);
+                let why = if is_same {
+                    "This file was dropped twice; it counts once."
+                } else {
+                    "A newer copy of this file was dropped."
+                };
                 row.problem = Some(why.to_owned());
             }
             rows.push(row);
         }
-        rows.sort_by(|a, b| (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size)));
+        rows.sort_by(|a, b| {
+            (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size))
+        });
         rows
     }
 }
@@ -212,7 +221,9 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
     for log in never_written {
         notes.push(Note {
             level: Level::Info,
-            sentence: format!("{log}.log is not in the folder, which was given whole: the client has not written it."),
+            sentence: format!(
+                "{log}.log is not in the folder, which was given whole: the client has not written it."
+            ),
             log: None,
         });
     }
@@ -222,17 +233,24 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
         };
         let undecoded: u64 = log.files.iter().map(|file| file.undecoded).sum();
         if undecoded > 0 {
-            note(Level::Warning, format!(
-                "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
+            note(
+                Level::Warning,
+                format!(
+                    "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
                  machine the trace comes from, and drop the log it writes."
-            ));
+                ),
+            );
         }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
             note(Level::Info, format!("{dropped} more lines of evidence were counted and not kept."));
         }
         if log.files.iter().any(|file| file.reading.flip_bias) {
-            note(Level::Info, "Its times carry the zone with the opposite sign; the file's last change shows it.".to_owned());
+            note(
+                Level::Info,
+                "Its times carry the zone with the opposite sign; the file's last change shows it."
+                    .to_owned(),
+            );
         }
         if log.span.is_some() && !log.clock.is_known() {
             note(Level::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());

@@ -70,7 +70,9 @@ impl Sighting {
         let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
         for (name, place) in places.iter().enumerate() {
             let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };
-            let decoded = |part: Range<usize>| u16::try_from(entry.decoded_length(begin + part.start..begin + part.end));
+            let decoded = |part: Range<usize>| {
+                u16::try_from(entry.decoded_length(begin + part.start..begin + part.end))
+            };
             if let (Ok(start), Ok(length)) = (decoded(0..place.start), decoded(place)) {
                 captures[name] = Capture { name: name as u8, start, length };
             }
@@ -106,7 +108,8 @@ impl Sighting {
     }
 
     fn time_at(&self, local: i64) -> Option<LocalTime> {
-        (local != NO_TIME).then_some(LocalTime { local, bias: Some(self.bias).filter(|&bias| bias != NO_BIAS) })
+        (local != NO_TIME)
+            .then_some(LocalTime { local, bias: Some(self.bias).filter(|&bias| bias != NO_BIAS) })
     }
 
     /// Its time as written.

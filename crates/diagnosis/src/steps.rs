@@ -108,7 +108,8 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
     // The echo of a failure is a layer of the step that failed, and so is what came of it.
     let step_of = |seen: &Seen<'s>| {
         let own = place_of(seen.evidence.step);
-        let is_layer = seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
+        let is_layer =
+            seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
     let mut of_step: Vec<Vec<Seen<'s>>> = steps.iter().map(|_| Vec::new()).collect();
@@ -132,7 +133,10 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
             own_verdict(judged, &seen, is_last, logs)
         } else if reached.is_some_and(|last| last > at) {
             (Verdict::Passed, None)
-        } else if all.last().is_some_and(|before| before.verdict == Verdict::NotReached && before.note.is_none()) {
+        } else if all
+            .last()
+            .is_some_and(|before| before.verdict == Verdict::NotReached && before.note.is_none())
+        {
             // What was not reached cannot have led here.
             (Verdict::NotReached, None)
         } else {
@@ -233,9 +237,14 @@ fn is_silent_in_spite_of_verbose_logging(judged: &Judged<'_>, step: &'static Ste
     let until = end + i64::from(step.patience) * 1000;
     let deciding = deciding(step);
     let is_verbose = |log: &str| {
-        judged.run.seen.iter().any(|seen| seen.evidence.log == log && seen.evidence.level == LogLevel::Verbose)
+        judged
+            .run
+            .seen
+            .iter()
+            .any(|seen| seen.evidence.log == log && seen.evidence.level == LogLevel::Verbose)
     };
-    let is_silent = |log: &Deciding| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
+    let is_silent =
+        |log: &Deciding| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
     deciding.iter().all(|log| log.is_verbose) && deciding.iter().any(is_silent)
 }
 

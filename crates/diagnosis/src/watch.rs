@@ -50,8 +50,9 @@ impl Default for Watch {
         };
         for component in all.iter().flat_map(|evidence| evidence.components) {
             let name = component.to_ascii_lowercase().into_bytes();
-            let writes =
-                |evidence: &Evidence| evidence.components.iter().any(|other| other.eq_ignore_ascii_case(component));
+            let writes = |evidence: &Evidence| {
+                evidence.components.iter().any(|other| other.eq_ignore_ascii_case(component))
+            };
             of_component.entry(name).or_insert_with(|| add(&mut sets, &writes));
         }
         let format_of = |evidence: &Evidence| knowledge::log(evidence.log).map(|log| log.format);
@@ -65,8 +66,9 @@ impl Default for Watch {
 
 impl Set {
     fn new(evidence: impl Iterator<Item = &'static Evidence>) -> Self {
-        let of_literal: Vec<(&'static Evidence, &'static str)> =
-            evidence.flat_map(|evidence| evidence.pattern().literals.iter().map(move |&one| (evidence, one))).collect();
+        let of_literal: Vec<(&'static Evidence, &'static str)> = evidence
+            .flat_map(|evidence| evidence.pattern().literals.iter().map(move |&one| (evidence, one)))
+            .collect();
         Self {
             literals: Literals::new(of_literal.iter().map(|(_, literal)| literal.as_bytes()).collect()),
             evidence: of_literal.into_iter().map(|(evidence, _)| evidence).collect(),

@@ -127,7 +127,8 @@ pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
 
 fn server_of(run: &Gathered<'_>) -> Option<String> {
     // A reason inside a failure names whatever address it failed at.
-    let talks_to = run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
+    let talks_to =
+        run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
     let url = talks_to.filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url")).or(talks_to);
     url.map(|url| origin(url).to_owned())
 }
@@ -148,7 +149,8 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
     let proof = evidence(&found.proof, logs);
     let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
-    let service = found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
+    let service =
+        found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
     let what = who + &service;
     // A run may fail with what the machine fails with too.
     let key = match (found.code.map(spell), found.run) {
@@ -215,7 +217,8 @@ pub(crate) fn values(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<(Strin
         if let Some(url) = url {
             let url = origin(url);
             let (scheme, host) = url.split_once("://").unwrap_or(("", url));
-            let (host, port) = host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
+            let (host, port) =
+                host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
             values.insert("wsus_url", url.to_owned());
             values.insert("wsus_host", host.to_owned());
             values.insert("wsus_port", port.to_owned());
@@ -252,6 +255,8 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         }
     };
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
-    rows.sort_by(|a, b| (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code)));
+    rows.sort_by(|a, b| {
+        (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
+    });
     rows
 }

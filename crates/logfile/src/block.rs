@@ -61,7 +61,11 @@ pub fn read_block(
         at = text.bytes.len();
     }
     let in_block = |place: usize| {
-        if place == text.bytes.len() && closed { bytes.len() } else { (text.file_offset(place) - offset) as usize }
+        if place == text.bytes.len() && closed {
+            bytes.len()
+        } else {
+            (text.file_offset(place) - offset) as usize
+        }
     };
     Edges { whole: Some(in_block(first)..in_block(at).min(bytes.len())), lines: line }
 }

@@ -129,7 +129,9 @@ impl Columns {
     pub fn row(&self, row: usize) -> Option<Row<'_>> {
         let name = *self.components.get(row)?;
         let lines = match self.lines[row] {
-            LONG => self.long.iter().find(|&&(at, _)| at as usize == row).map_or(u32::from(LONG), |&(_, n)| n),
+            LONG => {
+                self.long.iter().find(|&&(at, _)| at as usize == row).map_or(u32::from(LONG), |&(_, n)| n)
+            }
             lines => u32::from(lines),
         };
         Some(Row {

@@ -107,7 +107,8 @@ impl<'b> Text<'b> {
 
     fn from_units(origin: u64, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Self {
         let skip = (origin % 2) as usize;
-        let units = bytes.get(skip..).unwrap_or_default().chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let units =
+            bytes.get(skip..).unwrap_or_default().chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         let mut text: Vec<u8> = Vec::with_capacity(bytes.len() / 2 + 16);
         let mut marks = vec![0u32];
         let mut count = 0u32;
@@ -123,7 +124,8 @@ impl<'b> Text<'b> {
                 // A character may lie across a mark; the mark then counts the units before that character, and
                 // `units_before` walks on from the character's own beginning.
                 let over = text.len() - marks.len() * STRIDE;
-                let before = if over > 0 && over < character.len_utf8() { character.len_utf16() as u32 } else { 0 };
+                let before =
+                    if over > 0 && over < character.len_utf8() { character.len_utf16() as u32 } else { 0 };
                 marks.push(count - before);
             }
         }
@@ -155,7 +157,9 @@ impl<'b> Text<'b> {
             }
         }
         // The units of a character count from its first byte on.
-        while matches!(self.map, Map::Units(_)) && self.bytes.get(low).is_some_and(|&byte| is_continuation(byte)) {
+        while matches!(self.map, Map::Units(_))
+            && self.bytes.get(low).is_some_and(|&byte| is_continuation(byte))
+        {
             low += 1;
         }
         low
@@ -213,8 +217,8 @@ pub(crate) fn decode_onto(decoded: &mut String, text: &[u8]) {
 
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
@@ -258,7 +262,8 @@ mod tests {
         let text = Text::new(encoding, origin, bytes);
         let mut place = 0;
         while place < text.bytes.len() {
-            let length = (1..=4).find(|n| text.bytes.get(place + n).is_none_or(|&b| !is_continuation(b))).unwrap();
+            let length =
+                (1..=4).find(|n| text.bytes.get(place + n).is_none_or(|&b| !is_continuation(b))).unwrap();
             let from = (text.file_offset(place) - origin) as usize;
             let to = (text.file_offset(place + length) - origin) as usize;
             let again = Text::new(encoding, text.file_offset(place), &bytes[from..to]);

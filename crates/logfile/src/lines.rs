@@ -17,7 +17,8 @@ impl LineEnd {
     /// What ends the lines of a file with these two samples of its text.
     pub fn of(head: &[u8], tail: &[u8]) -> Self {
         let has_lf = memchr(b'\n', head).is_some() || memchr(b'\n', tail).is_some();
-        let has_cr = [head, tail].iter().any(|text| text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n'));
+        let has_cr =
+            [head, tail].iter().any(|text| text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n'));
         match (has_lf, has_cr) {
             (true, true) => Self::Mixed,
             (false, true) => Self::Cr,

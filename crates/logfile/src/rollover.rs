@@ -35,7 +35,11 @@ mod tests {
     #[test]
     fn takes_names_apart() {
         let check = |name: &str, stem: &str, rolled: Option<&str>| {
-            assert_eq!(rollover(name), Rollover { stem: stem.into(), rolled: rolled.map(Into::into) }, "{name}");
+            assert_eq!(
+                rollover(name),
+                Rollover { stem: stem.into(), rolled: rolled.map(Into::into) },
+                "{name}"
+            );
         };
         check("WUAHandler.log", "WUAHandler", None);
         check("CcmMessaging-20131014-091925.log", "CcmMessaging", Some("20131014-091925"));

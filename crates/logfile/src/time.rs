@@ -76,7 +76,8 @@ impl<'t> Digits<'t> {
         let start = self.at;
         let mut value = 0u32;
         while self.at - start < most
-            && let Some(digit) = self.text.get(self.at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10)
+            && let Some(digit) =
+                self.text.get(self.at).map(|byte| byte.wrapping_sub(b'0')).filter(|&digit| digit < 10)
         {
             value = value * 10 + u32::from(digit);
             self.at += 1;
@@ -166,7 +167,8 @@ mod tests {
 
     #[test]
     fn reads_the_bias_with_its_sign() {
-        let check = |text: &[u8], bias| assert_eq!(cmtrace_bias(text), bias, "{}", String::from_utf8_lossy(text));
+        let check =
+            |text: &[u8], bias| assert_eq!(cmtrace_bias(text), bias, "{}", String::from_utf8_lossy(text));
         check(b"+240", Some(240));
         check(b"-330", Some(-330));
         check(b"+00", Some(0));

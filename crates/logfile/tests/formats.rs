@@ -1,4 +1,5 @@
 //! Each format with its real-world variants: what an entry of it says.
+#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
 use logfile::{EntryLevel, Joiner, Piece, Reading, Start, read_block, recognize, rfc3339_local};
 
@@ -155,18 +156,20 @@ fn windows_update_of_windows_7() {
 fn plain_lines() {
     check("one\n\n\ntwo\r\nthree", &["1 - -  0 | one", "4 - -  0 | two", "5 - -  0 | three"]);
     check("one\rtwo\rthree", &["1 - -  0 | one", "2 - -  0 | two", "3 - -  0 | three"]);
-    check("one\r\ntwo\rthree\nfour", &[
-        "1 - -  0 | one",
-        "2 - -  0 | two",
-        "3 - -  0 | three",
-        "4 - -  0 | four",
-    ]);
+    check(
+        "one\r\ntwo\rthree\nfour",
+        &["1 - -  0 | one", "2 - -  0 | two", "3 - -  0 | three", "4 - -  0 | four"],
+    );
 }
 
 #[test]
 fn a_mark_alone_is_an_empty_log() {
     for bytes in [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"", b"\r\n  \r\n", b"\0\0\0\0\0\0\0\0"] {
-        assert_eq!(recognize(bytes.len() as u64, bytes, bytes, None).format, logfile::Format::Empty, "{bytes:?}");
+        assert_eq!(
+            recognize(bytes.len() as u64, bytes, bytes, None).format,
+            logfile::Format::Empty,
+            "{bytes:?}"
+        );
     }
 }
 
@@ -182,10 +185,10 @@ fn padding_and_utf16_tails_are_read() {
     let line = "2021/07/13 18:06:20.1234567 1020  6716  Agent           first\r\n";
     let tail: Vec<u8> = line.replace("first", "grün").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let bytes = [line.as_bytes(), &tail, &[0; 600]].concat();
-    assert_eq!(read(&bytes), [
-        "1 I 2021-07-13T18:06:20.123 Agent 6716 | first",
-        "2 I 2021-07-13T18:06:20.123 Agent 6716 | grün",
-    ]);
+    assert_eq!(
+        read(&bytes),
+        ["1 I 2021-07-13T18:06:20.123 Agent 6716 | first", "2 I 2021-07-13T18:06:20.123 Agent 6716 | grün",]
+    );
 }
 
 #[test]

@@ -49,7 +49,10 @@ impl Copies {
 
     /// What to read lines of a file from: the copy, else the file itself.
     pub(crate) fn source(&self, number: u32) -> Option<Blob> {
-        self.kept.get(&number).cloned().or_else(|| self.files.get(&number).map(|file| Blob::from(file.clone())))
+        self.kept
+            .get(&number)
+            .cloned()
+            .or_else(|| self.files.get(&number).map(|file| Blob::from(file.clone())))
     }
 
     /// Forgets everything.

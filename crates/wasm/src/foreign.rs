@@ -46,11 +46,14 @@ const BLOCK: usize = 4 * 1024 * 1024;
 ///
 /// A file without a name or without bytes is refused with a sentence that says which.
 #[wasm_bindgen(skip_typescript)]
+#[allow(clippy::needless_pass_by_value)] // So does wasm-bindgen hand over a list.
 pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
     let mut session = Session::default();
     for (number, file) in files.iter().enumerate() {
         let name = file.name().ok_or_else(|| JsError::new(&format!("File {number} has no name.")))?;
-        let bytes = file.bytes().ok_or_else(|| JsError::new(&format!("{name} has no bytes: a Uint8Array is wanted.")))?;
+        let bytes = file
+            .bytes()
+            .ok_or_else(|| JsError::new(&format!("{name} has no bytes: a Uint8Array is wanted.")))?;
         read(&mut session, number as u32, name, file, &bytes.to_vec());
     }
     let maps_are_objects = serde_wasm_bindgen::Serializer::json_compatible();

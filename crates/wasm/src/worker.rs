@@ -191,7 +191,8 @@ async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut 
             shared.copies.begin(meta.file, &file, meta.size);
             let edge = length.min(EDGE);
             let tail = tail.take().unwrap_or_else(|| block[length - edge..].to_vec());
-            reading = shared.session.add(dropped(&meta), &block[..edge], &tail).map(|reading| (piece.at, reading));
+            reading =
+                shared.session.add(dropped(&meta), &block[..edge], &tail).map(|reading| (piece.at, reading));
         }
         shared.copies.add(meta.file, &bytes);
         let Some((_, reading)) = reading.as_ref().filter(|(at, _)| *at == piece.at) else {
@@ -220,7 +221,8 @@ impl Engine {
 
     /// Reading is cancelled: what was read stays, the rest is told.
     fn give_up(&mut self, pieces: &Pieces, from: usize) {
-        let rest: Vec<FileMeta> = (from..).map_while(|at| pieces.file(at)).map(|(meta, _)| meta.clone()).collect();
+        let rest: Vec<FileMeta> =
+            (from..).map_while(|at| pieces.file(at)).map(|(meta, _)| meta.clone()).collect();
         for meta in rest {
             let is_begun = self.progress.get(&meta.file).is_some_and(|row| row.read > 0);
             if !is_begun {

@@ -59,7 +59,9 @@ impl Format {
         match self {
             Self::CmTrace => cmtrace::next_boundary(text, from),
             Self::WindowsUpdate => next_line_where(lines, text, from, windows_update::begins_entry),
-            Self::WindowsUpdateLegacy => next_line_where(lines, text, from, windows_update::begins_legacy_entry),
+            Self::WindowsUpdateLegacy => {
+                next_line_where(lines, text, from, windows_update::begins_legacy_entry)
+            }
             Self::SiteServer | Self::Plain => next_line_where(lines, text, from, is_not_blank),
             Self::Empty | Self::Binary => None,
         }

@@ -15,7 +15,8 @@ use crate::time::{Digits, LocalTime, day_ms};
 
 pub(super) fn begins_entry(line: &[u8]) -> bool {
     // The blank after the stamp, and the first digit of the process: the rest is looked at when the entry is read.
-    fixed_stamp(line).is_some() && matches!(line.get(27..29), Some([b' ', b' ' | b'0'..=b'9'])) || head(line).is_some()
+    fixed_stamp(line).is_some() && matches!(line.get(27..29), Some([b' ', b' ' | b'0'..=b'9']))
+        || head(line).is_some()
 }
 
 pub(super) fn begins_legacy_entry(line: &[u8]) -> bool {
