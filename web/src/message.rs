@@ -64,8 +64,10 @@ pub(crate) enum Action {
     CloseSearch,
     /// Other colours.
     Colours(Theme),
-    /// A dialog opens, or the open one closes.
-    Dialog(Option<Dialog>),
+    /// A dialog opens.
+    Dialog(Dialog),
+    /// The dialog of this id closes, or was closed by the browser.
+    Close(&'static str),
     /// Something on the page is to be looked at.
     Show(&'static str),
     /// The page is to be printed.
@@ -77,6 +79,8 @@ pub(crate) enum Action {
 pub(crate) enum News {
     /// The address changed.
     Went(Route),
+    /// The knowledge was fetched, or why not.
+    Known(Result<(), String>),
     /// The parts of the engine were fetched, or why not.
     Fetched(Result<(), String>),
     /// The network was locked, or why not.
@@ -113,8 +117,10 @@ pub(crate) enum Key {
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Effect {
+    /// Fetch the knowledge.
+    FetchKnowledge,
     /// Fetch the parts of the engine and the sample.
-    Fetch,
+    FetchEngine,
     /// Lock the network and see that it holds.
     Lock,
     /// Test the lock.

@@ -97,6 +97,9 @@ pub(crate) enum Lock {
     Refused(String),
 }
 
+/// The id of the dialog that shows lines; what it shows is in the session.
+pub(crate) const LINES: &str = "lines";
+
 /// A dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialog {
@@ -106,6 +109,17 @@ pub(crate) enum Dialog {
     Lock,
     /// The keys.
     Keys,
+}
+
+impl Dialog {
+    /// The id of its element.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Paste => "paste",
+            Self::Lock => "lock-details",
+            Self::Keys => "keys",
+        }
+    }
 }
 
 impl State {
@@ -120,8 +134,9 @@ impl State {
     fn hear(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Went(route) => self.went(route),
+            News::Known(Ok(())) => self.known(),
             News::Fetched(Ok(())) => vec![Effect::Lock],
-            News::Fetched(Err(why)) | News::Locked(Err(why)) => {
+            News::Known(Err(why)) | News::Fetched(Err(why)) | News::Locked(Err(why)) => {
                 self.lock = Lock::Refused(why.clone());
                 self.session.fail(&why)
             }
@@ -170,7 +185,7 @@ impl State {
             Action::Pick { folder } => vec![Effect::Pick { folder }],
             Action::Sample => vec![Effect::Sample],
             // Closing the dialog is told in turn, and only then its field goes.
-            Action::Paste => vec![Effect::Paste, Effect::Dialog("paste", false)],
+            Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
             Action::Cancel => self.session.cancel(),
             Action::Clear => {
                 (self.mended, self.step) = (None, None);
@@ -199,7 +214,7 @@ impl State {
             }
             Action::Open(file, log, line) => {
                 let mut effects = self.session.open(file, log, line);
-                effects.push(Effect::Dialog("lines", true));
+                effects.push(Effect::Dialog(LINES, true));
                 effects
             }
             Action::MoreLines(before, after) => self.session.more_lines(before, after),
@@ -233,7 +248,18 @@ impl State {
                 self.theme = theme;
                 vec![Effect::Colours(theme), Effect::KeepColours(theme)]
             }
-            Action::Dialog(dialog) => self.dialog(dialog),
+            Action::Dialog(dialog) => {
+                self.dialog = Some(dialog);
+                vec![Effect::Dialog(dialog.id(), true)]
+            }
+            Action::Close(id) => {
+                // The browser tells late of a dialog that it closed: another one may be open by now.
+                self.dialog = self.dialog.filter(|dialog| dialog.id() != id);
+                if id == LINES {
+                    self.session.lines = None;
+                }
+                vec![Effect::Dialog(id, false)]
+            }
             Action::Show(id) => vec![Effect::ScrollTo(id.to_owned())],
             Action::Print => vec![Effect::Print],
         }
@@ -243,6 +269,18 @@ impl State {
         let mut effects = vec![Effect::SetHash(route.href())];
         effects.extend(self.went(route));
         effects
+    }
+
+    /// The knowledge is there: what was asked of it before is asked again, and the next parts are fetched.
+    fn known(&mut self) -> Vec<Effect> {
+        if let Route::Unknown(address) = &self.route {
+            // A symbol is a code only now.
+            self.route = Route::parse(address);
+        }
+        let (text, open) = (std::mem::take(&mut self.search.text), self.search.open);
+        self.search.typed(text);
+        self.search.open = open;
+        vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }]
     }
 
     fn went(&mut self, route: Route) -> Vec<Effect> {
@@ -301,23 +339,6 @@ impl State {
             FlowVerdict::Ok => before.or(self.mended.take()),
             _ => None,
         };
-    }
-
-    fn dialog(&mut self, dialog: Option<Dialog>) -> Vec<Effect> {
-        let id = |dialog| match dialog {
-            Dialog::Paste => "paste",
-            Dialog::Lock => "lock-details",
-            Dialog::Keys => "keys",
-        };
-        let before = std::mem::replace(&mut self.dialog, dialog);
-        if dialog.is_none() {
-            self.session.lines = None;
-        }
-        match (before, dialog) {
-            (_, Some(dialog)) => vec![Effect::Dialog(id(dialog), true)],
-            (Some(dialog), None) => vec![Effect::Dialog(id(dialog), false)],
-            (None, None) => vec![Effect::Dialog("lines", false)],
-        }
     }
 
     /// Whether this page fetches the engine: one that only shows knowledge in a frame does without.
@@ -380,6 +401,16 @@ mod tests {
         assert_eq!(state.session.engine, Engine::Away);
         assert_eq!(state.hear(News::Locked(Ok(()))), []);
         assert_eq!((state.lock, state.session.engine), (Lock::Closed, Engine::Held));
+    }
+
+    #[test]
+    fn what_was_asked_before_the_knowledge_came_is_asked_again() {
+        let address = "/code/WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ".to_owned();
+        let mut state = State { route: Route::Unknown(address), ..State::default() };
+        state.search.text = "proxy".to_owned();
+        assert_eq!(state.hear(News::Known(Ok(()))), [Effect::FetchEngine]);
+        assert_eq!(state.route, Route::Code(0x8024_401B));
+        assert!(!state.search.found.hits.is_empty() && !state.search.open);
     }
 
     #[test]
@@ -447,6 +478,17 @@ mod tests {
         state.act(Action::SearchKey(Key::Enter));
         assert_eq!(state.route, Route::Code(0x8024_401B));
         assert!(!state.search.open);
+    }
+
+    #[test]
+    fn a_dialog_that_is_told_closed_late_does_not_close_another() {
+        let mut state = State::default();
+        state.act(Action::Dialog(Dialog::Paste));
+        state.act(Action::Dialog(Dialog::Keys));
+        state.act(Action::Close("paste"));
+        assert_eq!(state.dialog, Some(Dialog::Keys));
+        assert_eq!(state.act(Action::Close("keys")), [Effect::Dialog("keys", false)]);
+        assert_eq!(state.dialog, None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Trunk's last step: the engine's files get their content's hash for a name, and the page learns their names.
+//! Trunk's last step: the engine's files get their content's hash for a name, the knowledge becomes a file beside the
+//! page's program, and the page learns their names.
 //!
 //! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names both
 //! files in `<meta name="engine" data-js="…" data-wasm="…">`; here they are renamed, so that a browser that holds
@@ -11,7 +12,8 @@ use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const META: &str = "<meta name=\"engine\"";
+const ENGINE: &str = "<meta name=\"engine\"";
+const KNOWLEDGE: &str = "<meta name=\"knowledge\"";
 
 /// Finishes the build in the folder that Trunk names.
 pub(crate) fn run() -> Outcome {
@@ -23,17 +25,27 @@ pub(crate) fn run() -> Outcome {
 fn finish(dist: &Path) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).map_err(|e| format!("{} cannot be read: {e}.", index.display()))?;
-    let (before, tag, after) = cut(&page).ok_or_else(|| {
-        format!("web/index.html holds no `{META} data-js=\"…\" data-wasm=\"…\">`: the page cannot find its engine.")
-    })?;
+    let page = with_knowledge(dist, &page)?;
+    let (before, tag, after) = cut(&page, ENGINE)?;
     let js = hashed(dist, attribute(tag, "data-js"))?;
     let wasm = hashed(dist, attribute(tag, "data-wasm"))?;
     let tag = format!(
-        "{META} data-js=\"{}\" data-js-integrity=\"{}\" data-wasm=\"{}\" data-wasm-integrity=\"{}\">",
+        "{ENGINE} data-js=\"{}\" data-js-integrity=\"{}\" data-wasm=\"{}\" data-wasm-integrity=\"{}\">",
         js.name, js.integrity, wasm.name, wasm.integrity
     );
     fs::write(&index, format!("{before}{tag}{after}"))
         .map_err(|e| format!("{} cannot be written: {e}.", index.display()))
+}
+
+/// The page with the file of the knowledge named; the browser fetches it while it still compiles the program. The
+/// page holds it against its own lengths, since browsers drop what was fetched ahead where an integrity is asked for.
+fn with_knowledge(dist: &Path, page: &str) -> Outcome<String> {
+    let (before, _, after) = cut(page, KNOWLEDGE)?;
+    let file = dist.join("knowledge.bin");
+    fs::write(&file, knowledge::file()).map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
+    let name = hashed(dist, Some("knowledge.bin"))?.name;
+    let ahead = format!("<link rel=\"preload\" href=\"{name}\" as=\"fetch\" crossorigin=\"anonymous\">");
+    Ok(format!("{before}{KNOWLEDGE} data-file=\"{name}\">{ahead}{after}"))
 }
 
 /// A file under its new name.
@@ -58,11 +70,12 @@ fn hashed(dist: &Path, name: Option<&str>) -> Outcome<Hashed> {
     Ok(Hashed { name: new, integrity: format!("sha384-{}", BASE64_STANDARD.encode(digest)) })
 }
 
-/// The page before the meta `engine`, that tag, and the page after it.
-fn cut(page: &str) -> Option<(&str, &str, &str)> {
-    let start = page.find(META)?;
-    let end = start + page[start..].find('>')? + 1;
-    Some((&page[..start], &page[start..end], &page[end..]))
+/// The page before a tag that begins so, that tag, and the page after it.
+fn cut<'a>(page: &'a str, tag: &str) -> Outcome<(&'a str, &'a str, &'a str)> {
+    let missing = || format!("web/index.html holds no `{tag}>`: the page cannot find what it names.");
+    let start = page.find(tag).ok_or_else(missing)?;
+    let end = start + page[start..].find('>').ok_or_else(missing)? + 1;
+    Ok((&page[..start], &page[start..end], &page[end..]))
 }
 
 /// The value of an attribute in a tag.
@@ -75,8 +88,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    const PAGE: &str =
-        r#"<head><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm"></head>"#;
+    const PAGE: &str = r#"<head><meta name="knowledge"><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm"></head>"#;
 
     fn dist(name: &str, page: &str) -> PathBuf {
         let dist = std::env::temp_dir().join(format!("wuscope-finish-{name}-{}", std::process::id()));
@@ -95,7 +107,10 @@ mod tests {
         // The SHA-384 of "abc", as FIPS 180 gives it.
         let js = "engine/wasm-cb00753f45a35e8b.js";
         let integrity = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
-        assert!(page.starts_with("<head><meta name=\"engine\" ") && page.ends_with("\"></head>"), "{page}");
+        assert!(
+            page.starts_with("<head><meta name=\"knowledge\" ") && page.ends_with("\"></head>"),
+            "{page}"
+        );
         assert!(page.contains(&format!(" data-js=\"{js}\" data-js-integrity=\"{integrity}\"")), "{page}");
         assert!(page.contains(" data-wasm=\"engine/wasm_bg-38b060a751ac9638.wasm\""), "{page}");
         assert!(dist.join(js).is_file() && !dist.join("engine/wasm.js").exists());
@@ -103,9 +118,24 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_the_meta_is_refused() {
+    fn the_knowledge_is_a_file_that_the_page_names() {
+        let dist = dist("knowledge", PAGE);
+        finish(&dist).unwrap();
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        let (_, tag, _) = cut(&page, KNOWLEDGE).unwrap();
+        let name = attribute(tag, "data-file").unwrap();
+        assert!(
+            name.starts_with("knowledge-") && page.contains(&format!("href=\"{name}\" as=\"fetch\"")),
+            "{page}"
+        );
+        assert_eq!(fs::read(dist.join(name)).unwrap(), knowledge::file());
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn a_page_without_the_metas_is_refused() {
         let dist = dist("refused", "<head></head>");
-        assert!(finish(&dist).unwrap_err().contains("cannot find its engine"));
+        assert!(finish(&dist).unwrap_err().contains("cannot find what it names"));
         fs::remove_dir_all(dist).unwrap();
     }
 

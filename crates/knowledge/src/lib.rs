@@ -20,3 +20,6 @@ pub use find::{Found, Hit, What, find};
 pub use look_up::*;
 pub use model::*;
 pub use numbers::*;
+#[cfg(feature = "inside")]
+pub use tables::file;
+pub use tables::{give, is_given};

@@ -26,7 +26,24 @@ pub(crate) struct Tables {
     pub(crate) flows: &'static [Flow],
 }
 
-/// The samples, which only tests ask for.
+impl Tables {
+    /// What there is before the tables are given.
+    pub(crate) const NONE: Self = Self {
+        codes: &[],
+        noise: &[],
+        logs: &[],
+        callers: &[],
+        services: &[],
+        facilities: &[],
+        parts: &[],
+        numbers: &[],
+        statuses: &[],
+        causes: &[],
+        flows: &[],
+    };
+}
+
+/// The samples: tests and guides ask for them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Samples {
     pub(crate) causes: &'static [CauseSample],

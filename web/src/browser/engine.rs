@@ -6,15 +6,15 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, RequestInit, Response, Url};
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
-use super::{document, events, files};
+use super::{document, events, fetch, files};
 use crate::message::{Message, News};
 
 #[wasm_bindgen]
@@ -57,75 +57,37 @@ thread_local! {
 }
 
 /// Fetches all parts, after the first paint.
-pub(super) async fn fetch() -> Result<(), JsValue> {
+pub(super) async fn fetch() -> Result<(), String> {
     if PARTS.with_borrow(Option::is_some) {
         return Ok(());
     }
     events::pause(50).await;
-    let wasm = part("wasm")?;
-    let js = part("js")?;
-    let (wasm, js) = (JsFuture::from(wasm).await?, JsFuture::from(js).await?);
-    let bytes = body(wasm, Response::array_buffer).await?;
-    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.unchecked_into();
-    let js = body(js, Response::text).await?;
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/javascript");
-    let program = Blob::new_with_str_sequence_and_options(&Array::of2(&js, &BOOT.into()), &kind)?;
-    let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
-    // Without its sample the page is whole.
-    let sample = sample_files().await.unwrap_or_default();
-    PARTS.set(Some(Parts { module, address, sample }));
+    let parts = parts().await.map_err(|error| fetch::sentence("The engine", error))?;
+    PARTS.set(Some(parts));
     Ok(())
 }
 
-/// What went wrong, for the reader.
-pub(super) fn sentence(error: JsValue) -> String {
-    let why =
-        error.dyn_into::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default();
-    ["The engine could not be fetched: reload the page. (", &why, ")"].concat()
-}
-
-/// Asks for a part that the page names, with the integrity that the build wrote beside it.
-fn part(name: &str) -> Result<Promise, JsValue> {
-    let meta =
-        document::document().and_then(|document| document.query_selector("meta[name=engine]").ok().flatten());
-    let value =
-        |suffix: &str| meta.as_ref().and_then(|meta| meta.get_attribute(&["data-", name, suffix].concat()));
-    let options = RequestInit::new();
-    if let Some(integrity) = value("-integrity") {
-        options.set_integrity(&integrity);
-    }
-    let address = value("").ok_or_else(|| JsValue::from(js_sys::Error::new("the page does not name it")))?;
-    get(&address, &options)
-}
-
-fn get(address: &str, options: &RequestInit) -> Result<Promise, JsValue> {
-    let window = document::window().ok_or(JsValue::NULL)?;
-    Ok(window.fetch_with_str_and_init(address, options))
-}
-
-async fn body(
-    response: JsValue,
-    read: fn(&Response) -> Result<Promise, JsValue>,
-) -> Result<JsValue, JsValue> {
-    let response: Response = response.unchecked_into();
-    if !response.ok() {
-        return Err(
-            js_sys::Error::new(&["the server answers ", &response.status().to_string()].concat()).into()
-        );
-    }
-    JsFuture::from(read(&response)?).await
+async fn parts() -> Result<Parts, JsValue> {
+    let bytes = fetch::buffer(fetch::named("engine", "wasm")).await?;
+    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.unchecked_into();
+    let js = fetch::text(fetch::named("engine", "js")).await?;
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let program = Blob::new_with_str_sequence_and_options(&Array::of2(&js.into(), &BOOT.into()), &kind)?;
+    let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
+    // Without its sample the page is whole.
+    let sample = sample_files().await.unwrap_or_default();
+    Ok(Parts { module, address, sample })
 }
 
 /// The files that public/sample/files.txt names, one a line.
 async fn sample_files() -> Result<Vec<File>, JsValue> {
-    let options = RequestInit::new();
-    let list = JsFuture::from(get("public/sample/files.txt", &options)?).await?;
-    let list = body(list, Response::text).await?.as_string().unwrap_or_default();
+    let folder = "public/sample/";
+    let list = fetch::text(fetch::at([folder, "files.txt"].concat())).await?;
     let mut sample = Vec::new();
     for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
-        let file = JsFuture::from(get(&["public/sample/", name].concat(), &options)?).await?;
-        sample.extend(files::fetched(name, &body(file, Response::array_buffer).await?));
+        let bytes = fetch::buffer(fetch::at([folder, name].concat())).await?;
+        sample.extend(files::fetched(name, &bytes));
     }
     Ok(sample)
 }

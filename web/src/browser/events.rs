@@ -145,7 +145,7 @@ fn key(event: &KeyboardEvent) -> Option<Action> {
         "?" if !element(event)
             .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")) =>
         {
-            Action::Dialog(Some(Dialog::Keys))
+            Action::Dialog(Dialog::Keys)
         }
         // A field gives this key away as well, and a dialog closes by itself.
         "Escape" => return Some(Action::CloseSearch),

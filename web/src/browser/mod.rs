@@ -3,6 +3,7 @@
 pub(crate) mod document;
 mod engine;
 pub(crate) mod events;
+mod fetch;
 mod files;
 mod frame;
 mod lock;
@@ -37,7 +38,8 @@ pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
 /// Does what a change of the state asks for.
 pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
     match effect {
-        Effect::Fetch => spawn(act, async { News::Fetched(engine::fetch().await.map_err(engine::sentence)) }),
+        Effect::FetchKnowledge => spawn(act, async { News::Known(fetch::knowledge().await) }),
+        Effect::FetchEngine => spawn(act, async { News::Fetched(engine::fetch().await) }),
         Effect::Lock => act.emit(Message::News(News::Locked(lock::close()))),
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),
         Effect::StartWorker => {

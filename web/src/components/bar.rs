@@ -34,7 +34,7 @@ pub(crate) fn bar(ui: &mut Ui) {
         badge(ui);
         ui.el("div.bar-tools", |ui| {
             icon_button(ui, sign, words, Action::Colours(theme.next()));
-            icon_button(ui, Icon::Help, "All keys", Action::Dialog(Some(Dialog::Keys)));
+            icon_button(ui, Icon::Help, "All keys", Action::Dialog(Dialog::Keys));
         });
     });
 }
@@ -80,7 +80,7 @@ pub(crate) fn badge(ui: &mut Ui) {
     ui.el("button", |ui| {
         ui.set("type", "button");
         ui.class(&["badge", class]);
-        ui.on_click(Action::Dialog(Some(Dialog::Lock)));
+        ui.on_click(Action::Dialog(Dialog::Lock));
         icon(ui, Icon::Lock);
         ui.say("span.long", long);
         ui.say("span.short", short);

@@ -9,23 +9,24 @@ use crate::ui::Ui;
 
 /// All of them; each is shown when it is opened.
 pub(crate) fn dialogs(ui: &mut Ui) {
-    dialog(ui, "paste", "Paste lines", Dialog::Paste, paste);
-    dialog(ui, "lock-details", "The network lock", Dialog::Lock, lock);
-    dialog(ui, "keys", "Keys", Dialog::Keys, keys);
+    dialog(ui, "Paste lines", Dialog::Paste, paste);
+    dialog(ui, "The network lock", Dialog::Lock, lock);
+    dialog(ui, "Keys", Dialog::Keys, keys);
 }
 
-fn dialog(ui: &mut Ui, id: &str, title: &str, which: Dialog, body: fn(&mut Ui)) {
+fn dialog(ui: &mut Ui, title: &str, which: Dialog, body: fn(&mut Ui)) {
+    let id = which.id();
     let heading = [id, "-heading"].concat();
     ui.el("dialog.dialog", |ui| {
         ui.set("id", id);
         ui.set("aria-labelledby", &heading);
-        ui.on_close(Action::Dialog(None));
+        ui.on_close(Action::Close(id));
         ui.el("header.head", |ui| {
             ui.el("h2", |ui| {
                 ui.set("id", &heading);
                 ui.text(title);
             });
-            icon_button(ui, Icon::Close, "Close", Action::Dialog(None));
+            icon_button(ui, Icon::Close, "Close", Action::Close(id));
         });
         if ui.state.dialog == Some(which) {
             ui.el("div.body", body);

@@ -41,7 +41,7 @@ pub(crate) fn buttons(ui: &mut Ui) {
     ui.el("div.buttons", |ui| {
         button(ui, "button.button primary", Icon::File, "Choose files", Action::Pick { folder: false });
         button(ui, "button.button", Icon::Folder, "Choose a folder", Action::Pick { folder: true });
-        button(ui, "button.button", Icon::Clipboard, "Paste lines", Action::Dialog(Some(Dialog::Paste)));
+        button(ui, "button.button", Icon::Clipboard, "Paste lines", Action::Dialog(Dialog::Paste));
     });
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn foot(ui: &mut Ui) {
             icon(ui, Icon::Lock);
             ui.text("Your logs are read in this tab and go nowhere.");
         });
-        text_button(ui, "Prove it: run the lock test", Action::Dialog(Some(Dialog::Lock)));
+        text_button(ui, "Prove it: run the lock test", Action::Dialog(Dialog::Lock));
         ui.say("span.version", &["Wuscope ", report::VERSION].concat());
     });
 }

@@ -7,6 +7,7 @@ use super::mark::{Mark, mark};
 use super::panel::{copy, icon_button, note, text_button};
 use crate::message::Action;
 use crate::session::Lines;
+use crate::state::LINES;
 use crate::ui::Ui;
 use crate::words::number;
 
@@ -17,9 +18,9 @@ const MORE: u32 = 40;
 pub(crate) fn lines(ui: &mut Ui) {
     let lines = ui.state.session.lines.as_ref();
     ui.el("dialog.side", |ui| {
-        ui.set("id", "lines");
+        ui.set("id", LINES);
         ui.set("aria-labelledby", "lines-heading");
-        ui.on_close(Action::Dialog(None));
+        ui.on_close(Action::Close(LINES));
         ui.el("header.head", |ui| {
             ui.el("h2", |ui| {
                 ui.set("id", "lines-heading");
@@ -30,7 +31,7 @@ pub(crate) fn lines(ui: &mut Ui) {
             if let Some(row) = lines.and_then(|lines| lines.rows.iter().find(|row| row.chosen)) {
                 copy(ui, "line", row.text.clone(), "Copy the line");
             }
-            icon_button(ui, Icon::Close, "Close", Action::Dialog(None));
+            icon_button(ui, Icon::Close, "Close", Action::Close(LINES));
         });
         if let Some(lines) = lines {
             body(ui, lines);

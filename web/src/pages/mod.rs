@@ -50,7 +50,11 @@ pub(crate) fn page(ui: &mut Ui) {
 }
 
 fn place(ui: &mut Ui) {
-    match &ui.state.route {
+    let route = &ui.state.route;
+    if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given() {
+        return unknown::not_yet(ui);
+    }
+    match route {
         Route::Home => home::home(ui),
         Route::Report => report::report(ui),
         Route::Runs => runs::runs(ui),

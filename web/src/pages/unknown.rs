@@ -4,6 +4,7 @@ use crate::components::drop_zone::drop_zone;
 use crate::components::panel::link;
 use crate::pages::main;
 use crate::routes::Route;
+use crate::state::Lock;
 use crate::ui::Ui;
 
 /// No such page: what was asked for, and where to look instead.
@@ -25,6 +26,17 @@ pub(crate) fn unknown(ui: &mut Ui) {
                 ui.el("li", |ui| link(ui, &route, words));
             }
         });
+    });
+}
+
+/// The knowledge is still on its way, or did not come.
+pub(crate) fn not_yet(ui: &mut Ui) {
+    main(ui, |ui| match &ui.state.lock {
+        Lock::Refused(why) => ui.say("h1.words", why),
+        _ => ui.el("p.empty", |ui| {
+            ui.set("role", "status");
+            ui.text("Fetching the knowledge");
+        }),
     });
 }
 
