@@ -33,10 +33,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use evidence::Pattern;
-use model::{Cause, Code, Flow, Log, Noise, Step};
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
+use model::{Cause, Code, Flow, Log, Noise, Step};
 use packed::{Packed, Samples, Tables, Writer};
 use row::keep_all;
 

@@ -62,10 +62,13 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
 
 /// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
 fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
-    let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else { return regex.is_match(text) };
+    let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else {
+        return regex.is_match(text);
+    };
     let holds_literal =
         |at: &usize| pattern.literals.iter().any(|literal| text[*at..].starts_with(literal.as_bytes()));
-    let begins = (0..text.len()).filter(holds_literal).filter_map(|at| at.checked_sub(usize::from(pattern.lead)));
+    let begins =
+        (0..text.len()).filter(holds_literal).filter_map(|at| at.checked_sub(usize::from(pattern.lead)));
     begins.into_iter().any(|from| regex.find(&text[from..]).is_some_and(|found| found.start() == 0))
 }
 

@@ -155,7 +155,8 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
 
 /// The codes that are noise in a log, by the log's name, sorted.
 pub fn noise_codes(log: &str) -> Vec<u32> {
-    let mut codes: Vec<u32> = tables().noise.iter().filter(|noise| noise.log == log).map(|noise| noise.value).collect();
+    let mut codes: Vec<u32> =
+        tables().noise.iter().filter(|noise| noise.log == log).map(|noise| noise.value).collect();
     codes.sort_unstable();
     codes
 }
