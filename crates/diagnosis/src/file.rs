@@ -174,10 +174,10 @@ impl FileRead {
         !matches!(self.reading.format, Format::Binary)
     }
 
-    /// Bytes it takes in memory, columns and sightings.
-    pub(crate) fn bytes_kept(&self) -> usize {
-        self.columns.iter().map(Columns::bytes).sum::<usize>()
-            + self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>()
+    /// Bytes that its rows and its sightings take in memory.
+    pub(crate) fn bytes_kept(&self) -> (usize, usize) {
+        let rows = self.columns.iter().map(Columns::bytes).sum();
+        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum())
     }
 }
 

@@ -40,5 +40,5 @@ mod write;
 pub use around::Around;
 pub use block::Block;
 pub use file::DroppedFile;
-pub use session::Session;
+pub use session::{Kept, Session};
 pub use watch::Watch;

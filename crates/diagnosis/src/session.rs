@@ -26,6 +26,17 @@ pub struct Session {
     pub(crate) files: BTreeMap<u32, FileRead>,
 }
 
+/// What a session keeps in memory, for the benchmarks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kept {
+    /// How many entries were read.
+    pub entries: u64,
+    /// Bytes of their rows.
+    pub row_bytes: usize,
+    /// Bytes of the lines of evidence among them.
+    pub evidence_bytes: usize,
+}
+
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
@@ -84,10 +95,15 @@ impl Session {
         self.files.get(&file).map_or(0, FileRead::bytes_joined)
     }
 
-    /// Bytes that what is kept of all files takes in memory, and how many entries that is.
-    pub fn kept(&self) -> (usize, u64) {
-        let files = self.files.values();
-        (files.clone().map(FileRead::bytes_kept).sum(), files.map(FileRead::entries).sum())
+    /// What is kept of all files.
+    pub fn kept(&self) -> Kept {
+        self.files.values().fold(Kept::default(), |mut kept, file| {
+            let (rows, evidence) = file.bytes_kept();
+            kept.entries += file.entries();
+            kept.row_bytes += rows;
+            kept.evidence_bytes += evidence;
+            kept
+        })
     }
 
     /// Forgets everything.
