@@ -32,6 +32,7 @@ mod sentence;
 mod service;
 mod session;
 mod sighting;
+mod sort;
 mod steps;
 mod unreadable;
 mod watch;

@@ -7,6 +7,7 @@ use knowledge::{EvidenceId, Shows};
 use crate::judge::code_of;
 use crate::log::Log;
 use crate::seen::Seen;
+use crate::sort;
 
 /// A failure that belongs to no run.
 #[derive(Clone, Debug)]
@@ -66,7 +67,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
         let is_over = is_quiet || all.iter().any(ends_it);
         failures.push(MachineFailure { seen, code, is_over, is_switch: false });
     }
-    failures.sort_by_key(|failure| failure.last().order());
+    sort::by_key(&mut failures, |failure| failure.last().order());
     failures
 }
 

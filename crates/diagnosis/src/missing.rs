@@ -7,6 +7,7 @@ use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 use crate::findings::Grounds;
 use crate::judge::Judged;
 use crate::log::{Coverage, Log, coverage, was_never_written};
+use crate::sort;
 use crate::steps::{deciding, has_parts};
 
 /// The minutes around a run that a log should cover.
@@ -25,7 +26,7 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
         rows.extend(of_flow(grounds, flow, row, run));
     }
     // What tells why comes before what would only judge a step.
-    rows.sort_by_key(|(wanted, _)| *wanted);
+    sort::by_key(&mut rows, |(wanted, _)| *wanted);
     let mut all: Vec<MissingLog> = Vec::new();
     for (_, row) in rows {
         if all.iter().all(|known| known.log != row.log) {

@@ -10,6 +10,7 @@ use knowledge::{EvidenceId, Flow, Shows};
 use crate::log::Log;
 use crate::seen::Seen;
 use crate::segments::{Key, Segment, reach_of, segments_of};
+use crate::sort;
 
 /// How many milliseconds may lie between what two logs tell of the same end.
 const MOMENT: i64 = 10_000;
@@ -55,7 +56,7 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
                 of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
             segments.extend(segments_of(&own));
         }
-        segments.sort_by_key(|segment| segment.seen.first().map(Seen::order));
+        sort::by_key(&mut segments, |segment| segment.seen.first().map(Seen::order));
         for segment in &mut segments {
             name_caller(flow, segment);
         }
@@ -65,7 +66,7 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
         groups.unite_tails(logs);
         runs.extend(groups.runs(flow));
     }
-    runs.sort_by_key(|run| run.seen.first().map(Seen::order));
+    sort::by_key(&mut runs, |run| run.seen.first().map(Seen::order));
     runs
 }
 
@@ -134,7 +135,7 @@ impl<'a, 's> Groups<'a, 's> {
             }
         }
         for places in of_evidence.values_mut() {
-            places.sort_unstable();
+            sort::by(places, Ord::cmp);
         }
         for at in 0..self.segments.len() {
             // Of whose run a tail is the end is told later.
@@ -245,7 +246,7 @@ impl<'a, 's> Groups<'a, 's> {
             }
             let mut seen: Vec<Seen<'s>> =
                 members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
-            seen.sort_by_key(Seen::order);
+            sort::by_key(&mut seen, Seen::order);
             let caller = members.iter().find_map(|segment| segment.caller.clone());
             let is_restarted = members.iter().any(|segment| segment.is_restarted);
             runs.push(Gathered { flow, seen, caller, is_restarted });

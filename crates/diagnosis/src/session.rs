@@ -15,6 +15,7 @@ use crate::machine::machine_failures;
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::service::Service;
+use crate::sort;
 use crate::unreadable::advice;
 use crate::watch::Watch;
 use crate::write;
@@ -156,7 +157,7 @@ impl Session {
         let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
         let seen = seen_in(&logs);
         let mut all: Vec<Seen<'_>> = seen.iter().flatten().copied().collect();
-        all.sort_by_key(Seen::order);
+        sort::by_key(&mut all, Seen::order);
         let machine = machine_failures(&all, &logs);
         let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
         let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
@@ -184,7 +185,7 @@ impl Session {
             }
             rows.push(row);
         }
-        rows.sort_by(|a, b| {
+        sort::by(&mut rows, |a, b| {
             (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size))
         });
         rows

@@ -11,6 +11,7 @@ use crate::log::Log;
 use crate::runs::Gathered;
 use crate::seen::Seen;
 use crate::service::Service;
+use crate::sort;
 use crate::steps::{StepJudged, judge_steps};
 
 /// At most this many lines of one step cross into the report.
@@ -65,12 +66,12 @@ pub(crate) fn runs(grounds: &Grounds<'_, '_>, from: usize, count: usize) -> Vec<
     if from > 0 || count < places.len() {
         let leading: Vec<usize> =
             knowledge::flows().iter().filter_map(|flow| grounds.leading(flow.id)).collect();
-        places.sort_by_key(|&at| {
+        sort::by_key(&mut places, |&at| {
             let is_failed = grounds.counting[at] && grounds.runs[at].outcome == Outcome::Failed;
             (!leading.contains(&at), !is_failed, std::cmp::Reverse(at))
         });
         places = places.into_iter().skip(from).take(count).collect();
-        places.sort_unstable();
+        sort::by(&mut places, Ord::cmp);
     }
     let write = |at: usize| run(at as u32 + 1, &grounds.runs[at], grounds.counting[at], grounds.logs);
     places.into_iter().map(write).collect()
@@ -241,7 +242,7 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         }
     }
     let row = |(code, (count, noise, mut names)): (u32, (u64, u64, Vec<String>))| {
-        names.sort();
+        sort::by(&mut names, Ord::cmp);
         let known = knowledge::code(code);
         let is_decisive = decisive.contains(&code);
         let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
@@ -255,7 +256,7 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         }
     };
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
-    rows.sort_by(|a, b| {
+    sort::by(&mut rows, |a, b| {
         (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
     });
     rows
