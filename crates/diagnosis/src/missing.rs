@@ -144,9 +144,10 @@ fn row_of(
         }
         (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
         (Wanted::Rest, _) => "shows how it went on".to_owned(),
-        (Wanted::Step, _) => format!("would judge step {}: {}", step.id, step.title),
+        (Wanted::Step, _) => format!("is needed to judge step {}: {}", step.id, step.title),
     };
     let why = match (found, wanted) {
+        (Coverage::NotGiven, _) if !log.get.is_empty() => format!("{settles}. {}", log.get),
         (Coverage::NotGiven, _) => settles,
         (Coverage::BeginsAfter, _) => {
             format!("{settles}; the one given begins later: its rollover holds these minutes")
