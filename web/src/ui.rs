@@ -53,6 +53,13 @@ impl<'a> Ui<'a> {
         self.end();
     }
 
+    /// An element with nothing but a text in pieces.
+    pub(crate) fn says(&mut self, what: &'static str, texts: &[&str]) {
+        self.begin(what);
+        self.texts(texts);
+        self.end();
+    }
+
     /// A part that may be empty: what stands beside it keeps its place, and so its focus.
     #[inline]
     pub(crate) fn part(&mut self, inside: impl FnOnce(&mut Self)) {
@@ -108,6 +115,11 @@ impl<'a> Ui<'a> {
         if let Some(tag) = self.tag() {
             tag.add_attribute(name, AttrValue::from(value.to_owned()));
         }
+    }
+
+    /// An attribute in pieces.
+    pub(crate) fn sets(&mut self, name: &'static str, values: &[&str]) {
+        self.set(name, &values.concat());
     }
 
     /// An attribute that is there or not.

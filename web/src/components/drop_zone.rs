@@ -93,7 +93,7 @@ fn sample(ui: &mut Ui) {
             }
         });
         ui.el("p.sample-verdict", |ui| {
-            ui.say("strong", &["Step 3: ", title].concat());
+            ui.says("strong", &["Step 3: ", title]);
             ui.say("span", "Windows Update Agent \u{2192} PS1SITE.CONTOSO.COM:8530");
         });
         button(ui, "button.button", Icon::Play, "Try it with a sample", Action::Sample);

@@ -3,7 +3,6 @@
 use crate::components::drop_zone::drop_zone;
 use crate::components::panel::link;
 use crate::pages::main;
-use crate::routes::Route;
 use crate::state::Lock;
 use crate::ui::Ui;
 
@@ -18,12 +17,12 @@ pub(crate) fn unknown(ui: &mut Ui) {
             ui.text(". Look it up in the search box, or go to one of these.");
         });
         ui.el("ul.ways", |ui| {
-            for (route, words) in [
-                (Route::Home, "Read logs"),
-                (Route::Knowledge(String::new()), "All codes, causes, steps and logs"),
-                (Route::Flow("client-scan".to_owned(), None), "The guide through a client's scan"),
+            for (address, words) in [
+                ("#/", "Read logs"),
+                ("#/kb", "All codes, causes, steps and logs"),
+                ("#/flow/client-scan", "The guide through a client's scan"),
             ] {
-                ui.el("li", |ui| link(ui, &route, words));
+                ui.el("li", |ui| link(ui, &[address], words));
             }
         });
     });
