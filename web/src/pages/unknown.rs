@@ -1,7 +1,9 @@
 //! An address that leads nowhere, and places that need logs.
 
 use crate::components::drop_zone::drop_zone;
-use crate::components::panel::link;
+use crate::components::icon::Icon;
+use crate::components::panel::{button, link};
+use crate::message::Action;
 use crate::pages::main;
 use crate::state::Lock;
 use crate::ui::Ui;
@@ -31,7 +33,14 @@ pub(crate) fn unknown(ui: &mut Ui) {
 /// The knowledge is still on its way, or did not come.
 pub(crate) fn not_yet(ui: &mut Ui) {
     main(ui, |ui| match &ui.state.lock {
-        Lock::Refused(why) => ui.say("h1.words", why),
+        Lock::Refused(why) => {
+            ui.say("h1.words", "The knowledge is not here");
+            ui.el("p.lead", |ui| {
+                ui.set("role", "alert");
+                ui.text(why);
+            });
+            ui.el("p", |ui| button(ui, "button.button primary", Icon::Arrow, "Try again", Action::Again));
+        }
         _ => ui.el("p.empty", |ui| {
             ui.set("role", "status");
             ui.text("Fetching the knowledge");
