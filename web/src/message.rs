@@ -21,6 +21,8 @@ pub(crate) enum Action {
     Go(Route),
     /// The lock is to be tested.
     TestLock,
+    /// What could not be fetched is to be fetched again.
+    Again,
     /// Files, or a folder, are to be chosen.
     Pick {
         /// A folder.

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use yew::virtual_dom::{AttrValue, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
 use yew::{Callback, Html};
 
 use crate::browser::events::{Does, On};
@@ -50,6 +50,13 @@ impl<'a> Ui<'a> {
     pub(crate) fn say(&mut self, what: &'static str, text: &str) {
         self.begin(what);
         self.text(text);
+        self.end();
+    }
+
+    /// An element with nothing but a text in pieces.
+    pub(crate) fn says(&mut self, what: &'static str, texts: &[&str]) {
+        self.begin(what);
+        self.texts(texts);
         self.end();
     }
 
@@ -110,6 +117,11 @@ impl<'a> Ui<'a> {
         }
     }
 
+    /// An attribute in pieces.
+    pub(crate) fn sets(&mut self, name: &'static str, values: &[&str]) {
+        self.set(name, &values.concat());
+    }
+
     /// An attribute that is there or not.
     pub(crate) fn flag(&mut self, name: &'static str, value: bool) {
         if value {
@@ -141,36 +153,36 @@ impl<'a> Ui<'a> {
         }
     }
 
-    fn listen(&mut self, kind: ListenerKind, does: Does) {
+    fn listen(&mut self, does: Does) {
         let act = self.act.clone();
         if let Some(tag) = self.tag() {
-            let listener: Rc<dyn Listener> = Rc::new(On::new(kind, act, does));
+            let listener: Rc<dyn Listener> = Rc::new(On { act, does });
             tag.add_listener(listener);
         }
     }
 
     /// What pressing the open element means.
     pub(crate) fn on_click(&mut self, action: Action) {
-        self.listen(ListenerKind::onclick, Does::Act(action));
+        self.listen(Does::Act(action));
     }
 
     /// What closing the open dialog means.
     pub(crate) fn on_close(&mut self, action: Action) {
-        self.listen(ListenerKind::onclose, Does::Act(action));
+        self.listen(Does::Close(action));
     }
 
     /// What the text of the open field means.
     pub(crate) fn on_text(&mut self, action: impl Fn(String) -> Action + 'static) {
-        self.listen(ListenerKind::oninput, Does::Text(Rc::new(action)));
+        self.listen(Does::Text(Rc::new(action)));
     }
 
     /// What keys mean in the open element; the others are left to the browser.
     pub(crate) fn on_key(&mut self, action: impl Fn(&str) -> Option<Action> + 'static) {
-        self.listen(ListenerKind::onkeydown, Does::Key(Rc::new(action)));
+        self.listen(Does::Key(Rc::new(action)));
     }
 
     /// The open field takes files.
     pub(crate) fn on_files(&mut self) {
-        self.listen(ListenerKind::onchange, Does::Files);
+        self.listen(Does::Files);
     }
 }

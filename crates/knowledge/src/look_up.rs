@@ -31,10 +31,12 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     for cause in tables().causes {
         let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
         if let Some(sure) = naming.map(|when| when.sure).min() {
-            found.push((sure, cause.when.iter().map(|when| when.codes.len()).sum(), cause));
+            let codes = cause.when.iter().map(|when| when.codes.len()).sum();
+            // A handful at most: each is put into its place, which spares the page's program a sort.
+            let place = found.partition_point(|other| (other.0, other.1) <= (sure, codes));
+            found.insert(place, (sure, codes, cause));
         }
     }
-    found.sort_by_key(|(sure, codes, _)| (*sure, *codes));
     found.into_iter().map(|(_, _, cause)| cause).collect()
 }
 

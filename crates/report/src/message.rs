@@ -15,8 +15,6 @@ pub enum Request {
     Read {
         /// One row per `File` that rides beside the message, in the same order.
         files: Vec<FileMeta>,
-        /// The page's zone: minutes to add to its local time for UTC.
-        zone_minutes: i32,
     },
     /// Stop reading between two blocks; what was read stays.
     Cancel,
@@ -176,7 +174,7 @@ mod tests {
             modified: Some(-1),
             whole_folder: true,
         };
-        let request = Request::Read { files: vec![file], zone_minutes: -60 };
+        let request = Request::Read { files: vec![file] };
         assert_eq!(Request::from_bytes(&request.to_bytes()), Some(request));
         let step = StepRow {
             step: "1.10".into(),

@@ -50,7 +50,7 @@ fn answer(engine: &Shared, event: &MessageEvent) {
     let message: Array = event.data().unchecked_into();
     let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
     match request {
-        Some(Request::Read { files, .. }) => {
+        Some(Request::Read { files }) => {
             let given = message.iter().skip(1).map(JsCast::unchecked_into::<File>);
             let mut shared = engine.borrow_mut();
             shared.enqueue(files, given);

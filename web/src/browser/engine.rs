@@ -164,8 +164,7 @@ pub(super) fn ask(request: &Request) {
 /// Lets the worker read files.
 pub(super) fn read(metas: Vec<FileMeta>) {
     let given = metas.iter().filter_map(|meta| files::given(meta.file)).collect::<Array>();
-    let zone_minutes = js_sys::Date::new_0().get_timezone_offset() as i32;
-    send(&Request::Read { files: metas, zone_minutes }, &given);
+    send(&Request::Read { files: metas }, &given);
 }
 
 fn send(request: &Request, files: &Array) {

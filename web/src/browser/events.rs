@@ -20,8 +20,10 @@ pub(crate) type KeyMeaning = Rc<dyn Fn(&str) -> Option<Action>>;
 
 /// What an event of an element means.
 pub(crate) enum Does {
-    /// Always the same.
+    /// Pressing it, always the same.
     Act(Action),
+    /// Closing it, always the same.
+    Close(Action),
     /// What its field holds.
     Text(Rc<dyn Fn(String) -> Action>),
     /// What key was pressed; those without a meaning are left to the browser.
@@ -32,27 +34,28 @@ pub(crate) enum Does {
 
 /// An element listens.
 pub(crate) struct On {
-    kind: ListenerKind,
-    act: Callback<Message>,
-    does: Does,
-}
-
-impl On {
-    /// It tells `act` what an event means.
-    pub(crate) fn new(kind: ListenerKind, act: Callback<Message>, does: Does) -> Self {
-        Self { kind, act, does }
-    }
+    /// Is told what an event means.
+    pub act: Callback<Message>,
+    /// What it means, and so which one.
+    pub does: Does,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        // Not kept: to clone one of them is a kilobyte of program.
+        match self.does {
+            Does::Act(_) => ListenerKind::onclick,
+            Does::Close(_) => ListenerKind::onclose,
+            Does::Text(_) => ListenerKind::oninput,
+            Does::Key(_) => ListenerKind::onkeydown,
+            Does::Files => ListenerKind::onchange,
+        }
     }
 
     fn handle(&self, event: Event) {
         let field = || event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let action = match &self.does {
-            Does::Act(action) => action.clone(),
+            Does::Act(action) | Does::Close(action) => action.clone(),
             Does::Text(action) => action(field().map(|field| field.value()).unwrap_or_default()),
             Does::Key(action) => {
                 let key: &KeyboardEvent = event.unchecked_ref();

@@ -71,5 +71,5 @@ async fn get(file: Option<Named>) -> Result<Response, JsValue> {
 pub(super) fn sentence(what: &str, error: JsValue) -> String {
     let why =
         error.dyn_into::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default();
-    [what, " could not be fetched: reload the page. (", &why, ")"].concat()
+    [what, " could not be fetched: see that its server can be reached, then try again. (", &why, ")"].concat()
 }

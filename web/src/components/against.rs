@@ -8,7 +8,6 @@ use super::mark::{Mark, mark};
 use super::panel::{link, more, note, panel, title_with, titled, with_codes};
 use super::verdict_panel::sure;
 use crate::message::Action;
-use crate::routes::Route;
 use crate::time::{Moment, show};
 use crate::ui::Ui;
 use crate::words::number;
@@ -50,7 +49,7 @@ pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
                 let Some(cause) = knowledge::cause(&other.cause) else { continue };
                 row(ui, Mark::Info, |ui| {
                     ui.text("Another cause that fits: ");
-                    link(ui, &Route::Cause(cause.id.to_owned()), cause.title);
+                    link(ui, &["#/cause/", cause.id], cause.title);
                     ui.texts(&[" (", sure(other.sure), ")"]);
                 });
             }
@@ -91,7 +90,7 @@ fn found(ui: &mut Ui, finding: &Finding, zone: Option<i32>) {
         }
         if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
             ui.text(" ");
-            link(ui, &Route::Cause(cause.id.to_owned()), "How to mend it");
+            link(ui, &["#/cause/", cause.id], "How to mend it");
         }
     });
 }

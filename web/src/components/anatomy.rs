@@ -37,7 +37,7 @@ pub(crate) fn anatomy(ui: &mut Ui, explained: &Explained) {
 fn draw(ui: &mut Ui, value: u32, left: u32, group: &Group) {
     ui.el("div", |ui| {
         ui.class(&["group", group.class]);
-        ui.set("style", &["flex-grow:", &group.bits.to_string()].concat());
+        ui.sets("style", &["flex-grow:", &group.bits.to_string()]);
         ui.el("div.bits", |ui| {
             for at in (left - group.bits..left).rev() {
                 let set = value >> at & 1 == 1;

@@ -5,11 +5,10 @@ use knowledge::{Cause, Source};
 
 use super::fix_plan::deed_head;
 use super::icon::{Icon, icon};
-use super::panel::{code_link, link, note, outside, titled};
+use super::panel::{code_link, link, outside, titled};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;
-use crate::routes::Route;
 use crate::ui::Ui;
 
 /// Causes as a list that unfolds.
@@ -21,10 +20,10 @@ pub(crate) fn causes(ui: &mut Ui, causes: &[&Cause]) {
             ui.flag("open", at == 0);
             ui.el("summary", |ui| {
                 icon(ui, Icon::Right);
-                ui.say("h3", &[&number, cause.title].concat());
+                ui.says("h3", &[&number, cause.title]);
             });
             cause_body(ui, cause, "h4.deed-title");
-            ui.el("p.more", |ui| link(ui, &Route::Cause(cause.id.to_owned()), "This cause as a page"));
+            ui.el("p.more", |ui| link(ui, &["#/cause/", cause.id], "This cause as a page"));
         });
     }
 }
@@ -71,7 +70,7 @@ pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Source>
                 for source in seen {
                     ui.el("li", |ui| {
                         outside(ui, source.url, source.title);
-                        note(ui, &["looked at ", source.looked].concat());
+                        ui.says("span.note", &["looked at ", source.looked]);
                     });
                 }
             });

@@ -45,7 +45,7 @@ fn fold(ui: &mut Ui, name: &'static str, codes: &[&CodeSeen], one: &str, many: &
 }
 
 fn times(ui: &mut Ui, count: u64) {
-    ui.say("span.count", &[&number(count), " \u{d7}"].concat());
+    ui.says("span.count", &[&number(count), " \u{d7}"]);
 }
 
 fn rows(ui: &mut Ui, codes: &[&CodeSeen]) {

@@ -41,7 +41,7 @@ pub(crate) fn field(ui: &mut Ui, name: &'static str, fill: Fill) {
     ui.el("input.fill", |ui| {
         ui.set("size", &own.len().max(words.len()).to_string());
         ui.set("placeholder", words);
-        ui.set("aria-label", &[words, ", to be filled in"].concat());
+        ui.sets("aria-label", &[words, ", to be filled in"]);
         ui.set("spellcheck", "false");
         ui.set("autocomplete", "off");
         ui.value(own);

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon, path};
 use super::mark::{Mark, mark, named_mark};
-use super::panel::{button, copy};
+use super::panel::{button, copy, text_button};
 use crate::message::Action;
 use crate::session::Engine;
 use crate::state::Dialog;
@@ -70,6 +70,7 @@ pub(crate) fn trouble(ui: &mut Ui) {
             ui.set("role", "alert");
             mark(ui, Mark::Failed);
             ui.text(why);
+            text_button(ui, "Try again", Action::Again);
         });
     }
 }
@@ -93,7 +94,7 @@ fn sample(ui: &mut Ui) {
             }
         });
         ui.el("p.sample-verdict", |ui| {
-            ui.say("strong", &["Step 3: ", title].concat());
+            ui.says("strong", &["Step 3: ", title]);
             ui.say("span", "Windows Update Agent \u{2192} PS1SITE.CONTOSO.COM:8530");
         });
         button(ui, "button.button", Icon::Play, "Try it with a sample", Action::Sample);

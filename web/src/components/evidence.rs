@@ -4,7 +4,6 @@ use report::{Evidence, Finding, Shows};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
-use super::panel::note;
 use crate::message::Action;
 use crate::ui::Ui;
 use crate::words::number;
@@ -20,11 +19,11 @@ pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) 
         named_mark(ui, sign, if proof { "The proof" } else { word(sign) });
         ui.el("p.line-head", |ui| {
             place(ui, line);
-            note(ui, &[&line.time, again.as_str()].concat());
-            ui.say("span.says", &[if proof { "the proof: " } else { "" }, says].concat());
+            ui.says("span.note", &[&line.time, again.as_str()]);
+            ui.says("span.says", &[if proof { "the proof: " } else { "" }, says]);
             ui.el("button.text-button open", |ui| {
                 ui.set("type", "button");
-                ui.set("aria-label", &["Open ", &line.log, " at line ", &number(line.line)].concat());
+                ui.sets("aria-label", &["Open ", &line.log, " at line ", &number(line.line)]);
                 ui.on_click(opening(line));
                 ui.text("Open");
                 icon(ui, Icon::Open);

@@ -11,7 +11,6 @@ use super::panel::{copy, link, note, panel, title_with};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::message::Action;
-use crate::routes::Route;
 use crate::ui::Ui;
 
 /// The plan for a finding; nothing where no cause fits.
@@ -28,7 +27,7 @@ pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     panel(ui, "fix", head, |ui| {
         ui.el("p.why", |ui| {
             ui.text("The cause: ");
-            link(ui, &Route::Cause(cause.id.to_owned()), cause.title);
+            link(ui, &["#/cause/", cause.id], cause.title);
         });
         ui.el("ol.deeds", |ui| {
             for (at, deed) in cause.check.iter().chain(cause.fix).enumerate() {
@@ -48,7 +47,7 @@ fn step(ui: &mut Ui, number: usize, deed: &Deed, fill: Fill) {
         ui.el("button.tick", |ui| {
             ui.set("type", "button");
             ui.truth("aria-pressed", done);
-            ui.set("aria-label", &["Step ", &number, " is done"].concat());
+            ui.sets("aria-label", &["Step ", &number, " is done"]);
             ui.on_click(Action::Fold(name.clone()));
             if done { icon(ui, Icon::Check) } else { ui.text(&number) }
         });
@@ -105,7 +104,7 @@ pub(crate) fn mended(ui: &mut Ui) {
             mark(ui, Mark::Ok);
             ui.el("div", |ui| {
                 ui.say("h2", "Mended");
-                ui.say("p", &["The newer logs succeed. Before: ", was].concat());
+                ui.says("p", &["The newer logs succeed. Before: ", was]);
             });
         });
     }

@@ -42,14 +42,14 @@ fn step(ui: &mut Ui, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool) 
     ui.el("button", |ui| {
         ui.set("type", "button");
         ui.set("role", "tab");
-        ui.set("id", &["step-", &row.step].concat());
+        ui.sets("id", &["step-", &row.step]);
         ui.set("aria-controls", "proof");
         ui.truth("aria-selected", chosen);
         ui.set("tabindex", if chosen { "0" } else { "-1" });
         ui.class(&["step", sign.class(), line, untouched, if chosen { "chosen" } else { "" }]);
         ui.on_click(Action::Step(row.step.clone()));
         ui.el("span.track", |ui| mark(ui, sign));
-        ui.say("span.title", &[&row.step, ". ", title].concat());
+        ui.says("span.title", &[&row.step, ". ", title]);
         ui.el("span.word", |ui| {
             ui.say("strong", row.verdict.word());
             ui.text(&took(row));

@@ -15,7 +15,7 @@ pub(crate) fn foot(ui: &mut Ui) {
             ui.text("Your logs are read in this tab and go nowhere.");
         });
         text_button(ui, "Prove it: run the lock test", Action::Dialog(Dialog::Lock));
-        ui.say("span.version", &["Wuscope ", report::VERSION].concat());
+        ui.says("span.version", &["Wuscope ", report::VERSION]);
     });
 }
 

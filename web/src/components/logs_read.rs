@@ -6,7 +6,6 @@ use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title};
 use crate::message::Action;
-use crate::routes::Route;
 use crate::session::{GivenFile, Stand};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
@@ -55,10 +54,10 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
-            Some(known) => link(ui, &Route::Log(known.name.to_owned()), log.name.trim_end_matches(".log")),
+            Some(known) => link(ui, &["#/log/", known.name], log.name.trim_end_matches(".log")),
             None => ui.text(&log.name),
         });
-        ui.say("td", &[log.format.as_str(), &parts].concat());
+        ui.says("td", &[log.format.as_str(), &parts]);
         // With what it begins is told by the row's title.
         ui.say("td", log.encoding.split(' ').next().unwrap_or_default());
         ui.say("td.count", &number(log.entries));
@@ -109,5 +108,5 @@ fn not_understood(ui: &mut Ui, report: &Report) {
         [one] => one.name.clone(),
         _ => count(logs.len() as u64, "log", "logs"),
     };
-    ui.say("p.note", &[&all, " of ", &place, " not understood, and kept as plain text."].concat());
+    ui.says("p.note", &[&all, " of ", &place, " not understood, and kept as plain text."]);
 }

@@ -3,8 +3,7 @@
 use report::{MissingLog, Report};
 
 use super::mark::{Mark, mark};
-use super::panel::{copy_icon, link, note, titled};
-use crate::routes::Route;
+use super::panel::{copy_icon, link, titled};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
 
@@ -22,11 +21,11 @@ fn row(ui: &mut Ui, log: &MissingLog, zone: Option<i32>) {
         mark(ui, Mark::NoLog);
         ui.el("span", |ui| {
             match knowledge::log_of_file_name(&log.log) {
-                Some(known) => link(ui, &Route::Log(known.name.to_owned()), &log.log),
+                Some(known) => link(ui, &["#/log/", known.name], &log.log),
                 None => ui.say("strong", &log.log),
             }
             ui.texts(&[" ", &log.why]);
-            note(ui, &[log.role.as_str(), &minutes(log, zone)].concat());
+            ui.says("span.note", &[log.role.as_str(), &minutes(log, zone)]);
             ui.el("span.folder", |ui| {
                 ui.say("code", &log.folder);
                 copy_icon(ui, &["missing-", &log.log].concat(), log.folder.clone(), "Copy the folder");

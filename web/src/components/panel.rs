@@ -3,7 +3,6 @@
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use crate::message::Action;
-use crate::routes::Route;
 use crate::ui::Ui;
 
 /// A panel that can be led to by its id: `head` writes what stands in its head, `body` the rest.
@@ -103,10 +102,10 @@ pub(crate) fn tag(ui: &mut Ui, sign: Mark, words: &str) {
     });
 }
 
-/// A link inside the page.
-pub(crate) fn link(ui: &mut Ui, route: &Route, words: &str) {
+/// A link inside the page; its address in pieces, from `#` on.
+pub(crate) fn link(ui: &mut Ui, address: &[&str], words: &str) {
     ui.el("a", |ui| {
-        ui.set("href", &route.href());
+        ui.sets("href", address);
         ui.text(words);
     });
 }
@@ -124,7 +123,7 @@ pub(crate) fn outside(ui: &mut Ui, address: &str, words: &str) {
 /// A link to a code.
 pub(crate) fn code_link(ui: &mut Ui, code: &str) {
     ui.el("a.code", |ui| {
-        ui.set("href", &["#/code/", code].concat());
+        ui.sets("href", &["#/code/", code]);
         ui.text(code);
     });
 }

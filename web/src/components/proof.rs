@@ -8,7 +8,6 @@ use super::mark::{Mark, mark};
 use super::panel::{link, more, note};
 use crate::flow::{lines, parts, whole};
 use crate::message::Action;
-use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::count;
 
@@ -25,14 +24,14 @@ pub(crate) fn proof(ui: &mut Ui, flow: &str, rows: &[StepRow], step: &str, findi
         ui.set("id", "proof");
         ui.class(&["panel proof", sign.class()]);
         ui.set("role", "tabpanel");
-        ui.set("aria-labelledby", &["step-", step].concat());
+        ui.sets("aria-labelledby", &["step-", step]);
         ui.set("tabindex", "-1");
         ui.el("header.head", |ui| {
             ui.el("h2", |ui| {
                 mark(ui, sign);
                 ui.texts(&["Step ", step, if finding.is_some() { ": the proof" } else { "" }]);
             });
-            link(ui, &Route::Flow(flow.to_owned(), Some(step.to_owned())), &["Guide: ", title].concat());
+            link(ui, &["#/flow/", flow, "/", step], &["Guide: ", title].concat());
         });
         if let Some(note) = row.and_then(|row| row.note.as_ref()) {
             ui.say("p.why", note);
@@ -70,7 +69,7 @@ fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
         ui.el("summary", |ui| {
             icon(ui, Icon::Right);
             mark(ui, sign);
-            ui.say("strong", &[&part.step, " ", title].concat());
+            ui.says("strong", &[&part.step, " ", title]);
             ui.el("span", |ui| {
                 ui.set("class", sign.class());
                 ui.text(part.verdict.word());

@@ -59,7 +59,7 @@ fn head(ui: &mut Ui, session: &Session) {
             ui.set("id", "reading-title");
             ui.text(what);
         });
-        note(ui, &[&size(read), " of ", &size(all), ", ", &number(done as u64), " of ", &files].concat());
+        ui.says("span.note", &[&size(read), " of ", &size(all), ", ", &number(done as u64), " of ", &files]);
         button(ui, "button.button small", Icon::Close, "Cancel", Action::Cancel);
     });
     ui.el("progress", |ui| {

@@ -3,7 +3,7 @@
 use report::{FlowRow, Outcome, Report, Run};
 
 use super::mark::{Mark, mark};
-use super::panel::{link, note, panel, title_with};
+use super::panel::{link, panel, title_with};
 use crate::flow::{in_order, leading_run};
 use crate::message::Action;
 use crate::routes::Route;
@@ -31,7 +31,7 @@ pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
         title_with(ui, "runs", |ui| {
             ui.text("Runs");
             let span = [", ", &first.short_day(), " to ", &last.day(), &left_out].concat();
-            note(ui, &[count(runs.len() as u64, nouns.0, nouns.1), span].concat());
+            ui.says("span.note", &[&count(runs.len() as u64, nouns.0, nouns.1), &span]);
         });
         legend(ui, flow);
     };
@@ -81,7 +81,7 @@ pub(crate) fn legend(ui: &mut Ui, flow: &FlowRow) {
             });
         }
         if ui.state.route != Route::Runs {
-            link(ui, &Route::Runs, "As a table");
+            link(ui, &["#/runs"], "As a table");
         }
     });
 }
@@ -131,7 +131,7 @@ fn failing_from(ui: &mut Ui, left: &str, since: Moment, late: bool) {
     ui.el(if late { "div.failing late" } else { "div.failing" }, |ui| {
         ui.set("aria-hidden", "true");
         ui.set("style", left);
-        ui.say("span", &["Every one fails since ", &since.short()].concat());
+        ui.says("span", &["Every one fails since ", &since.short()]);
     });
 }
 

@@ -88,6 +88,6 @@ fn below(ui: &mut Ui) {
     }
     let hits = search.found.hits.len();
     if hits > SHOWN {
-        ui.say("p.note", &["Enter shows all ", &hits.to_string()].concat());
+        ui.says("p.note", &["Enter shows all ", &hits.to_string()]);
     }
 }

@@ -2,7 +2,6 @@
 
 use knowledge::Flow;
 
-use crate::routes::Route;
 use crate::ui::Ui;
 
 /// The row; `class` says how the steps for which `here` holds are marked.
@@ -12,7 +11,7 @@ pub(crate) fn small_flow(ui: &mut Ui, flow: &Flow, class: &str, here: impl Fn(&s
             ui.el("li", |ui| {
                 ui.set("class", if here(step.id) { class } else { "" });
                 ui.el("a", |ui| {
-                    ui.set("href", &Route::Flow(flow.id.to_owned(), Some(step.id.to_owned())).href());
+                    ui.sets("href", &["#/flow/", flow.id, "/", step.id]);
                     ui.say("b", step.id);
                     ui.say("span", step.title);
                 });

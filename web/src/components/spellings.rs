@@ -16,7 +16,7 @@ pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
             copied(ui, "Signed", &(value as i32).to_string());
             copied(ui, "Unsigned", &value.to_string());
             row(ui, "In logs", |ui| {
-                ui.say("code", &["[", &digits, "] hr=", &digits.to_ascii_lowercase()].concat());
+                ui.says("code", &["[", &digits, "] hr=", &digits.to_ascii_lowercase()]);
             });
             if let Some(inside) = explained.inside {
                 row(ui, inside.name, |ui| ui.say("code", &inside.number.to_string()));

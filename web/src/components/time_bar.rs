@@ -15,7 +15,7 @@ pub(crate) fn time_bar(ui: &mut Ui, steps: &[StepRow]) {
     let Some(last) = stretches.last().filter(|_| all >= 100) else { return };
     let waits: Vec<String> = stretches.iter().filter_map(wait).collect();
     ui.el("div.time", |ui| {
-        ui.say("p.note", &["Where the ", &length(all), " went"].concat());
+        ui.says("p.note", &["Where the ", &length(all), " went"]);
         ui.el("div.time-bar", |ui| {
             ui.set("role", "img");
             ui.set("aria-label", &list(&stretches.iter().map(spoken).collect::<Vec<_>>()));
@@ -24,10 +24,7 @@ pub(crate) fn time_bar(ui: &mut Ui, steps: &[StepRow]) {
                     let waits = if stretch.waits.is_some() { "waits" } else { "" };
                     ui.class(&[Mark::of(stretch.verdict).class(), waits]);
                     // Grows with the time, but is never too narrow to be seen.
-                    ui.set(
-                        "style",
-                        &["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()].concat(),
-                    );
+                    ui.sets("style", &["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()]);
                 });
             }
         });

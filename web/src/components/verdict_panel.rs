@@ -49,7 +49,7 @@ fn fact(ui: &mut Ui, name: &str, value: &str, more: &str) {
         ui.say("dt", name);
         ui.el("dd", |ui| {
             ui.say("strong", value);
-            ui.say("span", &[" ", more].concat());
+            ui.says("span", &[" ", more]);
         });
     });
 }
@@ -111,7 +111,7 @@ fn next(ui: &mut Ui, finding: &Finding) {
         });
         match (cause.and_then(|cause| cause.check.first().or(cause.fix.first())), &finding.code) {
             (Some(deed), _) => {
-                ui.say("span", &[deed.title, ", on the ", deed.on].concat());
+                ui.says("span", &[deed.title, ", on the ", deed.on]);
                 let fill = Fill { known: &finding.values, own: &ui.state.filled };
                 if let Some(command) = short_command(deed.blocks, fill) {
                     ui.el("code.inline-command", |ui| spans(ui, command, fill));

@@ -13,7 +13,6 @@ use crate::components::wiki::wiki;
 use crate::flow::whole;
 use crate::message::Action;
 use crate::pages::{main, trail};
-use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::list;
 
@@ -120,12 +119,12 @@ fn arises(ui: &mut Ui, steps: &Steps) {
     }
     let head = |ui: &mut Ui| {
         title(ui, "arises", "Where it arises");
-        link(ui, &Route::Flow(flow.id.to_owned(), None), flow.title);
+        link(ui, &["#/flow/", flow.id], flow.title);
     };
     panel(ui, "arises", head, |ui| {
         small_flow(ui, flow, "here fail", here);
         if !logs.is_empty() {
-            ui.say("p.why", &["Told by ", &list(&logs), "."].concat());
+            ui.says("p.why", &["Told by ", &list(&logs), "."]);
         }
     });
 }

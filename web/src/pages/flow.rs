@@ -11,7 +11,6 @@ use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::whole;
 use crate::pages::{main, trail, unknown};
-use crate::routes::Route;
 use crate::ui::Ui;
 
 /// The page of a flow, or of one of its steps.
@@ -25,7 +24,7 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
     main(ui, |ui| {
         match step {
             None => trail(ui, None, flow.title),
-            Some(step) => trail(ui, Some((route(flow, None), flow.title)), &["Step ", step.id].concat()),
+            Some(step) => trail(ui, Some((&["#/flow/", flow.id], flow.title)), &["Step ", step.id].concat()),
         }
         ui.el("header.code-head", |ui| {
             ui.say("h1.words", &name);
@@ -54,10 +53,6 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
     });
 }
 
-fn route(flow: &Flow, step: Option<&Step>) -> Route {
-    Route::Flow(flow.id.to_owned(), step.map(|step| step.id.to_owned()))
-}
-
 fn title(step: &Step) -> String {
     [step.id, ". ", step.title].concat()
 }
@@ -74,7 +69,7 @@ fn contents(ui: &mut Ui, flow: &Flow, open: &Step) {
                 ui.el("li", |ui| {
                     let inner = if step.id.contains('.') { "inner" } else { "" };
                     ui.class(&[inner, if open.id == step.id { "here" } else { "" }]);
-                    link(ui, &route(flow, Some(step)), &title(step));
+                    link(ui, &["#/flow/", flow.id, "/", step.id], &title(step));
                 });
             }
         });
@@ -91,7 +86,7 @@ fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
     ui.el("p.beside", |ui| {
         for (at, words) in [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")] {
             if let Some(step) = at.and_then(|at| flow.steps.get(at)) {
-                link(ui, &route(flow, Some(step)), &[words, &title(step)].concat());
+                link(ui, &["#/flow/", flow.id, "/", step.id], &[words, &title(step)].concat());
             }
         }
     });
@@ -119,7 +114,7 @@ fn line(ui: &mut Ui, line: &Evidence) {
     ui.el("li", |ui| {
         named_mark(ui, sign, word);
         ui.el("p", |ui| {
-            link(ui, &Route::Log(line.log.to_owned()), line.log);
+            link(ui, &["#/log/", line.log], line.log);
             note(ui, verbose);
             ui.texts(&[": ", line.says]);
         });

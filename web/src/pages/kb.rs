@@ -6,7 +6,6 @@ use crate::components::causes::code_rows;
 use crate::components::panel::{link, note, titled};
 use crate::look_up::{Search, describe, name};
 use crate::pages::main;
-use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::number;
 
@@ -21,7 +20,7 @@ fn found(ui: &mut Ui, query: &str) {
     search.typed(query.to_owned());
     let hits = &search.found.hits;
     let understood = search.understood();
-    ui.say("h1.words", &[&number(hits.len() as u64), " for \u{201c}", query, "\u{201d}"].concat());
+    ui.says("h1.words", &[&number(hits.len() as u64), " for \u{201c}", query, "\u{201d}"]);
     if !understood.is_empty() {
         ui.el("p.lead", |ui| {
             ui.set("role", "status");
@@ -34,7 +33,7 @@ fn found(ui: &mut Ui, query: &str) {
             ui.el("ul.found", |ui| hits.iter().for_each(|hit| row(ui, hit.what)));
         });
     }
-    ui.el("p", |ui| link(ui, &Route::Knowledge(String::new()), "All of the knowledge"));
+    ui.el("p", |ui| link(ui, &["#/kb"], "All of the knowledge"));
 }
 
 fn row(ui: &mut Ui, what: What) {
@@ -47,7 +46,7 @@ fn row(ui: &mut Ui, what: What) {
                 ui.text(&name(what));
             });
             if matches!(what, What::Code(_)) {
-                ui.say("span.symbol", &[" ", &what.title()].concat());
+                ui.says("span.symbol", &[" ", &what.title()]);
             }
             ui.say("p", &words);
         });
@@ -67,7 +66,7 @@ fn browse(ui: &mut Ui) {
         titled(ui, "causes", "Causes", |ui| {
             ui.el("ul.pairs", |ui| {
                 for cause in knowledge::causes() {
-                    ui.el("li", |ui| link(ui, &Route::Cause(cause.id.to_owned()), cause.title));
+                    ui.el("li", |ui| link(ui, &["#/cause/", cause.id], cause.title));
                 }
             });
         });
@@ -75,7 +74,7 @@ fn browse(ui: &mut Ui) {
             ui.el("ul.pairs", |ui| {
                 for log in knowledge::logs() {
                     ui.el("li", |ui| {
-                        link(ui, &Route::Log(log.name.to_owned()), log.file);
+                        link(ui, &["#/log/", log.name], log.file);
                         note(ui, log.role.words());
                     });
                 }
@@ -87,10 +86,10 @@ fn browse(ui: &mut Ui) {
 fn guides(ui: &mut Ui) {
     for flow in knowledge::flows() {
         ui.el("ol.contents", |ui| {
-            ui.el("li", |ui| link(ui, &Route::Flow(flow.id.to_owned(), None), flow.title));
+            ui.el("li", |ui| link(ui, &["#/flow/", flow.id], flow.title));
             for step in flow.steps.iter().filter(|step| !step.id.contains('.')) {
-                let route = Route::Flow(flow.id.to_owned(), Some(step.id.to_owned()));
-                ui.el("li.inner", |ui| link(ui, &route, &[step.id, ". ", step.title].concat()));
+                let words = [step.id, ". ", step.title].concat();
+                ui.el("li.inner", |ui| link(ui, &["#/flow/", flow.id, "/", step.id], &words));
             }
         });
     }

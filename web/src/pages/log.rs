@@ -5,7 +5,6 @@ use knowledge::{Flow, Step};
 use crate::components::panel::{link, note, titled};
 use crate::components::spellings::{copied, row};
 use crate::pages::{main, trail, unknown};
-use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::{count, list};
 
@@ -42,7 +41,7 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                     row(ui, "Here", |ui| {
                         link(
                             ui,
-                            &Route::Report,
+                            &["#/report"],
                             &[&count(read.entries, "entry", "entries"), " read"].concat(),
                         );
                     });
@@ -54,8 +53,11 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                 ui.el("ul.pairs", |ui| {
                     for (flow, step) in &steps {
                         ui.el("li", |ui| {
-                            let route = Route::Flow(flow.id.to_owned(), Some(step.id.to_owned()));
-                            link(ui, &route, &[step.id, ". ", step.title].concat());
+                            link(
+                                ui,
+                                &["#/flow/", flow.id, "/", step.id],
+                                &[step.id, ". ", step.title].concat(),
+                            );
                             note(ui, flow.title);
                         });
                     }

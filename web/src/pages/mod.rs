@@ -74,16 +74,16 @@ fn main(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
 }
 
 /// The way from the knowledge to a page, which ends in `here`.
-fn trail(ui: &mut Ui, between: Option<(Route, &str)>, here: &str) {
+fn trail(ui: &mut Ui, between: Option<(&[&str], &str)>, here: &str) {
     if ui.state.embedded {
         return;
     }
     ui.el("nav.trail", |ui| {
         ui.set("aria-label", "Trail");
-        link(ui, &Route::Knowledge(String::new()), "Knowledge");
+        link(ui, &["#/kb"], "Knowledge");
         icon(ui, Icon::Right);
-        if let Some((route, words)) = between {
-            link(ui, &route, words);
+        if let Some((address, words)) = between {
+            link(ui, address, words);
             icon(ui, Icon::Right);
         }
         ui.text(here);

@@ -33,7 +33,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
             beside(ui, all.get(at + 1), Icon::Right, "The next run");
             tag(ui, Mark::of_outcome(run.outcome), run.outcome.word());
             ui.say("p", &when(run));
-            link(ui, &Route::Report, "Back to the report");
+            link(ui, &["#/report"], "Back to the report");
         });
         ui.el("p.about-run", |ui| about(ui, run));
         match &chosen {

@@ -10,7 +10,6 @@ use crate::flow::in_order;
 use crate::message::Action;
 use crate::pages::run::when;
 use crate::pages::unknown;
-use crate::routes::Route;
 use crate::time::{between, length};
 use crate::ui::Ui;
 use crate::words::count;
@@ -53,7 +52,10 @@ fn row(ui: &mut Ui, run: &Run) {
     let took = between(run.start.as_deref(), run.end.as_deref()).map(length);
     let caller = run.caller_name.as_deref().or(run.caller.as_deref());
     ui.el("tr", |ui| {
-        ui.el("td", |ui| link(ui, &Route::Run(run.id), &run.id.to_string()));
+        ui.el("td", |ui| {
+            let id = run.id.to_string();
+            link(ui, &["#/runs/", &id], &id);
+        });
         ui.el("td.outcome", |ui| {
             mark(ui, sign);
             ui.el("strong", |ui| {

@@ -1,9 +1,10 @@
 //! An address that leads nowhere, and places that need logs.
 
 use crate::components::drop_zone::drop_zone;
-use crate::components::panel::link;
+use crate::components::icon::Icon;
+use crate::components::panel::{button, link};
+use crate::message::Action;
 use crate::pages::main;
-use crate::routes::Route;
 use crate::state::Lock;
 use crate::ui::Ui;
 
@@ -18,12 +19,12 @@ pub(crate) fn unknown(ui: &mut Ui) {
             ui.text(". Look it up in the search box, or go to one of these.");
         });
         ui.el("ul.ways", |ui| {
-            for (route, words) in [
-                (Route::Home, "Read logs"),
-                (Route::Knowledge(String::new()), "All codes, causes, steps and logs"),
-                (Route::Flow("client-scan".to_owned(), None), "The guide through a client's scan"),
+            for (address, words) in [
+                ("#/", "Read logs"),
+                ("#/kb", "All codes, causes, steps and logs"),
+                ("#/flow/client-scan", "The guide through a client's scan"),
             ] {
-                ui.el("li", |ui| link(ui, &route, words));
+                ui.el("li", |ui| link(ui, &[address], words));
             }
         });
     });
@@ -32,7 +33,14 @@ pub(crate) fn unknown(ui: &mut Ui) {
 /// The knowledge is still on its way, or did not come.
 pub(crate) fn not_yet(ui: &mut Ui) {
     main(ui, |ui| match &ui.state.lock {
-        Lock::Refused(why) => ui.say("h1.words", why),
+        Lock::Refused(why) => {
+            ui.say("h1.words", "The knowledge is not here");
+            ui.el("p.lead", |ui| {
+                ui.set("role", "alert");
+                ui.text(why);
+            });
+            ui.el("p", |ui| button(ui, "button.button primary", Icon::Arrow, "Try again", Action::Again));
+        }
         _ => ui.el("p.empty", |ui| {
             ui.set("role", "status");
             ui.text("Fetching the knowledge");

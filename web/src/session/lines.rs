@@ -1,0 +1,92 @@
+//! What the engine is asked for after the report: lines of a file, and more runs.
+
+use report::{LineRow, Request};
+
+use super::{Engine, Session};
+use crate::message::Effect;
+
+/// Lines of a file around one of them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lines {
+    /// The file's number.
+    pub file: u32,
+    /// The file's name.
+    pub log: String,
+    /// The line in the middle.
+    pub line: u64,
+    /// How many entries before it were asked for.
+    pub before: u32,
+    /// How many after it.
+    pub after: u32,
+    /// The entries.
+    pub rows: Vec<LineRow>,
+    /// Why there are none.
+    pub problem: Option<String>,
+    /// Whether the answer is still to come.
+    pub waiting: bool,
+    ticket: u32,
+}
+
+impl Session {
+    /// Opens a line of a file.
+    pub(crate) fn open(&mut self, file: u32, log: String, line: u64) -> Vec<Effect> {
+        self.lines = Some(Lines {
+            file,
+            log,
+            line,
+            before: 12,
+            after: 12,
+            rows: vec![],
+            problem: None,
+            waiting: false,
+            ticket: 0,
+        });
+        self.ask_lines()
+    }
+
+    /// Shows more before and after the line that is open.
+    pub(crate) fn more_lines(&mut self, before: u32, after: u32) -> Vec<Effect> {
+        if let Some(lines) = &mut self.lines {
+            lines.before += before;
+            lines.after += after;
+        }
+        self.ask_lines()
+    }
+
+    fn ask_lines(&mut self) -> Vec<Effect> {
+        let Some(lines) = &mut self.lines else { return vec![] };
+        if self.engine != Engine::Running {
+            lines.problem = Some("The engine does not run: drop the file again to see its lines.".to_owned());
+            return vec![];
+        }
+        self.ticket += 1;
+        (lines.ticket, lines.waiting) = (self.ticket, true);
+        if !self.reading {
+            self.heard = None;
+        }
+        let &mut Lines { ticket, file, line, before, after, .. } = lines;
+        vec![Effect::Ask(Request::Lines { ticket, file, line, before, after })]
+    }
+
+    /// The lines came, or why not; an answer to an older question is not taken.
+    pub(super) fn answered(
+        &mut self,
+        ticket: u32,
+        rows: Vec<LineRow>,
+        problem: Option<String>,
+    ) -> Vec<Effect> {
+        let Some(lines) = self.lines.as_mut().filter(|lines| lines.ticket == ticket) else { return vec![] };
+        let first = lines.rows.is_empty();
+        lines.waiting = false;
+        (lines.rows, lines.problem) = (rows, problem);
+        if first { vec![Effect::ScrollTo("chosen-line".to_owned())] } else { vec![] }
+    }
+
+    /// Asks for the runs that the report did not carry.
+    pub(crate) fn ask_runs(&mut self) -> Vec<Effect> {
+        let Some(report) = &self.report else { return vec![] };
+        self.ticket += 1;
+        let from = (report.runs.len() + self.more_runs.len()) as u32;
+        vec![Effect::Ask(Request::Runs { ticket: self.ticket, from, count: 500 })]
+    }
+}

@@ -1,0 +1,195 @@
+//! What the engine tells or keeps to itself, and what is done then.
+
+use report::{FileMeta, FileProgress, Reply, Request};
+
+use super::*;
+use crate::message::Effect;
+
+fn file(number: u32) -> FileMeta {
+    let name = format!("{number}.log");
+    FileMeta { file: number, name, path: String::new(), size: 1_000, modified: None, whole_folder: false }
+}
+
+fn ready() -> Reply {
+    Reply::Ready { build: report::VERSION.to_owned() }
+}
+
+fn at(number: u32, read: u64) -> Reply {
+    let progress = FileProgress { file: number, read, size: 1_000, done: read == 1_000, problem: None };
+    Reply::Progress { files: vec![progress] }
+}
+
+fn report(done: bool, cancelled: bool) -> Reply {
+    Reply::Report { report: Box::default(), done, cancelled }
+}
+
+/// What the effects ask for, in words: `start`, `read 1 2`, `stop`.
+fn words(effects: &[Effect]) -> String {
+    let word = |effect: &Effect| match effect {
+        Effect::StartWorker => "start".to_owned(),
+        Effect::StopWorker => "stop".to_owned(),
+        Effect::Read(files) => {
+            files.iter().fold("read".to_owned(), |all, file| format!("{all} {}", file.file))
+        }
+        Effect::Ask(Request::Cancel) => "cancel".to_owned(),
+        Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
+        other => format!("{other:?}"),
+    };
+    effects.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn stands(session: &Session) -> String {
+    let word = |file: &GivenFile| match &file.stand {
+        Stand::Refused(_) => "refused".to_owned(),
+        stand => format!("{stand:?}").to_lowercase(),
+    };
+    session.files.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A session whose engine reads the given files.
+fn reading(files: u32) -> Session {
+    let mut session = Session::default();
+    session.add((1..=files).map(file).collect());
+    session.held();
+    session.told(ready(), 0.0, false);
+    session
+}
+
+#[test]
+fn files_wait_for_the_engine() {
+    let mut session = Session::default();
+    assert_eq!(words(&session.add(vec![file(1), file(2)])), "");
+    assert!(session.busy());
+    assert_eq!(words(&session.held()), "start");
+    assert_eq!(words(&session.told(ready(), 0.0, false)), "read 1 2");
+    assert_eq!(words(&session.add(vec![file(3)])), "", "a batch waits for the one before");
+    session.told(at(1, 1_000), 1.0, false);
+    session.told(at(2, 500), 1.0, false);
+    assert_eq!((stands(&session).as_str(), session.bytes()), ("read reading waiting", (1_500, 3_000)));
+    assert_eq!(words(&session.told(report(true, false), 2.0, false)), "read 3");
+    assert_eq!(stands(&session), "read read waiting");
+}
+
+#[test]
+fn an_engine_of_another_build_is_refused() {
+    let mut session = Session::default();
+    session.add(vec![file(1)]);
+    session.held();
+    assert_eq!(words(&session.told(Reply::Ready { build: "0.0.1".into() }, 0.0, false)), "stop");
+    assert!(matches!(session.engine, Engine::Failed(_)));
+}
+
+#[test]
+fn cancel_keeps_what_was_read() {
+    let mut session = reading(2);
+    session.told(at(1, 1_000), 1.0, false);
+    session.told(at(2, 300), 1.0, false);
+    session.add(vec![file(3)]);
+    assert_eq!(words(&session.cancel()), "cancel");
+    assert_eq!(words(&session.told(report(true, true), 2.0, false)), "");
+    assert_eq!(stands(&session), "read cut cut");
+    assert!(session.report.is_some() && !session.busy());
+}
+
+#[test]
+fn a_trap_costs_only_the_file_it_happened_in() {
+    let mut session = reading(3);
+    session.told(at(1, 1_000), 1.0, false);
+    session.told(at(2, 300), 1.0, false);
+    assert_eq!(words(&session.broke()), "stop, start");
+    assert_eq!(stands(&session), "waiting refused waiting");
+    assert!(session.notice.as_deref().is_some_and(|notice| notice.contains("2.log")));
+    assert_eq!(words(&session.told(ready(), 2.0, false)), "read 1 3");
+}
+
+#[test]
+fn of_two_files_in_flight_the_guilty_one_is_found() {
+    let mut session = reading(3);
+    session.told(at(2, 300), 1.0, false);
+    session.told(at(3, 300), 1.0, false);
+    session.broke();
+    assert_eq!(stands(&session), "waiting waiting waiting");
+    assert_eq!(words(&session.told(ready(), 2.0, false)), "read 1");
+    assert_eq!(words(&session.told(report(true, false), 3.0, false)), "read 2");
+    assert_eq!(words(&session.told(report(true, false), 4.0, false)), "read 3");
+    session.broke();
+    assert_eq!(stands(&session), "waiting waiting refused");
+    assert_eq!(words(&session.told(ready(), 5.0, false)), "read 1 2");
+}
+
+#[test]
+fn silence_ends_the_worker_and_sleep_does_not() {
+    let mut session = reading(2);
+    for second in 0..=3 {
+        assert_eq!(words(&session.tick(f64::from(second) * 1_000.0)), "");
+    }
+    session.told(at(1, 10), 3_500.0, false);
+    assert_eq!(words(&session.tick(4_000.0)), "");
+    assert_eq!(words(&session.tick(60_000.0)), "", "the whole browser slept");
+    for second in [61.0, 62.0, 63.0] {
+        assert_eq!(words(&session.tick(second * 1_000.0)), "");
+    }
+    assert_eq!(words(&session.tick(64_000.0)), "stop, start");
+    assert_eq!(stands(&session), "refused waiting");
+}
+
+#[test]
+fn an_idle_worker_may_be_silent() {
+    let mut session = reading(1);
+    session.told(report(true, false), 0.0, false);
+    for second in 1..10 {
+        assert_eq!(words(&session.tick(f64::from(second) * 1_000.0)), "");
+    }
+}
+
+#[test]
+fn an_engine_that_never_runs_is_given_up() {
+    let mut session = Session::default();
+    session.add(vec![file(1)]);
+    session.held();
+    assert_eq!(words(&session.broke()), "stop");
+    assert!(matches!(session.engine, Engine::Failed(_)));
+}
+
+#[test]
+fn a_report_that_arrives_while_one_is_read_waits() {
+    let mut session = reading(1);
+    session.told(report(false, false), 1.0, true);
+    assert!(session.report.is_some() && session.newer.is_none(), "the first one is shown at once");
+    session.told(report(true, false), 1.0, true);
+    assert!(session.newer.is_some());
+    session.show_newer();
+    assert!(session.newer.is_none());
+    session.told(report(true, false), 1.0, false);
+    assert!(session.newer.is_none());
+}
+
+#[test]
+fn lines_are_asked_for_and_old_answers_are_not_taken() {
+    let mut session = reading(1);
+    session.told(report(true, false), 1.0, false);
+    assert_eq!(words(&session.open(1, "1.log".into(), 40)), "lines 40-12");
+    assert_eq!(words(&session.more_lines(30, 0)), "lines 40-42");
+    session.told(Reply::Lines { ticket: 1, rows: vec![], problem: Some("old".into()) }, 1.0, false);
+    assert!(session.lines.as_ref().is_some_and(|lines| lines.waiting && lines.problem.is_none()));
+    session.told(Reply::Lines { ticket: 2, rows: vec![], problem: Some("changed".into()) }, 1.0, false);
+    assert_eq!(session.lines.as_ref().and_then(|lines| lines.problem.as_deref()), Some("changed"));
+}
+
+#[test]
+fn a_trap_over_lines_reads_all_files_again() {
+    let mut session = reading(2);
+    session.told(report(true, false), 1.0, false);
+    session.open(1, "1.log".into(), 40);
+    assert_eq!(words(&session.broke()), "stop, start");
+    assert_eq!(stands(&session), "waiting waiting");
+    assert!(session.lines.as_ref().is_some_and(|lines| lines.problem.is_some()));
+}
+
+#[test]
+fn clear_forgets_files_and_report() {
+    let mut session = reading(2);
+    session.told(report(true, false), 1.0, false);
+    session.clear();
+    assert!(session.files.is_empty() && session.report.is_none() && session.engine == Engine::Held);
+}

@@ -1,0 +1,109 @@
+//! Watches over the worker: one that traps or falls silent is ended, and another one started.
+
+use super::{Engine, GivenFile, Session, Stand};
+use crate::message::Effect;
+
+/// A worker that has said nothing for so long while a job ran is ended.
+const SILENCE: f64 = 3_000.0;
+/// When our own clock was this late, the whole browser slept, and silence means nothing.
+const SLEPT: f64 = 2_000.0;
+
+impl Session {
+    /// A look at the clock, about once a second: a worker that is silent for too long is ended.
+    pub(crate) fn tick(&mut self, now: f64) -> Vec<Effect> {
+        let slept = now - self.ticked > SLEPT;
+        self.ticked = now;
+        if !self.works() {
+            return vec![];
+        }
+        match self.heard {
+            Some(heard) if !slept && now - heard > SILENCE => self.broke(),
+            Some(_) if !slept => vec![],
+            _ => {
+                self.heard = Some(now);
+                vec![]
+            }
+        }
+    }
+
+    /// Whether the worker owes an answer.
+    fn works(&self) -> bool {
+        let asked = self.reading || self.lines.as_ref().is_some_and(|lines| lines.waiting);
+        self.engine == Engine::Starting || (self.engine == Engine::Running && asked)
+    }
+
+    /// The worker trapped or fell silent: another is started, without the file that was being read.
+    pub(crate) fn broke(&mut self) -> Vec<Effect> {
+        if !matches!(self.engine, Engine::Starting | Engine::Running) {
+            return vec![];
+        }
+        self.restarts += 1;
+        if self.engine == Engine::Starting || self.restarts > self.files.len() + 2 {
+            return self
+                .fail("The engine does not run in this browser: reload the page, or use a newer browser.");
+        }
+        let suspects = self.suspects();
+        if let [suspect] = suspects[..] {
+            self.leave_out(suspect);
+        }
+        let mut rest = Vec::new();
+        for file in self.files.iter_mut().filter(|file| !matches!(file.stand, Stand::Refused(_) | Stand::Cut))
+        {
+            (file.read, file.stand) = (0, Stand::Waiting);
+            if !suspects.contains(&file.meta.file) {
+                rest.push(file.meta.file);
+            }
+        }
+        // Where several were being read at once, each is tried by itself after the others.
+        let apart = if suspects.len() > 1 { suspects } else { vec![] };
+        self.queue = [rest].into_iter().filter(|rest| !rest.is_empty()).collect();
+        self.queue.extend(apart.into_iter().map(|file| vec![file]));
+        self.batch.clear();
+        self.reading = false;
+        if let Some(lines) = self.lines.as_mut().filter(|lines| lines.waiting) {
+            lines.waiting = false;
+            lines.problem =
+                Some("The engine stopped over these lines: try again when the files are read.".to_owned());
+        }
+        self.engine = Engine::Held;
+        let mut effects = vec![Effect::StopWorker];
+        effects.extend(self.go_on());
+        effects
+    }
+
+    /// The files that were being read when the worker ended.
+    fn suspects(&self) -> Vec<u32> {
+        if !self.reading {
+            return vec![];
+        }
+        let open = |file: &&GivenFile| self.batch.contains(&file.meta.file) && file.is_open();
+        let begun: Vec<u32> =
+            self.files.iter().filter(open).filter(|file| file.read > 0).map(|file| file.meta.file).collect();
+        if begun.is_empty() {
+            self.files.iter().find(open).map(|file| file.meta.file).into_iter().collect()
+        } else {
+            begun
+        }
+    }
+
+    fn leave_out(&mut self, number: u32) {
+        let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
+        file.stand = Stand::Refused("The engine stopped over this file: it was left out.".to_owned());
+        let name = &file.meta.name;
+        self.notice = Some(
+            [
+                "The engine stopped while it read ",
+                name,
+                ": this file was left out, the others are read again.",
+            ]
+            .concat(),
+        );
+    }
+
+    /// The engine cannot be had.
+    pub(crate) fn fail(&mut self, sentence: &str) -> Vec<Effect> {
+        self.engine = Engine::Failed(sentence.to_owned());
+        self.reading = false;
+        vec![Effect::StopWorker]
+    }
+}

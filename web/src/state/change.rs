@@ -1,0 +1,239 @@
+//! How what happens changes what is on the screen.
+
+use report::{FileMeta, FlowVerdict, Level, Reply};
+
+use super::{Dialog, LINES, Lock, State};
+use crate::message::{Action, Effect, Message, News};
+use crate::routes::Route;
+use crate::session::Engine;
+
+impl State {
+    /// Changes what is on the screen, and answers with what the browser has to do.
+    pub(crate) fn apply(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Does(action) => self.act(action),
+            Message::News(news) => self.hear(news),
+        }
+    }
+
+    pub(super) fn hear(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::Went(route) => self.went(route),
+            News::Known(Ok(())) => self.known(),
+            News::Fetched(Ok(())) => vec![Effect::Lock],
+            News::Known(Err(why)) | News::Fetched(Err(why)) | News::Locked(Err(why)) => {
+                self.lock = Lock::Refused(why.clone());
+                self.session.fail(&why)
+            }
+            News::Locked(Ok(())) => {
+                self.lock = Lock::Closed;
+                if self.has_engine() { self.session.held() } else { vec![] }
+            }
+            News::Tested(tried) => {
+                self.lock = match tried.iter().find(|(_, refused)| !refused) {
+                    None => Lock::Closed,
+                    Some((what, _)) => {
+                        Lock::Refused(["This browser let a request pass: ", what, "."].concat())
+                    }
+                };
+                self.tried = tried;
+                vec![]
+            }
+            News::Given(files) => self.given(files),
+            News::Dragged(over) => {
+                self.dragged = over;
+                vec![]
+            }
+            News::Told(reply, now, engaged) => self.told(*reply, now, engaged),
+            News::Broke => self.session.broke(),
+            News::Tick(now) => self.session.tick(now),
+            News::Copied(name) => {
+                let effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
+                self.copied = name;
+                effects
+            }
+            News::Colours(theme) => {
+                self.theme = theme;
+                vec![Effect::Colours(theme)]
+            }
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Go(route) => self.go(route),
+            Action::TestLock => {
+                self.lock = Lock::Testing;
+                self.tried.clear();
+                vec![Effect::TestLock]
+            }
+            Action::Again => {
+                (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
+                vec![if knowledge::is_given() { Effect::FetchEngine } else { Effect::FetchKnowledge }]
+            }
+            Action::Pick { folder } => vec![Effect::Pick { folder }],
+            Action::Sample => vec![Effect::Sample],
+            // Closing the dialog is told in turn, and only then its field goes.
+            Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
+            Action::Cancel => self.session.cancel(),
+            Action::Clear => {
+                (self.mended, self.step) = (None, None);
+                let mut effects = self.session.clear();
+                effects.extend(self.go(Route::Home));
+                effects
+            }
+            Action::ShowNewer => {
+                let before = self.failure();
+                self.session.show_newer();
+                self.judge(before);
+                vec![Effect::Focus("verdict".to_owned())]
+            }
+            Action::Dismiss => {
+                self.session.notice = None;
+                vec![]
+            }
+            Action::Step(step) => {
+                let focus = Effect::Focus(["step-", &step].concat());
+                self.step = Some(step);
+                vec![focus]
+            }
+            Action::Run(id) => {
+                self.run = Some(id);
+                vec![]
+            }
+            Action::Open(file, log, line) => {
+                let mut effects = self.session.open(file, log, line);
+                effects.push(Effect::Dialog(LINES, true));
+                effects
+            }
+            Action::MoreLines(before, after) => self.session.more_lines(before, after),
+            Action::MoreRuns => self.session.ask_runs(),
+            Action::Copy(name, text) => vec![Effect::Copy(name, text)],
+            Action::Fold(name) => {
+                toggle(&mut self.open, name);
+                vec![]
+            }
+            Action::Fill(name, value) => {
+                self.filled.retain(|(other, _)| other != name);
+                if !value.is_empty() {
+                    self.filled.push((name.to_owned(), value));
+                }
+                vec![]
+            }
+            Action::Type(text) => {
+                self.search.typed(text);
+                vec![]
+            }
+            Action::SearchKey(key) => self.search.key(key).map_or_else(Vec::new, |route| self.go(route)),
+            Action::Search => {
+                self.search.open = true;
+                vec![Effect::Focus("search".to_owned())]
+            }
+            Action::CloseSearch => {
+                self.search.open = false;
+                vec![]
+            }
+            Action::Colours(theme) => {
+                self.theme = theme;
+                vec![Effect::Colours(theme), Effect::KeepColours(theme)]
+            }
+            Action::Dialog(dialog) => {
+                self.dialog = Some(dialog);
+                vec![Effect::Dialog(dialog.id(), true)]
+            }
+            Action::Close(id) => {
+                // The browser tells late of a dialog that it closed: another one may be open by now.
+                self.dialog = self.dialog.filter(|dialog| dialog.id() != id);
+                if id == LINES {
+                    self.session.lines = None;
+                }
+                vec![Effect::Dialog(id, false)]
+            }
+            Action::Show(id) => vec![Effect::ScrollTo(id.to_owned())],
+            Action::Print => vec![Effect::Print],
+        }
+    }
+
+    fn go(&mut self, route: Route) -> Vec<Effect> {
+        let mut effects = vec![Effect::SetHash(route.href())];
+        effects.extend(self.went(route));
+        effects
+    }
+
+    /// The knowledge is there: what was asked of it before is asked again, and the next parts are fetched.
+    fn known(&mut self) -> Vec<Effect> {
+        if let Route::Unknown(address) = &self.route {
+            // A symbol is a code only now.
+            self.route = Route::parse(address);
+        }
+        let (text, open) = (std::mem::take(&mut self.search.text), self.search.open);
+        self.search.typed(text);
+        self.search.open = open;
+        vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }]
+    }
+
+    fn went(&mut self, route: Route) -> Vec<Effect> {
+        self.search.open = false;
+        if self.route == route {
+            return vec![];
+        }
+        if let Route::Knowledge(query) = &route {
+            self.search.typed(query.clone());
+            self.search.open = false;
+        }
+        self.step = None;
+        self.route = route;
+        vec![Effect::ToTop]
+    }
+
+    fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
+        self.dragged = false;
+        if files.is_empty() {
+            return vec![];
+        }
+        let mut effects = self.session.add(files);
+        if !self.route.needs_report() {
+            effects.extend(self.go(Route::Report));
+        }
+        effects
+    }
+
+    fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
+        let is_report = matches!(reply, Reply::Report { .. });
+        let before = self.failure();
+        let effects = self.session.told(reply, now, engaged);
+        if is_report {
+            self.judge(before);
+        }
+        effects
+    }
+
+    /// The sentence of the failure that the shown report is about.
+    fn failure(&self) -> Option<String> {
+        let report = self.session.report.as_deref()?;
+        report.findings.first().filter(|finding| finding.level == Level::Error)?;
+        report.flows.first().map(|flow| flow.sentence.clone())
+    }
+
+    /// After a report came to be shown: tells it, and sees whether what failed before is mended.
+    fn judge(&mut self, before: Option<String>) {
+        if self.session.busy() {
+            return;
+        }
+        let Some(flow) = self.session.report.as_deref().and_then(|report| report.flows.first()) else {
+            return;
+        };
+        self.said.clone_from(&flow.sentence);
+        self.mended = match flow.verdict {
+            FlowVerdict::Ok => before.or(self.mended.take()),
+            _ => None,
+        };
+    }
+}
+
+fn toggle(names: &mut Vec<String>, name: String) {
+    match names.iter().position(|other| *other == name) {
+        Some(at) => drop(names.swap_remove(at)),
+        None => names.push(name),
+    }
+}

@@ -1,0 +1,144 @@
+//! What is on the screen; how it changes stands in `change.rs`.
+
+mod change;
+
+use report::Report;
+
+use crate::look_up::Search;
+use crate::routes::Route;
+use crate::session::{Engine, Session};
+
+/// All that is on the screen.
+#[derive(Default)]
+pub(crate) struct State {
+    /// Where the reader is.
+    pub route: Route,
+    /// Whether the page stands in a frame of another one.
+    pub embedded: bool,
+    /// The address of the page without what stands after `#`.
+    pub base: String,
+    /// The colours that were chosen.
+    pub theme: Theme,
+    /// Whether the network is locked.
+    pub lock: Lock,
+    /// What the lock test tried, and whether the browser refused it.
+    pub tried: Vec<(&'static str, bool)>,
+    /// Files, engine, report.
+    pub session: Session,
+    /// The search box.
+    pub search: Search,
+    /// The step whose proof is shown; none: the one the verdict is about.
+    pub step: Option<String>,
+    /// The run that the keyboard stands on in the strip.
+    pub run: Option<u32>,
+    /// What is unfolded or chosen, by name.
+    pub open: Vec<String>,
+    /// Values the reader filled into commands, as (placeholder, value).
+    pub filled: Vec<(String, String)>,
+    /// What was copied last.
+    pub copied: Option<String>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// Whether files are held over the window.
+    pub dragged: bool,
+    /// What was mended: the sentence of the failure that a newer report does not have any more.
+    pub mended: Option<String>,
+    /// What a screen reader is told next.
+    pub said: String,
+}
+
+/// The colours that were chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// Those of the system.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// As it is kept, and as it stands in an address.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads such a word.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::Auto, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
+    }
+
+    /// What the switch makes of it.
+    pub(crate) fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// Whether the network is locked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// What the page needs is still being fetched.
+    #[default]
+    Open,
+    /// It is locked, and the browser was seen to refuse a request.
+    Closed,
+    /// It is being tested again.
+    Testing,
+    /// It does not hold, or could not be closed, for this reason.
+    Refused(String),
+}
+
+/// The id of the dialog that shows lines; what it shows is in the session.
+pub(crate) const LINES: &str = "lines";
+
+/// A dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// Lines to paste.
+    Paste,
+    /// What the lock does, and its test.
+    Lock,
+    /// The keys.
+    Keys,
+}
+
+impl Dialog {
+    /// The id of its element.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Paste => "paste",
+            Self::Lock => "lock-details",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+impl State {
+    /// Whether this page fetches the engine: one that only shows knowledge in a frame does without.
+    pub(crate) fn has_engine(&self) -> bool {
+        !self.embedded || !self.route.is_knowledge() || self.session.engine != Engine::Away
+    }
+
+    /// Whether something is unfolded.
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open == name)
+    }
+
+    /// The report that is shown.
+    pub(crate) fn report(&self) -> Option<&Report> {
+        self.session.report.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests;

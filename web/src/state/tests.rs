@@ -1,0 +1,165 @@
+//! What happens, and what comes of it.
+
+use report::{FileMeta, Reply, Report};
+
+use super::*;
+use crate::fixture;
+use crate::message::{Action, Effect, Key, News};
+
+fn given() -> State {
+    let mut state = State::default();
+    state.hear(News::Fetched(Ok(())));
+    state.hear(News::Locked(Ok(())));
+    let meta = FileMeta {
+        file: 1,
+        name: "WUAHandler.log".into(),
+        path: String::new(),
+        size: 10,
+        modified: None,
+        whole_folder: false,
+    };
+    state.hear(News::Given(vec![meta]));
+    state.hear(News::Told(Box::new(Reply::Ready { build: report::VERSION.into() }), 0.0, false));
+    state
+}
+
+fn tell(state: &mut State, report: Report) {
+    let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
+    state.hear(News::Told(Box::new(reply), 0.0, false));
+}
+
+#[test]
+fn the_network_is_locked_before_the_worker_starts() {
+    let mut state = State::default();
+    assert_eq!(state.hear(News::Given(vec![])), []);
+    assert_eq!(state.hear(News::Fetched(Ok(()))), [Effect::Lock]);
+    assert_eq!(state.lock, Lock::Open);
+    assert_eq!(state.session.engine, Engine::Away);
+    assert_eq!(state.hear(News::Locked(Ok(()))), []);
+    assert_eq!((state.lock, state.session.engine), (Lock::Closed, Engine::Held));
+}
+
+#[test]
+fn what_was_asked_before_the_knowledge_came_is_asked_again() {
+    let address = "/code/WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ".to_owned();
+    let mut state = State { route: Route::Unknown(address), ..State::default() };
+    state.search.text = "proxy".to_owned();
+    assert_eq!(state.hear(News::Known(Ok(()))), [Effect::FetchEngine]);
+    assert_eq!(state.route, Route::Code(0x8024_401B));
+    assert!(!state.search.found.hits.is_empty() && !state.search.open);
+}
+
+#[test]
+fn what_could_not_be_fetched_is_fetched_again() {
+    let mut state = State::default();
+    state.hear(News::Fetched(Err("the server is away".into())));
+    assert_eq!(state.lock, Lock::Refused("the server is away".into()));
+    assert_eq!(state.act(Action::Again), [Effect::FetchEngine]);
+    assert_eq!((state.lock, state.session.engine), (Lock::Open, Engine::Away));
+}
+
+#[test]
+fn without_a_lock_nothing_is_read() {
+    let mut state = State::default();
+    state.hear(News::Fetched(Ok(())));
+    state.hear(News::Locked(Err("it did not hold".into())));
+    assert_eq!(state.session.engine, Engine::Failed("it did not hold".into()));
+    let effects = state.hear(News::Given(vec![]));
+    assert!(!effects.contains(&Effect::StartWorker));
+}
+
+#[test]
+fn dropped_files_lead_to_the_report() {
+    let state = given();
+    assert_eq!(state.route, Route::Report);
+    assert!(state.session.reading);
+}
+
+#[test]
+fn a_frame_that_shows_knowledge_does_without_the_engine() {
+    let mut state = State { embedded: true, route: Route::Code(5), ..State::default() };
+    assert!(!state.has_engine());
+    state.hear(News::Locked(Ok(())));
+    assert_eq!((state.lock.clone(), &state.session.engine), (Lock::Closed, &Engine::Away));
+    assert!(State { embedded: true, ..State::default() }.has_engine());
+}
+
+#[test]
+fn a_verdict_is_told_and_a_mended_one_is_remembered() {
+    let mut state = given();
+    tell(&mut state, fixture::report());
+    assert_eq!(state.said, fixture::report().flows[0].sentence);
+    assert_eq!(state.mended, None);
+    tell(&mut state, fixture::healthy());
+    assert_eq!(state.mended, Some(fixture::report().flows[0].sentence.clone()));
+    tell(&mut state, fixture::report());
+    assert_eq!(state.mended, None);
+}
+
+#[test]
+fn a_test_of_the_lock_that_lets_something_through_is_said() {
+    let mut state = given();
+    state.act(Action::TestLock);
+    assert_eq!(state.lock, Lock::Testing);
+    state.hear(News::Tested(vec![("fetch", true), ("image", false)]));
+    assert_eq!(state.lock, Lock::Refused("This browser let a request pass: image.".into()));
+    state.hear(News::Tested(vec![("fetch", true)]));
+    assert_eq!(state.lock, Lock::Closed);
+}
+
+#[test]
+fn going_somewhere_sets_the_address_once() {
+    let mut state = State::default();
+    let effects = state.act(Action::Go(Route::Code(0x8024_401B)));
+    assert_eq!(effects, [Effect::SetHash("#/code/0x8024401B".into()), Effect::ToTop]);
+    assert_eq!(state.hear(News::Went(Route::Code(0x8024_401B))), []);
+}
+
+#[test]
+fn what_is_typed_is_found_and_opened() {
+    let mut state = State::default();
+    state.act(Action::Type("-2145107941".into()));
+    assert!(state.search.open);
+    state.act(Action::SearchKey(Key::Enter));
+    assert_eq!(state.route, Route::Code(0x8024_401B));
+    assert!(!state.search.open);
+}
+
+#[test]
+fn a_dialog_that_is_told_closed_late_does_not_close_another() {
+    let mut state = State::default();
+    state.act(Action::Dialog(Dialog::Paste));
+    state.act(Action::Dialog(Dialog::Keys));
+    state.act(Action::Close("paste"));
+    assert_eq!(state.dialog, Some(Dialog::Keys));
+    assert_eq!(state.act(Action::Close("keys")), [Effect::Dialog("keys", false)]);
+    assert_eq!(state.dialog, None);
+}
+
+#[test]
+fn folds_open_and_close() {
+    let mut state = State::default();
+    state.act(Action::Fold("benign".into()));
+    assert!(state.is_open("benign"));
+    state.act(Action::Fold("benign".into()));
+    assert!(!state.is_open("benign"));
+}
+
+#[test]
+fn filled_values_replace_each_other() {
+    let mut state = State::default();
+    state.act(Action::Fill("proxy", "p:1".into()));
+    state.act(Action::Fill("proxy", "p:2".into()));
+    assert_eq!(state.filled, [("proxy".to_owned(), "p:2".to_owned())]);
+    state.act(Action::Fill("proxy", String::new()));
+    assert!(state.filled.is_empty());
+}
+
+#[test]
+fn the_switch_goes_round() {
+    let mut theme = Theme::Auto;
+    for word in ["light", "dark", "auto"] {
+        theme = theme.next();
+        assert_eq!(Theme::parse(word), Some(theme));
+    }
+}
