@@ -94,11 +94,13 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
 ///
 /// Returns (the copy, the one that counts) by the numbers of the files.
 pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32, u32)> {
-    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it.
+    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it. Where the
+    // names are the same too, what the files hold decides, and not which was dropped first.
     let mut files: Vec<&FileRead> = files.filter(|file| file.reading.format != Format::Empty).collect();
     sort::by_key(&mut files, |file| {
         let name = &file.given.name;
-        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.given.file)
+        let number = file.given.file;
+        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.print, number)
     });
     let mut copies = Vec::new();
     let mut by_print: BTreeMap<u64, u32> = BTreeMap::new();
