@@ -56,7 +56,7 @@ fn requests() -> [Request; 5] {
         whole_folder: true,
     };
     [
-        Request::Read { files: vec![file], zone_minutes: -60 },
+        Request::Read { files: vec![file] },
         Request::Cancel,
         Request::Clear,
         Request::Lines { ticket: 1, file: 1, line: 12, before: 20, after: 20 },
