@@ -71,15 +71,14 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
     failures
 }
 
-/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch.
+/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch; `all` is in time
+/// order.
 pub(crate) fn is_turned(all: &[Seen<'_>], line: &Seen<'_>, until: i64) -> bool {
     let turns = |seen: &Seen<'_>| {
-        seen.evidence.joins.switch == line.evidence.joins.switch
-            && seen.evidence.index != line.evidence.index
-            && seen.order() > line.order()
-            && seen.ms <= until
+        seen.evidence.joins.switch == line.evidence.joins.switch && seen.evidence.index != line.evidence.index
     };
-    line.evidence.joins.switch.is_some() && all.iter().any(turns)
+    let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];
+    line.evidence.joins.switch.is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
 }
 
 /// In how many bursts these lines stand, in time order.

@@ -260,7 +260,18 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
         }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
-            note(Level::Info, format!("{dropped} more lines of evidence were counted and not kept."));
+            let sentence = format!(
+                "It has too many lines of evidence: the oldest {dropped} were counted and not kept, so earlier runs \
+                 are not shown."
+            );
+            note(Level::Warning, sentence);
+        }
+        let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
+        if codes > 0 {
+            note(
+                Level::Info,
+                format!("It has too many different codes: those of {codes} entries are not listed."),
+            );
         }
         if log.files.iter().any(|file| file.reading.flip_bias) {
             note(
