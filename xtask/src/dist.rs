@@ -6,9 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Which files are weighed together, what they are, and what they may weigh.
+type Budget = (fn(&Size) -> bool, &'static str, Option<u64>);
+
 /// What is weighed together, and what it may weigh after brotli, in bytes: the table in DESIGN.md, the one place for
 /// budgets. Those of page and engine are for their programs alone.
-const BUDGETS: [(fn(&Size) -> bool, &str, Option<u64>); 4] = [
+const BUDGETS: [Budget; 4] = [
     (|file| file.is(Part::Page) && file.is_program(), "the page's program", Some(120_000)),
     (|file| file.is(Part::Page), "the page in all", None),
     (|file| file.is(Part::Page) || file.is(Part::Knowledge), "first paint of a code in all", Some(200_000)),

@@ -2,10 +2,11 @@
 
 use crate::Outcome;
 use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 /// Browsers open six connections to a host at most.
 const THREADS: usize = 6;
@@ -43,30 +44,39 @@ impl Serving {
 /// Answers one request. That the browser hung up meanwhile is not worth a word.
 fn answer(request: Request, folder: &Path) {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        request
-            .respond(with_headers(Response::from_string("Only GET and HEAD.").with_status_code(405), "txt"))
-            .ok();
-        return;
+        return say(request, "405 Method Not Allowed", "Only GET and HEAD.");
     }
-    let file = file_for(folder, request.url());
-    match file.as_deref().and_then(|path| Some((path, File::open(path).ok()?))) {
-        Some((path, file)) => {
+    let file = file_for(folder, request.url()).and_then(|path| Some((File::open(&path).ok()?, path)));
+    match file.and_then(|(file, path)| Some((file.metadata().ok()?.len(), file, path))) {
+        Some((length, file, path)) => {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            request.respond(with_headers(Response::from_file(file), ending)).ok()
+            send(request, "200 OK", mime(ending), length, file).ok();
         }
-        None => request
-            .respond(with_headers(Response::from_string("Not found.").with_status_code(404), "txt"))
-            .ok(),
-    };
+        None => say(request, "404 Not Found", "Not found."),
+    }
 }
 
-/// The headers that every answer has. A page in a sandboxed frame has no origin of its own,
-/// so its own files count as foreign ones: without the second header it could not load them.
-fn with_headers<R: std::io::Read>(response: Response<R>, ending: &str) -> Response<R> {
-    [("Cache-Control", "no-cache"), ("Access-Control-Allow-Origin", "*"), ("Content-Type", mime(ending))]
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
-        .fold(response, Response::with_header)
+fn say(request: Request, status: &str, words: &str) {
+    send(request, status, mime("txt"), words.len() as u64, words.as_bytes()).ok();
+}
+
+/// Sends an answer. It is written here and not by the library, which keeps connections open and has a thread for
+/// each: of two that a browser opens at once it may leave one without a thread for five seconds.
+///
+/// A page in a sandboxed frame has no origin of its own, so its own files count as foreign ones: without
+/// `Access-Control-Allow-Origin` it could not load them.
+fn send(request: Request, status: &str, kind: &str, length: u64, mut body: impl Read) -> io::Result<()> {
+    let wants_body = *request.method() != Method::Head;
+    let mut to = request.into_writer();
+    write!(
+        to,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\
+         Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n"
+    )?;
+    if wants_body {
+        io::copy(&mut body, &mut to)?;
+    }
+    to.flush()
 }
 
 /// The file that a request's path means, or `None` if it would leave the folder.
@@ -103,7 +113,6 @@ fn mime(ending: &str) -> &'static str {
 mod tests {
     use super::*;
     use std::fs;
-    use std::io::{Read, Write};
     use std::net::TcpStream;
 
     /// Serves a small folder, sends `request` and answers with all that comes back.
@@ -148,6 +157,13 @@ mod tests {
     fn nothing_outside_the_folder_is_served() {
         assert!(ask("outside", "GET /../../etc/hostname").starts_with("HTTP/1.1 404"));
         assert!(ask("absolute", "GET //etc/hostname").starts_with("HTTP/1.1 404"));
+    }
+
+    #[test]
+    fn a_head_has_no_body_and_no_connection_stays_open() {
+        let answer = ask("head", "HEAD /index.html");
+        assert!(answer.contains("Content-Length: 8\r\n") && answer.ends_with("\r\n\r\n"), "{answer}");
+        assert!(answer.contains("Connection: close\r\n"), "{answer}");
     }
 
     #[test]

@@ -20,6 +20,7 @@ const pages = {
   search: "#/kb?q=proxy",
   nowhere: "#/nonsense",
   report: "#/report",
+  sample: "#/",
 };
 
 for (const colorScheme of ["light", "dark"]) {
@@ -30,6 +31,10 @@ for (const colorScheme of ["light", "dark"]) {
       await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
       if (name === "report") {
         await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+        await expect(page.locator("#verdict")).toBeVisible();
+      }
+      if (name === "sample") {
+        await page.getByRole("button", { name: "Try it with a sample" }).click();
         await expect(page.locator("#verdict")).toBeVisible();
       }
       expect(await faults(page)).toEqual([]);

@@ -70,6 +70,18 @@ for (const [hash, heading] of [
   });
 }
 
+test("an address survives a reload, and so does the way back", async ({ page }) => {
+  await page.goto("./#/flow/client-scan");
+  await page.getByRole("link", { name: /Store each state/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("6. Store each state");
+  await page.reload();
+  await expect(page).toHaveURL(/#\/flow\/client-scan\/6$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("6. Store each state");
+  await expect(page).toHaveTitle(/Store each state/);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Client scan");
+});
+
 test("links go from page to page, and back again", async ({ page }) => {
   await page.goto("./#/code/0x80244022");
   await page.getByRole("link", { name: "Client scan" }).first().click();

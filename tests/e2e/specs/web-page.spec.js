@@ -1,4 +1,5 @@
 // The page itself: the lock, the colours, the dialogs, small screens, frames in a wiki.
+import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
 const badge = (page) => page.getByRole("button", { name: /^(Locked|Locking|Not locked|Testing)/ });
@@ -30,6 +31,34 @@ test("what is not ours cannot be asked for after the lock", async ({ page, traff
     [traffic.own, traffic.elsewhere],
   );
   expect(outcomes).toEqual(["refused", "refused", "refused"]);
+});
+
+test("knowledge that does not come is told, and fetched again when asked", async ({ page }) => {
+  await page.route("**/knowledge-*.bin", (route) => route.abort());
+  await page.goto("./#/code/0x80244022");
+  await expect(page.getByRole("alert")).toContainText("The knowledge could not be fetched: see that its server can be reached, then try again.");
+  await expect(badge(page)).toContainText("Not locked");
+  await page.unroute("**/knowledge-*.bin");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
+  await expect(badge(page)).toContainText("Locked");
+});
+
+test("an engine that does not come is told, and files that were given meanwhile are read when it does", async ({ page }) => {
+  await page.route("**/engine/*.wasm", (route) => route.fulfill({ status: 503 }));
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("The engine could not be fetched");
+  await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+  await page.unroute("**/engine/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("#verdict h1")).toHaveText(/The scan fails at step 3/);
+});
+
+test("an engine that was changed on its way is refused", async ({ page }) => {
+  await page.route("**/engine/*.wasm", (route) => route.fulfill({ body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
+  await page.goto("./");
+  await expect(page.getByRole("alert")).toContainText("The engine could not be fetched");
+  await expect(badge(page)).toContainText("Not locked: nothing is read");
 });
 
 test("colours go from those of the system to light to dark, and stay", async ({ page }) => {

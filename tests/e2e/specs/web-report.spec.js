@@ -38,6 +38,21 @@ test("a dropped log gets its verdict, its steps, its proof and its plan", async 
   expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
 });
 
+test("the sample is judged: seven steps, the third failed, its proof in the log, and nothing is fetched for it", async ({ page, traffic }) => {
+  await open(page);
+  const served = traffic.served.length;
+  await page.getByRole("button", { name: "Try it with a sample" }).click();
+  await expect(verdict(page)).toHaveText(fails);
+  const steps = page.getByRole("tab");
+  await expect(steps).toHaveCount(7);
+  await expect(steps.nth(0)).toContainText(/1\. Locate the WSUS server.*OK/);
+  await expect(steps.nth(2)).toContainText(/3\. Scan against WSUS.*Failed/);
+  await expect(steps.nth(6)).toContainText(/7\. Send state messages.*(Not reached|No log)/);
+  await page.locator("#proof .line.proof .open").click();
+  await expect(page.locator("#lines [aria-current]")).toContainText(/407|0x8024401b/i);
+  expect(traffic.served.length, "its logs were fetched before the lock").toBe(served);
+});
+
 test("the same log renamed, in UTF-16, gets the same verdict", async ({ page }) => {
   await open(page);
   await give(page, { name: "unknown.txt", mimeType: "text/plain", buffer: Buffer.from("\ufeff" + broken, "utf16le") });
@@ -70,6 +85,49 @@ test("a dropped folder is read whole, with the folders in it", async ({ page }) 
     await expect(verdict(page)).toHaveText(fails);
     await expect(page.locator("#logs tbody tr:not(.problem)")).toHaveCount(121);
   });
+});
+
+test("logs that are added later are judged with those before", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#missing")).toContainText("WindowsUpdate.log");
+  const agent = cmtrace("ScanAgent", [
+    ["09:14:21.300", "ScanJob({0A1B2C3D-0000-4000-8000-00000000A001}): CScanJob::Execute - successfully requested Scan, ScanType=1"],
+    ["09:14:22.900", "ScanJob({0A1B2C3D-0000-4000-8000-00000000A001}): CScanJob::OnScanComplete -Scan Failed with Error=0x8024401b", 3],
+  ]);
+  const picked = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Add logs" }).click();
+  await (await picked).setFiles([file("ScanAgent.log", agent)]);
+  await expect(page.locator("#proof")).toContainText("ScanAgent.log : 2");
+  await expect(page.locator("#proof"), "the first log counts as before").toContainText("WUAHandler.log : 5");
+  await expect(page.locator("#logs tbody tr")).toHaveCount(2);
+});
+
+test("the report is copied for a ticket", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await page.getByRole("button", { name: "Copy for a ticket" }).click();
+  await expect(page.locator("#verdict").getByRole("button", { name: "Copied" })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(fails);
+  expect(text).toContain("3. Scan against WSUS: Failed");
+  expect(text).toContain("WUAHandler.log:5 ");
+  expect(text).toContain("Failed to end search job. Error = 0x8024401b");
+  expect(text).toContain("netsh winhttp show proxy");
+  expect(text).toContain("WindowsUpdate.log in C:\\Windows");
+});
+
+test("clear forgets the logs", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page).toHaveURL(/#\/$/);
+  await page.goto("./#/report");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No logs were read yet");
+  await give(page, file("WUAHandler.log", mended));
+  await expect(page.locator("#verdict.ok")).toBeVisible();
 });
 
 test("newer logs show that it is mended", async ({ page }) => {
@@ -141,6 +199,15 @@ test("junk is told in a clear sentence, and harms nothing beside it", async ({ p
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator("#logs tr.problem")).toHaveCount(1);
   await expect(page.locator("#logs")).toContainText("junk.bin");
+});
+
+test("junk alone is told in a clear sentence", async ({ page }) => {
+  await open(page);
+  const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919 * (i >> 3)) % 256));
+  await give(page, { name: "photo.jpg", mimeType: "image/jpeg", buffer: junk });
+  await expect(verdict(page)).toHaveText("Nothing could be read.");
+  await expect(page.locator("#verdict")).toContainText("Give it the logs themselves");
+  await expect(page.locator("#logs tr.problem")).toContainText("This is not text");
 });
 
 // A page whose worker runs, ready to be made slow or broken.

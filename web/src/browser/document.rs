@@ -122,10 +122,11 @@ pub(super) fn take_text(id: &str) -> String {
     text
 }
 
-/// Whether somebody is reading: has scrolled, or stands on something in the page's main part.
+/// Whether somebody is reading: has scrolled, or stands on something in the page's main part. Who has just pressed the
+/// button that adds logs is not reading, but waits for what comes of them.
 pub(super) fn engaged() -> bool {
     let scrolled = window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y > 40.0);
-    let inside = |element: Element| element.closest(".report").ok().flatten().is_some();
+    let inside = |element: Element| element.matches(".report :not(.buttons > *)").unwrap_or_default();
     scrolled || document().and_then(|document| document.active_element()).is_some_and(inside)
 }
 

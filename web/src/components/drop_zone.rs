@@ -79,7 +79,7 @@ fn sample(ui: &mut Ui) {
     let title = knowledge::cause("proxy-sign-in").map_or("", |cause| cause.title);
     let idle = (Mark::NotReached, "Not reached");
     let ok = (Mark::Ok, "OK");
-    let steps = [ok, ok, (Mark::Failed, "Failed"), idle, idle, (Mark::NoLog, "No log"), idle];
+    let steps = [ok, ok, (Mark::Failed, "Failed"), idle, idle, idle, idle];
     ui.el("div.sample", |ui| {
         ui.say("h2", "No logs at hand?");
         ui.say("p", "A client of CONTOSO that cannot get through its proxy.");

@@ -22,7 +22,7 @@ pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
             ui.text("Fix plan");
             note(ui, "least invasive first; values of your logs are filled in");
         });
-        copy(ui, "all", all(cause, fill), "Copy all");
+        copy(ui, "all", commands(cause, fill), "Copy all");
     };
     panel(ui, "fix", head, |ui| {
         ui.el("p.why", |ui| {
@@ -111,7 +111,7 @@ pub(crate) fn mended(ui: &mut Ui) {
 }
 
 /// All commands with their titles, to be copied at once.
-fn all(cause: &Cause, fill: Fill) -> String {
+pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
     let mut text = ["# ", cause.title, "\n"].concat();
     for deed in cause.check.iter().chain(cause.fix) {
         text.extend(["\n# ", deed.title, " (", &about(deed), ")\n"]);

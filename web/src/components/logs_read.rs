@@ -32,8 +32,9 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
             });
         });
         not_understood(ui, report);
-        ui.el("p.more", |ui| {
+        ui.el("p.more buttons", |ui| {
             button(ui, "button.button small", Icon::Folder, "Add a folder", Action::Pick { folder: true });
+            button(ui, "button.button small", Icon::Close, "Clear", Action::Clear);
         });
     });
 }
@@ -58,8 +59,9 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
             None => ui.text(&log.name),
         });
         ui.says("td", &[log.format.as_str(), &parts]);
-        // With what it begins is told by the row's title.
-        ui.say("td", log.encoding.split(' ').next().unwrap_or_default());
+        // With what it begins is told by the row's title; what is no text has none.
+        let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
+        ui.say("td", encoding.unwrap_or("\u{2013}"));
         ui.say("td.count", &number(log.entries));
     });
     if let Some(why) = &log.problem {

@@ -25,6 +25,7 @@ pub(crate) mod run_strip;
 pub(crate) mod search_box;
 pub(crate) mod small_flow;
 pub(crate) mod spellings;
+pub(crate) mod ticket;
 pub(crate) mod time_bar;
 pub(crate) mod verdict_panel;
 pub(crate) mod wiki;

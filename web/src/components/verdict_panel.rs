@@ -7,6 +7,7 @@ use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, copy, text_button, with_codes};
 use super::prose::spans;
+use super::ticket::ticket;
 use crate::fill::Fill;
 use crate::flow::{decisive, leading_run};
 use crate::message::Action;
@@ -34,7 +35,7 @@ pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: &FlowRow) {
             });
             ui.el("div.buttons", |ui| {
                 button(ui, "button.button", Icon::Plus, "Add logs", Action::Pick { folder: false });
-                button(ui, "button.button", Icon::Close, "Clear", Action::Clear);
+                copy(ui, "ticket", ticket(ui, report, flow), "Copy for a ticket");
             });
         });
         ui.el("dl.facts", |ui| facts(ui, report, flow, finding));

@@ -111,7 +111,8 @@ fn a_test_of_the_lock_that_lets_something_through_is_said() {
 fn going_somewhere_sets_the_address_once() {
     let mut state = State::default();
     let effects = state.act(Action::Go(Route::Code(0x8024_401B)));
-    assert_eq!(effects, [Effect::SetHash("#/code/0x8024401B".into()), Effect::ToTop]);
+    let address = Route::Code(0x8024_401B).href();
+    assert_eq!(effects, [Effect::SetHash(address), Effect::ToTop]);
     assert_eq!(state.hear(News::Went(Route::Code(0x8024_401B))), []);
 }
 

@@ -1,0 +1,49 @@
+//! The report as a text for a ticket: what fails and where, the lines that prove it, and what to do.
+
+use report::{Finding, FlowRow, Report};
+
+use super::fix_plan::commands;
+use crate::fill::Fill;
+use crate::flow::{decisive, leading_run};
+use crate::ui::Ui;
+
+/// The text, for a copy button.
+pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
+    let mut text = [&flow.sentence, "\n"].concat();
+    if let Some(run) = leading_run(report, flow) {
+        let mut fact = |name: &str, value: &Option<String>| {
+            if let Some(value) = value {
+                text.extend([name, value, "\n"]);
+            }
+        };
+        fact("Begin (UTC): ", &run.start);
+        fact("Server: ", &run.server);
+        fact("Failing since (UTC): ", &flow.failing_since);
+    }
+    text.push_str("\nSteps\n");
+    for step in flow.steps.iter().filter(|step| !step.step.contains('.')) {
+        let title = knowledge::step(&flow.flow, &step.step).map_or("", |step| step.title);
+        text.extend([&step.step, ". ", title, ": ", step.verdict.word(), "\n"]);
+    }
+    if let Some(finding) = decisive(report) {
+        found(ui, &mut text, finding);
+    }
+    if !report.missing.is_empty() {
+        text.push_str("\nMissing logs\n");
+        for log in &report.missing {
+            text.extend([&log.log, " in ", &log.folder, ": ", &log.why, "\n"]);
+        }
+    }
+    text
+}
+
+fn found(ui: &Ui, text: &mut String, finding: &Finding) {
+    text.push_str("\nEvidence\n");
+    for line in &finding.evidence {
+        text.extend([&line.log, ":", &line.line.to_string(), " ", &line.time, "\n    ", &line.text, "\n"]);
+    }
+    if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
+        let fill = Fill { known: &finding.values, own: &ui.state.filled };
+        text.extend(["\nWhat to do\n", &commands(cause, fill)]);
+    }
+}
