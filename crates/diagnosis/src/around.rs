@@ -34,7 +34,7 @@ impl Session {
             let mut lines = columns.first_line();
             for row in columns.rows() {
                 match found {
-                    Some(at) if rows.len() > at + after + 1 => break 'rows,
+                    Some(at) if rows.len() - at > after.saturating_add(1) => break 'rows,
                     Some(_) => {}
                     None if rows.len() > before => drop(rows.pop_front()),
                     None => {}
@@ -50,7 +50,8 @@ impl Session {
         let is_last = || rows.back().is_some_and(|&(_, lines)| lines + 1 == line);
         let found = found.or_else(|| is_last().then(|| rows.len() - 1));
         let at = found?;
-        let end = rows.get(at + after + 1).map_or(read.given.size, |&(offset, _)| offset);
+        let next = at.saturating_add(after).saturating_add(1);
+        let end = rows.get(next).map_or(read.given.size, |&(offset, _)| offset);
         let chosen = rows.get(at)?.0;
         let first = rows.iter().position(|&(offset, _)| chosen - offset <= MOST_BYTES / 2)?;
         let (start, lines) = rows[first];

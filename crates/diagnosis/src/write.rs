@@ -152,9 +152,13 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
     let service =
         found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
-    let what = who + &service;
+    // A search that was given up and one that failed may name the same code.
+    let given_up = if found.outcome == Outcome::Cancelled { "/cancelled" } else { "" };
+    let what = who + &service + given_up;
+    // Others' runs are told apart by what they ended with, whatever failed inside.
+    let outer = found.outer_code.filter(|_| found.other.is_some());
     // A run may fail with what the machine fails with too.
-    let key = match (found.code.map(spell), found.run) {
+    let key = match (outer.or(found.code).map(spell), found.run) {
         (Some(code), Some(_)) => code,
         (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
         (None, _) => found.proof.evidence.id.to_owned(),
