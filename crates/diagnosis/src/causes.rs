@@ -104,7 +104,7 @@ fn is_at(case: &Case<'_, '_>, at: &str) -> bool {
 }
 
 fn is_in(case: &Case<'_, '_>, step: &str) -> bool {
-    case.step == step || crate::steps::is_part_of(case.step, step)
+    case.step == step || crate::leaf::is_part_of(case.step, step)
 }
 
 /// Lines of the case: those of its run, and those of the machine in its time.

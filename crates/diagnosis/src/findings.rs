@@ -1,10 +1,9 @@
 //! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
 
-use knowledge::Sure;
 use report::{Level, Outcome, Strength};
 
 use crate::causes::{Case, Fit, fitting};
-use crate::judge::{Judged, code_of};
+use crate::judge::Judged;
 use crate::log::Log;
 use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
@@ -142,7 +141,7 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
             (None, Outcome::Cancelled) => judged.run.seen.last().map_or("", |seen| seen.evidence.step),
             _ => continue,
         };
-        let other = (!grounds.counting[at]).then(|| crate::write::who_and_where(&judged.run));
+        let other = (!grounds.counting[at]).then(|| crate::service::who_and_where(&judged.run));
         let inner = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
         // What others' searches failed with inside is not told apart: nothing depends on it.
         let code = if other.is_some() { judged.code.or(inner) } else { inner };
@@ -164,7 +163,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
     let proof = match &judged.failure {
         Some(failure) => failure.proof,
         None => {
-            let mut told = judged.run.seen.iter().filter(|seen| code_of(seen) == code);
+            let mut told = judged.run.seen.iter().filter(|seen| Seen::code(seen) == code);
             let first = told.clone().next();
             *told.find(|seen| !seen.evidence.joins.echo).or(first)?
         }
@@ -221,7 +220,7 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
             .seen
             .iter()
             .filter(|seen| seen.evidence.shows == knowledge::Shows::Failed)
-            .filter_map(code_of),
+            .filter_map(Seen::code),
     );
     let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&Seen<'_>| {
@@ -327,13 +326,4 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         is_done: false,
         strength: Strength::Direct,
     })
-}
-
-/// The word of the report for how sure a cause is.
-pub(crate) fn sure_of(sure: Sure) -> report::Sure {
-    match sure {
-        Sure::High => report::Sure::Sure,
-        Sure::Medium => report::Sure::Likely,
-        Sure::Low => report::Sure::Possible,
-    }
 }

@@ -4,11 +4,12 @@ use knowledge::{Flow, Shows};
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
 use crate::findings::{Found, Grounds};
+use crate::leaf::{leaves, logs_of};
 use crate::machine::is_turned;
 use crate::seen::Seen;
 use crate::sentence::Ending;
 use crate::sort;
-use crate::steps::{StepJudged, judge_steps, leaves, logs_of, with_parents};
+use crate::steps::{StepJudged, judge_steps, with_parents};
 use crate::write;
 
 /// The rows of all flows that the logs say something of.

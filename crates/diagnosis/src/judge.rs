@@ -3,13 +3,12 @@
 use knowledge::{Ends, Shows};
 use report::Outcome;
 
-use crate::codes::hex;
+use crate::leaf::{is_part_of, leaves, logs_of, logs_of_end, next_leaf};
 use crate::log::{Coverage, Log, coverage};
 use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
 use crate::sort;
-use crate::steps::{is_part_of, leaves, logs_of, logs_of_end, next_leaf};
 
 /// A run and how it ended.
 #[derive(Clone, Debug)]
@@ -58,7 +57,7 @@ pub(crate) fn judge<'s>(
     let ends = || run.seen.iter().rev().filter_map(|seen| end_of(seen, &run).map(|outcome| (*seen, outcome)));
     // An end that names no code only closes what a line before it has judged.
     let names_code = |(seen, _): &(Seen<'_>, Outcome)| {
-        seen.evidence.joins.ends != Some(Ends::ByCode) || code_of(seen).is_some()
+        seen.evidence.joins.ends != Some(Ends::ByCode) || Seen::code(seen).is_some()
     };
     let end = ends().find(names_code).or_else(|| ends().next());
     let failed = deciding_failure(&run, logs);
@@ -72,12 +71,12 @@ pub(crate) fn judge<'s>(
         None if failed.is_some_and(|failed| is_last_word(&run, &failed)) => Outcome::Failed,
         None => Outcome::Incomplete,
     };
-    let end_code = end.and_then(|(seen, _)| code_of(&seen));
+    let end_code = end.and_then(|(seen, _)| Seen::code(&seen));
     match outcome {
         Outcome::Failed => {
             // The last line that says so may not name the code; one before it does.
             let told = |seen: &&Seen<'_>| is_failure_line(seen) || ends_badly(seen);
-            let code = end_code.or_else(|| run.seen.iter().rev().filter(told).find_map(code_of));
+            let code = end_code.or_else(|| run.seen.iter().rev().filter(told).find_map(Seen::code));
             let failure = failed.or(end.map(|end| end.0)).map(|failed| failure_at(&run, failed, code));
             Judged { code, outcome, failure, doubt: None, run }
         }
@@ -88,7 +87,7 @@ pub(crate) fn judge<'s>(
                     Some(first) => Failure {
                         step: first.evidence.step,
                         proof: *first,
-                        code: code_of(first),
+                        code: Seen::code(first),
                         is_stop: false,
                         is_done: false,
                     },
@@ -116,16 +115,6 @@ fn is_failure_line(seen: &&Seen<'_>) -> bool {
     seen.evidence.shows == Shows::Failed
 }
 
-/// The code a line captured, as a number or by the HTTP status it names.
-pub(crate) fn code_of(seen: &Seen<'_>) -> Option<u32> {
-    if let Some(code) = seen.capture("code") {
-        let digits = code.trim_start_matches("0x").trim_start_matches("0X");
-        return (digits.len() <= 8).then(|| hex(digits.as_bytes()));
-    }
-    let status = seen.capture("http")?.parse().ok()?;
-    knowledge::code_of_http(status).map(|code| code.value)
-}
-
 /// Whether a code is a success: its highest bit is clear.
 fn is_success(code: u32) -> bool {
     code < 0x8000_0000
@@ -133,7 +122,7 @@ fn is_success(code: u32) -> bool {
 
 /// The outcome that a line gives its run, if it ends it.
 fn end_of(seen: &Seen<'_>, run: &Gathered<'_>) -> Option<Outcome> {
-    let code = code_of(seen);
+    let code = Seen::code(seen);
     let is_cancel = code.is_some_and(|code| run.flow.cancelled.contains(&code));
     match seen.evidence.joins.ends? {
         _ if is_cancel => Some(Outcome::Cancelled),
@@ -172,7 +161,7 @@ fn deciding_failure<'s>(run: &Gathered<'s>, logs: &[Log<'_>]) -> Option<Seen<'s>
 fn ends_badly(seen: &Seen<'_>) -> bool {
     seen.evidence.joins.ends == Some(Ends::ByCode)
         && !seen.evidence.joins.echo
-        && code_of(seen).is_some_and(|code| !is_success(code))
+        && Seen::code(seen).is_some_and(|code| !is_success(code))
 }
 
 /// Whether nothing more came on the line's thread for as long as makes it a failure.
@@ -211,7 +200,8 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     } else if failed.evidence.joins.echo {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
         let reached = reached_before(run, own);
-        let is_of = |step| code_of(&failed).or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
+        let is_of =
+            |step| Seen::code(&failed).or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
         if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
     } else {
         own
@@ -222,15 +212,15 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
         is_inner(seen)
             && seen.order() <= failed.order()
             && failed.ms - seen.ms <= REASON
-            && code_of(seen).is_some()
+            && Seen::code(seen).is_some()
             && !went_on_after(run, seen, &failed)
     });
-    let code = reason.and_then(code_of).or_else(|| code_of(&failed)).or(end_code);
+    let code = reason.and_then(Seen::code).or_else(|| Seen::code(&failed)).or(end_code);
     // Of the lines that tell of the reason the deepest layer writes the first one.
     let proof = reason.map(|last| {
         let tells = |seen: &&Seen<'_>| {
             is_inner(seen)
-                && code_of(seen) == code
+                && Seen::code(seen) == code
                 && seen.order() <= last.order()
                 && !went_on_after(run, seen, last)
         };

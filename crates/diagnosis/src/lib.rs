@@ -21,6 +21,7 @@ mod file;
 mod findings;
 mod flows;
 mod judge;
+mod leaf;
 mod literals;
 mod log;
 mod machine;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use knowledge::{EvidenceId, Shows};
 
-use crate::judge::code_of;
 use crate::log::Log;
 use crate::seen::Seen;
 use crate::sort;
@@ -44,7 +43,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
         match seen.evidence.joins.switch {
             Some(switch) => switches.entry(switch).or_default().push(*seen),
             None if seen.evidence.shows == Shows::Failed => {
-                groups.entry((seen.evidence.index, code_of(seen))).or_default().push(*seen);
+                groups.entry((seen.evidence.index, Seen::code(seen))).or_default().push(*seen);
             }
             None => {}
         }
@@ -56,7 +55,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
             continue;
         };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();
-        failures.push(MachineFailure { seen, code: code_of(&last), is_over: false, is_switch: true });
+        failures.push(MachineFailure { seen, code: Seen::code(&last), is_over: false, is_switch: true });
     }
     for ((_, code), seen) in groups {
         let last = seen[seen.len() - 1];

@@ -2,6 +2,7 @@
 
 use knowledge::Evidence;
 
+use crate::codes::hex;
 use crate::log::Log;
 use crate::sighting::Sighting;
 
@@ -36,6 +37,16 @@ impl<'s> Seen<'s> {
     /// Whether it counts as a failure that is not only the echo of a deeper one.
     pub(crate) fn is_failure(&self) -> bool {
         self.evidence.shows == knowledge::Shows::Failed && !self.evidence.joins.echo
+    }
+
+    /// The code it captured, as a number or by the HTTP status it names.
+    pub(crate) fn code(&self) -> Option<u32> {
+        if let Some(code) = self.capture("code") {
+            let digits = code.trim_start_matches("0x").trim_start_matches("0X");
+            return (digits.len() <= 8).then(|| hex(digits.as_bytes()));
+        }
+        let status = self.capture("http")?.parse().ok()?;
+        knowledge::code_of_http(status).map(|code| code.value)
     }
 
     /// A captured value.

@@ -1,10 +1,9 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
-use knowledge::Shows;
+use knowledge::{Shows, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
 use crate::findings::Found;
-use crate::write::spell;
 
 /// Fills `{name}` in a sentence.
 fn fill(sentence: &str, values: &[(&str, &str)]) -> String {

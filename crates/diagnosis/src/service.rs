@@ -51,3 +51,10 @@ impl<'s> Service<'s> {
         matches!(self, Self::Known(name) if name.apps)
     }
 }
+
+/// Who asked for a run, and against which service, in words.
+pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
+    let caller = run.caller.clone().unwrap_or_default();
+    let name = knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned());
+    (name, Service::of(run).words().map(str::to_owned))
+}

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use knowledge::{Sure, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
 
-use crate::findings::{Found, Grounds, sure_of};
+use crate::findings::{Found, Grounds};
 use crate::judge::Judged;
 use crate::log::Log;
 use crate::runs::Gathered;
@@ -16,11 +17,6 @@ use crate::steps::{StepJudged, judge_steps};
 
 /// At most this many lines of one step cross into the report.
 const MOST_LINES: usize = 60;
-
-/// A code as it is written everywhere: `0x` and eight upper-case digits.
-pub(crate) fn spell(code: u32) -> String {
-    knowledge::spell(code)
-}
 
 /// A moment, with a `Z` where it is UTC; none for a log without times.
 pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
@@ -103,7 +99,7 @@ fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
 pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> {
     let row = |step: &StepJudged<'_>| {
         // A step with parts spans what its parts span.
-        let of_parts = steps.iter().filter(|part| crate::steps::is_part_of(part.step.id, step.step.id));
+        let of_parts = steps.iter().filter(|part| crate::leaf::is_part_of(part.step.id, step.step.id));
         let seen: Vec<&Seen<'_>> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
         let first = seen.iter().min_by_key(|seen| seen.order());
         let last = seen.iter().max_by_key(|seen| seen.last_ms);
@@ -117,13 +113,6 @@ pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> 
         }
     };
     steps.iter().map(row).collect()
-}
-
-/// Who asked for a run, and against which service, in words.
-pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
-    let caller = run.caller.clone().unwrap_or_default();
-    let name = knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned());
-    (name, Service::of(run).words().map(str::to_owned))
 }
 
 fn server_of(run: &Gathered<'_>) -> Option<String> {
@@ -264,4 +253,13 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
     });
     rows
+}
+
+/// The word of the report for how sure a cause is.
+fn sure_of(sure: Sure) -> report::Sure {
+    match sure {
+        Sure::High => report::Sure::Sure,
+        Sure::Medium => report::Sure::Likely,
+        Sure::Low => report::Sure::Possible,
+    }
 }
