@@ -56,7 +56,14 @@ impl Clock {
 
     fn guid(&mut self) -> String {
         let (a, b) = (self.random(), self.random());
-        format!("{{{:08X}-{:04X}-4{:03X}-8{:03X}-{:012X}}}", a as u32, (a >> 32) as u16, (a >> 48) & 0xFFF, b & 0xFFF, b >> 16)
+        format!(
+            "{{{:08X}-{:04X}-4{:03X}-8{:03X}-{:012X}}}",
+            a as u32,
+            (a >> 32) as u16,
+            (a >> 48) & 0xFFF,
+            b & 0xFFF,
+            b >> 16
+        )
     }
 
     /// (month, day, hours, minutes, seconds) of a time that goes on within one year.
@@ -84,14 +91,38 @@ const CHATTER: [(&str, &str); 12] = [
     ("LocationServices", "Current AD site of machine is CONTOSO-HQ"),
     ("LocationServices", "Executing Task LSRefreshLocationsTask"),
     ("PolicyAgent_RequestAssignments", "Requesting Machine policy assignments"),
-    ("PolicyAgent_ReplyAssignments", "Processing Machine assignments from 'SMS:PS1'. The new cookie is '2026-11-12 09:13:41.204'."),
-    ("StateMessage", "State message with TopicType 400 and TopicId ScopeId_4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE/Baseline_57260DFE/3 has been recorded for SYSTEM"),
-    ("CcmExec", "Sending message to endpoint 'ScanAgent' for user 'S-1-5-18', the task goes on in the background."),
-    ("Scheduler", "SMSTrigger '{00000000-0000-0000-0000-000000000113}' for scheduler 'Machine/{00000000-0000-0000-0000-000000000113}' will fire at 11/12/2026 04:13:41 PM"),
-    ("ContentAccess", "All references to Content 57260DFE-227C-45E3-9FFC-2FC77A67F95A.1 in cache have been removed. Content will be Tombstoned."),
-    ("CcmMessaging", "Raising event:\r\n\r\ninstance of CCM_CcmHttp_Status\r\n{\r\n\tClientID = \"GUID:4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE\";\r\n\tDateTime = \"20261112081341.286000+000\";\r\n\tHostName = \"PS1SITE.CONTOSO.COM\";\r\n\tHRESULT = \"0x00000000\";\r\n\tProcessID = 1860;\r\n\tStatusCode = 0;\r\n\tThreadID = 5484;\r\n};\r\n"),
-    ("UpdatesDeploymentAgent", "No current service window available to run updates assignment with time required = 1"),
-    ("UpdatesDeploymentAgent", "EnumerateUpdates for action (UpdateActionInstall) - Total actionable updates = 0"),
+    (
+        "PolicyAgent_ReplyAssignments",
+        "Processing Machine assignments from 'SMS:PS1'. The new cookie is '2026-11-12 09:13:41.204'.",
+    ),
+    (
+        "StateMessage",
+        "State message with TopicType 400 and TopicId ScopeId_4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE/Baseline_57260DFE/3 has been recorded for SYSTEM",
+    ),
+    (
+        "CcmExec",
+        "Sending message to endpoint 'ScanAgent' for user 'S-1-5-18', the task goes on in the background.",
+    ),
+    (
+        "Scheduler",
+        "SMSTrigger '{00000000-0000-0000-0000-000000000113}' for scheduler 'Machine/{00000000-0000-0000-0000-000000000113}' will fire at 11/12/2026 04:13:41 PM",
+    ),
+    (
+        "ContentAccess",
+        "All references to Content 57260DFE-227C-45E3-9FFC-2FC77A67F95A.1 in cache have been removed. Content will be Tombstoned.",
+    ),
+    (
+        "CcmMessaging",
+        "Raising event:\r\n\r\ninstance of CCM_CcmHttp_Status\r\n{\r\n\tClientID = \"GUID:4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE\";\r\n\tDateTime = \"20261112081341.286000+000\";\r\n\tHostName = \"PS1SITE.CONTOSO.COM\";\r\n\tHRESULT = \"0x00000000\";\r\n\tProcessID = 1860;\r\n\tStatusCode = 0;\r\n\tThreadID = 5484;\r\n};\r\n",
+    ),
+    (
+        "UpdatesDeploymentAgent",
+        "No current service window available to run updates assignment with time required = 1",
+    ),
+    (
+        "UpdatesDeploymentAgent",
+        "EnumerateUpdates for action (UpdateActionInstall) - Total actionable updates = 0",
+    ),
     ("ClientLocation", "Getting Assigned Site"),
 ];
 
@@ -107,16 +138,32 @@ fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
     // One thread asks for the scan, another one sees its end.
     let mut thread = clock.random() % 9000 + 1000;
     let mut say = |component: &str, message: &str| record(text, clock, thread, component, message);
-    say("ScanAgent", "*****ScanByUpdateSource request received with ForceReScan=2, ScanOptions=0x0000000a,  WSUSLocationTimeout = 604800");
+    say(
+        "ScanAgent",
+        "*****ScanByUpdateSource request received with ForceReScan=2, ScanOptions=0x0000000a,  WSUSLocationTimeout = 604800",
+    );
     say("LocationServices", &format!("Created and Sent Location Request '{request}' for package {source}"));
-    say("ScanAgent", &format!("ScanJob({job}): - - - - - -Locations requested for ScanJobID={job} (LocationRequestID={request}), will process the scan request once locations are available."));
+    say(
+        "ScanAgent",
+        &format!(
+            "ScanJob({job}): - - - - - -Locations requested for ScanJobID={job} (LocationRequestID={request}), will process the scan request once locations are available."
+        ),
+    );
     say("LocationServices", "Calling back with the following WSUS locations");
     say("LocationServices", &format!("WSUS Path='{url}', Server='PS1SITE.CONTOSO.COM', Version='38'"));
     say("LocationServices", &format!("Calling back with locations for WSUS request {request}"));
     say("ScanAgent", &format!("*****WSUSLocationUpdate received for location request guid={request}"));
-    say("ScanAgent", &format!("ScanJob({job}): CScanJob::Execute- Adding UpdateSource={source}, ContentType=2, ContentLocation={url}, ContentVersion=38"));
+    say(
+        "ScanAgent",
+        &format!(
+            "ScanJob({job}): CScanJob::Execute- Adding UpdateSource={source}, ContentType=2, ContentLocation={url}, ContentVersion=38"
+        ),
+    );
     say("WUAHandler", &format!("Its a WSUS Update Source type ({source}), adding it."));
-    say("WUAHandler", &format!("Existing WUA Managed server was already set ({url}), skipping Group Policy registration."));
+    say(
+        "WUAHandler",
+        &format!("Existing WUA Managed server was already set ({url}), skipping Group Policy registration."),
+    );
     say("WUAHandler", &format!("Added Update Source ({source}) of content type: 2"));
     say("WUAHandler", "Async searching of updates using WUAgent started.");
     say("ScanAgent", &format!("ScanJob({job}): CScanJob::Execute - successfully requested Scan, ScanType=1"));
@@ -125,11 +172,17 @@ fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
     if round % 16 == 0 {
         say("WUAHandler", "OnSearchComplete - Failed to end search job. Error = 0x80244022.");
         say("WUAHandler", "Scan failed with error = 0x80244022.");
-        say("ScanAgent", &format!("ScanJob({job}): CScanJob::OnScanComplete -Scan Failed with Error=0x80244022"));
+        say(
+            "ScanAgent",
+            &format!("ScanJob({job}): CScanJob::OnScanComplete -Scan Failed with Error=0x80244022"),
+        );
     } else {
         say("WUAHandler", "Async searching completed.");
         say("WUAHandler", "Successfully completed scan.");
-        say("ScanAgent", &format!("ScanJob({job}): CScanJob::OnScanComplete -Scan completed successfully, ScanType=1"));
+        say(
+            "ScanAgent",
+            &format!("ScanJob({job}): CScanJob::OnScanComplete -Scan completed successfully, ScanType=1"),
+        );
     }
     clock.seconds += 3600;
 }
@@ -146,17 +199,42 @@ fn windows_update_round(text: &mut String, clock: &mut Clock, round: u32) {
         clock.seconds += 1;
     };
     for _ in 0..12 {
-        say("DownloadManager", r"PurgeContentForPatchUpdate::Deleting update content at C:\WINDOWS\SoftwareDistribution\Download\2b8dfb822b129f1b8fe8ec04650587a1.");
-        say("IdleTimer", "WU operation (CSearchCall::Init ID 96, operation # 522) stopped; does use network; is not at background priority");
-        say("Agent", "AddEventGroup: Adding non-pending event for update id 6F3FE9DD-7BCD-4A69-844F-2CF4766E5B0B.200");
-        say("SLS", "Making request with URL HTTPS://slscr.update.microsoft.com/SLS/{9482F4B4-E343-43B6-B170-9A65BC822C77}/x64/10.0.19045.4291/0?CH=686");
+        say(
+            "DownloadManager",
+            r"PurgeContentForPatchUpdate::Deleting update content at C:\WINDOWS\SoftwareDistribution\Download\2b8dfb822b129f1b8fe8ec04650587a1.",
+        );
+        say(
+            "IdleTimer",
+            "WU operation (CSearchCall::Init ID 96, operation # 522) stopped; does use network; is not at background priority",
+        );
+        say(
+            "Agent",
+            "AddEventGroup: Adding non-pending event for update id 6F3FE9DD-7BCD-4A69-844F-2CF4766E5B0B.200",
+        );
+        say(
+            "SLS",
+            "Making request with URL HTTPS://slscr.update.microsoft.com/SLS/{9482F4B4-E343-43B6-B170-9A65BC822C77}/x64/10.0.19045.4291/0?CH=686",
+        );
         say("Handler", "*FAILED* [80248007] Method failed [CUpdateDeploymentAction::GetPendingContext:1124]");
         say("Shared", "UpdateNetworkState Ipv4, cNetworkInterfaces = 3.");
     }
     let id = round % 1000 + 1;
-    say("Agent", &format!("* START * Finding updates CallerId = Update;ScanForUpdates  Id = {id} (cV = abcdefghijklmnop.2.4.1.0.0.1)"));
+    say(
+        "Agent",
+        &format!(
+            "* START * Finding updates CallerId = Update;ScanForUpdates  Id = {id} (cV = abcdefghijklmnop.2.4.1.0.0.1)"
+        ),
+    );
     say("Agent", "ServiceID = {9482F4B4-E343-43B6-B170-9A65BC822C77} Windows Update");
-    say("Agent", "Found 3 updates and 70 categories in search; evaluated appl. rules of 622 out of 1150 deployed entities");
-    say("Agent", &format!("* END * Finding updates CallerId = Update;ScanForUpdates, Id = {id}, Exit code = 0x00000000 (cV = abcdefghijklmnop.2.4.1.0.0.1)"));
+    say(
+        "Agent",
+        "Found 3 updates and 70 categories in search; evaluated appl. rules of 622 out of 1150 deployed entities",
+    );
+    say(
+        "Agent",
+        &format!(
+            "* END * Finding updates CallerId = Update;ScanForUpdates, Id = {id}, Exit code = 0x00000000 (cV = abcdefghijklmnop.2.4.1.0.0.1)"
+        ),
+    );
     clock.seconds += 3600;
 }

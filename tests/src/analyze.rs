@@ -31,11 +31,16 @@ static WATCH: LazyLock<Arc<Watch>> = LazyLock::new(Arc::default);
 
 /// Reads all files this way, and reports.
 pub fn analyze(files: &[TestFile], way: Way) -> Report {
+    session_of(files, way).report()
+}
+
+/// Reads all files this way.
+pub fn session_of(files: &[TestFile], way: Way) -> Session {
     let mut session = Session::with(Arc::clone(&WATCH));
     for (number, file) in files.iter().enumerate() {
         read_blocks(&mut session, number as u32, file, way);
     }
-    session.report()
+    session
 }
 
 /// Reads one file into a session.

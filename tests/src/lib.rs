@@ -1,10 +1,18 @@
-//! Scenarios of whole machines, written as text, and the report they must give, as text.
+//! Scenarios of whole machines, written as text, and the report they must give, as text; and what must hold of any
+//! bytes whatever.
 #![allow(clippy::panic)] // A scenario that cannot be read is a fault of the test.
 
 mod analyze;
+mod entries;
+pub mod fuzz;
 mod notation;
+mod scenarios;
+mod sound;
 mod text;
 
-pub use analyze::{Way, analyze, read_blocks};
+pub use analyze::{Way, analyze, read_blocks, session_of};
+pub use entries::{Row, check_entries, reading_of, rows};
 pub use notation::{TestFile, read_scenario};
+pub use scenarios::{folder, scenarios};
+pub use sound::{check_lines, check_order, check_sound, check_ways};
 pub use text::text_of;

@@ -41,6 +41,13 @@ pub struct TestFile {
     pub whole_folder: bool,
 }
 
+impl TestFile {
+    /// A file that was dropped alone.
+    pub fn alone(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), path: String::new(), bytes, modified: None, whole_folder: false }
+    }
+}
+
 /// Reads a scenario in the notation above; a line that does not fit is a panic that names it.
 pub fn read_scenario(text: &str) -> Vec<TestFile> {
     let mut scenario = Scenario { date: "2026-11-12".into(), bias: "-60".into(), ..Scenario::default() };

@@ -24,8 +24,11 @@ impl File {
         self.path.ends_with(".rs")
     }
 
-    /// The text without the module of unit tests at its end.
+    /// The text without the module of unit tests at its end; nothing of a file that is such a module.
     fn logic(&self) -> &str {
+        if self.path.ends_with("/tests.rs") {
+            return "";
+        }
         self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default()
     }
 }
@@ -199,4 +202,19 @@ fn the_rules_see_what_they_look_for() {
     assert!(!names(&format!("https://example.com{folder}x"), &folder));
     let file = |text: &str| File { path: String::new(), text: text.to_owned() };
     assert_eq!(file("a\n#[cfg(test)]\nmod tests {}").logic(), "a");
+}
+
+#[test]
+fn the_benchmarks_build_the_engine_as_the_page_does() {
+    let read = |place: &str| std::fs::read_to_string(root().join(place)).expect("a manifest");
+    let (page, bench) = (read("Cargo.toml"), read("bench/Cargo.toml"));
+    for table in ["[profile.engine]", "[profile.engine.package]"] {
+        assert_eq!(rows_of(&page, table), rows_of(&bench, table), "{table}");
+        assert!(!rows_of(&page, table).is_empty(), "{table}");
+    }
+}
+
+/// The rows of a table of a manifest.
+fn rows_of<'a>(manifest: &'a str, table: &str) -> Vec<&'a str> {
+    manifest.lines().skip_while(|line| *line != table).skip(1).take_while(|line| line.contains('=')).collect()
 }

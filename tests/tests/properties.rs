@@ -2,9 +2,8 @@
 //! they come, its entries, its lines and the report are the same; and nothing in it makes the reader panic.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
-use logfile::{Entry, Joiner, LineEnd, Piece, Reading, Start, Text, read_block, recognize};
 use proptest::prelude::*;
-use tests::{TestFile, Way, analyze};
+use tests::{TestFile, check_entries, check_ways, reading_of, rows};
 
 /// The bytes of a file; shown as text.
 #[derive(Clone)]
@@ -16,117 +15,13 @@ impl std::fmt::Debug for Bytes {
     }
 }
 
-/// What one entry says, and where.
-#[derive(Clone, Debug, PartialEq)]
-struct Row {
-    line: u64,
-    from: u64,
-    to: u64,
-    message: String,
-    rest: String,
-}
-
-impl Row {
-    fn new(lines_before: u64, entry: &Entry<'_>) -> Self {
-        let rest = format!(
-            "{:?} {:?} {} {} {:?} {}",
-            entry.level,
-            entry.time,
-            entry.process,
-            entry.thread,
-            String::from_utf8_lossy(entry.component()),
-            entry.lines
-        );
-        Self {
-            line: lines_before + u64::from(entry.line) + 1,
-            from: entry.text.file_offset(entry.place.start),
-            to: entry.text.file_offset(entry.place.end),
-            message: entry.message().escape_ascii().to_string(),
-            rest,
-        }
-    }
-}
-
-fn reading_of(bytes: &[u8]) -> Reading {
-    let edge = logfile::EDGE.min(bytes.len());
-    recognize(bytes.len() as u64, &bytes[..edge], &bytes[bytes.len() - edge..], None)
-}
-
-/// The entries of a file that is cut into blocks of these sizes, over and over.
-fn rows(reading: &Reading, bytes: &[u8], sizes: &[usize]) -> Vec<Row> {
-    let (mut rows, mut joiner, mut offset) = (Vec::new(), Joiner::default(), 0);
-    for &size in sizes.iter().cycle() {
-        if offset == bytes.len() {
-            break;
-        }
-        let block = &bytes[offset..bytes.len().min(offset + size)];
-        let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
-        let mut inside = Vec::new();
-        let edges = read_block(reading, offset as u64, block, start, false, &mut |entry| {
-            inside.push(Row::new(0, entry));
-        });
-        let piece = Piece::new(offset as u64, block, &edges);
-        let before = joiner.push(reading, &piece, &mut |lines, entry| rows.push(Row::new(lines, entry)));
-        rows.extend(inside.into_iter().map(|row| Row { line: row.line + before, ..row }));
-        offset += block.len();
-    }
-    joiner.finish(reading, &mut |lines, entry| rows.push(Row::new(lines, entry)));
-    rows
-}
-
-/// How many lines end in a text.
-fn line_ends(lines: LineEnd, text: &[u8]) -> u64 {
-    let counts = |at: usize| match (lines, text[at]) {
-        (LineEnd::Lf, byte) => byte == b'\n',
-        (LineEnd::Cr, byte) => byte == b'\r',
-        (LineEnd::Mixed, b'\r') => true,
-        (LineEnd::Mixed, byte) => byte == b'\n' && (at == 0 || text[at - 1] != b'\r'),
-    };
-    (0..text.len()).filter(|&at| counts(at)).count() as u64
-}
-
-/// Entries lie one after the other, nothing but blanks between them, and each knows its line.
-fn check_rows(reading: &Reading, bytes: &[u8], rows: &[Row]) {
-    let text = |from: u64, to: u64| {
-        Text::new(reading.encoding, from, &bytes[from as usize..to as usize]).bytes.into_owned()
-    };
-    let (mut end, mut lines) = (reading.mark as u64, 0);
-    for row in rows {
-        assert!(row.from >= end && row.to >= row.from, "{row:?} begins before {end}");
-        let between = text(end, row.from);
-        assert!(between.trim_ascii().is_empty(), "{between:?} stands before {row:?} and is in no entry");
-        lines += line_ends(reading.lines, &between);
-        assert_eq!(row.line, lines + 1, "{row:?}");
-        lines += line_ends(reading.lines, &text(row.from, row.to));
-        end = row.to;
-    }
-    let rest = text(end, bytes.len() as u64);
-    assert!(rest.trim_ascii().is_empty() || rows.is_empty(), "{rest:?} stands at the end and is in no entry");
-}
-
 fn check(bytes: &[u8], sizes: &[usize]) {
-    let reading = reading_of(bytes);
-    let whole = rows(&reading, bytes, &[bytes.len().max(1)]);
-    check_rows(&reading, bytes, &whole);
-    let cut = rows(&reading, bytes, sizes);
-    if let Some((cut, whole)) = cut.iter().zip(&whole).find(|(cut, whole)| cut != whole) {
-        panic!("in blocks of {sizes:?} bytes:\n{cut:?}\ninstead of\n{whole:?}");
-    }
-    assert_eq!(cut.len(), whole.len(), "in blocks of {sizes:?} bytes");
+    check_entries(&reading_of(bytes), bytes, sizes);
 }
 
 fn check_report(bytes: Vec<u8>, block: usize) {
-    let file =
-        TestFile { name: "some.log".into(), path: String::new(), bytes, modified: None, whole_folder: false };
-    let files = [file];
-    let whole = analyze(&files, Way::default());
-    for way in [
-        Way { block, ..Way::default() },
-        Way { block, backwards: true, workers: 1 },
-        Way { block, backwards: false, workers: 3 },
-    ] {
-        assert_eq!(analyze(&files, way), whole, "{way:?}");
-    }
+    let files = [TestFile::alone("some.log", bytes)];
+    check_ways(&files, block);
 }
 
 /// A message that is evidence of something, or just words.

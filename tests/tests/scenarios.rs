@@ -5,20 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use tests::{TestFile, Way, analyze, read_scenario, text_of};
-
-fn scenarios() -> Vec<(PathBuf, Vec<TestFile>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let mut all: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    all.sort();
-    let read = |folder: PathBuf| {
-        let text = fs::read_to_string(folder.join("logs.txt")).unwrap();
-        (folder, read_scenario(&text))
-    };
-    all.into_iter().map(read).collect()
-}
+use tests::{TestFile, Way, analyze, scenarios, text_of};
 
 #[test]
 fn each_scenario_gives_the_report_expected() {

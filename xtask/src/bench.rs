@@ -1,8 +1,171 @@
-//! `cargo xtask bench`: speed, memory and sizes.
+//! `cargo xtask bench`: how fast logs are read, beside another reader and beside the machine's own limits; memory; sizes.
+//!
+//! Machines differ and are busy with other things, so the figures that count are ratios of one run.
 
-use crate::Outcome;
+use crate::run::{cargo, heading, must, on_path, output, root};
+use crate::tools::Tools;
+use crate::{Outcome, browser, dist, test};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// Runs the benchmarks.
-pub(crate) fn run(_arguments: &[String]) -> Outcome {
-    Err("There are no benchmarks yet.".to_owned())
+/// The logs that are generated, and the one the other reader understands.
+const KINDS: [&str; 3] = ["cmtrace", "windows-update", "mixed"];
+const PEER: &str = "cmtraceopen-parser";
+const USAGE: &str =
+    "`cargo xtask bench` takes `--mb N`, the size of each generated log (200), and nothing else.";
+
+/// Generates the logs, measures, and prints.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let megabytes = megabytes(arguments)?;
+    let native = program("bench", &[])?;
+    let peer = program("peer", &["--features", "peer"])?;
+    let script = in_browser()?;
+    let mut text = format!("\nEach log has {megabytes} MB.\n");
+    for kind in KINDS {
+        let log = log(&native, kind, megabytes)?;
+        heading(&format!("{kind}: by one thread, then by one worker in a browser"));
+        let mut measured = measure(Command::new(&native).arg("native").arg(&log))?;
+        if kind == KINDS[0] {
+            measured.extend(measure(Command::new(&peer).arg(&log))?);
+        }
+        measured.extend(measure(script(&log).current_dir(root()))?);
+        text += &of_log(kind, megabytes as f64 * 1e6, &measured);
+    }
+    heading("The sizes");
+    dist::run(&[])?;
+    print!("{text}");
+    Ok(())
+}
+
+fn megabytes(arguments: &[String]) -> Outcome<u64> {
+    match arguments {
+        [] => Ok(200),
+        [name, number] if name == "--mb" => number.parse().ok().filter(|mb| *mb > 0).ok_or(USAGE.to_owned()),
+        _ => Err(USAGE.to_owned()),
+    }
+}
+
+/// Where everything of the benchmarks is kept.
+fn folder() -> PathBuf {
+    root().join("target").join("bench")
+}
+
+fn build(arguments: &[&str]) -> Outcome {
+    let mut build = cargo();
+    build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
+    build.env("CARGO_TARGET_DIR", folder());
+    must(&mut build, "The benchmarks did not build: see the message above.")
+}
+
+/// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
+fn program(name: &str, more: &[&str]) -> Outcome<PathBuf> {
+    build(&[&["--release", "--bin", name], more].concat())?;
+    Ok(folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
+fn in_browser() -> Outcome<impl Fn(&Path) -> Command> {
+    let tools = Tools::for_page()?;
+    let (browser, node) = (browser::find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+    test::packages()?;
+    build(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
+    let built = folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
+    let out = folder().join("js");
+    let advice = "The benchmark for the browser did not build: see the message above.";
+    must(
+        tools.command("wasm-bindgen")?.args(["--target", "no-modules", "--out-dir"]).arg(&out).arg(built),
+        advice,
+    )?;
+    let wasm = out.join("bench_bg.wasm");
+    must(tools.command("wasm-opt")?.arg("-O3").arg(&wasm).arg("-o").arg(&wasm), advice)?;
+    Ok(move |log: &Path| {
+        let mut command = Command::new(&node);
+        command.arg(root().join("bench").join("browser.mjs")).arg(&out).arg(&browser).arg(log);
+        command
+    })
+}
+
+/// A generated log, kept for the next time.
+fn log(native: &Path, kind: &str, megabytes: u64) -> Outcome<PathBuf> {
+    let place = folder().join(format!("{kind}-{megabytes}.log"));
+    if !place.is_file() {
+        // Written beside, so that an interrupted run leaves no half a log.
+        let part = place.with_extension("part");
+        let bytes = (megabytes * 1_000_000).to_string();
+        let mut generate = Command::new(native);
+        must(generate.args(["generate", kind, &bytes]).arg(&part), "The log could not be generated.")?;
+        std::fs::rename(&part, &place).map_err(|e| format!("{} cannot be written: {e}.", place.display()))?;
+    }
+    Ok(place)
+}
+
+type Measured = BTreeMap<String, f64>;
+
+/// What a program prints: a name and a number on each line.
+fn measure(command: &mut Command) -> Outcome<Measured> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let text = output(command).ok_or_else(|| format!("`{name}` failed: run it by hand to see why."))?;
+    let row = |line: &str| {
+        let (name, number) = line.split_once(' ')?;
+        Some((name.to_owned(), number.parse().ok()?))
+    };
+    Ok(text.lines().filter_map(row).collect())
+}
+
+/// The figures of a log as text.
+fn of_log(kind: &str, bytes: f64, measured: &Measured) -> String {
+    let get = |name: &str| measured.get(name).copied().unwrap_or(f64::NAN);
+    let (speed, report) = (get("analysis"), get("analysis-ms"));
+    let mut text = format!("\n{kind}: {:.0} entries, {:.0} scans\n", get("entries"), get("runs"));
+    let mut row = |what: &str, figure: String| text += &format!("  {what:<58} {figure}\n");
+    row("native, one thread, the whole analysis", format!("{speed:.0} MB/s"));
+    if let Some(peer) = measured.get(PEER) {
+        row(
+            &format!("  beside {PEER} 0.1.1, which only parses: {peer:.0} MB/s"),
+            format!("{:.1} times", speed / peer),
+        );
+    }
+    row("browser, one worker, the whole analysis", format!("{report:.0} ms"));
+    row(
+        &format!("  beside copying and summing the blocks: {:.0} ms", get("sum-ms")),
+        format!("{:.2} times (aim 1.5)", report / get("sum-ms")),
+    );
+    row("  the writing of the report in it", format!("{:.0} ms", get("report-ms")));
+    row(
+        "  wasm memory at its peak over the size of the log",
+        format!("{:.2} (aim 0.5)", get("memory") / bytes),
+    );
+    row("kept per entry, evidence included", format!("{:.1} bytes", get("bytes-per-entry")));
+    row("  of that its row of columns", format!("{:.1} bytes", get("row-bytes")));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(line: &str) -> Outcome<u64> {
+        megabytes(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_size_may_be_named() {
+        assert_eq!(ask(""), Ok(200));
+        assert_eq!(ask("--mb 20"), Ok(20));
+        for line in ["--mb", "--mb none", "--mb 0", "20"] {
+            assert!(ask(line).is_err_and(|sentence| sentence.contains("--mb N")), "{line}");
+        }
+    }
+
+    #[test]
+    fn figures_are_ratios_where_there_is_something_beside() {
+        let measured = [("analysis", 300.0), ("analysis-ms", 500.0), ("sum-ms", 250.0), ("memory", 40e6)];
+        let mut measured: Measured = measured.map(|(name, figure)| (name.to_owned(), figure)).into();
+        let text = of_log("cmtrace", 100e6, &measured);
+        assert!(text.contains("2.00 times") && text.contains("0.40 (aim") && !text.contains(PEER), "{text}");
+        measured.insert(PEER.to_owned(), 30.0);
+        let text = of_log("cmtrace", 100e6, &measured);
+        assert!(text.contains("30 MB/s") && text.contains("10.0 times"), "{text}");
+    }
 }

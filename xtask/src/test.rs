@@ -5,7 +5,7 @@ use crate::server::Serving;
 use crate::tools::Tools;
 use crate::{Outcome, browser, page};
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
@@ -50,10 +50,6 @@ fn native(rest: &[String]) -> Outcome {
 }
 
 fn wasm(rest: &[String]) -> Outcome {
-    if !root().join("crates/wasm/tests").is_dir() {
-        println!("   there are none yet");
-        return Ok(());
-    }
     let mut test = cargo();
     test.env("PATH", Tools::for_wasm_tests()?.path()?);
     // By name and not by path: Cargo would cut a path at its blanks, and Windows has them in users' names.
@@ -67,12 +63,11 @@ fn e2e(rest: &[String]) -> Outcome {
     let browser = browser::find()?;
     println!("   browser: {}", browser.display());
     let node = on_path("node").ok_or("Node is not there: install Node 20 or newer, then try again.")?;
-    let folder = root().join("tests").join("e2e");
-    packages(&folder)?;
+    packages()?;
     let serving = Serving::start(&page::build()?, 0)?;
     heading(&format!("Playwright tests the page at {}", serving.address));
     let mut playwright = Command::new(node);
-    playwright.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]).args(rest);
+    playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(rest);
     playwright.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_BROWSER", browser);
     must(
         &mut playwright,
@@ -80,8 +75,14 @@ fn e2e(rest: &[String]) -> Outcome {
     )
 }
 
+/// Where Playwright and the specs are.
+fn folder() -> PathBuf {
+    root().join("tests").join("e2e")
+}
+
 /// Fetches the packages that the lock file names, unless they are there.
-fn packages(folder: &Path) -> Outcome {
+pub(crate) fn packages() -> Outcome {
+    let folder = folder();
     let lock = fs::read(folder.join("package-lock.json"))
         .map_err(|e| format!("tests/e2e/package-lock.json cannot be read ({e}): check it out again."))?;
     let fetched = folder.join("node_modules").join(".fetched");

@@ -31,7 +31,8 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out, "Missing logs")?;
         for missing in &report.missing {
             let minutes = missing.from.as_ref().zip(missing.to.as_ref());
-            let minutes = minutes.map_or(String::new(), |(from, to)| format!(", {from} to {to}"));
+            let minutes =
+                minutes.map_or(String::new(), |(from, to)| format!(", {} to {}", moment(from), moment(to)));
             writeln!(
                 out,
                 "  {}  {} of the {}{minutes}: {}",
@@ -54,25 +55,32 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
         }
         write_step(out, &flow.flow, step)?;
     }
+    writeln!(out)?;
     let counts = &flow.counts;
-    writeln!(
-        out,
-        "\n  {} runs: {} ok, {} failed, {} cancelled, {} from the cache, {} incomplete",
-        counts.all(),
-        counts.ok,
-        counts.failed,
-        counts.cancelled,
-        counts.skipped,
-        counts.incomplete
-    )?;
+    if counts.all() > 0 {
+        let ways = [
+            (counts.ok, "ok"),
+            (counts.failed, "failed"),
+            (counts.cancelled, "cancelled"),
+            (counts.skipped, "from the cache"),
+            (counts.incomplete, "incomplete"),
+        ];
+        let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
+        let runs = if counts.all() == 1 { "run" } else { "runs" };
+        writeln!(out, "  {} {runs}: {}", counts.all(), ways.collect::<Vec<_>>().join(", "))?;
+    }
     if let Some(since) = &flow.failing_since {
-        writeln!(
-            out,
-            "  Failing since {since}; last good: {}",
-            flow.last_good.as_deref().unwrap_or("none in these logs")
-        )?;
+        let last_good = flow.last_good.as_deref().map_or("none in these logs".to_owned(), moment);
+        writeln!(out, "  Failing since {}; last good: {last_good}", moment(since))?;
     }
     writeln!(out)
+}
+
+/// A time of the report for people: `2026-11-17 07:12:48 UTC`, or without a zone where none is known.
+fn moment(time: &str) -> String {
+    let (time, zone) = time.strip_suffix('Z').map_or((time, ""), |time| (time, " UTC"));
+    let seconds = time.split_once('.').map_or(time, |(seconds, _)| seconds);
+    format!("{}{zone}", seconds.replace('T', " "))
 }
 
 fn write_step(out: &mut String, flow: &str, step: &StepRow) -> std::fmt::Result {
@@ -91,9 +99,11 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     writeln!(out, "{word}  {}", finding.sentence)?;
     if finding.count > 1 {
         let times = finding.first.as_ref().zip(finding.last.as_ref());
-        let times = times.map_or(String::new(), |(first, last)| format!(", first {first}, last {last}"));
-        let bursts =
-            if finding.bursts > 1 { format!(" in {} bursts", finding.bursts) } else { String::new() };
+        let times = times.map_or(String::new(), |(first, last)| {
+            format!(", first {}, last {}", moment(first), moment(last))
+        });
+        let has_bursts = (2..finding.count).contains(&finding.bursts);
+        let bursts = if has_bursts { format!(" in {} bursts", finding.bursts) } else { String::new() };
         writeln!(out, "  {} times{bursts}{times}", finding.count)?;
     }
     let shown = finding.evidence.len().saturating_sub(PROOF);
@@ -152,7 +162,8 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
         }
     }
     for note in &report.notes {
-        writeln!(out, "  {}: {}", note.log.as_deref().unwrap_or(""), note.sentence)?;
+        let log = note.log.as_ref().map_or(String::new(), |log| format!("{log}: "));
+        writeln!(out, "  {log}{}", note.sentence)?;
     }
     Ok(())
 }

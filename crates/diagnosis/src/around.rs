@@ -1,5 +1,6 @@
 //! The entries around one line, as text, from the file's own bytes.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use logfile::{Start, read_block};
@@ -26,25 +27,31 @@ impl Session {
     /// Where the entries around a line of a file lie: `before` and `after` it that many, as far as they fit 4 MB.
     pub fn around(&self, file: u32, line: u64, before: usize, after: usize) -> Option<Around> {
         let read = self.files.get(&file)?;
-        // Each row's offset, and how many lines end before it.
-        let mut rows: Vec<(u64, u64)> = Vec::new();
+        // Each row's offset, and how many lines end before it: those before the line, it, and those after it.
+        let mut rows: VecDeque<(u64, u64)> = VecDeque::new();
         let mut found = None;
-        for columns in &read.columns {
+        'rows: for columns in &read.columns {
             let mut lines = columns.first_line();
             for row in columns.rows() {
-                if found.is_none() && lines + u64::from(row.lines) >= line {
-                    rows.drain(..rows.len().saturating_sub(before));
-                    found = Some(rows.len());
+                match found {
+                    Some(at) if rows.len() - at > after.saturating_add(1) => break 'rows,
+                    Some(_) => {}
+                    None if rows.len() > before => drop(rows.pop_front()),
+                    None => {}
                 }
-                rows.push((row.offset, lines));
+                rows.push_back((row.offset, lines));
                 lines += u64::from(row.lines);
-                if found.is_some_and(|at| rows.len() > at + after + 1) {
-                    break;
+                if found.is_none() && lines >= line {
+                    found = Some(rows.len() - 1);
                 }
             }
         }
+        // In the last entry of a log no line may end, and yet it has one.
+        let is_last = || rows.back().is_some_and(|&(_, lines)| lines + 1 == line);
+        let found = found.or_else(|| is_last().then(|| rows.len() - 1));
         let at = found?;
-        let end = rows.get(at + after + 1).map_or(read.given.size, |&(offset, _)| offset);
+        let next = at.saturating_add(after).saturating_add(1);
+        let end = rows.get(next).map_or(read.given.size, |&(offset, _)| offset);
         let chosen = rows.get(at)?.0;
         let first = rows.iter().position(|&(offset, _)| chosen - offset <= MOST_BYTES / 2)?;
         let (start, lines) = rows[first];

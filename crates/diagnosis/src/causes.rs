@@ -5,6 +5,7 @@ use knowledge::{Cause, EvidenceId, Sure, Value, When};
 use crate::log::Log;
 use crate::runs::Gathered;
 use crate::seen::Seen;
+use crate::sort;
 
 /// A failure, as the conditions of causes see it.
 pub(crate) struct Case<'a, 's> {
@@ -59,7 +60,7 @@ pub(crate) fn fitting<'s>(case: &Case<'_, 's>) -> Vec<Fit<'s>> {
         let best = cause.when.iter().filter_map(|when| fit(case, cause, when));
         fits.extend(best.min_by_key(Fit::rank));
     }
-    fits.sort_by_key(Fit::rank);
+    sort::by_key(&mut fits, Fit::rank);
     fits
 }
 

@@ -9,6 +9,7 @@
 use logfile::LocalTime;
 
 use crate::log::Log;
+use crate::sort;
 
 /// How the times of a log become UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ fn lent_biases(logs: &[Log<'_>]) -> Option<(Vec<(i64, i16)>, String)> {
     let longest = lenders.max_by_key(|log| log.files.iter().map(|file| file.entries()).sum::<u64>())?;
     let mut biases: Vec<(i64, i16)> =
         longest.files.iter().flat_map(|file| file.tally.biases.iter().copied()).collect();
-    biases.sort_unstable();
+    sort::by(&mut biases, Ord::cmp);
     biases.dedup_by_key(|&mut (_, bias)| bias);
     Some((biases, longest.name().to_owned()))
 }
@@ -143,7 +144,7 @@ fn times_of(logs: &[Log<'_>], id: &str) -> Vec<i64> {
             }
         }
     }
-    starts.sort_unstable();
+    sort::by(&mut starts, Ord::cmp);
     starts
 }
 

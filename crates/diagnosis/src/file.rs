@@ -26,8 +26,12 @@ pub struct DroppedFile {
     pub whole_folder: bool,
 }
 
-/// How many sightings of one file are kept.
+/// How many sightings of one file are kept: the newest, as the verdict rests on the last run. A limit for each file,
+/// and not for all together, does not depend on the order in which files are dropped.
 const MOST_SIGHTINGS: usize = 200_000;
+
+/// How many of the oldest go at once when there are too many.
+const FORGOTTEN: usize = 20_000;
 
 /// A file being read, or read.
 #[derive(Clone, Debug)]
@@ -135,10 +139,10 @@ impl FileRead {
             self.columns.push(found.columns);
         }
         for sighting in found.sightings {
-            if self.sightings.len() < MOST_SIGHTINGS {
-                push(&mut self.sightings, sighting);
-            } else {
-                self.sightings_dropped += u64::from(sighting.count);
+            push(&mut self.sightings, sighting);
+            if self.sightings.len() > MOST_SIGHTINGS {
+                let oldest = self.sightings.drain(..FORGOTTEN);
+                self.sightings_dropped += oldest.map(|sighting| u64::from(sighting.count)).sum::<u64>();
             }
         }
         self.codes.merge(&found.codes);
@@ -174,10 +178,10 @@ impl FileRead {
         !matches!(self.reading.format, Format::Binary)
     }
 
-    /// Bytes it takes in memory, columns and sightings.
-    pub(crate) fn bytes_kept(&self) -> usize {
-        self.columns.iter().map(Columns::bytes).sum::<usize>()
-            + self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>()
+    /// Bytes that its rows and its sightings take in memory.
+    pub(crate) fn bytes_kept(&self) -> (usize, usize) {
+        let rows = self.columns.iter().map(Columns::bytes).sum();
+        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum())
     }
 }
 

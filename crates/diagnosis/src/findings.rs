@@ -9,6 +9,7 @@ use crate::log::Log;
 use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
 use crate::service::Service;
+use crate::sort;
 
 /// What was found, before it is written into the report.
 #[derive(Clone, Debug)]
@@ -121,7 +122,7 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     let untold = grounds.machine.iter().filter(|failure| !found.iter().any(|found| is_told(failure, found)));
     let of_machine: Vec<Found<'s>> = untold.filter_map(|failure| of_machine(grounds, failure)).collect();
     found.extend(of_machine);
-    found.sort_by_key(|found| {
+    sort::by_key(&mut found, |found| {
         let last = found.times.last().copied().unwrap_or(i64::MIN);
         (found.level, std::cmp::Reverse(last), found.step, found.code)
     });
@@ -267,7 +268,7 @@ fn layers_of<'s>(judged: &Judged<'s>, proof: &Seen<'s>) -> Vec<Seen<'s>> {
     if !layers.iter().any(|layer| layer.order() == proof.order()) {
         layers.push(*proof);
     }
-    layers.sort_by_key(Seen::order);
+    sort::by_key(&mut layers, Seen::order);
     layers
 }
 

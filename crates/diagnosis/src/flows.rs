@@ -7,6 +7,7 @@ use crate::findings::{Found, Grounds};
 use crate::machine::is_turned;
 use crate::seen::Seen;
 use crate::sentence::Ending;
+use crate::sort;
 use crate::steps::{StepJudged, judge_steps, leaves, logs_of, with_parents};
 use crate::write;
 
@@ -136,7 +137,7 @@ fn steps_without_run<'s>(
                 None => seen.push(*line),
             }
         }
-        seen.sort_by_key(Seen::order);
+        sort::by_key(&mut seen, Seen::order);
         StepJudged { step, verdict, seen, note: None }
     });
     with_parents(flow, judged.collect())

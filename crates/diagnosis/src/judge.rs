@@ -8,6 +8,7 @@ use crate::log::{Coverage, Log, coverage};
 use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
+use crate::sort;
 use crate::steps::{is_part_of, leaves, logs_of, logs_of_end, next_leaf};
 
 /// A run and how it ended.
@@ -330,7 +331,7 @@ fn met_after<'s>(
         let mut met: Vec<Seen<'s>> =
             lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
         if !met.is_empty() || shows_itself(leaf) {
-            met.sort_by_key(Seen::order);
+            sort::by_key(&mut met, Seen::order);
             return met;
         }
     }

@@ -6,6 +6,7 @@ use logfile::{Format, LocalTime, rollover};
 
 use crate::clock::Clock;
 use crate::file::FileRead;
+use crate::sort;
 
 /// One log: a file, or the rollovers of one log.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
     }
     let mut logs = Vec::new();
     for (_, mut group) in groups {
-        group.sort_by(|a, b| {
+        sort::by(&mut group, |a, b| {
             let order = |(rolled, file): &(Option<String>, &FileRead)| {
                 (rolled.is_none(), rolled.clone(), file.given.name.clone(), file.given.size, file.print)
             };
@@ -72,7 +73,7 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
         logs.push(Log::new(group.into_iter().map(|(_, file)| file).collect()));
     }
     // By what they are and not by what they are called: a renamed log changes nothing.
-    logs.sort_by(|a, b| {
+    sort::by(&mut logs, |a, b| {
         let order = |log: &Log<'_>| {
             let first = log.files.first();
             let kind = log.kind.map_or("", |kind| kind.name);
@@ -93,11 +94,13 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
 ///
 /// Returns (the copy, the one that counts) by the numbers of the files.
 pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32, u32)> {
-    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it.
+    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it. Where the
+    // names are the same too, what the files hold decides, and not which was dropped first.
     let mut files: Vec<&FileRead> = files.filter(|file| file.reading.format != Format::Empty).collect();
-    files.sort_by_key(|file| {
+    sort::by_key(&mut files, |file| {
         let name = &file.given.name;
-        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.given.file)
+        let number = file.given.file;
+        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.print, number)
     });
     let mut copies = Vec::new();
     let mut by_print: BTreeMap<u64, u32> = BTreeMap::new();
@@ -180,7 +183,7 @@ pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
         |log: &&Log<'_>| log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder);
     let mut kinds: Vec<&str> =
         logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
-    kinds.sort_unstable();
+    sort::by(&mut kinds, Ord::cmp);
     kinds.dedup();
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }

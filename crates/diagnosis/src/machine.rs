@@ -7,6 +7,7 @@ use knowledge::{EvidenceId, Shows};
 use crate::judge::code_of;
 use crate::log::Log;
 use crate::seen::Seen;
+use crate::sort;
 
 /// A failure that belongs to no run.
 #[derive(Clone, Debug)]
@@ -66,19 +67,18 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
         let is_over = is_quiet || all.iter().any(ends_it);
         failures.push(MachineFailure { seen, code, is_over, is_switch: false });
     }
-    failures.sort_by_key(|failure| failure.last().order());
+    sort::by_key(&mut failures, |failure| failure.last().order());
     failures
 }
 
-/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch.
+/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch; `all` is in time
+/// order.
 pub(crate) fn is_turned(all: &[Seen<'_>], line: &Seen<'_>, until: i64) -> bool {
     let turns = |seen: &Seen<'_>| {
-        seen.evidence.joins.switch == line.evidence.joins.switch
-            && seen.evidence.index != line.evidence.index
-            && seen.order() > line.order()
-            && seen.ms <= until
+        seen.evidence.joins.switch == line.evidence.joins.switch && seen.evidence.index != line.evidence.index
     };
-    line.evidence.joins.switch.is_some() && all.iter().any(turns)
+    let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];
+    line.evidence.joins.switch.is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
 }
 
 /// In how many bursts these lines stand, in time order.

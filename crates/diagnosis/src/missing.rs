@@ -7,6 +7,7 @@ use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 use crate::findings::Grounds;
 use crate::judge::Judged;
 use crate::log::{Coverage, Log, coverage, was_never_written};
+use crate::sort;
 use crate::steps::{deciding, has_parts};
 
 /// The minutes around a run that a log should cover.
@@ -25,7 +26,7 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
         rows.extend(of_flow(grounds, flow, row, run));
     }
     // What tells why comes before what would only judge a step.
-    rows.sort_by_key(|(wanted, _)| *wanted);
+    sort::by_key(&mut rows, |(wanted, _)| *wanted);
     let mut all: Vec<MissingLog> = Vec::new();
     for (_, row) in rows {
         if all.iter().all(|known| known.log != row.log) {
@@ -143,9 +144,10 @@ fn row_of(
         }
         (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
         (Wanted::Rest, _) => "shows how it went on".to_owned(),
-        (Wanted::Step, _) => format!("would judge step {}: {}", step.id, step.title),
+        (Wanted::Step, _) => format!("is needed to judge step {}: {}", step.id, step.title),
     };
     let why = match (found, wanted) {
+        (Coverage::NotGiven, _) if !log.get.is_empty() => format!("{settles}. {}", log.get),
         (Coverage::NotGiven, _) => settles,
         (Coverage::BeginsAfter, _) => {
             format!("{settles}; the one given begins later: its rollover holds these minutes")

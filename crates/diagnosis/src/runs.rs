@@ -3,13 +3,18 @@
 //! Segments of different logs are one run where they share a key (scan job, location request, message, search), or
 //! where a line of one is known to stand near a line of the other and their clocks can be compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use knowledge::{EvidenceId, Flow, Shows};
 
 use crate::log::Log;
 use crate::seen::Seen;
 use crate::segments::{Key, Segment, reach_of, segments_of};
+use crate::sort;
+
+/// How many lines before and after another are tried as its neighbours, the nearest first: where none of them fits,
+/// none does, and a log may be as dense as it likes.
+const NEIGHBOURS: usize = 64;
 
 /// How many milliseconds may lie between what two logs tell of the same end.
 const MOMENT: i64 = 10_000;
@@ -55,7 +60,7 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
                 of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
             segments.extend(segments_of(&own));
         }
-        segments.sort_by_key(|segment| segment.seen.first().map(Seen::order));
+        sort::by_key(&mut segments, |segment| segment.seen.first().map(Seen::order));
         for segment in &mut segments {
             name_caller(flow, segment);
         }
@@ -65,7 +70,7 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
         groups.unite_tails(logs);
         runs.extend(groups.runs(flow));
     }
-    runs.sort_by_key(|run| run.seen.first().map(Seen::order));
+    sort::by_key(&mut runs, |run| run.seen.first().map(Seen::order));
     runs
 }
 
@@ -134,7 +139,7 @@ impl<'a, 's> Groups<'a, 's> {
             }
         }
         for places in of_evidence.values_mut() {
-            places.sort_unstable();
+            sort::by(places, Ord::cmp);
         }
         for at in 0..self.segments.len() {
             // Of whose run a tail is the end is told later.
@@ -151,7 +156,7 @@ impl<'a, 's> Groups<'a, 's> {
         let place = |segment: &Segment<'_>| (segment.seen[0].log, segment.number);
         let places: HashMap<(usize, usize), usize> =
             self.segments.iter().enumerate().map(|(at, segment)| (place(segment), at)).collect();
-        let mut taken = Vec::new();
+        let mut taken = HashSet::new();
         for (at, tail) in self.segments.iter().enumerate().filter(|(_, segment)| !segment.heads.is_empty()) {
             let heads =
                 tail.heads.iter().filter_map(|&number| places.get(&(tail.seen[0].log, number)).copied());
@@ -159,7 +164,7 @@ impl<'a, 's> Groups<'a, 's> {
             let by_end =
                 heads.iter().filter_map(|&head| Some((self.end_distance(tail, head, logs)?, head))).min();
             if let Some(head) = by_end.map(|(_, head)| head).or(heads.first().copied()) {
-                taken.push(head);
+                taken.insert(head);
                 self.unite(at, head);
             }
         }
@@ -187,16 +192,24 @@ impl<'a, 's> Groups<'a, 's> {
     ) -> Option<usize> {
         let segment = &self.segments[at];
         let mut best: Option<(i64, usize)> = None;
+        let mut refused = HashSet::new();
         for seen in &segment.seen {
             let reach = i64::from(reach_of(seen.evidence)) * 1000;
             for near in seen.evidence.joins.near {
                 let Some(places) = of_evidence.get(near) else { continue };
-                let from = places.partition_point(|&(ms, _)| ms < seen.ms - reach);
-                for &(ms, other) in places[from..].iter().take_while(|&&(ms, _)| ms <= seen.ms + reach) {
-                    let distance = (ms - seen.ms).abs();
-                    if best.is_none_or(|(least, _)| distance < least) && self.fits(at, other, logs) {
-                        best = Some((distance, other));
-                    }
+                let here = places.partition_point(|&(ms, _)| ms < seen.ms);
+                let around = here.saturating_sub(NEIGHBOURS)..places.len().min(here + NEIGHBOURS);
+                let mut around: Vec<(i64, i64, usize)> =
+                    places[around].iter().map(|&(ms, other)| ((ms - seen.ms).abs(), ms, other)).collect();
+                sort::by(&mut around, Ord::cmp);
+                let least = best.map_or(reach + 1, |(least, _)| least);
+                let nearer = around.iter().take_while(|(distance, ..)| *distance < least);
+                let mut fits = |other: usize| {
+                    let group = self.group[other];
+                    !refused.contains(&group) && (self.fits(at, other, logs) || !refused.insert(group))
+                };
+                if let Some(&(distance, _, other)) = nearer.into_iter().find(|row| fits(row.2)) {
+                    best = Some((distance, other));
                 }
             }
         }
@@ -220,16 +233,13 @@ impl<'a, 's> Groups<'a, 's> {
             _ => true,
         };
         // Lines that only follow a key, such as that of any message, may stand in a run more than once.
-        let is_of_one_run = |seen: &&Seen<'_>| {
-            let joins = &seen.evidence.joins;
-            seen.evidence.shows != Shows::Progress && (joins.opens || !joins.near.is_empty())
+        let evidence = knowledge::all_evidence();
+        let is_of_one_run = |id: &EvidenceId| {
+            let evidence = evidence[usize::from(id.0)];
+            evidence.shows != Shows::Progress && (evidence.joins.opens || !evidence.joins.near.is_empty())
         };
         let has_line = |member: &Segment<'_>| {
-            segment
-                .seen
-                .iter()
-                .filter(is_of_one_run)
-                .any(|seen| member.seen.iter().any(|other| other.evidence.index == seen.evidence.index))
+            segment.kinds().filter(is_of_one_run).any(|kind| member.last_of(kind).is_some())
         };
         let mut members = self.members[theirs].iter().map(|&at| &self.segments[at]);
         members.all(|member| is_comparable(member) && is_same_caller(member) && !has_line(member))
@@ -245,7 +255,7 @@ impl<'a, 's> Groups<'a, 's> {
             }
             let mut seen: Vec<Seen<'s>> =
                 members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
-            seen.sort_by_key(Seen::order);
+            sort::by_key(&mut seen, Seen::order);
             let caller = members.iter().find_map(|segment| segment.caller.clone());
             let is_restarted = members.iter().any(|segment| segment.is_restarted);
             runs.push(Gathered { flow, seen, caller, is_restarted });

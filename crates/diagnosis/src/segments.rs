@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Ends, Evidence, Shows, Thread};
+use knowledge::{Ends, EvidenceId, Shows, Thread};
 
 use crate::seen::Seen;
 use crate::sighting::KEYS;
@@ -22,11 +22,15 @@ pub(crate) type Key = (usize, u64);
 pub(crate) struct Segment<'s> {
     /// Its sightings, in the order of the log.
     pub(crate) seen: Vec<Seen<'s>>,
+    /// When it last had a line of each evidence.
+    last_of: Vec<(EvidenceId, i64)>,
+    /// The step of the line that closed it, as its place in the flow.
+    closed_at: Option<usize>,
     /// Its keys.
     pub(crate) keys: Vec<Key>,
     /// Who asked for it, where a line names the caller.
     pub(crate) caller: Option<String>,
-    /// Whether its end was seen.
+    /// Whether its end was seen, or is looked for no more.
     is_closed: bool,
     /// Whether the service restarted while it was open.
     pub(crate) is_restarted: bool,
@@ -44,6 +48,9 @@ const MOMENT: i64 = 2000;
 const AFTERMATH: i64 = 5000;
 
 const DAY: i64 = 86_400_000;
+
+/// How many segments of one log may be open; of more the oldest is out of reach.
+const MOST_OPEN: usize = 500;
 
 /// The segments of one log; `sightings` come in its order.
 pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>]) -> Vec<Segment<'s>> {
@@ -99,7 +106,7 @@ impl<'s> Gathering<'s> {
                 seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
             });
         for at in held.into_iter().chain(moment) {
-            if self.takes(at, seen, keys) {
+            if self.takes(at, seen, keys) && !self.is_behind(at, seen) {
                 return Some(at);
             }
         }
@@ -116,6 +123,9 @@ impl<'s> Gathering<'s> {
         let number = self.segments.len();
         self.segments.push(Segment { number, ..Segment::default() });
         self.open.push(number);
+        if self.open.len() > MOST_OPEN {
+            self.open.remove(0);
+        }
         number
     }
 
@@ -141,6 +151,11 @@ impl<'s> Gathering<'s> {
         !segment.is_closed || seen.ms - segment.last_ms <= reach
     }
 
+    /// Whether the segment came to its end at a later step than the line's: the next run begins on the same thread.
+    fn is_behind(&self, at: usize, seen: &Seen<'s>) -> bool {
+        self.segments[at].closed_at.is_some_and(|closed| place_of(seen) < closed)
+    }
+
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
     fn takes(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
         let segment = &self.segments[at];
@@ -150,7 +165,7 @@ impl<'s> Gathering<'s> {
         });
         let is_last = segment.seen.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
         let begins = seen.evidence.shows == Shows::Started && seen.evidence.joins.opens;
-        let begins_again = begins && !is_last && has(segment, seen.evidence);
+        let begins_again = begins && !is_last && segment.last_of(seen.evidence.index).is_some();
         let other_caller = matches!((seen.capture("caller"), &segment.caller), (Some(a), Some(b)) if a != b);
         !is_foreign && !begins_again && !other_caller
     }
@@ -171,13 +186,10 @@ impl<'s> Gathering<'s> {
                 self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
             let found = candidates.filter(|&at| {
                 let segment = &self.segments[at];
-                (repeats || !has(segment, seen.evidence))
+                segment.last_of(line).is_some_and(|last| seen.ms - last <= reach)
+                    && (repeats || segment.last_of(seen.evidence.index).is_none())
                     && self.is_near_enough(at, seen, AFTERMATH)
                     && self.takes(at, seen, keys)
-                    && segment
-                        .seen
-                        .iter()
-                        .any(|other| other.evidence.index == line && seen.ms - other.ms <= reach)
             });
             let found: Vec<usize> = found.take(most).collect();
             if !found.is_empty() {
@@ -213,9 +225,14 @@ impl<'s> Gathering<'s> {
                 segment.keys.push(key);
             }
         }
+        match segment.last_of.iter_mut().find(|(known, _)| *known == seen.evidence.index) {
+            Some((_, last)) => *last = seen.ms.max(*last),
+            None => segment.last_of.push((seen.evidence.index, seen.ms)),
+        }
         segment.seen.push(seen);
         if joins.ends.is_some() && !segment.is_closed {
             segment.is_closed = true;
+            segment.closed_at = Some(place_of(&seen));
             self.open.retain(|&open| open != at);
         }
     }
@@ -232,13 +249,27 @@ impl<'s> Gathering<'s> {
     }
 }
 
-/// Whether the segment has a line of this evidence.
-fn has(segment: &Segment<'_>, evidence: &Evidence) -> bool {
-    segment.seen.iter().any(|seen| seen.evidence.index == evidence.index)
+impl Segment<'_> {
+    /// The evidence it has lines of, each once.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = EvidenceId> {
+        self.last_of.iter().map(|(kind, _)| *kind)
+    }
+
+    /// When it last had a line of this evidence.
+    pub(crate) fn last_of(&self, evidence: EvidenceId) -> Option<i64> {
+        self.last_of.iter().find(|(known, _)| *known == evidence).map(|(_, last)| *last)
+    }
+}
+
+/// The place of a line's step in its flow.
+fn place_of(seen: &Seen<'_>) -> usize {
+    let evidence = seen.evidence;
+    let steps = knowledge::flow(evidence.flow).map_or(&[][..], |flow| flow.steps);
+    steps.iter().position(|step| step.id == evidence.step).unwrap_or(0)
 }
 
 /// How many seconds `after` and `near` reach.
-pub(crate) fn reach_of(evidence: &Evidence) -> u32 {
+pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
     match evidence.joins.within {
         0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.patience),
         within => within,

@@ -1,7 +1,7 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
 use knowledge::Shows;
-use report::{FlowRow, FlowVerdict};
+use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
 use crate::findings::Found;
 use crate::write::spell;
@@ -27,7 +27,7 @@ fn what(found: &Found<'_>) -> String {
         None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
         None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => {
-            sentences.no_cause.to_owned()
+            return format!("{}; {}", codes_of(found), sentences.no_cause);
         }
         None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
         None => format!("{seen}; {}", sentences.no_reason),
@@ -36,10 +36,18 @@ fn what(found: &Found<'_>) -> String {
 }
 
 fn with_codes(says: String, found: &Found<'_>) -> String {
+    match codes_of(found) {
+        codes if codes.is_empty() => says,
+        codes => format!("{says} ({codes})"),
+    }
+}
+
+/// The code of a finding, and the one it stands behind.
+fn codes_of(found: &Found<'_>) -> String {
     match (found.code, found.outer_code) {
-        (Some(code), Some(outer)) => format!("{says} ({}, with {} behind it)", spell(outer), spell(code)),
-        (Some(code), None) | (None, Some(code)) => format!("{says} ({})", spell(code)),
-        (None, None) => says,
+        (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),
+        (Some(code), None) | (None, Some(code)) => spell(code),
+        (None, None) => String::new(),
     }
 }
 
@@ -103,8 +111,13 @@ pub(crate) fn of_flow(
     let (sentences, counts) = (&flow.sentences, row.counts);
     let (n, failed) = ((counts.ok + counts.failed).to_string(), counts.failed.to_string());
     let code = ending.code.map_or_else(String::new, spell);
-    let values = [("n", n.as_str()), ("failed", &failed), ("step", ending.step), ("code", &code)];
+    let is_open =
+        |step: &&StepRow| matches!(step.verdict, Verdict::NotReached | Verdict::Failed | Verdict::Stopped);
+    let open = row.steps.iter().find(is_open).filter(|_| row.verdict == FlowVerdict::Ok);
+    let step = open.map_or(ending.step, |open| &open.step);
+    let values = [("n", n.as_str()), ("failed", &failed), ("step", step), ("code", &code)];
     let sentence = match row.verdict {
+        FlowVerdict::Ok if open.is_some() => sentences.ok_open,
         FlowVerdict::Ok if counts.failed > 0 => sentences.ok_last,
         FlowVerdict::Ok if counts.ok == 1 => sentences.ok_one,
         FlowVerdict::Ok => sentences.ok_all,

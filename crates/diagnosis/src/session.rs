@@ -15,6 +15,7 @@ use crate::machine::machine_failures;
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::service::Service;
+use crate::sort;
 use crate::unreadable::advice;
 use crate::watch::Watch;
 use crate::write;
@@ -24,6 +25,17 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+}
+
+/// What a session keeps in memory, for the benchmarks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kept {
+    /// How many entries were read.
+    pub entries: u64,
+    /// Bytes of their rows.
+    pub row_bytes: usize,
+    /// Bytes of the lines of evidence among them.
+    pub evidence_bytes: usize,
 }
 
 impl Session {
@@ -84,10 +96,15 @@ impl Session {
         self.files.get(&file).map_or(0, FileRead::bytes_joined)
     }
 
-    /// Bytes that what is kept of all files takes in memory, and how many entries that is.
-    pub fn kept(&self) -> (usize, u64) {
-        let files = self.files.values();
-        (files.clone().map(FileRead::bytes_kept).sum(), files.map(FileRead::entries).sum())
+    /// What is kept of all files.
+    pub fn kept(&self) -> Kept {
+        self.files.values().fold(Kept::default(), |mut kept, file| {
+            let (rows, evidence) = file.bytes_kept();
+            kept.entries += file.entries();
+            kept.row_bytes += rows;
+            kept.evidence_bytes += evidence;
+            kept
+        })
     }
 
     /// Forgets everything.
@@ -140,7 +157,7 @@ impl Session {
         let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
         let seen = seen_in(&logs);
         let mut all: Vec<Seen<'_>> = seen.iter().flatten().copied().collect();
-        all.sort_by_key(Seen::order);
+        sort::by_key(&mut all, Seen::order);
         let machine = machine_failures(&all, &logs);
         let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
         let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
@@ -168,7 +185,7 @@ impl Session {
             }
             rows.push(row);
         }
-        rows.sort_by(|a, b| {
+        sort::by(&mut rows, |a, b| {
             (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size))
         });
         rows
@@ -243,7 +260,18 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
         }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
-            note(Level::Info, format!("{dropped} more lines of evidence were counted and not kept."));
+            let sentence = format!(
+                "It has too many lines of evidence: the oldest {dropped} were counted and not kept, so earlier runs \
+                 are not shown."
+            );
+            note(Level::Warning, sentence);
+        }
+        let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
+        if codes > 0 {
+            note(
+                Level::Info,
+                format!("It has too many different codes: those of {codes} entries are not listed."),
+            );
         }
         if log.files.iter().any(|file| file.reading.flip_bias) {
             note(

@@ -6,6 +6,7 @@ use report::{Outcome, Verdict};
 use crate::judge::{Failure, Judged};
 use crate::log::{Coverage, Log, coverage};
 use crate::seen::Seen;
+use crate::sort;
 
 /// What is known of one step, or part of a step, of a run.
 #[derive(Clone, Debug)]
@@ -287,7 +288,7 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
             None => logs.push(Deciding { log: evidence.log, is_verbose, is_echo }),
         }
     }
-    logs.sort_by_key(|log| log.is_verbose);
+    sort::by_key(&mut logs, |log| log.is_verbose);
     logs
 }
 

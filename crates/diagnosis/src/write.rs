@@ -11,6 +11,7 @@ use crate::log::Log;
 use crate::runs::Gathered;
 use crate::seen::Seen;
 use crate::service::Service;
+use crate::sort;
 use crate::steps::{StepJudged, judge_steps};
 
 /// At most this many lines of one step cross into the report.
@@ -65,12 +66,12 @@ pub(crate) fn runs(grounds: &Grounds<'_, '_>, from: usize, count: usize) -> Vec<
     if from > 0 || count < places.len() {
         let leading: Vec<usize> =
             knowledge::flows().iter().filter_map(|flow| grounds.leading(flow.id)).collect();
-        places.sort_by_key(|&at| {
+        sort::by_key(&mut places, |&at| {
             let is_failed = grounds.counting[at] && grounds.runs[at].outcome == Outcome::Failed;
             (!leading.contains(&at), !is_failed, std::cmp::Reverse(at))
         });
         places = places.into_iter().skip(from).take(count).collect();
-        places.sort_unstable();
+        sort::by(&mut places, Ord::cmp);
     }
     let write = |at: usize| run(at as u32 + 1, &grounds.runs[at], grounds.counting[at], grounds.logs);
     places.into_iter().map(write).collect()
@@ -151,9 +152,13 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
     let service =
         found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
-    let what = who + &service;
+    // A search that was given up and one that failed may name the same code.
+    let given_up = if found.outcome == Outcome::Cancelled { "/cancelled" } else { "" };
+    let what = who + &service + given_up;
+    // Others' runs are told apart by what they ended with, whatever failed inside.
+    let outer = found.outer_code.filter(|_| found.other.is_some());
     // A run may fail with what the machine fails with too.
-    let key = match (found.code.map(spell), found.run) {
+    let key = match (outer.or(found.code).map(spell), found.run) {
         (Some(code), Some(_)) => code,
         (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
         (None, _) => found.proof.evidence.id.to_owned(),
@@ -241,7 +246,7 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         }
     }
     let row = |(code, (count, noise, mut names)): (u32, (u64, u64, Vec<String>))| {
-        names.sort();
+        sort::by(&mut names, Ord::cmp);
         let known = knowledge::code(code);
         let is_decisive = decisive.contains(&code);
         let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
@@ -255,7 +260,7 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         }
     };
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
-    rows.sort_by(|a, b| {
+    sort::by(&mut rows, |a, b| {
         (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
     });
     rows

@@ -236,6 +236,7 @@ fn sentences(head: &mut Row<'_>) -> Sentences {
         ok_one: sentence("ok_one"),
         ok_all: sentence("ok_all"),
         ok_last: sentence("ok_last"),
+        ok_open: sentence("ok_open"),
         failed: sentence("failed"),
         never: sentence("never"),
         stopped: sentence("stopped"),

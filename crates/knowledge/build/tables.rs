@@ -56,6 +56,7 @@ pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
             format: row.text("format").value,
             role: row.needed_word("role", &ROLES).unwrap_or(Role::Client),
             folder: row.text("folder").value,
+            get: row.text_or_none("get").unwrap_or(""),
             tells: row.text("tells").value,
         });
         row.finish();

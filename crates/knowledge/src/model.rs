@@ -144,6 +144,8 @@ pub struct Sentences {
     pub ok_all: &'static str,
     /// The last one succeeded, some before failed: "The last scan succeeded; {failed} of {n} before it failed."
     pub ok_last: &'static str,
+    /// The last one succeeded, and a later step has no sign of life: "The scan succeeded, but no line shows step {step}."
+    pub ok_open: &'static str,
     /// "The scan fails at step {step}: {what}"
     pub failed: &'static str,
     /// No run can begin: "No scan can run: {what}"
@@ -222,6 +224,8 @@ pub struct Log {
     pub role: Role,
     /// The folder.
     pub folder: &'static str,
+    /// What to do to get it, in one sentence, where it does not simply lie there; empty elsewhere.
+    pub get: &'static str,
     /// What it tells, in one sentence.
     pub tells: &'static str,
 }

@@ -165,7 +165,7 @@ structures! {
     Code { value, symbols, message, family, http, same, benign }
     Noise { log, value, why }
     Name { id, name, leads, apps }
-    Log { name, file, also, components, format, role, folder, tells }
+    Log { name, file, also, components, format, role, folder, get, tells }
     Facility { number, name, words }
     Part { from, to, words }
     Numbers { from, to, name }
@@ -179,7 +179,7 @@ structures! {
     Command { shell, text }
     Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
     Sentences {
-        ok_one, ok_all, ok_last, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
+        ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
     Joins {

@@ -112,7 +112,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("sample-without-fires", "causes/proxy-sign-in.md:13: `fires` is missing: whether the cause must be found in the sample"),
     ("samples-missing", "flows/client-scan/1.1-look.md:7: `samples` is missing: lines that the pattern matches"),
     ("sentence-missing", "flows/client-scan/flow.md:6: `none` is missing"),
-    ("sentence-unknown-word", "flows/client-scan/flow.md:12: nothing fills in {stepp}; known are: …"),
+    ("sentence-unknown-word", "flows/client-scan/flow.md:13: nothing fills in {stepp}; known are: …"),
     ("sentences-missing", "flows/client-scan/flow.md:2: `[sentences]` is missing"),
     ("service-no-guid", "names.toml:7: `{3da21691-E39D-4DA6-8A4B-B43877BCB1B7` must be a GUID in upper case without braces"),
     ("silence-unexplained", "flows/client-scan/1.1-look.md:2: the step has no evidence at the default log level: `silent` says why that is normal"),

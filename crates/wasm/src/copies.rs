@@ -38,7 +38,7 @@ impl Copies {
         }
     }
 
-    /// It was read to its end.
+    /// It was read to its end, or up to where it could be: what was read can be shown in either case.
     pub(crate) fn end(&mut self, number: u32) {
         if let Some(blocks) = self.growing.remove(&number)
             && let Ok(blob) = Blob::new_with_u8_array_sequence(&blocks)

@@ -29,7 +29,8 @@ pub struct Piece {
 pub struct Pieces {
     files: Vec<(FileMeta, File)>,
     next: Option<Piece>,
-    under_way: VecDeque<(Piece, Promise)>,
+    /// Listened to from the beginning: one that fails when nobody wants it any more is no error of its own.
+    under_way: VecDeque<(Piece, JsFuture)>,
 }
 
 impl Pieces {
@@ -45,18 +46,21 @@ impl Pieces {
         self.files.get(at)
     }
 
-    /// The next piece and its bytes, or why they could not be read. None when all were read.
+    /// The next piece and its bytes, or why they could not be read: a file that has become shorter gives fewer than
+    /// it had. None when all were read.
     pub async fn next(&mut self) -> Option<(Piece, Result<ArrayBuffer, JsValue>)> {
         while self.under_way.len() < AHEAD
             && let Some(piece) = self.next.take()
         {
-            let promise = self.ask(&piece);
+            let read = self.ask(&piece).into();
             self.next = self.after(&piece);
-            self.under_way.push_back((piece, promise));
+            self.under_way.push_back((piece, read));
         }
-        let (piece, promise) = self.under_way.pop_front()?;
-        let bytes = JsFuture::from(promise).await;
-        Some((piece, bytes.map(JsCast::unchecked_into)))
+        let (piece, read) = self.under_way.pop_front()?;
+        let bytes = read.await.map(JsCast::unchecked_into::<ArrayBuffer>);
+        let (from, to) = self.range(&piece);
+        let is_whole = |bytes: &ArrayBuffer| u64::from(bytes.byte_length()) == to - from;
+        Some((piece, bytes.and_then(|bytes| if is_whole(&bytes) { Ok(bytes) } else { Err(JsValue::NULL) })))
     }
 
     /// Nothing more of this file is wanted.
@@ -82,13 +86,18 @@ impl Pieces {
     }
 
     fn ask(&self, piece: &Piece) -> Promise {
-        let (meta, file) = &self.files[piece.at];
-        let (from, to) = if piece.is_tail {
-            (meta.size.saturating_sub(logfile::EDGE as u64), meta.size)
+        let (from, to) = self.range(piece);
+        slice(&self.files[piece.at].1, from, to)
+    }
+
+    /// The bytes of a piece, by their offsets in its file.
+    fn range(&self, piece: &Piece) -> (u64, u64) {
+        let size = self.files[piece.at].0.size;
+        if piece.is_tail {
+            (size.saturating_sub(logfile::EDGE as u64), size)
         } else {
-            (piece.offset, (piece.offset + BLOCK).min(meta.size))
-        };
-        slice(file, from, to)
+            (piece.offset, (piece.offset + BLOCK).min(size))
+        }
     }
 }
 

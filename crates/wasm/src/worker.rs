@@ -36,12 +36,15 @@ struct Engine {
     queue: Vec<(FileMeta, File)>,
     progress: BTreeMap<u32, FileProgress>,
     is_reading: bool,
+    /// Whether the files being read are to be given up; those that wait came later, and are read.
     is_cancelled: bool,
-    /// Whether all is to be forgotten once reading has stopped.
+    /// Whether they are forgotten already.
     is_cleared: bool,
-    /// When the next progress and the next report may be sent, in milliseconds of the worker's clock.
-    next_progress: f64,
-    next_report: f64,
+    /// When the last progress and the last report were sent, in milliseconds of a clock that may be set back.
+    told_progress: f64,
+    told_report: f64,
+    /// How long after it the next report is due.
+    pause: f64,
 }
 
 type Shared = Rc<RefCell<Engine>>;
@@ -59,10 +62,7 @@ fn answer(engine: &Shared, event: &MessageEvent) {
                 spawn_local(read_all(Rc::clone(engine)));
             }
         }
-        Some(Request::Cancel) => {
-            let mut shared = engine.borrow_mut();
-            shared.is_cancelled = shared.is_reading;
-        }
+        Some(Request::Cancel) => engine.borrow_mut().cancel(),
         Some(Request::Clear) => engine.borrow_mut().clear(),
         Some(Request::Lines { ticket, file, line, before, after }) => {
             spawn_local(tell_lines(Rc::clone(engine), ticket, file, line, (before, after)));
@@ -87,6 +87,13 @@ impl Engine {
         self.tell_progress(true);
     }
 
+    fn cancel(&mut self) {
+        self.is_cancelled = self.is_reading;
+        for (meta, _) in std::mem::take(&mut self.queue) {
+            self.leave(&meta);
+        }
+    }
+
     fn clear(&mut self) {
         self.is_cancelled = self.is_reading;
         self.is_cleared = self.is_reading;
@@ -98,31 +105,30 @@ impl Engine {
 
     fn tell_progress(&mut self, now: bool) {
         let time = js_sys::Date::now();
-        if now || time >= self.next_progress {
+        if now || (time - self.told_progress).abs() >= 100.0 {
             send(&Reply::Progress { files: self.progress.values().cloned().collect() });
-            self.next_progress = time + 100.0;
+            self.told_progress = time;
         }
     }
 
     /// Sends a report, at most four times a second, and never for more than a fifth of the time.
     fn tell_report(&mut self, done: bool, cancelled: bool) {
         let time = js_sys::Date::now();
-        if !done && time < self.next_report {
+        if !done && (time - self.told_report).abs() < self.pause {
             return;
         }
         let report = Box::new(self.session.report_with(MOST_RUNS));
         send(&Reply::Report { report, done, cancelled });
-        let now = js_sys::Date::now();
-        self.next_report = now + f64::max(250.0, 4.0 * (now - time));
+        self.told_report = js_sys::Date::now();
+        self.pause = f64::max(250.0, 4.0 * (self.told_report - time));
     }
 
     /// A file is at its end, or no more of it will be read.
     fn end(&mut self, file: u32, problem: Option<&str>) {
         if let Some(problem) = problem {
             self.session.stop(file, Some(problem.to_owned()));
-        } else {
-            self.copies.end(file);
         }
+        self.copies.end(file);
         if let Some(row) = self.progress.get_mut(&file) {
             row.done = true;
             row.read = if problem.is_none() { row.size } else { row.read };
@@ -135,31 +141,28 @@ impl Engine {
 const MOST_RUNS: usize = 500;
 
 const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
+const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
 const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
 
 /// Reads all that waits, until nothing more does.
 async fn read_all(engine: Shared) {
     let mut buffer: Vec<u8> = Vec::new();
     loop {
-        let queue = std::mem::take(&mut engine.borrow_mut().queue);
-        if queue.is_empty() || engine.borrow().is_cancelled {
-            engine.borrow_mut().queue = queue;
-            break;
-        }
-        read_files(&engine, queue, &mut buffer).await;
+        let files = {
+            let mut shared = engine.borrow_mut();
+            let cancelled = std::mem::take(&mut shared.is_cancelled);
+            shared.is_cleared = false;
+            let files = std::mem::take(&mut shared.queue);
+            if files.is_empty() {
+                shared.is_reading = false;
+                shared.tell_progress(true);
+                shared.tell_report(true, cancelled);
+                return;
+            }
+            files
+        };
+        read_files(&engine, files, &mut buffer).await;
     }
-    let mut shared = engine.borrow_mut();
-    shared.is_reading = false;
-    let cancelled = std::mem::take(&mut shared.is_cancelled);
-    for (meta, _) in std::mem::take(&mut shared.queue) {
-        shared.session.refuse(dropped(&meta), CANCELLED.to_owned());
-        shared.end(meta.file, Some(CANCELLED));
-    }
-    if std::mem::take(&mut shared.is_cleared) {
-        shared.clear();
-    }
-    shared.tell_progress(true);
-    shared.tell_report(true, cancelled);
 }
 
 async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut Vec<u8>) {
@@ -179,6 +182,7 @@ async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut 
             }
             shared.end(meta.file, Some(CHANGED));
             pieces.skip(piece.at);
+            tail = None;
             continue;
         };
         let length = copy(&bytes, buffer);
@@ -221,15 +225,23 @@ impl Engine {
 
     /// Reading is cancelled: what was read stays, the rest is told.
     fn give_up(&mut self, pieces: &Pieces, from: usize) {
+        if self.is_cleared {
+            return;
+        }
         let rest: Vec<FileMeta> =
             (from..).map_while(|at| pieces.file(at)).map(|(meta, _)| meta.clone()).collect();
         for meta in rest {
-            let is_begun = self.progress.get(&meta.file).is_some_and(|row| row.read > 0);
-            if !is_begun {
-                self.session.refuse(dropped(&meta), CANCELLED.to_owned());
-            }
-            self.end(meta.file, Some(CANCELLED));
+            self.leave(&meta);
         }
+    }
+
+    /// No more of a file is read than was.
+    fn leave(&mut self, meta: &FileMeta) {
+        let is_begun = self.progress.get(&meta.file).is_some_and(|row| row.read > 0);
+        if !is_begun {
+            self.session.refuse(dropped(meta), CANCELLED.to_owned());
+        }
+        self.end(meta.file, Some(CANCELLED));
     }
 }
 
@@ -254,13 +266,15 @@ async fn tell_lines(engine: Shared, ticket: u32, file: u32, line: u64, (before, 
         (shared.session.around(file, line, before as usize, after as usize), shared.copies.source(file))
     };
     let (Some(around), Some(source)) = (around, source) else {
-        problem("This line is not in what was read.");
-        return;
+        return problem(NOT_READ);
     };
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {
             let bytes = Uint8Array::new(&bytes.unchecked_into::<ArrayBuffer>()).to_vec();
             let rows = engine.borrow().session.rows(file, &around, &bytes, line);
+            if rows.is_empty() {
+                return problem(NOT_READ);
+            }
             send(&Reply::Lines { ticket, rows, problem: None });
         }
         Err(_) => problem(CHANGED),

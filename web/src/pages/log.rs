@@ -28,6 +28,9 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
             ui.el("dl.spellings", |ui| {
                 row(ui, "Machine", |ui| ui.text(log.role.words()));
                 copied(ui, "Folder", log.folder);
+                if !log.get.is_empty() {
+                    row(ui, "How to get it", |ui| ui.text(log.get));
+                }
                 if !log.also.is_empty() {
                     row(ui, "Also as", |ui| ui.text(&list(log.also)));
                 }

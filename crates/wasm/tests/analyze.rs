@@ -1,0 +1,147 @@
+//! `analyze` for other JavaScript, as wasm: the same report as natively, and a sentence where a file is none.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+
+use js_sys::{Object, Reflect, Uint8Array};
+use report::Report;
+use tests::{TestFile, read_scenario, text_of};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A file as JavaScript has it.
+fn log_file(fields: &[(&str, JsValue)]) -> JsValue {
+    let file = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&file, &(*name).into(), value).unwrap();
+    }
+    file.into()
+}
+
+fn named(name: &str, bytes: &[u8]) -> JsValue {
+    log_file(&[("name", name.into()), ("bytes", Uint8Array::from(bytes).into())])
+}
+
+fn given(file: &TestFile) -> JsValue {
+    let modified = file.modified.map_or(JsValue::UNDEFINED, |ms| (ms as f64).into());
+    let bytes = Uint8Array::from(&file.bytes[..]).into();
+    let path = file.path.as_str().into();
+    log_file(&[("name", file.name.as_str().into()), ("path", path), ("modified", modified), ("bytes", bytes)])
+}
+
+/// The report, or the sentence of the error.
+fn analyze(files: Vec<JsValue>) -> Result<JsValue, String> {
+    let sentence = |error: JsValue| Reflect::get(&error, &"message".into()).unwrap().as_string().unwrap();
+    wasm::analyze(files.into_iter().map(JsCast::unchecked_into).collect())
+        .map_err(|error| sentence(error.into()))
+}
+
+fn report(files: Vec<JsValue>) -> Report {
+    serde_wasm_bindgen::from_value(analyze(files).unwrap()).unwrap()
+}
+
+fn text(files: Vec<JsValue>) -> String {
+    text_of(&report(files))
+}
+
+/// Demands of a scenario the report that is expected of it natively.
+macro_rules! check_scenario {
+    ($name:literal) => {{
+        let files = read_scenario(include_str!(concat!("../../../tests/scenarios/", $name, "/logs.txt")));
+        let expected = include_str!(concat!("../../../tests/scenarios/", $name, "/expected.txt"));
+        assert_eq!(text(files.iter().map(given).collect()), expected);
+    }};
+}
+
+#[wasm_bindgen_test]
+fn scenarios_give_the_report_expected_natively() {
+    check_scenario!("time-out");
+    check_scenario!("healthy-default");
+    check_scenario!("wsus-503");
+    check_scenario!("rollover-inside-a-run");
+    check_scenario!("windows-7-out-of-memory");
+    check_scenario!("decoded-seven-hours-away");
+}
+
+const TIME_OUT: &str = include_str!("../../../tests/scenarios/time-out/logs.txt");
+
+#[wasm_bindgen_test]
+fn the_report_is_an_object_as_json_has_it() {
+    let report = analyze(read_scenario(TIME_OUT).iter().map(given).collect()).unwrap();
+    let at = |value: &JsValue, key: &str| Reflect::get(value, &key.into()).unwrap();
+    let first = |value: &JsValue, key: &str| at(&at(value, key), "0");
+    assert_eq!(at(&first(&report, "flows"), "verdict"), "failed");
+    assert_eq!(at(&first(&report, "codes"), "code"), "0x80072EE2");
+    assert_eq!(at(&first(&report, "logs"), "name"), "WUAHandler.log");
+}
+
+#[wasm_bindgen_test]
+fn utf_16_gives_the_same_report() {
+    let files = read_scenario(TIME_OUT);
+    let wide = |file: &TestFile, unit: fn(u16) -> [u8; 2]| {
+        let text = format!("\u{feff}{}", String::from_utf8_lossy(&file.bytes));
+        named(&file.name, &text.encode_utf16().flat_map(unit).collect::<Vec<u8>>())
+    };
+    let expected = text(files.iter().map(given).collect());
+    for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+        assert_eq!(text(files.iter().map(|file| wide(file, unit)).collect()), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_file_of_several_blocks_is_read_whole() {
+    let files = read_scenario(TIME_OUT);
+    let filler = "<![LOG[nothing of note]LOG]!><time=\"07:13:41.204-60\" date=\"11-12-2026\" \
+                  component=\"WUAHandler\" context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n";
+    let long = [filler.repeat(40_000).into_bytes(), files[0].bytes.clone()].concat();
+    assert!(long.len() > 5_000_000);
+    let report = report(vec![named("WUAHandler.log", &long)]);
+    assert_eq!(report.logs[0].entries, 40_016);
+    assert_eq!((report.runs.len(), report.findings[0].code.as_deref()), (2, Some("0x80072EE2")));
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_log_is_told_in_a_sentence() {
+    let noise: Vec<u8> = (0..90_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for (name, bytes) in [("CAS.log", &noise[..]), ("logs.zip", b"PK\x03\x04\x14\0\0\0\x08\0")] {
+        let report = report(vec![named(name, bytes)]);
+        let problem = report.logs[0].problem.as_deref();
+        assert!(problem.is_some_and(|problem| problem.ends_with('.')), "{name}: {problem:?}");
+        assert!(report.findings.is_empty());
+    }
+    // Text that is no log is read, and nothing is found in it; an empty file is one without entries.
+    assert!(
+        report(vec![named("letter.txt", b"Dear admin,\nall is well.\n"), named("empty.log", b"")])
+            .findings
+            .is_empty()
+    );
+    assert!(report(vec![]).logs.is_empty());
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_file_is_refused_in_a_sentence() {
+    let check = |file: JsValue, sentence: &str| {
+        let refused = analyze(vec![named("a.log", b"a"), file]);
+        assert_eq!(refused.unwrap_err(), sentence);
+    };
+    let no_name = "File 2 has no name.";
+    check(JsValue::NULL, no_name);
+    check(JsValue::UNDEFINED, no_name);
+    check("WUAHandler.log".into(), no_name);
+    check(log_file(&[]), no_name);
+    check(log_file(&[("name", 5.into())]), no_name);
+    let no_bytes = "b.log has no bytes: a Uint8Array is wanted.";
+    for bytes in [JsValue::UNDEFINED, JsValue::NULL, "text".into(), js_sys::ArrayBuffer::new(4).into()] {
+        check(log_file(&[("name", "b.log".into()), ("bytes", bytes)]), no_bytes);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_time_of_change_that_is_none_is_not_heeded() {
+    let files = read_scenario(TIME_OUT);
+    let bytes = || Uint8Array::from(&files[0].bytes[..]).into();
+    let expected = text(files.iter().map(given).collect());
+    for modified in [f64::NAN.into(), f64::INFINITY.into(), "yesterday".into(), JsValue::NULL] {
+        let file = log_file(&[("name", "WUAHandler.log".into()), ("modified", modified), ("bytes", bytes())]);
+        assert_eq!(text(vec![file]), expected);
+    }
+}

@@ -1,0 +1,71 @@
+//! `cargo run -p tests --example seeds`: writes what the fuzz targets begin with into `fuzz/corpus`, made of the
+//! scenarios and of what the knowledge knows.
+
+use std::path::Path;
+use std::{fs, io};
+
+use report::{FileMeta, Reply, Request};
+use tests::fuzz::in_one;
+use tests::{TestFile, Way, analyze, scenarios};
+
+fn main() -> io::Result<()> {
+    for (folder, files) in scenarios() {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        write("reports", &name, &in_one(&files))?;
+        let report = Box::new(analyze(&files, Way::default()));
+        write("messages", &name, &Reply::Report { report, done: true, cancelled: false }.to_bytes())?;
+        for file in files {
+            write_entries(&name, &file)?;
+        }
+    }
+    for (at, query) in queries().iter().enumerate() {
+        write("queries", &at.to_string(), query.as_bytes())?;
+    }
+    for (at, request) in requests().iter().enumerate() {
+        write("messages", &format!("request-{at}"), &request.to_bytes())?;
+    }
+    Ok(())
+}
+
+/// A file as it is, and in UTF-16; the first byte has it read as it is recognized, the next two are sizes of blocks.
+fn write_entries(scenario: &str, file: &TestFile) -> io::Result<()> {
+    let name = format!("{scenario}-{}", file.name);
+    let wide: Vec<u8> =
+        String::from_utf8_lossy(&file.bytes).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    write("entries", &name, &[b"\0\x40\x01", &file.bytes[..]].concat())?;
+    write("entries", &format!("{name}-wide"), &[b"\0\x07\x20\xFF\xFE", &wide[..]].concat())
+}
+
+/// What people type: codes in every notation, symbols, the lines that are evidence.
+fn queries() -> Vec<String> {
+    let typed =
+        ["8024 401C", "-2145107924", "2149859356", "HTTP 503", "error 1603", "0x8024401O", "[80244022]"];
+    let symbols = knowledge::codes().iter().step_by(50).flat_map(|code| code.symbols);
+    let lines = knowledge::cause_samples().iter().flat_map(|sample| sample.lines.lines());
+    let titles = knowledge::causes().iter().map(|cause| cause.title);
+    typed.into_iter().chain(symbols.copied()).chain(lines).chain(titles).map(str::to_owned).collect()
+}
+
+fn requests() -> [Request; 5] {
+    let file = FileMeta {
+        file: 1,
+        name: "ScanAgent.log".to_owned(),
+        path: "Logs".to_owned(),
+        size: 4096,
+        modified: Some(1_794_486_000_000),
+        whole_folder: true,
+    };
+    [
+        Request::Read { files: vec![file] },
+        Request::Cancel,
+        Request::Clear,
+        Request::Lines { ticket: 1, file: 1, line: 12, before: 20, after: 20 },
+        Request::Runs { ticket: 2, from: 500, count: 100 },
+    ]
+}
+
+fn write(target: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join(name), bytes)
+}

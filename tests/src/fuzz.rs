@@ -1,0 +1,135 @@
+//! What the fuzz targets do with any bytes; the bytes of past failures go the same way in `cargo test`.
+
+use knowledge::{explain, find, spell, spelling};
+use logfile::{Encoding, Format, LineEnd, Reading};
+use report::{Reply, Request};
+
+use crate::analyze::{Way, analyze};
+use crate::entries::{check_entries, reading_of};
+use crate::notation::TestFile;
+use crate::sound::{check_lines, check_order, check_sound, check_ways};
+
+/// A fuzz target: its name, and what it does with bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const TARGETS: [Target; 4] =
+    [("entries", entries), ("reports", reports), ("queries", queries), ("messages", messages)];
+
+/// A file that is read in blocks of two sizes.
+///
+/// The first byte says how it is read: 0 as it is recognized, others as a file of which the recognized head is
+/// something else altogether. The next two are the sizes.
+pub fn entries(bytes: &[u8]) {
+    let [how, one, other, bytes @ ..] = bytes else { return };
+    let reading = forced(*how, reading_of(bytes));
+    check_entries(&reading, bytes, &[1 + usize::from(*one), 1 + 13 * usize::from(*other)]);
+}
+
+/// The reading of a file whose head is of another format, encoding and line end than the rest.
+fn forced(how: u8, recognized: Reading) -> Reading {
+    const FORMATS: [Format; 5] = [
+        Format::CmTrace,
+        Format::SiteServer,
+        Format::WindowsUpdate,
+        Format::WindowsUpdateLegacy,
+        Format::Plain,
+    ];
+    const ENCODINGS: [Encoding; 3] = [Encoding::EightBit, Encoding::Utf16Le, Encoding::Utf16Be];
+    const LINES: [LineEnd; 3] = [LineEnd::Lf, LineEnd::Cr, LineEnd::Mixed];
+    let Some(how) = usize::from(how).checked_sub(1) else { return recognized };
+    let encoding = ENCODINGS[how / 5 % 3];
+    Reading {
+        format: FORMATS[how % 5],
+        encoding,
+        lines: LINES[how / 15 % 3],
+        mark: if encoding == recognized.encoding { recognized.mark } else { 0 },
+        flip_bias: how / 45 % 2 == 1,
+    }
+}
+
+/// Files dropped together, as [`files_of`] tells them apart: bytes to a report, in several ways.
+pub fn reports(bytes: &[u8]) {
+    let files = files_of(bytes);
+    let block = 1 + bytes.iter().map(|&byte| usize::from(byte)).sum::<usize>() % 4000;
+    let report = analyze(&files, Way::default());
+    check_sound(&report, &files, "the report");
+    check_ways(&files, block);
+    check_order(&files);
+    check_lines(&files);
+}
+
+/// The line that begins a file among several, before its name and, after a blank, when it was last changed.
+const FILE: &str = "--- ";
+
+/// Several files in one: each begins with a line `--- WUAHandler.log`, or with when it was last changed, in
+/// milliseconds since 1970, `--- WUAHandler.log 1794486000000`.
+pub fn files_of(bytes: &[u8]) -> Vec<TestFile> {
+    let mut files: Vec<TestFile> = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let head = std::str::from_utf8(line).ok().and_then(|line| line.trim_end().strip_prefix(FILE));
+        match (head, files.last_mut()) {
+            (Some(head), _) => {
+                let (name, changed) = head.split_once(' ').unwrap_or((head, ""));
+                let modified = changed.parse().ok();
+                files.push(TestFile { modified, ..TestFile::alone(name, Vec::new()) });
+            }
+            (None, Some(last)) => last.bytes.extend_from_slice(line),
+            (None, None) => files.push(TestFile::alone("some.log", line.to_vec())),
+        }
+    }
+    files
+}
+
+/// These files in one, as [`files_of`] reads it.
+pub fn in_one(files: &[TestFile]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for file in files {
+        let changed = file.modified.map_or(String::new(), |ms| format!(" {ms}"));
+        bytes.extend_from_slice(format!("{FILE}{}{changed}\n", file.name).as_bytes());
+        bytes.extend_from_slice(&file.bytes);
+    }
+    bytes
+}
+
+/// What somebody types or pastes, looked up.
+pub fn queries(bytes: &[u8]) {
+    let query = String::from_utf8_lossy(bytes);
+    let found = find(&query);
+    assert_eq!(found.spelled, spelling::read(&query), "{query:?}");
+    for (at, reading) in found.spelled.readings.iter().enumerate() {
+        let twice = found.spelled.readings[..at].iter().any(|other| other.value == reading.value);
+        assert!(!twice && !reading.how.words().is_empty(), "{query:?} is {reading:?}");
+        check_code(reading.value);
+    }
+    if let Some(mistyped) = &found.spelled.mistyped {
+        assert!(mistyped.ends_with('.'), "{query:?}: {mistyped}");
+    }
+    assert!(found.hits.len() <= 30 && found.hits.is_sorted_by(|a, b| a.score >= b.score), "{query:?}");
+    let mut addresses: Vec<String> = found.hits.iter().map(|hit| hit.what.href()).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    assert_eq!(addresses.len(), found.hits.len(), "{query:?} finds something twice");
+    if let Some(value) = bytes.first_chunk() {
+        check_code(u32::from_be_bytes(*value));
+    }
+}
+
+/// A code is told in a sentence, and read again as itself.
+fn check_code(value: u32) {
+    let explained = explain(value);
+    assert_eq!(explained.value, value);
+    assert!(explained.code.is_some() || explained.sentence.ends_with('.'), "{}", explained.sentence);
+    let again = spelling::read(&spell(value));
+    assert!(again.readings.iter().any(|reading| reading.value == value), "{} is {again:?}", spell(value));
+}
+
+/// Messages between page and worker: what is read as one is read so again.
+pub fn messages(bytes: &[u8]) {
+    if let Some(request) = Request::from_bytes(bytes) {
+        assert_eq!(Request::from_bytes(&request.to_bytes()), Some(request));
+    }
+    if let Some(reply) = Reply::from_bytes(bytes) {
+        assert_eq!(Reply::from_bytes(&reply.to_bytes()), Some(reply));
+    }
+}

@@ -1,0 +1,126 @@
+//! Whether a report is sound: what it quotes stands where it says, its verdict is that of its runs, and however its
+//! files were read it is the same.
+
+use diagnosis::Session;
+use report::{Evidence, FlowVerdict, Outcome, Report, Verdict};
+
+use crate::analyze::{Way, analyze, session_of};
+use crate::notation::TestFile;
+use crate::text::text_of;
+
+/// Panics where the report depends on how the files were read: blocks of so many bytes, their order, the workers.
+pub fn check_ways(files: &[TestFile], block: usize) {
+    let whole = analyze(files, Way::default());
+    for way in [
+        Way { block, ..Way::default() },
+        Way { block, backwards: true, workers: 1 },
+        Way { block, backwards: false, workers: 3 },
+    ] {
+        assert_eq!(analyze(files, way), whole, "{way:?}");
+    }
+}
+
+/// Panics where the report depends on the order in which the files were dropped.
+pub fn check_order(files: &[TestFile]) {
+    let expected = text_of(&analyze(files, Way::default()));
+    let turned: Vec<TestFile> = files.iter().rev().cloned().collect();
+    assert_eq!(text_of(&analyze(&turned, Way::default())), expected, "dropped the other way round");
+}
+
+/// Panics where the lines around what the report quotes are not there, or do not hold it.
+pub fn check_lines(files: &[TestFile]) {
+    let session = session_of(files, Way::default());
+    for evidence in evidence_of(&session.report()) {
+        check_line(&session, evidence, files);
+    }
+}
+
+fn check_line(session: &Session, evidence: &Evidence, files: &[TestFile]) {
+    let around = session.around(evidence.file, evidence.line, 2, 2);
+    let Some(around) = around else { panic!("nothing is around {evidence:?}") };
+    let bytes = &files[evidence.file as usize].bytes;
+    let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
+    let rows = session.rows(evidence.file, &around, bytes, evidence.line);
+    // Both are cut where they are very long, the quotation sooner.
+    let quoted = rows.iter().any(|row| row.chosen && row.text.starts_with(&evidence.text));
+    assert!(quoted, "{evidence:?} is not in {rows:?}");
+}
+
+/// Every line that the report quotes.
+fn evidence_of(report: &Report) -> impl Iterator<Item = &Evidence> {
+    let steps = report.runs.iter().flat_map(|run| &run.steps);
+    let steps = steps.chain(report.flows.iter().flat_map(|flow| &flow.steps));
+    let of_steps = steps.flat_map(|step| &step.evidence);
+    let against = report.findings.iter().flat_map(|finding| &finding.against);
+    let against = against.filter_map(|against| against.evidence.as_ref());
+    of_steps.chain(report.findings.iter().flat_map(|finding| &finding.evidence)).chain(against)
+}
+
+/// Panics where the report says what cannot be; `what` names it.
+pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
+    for evidence in evidence_of(report) {
+        check_quote(evidence, files, what);
+    }
+    let mut ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(
+        ids.len(),
+        all,
+        "{what}: {:?}",
+        report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>()
+    );
+    for finding in &report.findings {
+        assert!(is_whole(&finding.sentence), "{what}: {}", finding.sentence);
+        assert!(
+            finding.evidence.iter().any(|evidence| evidence.text == finding.text),
+            "{what}: {}",
+            finding.id
+        );
+    }
+    for flow in &report.flows {
+        assert!(is_whole(&flow.sentence), "{what}: {}", flow.sentence);
+        let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
+        let fits = match flow.verdict {
+            FlowVerdict::Ok => run.outcome == Outcome::Ok,
+            FlowVerdict::Failed | FlowVerdict::Stopped => run.outcome == Outcome::Failed,
+            FlowVerdict::Incomplete => run.outcome == Outcome::Incomplete,
+            FlowVerdict::Cancelled => run.outcome == Outcome::Cancelled,
+            FlowVerdict::Skipped => run.outcome == Outcome::Skipped,
+            FlowVerdict::NoLog => false,
+        };
+        assert!(fits, "{what}: {:?} of a run that is {:?}", flow.verdict, run.outcome);
+        let failed = run.steps.iter().any(|step| step.verdict == Verdict::Failed);
+        assert!(
+            !failed || run.outcome == Outcome::Failed,
+            "{what}: a step of a run that is {:?} failed",
+            run.outcome
+        );
+        let told = report.findings.iter().any(|finding| finding.sentence == flow.sentence);
+        assert!(told || run.outcome != Outcome::Failed, "{what}: no finding says {}", flow.sentence);
+    }
+}
+
+/// Whether a sentence is one line that says something, every `{placeholder}` of the knowledge filled; what it takes
+/// from a log may hold braces.
+fn is_whole(sentence: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b == b'_' || b.is_ascii_lowercase());
+    let mut braced = sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    !sentence.is_empty() && !sentence.contains(['\r', '\n']) && !braced.any(is_name)
+}
+
+fn check_quote(evidence: &Evidence, files: &[TestFile], what: &str) {
+    let bytes = &files[evidence.file as usize].bytes;
+    let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
+    let [from, to] = evidence.bytes;
+    let quoted = &bytes[from as usize..to as usize];
+    assert_eq!(
+        logfile::decode(encoding, from, quoted),
+        evidence.text,
+        "{what}: {} line {}",
+        evidence.log,
+        evidence.line
+    );
+    assert!(evidence.line >= 1 && evidence.line <= bytes.len() as u64 + 1, "{what}");
+}

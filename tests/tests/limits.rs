@@ -1,0 +1,48 @@
+//! Logs that hold more than is kept: what is left out is counted and said, and the newest is never left out.
+
+use report::{FlowVerdict, Report};
+use tests::{TestFile, Way, analyze};
+
+/// The report of a WUAHandler.log with these messages, a second apart.
+fn report_of(messages: impl Iterator<Item = String>) -> Report {
+    let entry = |(at, message): (usize, String)| {
+        let (day, hour, minute, second) = (at / 86_400 + 1, at / 3600 % 24, at / 60 % 60, at % 60);
+        format!(
+            "<![LOG[{message}]LOG]!><time=\"{hour:02}:{minute:02}:{second:02}.000-60\" date=\"11-{day:02}-2026\" \
+             component=\"WUAHandler\" context=\"\" type=\"1\" thread=\"4712\" file=\"cwuahandler.cpp:1\">\r\n"
+        )
+    };
+    let bytes = messages.enumerate().map(entry).collect::<String>().into_bytes();
+    let (name, path) = ("WUAHandler.log".to_owned(), String::new());
+    analyze(&[TestFile { name, path, bytes, modified: None, whole_folder: false }], Way::default())
+}
+
+/// What the report says of the reading.
+fn notes(report: &Report) -> Vec<&str> {
+    report.notes.iter().map(|note| note.sentence.as_str()).collect()
+}
+
+#[test]
+fn of_too_many_lines_of_evidence_the_newest_are_kept() {
+    let scan = |at: usize| {
+        let end = if at < 101_000 {
+            "Successfully completed scan."
+        } else {
+            "Scan failed with error = 0x8024401b."
+        };
+        ["Async searching of updates using WUAgent started.".to_owned(), end.to_owned()]
+    };
+    let report = report_of((0..101_001).flat_map(scan));
+    assert_eq!(report.flows[0].verdict, FlowVerdict::Failed, "the last scan alone failed");
+    let note = "It has too many lines of evidence: the oldest 20000 were counted and not kept, so earlier runs are \
+                not shown.";
+    assert_eq!(notes(&report), [note]);
+    assert_eq!(report.runs_in_all, 91_001);
+}
+
+#[test]
+fn of_too_many_codes_the_rest_is_counted() {
+    let report = report_of((1..=5000).map(|at| format!("something failed with error 0x8{at:07x}")));
+    assert_eq!(notes(&report), ["It has too many different codes: those of 904 entries are not listed."]);
+    assert_eq!(report.codes.len(), 4096);
+}

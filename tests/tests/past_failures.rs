@@ -1,0 +1,22 @@
+//! What a fuzz target once failed on, and must not again: `fuzz/failures/TARGET/` holds the bytes, named after what
+//! was wrong.
+
+use std::path::Path;
+
+use tests::fuzz::TARGETS;
+
+#[test]
+fn past_failures_are_past() {
+    let failures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/failures");
+    let mut tried = 0;
+    for (name, target) in TARGETS {
+        for path in tests::folder(&failures.join(name)) {
+            let bytes = std::fs::read(&path).unwrap();
+            // A test prints what it did where it fails: the last of these lines names the bytes.
+            println!("{}", path.display());
+            target(&bytes);
+            tried += 1;
+        }
+    }
+    assert!(tried > 0, "{} holds none", failures.display());
+}
