@@ -2,5 +2,14 @@
 // page needs no exception for it.
 const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
 const here = (name) => new URL(name, document.baseURI);
-const { default: start } = await import(here(js));
-await start({ module_or_path: here(wasm) });
+try {
+  const { default: start } = await import(here(js));
+  await start({ module_or_path: here(wasm) });
+} catch (error) {
+  document.querySelector("#page > .empty")?.replaceChildren(
+    "Wuscope could not be started: see that its server can be reached and that the browser is not older than 2022, then reload the page. (",
+    error.message,
+    ")",
+  );
+  throw error;
+}

@@ -312,6 +312,14 @@ fn a_healthy_report_has_nothing_to_mend() {
 }
 
 #[test]
+fn without_a_run_no_time_is_told() {
+    shows(with(fixture::report()), &["Failed after", "Where the 41"]);
+    let mut report = fixture::report();
+    report.flows[0].leading_run = None;
+    lacks(with(report), &["Where the 41", "Failed after"]);
+}
+
+#[test]
 fn a_report_without_a_flow_says_so() {
     let mut report = fixture::report();
     report.flows.clear();

@@ -33,6 +33,12 @@ test("what is not ours cannot be asked for after the lock", async ({ page, traff
   expect(outcomes).toEqual(["refused", "refused", "refused"]);
 });
 
+test("a program that does not come is told", async ({ page }) => {
+  await page.route("**/page-*.wasm", (route) => route.abort());
+  await page.goto("./");
+  await expect(page.getByRole("status")).toContainText("Wuscope could not be started: see that its server can be reached");
+});
+
 test("knowledge that does not come is told, and fetched again when asked", async ({ page }) => {
   await page.route("**/knowledge-*.bin", (route) => route.abort());
   await page.goto("./#/code/0x80244022");

@@ -204,10 +204,12 @@ test("junk is told in a clear sentence, and harms nothing beside it", async ({ p
 test("junk alone is told in a clear sentence", async ({ page }) => {
   await open(page);
   const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919 * (i >> 3)) % 256));
-  await give(page, { name: "photo.jpg", mimeType: "image/jpeg", buffer: junk });
+  await give(page, { name: `photo${"-of-a-screen".repeat(6)}.jpg`, mimeType: "image/jpeg", buffer: junk });
   await expect(verdict(page)).toHaveText("Nothing could be read.");
   await expect(page.locator("#verdict")).toContainText("Give it the logs themselves");
   await expect(page.locator("#logs tr.problem")).toContainText("This is not text");
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, "a long name breaks").toBeLessThanOrEqual(0);
 });
 
 // A page whose worker runs, ready to be made slow or broken.

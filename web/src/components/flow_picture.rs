@@ -8,8 +8,9 @@ use crate::message::Action;
 use crate::time::{between, length};
 use crate::ui::Ui;
 
-/// The picture; `chosen` is the step whose proof is shown below.
-pub(crate) fn flow_picture(ui: &mut Ui, flow: &str, rows: &[StepRow], chosen: &str) {
+/// The picture; `chosen` is the step whose proof is shown below. `timed`: the steps are those of one run, so that the
+/// time between their lines is the time they took.
+pub(crate) fn flow_picture(ui: &mut Ui, flow: &str, rows: &[StepRow], chosen: &str, timed: bool) {
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
     let at = names.iter().position(|name| *name == chosen).unwrap_or_default();
     let last = names.len().saturating_sub(1);
@@ -26,11 +27,11 @@ pub(crate) fn flow_picture(ui: &mut Ui, flow: &str, rows: &[StepRow], chosen: &s
             };
             names.get(to).cloned().map(Action::Step)
         });
-        steps(rows).for_each(|row| step(ui, flow, rows, row, row.step == chosen));
+        steps(rows).for_each(|row| step(ui, flow, rows, row, row.step == chosen, timed));
     });
 }
 
-fn step(ui: &mut Ui, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool) {
+fn step(ui: &mut Ui, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, timed: bool) {
     let (title, actor) = knowledge::step(flow, &row.step).map_or(("", ""), |step| (step.title, step.actor));
     let sign = Mark::of(row.verdict);
     let (line, untouched) = match row.verdict {
@@ -52,7 +53,7 @@ fn step(ui: &mut Ui, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool) 
         ui.says("span.title", &[&row.step, ". ", title]);
         ui.el("span.word", |ui| {
             ui.say("strong", row.verdict.word());
-            ui.text(&took(row));
+            ui.text(&if timed { took(row) } else { String::new() });
         });
         ui.say("span.about", about);
         dots(ui, rows, row);

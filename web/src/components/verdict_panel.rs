@@ -67,9 +67,9 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
         fact(ui, "This run", &words, &zone);
     }
     if let Some(since) = &flow.failing_since {
+        let (failed, all) = (number(flow.counts.failed.into()), number(flow.counts.all().into()));
         let counts =
-            ["(", &number(flow.counts.failed.into()), " of ", &number(flow.counts.all().into()), ")"]
-                .concat();
+            if flow.counts.all() > 0 { ["(", &failed, " of ", &all, ")"].concat() } else { String::new() };
         fact(ui, "Failing since", &show(since, zone, Moment::short), &counts);
     }
     if let Some(last) = &flow.last_good {

@@ -39,15 +39,18 @@ pub(crate) fn report(ui: &mut Ui) {
 fn whole(ui: &mut Ui, report: &Report) {
     let Some(flow) = leading(report) else { return nothing(ui, report) };
     let finding = decisive(report);
-    let zone = leading_run(report, flow).and_then(zone_of);
+    let run = leading_run(report, flow);
+    let zone = run.and_then(zone_of);
     let chosen = ui.state.step.clone().or_else(|| step_to_show(&flow.steps, finding));
     verdict_panel(ui, report, flow);
     ui.part(mended);
     if let Some(chosen) = &chosen {
         ui.el("section.panel steps", |ui| {
             ui.set("aria-label", "The steps");
-            flow_picture(ui, &flow.flow, &flow.steps, chosen);
-            time_bar(ui, &flow.steps);
+            flow_picture(ui, &flow.flow, &flow.steps, chosen, run.is_some());
+            if run.is_some() {
+                time_bar(ui, &flow.steps);
+            }
         });
     }
     ui.part(|ui| run_strip(ui, report, flow));

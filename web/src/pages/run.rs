@@ -41,7 +41,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
             Some(chosen) => {
                 ui.el("section.panel steps", |ui| {
                     ui.set("aria-label", "The steps");
-                    flow_picture(ui, &run.flow, &run.steps, chosen);
+                    flow_picture(ui, &run.flow, &run.steps, chosen, true);
                     time_bar(ui, &run.steps);
                 });
                 proof(ui, &run.flow, &run.steps, chosen, finding);
