@@ -280,6 +280,10 @@ fn runs_are_counted_by_their_end() {
         with(fixture::report()),
         &["62 scans, Mon 2 Nov to Thu 12 Nov 2026", "OK 30", "Failed 31", "Cancelled 1"],
     );
+    let mut report = fixture::report();
+    report.runs.retain(|run| run.start.as_ref().is_some_and(|start| start.starts_with("2026-11-12")));
+    let day = [&report.runs.len().to_string(), " scans, Thu 12 Nov 2026"].concat();
+    shows(with(report), &[&day]);
 }
 
 #[test]

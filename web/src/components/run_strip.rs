@@ -30,7 +30,8 @@ pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
     let head = |ui: &mut Ui| {
         title_with(ui, "runs", |ui| {
             ui.text("Runs");
-            let span = [", ", &first.short_day(), " to ", &last.day(), &left_out].concat();
+            let from = if first.day() == last.day() { "" } else { &[&first.short_day(), " to "].concat() };
+            let span = [", ", from, &last.day(), &left_out].concat();
             ui.says("span.note", &[&count(runs.len() as u64, nouns.0, nouns.1), &span]);
         });
         legend(ui, flow);
