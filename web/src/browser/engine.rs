@@ -163,8 +163,9 @@ pub(super) fn ask(request: &Request) {
 
 /// Lets the worker read files.
 pub(super) fn read(metas: Vec<FileMeta>) {
-    let given = metas.iter().filter_map(|meta| files::given(meta.file)).collect::<Array>();
-    send(&Request::Read { files: metas }, &given);
+    let there = metas.into_iter().filter_map(|meta| Some((files::given(meta.file)?, meta)));
+    let (given, metas): (Vec<File>, Vec<FileMeta>) = there.unzip();
+    send(&Request::Read { files: metas }, &given.into_iter().collect());
 }
 
 fn send(request: &Request, files: &Array) {

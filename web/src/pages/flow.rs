@@ -78,8 +78,9 @@ fn contents(ui: &mut Ui, flow: &Flow, open: &Step) {
 
 fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
     prose(ui, "guide", step.prose, Fill::default());
-    let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) =
-        step.evidence.iter().partition(|line| matches!(line.shows, Shows::Failed | Shows::Benign));
+    // A reason inside a failure is nothing to expect, though scans get over some.
+    let is_bad = |line: &&Evidence| matches!(line.shows, Shows::Failed | Shows::Benign) || line.joins.inner;
+    let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     lines(ui, "Lines to expect", &good);
     lines(ui, "Lines that tell of a failure", &bad);
     let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
@@ -101,6 +102,7 @@ fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
 
 fn line(ui: &mut Ui, line: &Evidence) {
     let (sign, word) = match line.shows {
+        _ if line.joins.inner => (Mark::Failed, "The reason of a failure"),
         Shows::Started | Shows::Done => (Mark::Ok, "Good"),
         Shows::Progress => (Mark::Step, "On the way"),
         Shows::Failed => (Mark::Failed, "Failed"),
