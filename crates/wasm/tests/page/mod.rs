@@ -57,7 +57,7 @@ impl Page {
         for meta in &mut metas {
             meta.file = self.dropped.replace(self.dropped.get() + 1);
         }
-        self.post(&message(&Request::Read { files: metas, zone_minutes: -60 }, &files));
+        self.post(&message(&Request::Read { files: metas }, &files));
     }
 
     /// Drops files.
