@@ -12,9 +12,9 @@ use crate::seen::Seen;
 use crate::segments::{Key, Segment, reach_of, segments_of};
 use crate::sort;
 
-/// How many lines before and after another are tried as its neighbours, the nearest first: where none of them fits,
-/// none does, and a log may be as dense as it likes.
-const NEIGHBOURS: usize = 64;
+/// How many lines around another are tried as its neighbours, the nearest first: where none of them fits, none does,
+/// and a log may be as dense as it likes.
+const NEIGHBOURS: usize = 100;
 
 /// How many milliseconds may lie between what two logs tell of the same end.
 const MOMENT: i64 = 10_000;
@@ -197,20 +197,14 @@ impl<'a, 's> Groups<'a, 's> {
             let reach = i64::from(reach_of(seen.evidence)) * 1000;
             for near in seen.evidence.joins.near {
                 let Some(places) = of_evidence.get(near) else { continue };
-                let here = places.partition_point(|&(ms, _)| ms < seen.ms);
-                let around = here.saturating_sub(NEIGHBOURS)..places.len().min(here + NEIGHBOURS);
-                let mut around: Vec<(i64, i64, usize)> =
-                    places[around].iter().map(|&(ms, other)| ((ms - seen.ms).abs(), ms, other)).collect();
-                sort::by(&mut around, Ord::cmp);
                 let least = best.map_or(reach + 1, |(least, _)| least);
-                let nearer = around.iter().take_while(|(distance, ..)| *distance < least);
+                let mut nearer =
+                    outward(places, seen.ms).take(NEIGHBOURS).take_while(|(distance, _)| *distance < least);
                 let mut fits = |other: usize| {
                     let group = self.group[other];
                     !refused.contains(&group) && (self.fits(at, other, logs) || !refused.insert(group))
                 };
-                if let Some(&(distance, _, other)) = nearer.into_iter().find(|row| fits(row.2)) {
-                    best = Some((distance, other));
-                }
+                best = nearer.find(|&(_, other)| fits(other)).or(best);
             }
         }
         best.map(|(_, other)| other)
@@ -261,5 +255,37 @@ impl<'a, 's> Groups<'a, 's> {
             runs.push(Gathered { flow, seen, caller, is_restarted });
         }
         runs
+    }
+}
+
+/// What stands around a moment, with its distance from it, the nearest first; `places` are in time order.
+fn outward(places: &[(i64, usize)], ms: i64) -> impl Iterator<Item = (i64, usize)> {
+    let (before, after) = places.split_at(places.partition_point(|&(at, _)| at < ms));
+    let (mut before, mut after) = (before.iter().rev().peekable(), after.iter().peekable());
+    std::iter::from_fn(move || {
+        let distance = |place: Option<&&(i64, usize)>| place.map_or(i64::MAX, |&&(at, _)| (at - ms).abs());
+        let is_before = distance(before.peek()) <= distance(after.peek());
+        let next = if is_before { before.next() } else { after.next() };
+        next.map(|&(at, other)| ((at - ms).abs(), other))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outward;
+
+    /// The places around a moment, in the order in which they are tried.
+    fn around(ms: i64) -> Vec<usize> {
+        let places = [(10, 0), (20, 1), (20, 2), (35, 3), (90, 4)];
+        outward(&places, ms).map(|(_, place)| place).collect()
+    }
+
+    #[test]
+    fn the_nearest_is_tried_first_and_before_after() {
+        assert_eq!(around(20), [1, 2, 0, 3, 4]);
+        assert_eq!(around(30), [3, 2, 1, 0, 4]);
+        assert_eq!(around(15), [0, 1, 2, 3, 4]);
+        assert_eq!(around(0), [0, 1, 2, 3, 4]);
+        assert_eq!(around(99), [4, 3, 2, 1, 0]);
     }
 }
