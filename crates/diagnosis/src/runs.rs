@@ -68,7 +68,8 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
         groups.unite_by_key();
         groups.unite_by_time(logs);
         groups.unite_tails(logs);
-        runs.extend(groups.runs(flow));
+        let members = groups.members;
+        runs.extend(members.into_iter().filter_map(|members| gathered(flow, &mut segments, &members)));
     }
     sort::by_key(&mut runs, |run| run.seen.first().map(Seen::order));
     runs
@@ -133,8 +134,10 @@ impl<'a, 's> Groups<'a, 's> {
     /// A segment with a line that stands near another run's line belongs to that run; nearest first.
     fn unite_by_time(&mut self, logs: &[Log<'_>]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
+        let near: HashSet<EvidenceId> =
+            knowledge::all_evidence().iter().flat_map(|evidence| evidence.joins.near).copied().collect();
         for (at, segment) in self.segments.iter().enumerate() {
-            for seen in &segment.seen {
+            for seen in segment.seen.iter().filter(|seen| near.contains(&seen.evidence.index)) {
                 of_evidence.entry(seen.evidence.index).or_default().push((seen.ms, at));
             }
         }
@@ -238,24 +241,22 @@ impl<'a, 's> Groups<'a, 's> {
         let mut members = self.members[theirs].iter().map(|&at| &self.segments[at]);
         members.all(|member| is_comparable(member) && is_same_caller(member) && !has_line(member))
     }
+}
 
-    fn runs(&self, flow: &'static Flow) -> Vec<Gathered<'s>> {
-        let mut runs: Vec<Gathered<'s>> = Vec::new();
-        for members in self.members.iter().filter(|members| !members.is_empty()) {
-            let members: Vec<&Segment<'s>> = members.iter().map(|&at| &self.segments[at]).collect();
-            // Lines that only join others are no run by themselves.
-            if !members.iter().flat_map(|segment| &segment.seen).any(|seen| seen.evidence.joins.opens) {
-                continue;
-            }
-            let mut seen: Vec<Seen<'s>> =
-                members.iter().flat_map(|segment| segment.seen.iter().copied()).collect();
-            sort::by_key(&mut seen, Seen::order);
-            let caller = members.iter().find_map(|segment| segment.caller.clone());
-            let is_restarted = members.iter().any(|segment| segment.is_restarted);
-            runs.push(Gathered { flow, seen, caller, is_restarted });
-        }
-        runs
-    }
+/// The run of these segments, whose sightings it takes; none where they are no run by themselves.
+fn gathered<'s>(
+    flow: &'static Flow,
+    segments: &mut [Segment<'s>],
+    members: &[usize],
+) -> Option<Gathered<'s>> {
+    let is_restarted = members.iter().any(|&at| segments[at].is_restarted);
+    let caller = members.iter().find_map(|&at| segments[at].caller.take());
+    let taken = members.iter().flat_map(|&at| std::mem::take(&mut segments[at].seen));
+    let mut seen: Vec<Seen<'s>> = taken.collect();
+    sort::by_key(&mut seen, Seen::order);
+    // Lines that only join others are no run by themselves.
+    let opens = seen.iter().any(|seen| seen.evidence.joins.opens);
+    opens.then_some(Gathered { flow, seen, caller, is_restarted })
 }
 
 /// What stands around a moment, with its distance from it, the nearest first; `places` are in time order.

@@ -156,10 +156,12 @@ impl Session {
         let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
         let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
         let seen = seen_in(&logs);
-        let mut all: Vec<Seen<'_>> = seen.iter().flatten().copied().collect();
+        let runs = runs_of(&logs, &seen);
+        // Only now, so that no more copies of all sightings are in memory at a time than must be.
+        let mut all: Vec<Seen<'_>> = seen.into_iter().flatten().collect();
         sort::by_key(&mut all, Seen::order);
         let machine = machine_failures(&all, &logs);
-        let runs: Vec<_> = runs_of(&logs, &seen).into_iter().map(|run| judge(run, &machine, &logs)).collect();
+        let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &machine, &logs)).collect();
         let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
         let counting = counting(&runs, &services, &logs);
         let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
