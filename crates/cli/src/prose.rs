@@ -9,7 +9,7 @@ pub(crate) type Values<'v> = &'v [(String, String)];
 pub(crate) fn actions(actions: &[Action], first: usize, indent: &str, values: Values<'_>) -> String {
     let mut out = String::new();
     for (at, action) in actions.iter().enumerate() {
-        let mut place = format!("on the {}", action.on);
+        let mut place = format!("{}{}", action.at(), action.on);
         if action.elevated {
             place.push_str(", elevated");
         }

@@ -17,6 +17,13 @@ pub struct Action {
     pub blocks: &'static [Block],
 }
 
+impl Action {
+    /// The word before its place: "on the client", but "in the console".
+    pub fn at(&self) -> &'static str {
+        if self.on == "console" { "in the " } else { "on the " }
+    }
+}
+
 /// A block of prose.
 #[derive(Clone, Copy, Debug)]
 pub enum Block {

@@ -81,7 +81,7 @@ pub(crate) fn deed_head(ui: &mut Ui, title: &'static str, deed: &Deed) {
 fn about(deed: &Deed) -> String {
     let elevated = if deed.elevated { ", elevated" } else { "" };
     let changes = deed.changes.map_or("changes nothing".to_owned(), |what| ["changes ", what].concat());
-    ["on the ", deed.on, elevated, " \u{b7} ", &changes].concat()
+    [deed.at(), deed.on, elevated, " \u{b7} ", &changes].concat()
 }
 
 /// How to see that it is mended.

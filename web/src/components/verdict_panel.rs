@@ -112,7 +112,7 @@ fn next(ui: &mut Ui, finding: &Finding) {
         });
         match (cause.and_then(|cause| cause.check.first().or(cause.fix.first())), &finding.code) {
             (Some(deed), _) => {
-                ui.says("span", &[deed.title, ", on the ", deed.on]);
+                ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);
                 let fill = Fill { known: &finding.values, own: &ui.state.filled };
                 if let Some(command) = short_command(deed.blocks, fill) {
                     ui.el("code.inline-command", |ui| spans(ui, command, fill));
