@@ -70,6 +70,12 @@ pub(crate) fn parse() -> Result<Command, String> {
                     number.ok_or_else(|| format!("--workers takes a number from 1 to 64, not {text}."))?;
             }
             Value(word) => words.push(word),
+            // A code as dialogs show it: `-2145107941`.
+            Short(digit) if digit.is_ascii_digit() => {
+                let mut word = std::ffi::OsString::from(format!("-{digit}"));
+                word.push(parser.optional_value().unwrap_or_default());
+                words.push(word);
+            }
             other => return Err(format!("{}.", other.unexpected())),
         }
     }
@@ -84,7 +90,7 @@ pub(crate) fn parse() -> Result<Command, String> {
             Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
         }
         Some("code") => {
-            // Negative numbers and spaced codes need no quotes.
+            // Spaced codes need no quotes.
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
             if text.is_empty() {
                 return Err("code wants an error code, in any spelling.".to_owned());
