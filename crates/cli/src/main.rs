@@ -2,6 +2,8 @@
 //!
 //! Exit status: 0 read, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be read.
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod code;
 mod files;
