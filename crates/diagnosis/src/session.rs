@@ -188,7 +188,9 @@ impl Session {
             rows.push(row);
         }
         sort::by(&mut rows, |a, b| {
-            (a.name.to_lowercase(), &a.path, a.size).cmp(&(b.name.to_lowercase(), &b.path, b.size))
+            let order =
+                |row: &LogRow| (row.name.to_lowercase(), row.path.clone(), row.size, row.problem.clone());
+            order(a).cmp(&order(b))
         });
         rows
     }
