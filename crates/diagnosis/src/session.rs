@@ -188,9 +188,9 @@ impl Session {
             rows.push(row);
         }
         sort::by(&mut rows, |a, b| {
-            let order =
-                |row: &LogRow| (row.name.to_lowercase(), row.path.clone(), row.size, row.problem.clone());
-            order(a).cmp(&order(b))
+            let name = |row: &LogRow| (row.name.to_lowercase(), row.path.clone(), row.size);
+            let rest = |row: &LogRow| (row.entries, row.kind.clone(), row.problem.clone());
+            (name(a), rest(a)).cmp(&(name(b), rest(b)))
         });
         rows
     }
