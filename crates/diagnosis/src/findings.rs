@@ -163,7 +163,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
     let proof = match &judged.failure {
         Some(failure) => failure.proof,
         None => {
-            let mut told = judged.run.seen.iter().filter(|seen| Seen::code(seen) == code);
+            let mut told = judged.run.seen.iter().filter(|seen| seen.code() == code);
             let first = told.clone().next();
             *told.find(|seen| !seen.evidence.joins.echo).or(first)?
         }

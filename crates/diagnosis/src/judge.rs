@@ -57,7 +57,7 @@ pub(crate) fn judge<'s>(
     let ends = || run.seen.iter().rev().filter_map(|seen| end_of(seen, &run).map(|outcome| (*seen, outcome)));
     // An end that names no code only closes what a line before it has judged.
     let names_code = |(seen, _): &(Seen<'_>, Outcome)| {
-        seen.evidence.joins.ends != Some(Ends::ByCode) || Seen::code(seen).is_some()
+        seen.evidence.joins.ends != Some(Ends::ByCode) || seen.code().is_some()
     };
     let end = ends().find(names_code).or_else(|| ends().next());
     let failed = deciding_failure(&run, logs);
@@ -71,7 +71,7 @@ pub(crate) fn judge<'s>(
         None if failed.is_some_and(|failed| is_last_word(&run, &failed)) => Outcome::Failed,
         None => Outcome::Incomplete,
     };
-    let end_code = end.and_then(|(seen, _)| Seen::code(&seen));
+    let end_code = end.and_then(|(seen, _)| seen.code());
     match outcome {
         Outcome::Failed => {
             // The last line that says so may not name the code; one before it does.
@@ -87,7 +87,7 @@ pub(crate) fn judge<'s>(
                     Some(first) => Failure {
                         step: first.evidence.step,
                         proof: *first,
-                        code: Seen::code(first),
+                        code: first.code(),
                         is_stop: false,
                         is_done: false,
                     },
@@ -122,7 +122,7 @@ fn is_success(code: u32) -> bool {
 
 /// The outcome that a line gives its run, if it ends it.
 fn end_of(seen: &Seen<'_>, run: &Gathered<'_>) -> Option<Outcome> {
-    let code = Seen::code(seen);
+    let code = seen.code();
     let is_cancel = code.is_some_and(|code| run.flow.cancelled.contains(&code));
     match seen.evidence.joins.ends? {
         _ if is_cancel => Some(Outcome::Cancelled),
@@ -161,7 +161,7 @@ fn deciding_failure<'s>(run: &Gathered<'s>, logs: &[Log<'_>]) -> Option<Seen<'s>
 fn ends_badly(seen: &Seen<'_>) -> bool {
     seen.evidence.joins.ends == Some(Ends::ByCode)
         && !seen.evidence.joins.echo
-        && Seen::code(seen).is_some_and(|code| !is_success(code))
+        && seen.code().is_some_and(|code| !is_success(code))
 }
 
 /// Whether nothing more came on the line's thread for as long as makes it a failure.
@@ -200,8 +200,7 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     } else if failed.evidence.joins.echo {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
         let reached = reached_before(run, own);
-        let is_of =
-            |step| Seen::code(&failed).or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
+        let is_of = |step| failed.code().or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
         if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
     } else {
         own
@@ -212,15 +211,15 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
         is_inner(seen)
             && seen.order() <= failed.order()
             && failed.ms - seen.ms <= REASON
-            && Seen::code(seen).is_some()
+            && seen.code().is_some()
             && !went_on_after(run, seen, &failed)
     });
-    let code = reason.and_then(Seen::code).or_else(|| Seen::code(&failed)).or(end_code);
+    let code = reason.and_then(Seen::code).or_else(|| failed.code()).or(end_code);
     // Of the lines that tell of the reason the deepest layer writes the first one.
     let proof = reason.map(|last| {
         let tells = |seen: &&Seen<'_>| {
             is_inner(seen)
-                && Seen::code(seen) == code
+                && seen.code() == code
                 && seen.order() <= last.order()
                 && !went_on_after(run, seen, last)
         };

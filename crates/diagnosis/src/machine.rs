@@ -43,7 +43,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
         match seen.evidence.joins.switch {
             Some(switch) => switches.entry(switch).or_default().push(*seen),
             None if seen.evidence.shows == Shows::Failed => {
-                groups.entry((seen.evidence.index, Seen::code(seen))).or_default().push(*seen);
+                groups.entry((seen.evidence.index, seen.code())).or_default().push(*seen);
             }
             None => {}
         }
@@ -55,7 +55,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
             continue;
         };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();
-        failures.push(MachineFailure { seen, code: Seen::code(&last), is_over: false, is_switch: true });
+        failures.push(MachineFailure { seen, code: last.code(), is_over: false, is_switch: true });
     }
     for ((_, code), seen) in groups {
         let last = seen[seen.len() - 1];

@@ -6,7 +6,7 @@ use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
 use crate::findings::Grounds;
 use crate::judge::Judged;
-use crate::leaf::{deciding, has_parts};
+use crate::leaf::{Deciding, deciding, has_parts};
 use crate::log::{Coverage, Log, coverage, was_never_written};
 use crate::sort;
 
@@ -76,12 +76,12 @@ fn of_flow(
         let logs = deciding(step);
         // With verbose logging only, where nothing else decides.
         let is_verbose = logs.iter().all(|log| log.is_verbose);
-        let is_wanted = |log: &&crate::leaf::Deciding| {
+        let is_wanted = |log: &&Deciding| {
             let is_known = failure.is_some_and(|failure| failure.code.is_some());
             let repeats = wanted == Wanted::Reason && log.is_echo && is_known;
             (wanted == Wanted::Reason || is_verbose == log.is_verbose) && !repeats
         };
-        let of_caller = |log: &&crate::leaf::Deciding| is_own || is_every_callers(step, log.log);
+        let of_caller = |log: &&Deciding| is_own || is_every_callers(step, log.log);
         let most = if wanted == Wanted::Reason || !is_verbose { usize::MAX } else { 1 };
         for log in logs.iter().filter(is_wanted).filter(of_caller).take(most) {
             rows.extend(row_of(grounds, log.log, run, step, wanted).map(|row| (wanted, row)));

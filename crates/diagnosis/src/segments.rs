@@ -110,10 +110,12 @@ impl<'s> Gathering<'s> {
                 return Some(at);
             }
         }
-        match self.before(seen, keys)[..] {
-            [] => {}
-            [_, _, ..] if joins.by_end => return Some(self.begin_tail(self.before(seen, keys))),
-            [oldest, ..] => return Some(oldest),
+        let before = self.before(seen, keys);
+        if joins.by_end && before.len() > 1 {
+            return Some(self.begin_tail(before));
+        }
+        if let Some(&oldest) = before.first() {
+            return Some(oldest);
         }
         // A line that only joins others, and finds none to join, says nothing by itself.
         (joins.opens || !joins.near.is_empty()).then(|| self.begin())

@@ -4,7 +4,7 @@ use knowledge::{Flow, LogLevel, Shows, Step};
 use report::{Outcome, Verdict};
 
 use crate::judge::{Failure, Judged};
-use crate::leaf::{deciding, has_parts, is_part_of, leaves, logs_of};
+use crate::leaf::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
 use crate::log::{Coverage, Log, coverage};
 use crate::seen::Seen;
 
@@ -224,9 +224,8 @@ fn is_silent_in_spite_of_verbose_logging(judged: &Judged<'_>, step: &'static Ste
             .iter()
             .any(|seen| seen.evidence.log == log && seen.evidence.level == LogLevel::Verbose)
     };
-    let is_silent = |log: &crate::leaf::Deciding| {
-        is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers
-    };
+    let is_silent =
+        |log: &Deciding| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
     deciding.iter().all(|log| log.is_verbose) && deciding.iter().any(is_silent)
 }
 
