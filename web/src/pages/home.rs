@@ -21,9 +21,14 @@ pub(crate) fn home(ui: &mut Ui) {
         ui.el("p.or", |ui| ui.say("span", "or look up one thing"));
         search_box(ui, "div.search large");
         ui.el("div.examples", |ui| {
-            ui.say("span", "Any spelling works:");
+            // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
+            ui.el("span", |ui| {
+                ui.key("");
+                ui.text("Any spelling works:");
+            });
             for text in examples() {
                 ui.el("button.chip", |ui| {
+                    ui.key(&text);
                     ui.set("type", "button");
                     ui.text(&text);
                     ui.on_click(Action::Type(text));
