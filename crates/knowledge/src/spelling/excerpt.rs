@@ -25,11 +25,15 @@ pub fn codes_in(text: &str) -> Vec<CodeAt> {
             let line_start = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
             web_server_line(&text[line_start..line_end], line_start, &mut found);
         }
-        // The statuses of a web server's line were read all at once.
-        if found.last().is_some_and(|last| token.start < last.end) {
+        // The statuses of a web server's line were read all at once, and so is a code with its name.
+        let is_read = |last: &CodeAt| {
+            token.start < last.end || last.name.as_ref().is_some_and(|name| name.contains(&token.start))
+        };
+        if found.last().is_some_and(is_read) {
             continue;
         }
-        if let Some(extend) = extend_of(&token)
+        if let (digits, true) = token.digits()
+            && let Some(extend) = extend_of(digits)
             && let Some(last) = found.last_mut()
             && text[last.end..token.start].chars().all(|c| c == ' ' || c == '-' || c == '\u{2013}')
             && text[last.end..token.start].contains(['-', '\u{2013}'])
@@ -88,10 +92,9 @@ fn small_hex(digits: &str) -> Option<u32> {
     hex(digits.as_bytes()).filter(|&value| value <= 0xFFFF)
 }
 
-/// An extend code of Windows Setup, `0x20017`: phase and operation.
-pub(super) fn extend_of(token: &Token<'_>) -> Option<u32> {
-    let (digits, marked) = token.digits();
-    let value = hex(digits.as_bytes()).filter(|_| marked && digits.len() == 5)?;
+/// An extend code of Windows Setup, `20017`: phase and operation.
+pub(super) fn extend_of(digits: &str) -> Option<u32> {
+    let value = hex(digits.as_bytes()).filter(|_| digits.len() == 5)?;
     if matches!(value >> 16, 1..=5) && value & 0xFF00 == 0 { Some(value) } else { None }
 }
 

@@ -117,13 +117,18 @@ pub(super) fn number_context(last: &[u8], before: [&[u8]; 2]) -> Context {
         return Context::Http;
     }
     let names_error = |word: &[u8]| is(word, &["exit", "error", "return", "result", "system", "win"]);
+    let code_names_error = || {
+        ["exitcode", "errorcode", "returncode", "resultcode"]
+            .iter()
+            .any(|end| ends_with(last, end.as_bytes()))
+    };
     if ends_with(last, b"error")
         || is(last, &["gle", "rc", "err"])
-        || (ends_with(last, b"code") && (last.len() > 6 || names_error(before[0])))
+        || code_names_error()
+        || (is(last, &["code"]) && names_error(before[0]))
     {
         Context::Strong
-    } else if ends_with(last, b"code") || is(last, &["returning", "returned", "returns", "status", "failed"])
-    {
+    } else if is(last, &["code", "returning", "returned", "returns", "status", "failed"]) {
         Context::Weak
     } else {
         Context::None

@@ -1,6 +1,7 @@
 //! Reads what somebody types: a code in any spelling, several of them, a symbol, a number of another system; what is
 //! none of these is read as running text.
 
+use super::excerpt::extend_of;
 use super::grammar::{begins_as_known, eight_digits, hex};
 use super::token::{Token, tokens};
 use super::{How, Reading, Spelled, codes_in};
@@ -59,6 +60,10 @@ pub fn read(text: &str) -> Spelled {
     };
     if let Some(value) = parted(&tokens) {
         spelled.add(value, How::Code);
+        return spelled;
+    }
+    if let Some((value, extend)) = with_extend(&tokens) {
+        spelled.add(value, How::Extended(extend));
         return spelled;
     }
     for (at, token) in tokens.iter().enumerate() {
@@ -141,13 +146,6 @@ impl Spelled {
         if !marked && let Some((value, symbol)) = by_symbol(token.text) {
             return self.add(value, How::Symbol(symbol));
         }
-        if let Some(extend) = super::excerpt::extend_of(token)
-            && let Some(last) = self.readings.last_mut()
-            && last.how == How::Code
-        {
-            last.how = How::Extended(extend);
-            return;
-        }
         if let Some(value) = eight_digits(digits.as_bytes()) {
             let code_like = value >> 31 == 1 || digits.starts_with("00");
             if marked || (!token.one_of_parts && (begins_like_a_code(value) || code_like)) {
@@ -222,6 +220,14 @@ fn parted(tokens: &[Token<'_>]) -> Option<u32> {
         return None;
     }
     eight_digits(joined.as_bytes()).filter(|&value| begins_like_a_code(value))
+}
+
+/// A result of Windows Setup with its extend code: `0xC1900101 - 0x20017`, `C1900101-20017`.
+fn with_extend(tokens: &[Token<'_>]) -> Option<(u32, u32)> {
+    let mut numbers = tokens.iter().filter(|token| !token.is_context());
+    let (result, extend) = (numbers.next()?.digits().0, numbers.next()?.digits().0);
+    let value = eight_digits(result.as_bytes()).filter(|&value| begins_like_a_code(value))?;
+    if numbers.next().is_some() { None } else { Some((value, extend_of(extend)?)) }
 }
 
 /// Whether four digits begin a code: of the families that an update meets, or of any in the table.
