@@ -2,7 +2,7 @@
 
 use crate::look_up::{code, codes};
 use crate::model::Code;
-use crate::numbers::{Facility, HttpStatus, Numbers, Part};
+use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::tables::tables;
 
 /// What a code says by itself.
@@ -250,6 +250,29 @@ fn sentence(explained: &Explained) -> String {
     }
     text.push('.');
     text
+}
+
+/// Where Windows Setup stopped, by the extend code of its result, in words that begin small: `0x20017` is "phase 2, the
+/// safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)".
+pub fn setup_stage(extend: u32) -> String {
+    let words = |parts: &'static [SetupPart], number: u32| {
+        parts.iter().find(|part| u32::from(part.number) == number).map_or("not known", |part| part.words)
+    };
+    let (phase, operation) = (extend >> 16, extend & 0xFFFF);
+    let phase_words = words(tables().phases, phase);
+    let digits = if operation > 0xFF { 4 } else { 2 };
+    let operation_words = words(tables().operations, operation);
+    [
+        "phase ",
+        &phase.to_string(),
+        ", ",
+        phase_words,
+        "; operation ",
+        &hex(operation, digits),
+        ", ",
+        operation_words,
+    ]
+    .concat()
 }
 
 /// A code as it is written everywhere: `0x` and eight upper-case digits.

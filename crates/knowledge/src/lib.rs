@@ -15,7 +15,7 @@ pub mod spelling;
 mod tables;
 
 pub use evidence::*;
-pub use explain::{Explained, Form, Inside, Severity, explain, spell};
+pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
 pub use find::{Found, Hit, What, find};
 pub use look_up::*;
 pub use model::*;

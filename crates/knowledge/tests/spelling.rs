@@ -223,11 +223,11 @@ fn running_text() {
         // Windows Setup
         (
             "failed with 0xC1900101 - 0x20017",
-            "[0xC1900101 - 0x20017] 0xC1900101 a result of Windows Setup with the extend code 0x20017",
+            "[0xC1900101 - 0x20017] 0xC1900101 the result of Windows Setup in phase 2, the safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)",
         ),
         (
             "0x80070004-0x3000D: again",
-            "[0x80070004-0x3000D] 0x80070004 a result of Windows Setup with the extend code 0x3000D",
+            "[0x80070004-0x3000D] 0x80070004 the result of Windows Setup in phase 3, the first start of the new Windows (first boot); operation 0x0D, migrating data",
         ),
         // pairs and symbols
         ("[HRESULT = 0x800f081f - CBS_E_SOURCE_MISSING]", "[0x800f081f] 0x800F081F (CBS_E_SOURCE_MISSING)"),
@@ -368,6 +368,15 @@ fn how_it_was_read() {
         ("10060", "Windows Sockets error 10060"),
         ("1603", "Windows Installer error 1603"),
         ("0x5", "Windows error 5"),
+        (
+            "0xC1900101-0x4001E",
+            "the result of Windows Setup in phase 4, the second start of the new Windows (second boot, OOBE); \
+             operation 0x1E, what comes before the first-run experience",
+        ),
+        (
+            "C1900101 - 50099",
+            "the result of Windows Setup in phase 5, the return to the old Windows (uninstall); operation 0x99, not known",
+        ),
         ("wu_e_pt_http_status_denied", "the symbol WU_E_PT_HTTP_STATUS_DENIED"),
     ] {
         assert_eq!(read(text).readings[0].how.words(), words, "{text}");

@@ -14,6 +14,8 @@ mod token;
 
 use std::ops::Range;
 
+use crate::explain::setup_stage;
+
 pub use excerpt::codes_in;
 pub use query::{captured, read};
 pub use scan::{name_after, scan};
@@ -74,9 +76,7 @@ impl How {
             Self::Decimal => "decimal".to_owned(),
             Self::Number(name, number) => [name, " ", &number.to_string()].concat(),
             Self::Symbol(symbol) => ["the symbol ", symbol].concat(),
-            Self::Extended(extend) => {
-                ["a result of Windows Setup with the extend code ", &crate::explain::hex(extend, 5)].concat()
-            }
+            Self::Extended(extend) => ["the result of Windows Setup in ", &setup_stage(extend)].concat(),
         }
     }
 }
