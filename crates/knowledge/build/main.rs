@@ -29,6 +29,7 @@ mod row;
 mod samples;
 mod sources;
 mod tables;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -57,6 +58,8 @@ impl Packs {
         let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
         let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
         let tables = Tables {
+            everywhere: &[],
+            synonyms: &[],
             codes: codes.collect::<Vec<_>>().leak(),
             logs: logs.collect::<Vec<_>>().leak(),
             noise: noise.collect::<Vec<_>>().leak(),
@@ -89,6 +92,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
+    let words = words::words(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
 
@@ -114,6 +118,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         statuses: numbers.statuses.leak(),
         phases: numbers.phases.leak(),
         operations: numbers.operations.leak(),
+        everywhere: words.everywhere.leak(),
+        synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),

@@ -25,6 +25,8 @@ pub(crate) struct Tables {
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
+    pub(crate) everywhere: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
@@ -44,6 +46,8 @@ impl Tables {
         statuses: &[],
         phases: &[],
         operations: &[],
+        everywhere: &[],
+        synonyms: &[],
         symptoms: &[],
         causes: &[],
         flows: &[],
@@ -178,7 +182,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign }
     Noise { log, value, why }
