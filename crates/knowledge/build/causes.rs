@@ -16,13 +16,14 @@ use super::sources::sources;
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
 
 /// Where an action is carried out.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "client",
     "WSUS server",
     "site server",
     "management point",
     "domain controller",
     "console",
+    "admin center",
     "proxy",
     "network",
 ];
