@@ -14,6 +14,9 @@ mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod model;
+#[path = "../src/names.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the library reads what is written here")]
+mod names;
 #[path = "../src/numbers.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod numbers;
@@ -27,6 +30,7 @@ mod prose;
 mod row;
 mod samples;
 mod sources;
+mod symbols;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +41,7 @@ use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
 use model::{Cause, Code, Flow, Log, Noise, Step};
+use names::Names;
 use packed::{Packed, Samples, Tables, Writer};
 use row::keep_all;
 
@@ -45,6 +50,7 @@ pub(crate) struct Packs {
     tables: Tables,
     patterns: &'static [Pattern],
     samples: Samples,
+    symbols: Names,
 }
 
 impl Packs {
@@ -92,7 +98,10 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
     known.logs = tables::logs(files, faults);
+    known.families = symbols::families(files, faults);
+    let sections = symbols::names(files, &mut known, faults);
     let codes = tables::codes(files, &mut known, faults);
+    let aliases = symbols::aliases(files, &known, faults);
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
@@ -125,7 +134,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         flows: flows.flows.leak(),
     };
     let samples = Samples { causes: causes.samples.leak(), evidence: evidence.leak() };
-    Packs { tables, patterns: flows.patterns.leak(), samples }
+    let symbols = Names { families: known.families, sections, aliases };
+    Packs { tables, patterns: flows.patterns.leak(), samples, symbols }
 }
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
@@ -140,6 +150,7 @@ fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&packs.tables, &out, "tables")?;
     write(&packs.patterns, &out, "patterns")?;
+    write(&packs.symbols, &out, "symbols")?;
     write(&packs.samples, &out, "samples")
 }
 
