@@ -22,6 +22,8 @@ pub struct Code {
     pub same: &'static [u32],
     /// Why it is no failure, where it is none anywhere.
     pub benign: Option<&'static str>,
+    /// Whether a client of Configuration Manager whose scans fail with it changes its software update point.
+    pub fails_over: bool,
 }
 
 /// A code that is noise in one log: it stands there in healthy logs too.
@@ -46,7 +48,9 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// When it holds; any block suffices.
+    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    pub by_hand: bool,
+    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
     /// The part of the knowledge that holds its [`Remedy`].
     pub part: u8,
@@ -79,6 +83,8 @@ pub struct Symptom {
     pub id: &'static str,
     /// In words: "An update does not download".
     pub title: &'static str,
+    /// What else people write of it, for the search alone: "stuck downloading at 0%".
+    pub words: &'static str,
     /// The door of the guide it stands behind.
     pub entry: Entry,
 }

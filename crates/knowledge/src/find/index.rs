@@ -50,6 +50,7 @@ impl Index {
         let mut making = Making::default();
         for symptom in symptoms() {
             making.thing(What::Symptom(symptom), symptom.title, 6);
+            making.text(symptom.words, 5);
         }
         for cause in causes() {
             making.thing(What::Cause(cause), cause.title, 6);
@@ -69,8 +70,12 @@ impl Index {
                 }
             }
         }
-        for &family in families() {
-            making.thing(What::Family(family), family, 5);
+        let mut families: Vec<&str> = Vec::new();
+        for family in codes().iter().map(|code| code.family) {
+            if !families.contains(&family) {
+                families.push(family);
+                making.thing(What::Family(family), family, 5);
+            }
         }
         for log in logs() {
             making.thing(What::Log(log), log.name, 6);
@@ -80,9 +85,9 @@ impl Index {
         }
         // Codes of equal fit: those of update components are the higher ones.
         for code in codes().iter().rev() {
-            making.thing(What::Code(code.value), code.message, 3);
+            making.thing(What::Code(code.value), code.message, 2);
             making.text(code.family, 1);
-            code.symbols.iter().for_each(|symbol| making.text(symbol, 4));
+            code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
         }
         making.done()
     }
@@ -127,11 +132,11 @@ impl Making {
             self.word(part, weight);
             let mut rest = part;
             while let Some(piece) = first_piece(rest) {
-                self.word(piece, weight);
+                self.word(piece, weight / 2);
                 rest = &rest[piece.len()..];
             }
             if rest.len() < part.len() {
-                self.word(rest, weight);
+                self.word(rest, weight / 2);
             }
         }
     }

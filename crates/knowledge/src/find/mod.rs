@@ -8,9 +8,10 @@ mod index;
 mod ranked;
 
 use crate::explain::spell;
-use crate::look_up::{code, codes};
+use crate::look_up::{causes_of_code, code, codes};
 use crate::model::{Cause, Flow, Log, Step, Symptom};
-use crate::spelling::{self, How, Spelled};
+use crate::spelling::{self, How, Spelled, by_symbol};
+use crate::symbols::{symbols_of, symbols_with};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -66,9 +67,9 @@ impl What {
     /// Its name: a code's first symbol, or the code where it has none; a title; a file name.
     pub fn title(self) -> String {
         match self {
-            Self::Code(value) => code(value)
-                .and_then(|code| code.symbols.first())
-                .map_or_else(|| spell(value), |symbol| (*symbol).to_owned()),
+            Self::Code(value) => {
+                symbols_of(value).first().map_or_else(|| spell(value), |symbol| (*symbol).to_owned())
+            }
             Self::Cause(cause) => cause.title.to_owned(),
             Self::Symptom(symptom) => symptom.title.to_owned(),
             Self::Family(name) => name.to_owned(),
@@ -88,12 +89,17 @@ pub fn find(query: &str) -> Found {
     let mut hits = Vec::new();
     for (at, reading) in spelled.readings.iter().enumerate() {
         // A small number may mean anything; one that no row of the table bears out comes last.
-        let score = match (code(reading.value), reading.how) {
-            (Some(_), _) => 10_000,
-            (None, How::Number(..)) => 1,
-            (None, _) => 9_500,
+        let score = match reading.how {
+            _ if code(reading.value).is_some() => 10_000,
+            How::Number(..) if symbols_of(reading.value).is_empty() => 1,
+            _ => 9_500,
         };
         hits.push(Hit { what: What::Code(reading.value), score: score - (at as u32).min(score - 1) });
+    }
+    // Of one code, what to do about it comes next.
+    if let [reading] = spelled.readings[..] {
+        let causes = causes_of_code(reading.value).into_iter().map(What::Cause);
+        hits.extend(causes.map(|what| Hit { what, score: 9_300 }));
     }
     if let Some((value, digits)) = beginning(query) {
         // Codes stand by value: those that begin so stand together.
@@ -104,6 +110,7 @@ pub fn find(query: &str) -> Found {
     }
     symbols(query, &mut hits);
     ranked::rank(query, &mut hits);
+    more_symbols(query, &mut hits);
     Found { spelled, hits: best(hits) }
 }
 
@@ -117,21 +124,37 @@ fn beginning(query: &str) -> Option<(u32, u32)> {
     Some((u32::from_str_radix(digits, 16).ok()?, digits.len() as u32))
 }
 
-/// Codes whose symbols hold the text, written with `_` or with blanks.
+/// Codes whose symbols hold the text, or are the text written with blanks.
 fn symbols(query: &str, hits: &mut Vec<Hit>) {
     let part = query.trim().replace(' ', "_");
     let is_symbol = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     if part.len() < 4 || !part.contains('_') || !part.bytes().all(is_symbol) {
         return;
     }
+    if query.trim().contains(' ') {
+        by_symbol(&part).for_each(|(value, _)| add(hits, value, 8_600));
+        return;
+    }
     let holds = |symbol: &&&str| {
         symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
     };
+    // Codes of equal fit: those of update components are the higher ones.
     for code in codes().iter().rev() {
-        if let Some(symbol) = code.symbols.iter().find(holds) {
-            // The whole symbol before one that goes on.
-            add(hits, code.value, if symbol.len() == part.len() { 8_500 } else { 8_000 });
+        if code.symbols.iter().any(|symbol| holds(&symbol)) {
+            add(hits, code.value, 8_500);
         }
+    }
+    // Then the names of all other codes, as soon as they are there.
+    for symbol in symbols_with(&part).take(MOST) {
+        add(hits, symbol.value, 8_400);
+    }
+}
+
+/// Codes whose symbols hold one word, behind all else that fits it.
+fn more_symbols(query: &str, hits: &mut Vec<Hit>) {
+    let part = query.trim();
+    if part.len() > 3 && hits.len() < MOST {
+        symbols_with(part).take(MOST).for_each(|symbol| add(hits, symbol.value, 1));
     }
 }
 

@@ -17,18 +17,23 @@ pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
         count += u32::from(word_scores(word, &mut scores));
     }
     let best = scores.iter().map(|score| score.all(count)).max().unwrap_or_default();
-    let named: Vec<u32> = hits.iter().filter_map(|hit| code_of(hit.what)).collect();
+    let named: Vec<What> = hits.iter().map(|hit| hit.what).collect();
     for (what, score) in index.things.iter().zip(scores) {
         let all = score.all(count);
         // What is far behind the best is no answer.
-        if all > best / 4 && !code_of(*what).is_some_and(|code| named.contains(&code)) {
+        if all > best / 8 && !named.iter().any(|named| is_same(*named, *what)) {
             hits.push(Hit { what: *what, score: all.min(7_999) });
         }
     }
 }
 
-fn code_of(what: What) -> Option<u32> {
-    if let What::Code(value) = what { Some(value) } else { None }
+/// Whether two codes or causes are one.
+fn is_same(one: What, other: What) -> bool {
+    match (one, other) {
+        (What::Code(one), What::Code(other)) => one == other,
+        (What::Cause(one), What::Cause(other)) => one.id == other.id,
+        _ => false,
+    }
 }
 
 /// What a thing has of the words so far.

@@ -7,6 +7,7 @@ use super::token::{Token, tokens};
 use super::{How, Reading, Spelled, codes_in};
 use crate::explain::{codes_of_http, from_windows_error, http_status, numbers};
 use crate::look_up::{code, codes};
+use crate::symbols::{symbols_of, values_of};
 
 /// Words that make a number beside them a code. A text of these and numbers alone is a code and nothing else.
 const CONTEXT: [&str; 28] = [
@@ -143,8 +144,13 @@ impl Spelled {
     /// Reads one token that stands alone with its like, perhaps after "HTTP".
     fn token(&mut self, token: &Token<'_>, http: bool) {
         let (digits, marked) = token.digits();
-        if !marked && let Some((value, symbol)) = by_symbol(token.text) {
-            return self.add(value, How::Symbol(symbol));
+        let mut is_symbol = false;
+        for (value, symbol) in by_symbol(token.text).filter(|_| !marked) {
+            self.add(value, How::Symbol(symbol));
+            is_symbol = true;
+        }
+        if is_symbol {
+            return;
         }
         if let Some(value) = eight_digits(digits.as_bytes()) {
             let code_like = value >> 31 == 1 || digits.starts_with("00");
@@ -237,13 +243,14 @@ pub(super) fn begins_like_a_code(value: u32) -> bool {
     high != 0 && (begins_as_known(value) || codes().get(at).is_some_and(|code| code.value >> 16 == high))
 }
 
-/// The code that has a symbol.
-pub(super) fn by_symbol(text: &str) -> Option<(u32, &'static str)> {
-    if !text.contains('_') {
-        return None;
-    }
-    codes().iter().find_map(|code| {
+/// The codes that a symbol stands for, each with its own; several where it is no name of one code.
+pub(crate) fn by_symbol(text: &str) -> impl Iterator<Item = (u32, &'static str)> {
+    let is_symbol = text.contains('_');
+    let own = codes().iter().filter(move |_| is_symbol).find_map(|code| {
         let symbol = code.symbols.iter().find(|symbol| symbol.eq_ignore_ascii_case(text))?;
         Some((code.value, *symbol))
-    })
+    });
+    let values = if is_symbol && own.is_none() { values_of(text) } else { Vec::new() };
+    let others = values.into_iter().filter_map(|value| Some((value, *symbols_of(value).first()?)));
+    own.into_iter().chain(others)
 }
