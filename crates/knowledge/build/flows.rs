@@ -277,6 +277,7 @@ fn read_step(
     }
     let patience = head.seconds("patience").unwrap_or_default();
     let every_caller = head.flag("every_caller", false);
+    let waits = head.flag("waits", false);
     let mut evidence = Vec::new();
     for open in step.evidence {
         let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
@@ -303,6 +304,7 @@ fn read_step(
         silent,
         patience,
         every_caller,
+        waits,
         prose: markdown::blocks(pieces, step.file, known, faults),
         evidence: evidence.leak(),
     }

@@ -225,6 +225,8 @@ pub struct Step {
     pub patience: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
+    /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
+    pub waits: bool,
     /// What happens in it, how it looks when healthy and what to do when it stops here.
     pub prose: &'static [Block],
     /// Its evidence.

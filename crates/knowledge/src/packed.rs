@@ -191,7 +191,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, prose, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, prose, evidence }
 }
 
 words! {
