@@ -285,6 +285,8 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;
+    // Nothing that follows a step at which the run may rest is missed.
+    let open = open.take_while(|leaf| !leaf.waits);
     let is_silent = open.into_iter().any(|leaf| {
         patience = i64::from(leaf.patience).max(patience);
         let until = last.last_ms + patience * 1000;

@@ -219,7 +219,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
 words! {
