@@ -46,7 +46,9 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// When it holds; any block suffices.
+    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    pub by_hand: bool,
+    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
     /// What to look at, without changing anything.
     pub check: &'static [Action],

@@ -177,7 +177,7 @@ structures! {
     Symptom { id, title, entry }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, symptom, when, check, fix, verify, sources }
+    Cause { id, title, says, symptom, by_hand, when, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
