@@ -6,7 +6,7 @@ use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, Piece, PieceKind};
-use super::model::{Cause, CauseSample, Sure, Value, When};
+use super::model::{Cause, CauseSample, Remedy, Sure, Value, When};
 use super::pattern::CAPTURES;
 use super::prose::{Action, Block};
 use super::row::{At, Row, keep, seconds};
@@ -16,13 +16,14 @@ use super::sources::sources;
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
 
 /// Where an action is carried out.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "client",
     "WSUS server",
     "site server",
     "management point",
     "domain controller",
     "console",
+    "admin center",
     "proxy",
     "network",
 ];
@@ -37,6 +38,8 @@ const OF_RUNS: [&str; 8] = ["at", "wsus", "seen", "within", "absent", "differs",
 #[derive(Default)]
 pub(crate) struct Causes {
     pub(crate) causes: Vec<Cause>,
+    /// What to do about each, at its place.
+    pub(crate) remedies: Vec<Remedy>,
     pub(crate) samples: Vec<CauseSample>,
     pub(crate) lines: Vec<Sample>,
 }
@@ -82,7 +85,8 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, symptom, by_hand, when, check, fix, verify, sources });
+        read.causes.push(Cause { id, title, says, symptom, by_hand, when, part: 0 });
+        read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
     }
     read
 }

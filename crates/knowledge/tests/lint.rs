@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The folders of `tests/bad`, and the one fault of each; `…` at the end stands for a list of what is known.
 #[rustfmt::skip]
 const FAULTS: &[(&str, &str)] = &[
-    ("action-at-unknown-place", "causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, proxy, network"),
+    ("action-at-unknown-place", "causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network"),
     ("action-says-too-much", "causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` says too much: `; ` parts place, change and undo only"),
     ("action-with-other-fact", "causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must say `undo: …` last"),
     ("action-without-change", "causes/proxy-sign-in.md:35: `> on the client` must say `changes nothing` or what it changes"),
