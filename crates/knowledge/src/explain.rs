@@ -2,7 +2,8 @@
 
 use crate::look_up::{code, codes};
 use crate::model::Code;
-use crate::numbers::{Facility, HttpStatus, Numbers, Part};
+use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
 
 /// What a code says by itself.
@@ -12,6 +13,10 @@ pub struct Explained {
     pub value: u32,
     /// Its row in the table, where it has one.
     pub code: Option<&'static Code>,
+    /// Its names, the best first.
+    pub symbols: Vec<&'static str>,
+    /// The family it belongs to: "Windows Update"; none for a code without a name.
+    pub family: Option<&'static str>,
     /// How its bits are laid out.
     pub form: Form,
     /// Success or failure.
@@ -101,14 +106,16 @@ pub fn explain(value: u32) -> Explained {
         (_, Some(part)) if part.to - part.from == 0xFFF => (bits & 0xFFF, 12),
         _ => (bits & 0xFFFF, 16),
     };
-    let named = form == Form::Hresult || facility == WIN32;
+    let kernel = matches!(form, Form::Ntstatus | Form::NtstatusInHresult);
     let mut explained = Explained {
         value,
         code: code(value),
+        symbols: symbols_of(value),
+        family: family_of(value),
         form,
         severity: severity(bits, form),
         facility,
-        facility_name: if named { facility_name(facility) } else { None },
+        facility_name: if form == Form::Number { None } else { facility_name(kernel, facility) },
         part,
         number,
         number_bits,
@@ -144,8 +151,9 @@ fn severity(bits: u32, form: Form) -> Severity {
     }
 }
 
-fn facility_name(number: u16) -> Option<&'static Facility> {
-    let at = tables().facilities.binary_search_by_key(&number, |facility| facility.number).ok()?;
+fn facility_name(kernel: bool, number: u16) -> Option<&'static Facility> {
+    let key = |facility: &Facility| (facility.kernel, facility.number);
+    let at = tables().facilities.binary_search_by_key(&(kernel, number), key).ok()?;
     tables().facilities.get(at)
 }
 
@@ -252,13 +260,36 @@ fn sentence(explained: &Explained) -> String {
     text
 }
 
+/// Where Windows Setup stopped, by the extend code of its result, in words that begin small: `0x20017` is "phase 2, the
+/// safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)".
+pub fn setup_stage(extend: u32) -> String {
+    let words = |parts: &'static [SetupPart], number: u32| {
+        parts.iter().find(|part| u32::from(part.number) == number).map_or("not known", |part| part.words)
+    };
+    let (phase, operation) = (extend >> 16, extend & 0xFFFF);
+    let phase_words = words(tables().phases, phase);
+    let digits = if operation > 0xFF { 4 } else { 2 };
+    let operation_words = words(tables().operations, operation);
+    [
+        "phase ",
+        &phase.to_string(),
+        ", ",
+        phase_words,
+        "; operation ",
+        &hex(operation, digits),
+        ", ",
+        operation_words,
+    ]
+    .concat()
+}
+
 /// A code as it is written everywhere: `0x` and eight upper-case digits.
 pub fn spell(value: u32) -> String {
     hex(value, 8)
 }
 
 /// `0x` and so many upper-case digits.
-fn hex(value: u32, digits: u32) -> String {
+pub(crate) fn hex(value: u32, digits: u32) -> String {
     let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
     let mut text = String::from("0x");
     text.extend((0..digits).rev().map(digit));

@@ -22,6 +22,8 @@ pub struct Code {
     pub same: &'static [u32],
     /// Why it is no failure, where it is none anywhere.
     pub benign: Option<&'static str>,
+    /// Whether a client of Configuration Manager whose scans fail with it changes its software update point.
+    pub fails_over: bool,
 }
 
 /// A code that is noise in one log: it stands there in healthy logs too.
@@ -46,7 +48,9 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// When it holds; any block suffices.
+    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    pub by_hand: bool,
+    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
     /// The part of the knowledge that holds its [`Remedy`].
     pub part: u8,
@@ -253,6 +257,8 @@ pub struct Step {
     pub patience: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
+    /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
+    pub waits: bool,
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }

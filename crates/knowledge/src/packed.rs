@@ -8,7 +8,8 @@ use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
     Sure, Symptom, Value, When,
 };
-use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::names::{Alias, Names};
+use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
 
 /// All tables.
@@ -23,6 +24,8 @@ pub(crate) struct Tables {
     pub(crate) parts: &'static [Part],
     pub(crate) numbers: &'static [Numbers],
     pub(crate) statuses: &'static [HttpStatus],
+    pub(crate) phases: &'static [SetupPart],
+    pub(crate) operations: &'static [SetupPart],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
@@ -40,6 +43,8 @@ impl Tables {
         parts: &[],
         numbers: &[],
         statuses: &[],
+        phases: &[],
+        operations: &[],
         symptoms: &[],
         causes: &[],
         flows: &[],
@@ -82,14 +87,21 @@ impl Reader {
         Self { texts, bytes }
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
         self.bytes = rest;
         *first
     }
 
+    /// A text that ends with its line.
+    pub(crate) fn line(&mut self) -> &'static str {
+        let (line, rest) = self.texts.split_once('\n').unwrap_or_default();
+        self.texts = rest;
+        line
+    }
+
     /// A length: seven bits a byte, the low ones first.
-    fn length(&mut self) -> usize {
+    pub(crate) fn length(&mut self) -> usize {
         let mut length = 0;
         for shift in [0, 7, 14, 21] {
             let byte = self.byte();
@@ -103,7 +115,7 @@ impl Reader {
 }
 
 impl Writer {
-    fn length(&mut self, mut length: usize) {
+    pub(crate) fn length(&mut self, mut length: usize) {
         while length > 0x7F {
             self.bytes.push(length as u8 | 0x80);
             length >>= 7;
@@ -174,21 +186,24 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, causes, flows }
     Guides { flows, samples }
-    Code { value, symbols, message, family, http, same, benign }
+    Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
     Name { id, name, leads, apps }
+    Names { families, sections, aliases }
+    Alias { name, codes, why }
     Log { name, file, also, components, format, role, folder, get, tells }
-    Facility { number, name, words }
+    Facility { number, kernel, name, also, words }
     Part { from, to, words }
     Numbers { from, to, name }
     HttpStatus { status, words }
+    SetupPart { number, words }
     Source { title, url, looked }
     Symptom { id, title, entry }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, symptom, when, part }
+    Cause { id, title, says, symptom, by_hand, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
@@ -204,7 +219,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
 words! {
