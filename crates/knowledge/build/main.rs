@@ -14,6 +14,9 @@ mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod model;
+#[path = "../src/names.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the library reads what is written here")]
+mod names;
 #[path = "../src/numbers.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod numbers;
@@ -28,6 +31,7 @@ mod prose;
 mod row;
 mod samples;
 mod sources;
+mod symbols;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +42,7 @@ use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
 use model::{CauseSample, Code, Guide, Log, Noise, Remedy};
+use names::Names;
 use packed::{Guides, Packed, Tables, Writer};
 use row::keep_all;
 
@@ -48,6 +53,7 @@ pub(crate) struct Packs {
     remedies: Vec<&'static [Remedy]>,
     patterns: &'static [Pattern],
     cause_samples: &'static [CauseSample],
+    symbols: Names,
 }
 
 impl Packs {
@@ -83,7 +89,10 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
     known.logs = tables::logs(files, faults);
+    known.families = symbols::families(files, faults);
+    let sections = symbols::names(files, &mut known, faults);
     let codes = tables::codes(files, &mut known, faults);
+    let aliases = symbols::aliases(files, &known, faults);
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
@@ -116,12 +125,14 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };
+    let symbols = Names { families: known.families, sections, aliases };
     Packs {
         tables,
         guides: Guides { flows: flows.guides.leak(), samples: evidence.leak() },
         remedies,
         patterns: flows.patterns.leak(),
         cause_samples: causes.samples.leak(),
+        symbols,
     }
 }
 
@@ -142,6 +153,7 @@ fn main() -> io::Result<()> {
         write(&remedies, &out, &format!("remedies-{at}"))?;
     }
     write(&packs.patterns, &out, "patterns")?;
+    write(&packs.symbols, &out, "symbols")?;
     write(&packs.cause_samples, &out, "samples")
 }
 

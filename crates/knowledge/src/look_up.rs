@@ -2,6 +2,7 @@
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
 use crate::model::{Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Remedy, Step, Symptom};
+use crate::numbers::Facility;
 use crate::prose::Block;
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
@@ -14,6 +15,16 @@ pub fn codes() -> &'static [Code] {
 pub fn code(value: u32) -> Option<&'static Code> {
     let at = tables().codes.binary_search_by_key(&value, |code| code.value).ok()?;
     tables().codes.get(at)
+}
+
+/// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
+pub fn fails_over(value: u32) -> bool {
+    code(value).is_some_and(|code| code.fails_over)
+}
+
+/// All facilities: first those of an HRESULT, then those of an NTSTATUS, by number.
+pub fn facilities() -> &'static [Facility] {
+    tables().facilities
 }
 
 /// All causes, by id.

@@ -22,6 +22,8 @@ pub struct Code {
     pub same: &'static [u32],
     /// Why it is no failure, where it is none anywhere.
     pub benign: Option<&'static str>,
+    /// Whether a client of Configuration Manager whose scans fail with it changes its software update point.
+    pub fails_over: bool,
 }
 
 /// A code that is noise in one log: it stands there in healthy logs too.

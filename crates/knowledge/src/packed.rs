@@ -8,6 +8,7 @@ use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
     Sure, Symptom, Value, When,
 };
+use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};
 
@@ -82,14 +83,21 @@ impl Reader {
         Self { texts, bytes }
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
         self.bytes = rest;
         *first
     }
 
+    /// A text that ends with its line.
+    pub(crate) fn line(&mut self) -> &'static str {
+        let (line, rest) = self.texts.split_once('\n').unwrap_or_default();
+        self.texts = rest;
+        line
+    }
+
     /// A length: seven bits a byte, the low ones first.
-    fn length(&mut self) -> usize {
+    pub(crate) fn length(&mut self) -> usize {
         let mut length = 0;
         for shift in [0, 7, 14, 21] {
             let byte = self.byte();
@@ -103,7 +111,7 @@ impl Reader {
 }
 
 impl Writer {
-    fn length(&mut self, mut length: usize) {
+    pub(crate) fn length(&mut self, mut length: usize) {
         while length > 0x7F {
             self.bytes.push(length as u8 | 0x80);
             length >>= 7;
@@ -176,11 +184,13 @@ macro_rules! variants {
 structures! {
     Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
     Guides { flows, samples }
-    Code { value, symbols, message, family, http, same, benign }
+    Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
     Name { id, name, leads, apps }
+    Names { families, sections, aliases }
+    Alias { name, codes, why }
     Log { name, file, also, components, format, role, folder, get, tells }
-    Facility { number, name, words }
+    Facility { number, kernel, name, also, words }
     Part { from, to, words }
     Numbers { from, to, name }
     HttpStatus { status, words }

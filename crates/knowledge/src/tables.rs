@@ -11,7 +11,7 @@ use super::model::{CauseSample, Remedy};
 use super::packed::{FIRST_REMEDIES, Guides, Packed, REMEDY_PARTS, Reader, Tables};
 
 /// How many parts the knowledge has.
-pub const PARTS: usize = REMEDIES.end;
+pub const PARTS: usize = SYMBOLS + 1;
 
 /// The part that holds codes, causes, flows and logs by name: the first to give, and enough to search in.
 pub const TABLES: usize = 0;
@@ -22,8 +22,11 @@ pub const GUIDES: usize = 1;
 /// The parts that hold what to do about causes: each cause names its own.
 pub const REMEDIES: std::ops::Range<usize> = FIRST_REMEDIES..FIRST_REMEDIES + REMEDY_PARTS;
 
+/// The part that holds the names of all codes that Microsoft publishes: the last to give, and the largest.
+pub const SYMBOLS: usize = REMEDIES.end;
+
 /// The two streams of a part: texts, and everything else.
-type Streams = (&'static str, &'static [u8]);
+pub(crate) type Streams = (&'static str, &'static [u8]);
 
 /// The streams of a part that stands in the binary. What nobody asks for is not in it.
 #[cfg(feature = "inside")]
@@ -43,6 +46,9 @@ macro_rules! streams {
     };
     ("guides") => {
         given(GUIDES)
+    };
+    ("symbols") => {
+        given(SYMBOLS)
     };
     ($other:literal) => {
         None
@@ -69,6 +75,11 @@ pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
     static UNPACKED: [OnceLock<&'static [Remedy]>; REMEDY_PARTS] = [const { OnceLock::new() }; REMEDY_PARTS];
     let unpack = || unpacked(UNPACKED.get(part.checked_sub(REMEDIES.start)?)?, remedy_streams(part));
     unpack().copied().unwrap_or_default()
+}
+
+/// The names of all codes, packed; none as long as they are to be given.
+pub(crate) fn names_streams() -> Option<Streams> {
+    streams!("symbols")
 }
 
 /// The patterns of all evidence, each at its index; none where the tables are given.
@@ -126,7 +137,7 @@ fn remedy_streams(part: usize) -> Option<Streams> {
 
 #[cfg(feature = "inside")]
 fn remedy_streams(part: usize) -> Option<Streams> {
-    match part - REMEDIES.start {
+    match part.checked_sub(REMEDIES.start)? {
         0 => streams!("remedies-0"),
         1 => streams!("remedies-1"),
         2 => streams!("remedies-2"),
@@ -151,6 +162,7 @@ pub fn file(part: usize) -> Vec<u8> {
     let streams = match part {
         TABLES => streams!("tables"),
         GUIDES => streams!("guides"),
+        SYMBOLS => streams!("symbols"),
         _ => remedy_streams(part),
     };
     let Some((texts, bytes)) = streams else { return Vec::new() };
