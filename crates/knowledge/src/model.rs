@@ -257,6 +257,8 @@ pub struct Step {
     pub patience: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
+    /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
+    pub waits: bool,
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }
