@@ -64,6 +64,11 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let Some(id) = id(file).map(keep) else { continue };
         let title = head.phrase("title");
         let says = head.phrase("says");
+        let symptom = head.text("symptom");
+        if !symptom.value.is_empty() && !known.symptoms.contains(symptom.value) {
+            head.fault(symptom.line, format!("symptoms.toml has no symptom `{}`", symptom.value));
+        }
+        let symptom = symptom.value;
         let when = conditions(&mut head, known, faults);
         samples(&mut head, id, known, &mut read);
         let sources = sources(&mut head, known, faults);
@@ -73,7 +78,7 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, when, check, fix, verify, sources });
+        read.causes.push(Cause { id, title, says, symptom, when, check, fix, verify, sources });
     }
     read
 }

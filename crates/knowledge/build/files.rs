@@ -7,7 +7,8 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 5] = ["facilities.toml", "hosts.toml", "logs.toml", "names.toml", "noise.toml"];
+const TABLES: [&str; 6] =
+    ["facilities.toml", "hosts.toml", "logs.toml", "names.toml", "noise.toml", "symptoms.toml"];
 
 /// The files, by path below `data/` with forward slashes.
 #[derive(Debug, Default)]

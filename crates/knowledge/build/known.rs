@@ -20,6 +20,8 @@ pub(crate) struct Known {
     pub(crate) callers: Vec<&'static str>,
     /// The codes.
     pub(crate) codes: BTreeSet<u32>,
+    /// The symptoms.
+    pub(crate) symptoms: BTreeSet<&'static str>,
     /// The causes.
     pub(crate) causes: BTreeSet<&'static str>,
     /// The flows.

@@ -96,6 +96,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
+    let symptoms = tables::symptoms(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
@@ -119,6 +120,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         parts: numbers.parts.leak(),
         numbers: numbers.numbers.leak(),
         statuses: numbers.statuses.leak(),
+        symptoms: symptoms.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::{Faults, Place};
 use super::files::Files;
 use super::known::{Known, is_kebab, spelled_code};
-use super::model::{Code, Log, Name, Noise, Role};
+use super::model::{Code, Entry, Log, Name, Noise, Role, Symptom};
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::row::{At, Row, keep, values};
 
@@ -63,6 +63,30 @@ pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
     }
     table.finish();
     logs
+}
+
+/// The words for the doors of the guide.
+const ENTRIES: [(&str, Entry); 3] =
+    [("scan", Entry::Scan), ("sync", Entry::Sync), ("updates", Entry::Updates)];
+
+/// symptoms.toml: what an admin sees.
+pub(crate) fn symptoms(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Symptom> {
+    let Some(mut table) = Row::parse("symptoms.toml", files.text("symptoms.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut symptoms = Vec::new();
+    for mut row in table.rows("symptom") {
+        let id = row.text("id");
+        if !known.symptoms.insert(id.value) {
+            row.fault(id.line, format!("the symptom {} stands here already", id.value));
+        }
+        let title = row.phrase("title");
+        let entry = row.needed_word("entry", &ENTRIES).unwrap_or(Entry::Scan);
+        symptoms.push(Symptom { id: id.value, title, entry });
+        row.finish();
+    }
+    table.finish();
+    symptoms
 }
 
 /// names.toml: callers and services.

@@ -1,7 +1,7 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Step};
+use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Step, Symptom};
 use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
 
 /// All codes, by value.
@@ -38,6 +38,16 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
         }
     }
     found.into_iter().map(|(_, _, cause)| cause).collect()
+}
+
+/// All symptoms, in the order of `data/symptoms.toml`.
+pub fn symptoms() -> &'static [Symptom] {
+    tables().symptoms
+}
+
+/// A symptom by its id: `no-server`.
+pub fn symptom(id: &str) -> Option<&'static Symptom> {
+    tables().symptoms.iter().find(|symptom| symptom.id == id)
 }
 
 /// All flows.

@@ -44,6 +44,8 @@ pub struct Cause {
     pub title: &'static str,
     /// What the verdict sentence says of it, after "The scan fails at step 3: ".
     pub says: &'static str,
+    /// The id of the symptom it belongs to.
+    pub symptom: &'static str,
     /// When it holds; any block suffices.
     pub when: &'static [When],
     /// What to look at, without changing anything.
@@ -54,6 +56,28 @@ pub struct Cause {
     pub verify: &'static [Block],
     /// Where its facts come from.
     pub sources: &'static [Source],
+}
+
+/// What an admin sees before any log is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Symptom {
+    /// Its id: `no-server`.
+    pub id: &'static str,
+    /// In words: "An update does not download".
+    pub title: &'static str,
+    /// The door of the guide it stands behind.
+    pub entry: Entry,
+}
+
+/// A door of the guide, as the article on software update management has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Client scanning; the one to begin with if unsure.
+    Scan,
+    /// Synchronization.
+    Sync,
+    /// Specific updates.
+    Updates,
 }
 
 /// One condition under which a cause holds; all its keys must hold.

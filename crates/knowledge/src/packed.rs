@@ -5,7 +5,8 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Symptom,
+    Value, When,
 };
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};
@@ -22,6 +23,7 @@ pub(crate) struct Tables {
     pub(crate) parts: &'static [Part],
     pub(crate) numbers: &'static [Numbers],
     pub(crate) statuses: &'static [HttpStatus],
+    pub(crate) symptoms: &'static [Symptom],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -38,6 +40,7 @@ impl Tables {
         parts: &[],
         numbers: &[],
         statuses: &[],
+        symptoms: &[],
         causes: &[],
         flows: &[],
     };
@@ -160,7 +163,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
     Samples { causes, evidence }
     Code { value, symbols, message, family, http, same, benign }
     Noise { log, value, why }
@@ -171,9 +174,10 @@ structures! {
     Numbers { from, to, name }
     HttpStatus { status, words }
     Source { title, url, looked }
+    Symptom { id, title, entry }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, when, check, fix, verify, sources }
+    Cause { id, title, says, symptom, when, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
@@ -197,6 +201,7 @@ words! {
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
+    Entry { Scan, Sync, Updates }
     Shell { PowerShell, Cmd, Sql, Text }
 }
 

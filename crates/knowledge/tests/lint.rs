@@ -128,6 +128,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("switch-of-a-run", "flows/client-scan/2-report.md:6: a switch is about the machine: add `machine = true`"),
     ("symbol-no-symbol", "codes/windows-update.toml:11: `Wu_E_Proxy` is no symbol: upper-case letters, digits and `_`"),
     ("table-no-table", "flows/client-scan/flow.md:6: `sentences` must be written `[sentences]`"),
+    ("symptom-twice", "symptoms.toml:7: the symptom server-unreachable stands here already"),
+    ("symptom-unknown", "causes/proxy-sign-in.md:4: symptoms.toml has no symptom `server-gone`"),
     ("text-empty", "causes/proxy-sign-in.md:3: `says` must be a text, and not empty"),
     ("texts-no-row", r#"codes/windows-update.toml:11: `symbols` must be a row of texts: ["…", "…"]"#),
     ("unknown-key", "causes/proxy-sign-in.md:2: unknown key `tittle`; known here: …"),
