@@ -7,8 +7,15 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 6] =
-    ["facilities.toml", "hosts.toml", "logs.toml", "names.toml", "noise.toml", "symptoms.toml"];
+const TABLES: [&str; 7] = [
+    "facilities.toml",
+    "hosts.toml",
+    "logs.toml",
+    "names.toml",
+    "noise.toml",
+    "scoping.toml",
+    "symptoms.toml",
+];
 
 /// The files, by path below `data/` with forward slashes.
 #[derive(Debug, Default)]

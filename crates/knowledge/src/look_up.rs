@@ -1,7 +1,7 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Step, Symptom};
+use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Question, Step, Symptom};
 use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
 
 /// All codes, by value.
@@ -48,6 +48,11 @@ pub fn symptoms() -> &'static [Symptom] {
 /// A symptom by its id: `no-server`.
 pub fn symptom(id: &str) -> Option<&'static Symptom> {
     tables().symptoms.iter().find(|symptom| symptom.id == id)
+}
+
+/// The questions to answer before anything is changed, in order.
+pub fn questions() -> &'static [Question] {
+    tables().questions
 }
 
 /// All flows.

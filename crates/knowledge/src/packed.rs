@@ -5,8 +5,8 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Symptom,
-    Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Log, Name, Noise, Question, Role, Sentences, Source, Step, Sure,
+    Symptom, Value, When,
 };
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};
@@ -24,6 +24,7 @@ pub(crate) struct Tables {
     pub(crate) numbers: &'static [Numbers],
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) symptoms: &'static [Symptom],
+    pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -41,6 +42,7 @@ impl Tables {
         numbers: &[],
         statuses: &[],
         symptoms: &[],
+        questions: &[],
         causes: &[],
         flows: &[],
     };
@@ -163,7 +165,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, questions, causes, flows }
     Samples { causes, evidence }
     Code { value, symbols, message, family, http, same, benign }
     Noise { log, value, why }
@@ -175,6 +177,7 @@ structures! {
     HttpStatus { status, words }
     Source { title, url, looked }
     Symptom { id, title, entry }
+    Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, when, check, fix, verify, sources }
