@@ -2,6 +2,7 @@
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
 use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Question, Step, Symptom};
+use crate::numbers::Part;
 use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
 
 /// All codes, by value.
@@ -54,6 +55,13 @@ pub fn symptom(id: &str) -> Option<&'static Symptom> {
 pub fn questions() -> &'static [Question] {
     tables().questions
 }
+
+/// The component that a code comes from, within its facility.
+pub fn part(value: u32) -> Option<&'static Part> {
+    tables().parts.iter().find(|part| (part.from..=part.to).contains(&value))
+}
+
+pub fn fails_over(_: u32) -> bool { false } // STUB
 
 /// All flows.
 pub fn flows() -> &'static [Flow] {

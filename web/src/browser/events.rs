@@ -6,7 +6,9 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{
+    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent,
+};
 use yew::Callback;
 use yew::virtual_dom::{Listener, ListenerKind};
 
