@@ -47,6 +47,17 @@ pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static st
     steps
 }
 
+/// The codes that a cause names, each once.
+pub(crate) fn codes_of(cause: &Cause) -> Vec<u32> {
+    let mut codes: Vec<u32> = Vec::new();
+    for value in cause.when.iter().flat_map(|when| when.codes) {
+        if !codes.contains(value) {
+            codes.push(*value);
+        }
+    }
+    codes
+}
+
 /// The causes that stop a flow at a step or in one of its parts.
 pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
     let here = |at: &str| {

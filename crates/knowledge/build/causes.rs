@@ -6,7 +6,7 @@ use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, Piece, PieceKind};
-use super::model::{Cause, CauseSample, Sure, Value, When};
+use super::model::{Cause, CauseSample, Remedy, Sure, Value, When};
 use super::pattern::CAPTURES;
 use super::prose::{Action, Block};
 use super::row::{At, Row, keep, seconds};
@@ -34,6 +34,8 @@ const MOST_CODES: usize = 12;
 #[derive(Default)]
 pub(crate) struct Causes {
     pub(crate) causes: Vec<Cause>,
+    /// What to do about each, at its place.
+    pub(crate) remedies: Vec<Remedy>,
     pub(crate) samples: Vec<CauseSample>,
     pub(crate) lines: Vec<Sample>,
 }
@@ -78,7 +80,8 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, symptom, when, check, fix, verify, sources });
+        read.causes.push(Cause { id, title, says, symptom, when, part: 0 });
+        read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
     }
     read
 }

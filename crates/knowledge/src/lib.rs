@@ -22,4 +22,4 @@ pub use model::*;
 pub use numbers::*;
 #[cfg(feature = "inside")]
 pub use tables::file;
-pub use tables::{give, is_given};
+pub use tables::{GUIDES, PARTS, REMEDIES, TABLES, give, is_given};

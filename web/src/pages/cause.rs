@@ -6,19 +6,14 @@ use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
 use crate::components::panel::{link, titled};
 use crate::components::wiki::wiki;
-use crate::flow::causes_steps;
+use crate::flow::{causes_steps, codes_of};
 use crate::pages::{head, main, trail, unknown};
 use crate::ui::Ui;
 
 /// The page.
 pub(crate) fn cause(ui: &mut Ui, id: &str) {
     let Some(cause) = knowledge::cause(id) else { return unknown::unknown(ui) };
-    let mut codes: Vec<u32> = Vec::new();
-    for value in cause.when.iter().flat_map(|when| when.codes) {
-        if !codes.contains(value) {
-            codes.push(*value);
-        }
-    }
+    let codes = codes_of(cause);
     let mut lines: Vec<&Evidence> = Vec::new();
     for line in cause.when.iter().flat_map(|when| when.seen).filter_map(|id| knowledge::evidence(*id)) {
         if !lines.iter().any(|other| other.id == line.id) {
@@ -38,7 +33,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                     ui.el("p.more", |ui| copy_all(ui, cause));
                 });
                 arises(ui, &causes_steps(&[cause]));
-                sources(ui, cause.sources.iter());
+                sources(ui, cause.remedy().sources.iter());
             });
             ui.el("div.rail", |ui| {
                 if !codes.is_empty() {

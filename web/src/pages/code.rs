@@ -35,7 +35,7 @@ pub(crate) fn code(ui: &mut Ui, value: u32) {
                 anatomy(ui, &explained);
                 arises(ui, &steps);
                 all_causes(ui, &explained, &found);
-                sources(ui, found.iter().flat_map(|cause| cause.sources));
+                sources(ui, found.iter().flat_map(|cause| cause.remedy().sources));
             });
             ui.el("div.rail", |ui| {
                 spellings(ui, &explained);
@@ -105,7 +105,7 @@ fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &
             plain_tag(ui, "span.tag ok", Icon::Switch, "Clients fail over on it");
         }
         if let Some(deed) =
-            found.first().and_then(|cause| cause.check.first()).filter(|deed| deed.on != "console")
+            found.first().and_then(|cause| cause.remedy().check.first()).filter(|deed| deed.on != "console")
         {
             plain_tag(ui, "span.tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat());
         }

@@ -4,7 +4,7 @@ use knowledge::Entry;
 
 use crate::components::panel::{code_link, link, titled};
 use crate::components::wiki::wiki;
-use crate::flow::causes_steps;
+use crate::flow::{causes_steps, codes_of};
 use crate::pages::{head, main, trail, unknown};
 use crate::ui::Ui;
 
@@ -34,8 +34,7 @@ pub(crate) fn symptom(ui: &mut Ui, id: &str) {
                                     for (flow, step) in causes_steps(&[*cause]).iter().take(1) {
                                         ui.texts(&[flow.title, ", step ", step, " "]);
                                     }
-                                    let codes = cause.when.iter().flat_map(|when| when.codes);
-                                    for value in codes.take(CODES) {
+                                    for value in codes_of(cause).iter().take(CODES) {
                                         code_link(ui, &knowledge::spell(*value));
                                         ui.text(" ");
                                     }
