@@ -258,7 +258,7 @@ pub fn spell(value: u32) -> String {
 }
 
 /// `0x` and so many upper-case digits.
-fn hex(value: u32, digits: u32) -> String {
+pub(crate) fn hex(value: u32, digits: u32) -> String {
     let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
     let mut text = String::from("0x");
     text.extend((0..digits).rev().map(digit));
