@@ -1,27 +1,27 @@
 //! Pasted lines taken apart: text, and the codes in it.
 
-use std::ops::Range;
+use knowledge::spelling::{How, codes_in};
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
     /// What is no code.
     Text(&'a str),
-    /// A code as it is written there, and the code that it is.
-    Code(&'a str, u32),
+    /// A code as it is written there, the code that it is, and how it was read.
+    Code(&'a str, u32, How),
 }
 
 /// The pieces of a line, in its order; together they are the line.
 pub(crate) fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
-    for (range, value) in codes_in(line) {
-        if let (Some(text), Some(code)) = (line.get(from..range.start), line.get(range.clone())) {
+    for at in codes_in(line) {
+        if let (Some(text), Some(code)) = (line.get(from..at.start), line.get(at.start..at.end)) {
             if !text.is_empty() {
                 pieces.push(Piece::Text(text));
             }
-            pieces.push(Piece::Code(code, value));
-            from = range.end;
+            pieces.push(Piece::Code(code, at.value, at.how));
+            from = at.end;
         }
     }
     if let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
@@ -32,17 +32,9 @@ pub(crate) fn pieces(line: &str) -> Vec<Piece<'_>> {
 
 /// Whether a text is lines to be told code by code, rather than one thing to look up.
 pub(crate) fn is_excerpt(text: &str) -> bool {
-    let mut codes: Vec<u32> = codes_in(text).map(|(_, value)| value).collect();
+    let mut codes: Vec<u32> = codes_in(text).iter().map(|at| at.value).collect();
     codes.dedup();
     codes.len() > 1 && text.split_whitespace().count() > codes.len() + 1
-}
-
-/// The codes in a text, with where they stand.
-fn codes_in(text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
-    text.match_indices("0x").filter_map(|(at, _)| {
-        let digits = text.get(at + 2..at + 10)?;
-        Some((at..at + 10, u32::from_str_radix(digits, 16).ok()?))
-    })
 }
 
 #[cfg(test)]
@@ -56,11 +48,11 @@ mod tests {
         let texts: Vec<&str> = pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Text(text) | Piece::Code(text, _) => *text,
+                Piece::Text(text) | Piece::Code(text, ..) => *text,
             })
             .collect();
         assert_eq!(texts, ["Scan failed with error = ", "0x80072ee2", ", then ", "0x80244022", "."]);
-        assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2));
+        assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2, How::Code));
     }
 
     #[test]

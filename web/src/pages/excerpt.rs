@@ -1,5 +1,7 @@
 //! An excerpt of a log: its lines as they were pasted, with every code in them told in place.
 
+use knowledge::spelling::How;
+
 use crate::components::causes::code_rows;
 use crate::components::panel::{code_link, titled};
 use crate::excerpt::{Piece, pieces};
@@ -17,7 +19,7 @@ pub(crate) fn excerpt(ui: &mut Ui) {
     let lines: Vec<Vec<Piece>> = text.lines().take(LINES).map(pieces).collect();
     let mut codes: Vec<u32> = Vec::new();
     for piece in lines.iter().flatten() {
-        if let Piece::Code(_, value) = piece
+        if let Piece::Code(_, value, _) = piece
             && !codes.contains(value)
         {
             codes.push(*value);
@@ -71,7 +73,7 @@ fn decoded(ui: &mut Ui, line: &[Piece]) {
             for piece in line {
                 match piece {
                     Piece::Text(text) => ui.text(text),
-                    Piece::Code(text, value) => ui.el("a", |ui| {
+                    Piece::Code(text, value, _) => ui.el("a", |ui| {
                         ui.sets("href", &["#/code/", &knowledge::spell(*value)]);
                         ui.text(text);
                     }),
@@ -79,12 +81,15 @@ fn decoded(ui: &mut Ui, line: &[Piece]) {
             }
         });
         for piece in line {
-            if let Piece::Code(text, value) = piece {
+            if let Piece::Code(text, value, how) = piece {
                 ui.el("p.note", |ui| {
                     let spelled = knowledge::spell(*value);
                     if *text != spelled {
                         code_link(ui, &spelled);
                         ui.text(" ");
+                    }
+                    if matches!(how, How::Number(..) | How::Extended(_)) {
+                        ui.texts(&[&how.words(), " "]);
                     }
                     let symbol = knowledge::code(*value).and_then(|code| code.symbols.first());
                     if let Some(symbol) = symbol {
