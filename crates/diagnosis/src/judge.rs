@@ -249,9 +249,8 @@ fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
     let began = |seen: &Seen<'_>| {
         seen.evidence.shows == Shows::Started && place(seen.evidence.step) == Some(furthest)
     };
-    let came_to_its_end = |seen: &Seen<'_>| {
-        seen.evidence.shows == Shows::Done && place(seen.evidence.step) == Some(furthest)
-    };
+    let came_to_its_end =
+        |seen: &Seen<'_>| seen.evidence.shows == Shows::Done && place(seen.evidence.step) == Some(furthest);
     // A step whose beginning was seen, and not its end, is where the run still was.
     let is_under_way = run.seen.iter().any(began) && !run.seen.iter().any(came_to_its_end);
     let reached = furthest + usize::from(!is_under_way);
