@@ -16,6 +16,7 @@ const TABLES: [&str; 10] = [
     "logs.toml",
     "names.toml",
     "noise.toml",
+    "scoping.toml",
     "symptoms.toml",
     "words.toml",
 ];

@@ -100,6 +100,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
+    let questions = tables::questions(files, faults);
     let numbers = tables::facilities(files, faults);
     let words = words::words(files, faults);
     let open = flows::open(files, &mut known, faults);
@@ -130,6 +131,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         everywhere: words.everywhere.leak(),
         synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),
+        questions: questions.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };

@@ -5,8 +5,8 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
-    Sure, Symptom, Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
+    Source, Step, Sure, Symptom, Value, When,
 };
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
@@ -29,6 +29,7 @@ pub(crate) struct Tables {
     pub(crate) everywhere: &'static [&'static str],
     pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
+    pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -50,6 +51,7 @@ impl Tables {
         everywhere: &[],
         synonyms: &[],
         symptoms: &[],
+        questions: &[],
         causes: &[],
         flows: &[],
     };
@@ -190,7 +192,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -205,6 +207,7 @@ structures! {
     SetupPart { number, words }
     Source { title, url, looked }
     Symptom { id, title, words, entry }
+    Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, by_hand, when, part }
@@ -223,7 +226,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
 words! {
