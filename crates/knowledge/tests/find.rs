@@ -84,7 +84,9 @@ fn symptoms_and_families_are_found_by_their_names() {
         let hits = first(symptom.title, 3);
         assert!(hits.contains(&format!("symptom/{}", symptom.id)), "{}: {hits:?}", symptom.title);
     }
-    for (query, expected) in [("BITS", "family/bits"), ("winhttp", "family/winhttp")] {
+    for (query, expected) in
+        [("BITS", "family/bits"), ("winhttp", "family/winhttp"), ("scoping questions", "scope")]
+    {
         assert_eq!(first(query, 1), [expected]);
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::What;
-use crate::look_up::{causes, code, codes, flows, logs, symptoms};
+use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms};
 use crate::tables::{TABLES, is_given};
 
 /// The words of everything.
@@ -82,6 +82,10 @@ impl Index {
             making.text(log.file, 7);
             making.text(log.tells, 2);
             log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
+        }
+        if !questions().is_empty() {
+            making.thing(What::Questions, "Scoping questions", 6);
+            questions().iter().for_each(|question| making.text(question.asks, 1));
         }
         // Codes of equal fit: those of update components are the higher ones.
         for code in codes().iter().rev() {

@@ -48,6 +48,8 @@ pub enum What {
     Step(&'static Flow, &'static Step),
     /// A log.
     Log(&'static Log),
+    /// The questions to answer before anything is changed.
+    Questions,
 }
 
 impl What {
@@ -61,6 +63,7 @@ impl What {
             Self::Flow(flow) => ["#/flow/", flow.id].concat(),
             Self::Step(flow, step) => ["#/flow/", flow.id, "/", step.id].concat(),
             Self::Log(log) => ["#/log/", log.name].concat(),
+            Self::Questions => "#/scope".to_owned(),
         }
     }
 
@@ -76,6 +79,7 @@ impl What {
             Self::Flow(flow) => flow.title.to_owned(),
             Self::Step(_, step) => step.title.to_owned(),
             Self::Log(log) => log.file.to_owned(),
+            Self::Questions => "Scoping questions".to_owned(),
         }
     }
 }
