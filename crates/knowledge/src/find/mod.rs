@@ -136,8 +136,7 @@ fn symbols(query: &str, hits: &mut Vec<Hit>) {
         return;
     }
     if query.trim().contains(' ') {
-        by_symbol(&part).for_each(|(value, _)| add(hits, value, 8_600));
-        return;
+        return by_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
     }
     let holds = |symbol: &&&str| {
         symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))

@@ -62,7 +62,7 @@ fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
         let minus = is_decimal && token.before == b'-';
         return Some(CodeAt { name, ..found(token.start - usize::from(minus), value, how)? });
     }
-    if let Some((value, symbol)) = by_symbol(token.text).find(|(value, _)| !marked && is_code(*value)) {
+    if let Some((value, symbol)) = by_symbol(token.text).into_iter().find(|(value, _)| is_code(*value)) {
         return found(token.start, value, How::Symbol(symbol));
     }
     if token.one_of_parts && !is_http_with_part(token, text) || bytes.get(token.end) == Some(&b'%') {
