@@ -139,7 +139,6 @@ impl Search<'_> {
             let mut texts = vec![(cause.title, 6), (cause.id, 5), (cause.says, 4)];
             let its_codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
             texts.extend(its_codes.map(|code| (code.message, 2)));
-            texts.extend(cause.check.iter().chain(cause.fix).map(|action| (action.title, 2)));
             self.weigh(What::Cause(cause), &texts, &[]);
         }
         if let Some((value, digits)) = self.begins {

@@ -48,8 +48,19 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// When it holds; any block suffices.
+    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    pub by_hand: bool,
+    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
+    /// The part of the knowledge that holds its [`Remedy`].
+    pub part: u8,
+}
+
+/// What to do about a cause.
+#[derive(Clone, Copy, Debug)]
+pub struct Remedy {
+    /// The id of the cause.
+    pub cause: &'static str,
     /// What to look at, without changing anything.
     pub check: &'static [Action],
     /// What to change, from least to most invasive.
@@ -58,6 +69,11 @@ pub struct Cause {
     pub verify: &'static [Block],
     /// Where its facts come from.
     pub sources: &'static [Source],
+}
+
+impl Remedy {
+    /// What there is as long as its part is not given.
+    pub(crate) const NONE: Self = Self { cause: "", check: &[], fix: &[], verify: &[], sources: &[] };
 }
 
 /// What an admin sees before any log is read.
@@ -153,12 +169,26 @@ pub struct Flow {
     pub cancelled: &'static [u32],
     /// The sentences of its verdicts.
     pub sentences: Sentences,
-    /// What it is, for who reads it as a guide.
-    pub prose: &'static [Block],
     /// Its steps, in order, parts after their step: 1, 1.1, 1.2, … 2.
     pub steps: &'static [Step],
+}
+
+/// A flow, for who reads it as a guide.
+#[derive(Clone, Copy, Debug)]
+pub struct Guide {
+    /// The id of the flow.
+    pub flow: &'static str,
+    /// What it is.
+    pub prose: &'static [Block],
+    /// Of each of its steps, in their order: what happens in it, and what to do when it stops there.
+    pub steps: &'static [&'static [Block]],
     /// Where its facts come from.
     pub sources: &'static [Source],
+}
+
+impl Guide {
+    /// What there is as long as the part is not given.
+    pub(crate) const NONE: Self = Self { flow: "", prose: &[], steps: &[], sources: &[] };
 }
 
 /// The sentences of a flow's verdicts, whose words in braces the diagnosis fills in.
@@ -227,8 +257,6 @@ pub struct Step {
     pub patience: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
-    /// What happens in it, how it looks when healthy and what to do when it stops here.
-    pub prose: &'static [Block],
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }

@@ -5,8 +5,8 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Symptom,
-    Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
+    Sure, Symptom, Value, When,
 };
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
@@ -47,12 +47,23 @@ impl Tables {
     };
 }
 
-/// The samples: tests and guides ask for them.
+/// The flows as guides, with lines that the patterns of their evidence match, each at its index.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Samples {
-    pub(crate) causes: &'static [CauseSample],
-    pub(crate) evidence: &'static [&'static [&'static str]],
+pub(crate) struct Guides {
+    pub(crate) flows: &'static [Guide],
+    pub(crate) samples: &'static [&'static [&'static str]],
 }
+
+impl Guides {
+    /// What there is before they are given.
+    pub(crate) const NONE: Self = Self { flows: &[], samples: &[] };
+}
+
+/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
+pub(crate) const REMEDY_PARTS: usize = 6;
+
+/// The place of the first of them: the tables and the guides stand before.
+pub(crate) const FIRST_REMEDIES: usize = 2;
 
 /// The streams while they are written.
 #[derive(Debug, Default)]
@@ -172,7 +183,7 @@ macro_rules! variants {
 
 structures! {
     Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
-    Samples { causes, evidence }
+    Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
     Name { id, name, leads, apps }
@@ -187,11 +198,13 @@ structures! {
     Symptom { id, title, entry }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, symptom, when, check, fix, verify, sources }
+    Cause { id, title, says, symptom, by_hand, when, part }
+    Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
-    Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
+    Flow { id, title, run, caller, cancelled, sentences, steps }
+    Guide { flow, prose, steps, sources }
     Sentences {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
@@ -201,7 +214,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, prose, evidence }
+    Step { id, title, actor, silent, patience, every_caller, evidence }
 }
 
 words! {
@@ -302,6 +315,16 @@ impl Packed for bool {
 
     fn unpack(from: &mut Reader) -> Self {
         from.byte() != 0
+    }
+}
+
+impl Packed for u8 {
+    fn pack(&self, to: &mut Writer) {
+        to.bytes.push(*self);
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        from.byte()
     }
 }
 

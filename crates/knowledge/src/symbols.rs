@@ -1,13 +1,12 @@
 //! The names of all codes: those of the codes' own rows, and those of some 17,000 codes that have none.
 //!
-//! With the feature `inside` they are part of the binary, if somebody asks for them. Without it they are given to it
-//! when it runs, as a file of their own: the page fetches it when it has nothing else to do.
+//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: until the page has it, only codes with a row have names.
 
 use std::sync::OnceLock;
 
 use super::look_up::code;
 use super::names::{Alias, Names};
-use super::packed::{Packed, Reader};
+use super::tables::names;
 
 /// A code by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,52 +163,12 @@ impl Table {
     }
 }
 
-/// The table, unpacked when it is first asked for; empty as long as it is to be given.
+/// The table, made when it is first asked for; empty as long as the names are to be given.
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     static NONE: OnceLock<Table> = OnceLock::new();
-    match streams() {
-        Some((texts, bytes)) => {
-            TABLE.get_or_init(|| Table::new(&Names::unpack(&mut Reader::new(texts, bytes))))
-        }
+    match names() {
+        Some(names) => TABLE.get_or_init(|| Table::new(names)),
         None => NONE.get_or_init(Table::default),
     }
-}
-
-/// The packed names.
-#[cfg(feature = "inside")]
-fn streams() -> Option<(&'static str, &'static [u8])> {
-    let texts = include_str!(concat!(env!("OUT_DIR"), "/symbols.txt"));
-    Some((texts, include_bytes!(concat!(env!("OUT_DIR"), "/symbols.bin"))))
-}
-
-/// The packed names, once they were given.
-#[cfg(not(feature = "inside"))]
-fn streams() -> Option<(&'static str, &'static [u8])> {
-    GIVEN.get().copied()
-}
-
-/// The names that were given.
-static GIVEN: OnceLock<(&'static str, &'static [u8])> = OnceLock::new();
-
-/// Gives the names to a program that was built without them, once; says whether it took the file.
-pub fn give_symbols(file: Vec<u8>) -> bool {
-    let file: &'static [u8] = file.leak();
-    let parted = file.split_first_chunk().and_then(|(length, rest)| {
-        let (texts, bytes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        Some((str::from_utf8(texts).ok()?, bytes))
-    });
-    parted.is_some_and(|streams| GIVEN.set(streams).is_ok())
-}
-
-/// Whether the names of codes without a row of their own are known.
-pub fn symbols_are_given() -> bool {
-    streams().is_some()
-}
-
-/// The file for [`give_symbols`]: the length of the texts in four bytes, the low one first; the texts; the rest.
-#[cfg(feature = "inside")]
-pub fn symbols_file() -> Vec<u8> {
-    let (texts, bytes) = streams().unwrap_or_default();
-    [&(texts.len() as u32).to_le_bytes()[..], texts.as_bytes(), bytes].concat()
 }
