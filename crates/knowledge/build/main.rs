@@ -97,6 +97,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
+    let questions = tables::questions(files, faults);
     let numbers = tables::facilities(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
@@ -121,17 +122,21 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         parts: numbers.parts.leak(),
         numbers: numbers.numbers.leak(),
         statuses: numbers.statuses.leak(),
+        phases: numbers.phases.leak(),
+        operations: numbers.operations.leak(),
         symptoms: symptoms.leak(),
+        questions: questions.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };
+    let symbols = Names { families: known.families, sections, aliases };
     Packs {
         tables,
         guides: Guides { flows: flows.guides.leak(), samples: evidence.leak() },
         remedies,
         patterns: flows.patterns.leak(),
         cause_samples: causes.samples.leak(),
-        symbols: Names { families: known.families, sections, aliases },
+        symbols,
     }
 }
 

@@ -5,11 +5,11 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
-    Sure, Symptom, Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
+    Source, Step, Sure, Symptom, Value, When,
 };
 use super::names::{Alias, Names};
-use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
 
 /// All tables.
@@ -24,7 +24,10 @@ pub(crate) struct Tables {
     pub(crate) parts: &'static [Part],
     pub(crate) numbers: &'static [Numbers],
     pub(crate) statuses: &'static [HttpStatus],
+    pub(crate) phases: &'static [SetupPart],
+    pub(crate) operations: &'static [SetupPart],
     pub(crate) symptoms: &'static [Symptom],
+    pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -41,7 +44,10 @@ impl Tables {
         parts: &[],
         numbers: &[],
         statuses: &[],
+        phases: &[],
+        operations: &[],
         symptoms: &[],
+        questions: &[],
         causes: &[],
         flows: &[],
     };
@@ -182,7 +188,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -194,8 +200,10 @@ structures! {
     Part { from, to, words }
     Numbers { from, to, name }
     HttpStatus { status, words }
+    SetupPart { number, words }
     Source { title, url, looked }
     Symptom { id, title, entry }
+    Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, by_hand, when, part }
@@ -214,7 +222,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
 words! {

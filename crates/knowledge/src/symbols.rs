@@ -1,12 +1,14 @@
 //! The names of all codes: those of the codes' own rows, and those of some 17,000 codes that have none.
 //!
-//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: until the page has it, only codes with a row have names.
+//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: as long as it is to be given, only codes with a row of
+//! their own have names.
 
 use std::sync::OnceLock;
 
 use super::look_up::code;
 use super::names::{Alias, Names};
-use super::tables::names;
+use super::packed::{Packed, Reader};
+use super::tables::names_streams;
 
 /// A code by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,12 +165,14 @@ impl Table {
     }
 }
 
-/// The table, made when it is first asked for; empty as long as the names are to be given.
+/// The table, unpacked when it is first asked for; empty as long as it is to be given.
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     static NONE: OnceLock<Table> = OnceLock::new();
-    match names() {
-        Some(names) => TABLE.get_or_init(|| Table::new(names)),
+    match names_streams() {
+        Some((texts, bytes)) => {
+            TABLE.get_or_init(|| Table::new(&Names::unpack(&mut Reader::new(texts, bytes))))
+        }
         None => NONE.get_or_init(Table::default),
     }
 }

@@ -1,6 +1,6 @@
 //! The tables as the build packed them from `data/`; unpacked when something is first looked up.
 //!
-//! They come in parts: the tables, the guides, the remedies of some causes, the names of all codes. With the feature `inside` all of them
+//! They come in parts: the tables, the guides, the remedies of some causes. With the feature `inside` all of them
 //! stand in the binary. Without it they are given to it when it runs, each as one [`file`]: the page fetches the
 //! first beside its program, so that neither waits for the other, and the rest when it needs them or has time.
 
@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 
 use super::evidence::{Evidence, Pattern};
 use super::model::{CauseSample, Remedy};
-use super::names::Names;
 use super::packed::{FIRST_REMEDIES, Guides, Packed, REMEDY_PARTS, Reader, Tables};
 
 /// How many parts the knowledge has.
@@ -23,11 +22,11 @@ pub const GUIDES: usize = 1;
 /// The parts that hold what to do about causes: each cause names its own.
 pub const REMEDIES: std::ops::Range<usize> = FIRST_REMEDIES..FIRST_REMEDIES + REMEDY_PARTS;
 
-/// The part that holds the names of codes without a row of their own.
+/// The part that holds the names of all codes that Microsoft publishes: the last to give, and the largest.
 pub const SYMBOLS: usize = REMEDIES.end;
 
 /// The two streams of a part: texts, and everything else.
-type Streams = (&'static str, &'static [u8]);
+pub(crate) type Streams = (&'static str, &'static [u8]);
 
 /// The streams of a part that stands in the binary. What nobody asks for is not in it.
 #[cfg(feature = "inside")]
@@ -78,10 +77,9 @@ pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
     unpack().copied().unwrap_or_default()
 }
 
-/// The names of all codes; none as long as they are to be given.
-pub(crate) fn names() -> Option<&'static Names> {
-    static UNPACKED: OnceLock<Names> = OnceLock::new();
-    unpacked(&UNPACKED, streams!("symbols"))
+/// The names of all codes, packed; none as long as they are to be given.
+pub(crate) fn names_streams() -> Option<Streams> {
+    streams!("symbols")
 }
 
 /// The patterns of all evidence, each at its index; none where the tables are given.
@@ -139,7 +137,7 @@ fn remedy_streams(part: usize) -> Option<Streams> {
 
 #[cfg(feature = "inside")]
 fn remedy_streams(part: usize) -> Option<Streams> {
-    match part - REMEDIES.start {
+    match part.checked_sub(REMEDIES.start)? {
         0 => streams!("remedies-0"),
         1 => streams!("remedies-1"),
         2 => streams!("remedies-2"),
@@ -180,7 +178,6 @@ mod tests {
     fn the_files_hold_what_the_binary_holds() {
         assert_eq!(read(file(TABLES).leak()), streams!("tables"));
         assert_eq!(read(file(GUIDES).leak()), streams!("guides"));
-        assert_eq!(read(file(SYMBOLS).leak()), streams!("symbols"));
         for part in REMEDIES {
             assert_eq!(read(file(part).leak()), remedy_streams(part));
         }
