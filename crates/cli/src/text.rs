@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, FlowRow, Level, Report, StepRow, Verdict};
+use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Verdict};
 
 use crate::prose::{actions, blocks};
 
@@ -21,8 +21,13 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
     if report.flows.is_empty() && report.findings.is_empty() {
         writeln!(out, "These logs say nothing of a software update scan.\n")?;
     }
-    for flow in &report.flows {
-        write_flow(out, flow)?;
+    for (at, flow) in report.flows.iter().enumerate() {
+        // Behind another flow it is enough to say that nothing is known of it.
+        if at > 0 && flow.verdict == FlowVerdict::NoLog {
+            writeln!(out, "{}\n", flow.sentence)?;
+        } else {
+            write_flow(out, flow)?;
+        }
     }
     for finding in &report.findings {
         write_finding(out, finding)?;

@@ -12,20 +12,32 @@ use crate::sort;
 use crate::steps::{StepJudged, judge_steps, with_parents};
 use crate::write;
 
-/// The rows of all flows that the logs say something of.
+/// The rows of all flows that the logs say something of: those that fail first, those without a run last.
 pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Vec<FlowRow> {
-    knowledge::flows()
-        .iter()
-        .filter(|flow| is_told_of(flow, grounds))
-        .map(|flow| row(flow, grounds, findings))
-        .collect()
+    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds));
+    let mut rows: Vec<FlowRow> = told.map(|flow| row(flow, grounds, findings)).collect();
+    sort::by_key(&mut rows, |row| match row.verdict {
+        FlowVerdict::Failed | FlowVerdict::Stopped => 0,
+        FlowVerdict::NoLog => 2,
+        _ => 1,
+    });
+    rows
 }
 
-/// Whether one of the given logs can say something of a flow.
+/// Whether the logs say something of a flow: it has a run, or a line about the machine, or a log was given that tells
+/// of it before any other flow.
 fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>) -> bool {
-    let logs: Vec<&str> = leaves(flow).flat_map(logs_of).collect();
-    let was_given = grounds.logs.iter().any(|log| log.kinds.iter().any(|kind| logs.contains(kind)));
-    was_given || grounds.all.iter().any(|seen| seen.evidence.flow == flow.id)
+    let has_run = || grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
+    let is_of_machine =
+        || grounds.all.iter().any(|seen| seen.evidence.flow == flow.id && seen.evidence.joins.machine);
+    let first_of = |log: &str| {
+        knowledge::flows().iter().find(|flow| leaves(flow).flat_map(logs_of).any(|known| known == log))
+    };
+    let was_given = || {
+        let mut kinds = grounds.logs.iter().flat_map(|log| &log.kinds);
+        kinds.any(|kind| first_of(kind).is_some_and(|first| first.id == flow.id))
+    };
+    has_run() || is_of_machine() || was_given()
 }
 
 fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {

@@ -246,7 +246,15 @@ fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
     let furthest =
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
-    leaves(run.flow).nth((furthest + 1).min(of_own)).map_or(own, |leaf| leaf.id)
+    let began = |seen: &Seen<'_>| {
+        seen.evidence.shows == Shows::Started && place(seen.evidence.step) == Some(furthest)
+    };
+    let came_to_its_end =
+        |seen: &Seen<'_>| seen.evidence.shows == Shows::Done && place(seen.evidence.step) == Some(furthest);
+    // A step whose beginning was seen, and not its end, is where the run still was.
+    let is_under_way = run.seen.iter().any(began) && !run.seen.iter().any(came_to_its_end);
+    let reached = furthest + usize::from(!is_under_way);
+    leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
 
 /// Whether the step's own end was seen in another log than the one that only repeats a failure.
@@ -285,6 +293,8 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;
+    // Nothing that follows a step at which the run may rest is missed.
+    let open = open.take_while(|leaf| !leaf.waits);
     let is_silent = open.into_iter().any(|leaf| {
         patience = i64::from(leaf.patience).max(patience);
         let until = last.last_ms + patience * 1000;

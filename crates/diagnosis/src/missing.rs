@@ -19,8 +19,11 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
     for row in flows {
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| grounds.runs.get(id as usize - 1));
-        // Where no run can begin, no other log would change that.
-        if row.leading_run.is_none() && row.verdict == FlowVerdict::Failed {
+        // Where no run can begin, no other log would change that; and of the flows behind the first one only those that
+        // fail ask for logs.
+        let is_bad = matches!(row.verdict, FlowVerdict::Failed | FlowVerdict::Stopped);
+        let is_first = flows.first().is_some_and(|first| first.flow == row.flow);
+        if (row.leading_run.is_none() && is_bad) || (!is_first && !is_bad) {
             continue;
         }
         rows.extend(of_flow(grounds, flow, row, run));

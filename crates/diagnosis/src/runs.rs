@@ -10,6 +10,7 @@ use knowledge::{EvidenceId, Flow, Shows};
 use crate::log::Log;
 use crate::seen::Seen;
 use crate::segments::{Key, Segment, reach_of, segments_of};
+use crate::sighting::{AGAIN, KEYS, SEVERAL};
 use crate::sort;
 
 /// How many lines around another are tried as its neighbours, the nearest first: where none of them fits, none does,
@@ -113,15 +114,19 @@ impl<'a, 's> Groups<'a, 's> {
         self.members[kept].extend(moved);
     }
 
-    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
+    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose. What shares
+    /// a key that comes again belongs to the first run that has it.
     fn unite_by_key(&mut self) {
         let mut last_with: HashMap<&Key, Vec<(usize, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
             let log = segment.seen[0].log;
             for key in &segment.keys {
                 let holders = last_with.entry(key).or_default();
-                let others: Vec<usize> =
-                    holders.iter().filter(|holder| holder.0 != log).map(|holder| holder.1).collect();
+                let others: Vec<usize> = holders
+                    .iter()
+                    .filter(|&&(of, other)| of != log && !(key.0 == AGAIN && self.has_key(other, log, key)))
+                    .map(|holder| holder.1)
+                    .collect();
                 holders.retain(|holder| holder.0 != log);
                 holders.push((log, at));
                 for other in others {
@@ -129,6 +134,12 @@ impl<'a, 's> Groups<'a, 's> {
                 }
             }
         }
+    }
+
+    /// Whether the run of a segment has another one of this log with this key.
+    fn has_key(&self, at: usize, log: usize, key: &Key) -> bool {
+        let mut members = self.members[self.group[at]].iter().map(|&at| &self.segments[at]);
+        members.any(|member| member.seen[0].log == log && member.keys.contains(key))
     }
 
     /// A segment with a line that stands near another run's line belongs to that run; nearest first.
@@ -233,7 +244,9 @@ impl<'a, 's> Groups<'a, 's> {
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
-            evidence.shows != Shows::Progress && (evidence.joins.opens || !evidence.joins.near.is_empty())
+            evidence.shows != Shows::Progress
+                && (evidence.joins.opens || !evidence.joins.near.is_empty())
+                && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment<'_>| {
             segment.kinds().filter(is_of_one_run).any(|kind| member.last_of(kind).is_some())

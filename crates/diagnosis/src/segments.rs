@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use knowledge::{Ends, EvidenceId, Shows, Thread};
 
 use crate::seen::Seen;
-use crate::sighting::KEYS;
+use crate::sighting::{AGAIN, KEYS, SEVERAL};
 
 /// A key: the place of its name in [`KEYS`], and a hash of its value as all logs would write it.
 pub(crate) type Key = (usize, u64);
@@ -117,8 +117,9 @@ impl<'s> Gathering<'s> {
         if let Some(&oldest) = before.first() {
             return Some(oldest);
         }
-        // A line that only joins others, and finds none to join, says nothing by itself.
-        (joins.opens || !joins.near.is_empty()).then(|| self.begin())
+        // A line that only joins others, and finds none to join, says nothing by itself; another log may know its key.
+        let is_known_elsewhere = !joins.near.is_empty() || keys.iter().any(|&(name, _)| name == AGAIN);
+        (joins.opens || is_known_elsewhere).then(|| self.begin())
     }
 
     fn begin(&mut self) -> usize {
@@ -161,7 +162,7 @@ impl<'s> Gathering<'s> {
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
     fn takes(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
         let segment = &self.segments[at];
-        let is_foreign = keys.iter().any(|(name, value)| {
+        let is_foreign = keys.iter().filter(|(name, _)| *name < SEVERAL).any(|(name, value)| {
             let known = segment.keys.iter().find(|(known, _)| known == name);
             known.is_some_and(|(_, known)| known != value)
         });

@@ -120,8 +120,12 @@ impl Session {
     /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
     pub fn report_with(&self, most_runs: usize) -> Report {
         self.grounds(|grounds, copies| {
-            let found = findings(grounds);
+            let mut found = findings(grounds);
             let flows = crate::flows::flow_rows(grounds, &found);
+            // What is equally grave stands in the order of the flows.
+            sort::by_key(&mut found, |found| {
+                (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
+            });
             let grave = found.iter().filter(|found| found.level != Level::Info);
             let of_findings = grave.flat_map(|found| found.code.into_iter().chain(found.outer_code));
             let failed = grounds.runs.iter().zip(grounds.counting);
@@ -200,12 +204,23 @@ impl Session {
 /// where there is one; else all, but failed searches for apps where others were made.
 fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &[Log<'_>]) -> Vec<bool> {
     let is_configmgr = logs.iter().any(Log::is_configmgr_client) || runs.iter().any(|run| run.run.is_own());
-    let is_wsus = services.iter().any(Service::leads);
-    let is_windows = services.iter().any(|service| !service.has_apps());
-    let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| match (is_configmgr, is_wsus) {
-        (true, _) => run.run.is_own(),
-        (false, true) => service.leads(),
-        (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),
+    // Of each flow: whether one of its runs was against WSUS, and one for more than apps.
+    let mut flows: Vec<(&str, bool, bool)> = Vec::new();
+    for (run, service) in runs.iter().zip(services) {
+        let (wsus, windows) = (service.leads(), !service.has_apps());
+        match flows.iter_mut().find(|known| known.0 == run.run.flow.id) {
+            Some(known) => *known = (known.0, known.1 || wsus, known.2 || windows),
+            None => flows.push((run.run.flow.id, wsus, windows)),
+        }
+    }
+    let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
+        let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
+        let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
+        match (is_configmgr, is_wsus) {
+            (true, _) => run.run.is_own(),
+            (false, true) => service.leads(),
+            (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),
+        }
     };
     runs.iter().zip(services).map(counts).collect()
 }

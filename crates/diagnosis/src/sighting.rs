@@ -176,7 +176,14 @@ impl Sighting {
 }
 
 /// The captures that tie lines into a run by their value.
-pub(crate) const KEYS: [&str; 4] = ["scan_job", "location_request", "message", "search"];
+pub(crate) const KEYS: [&str; 8] =
+    ["scan_job", "location_request", "message", "search", "assignment", "job", "content", "transfer"];
+
+/// The keys of which a run may have several, from this place of [`KEYS`] on.
+pub(crate) const SEVERAL: usize = 5;
+
+/// The key that comes again in later runs: a deployment is enforced until all of it is there.
+pub(crate) const AGAIN: usize = 4;
 
 /// The evidence of an index; a sighting's always has one.
 fn evidence_of(index: EvidenceId) -> &'static Evidence {

@@ -278,6 +278,7 @@ fn read_step(
     }
     let patience = head.seconds("patience").unwrap_or_default();
     let every_caller = head.flag("every_caller", false);
+    let waits = head.flag("waits", false);
     let mut evidence = Vec::new();
     for open in step.evidence {
         let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
@@ -298,7 +299,10 @@ fn read_step(
     }
     step.head.finish();
     let prose = markdown::blocks(pieces, step.file, known, faults);
-    (Step { id: step.id, title, actor, silent, patience, every_caller, evidence: evidence.leak() }, prose)
+    (
+        Step { id: step.id, title, actor, silent, patience, every_caller, waits, evidence: evidence.leak() },
+        prose,
+    )
 }
 
 fn read_evidence(

@@ -8,11 +8,15 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 28] = [
+pub(crate) const CAPTURES: [&str; 32] = [
     "scan_job",
     "location_request",
     "message",
     "search",
+    "assignment",
+    "job",
+    "content",
+    "transfer",
     "reply",
     "code",
     "update_source",

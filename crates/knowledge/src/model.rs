@@ -87,6 +87,15 @@ pub struct Symptom {
     pub entry: Entry,
 }
 
+/// What to answer before anything is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub asks: &'static str,
+    /// What the answer is good for.
+    pub helps: &'static str,
+}
+
 /// A door of the guide, as the article on software update management has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -257,6 +266,8 @@ pub struct Step {
     pub patience: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
+    /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
+    pub waits: bool,
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }
