@@ -44,7 +44,7 @@ impl Component for App {
         let act = ctx.link().callback(|message| message);
         if first {
             browser::listen(&act, self.state.embedded);
-            self.effects.push(Effect::FetchKnowledge);
+            self.effects.extend(self.state.fetch());
         }
         browser::document::set_title(&pages::title(&self.state));
         for effect in self.effects.drain(..) {

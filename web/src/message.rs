@@ -81,7 +81,7 @@ pub(crate) enum Action {
 pub(crate) enum News {
     /// The address changed.
     Went(Route),
-    /// The knowledge was fetched, or why not.
+    /// A part of the knowledge was fetched, or why not.
     Known(Result<(), String>),
     /// The parts of the engine were fetched, or why not.
     Fetched(Result<(), String>),
@@ -119,8 +119,8 @@ pub(crate) enum Key {
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Effect {
-    /// Fetch the knowledge.
-    FetchKnowledge,
+    /// Fetch a part of the knowledge.
+    FetchKnowledge(usize),
     /// Fetch the parts of the engine and the sample.
     FetchEngine,
     /// Lock the network and see that it holds.

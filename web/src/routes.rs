@@ -80,6 +80,17 @@ impl Route {
     pub(crate) fn is_knowledge(&self) -> bool {
         matches!(self, Self::Code(_) | Self::Cause(_) | Self::Flow(..) | Self::Log(_) | Self::Knowledge(_))
     }
+
+    /// The parts of the knowledge that the page shows, beside the one that all stands on.
+    pub(crate) fn parts(&self) -> Vec<usize> {
+        let of_cause = |cause: &knowledge::Cause| usize::from(cause.part);
+        match self {
+            Self::Code(value) => knowledge::causes_of_code(*value).into_iter().map(of_cause).collect(),
+            Self::Cause(id) => knowledge::cause(id).map(of_cause).into_iter().collect(),
+            Self::Flow(..) | Self::Log(_) => vec![knowledge::GUIDES],
+            _ => vec![],
+        }
+    }
 }
 
 /// The value of a parameter in `a=1&b=2`, decoded.

@@ -1,5 +1,5 @@
-//! Trunk's last step: the engine's files get their content's hash for a name, the knowledge becomes a file beside the
-//! page's program, and the page learns their names.
+//! Trunk's last step: the engine's files get their content's hash for a name, the parts of the knowledge become files
+//! beside the page's program, and the page learns their names.
 //!
 //! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names both
 //! files in `<meta name="engine" data-js="…" data-wasm="…">`; here they are renamed, so that a browser that holds
@@ -37,15 +37,25 @@ fn finish(dist: &Path) -> Outcome {
         .map_err(|e| format!("{} cannot be written: {e}.", index.display()))
 }
 
-/// The page with the file of the knowledge named; the browser fetches it while it still compiles the program. The
-/// page holds it against its own lengths, since browsers drop what was fetched ahead where an integrity is asked for.
+/// The page with the files of the knowledge named; the browser fetches the first while it still compiles the program.
+/// The page holds each against its own lengths, since browsers drop what was fetched ahead where an integrity is asked
+/// for.
 fn with_knowledge(dist: &Path, page: &str) -> Outcome<String> {
     let (before, _, after) = cut(page, KNOWLEDGE)?;
-    let file = dist.join("knowledge.bin");
-    fs::write(&file, knowledge::file()).map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
-    let name = hashed(dist, Some("knowledge.bin"))?.name;
-    let ahead = format!("<link rel=\"preload\" href=\"{name}\" as=\"fetch\" crossorigin=\"anonymous\">");
-    Ok(format!("{before}{KNOWLEDGE} data-file=\"{name}\">{ahead}{after}"))
+    let mut tag = KNOWLEDGE.to_owned();
+    let mut ahead = String::new();
+    for part in 0..knowledge::PARTS {
+        let name = format!("knowledge-{part}.bin");
+        let file = dist.join(&name);
+        fs::write(&file, knowledge::file(part))
+            .map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
+        let name = hashed(dist, Some(&name))?.name;
+        tag += &format!(" data-part-{part}=\"{name}\"");
+        if part == knowledge::TABLES {
+            ahead = format!("<link rel=\"preload\" href=\"{name}\" as=\"fetch\" crossorigin=\"anonymous\">");
+        }
+    }
+    Ok(format!("{before}{tag}>{ahead}{after}"))
 }
 
 /// A file under its new name.
@@ -118,17 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn the_knowledge_is_a_file_that_the_page_names() {
+    fn each_part_of_the_knowledge_is_a_file_that_the_page_names() {
         let dist = dist("knowledge", PAGE);
         finish(&dist).unwrap();
         let page = fs::read_to_string(dist.join("index.html")).unwrap();
         let (_, tag, _) = cut(&page, KNOWLEDGE).unwrap();
-        let name = attribute(tag, "data-file").unwrap();
-        assert!(
-            name.starts_with("knowledge-") && page.contains(&format!("href=\"{name}\" as=\"fetch\"")),
-            "{page}"
-        );
-        assert_eq!(fs::read(dist.join(name)).unwrap(), knowledge::file());
+        let name = |part: usize| attribute(tag, &format!("data-part-{part}")).unwrap();
+        for part in 0..knowledge::PARTS {
+            assert!(name(part).starts_with(&format!("knowledge-{part}-")), "{tag}");
+            assert_eq!(fs::read(dist.join(name(part))).unwrap(), knowledge::file(part));
+        }
+        assert!(page.contains(&format!("href=\"{}\" as=\"fetch\"", name(knowledge::TABLES))), "{page}");
         fs::remove_dir_all(dist).unwrap();
     }
 

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | bench | help`.
+//! The project's own commands: `cargo xtask serve | test | dist | bench | codes | help`.
 //!
 //! They need Rust by rustup and Node 20, and get everything else themselves.
 //! They are programs, not shell scripts, so that they run the same on Linux, macOS and Windows.
@@ -7,6 +7,7 @@
 
 mod bench;
 mod browser;
+mod codes;
 mod dist;
 mod finish;
 mod page;
@@ -26,6 +27,7 @@ cargo xtask serve [--port N]                              build the page as rele
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
 cargo xtask dist                                          build the page into dist/ and print its sizes
 cargo xtask bench [ARGUMENTS]                             measure speed, memory and sizes
+cargo xtask codes [--check]                               read the symbols of all codes anew from the Windows metadata
 cargo xtask help                                          print this
 
 Tools (Trunk, wasm-bindgen, wasm-opt) that are missing are built once into a cache folder of yours.
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "dist" => dist::run(rest),
         "bench" => bench::run(rest),
+        "codes" => codes::run(rest),
         "finish" => finish::run(), // Trunk's hook; see Trunk.toml.
         "help" | "--help" | "-h" => {
             print!("{HELP}");

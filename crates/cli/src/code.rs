@@ -41,16 +41,17 @@ fn to_json(explained: &Explained) -> Value {
 }
 
 fn cause_json(cause: &'static Cause) -> Value {
-    let references = cause
+    let remedy = cause.remedy();
+    let references = remedy
         .sources
         .iter()
         .map(|source| json!({ "title": source.title, "url": source.url, "looked": source.looked }));
     json!({
         "id": cause.id,
         "title": cause.title,
-        "check": actions(cause.check, 1, "", &[]),
-        "fix": actions(cause.fix, 1, "", &[]),
-        "verify": blocks(cause.verify, "", &[]),
+        "check": actions(remedy.check, 1, "", &[]),
+        "fix": actions(remedy.fix, 1, "", &[]),
+        "verify": blocks(remedy.verify, "", &[]),
         "references": references.collect::<Vec<_>>(),
     })
 }
@@ -74,14 +75,15 @@ fn to_text(explained: &Explained) -> String {
     }
     for (at, cause) in knowledge::causes_of_code(explained.value).into_iter().enumerate() {
         out.push_str(&format!("\n{}. {}\n", at + 1, cause.title));
+        let remedy = cause.remedy();
         for (name, text) in [
-            ("Check", actions(cause.check, 1, "     ", &[])),
-            ("Fix", actions(cause.fix, 1, "     ", &[])),
-            ("Verify", blocks(cause.verify, "     ", &[])),
+            ("Check", actions(remedy.check, 1, "     ", &[])),
+            ("Fix", actions(remedy.fix, 1, "     ", &[])),
+            ("Verify", blocks(remedy.verify, "     ", &[])),
         ] {
             out.push_str(&format!("   {name}\n{text}"));
         }
-        for source in cause.sources {
+        for source in remedy.sources {
             out.push_str(&format!("   Source: {} <{}>\n", source.title, source.url));
         }
     }

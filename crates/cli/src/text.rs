@@ -120,12 +120,13 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.level != Level::Info) {
+        let remedy = cause.remedy();
         writeln!(out, "  Check")?;
-        out.push_str(&actions(cause.check, 1, "    ", &finding.values));
+        out.push_str(&actions(remedy.check, 1, "    ", &finding.values));
         writeln!(out, "  Fix")?;
-        out.push_str(&actions(cause.fix, 1, "    ", &finding.values));
+        out.push_str(&actions(remedy.fix, 1, "    ", &finding.values));
         writeln!(out, "  Verify")?;
-        out.push_str(&blocks(cause.verify, "    ", &finding.values));
+        out.push_str(&blocks(remedy.verify, "    ", &finding.values));
     }
     writeln!(out)
 }

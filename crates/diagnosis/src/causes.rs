@@ -56,7 +56,7 @@ impl Fit<'_> {
 /// The causes that fit, best first.
 pub(crate) fn fitting<'s>(case: &Case<'_, 's>) -> Vec<Fit<'s>> {
     let mut fits: Vec<Fit<'s>> = Vec::new();
-    for cause in knowledge::causes() {
+    for cause in knowledge::causes().iter().filter(|cause| !cause.by_hand) {
         let best = cause.when.iter().filter_map(|when| fit(case, cause, when));
         fits.extend(best.min_by_key(Fit::rank));
     }

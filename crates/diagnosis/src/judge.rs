@@ -197,6 +197,8 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     let own = failed.evidence.step;
     let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, &failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
+    } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.joins.echo) {
+        beyond
     } else if failed.evidence.joins.echo {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
         let reached = reached_before(run, own);
@@ -247,6 +249,14 @@ fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     leaves(run.flow).nth((furthest + 1).min(of_own)).map_or(own, |leaf| leaf.id)
+}
+
+/// The furthest step that a run came to on its own, if it lies behind another one.
+fn beyond(run: &Gathered<'_>, step: &'static str) -> Option<&'static str> {
+    let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
+    let own = run.seen.iter().filter(|seen| !seen.evidence.joins.echo);
+    let furthest = own.map(|seen| seen.evidence.step).max_by_key(|&step| place(step))?;
+    (place(furthest) > place(step)).then_some(furthest)
 }
 
 /// Whether the step's own end was seen in another log than the one that only repeats a failure.

@@ -6,7 +6,7 @@ use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, Piece, PieceKind};
-use super::model::{Cause, CauseSample, Sure, Value, When};
+use super::model::{Cause, CauseSample, Remedy, Sure, Value, When};
 use super::pattern::CAPTURES;
 use super::prose::{Action, Block};
 use super::row::{At, Row, keep, seconds};
@@ -16,13 +16,14 @@ use super::sources::sources;
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
 
 /// Where an action is carried out.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "client",
     "WSUS server",
     "site server",
     "management point",
     "domain controller",
     "console",
+    "admin center",
     "proxy",
     "network",
 ];
@@ -30,10 +31,15 @@ const PLACES: [&str; 8] = [
 /// A cause with more codes than these explains nothing any more.
 const MOST_CODES: usize = 12;
 
+/// The keys of a condition that tell of a run.
+const OF_RUNS: [&str; 8] = ["at", "wsus", "seen", "within", "absent", "differs", "unless", "against"];
+
 /// What the causes give: themselves, their samples, and the lines of the samples.
 #[derive(Default)]
 pub(crate) struct Causes {
     pub(crate) causes: Vec<Cause>,
+    /// What to do about each, at its place.
+    pub(crate) remedies: Vec<Remedy>,
     pub(crate) samples: Vec<CauseSample>,
     pub(crate) lines: Vec<Sample>,
 }
@@ -69,8 +75,9 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
             head.fault(symptom.line, format!("symptoms.toml has no symptom `{}`", symptom.value));
         }
         let symptom = symptom.value;
-        let when = conditions(&mut head, known, faults);
-        samples(&mut head, id, known, &mut read);
+        let by_hand = head.flag("by_hand", false);
+        let when = conditions(&mut head, by_hand, known, faults);
+        samples(&mut head, id, by_hand, known, &mut read);
         let sources = sources(&mut head, known, faults);
         head.finish();
         let pieces = markdown::pieces(file, document.body, document.body_after, known, faults);
@@ -78,17 +85,18 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, symptom, when, check, fix, verify, sources });
+        read.causes.push(Cause { id, title, says, symptom, by_hand, when, part: 0 });
+        read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
     }
     read
 }
 
-fn conditions(head: &mut Row<'_>, known: &Known, faults: &Faults) -> &'static [When] {
+fn conditions(head: &mut Row<'_>, by_hand: bool, known: &Known, faults: &Faults) -> &'static [When] {
     let rows = head.rows("when");
-    if !head.had("when") {
+    if !by_hand && !head.had("when") {
         head.fault(head.place.line, "`[[when]]` is missing: nothing says when the cause holds");
     }
-    let conditions: Vec<When> = rows.into_iter().map(|row| condition(row, known, faults)).collect();
+    let conditions: Vec<When> = rows.into_iter().map(|row| condition(row, by_hand, known, faults)).collect();
     let codes: BTreeSet<u32> = conditions.iter().flat_map(|when| when.codes).copied().collect();
     if codes.len() > MOST_CODES {
         let words =
@@ -98,8 +106,15 @@ fn conditions(head: &mut Row<'_>, known: &Known, faults: &Faults) -> &'static [W
     conditions.leak()
 }
 
-fn condition(mut row: Row<'_>, known: &Known, faults: &Faults) -> When {
+fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) -> When {
     let place = row.place;
+    // Nobody holds it against what was seen: a key of that kind would only look as if.
+    if by_hand && OF_RUNS.iter().any(|key| row.has(key)) {
+        row.fault(
+            place.line,
+            "the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `sure` only",
+        );
+    }
     let codes = known.codes(&row.texts("codes"), place, faults);
     let at = row.texts("at");
     for step in &at {
@@ -168,8 +183,9 @@ fn value(row: &Row<'_>, at: At<&'static str>, known: &Known) -> Option<Value> {
     found
 }
 
-fn samples(head: &mut Row<'_>, cause: &'static str, known: &Known, read: &mut Causes) {
-    let mut fires = [false; 2];
+fn samples(head: &mut Row<'_>, cause: &'static str, by_hand: bool, known: &Known, read: &mut Causes) {
+    // What the diagnosis never claims needs no lines in which it would.
+    let mut fires = [by_hand; 2];
     for mut row in head.rows("sample") {
         if !row.has("fires") {
             row.fault(row.place.line, "`fires` is missing: whether the cause must be found in the sample");

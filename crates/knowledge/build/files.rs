@@ -7,8 +7,17 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 6] =
-    ["facilities.toml", "hosts.toml", "logs.toml", "names.toml", "noise.toml", "symptoms.toml"];
+const TABLES: [&str; 9] = [
+    "aliases.toml",
+    "facilities.toml",
+    "failover.toml",
+    "families.toml",
+    "hosts.toml",
+    "logs.toml",
+    "names.toml",
+    "noise.toml",
+    "symptoms.toml",
+];
 
 /// The files, by path below `data/` with forward slashes.
 #[derive(Debug, Default)]
@@ -53,6 +62,7 @@ impl Files {
                 1 => {
                     (folder == "codes" && file.ends_with(".toml"))
                         || (folder == "causes" && file.ends_with(".md"))
+                        || (folder == "symbols" && file.ends_with(".txt"))
                 }
                 2 => folder == "flows" && file.ends_with(".md"),
                 _ => false,

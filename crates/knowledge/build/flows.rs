@@ -7,8 +7,9 @@ use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, PieceKind};
-use super::model::{Flow, Sentences, Step};
+use super::model::{Flow, Guide, Sentences, Step};
 use super::pattern::pattern;
+use super::prose::Block;
 use super::row::{At, Row, keep};
 use super::samples::Sample;
 use super::sources::sources;
@@ -169,6 +170,7 @@ fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
 #[derive(Default)]
 pub(crate) struct Flows {
     pub(crate) flows: Vec<Flow>,
+    pub(crate) guides: Vec<Guide>,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) samples: Vec<Vec<Sample>>,
 }
@@ -188,24 +190,25 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
         if !known.callers.contains(&caller.value) {
             head.fault(caller.line, format!("names.toml has no caller `{}`", caller.value));
         }
+        let service = head.flag("service", false);
         let cancelled = known.codes(&head.texts("cancelled"), head.place, faults);
         let sentences = sentences(head);
         let sources = sources(head, known, faults);
         let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
-        let mut steps = Vec::new();
-        for step in flow.steps {
-            steps.push(read_step(step, flow.id, &mut read, known, faults));
-        }
+        let read_steps =
+            flow.steps.into_iter().map(|step| read_step(step, flow.id, &mut read, known, faults));
+        let (steps, step_prose): (Vec<_>, Vec<_>) = read_steps.unzip();
+        let prose = markdown::blocks(pieces, flow.file, known, faults);
+        read.guides.push(Guide { flow: flow.id, prose, steps: step_prose.leak(), sources });
         read.flows.push(Flow {
             id: flow.id,
             title,
             run: (named(0), named(1)),
             caller: caller.value,
+            service,
             cancelled,
             sentences,
-            prose: markdown::blocks(pieces, flow.file, known, faults),
             steps: steps.leak(),
-            sources,
         });
         flow.head.finish();
     }
@@ -267,7 +270,7 @@ fn read_step(
     read: &mut Flows,
     known: &Known,
     faults: &Faults,
-) -> Step {
+) -> (Step, &'static [Block]) {
     let head = &mut step.head;
     let title = head.phrase("title");
     let actor = head.text("actor").value;
@@ -297,17 +300,9 @@ fn read_step(
         }
     }
     step.head.finish();
-    Step {
-        id: step.id,
-        title,
-        actor,
-        silent,
-        patience,
-        every_caller,
-        waits,
-        prose: markdown::blocks(pieces, step.file, known, faults),
-        evidence: evidence.leak(),
-    }
+    let prose = markdown::blocks(pieces, step.file, known, faults);
+    let evidence = evidence.leak();
+    (Step { id: step.id, title, actor, silent, patience, every_caller, waits, evidence }, prose)
 }
 
 fn read_evidence(

@@ -18,6 +18,10 @@ pub(crate) struct Known {
     pub(crate) logs: Vec<Log>,
     /// The callers.
     pub(crate) callers: Vec<&'static str>,
+    /// The families of codes, in rank order.
+    pub(crate) families: &'static [&'static str],
+    /// The names of all codes.
+    pub(crate) symbols: BTreeMap<&'static str, u32>,
     /// The codes.
     pub(crate) codes: BTreeSet<u32>,
     /// The symptoms.
@@ -48,6 +52,15 @@ impl Known {
     /// Codes, all of which must be in the table.
     pub(crate) fn codes(&self, at: &[At<&'static str>], place: Place<'_>, faults: &Faults) -> &'static [u32] {
         at.iter().filter_map(|at| self.code(*at, place, faults)).collect::<Vec<_>>().leak()
+    }
+
+    /// A symbol is the name of this code.
+    pub(crate) fn symbol(&self, name: &str, code: u32) -> Result<(), String> {
+        match self.symbols.get(name) {
+            Some(value) if *value == code => Ok(()),
+            Some(value) => Err(format!("{name} is the name of 0x{value:08X}")),
+            None => Err(format!("no file of symbols/ has the name {name}")),
+        }
     }
 
     /// Evidence by id; all of it must exist.
@@ -116,7 +129,7 @@ pub(crate) fn spelled_code(at: At<&'static str>, place: Place<'_>, faults: &Faul
 }
 
 /// `0x` and eight upper-case digits.
-fn parse_code(text: &str) -> Option<u32> {
+pub(crate) fn parse_code(text: &str) -> Option<u32> {
     let digits = text.strip_prefix("0x")?;
     let spelled = digits.len() == 8 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F'));
     if spelled { u32::from_str_radix(digits, 16).ok() } else { None }

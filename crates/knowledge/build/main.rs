@@ -14,12 +14,16 @@ mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod model;
+#[path = "../src/names.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the library reads what is written here")]
+mod names;
 #[path = "../src/numbers.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod numbers;
 #[path = "../src/packed.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod packed;
+mod parts;
 mod pattern;
 #[path = "../src/prose.rs"]
 #[allow(unreachable_pub, dead_code, clippy::enum_variant_names, reason = "the types are the library's own")]
@@ -27,6 +31,7 @@ mod prose;
 mod row;
 mod samples;
 mod sources;
+mod symbols;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -36,43 +41,35 @@ use evidence::Pattern;
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
-use model::{Cause, Code, Flow, Log, Noise, Step};
-use packed::{Packed, Samples, Tables, Writer};
+use model::{CauseSample, Code, Guide, Log, Noise, Remedy};
+use names::Names;
+use packed::{Guides, Packed, Tables, Writer};
 use row::keep_all;
 
 /// What is packed into the binary, each part for itself.
 pub(crate) struct Packs {
     tables: Tables,
+    guides: Guides,
+    remedies: Vec<&'static [Remedy]>,
     patterns: &'static [Pattern],
-    samples: Samples,
+    cause_samples: &'static [CauseSample],
+    symbols: Names,
 }
 
 impl Packs {
     /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
     fn without_prose(self) -> Self {
-        let causes = self.tables.causes.iter().map(|cause| Cause {
-            check: &[],
-            fix: &[],
-            verify: &[],
-            sources: &[],
-            ..*cause
-        });
         let codes = self.tables.codes.iter().map(|code| Code { message: "", ..*code });
-        let flows = self.tables.flows.iter().map(|flow| {
-            let steps: Vec<Step> = flow.steps.iter().map(|step| Step { prose: &[], ..*step }).collect();
-            Flow { prose: &[], sources: &[], steps: steps.leak(), ..*flow }
-        });
         let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
         let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
         let tables = Tables {
-            causes: causes.collect::<Vec<_>>().leak(),
             codes: codes.collect::<Vec<_>>().leak(),
-            flows: flows.collect::<Vec<_>>().leak(),
             logs: logs.collect::<Vec<_>>().leak(),
             noise: noise.collect::<Vec<_>>().leak(),
             ..self.tables
         };
-        Self { tables, ..self }
+        let guides = Guides { flows: &[] as &[Guide], ..self.guides };
+        Self { tables, guides, remedies: Vec::new(), ..self }
     }
 }
 
@@ -92,7 +89,10 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
     known.logs = tables::logs(files, faults);
+    known.families = symbols::families(files, faults);
+    let sections = symbols::names(files, &mut known, faults);
     let codes = tables::codes(files, &mut known, faults);
+    let aliases = symbols::aliases(files, &known, faults);
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
@@ -102,7 +102,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     causes::declare(files, &mut known, faults);
 
     let flows = flows::read(open, &known, faults);
-    let causes = causes::read(files, &known, faults);
+    let mut causes = causes::read(files, &known, faults);
+    let remedies = parts::spread(&mut causes);
     samples::against_patterns(&flows, faults);
     let addresses = samples::Addresses::new(&known);
     for sample in flows.samples.iter().flatten().chain(&causes.lines) {
@@ -124,8 +125,15 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };
-    let samples = Samples { causes: causes.samples.leak(), evidence: evidence.leak() };
-    Packs { tables, patterns: flows.patterns.leak(), samples }
+    let symbols = Names { families: known.families, sections, aliases };
+    Packs {
+        tables,
+        guides: Guides { flows: flows.guides.leak(), samples: evidence.leak() },
+        remedies,
+        patterns: flows.patterns.leak(),
+        cause_samples: causes.samples.leak(),
+        symbols,
+    }
 }
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
@@ -139,8 +147,14 @@ fn main() -> io::Result<()> {
     let packs = if env::var_os("CARGO_FEATURE_PROSE").is_some() { packs } else { packs.without_prose() };
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&packs.tables, &out, "tables")?;
+    write(&packs.guides, &out, "guides")?;
+    for at in 0..packed::REMEDY_PARTS {
+        let remedies = packs.remedies.get(at).copied().unwrap_or_default();
+        write(&remedies, &out, &format!("remedies-{at}"))?;
+    }
     write(&packs.patterns, &out, "patterns")?;
-    write(&packs.samples, &out, "samples")
+    write(&packs.symbols, &out, "symbols")?;
+    write(&packs.cause_samples, &out, "samples")
 }
 
 /// Writes the two streams of a packed table.

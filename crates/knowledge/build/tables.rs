@@ -8,6 +8,7 @@ use super::known::{Known, is_kebab, spelled_code};
 use super::model::{Code, Entry, Log, Name, Noise, Role, Symptom};
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::row::{At, Row, keep, values};
+use super::symbols::failover;
 
 /// The words for the roles.
 pub(crate) const ROLES: [(&str, Role); 4] = [
@@ -170,15 +171,16 @@ pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
         return NumberTables::default();
     };
     let mut tables = NumberTables::default();
-    for mut row in table.rows("facility") {
-        let number = small(&mut row, "number", 0, 0xFFF);
-        ascending(&row, tables.facilities.last().map(|last| last.number.into()), number.into());
-        tables.facilities.push(Facility {
-            number,
-            name: row.text("name").value,
-            words: row.text("words").value,
-        });
-        row.finish();
+    for (key, kernel) in [("facility", false), ("kernel", true)] {
+        let mut before = None;
+        for mut row in table.rows(key) {
+            let number = small(&mut row, "number", 0, 0xFFF);
+            ascending(&row, before, number.into());
+            before = Some(number.into());
+            let (name, also) = (row.text("name").value, values(&row.texts("also")));
+            tables.facilities.push(Facility { number, kernel, name, also, words: row.text("words").value });
+            row.finish();
+        }
     }
     for mut row in table.rows("part") {
         let (from, to) = (row.text("from"), row.text("to"));
@@ -232,7 +234,10 @@ pub(crate) fn codes(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Co
             );
         }
         let Some(mut table) = Row::parse(file, text, 0, faults) else { continue };
-        let family = table.text("family").value;
+        let family = table.text("family");
+        if !known.families.contains(&family.value) {
+            table.fault(family.line, format!("families.toml has no family `{}`", family.value));
+        }
         let mut before = None;
         for mut row in table.rows("code") {
             let at = row.text("code");
@@ -243,7 +248,7 @@ pub(crate) fn codes(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Co
                 row.fault(at.line, format!("codes stand in ascending order; {} comes too late", at.value));
             }
             before = value.or(before);
-            let code = code(&mut row, value.unwrap_or_default(), family);
+            let code = code(&mut row, value.unwrap_or_default(), family.value, known);
             same.push((code.value, row.place, row.texts("same")));
             row.finish();
             if let Some((_, other)) = codes.get(&code.value).filter(|_| value.is_some()) {
@@ -261,14 +266,19 @@ pub(crate) fn codes(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Co
             code.same = others;
         }
     }
+    for value in failover(files, known, faults) {
+        if let Some((code, _)) = codes.get_mut(value) {
+            code.fails_over = true;
+        }
+    }
     codes.into_values().map(|(code, _)| code).collect()
 }
 
-fn code(row: &mut Row<'_>, value: u32, family: &'static str) -> Code {
+fn code(row: &mut Row<'_>, value: u32, family: &'static str, known: &Known) -> Code {
     let symbols = row.texts("symbols");
     for at in &symbols {
-        if !at.value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
-            row.fault(at.line, format!("`{}` is no symbol: upper-case letters, digits and `_`", at.value));
+        if let Err(words) = known.symbol(at.value, value) {
+            row.fault(at.line, words);
         }
     }
     Code {
@@ -279,5 +289,6 @@ fn code(row: &mut Row<'_>, value: u32, family: &'static str) -> Code {
         http: row.number("http", 100, 599).and_then(|status| u16::try_from(status).ok()),
         same: &[],
         benign: row.text_or_none("benign"),
+        fails_over: false,
     }
 }

@@ -3,6 +3,7 @@
 use crate::look_up::{code, codes};
 use crate::model::Code;
 use crate::numbers::{Facility, HttpStatus, Numbers, Part};
+use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
 
 /// What a code says by itself.
@@ -12,6 +13,10 @@ pub struct Explained {
     pub value: u32,
     /// Its row in the table, where it has one.
     pub code: Option<&'static Code>,
+    /// Its names, the best first.
+    pub symbols: Vec<&'static str>,
+    /// The family it belongs to: "Windows Update"; none for a code without a name.
+    pub family: Option<&'static str>,
     /// How its bits are laid out.
     pub form: Form,
     /// Success or failure.
@@ -101,14 +106,16 @@ pub fn explain(value: u32) -> Explained {
         (_, Some(part)) if part.to - part.from == 0xFFF => (bits & 0xFFF, 12),
         _ => (bits & 0xFFFF, 16),
     };
-    let named = form == Form::Hresult || facility == WIN32;
+    let kernel = matches!(form, Form::Ntstatus | Form::NtstatusInHresult);
     let mut explained = Explained {
         value,
         code: code(value),
+        symbols: symbols_of(value),
+        family: family_of(value),
         form,
         severity: severity(bits, form),
         facility,
-        facility_name: if named { facility_name(facility) } else { None },
+        facility_name: if form == Form::Number { None } else { facility_name(kernel, facility) },
         part,
         number,
         number_bits,
@@ -144,8 +151,9 @@ fn severity(bits: u32, form: Form) -> Severity {
     }
 }
 
-fn facility_name(number: u16) -> Option<&'static Facility> {
-    let at = tables().facilities.binary_search_by_key(&number, |facility| facility.number).ok()?;
+fn facility_name(kernel: bool, number: u16) -> Option<&'static Facility> {
+    let key = |facility: &Facility| (facility.kernel, facility.number);
+    let at = tables().facilities.binary_search_by_key(&(kernel, number), key).ok()?;
     tables().facilities.get(at)
 }
 

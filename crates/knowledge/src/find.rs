@@ -4,6 +4,7 @@ use crate::explain::spell;
 use crate::look_up::{causes, code, codes, flows, logs};
 use crate::model::{Cause, Flow, Log, Step};
 use crate::spelling::{self, How, Spelled};
+use crate::symbols::symbols_of;
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -53,9 +54,9 @@ impl What {
     /// Its name: a code's first symbol, or the code where it has none; a title; a file name.
     pub fn title(self) -> String {
         match self {
-            Self::Code(value) => code(value)
-                .and_then(|code| code.symbols.first())
-                .map_or_else(|| spell(value), |symbol| (*symbol).to_owned()),
+            Self::Code(value) => {
+                symbols_of(value).first().map_or_else(|| spell(value), |symbol| (*symbol).to_owned())
+            }
             Self::Cause(cause) => cause.title.to_owned(),
             Self::Flow(flow) => flow.title.to_owned(),
             Self::Step(_, step) => step.title.to_owned(),
@@ -138,7 +139,6 @@ impl Search<'_> {
             let mut texts = vec![(cause.title, 6), (cause.id, 5), (cause.says, 4)];
             let its_codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
             texts.extend(its_codes.map(|code| (code.message, 2)));
-            texts.extend(cause.check.iter().chain(cause.fix).map(|action| (action.title, 2)));
             self.weigh(What::Cause(cause), &texts, &[]);
         }
         if let Some((value, digits)) = self.begins {

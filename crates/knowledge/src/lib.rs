@@ -7,11 +7,14 @@ mod explain;
 mod find;
 mod look_up;
 mod model;
+#[allow(dead_code, reason = "the build script writes what is read here")]
+mod names;
 mod numbers;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod packed;
 pub mod prose;
 pub mod spelling;
+mod symbols;
 mod tables;
 
 pub use evidence::*;
@@ -19,7 +22,9 @@ pub use explain::{Explained, Form, Inside, Severity, explain, spell};
 pub use find::{Found, Hit, What, find};
 pub use look_up::*;
 pub use model::*;
+pub use names::Alias;
 pub use numbers::*;
+pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;
-pub use tables::{give, is_given};
+pub use tables::{GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES, give, is_given};

@@ -1,8 +1,10 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::model::{Cause, CauseSample, Code, Flow, Log, Name, Noise, Step, Symptom};
-use crate::tables::{evidence as evidence_by_index, patterns, samples, tables};
+use crate::model::{Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Remedy, Step, Symptom};
+use crate::numbers::Facility;
+use crate::prose::Block;
+use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
 /// All codes, by value.
 pub fn codes() -> &'static [Code] {
@@ -13,6 +15,16 @@ pub fn codes() -> &'static [Code] {
 pub fn code(value: u32) -> Option<&'static Code> {
     let at = tables().codes.binary_search_by_key(&value, |code| code.value).ok()?;
     tables().codes.get(at)
+}
+
+/// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
+pub fn fails_over(value: u32) -> bool {
+    code(value).is_some_and(|code| code.fails_over)
+}
+
+/// All facilities: first those of an HRESULT, then those of an NTSTATUS, by number.
+pub fn facilities() -> &'static [Facility] {
+    tables().facilities
 }
 
 /// All causes, by id.
@@ -38,6 +50,29 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
         }
     }
     found.into_iter().map(|(_, _, cause)| cause).collect()
+}
+
+impl Cause {
+    /// What to do about it; nothing as long as its part is not given.
+    pub fn remedy(&self) -> &'static Remedy {
+        const NONE: &Remedy = &Remedy::NONE;
+        let all = tables::remedies(usize::from(self.part));
+        all.iter().find(|remedy| remedy.cause == self.id).unwrap_or(NONE)
+    }
+}
+
+impl Flow {
+    /// The flow as a guide; empty as long as its part is not given.
+    pub fn guide(&self) -> &'static Guide {
+        const NONE: &Guide = &Guide::NONE;
+        tables::guides().flows.iter().find(|guide| guide.flow == self.id).unwrap_or(NONE)
+    }
+
+    /// What the guide says of one of its steps.
+    pub fn prose_of(&self, step: &Step) -> &'static [Block] {
+        let at = self.steps.iter().position(|other| other.id == step.id);
+        at.and_then(|at| self.guide().steps.get(at)).copied().unwrap_or_default()
+    }
 }
 
 /// All symptoms, in the order of `data/symptoms.toml`.
@@ -88,14 +123,14 @@ impl Evidence {
     }
 }
 
-/// Lines that the pattern of an evidence matches; for tests.
+/// Lines that the pattern of an evidence matches; none as long as the guides are not given.
 pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
-    samples().evidence.get(usize::from(index.0)).copied().unwrap_or_default()
+    tables::guides().samples.get(usize::from(index.0)).copied().unwrap_or_default()
 }
 
 /// Lines in which causes must be found, or must not; for tests.
 pub fn cause_samples() -> &'static [CauseSample] {
-    samples().causes
+    tables::cause_samples()
 }
 
 /// All logs.

@@ -22,6 +22,8 @@ pub struct Code {
     pub same: &'static [u32],
     /// Why it is no failure, where it is none anywhere.
     pub benign: Option<&'static str>,
+    /// Whether a client of Configuration Manager whose scans fail with it changes its software update point.
+    pub fails_over: bool,
 }
 
 /// A code that is noise in one log: it stands there in healthy logs too.
@@ -46,8 +48,19 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// When it holds; any block suffices.
+    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    pub by_hand: bool,
+    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
+    /// The part of the knowledge that holds its [`Remedy`].
+    pub part: u8,
+}
+
+/// What to do about a cause.
+#[derive(Clone, Copy, Debug)]
+pub struct Remedy {
+    /// The id of the cause.
+    pub cause: &'static str,
     /// What to look at, without changing anything.
     pub check: &'static [Action],
     /// What to change, from least to most invasive.
@@ -56,6 +69,11 @@ pub struct Cause {
     pub verify: &'static [Block],
     /// Where its facts come from.
     pub sources: &'static [Source],
+}
+
+impl Remedy {
+    /// What there is as long as its part is not given.
+    pub(crate) const NONE: Self = Self { cause: "", check: &[], fix: &[], verify: &[], sources: &[] };
 }
 
 /// What an admin sees before any log is read.
@@ -147,16 +165,32 @@ pub struct Flow {
     pub run: (&'static str, &'static str),
     /// Who asks for a run whose lines name no caller: `CcmExec`.
     pub caller: &'static str,
+    /// Whether a run goes against an update service: against WSUS where Configuration Manager asks.
+    pub service: bool,
     /// The codes of a run that its caller gave up.
     pub cancelled: &'static [u32],
     /// The sentences of its verdicts.
     pub sentences: Sentences,
-    /// What it is, for who reads it as a guide.
-    pub prose: &'static [Block],
     /// Its steps, in order, parts after their step: 1, 1.1, 1.2, … 2.
     pub steps: &'static [Step],
+}
+
+/// A flow, for who reads it as a guide.
+#[derive(Clone, Copy, Debug)]
+pub struct Guide {
+    /// The id of the flow.
+    pub flow: &'static str,
+    /// What it is.
+    pub prose: &'static [Block],
+    /// Of each of its steps, in their order: what happens in it, and what to do when it stops there.
+    pub steps: &'static [&'static [Block]],
     /// Where its facts come from.
     pub sources: &'static [Source],
+}
+
+impl Guide {
+    /// What there is as long as the part is not given.
+    pub(crate) const NONE: Self = Self { flow: "", prose: &[], steps: &[], sources: &[] };
 }
 
 /// The sentences of a flow's verdicts, whose words in braces the diagnosis fills in.
@@ -227,8 +261,6 @@ pub struct Step {
     pub every_caller: bool,
     /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
     pub waits: bool,
-    /// What happens in it, how it looks when healthy and what to do when it stops here.
-    pub prose: &'static [Block],
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }

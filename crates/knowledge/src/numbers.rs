@@ -1,12 +1,16 @@
 //! What the numbers inside a code stand for: facilities, their parts, ranges of Windows errors, HTTP statuses.
 
-/// A facility: the source of a code, bits 16 to 27 of an HRESULT.
+/// A facility: the source of a code, bits 16 to 27 of an HRESULT or an NTSTATUS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facility {
     /// Its number.
     pub number: u16,
+    /// Whether it is one of an NTSTATUS; the same numbers mean other things there.
+    pub kernel: bool,
     /// Its name in Microsoft's headers without `FACILITY_`: `WINDOWSUPDATE`.
     pub name: &'static str,
+    /// Other names that the headers have for the same number.
+    pub also: &'static [&'static str],
     /// In words: "Windows Update", "the shell".
     pub words: &'static str,
 }

@@ -5,9 +5,10 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Log, Name, Noise, Role, Sentences, Source, Step, Sure, Symptom,
-    Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
+    Sure, Symptom, Value, When,
 };
+use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part};
 use super::prose::{Action, Block, Command, Shell, Span};
 
@@ -46,12 +47,23 @@ impl Tables {
     };
 }
 
-/// The samples: tests and guides ask for them.
+/// The flows as guides, with lines that the patterns of their evidence match, each at its index.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Samples {
-    pub(crate) causes: &'static [CauseSample],
-    pub(crate) evidence: &'static [&'static [&'static str]],
+pub(crate) struct Guides {
+    pub(crate) flows: &'static [Guide],
+    pub(crate) samples: &'static [&'static [&'static str]],
 }
+
+impl Guides {
+    /// What there is before they are given.
+    pub(crate) const NONE: Self = Self { flows: &[], samples: &[] };
+}
+
+/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
+pub(crate) const REMEDY_PARTS: usize = 6;
+
+/// The place of the first of them: the tables and the guides stand before.
+pub(crate) const FIRST_REMEDIES: usize = 2;
 
 /// The streams while they are written.
 #[derive(Debug, Default)]
@@ -71,14 +83,21 @@ impl Reader {
         Self { texts, bytes }
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
         self.bytes = rest;
         *first
     }
 
+    /// A text that ends with its line.
+    pub(crate) fn line(&mut self) -> &'static str {
+        let (line, rest) = self.texts.split_once('\n').unwrap_or_default();
+        self.texts = rest;
+        line
+    }
+
     /// A length: seven bits a byte, the low ones first.
-    fn length(&mut self) -> usize {
+    pub(crate) fn length(&mut self) -> usize {
         let mut length = 0;
         for shift in [0, 7, 14, 21] {
             let byte = self.byte();
@@ -92,7 +111,7 @@ impl Reader {
 }
 
 impl Writer {
-    fn length(&mut self, mut length: usize) {
+    pub(crate) fn length(&mut self, mut length: usize) {
         while length > 0x7F {
             self.bytes.push(length as u8 | 0x80);
             length >>= 7;
@@ -164,12 +183,14 @@ macro_rules! variants {
 
 structures! {
     Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
-    Samples { causes, evidence }
-    Code { value, symbols, message, family, http, same, benign }
+    Guides { flows, samples }
+    Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
     Name { id, name, leads, apps }
+    Names { families, sections, aliases }
+    Alias { name, codes, why }
     Log { name, file, also, components, format, role, folder, get, tells }
-    Facility { number, name, words }
+    Facility { number, kernel, name, also, words }
     Part { from, to, words }
     Numbers { from, to, name }
     HttpStatus { status, words }
@@ -177,11 +198,13 @@ structures! {
     Symptom { id, title, entry }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, symptom, when, check, fix, verify, sources }
+    Cause { id, title, says, symptom, by_hand, when, part }
+    Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
-    Flow { id, title, run, caller, cancelled, sentences, prose, steps, sources }
+    Flow { id, title, run, caller, service, cancelled, sentences, steps }
+    Guide { flow, prose, steps, sources }
     Sentences {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
@@ -191,7 +214,7 @@ structures! {
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, joins }
     Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, waits, prose, evidence }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
 words! {
@@ -292,6 +315,16 @@ impl Packed for bool {
 
     fn unpack(from: &mut Reader) -> Self {
         from.byte() != 0
+    }
+}
+
+impl Packed for u8 {
+    fn pack(&self, to: &mut Writer) {
+        to.bytes.push(*self);
+    }
+
+    fn unpack(from: &mut Reader) -> Self {
+        from.byte()
     }
 }
 

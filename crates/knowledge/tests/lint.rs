@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The folders of `tests/bad`, and the one fault of each; `…` at the end stands for a list of what is known.
 #[rustfmt::skip]
 const FAULTS: &[(&str, &str)] = &[
-    ("action-at-unknown-place", "causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, proxy, network"),
+    ("action-at-unknown-place", "causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network"),
     ("action-says-too-much", "causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` says too much: `; ` parts place, change and undo only"),
     ("action-with-other-fact", "causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must say `undo: …` last"),
     ("action-without-change", "causes/proxy-sign-in.md:35: `> on the client` must say `changes nothing` or what it changes"),
@@ -27,6 +27,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("capture-unknown", "flows/client-scan/1.1-look.md:13: nothing reads the capture `address`; known are: …"),
     ("cause-always-holds", "causes/proxy-sign-in.md:5: a condition needs one of: codes, at, seen, absent, differs"),
     ("cause-at-no-step", "causes/proxy-sign-in.md:7: no flow has the step `client-scan/3`; a step is named as in client-scan/1.10"),
+    ("cause-by-hand-of-a-run", "causes/proxy-sign-in.md:6: the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `sure` only"),
     ("cause-code-unknown", "causes/proxy-sign-in.md:6: no file of codes/ has the code 0x8024401C"),
     ("cause-differs-no-value", "causes/proxy-sign-in.md:10: `policy_url@Policy` is no value: write capture@log, as in wsus_url@WUAHandler"),
     ("cause-differs-of-one", r#"causes/proxy-sign-in.md:5: `differs` names two values: ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#),

@@ -37,13 +37,11 @@ pub(super) async fn buffer(file: Option<Named>) -> Result<JsValue, JsValue> {
     JsFuture::from(get(file).await?.array_buffer()?).await
 }
 
-/// The knowledge, of which nothing is in the program.
-pub(super) async fn knowledge() -> Result<(), String> {
-    if knowledge::is_given() {
-        return Ok(());
-    }
-    let bytes = buffer(named("knowledge", "file")).await.map_err(|error| sentence("The knowledge", error))?;
-    if knowledge::give(Uint8Array::new(&bytes).to_vec()) {
+/// A part of the knowledge, of which nothing is in the program.
+pub(super) async fn knowledge(part: usize) -> Result<(), String> {
+    let file = named("knowledge", &["part-", &part.to_string()].concat());
+    let bytes = buffer(file).await.map_err(|error| sentence("The knowledge", error))?;
+    if knowledge::give(part, Uint8Array::new(&bytes).to_vec()) {
         Ok(())
     } else {
         Err(sentence("The knowledge", js_sys::Error::new("it is not whole").into()))

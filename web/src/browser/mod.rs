@@ -38,7 +38,9 @@ pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
 /// Does what a change of the state asks for.
 pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
     match effect {
-        Effect::FetchKnowledge => spawn(act, async { News::Known(fetch::knowledge().await) }),
+        Effect::FetchKnowledge(part) => {
+            spawn(act, async move { News::Known(fetch::knowledge(part).await) });
+        }
         Effect::FetchEngine => spawn(act, async { News::Fetched(engine::fetch().await) }),
         Effect::Lock => act.emit(Message::News(News::Locked(lock::close()))),
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),

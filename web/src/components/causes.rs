@@ -9,6 +9,7 @@ use super::panel::{code_link, link, outside, titled};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;
+use crate::state::Lock;
 use crate::ui::Ui;
 
 /// Causes as a list that unfolds.
@@ -42,10 +43,25 @@ pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
             });
         }
     };
+    let remedy = cause.remedy();
+    if remedy.check.is_empty() {
+        return fetching(ui);
+    }
     ui.el("div.cause-body", |ui| {
-        part(ui, "Check", |ui| deeds(ui, "-check-", cause.check));
-        part(ui, "Fix", |ui| deeds(ui, "-fix-", cause.fix));
-        part(ui, "Verify", |ui| prose(ui, &name("-verify-", 0), cause.verify, fill));
+        part(ui, "Check", |ui| deeds(ui, "-check-", remedy.check));
+        part(ui, "Fix", |ui| deeds(ui, "-fix-", remedy.fix));
+        part(ui, "Verify", |ui| prose(ui, &name("-verify-", 0), remedy.verify, fill));
+    });
+}
+
+/// This part of the knowledge is still on its way, or did not come.
+pub(crate) fn fetching(ui: &mut Ui) {
+    ui.el("p.empty", |ui| {
+        ui.set("role", "status");
+        ui.text(match &ui.state.lock {
+            Lock::Refused(why) => why,
+            _ => "Fetching this part of the knowledge",
+        });
     });
 }
 

@@ -16,6 +16,7 @@ use crate::ui::Ui;
 /// The plan for a finding; nothing where no cause fits.
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
+    let remedy = cause.remedy();
     let fill = Fill { known: &finding.values, own: &ui.state.filled };
     let head = |ui: &mut Ui| {
         title_with(ui, "fix", |ui| {
@@ -30,7 +31,7 @@ pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
             link(ui, &["#/cause/", cause.id], cause.title);
         });
         ui.el("ol.deeds", |ui| {
-            for (at, deed) in cause.check.iter().chain(cause.fix).enumerate() {
+            for (at, deed) in remedy.check.iter().chain(remedy.fix).enumerate() {
                 step(ui, at + 1, deed, fill);
             }
         });
@@ -90,7 +91,7 @@ fn verify(ui: &mut Ui, cause: &Cause, fill: Fill) {
         ui.el("span.box", |ui| ui.set("aria-hidden", "true"));
         ui.el("div", |ui| {
             ui.say("h3", "Verify");
-            prose(ui, "verify", cause.verify, fill);
+            prose(ui, "verify", cause.remedy().verify, fill);
             ui.say("p.note", "Drop the new logs here, and the verdict tells whether it is mended.");
         });
     });
@@ -113,12 +114,13 @@ pub(crate) fn mended(ui: &mut Ui) {
 /// All commands with their titles, to be copied at once.
 pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
     let mut text = ["# ", cause.title, "\n"].concat();
-    for deed in cause.check.iter().chain(cause.fix) {
+    let remedy = cause.remedy();
+    for deed in remedy.check.iter().chain(remedy.fix) {
         text.extend(["\n# ", deed.title, " (", &about(deed), ")\n"]);
         deed.blocks.iter().for_each(|block| add(&mut text, block, fill));
     }
     text.push_str("\n# Verify\n");
-    cause.verify.iter().for_each(|block| add(&mut text, block, fill));
+    remedy.verify.iter().for_each(|block| add(&mut text, block, fill));
     text
 }
 

@@ -104,13 +104,13 @@ pub(crate) fn sure(sure: Sure) -> &'static str {
 
 /// The next thing to do: the first action of the cause; without a cause, the code's page.
 fn next(ui: &mut Ui, finding: &Finding) {
-    let cause = finding.cause.as_deref().and_then(knowledge::cause);
+    let remedy = finding.cause.as_deref().and_then(knowledge::cause).map(knowledge::Cause::remedy);
     ui.el("div.next", |ui| {
         ui.el("strong.lead", |ui| {
             icon(ui, Icon::Arrow);
             ui.text("Do next");
         });
-        match (cause.and_then(|cause| cause.check.first().or(cause.fix.first())), &finding.code) {
+        match (remedy.and_then(|remedy| remedy.check.first().or(remedy.fix.first())), &finding.code) {
             (Some(deed), _) => {
                 ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);
                 let fill = Fill { known: &finding.values, own: &ui.state.filled };
@@ -118,7 +118,7 @@ fn next(ui: &mut Ui, finding: &Finding) {
                     ui.el("code.inline-command", |ui| spans(ui, command, fill));
                     copy(ui, "next", fill.text(command), "Copy");
                 }
-                let all = cause.map_or(0, |cause| cause.check.len() + cause.fix.len()) as u64;
+                let all = remedy.map_or(0, |remedy| remedy.check.len() + remedy.fix.len()) as u64;
                 if all > 1 {
                     let words = [&count(all - 1, "more step", "more steps"), " in the fix plan"].concat();
                     text_button(ui, &words, Action::Show("fix"));

@@ -28,7 +28,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                     ui.set("aria-label", "What to do");
                     cause_body(ui, cause, "h2.deed-title");
                 });
-                sources(ui, cause.sources.iter());
+                sources(ui, cause.remedy().sources.iter());
             });
             ui.el("div.rail", |ui| {
                 if !codes.is_empty() {

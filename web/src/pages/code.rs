@@ -33,7 +33,7 @@ pub(crate) fn code(ui: &mut Ui, value: u32) {
                 anatomy(ui, &explained);
                 arises(ui, &steps);
                 all_causes(ui, &explained, &found);
-                sources(ui, found.iter().flat_map(|cause| cause.sources));
+                sources(ui, found.iter().flat_map(|cause| cause.remedy().sources));
             });
             ui.el("div.rail", |ui| {
                 spellings(ui, &explained);

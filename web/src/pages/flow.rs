@@ -2,7 +2,7 @@
 
 use knowledge::{Evidence, Flow, LogLevel, Shows, Step};
 
-use crate::components::causes::sources;
+use crate::components::causes::{fetching, sources};
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, titled};
 use crate::components::prose::prose;
@@ -36,10 +36,11 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
         ui.el("div.columns narrow", |ui| {
             ui.el("div.column", |ui| {
                 ui.el("div.panel guide", |ui| match step {
-                    None => prose(ui, "guide", flow.prose, Fill::default()),
+                    _ if !knowledge::is_given(knowledge::GUIDES) => fetching(ui),
+                    None => prose(ui, "guide", flow.guide().prose, Fill::default()),
                     Some(step) => of_step(ui, flow, step),
                 });
-                sources(ui, flow.sources.iter());
+                sources(ui, flow.guide().sources.iter());
             });
             ui.el("div.rail", |ui| {
                 if let Some(step) = step {
@@ -77,7 +78,7 @@ fn contents(ui: &mut Ui, flow: &Flow, open: &Step) {
 }
 
 fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
-    prose(ui, "guide", step.prose, Fill::default());
+    prose(ui, "guide", flow.prose_of(step), Fill::default());
     // A reason inside a failure is nothing to expect, though scans get over some.
     let is_bad = |line: &&Evidence| matches!(line.shows, Shows::Failed | Shows::Benign) || line.joins.inner;
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);

@@ -51,7 +51,8 @@ pub(crate) fn page(ui: &mut Ui) {
 
 fn place(ui: &mut Ui) {
     let route = &ui.state.route;
-    if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given() {
+    if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given(knowledge::TABLES)
+    {
         return unknown::not_yet(ui);
     }
     match route {

@@ -69,7 +69,8 @@ impl State {
             }
             Action::Again => {
                 (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
-                vec![if knowledge::is_given() { Effect::FetchEngine } else { Effect::FetchKnowledge }]
+                self.asked.retain(|part| knowledge::is_given(*part));
+                self.fetch()
             }
             Action::Pick { folder } => vec![Effect::Pick { folder }],
             Action::Sample => vec![Effect::Sample],
@@ -160,7 +161,32 @@ impl State {
         effects
     }
 
-    /// The knowledge is there: what was asked of it before is asked again, and the next parts are fetched.
+    /// What is to be fetched next: the part of the knowledge that all stands on, what the reader looks at, the rest of
+    /// the knowledge, the engine.
+    pub(crate) fn fetch(&mut self) -> Vec<Effect> {
+        let is_missing = |part: &usize| !knowledge::is_given(*part);
+        let mut next: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
+        if next.is_empty() {
+            next = self.route.parts().into_iter().filter(is_missing).collect();
+        }
+        if next.is_empty() {
+            next = (0..knowledge::PARTS).filter(is_missing).collect();
+        }
+        if next.is_empty() {
+            return vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }];
+        }
+        let mut effects = Vec::new();
+        for part in next {
+            // A page may name a part twice, and what is on its way is not asked for again.
+            if !self.asked.contains(&part) {
+                self.asked.push(part);
+                effects.push(Effect::FetchKnowledge(part));
+            }
+        }
+        effects
+    }
+
+    /// A part of the knowledge is there: what was asked of it before is asked again, and the next parts are fetched.
     fn known(&mut self) -> Vec<Effect> {
         if let Route::Unknown(address) = &self.route {
             // A symbol is a code only now.
@@ -169,7 +195,7 @@ impl State {
         let (text, open) = (std::mem::take(&mut self.search.text), self.search.open);
         self.search.typed(text);
         self.search.open = open;
-        vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }]
+        self.fetch()
     }
 
     fn went(&mut self, route: Route) -> Vec<Effect> {

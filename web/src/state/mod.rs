@@ -45,6 +45,8 @@ pub(crate) struct State {
     pub mended: Option<String>,
     /// What a screen reader is told next.
     pub said: String,
+    /// The parts of the knowledge that were asked for.
+    pub asked: Vec<usize>,
 }
 
 /// The colours that were chosen.

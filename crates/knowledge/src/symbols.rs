@@ -1,0 +1,178 @@
+//! The names of all codes: those of the codes' own rows, and those of some 17,000 codes that have none.
+//!
+//! With the feature `inside` they are part of the binary, if somebody asks for them. Without it they are given to it
+//! when it runs, as a file of their own: the page fetches it when it has nothing else to do.
+
+use std::sync::OnceLock;
+
+use super::look_up::code;
+use super::names::{Alias, Names};
+use super::packed::{Packed, Reader};
+use super::tables::names_streams;
+
+/// A code by one of its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// The name: `WU_E_PT_HTTP_STATUS_DENIED`.
+    pub name: &'static str,
+    /// The code, a Windows error as an HRESULT.
+    pub value: u32,
+    /// The family that the name belongs to.
+    pub family: &'static str,
+}
+
+/// The names of a code, the best first: those of its own row, then those of the families in their order.
+///
+/// A Windows error may be given as its number; the status inside an HRESULT and the Windows error inside an NTSTATUS
+/// are looked through.
+pub fn symbols_of(value: u32) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for value in same_codes(value).into_iter().flatten() {
+        let own = code(value).map_or(&[][..], |code| code.symbols).iter().copied();
+        for name in own.chain(table().of(value).map(|symbol| symbol.name)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The family of a code: that of its own row, else that of its best name.
+pub fn family_of(value: u32) -> Option<&'static str> {
+    same_codes(value).into_iter().flatten().find_map(|value| {
+        code(value).map(|code| code.family).or_else(|| table().of(value).next().map(|symbol| symbol.family))
+    })
+}
+
+/// The codes that a name stands for, in any case; also for a name that is not their own. At most one but for those.
+pub fn values_of(name: &str) -> Vec<u32> {
+    if let Some(symbol) = table().named(name) {
+        return vec![symbol.value];
+    }
+    aliases()
+        .iter()
+        .find(|alias| alias.name.eq_ignore_ascii_case(name))
+        .map_or_else(Vec::new, |alias| alias.codes.to_vec())
+}
+
+/// All names, by family and code.
+pub fn all_symbols() -> impl Iterator<Item = Symbol> {
+    table().symbols.iter().copied()
+}
+
+/// All names that hold a text, in any case, by family and code. Letters, digits and `_` only.
+pub fn symbols_with(part: &str) -> impl Iterator<Item = Symbol> {
+    let table = table();
+    let part = part.to_ascii_uppercase();
+    let is_part = !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = table.upper.get(at..).filter(|_| is_part)?;
+        let found = at + rest.find(&part)?;
+        let row = table.starts.partition_point(|start| *start as usize <= found).checked_sub(1)?;
+        // A name that holds it twice is one name.
+        at = table.starts.get(row + 1).map_or(table.upper.len(), |start| *start as usize);
+        table.symbols.get(row).copied()
+    })
+}
+
+/// Names that are not the codes' own, in no order.
+pub fn aliases() -> &'static [Alias] {
+    table().aliases
+}
+
+/// The families of codes: those first whose names come first.
+pub fn families() -> &'static [&'static str] {
+    table().families
+}
+
+/// The codes that say the same by rule, the one with the better names first: a Windows error by its number and as an
+/// HRESULT, a status by itself and inside an HRESULT.
+fn same_codes(value: u32) -> [Option<u32>; 2] {
+    let windows_error = 0x8007_0000 | value & 0xFFFF;
+    match value >> 16 {
+        0 if value > 1 => [Some(windows_error), Some(value)],
+        // Bit 28 marks a status inside an HRESULT; facility 7 of a status are Windows errors.
+        0xC007 | 0xD007 => [Some(value), Some(windows_error)],
+        0xD000..=0xDFFF | 0x9000..=0x9FFF | 0x5000..=0x5FFF => [Some(value), Some(value & !(1 << 28))],
+        _ => [Some(value), None],
+    }
+}
+
+/// The names, ready to be looked up.
+#[derive(Default)]
+struct Table {
+    families: &'static [&'static str],
+    aliases: &'static [Alias],
+    /// By family and code.
+    symbols: Vec<Symbol>,
+    /// The places of the above, by code.
+    by_value: Vec<u16>,
+    /// All names in upper case, each on its line.
+    upper: String,
+    /// Where in it each begins.
+    starts: Vec<u32>,
+    /// The places of the names by their hash, plus one; 0: empty. Twice as many as there are names, and a power of two.
+    by_name: Vec<u16>,
+}
+
+impl Table {
+    fn new(names: &Names) -> Self {
+        let symbols = names.families.iter().zip(names.sections).flat_map(|(family, section)| {
+            section.names.iter().map(move |(value, name)| Symbol { name, value: *value, family })
+        });
+        let symbols: Vec<Symbol> = symbols.collect();
+        let mut table = Self { families: names.families, aliases: names.aliases, ..Self::default() };
+        table.by_value = (0..symbols.len() as u16).collect();
+        table.by_value.sort_by_key(|at| symbols.get(usize::from(*at)).map(|symbol| symbol.value));
+        table.by_name = vec![0; (2 * symbols.len()).next_power_of_two()];
+        for (at, symbol) in symbols.iter().enumerate() {
+            table.starts.push(table.upper.len() as u32);
+            table.upper.push_str(symbol.name);
+            table.upper.push('\n');
+            let empty = table.slots(symbol.name).find(|slot| table.by_name.get(*slot) == Some(&0));
+            if let Some(slot) = empty.and_then(|slot| table.by_name.get_mut(slot)) {
+                *slot = at as u16 + 1;
+            }
+        }
+        table.upper.make_ascii_uppercase();
+        table.symbols = symbols;
+        table
+    }
+
+    /// The symbols of a code, by rank.
+    fn of(&self, value: u32) -> impl Iterator<Item = Symbol> {
+        let symbol = |at: &u16| self.symbols.get(usize::from(*at)).copied();
+        let first = self.by_value.partition_point(|at| symbol(at).is_some_and(|symbol| symbol.value < value));
+        self.by_value.iter().skip(first).map_while(symbol).take_while(move |symbol| symbol.value == value)
+    }
+
+    /// The symbol of a name.
+    fn named(&self, name: &str) -> Option<Symbol> {
+        let at = self.slots(name).map_while(|slot| self.by_name.get(slot)?.checked_sub(1));
+        at.filter_map(|at| self.symbols.get(usize::from(at)).copied())
+            .find(|symbol| symbol.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Where a name may stand, one after the other (FNV-1a, then the next ones).
+    fn slots(&self, name: &str) -> impl Iterator<Item = usize> + use<> {
+        let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, b| {
+            (hash ^ u32::from(b.to_ascii_uppercase())).wrapping_mul(0x0100_0193)
+        });
+        let slots = self.by_name.len();
+        (0..slots).map(move |step| (hash as usize + step) & (slots - 1))
+    }
+}
+
+/// The table, unpacked when it is first asked for; empty as long as it is to be given.
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    static NONE: OnceLock<Table> = OnceLock::new();
+    match names_streams() {
+        Some((texts, bytes)) => {
+            TABLE.get_or_init(|| Table::new(&Names::unpack(&mut Reader::new(texts, bytes))))
+        }
+        None => NONE.get_or_init(Table::default),
+    }
+}

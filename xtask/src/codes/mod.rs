@@ -1,0 +1,64 @@
+//! `cargo xtask codes`: reads the symbols of all codes from Microsoft's metadata and writes them into the knowledge.
+//!
+//! With `--check` it writes nothing and fails where the table that is checked in is not what the metadata gives.
+
+mod families;
+mod metadata;
+mod table;
+
+use crate::Outcome;
+use crate::run::{heading, root};
+
+/// The table, from the root of the workspace.
+const TABLE: &str = "crates/knowledge/data/symbols/metadata.txt";
+const USAGE: &str = "`cargo xtask codes` takes `--check`, and nothing else.";
+
+/// Writes the table, or holds it against the metadata.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let check = match arguments {
+        [] => false,
+        [only] if only == "--check" => true,
+        _ => return Err(USAGE.to_owned()),
+    };
+    heading("The symbols of all codes, from the Windows metadata");
+    let metadata = metadata::read(&metadata::find()?)?;
+    let sections = families::sections(&metadata.constants);
+    facilities(&metadata.facilities)?;
+    let text = table::write(&sections);
+    let place = root().join(TABLE);
+    if check {
+        let checked_in = std::fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n");
+        table::same(&checked_in, &text).map_err(|difference| {
+            format!("{TABLE} is not what the metadata gives ({difference}): run `cargo xtask codes`.")
+        })?;
+    } else {
+        std::fs::write(&place, &text).map_err(|e| format!("{TABLE} cannot be written: {e}."))?;
+    }
+    print!("{}", table::figures(&sections));
+    Ok(())
+}
+
+/// Every facility of the metadata has a row in the knowledge, under this or another of its names.
+fn facilities(named: &[metadata::Facility]) -> Outcome {
+    let missing = named.iter().filter(|facility| {
+        let known = knowledge::facilities()
+            .iter()
+            .find(|row| (row.kernel, row.number) == (facility.kernel, facility.number));
+        !known.is_some_and(|row| row.name == facility.name || row.also.contains(&facility.name.as_str()))
+    });
+    let missing: Vec<String> = missing
+        .map(|facility| {
+            format!(
+                "{} = {}{}",
+                facility.name,
+                facility.number,
+                if facility.kernel { " of the kernel" } else { "" }
+            )
+        })
+        .collect();
+    println!("   {} facilities", named.len());
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("crates/knowledge/data/facilities.toml lacks: {}.", missing.join(", ")))
+}
