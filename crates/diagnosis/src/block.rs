@@ -1,9 +1,10 @@
 //! One block of a file, read and searched: a pure function of the reading and the bytes.
 
 use knowledge::Shows;
+use knowledge::spelling::captured;
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
-use crate::codes::{CodeTally, codes_in};
+use crate::codes::CodeTally;
 use crate::sighting::Sighting;
 use crate::watch::{Scratch, Watch, Which};
 
@@ -99,16 +100,16 @@ impl<'w> Search<'w> {
         }
         let component = self.component(entry);
         let which = self.components[component].which;
-        let mut is_noise = false;
+        let (mut is_noise, mut number) = (false, None);
         let sightings = &mut self.found.sightings;
         self.watch.search(which, message, &mut self.scratch, |evidence, places| {
             is_noise |= evidence.shows == Shows::Benign;
-            push(sightings, Sighting::new(evidence, entry, places));
+            let sighting = Sighting::new(evidence, entry, places);
+            number = number.or_else(|| sighting.capture("code").and_then(captured));
+            push(sightings, sighting);
         });
-        let (codes, noise) = (&mut self.found.codes, &self.components[component].noise);
-        codes_in(message, |code| {
-            codes.add(code, is_noise || noise.binary_search(&code).is_ok());
-        });
+        let noise = &self.components[component].noise;
+        self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
         self.look_at_clock(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }

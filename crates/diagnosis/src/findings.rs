@@ -123,7 +123,9 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
     // A run that fails by it tells of it already.
-    let untold = grounds.machine.iter().filter(|failure| !found.iter().any(|found| is_told(failure, found)));
+    let untold = grounds.machine.iter().filter(|failure| {
+        !is_echo_of_another(failure, grounds.machine) && !found.iter().any(|found| is_told(failure, found))
+    });
     let of_machine: Vec<Found<'s>> = untold.filter_map(|failure| of_machine(grounds, failure)).collect();
     found.extend(of_machine);
     sort::by_key(&mut found, |found| {
@@ -131,6 +133,21 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
         (found.level, std::cmp::Reverse(last), found.step, found.code)
     });
     found
+}
+
+/// How many milliseconds may lie between a failure of the machine and the line that only repeats it.
+const ECHO: i64 = 60_000;
+
+/// Whether a failure of the machine only repeats what a deeper layer wrote of the same step a moment before.
+fn is_echo_of_another(failure: &MachineFailure<'_>, machine: &[MachineFailure<'_>]) -> bool {
+    let last = failure.last();
+    let is_deeper = |seen: &Seen<'_>| {
+        let (own, other) = (last.evidence, seen.evidence);
+        !other.joins.echo
+            && (own.flow, own.step) == (other.flow, other.step)
+            && (0..=ECHO).contains(&(last.ms - seen.ms))
+    };
+    last.evidence.joins.echo && machine.iter().any(|other| is_deeper(other.last()))
 }
 
 /// What makes two failures the same one: flow, step, code, whose it was where it does not count, the service where it

@@ -248,7 +248,15 @@ fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
     let furthest =
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
-    leaves(run.flow).nth((furthest + 1).min(of_own)).map_or(own, |leaf| leaf.id)
+    let began = |seen: &Seen<'_>| {
+        seen.evidence.shows == Shows::Started && place(seen.evidence.step) == Some(furthest)
+    };
+    let came_to_its_end =
+        |seen: &Seen<'_>| seen.evidence.shows == Shows::Done && place(seen.evidence.step) == Some(furthest);
+    // A step whose beginning was seen, and not its end, is where the run still was.
+    let is_under_way = run.seen.iter().any(began) && !run.seen.iter().any(came_to_its_end);
+    let reached = furthest + usize::from(!is_under_way);
+    leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
 
 /// The furthest step that a run came to on its own, if it lies behind another one.
@@ -328,9 +336,11 @@ fn met_after<'s>(
     let lines = machine.iter().filter(|failure| !failure.is_switch).flat_map(|failure| &failure.seen);
     let lines: Vec<Seen<'s>> =
         lines.filter(|seen| seen.is_utc && (from..=until).contains(&seen.ms)).copied().collect();
+    let is_of = |seen: &Seen<'_>, leaf: &knowledge::Step| {
+        seen.evidence.flow == run.flow.id && seen.evidence.step == leaf.id
+    };
     for leaf in next {
-        let mut met: Vec<Seen<'s>> =
-            lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
+        let mut met: Vec<Seen<'s>> = lines.iter().filter(|seen| is_of(seen, leaf)).copied().collect();
         if !met.is_empty() || shows_itself(leaf) {
             sort::by_key(&mut met, Seen::order);
             return met;
@@ -343,8 +353,8 @@ fn met_after<'s>(
 fn standing_since<'s>(run: &Gathered<'s>, machine: &[MachineFailure<'s>]) -> Option<Seen<'s>> {
     let (_, end) = run.span();
     let stands = |failure: &&MachineFailure<'s>| !failure.is_over && !failure.is_switch;
-    let lines =
-        machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(|seen| seen.ms > end));
+    let since = |seen: &&Seen<'s>| seen.ms > end && seen.evidence.flow == run.flow.id;
+    let lines = machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(since));
     lines.min_by_key(|seen| seen.order()).copied()
 }
 

@@ -1,8 +1,8 @@
 //! Sightings with their time on the common clock.
 
 use knowledge::Evidence;
+use knowledge::spelling::captured;
 
-use crate::codes::hex;
 use crate::log::Log;
 use crate::sighting::Sighting;
 
@@ -42,8 +42,7 @@ impl<'s> Seen<'s> {
     /// The code it captured, as a number or by the HTTP status it names.
     pub(crate) fn code(&self) -> Option<u32> {
         if let Some(code) = self.capture("code") {
-            let digits = code.trim_start_matches("0x").trim_start_matches("0X");
-            return (digits.len() <= 8).then(|| hex(digits.as_bytes()));
+            return captured(code);
         }
         let status = self.capture("http")?.parse().ok()?;
         knowledge::code_of_http(status).map(|code| code.value)

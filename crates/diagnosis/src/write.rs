@@ -239,9 +239,12 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         let known = knowledge::code(code);
         let is_decisive = decisive.contains(&code);
         let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
+        let symbol = known.and_then(|known| known.symbols.first().copied());
+        let own_name =
+            || logs.iter().flat_map(|log| &log.files).filter_map(|file| file.codes.names.get(&code)).min();
         CodeSeen {
             code: spell(code),
-            symbol: known.and_then(|known| known.symbols.first()).map(|&symbol| symbol.to_owned()),
+            symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
             count,
             decisive: is_decisive,
             benign: is_benign && !is_decisive,

@@ -121,6 +121,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         parts: numbers.parts.leak(),
         numbers: numbers.numbers.leak(),
         statuses: numbers.statuses.leak(),
+        phases: numbers.phases.leak(),
+        operations: numbers.operations.leak(),
         symptoms: symptoms.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),

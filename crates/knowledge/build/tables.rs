@@ -6,7 +6,7 @@ use super::fault::{Faults, Place};
 use super::files::Files;
 use super::known::{Known, is_kebab, spelled_code};
 use super::model::{Code, Entry, Log, Name, Noise, Role, Symptom};
-use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::row::{At, Row, keep, values};
 use super::symbols::failover;
 
@@ -162,9 +162,11 @@ pub(crate) struct NumberTables {
     pub(crate) parts: Vec<Part>,
     pub(crate) numbers: Vec<Numbers>,
     pub(crate) statuses: Vec<HttpStatus>,
+    pub(crate) phases: Vec<SetupPart>,
+    pub(crate) operations: Vec<SetupPart>,
 }
 
-/// facilities.toml: facilities, parts, ranges of Windows errors, HTTP statuses.
+/// facilities.toml: facilities, parts, ranges of Windows errors, HTTP statuses, phases and operations of Windows Setup.
 pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
     let text = files.text("facilities.toml", faults);
     let Some(mut table) = Row::parse("facilities.toml", text, 0, faults) else {
@@ -202,8 +204,21 @@ pub(crate) fn facilities(files: &Files, faults: &Faults) -> NumberTables {
         tables.statuses.push(HttpStatus { status, words: row.text("words").value });
         row.finish();
     }
+    tables.phases = setup_parts(&mut table, "phase");
+    tables.operations = setup_parts(&mut table, "operation");
     table.finish();
     tables
+}
+
+fn setup_parts(table: &mut Row<'_>, key: &'static str) -> Vec<SetupPart> {
+    let mut parts: Vec<SetupPart> = Vec::new();
+    for mut row in table.rows(key) {
+        let number = small(&mut row, "number", 0, 0xFF);
+        ascending(&row, parts.last().map(|last| last.number.into()), number.into());
+        parts.push(SetupPart { number, words: row.text("words").value });
+        row.finish();
+    }
+    parts
 }
 
 fn small(row: &mut Row<'_>, key: &'static str, from: u16, to: u16) -> u16 {

@@ -2,7 +2,7 @@
 
 use crate::look_up::{code, codes};
 use crate::model::Code;
-use crate::numbers::{Facility, HttpStatus, Numbers, Part};
+use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
 
@@ -260,13 +260,36 @@ fn sentence(explained: &Explained) -> String {
     text
 }
 
+/// Where Windows Setup stopped, by the extend code of its result, in words that begin small: `0x20017` is "phase 2, the
+/// safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)".
+pub fn setup_stage(extend: u32) -> String {
+    let words = |parts: &'static [SetupPart], number: u32| {
+        parts.iter().find(|part| u32::from(part.number) == number).map_or("not known", |part| part.words)
+    };
+    let (phase, operation) = (extend >> 16, extend & 0xFFFF);
+    let phase_words = words(tables().phases, phase);
+    let digits = if operation > 0xFF { 4 } else { 2 };
+    let operation_words = words(tables().operations, operation);
+    [
+        "phase ",
+        &phase.to_string(),
+        ", ",
+        phase_words,
+        "; operation ",
+        &hex(operation, digits),
+        ", ",
+        operation_words,
+    ]
+    .concat()
+}
+
 /// A code as it is written everywhere: `0x` and eight upper-case digits.
 pub fn spell(value: u32) -> String {
     hex(value, 8)
 }
 
 /// `0x` and so many upper-case digits.
-fn hex(value: u32, digits: u32) -> String {
+pub(crate) fn hex(value: u32, digits: u32) -> String {
     let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
     let mut text = String::from("0x");
     text.extend((0..digits).rev().map(digit));

@@ -18,7 +18,7 @@ mod symbols;
 mod tables;
 
 pub use evidence::*;
-pub use explain::{Explained, Form, Inside, Severity, explain, spell};
+pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
 pub use find::{Found, Hit, What, find};
 pub use look_up::*;
 pub use model::*;

@@ -45,3 +45,12 @@ pub struct HttpStatus {
     /// In words: "the service does not take requests now".
     pub words: &'static str,
 }
+
+/// A phase of Windows Setup, or an operation in one: the halves of an extend code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetupPart {
+    /// Its number.
+    pub number: u16,
+    /// In words: "migrating data".
+    pub words: &'static str,
+}

@@ -9,7 +9,7 @@ use super::model::{
     Sure, Symptom, Value, When,
 };
 use super::names::{Alias, Names};
-use super::numbers::{Facility, HttpStatus, Numbers, Part};
+use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
 
 /// All tables.
@@ -24,6 +24,8 @@ pub(crate) struct Tables {
     pub(crate) parts: &'static [Part],
     pub(crate) numbers: &'static [Numbers],
     pub(crate) statuses: &'static [HttpStatus],
+    pub(crate) phases: &'static [SetupPart],
+    pub(crate) operations: &'static [SetupPart],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
@@ -41,6 +43,8 @@ impl Tables {
         parts: &[],
         numbers: &[],
         statuses: &[],
+        phases: &[],
+        operations: &[],
         symptoms: &[],
         causes: &[],
         flows: &[],
@@ -182,7 +186,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -194,6 +198,7 @@ structures! {
     Part { from, to, words }
     Numbers { from, to, name }
     HttpStatus { status, words }
+    SetupPart { number, words }
     Source { title, url, looked }
     Symptom { id, title, entry }
     Value { capture, log }

@@ -1,7 +1,12 @@
 //! What people type and paste, and the codes it stands for.
 
-use knowledge::spelling::{How, read};
+use knowledge::spelling::{How, captured, codes_in, name_after, read, scan};
 use knowledge::{codes, spell};
+
+/// What is wrong, where a text was not read as expected.
+fn unlike(text: &str, found: &str, expected: &str) -> Option<String> {
+    (found != expected).then(|| format!("\n{text}\n  is read as {found:?},\n  not as     {expected:?}"))
+}
 
 /// The codes that a text stands for, in a row.
 fn codes_of(text: &str) -> String {
@@ -10,6 +15,7 @@ fn codes_of(text: &str) -> String {
 
 #[test]
 fn spellings() {
+    let mut faults = Vec::new();
     for (text, expected) in [
         // hexadecimal
         ("0x8024401C", "0x8024401C"),
@@ -64,6 +70,15 @@ fn spellings() {
         ("3010", "0x80070BC2"),
         ("error 5", "0x80070005"),
         ("exit code 0x5", "0x80070005"),
+        ("12029", "0x80072EFD"),
+        ("64", "0x80070040"),
+        ("2148074254", "0x8009030E"),
+        ("1603 1618", "0x80070643 0x80070652"),
+        ("win32 error 5", "0x80070005"),
+        // results of Windows Setup
+        ("0xC1900101-0x20017", "0xC1900101"),
+        ("0xC1900101 - 0x30018", "0xC1900101"),
+        ("C1900101-20017", "0xC1900101"),
         // symbols
         ("WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL", "0x80244022"),
         ("wu_e_pt_http_status_service_unavail", "0x80244022"),
@@ -87,8 +102,9 @@ fn spellings() {
             "0x80244022",
         ),
     ] {
-        assert_eq!(codes_of(text), expected, "{text}");
+        faults.extend(unlike(text, &codes_of(text), expected));
     }
+    assert!(faults.is_empty(), "{}", faults.concat());
 }
 
 #[test]
@@ -125,6 +141,201 @@ fn no_codes() {
     }
 }
 
+/// The codes in running text: as they are written there, what they are, and the name that the text gives them.
+fn codes_in_place(text: &str) -> String {
+    let told = codes_in(text).into_iter().map(|code| {
+        let name = code.name.map(|name| format!(" ({})", &text[name])).unwrap_or_default();
+        let how = match code.how {
+            How::Number(..) | How::Extended(_) => format!(" {}", code.how.words()),
+            _ => String::new(),
+        };
+        format!("[{}] {}{how}{name}", &text[code.start..code.end], spell(code.value))
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn running_text() {
+    let mut faults = Vec::new();
+    for (text, expected) in [
+        // what stands before codes in logs
+        ("Scan failed with error = 0x80072ee2", "[0x80072ee2] 0x80072EE2"),
+        ("State(0x80244022)", "[0x80244022] 0x80244022"),
+        (
+            "*FAILED* [80070426] Method failed [AuthTicketHelper::GetDeviceTickets:570]",
+            "[80070426] 0x80070426",
+        ),
+        ("WARNING: it failed with hr = 80072ee2. Proxy list", "[80072ee2] 0x80072EE2"),
+        ("GetUpdateMetadata2 failed, hr=8007000E", "[8007000E] 0x8007000E"),
+        ("(Error: 80070005; Source: Windows)", "[80070005] 0x80070005"),
+        ("PTError: 0x80244007", "[0x80244007] 0x80244007"),
+        ("CDISMManager (hr:0x800f081f)", "[0x800f081f] 0x800F081F"),
+        ("return status: 80244010", "[80244010] 0x80244010"),
+        ("Result code = 0x80240022, [gle=0x80070002]", "[0x80240022] 0x80240022 [0x80070002] 0x80070002"),
+        ("ErrorCode=0x80070643 CBS HRESULT=0x800f0922", "[0x80070643] 0x80070643 [0x800f0922] 0x800F0922"),
+        ("HRESULT = \"0x87d00667\"", "[0x87d00667] 0x87D00667"),
+        ("resultMapped=80246007", "[80246007] 0x80246007"),
+        ("error = 0x80D0000A", "[0x80D0000A] 0x80D0000A"),
+        ("X 0X8007000D", "[0X8007000D] 0x8007000D"),
+        ("error 0xFFFFFFFF80070005", "[0xFFFFFFFF80070005] 0x80070005"),
+        ("with c0000005", "[c0000005] 0xC0000005"),
+        // decimals
+        ("Error(-2147467259)Unspecified error", "[-2147467259] 0x80004005"),
+        ("0x80070643(-2147023293)", "[0x80070643] 0x80070643 [-2147023293] 0x80070643"),
+        ("the process ended with error -1073741819", "[-1073741819] 0xC0000005"),
+        ("returned error code 2149842974", "[2149842974] 0x8024001E"),
+        ("Installer said 2149842974 bytes", ""),
+        // numbers of other systems
+        ("MainEngineThread is returning 1603", "[1603] 0x80070643 Windows Installer error 1603"),
+        ("exit code 1603", "[1603] 0x80070643 Windows Installer error 1603"),
+        ("ExitCode: 1618", "[1618] 0x80070652 Windows Installer error 1618"),
+        ("rc=1603", "[1603] 0x80070643 Windows Installer error 1603"),
+        ("Exit code = 0x643", "[0x643] 0x80070643 Windows Installer error 1603"),
+        ("failed, error 0x00000005", "[0x00000005] 0x80070005 Windows error 5"),
+        ("SendRequest failed, GLE=12002", "[12002] 0x80072EE2 WinHTTP error 12002"),
+        ("LastError = 10060", "[10060] 0x8007274C Windows Sockets error 10060"),
+        ("error code: 5", "[5] 0x80070005 Windows error 5"),
+        ("answered with HTTP status 503", "[503] 0x80244022 HTTP status 503"),
+        ("HTTP status code '407 (0x197)'", "[407] 0x8024401B HTTP status 407"),
+        ("HTTP/1.1 503 Service Unavailable", "[503] 0x80244022 HTTP status 503"),
+        ("The request failed with HTTP status 401", "[401] 0x80244017 HTTP status 401"),
+        ("HttpStatusCode 503", "[503] 0x80244022 HTTP status 503"),
+        ("HTTP Error 404.13", "[404] 0x80244019 HTTP status 404"),
+        (
+            "2026-11-21 10:15:00 192.0.2.10 POST /ClientWebService/client.asmx - 8530 - 192.0.2.44 Windows-Update-Agent - 401 5 2148074254 15",
+            "[401] 0x80244017 HTTP status 401 [2148074254] 0x8009030E",
+        ),
+        (
+            "2026-11-21 10:15:00 192.0.2.10 CCM_POST /ccm_system/request - 443 - 192.0.2.44 ccmhttp - 200 0 0 542 31",
+            "",
+        ),
+        (
+            "2026-11-21 10:15:00 192.0.2.10 GET /Content/a.cab - 80 - 192.0.2.44 BITS - 503 0 64 15",
+            "[503] 0x80244022 HTTP status 503 [64] 0x80070040 Windows error 64",
+        ),
+        // Windows Installer
+        (
+            "Product: Contoso -- Error 1714. The older version cannot be removed.",
+            "[1714] 0x80070643 Windows Installer message 1714",
+        ),
+        ("Action ended 10:15:00: InstallFinalize. Return value 3.", ""),
+        ("Note: 1: 2262 2: Class 3: -2147287038", ""),
+        // Windows Setup
+        (
+            "failed with 0xC1900101 - 0x20017",
+            "[0xC1900101 - 0x20017] 0xC1900101 the result of Windows Setup in phase 2, the safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)",
+        ),
+        (
+            "0x80070004-0x3000D: again",
+            "[0x80070004-0x3000D] 0x80070004 the result of Windows Setup in phase 3, the first start of the new Windows (first boot); operation 0x0D, migrating data",
+        ),
+        // pairs and symbols
+        ("[HRESULT = 0x800f081f - CBS_E_SOURCE_MISSING]", "[0x800f081f] 0x800F081F (CBS_E_SOURCE_MISSING)"),
+        ("[HRESULT = 0x800f0970 - CBS_E_UNHEARD_OF]", "[0x800f0970] 0x800F0970 (CBS_E_UNHEARD_OF)"),
+        ("0x80070002 - C_DRIVE.cab", "[0x80070002] 0x80070002"),
+        ("it says WU_E_NO_SERVICE here", "[WU_E_NO_SERVICE] 0x80240001"),
+        // several lines
+        (
+            "failed 0x80072ee2\nthen hr=80244022\r\nand -2145107924.",
+            "[0x80072ee2] 0x80072EE2 [80244022] 0x80244022 [-2145107924] 0x8024402C",
+        ),
+        ("é 0x80244022 – ‘0x8024401b’", "[0x80244022] 0x80244022 [0x8024401b] 0x8024401B"),
+    ] {
+        faults.extend(unlike(text, &codes_in_place(text), expected));
+    }
+    assert!(faults.is_empty(), "{}", faults.concat());
+}
+
+#[test]
+fn no_codes_in_running_text() {
+    let mut faults = Vec::new();
+    for text in [
+        "",
+        "thread=\"4264 (0x10A8)\"",
+        "thread 80244022x",
+        "with the Flags 0x200 set",
+        "flags 0x80000000 mask 0xFFFFFFFF 0xFFFF0000",
+        "{80070005-1234-4000-8000-000000000000}",
+        "id 80070005-1234-4000-8000-000000000000",
+        "{9482F4B4-E343-43B6-B170-9A65BC822C77}.200",
+        "S-1-5-21-1454471165-2000478354-839522115-1001",
+        "S-1-5-21-2145107924-2145107924-2147467259-1001",
+        "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "41041432_d732ed6ffa7f56c3.cab",
+        "KB5031234 version 10.0.19041.1023",
+        "Exit code = 0x00000000",
+        "Commit Result = 0x00000001",
+        "exit code 0, exit code 1",
+        "0x80244022AB",
+        "processed 122 out of 130 items (93%)",
+        "error 5%",
+        "returned 12 updates",
+        "Found 3 updates and 70 categories in search; evaluated appl. rules of 622 out of 1150 deployed entities",
+        "status = 200, code 20",
+        "HTTP status 200",
+        "error 2026-11-21 10:15:00",
+        "error 10.0.19041.1",
+        "barcode 80255",
+        "line 1603 of the file",
+        "2026-11-21 10:15:00 2149842974",
+        "Property(S): X = {80244022-0EAA-4BE0-B81B-DBD7053D5FAE}",
+        "MSI (s) (A8:04) [10:15:00:000]: Note: 1: 1402 2: UNKNOWN\\Component 3: -2147024891",
+    ] {
+        faults.extend(unlike(text, &codes_in_place(text), ""));
+    }
+    assert!(faults.is_empty(), "{}", faults.concat());
+}
+
+#[test]
+fn logs_are_scanned_by_the_same_grammar() {
+    // What the scan finds is what the excerpt finds, but for small numbers and symbols.
+    let scanned = |text: &str| {
+        let mut found = Vec::new();
+        scan(text.as_bytes(), |code, end| found.push((end, code, name_after(text.as_bytes(), end))));
+        found
+    };
+    let excerpted = |text: &str| {
+        let of_shape = |how| matches!(how, How::Code | How::Decimal);
+        let codes = codes_in(text).into_iter().filter(|code| of_shape(code.how));
+        codes.map(|code| (code.end, code.value, code.name)).collect::<Vec<_>>()
+    };
+    for text in [
+        "X 0X8007000D and hr=8007000E, (-2147467259) returned 2149842974 [HRESULT = 0x800f0970 - CBS_E_UNHEARD_OF]",
+        "thread 4264 (0x10A8) {80070005-1234-4000-8000-000000000000} S-1-5-21-2145107924-2147467259-1001",
+        "flags 0x80000000 mask 0xFFFFFFFF da39a3ee5e6b4b0d3255bfef95601890afd80709 KB5031234",
+        "Note: 1: 2262 2: Class 3: -2147287038",
+        "80244022",
+    ] {
+        assert_eq!(scanned(text), excerpted(text), "{text}");
+    }
+    for sample in knowledge::all_evidence().iter().flat_map(|one| knowledge::evidence_samples(one.index)) {
+        assert_eq!(scanned(sample), excerpted(sample), "{sample}");
+    }
+}
+
+#[test]
+fn captured_values() {
+    for (text, expected) in [
+        ("0x80244022", Some(0x8024_4022)),
+        ("80244022", Some(0x8024_4022)),
+        ("-2145107924", Some(0x8024_402C)),
+        ("2149842974", Some(0x8024_001E)),
+        ("1603", Some(0x8007_0643)),
+        ("0x643", Some(0x643)),
+        ("0", Some(0)),
+        ("0x0", Some(0)),
+        ("0x00000000", Some(0)),
+        ("", None),
+        ("-", None),
+        ("0x", None),
+        ("soon", None),
+        ("99999999999", None),
+    ] {
+        assert_eq!(captured(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn mistyped() {
     for (text, codes, sentence) in [
@@ -157,6 +368,15 @@ fn how_it_was_read() {
         ("10060", "Windows Sockets error 10060"),
         ("1603", "Windows Installer error 1603"),
         ("0x5", "Windows error 5"),
+        (
+            "0xC1900101-0x4001E",
+            "the result of Windows Setup in phase 4, the second start of the new Windows (second boot, OOBE); \
+             operation 0x1E, what comes before the first-run experience",
+        ),
+        (
+            "C1900101 - 50099",
+            "the result of Windows Setup in phase 5, the return to the old Windows (uninstall); operation 0x99, not known",
+        ),
         ("wu_e_pt_http_status_denied", "the symbol WU_E_PT_HTTP_STATUS_DENIED"),
     ] {
         assert_eq!(read(text).readings[0].how.words(), words, "{text}");

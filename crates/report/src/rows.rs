@@ -271,7 +271,7 @@ pub struct Against {
 pub struct CodeSeen {
     /// `0x` and eight upper-case digits.
     pub code: String,
-    /// Its first symbol, where it has one.
+    /// Its first symbol, or the name that a log gives it where the knowledge has none.
     pub symbol: Option<String>,
     /// In how many entries.
     pub count: u64,

@@ -1,0 +1,163 @@
+//! Every code in running text, with its place: a pasted line, an excerpt of a log, a ticket.
+
+use super::grammar::{Context, code_of_run, hex, number_context, words_before};
+use super::query::by_symbol;
+use super::scan::name_after;
+use super::token::{Token, tokens};
+use super::{CodeAt, How};
+use crate::explain::{codes_of_http, from_windows_error, numbers};
+use crate::look_up::code;
+
+/// The Windows error by which an installation ends that a message of the installer broke.
+const INSTALL_FAILURE: u32 = 1603;
+
+/// The codes in a text, in the order they stand, with their places in bytes.
+///
+/// Each place is told apart from those that only look so: threads, flags, GUIDs, SIDs, hashes, versions, dates. Zeros
+/// are no failure and stand in no list. The work grows with the text alone.
+pub fn codes_in(text: &str) -> Vec<CodeAt> {
+    let mut found: Vec<CodeAt> = Vec::new();
+    let mut line_end = 0;
+    for token in tokens(text) {
+        if token.start >= line_end {
+            let rest = &text[token.start..];
+            line_end = token.start + rest.find('\n').unwrap_or(rest.len());
+            let line_start = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
+            web_server_line(&text[line_start..line_end], line_start, &mut found);
+        }
+        // The statuses of a web server's line were read all at once, and so is a code with its name.
+        let is_read = |last: &CodeAt| {
+            token.start < last.end || last.name.as_ref().is_some_and(|name| name.contains(&token.start))
+        };
+        if found.last().is_some_and(is_read) {
+            continue;
+        }
+        if let (digits, true) = token.digits()
+            && let Some(extend) = extend_of(digits)
+            && let Some(last) = found.last_mut()
+            && text[last.end..token.start].chars().all(|c| c == ' ' || c == '-' || c == '\u{2013}')
+            && text[last.end..token.start].contains(['-', '\u{2013}'])
+        {
+            last.how = How::Extended(extend);
+            last.end = token.end;
+            continue;
+        }
+        found.extend(code_at(text, &token));
+    }
+    found
+}
+
+/// The code at a token, where it is one.
+fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
+    let bytes = text.as_bytes();
+    let (digits, marked) = token.digits();
+    let found = |start, value, how| Some(CodeAt { start, end: token.end, value, how, name: None });
+    let is_decimal =
+        !marked && (9..=10).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if let Some(value) = code_of_run(bytes, token.end - digits.len(), token.end)
+        .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    {
+        let how = if is_decimal { How::Decimal } else { How::Code };
+        let name = name_after(bytes, token.end);
+        let minus = is_decimal && token.before == b'-';
+        return Some(CodeAt { name, ..found(token.start - usize::from(minus), value, how)? });
+    }
+    if !marked && let Some((value, symbol)) = by_symbol(token.text) {
+        return found(token.start, value, How::Symbol(symbol));
+    }
+    if token.one_of_parts && !is_http_with_part(token, text) || bytes.get(token.end) == Some(&b'%') {
+        return None;
+    }
+    let number =
+        if marked { small_hex(digits) } else { token.small_number() }.filter(|&number| number > 1)?;
+    let (last, before) = words_before(bytes, token.start);
+    let (how, value) = match number_context(last, before) {
+        _ if after_http_version(&text[..token.start]) => http(number)?,
+        Context::Http => http(number)?,
+        // In the log of an installation, the installer's own messages are numbered, and its actions return 1 to 3.
+        Context::Strong if text[..token.start].ends_with("-- Error ") => {
+            (How::Number("Windows Installer message", number), from_windows_error(INSTALL_FAILURE))
+        }
+        Context::Strong => windows_error(number),
+        Context::Weak if number >= 1000 && code(from_windows_error(number)).is_some() => {
+            windows_error(number)
+        }
+        _ => return None,
+    };
+    found(token.start, value, how)
+}
+
+/// `0x643`, and `0x00000643`.
+fn small_hex(digits: &str) -> Option<u32> {
+    hex(digits.as_bytes()).filter(|&value| value <= 0xFFFF)
+}
+
+/// An extend code of Windows Setup, `20017`: phase and operation.
+pub(super) fn extend_of(digits: &str) -> Option<u32> {
+    let value = hex(digits.as_bytes()).filter(|_| digits.len() == 5)?;
+    if matches!(value >> 16, 1..=5) && value & 0xFF00 == 0 { Some(value) } else { None }
+}
+
+fn windows_error(number: u32) -> (How, u32) {
+    let name = numbers(number).map_or("Windows error", |range| range.name);
+    (How::Number(name, number), from_windows_error(number))
+}
+
+/// A status that tells a failure.
+fn http(number: u32) -> Option<(How, u32)> {
+    let status = u16::try_from(number).ok().filter(|status| (400..600).contains(status))?;
+    Some((How::Number("HTTP status", number), codes_of_http(status).next()?))
+}
+
+fn after_http_version(before: &str) -> bool {
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    ["HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/2.0"].iter().any(|version| before.ends_with(version))
+}
+
+/// `500.19`: the web server's own number of a status stands behind a point.
+fn is_http_with_part(token: &Token<'_>, text: &str) -> bool {
+    let rest = &text.as_bytes()[token.end..];
+    let part = rest.strip_prefix(b".").unwrap_or_default();
+    let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let alone = part.get(digits).is_none_or(|&byte| !byte.is_ascii_alphanumeric() && byte != b'.');
+    token.before != b'.' && matches!(digits, 1 | 2) && alone && token.small_number().is_some_and(|n| n >= 400)
+}
+
+/// The statuses at the end of a line of a web server's log: HTTP status, its part, and the Windows error.
+///
+/// `2026-11-21 10:15:00 192.0.2.10 POST /ClientWebService/client.asmx … 503 0 64 15`
+fn web_server_line(line: &str, offset: usize, found: &mut Vec<CodeAt>) {
+    let head = line.as_bytes();
+    let is_date =
+        head.len() > 20 && head[4] == b'-' && head[7] == b'-' && head[10] == b' ' && head[13] == b':';
+    if !is_date
+        || ![" GET ", " POST ", " HEAD ", " CCM_POST ", " BITS_POST "].iter().any(|verb| line.contains(verb))
+    {
+        return;
+    }
+    let is_number = |field: &&str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit());
+    let fields: Vec<&str> = line.split_ascii_whitespace().rev().take_while(is_number).collect();
+    let [.., error, _, status] = fields[..] else { return };
+    // A field is cut out of the line, so that its address tells its place.
+    let place = |field: &str| {
+        let start = offset + (field.as_ptr() as usize - line.as_ptr() as usize);
+        (start, start + field.len())
+    };
+    let number = |field: &str| field.parse::<u32>().unwrap_or_default();
+    if let Some((how, value)) = http(number(status)) {
+        let (start, end) = place(status);
+        found.push(CodeAt { start, end, value, how, name: None });
+    }
+    let (start, end) = place(error);
+    match number(error) {
+        0 => {}
+        error @ 1..=0xFFFF => {
+            let (how, value) = windows_error(error);
+            found.push(CodeAt { start, end, value, how, name: None });
+        }
+        value if value >> 31 == 1 => {
+            found.push(CodeAt { start, end, value, how: How::Decimal, name: None });
+        }
+        _ => {}
+    }
+}

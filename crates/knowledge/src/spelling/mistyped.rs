@@ -1,0 +1,49 @@
+//! Says what is wrong with a text that should be a code, and mends letters that stand where digits belong.
+
+use super::grammar::eight_digits;
+use super::query::begins_like_a_code;
+use super::{How, Spelled};
+use crate::explain::spell;
+
+impl Spelled {
+    /// What is wrong with a word that should be a code; one that can be read is added to the readings.
+    pub(super) fn mended(&mut self, word: &str) -> Option<String> {
+        let letters = word.as_bytes();
+        let marked = letters.len() > 6 && matches!(letters[..2], [b'0' | b'O' | b'o', b'x' | b'X']);
+        let digits = if marked { &word[2..] } else { word };
+        let mended: String = digits
+            .chars()
+            .map(|letter| match letter {
+                'O' | 'o' => '0',
+                'l' | 'I' | 'i' => '1',
+                other => other.to_ascii_uppercase(),
+            })
+            .collect();
+        let begins = u32::from_str_radix(mended.get(..4).unwrap_or("?"), 16);
+        let meant = begins.is_ok_and(|begins| begins_like_a_code(begins << 16)) || marked;
+        if !meant || mended.len() < 5 {
+            return None;
+        }
+        let shown = ["0x", &mended].concat();
+        Some(match mended.chars().find(|letter| !letter.is_ascii_hexdigit()) {
+            Some(letter) => {
+                [&shown, " has the letter ", &letter.to_string(), "; a code has only 0 to 9 and A to F."]
+                    .concat()
+            }
+            None => match eight_digits(mended.as_bytes()) {
+                Some(value) => {
+                    self.add(value, How::Code);
+                    ["Read as ", &spell(value), ": a letter stands where a digit belongs."].concat()
+                }
+                None => [&shown, " has ", &count(mended.len()), " digits; a code has eight."].concat(),
+            },
+        })
+    }
+}
+
+/// A number in words.
+fn count(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
