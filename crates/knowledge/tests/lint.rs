@@ -98,6 +98,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("picture", "causes/proxy-sign-in.md:37: only words, **strong** ones, `code` and links stand in a row of words or an item of a list"),
     ("placeholder-unknown", "causes/proxy-sign-in.md:48: `{wsus_hots}` is no placeholder; known are: …"),
     ("prose-before-check", "causes/proxy-sign-in.md:32: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`"),
+    ("question-twice", "scoping.toml:5: this question stands here already"),
     ("quotation", "causes/proxy-sign-in.md:53: a quotation is an expected line: `> expect WUAHandler.log: …`, not `> Search done.`"),
     ("role-unknown", "logs.toml:6: `role` is `server`; it may be: client, management point, site server, wsus"),
     ("rows-no-rows", "causes/proxy-sign-in.md:5: `when` must be written `[[when]]`"),
