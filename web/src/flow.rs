@@ -1,5 +1,6 @@
 //! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
 
+use knowledge::{Cause, Flow};
 use report::{Evidence, Finding, FlowRow, Level, Report, Run, StepRow, Verdict};
 
 use crate::time::Moment;
@@ -33,6 +34,40 @@ pub(crate) fn parts<'a>(rows: &'a [StepRow], step: &str) -> impl Iterator<Item =
 /// The step that a part belongs to: `1` of `1.10`.
 pub(crate) fn whole(step: &str) -> &str {
     step.split('.').next().unwrap_or(step)
+}
+
+/// The steps at which causes say that they stop a flow, each once.
+pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static str)> {
+    let mut steps: Vec<(&Flow, &str)> = Vec::new();
+    for at in causes.iter().flat_map(|cause| cause.when).flat_map(|when| when.at) {
+        let Some((flow, step)) = at.split_once('/') else { continue };
+        let known = steps.iter().any(|(other, same)| other.id == flow && *same == step);
+        steps.extend(knowledge::flow(flow).filter(|_| !known).map(|flow| (flow, step)));
+    }
+    steps
+}
+
+/// The codes that a cause names, each once.
+pub(crate) fn codes_of(cause: &Cause) -> Vec<u32> {
+    let mut codes: Vec<u32> = Vec::new();
+    for value in cause.when.iter().flat_map(|when| when.codes) {
+        if !codes.contains(value) {
+            codes.push(*value);
+        }
+    }
+    codes
+}
+
+/// The causes that stop a flow at a step or in one of its parts.
+pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
+    let here = |at: &str| {
+        at.split_once('/')
+            .is_some_and(|(of, id)| of == flow && (id == step || whole(id) == step || whole(step) == id))
+    };
+    knowledge::causes()
+        .iter()
+        .filter(|cause| cause.when.iter().any(|when| when.at.iter().any(|at| here(at))))
+        .collect()
 }
 
 /// All lines of a step, those of its parts included.

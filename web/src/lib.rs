@@ -9,6 +9,7 @@
 mod app;
 mod browser;
 mod components;
+mod excerpt;
 mod fill;
 #[cfg(test)]
 #[path = "../tests/fixture.rs"]

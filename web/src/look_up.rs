@@ -1,7 +1,8 @@
 //! The search box: what was typed, what fits it, and which of it is chosen.
 
-use knowledge::{Found, Hit, What};
+use knowledge::{Code, Found, Hit, What};
 
+use crate::excerpt::is_excerpt;
 use crate::message::Key;
 use crate::routes::Route;
 
@@ -53,7 +54,11 @@ impl Search {
             return Some(Route::parse(&hit.what.href()));
         }
         let text = self.text.trim();
-        if text.is_empty() { None } else { Some(Route::Knowledge(text.to_owned())) }
+        match text {
+            "" => None,
+            _ if is_excerpt(text) => Some(Route::Excerpt),
+            _ => Some(Route::Knowledge(text.to_owned())),
+        }
     }
 
     /// The one thing that the text names, where it names one.
@@ -80,6 +85,18 @@ impl Search {
             None => String::new(),
         }
     }
+}
+
+/// The families of codes, each with its codes, in the order in which they first come.
+pub(crate) fn families() -> Vec<(&'static str, Vec<&'static Code>)> {
+    let mut families: Vec<(&str, Vec<&Code>)> = Vec::new();
+    for code in knowledge::codes() {
+        match families.iter_mut().find(|(name, _)| *name == code.family) {
+            Some((_, codes)) => codes.push(code),
+            None => families.push((code.family, vec![code])),
+        }
+    }
+    families
 }
 
 /// What a hit is, in a word, and what stands beside its title.
@@ -128,6 +145,11 @@ mod tests {
     fn several_hits_open_the_page_of_the_search() {
         enter("  proxy ", "#/kb?q=proxy");
         enter("zzzz", "#/kb?q=zzzz");
+    }
+
+    #[test]
+    fn a_line_with_many_codes_is_told_in_place() {
+        enter("Failed 0x80072ee2, then it gave up with 0x80244022", "#/excerpt");
     }
 
     #[test]

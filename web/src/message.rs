@@ -60,6 +60,12 @@ pub(crate) enum Action {
     Type(String),
     /// A key in the search box.
     SearchKey(Key),
+    /// The lines of an excerpt are these.
+    Excerpt(String),
+    /// The scoping question of this number is answered so.
+    Answer(usize, String),
+    /// Past bar and search box to the heading.
+    Skip,
     /// The search box is to be used.
     Search,
     /// The list below the search box closes.

@@ -22,6 +22,16 @@ pub(crate) enum Route {
     Flow(String, Option<String>),
     /// `#/log/WUAHandler`.
     Log(String),
+    /// `#/family/windows-update`: its codes.
+    Family(String),
+    /// `#/symptom/not-offered`: the causes of what one sees.
+    Symptom(String),
+    /// `#/states`: what the numbers of state messages say.
+    States,
+    /// `#/scope`: the questions to answer first.
+    Scope,
+    /// `#/excerpt`: lines of a log with their codes told in place. The lines are no part of the address.
+    Excerpt,
     /// `#/kb`, and `#/kb?q=proxy` with a query.
     Knowledge(String),
     /// Anything else, as it was given.
@@ -48,6 +58,11 @@ impl Route {
             (Some("cause"), Some(id), None, _) => Self::Cause(id),
             (Some("flow"), Some(flow), step, None) => Self::Flow(flow, step),
             (Some("log"), Some(name), None, _) => Self::Log(name),
+            (Some("family"), Some(id), None, _) => Self::Family(id),
+            (Some("symptom"), Some(id), None, _) => Self::Symptom(id),
+            (Some("states"), None, ..) => Self::States,
+            (Some("scope"), None, ..) => Self::Scope,
+            (Some("excerpt"), None, ..) => Self::Excerpt,
             (Some("kb"), None, ..) => Self::Knowledge(parameter(query, "q").unwrap_or_default()),
             _ => unknown(),
         }
@@ -65,6 +80,11 @@ impl Route {
             Self::Flow(flow, None) => ["#/flow/", &encode(flow)].concat(),
             Self::Flow(flow, Some(step)) => ["#/flow/", &encode(flow), "/", &encode(step)].concat(),
             Self::Log(name) => ["#/log/", &encode(name)].concat(),
+            Self::Family(id) => ["#/family/", &encode(id)].concat(),
+            Self::Symptom(id) => ["#/symptom/", &encode(id)].concat(),
+            Self::States => "#/states".to_owned(),
+            Self::Scope => "#/scope".to_owned(),
+            Self::Excerpt => "#/excerpt".to_owned(),
             Self::Knowledge(query) if query.is_empty() => "#/kb".to_owned(),
             Self::Knowledge(query) => ["#/kb?q=", &encode(query)].concat(),
             Self::Unknown(text) => ["#", text].concat(),
@@ -78,7 +98,7 @@ impl Route {
 
     /// Whether it shows knowledge, and needs no logs.
     pub(crate) fn is_knowledge(&self) -> bool {
-        matches!(self, Self::Code(_) | Self::Cause(_) | Self::Flow(..) | Self::Log(_) | Self::Knowledge(_))
+        !self.needs_report() && !matches!(self, Self::Home | Self::Unknown(_))
     }
 
     /// The parts of the knowledge that the page shows, beside the one that all stands on.
@@ -91,6 +111,11 @@ impl Route {
             _ => vec![],
         }
     }
+}
+
+/// A family's name in an address: `windows-update`.
+pub(crate) fn slug(family: &str) -> String {
+    family.to_ascii_lowercase().replace(' ', "-")
 }
 
 /// The value of a parameter in `a=1&b=2`, decoded.
@@ -165,6 +190,11 @@ mod tests {
         is("#/flow/client-scan/", &Route::Flow("client-scan".into(), None));
         is("#/flow/client-scan/1.10", &Route::Flow("client-scan".into(), Some("1.10".into())));
         is("#/log/WUAHandler", &Route::Log("WUAHandler".into()));
+        is("#/family/windows-update", &Route::Family("windows-update".into()));
+        is("#/symptom/not-offered", &Route::Symptom("not-offered".into()));
+        is("#/states", &Route::States);
+        is("#/scope", &Route::Scope);
+        is("#/excerpt", &Route::Excerpt);
         is("#/kb", &Route::Knowledge(String::new()));
         is("#/kb?q=group%20policy+conflict", &Route::Knowledge("group policy conflict".into()));
         is("#/kb?q=%C3%A9%26%3D", &Route::Knowledge("é&=".into()));

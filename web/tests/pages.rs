@@ -6,7 +6,7 @@ use report::{FileMeta, Reply, Report};
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
 use crate::fixture;
-use crate::message::{Action, Message, News};
+use crate::message::{Action, Effect, Key, Message, News};
 use crate::pages;
 use crate::routes::Route;
 use crate::state::State;
@@ -452,16 +452,214 @@ fn causes_and_logs_have_pages() {
 
 #[test]
 fn all_of_the_knowledge_can_be_browsed_and_searched() {
-    shows(at("#/kb"), &["Guides", "Client scan", "Codes by family", "Windows Update", "Causes", "Logs"]);
+    shows(
+        at("#/kb"),
+        &[
+            "Where does it fail?",
+            "Client scanning",
+            "Begin here if unsure.",
+            "Synchronization",
+            "Specific updates",
+            "Eight questions to answer first",
+            "Causes by what one sees",
+            "The client never begins a scan",
+            "On the client",
+            "WUAHandler.log",
+            "Step by step",
+            "Client scan",
+            "Codes by family",
+            "Windows Update",
+        ],
+    );
     shows(at("#/kb?q=proxy"), &[" for “proxy”", "cause", "The proxy asks for a sign-in"]);
     shows(at("#/kb?q=0x8024401"), &["0x8024401 has seven digits"]);
 }
 
 #[test]
+fn a_family_lists_its_codes_by_part() {
+    shows(
+        at("#/family/windows-update"),
+        &[
+            "Knowledge",
+            "Codes by family",
+            "Windows Update codes",
+            "agent",
+            "protocol talker",
+            "0x80244022",
+            "WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL",
+            "HTTP 503",
+        ],
+    );
+    let all = knowledge::codes().iter().filter(|code| code.family == "Windows Update").count();
+    assert_eq!(markup(at("#/family/windows-update")).matches("class=\"code\"").count(), all);
+    // Every family leads to its page, and every code to a family.
+    for (family, _) in crate::look_up::families() {
+        let route = Route::Family(crate::routes::slug(family));
+        shows(at(&route.href()), &[&[family, " codes"].concat(), "0x"]);
+    }
+}
+
+#[test]
+fn a_symptom_leads_to_its_causes() {
+    shows(
+        at("#/symptom/server-unreachable"),
+        &[
+            "The scan does not get through to the server",
+            "Causes",
+            "The proxy asks for a sign-in",
+            "Client scan, step 3",
+            "0x8024401B",
+            "Step by step",
+            "1. Locate the WSUS server",
+        ],
+    );
+    for symptom in knowledge::symptoms() {
+        shows(at(&Route::Symptom(symptom.id.to_owned()).href()), &[symptom.title]);
+    }
+}
+
+#[test]
+fn a_cause_names_its_symptom_its_steps_and_the_lines_that_tell_it() {
+    let cause = "#/cause/no-location-answer";
+    shows(at(cause), &["The client does not learn or keep its WSUS server", "What to do", "Where it arises"]);
+    shows(at("#/cause/group-policy-override"), &["Lines that tell it", ": "]);
+}
+
+#[test]
+fn a_log_shows_an_example_and_its_format() {
+    shows(
+        at("#/log/WUAHandler"),
+        &["Format", "CMTrace", "An example of its lines", "Its a WSUS Update Source type", "It says:"],
+    );
+}
+
+#[test]
+fn a_step_names_what_stops_it() {
+    shows(at("#/flow/client-scan/3"), &["What stops it here", "The proxy asks for a sign-in"]);
+    shows(at("#/flow/client-scan"), &["Its steps", "3. Scan against WSUS"]);
+}
+
+#[test]
+fn names_of_two_libraries_are_told_apart() {
+    shows(
+        at("#/code/0x80072EE2"),
+        &["WinHTTP", "ERROR_WINHTTP_TIMEOUT", "WinINet", "ERROR_INTERNET_TIMEOUT"],
+    );
+}
+
+#[test]
+fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
+    let answer = "Since the new proxy\nall of the branch office";
+    let answered = |mut state: State| {
+        state.apply(Message::Does(Action::Answer(3, answer.to_owned())));
+        state
+    };
+    shows(at("#/scope"), &["Scope the issue first", "What exactly does not work", "Did it ever work?"]);
+    assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 8);
+    lacks(at("#/scope"), &["Copy the answers"]);
+    shows(answered(at("#/scope")), &["all of the branch office", "Copy the answers"]);
+    shows(with(fixture::report()), &["Scope of the issue", "Answer eight questions"]);
+    let state = answered(with(fixture::report()));
+    let callback = Callback::noop();
+    let report = fixture::report();
+    let mut ticket = String::new();
+    let _drawn = Ui::draw(&state, &callback, |ui| {
+        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
+    });
+    assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
+    assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
+    shows(state, &["Scope of the issue", "Change", "Did it ever work?", "Since the new proxy"]);
+    // What is emptied is no answer.
+    let mut state = answered(at("#/scope"));
+    state.apply(Message::Does(Action::Answer(3, String::new())));
+    lacks(state, &["Copy the answers"]);
+}
+
+#[test]
+fn an_excerpt_is_told_code_by_code() {
+    let mut state = at("#/kb");
+    let text = "Synced at thread=1234\nScan failed with error = 0x80072ee2\n<b>hr=80244022</b>";
+    state.apply(Message::Does(Action::Excerpt(text.to_owned())));
+    assert_eq!(state.route, Route::Excerpt);
+    assert!(!markup_holds(&state, "<b>hr="), "pasted text never becomes markup");
+    shows(
+        state,
+        &[
+            "Codes in an excerpt",
+            "2 codes in 3 lines.",
+            "Scan failed with error = ",
+            "0x80072ee2",
+            "ERROR_WINHTTP_TIMEOUT",
+            "80244022",
+            "WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL",
+            "The codes",
+        ],
+    );
+    let mut state = at("#/excerpt");
+    state.apply(Message::Does(Action::Excerpt("nothing here".to_owned())));
+    shows(state, &["0 codes in 1 line."]);
+}
+
+fn markup_holds(state: &State, text: &str) -> bool {
+    let again = State { excerpt: state.excerpt.clone(), ..at("#/excerpt") };
+    markup(again).contains(text)
+}
+
+#[test]
+fn a_line_with_several_codes_opens_as_an_excerpt() {
+    let mut state = at("#/");
+    state.apply(Message::Does(Action::Type("Failed 0x80072ee2, then it gave up with 0x80244022".to_owned())));
+    let effects = state.apply(Message::Does(Action::SearchKey(Key::Enter)));
+    assert!(
+        effects.contains(&Effect::SetHash("#/excerpt".to_owned())),
+        "no address carries the text: {effects:?}"
+    );
+    shows(state, &["2 codes in 1 line."]);
+}
+
+#[test]
+fn every_page_begins_with_one_heading_and_skips_no_level() {
+    let pages = [
+        "#/kb",
+        "#/code/0x80244022",
+        "#/code/0x8024F0F0",
+        "#/cause/proxy-sign-in",
+        "#/flow/client-scan",
+        "#/flow/client-scan/3",
+        "#/log/WUAHandler",
+        "#/family/windows-update",
+        "#/symptom/no-server",
+        "#/scope",
+        "#/excerpt",
+        "#/states",
+    ];
+    for hash in pages {
+        let page = markup(at(hash));
+        // Dialogs have outlines of their own.
+        let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
+        let main = main.map(|(main, _)| main).expect(hash);
+        let levels: Vec<u32> = main
+            .match_indices("<h")
+            .filter_map(|(at, _)| main[at + 2..].chars().next()?.to_digit(10))
+            .collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{hash}: {levels:?}");
+        assert_eq!(levels.first(), Some(&1), "{hash}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{hash}: {levels:?}");
+    }
+}
+
+#[test]
 fn what_is_nowhere_says_so() {
-    for hash in
-        ["#/nonsense", "#/cause/none", "#/log/none.txt", "#/flow/none", "#/flow/client-scan/99", "#/code/zzz"]
-    {
+    for hash in [
+        "#/nonsense",
+        "#/family/none",
+        "#/symptom/none",
+        "#/cause/none",
+        "#/log/none.txt",
+        "#/flow/none",
+        "#/flow/client-scan/99",
+        "#/code/zzz",
+    ] {
         shows(at(hash), &["No such page", hash, "Read logs"]);
     }
 }

@@ -32,7 +32,7 @@ fn to_json(explained: &Explained) -> Value {
     let code = explained.code;
     json!({
         "code": spell(explained.value),
-        "symbols": code.map_or(&[][..], |code| code.symbols),
+        "symbols": explained.symbols,
         "message": explained.sentence,
         "family": family(explained),
         "benign": code.and_then(|code| code.benign),
@@ -56,17 +56,15 @@ fn cause_json(cause: &'static Cause) -> Value {
     })
 }
 
-/// The family, or the facility of a code that has no row.
+/// The family, or the facility of a code that has no name.
 fn family(explained: &Explained) -> &'static str {
-    match explained.code {
-        Some(code) => code.family,
-        None => explained.facility_name.map_or("", |facility| facility.words),
-    }
+    let facility = || explained.facility_name.map_or("", |facility| facility.words);
+    explained.family.unwrap_or_else(facility)
 }
 
 fn to_text(explained: &Explained) -> String {
     let mut out = format!("{}  {}\n", spell(explained.value), family(explained));
-    for symbol in explained.code.map_or(&[][..], |code| code.symbols) {
+    for symbol in &explained.symbols {
         out.push_str(&format!("{symbol}\n"));
     }
     out.push_str(&format!("{}\n", explained.sentence));

@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "aliases.toml",
     "facilities.toml",
     "failover.toml",
@@ -16,6 +16,7 @@ const TABLES: [&str; 9] = [
     "logs.toml",
     "names.toml",
     "noise.toml",
+    "scoping.toml",
     "symptoms.toml",
 ];
 

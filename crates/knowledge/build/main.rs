@@ -97,6 +97,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let (callers, services) = tables::names(files, faults);
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
+    let questions = tables::questions(files, faults);
     let numbers = tables::facilities(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
@@ -124,6 +125,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         phases: numbers.phases.leak(),
         operations: numbers.operations.leak(),
         symptoms: symptoms.leak(),
+        questions: questions.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };

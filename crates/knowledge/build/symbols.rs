@@ -96,6 +96,9 @@ pub(crate) fn aliases(files: &Files, known: &Known, faults: &Faults) -> &'static
 /// failover.toml: the codes because of which a client changes its software update point.
 pub(crate) fn failover(files: &Files, known: &Known, faults: &Faults) -> &'static [u32] {
     let text = files.text("failover.toml", faults);
+    if text.is_empty() {
+        return &[];
+    }
     let Some(mut table) = Row::parse("failover.toml", text, 0, faults) else { return &[] };
     let codes = table.texts("codes");
     let values = known.codes(&codes, table.place, faults);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::{Faults, Place};
 use super::files::Files;
 use super::known::{Known, is_kebab, spelled_code};
-use super::model::{Code, Entry, Log, Name, Noise, Role, Symptom};
+use super::model::{Code, Entry, Log, Name, Noise, Question, Role, Symptom};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::row::{At, Row, keep, values};
 use super::symbols::failover;
@@ -88,6 +88,24 @@ pub(crate) fn symptoms(files: &Files, known: &mut Known, faults: &Faults) -> Vec
     }
     table.finish();
     symptoms
+}
+
+/// scoping.toml: what to answer before anything is changed.
+pub(crate) fn questions(files: &Files, faults: &Faults) -> Vec<Question> {
+    let Some(mut table) = Row::parse("scoping.toml", files.text("scoping.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut questions: Vec<Question> = Vec::new();
+    for mut row in table.rows("question") {
+        let asks = row.text("asks");
+        if questions.iter().any(|other| other.asks == asks.value) {
+            row.fault(asks.line, "this question stands here already");
+        }
+        questions.push(Question { asks: asks.value, helps: row.text("helps").value });
+        row.finish();
+    }
+    table.finish();
+    questions
 }
 
 /// names.toml: callers and services.

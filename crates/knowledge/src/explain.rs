@@ -1,6 +1,6 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
-use crate::look_up::{code, codes};
+use crate::look_up::{code, codes, part};
 use crate::model::Code;
 use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::symbols::{family_of, symbols_of};
@@ -97,7 +97,7 @@ const NT_BIT: u32 = 1 << 28;
 
 /// Takes a code apart.
 pub fn explain(value: u32) -> Explained {
-    let part = tables().parts.iter().find(|part| (part.from..=part.to).contains(&value));
+    let part = part(value);
     let form = form(value, part.is_some());
     let bits = if form == Form::NtstatusInHresult { value & !NT_BIT } else { value };
     let facility = if form == Form::Number { 0 } else { ((bits >> 16) & 0xFFF) as u16 };

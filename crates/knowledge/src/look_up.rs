@@ -1,8 +1,10 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::model::{Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Remedy, Step, Symptom};
-use crate::numbers::Facility;
+use crate::model::{
+    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom,
+};
+use crate::numbers::{Facility, Part};
 use crate::prose::Block;
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
@@ -83,6 +85,16 @@ pub fn symptoms() -> &'static [Symptom] {
 /// A symptom by its id: `no-server`.
 pub fn symptom(id: &str) -> Option<&'static Symptom> {
     tables().symptoms.iter().find(|symptom| symptom.id == id)
+}
+
+/// The questions to answer before anything is changed, in order.
+pub fn questions() -> &'static [Question] {
+    tables().questions
+}
+
+/// The component that a code comes from, within its facility.
+pub fn part(value: u32) -> Option<&'static Part> {
+    tables().parts.iter().find(|part| (part.from..=part.to).contains(&value))
 }
 
 /// All flows.

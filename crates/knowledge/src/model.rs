@@ -87,6 +87,15 @@ pub struct Symptom {
     pub entry: Entry,
 }
 
+/// What to answer before anything is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub asks: &'static str,
+    /// What the answer is good for.
+    pub helps: &'static str,
+}
+
 /// A door of the guide, as the article on software update management has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {

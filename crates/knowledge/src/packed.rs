@@ -5,8 +5,8 @@
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
-    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Remedy, Role, Sentences, Source, Step,
-    Sure, Symptom, Value, When,
+    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
+    Source, Step, Sure, Symptom, Value, When,
 };
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
@@ -27,6 +27,7 @@ pub(crate) struct Tables {
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
     pub(crate) symptoms: &'static [Symptom],
+    pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -46,6 +47,7 @@ impl Tables {
         phases: &[],
         operations: &[],
         symptoms: &[],
+        questions: &[],
         causes: &[],
         flows: &[],
     };
@@ -186,7 +188,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -201,6 +203,7 @@ structures! {
     SetupPart { number, words }
     Source { title, url, looked }
     Symptom { id, title, entry }
+    Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, by_hand, when, part }

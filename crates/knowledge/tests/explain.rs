@@ -1,6 +1,6 @@
 //! Codes taken apart: those of the table and those that nobody ever saw.
 
-use knowledge::{Form, explain, spell};
+use knowledge::{Form, codes, explain, facilities, fails_over, spell};
 
 /// One line about a code: form, severity, facility, part, number, what is inside it, the other code that says so.
 fn told(value: u32) -> String {
@@ -42,7 +42,7 @@ fn codes_are_taken_apart() {
         (0x0000_0643, "number, success, 0, 643/32, Windows Installer error 1603 = 0x80070643"),
         (0xC000_0022, "NTSTATUS, failure, 0, 22/16"),
         (0xD000_0022, "NTSTATUS in HRESULT, failure, 0, 22/16, NTSTATUS 3221225506 = 0xC0000022"),
-        (0xC007_0005, "NTSTATUS, failure, WIN32, 5/16, Windows error 5 = 0x80070005"),
+        (0xC007_0005, "NTSTATUS, failure, NTWIN32, 5/16, Windows error 5 = 0x80070005"),
         (0x4000_0016, "NTSTATUS, information, 0, 16/16"),
         (0xC190_0101, "HRESULT, failure, MOSETUP (Windows Setup), 101/16"),
         (0xC004_F074, "HRESULT, failure, ITF (software licensing), F074/16"),
@@ -52,7 +52,12 @@ fn codes_are_taken_apart() {
         (0x800F_081F, "HRESULT, failure, SETUPAPI (component servicing (CBS)), 81F/16"),
         (0x8DDD_0018, "HRESULT, failure, WINDOWSUPDATE_SITE, 18/16"),
         (0x8004_1010, "HRESULT, failure, ITF (management instrumentation (WMI)), 10/12"),
-        (0x8ABC_0001, "HRESULT, failure, 2748, 1/16"),
+        (0x8ABC_0001, "HRESULT, failure, PIX, 1/16"),
+        (0x8ABE_0001, "HRESULT, failure, 2750, 1/16"),
+        (0xC035_0001, "NTSTATUS, failure, HYPERVISOR, 1/16"),
+        (0xD035_0001, "NTSTATUS in HRESULT, failure, HYPERVISOR, 1/16, NTSTATUS 3224698881 = 0xC0350001"),
+        (0xC00D_0001, "HRESULT, failure, MEDIASERVER (Windows Media), 1/16"),
+        (0x8019_0242, "HRESULT, failure, HTTP, 242/16, HTTP status 578"),
         (0x0000_0000, "HRESULT, success, NULL, 0/16"),
         (0x0000_0001, "HRESULT, success, NULL, 1/16"),
         (0xFFFF_FFFF, "HRESULT, failure, 4095, FFFF/16"),
@@ -103,4 +108,29 @@ fn any_number_is_explained() {
         let sentence = explain(value).sentence;
         assert!(sentence.ends_with('.'), "{}: {sentence}", spell(value));
     }
+}
+
+#[test]
+fn every_facility_is_told_by_its_name() {
+    for facility in facilities() {
+        let failure = if facility.kernel { 0xC000_0000 } else { 0x8000_0000 };
+        let value = failure | u32::from(facility.number) << 16 | 1;
+        let told = explain(value).facility_name;
+        assert_eq!(told, Some(facility), "{}", spell(value));
+    }
+}
+
+#[test]
+fn a_code_without_a_row_has_its_names_and_family() {
+    let explained = explain(0x8031_0000);
+    assert!(explained.code.is_none());
+    assert_eq!((explained.symbols, explained.family), (vec!["FVE_E_LOCKED_VOLUME"], Some("Security")));
+}
+
+#[test]
+fn the_codes_of_a_fail_over_are_told() {
+    assert!(fails_over(0x8024_4022) && fails_over(0x8007_2EFD));
+    // A time-out keeps the client where it is, and so does a proxy that wants a sign-in.
+    assert!(!fails_over(0x8007_2EE2) && !fails_over(0x8024_401B));
+    assert_eq!(codes().iter().filter(|code| fails_over(code.value)).count(), 36);
 }

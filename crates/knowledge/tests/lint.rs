@@ -22,6 +22,9 @@ const FAULTS: &[(&str, &str)] = &[
     ("action-without-undo", "causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy` changes something: say `; undo: …` or `; undo: none needed`"),
     ("after-in-another-log", "flows/client-scan/1-search.md:20: `after` stays in one log; `look.seen` is in another: use `near`"),
     ("after-unknown", "flows/client-scan/1-search.md:20: no step has the evidence `search.begun`"),
+    ("alias-is-the-name", "aliases.toml:2: WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ is the code's own name"),
+    ("alias-misspelled", "aliases.toml:2: `WU E PROXY` is no name: letters, digits and `_`"),
+    ("alias-twice", "aliases.toml:7: the alias WU_E_PROXY stands here twice"),
     ("caller-twice", "names.toml:7: the caller CcmExec has a name already"),
     ("caller-unknown", "flows/client-scan/flow.md:4: names.toml has no caller `Nobody`"),
     ("capture-unknown", "flows/client-scan/1.1-look.md:13: nothing reads the capture `address`; known are: …"),
@@ -52,6 +55,10 @@ const FAULTS: &[(&str, &str)] = &[
     ("evidence-id-misspelled", "flows/client-scan/1.1-look.md:8: `Look_Seen` is no id of evidence: lower-case words, as in location.sent"),
     ("evidence-twice", "flows/client-scan/2-report.md:7: the evidence `feature.disabled` stands elsewhere already"),
     ("expect-in-unknown-log", "causes/proxy-sign-in.md:53: logs.toml has no log with the file Handler.log"),
+    ("failover-of-unknown-code", "failover.toml:1: no file of codes/ has the code 0x80244023"),
+    ("failover-out-of-order", "failover.toml:1: codes stand in ascending order, each once"),
+    ("family-twice", "families.toml:1: the family Windows Update stands here twice"),
+    ("family-unknown", "codes/bits.toml:1: families.toml has no family `Bits`"),
     ("file-name-of-cause", "causes/Proxy_Sign.md: a cause's file is named in lower case with hyphens: proxy-sign-in.md"),
     ("file-name-of-codes", "codes/Bits_Codes.toml: a file of codes/ is named in lower case with hyphens: codes/bits.toml"),
     ("file-name-of-step", "flows/client-scan/look.md: a step's file is named by its number and a word: 1.10-add-source.md"),
@@ -91,6 +98,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("picture", "causes/proxy-sign-in.md:37: only words, **strong** ones, `code` and links stand in a row of words or an item of a list"),
     ("placeholder-unknown", "causes/proxy-sign-in.md:48: `{wsus_hots}` is no placeholder; known are: …"),
     ("prose-before-check", "causes/proxy-sign-in.md:32: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`"),
+    ("question-twice", "scoping.toml:5: this question stands here already"),
     ("quotation", "causes/proxy-sign-in.md:53: a quotation is an expected line: `> expect WUAHandler.log: …`, not `> Search done.`"),
     ("role-unknown", "logs.toml:6: `role` is `server`; it may be: client, management point, site server, wsus"),
     ("rows-no-rows", "causes/proxy-sign-in.md:5: `when` must be written `[[when]]`"),
@@ -127,10 +135,14 @@ const FAULTS: &[(&str, &str)] = &[
     ("step-without-what-happens", "flows/client-scan/1.1-look.md: `## What happens` is missing"),
     ("steps-with-a-gap", "flows/client-scan/4-look.md: step 4 comes after a gap: number steps without one"),
     ("switch-of-a-run", "flows/client-scan/2-report.md:6: a switch is about the machine: add `machine = true`"),
-    ("symbol-no-symbol", "codes/windows-update.toml:11: `Wu_E_Proxy` is no symbol: upper-case letters, digits and `_`"),
-    ("table-no-table", "flows/client-scan/flow.md:6: `sentences` must be written `[sentences]`"),
+    ("symbol-in-two-files", "symbols/windows-update.txt:2: WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL stands in symbols/metadata.txt already"),
+    ("symbol-no-symbol", "codes/windows-update.toml:11: no file of symbols/ has the name Wu_E_Proxy"),
+    ("symbol-of-another-code", "codes/windows-update.toml:5: WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL is the name of 0x80244022"),
+    ("symbol-of-unknown-family", "symbols/windows-update.txt:1: families.toml has no family `Bits`"),
+    ("symbol-without-code", "symbols/windows-update.txt:2: a line is a code and its name, `0x8024401B WU_E_…`; or `[Family]`; or `# …`"),
     ("symptom-twice", "symptoms.toml:7: the symptom server-unreachable stands here already"),
     ("symptom-unknown", "causes/proxy-sign-in.md:4: symptoms.toml has no symptom `server-gone`"),
+    ("table-no-table", "flows/client-scan/flow.md:6: `sentences` must be written `[sentences]`"),
     ("text-empty", "causes/proxy-sign-in.md:3: `says` must be a text, and not empty"),
     ("texts-no-row", r#"codes/windows-update.toml:11: `symbols` must be a row of texts: ["…", "…"]"#),
     ("unknown-key", "causes/proxy-sign-in.md:2: unknown key `tittle`; known here: …"),
@@ -169,9 +181,9 @@ fn the_good_folder_has_no_fault() {
 
 #[test]
 fn each_table_must_be_there() {
-    let missing = ["facilities", "hosts", "logs", "names", "noise"]
+    let missing = ["aliases", "facilities", "failover", "families", "hosts", "logs", "names", "noise"]
         .map(|file| format!("{file}.toml: the file is missing"));
-    assert_eq!(faults(&["bad/file-nobody-reads/codes"])[..5], missing);
+    assert_eq!(faults(&["bad/file-nobody-reads/codes"])[..8], missing);
 }
 
 /// The faults of some folders, later ones laid over earlier ones.

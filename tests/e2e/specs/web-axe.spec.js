@@ -18,6 +18,11 @@ const pages = {
   log: "#/log/WUAHandler",
   knowledge: "#/kb",
   search: "#/kb?q=proxy",
+  family: "#/family/windows-update",
+  symptom: "#/symptom/server-unreachable",
+  questions: "#/scope",
+  excerpt: "#/excerpt",
+  states: "#/states",
   nowhere: "#/nonsense",
   report: "#/report",
   sample: "#/",
@@ -37,9 +42,27 @@ for (const colorScheme of ["light", "dark"]) {
         await page.getByRole("button", { name: "Try it with a sample" }).click();
         await expect(page.locator("#verdict")).toBeVisible();
       }
+      if (name === "excerpt") {
+        await page.getByLabel("Lines of a log").fill("Scan failed with error = 0x80072ee2\nhr=80244022");
+        await expect(page.getByText("2 codes in 2 lines.")).toBeVisible();
+      }
+      // What is folded is looked at, too.
+      await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
       expect(await faults(page)).toEqual([]);
     });
   }
+}
+
+for (const name of ["knowledge", "code", "family", "symptom", "questions", "step", "log"]) {
+  test(`${name} on a small screen`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("./" + pages[name]);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(needed, "nothing stands beside the screen").toBeLessThanOrEqual(there);
+  });
 }
 
 test("the search with its list open", async ({ page }) => {

@@ -61,6 +61,10 @@ for (const [hash, heading] of [
   ["#/log/WUAHandler", "WUAHandler.log"],
   ["#/kb", "Knowledge"],
   ["#/kb?q=group%20policy", /for “group policy”/],
+  ["#/family/windows-update", "Windows Update codes"],
+  ["#/symptom/no-server", "The client does not learn or keep its WSUS server"],
+  ["#/scope", "Scope the issue first"],
+  ["#/excerpt", "Codes in an excerpt"],
   ["#/report", "No logs were read yet"],
   ["#/nonsense", "No such page"],
 ]) {

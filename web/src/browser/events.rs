@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{
+    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent,
+};
 use yew::Callback;
 use yew::virtual_dom::{Listener, ListenerKind};
 
@@ -56,7 +58,11 @@ impl Listener for On {
         let field = || event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let action = match &self.does {
             Does::Act(action) | Does::Close(action) => action.clone(),
-            Does::Text(action) => action(field().map(|field| field.value()).unwrap_or_default()),
+            Does::Text(action) => {
+                // A field of one line or of many: both have a value.
+                let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
+                action(value.and_then(|value| value.as_string()).unwrap_or_default())
+            }
             Does::Key(action) => {
                 let key: &KeyboardEvent = event.unchecked_ref();
                 let plain = !key.ctrl_key() && !key.alt_key() && !key.meta_key();
@@ -107,7 +113,7 @@ pub(super) fn listen(act: &Callback<Message>) {
     let Some(window) = document::window() else { return };
     let to = act.clone();
     let heard = lasting(move |event| hear(&event, &to));
-    for kind in ["hashchange", "click", "keydown", "dragover", "dragleave", "drop"] {
+    for kind in ["hashchange", "click", "paste", "keydown", "dragover", "dragleave", "drop"] {
         window.add_event_listener_with_callback(kind, &heard).ok();
     }
     let to = act.clone();
@@ -119,6 +125,7 @@ fn hear(event: &Event, act: &Callback<Message>) {
     let message = match event.type_().as_str() {
         "hashchange" => Some(Message::News(News::Went(Route::parse(&document::hash())))),
         "click" => follow(event.unchecked_ref()).map(Message::Does),
+        "paste" => paste(event.unchecked_ref()).map(Message::Does),
         "keydown" => key(event.unchecked_ref()).map(Message::Does),
         _ => drag(event.unchecked_ref(), act).map(|over| Message::News(News::Dragged(over))),
     };
@@ -140,6 +147,17 @@ fn follow(event: &MouseEvent) -> Option<Action> {
     let link = element(event)?.closest("a[href^='#/']:not([target])").ok()??;
     event.prevent_default();
     Some(Action::Go(Route::parse(&link.get_attribute("href")?)))
+}
+
+/// Takes several lines that are pasted into the search box, which would make one line of them.
+fn paste(event: &ClipboardEvent) -> Option<Action> {
+    let into_search = element(event)?.id() == "search";
+    let text = event.clipboard_data()?.get_data("text").ok()?;
+    if !into_search || !text.trim().contains('\n') {
+        return None;
+    }
+    event.prevent_default();
+    Some(Action::Excerpt(text))
 }
 
 fn key(event: &KeyboardEvent) -> Option<Action> {

@@ -8,7 +8,7 @@ use crate::routes::Route;
 use crate::state::{Dialog, Lock, Theme};
 use crate::ui::Ui;
 
-/// The bar. On the home page the search box stands in the middle of the page instead.
+/// The bar. Where logs are given and where the knowledge begins the search box stands in the page instead.
 pub(crate) fn bar(ui: &mut Ui) {
     let theme = ui.state.theme;
     let (sign, words) = match theme {
@@ -18,6 +18,11 @@ pub(crate) fn bar(ui: &mut Ui) {
     };
     // On a small report the box stands behind a tab.
     let searching = if ui.state.search.open { "searching" } else { "" };
+    let in_page = match &ui.state.route {
+        Route::Home => true,
+        Route::Knowledge(query) => query.trim().is_empty(),
+        _ => false,
+    };
     ui.el("header", |ui| {
         ui.class(&["bar", searching, if has_tabs(ui) { "has-tabs" } else { "" }]);
         ui.el("a.brand", |ui| {
@@ -27,7 +32,7 @@ pub(crate) fn bar(ui: &mut Ui) {
         });
         places(ui);
         ui.el("div.bar-search", |ui| {
-            if ui.state.route != Route::Home {
+            if !in_page {
                 search_box(ui, "div.search");
             }
         });

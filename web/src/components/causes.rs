@@ -3,9 +3,9 @@
 use knowledge::prose::Action as Deed;
 use knowledge::{Cause, Source};
 
-use super::fix_plan::deed_head;
+use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
-use super::panel::{code_link, link, outside, titled};
+use super::panel::{code_link, copy, link, outside, titled};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;
@@ -24,16 +24,40 @@ pub(crate) fn causes(ui: &mut Ui, causes: &[&Cause]) {
                 ui.says("h3", &[&number, cause.title]);
             });
             cause_body(ui, cause, "h4.deed-title");
-            ui.el("p.more", |ui| link(ui, &["#/cause/", cause.id], "This cause as a page"));
+            ui.el("p.more beside", |ui| {
+                link(ui, &["#/cause/", cause.id], "This cause as a page");
+                copy_all(ui, cause);
+            });
         });
     }
 }
 
+/// Copies all that a cause says to run.
+pub(crate) fn copy_all(ui: &mut Ui, cause: &Cause) {
+    copy(ui, cause.id, commands(cause, fill(ui)), "Copy all commands");
+}
+
+/// On a knowledge page the values of the logs, where there are some, are filled in as well.
+fn fill<'a>(ui: &Ui<'a>) -> Fill<'a> {
+    let state = ui.state;
+    Fill {
+        known: state.report().and_then(decisive).map_or(&[], |finding| &finding.values),
+        own: &state.filled,
+    }
+}
+
+/// Causes as links to their pages.
+pub(crate) fn cause_links(ui: &mut Ui, causes: &[&Cause]) {
+    ui.el("ul.pairs", |ui| {
+        for cause in causes {
+            ui.el("li", |ui| link(ui, &["#/cause/", cause.id], cause.title));
+        }
+    });
+}
+
 /// Check, Fix and Verify of a cause; `title` is the kind of their headings.
 pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
-    // On a knowledge page the values of the logs, where there are some, are filled in as well.
-    let known = ui.state.report().and_then(decisive).map_or(&[][..], |finding| &finding.values);
-    let fill = Fill { known, own: &ui.state.filled };
+    let fill = fill(ui);
     let name = |part: &str, at: usize| [cause.id, part, &at.to_string()].concat();
     let deeds = |ui: &mut Ui, part: &'static str, deeds: &[Deed]| {
         for (at, deed) in deeds.iter().enumerate() {

@@ -34,6 +34,7 @@ pub(crate) enum Icon {
     Search,
     Server,
     Sun,
+    Switch,
     Terminal,
 }
 
@@ -77,6 +78,7 @@ impl Icon {
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M3 13l1.2-1.2M11.8 4.2 13 3"
             }
+            Self::Switch => "M2 5h11M10 2l3 3-3 3M14 11H3M6 8l-3 3 3 3",
             Self::Terminal => "M1.5 2.5h13v11h-13zM4 6l2 2-2 2M8 10.5h3.5",
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod against;
 pub(crate) mod anatomy;
+pub(crate) mod arises;
 pub(crate) mod bar;
 pub(crate) mod causes;
 pub(crate) mod codes_found;
@@ -9,6 +10,7 @@ pub(crate) mod command;
 pub(crate) mod dialogs;
 pub(crate) mod drop_zone;
 pub(crate) mod evidence;
+pub(crate) mod fail_over;
 pub(crate) mod fix_plan;
 pub(crate) mod flow_picture;
 pub(crate) mod foot;
@@ -21,7 +23,9 @@ pub(crate) mod panel;
 pub(crate) mod proof;
 pub(crate) mod prose;
 pub(crate) mod reading;
+pub(crate) mod related;
 pub(crate) mod run_strip;
+pub(crate) mod scope;
 pub(crate) mod search_box;
 pub(crate) mod small_flow;
 pub(crate) mod spellings;

@@ -21,12 +21,26 @@ pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
             if let Some(inside) = explained.inside {
                 row(ui, inside.name, |ui| ui.say("code", &inside.number.to_string()));
             }
-            // The first one stands at the head of the page.
-            for symbol in explained.code.map_or(&[][..], |code| code.symbols).iter().skip(1) {
-                copied(ui, "Also as", symbol);
+            if let Some(facility) = explained.facility_name {
+                row(ui, "Facility", |ui| {
+                    ui.says("code", &[&explained.facility.to_string(), " ", facility.name]);
+                });
+            }
+            row(ui, "Number", |ui| ui.say("code", &explained.number.to_string()));
+            let symbols = explained.code.map_or(&[][..], |code| code.symbols);
+            // The first one stands at the head of the page, and here only beside one of another header.
+            let skipped = usize::from(symbols.iter().all(|symbol| header(symbol).is_none()));
+            for symbol in symbols.iter().skip(skipped) {
+                copied(ui, header(symbol).unwrap_or("Also as"), symbol);
             }
         });
     });
+}
+
+/// Which of two libraries calls a code so: they have names of their own for the same numbers.
+fn header(symbol: &str) -> Option<&'static str> {
+    let headers = [("ERROR_WINHTTP_", "WinHTTP"), ("ERROR_INTERNET_", "WinINet"), ("INET_E_", "WinINet")];
+    headers.into_iter().find(|(begins, _)| symbol.starts_with(begins)).map(|(_, name)| name)
 }
 
 /// A row of a list of names and values.

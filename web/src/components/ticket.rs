@@ -3,6 +3,7 @@
 use report::{Finding, FlowRow, Report};
 
 use super::fix_plan::commands;
+use super::scope::scope_text;
 use crate::fill::Fill;
 use crate::flow::{decisive, leading_run};
 use crate::ui::Ui;
@@ -33,6 +34,10 @@ pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
         for log in &report.missing {
             text.extend([&log.log, " in ", &log.folder, ": ", &log.why, "\n"]);
         }
+    }
+    let scope = scope_text(ui);
+    if !scope.is_empty() {
+        text.extend(["\nScope\n", &scope]);
     }
     text
 }

@@ -1,30 +1,32 @@
 //! A code: what its number says, where it arises, what causes it, how it is mended.
 
-use knowledge::{Cause, Explained, Flow, Severity, Shows};
+use knowledge::{Cause, Explained, Flow, Severity};
 
 use crate::components::anatomy::anatomy;
-use crate::components::causes::{causes, code_rows, sources};
-use crate::components::icon::Icon;
+use crate::components::arises::arises;
+use crate::components::causes::{causes, sources};
+use crate::components::fail_over::fail_over;
+use crate::components::icon::{Icon, icon};
 use crate::components::mark::Mark;
-use crate::components::panel::{button, copy, link, note, panel, tag, title, title_with, titled, with_codes};
-use crate::components::small_flow::small_flow;
+use crate::components::panel::{button, copy, link, note, panel, tag, title_with, titled, with_codes};
+use crate::components::related::related;
 use crate::components::spellings::spellings;
 use crate::components::wiki::wiki;
-use crate::flow::whole;
+use crate::flow::causes_steps;
 use crate::message::Action;
-use crate::pages::{main, trail};
+use crate::pages::{main, page_buttons, trail};
+use crate::routes::slug;
 use crate::ui::Ui;
-use crate::words::list;
 
 /// The page; in a frame it is a card with the causes alone.
 pub(crate) fn code(ui: &mut Ui, value: u32) {
     let explained = knowledge::explain(value);
     let found = knowledge::causes_of_code(value);
-    let steps = steps(&found);
+    let steps = causes_steps(&found);
     main(ui, |ui| {
-        trail(ui, None, &family(&explained));
+        way(ui, &explained);
         head(ui, &explained);
-        tags(ui, &explained, &steps);
+        tags(ui, &explained, &found, &steps);
         if ui.state.embedded {
             return all_causes(ui, &explained, &found);
         }
@@ -37,47 +39,56 @@ pub(crate) fn code(ui: &mut Ui, value: u32) {
             });
             ui.el("div.rail", |ui| {
                 spellings(ui, &explained);
+                fail_over(ui, value, of_scan(&steps));
                 related(ui, &explained, &found);
                 wiki(ui, &knowledge::spell(value));
-                in_logs(ui);
+                in_logs(ui, found.len());
             });
         });
     });
 }
 
+fn of_scan(steps: &[(&Flow, &str)]) -> bool {
+    steps.iter().any(|(flow, _)| flow.id == "client-scan")
+}
+
+/// The way to it, through its family.
+fn way(ui: &mut Ui, explained: &Explained) {
+    let part = explained.part.map(|part| part.words);
+    let spelled = knowledge::spell(explained.value);
+    match (explained.code, explained.facility_name) {
+        (Some(code), _) => {
+            let address = slug(code.family);
+            let words = [code.family, " codes"].concat();
+            trail(ui, Some((&["#/family/", &address], &words)), part.unwrap_or(&spelled));
+        }
+        (None, Some(facility)) => trail(ui, None, &[facility.words, " codes"].concat()),
+        (None, None) => trail(ui, None, "Codes"),
+    }
+}
+
 fn head(ui: &mut Ui, explained: &Explained) {
-    let embedded = ui.state.embedded;
-    let address = [&ui.state.base, ui.state.route.href().as_str()].concat();
+    let spelled = knowledge::spell(explained.value);
     ui.el("header.code-head", |ui| {
         ui.el("div", |ui| {
-            ui.say("h1", &knowledge::spell(explained.value));
+            ui.say("h1", &spelled);
             if let Some(symbol) = explained.code.and_then(|code| code.symbols.first()) {
                 ui.say("p.symbol", symbol);
             }
         });
         ui.el("div.buttons", |ui| {
-            copy(ui, "link", address, if embedded { "Link" } else { "Copy link" });
-            if !embedded {
+            if !ui.state.embedded {
+                copy(ui, "code", spelled.clone(), "Copy code");
                 button(ui, "button.button small", Icon::Code, "Embed", Action::Show("wiki"));
-                button(ui, "button.button small", Icon::Print, "Print", Action::Print);
             }
+            page_buttons(ui);
         });
         ui.el("p.lead", |ui| with_codes(ui, &explained.sentence));
     });
 }
 
-fn family(explained: &Explained) -> String {
-    match (explained.code, explained.facility_name) {
-        (Some(code), _) => [code.family, " codes"].concat(),
-        (None, Some(facility)) => [facility.words, " codes"].concat(),
-        (None, None) => "Codes".to_owned(),
-    }
-}
-
-type Steps = Vec<(&'static Flow, &'static str)>;
-
 /// What is to be known at a glance.
-fn tags(ui: &mut Ui, explained: &Explained, steps: &Steps) {
+fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) {
     let benign = explained.code.and_then(|code| code.benign);
     let (sign, word) = match (explained.severity, benign) {
         (_, Some(_)) => (Mark::Off, "Expected, not a fault"),
@@ -88,44 +99,35 @@ fn tags(ui: &mut Ui, explained: &Explained, steps: &Steps) {
     ui.el("p.tags", |ui| {
         tag(ui, sign, word);
         if let Some((flow, step)) = steps.first() {
-            tag(ui, Mark::Info, &[flow.title, ", step ", step].concat());
+            plain_tag(ui, "span.tag accent", Icon::Flow, &[flow.title, ", step ", step].concat());
+        }
+        if knowledge::fails_over(explained.value) {
+            plain_tag(ui, "span.tag ok", Icon::Switch, "Clients fail over on it");
+        }
+        if let Some(deed) =
+            found.first().and_then(|cause| cause.remedy().check.first()).filter(|deed| deed.on != "console")
+        {
+            plain_tag(ui, "span.tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat());
         }
     });
     if let Some(why) = benign {
         ui.say("p.why", why);
     }
-}
-
-/// The steps at which the causes say that the code arises, each once.
-fn steps(found: &[&Cause]) -> Steps {
-    let mut steps: Steps = Vec::new();
-    for at in found.iter().flat_map(|cause| cause.when).flat_map(|when| when.at) {
-        let Some((flow, step)) = at.split_once('/') else { continue };
-        let known = steps.iter().any(|(other, same)| other.id == flow && *same == step);
-        steps.extend(knowledge::flow(flow).filter(|_| !known).map(|flow| (flow, step)));
-    }
-    steps
-}
-
-/// The flow with the steps where the code arises, and the logs that tell it.
-fn arises(ui: &mut Ui, steps: &Steps) {
-    let Some((flow, _)) = steps.first() else { return };
-    let here = |id: &str| steps.iter().any(|(_, step)| whole(step) == whole(id));
-    let mut logs: Vec<&str> = Vec::new();
-    for line in flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence) {
-        if line.shows == Shows::Failed && !logs.contains(&line.log) {
-            logs.push(line.log);
+    for log in knowledge::logs() {
+        if let Some(noise) = knowledge::noise(log.name, explained.value) {
+            ui.el("p.why", |ui| {
+                ui.text("In ");
+                link(ui, &["#/log/", log.name], log.file);
+                ui.texts(&[" it is expected. ", noise.why]);
+            });
         }
     }
-    let head = |ui: &mut Ui| {
-        title(ui, "arises", "Where it arises");
-        link(ui, &["#/flow/", flow.id], flow.title);
-    };
-    panel(ui, "arises", head, |ui| {
-        small_flow(ui, flow, "here fail", here);
-        if !logs.is_empty() {
-            ui.says("p.why", &["Told by ", &list(&logs), "."]);
-        }
+}
+
+fn plain_tag(ui: &mut Ui, what: &'static str, sign: Icon, words: &str) {
+    ui.el(what, |ui| {
+        icon(ui, sign);
+        ui.text(words);
     });
 }
 
@@ -154,27 +156,18 @@ fn all_causes(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
     });
 }
 
-/// Codes that tell the same, then those that share a cause.
-fn related(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
-    let same = explained.code.map_or(&[][..], |code| code.same).iter().copied();
-    let inside = explained.inside.and_then(|inside| inside.same);
-    let shared = found.iter().flat_map(|cause| cause.when).flat_map(|when| when.codes).copied();
-    let mut codes: Vec<u32> = Vec::new();
-    for value in same.chain(inside).chain(shared) {
-        if value != explained.value && !codes.contains(&value) && codes.len() < 6 {
-            codes.push(value);
-        }
-    }
-    if !codes.is_empty() {
-        titled(ui, "related", "Related codes", |ui| code_rows(ui, &codes));
-    }
-}
-
 /// The way from a code to its cause.
-fn in_logs(ui: &mut Ui) {
+fn in_logs(ui: &mut Ui, causes: usize) {
     titled(ui, "in-logs", "Seen it in your logs?", |ui| {
         ui.el("div.body", |ui| {
-            ui.say("p", "Drop them: the page shows which cause it is.");
+            ui.say(
+                "p",
+                if causes > 1 {
+                    "Drop them: the page shows which of the causes it is."
+                } else {
+                    "Drop them: the page shows the line that proves it."
+                },
+            );
             button(ui, "button.button", Icon::File, "Choose files", Action::Pick { folder: false });
         });
     });

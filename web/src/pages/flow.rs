@@ -2,15 +2,15 @@
 
 use knowledge::{Evidence, Flow, LogLevel, Shows, Step};
 
-use crate::components::causes::{fetching, sources};
+use crate::components::causes::{cause_links, fetching, sources};
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, titled};
 use crate::components::prose::prose;
 use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
-use crate::flow::whole;
-use crate::pages::{main, trail, unknown};
+use crate::flow::{causes_at, whole};
+use crate::pages::{head, main, trail, unknown};
 use crate::ui::Ui;
 
 /// The page of a flow, or of one of its steps.
@@ -26,12 +26,7 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
             None => trail(ui, None, flow.title),
             Some(step) => trail(ui, Some((&["#/flow/", flow.id], flow.title)), &["Step ", step.id].concat()),
         }
-        ui.el("header.code-head", |ui| {
-            ui.say("h1.words", &name);
-            if let Some(step) = step {
-                ui.say("p.lead", step.actor);
-            }
-        });
+        head(ui, &name, step.map_or("", |step| step.actor));
         small_flow(ui, flow, "here accent", |id| step.is_some_and(|step| whole(step.id) == id));
         ui.el("div.columns narrow", |ui| {
             ui.el("div.column", |ui| {
@@ -43,8 +38,12 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
                 sources(ui, flow.guide().sources.iter());
             });
             ui.el("div.rail", |ui| {
+                contents(ui, flow, step);
                 if let Some(step) = step {
-                    contents(ui, flow, step);
+                    let causes = causes_at(flow.id, step.id);
+                    if !causes.is_empty() {
+                        titled(ui, "causes", "What stops it here", |ui| cause_links(ui, &causes));
+                    }
                 }
                 if !ui.state.embedded {
                     wiki(ui, &name);
@@ -58,18 +57,23 @@ fn title(step: &Step) -> String {
     [step.id, ". ", step.title].concat()
 }
 
-/// The parts of the open step.
-fn contents(ui: &mut Ui, flow: &Flow, open: &Step) {
-    let parts: Vec<&Step> = flow.steps.iter().filter(|step| whole(step.id) == whole(open.id)).collect();
+/// The parts of the open step; without one, all steps.
+fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
+    let listed = |step: &&Step| match open {
+        Some(open) => whole(step.id) == whole(open.id),
+        None => !step.id.contains('.'),
+    };
+    let parts: Vec<&Step> = flow.steps.iter().filter(listed).collect();
     if parts.len() < 2 {
         return;
     }
-    titled(ui, "contents", "Its parts", |ui| {
+    titled(ui, "contents", if open.is_some() { "Its parts" } else { "Its steps" }, |ui| {
         ui.el("ol.contents", |ui| {
             for step in parts {
                 ui.el("li", |ui| {
                     let inner = if step.id.contains('.') { "inner" } else { "" };
-                    ui.class(&[inner, if open.id == step.id { "here" } else { "" }]);
+                    let here = open.is_some_and(|open| open.id == step.id);
+                    ui.class(&[inner, if here { "here" } else { "" }]);
                     link(ui, &["#/flow/", flow.id, "/", step.id], &title(step));
                 });
             }

@@ -1,17 +1,21 @@
-//! The knowledge: a search through all of it, and all of it in rows.
+//! Where the knowledge begins: three ways into it, a search through all of it, and all of it by what one sees, by
+//! family, by flow and by log; with a query, what fits it.
 
-use knowledge::{Code, What};
+use knowledge::{Entry, Role, What};
 
-use crate::components::causes::code_rows;
-use crate::components::panel::{link, note, titled};
-use crate::look_up::{Search, describe, name};
+use crate::components::causes::cause_links;
+use crate::components::icon::{Icon, icon};
+use crate::components::panel::{link, note, title, titled};
+use crate::components::search_box::search_box;
+use crate::look_up::{Search, describe, families, name};
 use crate::pages::main;
+use crate::routes::slug;
 use crate::ui::Ui;
 use crate::words::number;
 
 /// The page; with a query, what fits it.
 pub(crate) fn kb(ui: &mut Ui, query: &str) {
-    main(ui, |ui| if query.trim().is_empty() { browse(ui) } else { found(ui, query) });
+    main(ui, |ui| if query.trim().is_empty() { begin(ui) } else { found(ui, query) });
 }
 
 fn found(ui: &mut Ui, query: &str) {
@@ -53,63 +57,117 @@ fn row(ui: &mut Ui, what: What) {
     });
 }
 
-fn browse(ui: &mut Ui) {
+/// The ways of the guide: the flow each follows, and what it is for.
+const WAYS: [(Entry, &str, &str, &str); 3] = [
+    (
+        Entry::Scan,
+        "client-scan",
+        "Client scanning",
+        "Clients do not scan, the scan fails, or compliance stays unknown.",
+    ),
+    (
+        Entry::Sync,
+        "wsus-sync",
+        "Synchronization",
+        "WSUS or the site does not get new updates from Microsoft Update or the server above.",
+    ),
+    (
+        Entry::Updates,
+        "install",
+        "Specific updates",
+        "One update is not offered, does not download, does not install, or is superseded.",
+    ),
+];
+
+fn begin(ui: &mut Ui) {
     ui.say("h1.words", "Knowledge");
     ui.say(
         "p.lead",
-        "What the page knows of software updates: how a scan works, where it stops, what the codes mean, and how to \
-         mend it. Any of it can stand in your wiki.",
+        "Codes, causes, steps and logs of software updates: what they mean, and how to mend it.",
     );
-    ui.el("div.browse", |ui| {
-        titled(ui, "guides", "Guides", guides);
-        titled(ui, "codes", "Codes by family", families);
-        titled(ui, "causes", "Causes", |ui| {
-            ui.el("ul.pairs", |ui| {
-                for cause in knowledge::causes() {
-                    ui.el("li", |ui| link(ui, &["#/cause/", cause.id], cause.title));
-                }
-            });
+    if !ui.state.embedded {
+        search_box(ui, "div.search large");
+    }
+    ui.el("section.begin", |ui| {
+        ui.set("aria-labelledby", "begin-title");
+        title(ui, "begin", "Where does it fail?");
+        ui.el("ul.entries", |ui| {
+            for (at, (_, flow, words, about)) in WAYS.iter().enumerate() {
+                ui.el("li.panel", |ui| {
+                    ui.el("h3", |ui| link(ui, &["#/flow/", flow], words));
+                    ui.say("p", about);
+                    if at == 0 {
+                        ui.say("p.note", "Begin here if unsure.");
+                    }
+                });
+            }
         });
-        titled(ui, "logs", "Logs", |ui| {
-            ui.el("ul.pairs", |ui| {
-                for log in knowledge::logs() {
-                    ui.el("li", |ui| {
-                        link(ui, &["#/log/", log.name], log.file);
-                        note(ui, log.role.words());
-                    });
-                }
+        ui.el("p.beside", |ui| {
+            link(ui, &["#/scope"], "Eight questions to answer first");
+            link(ui, &["#/excerpt"], "Tell the codes in an excerpt of a log");
+        });
+    });
+    ui.el("div.columns narrow", |ui| {
+        ui.el("div.column", |ui| {
+            titled(ui, "symptoms", "Causes by what one sees", symptoms);
+            titled(ui, "logs", "Logs", logs);
+        });
+        ui.el("div.rail", |ui| {
+            titled(ui, "flows", "Step by step", |ui| {
+                ui.el("ul.contents", |ui| {
+                    for flow in knowledge::flows() {
+                        ui.el("li", |ui| link(ui, &["#/flow/", flow.id], flow.title));
+                    }
+                });
+            });
+            titled(ui, "families", "Codes by family", |ui| {
+                ui.el("ul.pairs", |ui| {
+                    for (family, codes) in families() {
+                        ui.el("li", |ui| {
+                            link(ui, &["#/family/", &slug(family)], family);
+                            note(ui, &number(codes.len() as u64));
+                        });
+                    }
+                });
             });
         });
     });
 }
 
-fn guides(ui: &mut Ui) {
-    for flow in knowledge::flows() {
-        ui.el("ol.contents", |ui| {
-            ui.el("li", |ui| link(ui, &["#/flow/", flow.id], flow.title));
-            for step in flow.steps.iter().filter(|step| !step.id.contains('.')) {
-                let words = [step.id, ". ", step.title].concat();
-                ui.el("li.inner", |ui| link(ui, &["#/flow/", flow.id, "/", step.id], &words));
+/// Each symptom with its causes folded below it, in the order of the three ways.
+fn symptoms(ui: &mut Ui) {
+    for (entry, _, words, _) in WAYS {
+        ui.say("h3.group-title", words);
+        for symptom in knowledge::symptoms().iter().filter(|symptom| symptom.entry == entry) {
+            let causes: Vec<_> =
+                knowledge::causes().iter().filter(|cause| cause.symptom == symptom.id).collect();
+            if causes.is_empty() {
+                continue;
             }
-        });
+            ui.el("details.family", |ui| {
+                ui.key(symptom.id);
+                ui.el("summary", |ui| {
+                    icon(ui, Icon::Right);
+                    ui.say("span", symptom.title);
+                    note(ui, &number(causes.len() as u64));
+                });
+                cause_links(ui, &causes);
+                ui.el("p.more", |ui| link(ui, &["#/symptom/", symptom.id], "All of them as a page"));
+            });
+        }
     }
 }
 
-fn families(ui: &mut Ui) {
-    let mut families: Vec<(&str, Vec<u32>)> = Vec::new();
-    for Code { family, value, .. } in knowledge::codes() {
-        match families.iter_mut().find(|(name, _)| name == family) {
-            Some((_, codes)) => codes.push(*value),
-            None => families.push((family, vec![*value])),
-        }
-    }
-    for (family, codes) in families {
-        ui.el("details.family", |ui| {
-            ui.el("summary", |ui| {
-                ui.say("strong", family);
-                note(ui, &number(codes.len() as u64));
-            });
-            code_rows(ui, &codes);
+/// The logs, by the machine they lie on.
+fn logs(ui: &mut Ui) {
+    for role in [Role::Client, Role::ManagementPoint, Role::SiteServer, Role::Wsus] {
+        ui.says("h3.group-title", &["On the ", role.words()]);
+        ui.el("ul.many", |ui| {
+            for log in knowledge::logs().iter().filter(|log| log.role == role) {
+                ui.el("li", |ui| {
+                    link(ui, &["#/log/", log.name], log.file);
+                });
+            }
         });
     }
 }

@@ -4,7 +4,7 @@ use knowledge::{Flow, Step};
 
 use crate::components::panel::{link, note, titled};
 use crate::components::spellings::{copied, row};
-use crate::pages::{main, trail, unknown};
+use crate::pages::{head, main, trail, unknown};
 use crate::ui::Ui;
 use crate::words::{count, list};
 
@@ -17,12 +17,13 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
     let steps = knowledge::flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
     let steps: Vec<(&Flow, &Step)> =
         steps.filter(|(_, step)| step.evidence.iter().any(|line| line.log == log.name)).collect();
+    let lines = steps.iter().flat_map(|(_, step)| step.evidence).filter(|line| line.log == log.name);
+    let mut samples =
+        lines.flat_map(|line| knowledge::evidence_samples(line.index).iter().map(|text| (line.says, *text)));
+    let example = samples.next();
     main(ui, |ui| {
         trail(ui, None, "Logs");
-        ui.el("header.code-head", |ui| {
-            ui.say("h1.words", log.file);
-            ui.say("p.lead", log.tells);
-        });
+        head(ui, log.file, log.tells);
         ui.el("section.panel", |ui| {
             ui.set("aria-label", "About this log");
             ui.el("dl.spellings", |ui| {
@@ -31,6 +32,7 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                 if !log.get.is_empty() {
                     row(ui, "How to get it", |ui| ui.text(log.get));
                 }
+                row(ui, "Format", |ui| ui.text(format(log.format)));
                 if !log.also.is_empty() {
                     row(ui, "Also as", |ui| ui.text(&list(log.also)));
                 }
@@ -48,6 +50,14 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                 }
             });
         });
+        if let Some((says, line)) = example {
+            titled(ui, "example", "An example of its lines", |ui| {
+                ui.el("div.body", |ui| {
+                    ui.el("p.line-text", |ui| ui.say("code", line));
+                    ui.says("p.note", &["It says: ", says, "."]);
+                });
+            });
+        }
         if !steps.is_empty() {
             titled(ui, "steps", "What its lines prove", |ui| {
                 ui.el("ul.pairs", |ui| {
@@ -65,4 +75,21 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
             });
         }
     });
+}
+
+/// The format in words.
+fn format(format: &'static str) -> &'static str {
+    match format {
+        "cmtrace" => "CMTrace: text between <![LOG[ and ]LOG]!>, then time, component, thread",
+        "windows-update" => {
+            "tab-separated in Windows 7 and 8.1; later made from traces: date, process, thread, component"
+        }
+        "cbs" => "date, level, component, message",
+        "msi" => "Windows Installer: actions with their return values, and properties",
+        "iis" => "W3C: a line with the names of the fields, then one for each request; times are UTC",
+        "http-err" => "W3C: requests that HTTP.sys ended before they reached the site; times are UTC",
+        "software-distribution" => "UTC time, level, process, thread, message",
+        "reporting-events" => "tab-separated: id, time, event, update, code",
+        _ => "text",
+    }
 }

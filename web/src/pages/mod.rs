@@ -2,6 +2,8 @@
 
 mod cause;
 mod code;
+mod excerpt;
+mod family;
 mod flow;
 mod home;
 mod kb;
@@ -9,6 +11,9 @@ mod log;
 mod report;
 mod run;
 mod runs;
+mod scope;
+mod states;
+mod symptom;
 mod unknown;
 
 use crate::components::bar::{bar, tabs};
@@ -17,8 +22,9 @@ use crate::components::drop_zone::{pickers, veil};
 use crate::components::foot::{foot, frame_foot};
 use crate::components::icon::{Icon, icon};
 use crate::components::lines::lines;
-use crate::components::panel::link;
-use crate::routes::Route;
+use crate::components::panel::{button, copy, link, text_button};
+use crate::message::Action;
+use crate::routes::{Route, slug};
 use crate::state::State;
 use crate::ui::Ui;
 
@@ -28,6 +34,7 @@ pub(crate) fn page(ui: &mut Ui) {
     ui.el(if embedded { "div.whole embedded" } else { "div.whole" }, |ui| {
         ui.part(|ui| {
             if !embedded {
+                ui.el("p.skip", |ui| text_button(ui, "Skip to the content", Action::Skip));
                 bar(ui);
             }
         });
@@ -64,14 +71,47 @@ fn place(ui: &mut Ui) {
         Route::Cause(id) => cause::cause(ui, id),
         Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),
         Route::Log(name) => log::log(ui, name),
+        Route::Family(id) => family::family(ui, id),
+        Route::Symptom(id) => symptom::symptom(ui, id),
+        Route::States => states::states(ui),
+        Route::Scope => scope::scope(ui),
+        Route::Excerpt => excerpt::excerpt(ui),
         Route::Knowledge(query) => kb::kb(ui, query),
         Route::Unknown(_) => unknown::unknown(ui),
     }
 }
 
-/// The main part of a page of the knowledge; in a frame it is a card.
+/// The main part of a page of the knowledge; in a frame it is a card. On paper its address stands below it.
 fn main(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
-    ui.el(if ui.state.embedded { "main.knowledge card" } else { "main.knowledge" }, inside);
+    ui.el(if ui.state.embedded { "main.knowledge card" } else { "main.knowledge" }, |ui| {
+        inside(ui);
+        ui.say("p.on-paper", &address(ui));
+    });
+}
+
+/// The address of the page that is shown.
+fn address(ui: &Ui) -> String {
+    [&ui.state.base, ui.state.route.href().as_str()].concat()
+}
+
+/// The head of a page: its title, what it is, and what can be done with it.
+fn head(ui: &mut Ui, title: &str, lead: &str) {
+    ui.el("header.code-head", |ui| {
+        ui.say("h1.words", title);
+        ui.el("div.buttons", page_buttons);
+        if !lead.is_empty() {
+            ui.say("p.lead", lead);
+        }
+    });
+}
+
+/// What can be done with a page as a whole.
+fn page_buttons(ui: &mut Ui) {
+    let embedded = ui.state.embedded;
+    copy(ui, "link", address(ui), if embedded { "Link" } else { "Copy link" });
+    if !embedded {
+        button(ui, "button.button small", Icon::Print, "Print", Action::Print);
+    }
 }
 
 /// The way from the knowledge to a page, which ends in `here`.
@@ -109,6 +149,17 @@ pub(crate) fn title(state: &State) -> String {
             of_step.or(knowledge::flow(flow).map(|flow| flow.title)).unwrap_or("No such guide").to_owned()
         }
         Route::Log(name) => name.clone(),
+        Route::Family(id) => {
+            let mut families = crate::look_up::families().into_iter();
+            let family = families.find(|(family, _)| slug(family) == *id);
+            family.map_or_else(|| "No such family".to_owned(), |(family, _)| [family, " codes"].concat())
+        }
+        Route::Symptom(id) => {
+            knowledge::symptom(id).map_or("No such symptom", |symptom| symptom.title).to_owned()
+        }
+        Route::States => "State messages".to_owned(),
+        Route::Scope => "Scoping questions".to_owned(),
+        Route::Excerpt => "Codes in an excerpt".to_owned(),
         Route::Knowledge(_) => "Knowledge".to_owned(),
         Route::Unknown(_) => "No such page".to_owned(),
     };

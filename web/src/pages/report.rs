@@ -13,6 +13,7 @@ use crate::components::missing::missing;
 use crate::components::proof::proof;
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
+use crate::components::scope::scope;
 use crate::components::time_bar::time_bar;
 use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, leading, leading_run, step_to_show};
@@ -78,6 +79,7 @@ fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
         missing(ui, report, zone);
         codes_found(ui, report);
         logs_read(ui, report, zone);
+        scope(ui);
         notes(ui, report);
     });
 }

@@ -125,7 +125,22 @@ impl State {
                 self.search.typed(text);
                 vec![]
             }
-            Action::SearchKey(key) => self.search.key(key).map_or_else(Vec::new, |route| self.go(route)),
+            Action::SearchKey(key) => match self.search.key(key) {
+                Some(Route::Excerpt) => self.act(Action::Excerpt(self.search.text.clone())),
+                to => to.map_or_else(Vec::new, |route| self.go(route)),
+            },
+            Action::Excerpt(text) => {
+                self.excerpt = text;
+                if self.route == Route::Excerpt { vec![] } else { self.go(Route::Excerpt) }
+            }
+            Action::Answer(question, answer) => {
+                self.answers.retain(|(other, _)| *other != question);
+                if !answer.is_empty() {
+                    self.answers.push((question, answer));
+                }
+                vec![]
+            }
+            Action::Skip => vec![Effect::ToTop],
             Action::Search => {
                 self.search.open = true;
                 vec![Effect::Focus("search".to_owned())]

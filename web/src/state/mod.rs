@@ -35,6 +35,10 @@ pub(crate) struct State {
     pub open: Vec<String>,
     /// Values the reader filled into commands, as (placeholder, value).
     pub filled: Vec<(String, String)>,
+    /// The lines whose codes are told in place.
+    pub excerpt: String,
+    /// Answers to the scoping questions, by the question's number; kept nowhere but here.
+    pub answers: Vec<(usize, String)>,
     /// What was copied last.
     pub copied: Option<String>,
     /// The dialog that is open.
@@ -134,6 +138,11 @@ impl State {
     /// Whether something is unfolded.
     pub(crate) fn is_open(&self, name: &str) -> bool {
         self.open.iter().any(|open| open == name)
+    }
+
+    /// The answer to a scoping question.
+    pub(crate) fn answer(&self, question: usize) -> &str {
+        self.answers.iter().find(|(at, _)| *at == question).map_or("", |(_, answer)| answer)
     }
 
     /// The report that is shown.

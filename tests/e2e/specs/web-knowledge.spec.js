@@ -1,0 +1,115 @@
+// The knowledge as a product by itself: its ways in, the excerpt, the questions, keys, frames and paper.
+import { broken, file } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+const heading = (page) => page.getByRole("heading", { level: 1 });
+
+test("three ways lead into the knowledge, and one of them is for the unsure", async ({ page }) => {
+  await page.goto("./#/kb");
+  const ways = page.getByRole("region", { name: "Where does it fail?" });
+  await expect(ways.getByRole("heading", { level: 3 })).toHaveText(["Client scanning", "Synchronization", "Specific updates"]);
+  await expect(ways.getByRole("listitem").first()).toContainText("Begin here if unsure.");
+  await ways.getByRole("link", { name: "Client scanning" }).click();
+  await expect(heading(page)).toHaveText("Client scan");
+});
+
+test("from what one sees to a cause and what to do", async ({ page }) => {
+  await page.goto("./#/kb");
+  await page.getByText("The scan does not get through to the server").click();
+  await page.getByRole("link", { name: "All of them as a page" }).filter({ visible: true }).click();
+  await expect(page).toHaveURL(/#\/symptom\/server-unreachable$/);
+  await page.getByRole("link", { name: "The proxy asks for a sign-in" }).click();
+  await expect(page.getByRole("heading", { name: "What to do" })).toBeVisible();
+  await expect(page.locator(".cause-body")).toContainText("netsh winhttp show proxy");
+});
+
+test("a code leads to its family and back", async ({ page }) => {
+  await page.goto("./#/code/0x80244022");
+  await page.getByRole("navigation", { name: "Trail" }).getByRole("link", { name: "Windows Update codes" }).click();
+  await expect(heading(page)).toHaveText("Windows Update codes");
+  await page.getByRole("link", { name: "0x80244017" }).click();
+  await expect(heading(page)).toHaveText("0x80244017");
+});
+
+test("code, link and all commands of a cause can be copied", async ({ page, context, traffic }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("./#/code/0x80244022");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("button", { name: "Copy code" }).click();
+  await expect.poll(copied).toBe("0x80244022");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect.poll(copied).toBe(`${traffic.own}/#/code/0x80244022`);
+  await page.getByRole("button", { name: "Copy all commands" }).first().click();
+  await expect.poll(copied).toContain("WsusPool");
+});
+
+test("lines that are pasted into the search box stay lines, and their codes are told in place", async ({ page }) => {
+  await page.goto("./#/kb");
+  await page.getByRole("combobox").focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "Scan failed with error = 0x80072ee2.\nthread=5748 hr=80244022");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(page).toHaveURL(/#\/excerpt$/);
+  await expect(page.getByText("2 codes in 2 lines.")).toBeVisible();
+  const lines = page.locator(".decoded > li");
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toContainText("ERROR_WINHTTP_TIMEOUT");
+  await lines.nth(1).getByRole("link", { name: "80244022" }).first().click();
+  await expect(heading(page)).toHaveText("0x80244022");
+  await page.goBack();
+  await expect(lines).toHaveCount(2);
+});
+
+test("the answers to the scoping questions stand in the report and in the ticket", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("./");
+  await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+  await page.getByRole("link", { name: "Answer eight questions" }).click();
+  await expect(page.getByRole("textbox", { name: /\?$/ })).toHaveCount(8);
+  await page.getByLabel(/Did it ever work/).fill("Until the new proxy came");
+  await page.getByRole("link", { name: "Back to the report" }).click();
+  await expect(page.locator("#scope")).toContainText("Until the new proxy came");
+  await page.getByRole("button", { name: "Copy for a ticket" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("    Until the new proxy came");
+});
+
+test("the first key leads past the bar", async ({ page }) => {
+  await page.goto("./#/code/0x80244022");
+  await expect(heading(page)).toBeVisible();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("button", { name: "Skip to the content" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toBeFocused();
+});
+
+for (const hash of ["cause/proxy-sign-in", "flow/client-scan/3", "family/windows-update", "symptom/no-server", "log/WUAHandler"]) {
+  test(`in a frame ${hash} stands without bar and rail`, async ({ page }) => {
+    await page.setViewportSize({ width: 420, height: 520 });
+    await page.goto("./?embed=1#/" + hash);
+    await expect(heading(page)).toBeVisible();
+    await expect(page.getByRole("banner")).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Open whole page" })).toBeVisible();
+    const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(needed).toBeLessThanOrEqual(there);
+  });
+}
+
+test("on paper stand all causes with whole commands and addresses, and nothing to press", async ({ page, traffic }) => {
+  await page.goto("./#/code/0x80244022");
+  await expect(page.locator(".command").first()).toBeVisible();
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("button", { name: /Copy/ }).first()).toBeHidden();
+  await expect(page.getByText(`${traffic.own}/#/code/0x80244022`, { exact: true })).toBeVisible();
+  // Those of folded causes, too.
+  const commands = await page.locator(".command pre").evaluateAll((all) => all.map((pre) => [pre.checkVisibility({ contentVisibilityAuto: true }), pre.scrollWidth <= pre.clientWidth]));
+  expect(commands.length).toBeGreaterThan(4);
+  expect(commands.every(([seen, whole]) => seen && whole), JSON.stringify(commands)).toBe(true);
+  const address = await page.locator("#sources a").first().evaluate((link) => getComputedStyle(link, "::after").content);
+  expect(address).toContain("https://learn.microsoft.com/");
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+});

@@ -1,0 +1,104 @@
+//! An excerpt of a log: its lines as they were pasted, with every code in them told in place.
+
+use knowledge::spelling::How;
+
+use crate::components::causes::code_rows;
+use crate::components::panel::{code_link, titled};
+use crate::excerpt::{Piece, pieces};
+use crate::message::Action;
+use crate::pages::{head, main, trail};
+use crate::ui::Ui;
+use crate::words::count;
+
+/// Lines beyond these are for the engine, that reads whole logs.
+const LINES: usize = 500;
+
+/// The page.
+pub(crate) fn excerpt(ui: &mut Ui) {
+    let text = ui.state.excerpt.as_str();
+    let lines: Vec<Vec<Piece>> = text.lines().take(LINES).map(pieces).collect();
+    let mut codes: Vec<u32> = Vec::new();
+    for piece in lines.iter().flatten() {
+        if let Piece::Code(_, value, _) = piece
+            && !codes.contains(value)
+        {
+            codes.push(*value);
+        }
+    }
+    main(ui, |ui| {
+        trail(ui, None, "Excerpt");
+        head(
+            ui,
+            "Codes in an excerpt",
+            "Paste lines of a log, a mail or a ticket. They are read here, go nowhere, and are no part of the address.",
+        );
+        ui.el("div.excerpt-field", |ui| {
+            ui.el("textarea", |ui| {
+                ui.set("id", "excerpt");
+                ui.set("rows", "6");
+                ui.set("aria-label", "Lines of a log");
+                ui.set("spellcheck", "false");
+                ui.set("autocomplete", "off");
+                ui.value(text);
+                ui.on_text(Action::Excerpt);
+            });
+        });
+        ui.el("p.note", |ui| {
+            ui.set("role", "status");
+            if !text.trim().is_empty() {
+                let found = count(codes.len() as u64, "code", "codes");
+                let read = count(lines.len() as u64, "line", "lines");
+                ui.texts(&[
+                    &found,
+                    " in ",
+                    &read,
+                    if text.lines().nth(LINES).is_some() { ", the first ones" } else { "" },
+                    ".",
+                ]);
+            }
+        });
+        if !codes.is_empty() {
+            titled(ui, "decoded", "The lines, with their codes", |ui| {
+                ui.el("ul.decoded", |ui| lines.iter().for_each(|line| decoded(ui, line)));
+            });
+            titled(ui, "codes", "The codes", |ui| code_rows(ui, &codes));
+        }
+    });
+}
+
+/// A line with its codes as links, and below it what they say.
+fn decoded(ui: &mut Ui, line: &[Piece]) {
+    ui.el("li", |ui| {
+        ui.el("code", |ui| {
+            for piece in line {
+                match piece {
+                    Piece::Text(text) => ui.text(text),
+                    Piece::Code(text, value, _) => ui.el("a", |ui| {
+                        ui.sets("href", &["#/code/", &knowledge::spell(*value)]);
+                        ui.text(text);
+                    }),
+                }
+            }
+        });
+        for piece in line {
+            if let Piece::Code(text, value, how) = piece {
+                ui.el("p.note", |ui| {
+                    let spelled = knowledge::spell(*value);
+                    if *text != spelled {
+                        code_link(ui, &spelled);
+                        ui.text(" ");
+                    }
+                    if matches!(how, How::Number(..) | How::Extended(_)) {
+                        ui.texts(&[&how.words(), " "]);
+                    }
+                    let symbol = knowledge::code(*value).and_then(|code| code.symbols.first());
+                    if let Some(symbol) = symbol {
+                        ui.say("strong", symbol);
+                        ui.text(" ");
+                    }
+                    ui.text(&knowledge::explain(*value).sentence);
+                });
+            }
+        }
+    });
+}
