@@ -26,6 +26,8 @@ pub(crate) struct Tables {
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
+    pub(crate) everywhere: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
@@ -46,6 +48,8 @@ impl Tables {
         statuses: &[],
         phases: &[],
         operations: &[],
+        everywhere: &[],
+        synonyms: &[],
         symptoms: &[],
         questions: &[],
         causes: &[],
@@ -188,7 +192,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -202,7 +206,7 @@ structures! {
     HttpStatus { status, words }
     SetupPart { number, words }
     Source { title, url, looked }
-    Symptom { id, title, entry }
+    Symptom { id, title, words, entry }
     Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
