@@ -176,6 +176,8 @@ pub struct Flow {
     pub run: (&'static str, &'static str),
     /// Who asks for a run whose lines name no caller: `CcmExec`.
     pub caller: &'static str,
+    /// Whether a run goes against an update service: against WSUS where Configuration Manager asks.
+    pub service: bool,
     /// The codes of a run that its caller gave up.
     pub cancelled: &'static [u32],
     /// The sentences of its verdicts.

@@ -215,7 +215,7 @@ structures! {
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
-    Flow { id, title, run, caller, cancelled, sentences, steps }
+    Flow { id, title, run, caller, service, cancelled, sentences, steps }
     Guide { flow, prose, steps, sources }
     Sentences {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
