@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use knowledge::{Cause, all_symbols, causes, causes_of_code, codes, families, fails_over, flows, spell};
+use knowledge::{
+    Cause, Log, all_symbols, causes, causes_of_code, codes, fails_over, families, flows, logs, spell,
+};
 
 const CODES: &str = include_str!("../data/article-codes.tsv");
 const SECTIONS: &str = include_str!("../data/article-sections.tsv");
@@ -17,7 +19,9 @@ const AIM: usize = 200;
 #[test]
 fn the_page_says_what_the_knowledge_covers() {
     let page = root().join("KNOWLEDGE.md");
-    let text = [HEAD, &in_short(), &by_family(), &of_articles(), &of_fail_over(), &of_flows(), &of_sections()].join("\n");
+    let text =
+        [HEAD, &in_short(), &by_family(), &of_articles(), &of_fail_over(), &of_flows(), &of_sections()]
+            .join("\n");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&page, &text).expect("KNOWLEDGE.md can be written");
     }
@@ -31,14 +35,16 @@ fn the_page_says_what_the_knowledge_covers() {
 
 #[test]
 fn every_code_of_the_articles_is_mended() {
-    let missing: Vec<&str> = article_codes().filter(|row| mended(row.value).is_empty()).map(|row| row.code).collect();
+    let missing: Vec<&str> =
+        article_codes().filter(|row| mended(row.value).is_empty()).map(|row| row.code).collect();
     assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
 }
 
 #[test]
 fn every_code_of_a_fail_over_is_mended() {
     let codes: Vec<u32> = fail_over().collect();
-    let missing: Vec<String> = codes.iter().filter(|code| mended(**code).is_empty()).map(|code| spell(*code)).collect();
+    let missing: Vec<String> =
+        codes.iter().filter(|code| mended(**code).is_empty()).map(|code| spell(*code)).collect();
     assert_eq!(codes.len(), 36);
     assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
 }
@@ -56,7 +62,11 @@ fn every_section_of_the_articles_has_a_place() {
     let lost = lost.filter(|(_, file)| !root().join("crates/knowledge/data").join(file).is_file());
     let mut faults: Vec<String> =
         lost.map(|(row, file)| format!("{}, {}: there is no {file}", row.article, row.section)).collect();
-    faults.extend(rows.iter().filter(|row| row.files.is_empty()).map(|row| format!("{}, {}: nowhere", row.article, row.section)));
+    faults.extend(
+        rows.iter()
+            .filter(|row| row.files.is_empty())
+            .map(|row| format!("{}, {}: nowhere", row.article, row.section)),
+    );
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert_eq!(rows.iter().map(|row| row.article).collect::<BTreeSet<_>>().len(), 4);
 }
@@ -71,7 +81,7 @@ Counted from the files of `crates/knowledge/data/` by `tests/tests/coverage.rs`;
 /// The figures that count.
 fn in_short() -> String {
     let with_sources = causes().iter().filter(|cause| !cause.remedy().sources.is_empty()).count();
-    let of_articles = article_codes().filter(|row| row.is_hex()).count();
+    let of_articles = article_codes().filter(ArticleCode::is_hex).count();
     let placed = sections().filter(|row| !row.files.is_empty()).count();
     let pairs: usize = mended_codes().values().sum();
     let named: BTreeSet<u32> = all_symbols().map(|symbol| symbol.value).collect();
@@ -84,12 +94,30 @@ fn in_short() -> String {
         ("causes", causes().len().to_string()),
         ("causes that cite their sources", format!("{with_sources} of {}", causes().len())),
         (
+            "codes that are no failure, here or in one log",
+            codes()
+                .iter()
+                .filter(|code| {
+                    let in_one_log = |log: &Log| knowledge::noise(log.name, code.value).is_some();
+                    code.benign.is_some() || logs().iter().any(in_one_log)
+                })
+                .count()
+                .to_string(),
+        ),
+        (
             "codes of the four articles with cause, Fix and Verify",
-            format!("{} of {of_articles}", article_codes().filter(|row| row.is_hex() && !mended(row.value).is_empty()).count()),
+            format!(
+                "{} of {of_articles}",
+                article_codes().filter(|row| row.is_hex() && !mended(row.value).is_empty()).count()
+            ),
         ),
         (
             "codes of a fail-over with cause, Fix and Verify",
-            format!("{} of {}", fail_over().filter(|code| !mended(*code).is_empty()).count(), fail_over().count()),
+            format!(
+                "{} of {}",
+                fail_over().filter(|code| !mended(*code).is_empty()).count(),
+                fail_over().count()
+            ),
         ),
         ("sections of the four articles with a place", format!("{placed} of {}", sections().count())),
     ];
@@ -99,22 +127,30 @@ fn in_short() -> String {
 
 /// How many symbols, codes, messages and mended codes each family has.
 fn by_family() -> String {
-    let mut text = "## Codes by family\n\n| family | symbols | codes | with message | with cause |\n".to_owned();
+    let mut text =
+        "## Codes by family\n\n| family | symbols | codes | with message | with cause |\n".to_owned();
     text += "| --- | ---: | ---: | ---: | ---: |\n";
     for family in families() {
         let symbols: Vec<u32> =
             all_symbols().filter(|symbol| symbol.family == *family).map(|symbol| symbol.value).collect();
-        let own: BTreeSet<u32> = codes().iter().filter(|code| code.family == *family).map(|code| code.value).collect();
+        let own: BTreeSet<u32> =
+            codes().iter().filter(|code| code.family == *family).map(|code| code.value).collect();
         let all: BTreeSet<u32> = symbols.iter().chain(&own).copied().collect();
+        if all.is_empty() {
+            continue;
+        }
         let with_cause = own.iter().filter(|code| !mended(**code).is_empty()).count();
-        let _ = writeln!(text, "| {family} | {} | {} | {} | {with_cause} |", symbols.len(), all.len(), own.len());
+        let _ =
+            writeln!(text, "| {family} | {} | {} | {} | {with_cause} |", symbols.len(), all.len(), own.len());
     }
     text
 }
 
 /// Each code of the four articles, and what mends it.
 fn of_articles() -> String {
-    let mut text = "## Codes of the four articles\n\n| code | in the articles on | causes |\n| --- | --- | --- |\n".to_owned();
+    let mut text =
+        "## Codes of the four articles\n\n| code | in the articles on | causes |\n| --- | --- | --- |\n"
+            .to_owned();
     for row in article_codes() {
         let causes: Vec<&str> = mended(row.value).iter().map(|cause| cause.id).collect();
         let _ = writeln!(text, "| {} | {} | {} |", row.code, row.articles, causes.join(", "));
@@ -133,7 +169,9 @@ fn of_fail_over() -> String {
 }
 
 fn of_flows() -> String {
-    let mut text = "## Flows\n\n| flow | steps and parts | evidence | causes |\n| --- | ---: | ---: | ---: |\n".to_owned();
+    let mut text =
+        "## Flows\n\n| flow | steps and parts | evidence | causes |\n| --- | ---: | ---: | ---: |\n"
+            .to_owned();
     for flow in flows() {
         let evidence: usize = flow.steps.iter().map(|step| step.evidence.len()).sum();
         let here = |place: &&&str| place.split('/').next() == Some(flow.id);
@@ -146,7 +184,8 @@ fn of_flows() -> String {
 
 /// Where each section of the four articles went.
 fn of_sections() -> String {
-    let mut text = "## Sections of the four articles\n\n| article | section | files |\n| --- | --- | --- |\n".to_owned();
+    let mut text =
+        "## Sections of the four articles\n\n| article | section | files |\n| --- | --- | --- |\n".to_owned();
     for row in sections() {
         let _ = writeln!(text, "| {} | {} | {} |", row.article, row.section, row.files.join(", "));
     }
