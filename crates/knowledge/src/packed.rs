@@ -26,6 +26,8 @@ pub(crate) struct Tables {
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
+    pub(crate) everywhere: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
@@ -46,6 +48,8 @@ impl Tables {
         statuses: &[],
         phases: &[],
         operations: &[],
+        everywhere: &[],
+        synonyms: &[],
         symptoms: &[],
         questions: &[],
         causes: &[],
@@ -188,7 +192,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -202,7 +206,7 @@ structures! {
     HttpStatus { status, words }
     SetupPart { number, words }
     Source { title, url, looked }
-    Symptom { id, title, entry }
+    Symptom { id, title, words, entry }
     Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
@@ -211,7 +215,7 @@ structures! {
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
-    Flow { id, title, run, caller, cancelled, sentences, steps }
+    Flow { id, title, run, caller, service, cancelled, sentences, steps }
     Guide { flow, prose, steps, sources }
     Sentences {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
