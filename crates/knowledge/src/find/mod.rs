@@ -10,7 +10,7 @@ mod ranked;
 use crate::explain::spell;
 use crate::look_up::{causes_of_code, code, codes};
 use crate::model::{Cause, Flow, Log, Step, Symptom};
-use crate::spelling::{self, How, Spelled, by_symbol};
+use crate::spelling::{self, How, Reading, Spelled, by_symbol};
 use crate::symbols::{symbols_of, symbols_with};
 
 /// What was found.
@@ -113,7 +113,11 @@ pub fn find(query: &str) -> Found {
         codes.take(MOST).for_each(|code| add(&mut hits, code.value, 9_000));
     }
     symbols(query, &mut hits);
-    ranked::rank(query, &mut hits);
+    // A whole code or symbol is no word; a small number may be one, such as a status of HTTP.
+    let is_word = |reading: &Reading| matches!(reading.how, How::Number(..));
+    if query.trim().contains(' ') || spelled.readings.iter().all(is_word) {
+        ranked::rank(query, &mut hits);
+    }
     more_symbols(query, &mut hits);
     Found { spelled, hits: best(hits) }
 }
