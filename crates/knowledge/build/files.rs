@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "aliases.toml",
     "facilities.toml",
     "failover.toml",
@@ -17,6 +17,7 @@ const TABLES: [&str; 10] = [
     "names.toml",
     "noise.toml",
     "scoping.toml",
+    "states.toml",
     "symptoms.toml",
 ];
 
