@@ -105,7 +105,9 @@ impl Route {
     pub(crate) fn parts(&self) -> Vec<usize> {
         let of_cause = |cause: &knowledge::Cause| usize::from(cause.part);
         match self {
+            Self::Code(value) if knowledge::code(*value).is_none() => vec![knowledge::SYMBOLS],
             Self::Code(value) => knowledge::causes_of_code(*value).into_iter().map(of_cause).collect(),
+            Self::Family(_) => vec![knowledge::SYMBOLS],
             Self::Cause(id) => knowledge::cause(id).map(of_cause).into_iter().collect(),
             Self::Flow(..) | Self::Log(_) => vec![knowledge::GUIDES],
             _ => vec![],

@@ -25,18 +25,21 @@ pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Ve
 }
 
 /// Whether the logs say something of a flow: it has a run, or something was found of it, or a log was given that tells
-/// of it before any other flow.
+/// of it first, and of no other flow that has one.
 fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> bool {
-    let has_run = || grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
-    let has_finding = || findings.iter().any(|found| found.flow.id == flow.id);
-    let first_of = |log: &str| {
-        knowledge::flows().iter().find(|flow| leaves(flow).flat_map(logs_of).any(|known| known == log))
+    let speaks = |flow: &Flow| {
+        grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id)
+            || findings.iter().any(|found| found.flow.id == flow.id)
     };
-    let was_given = || {
-        let mut kinds = grounds.logs.iter().flat_map(|log| &log.kinds);
-        kinds.any(|kind| first_of(kind).is_some_and(|first| first.id == flow.id))
+    let flows_of = |log: &'static str| {
+        let tells = move |flow: &&'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
+        knowledge::flows().iter().filter(tells)
     };
-    has_run() || has_finding() || was_given()
+    let is_silent = |log: &'static str| {
+        flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
+    };
+    let mut kinds = grounds.logs.iter().flat_map(|log| log.kinds.iter().copied());
+    speaks(flow) || kinds.any(is_silent)
 }
 
 fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {
@@ -121,7 +124,9 @@ fn steps_without_run<'s>(
     findings: &[Found<'s>],
 ) -> Vec<StepJudged<'s>> {
     let is_configmgr = grounds.logs.iter().any(crate::log::Log::is_configmgr_client);
-    let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
+    // A flow that is Configuration Manager's and WSUS's alone is told whole.
+    let is_shared = flow.steps.iter().any(|step| step.every_caller);
+    let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
     // Lines of runs that were before tell nothing of what holds now.
     let has_runs = grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;

@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 11] = [
+const TABLES: &[&str] = &[
     "aliases.toml",
     "facilities.toml",
     "failover.toml",
@@ -19,6 +19,7 @@ const TABLES: [&str; 11] = [
     "scoping.toml",
     "states.toml",
     "symptoms.toml",
+    "words.toml",
 ];
 
 /// The files, by path below `data/` with forward slashes.

@@ -33,6 +33,7 @@ mod samples;
 mod sources;
 mod symbols;
 mod tables;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -63,6 +64,8 @@ impl Packs {
         let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
         let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
         let tables = Tables {
+            everywhere: &[],
+            synonyms: &[],
             codes: codes.collect::<Vec<_>>().leak(),
             logs: logs.collect::<Vec<_>>().leak(),
             noise: noise.collect::<Vec<_>>().leak(),
@@ -100,6 +103,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let questions = tables::questions(files, faults);
     let topics = tables::topics(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
+    let words = words::words(files, faults);
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
 
@@ -125,6 +129,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         statuses: numbers.statuses.leak(),
         phases: numbers.phases.leak(),
         operations: numbers.operations.leak(),
+        everywhere: words.everywhere.leak(),
+        synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),
         questions: questions.leak(),
         topics: topics.leak(),

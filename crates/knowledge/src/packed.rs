@@ -26,6 +26,8 @@ pub(crate) struct Tables {
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
+    pub(crate) everywhere: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) topics: &'static [Topic],
@@ -47,6 +49,8 @@ impl Tables {
         statuses: &[],
         phases: &[],
         operations: &[],
+        everywhere: &[],
+        synonyms: &[],
         symptoms: &[],
         questions: &[],
         topics: &[],
@@ -190,7 +194,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, topics, causes, flows }
+    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -204,7 +208,7 @@ structures! {
     HttpStatus { status, words }
     SetupPart { number, words }
     Source { title, url, looked }
-    Symptom { id, title, entry }
+    Symptom { id, title, words, entry }
     Question { asks, helps }
     Topic { number, symbol, words, states }
     State { words, failed }
