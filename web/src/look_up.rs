@@ -1,10 +1,11 @@
 //! The search box: what was typed, what fits it, and which of it is chosen.
 
-use knowledge::{Code, Found, Hit, What};
+use knowledge::{Found, Hit, What};
 
 use crate::excerpt::is_excerpt;
 use crate::message::Key;
 use crate::routes::Route;
+use crate::words::count;
 
 /// The search box.
 #[derive(Default)]
@@ -87,13 +88,15 @@ impl Search {
     }
 }
 
-/// The families of codes, each with its codes, in the order in which they first come.
-pub(crate) fn families() -> Vec<(&'static str, Vec<&'static Code>)> {
-    let mut families: Vec<(&str, Vec<&Code>)> = Vec::new();
-    for code in knowledge::codes() {
-        match families.iter_mut().find(|(name, _)| *name == code.family) {
-            Some((_, codes)) => codes.push(code),
-            None => families.push((code.family, vec![code])),
+/// The families of codes, each with the number of its codes that have a sentence; those that have none only once all
+/// names are here.
+pub(crate) fn families() -> Vec<(&'static str, u64)> {
+    let mut families: Vec<(&str, u64)> = Vec::new();
+    let of_codes = knowledge::codes().iter().map(|code| (code.family, 1));
+    for (family, more) in of_codes.chain(knowledge::families().iter().map(|family| (*family, 0))) {
+        match families.iter_mut().find(|(name, _)| *name == family) {
+            Some((_, count)) => *count += more,
+            None => families.push((family, more)),
         }
     }
     families
@@ -104,6 +107,15 @@ pub(crate) fn describe(what: What) -> (&'static str, String) {
     match what {
         What::Code(value) => ("code", knowledge::explain(value).sentence),
         What::Cause(cause) => ("cause", cause.says.to_owned()),
+        What::Symptom(symptom) => {
+            let causes = knowledge::causes().iter().filter(|cause| cause.symptom == symptom.id).count();
+            ("symptom", count(causes as u64, "cause", "causes"))
+        }
+        What::Family(family) => {
+            let codes = knowledge::codes().iter().filter(|code| code.family == family).count();
+            ("family", count(codes as u64, "code", "codes"))
+        }
+        What::Questions => ("form", "what to ask before anything is changed".to_owned()),
         What::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
         What::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
         What::Log(log) => ("log", log.tells.to_owned()),

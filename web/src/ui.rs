@@ -68,7 +68,8 @@ impl<'a> Ui<'a> {
         self.end();
     }
 
-    fn begin(&mut self, what: &'static str) {
+    /// Opens an element; [`Self::el`] does it where what is inside is at hand.
+    pub(crate) fn begin(&mut self, what: &'static str) {
         let (name, class) = what.split_once('.').unwrap_or((what, ""));
         self.open.push(Open { tag: Some(VTag::new(name)), children: Vec::new() });
         if !class.is_empty() {
@@ -76,7 +77,8 @@ impl<'a> Ui<'a> {
         }
     }
 
-    fn end(&mut self) {
+    /// Closes what was opened last.
+    pub(crate) fn end(&mut self) {
         let Some(Open { tag, children }) = self.open.pop() else { return };
         let node = match tag {
             Some(mut tag) => {

@@ -495,8 +495,25 @@ fn a_family_lists_its_codes_by_part() {
     // Every family leads to its page, and every code to a family.
     for (family, _) in crate::look_up::families() {
         let route = Route::Family(crate::routes::slug(family));
-        shows(at(&route.href()), &[&[family, " codes"].concat(), "0x"]);
+        shows(at(&route.href()), &[&[family, " codes"].concat(), "A code opens its page."]);
     }
+}
+
+#[test]
+fn names_without_a_sentence_are_shown_when_they_are_wanted() {
+    let mut state = at("#/family/windows");
+    let bare = knowledge::all_symbols()
+        .find(|symbol| {
+            symbol.value >> 31 == 1 && symbol.family == "Windows" && knowledge::code(symbol.value).is_none()
+        })
+        .expect("not all have one");
+    shows(at("#/family/windows"), &["More names", "names without a sentence of its own"]);
+    lacks(at("#/family/windows"), &[&[bare.name, " "].concat()]);
+    state.apply(Message::Does(Action::Fold("names".to_owned())));
+    shows(state, &["More names", bare.name]);
+    // Its page tells the name, and the way to its family.
+    let page = Route::Code(bare.value).href();
+    shows(at(&page), &["Windows codes", bare.name, "No cause is recorded for this code yet."]);
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn all_absent(case: &Case<'_, '_>, absent: &[EvidenceId]) -> bool {
     absent.iter().all(|&id| {
         let log = knowledge::evidence(id).map_or("", |evidence| evidence.log);
         let covered = crate::log::coverage(case.logs, log, from, from);
-        !run.has(id) && covered == crate::log::Coverage::Covers
+        find(case, id).is_none() && covered == crate::log::Coverage::Covers
     })
 }
 

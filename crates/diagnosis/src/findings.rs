@@ -112,10 +112,15 @@ impl Grounds<'_, '_> {
 pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
     let mut found = of_runs(grounds);
     let is_told = |failure: &MachineFailure<'_>, found: &Found<'_>| {
-        let proof = &found.proof;
+        let (proof, last) = (&found.proof, failure.last());
+        // Of the same line two flows may have evidence.
+        let is_same_line = || {
+            let place = |seen: &Seen<'_>| (seen.log, seen.part, seen.sighting.offset);
+            failure.seen.len() == 1 && place(proof) == place(last)
+        };
         found.level != Level::Info
-            && proof.evidence.index == failure.last().evidence.index
             && found.code == failure.code
+            && (proof.evidence.index == last.evidence.index || is_same_line())
     };
     // A run that fails by it tells of it already.
     let untold: Vec<&MachineFailure<'s>> = grounds

@@ -197,6 +197,8 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     let own = failed.evidence.step;
     let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, &failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
+    } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.joins.echo) {
+        beyond
     } else if failed.evidence.joins.echo {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
         let reached = reached_before(run, &failed);
@@ -259,6 +261,14 @@ fn reached_before<'s>(run: &Gathered<'s>, echo: &Seen<'s>) -> &'static str {
     let is_under_way = would_show && shows(Shows::Started) && !shows(Shows::Done);
     let reached = furthest + usize::from(!is_under_way);
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
+}
+
+/// The furthest step that a run came to on its own, if it lies behind another one.
+fn beyond(run: &Gathered<'_>, step: &'static str) -> Option<&'static str> {
+    let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
+    let own = run.seen.iter().filter(|seen| !seen.evidence.joins.echo);
+    let furthest = own.map(|seen| seen.evidence.step).max_by_key(|&step| place(step))?;
+    (place(furthest) > place(step)).then_some(furthest)
 }
 
 /// Whether the step's own end was seen in another log than the one that only repeats a failure.
@@ -330,9 +340,11 @@ fn met_after<'s>(
     let lines = machine.iter().filter(|failure| !failure.is_switch).flat_map(|failure| &failure.seen);
     let lines: Vec<Seen<'s>> =
         lines.filter(|seen| seen.is_utc && (from..=until).contains(&seen.ms)).copied().collect();
+    let is_of = |seen: &Seen<'_>, leaf: &knowledge::Step| {
+        seen.evidence.flow == run.flow.id && seen.evidence.step == leaf.id
+    };
     for leaf in next {
-        let mut met: Vec<Seen<'s>> =
-            lines.iter().filter(|seen| seen.evidence.step == leaf.id).copied().collect();
+        let mut met: Vec<Seen<'s>> = lines.iter().filter(|seen| is_of(seen, leaf)).copied().collect();
         if !met.is_empty() || shows_itself(leaf) {
             sort::by_key(&mut met, Seen::order);
             return met;
@@ -345,8 +357,8 @@ fn met_after<'s>(
 fn standing_since<'s>(run: &Gathered<'s>, machine: &[MachineFailure<'s>]) -> Option<Seen<'s>> {
     let (_, end) = run.span();
     let stands = |failure: &&MachineFailure<'s>| !failure.is_over && !failure.is_switch;
-    let lines =
-        machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(|seen| seen.ms > end));
+    let since = |seen: &&Seen<'s>| seen.ms > end && seen.evidence.flow == run.flow.id;
+    let lines = machine.iter().filter(stands).filter_map(|failure| failure.seen.iter().find(since));
     lines.min_by_key(|seen| seen.order()).copied()
 }
 

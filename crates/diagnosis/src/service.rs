@@ -18,7 +18,9 @@ impl<'s> Service<'s> {
     pub(crate) fn of(run: &Gathered<'s>) -> Self {
         match run.seen.iter().rev().find_map(|seen| seen.capture("service")) {
             Some(guid) => knowledge::service(guid).map_or(Self::Other(guid), Self::Known),
-            None if run.is_own() => knowledge::leading_service().map_or(Self::Unknown, Self::Known),
+            None if run.is_own() && run.flow.service => {
+                knowledge::leading_service().map_or(Self::Unknown, Self::Known)
+            }
             None => Self::Unknown,
         }
     }

@@ -203,7 +203,10 @@ impl Session {
 /// Which runs count for their flow's verdict: where ConfigMgr is present only its own; else searches against WSUS
 /// where there is one; else all, but failed searches for apps where others were made.
 fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &[Log<'_>]) -> Vec<bool> {
-    let is_configmgr = logs.iter().any(Log::is_configmgr_client) || runs.iter().any(|run| run.run.is_own());
+    // What the site does for itself says nothing of the client: its flows are nobody else's.
+    let is_clients = |run: &crate::judge::Judged<'_>| run.run.flow.steps.iter().any(|step| step.every_caller);
+    let is_configmgr = logs.iter().any(Log::is_configmgr_client)
+        || runs.iter().any(|run| run.run.is_own() && is_clients(run));
     // Of each flow: whether one of its runs was against WSUS, and one for more than apps.
     let mut flows: Vec<(&str, bool, bool)> = Vec::new();
     for (run, service) in runs.iter().zip(services) {

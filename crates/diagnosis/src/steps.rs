@@ -171,7 +171,7 @@ fn own_verdict(
 fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> (Verdict, Option<String>) {
     match judged.outcome {
         Outcome::Skipped => {
-            return (Verdict::NotReached, Some("Not needed: the last results were still valid.".to_owned()));
+            return (Verdict::NotReached, Some("Not needed in this run.".to_owned()));
         }
         Outcome::Cancelled => return (Verdict::NotReached, None),
         Outcome::Incomplete if judged.run.is_restarted => return (Verdict::NotReached, None),

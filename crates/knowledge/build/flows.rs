@@ -190,6 +190,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
         if !known.callers.contains(&caller.value) {
             head.fault(caller.line, format!("names.toml has no caller `{}`", caller.value));
         }
+        let service = head.flag("service", false);
         let cancelled = known.codes(&head.texts("cancelled"), head.place, faults);
         let sentences = sentences(head);
         let sources = sources(head, known, faults);
@@ -204,6 +205,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
             title,
             run: (named(0), named(1)),
             caller: caller.value,
+            service,
             cancelled,
             sentences,
             steps: steps.leak(),
@@ -299,10 +301,8 @@ fn read_step(
     }
     step.head.finish();
     let prose = markdown::blocks(pieces, step.file, known, faults);
-    (
-        Step { id: step.id, title, actor, silent, patience, every_caller, waits, evidence: evidence.leak() },
-        prose,
-    )
+    let evidence = evidence.leak();
+    (Step { id: step.id, title, actor, silent, patience, every_caller, waits, evidence }, prose)
 }
 
 fn read_evidence(

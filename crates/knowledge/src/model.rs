@@ -83,6 +83,8 @@ pub struct Symptom {
     pub id: &'static str,
     /// In words: "An update does not download".
     pub title: &'static str,
+    /// What else people write of it, for the search alone: "stuck downloading at 0%".
+    pub words: &'static str,
     /// The door of the guide it stands behind.
     pub entry: Entry,
 }
@@ -174,6 +176,8 @@ pub struct Flow {
     pub run: (&'static str, &'static str),
     /// Who asks for a run whose lines name no caller: `CcmExec`.
     pub caller: &'static str,
+    /// Whether a run goes against an update service: against WSUS where Configuration Manager asks.
+    pub service: bool,
     /// The codes of a run that its caller gave up.
     pub cancelled: &'static [u32],
     /// The sentences of its verdicts.

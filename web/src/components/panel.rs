@@ -7,13 +7,20 @@ use crate::ui::Ui;
 
 /// A panel that can be led to by its id: `head` writes what stands in its head, `body` the rest.
 pub(crate) fn panel(ui: &mut Ui, id: &str, head: impl FnOnce(&mut Ui), body: impl FnOnce(&mut Ui)) {
-    ui.el("section.panel", |ui| {
-        ui.set("id", id);
-        ui.set("tabindex", "-1");
-        ui.set("aria-labelledby", &title_id(id));
-        ui.el("header.head", head);
-        body(ui);
-    });
+    begin(ui, id);
+    head(ui);
+    ui.end();
+    body(ui);
+    ui.end();
+}
+
+/// Opens a panel and its head. Not in one with what is written into them, of which there are many.
+fn begin(ui: &mut Ui, id: &str) {
+    ui.begin("section.panel");
+    ui.set("id", id);
+    ui.set("tabindex", "-1");
+    ui.set("aria-labelledby", &title_id(id));
+    ui.begin("header.head");
 }
 
 fn title_id(id: &str) -> String {
@@ -35,7 +42,15 @@ pub(crate) fn title_with(ui: &mut Ui, id: &str, inside: impl FnOnce(&mut Ui)) {
 
 /// A panel with nothing but its title in the head.
 pub(crate) fn titled(ui: &mut Ui, id: &str, text: &str, body: impl FnOnce(&mut Ui)) {
-    panel(ui, id, |ui| title(ui, id, text), body);
+    begin_titled(ui, id, text);
+    body(ui);
+    ui.end();
+}
+
+fn begin_titled(ui: &mut Ui, id: &str, text: &str) {
+    begin(ui, id);
+    title(ui, id, text);
+    ui.end();
 }
 
 /// A button with an icon and words.

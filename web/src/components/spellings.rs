@@ -5,6 +5,9 @@ use knowledge::Explained;
 use super::panel::{copy_icon, titled};
 use crate::ui::Ui;
 
+/// So many names of a code are shown: small numbers have dozens.
+const MOST: usize = 8;
+
 /// The panel.
 pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
     let value = explained.value;
@@ -27,10 +30,10 @@ pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
                 });
             }
             row(ui, "Number", |ui| ui.say("code", &explained.number.to_string()));
-            let symbols = explained.code.map_or(&[][..], |code| code.symbols);
+            let symbols = &explained.symbols;
             // The first one stands at the head of the page, and here only beside one of another header.
             let skipped = usize::from(symbols.iter().all(|symbol| header(symbol).is_none()));
-            for symbol in symbols.iter().skip(skipped) {
+            for symbol in symbols.iter().skip(skipped).take(MOST) {
                 copied(ui, header(symbol).unwrap_or("Also as"), symbol);
             }
         });
@@ -45,10 +48,16 @@ fn header(symbol: &str) -> Option<&'static str> {
 
 /// A row of a list of names and values.
 pub(crate) fn row(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
-    ui.el("div", |ui| {
-        ui.say("dt", name);
-        ui.el("dd", value);
-    });
+    begin_row(ui, name);
+    value(ui);
+    ui.end();
+    ui.end();
+}
+
+fn begin_row(ui: &mut Ui, name: &str) {
+    ui.begin("div");
+    ui.say("dt", name);
+    ui.begin("dd");
 }
 
 /// A row whose value can be copied.

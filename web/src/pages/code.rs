@@ -56,10 +56,10 @@ fn of_scan(steps: &[(&Flow, &str)]) -> bool {
 fn way(ui: &mut Ui, explained: &Explained) {
     let part = explained.part.map(|part| part.words);
     let spelled = knowledge::spell(explained.value);
-    match (explained.code, explained.facility_name) {
-        (Some(code), _) => {
-            let address = slug(code.family);
-            let words = [code.family, " codes"].concat();
+    match (explained.family, explained.facility_name) {
+        (Some(family), _) => {
+            let address = slug(family);
+            let words = [family, " codes"].concat();
             trail(ui, Some((&["#/family/", &address], &words)), part.unwrap_or(&spelled));
         }
         (None, Some(facility)) => trail(ui, None, &[facility.words, " codes"].concat()),
@@ -72,7 +72,7 @@ fn head(ui: &mut Ui, explained: &Explained) {
     ui.el("header.code-head", |ui| {
         ui.el("div", |ui| {
             ui.say("h1", &spelled);
-            if let Some(symbol) = explained.code.and_then(|code| code.symbols.first()) {
+            if let Some(symbol) = explained.symbols.first() {
                 ui.say("p.symbol", symbol);
             }
         });

@@ -91,8 +91,7 @@ fn decoded(ui: &mut Ui, line: &[Piece]) {
                     if matches!(how, How::Number(..) | How::Extended(_)) {
                         ui.texts(&[&how.words(), " "]);
                     }
-                    let symbol = knowledge::code(*value).and_then(|code| code.symbols.first());
-                    if let Some(symbol) = symbol {
+                    if let Some(symbol) = knowledge::symbols_of(*value).first() {
                         ui.say("strong", symbol);
                         ui.text(" ");
                     }

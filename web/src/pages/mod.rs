@@ -140,8 +140,8 @@ pub(crate) fn title(state: &State) -> String {
         Route::Runs => "Runs".to_owned(),
         Route::Run(id) => ["Run ", &id.to_string()].concat(),
         Route::Code(value) => {
-            let symbol = knowledge::code(*value).and_then(|code| code.symbols.first());
-            [&knowledge::spell(*value), " ", symbol.unwrap_or(&"")].concat()
+            let symbols = knowledge::symbols_of(*value);
+            [&knowledge::spell(*value), " ", symbols.first().unwrap_or(&"")].concat()
         }
         Route::Cause(id) => knowledge::cause(id).map_or("No such cause", |cause| cause.title).to_owned(),
         Route::Flow(flow, step) => {
