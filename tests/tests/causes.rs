@@ -63,13 +63,23 @@ fn scenario_of(lines: &str) -> String {
         );
         let entry = match log {
             "WindowsUpdate" => format!("{time}0000 1020 67{thread} Agent {message}\n"),
+            _ if is_plain(log) => format!("{message}\n"),
             _ => format!("{time} 47{thread} {message}\n"),
         };
         logs.entry(log).or_default().push_str(&entry);
     }
     let file = |(log, entries): (&str, String)| {
-        let kind = if log == "WindowsUpdate" { " windows-update" } else { "" };
+        let kind = match log {
+            "WindowsUpdate" => " windows-update",
+            _ if is_plain(log) => " raw",
+            _ => "",
+        };
         format!("--- {log}.log{kind}\n{entries}")
     };
     logs.into_iter().map(file).collect()
+}
+
+/// Whether a log is read as lines of text: its format is no one that the reader knows.
+fn is_plain(log: &str) -> bool {
+    knowledge::log(log).is_some_and(|log| !matches!(log.format, "cmtrace" | "windows-update"))
 }

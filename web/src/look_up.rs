@@ -5,6 +5,7 @@ use knowledge::{Found, Hit, What};
 use crate::excerpt::is_excerpt;
 use crate::message::Key;
 use crate::routes::Route;
+use crate::words::count;
 
 /// The search box.
 #[derive(Default)]
@@ -106,6 +107,15 @@ pub(crate) fn describe(what: What) -> (&'static str, String) {
     match what {
         What::Code(value) => ("code", knowledge::explain(value).sentence),
         What::Cause(cause) => ("cause", cause.says.to_owned()),
+        What::Symptom(symptom) => {
+            let causes = knowledge::causes().iter().filter(|cause| cause.symptom == symptom.id).count();
+            ("symptom", count(causes as u64, "cause", "causes"))
+        }
+        What::Family(family) => {
+            let codes = knowledge::codes().iter().filter(|code| code.family == family).count();
+            ("family", count(codes as u64, "code", "codes"))
+        }
+        What::Questions => ("form", "what to ask before anything is changed".to_owned()),
         What::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
         What::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
         What::Log(log) => ("log", log.tells.to_owned()),

@@ -8,7 +8,9 @@ pub(crate) const HELP: &str = "\
 wuscope: see at which step updates stop, the line that proves it, and what to do.
 
   wuscope analyze PATH...      read files and folders of logs, and print a report
-  wuscope code CODE            say what is known of an error code, in any spelling
+  wuscope code CODE...         say what is known of error codes, in any spelling
+  wuscope code -               read an excerpt of a log from standard input, and explain each code in it
+  wuscope search WORD...       find codes, causes, symptoms, steps and logs, as the search box of the page does
 
 Options
   --format text|json           how to print it (text)
@@ -16,7 +18,8 @@ Options
   --workers N                  analyze: how many threads read (as many as there are processors)
   --help, --version
 
-Exit status: 0 read, 1 a failure was found with --fail-on error, 2 bad usage, 3 nothing could be read.
+Exit status: 0 read or found, 1 a failure was found with --fail-on error, 2 bad usage, 3 nothing could be read or
+found.
 ";
 
 /// How to print.
@@ -32,6 +35,8 @@ pub(crate) enum Command {
     Version,
     Analyze(Analyze),
     Code { text: String, format: Format },
+    Excerpt { format: Format },
+    Search { text: String, format: Format },
 }
 
 /// What to read, and how.
@@ -95,9 +100,19 @@ pub(crate) fn parse() -> Result<Command, String> {
             if text.is_empty() {
                 return Err("code wants an error code, in any spelling.".to_owned());
             }
+            if text == ["-"] {
+                return Ok(Command::Excerpt { format });
+            }
             Ok(Command::Code { text: text.join(" "), format })
         }
-        _ => Err(format!("There is no command {}: analyze and code are.", verb.to_string_lossy())),
+        Some("search") => {
+            let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
+            if text.is_empty() {
+                return Err("search wants words to look for.".to_owned());
+            }
+            Ok(Command::Search { text: text.join(" "), format })
+        }
+        _ => Err(format!("There is no command {}: analyze, code and search are.", verb.to_string_lossy())),
     }
 }
 

@@ -1,6 +1,9 @@
-//! `wuscope code`: what is known of one code, in any spelling.
+//! `wuscope code`: what is known of codes, in any spelling, or of each code in an excerpt of a log.
 
-use knowledge::{Cause, Explained, explain as take_apart, spell};
+use std::io::Read;
+
+use knowledge::spelling::{CodeAt, How, Reading, codes_in, read};
+use knowledge::{Cause, Explained, explain as take_apart, setup_stage, spell};
 use serde_json::{Value, json};
 
 use crate::args::Format;
@@ -8,34 +11,106 @@ use crate::prose::{actions, blocks};
 
 /// Explains what somebody typed, and the exit status.
 pub(crate) fn explain(text: &str, format: Format) -> (String, u8) {
-    let spelled = knowledge::spelling::read(text);
-    let Some(first) = spelled.readings.first() else {
-        let nothing = || {
-            format!(
-                "{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a line of a log."
-            )
-        };
-        crate::tell(&format!("{}\n", spelled.mistyped.unwrap_or_else(nothing)));
+    let spelled = read(text);
+    if let Some(sentence) = &spelled.mistyped {
+        crate::tell(&format!("{sentence}\n"));
+    }
+    let Some((first, others)) = spelled.readings.split_first() else {
+        if spelled.mistyped.is_none() {
+            crate::tell(&format!(
+                "{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a \
+                 line of a log. wuscope search looks for words.\n"
+            ));
+        }
         return (String::new(), 2);
     };
-    match format {
-        Format::Json => (crate::json(&to_json(&take_apart(first.value))), 0),
+    let out = match format {
+        Format::Json => {
+            let mut json = to_json(*first);
+            json["others"] = others.iter().map(|reading| to_json(*reading)).collect();
+            crate::json(&json)
+        }
         Format::Text => {
-            let texts: Vec<String> =
-                spelled.readings.iter().map(|reading| to_text(&take_apart(reading.value))).collect();
-            (texts.join("\n"), 0)
+            spelled.readings.iter().map(|reading| to_text(*reading)).collect::<Vec<_>>().join("\n")
+        }
+    };
+    (out, 0)
+}
+
+/// Explains each code in what comes in on standard input, line by line, and the exit status.
+pub(crate) fn excerpt(format: Format) -> (String, u8) {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        crate::tell(&format!("Standard input cannot be read: {error}.\n"));
+        return (String::new(), 3);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line, codes_in(line)));
+    let lines: Vec<(usize, &str, Vec<CodeAt>)> = lines.filter(|(.., codes)| !codes.is_empty()).collect();
+    if lines.is_empty() {
+        crate::tell("No code stands in these lines.\n");
+    }
+    let status = if lines.is_empty() { 3 } else { 0 };
+    let codes =
+        lines.iter().flat_map(|(number, line, codes)| codes.iter().map(|code| (*number, *line, code)));
+    match format {
+        Format::Json => {
+            let all = codes.map(|(number, line, code)| code_in_line(number, line, code));
+            (crate::json(&all.collect::<Vec<_>>()), status)
+        }
+        Format::Text => {
+            let texts = lines.iter().map(|(_, line, codes)| {
+                let told: Vec<String> = codes.iter().map(|code| told_in_line(line, code)).collect();
+                format!("{line}\n{}", told.concat())
+            });
+            (texts.collect::<Vec<_>>().join("\n"), status)
         }
     }
 }
 
-fn to_json(explained: &Explained) -> Value {
+/// A code in a line: where it stands, and what the line itself calls it, beside what is known of it.
+fn code_in_line(number: usize, line: &str, code: &CodeAt) -> Value {
+    let mut json = to_json(Reading { value: code.value, how: code.how });
+    json["line"] = number.into();
+    json["bytes"] = json!([code.start, code.end]);
+    json["text"] = line.get(code.start..code.end).into();
+    json["name"] = code.name.clone().and_then(|name| line.get(name)).into();
+    json
+}
+
+fn told_in_line(line: &str, code: &CodeAt) -> String {
+    let explained = take_apart(code.value);
+    let own = code.name.clone().and_then(|name| line.get(name));
+    let symbol = explained.symbols.first().copied().or(own).unwrap_or(family(&explained));
+    let mut out = format!("    {}  {symbol}\n        {}\n", spell(code.value), explained.sentence);
+    if let How::Extended(extend) = code.how {
+        out.push_str(&format!("        Windows Setup stopped in {}.\n", setup_stage(extend)));
+    }
+    for cause in knowledge::causes_of_code(code.value) {
+        out.push_str(&format!("        Cause: {} ({})\n", cause.title, cause.id));
+    }
+    out
+}
+
+fn to_json(reading: Reading) -> Value {
+    let explained = &take_apart(reading.value);
     let code = explained.code;
+    let inside = explained.inside.map(|inside| json!({ "name": inside.name, "number": inside.number }));
+    let stage = if let How::Extended(extend) = reading.how { Some(setup_stage(extend)) } else { None };
     json!({
         "code": spell(explained.value),
+        "read_as": reading.how.words(),
+        "signed": explained.value.cast_signed(),
+        "unsigned": explained.value,
         "symbols": explained.symbols,
         "message": explained.sentence,
         "family": family(explained),
+        "severity": explained.severity.words(),
+        "inside": inside,
+        "setup": stage,
         "benign": code.and_then(|code| code.benign),
+        "same": code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect::<Vec<_>>(),
+        "fails_over": knowledge::fails_over(explained.value),
         "causes": knowledge::causes_of_code(explained.value).into_iter().map(cause_json).collect::<Vec<_>>(),
     })
 }
@@ -62,16 +137,34 @@ fn family(explained: &Explained) -> &'static str {
     explained.family.unwrap_or_else(facility)
 }
 
-fn to_text(explained: &Explained) -> String {
-    let mut out = format!("{}  {}\n", spell(explained.value), family(explained));
+fn to_text(reading: Reading) -> String {
+    let explained = &take_apart(reading.value);
+    let value = explained.value;
+    let mut out = format!("{}  {}\n", spell(value), family(explained));
     for symbol in &explained.symbols {
         out.push_str(&format!("{symbol}\n"));
     }
     out.push_str(&format!("{}\n", explained.sentence));
+    match reading.how {
+        How::Extended(extend) => {
+            out.push_str(&format!("Windows Setup stopped in {}.\n", setup_stage(extend)));
+        }
+        How::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
+        _ => {}
+    }
+    out.push_str(&format!("In decimal: {}, {value}\n", value.cast_signed()));
+    let same: Vec<String> =
+        explained.code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect();
+    if !same.is_empty() {
+        out.push_str(&format!("The same elsewhere: {}\n", same.join(", ")));
+    }
+    if knowledge::fails_over(value) {
+        out.push_str("A client changes its software update point after repeated failures with it.\n");
+    }
     if let Some(why) = explained.code.and_then(|code| code.benign) {
         out.push_str(&format!("No failure: {why}\n"));
     }
-    for (at, cause) in knowledge::causes_of_code(explained.value).into_iter().enumerate() {
+    for (at, cause) in knowledge::causes_of_code(value).into_iter().enumerate() {
         out.push_str(&format!("\n{}. {}\n", at + 1, cause.title));
         let remedy = cause.remedy();
         for (name, text) in [

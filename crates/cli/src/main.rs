@@ -1,6 +1,7 @@
-//! The engine for terminals and fleets: `wuscope analyze PATH…` and `wuscope code CODE`.
+//! The engine for terminals and fleets: `wuscope analyze PATH…`, `wuscope code CODE…` and `wuscope search WORD…`.
 //!
-//! Exit status: 0 read, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be read.
+//! Exit status: 0 read or found, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be
+//! read or found.
 
 #![forbid(unsafe_code)]
 
@@ -9,6 +10,7 @@ mod code;
 mod files;
 mod prose;
 mod read;
+mod search;
 mod text;
 
 use std::io::Write;
@@ -22,6 +24,8 @@ fn main() -> ExitCode {
         Ok(Command::Version) => (format!("wuscope {}\n", report::VERSION), 0),
         Ok(Command::Analyze(options)) => analyze(&options),
         Ok(Command::Code { text, format }) => code::explain(&text, format),
+        Ok(Command::Excerpt { format }) => code::excerpt(format),
+        Ok(Command::Search { text, format }) => search::search(&text, format),
         Err(sentence) => {
             tell(&format!("{sentence}\nwuscope --help says what it takes.\n"));
             return ExitCode::from(2);

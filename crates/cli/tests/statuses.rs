@@ -1,13 +1,23 @@
 //! The exit statuses, what goes to which stream, and the names of the JSON's fields: scripts stand on them.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
 fn wuscope(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_wuscope")).args(arguments).output().unwrap()
+}
+
+/// The same with something on standard input.
+fn wuscope_of(arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wuscope"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
 }
 
 /// The folder of the sample that fails.
@@ -45,7 +55,11 @@ fn bad_usage_is_told_in_a_sentence() {
         (&["analyse", "x"][..], "There is no command analyse"),
         (&["analyze"], "analyze wants the files or folders to read"),
         (&["analyze", "--format", "xml", "x"], "--format is text or json, not xml"),
-        (&["code", "0x8024401"], "a code has eight"),
+        (&["code"], "code wants an error code"),
+        (&["code", "0x8024401"], "0x8024401 has seven digits; a code has eight."),
+        (&["code", "0x8024401G"], "has the letter G"),
+        (&["code", "proxy"], "wuscope search looks for words"),
+        (&["search"], "search wants words to look for"),
     ] {
         let (status, said) = ends(arguments);
         assert!(status == 2 && said.contains(sentence), "{status}: {said}");
@@ -93,4 +107,58 @@ fn the_fields_of_a_code_stay() {
         assert_eq!(code["code"], "0x8024401B", "{spelling}");
         has(&code["causes"][0], "id, title, check, fix, verify, references");
     }
+}
+
+#[test]
+fn any_code_is_explained() {
+    let code = json(&["code", "--format", "json", "0x8ABC0001"]);
+    assert_eq!((&code["code"], &code["severity"]), (&"0x8ABC0001".into(), &"failure".into()));
+    assert!(code["message"].as_str().unwrap().starts_with("A failure"), "{code}");
+    assert_eq!(ends(&["code", "0x8ABC0001"]).0, 0);
+}
+
+#[test]
+fn several_codes_are_explained_one_after_the_other() {
+    let text = String::from_utf8(wuscope(&["code", "0x80244022", "80072ee2"]).stdout).unwrap();
+    assert!(text.starts_with("0x80244022  ") && text.contains("\n0x80072EE2  "), "{text}");
+    let code = json(&["code", "--format", "json", "0x80244022", "80072ee2"]);
+    assert_eq!((&code["code"], &code["others"][0]["code"]), (&"0x80244022".into(), &"0x80072EE2".into()));
+}
+
+#[test]
+fn where_setup_stopped_is_told() {
+    let text = String::from_utf8(wuscope(&["code", "0xC1900101", "-", "0x20017"]).stdout).unwrap();
+    assert!(text.contains("Windows Setup stopped in phase 2, "), "{text}");
+}
+
+#[test]
+fn an_excerpt_is_explained_code_by_code() {
+    let excerpt =
+        "Scan failed with error = 0x80072ee2.\nall is well\n[HRESULT = 0x8fff0970 - CBS_E_UNHEARD_OF]\n";
+    let output = wuscope_of(&["code", "-"], excerpt);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        text.starts_with("Scan failed with error = 0x80072ee2.\n    0x80072EE2  ERROR_WINHTTP_TIMEOUT\n"),
+        "{text}"
+    );
+    assert!(text.contains("    0x8FFF0970  CBS_E_UNHEARD_OF\n") && !text.contains("all is well"), "{text}");
+    let output = wuscope_of(&["code", "--format", "json", "-"], excerpt);
+    let codes: Value = serde_json::from_slice(&output.stdout).unwrap();
+    has(&codes[0], "line, bytes, text, name, code, read_as, symbols, message, causes");
+    assert_eq!((&codes[0]["text"], &codes[0]["bytes"]), (&"0x80072ee2".into(), &serde_json::json!([25, 35])));
+    assert_eq!((&codes[1]["line"], &codes[1]["name"]), (&3.into(), &"CBS_E_UNHEARD_OF".into()));
+    let output = wuscope_of(&["code", "-"], "thread 4264 (0x10A8)");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+}
+
+#[test]
+fn the_search_gives_what_the_page_gives() {
+    let hits = json(&["search", "--format", "json", "proxy", "407"]);
+    has(&hits[0], "kind, id, title, about, address");
+    assert_eq!((&hits[0]["kind"], &hits[0]["address"]), (&"cause".into(), &"#/cause/proxy-sign-in".into()));
+    let text = String::from_utf8(wuscope(&["search", "0x80244022"]).stdout).unwrap();
+    assert!(text.starts_with("code      0x80244022  WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL\n"), "{text}");
+    let (status, said) = ends(&["search", "xyzzy"]);
+    assert!(status == 3 && said.contains("Nothing is known of"), "{status}: {said}");
 }

@@ -123,16 +123,41 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
     // A run that fails by it tells of it already.
-    let untold = grounds.machine.iter().filter(|failure| {
-        !is_echo_of_another(failure, grounds.machine) && !found.iter().any(|found| is_told(failure, found))
-    });
-    let of_machine: Vec<Found<'s>> = untold.filter_map(|failure| of_machine(grounds, failure)).collect();
-    found.extend(of_machine);
+    let untold: Vec<&MachineFailure<'s>> = grounds
+        .machine
+        .iter()
+        .filter(|failure| !is_echo_of_another(failure, grounds.machine))
+        .filter(|failure| !found.iter().any(|found| is_told(failure, found)))
+        .collect();
+    for failure in untold {
+        let Some(of_machine) = of_machine(grounds, failure) else { continue };
+        // What keeps runs from beginning, and is why the last one failed, is one failure: its line is the proof.
+        let of_run = found.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
+        let line = |of_run: &Found<'s>| failure.seen.iter().rfind(|line| line.ms <= of_run.proof.ms).copied();
+        match of_run.and_then(|of_run| Some((line(of_run)?, of_run))) {
+            Some((line, of_run)) => {
+                of_run.proof = line;
+                of_run.layers.push(line);
+                sort::by_key(&mut of_run.layers, Seen::order);
+            }
+            None => found.push(of_machine),
+        }
+    }
     sort::by_key(&mut found, |found| {
         let last = found.times.last().copied().unwrap_or(i64::MIN);
         (found.level, std::cmp::Reverse(last), found.step, found.code)
     });
     found
+}
+
+/// Whether a run failed by what a line of the machine tells: at the same step, and for the same cause.
+fn is_same_failure(of_run: &Found<'_>, of_machine: &Found<'_>) -> bool {
+    let cause = |found: &Found<'_>| found.fits.first().map(|fit| fit.cause.id);
+    of_run.run.is_some()
+        && [of_run.level, of_machine.level] == [Level::Error, Level::Error]
+        && (of_run.flow.id, of_run.step) == (of_machine.flow.id, of_machine.step)
+        && cause(of_run).is_some()
+        && cause(of_run) == cause(of_machine)
 }
 
 /// How many milliseconds may lie between a failure of the machine and the line that only repeats it.

@@ -122,7 +122,9 @@ fn steps_without_run<'s>(
     findings: &[Found<'s>],
 ) -> Vec<StepJudged<'s>> {
     let is_configmgr = grounds.logs.iter().any(crate::log::Log::is_configmgr_client);
-    let steps = leaves(flow).filter(|step| is_configmgr || step.every_caller);
+    // A flow that is Configuration Manager's and WSUS's alone is told whole.
+    let is_shared = flow.steps.iter().any(|step| step.every_caller);
+    let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
     // Lines of runs that were before tell nothing of what holds now.
     let has_runs = grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;

@@ -201,7 +201,7 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
         beyond
     } else if failed.evidence.joins.echo {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
-        let reached = reached_before(run, own);
+        let reached = reached_before(run, &failed);
         let is_of = |step| failed.code().or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
         if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
     } else {
@@ -243,18 +243,22 @@ fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
 
 /// The step of a failure that only an echo without a code tells of: the echo's own, or an earlier one where nothing
 /// says that its own was reached.
-fn reached_before(run: &Gathered<'_>, own: &'static str) -> &'static str {
+fn reached_before<'s>(run: &Gathered<'s>, echo: &Seen<'s>) -> &'static str {
+    let own = echo.evidence.step;
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
     let furthest =
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
-    let began = |seen: &Seen<'_>| {
-        seen.evidence.shows == Shows::Started && place(seen.evidence.step) == Some(furthest)
+    // A step that began, and whose end the echo's own log would have shown, is where the run still was.
+    let shows = |shows: Shows| {
+        run.seen
+            .iter()
+            .any(|seen| seen.evidence.shows == shows && place(seen.evidence.step) == Some(furthest))
     };
-    let came_to_its_end =
-        |seen: &Seen<'_>| seen.evidence.shows == Shows::Done && place(seen.evidence.step) == Some(furthest);
-    // A step whose beginning was seen, and not its end, is where the run still was.
-    let is_under_way = run.seen.iter().any(began) && !run.seen.iter().any(came_to_its_end);
+    let would_show = leaves(run.flow)
+        .nth(furthest)
+        .is_some_and(|leaf| logs_of_end(leaf).any(|log| log == echo.evidence.log));
+    let is_under_way = would_show && shows(Shows::Started) && !shows(Shows::Done);
     let reached = furthest + usize::from(!is_under_way);
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }

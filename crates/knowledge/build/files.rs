@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::fault::{Faults, Place};
 
 /// The files that stand in `data/` itself.
-const TABLES: [&str; 10] = [
+const TABLES: &[&str] = &[
     "aliases.toml",
     "facilities.toml",
     "failover.toml",
@@ -18,6 +18,7 @@ const TABLES: [&str; 10] = [
     "noise.toml",
     "scoping.toml",
     "symptoms.toml",
+    "words.toml",
 ];
 
 /// The files, by path below `data/` with forward slashes.

@@ -83,7 +83,8 @@ pub(crate) fn symptoms(files: &Files, known: &mut Known, faults: &Faults) -> Vec
         }
         let title = row.phrase("title");
         let entry = row.needed_word("entry", &ENTRIES).unwrap_or(Entry::Scan);
-        symptoms.push(Symptom { id: id.value, title, entry });
+        let words = row.text_or_none("words").unwrap_or("");
+        symptoms.push(Symptom { id: id.value, title, words, entry });
         row.finish();
     }
     table.finish();

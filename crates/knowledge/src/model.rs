@@ -83,6 +83,8 @@ pub struct Symptom {
     pub id: &'static str,
     /// In words: "An update does not download".
     pub title: &'static str,
+    /// What else people write of it, for the search alone: "stuck downloading at 0%".
+    pub words: &'static str,
     /// The door of the guide it stands behind.
     pub entry: Entry,
 }

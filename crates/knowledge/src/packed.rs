@@ -15,7 +15,8 @@ use super::prose::{Action, Block, Command, Shell, Span};
 /// All tables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tables {
-    pub(crate) codes: &'static [Code],
+    /// The first code of each of their parts.
+    pub(crate) code_parts: &'static [u32],
     pub(crate) noise: &'static [Noise],
     pub(crate) logs: &'static [Log],
     pub(crate) callers: &'static [Name],
@@ -26,6 +27,8 @@ pub(crate) struct Tables {
     pub(crate) statuses: &'static [HttpStatus],
     pub(crate) phases: &'static [SetupPart],
     pub(crate) operations: &'static [SetupPart],
+    pub(crate) everywhere: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) causes: &'static [Cause],
@@ -35,7 +38,7 @@ pub(crate) struct Tables {
 impl Tables {
     /// What there is before the tables are given.
     pub(crate) const NONE: Self = Self {
-        codes: &[],
+        code_parts: &[],
         noise: &[],
         logs: &[],
         callers: &[],
@@ -46,6 +49,8 @@ impl Tables {
         statuses: &[],
         phases: &[],
         operations: &[],
+        everywhere: &[],
+        synonyms: &[],
         symptoms: &[],
         questions: &[],
         causes: &[],
@@ -65,11 +70,17 @@ impl Guides {
     pub(crate) const NONE: Self = Self { flows: &[], samples: &[] };
 }
 
-/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
-pub(crate) const REMEDY_PARTS: usize = 6;
+/// How many parts the codes are spread over, in order of their values: the page of one needs one.
+pub(crate) const CODE_PARTS: usize = 5;
 
-/// The place of the first of them: the tables and the guides stand before.
-pub(crate) const FIRST_REMEDIES: usize = 2;
+/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
+pub(crate) const REMEDY_PARTS: usize = 10;
+
+/// The place of the first of the codes' parts: the tables and the guides stand before.
+pub(crate) const FIRST_CODES: usize = 2;
+
+/// The place of the first of the remedies' parts.
+pub(crate) const FIRST_REMEDIES: usize = FIRST_CODES + CODE_PARTS;
 
 /// The streams while they are written.
 #[derive(Debug, Default)]
@@ -188,7 +199,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, symptoms, questions, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -202,7 +213,7 @@ structures! {
     HttpStatus { status, words }
     SetupPart { number, words }
     Source { title, url, looked }
-    Symptom { id, title, entry }
+    Symptom { id, title, words, entry }
     Question { asks, helps }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }

@@ -1,7 +1,7 @@
 //! The names of all codes: those of the codes' own rows, and those of some 17,000 codes that have none.
 //!
-//! With the feature `inside` they are part of the binary, if somebody asks for them. Without it they are given to it
-//! when it runs, as a file of their own: the page fetches it when it has nothing else to do.
+//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: as long as it is to be given, only codes with a row of
+//! their own have names.
 
 use std::sync::OnceLock;
 

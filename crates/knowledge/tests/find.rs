@@ -42,6 +42,66 @@ fn the_best_hit_stands_first() {
     }
 }
 
+/// Questions as people write them in forums and tickets, and what is shown first.
+#[test]
+fn questions_as_people_write_them() {
+    for (query, expected) in [
+        ("windows update error 0x80240fff", "code/0x80240FFF"),
+        ("wsus client not reporting", "symptom/compliance-unknown"),
+        ("Error = 0x80072ee2 scan failed", "code/0x80072EE2"),
+        ("updates stuck at downloading 0%", "symptom/download-fails"),
+        ("Scan failed with error = 0x8024401c", "code/0x8024401C"),
+        ("wuahandler group policy overwritten", "symptom/no-server"),
+        ("sccm software updates 0x87d00668", "code/0x87D00668"),
+        ("wsus sync failed 6703", "symptom/synchronization-fails"),
+        ("-2145107924", "code/0x8024402C"),
+        ("error 1603 msi", "code/0x80070643"),
+        ("proxy 407", "cause/proxy-sign-in"),
+        ("gpo overrides wsus server", "cause/group-policy-override"),
+        ("sccm client never scans", "symptom/scan-never-starts"),
+        ("clients show unknown in compliance report", "symptom/compliance-unknown"),
+        ("registry.pol corrupt", "cause/local-policy-unreadable"),
+        ("certificate expired", "cause/certificate-expired"),
+        ("0xC1900101 - 0x20017", "code/0xC1900101"),
+    ] {
+        assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
+    }
+}
+
+#[test]
+fn what_to_do_about_a_code_follows_it() {
+    assert_eq!(
+        first("0x8024401b", 2),
+        ["code/0x8024401B", "cause/proxy-sign-in"],
+        "{:?}",
+        first("0x8024401b", 5)
+    );
+}
+
+#[test]
+fn symptoms_and_families_are_found_by_their_names() {
+    for symptom in knowledge::symptoms() {
+        let hits = first(symptom.title, 3);
+        assert!(hits.contains(&format!("symptom/{}", symptom.id)), "{}: {hits:?}", symptom.title);
+    }
+    for (query, expected) in
+        [("BITS", "family/bits"), ("winhttp", "family/winhttp"), ("scoping questions", "scope")]
+    {
+        assert_eq!(first(query, 1), [expected]);
+    }
+}
+
+#[test]
+fn each_key_stroke_finds_something_that_goes_on() {
+    // Half-typed words never empty the list on the way to their end.
+    for query in ["group policy", "proxy sign", "client scan", "certificate", "wuahandler", "boundary group"]
+    {
+        for end in 2..query.len() {
+            assert!(!find(&query[..end]).hits.is_empty(), "{}", &query[..end]);
+        }
+    }
+}
+
 #[test]
 fn a_code_that_is_being_typed_lists_its_continuations() {
     for query in ["0x8024401", "8024401", "0x8024402", "0x80072E", "0x8024"] {

@@ -151,6 +151,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("within-of-nothing", "flows/client-scan/1.1-look.md:7: `within` says how far `after` or `near` reach; there is neither"),
     ("word-missing", "flows/client-scan/1-search.md:6: `shows` is missing"),
     ("word-unknown", "flows/client-scan/1-search.md:10: `shows` is `begun`; it may be: started, progress, done, failed, benign"),
+    ("word-in-two-pieces", "words.toml:4: `update point` must be one word in lower case, once"),
 ];
 
 #[test]

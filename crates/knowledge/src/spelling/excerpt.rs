@@ -1,6 +1,6 @@
 //! Every code in running text, with its place: a pasted line, an excerpt of a log, a ticket.
 
-use super::grammar::{Context, code_of_run, hex, number_context, words_before};
+use super::grammar::{Context, code_of_run, hex, is_code, number_context, words_before};
 use super::query::by_symbol;
 use super::scan::name_after;
 use super::token::{Token, tokens};
@@ -62,7 +62,7 @@ fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
         let minus = is_decimal && token.before == b'-';
         return Some(CodeAt { name, ..found(token.start - usize::from(minus), value, how)? });
     }
-    if !marked && let Some((value, symbol)) = by_symbol(token.text) {
+    if let Some((value, symbol)) = by_symbol(token.text).into_iter().find(|(value, _)| is_code(*value)) {
         return found(token.start, value, How::Symbol(symbol));
     }
     if token.one_of_parts && !is_http_with_part(token, text) || bytes.get(token.end) == Some(&b'%') {

@@ -33,8 +33,8 @@ fn bare(text: &[u8], start: usize, end: usize) -> Option<u32> {
         return None;
     }
     let code = eight_digits(&text[start..end]).filter(|&code| is_code(code))?;
-    let expected = matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && is_expected(text, start);
-    (begins_as_known(code) || expected).then_some(code)
+    let is_told = || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && is_expected(text, start);
+    if begins_as_known(code) || is_told() { Some(code) } else { None }
 }
 
 /// Nine or ten decimal digits: negative, or beyond what a signed number holds.
@@ -56,7 +56,7 @@ fn decimal(text: &[u8], start: usize, end: usize) -> Option<u32> {
         return None;
     }
     let code = u32::try_from((1i64 << 32) - number).ok().filter(|&code| code >> 31 == 1 && is_code(code))?;
-    (begins_as_known(code) || is_expected(text, start - 1)).then_some(code)
+    if begins_as_known(code) || is_expected(text, start - 1) { Some(code) } else { None }
 }
 
 /// Whether a field of a Windows Installer note follows, `Note: 1: 2262 2: Class 3: -2147287038`: it is no failure.
@@ -159,6 +159,7 @@ fn word_before<'a>(text: &'a [u8], signs: &[u8]) -> (&'a [u8], &'a [u8]) {
 }
 
 /// The value of eight hexadecimal digits; of more where those before are zeros, or the sign of a 64-bit number.
+#[inline]
 pub(super) fn eight_digits(digits: &[u8]) -> Option<u32> {
     let (head, tail) = digits.split_at(digits.len().checked_sub(8)?);
     let extends = head.iter().all(|b| *b == b'0') || head.eq_ignore_ascii_case(b"FFFFFFFF");
@@ -166,6 +167,7 @@ pub(super) fn eight_digits(digits: &[u8]) -> Option<u32> {
 }
 
 /// The value of one to eight hexadecimal digits.
+#[inline]
 pub(super) fn hex(digits: &[u8]) -> Option<u32> {
     let add = |value: u32, digit: &u8| Some(value << 4 | (*digit as char).to_digit(16)?);
     if matches!(digits.len(), 1..=8) { digits.iter().try_fold(0, add) } else { None }

@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::explain::setup_stage;
 
 pub use excerpt::codes_in;
+pub(crate) use query::by_symbol;
 pub use query::{captured, read};
 pub use scan::{name_after, scan};
 

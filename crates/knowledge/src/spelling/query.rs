@@ -7,6 +7,8 @@ use super::token::{Token, tokens};
 use super::{How, Reading, Spelled, codes_in};
 use crate::explain::{codes_of_http, from_windows_error, http_status, numbers};
 use crate::look_up::{code, codes};
+use crate::symbols::{symbols_of, values_of};
+use crate::tables::{SYMBOLS, is_given};
 
 /// Words that make a number beside them a code. A text of these and numbers alone is a code and nothing else.
 const CONTEXT: [&str; 28] = [
@@ -49,14 +51,11 @@ const LONGEST: usize = 20_000;
 pub fn read(text: &str) -> Spelled {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let mut spelled = Spelled::default();
-    let tokens = match lone(text) {
-        Some(tokens) => tokens,
-        None => {
-            for found in codes_in(text) {
-                spelled.add(found.value, found.how);
-            }
-            return spelled;
+    let Some(tokens) = lone(text) else {
+        for found in codes_in(text) {
+            spelled.add(found.value, found.how);
         }
+        return spelled;
     };
     if let Some(value) = parted(&tokens) {
         spelled.add(value, How::Code);
@@ -143,8 +142,9 @@ impl Spelled {
     /// Reads one token that stands alone with its like, perhaps after "HTTP".
     fn token(&mut self, token: &Token<'_>, http: bool) {
         let (digits, marked) = token.digits();
-        if !marked && let Some((value, symbol)) = by_symbol(token.text) {
-            return self.add(value, How::Symbol(symbol));
+        let named = by_symbol(token.text);
+        if !named.is_empty() {
+            return named.into_iter().for_each(|(value, symbol)| self.add(value, How::Symbol(symbol)));
         }
         if let Some(value) = eight_digits(digits.as_bytes()) {
             let code_like = value >> 31 == 1 || digits.starts_with("00");
@@ -160,7 +160,7 @@ impl Spelled {
                 Some(value) if value > 0xFFFF && code(value).is_some() => self.add(value, How::Code),
                 // The beginning of a code that is being typed is no number yet.
                 Some(value) if digits.len() <= 4 && !begins_like_a_code(value << 16) => {
-                    self.number(value, false)
+                    self.number(value, false);
                 }
                 _ => {}
             }
@@ -237,13 +237,20 @@ pub(super) fn begins_like_a_code(value: u32) -> bool {
     high != 0 && (begins_as_known(value) || codes().get(at).is_some_and(|code| code.value >> 16 == high))
 }
 
-/// The code that has a symbol.
-pub(super) fn by_symbol(text: &str) -> Option<(u32, &'static str)> {
+/// The codes that a symbol stands for, in any case, each with its name; several where it is no name of one code.
+pub(crate) fn by_symbol(text: &str) -> Vec<(u32, &'static str)> {
     if !text.contains('_') {
-        return None;
+        return Vec::new();
     }
-    codes().iter().find_map(|code| {
-        let symbol = code.symbols.iter().find(|symbol| symbol.eq_ignore_ascii_case(text))?;
-        Some((code.value, *symbol))
-    })
+    let is_it = |symbol: &&&str| symbol.eq_ignore_ascii_case(text);
+    // The names of all codes come late; until then those of the rows have to do.
+    if !is_given(SYMBOLS) {
+        let own = codes().iter().find_map(|code| Some((code.value, *code.symbols.iter().find(is_it)?)));
+        return own.into_iter().collect();
+    }
+    let named = |value| {
+        let symbols = symbols_of(value);
+        Some((value, *symbols.iter().find(is_it).or(symbols.first())?))
+    };
+    values_of(text).into_iter().filter_map(named).collect()
 }

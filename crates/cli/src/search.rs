@@ -1,0 +1,53 @@
+//! `wuscope search`: what fits some words, the best first; what the page's search box shows.
+
+use knowledge::{Hit, What, spell};
+use serde_json::{Value, json};
+
+use crate::args::Format;
+
+/// Searches, and the exit status: 0 where something fits, 3 where nothing does.
+pub(crate) fn search(text: &str, format: Format) -> (String, u8) {
+    let found = knowledge::find(text);
+    if let Some(sentence) = &found.spelled.mistyped {
+        crate::tell(&format!("{sentence}\n"));
+    }
+    if found.hits.is_empty() {
+        if found.spelled.mistyped.is_none() {
+            crate::tell(&format!("Nothing is known of \"{text}\".\n"));
+        }
+        let out = if format == Format::Json { crate::json(&json!([])) } else { String::new() };
+        return (out, 3);
+    }
+    let out = match format {
+        Format::Json => crate::json(&found.hits.iter().map(to_json).collect::<Vec<_>>()),
+        Format::Text => found.hits.iter().map(|hit| to_text(hit.what)).collect(),
+    };
+    (out, 0)
+}
+
+/// The word for the kind of a thing, its name, and what is said of it.
+fn told(what: What) -> (&'static str, String, String) {
+    match what {
+        What::Code(value) => ("code", spell(value), knowledge::explain(value).sentence),
+        What::Cause(cause) => ("cause", cause.id.to_owned(), cause.says.to_owned()),
+        What::Symptom(symptom) => ("symptom", symptom.id.to_owned(), String::new()),
+        What::Family(family) => ("family", family.to_owned(), String::new()),
+        What::Flow(flow) => ("flow", flow.id.to_owned(), String::new()),
+        What::Step(flow, step) => ("step", format!("{}/{}", flow.id, step.id), step.actor.to_owned()),
+        What::Log(log) => ("log", log.name.to_owned(), log.tells.to_owned()),
+        What::Questions => ("form", "scope".to_owned(), String::new()),
+    }
+}
+
+fn to_json(hit: &Hit) -> Value {
+    let (kind, id, about) = told(hit.what);
+    json!({ "kind": kind, "id": id, "title": hit.what.title(), "about": about, "address": hit.what.href() })
+}
+
+fn to_text(what: What) -> String {
+    let (kind, id, about) = told(what);
+    let title = what.title();
+    let title = if title == id { String::new() } else { format!("  {title}") };
+    let about = if about.is_empty() { about } else { format!("          {about}\n") };
+    format!("{kind:<8}  {id}{title}\n{about}")
+}

@@ -1,0 +1,226 @@
+//! The words of all that can be found, each with the things it stands in; made when something is first looked for.
+//!
+//! A few thousand words stand for tens of thousands of places, so a key stroke costs one look at each word instead of
+//! one at each place.
+
+use std::sync::OnceLock;
+
+use super::What;
+use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms};
+use crate::tables::codes_are_given;
+
+/// The words of everything.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// All that can be found. Of equally good ones the one that stands first is shown first.
+    pub(super) things: Vec<What>,
+    /// Every word once, with where its places end; they begin where those of the word before end.
+    words: Vec<(&'static str, u32)>,
+    places: Vec<Place>,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The number of the thing.
+    pub(super) thing: u16,
+    /// What the word weighs there.
+    pub(super) weight: u16,
+}
+
+/// The index; an empty one as long as there is nothing to look up.
+pub(super) fn index() -> &'static Index {
+    static NONE: Index = Index { things: Vec::new(), words: Vec::new(), places: Vec::new() };
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    if codes_are_given() { INDEX.get_or_init(Index::new) } else { &NONE }
+}
+
+impl Index {
+    /// Every word, with its places.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, &[Place])> {
+        let mut from = 0;
+        self.words.iter().map(move |&(word, to)| {
+            let places = self.places.get(from..to as usize).unwrap_or_default();
+            from = to as usize;
+            (word, places)
+        })
+    }
+
+    fn new() -> Self {
+        let mut making = Making::default();
+        for symptom in symptoms() {
+            making.thing(What::Symptom(symptom), symptom.title, 6);
+            making.text(symptom.words, 5);
+        }
+        for cause in causes() {
+            making.thing(What::Cause(cause), cause.title, 6);
+            making.text(cause.id, 5);
+            making.text(cause.says, 4);
+            for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
+                making.text(code.message, 2);
+            }
+        }
+        for flow in flows() {
+            making.thing(What::Flow(flow), flow.title, 6);
+            for step in flow.steps {
+                making.thing(What::Step(flow, step), step.title, 5);
+                making.text(step.actor, 3);
+                for evidence in step.evidence {
+                    making.text(evidence.says, 2);
+                }
+            }
+        }
+        let mut families: Vec<&str> = Vec::new();
+        for family in codes().iter().map(|code| code.family) {
+            if !families.contains(&family) {
+                families.push(family);
+                making.thing(What::Family(family), family, 5);
+            }
+        }
+        for log in logs() {
+            making.thing(What::Log(log), log.name, 6);
+            making.text(log.file, 7);
+            making.text(log.tells, 2);
+            log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
+        }
+        if !questions().is_empty() {
+            making.thing(What::Questions, "Scoping questions", 6);
+            questions().iter().for_each(|question| making.text(question.asks, 1));
+        }
+        // Codes of equal fit: those of update components are the higher ones.
+        for code in codes().iter().rev() {
+            making.thing(What::Code(code.value), code.message, 2);
+            making.text(code.family, 1);
+            code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
+        }
+        making.done()
+    }
+}
+
+/// The parts of a text that are words: runs of letters and digits; other alphabets' letters count as letters.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+}
+
+/// An index that is being made.
+#[derive(Default)]
+struct Making {
+    things: Vec<What>,
+    words: Vec<Word>,
+    /// The number of a word and 1 more, at a place that its letters say; 0 where there is none.
+    slots: Vec<u32>,
+    /// The words as they come, with their places.
+    found: Vec<(u32, Place)>,
+}
+
+struct Word {
+    text: &'static str,
+    hash: u32,
+    /// Where in `found` it was last added.
+    last: u32,
+    /// In how many things it stands.
+    count: u32,
+}
+
+impl Making {
+    /// Adds a thing with its title; one word of many weighs less than one of two.
+    fn thing(&mut self, what: What, title: &'static str, weight: u16) {
+        self.things.push(what);
+        self.text(title, weight + 4 / (parts(title).count().max(1) as u16));
+    }
+
+    /// Adds the words of a text to the last thing; of a name written as one word, its pieces too.
+    fn text(&mut self, text: &'static str, weight: u16) {
+        for part in parts(text) {
+            self.word(part, weight);
+            let mut rest = part;
+            while let Some(piece) = first_piece(rest) {
+                self.word(piece, weight / 2);
+                rest = &rest[piece.len()..];
+            }
+            if rest.len() < part.len() {
+                self.word(rest, weight / 2);
+            }
+        }
+    }
+
+    fn word(&mut self, text: &'static str, weight: u16) {
+        let thing = (self.things.len() as u16).wrapping_sub(1);
+        let word = self.number(text) as usize;
+        let next = self.found.len() as u32;
+        let Some(known) = self.words.get_mut(word) else { return };
+        let before = self.found.get_mut(known.last as usize);
+        match before.filter(|(other, place)| *other as usize == word && place.thing == thing) {
+            Some((_, place)) => place.weight = place.weight.max(weight),
+            None => {
+                known.last = next;
+                known.count += 1;
+                self.found.push((word as u32, Place { thing, weight }));
+            }
+        }
+    }
+
+    /// The number of a word, which it is given when it first comes.
+    fn number(&mut self, text: &'static str) -> u32 {
+        if self.slots.len() < 2 * self.words.len() + 2 {
+            self.slots = vec![0; (4 * self.words.len()).max(1 << 12).next_power_of_two()];
+            for number in 0..self.words.len() {
+                let slot = self.slot(self.words[number].hash, self.words[number].text);
+                self.slots[slot] = number as u32 + 1;
+            }
+        }
+        let hash = hash(text);
+        let slot = self.slot(hash, text);
+        if self.slots[slot] == 0 {
+            self.words.push(Word { text, hash, last: u32::MAX, count: 0 });
+            self.slots[slot] = self.words.len() as u32;
+        }
+        self.slots[slot] - 1
+    }
+
+    /// The slot of a word, or the free one that it may take; half of them are always free.
+    fn slot(&self, hash: u32, text: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while let Some(number) = self.slots[slot].checked_sub(1) {
+            let word = &self.words[number as usize];
+            if word.hash == hash && word.text.eq_ignore_ascii_case(text) {
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// Puts the places of each word together.
+    fn done(self) -> Index {
+        let mut ends = Vec::with_capacity(self.words.len());
+        let mut end = 0;
+        for word in &self.words {
+            // Where its next place goes, until all are there.
+            ends.push((word.text, end));
+            end += word.count;
+        }
+        let mut places = vec![Place { thing: 0, weight: 0 }; self.found.len()];
+        for (word, place) in self.found {
+            let (_, next) = &mut ends[word as usize];
+            places[*next as usize] = place;
+            *next += 1;
+        }
+        Index { things: self.things, words: ends, places }
+    }
+}
+
+/// A number for the letters of a word, in any case (FNV-1a).
+fn hash(text: &str) -> u32 {
+    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811C_9DC5, add)
+}
+
+/// The first piece of a name such as `UpdatesDeploymentAgent`, where more follows.
+fn first_piece(name: &str) -> Option<&str> {
+    let bytes = name.as_bytes();
+    let begins = |at: &usize| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase();
+    name.get(..(1..bytes.len()).find(begins)?)
+}

@@ -1,0 +1,182 @@
+//! Finds codes, causes, symptoms, steps and logs for what somebody types; quick enough for every key stroke.
+//!
+//! A code that the text stands for comes first, then what has its words: rare words count more than those that stand
+//! everywhere, titles more than messages. Only what is at hand from the start is searched, no prose.
+
+mod fits;
+mod index;
+mod ranked;
+
+use crate::explain::spell;
+use crate::look_up::{causes_of_code, code, codes};
+use crate::model::{Cause, Flow, Log, Step, Symptom};
+use crate::spelling::{self, How, Spelled, by_symbol};
+use crate::symbols::{symbols_of, symbols_with};
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The codes that the text itself stands for, and what is wrong with a mistyped one.
+    pub spelled: Spelled,
+    /// What fits, the best first; at most thirty.
+    pub hits: Vec<Hit>,
+}
+
+/// One thing that fits.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// The thing.
+    pub what: What,
+    /// How well it fits; only good for comparing.
+    pub score: u32,
+}
+
+/// A thing that can be found.
+#[derive(Clone, Copy, Debug)]
+pub enum What {
+    /// A code, in the table or not.
+    Code(u32),
+    /// A cause.
+    Cause(&'static Cause),
+    /// A symptom, which leads to its causes.
+    Symptom(&'static Symptom),
+    /// A family of codes, by its name.
+    Family(&'static str),
+    /// A flow.
+    Flow(&'static Flow),
+    /// A step of a flow.
+    Step(&'static Flow, &'static Step),
+    /// A log.
+    Log(&'static Log),
+    /// The questions to answer before anything is changed.
+    Questions,
+}
+
+impl What {
+    /// Its address inside Wuscope: `#/code/0x8024401B`.
+    pub fn href(self) -> String {
+        match self {
+            Self::Code(value) => ["#/code/", &spell(value)].concat(),
+            Self::Cause(cause) => ["#/cause/", cause.id].concat(),
+            Self::Symptom(symptom) => ["#/symptom/", symptom.id].concat(),
+            Self::Family(name) => ["#/family/", &name.to_ascii_lowercase().replace(' ', "-")].concat(),
+            Self::Flow(flow) => ["#/flow/", flow.id].concat(),
+            Self::Step(flow, step) => ["#/flow/", flow.id, "/", step.id].concat(),
+            Self::Log(log) => ["#/log/", log.name].concat(),
+            Self::Questions => "#/scope".to_owned(),
+        }
+    }
+
+    /// Its name: a code's first symbol, or the code where it has none; a title; a file name.
+    pub fn title(self) -> String {
+        match self {
+            Self::Code(value) => {
+                symbols_of(value).first().map_or_else(|| spell(value), |symbol| (*symbol).to_owned())
+            }
+            Self::Cause(cause) => cause.title.to_owned(),
+            Self::Symptom(symptom) => symptom.title.to_owned(),
+            Self::Family(name) => name.to_owned(),
+            Self::Flow(flow) => flow.title.to_owned(),
+            Self::Step(_, step) => step.title.to_owned(),
+            Self::Log(log) => log.file.to_owned(),
+            Self::Questions => "Scoping questions".to_owned(),
+        }
+    }
+}
+
+/// So many hits are shown at most.
+const MOST: usize = 30;
+
+/// Finds what fits a text; nothing for an empty one.
+pub fn find(query: &str) -> Found {
+    let spelled = spelling::read(query);
+    let mut hits = Vec::new();
+    for (at, reading) in spelled.readings.iter().enumerate() {
+        // A small number may mean anything; one that no row of the table bears out comes last.
+        let score = match reading.how {
+            _ if code(reading.value).is_some() => 10_000,
+            How::Number(..) if symbols_of(reading.value).is_empty() => 1,
+            _ => 9_500,
+        };
+        hits.push(Hit { what: What::Code(reading.value), score: score - (at as u32).min(score - 1) });
+    }
+    // Of one code, what to do about it comes next.
+    if let [reading] = spelled.readings[..] {
+        let causes = causes_of_code(reading.value).into_iter().map(What::Cause);
+        hits.extend(causes.map(|what| Hit { what, score: 9_300 }));
+    }
+    if let Some((value, digits)) = beginning(query) {
+        // Codes stand by value: those that begin so stand together.
+        let begins = |value: u32| value >> (32 - 4 * digits);
+        let from = codes().partition_point(|code| begins(code.value) < value);
+        let codes = codes().iter().skip(from).take_while(|code| begins(code.value) == value);
+        codes.take(MOST).for_each(|code| add(&mut hits, code.value, 9_000));
+    }
+    symbols(query, &mut hits);
+    ranked::rank(query, &mut hits);
+    more_symbols(query, &mut hits);
+    Found { spelled, hits: best(hits) }
+}
+
+/// The beginning of a code that is being typed, with the number of its digits.
+fn beginning(query: &str) -> Option<(u32, u32)> {
+    let query = query.trim();
+    let digits = query.strip_prefix("0x").or_else(|| query.strip_prefix("0X")).unwrap_or(query);
+    if !(3..8).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    Some((u32::from_str_radix(digits, 16).ok()?, digits.len() as u32))
+}
+
+/// Codes whose symbols hold the text, or are the text written with blanks.
+fn symbols(query: &str, hits: &mut Vec<Hit>) {
+    let part = query.trim().replace(' ', "_");
+    let is_symbol = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    if part.len() < 4 || !part.contains('_') || !part.bytes().all(is_symbol) {
+        return;
+    }
+    if query.trim().contains(' ') {
+        return by_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
+    }
+    let holds = |symbol: &&&str| {
+        symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    // Codes of equal fit: those of update components are the higher ones.
+    for code in codes().iter().rev() {
+        if code.symbols.iter().any(|symbol| holds(&symbol)) {
+            add(hits, code.value, 8_500);
+        }
+    }
+    // Then the names of all other codes, as soon as they are there.
+    for symbol in symbols_with(&part).take(MOST) {
+        add(hits, symbol.value, 8_400);
+    }
+}
+
+/// Codes whose symbols hold one word, behind all else that fits it.
+fn more_symbols(query: &str, hits: &mut Vec<Hit>) {
+    let part = query.trim();
+    if part.len() > 3 && hits.len() < MOST {
+        symbols_with(part).take(MOST).for_each(|symbol| add(hits, symbol.value, 1));
+    }
+}
+
+fn add(hits: &mut Vec<Hit>, value: u32, score: u32) {
+    if !hits.iter().any(|hit| matches!(hit.what, What::Code(known) if known == value)) {
+        hits.push(Hit { what: What::Code(value), score });
+    }
+}
+
+/// The best hits in order; of equally good ones the one that was found first.
+fn best(mut hits: Vec<Hit>) -> Vec<Hit> {
+    // So few of so many are cheaper to pick than to sort, in time and in bytes.
+    let mut best: Vec<Hit> = Vec::new();
+    while best.len() < MOST
+        && let Some(at) =
+            (0..hits.len()).rev().max_by_key(|&at| hits[at].score).filter(|&at| hits[at].score > 0)
+    {
+        best.push(hits[at]);
+        hits[at].score = 0;
+    }
+    best
+}

@@ -1,0 +1,104 @@
+//! Ranks what has the words of a query.
+
+use super::fits::fits;
+use super::index::{index, parts};
+use super::{Hit, What};
+use crate::tables::tables;
+
+/// More words than these tell nothing more.
+const MOST_WORDS: usize = 10;
+
+/// Adds what has the words of a query to the hits.
+pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
+    let index = index();
+    let mut scores = vec![Score::default(); index.things.len()];
+    let mut count = 0;
+    for word in words(query) {
+        count += u32::from(word_scores(word, &mut scores));
+    }
+    let best = scores.iter().map(|score| score.all(count)).max().unwrap_or_default();
+    let named: Vec<What> = hits.iter().map(|hit| hit.what).collect();
+    for (what, score) in index.things.iter().zip(scores) {
+        let all = score.all(count);
+        // What is far behind the best is no answer.
+        if all > best / 8 && !named.iter().any(|named| is_same(*named, *what)) {
+            hits.push(Hit { what: *what, score: all.min(7_999) });
+        }
+    }
+}
+
+/// Whether two codes or causes are one.
+fn is_same(one: What, other: What) -> bool {
+    match (one, other) {
+        (What::Code(one), What::Code(other)) => one == other,
+        (What::Cause(one), What::Cause(other)) => one.id == other.id,
+        _ => false,
+    }
+}
+
+/// What a thing has of the words so far.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: u32,
+    /// How many of the words it has.
+    words: u16,
+    /// How well the word at hand fits it.
+    fit: u16,
+}
+
+impl Score {
+    /// How well it fits a query of so many words, which are known; what lacks half of them does not.
+    fn all(self, count: u32) -> u32 {
+        let words = u32::from(self.words);
+        if words * 2 < count || words == 0 { 0 } else { self.sum * words * words / (count * count) }
+    }
+}
+
+/// The words of a query that tell something.
+fn words(query: &str) -> impl Iterator<Item = &str> {
+    let tells = |word: &&str| {
+        (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit()))
+            && !tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
+    };
+    parts(query).filter(tells).take(MOST_WORDS)
+}
+
+/// Adds how well one word fits each thing; says whether it fits any.
+fn word_scores(word: &str, scores: &mut [Score]) -> bool {
+    let others =
+        tables().synonyms.iter().filter(|same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
+    let mut fit = fit_all(word, true, 4, scores);
+    for other in others.flat_map(|same| same.iter()) {
+        fit |= fit_all(other, true, 3, scores);
+    }
+    // A piece of a word, or one that is mistyped, counts only where nothing fits better.
+    if !fit && !fit_all(word, false, 4, scores) {
+        return false;
+    }
+    let things = scores.iter().filter(|score| score.fit > 0).count().max(1);
+    let rarity = (scores.len() / things).ilog2() + 2;
+    for score in scores {
+        score.sum += u32::from(score.fit) * rarity;
+        score.words += u16::from(score.fit > 0);
+        score.fit = 0;
+    }
+    true
+}
+
+/// Keeps for each thing how well the word fits it; says whether it fits any.
+fn fit_all(word: &str, closely: bool, factor: u16, scores: &mut [Score]) -> bool {
+    let mut any = false;
+    for (known, places) in index().words() {
+        let fit = fits(word.as_bytes(), known.as_bytes(), closely) as u16;
+        if fit == 0 {
+            continue;
+        }
+        any = true;
+        for place in places {
+            if let Some(score) = scores.get_mut(usize::from(place.thing)) {
+                score.fit = score.fit.max(fit * place.weight * factor);
+            }
+        }
+    }
+    any
+}
