@@ -105,9 +105,9 @@ fn same_codes(value: u32) -> [Option<u32>; 2] {
 struct Table {
     families: &'static [&'static str],
     aliases: &'static [Alias],
-    /// By family and code.
+    /// By family and code: each family is searched for a code, which spares the page's program a sort.
     symbols: Vec<Symbol>,
-    /// Where in the above each family ends.
+    /// Where each family ends among them.
     ends: Vec<usize>,
     /// All names in upper case, each on its line.
     upper: String,
@@ -124,11 +124,9 @@ impl Table {
         });
         let symbols: Vec<Symbol> = symbols.collect();
         let mut table = Self { families: names.families, aliases: names.aliases, ..Self::default() };
-        let ends = names.sections.iter().scan(0, |end, section| {
-            *end += section.names.len();
-            Some(*end)
-        });
-        table.ends = ends.collect();
+        for section in names.sections {
+            table.ends.push(table.ends.last().unwrap_or(&0) + section.names.len());
+        }
         table.by_name = vec![0; (2 * symbols.len()).next_power_of_two()];
         for (at, symbol) in symbols.iter().enumerate() {
             table.starts.push(table.upper.len() as u32);
@@ -144,13 +142,10 @@ impl Table {
         table
     }
 
-    /// The symbols of a code, by rank. Each family is sorted by itself, which spares the page's program a sort.
+    /// The symbols of a code, by rank.
     fn of(&self, value: u32) -> impl Iterator<Item = Symbol> {
-        let families = self.ends.iter().scan(0, |start, end| {
-            let family = self.symbols.get(*start..*end);
-            *start = *end;
-            family
-        });
+        let begins = [0].into_iter().chain(self.ends.iter().copied());
+        let families = begins.zip(&self.ends).filter_map(|(begin, end)| self.symbols.get(begin..*end));
         let reaches = move |family: &&[Symbol]| {
             family.first().is_some_and(|first| first.value <= value)
                 && family.last().is_some_and(|last| last.value >= value)
