@@ -105,11 +105,22 @@ impl Route {
     pub(crate) fn parts(&self) -> Vec<usize> {
         let of_cause = |cause: &knowledge::Cause| usize::from(cause.part);
         match self {
-            Self::Code(value) if knowledge::code(*value).is_none() => vec![knowledge::SYMBOLS],
-            Self::Code(value) => knowledge::causes_of_code(*value).into_iter().map(of_cause).collect(),
-            Self::Family(_) => vec![knowledge::SYMBOLS],
-            Self::Cause(id) => knowledge::cause(id).map(of_cause).into_iter().collect(),
+            Self::Code(value) => {
+                let own = knowledge::part_of_code(*value);
+                // Of a code without a row only the name is known.
+                let has_row = !knowledge::is_given(own) || knowledge::code(*value).is_some();
+                let causes = knowledge::causes_of_code(*value).into_iter().map(of_cause);
+                let name = (!has_row).then_some(knowledge::SYMBOLS);
+                [own].into_iter().chain(causes).chain(name).collect()
+            }
+            Self::Cause(id) => {
+                let Some(cause) = knowledge::cause(id) else { return vec![] };
+                let codes = cause.when.iter().flat_map(|when| when.codes);
+                codes.map(|code| knowledge::part_of_code(*code)).chain([of_cause(cause)]).collect()
+            }
             Self::Flow(..) | Self::Log(_) => vec![knowledge::GUIDES],
+            Self::Knowledge(_) | Self::Excerpt => knowledge::CODES.collect(),
+            Self::Family(_) | Self::Unknown(_) => knowledge::CODES.chain([knowledge::SYMBOLS]).collect(),
             _ => vec![],
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::run::{on_path, output, root};
 use crate::{Outcome, page};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,12 +21,8 @@ const BUDGETS: [Budget; 8] = [
         "first paint of a code in all",
         Some(200_000),
     ),
-    (|file, _| file.is(Part::Symbols), "the names of all codes", Some(105_000)),
-    (
-        |file, _| matches!(part(&file.name), Part::Tables | Part::Remedies | Part::Knowledge | Part::Symbols),
-        "the knowledge in all",
-        None,
-    ),
+    (|file, _| file.is(Part::Knowledge(knowledge::SYMBOLS)), "the names of all codes", Some(105_000)),
+    (|file, _| matches!(part(&file.name), Part::Knowledge(_)), "the knowledge in all", None),
     (|file, _| file.is(Part::Engine) && file.is_program(), "the engine's program", Some(300_000)),
     (|file, _| !file.is(Part::Rest), "all but samples", None),
 ];
@@ -51,14 +48,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 enum Part {
     /// Fetched before anything is shown.
     Page,
-    /// Fetched beside it; a page of the knowledge waits for it.
-    Tables,
-    /// What to do about some causes; the page of a code waits for one of them.
-    Remedies,
-    /// The names of codes without a row of their own, fetched in idle time.
-    Symbols,
-    /// The rest of the knowledge, fetched in idle time.
-    Knowledge,
+    /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in idle
+    /// time.
+    Knowledge(usize),
     /// Fetched in idle time, for the analysis.
     Engine,
     /// Fetched when it is asked for: samples, icons.
@@ -79,10 +71,18 @@ impl Size {
         part(&self.name) == of
     }
 
-    /// Whether the first paint of a code's page waits for it: of the remedies it is one file, here the heaviest.
+    /// Whether the first paint of a code's page waits for it; of that code for which most is fetched.
     fn is_of_a_code(&self, all: &[Self]) -> bool {
-        let heaviest = || all.iter().filter(|file| file.is(Part::Remedies)).max_by_key(|file| file.brotli);
-        self.is(Part::Tables) || heaviest().is_some_and(|file| file.name == self.name)
+        let weighs = |wanted: usize| {
+            let file = all.iter().find(|file| file.is(Part::Knowledge(wanted)));
+            file.and_then(|file| file.brotli).unwrap_or_default()
+        };
+        let parts = knowledge::codes().iter().map(|code| parts_of_code(code.value));
+        let heaviest = || parts.max_by_key(|parts| parts.iter().map(|part| weighs(*part)).sum::<u64>());
+        match part(&self.name) {
+            Part::Knowledge(part) => heaviest().is_some_and(|parts| parts.contains(&part)),
+            _ => false,
+        }
     }
 
     fn is_program(&self) -> bool {
@@ -120,17 +120,19 @@ fn brotli(paths: &[PathBuf]) -> Option<Vec<u64>> {
     lines.lines().map(|line| line.parse().ok()).collect()
 }
 
+/// The parts of the knowledge that the page of a code shows.
+fn parts_of_code(value: u32) -> BTreeSet<usize> {
+    let causes = knowledge::causes_of_code(value).into_iter().map(|cause| usize::from(cause.part));
+    [knowledge::TABLES, knowledge::part_of_code(value)].into_iter().chain(causes).collect()
+}
+
 fn part(name: &str) -> Part {
     match (name.split_once('/'), name.rsplit_once('.')) {
         (Some(("engine", _)), _) => Part::Engine,
         (None, Some((_, "html" | "js" | "wasm" | "css"))) => Part::Page,
         (None, Some((stem, "bin"))) if stem.starts_with("knowledge-") => {
-            match stem.split('-').nth(1).and_then(|part| part.parse().ok()) {
-                Some(knowledge::TABLES) => Part::Tables,
-                Some(knowledge::SYMBOLS) => Part::Symbols,
-                Some(part) if knowledge::REMEDIES.contains(&part) => Part::Remedies,
-                _ => Part::Knowledge,
-            }
+            let part = stem.split('-').nth(1).and_then(|part| part.parse().ok());
+            part.map_or(Part::Rest, Part::Knowledge)
         }
         _ => Part::Rest,
     }
@@ -172,10 +174,9 @@ mod tests {
         for (name, of) in [
             ("index.html", Part::Page),
             ("page-1a2b_bg.wasm", Part::Page),
-            ("knowledge-0-1a2b.bin", Part::Tables),
-            ("knowledge-1-1a2b.bin", Part::Knowledge),
-            ("knowledge-2-1a2b.bin", Part::Remedies),
-            ("knowledge-8-1a2b.bin", Part::Symbols),
+            ("knowledge-0-1a2b.bin", Part::Knowledge(0)),
+            ("knowledge-12-1a2b.bin", Part::Knowledge(12)),
+            ("knowledge-x.bin", Part::Rest),
             ("engine/wasm-1a2b.js", Part::Engine),
             ("public/sample.zip", Part::Rest),
             ("icon.svg", Part::Rest),

@@ -51,6 +51,7 @@ use row::keep_all;
 pub(crate) struct Packs {
     tables: Tables,
     guides: Guides,
+    codes: Vec<&'static [Code]>,
     remedies: Vec<&'static [Remedy]>,
     patterns: &'static [Pattern],
     cause_samples: &'static [CauseSample],
@@ -60,19 +61,21 @@ pub(crate) struct Packs {
 impl Packs {
     /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
     fn without_prose(self) -> Self {
-        let codes = self.tables.codes.iter().map(|code| Code { message: "", ..*code });
+        let codes = self.codes.into_iter().map(|part| {
+            part.iter().map(|code| Code { message: "", ..*code }).collect::<Vec<_>>().leak() as &[Code]
+        });
+        let codes = codes.collect();
         let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
         let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
         let tables = Tables {
             everywhere: &[],
             synonyms: &[],
-            codes: codes.collect::<Vec<_>>().leak(),
             logs: logs.collect::<Vec<_>>().leak(),
             noise: noise.collect::<Vec<_>>().leak(),
             ..self.tables
         };
         let guides = Guides { flows: &[] as &[Guide], ..self.guides };
-        Self { tables, guides, remedies: Vec::new(), ..self }
+        Self { tables, guides, codes, remedies: Vec::new(), ..self }
     }
 }
 
@@ -109,7 +112,9 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
 
     let flows = flows::read(open, &known, faults);
     let mut causes = causes::read(files, &known, faults);
-    let remedies = parts::spread(&mut causes);
+    let remedies = parts::remedies(&mut causes);
+    let codes = parts::codes(codes);
+    let firsts: Vec<u32> = codes.iter().filter_map(|part| part.first()).map(|code| code.value).collect();
     samples::against_patterns(&flows, faults);
     let addresses = samples::Addresses::new(&known);
     for sample in flows.samples.iter().flatten().chain(&causes.lines) {
@@ -118,7 +123,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let evidence =
         flows.samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))).collect::<Vec<_>>();
     let tables = Tables {
-        codes: codes.leak(),
+        code_parts: firsts.leak(),
         noise: noise.leak(),
         logs: known.logs.leak(),
         callers: callers.leak(),
@@ -141,6 +146,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     Packs {
         tables,
         guides: Guides { flows: flows.guides.leak(), samples: evidence.leak() },
+        codes,
         remedies,
         patterns: flows.patterns.leak(),
         cause_samples: causes.samples.leak(),
@@ -160,10 +166,11 @@ fn main() -> io::Result<()> {
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&packs.tables, &out, "tables")?;
     write(&packs.guides, &out, "guides")?;
-    for at in 0..packed::REMEDY_PARTS {
-        let remedies = packs.remedies.get(at).copied().unwrap_or_default();
-        write(&remedies, &out, &format!("remedies-{at}"))?;
-    }
+    let mut numbered = Vec::new();
+    packs.codes.iter().for_each(|part| numbered.extend(parts::file(part)));
+    (0..packed::REMEDY_PARTS)
+        .for_each(|at| numbered.extend(parts::file(&packs.remedies.get(at).copied().unwrap_or_default())));
+    fs::write(out.join("numbered.bin"), numbered)?;
     write(&packs.patterns, &out, "patterns")?;
     write(&packs.symbols, &out, "symbols")?;
     write(&packs.cause_samples, &out, "samples")

@@ -1,13 +1,21 @@
-//! Spreads what to do about the causes over parts that are fetched one by one, when a page needs them.
+//! Spreads the codes, and what to do about the causes, over parts that are fetched one by one, when a page needs them.
 //!
-//! Causes of neighbouring codes go together, so that the page of one code needs one part, seldom two.
+//! Causes of neighbouring codes go together, so that the page of one code needs few parts.
 
 use super::causes::Causes;
-use super::model::Remedy;
-use super::packed::{FIRST_REMEDIES, Packed, REMEDY_PARTS, Writer};
+use super::model::{Code, Remedy};
+use super::packed::{CODE_PARTS, FIRST_REMEDIES, Packed, REMEDY_PARTS, Writer};
+
+/// The codes of each part, in order of their values; always as many parts, the last ones empty where codes are few.
+pub(crate) fn codes(codes: Vec<Code>) -> Vec<&'static [Code]> {
+    let codes: &'static [Code] = codes.leak();
+    let mut parts: Vec<&[Code]> = codes.chunks(codes.len().div_ceil(CODE_PARTS).max(1)).collect();
+    parts.resize(CODE_PARTS, &[]);
+    parts
+}
 
 /// The remedies of each part; tells each cause the part that holds its own.
-pub(crate) fn spread(causes: &mut Causes) -> Vec<&'static [Remedy]> {
+pub(crate) fn remedies(causes: &mut Causes) -> Vec<&'static [Remedy]> {
     let lowest = |at: &usize| {
         let codes =
             causes.causes.get(*at).into_iter().flat_map(|cause| cause.when).flat_map(|when| when.codes);
@@ -27,6 +35,14 @@ pub(crate) fn spread(causes: &mut Causes) -> Vec<&'static [Remedy]> {
         causes.causes[at].part = (FIRST_REMEDIES + part) as u8;
     }
     parts.into_iter().map(|part| &*part.leak()).collect()
+}
+
+/// A part as a file: how long its two streams are, then the two.
+pub(crate) fn file(part: &impl Packed) -> Vec<u8> {
+    let mut writer = Writer::default();
+    part.pack(&mut writer);
+    let lengths = [writer.texts.len(), writer.bytes.len()].map(|length| (length as u32).to_le_bytes());
+    [lengths.as_flattened(), writer.texts.as_bytes(), &writer.bytes].concat()
 }
 
 /// The bytes of its texts.

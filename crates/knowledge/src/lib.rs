@@ -27,4 +27,4 @@ pub use numbers::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;
-pub use tables::{GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES, give, is_given};
+pub use tables::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES, give, is_given};

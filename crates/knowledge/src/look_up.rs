@@ -8,15 +8,21 @@ use crate::numbers::{Facility, Part};
 use crate::prose::Block;
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
-/// All codes, by value.
+/// All codes, by value; none as long as one of their parts is not given.
 pub fn codes() -> &'static [Code] {
-    tables().codes
+    tables::codes()
 }
 
-/// A code by its value.
+/// A code by its value; none as long as its part is not given.
 pub fn code(value: u32) -> Option<&'static Code> {
-    let at = tables().codes.binary_search_by_key(&value, |code| code.value).ok()?;
-    tables().codes.get(at)
+    let codes = tables::codes_of(part_of_code(value));
+    let at = codes.binary_search_by_key(&value, |code| code.value).ok()?;
+    codes.get(at)
+}
+
+/// The part of the knowledge that holds the row of a code, if it has one.
+pub fn part_of_code(value: u32) -> usize {
+    tables::CODES.start + tables().code_parts.partition_point(|first| *first <= value).saturating_sub(1)
 }
 
 /// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
@@ -220,7 +226,7 @@ pub fn leading_service() -> Option<&'static Name> {
 ///
 /// BITS and others tell the same status by codes of their own; of all that do, the agent's facility is the highest.
 pub fn code_of_http(status: u16) -> Option<&'static Code> {
-    tables().codes.iter().rev().find(|code| code.http == Some(status))
+    codes().iter().rev().find(|code| code.http == Some(status))
 }
 
 /// The codes that are noise in a log, by the log's name, sorted.

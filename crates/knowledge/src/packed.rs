@@ -15,7 +15,8 @@ use super::prose::{Action, Block, Command, Shell, Span};
 /// All tables.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tables {
-    pub(crate) codes: &'static [Code],
+    /// The first code of each of their parts.
+    pub(crate) code_parts: &'static [u32],
     pub(crate) noise: &'static [Noise],
     pub(crate) logs: &'static [Log],
     pub(crate) callers: &'static [Name],
@@ -38,7 +39,7 @@ pub(crate) struct Tables {
 impl Tables {
     /// What there is before the tables are given.
     pub(crate) const NONE: Self = Self {
-        codes: &[],
+        code_parts: &[],
         noise: &[],
         logs: &[],
         callers: &[],
@@ -71,11 +72,17 @@ impl Guides {
     pub(crate) const NONE: Self = Self { flows: &[], samples: &[] };
 }
 
-/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
-pub(crate) const REMEDY_PARTS: usize = 6;
+/// How many parts the codes are spread over, in order of their values: the page of one needs one.
+pub(crate) const CODE_PARTS: usize = 5;
 
-/// The place of the first of them: the tables and the guides stand before.
-pub(crate) const FIRST_REMEDIES: usize = 2;
+/// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
+pub(crate) const REMEDY_PARTS: usize = 10;
+
+/// The place of the first of the codes' parts: the tables and the guides stand before.
+pub(crate) const FIRST_CODES: usize = 2;
+
+/// The place of the first of the remedies' parts.
+pub(crate) const FIRST_REMEDIES: usize = FIRST_CODES + CODE_PARTS;
 
 /// The streams while they are written.
 #[derive(Debug, Default)]
@@ -194,7 +201,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { codes, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }

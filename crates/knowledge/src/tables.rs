@@ -1,26 +1,30 @@
 //! The tables as the build packed them from `data/`; unpacked when something is first looked up.
 //!
-//! They come in parts: the tables, the guides, the remedies of some causes. With the feature `inside` all of them
+//! They come in parts: the tables, the guides, some of the codes, the remedies of some causes, all names. With the feature `inside` all of them
 //! stand in the binary. Without it they are given to it when it runs, each as one [`file`]: the page fetches the
 //! first beside its program, so that neither waits for the other, and the rest when it needs them or has time.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::evidence::{Evidence, Pattern};
-use super::model::{CauseSample, Remedy};
-use super::packed::{FIRST_REMEDIES, Guides, Packed, REMEDY_PARTS, Reader, Tables};
+use super::model::{CauseSample, Code, Remedy};
+use super::packed::{CODE_PARTS, FIRST_CODES, FIRST_REMEDIES, Guides, Packed, REMEDY_PARTS, Reader, Tables};
 
 /// How many parts the knowledge has.
 pub const PARTS: usize = SYMBOLS + 1;
 
-/// The part that holds codes, causes, flows and logs by name: the first to give, and enough to search in.
+/// The part that holds causes, flows and logs by name: the first to give, which says where the rest is.
 pub const TABLES: usize = 0;
 
 /// The part that holds what guides say of flows and steps, and lines as samples.
 pub const GUIDES: usize = 1;
 
+/// The parts that hold the codes, in order of their values.
+pub const CODES: Range<usize> = FIRST_CODES..FIRST_REMEDIES;
+
 /// The parts that hold what to do about causes: each cause names its own.
-pub const REMEDIES: std::ops::Range<usize> = FIRST_REMEDIES..FIRST_REMEDIES + REMEDY_PARTS;
+pub const REMEDIES: Range<usize> = FIRST_REMEDIES..FIRST_REMEDIES + REMEDY_PARTS;
 
 /// The part that holds the names of all codes that Microsoft publishes: the last to give, and the largest.
 pub const SYMBOLS: usize = REMEDIES.end;
@@ -70,10 +74,27 @@ pub(crate) fn guides() -> &'static Guides {
     unpacked(&UNPACKED, streams!("guides")).unwrap_or(&Guides::NONE)
 }
 
+/// The codes of a part; none as long as they are to be given.
+pub(crate) fn codes_of(part: usize) -> &'static [Code] {
+    static UNPACKED: [OnceLock<&'static [Code]>; CODE_PARTS] = [const { OnceLock::new() }; CODE_PARTS];
+    let unpack = || unpacked(UNPACKED.get(part.checked_sub(CODES.start)?)?, numbered(part));
+    unpack().copied().unwrap_or_default()
+}
+
+/// The codes of all parts; none as long as one is to be given.
+pub(crate) fn codes() -> &'static [Code] {
+    static CODES_OF_ALL: OnceLock<Vec<Code>> = OnceLock::new();
+    if codes_are_given() {
+        CODES_OF_ALL.get_or_init(|| CODES.flat_map(codes_of).copied().collect())
+    } else {
+        &[]
+    }
+}
+
 /// The remedies of a part; none as long as they are to be given.
 pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
     static UNPACKED: [OnceLock<&'static [Remedy]>; REMEDY_PARTS] = [const { OnceLock::new() }; REMEDY_PARTS];
-    let unpack = || unpacked(UNPACKED.get(part.checked_sub(REMEDIES.start)?)?, remedy_streams(part));
+    let unpack = || unpacked(UNPACKED.get(part.checked_sub(REMEDIES.start)?)?, numbered(part));
     unpack().copied().unwrap_or_default()
 }
 
@@ -124,36 +145,46 @@ pub fn is_given(part: usize) -> bool {
     cfg!(feature = "inside") || GIVEN.get(part).is_some_and(|slot| slot.get().is_some())
 }
 
+/// Whether all codes are there to be looked into.
+pub(crate) fn codes_are_given() -> bool {
+    (CODES.start..CODES.end).all(is_given)
+}
+
 /// The streams of a part that was given.
 #[cfg(not(feature = "inside"))]
 fn given(part: usize) -> Option<Streams> {
     read(GIVEN.get(part)?.get()?)
 }
 
+/// The streams of one of the parts that there are several of.
 #[cfg(not(feature = "inside"))]
-fn remedy_streams(part: usize) -> Option<Streams> {
+fn numbered(part: usize) -> Option<Streams> {
     given(part)
 }
 
+/// The streams of one of the parts that there are several of: they stand one after the other in one file.
 #[cfg(feature = "inside")]
-fn remedy_streams(part: usize) -> Option<Streams> {
-    match part.checked_sub(REMEDIES.start)? {
-        0 => streams!("remedies-0"),
-        1 => streams!("remedies-1"),
-        2 => streams!("remedies-2"),
-        3 => streams!("remedies-3"),
-        4 => streams!("remedies-4"),
-        5 => streams!("remedies-5"),
-        _ => None,
+fn numbered(part: usize) -> Option<Streams> {
+    let mut rest: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbered.bin"));
+    for _ in CODES.start..part.min(SYMBOLS) {
+        let [texts, bytes] = lengths(rest)?;
+        rest = rest.get(8 + texts + bytes..)?;
     }
+    let [texts, bytes] = lengths(rest).filter(|_| part < SYMBOLS)?;
+    read(rest.get(..8 + texts + bytes)?)
 }
 
 /// The streams of a file: how long each of the two is, in four bytes, the low one first; then the two.
 fn read(file: &'static [u8]) -> Option<Streams> {
-    let (length, rest) = file.split_first_chunk()?;
-    let (length, rest) = (u32::from_le_bytes(*length), rest.split_first_chunk()?);
-    let (texts, bytes) = rest.1.split_at_checked(length as usize)?;
-    (u32::from_le_bytes(*rest.0) as usize == bytes.len()).then_some((str::from_utf8(texts).ok()?, bytes))
+    let [texts, bytes] = lengths(file)?;
+    let (texts, rest) = file.get(8..)?.split_at_checked(texts)?;
+    (rest.len() == bytes).then_some((str::from_utf8(texts).ok()?, rest))
+}
+
+/// How long the two streams of a file are.
+fn lengths(file: &[u8]) -> Option<[usize; 2]> {
+    let (texts, rest) = file.split_first_chunk()?;
+    Some([u32::from_le_bytes(*texts) as usize, u32::from_le_bytes(*rest.first_chunk()?) as usize])
 }
 
 /// The file of a part, to [`give`]; empty for a part that there is not.
@@ -163,7 +194,7 @@ pub fn file(part: usize) -> Vec<u8> {
         TABLES => streams!("tables"),
         GUIDES => streams!("guides"),
         SYMBOLS => streams!("symbols"),
-        _ => remedy_streams(part),
+        _ => numbered(part),
     };
     let Some((texts, bytes)) = streams else { return Vec::new() };
     let lengths = [texts.len(), bytes.len()].map(|length| (length as u32).to_le_bytes());
@@ -178,8 +209,9 @@ mod tests {
     fn the_files_hold_what_the_binary_holds() {
         assert_eq!(read(file(TABLES).leak()), streams!("tables"));
         assert_eq!(read(file(GUIDES).leak()), streams!("guides"));
-        for part in REMEDIES {
-            assert_eq!(read(file(part).leak()), remedy_streams(part));
+        for part in CODES.start..REMEDIES.end {
+            assert_eq!(read(file(part).leak()), numbered(part));
+            assert!(file(part).len() > 8, "{part}");
         }
         assert!(file(PARTS).is_empty());
     }
