@@ -58,7 +58,8 @@ fn items(text: &str) -> Vec<Item<'_>> {
 /// What is wrong with a row, if something is.
 fn fault(item: &Item<'_>, files: &mut BTreeMap<String, String>) -> Option<String> {
     let path = root().join("../crates/knowledge/data").join(item.file);
-    let text = files.entry(item.file.to_owned()).or_insert_with(|| fs::read_to_string(path).unwrap_or_default());
+    let text =
+        files.entry(item.file.to_owned()).or_insert_with(|| fs::read_to_string(path).unwrap_or_default());
     let holds = |what: &str| text.to_lowercase().contains(&what.to_lowercase());
     let held = match item.kind {
         _ if text.is_empty() => return Some(format!("row {}: no file {}", item.line, item.file)),
@@ -81,7 +82,10 @@ fn is_evidence(item: &Item<'_>) -> bool {
 
 /// The longest part of a reference that is a number or an id, as in "NLB cluster hh237369".
 fn number_of(reference: &str) -> Option<&str> {
-    reference.split(' ').filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).max_by_key(|word| word.len())
+    reference
+        .split(' ')
+        .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+        .max_by_key(|word| word.len())
 }
 
 #[test]
@@ -101,7 +105,10 @@ fn a_fact_that_is_not_there_is_noticed() {
     let mut found = |item| fault(&item, &mut files);
     assert!(found(of("port", "8530", "causes/endpoint-unreachable.md")).is_some());
     assert!(found(of("command", "net stop nobody", "causes/components-damaged.md")).is_some());
-    assert!(found(of("log:ScanAgent", "Nobody says this", "flows/client-scan/1.2-ask-location-services.md")).is_some());
+    assert!(
+        found(of("log:ScanAgent", "Nobody says this", "flows/client-scan/1.2-ask-location-services.md"))
+            .is_some()
+    );
     assert!(found(of("cause", "anything", "causes/no-such-cause.md")).is_some());
     assert!(found(of("kb", "3050265", "causes/windows7-out-of-memory.md")).is_none());
 }
