@@ -67,8 +67,12 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
     let mut all = Vec::new();
     // An entry without a time stands where its neighbour stands.
     let mut before = None;
+    let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
-        for sighting in &file.sightings {
+        let is_own = |sighting: &&Sighting| {
+            only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
+        };
+        for sighting in file.sightings.iter().filter(is_own) {
             let time = sighting.time().map(|time| log.ms(part, sighting.offset, time));
             let ms = time.or(before).unwrap_or(sighting.line as i64);
             before = time.or(before);
