@@ -144,7 +144,7 @@ impl<'s> Log<'s> {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
-            _ => by_name(),
+            _ => by_name().or_else(|| plain_kind(&files)),
         };
         let mut kinds: Vec<&'static str> = counts.into_keys().collect();
         if let Some(kind) = kind.filter(|kind| !kinds.contains(&kind.name)) {
@@ -152,6 +152,16 @@ impl<'s> Log<'s> {
         }
         Self { files, kind, kinds, clock: Clock::Unknown, span: None }
     }
+}
+
+/// The log that lines of text are, told by the first line of evidence that only such a log can hold.
+fn plain_kind(files: &[&FileRead]) -> Option<&'static knowledge::Log> {
+    let evidence = knowledge::all_evidence();
+    let mut seen = files.iter().flat_map(|file| &file.sightings);
+    seen.find_map(|sighting| {
+        let log = knowledge::log(evidence.get(usize::from(sighting.evidence.0))?.log)?;
+        (!matches!(log.format, "cmtrace" | "windows-update")).then_some(log)
+    })
 }
 
 /// How a log stands to the minutes of a run.

@@ -1,0 +1,258 @@
+//! KNOWLEDGE.md says what the knowledge covers: written from the data, and the same as what is checked in.
+//!
+//! `UPDATE=1 cargo test -p tests --test coverage` writes it.
+#![allow(clippy::expect_used)] // A test ends where something is amiss.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use knowledge::{
+    Cause, Log, all_symbols, causes, causes_of_code, codes, fails_over, families, flows, logs, spell,
+};
+
+const CODES: &str = include_str!("../data/article-codes.tsv");
+const SECTIONS: &str = include_str!("../data/article-sections.tsv");
+/// So many codes lead to a cause at least, by the aim of the knowledge.
+const AIM: usize = 200;
+
+#[test]
+fn the_page_says_what_the_knowledge_covers() {
+    let page = root().join("KNOWLEDGE.md");
+    let text =
+        [HEAD, &in_short(), &by_family(), &of_articles(), &of_fail_over(), &of_flows(), &of_sections()]
+            .join("\n");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&page, &text).expect("KNOWLEDGE.md can be written");
+    }
+    let checked_in = std::fs::read_to_string(&page).unwrap_or_default().replace("\r\n", "\n");
+    let differs = checked_in.lines().zip(text.lines()).find(|(there, here)| there != here);
+    assert!(
+        checked_in == text,
+        "KNOWLEDGE.md is out of date ({differs:?}): UPDATE=1 cargo test -p tests --test coverage writes it"
+    );
+}
+
+#[test]
+fn every_code_of_the_articles_is_mended() {
+    let missing: Vec<&str> =
+        article_codes().filter(|row| mended(row.value).is_empty()).map(|row| row.code).collect();
+    assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
+}
+
+#[test]
+fn every_code_of_a_fail_over_is_mended() {
+    let codes: Vec<u32> = fail_over().collect();
+    let missing: Vec<String> =
+        codes.iter().filter(|code| mended(**code).is_empty()).map(|code| spell(*code)).collect();
+    assert_eq!(codes.len(), 36);
+    assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
+}
+
+#[test]
+fn more_codes_than_we_aimed_at_lead_to_a_cause() {
+    let codes = mended_codes().len();
+    assert!(codes >= AIM, "{codes} codes lead to a cause, {AIM} are the aim");
+}
+
+#[test]
+fn every_section_of_the_articles_has_a_place() {
+    let rows: Vec<_> = sections().collect();
+    let lost = rows.iter().flat_map(|row| row.files.iter().map(move |file| (row, file)));
+    let lost = lost.filter(|(_, file)| !root().join("crates/knowledge/data").join(file).is_file());
+    let mut faults: Vec<String> =
+        lost.map(|(row, file)| format!("{}, {}: there is no {file}", row.article, row.section)).collect();
+    faults.extend(
+        rows.iter()
+            .filter(|row| row.files.is_empty())
+            .map(|row| format!("{}, {}: nowhere", row.article, row.section)),
+    );
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(rows.iter().map(|row| row.article).collect::<BTreeSet<_>>().len(), 4);
+}
+
+const HEAD: &str = "\
+# What the knowledge covers
+
+Counted from the files of `crates/knowledge/data/` by `tests/tests/coverage.rs`; a test holds this page against them.
+`UPDATE=1 cargo test -p tests --test coverage` writes it anew.
+";
+
+/// The figures that count.
+fn in_short() -> String {
+    let with_sources = causes().iter().filter(|cause| !cause.remedy().sources.is_empty()).count();
+    let of_articles = article_codes().filter(ArticleCode::is_hex).count();
+    let placed = sections().filter(|row| !row.files.is_empty()).count();
+    let pairs: usize = mended_codes().values().sum();
+    let named: BTreeSet<u32> = all_symbols().map(|symbol| symbol.value).collect();
+    let rows = [
+        ("symbols", all_symbols().count().to_string()),
+        ("codes with a symbol", named.len().to_string()),
+        ("codes with a message of our own", codes().len().to_string()),
+        ("codes that lead to a cause with Check, Fix and Verify", mended_codes().len().to_string()),
+        ("pairs of a code and a way to mend it", pairs.to_string()),
+        ("causes", causes().len().to_string()),
+        ("causes that cite their sources", format!("{with_sources} of {}", causes().len())),
+        (
+            "codes that are no failure, here or in one log",
+            codes()
+                .iter()
+                .filter(|code| {
+                    let in_one_log = |log: &Log| knowledge::noise(log.name, code.value).is_some();
+                    code.benign.is_some() || logs().iter().any(in_one_log)
+                })
+                .count()
+                .to_string(),
+        ),
+        (
+            "codes of the four articles with cause, Fix and Verify",
+            format!(
+                "{} of {of_articles}",
+                article_codes().filter(|row| row.is_hex() && !mended(row.value).is_empty()).count()
+            ),
+        ),
+        (
+            "codes of a fail-over with cause, Fix and Verify",
+            format!(
+                "{} of {}",
+                fail_over().filter(|code| !mended(*code).is_empty()).count(),
+                fail_over().count()
+            ),
+        ),
+        ("sections of the four articles with a place", format!("{placed} of {}", sections().count())),
+    ];
+    let rows: Vec<String> = rows.iter().map(|(what, figure)| format!("| {what} | {figure} |\n")).collect();
+    format!("| | |\n| --- | ---: |\n{}", rows.concat())
+}
+
+/// How many symbols, codes, messages and mended codes each family has.
+fn by_family() -> String {
+    let mut text =
+        "## Codes by family\n\n| family | symbols | codes | with message | with cause |\n".to_owned();
+    text += "| --- | ---: | ---: | ---: | ---: |\n";
+    for family in families() {
+        let symbols: Vec<u32> =
+            all_symbols().filter(|symbol| symbol.family == *family).map(|symbol| symbol.value).collect();
+        let own: BTreeSet<u32> =
+            codes().iter().filter(|code| code.family == *family).map(|code| code.value).collect();
+        let all: BTreeSet<u32> = symbols.iter().chain(&own).copied().collect();
+        if all.is_empty() {
+            continue;
+        }
+        let with_cause = own.iter().filter(|code| !mended(**code).is_empty()).count();
+        let _ =
+            writeln!(text, "| {family} | {} | {} | {} | {with_cause} |", symbols.len(), all.len(), own.len());
+    }
+    text
+}
+
+/// Each code of the four articles, and what mends it.
+fn of_articles() -> String {
+    let mut text =
+        "## Codes of the four articles\n\n| code | in the articles on | causes |\n| --- | --- | --- |\n"
+            .to_owned();
+    for row in article_codes() {
+        let causes: Vec<&str> = mended(row.value).iter().map(|cause| cause.id).collect();
+        let _ = writeln!(text, "| {} | {} | {} |", row.code, row.articles, causes.join(", "));
+    }
+    text
+}
+
+/// The codes because of which a client changes its software update point.
+fn of_fail_over() -> String {
+    let mut text = "## Codes of a fail-over\n\n| code | causes |\n| --- | --- |\n".to_owned();
+    for code in fail_over() {
+        let causes: Vec<&str> = mended(code).iter().map(|cause| cause.id).collect();
+        let _ = writeln!(text, "| {} | {} |", spell(code), causes.join(", "));
+    }
+    text
+}
+
+fn of_flows() -> String {
+    let mut text =
+        "## Flows\n\n| flow | steps and parts | evidence | causes |\n| --- | ---: | ---: | ---: |\n"
+            .to_owned();
+    for flow in flows() {
+        let evidence: usize = flow.steps.iter().map(|step| step.evidence.len()).sum();
+        let here = |place: &&&str| place.split('/').next() == Some(flow.id);
+        let at = |cause: &&Cause| cause.when.iter().any(|when| when.at.iter().any(|place| here(&place)));
+        let causes = causes().iter().filter(at).count();
+        let _ = writeln!(text, "| {} | {} | {evidence} | {causes} |", flow.title, flow.steps.len());
+    }
+    text
+}
+
+/// Where each section of the four articles went.
+fn of_sections() -> String {
+    let mut text =
+        "## Sections of the four articles\n\n| article | section | files |\n| --- | --- | --- |\n".to_owned();
+    for row in sections() {
+        let _ = writeln!(text, "| {} | {} | {} |", row.article, row.section, row.files.join(", "));
+    }
+    text
+}
+
+/// A code of the articles.
+struct ArticleCode {
+    /// As it is written: `0x8024401B`, `HTTP 407`.
+    code: &'static str,
+    /// The code that it is looked up by.
+    value: u32,
+    /// The articles that name it.
+    articles: &'static str,
+}
+
+impl ArticleCode {
+    fn is_hex(&self) -> bool {
+        self.code.starts_with("0x")
+    }
+}
+
+fn article_codes() -> impl Iterator<Item = ArticleCode> {
+    CODES.lines().skip(1).filter_map(|line| {
+        let (code, articles) = line.split_once('\t')?;
+        let value = match code.strip_prefix("HTTP ") {
+            Some(status) => knowledge::code_of_http(status.parse().ok()?)?.value,
+            None => u32::from_str_radix(code.strip_prefix("0x")?, 16).ok()?,
+        };
+        Some(ArticleCode { code, value, articles })
+    })
+}
+
+/// A section of an article, and the files that hold what it says.
+struct Section {
+    article: &'static str,
+    section: &'static str,
+    files: Vec<&'static str>,
+}
+
+fn sections() -> impl Iterator<Item = Section> {
+    SECTIONS.lines().skip(1).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let (article, section) = (cells.next()?, cells.next()?);
+        Some(Section { article, section, files: cells.next()?.split_whitespace().collect() })
+    })
+}
+
+fn fail_over() -> impl Iterator<Item = u32> {
+    codes().iter().map(|code| code.value).filter(|code| fails_over(*code))
+}
+
+/// The causes of a code that say how to mend it, and how to see that it is mended.
+fn mended(code: u32) -> Vec<&'static Cause> {
+    let whole = |cause: &&Cause| {
+        let remedy = cause.remedy();
+        !remedy.check.is_empty() && !remedy.fix.is_empty() && !remedy.verify.is_empty()
+    };
+    causes_of_code(code).into_iter().filter(whole).collect()
+}
+
+/// The codes that lead to such a cause, and to how many.
+fn mended_codes() -> BTreeMap<u32, usize> {
+    let with = codes().iter().map(|code| (code.value, mended(code.value).len()));
+    with.filter(|(_, causes)| *causes > 0).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace holds this crate").to_owned()
+}
