@@ -106,7 +106,8 @@ fn write_steps(out: &mut String, steps: &[StepRow]) -> std::fmt::Result {
 
 fn write_evidence(out: &mut String, indent: &str, evidence: &Evidence) -> std::fmt::Result {
     let count = if evidence.count > 1 { format!(" x{}", evidence.count) } else { String::new() };
-    writeln!(out, "{indent}{} {}:{}{count}", evidence.id, evidence.log, evidence.line)
+    let state = evidence.state.as_ref().map_or(String::new(), |state| format!(": {state}"));
+    writeln!(out, "{indent}{} {}:{}{count}{state}", evidence.id, evidence.log, evidence.line)
 }
 
 fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {

@@ -21,6 +21,7 @@ pub(crate) fn line(log: &str, line: u64, text: &str) -> Evidence {
         time: String::new(),
         utc: None,
         text: text.to_owned(),
+        state: None,
         count: 1,
     }
 }

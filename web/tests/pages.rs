@@ -593,6 +593,35 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
 }
 
 #[test]
+fn state_messages_are_told_by_number() {
+    shows(
+        at("#/states"),
+        &[
+            "State messages by number",
+            "How state messages reach the site",
+            "301: the installation of a deployment",
+            "STATE_TOPICTYPE_SUM_ASSIGNMENT_ENFORCEMENT",
+            "installing",
+            "the installation failed",
+            "waits for a maintenance window",
+            "402: ",
+        ],
+    );
+    assert_eq!(markup(at("#/states")).matches("<h2").count(), knowledge::topics().len());
+}
+
+#[test]
+fn every_flow_is_a_guide_with_a_picture_of_its_steps() {
+    for flow in knowledge::flows() {
+        shows(at(&["#/flow/", flow.id].concat()), &[flow.title, "Its steps", "Sources"]);
+        for step in flow.steps {
+            let title = [step.id, ". ", step.title].concat();
+            shows(at(&["#/flow/", flow.id, "/", step.id].concat()), &[&title]);
+        }
+    }
+}
+
+#[test]
 fn an_excerpt_is_told_code_by_code() {
     let mut state = at("#/kb");
     let text = "Synced at thread=1234\nScan failed with error = 0x80072ee2\n<b>hr=80244022</b>";

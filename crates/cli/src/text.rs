@@ -134,7 +134,8 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
     let text: String =
         evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
-    writeln!(out, "  {}:{}  {}  {}", evidence.log, evidence.line, evidence.time, text.trim())
+    let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
+    writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
 }
 
 fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {

@@ -14,7 +14,7 @@ use crate::write;
 
 /// The rows of all flows that the logs say something of: those that fail first, those without a run last.
 pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Vec<FlowRow> {
-    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds));
+    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds, findings));
     let mut rows: Vec<FlowRow> = told.map(|flow| row(flow, grounds, findings)).collect();
     sort::by_key(&mut rows, |row| match row.verdict {
         FlowVerdict::Failed | FlowVerdict::Stopped => 0,
@@ -24,20 +24,22 @@ pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Ve
     rows
 }
 
-/// Whether the logs say something of a flow: it has a run, or a line about the machine, or a log was given that tells
-/// of it before any other flow.
-fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>) -> bool {
-    let has_run = || grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
-    let is_of_machine =
-        || grounds.all.iter().any(|seen| seen.evidence.flow == flow.id && seen.evidence.joins.machine);
-    let first_of = |log: &str| {
-        knowledge::flows().iter().find(|flow| leaves(flow).flat_map(logs_of).any(|known| known == log))
+/// Whether the logs say something of a flow: it has a run, or something was found of it, or a log was given that tells
+/// of it first, and of no other flow that has one.
+fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> bool {
+    let speaks = |flow: &Flow| {
+        grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id)
+            || findings.iter().any(|found| found.flow.id == flow.id)
     };
-    let was_given = || {
-        let mut kinds = grounds.logs.iter().flat_map(|log| &log.kinds);
-        kinds.any(|kind| first_of(kind).is_some_and(|first| first.id == flow.id))
+    let flows_of = |log: &'static str| {
+        let tells = move |flow: &&'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
+        knowledge::flows().iter().filter(tells)
     };
-    has_run() || is_of_machine() || was_given()
+    let is_silent = |log: &'static str| {
+        flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
+    };
+    let mut kinds = grounds.logs.iter().flat_map(|log| log.kinds.iter().copied());
+    speaks(flow) || kinds.any(is_silent)
 }
 
 fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {

@@ -40,8 +40,16 @@ pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
         time: seen.sighting.written().to_owned(),
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
         text: seen.sighting.text().to_owned(),
+        state: state_of(seen),
         count: seen.sighting.count,
     }
+}
+
+/// What the number of the state says that a line tells of.
+fn state_of(seen: &Seen<'_>) -> Option<String> {
+    let number = seen.capture("state")?.parse().ok()?;
+    let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
+    knowledge::state(topic, number).map(|state| state.words.to_owned())
 }
 
 fn shows(shows: knowledge::Shows) -> report::Shows {

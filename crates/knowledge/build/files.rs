@@ -17,6 +17,7 @@ const TABLES: &[&str] = &[
     "names.toml",
     "noise.toml",
     "scoping.toml",
+    "states.toml",
     "symptoms.toml",
     "words.toml",
 ];

@@ -327,6 +327,11 @@ fn read_evidence(
         row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
     }
     let joins = joins(&mut row, log, pattern.captures, known, faults);
+    let topic = row.number("topic", 1, 99_999).unwrap_or_default();
+    if topic > 0 && !(known.topics.contains(&topic) && pattern.captures.contains(&"state")) {
+        let words = "`topic` is one of states.toml, and tells what the captured `state` means";
+        row.fault(row.place.line, words);
+    }
     let evidence = Evidence {
         index,
         id,
@@ -337,6 +342,7 @@ fn read_evidence(
         components,
         shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
+        topic,
         joins,
     };
     let place = row.place;

@@ -24,6 +24,8 @@ pub(crate) struct Known {
     pub(crate) symbols: BTreeMap<&'static str, u32>,
     /// The codes.
     pub(crate) codes: BTreeSet<u32>,
+    /// The topics of state messages.
+    pub(crate) topics: BTreeSet<u32>,
     /// The symptoms.
     pub(crate) symptoms: BTreeSet<&'static str>,
     /// The causes.

@@ -104,6 +104,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
     let questions = tables::questions(files, faults);
+    let topics = tables::topics(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
     let words = words::words(files, faults);
     let open = flows::open(files, &mut known, faults);
@@ -137,6 +138,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),
         questions: questions.leak(),
+        topics: topics.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::{Faults, Place};
 use super::files::Files;
 use super::known::{Known, is_kebab, spelled_code};
-use super::model::{Code, Entry, Log, Name, Noise, Question, Role, Symptom};
+use super::model::{Code, Entry, Log, Name, Noise, Question, Role, State, Symptom, Topic};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::row::{At, Row, keep, values};
 use super::symbols::failover;
@@ -107,6 +107,34 @@ pub(crate) fn questions(files: &Files, faults: &Faults) -> Vec<Question> {
     }
     table.finish();
     questions
+}
+
+/// states.toml: what the numbers of state messages say.
+pub(crate) fn topics(files: &Files, known: &mut Known, faults: &Faults) -> Vec<Topic> {
+    let Some(mut table) = Row::parse("states.toml", files.text("states.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut topics = Vec::new();
+    for mut row in table.rows("topic") {
+        let number = row.number("number", 1, 99_999).unwrap_or_default();
+        if !known.topics.insert(number) {
+            row.fault(row.place.line, format!("the topic {number} stands here already"));
+        }
+        let (states, failed) = (row.texts("states"), row.texts("failed"));
+        for at in failed.iter().filter(|at| states.iter().all(|state| state.value != at.value)) {
+            row.fault(at.line, format!("the topic has no state `{}`", at.value));
+        }
+        let state = |at: &At<&'static str>| State {
+            words: at.value,
+            failed: failed.iter().any(|other| other.value == at.value),
+        };
+        let states: Vec<State> = states.iter().map(state).collect();
+        let (symbol, words) = (row.text("symbol").value, row.phrase("words"));
+        topics.push(Topic { number, symbol, words, states: states.leak() });
+        row.finish();
+    }
+    table.finish();
+    topics
 }
 
 /// names.toml: callers and services.

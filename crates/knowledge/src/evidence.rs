@@ -25,6 +25,8 @@ pub struct Evidence {
     pub shows: Shows,
     /// At which log level the line is written.
     pub level: LogLevel,
+    /// The topic of the state it captures, where the line does not name it; 0: it captures none.
+    pub topic: u32,
     /// How it finds its run.
     pub joins: Joins,
 }

@@ -2,7 +2,7 @@
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
 use crate::model::{
-    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom,
+    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
 };
 use crate::numbers::{Facility, Part};
 use crate::prose::Block;
@@ -91,6 +91,17 @@ pub fn symptoms() -> &'static [Symptom] {
 /// A symptom by its id: `no-server`.
 pub fn symptom(id: &str) -> Option<&'static Symptom> {
     tables().symptoms.iter().find(|symptom| symptom.id == id)
+}
+
+/// The topics of state messages that tell of updates, by number.
+pub fn topics() -> &'static [Topic] {
+    tables().topics
+}
+
+/// What the number of a state says in a topic: 4 of 301 is "installed".
+pub fn state(topic: u32, number: u32) -> Option<&'static State> {
+    let topic = tables().topics.iter().find(|known| known.number == topic)?;
+    topic.states.get(usize::try_from(number.checked_sub(1)?).ok()?)
 }
 
 /// The questions to answer before anything is changed, in order.

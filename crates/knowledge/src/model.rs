@@ -89,6 +89,28 @@ pub struct Symptom {
     pub entry: Entry,
 }
 
+/// What a kind of state message tells of, and what its numbers say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its number: 301.
+    pub number: u32,
+    /// Its symbol, as Configuration Manager's documentation names it.
+    pub symbol: &'static str,
+    /// What it tells of: "the installation of a deployment".
+    pub words: &'static str,
+    /// Its states, the first one has the number 1.
+    pub states: &'static [State],
+}
+
+/// What a number of a state message says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// In words: "waits for a maintenance window".
+    pub words: &'static str,
+    /// Whether it is a failure.
+    pub failed: bool,
+}
+
 /// What to answer before anything is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {

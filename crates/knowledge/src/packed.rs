@@ -6,7 +6,7 @@
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
 use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
-    Source, Step, Sure, Symptom, Value, When,
+    Source, State, Step, Sure, Symptom, Topic, Value, When,
 };
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
@@ -31,6 +31,7 @@ pub(crate) struct Tables {
     pub(crate) synonyms: &'static [&'static [&'static str]],
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
+    pub(crate) topics: &'static [Topic],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -53,6 +54,7 @@ impl Tables {
         synonyms: &[],
         symptoms: &[],
         questions: &[],
+        topics: &[],
         causes: &[],
         flows: &[],
     };
@@ -199,7 +201,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -215,6 +217,8 @@ structures! {
     Source { title, url, looked }
     Symptom { id, title, words, entry }
     Question { asks, helps }
+    Topic { number, symbol, words, states }
+    State { words, failed }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, by_hand, when, part }
@@ -231,7 +235,7 @@ structures! {
     Joins {
         machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
     }
-    Evidence { index, id, flow, step, says, log, components, shows, level, joins }
+    Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
     Pattern { text, is_literal, lead, literals, captures }
     Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }

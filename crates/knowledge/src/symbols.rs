@@ -105,10 +105,10 @@ fn same_codes(value: u32) -> [Option<u32>; 2] {
 struct Table {
     families: &'static [&'static str],
     aliases: &'static [Alias],
-    /// By family and code.
+    /// By family and code: each family is searched for a code, which spares the page's program a sort.
     symbols: Vec<Symbol>,
-    /// The places of the above, by code.
-    by_value: Vec<u16>,
+    /// Where each family ends among them.
+    ends: Vec<usize>,
     /// All names in upper case, each on its line.
     upper: String,
     /// Where in it each begins.
@@ -124,8 +124,9 @@ impl Table {
         });
         let symbols: Vec<Symbol> = symbols.collect();
         let mut table = Self { families: names.families, aliases: names.aliases, ..Self::default() };
-        table.by_value = (0..symbols.len() as u16).collect();
-        table.by_value.sort_by_key(|at| symbols.get(usize::from(*at)).map(|symbol| symbol.value));
+        for section in names.sections {
+            table.ends.push(table.ends.last().unwrap_or(&0) + section.names.len());
+        }
         table.by_name = vec![0; (2 * symbols.len()).next_power_of_two()];
         for (at, symbol) in symbols.iter().enumerate() {
             table.starts.push(table.upper.len() as u32);
@@ -143,9 +144,12 @@ impl Table {
 
     /// The symbols of a code, by rank.
     fn of(&self, value: u32) -> impl Iterator<Item = Symbol> {
-        let symbol = |at: &u16| self.symbols.get(usize::from(*at)).copied();
-        let first = self.by_value.partition_point(|at| symbol(at).is_some_and(|symbol| symbol.value < value));
-        self.by_value.iter().skip(first).map_while(symbol).take_while(move |symbol| symbol.value == value)
+        let begins = [0].into_iter().chain(self.ends.iter().copied());
+        let families = begins.zip(&self.ends).filter_map(|(begin, end)| self.symbols.get(begin..*end));
+        families.flat_map(move |family| {
+            let first = family.partition_point(|symbol| symbol.value < value);
+            family.iter().skip(first).take_while(move |symbol| symbol.value == value).copied()
+        })
     }
 
     /// The symbol of a name.

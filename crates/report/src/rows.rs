@@ -195,6 +195,8 @@ pub struct Evidence {
     pub utc: Option<String>,
     /// The message, as decoding the cited bytes gives it.
     pub text: String,
+    /// What the number of the state says that the line tells of: "waits for a maintenance window".
+    pub state: Option<String>,
     /// How many such lines stand here one after the other; the first is the one quoted.
     pub count: u32,
 }

@@ -20,7 +20,8 @@ pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) 
         ui.el("p.line-head", |ui| {
             place(ui, line);
             ui.says("span.note", &[&line.time, again.as_str()]);
-            ui.says("span.says", &[if proof { "the proof: " } else { "" }, says]);
+            let (open, state) = line.state.as_deref().map_or(("", ""), |state| (": ", state));
+            ui.says("span.says", &[if proof { "the proof: " } else { "" }, says, open, state]);
             ui.el("button.text-button open", |ui| {
                 ui.set("type", "button");
                 ui.sets("aria-label", &["Open ", &line.log, " at line ", &number(line.line)]);

@@ -1,6 +1,7 @@
 //! The search box and the list below it.
 
 use super::icon::{Icon, icon};
+use crate::excerpt::is_excerpt;
 use crate::look_up::{SHOWN, describe, name};
 use crate::message::{Action, Key};
 use crate::ui::Ui;
@@ -87,7 +88,9 @@ fn below(ui: &mut Ui) {
         });
     }
     let hits = search.found.hits.len();
-    if hits > SHOWN {
+    if is_excerpt(&search.text) {
+        ui.say("p.note", "Enter tells each code in its place");
+    } else if hits > SHOWN {
         ui.says("p.note", &["Enter shows all ", &hits.to_string()]);
     }
 }

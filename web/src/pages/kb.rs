@@ -104,6 +104,7 @@ fn begin(ui: &mut Ui) {
         });
         ui.el("p.beside", |ui| {
             link(ui, &["#/scope"], "Eight questions to answer first");
+            link(ui, &["#/states"], "State messages by number");
             link(ui, &["#/excerpt"], "Tell the codes in an excerpt of a log");
         });
     });

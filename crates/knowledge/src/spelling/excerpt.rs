@@ -1,6 +1,6 @@
 //! Every code in running text, with its place: a pasted line, an excerpt of a log, a ticket.
 
-use super::grammar::{Context, code_of_run, hex, is_code, number_context, words_before};
+use super::grammar::{Context, code_of_run, hex, is_code, is_in_note, number_context, words_before};
 use super::query::by_symbol;
 use super::scan::name_after;
 use super::token::{Token, tokens};
@@ -74,8 +74,8 @@ fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
     let (how, value) = match number_context(last, before) {
         _ if after_http_version(&text[..token.start]) => http(number)?,
         Context::Http => http(number)?,
-        // In the log of an installation, the installer's own messages are numbered, and its actions return 1 to 3.
-        Context::Strong if text[..token.start].ends_with("-- Error ") => {
+        Context::Strong if is_in_note(&bytes[..token.start]) || is_inside(text, token) => return None,
+        Context::Strong if is_installer_message(text, token) => {
             (How::Number("Windows Installer message", number), from_windows_error(INSTALL_FAILURE))
         }
         Context::Strong => windows_error(number),
@@ -85,6 +85,19 @@ fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
         _ => return None,
     };
     found(token.start, value, how)
+}
+
+/// Whether a number is a message of the Windows Installer, which has numbers of its own: `Error 1714. The older …`.
+fn is_installer_message(text: &str, token: &Token<'_>) -> bool {
+    let begins = text[..token.start].strip_suffix("Error ");
+    begins.is_some_and(|before| before.is_empty() || before.ends_with('\n') || before.ends_with("-- "))
+        && token.text.len() == 4
+        && text[token.end..].starts_with(". ")
+}
+
+/// Whether a number is told for who looks into the installer itself: `DEBUG: Error 2826:  Control …`.
+fn is_inside(text: &str, token: &Token<'_>) -> bool {
+    text[..token.start].ends_with("DEBUG: Error ")
 }
 
 /// `0x643`, and `0x00000643`.

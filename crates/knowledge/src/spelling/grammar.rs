@@ -12,7 +12,7 @@ pub(super) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> 
     }
     let before = |n: usize| start.checked_sub(n).map(|at| text[at]);
     let marked = matches!(before(1), Some(b'x' | b'X')) && before(2) == Some(b'0');
-    match end - start {
+    let code = match end - start {
         8 | 16 if marked => {
             let whole = !before(3).is_some_and(|byte| byte.is_ascii_alphanumeric());
             eight_digits(&text[start..end]).filter(|&code| whole && is_code(code))
@@ -20,7 +20,12 @@ pub(super) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> 
         8 => bare(text, start, end),
         9 | 10 => decimal(text, start, end),
         _ => None,
+    }?;
+    // These few numbers are the roots of the registry as well: `RegOpenKey(Root=-2147483647,…`.
+    if matches!(code, 0x8000_0001..=0x8000_0006) && !is_expected(text, start - if marked { 2 } else { 0 }) {
+        return None;
     }
+    Some(code)
 }
 
 /// Eight digits without `0x`.
@@ -33,7 +38,8 @@ fn bare(text: &[u8], start: usize, end: usize) -> Option<u32> {
         return None;
     }
     let code = eight_digits(&text[start..end]).filter(|&code| is_code(code))?;
-    let is_told = || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && is_expected(text, start);
+    let is_framed = || before == Some(b'[') && text.get(end) == Some(&b']');
+    let is_told = || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && (is_framed() || is_expected(text, start));
     if begins_as_known(code) || is_told() { Some(code) } else { None }
 }
 
@@ -62,9 +68,13 @@ fn decimal(text: &[u8], start: usize, end: usize) -> Option<u32> {
 /// Whether a field of a Windows Installer note follows, `Note: 1: 2262 2: Class 3: -2147287038`: it is no failure.
 fn is_field_of_note(before: &[u8]) -> bool {
     let Some(field) = before.strip_suffix(b": ") else { return false };
-    let line = field.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    field.last().is_some_and(u8::is_ascii_digit)
-        && field[line..].windows(8).any(|window| window == b"Note: 1:")
+    field.last().is_some_and(u8::is_ascii_digit) && is_in_note(before)
+}
+
+/// Whether the last line of a text is a note of the Windows Installer so far.
+pub(super) fn is_in_note(before: &[u8]) -> bool {
+    let line = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    before[line..].windows(8).any(|window| window == b"Note: 1:")
 }
 
 /// Whether a number can be a code: a failure that is no mask or flag word, or a success that is told by a code.
@@ -87,8 +97,7 @@ pub(super) fn begins_as_known(code: u32) -> bool {
 /// Whether what stands before digits says that a code follows.
 fn is_expected(text: &[u8], start: usize) -> bool {
     let (last, before) = words_before(text, start);
-    text[..start].trim_ascii_end().last() == Some(&b'[')
-        || number_context(last, before) != Context::None
+    number_context(last, before) != Context::None
         || [b"hr".as_slice(), b"result", b"mapped", b"with", b"status"].iter().any(|end| ends_with(last, end))
 }
 
