@@ -39,10 +39,13 @@ impl<'s> Seen<'s> {
         self.evidence.shows == knowledge::Shows::Failed && !self.evidence.joins.echo
     }
 
-    /// The code it captured, as a number or by the HTTP status it names.
+    /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.
     pub(crate) fn code(&self) -> Option<u32> {
         if let Some(code) = self.capture("code") {
             return captured(code);
+        }
+        if let Some(error) = self.capture("win32") {
+            return error.parse().ok().map(|error: u32| 0x8007_0000 | error);
         }
         let status = self.capture("http")?.parse().ok()?;
         knowledge::code_of_http(status).map(|code| code.value)
