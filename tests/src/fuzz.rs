@@ -102,6 +102,13 @@ pub fn queries(bytes: &[u8]) {
         assert!(!twice && !reading.how.words().is_empty(), "{query:?} is {reading:?}");
         check_code(reading.value);
     }
+    let mut end = 0;
+    for code in spelling::codes_in(&query) {
+        assert!(code.start >= end && code.start < code.end, "{query:?} has {code:?} before {end}");
+        assert!(query.get(code.start..code.end).is_some(), "{query:?} is cut inside a character by {code:?}");
+        assert!(code.name.is_none_or(|name| query.get(name).is_some()), "{query:?}");
+        end = code.end;
+    }
     if let Some(mistyped) = &found.spelled.mistyped {
         assert!(mistyped.ends_with('.'), "{query:?}: {mistyped}");
     }

@@ -121,6 +121,8 @@ pub(crate) fn describe(what: What) -> (&'static str, String) {
             let codes = knowledge::codes().iter().filter(|code| code.family == family).count();
             ("family", count(codes as u64, "code", "codes"))
         }
+        What::Topic(_) => ("states", "what the numbers of state messages say".to_owned()),
+        What::State(topic, _) => ("state", topic.words.to_owned()),
         What::Questions => ("form", "what to ask before anything is changed".to_owned()),
         What::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
         What::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),

@@ -35,6 +35,8 @@ fn told(what: What) -> (&'static str, String, String) {
         What::Flow(flow) => ("flow", flow.id.to_owned(), String::new()),
         What::Step(flow, step) => ("step", format!("{}/{}", flow.id, step.id), step.actor.to_owned()),
         What::Log(log) => ("log", log.name.to_owned(), log.tells.to_owned()),
+        What::Topic(topic) => ("topic", topic.number.to_string(), String::new()),
+        What::State(topic, number) => ("state", format!("{}/{number}", topic.number), topic.words.to_owned()),
         What::Questions => ("form", "scope".to_owned(), String::new()),
     }
 }

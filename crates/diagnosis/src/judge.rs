@@ -8,6 +8,7 @@ use crate::log::{Coverage, Log, coverage};
 use crate::machine::MachineFailure;
 use crate::runs::Gathered;
 use crate::seen::Seen;
+use crate::sighting::{KEYS, SEVERAL};
 use crate::sort;
 
 /// A run and how it ended.
@@ -152,9 +153,23 @@ pub(crate) fn is_absent(run: &Gathered<'_>, evidence: &[knowledge::EvidenceId], 
 
 /// The failure the run hangs on: the last one that is not only the echo of a deeper one, else the first echo.
 fn deciding_failure<'s>(run: &Gathered<'s>, logs: &[Log<'_>]) -> Option<Seen<'s>> {
-    let is_deep = |seen: &&Seen<'_>| seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs);
+    let is_deep = |seen: &&Seen<'_>| {
+        (seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs)) && !is_got_over(run, seen)
+    };
+    let is_echo = |seen: &&Seen<'_>| seen.evidence.joins.echo && is_failure_line(seen);
     let deep = run.seen.iter().rev().find(is_deep);
-    deep.or_else(|| run.seen.iter().find(|seen| seen.evidence.shows == Shows::Failed)).copied()
+    deep.or_else(|| run.seen.iter().find(is_echo)).copied()
+}
+
+/// Whether a later line of the run says that a failure is over: of the same transfer, where both name one.
+pub(crate) fn is_got_over(run: &Gathered<'_>, failed: &Seen<'_>) -> bool {
+    let is_other = |seen: &Seen<'_>| {
+        let mut keys = KEYS[SEVERAL..].iter().filter_map(|key| seen.capture(key).zip(failed.capture(key)));
+        keys.any(|(a, b)| !a.eq_ignore_ascii_case(b))
+    };
+    let over_by = failed.evidence.joins.over_by;
+    let later = run.seen.iter().filter(|seen| seen.order() > failed.order());
+    later.into_iter().any(|seen| over_by.contains(&seen.evidence.index) && !is_other(seen))
 }
 
 /// Whether a line is an end by its code, and the code is a failure.

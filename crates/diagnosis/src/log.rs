@@ -39,6 +39,13 @@ impl<'s> Log<'s> {
         self.clock.utc(file, offset, time).unwrap_or(time.local)
     }
 
+    /// The one log whose lines it holds, where its name says so and its lines name no component: exceptions of .NET are
+    /// written alike by many.
+    pub(crate) fn holds_only(&self) -> Option<&'static str> {
+        let named = self.files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name))?;
+        (self.format() == Format::Plain && is_plain(named)).then_some(named.name)
+    }
+
     /// Whether it is written by Configuration Manager on a client.
     pub(crate) fn is_configmgr_client(&self) -> bool {
         self.kind.is_some_and(|kind| kind.format == "cmtrace" && kind.role == knowledge::Role::Client)
@@ -160,8 +167,13 @@ fn plain_kind(files: &[&FileRead]) -> Option<&'static knowledge::Log> {
     let mut seen = files.iter().flat_map(|file| &file.sightings);
     seen.find_map(|sighting| {
         let log = knowledge::log(evidence.get(usize::from(sighting.evidence.0))?.log)?;
-        (!matches!(log.format, "cmtrace" | "windows-update")).then_some(log)
+        is_plain(log).then_some(log)
     })
+}
+
+/// Whether a log is lines of text to the reader, by its format.
+fn is_plain(log: &knowledge::Log) -> bool {
+    !matches!(log.format, "cmtrace" | "windows-update")
 }
 
 /// How a log stands to the minutes of a run.

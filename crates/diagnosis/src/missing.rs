@@ -136,10 +136,13 @@ fn row_of(
         (Wanted::Reason, Some(failure), _) => Some(failure.proof.ms),
         (_, _, span) => span.map(|(_, to)| to),
     };
+    // A pasted excerpt has no minutes, nor has a log without times.
+    let has_time = run.is_some_and(|run| run.run.seen.iter().any(|seen| seen.has_time));
+    let was_given = || grounds.logs.iter().any(|given| given.kinds.contains(&name));
     let found = match moment {
-        Some(ms) => coverage(grounds.logs, name, ms, ms),
-        None if grounds.logs.iter().any(|given| given.kinds.contains(&name)) => Coverage::Covers,
-        None => Coverage::NotGiven,
+        Some(ms) if has_time => coverage(grounds.logs, name, ms, ms),
+        _ if was_given() => Coverage::Covers,
+        _ => Coverage::NotGiven,
     };
     let settles = match (wanted, failure) {
         (Wanted::Reason, Some(failure)) if failure.is_stop => {
@@ -161,8 +164,6 @@ fn row_of(
         }
         (Coverage::Covers, _) => return None,
     };
-    // A pasted excerpt has no minutes.
-    let has_time = run.is_some_and(|run| run.run.seen.iter().any(|seen| seen.has_time));
     let is_utc = grounds.logs.iter().any(|log| log.clock.is_known());
     let time = |ms: i64| if is_utc { rfc3339_utc(ms) } else { rfc3339_local(ms) };
     let (from, to) = match span.filter(|_| has_time) {

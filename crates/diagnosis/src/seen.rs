@@ -39,10 +39,13 @@ impl<'s> Seen<'s> {
         self.evidence.shows == knowledge::Shows::Failed && !self.evidence.joins.echo
     }
 
-    /// The code it captured, as a number or by the HTTP status it names.
+    /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.
     pub(crate) fn code(&self) -> Option<u32> {
         if let Some(code) = self.capture("code") {
             return captured(code);
+        }
+        if let Some(error) = self.capture("win32") {
+            return error.parse().ok().map(|error: u32| 0x8007_0000 | error);
         }
         let status = self.capture("http")?.parse().ok()?;
         knowledge::code_of_http(status).map(|code| code.value)
@@ -64,8 +67,12 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
     let mut all = Vec::new();
     // An entry without a time stands where its neighbour stands.
     let mut before = None;
+    let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
-        for sighting in &file.sightings {
+        let is_own = |sighting: &&Sighting| {
+            only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
+        };
+        for sighting in file.sightings.iter().filter(is_own) {
             let time = sighting.time().map(|time| log.ms(part, sighting.offset, time));
             let ms = time.or(before).unwrap_or(sighting.line as i64);
             before = time.or(before);

@@ -3,7 +3,7 @@
 use knowledge::{Flow, LogLevel, Shows, Step};
 use report::{Outcome, Verdict};
 
-use crate::judge::{Failure, Judged};
+use crate::judge::{Failure, Judged, is_got_over};
 use crate::leaf::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
 use crate::log::{Coverage, Log, coverage};
 use crate::seen::Seen;
@@ -149,7 +149,11 @@ fn own_verdict(
     is_last: bool,
     logs: &[Log<'_>],
 ) -> (Verdict, Option<String>) {
-    let decided = seen.iter().rev().find(|seen| matches!(seen.evidence.shows, Shows::Done | Shows::Failed));
+    let decides = |seen: &&Seen<'_>| match seen.evidence.shows {
+        Shows::Failed => !is_got_over(&judged.run, seen),
+        shows => shows == Shows::Done,
+    };
+    let decided = seen.iter().rev().find(decides);
     match (decided.map(|seen| seen.evidence.shows), judged.outcome) {
         // What came after it is proof enough.
         _ if !is_last => (Verdict::Ok, None),

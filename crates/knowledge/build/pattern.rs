@@ -8,7 +8,7 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 32] = [
+pub(crate) const CAPTURES: [&str; 33] = [
     "scan_job",
     "location_request",
     "message",
@@ -29,6 +29,7 @@ pub(crate) const CAPTURES: [&str; 32] = [
     "service",
     "url",
     "http",
+    "win32",
     "update",
     "kb",
     "state",

@@ -146,7 +146,11 @@ impl Table {
     fn of(&self, value: u32) -> impl Iterator<Item = Symbol> {
         let begins = [0].into_iter().chain(self.ends.iter().copied());
         let families = begins.zip(&self.ends).filter_map(|(begin, end)| self.symbols.get(begin..*end));
-        families.flat_map(move |family| {
+        let reaches = move |family: &&[Symbol]| {
+            family.first().is_some_and(|first| first.value <= value)
+                && family.last().is_some_and(|last| last.value >= value)
+        };
+        families.filter(reaches).flat_map(move |family| {
             let first = family.partition_point(|symbol| symbol.value < value);
             family.iter().skip(first).take_while(move |symbol| symbol.value == value).copied()
         })
@@ -165,7 +169,7 @@ impl Table {
             (hash ^ u32::from(b.to_ascii_uppercase())).wrapping_mul(0x0100_0193)
         });
         let slots = self.by_name.len();
-        (0..slots).map(move |step| (hash as usize + step) & (slots - 1))
+        (0..slots).map(move |step| (hash as usize).wrapping_add(step) & (slots - 1))
     }
 }
 

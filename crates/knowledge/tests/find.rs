@@ -92,6 +92,22 @@ fn symptoms_and_families_are_found_by_their_names() {
 }
 
 #[test]
+fn numbers_of_state_messages() {
+    for (query, expected) in [
+        ("topic 501", &["states?topic=501"][..]),
+        ("TopicType 501", &["states?topic=501"]),
+        ("topic 501 state 5", &["states?topic=501&state=5"]),
+        ("TopicType = 300, StateId = 2", &["states?topic=300&state=2"]),
+        ("StateId 5", &["states?topic=301&state=5", "states?topic=402&state=5", "states?topic=501&state=5"]),
+        ("STATE_TOPICTYPE_SUM_UPDATE_SOURCE_SCAN", &["states?topic=501"]),
+    ] {
+        assert_eq!(first(query, expected.len()), expected, "{query}: {:?}", first(query, 8));
+    }
+    let told: Vec<String> = find("topic 501 state 5").hits.iter().map(|hit| hit.what.title()).collect();
+    assert_eq!(told.first().map(String::as_str), Some("topic 501, state 5: failed"));
+}
+
+#[test]
 fn each_key_stroke_finds_something_that_goes_on() {
     // Half-typed words never empty the list on the way to their end.
     for query in ["group policy", "proxy sign", "client scan", "certificate", "wuahandler", "boundary group"]

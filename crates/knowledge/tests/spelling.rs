@@ -459,3 +459,51 @@ fn anything_can_be_typed() {
         }
     }
 }
+
+#[test]
+fn anything_can_be_pasted() {
+    const PIECES: [&str; 24] = [
+        "0x",
+        "80244022",
+        "8024401C",
+        "-",
+        " - ",
+        "2145107924",
+        "error ",
+        "HTTP ",
+        "503",
+        "0x20017",
+        "Error 1714. ",
+        "\n",
+        "é",
+        "\u{2212}",
+        "[",
+        "]",
+        "{",
+        "WU_E_NO_SERVICE",
+        "Note: 1: ",
+        "3: -2147287038",
+        "exit code ",
+        "1603",
+        ".",
+        "2026-11-21 10:15:00 GET a ",
+    ];
+    let mut state = 0x2545_F491_u32;
+    let mut next = |many: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % many
+    };
+    for _ in 0..20_000 {
+        let text: String = (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let mut end = 0;
+        for code in codes_in(&text) {
+            assert!(code.start >= end && text.get(code.start..code.end).is_some(), "{text:?}: {code:?}");
+            assert!(code.name.is_none_or(|name| text.get(name).is_some()), "{text:?}");
+            end = code.end;
+        }
+        scan(text.as_bytes(), |_, end| assert!(end <= text.len()));
+        read(&text);
+    }
+}

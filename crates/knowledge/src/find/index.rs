@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::What;
-use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms};
+use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::codes_are_given;
 
 /// The words of everything.
@@ -82,6 +82,11 @@ impl Index {
             making.text(log.file, 7);
             making.text(log.tells, 2);
             log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
+        }
+        for topic in topics() {
+            making.thing(What::Topic(topic), topic.words, 3);
+            making.text(topic.symbol, 3);
+            topic.states.iter().for_each(|state| making.text(state.words, 1));
         }
         if !questions().is_empty() {
             making.thing(What::Questions, "Scoping questions", 6);

@@ -6,11 +6,12 @@
 mod fits;
 mod index;
 mod ranked;
+mod states;
 
 use crate::explain::spell;
-use crate::look_up::{causes_of_code, code, codes};
-use crate::model::{Cause, Flow, Log, Step, Symptom};
-use crate::spelling::{self, How, Spelled, by_symbol};
+use crate::look_up::{causes_of_code, code, codes, state};
+use crate::model::{Cause, Flow, Log, Step, Symptom, Topic};
+use crate::spelling::{self, How, Reading, Spelled, by_symbol};
 use crate::symbols::{symbols_of, symbols_with};
 
 /// What was found.
@@ -48,6 +49,10 @@ pub enum What {
     Step(&'static Flow, &'static Step),
     /// A log.
     Log(&'static Log),
+    /// A topic of state messages.
+    Topic(&'static Topic),
+    /// A state within a topic, by its number.
+    State(&'static Topic, u32),
     /// The questions to answer before anything is changed.
     Questions,
 }
@@ -63,6 +68,10 @@ impl What {
             Self::Flow(flow) => ["#/flow/", flow.id].concat(),
             Self::Step(flow, step) => ["#/flow/", flow.id, "/", step.id].concat(),
             Self::Log(log) => ["#/log/", log.name].concat(),
+            Self::Topic(topic) => ["#/states?topic=", &topic.number.to_string()].concat(),
+            Self::State(topic, number) => {
+                ["#/states?topic=", &topic.number.to_string(), "&state=", &number.to_string()].concat()
+            }
             Self::Questions => "#/scope".to_owned(),
         }
     }
@@ -79,6 +88,11 @@ impl What {
             Self::Flow(flow) => flow.title.to_owned(),
             Self::Step(_, step) => step.title.to_owned(),
             Self::Log(log) => log.file.to_owned(),
+            Self::Topic(topic) => [&topic.number.to_string(), ": ", topic.words].concat(),
+            Self::State(topic, number) => {
+                let words = state(topic.number, number).map_or("", |state| state.words);
+                ["topic ", &topic.number.to_string(), ", state ", &number.to_string(), ": ", words].concat()
+            }
             Self::Questions => "Scoping questions".to_owned(),
         }
     }
@@ -113,7 +127,12 @@ pub fn find(query: &str) -> Found {
         codes.take(MOST).for_each(|code| add(&mut hits, code.value, 9_000));
     }
     symbols(query, &mut hits);
-    ranked::rank(query, &mut hits);
+    states::states(query, &mut hits);
+    // A whole code or symbol is no word; a small number may be one, such as a status of HTTP.
+    let is_word = |reading: &Reading| matches!(reading.how, How::Number(..));
+    if query.trim().contains(' ') || spelled.readings.iter().all(is_word) {
+        ranked::rank(query, &mut hits);
+    }
     more_symbols(query, &mut hits);
     Found { spelled, hits: best(hits) }
 }

@@ -27,11 +27,12 @@ pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
     }
 }
 
-/// Whether two codes or causes are one.
+/// Whether two codes, causes or topics are one.
 fn is_same(one: What, other: What) -> bool {
     match (one, other) {
         (What::Code(one), What::Code(other)) => one == other,
         (What::Cause(one), What::Cause(other)) => one.id == other.id,
+        (What::Topic(one), What::Topic(other)) => one.number == other.number,
         _ => false,
     }
 }
