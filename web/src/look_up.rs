@@ -88,8 +88,8 @@ impl Search {
     }
 }
 
-/// The families of codes, each with the number of its codes that have a sentence; those that have none only once all
-/// names are here.
+/// The families of codes, each with the number of its codes that have a sentence, those with the most first; those
+/// without any only once all names are here.
 pub(crate) fn families() -> Vec<(&'static str, u64)> {
     let mut families: Vec<(&str, u64)> = Vec::new();
     let of_codes = knowledge::codes().iter().map(|code| (code.family, 1));
@@ -99,7 +99,13 @@ pub(crate) fn families() -> Vec<(&'static str, u64)> {
             None => families.push((family, more)),
         }
     }
-    families
+    // A handful: each is put into its place, which spares the program a sort.
+    let mut ordered: Vec<(&str, u64)> = Vec::new();
+    for family in families {
+        let place = ordered.partition_point(|(_, count)| *count >= family.1);
+        ordered.insert(place, family);
+    }
+    ordered
 }
 
 /// What a hit is, in a word, and what stands beside its title.

@@ -31,6 +31,23 @@ test("a code leads to its family and back", async ({ page }) => {
   await expect(heading(page)).toHaveText("0x80244017");
 });
 
+test("names without a sentence are shown when they are wanted, and their codes have pages", async ({ page }) => {
+  await page.goto("./#/family/windows");
+  await expect(heading(page)).toHaveText("Windows codes");
+  await page.getByRole("button", { name: /names without a sentence/ }).click();
+  await page.locator("#names").getByRole("link").last().click();
+  await expect(heading(page)).toHaveText(/^0x[0-9A-F]{8}$/);
+  await expect(page.getByText("What the number says")).toBeVisible();
+});
+
+test("a cold page of knowledge asks for each of its files once", async ({ page, traffic }) => {
+  await page.goto("./#/flow/install/5");
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+  const names = traffic.served.map((line) => line.replace(/^GET /, "")).filter((name) => /\.(bin|wasm)$/.test(name));
+  expect(names.length).toBeGreaterThan(3);
+  expect(new Set(names).size, names.join(" ")).toBe(names.length);
+});
+
 test("code, link and all commands of a cause can be copied", async ({ page, context, traffic }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("./#/code/0x80244022");

@@ -42,7 +42,7 @@ pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
 
 /// Which of two libraries calls a code so: they have names of their own for the same numbers.
 fn header(symbol: &str) -> Option<&'static str> {
-    let headers = [("ERROR_WINHTTP_", "WinHTTP"), ("ERROR_INTERNET_", "WinINet"), ("INET_E_", "WinINet")];
+    let headers = [("ERROR_WINHTTP_", "WinHTTP"), ("ERROR_INTERNET_", "WinINet"), ("WININET_E_", "WinINet")];
     headers.into_iter().find(|(begins, _)| symbol.starts_with(begins)).map(|(_, name)| name)
 }
 

@@ -28,8 +28,7 @@ pub(crate) fn family(ui: &mut Ui, id: &str) {
         let lead = [&words::count(*count, "code", "codes"), " with what it means. A code opens its page."];
         head(ui, &[name, " codes"].concat(), &lead.concat());
         for (part, codes) in parts(&codes) {
-            ui.el("section.panel codes-of", |ui| {
-                ui.set("aria-label", if part.is_empty() { "Codes" } else { part });
+            ui.el("div.panel codes-of", |ui| {
                 if !part.is_empty() {
                     ui.el("header.head", |ui| ui.say("h2.part-title", part));
                 }

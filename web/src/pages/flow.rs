@@ -35,16 +35,16 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
                     None => prose(ui, "guide", flow.guide().prose, Fill::default()),
                     Some(step) => of_step(ui, flow, step),
                 });
+                let causes = step.map(|step| causes_at(flow.id, step.id)).unwrap_or_default();
+                if !causes.is_empty() {
+                    titled(ui, "causes", "What stops it here", |ui| {
+                        ui.el("div.two", |ui| cause_links(ui, &causes));
+                    });
+                }
                 sources(ui, flow.guide().sources.iter());
             });
             ui.el("div.rail", |ui| {
                 contents(ui, flow, step);
-                if let Some(step) = step {
-                    let causes = causes_at(flow.id, step.id);
-                    if !causes.is_empty() {
-                        titled(ui, "causes", "What stops it here", |ui| cause_links(ui, &causes));
-                    }
-                }
                 if !ui.state.embedded {
                     wiki(ui, &name);
                 }

@@ -126,7 +126,9 @@ fn begin(ui: &mut Ui) {
                     for (family, count) in families() {
                         ui.el("li", |ui| {
                             link(ui, &["#/family/", &slug(family)], family);
-                            note(ui, &number(count));
+                            if count > 0 {
+                                note(ui, &number(count));
+                            }
                         });
                     }
                 });

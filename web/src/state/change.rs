@@ -69,7 +69,7 @@ impl State {
             }
             Action::Again => {
                 (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
-                self.asked.retain(|part| knowledge::is_given(*part));
+                self.asked.retain(|part| *part < knowledge::PARTS && knowledge::is_given(*part));
                 self.fetch()
             }
             Action::Pick { folder } => vec![Effect::Pick { folder }],
@@ -188,6 +188,11 @@ impl State {
             next = (0..knowledge::PARTS).filter(is_missing).collect();
         }
         if next.is_empty() {
+            // Several parts may be given before the first of them is told: what comes after them is asked for once.
+            if self.asked.contains(&knowledge::PARTS) {
+                return vec![];
+            }
+            self.asked.push(knowledge::PARTS);
             return vec![if self.has_engine() { Effect::FetchEngine } else { Effect::Lock }];
         }
         let mut effects = Vec::new();

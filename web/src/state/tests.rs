@@ -45,6 +45,7 @@ fn what_was_asked_before_the_knowledge_came_is_asked_again() {
     let mut state = State { route: Route::Unknown(address), ..State::default() };
     state.search.text = "proxy".to_owned();
     assert_eq!(state.hear(News::Known(Ok(()))), [Effect::FetchEngine]);
+    assert_eq!(state.hear(News::Known(Ok(()))), [], "the engine is fetched once, however many parts are told");
     assert_eq!(state.route, Route::Code(0x8024_401B));
     assert!(!state.search.found.hits.is_empty() && !state.search.open);
 }
@@ -52,6 +53,7 @@ fn what_was_asked_before_the_knowledge_came_is_asked_again() {
 #[test]
 fn what_could_not_be_fetched_is_fetched_again() {
     let mut state = State::default();
+    assert_eq!(state.fetch(), [Effect::FetchEngine]);
     state.hear(News::Fetched(Err("the server is away".into())));
     assert_eq!(state.lock, Lock::Refused("the server is away".into()));
     assert_eq!(state.act(Action::Again), [Effect::FetchEngine]);
