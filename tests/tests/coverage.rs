@@ -144,9 +144,13 @@ fn by_family() -> String {
     text += "| --- | ---: | ---: | ---: | ---: |\n";
     let all: BTreeSet<u32> =
         all_symbols().map(|symbol| symbol.value).chain(codes().iter().map(|code| code.value)).collect();
+    let mut by_family: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for code in all {
+        by_family.entry(family_of(code).unwrap_or_default()).or_default().push(code);
+    }
     for family in families() {
         let symbols = all_symbols().filter(|symbol| symbol.family == *family).count();
-        let its: Vec<u32> = all.iter().copied().filter(|code| family_of(*code) == Some(*family)).collect();
+        let its = by_family.remove(family).unwrap_or_default();
         let with_message = its.iter().filter(|code| knowledge::code(**code).is_some()).count();
         let with_cause = its.iter().filter(|code| !mended(**code).is_empty()).count();
         if symbols + its.len() > 0 {

@@ -245,10 +245,12 @@ fn sentence(explained: &Explained) -> String {
             text.push_str(inside.name);
             text.push(' ');
             text.push_str(&inside.number.to_string());
-            let meaning = inside.words.or(inside.same.and_then(code).map(|code| code.message));
-            if let Some(words) = meaning {
+            if let Some(words) = inside.words {
                 text.push_str(", ");
-                text.push_str(words.trim_end_matches('.'));
+                text.push_str(words);
+            } else if let Some(code) = inside.same.and_then(code) {
+                text.push_str(". ");
+                text.push_str(code.message.trim_end_matches('.'));
             }
         }
         _ => {

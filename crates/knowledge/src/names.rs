@@ -69,8 +69,10 @@ impl Packed for Section {
         let mut start = 0;
         for shared in shared {
             let end = text.len();
-            let head = text.get(start..start + usize::from(shared)).unwrap_or_default().to_owned();
-            text.push_str(&head);
+            let head = start..start + usize::from(shared);
+            if text.get(head.clone()).is_some() {
+                text.extend_from_within(head);
+            }
             text.push_str(from.line());
             start = end;
             ends.push(text.len());

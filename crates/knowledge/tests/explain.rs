@@ -75,7 +75,7 @@ fn a_code_without_a_row_still_has_a_sentence() {
             "A failure told by HTTP: HTTP status 409, the request conflicts with the state of the server.",
         ),
         (0x8007_0011, "A failure told by Windows: Windows error 17."),
-        (0xC007_0005, "A failure told by Windows: Windows error 5, "),
+        (0xC007_0005, "A failure told by Windows: Windows error 5. "),
         (0xC000_0022, "A failure told by the Windows kernel: number 0x0022."),
         (0x9ABC_0001, "A warning told by the Windows kernel: number 0x0001."),
         (0x8FFF_0001, "A failure of facility 4095, which has no public name: number 0x0001."),

@@ -94,7 +94,8 @@ impl Index {
         }
         // Codes of equal fit: those of update components are the higher ones.
         for code in codes().iter().rev() {
-            making.thing(What::Code(code.value), code.message, 2);
+            making.thing(What::Code(code.value), "", 0);
+            making.text(code.message, 2);
             making.text(code.family, 1);
             code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
         }

@@ -37,7 +37,12 @@ fn bare(text: &[u8], start: usize, end: usize) -> Option<u32> {
     if !is_alone || text.get(end) == Some(&b'-') {
         return None;
     }
-    let code = eight_digits(&text[start..end]).filter(|&code| is_code(code))?;
+    // These are digits: what they are worth needs no look at whether they are.
+    let worth = |digit: u8| u32::from(digit & 0xF) + 9 * u32::from(digit >> 6);
+    let code = text[start..end].iter().fold(0, |value, &digit| value << 4 | worth(digit));
+    if !is_code(code) {
+        return None;
+    }
     let is_framed = || before == Some(b'[') && text.get(end) == Some(&b']');
     let is_told = || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && (is_framed() || is_expected(text, start));
     if begins_as_known(code) || is_told() { Some(code) } else { None }
