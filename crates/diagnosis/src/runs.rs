@@ -104,7 +104,7 @@ impl<'a, 's> Groups<'a, 's> {
     fn unite(&mut self, a: usize, b: usize) {
         let (a, b) = (self.group[a], self.group[b]);
         let (kept, gone) = (a.min(b), a.max(b));
-        if kept == gone {
+        if kept == gone || self.are_apart(kept, gone) {
             return;
         }
         let moved = std::mem::take(&mut self.members[gone]);
@@ -114,19 +114,27 @@ impl<'a, 's> Groups<'a, 's> {
         self.members[kept].extend(moved);
     }
 
-    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose. What shares
-    /// a key that comes again belongs to the first run that has it.
+    /// Whether two groups are different runs for sure: by a key that names another thing, or that comes again in one log.
+    fn are_apart(&self, a: usize, b: usize) -> bool {
+        let of = |group: usize| {
+            self.members[group].iter().flat_map(|&at| {
+                let segment = &self.segments[at];
+                let keys = segment.keys.iter().filter(|(name, _)| *name == AGAIN);
+                keys.map(|(_, value)| (segment.seen[0].log, *value))
+            })
+        };
+        of(a).any(|(log, value)| of(b).any(|(other, again)| other == log || again != value))
+    }
+
+    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
     fn unite_by_key(&mut self) {
         let mut last_with: HashMap<&Key, Vec<(usize, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
             let log = segment.seen[0].log;
             for key in &segment.keys {
                 let holders = last_with.entry(key).or_default();
-                let others: Vec<usize> = holders
-                    .iter()
-                    .filter(|&&(of, other)| of != log && !(key.0 == AGAIN && self.has_key(other, log, key)))
-                    .map(|holder| holder.1)
-                    .collect();
+                let others: Vec<usize> =
+                    holders.iter().filter(|holder| holder.0 != log).map(|holder| holder.1).collect();
                 holders.retain(|holder| holder.0 != log);
                 holders.push((log, at));
                 for other in others {
@@ -134,12 +142,6 @@ impl<'a, 's> Groups<'a, 's> {
                 }
             }
         }
-    }
-
-    /// Whether the run of a segment has another one of this log with this key.
-    fn has_key(&self, at: usize, log: usize, key: &Key) -> bool {
-        let mut members = self.members[self.group[at]].iter().map(|&at| &self.segments[at]);
-        members.any(|member| member.seen[0].log == log && member.keys.contains(key))
     }
 
     /// A segment with a line that stands near another run's line belongs to that run; nearest first.

@@ -106,7 +106,7 @@ impl<'s> Gathering<'s> {
                 seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
             });
         for at in held.into_iter().chain(moment) {
-            if self.takes(at, seen, keys) && !self.is_behind(at, seen) {
+            if self.takes(at, seen, keys) && !self.is_behind(at, seen) && !self.is_next(at, seen, keys) {
                 return Some(at);
             }
         }
@@ -157,6 +157,17 @@ impl<'s> Gathering<'s> {
     /// Whether the segment came to its end at a later step than the line's: the next run begins on the same thread.
     fn is_behind(&self, at: usize, seen: &Seen<'s>) -> bool {
         self.segments[at].closed_at.is_some_and(|closed| place_of(seen) < closed)
+    }
+
+    /// Whether the line names another one of what a run may have several of, and may begin a segment of its own: which
+    /// run it belongs to is told by that name, and not by the thread.
+    fn is_next(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
+        let known = &self.segments[at].keys;
+        let is_other = |key: &&Key| {
+            key.0 >= SEVERAL && !known.contains(key) && known.iter().any(|(name, _)| *name == key.0)
+        };
+        let joins = &seen.evidence.joins;
+        (joins.opens || !joins.near.is_empty()) && keys.iter().any(|key| is_other(&key))
     }
 
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.

@@ -19,7 +19,7 @@ mod tables;
 
 pub use evidence::*;
 pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
-pub use find::{Found, Hit, What, find};
+pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;
 pub use model::*;
 pub use names::Alias;

@@ -221,7 +221,7 @@ structures! {
     State { words, failed }
     Value { capture, log }
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
-    Cause { id, title, says, symptom, by_hand, when, part }
+    Cause { id, title, says, symptom, words, by_hand, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }

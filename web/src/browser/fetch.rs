@@ -42,6 +42,8 @@ pub(super) async fn knowledge(part: usize) -> Result<(), String> {
     let file = named("knowledge", &["part-", &part.to_string()].concat());
     let bytes = buffer(file).await.map_err(|error| sentence("The knowledge", error))?;
     if knowledge::give(part, Uint8Array::new(&bytes).to_vec()) {
+        // All codes and names are there in idle time only; before that there is nothing to prepare.
+        knowledge::prepare();
         Ok(())
     } else {
         Err(sentence("The knowledge", js_sys::Error::new("it is not whole").into()))

@@ -15,9 +15,9 @@ pub(crate) fn family(ui: &mut Ui, id: &str) {
     let families = families();
     let Some((name, count)) = families.iter().find(|(name, _)| slug(name) == id) else {
         return if knowledge::is_given(knowledge::SYMBOLS) {
-            unknown::unknown(ui)
+            unknown::unknown(ui);
         } else {
-            unknown::not_yet(ui)
+            unknown::not_yet(ui);
         };
     };
     let codes: Vec<&Code> = knowledge::codes().iter().filter(|code| code.family == *name).collect();
@@ -33,7 +33,7 @@ pub(crate) fn family(ui: &mut Ui, id: &str) {
                     ui.el("header.head", |ui| ui.say("h2.part-title", part));
                 }
                 ui.el("ul", |ui| {
-                    codes.iter().for_each(|code| row(ui, code.value, code.symbols, code.message))
+                    codes.iter().for_each(|code| row(ui, code.value, code.symbols, code.message));
                 });
             });
         }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::What;
 use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
-use crate::tables::codes_are_given;
+use crate::tables::{TABLES, codes_are_given, is_given};
 
 /// The words of everything.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub(super) struct Place {
 pub(super) fn index() -> &'static Index {
     static NONE: Index = Index { things: Vec::new(), words: Vec::new(), places: Vec::new() };
     static INDEX: OnceLock<Index> = OnceLock::new();
-    if codes_are_given() { INDEX.get_or_init(Index::new) } else { &NONE }
+    if is_given(TABLES) && codes_are_given() { INDEX.get_or_init(Index::new) } else { &NONE }
 }
 
 impl Index {
@@ -56,6 +56,7 @@ impl Index {
             making.thing(What::Cause(cause), cause.title, 6);
             making.text(cause.id, 5);
             making.text(cause.says, 4);
+            making.text(cause.words, 5);
             for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
                 making.text(code.message, 2);
             }

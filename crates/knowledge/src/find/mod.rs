@@ -12,7 +12,7 @@ use crate::explain::spell;
 use crate::look_up::{causes_of_code, code, codes, state};
 use crate::model::{Cause, Flow, Log, Step, Symptom, Topic};
 use crate::spelling::{self, How, Reading, Spelled, by_symbol};
-use crate::symbols::{symbols_of, symbols_with};
+use crate::symbols::{all_symbols, symbols_of, symbols_with};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +100,13 @@ impl What {
 
 /// So many hits are shown at most.
 const MOST: usize = 30;
+
+/// Makes what the search needs, as far as the knowledge is there: some milliseconds, once, that no key stroke has to wait
+/// for where somebody calls it when there is time.
+pub fn prepare() {
+    index::index();
+    let _ = all_symbols().next();
+}
 
 /// Finds what fits a text; nothing for an empty one.
 pub fn find(query: &str) -> Found {
