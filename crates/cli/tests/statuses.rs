@@ -50,6 +50,22 @@ fn the_status_tells_what_came_of_it() {
 }
 
 #[test]
+fn a_code_is_read_in_every_spelling() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/spellings.tsv");
+    let rows = std::fs::read_to_string(path).unwrap();
+    for row in rows.lines().skip(1) {
+        let (text, code) = row.split_once('\t').unwrap();
+        let output = wuscope(&["code", "--format", "json", "--", text]);
+        if code == "-" {
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{text}");
+        } else {
+            let read: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(read["code"], code, "{text}");
+        }
+    }
+}
+
+#[test]
 fn bad_usage_is_told_in_a_sentence() {
     for (arguments, sentence) in [
         (&["analyse", "x"][..], "There is no command analyse"),

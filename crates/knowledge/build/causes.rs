@@ -76,6 +76,7 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         }
         let symptom = symptom.value;
         let by_hand = head.flag("by_hand", false);
+        let words = words(head.text_or_none("words"), document.body);
         let when = conditions(&mut head, by_hand, known, faults);
         samples(&mut head, id, by_hand, known, &mut read);
         let sources = sources(&mut head, known, faults);
@@ -85,10 +86,25 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Causes {
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, symptom, by_hand, when, part: 0 });
+        read.causes.push(Cause { id, title, says, symptom, words, by_hand, when, part: 0 });
         read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
     }
     read
+}
+
+/// The words to find a cause by: those given, and the numbers after `KB` and in addresses of articles.
+fn words(given: Option<&str>, prose: &str) -> &'static str {
+    let mut words: Vec<&str> = given.into_iter().collect();
+    for (at, _) in prose.match_indices("KB").chain(prose.match_indices("/help/")) {
+        let after = prose[at..].trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let number = &after[..after.bytes().take_while(u8::is_ascii_digit).count()];
+        // Between `KB` and its number stands a space at most.
+        let is_near = after.len() + "/help/".len() >= prose.len() - at;
+        if is_near && (6..8).contains(&number.len()) && !words.contains(&number) {
+            words.push(number);
+        }
+    }
+    keep(&words.join(" "))
 }
 
 fn conditions(head: &mut Row<'_>, by_hand: bool, known: &Known, faults: &Faults) -> &'static [When] {

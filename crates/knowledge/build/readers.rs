@@ -29,7 +29,7 @@ pub(crate) fn engine(packs: Packs) -> Packs {
         symptoms: &[],
         questions: &[],
         topics: keep_all(packs.tables.topics.iter().map(topic)),
-        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", part: 0, ..*cause })),
+        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
         flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {

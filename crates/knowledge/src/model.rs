@@ -48,6 +48,8 @@ pub struct Cause {
     pub says: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
+    /// More words to find it by: those of its head, and the numbers of the articles and updates that its prose names.
+    pub words: &'static str,
     /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
     pub by_hand: bool,
     /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.

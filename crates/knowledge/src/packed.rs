@@ -263,7 +263,7 @@ structures! {
     Topic { number, symbol, words, states }
     State { words, failed }
     Value { capture, log }
-    Cause { id, title, says, symptom, by_hand, when, part }
+    Cause { id, title, says, symptom, words, by_hand, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Action { title, on, elevated, changes, undo, blocks }

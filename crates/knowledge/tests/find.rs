@@ -79,6 +79,19 @@ fn what_to_do_about_a_code_follows_it() {
 }
 
 #[test]
+fn causes_are_found_by_the_articles_and_updates_they_name() {
+    for query in ["KB5034441", "kb5034441", "KB 5034441", "5034441"] {
+        assert_eq!(first(query, 1), ["cause/recovery-partition-too-small"], "{query}");
+    }
+    assert_eq!(
+        first("0x80070643 kb5034441", 2),
+        ["code/0x80070643", "cause/recovery-partition-too-small"],
+        "of the causes of a code the one that the other words name comes first"
+    );
+    assert_eq!(first("registry.pol", 1), ["cause/local-policy-unreadable"]);
+}
+
+#[test]
 fn symptoms_and_families_are_found_by_their_names() {
     for symptom in knowledge::symptoms() {
         let hits = first(symptom.title, 3);

@@ -13,6 +13,18 @@ fn codes_of(text: &str) -> String {
     read(text).readings.iter().map(|reading| spell(reading.value)).collect::<Vec<_>>().join(" ")
 }
 
+/// The list that terminal and page are held to as well.
+#[test]
+fn the_spellings_of_the_list() {
+    let list = include_str!("../../../tests/data/spellings.tsv");
+    let rows = list.lines().skip(1).filter_map(|row| row.split_once('\t'));
+    let first =
+        |text: &str| read(text).readings.first().map_or("-".to_owned(), |reading| spell(reading.value));
+    let faults: Vec<String> = rows.filter_map(|(text, code)| unlike(text, &first(text), code)).collect();
+    assert!(faults.is_empty(), "{}", faults.concat());
+    assert_eq!(list.lines().count(), 49);
+}
+
 #[test]
 fn spellings() {
     let mut faults = Vec::new();

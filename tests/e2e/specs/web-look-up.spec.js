@@ -1,4 +1,5 @@
 // Looking things up: the search box, deep links, and what works with no log at all.
+import { readFileSync } from "node:fs";
 import { expect, test } from "../traffic.js";
 
 const box = (page) => page.getByRole("combobox", { name: /Look up/ });
@@ -13,6 +14,23 @@ for (const spelled of ["0x8024401B", "8024401b", "-2145107941", "WU_E_PT_HTTP_ST
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("0x8024401B");
   });
 }
+
+test("a code is read in every spelling", async ({ page }) => {
+  const rows = readFileSync(new URL("../../data/spellings.tsv", import.meta.url), "utf8").trim().split("\n").slice(1);
+  await page.goto("./#/kb");
+  // The names of all codes are there when the network is locked.
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+  for (const [text, code] of rows.map((row) => row.split("\t"))) {
+    await box(page).fill(text);
+    await box(page).press("Enter");
+    if (code === "-") {
+      await expect(page, text).not.toHaveURL(/#\/code\//);
+    } else {
+      await expect(page.locator("h1"), text).toHaveText(code);
+    }
+    await page.goto("./#/kb");
+  }
+});
 
 test("a whole log line is a search", async ({ page }) => {
   await page.goto("./");

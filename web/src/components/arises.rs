@@ -2,7 +2,7 @@
 
 use knowledge::{Flow, Shows};
 
-use super::panel::{link, panel, title};
+use super::panel::{link, panel, title_with};
 use super::small_flow::small_flow;
 use crate::flow::whole;
 use crate::ui::Ui;
@@ -26,7 +26,11 @@ fn in_flow(ui: &mut Ui, flow: &Flow, steps: &[(&Flow, &str)]) {
     }
     let id = ["arises-", flow.id].concat();
     let head = |ui: &mut Ui| {
-        title(ui, &id, "Where it arises");
+        title_with(ui, &id, |ui| {
+            ui.text("Where it arises");
+            // Each panel has a name of its own for who does not see the link beside it.
+            ui.says("span.unseen", &[": ", flow.title]);
+        });
         link(ui, &["#/flow/", flow.id], flow.title);
     };
     panel(ui, &id, head, |ui| {

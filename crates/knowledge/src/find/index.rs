@@ -56,6 +56,7 @@ impl Index {
             making.thing(What::Cause(cause), cause.title, 6);
             making.text(cause.id, 5);
             making.text(cause.says, 4);
+            making.text(cause.words, 5);
             for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
                 making.text(code.message, 2);
             }

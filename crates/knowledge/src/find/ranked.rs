@@ -17,12 +17,18 @@ pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
         count += u32::from(word_scores(word, &mut scores));
     }
     let best = scores.iter().map(|score| score.all(count)).max().unwrap_or_default();
-    let named: Vec<What> = hits.iter().map(|hit| hit.what).collect();
+    let named = hits.len();
     for (what, score) in index.things.iter().zip(scores) {
         let all = score.all(count);
         // What is far behind the best is no answer.
-        if all > best / 8 && !named.iter().any(|named| is_same(*named, *what)) {
-            hits.push(Hit { what: *what, score: all.min(7_999) });
+        if all <= best / 8 {
+            continue;
+        }
+        match hits.iter().take(named).position(|hit| is_same(hit.what, *what)) {
+            None => hits.push(Hit { what: *what, score: all.min(7_999) }),
+            // The causes of a code that was named are put in order by the other words.
+            Some(at) if matches!(what, What::Cause(_)) => hits[at].score += all * 100 / best,
+            Some(_) => {}
         }
     }
 }
@@ -61,7 +67,9 @@ fn words(query: &str) -> impl Iterator<Item = &str> {
         (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit()))
             && !tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
     };
-    parts(query).filter(tells).take(MOST_WORDS)
+    // The numbers of articles and updates stand in the index without `KB`.
+    let number = |word: &'_ str| word.len() > 7 && word.as_bytes()[..2].eq_ignore_ascii_case(b"KB");
+    parts(query).filter(tells).map(move |word| if number(word) { &word[2..] } else { word }).take(MOST_WORDS)
 }
 
 /// Adds how well one word fits each thing; says whether it fits any.
