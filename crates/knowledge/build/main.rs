@@ -32,6 +32,9 @@ mod readers;
 mod row;
 mod samples;
 mod sources;
+#[path = "../src/streams.rs"]
+#[allow(dead_code, reason = "the library reads what is written here")]
+mod streams;
 mod symbols;
 mod tables;
 mod words;

@@ -56,7 +56,7 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
             Some(known) => {
-                link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name))
+                link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name));
             }
             None => ui.text(&log.name),
         });
