@@ -4,6 +4,8 @@
 //! over the message, and the three bytes at its end say how far it may jump: by its whole length where no literal has
 //! these bytes, which is nearly always (the algorithm of Wu and Manber, 1994). An automaton would look at every byte.
 
+use crate::sort;
+
 /// A set of literals.
 #[derive(Debug, Default)]
 pub(crate) struct Literals {
@@ -45,7 +47,7 @@ impl Literals {
                 }
             }
         }
-        ends.sort_unstable();
+        sort::by(&mut ends, Ord::cmp);
         Self { all, window, jumps, ends }
     }
 

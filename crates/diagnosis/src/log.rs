@@ -62,7 +62,7 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
     for file in files.filter(|file| file.is_text() && file.problem.is_none()) {
         let name = rollover(&file.given.name);
         let format = format!("{:?}", file.reading.format);
-        let key = (file.given.path.to_lowercase(), name.stem.to_lowercase(), format);
+        let key = (file.given.path.to_ascii_lowercase(), name.stem.to_ascii_lowercase(), format);
         groups.entry(key).or_default().push((name.rolled, file));
     }
     let mut logs = Vec::new();
@@ -86,8 +86,8 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
             let kind = log.kind.map_or("", |kind| kind.name);
             (
                 kind,
-                first.map(|file| (file.given.path.to_lowercase(), file.beginning)),
-                log.name().to_lowercase(),
+                first.map(|file| (file.given.path.to_ascii_lowercase(), file.beginning)),
+                log.name().to_ascii_lowercase(),
             )
         };
         order(a).cmp(&order(b))
@@ -114,7 +114,7 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
     let mut by_beginning: BTreeMap<(String, u64), u32> = BTreeMap::new();
     for file in files {
         let number = file.given.file;
-        let beginning = (file.given.name.to_lowercase(), file.beginning);
+        let beginning = (file.given.name.to_ascii_lowercase(), file.beginning);
         match by_print.get(&file.print).or_else(|| by_beginning.get(&beginning)) {
             Some(&counts) => {
                 copies.push((number, counts));

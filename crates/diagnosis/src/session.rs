@@ -192,7 +192,7 @@ impl Session {
             rows.push(row);
         }
         sort::by(&mut rows, |a, b| {
-            let name = |row: &LogRow| (row.name.to_lowercase(), row.path.clone(), row.size);
+            let name = |row: &LogRow| (row.name.to_ascii_lowercase(), row.path.clone(), row.size);
             let rest = |row: &LogRow| (row.entries, row.kind.clone(), row.problem.clone());
             (name(a), rest(a)).cmp(&(name(b), rest(b)))
         });

@@ -122,11 +122,13 @@ impl Watch {
         set.literals.find(message, |literal, at| {
             let index = set.evidence[literal].index.0;
             if count < hits.len() {
-                hits[count] = (index, at);
+                // Each goes to its place: a sort for sixteen would be 3 kB of program.
+                let place = hits[..count].partition_point(|hit| *hit < (index, at));
+                hits.copy_within(place..count, place + 1);
+                hits[place] = (index, at);
                 count += 1;
             }
         });
-        hits[..count].sort_unstable();
         let mut last = None;
         for &(index, at) in &hits[..count] {
             if last != Some(index)

@@ -28,6 +28,7 @@ mod pattern;
 #[path = "../src/prose.rs"]
 #[allow(unreachable_pub, dead_code, clippy::enum_variant_names, reason = "the types are the library's own")]
 mod prose;
+mod readers;
 mod row;
 mod samples;
 mod sources;
@@ -42,7 +43,7 @@ use evidence::Pattern;
 use fault::{Fault, Faults};
 use files::Files;
 use known::Known;
-use model::{CauseSample, Code, Guide, Log, Noise, Remedy};
+use model::{CauseSample, Code, Remedy};
 use names::Names;
 use packed::{Guides, Packed, Tables, Writer};
 use row::keep_all;
@@ -56,27 +57,6 @@ pub(crate) struct Packs {
     patterns: &'static [Pattern],
     cause_samples: &'static [CauseSample],
     symbols: Names,
-}
-
-impl Packs {
-    /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
-    fn without_prose(self) -> Self {
-        let codes = self.codes.into_iter().map(|part| {
-            part.iter().map(|code| Code { message: "", ..*code }).collect::<Vec<_>>().leak() as &[Code]
-        });
-        let codes = codes.collect();
-        let logs = self.tables.logs.iter().map(|log| Log { tells: "", ..*log });
-        let noise = self.tables.noise.iter().map(|noise| Noise { why: "", ..*noise });
-        let tables = Tables {
-            everywhere: &[],
-            synonyms: &[],
-            logs: logs.collect::<Vec<_>>().leak(),
-            noise: noise.collect::<Vec<_>>().leak(),
-            ..self.tables
-        };
-        let guides = Guides { flows: &[] as &[Guide], ..self.guides };
-        Self { tables, guides, codes, remedies: Vec::new(), ..self }
-    }
 }
 
 /// Reads the files of some folders, later ones over earlier ones.
@@ -162,9 +142,10 @@ fn main() -> io::Result<()> {
     for fault in &faults {
         println!("cargo::error={fault}");
     }
-    let packs = if env::var_os("CARGO_FEATURE_PROSE").is_some() { packs } else { packs.without_prose() };
+    let packs = if env::var_os("CARGO_FEATURE_PROSE").is_some() { packs } else { readers::engine(packs) };
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     write(&packs.tables, &out, "tables")?;
+    write(&readers::page(&packs.tables), &out, "page")?;
     write(&packs.guides, &out, "guides")?;
     let mut numbered = Vec::new();
     packs.codes.iter().for_each(|part| numbered.extend(parts::file(part)));

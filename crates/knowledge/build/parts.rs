@@ -2,9 +2,14 @@
 //!
 //! Causes of neighbouring codes go together, so that the page of one code needs few parts.
 
+use std::collections::BTreeSet;
+
 use super::causes::Causes;
 use super::model::{Code, Remedy};
 use super::packed::{CODE_PARTS, FIRST_REMEDIES, Packed, REMEDY_PARTS, Writer};
+
+/// So often each cause may move to where its like are.
+const ROUNDS: usize = 8;
 
 /// The codes of each part, in order of their values; always as many parts, the last ones empty where codes are few.
 pub(crate) fn codes(codes: Vec<Code>) -> Vec<&'static [Code]> {
@@ -16,25 +21,49 @@ pub(crate) fn codes(codes: Vec<Code>) -> Vec<&'static [Code]> {
 
 /// The remedies of each part; tells each cause the part that holds its own.
 pub(crate) fn remedies(causes: &mut Causes) -> Vec<&'static [Remedy]> {
-    let lowest = |at: &usize| {
-        let codes =
-            causes.causes.get(*at).into_iter().flat_map(|cause| cause.when).flat_map(|when| when.codes);
-        codes.min().copied().unwrap_or_default()
-    };
-    let mut order: Vec<usize> = (0..causes.remedies.len()).collect();
-    order.sort_by_key(lowest);
-    let sizes: Vec<usize> = causes.remedies.iter().map(size).collect();
-    let all: usize = sizes.iter().sum();
     let mut parts = vec![Vec::new(); REMEDY_PARTS];
-    let mut before = 0;
-    for at in order {
-        // The part in which the middle of its text lies, if all were one text.
-        let part = ((before + sizes[at] / 2) * REMEDY_PARTS / all.max(1)).min(REMEDY_PARTS - 1);
-        before += sizes[at];
+    for (at, part) in spread(causes).into_iter().enumerate() {
         parts[part].push(causes.remedies[at]);
         causes.causes[at].part = (FIRST_REMEDIES + part) as u8;
     }
     parts.into_iter().map(|part| &*part.leak()).collect()
+}
+
+/// The part of each cause: neighbours by their lowest code first, then each where most of those are that share a code
+/// with it, as long as it has room there.
+fn spread(causes: &Causes) -> Vec<usize> {
+    let codes_of =
+        |at: usize| causes.causes[at].when.iter().flat_map(|when| when.codes).collect::<BTreeSet<_>>();
+    let codes: Vec<BTreeSet<&u32>> = (0..causes.remedies.len()).map(codes_of).collect();
+    let sizes: Vec<usize> = causes.remedies.iter().map(size).collect();
+    let all: usize = sizes.iter().sum();
+    let mut order: Vec<usize> = (0..codes.len()).collect();
+    order.sort_by_key(|at| codes[*at].first().copied().copied());
+    let (mut part_of, mut filled) = (vec![0; codes.len()], vec![0; REMEDY_PARTS]);
+    let mut before = 0;
+    for at in order.iter().copied() {
+        // The part in which the middle of its text lies, if all were one text.
+        part_of[at] = ((before + sizes[at] / 2) * REMEDY_PARTS / all.max(1)).min(REMEDY_PARTS - 1);
+        filled[part_of[at]] += sizes[at];
+        before += sizes[at];
+    }
+    let (least, most) = (all * 4 / 5 / REMEDY_PARTS, all * 6 / 5 / REMEDY_PARTS);
+    for at in order.iter().cycle().take(ROUNDS * order.len()).copied() {
+        let mut shared = [0; REMEDY_PARTS];
+        for other in (0..codes.len()).filter(|other| *other != at) {
+            shared[part_of[other]] += codes[at].intersection(&codes[other]).count();
+        }
+        let own = part_of[at];
+        let has_room = |part: &usize| {
+            *part == own || (filled[*part] + sizes[at] <= most && filled[own] >= least + sizes[at])
+        };
+        let best = (0..REMEDY_PARTS).filter(has_room).max_by_key(|part| (shared[*part], *part == own));
+        let best = best.unwrap_or(own);
+        filled[own] -= sizes[at];
+        filled[best] += sizes[at];
+        part_of[at] = best;
+    }
+    part_of
 }
 
 /// A part as a file: how long its two streams are, then the two.

@@ -231,9 +231,12 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
 
 /// The codes that are noise in a log, by the log's name, sorted.
 pub fn noise_codes(log: &str) -> Vec<u32> {
-    let mut codes: Vec<u32> =
-        tables().noise.iter().filter(|noise| noise.log == log).map(|noise| noise.value).collect();
-    codes.sort_unstable();
+    let mut codes = Vec::new();
+    for noise in tables().noise.iter().filter(|noise| noise.log == log) {
+        // A handful: each is put into its place, which spares the program a sort.
+        let place = codes.partition_point(|value| *value < noise.value);
+        codes.insert(place, noise.value);
+    }
     codes
 }
 

@@ -73,10 +73,10 @@ impl Guides {
 }
 
 /// How many parts the codes are spread over, in order of their values: the page of one needs one.
-pub(crate) const CODE_PARTS: usize = 5;
+pub(crate) const CODE_PARTS: usize = 8;
 
 /// How many parts the remedies are spread over: a page needs one or two of them, and each is fetched quickly.
-pub(crate) const REMEDY_PARTS: usize = 10;
+pub(crate) const REMEDY_PARTS: usize = 16;
 
 /// The place of the first of the codes' parts: the tables and the guides stand before.
 pub(crate) const FIRST_CODES: usize = 2;
@@ -115,6 +115,13 @@ impl Reader {
         line
     }
 
+    /// A field of a structure whose empty fields are not written, by the lowest bit of what it holds.
+    fn held<T: Packed>(&mut self, holds: &mut usize) -> T {
+        let is_held = *holds & 1 == 1;
+        *holds >>= 1;
+        if is_held { T::unpack(self) } else { T::unpack(&mut Self::new("", &[])) }
+    }
+
     /// A length: seven bits a byte, the low ones first.
     pub(crate) fn length(&mut self) -> usize {
         let mut length = 0;
@@ -137,6 +144,24 @@ impl Writer {
         }
         self.bytes.push(length as u8);
     }
+
+    /// Appends a field, unless it reads like nothing; says whether it did.
+    fn held(&mut self, field: &impl Packed) -> bool {
+        let (texts, bytes) = (self.texts.len(), self.bytes.len());
+        field.pack(self);
+        let is_held = self.texts.len() > texts || self.bytes.iter().skip(bytes).any(|byte| *byte > 0);
+        if !is_held {
+            self.bytes.truncate(bytes);
+        }
+        is_held
+    }
+
+    /// Writes a length at a place that was passed.
+    fn length_at(&mut self, place: usize, length: usize) {
+        let fields = self.bytes.split_off(place);
+        self.length(length);
+        self.bytes.extend(fields);
+    }
 }
 
 /// What can be packed.
@@ -156,6 +181,25 @@ macro_rules! structures {
             }
             fn unpack(from: &mut Reader) -> Self {
                 $( let $field = Packed::unpack(from); )*
+                Self { $($field),* }
+            }
+        }
+    )* };
+}
+
+/// Structures most of whose fields are empty: which fields are not, a bit each, then those.
+macro_rules! sparse {
+    ($($name:ident { $($field:ident),* })*) => { $(
+        impl Packed for $name {
+            fn pack(&self, to: &mut Writer) {
+                let place = to.bytes.len();
+                let held = [$( to.held(&self.$field) ),*];
+                let holds = held.iter().rev().fold(0, |holds, is_held| holds << 1 | usize::from(*is_held));
+                to.length_at(place, holds);
+            }
+            fn unpack(from: &mut Reader) -> Self {
+                let mut holds = from.length();
+                $( let $field = from.held(&mut holds); )*
                 Self { $($field),* }
             }
         }
@@ -208,7 +252,6 @@ structures! {
     Name { id, name, leads, apps }
     Names { families, sections, aliases }
     Alias { name, codes, why }
-    Log { name, file, also, components, format, role, folder, get, tells }
     Facility { number, kernel, name, also, words }
     Part { from, to, words }
     Numbers { from, to, name }
@@ -220,7 +263,6 @@ structures! {
     Topic { number, symbol, words, states }
     State { words, failed }
     Value { capture, log }
-    When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Cause { id, title, says, symptom, words, by_hand, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
@@ -232,12 +274,17 @@ structures! {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
+    Pattern { text, is_literal, lead, literals, captures }
+    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
+}
+
+sparse! {
+    When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Joins {
         machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Pattern { text, is_literal, lead, literals, captures }
-    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
+    Log { name, file, also, components, format, role, folder, get, tells }
 }
 
 words! {

@@ -68,8 +68,13 @@ pub fn symbols_with(part: &str) -> impl Iterator<Item = Symbol> {
     let is_part = !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = table.upper.get(at..).filter(|_| is_part)?;
-        let found = at + rest.find(&part)?;
+        let rest = table.upper.as_bytes().get(at..).filter(|_| is_part)?;
+        // Byte by byte: the standard library's search is faster, and 3 kB of the page's program.
+        let first = part.bytes().next()?;
+        let is_it = |(start, byte): (usize, &u8)| {
+            *byte == first && rest.get(start..).is_some_and(|rest| rest.starts_with(part.as_bytes()))
+        };
+        let found = at + rest.iter().enumerate().position(is_it)?;
         let row = table.starts.partition_point(|start| *start as usize <= found).checked_sub(1)?;
         // A name that holds it twice is one name.
         at = table.starts.get(row + 1).map_or(table.upper.len(), |start| *start as usize);

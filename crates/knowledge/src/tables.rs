@@ -191,7 +191,7 @@ fn lengths(file: &[u8]) -> Option<[usize; 2]> {
 #[cfg(feature = "inside")]
 pub fn file(part: usize) -> Vec<u8> {
     let streams = match part {
-        TABLES => streams!("tables"),
+        TABLES => streams!("page"),
         GUIDES => streams!("guides"),
         SYMBOLS => streams!("symbols"),
         _ => numbered(part),
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_files_hold_what_the_binary_holds() {
-        assert_eq!(read(file(TABLES).leak()), streams!("tables"));
+        assert_eq!(read(file(TABLES).leak()), streams!("page"));
         assert_eq!(read(file(GUIDES).leak()), streams!("guides"));
         for part in CODES.start..REMEDIES.end {
             assert_eq!(read(file(part).leak()), numbered(part));

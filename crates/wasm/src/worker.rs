@@ -80,10 +80,11 @@ impl Engine {
         for (meta, file) in metas.into_iter().zip(files) {
             let row = FileProgress { file: meta.file, read: 0, size: meta.size, done: false, problem: None };
             self.progress.insert(meta.file, row);
-            self.queue.push((meta, file));
+            // Smallest first: the first results come sooner, and the small files are those that are kept.
+            let size = |meta: &FileMeta| (meta.size, meta.file);
+            let place = self.queue.partition_point(|(other, _)| size(other) <= size(&meta));
+            self.queue.insert(place, (meta, file));
         }
-        // Smallest first: the first results come sooner, and the small files are those that are kept.
-        self.queue.sort_by_key(|(meta, _)| (meta.size, meta.file));
         self.tell_progress(true);
     }
 

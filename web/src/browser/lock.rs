@@ -81,7 +81,8 @@ async fn attempt(way: &str) -> Result<(), JsValue> {
     match way {
         "image" => HtmlImageElement::new()?.set_src(&address),
         "socket" => {
-            let server = [document::base().replacen("http", "ws", 1), address].concat();
+            let base = document::base();
+            let server = ["ws", base.strip_prefix("http").unwrap_or_default(), &address].concat();
             WebSocket::new(&server)?.close()?;
         }
         "beacon" => drop(window.navigator().send_beacon(&address)?),

@@ -58,7 +58,11 @@ fn row(ui: &mut Ui, code: &CodeSeen) {
         (_, true) => (Mark::Off, "Expected, not a fault"),
         _ => (Mark::Info, "Seen"),
     };
-    let value = u32::from_str_radix(code.code.trim_start_matches("0x"), 16).unwrap_or_default();
+    let value = code
+        .code
+        .strip_prefix("0x")
+        .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+        .unwrap_or_default();
     let means = knowledge::code(value).map(|known| known.message).or(code.symbol.as_deref());
     ui.el("li", |ui| {
         named_mark(ui, sign, word);

@@ -81,10 +81,10 @@ fn wanted(finding: &Finding) -> Vec<String> {
     let codes = [finding.code.as_deref(), finding.outer_code.as_deref()];
     let mut wanted = Vec::new();
     for code in codes.into_iter().flatten() {
-        let http = u32::from_str_radix(code.trim_start_matches("0x"), 16).ok();
+        let http = u32::from_str_radix(code.strip_prefix("0x").unwrap_or(code), 16).ok();
         let http = http.and_then(knowledge::code).and_then(|code| code.http);
         wanted.push(code.to_owned());
-        wanted.push(code.trim_start_matches("0x").to_owned());
+        wanted.push(code.strip_prefix("0x").unwrap_or(code).to_owned());
         wanted.extend(http.map(|status| status.to_string()));
     }
     wanted

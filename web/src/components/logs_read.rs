@@ -55,7 +55,9 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
-            Some(known) => link(ui, &["#/log/", known.name], log.name.trim_end_matches(".log")),
+            Some(known) => {
+                link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name))
+            }
             None => ui.text(&log.name),
         });
         ui.says("td", &[log.format.as_str(), &parts]);

@@ -161,11 +161,12 @@ pub(crate) fn with_codes(ui: &mut Ui, text: &str) {
 
 /// The next `0x` with eight digits in a text, with what stands before and after it.
 fn next_code(text: &str) -> Option<(&str, &str, &str)> {
-    text.match_indices("0x").find_map(|(at, _)| {
-        let code = text.get(at..at + 10)?;
-        let digits = code.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit());
-        let ends = !text.as_bytes().get(at + 10).is_some_and(u8::is_ascii_hexdigit);
-        (digits && ends).then(|| (&text[..at], code, &text[at + 10..]))
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'0').find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let (code, after) = rest.split_at_checked(10)?;
+        let digits = code.strip_prefix("0x")?.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let ends = !after.bytes().next().is_some_and(|byte| byte.is_ascii_hexdigit());
+        (digits && ends).then_some((before, code, after))
     })
 }
 

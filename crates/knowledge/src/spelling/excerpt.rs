@@ -144,7 +144,7 @@ fn web_server_line(line: &str, offset: usize, found: &mut Vec<CodeAt>) {
     let is_date =
         head.len() > 20 && head[4] == b'-' && head[7] == b'-' && head[10] == b' ' && head[13] == b':';
     if !is_date
-        || ![" GET ", " POST ", " HEAD ", " CCM_POST ", " BITS_POST "].iter().any(|verb| line.contains(verb))
+        || !line.split(' ').any(|field| ["GET", "POST", "HEAD", "CCM_POST", "BITS_POST"].contains(&field))
     {
         return;
     }

@@ -1,0 +1,125 @@
+//! What the engine and the page never read is not packed for them; the terminal has it all.
+
+use super::Packs;
+use super::evidence::{Evidence, Joins, Thread};
+use super::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, State, Step, Topic, When};
+use super::packed::{Guides, Tables};
+use super::row::keep_all;
+
+/// Without what people read: an engine ends in ids, and whoever shows its report has the words.
+pub(crate) fn engine(packs: Packs) -> Packs {
+    let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
+    let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
+    let state = |state: &State| State { ..*state };
+    let topic = |topic: &Topic| Topic {
+        symbol: "",
+        words: "",
+        states: keep_all(topic.states.iter().map(state)),
+        ..*topic
+    };
+    let tables = Tables {
+        facilities: &[],
+        parts: &[],
+        numbers: &[],
+        statuses: &[],
+        phases: &[],
+        operations: &[],
+        everywhere: &[],
+        synonyms: &[],
+        symptoms: &[],
+        questions: &[],
+        topics: keep_all(packs.tables.topics.iter().map(topic)),
+        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
+        logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
+        noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
+        flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {
+            title: "",
+            steps: keep_all(flow.steps.iter().map(|step| Step { actor: "", ..*step })),
+            ..*flow
+        })),
+        ..packs.tables
+    };
+    let guides = Guides { flows: &[] as &[Guide], ..packs.guides };
+    let codes = packs.codes.into_iter().map(codes).collect();
+    Packs { tables, guides, codes, remedies: Vec::new(), ..packs }
+}
+
+/// The first name of a code, and whether it is benign, are all that a report tells of it.
+fn code_of_engine(code: &Code) -> Code {
+    Code {
+        symbols: code.symbols.get(..1).unwrap_or_default(),
+        message: "",
+        family: "",
+        http: None,
+        same: &[],
+        benign: code.benign.map(|_| ""),
+        fails_over: false,
+        ..*code
+    }
+}
+
+/// Whether the diagnosis can meet a cause: it may claim it, or ask which codes it knows at a step.
+fn is_judged(cause: &Cause) -> bool {
+    !cause.by_hand || cause.when.iter().any(|when| !when.at.is_empty())
+}
+
+/// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts.
+pub(crate) fn page(tables: &Tables) -> Tables {
+    let evidence = |one: &Evidence| Evidence {
+        components: &[],
+        topic: 0,
+        joins: Joins { inner: one.joins.inner, ..NO_JOINS },
+        ..*one
+    };
+    let step = |step: &Step| Step {
+        silent: None,
+        patience: 0,
+        every_caller: false,
+        waits: false,
+        evidence: keep_all(step.evidence.iter().map(evidence)),
+        ..*step
+    };
+    let flow = |flow: &Flow| Flow {
+        caller: "",
+        service: false,
+        cancelled: &[],
+        sentences: Sentences::default(),
+        steps: keep_all(flow.steps.iter().map(step)),
+        ..*flow
+    };
+    let when = |when: &When| When {
+        wsus: None,
+        within: 0,
+        absent: &[],
+        differs: None,
+        unless: &[],
+        against: &[],
+        ..*when
+    };
+    let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
+    Tables {
+        callers: &[],
+        services: &[],
+        causes: keep_all(tables.causes.iter().map(cause)),
+        flows: keep_all(tables.flows.iter().map(flow)),
+        ..*tables
+    }
+}
+
+/// A line that finds its run by nothing.
+const NO_JOINS: Joins = Joins {
+    machine: false,
+    opens: false,
+    thread: Thread::Free,
+    after: &[],
+    by_end: false,
+    near: &[],
+    within: 0,
+    ends: None,
+    inner: false,
+    echo: false,
+    skipped_without: &[],
+    switch: None,
+    over_by: &[],
+    overdue: 0,
+};
