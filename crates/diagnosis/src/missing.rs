@@ -19,6 +19,10 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
     for row in flows {
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| grounds.runs.get(id as usize - 1));
+        // Of a flow of which no line was seen nothing is open: nobody asked for it.
+        if row.leading_run.is_none() && grounds.all.iter().all(|seen| seen.evidence.flow != row.flow) {
+            continue;
+        }
         // Where no run can begin, no other log would change that; and of the flows behind the first one only those that
         // fail ask for logs.
         let is_bad = matches!(row.verdict, FlowVerdict::Failed | FlowVerdict::Stopped);

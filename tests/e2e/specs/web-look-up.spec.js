@@ -22,13 +22,14 @@ test("a code is read in every spelling", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
   for (const [text, code] of rows.map((row) => row.split("\t"))) {
     await box(page).fill(text);
-    await box(page).press("Enter");
     if (code === "-") {
-      await expect(page, text).not.toHaveURL(/#\/code\//);
+      await box(page).press("Enter");
+      await expect(page.locator("h1"), text).not.toHaveText(/^0x/);
+      await page.goto("./#/kb");
     } else {
-      await expect(page.locator("h1"), text).toHaveText(code);
+      // A number that may be several codes lists them.
+      await expect(page.getByRole("option").first(), text).toContainText(code);
     }
-    await page.goto("./#/kb");
   }
 });
 
