@@ -44,13 +44,13 @@ pub(crate) fn engine(packs: Packs) -> Packs {
     Packs { tables, guides, codes, remedies: Vec::new(), ..packs }
 }
 
-/// The first name of a code, and whether it is benign, are all that a report tells of it.
+/// Of a code a report tells the first name and whether it is benign; by its HTTP status a line is understood.
 fn code_of_engine(code: &Code) -> Code {
     Code {
         symbols: code.symbols.get(..1).unwrap_or_default(),
         message: "",
         family: "",
-        http: None,
+        http: code.http,
         same: &[],
         benign: code.benign.map(|_| ""),
         fails_over: false,
