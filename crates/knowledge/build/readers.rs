@@ -2,7 +2,7 @@
 
 use super::Packs;
 use super::evidence::{Evidence, Joins, Thread};
-use super::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, State, Step, Topic, When};
+use super::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
 use super::packed::{Guides, Tables};
 use super::row::keep_all;
 
@@ -10,24 +10,11 @@ use super::row::keep_all;
 pub(crate) fn engine(packs: Packs) -> Packs {
     let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
     let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
-    let state = |state: &State| State { ..*state };
-    let topic = |topic: &Topic| Topic {
-        symbol: "",
-        words: "",
-        states: keep_all(topic.states.iter().map(state)),
-        ..*topic
-    };
+    let topic = |topic: &Topic| Topic { symbol: "", words: "", ..*topic };
     let tables = Tables {
-        facilities: &[],
-        parts: &[],
-        numbers: &[],
-        statuses: &[],
-        phases: &[],
-        operations: &[],
-        everywhere: &[],
-        synonyms: &[],
-        symptoms: &[],
-        questions: &[],
+        code_parts: packs.tables.code_parts,
+        callers: packs.tables.callers,
+        services: packs.tables.services,
         topics: keep_all(packs.tables.topics.iter().map(topic)),
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
@@ -37,7 +24,7 @@ pub(crate) fn engine(packs: Packs) -> Packs {
             steps: keep_all(flow.steps.iter().map(|step| Step { actor: "", ..*step })),
             ..*flow
         })),
-        ..packs.tables
+        ..Tables::NONE
     };
     let guides = Guides { flows: &[] as &[Guide], ..packs.guides };
     let codes = packs.codes.into_iter().map(codes).collect();
