@@ -192,9 +192,9 @@ impl Session {
             rows.push(row);
         }
         sort::by(&mut rows, |a, b| {
-            let name = |row: &LogRow| (row.name.to_ascii_lowercase(), row.path.clone(), row.size);
-            let rest = |row: &LogRow| (row.entries, row.kind.clone(), row.problem.clone());
-            (name(a), rest(a)).cmp(&(name(b), rest(b)))
+            let names = a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase());
+            let rest = (&a.path, a.size, a.entries, &a.kind, &a.problem);
+            names.then_with(|| rest.cmp(&(&b.path, b.size, b.entries, &b.kind, &b.problem)))
         });
         rows
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::causes::Causes;
 use super::model::{Code, Remedy};
 use super::packed::{CODE_PARTS, FIRST_REMEDIES, Packed, REMEDY_PARTS, Writer};
+use super::streams;
 
 /// So often each cause may move to where its like are.
 const ROUNDS: usize = 8;
@@ -66,12 +67,11 @@ fn spread(causes: &Causes) -> Vec<usize> {
     part_of
 }
 
-/// A part as a file: how long its two streams are, then the two.
+/// A part as a file.
 pub(crate) fn file(part: &impl Packed) -> Vec<u8> {
     let mut writer = Writer::default();
     part.pack(&mut writer);
-    let lengths = [writer.texts.len(), writer.bytes.len()].map(|length| (length as u32).to_le_bytes());
-    [lengths.as_flattened(), writer.texts.as_bytes(), &writer.bytes].concat()
+    streams::file(&writer.texts, &writer.bytes)
 }
 
 /// The bytes of its texts.

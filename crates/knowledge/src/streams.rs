@@ -11,6 +11,12 @@ pub(crate) struct Writer {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// The two streams as one file: how long each is, in four bytes, the low one first; then the two.
+pub(crate) fn file(texts: &str, bytes: &[u8]) -> Vec<u8> {
+    let lengths = [texts.len(), bytes.len()].map(|length| (length as u32).to_le_bytes());
+    [lengths.as_flattened(), texts.as_bytes(), bytes].concat()
+}
+
 /// The streams while they are read. What is missing at their end reads as zero and as nothing.
 pub(crate) struct Reader {
     pub(super) texts: &'static str,

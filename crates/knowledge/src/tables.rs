@@ -1,8 +1,9 @@
 //! The tables as the build packed them from `data/`; unpacked when something is first looked up.
 //!
-//! They come in parts: the tables, the guides, some of the codes, the remedies of some causes, all names. With the feature `inside` all of them
-//! stand in the binary. Without it they are given to it when it runs, each as one [`file`]: the page fetches the
-//! first beside its program, so that neither waits for the other, and the rest when it needs them or has time.
+//! They come in parts: the tables, the guides, some of the codes, the remedies of some causes, all names. With the
+//! feature `inside` all of them stand in the binary. Without it they are given to it when it runs, each as one
+//! [`file`]: the page fetches the first beside its program, so that neither waits for the other, and the rest when it
+//! needs them or has time.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -196,9 +197,7 @@ pub fn file(part: usize) -> Vec<u8> {
         SYMBOLS => streams!("symbols"),
         _ => numbered(part),
     };
-    let Some((texts, bytes)) = streams else { return Vec::new() };
-    let lengths = [texts.len(), bytes.len()].map(|length| (length as u32).to_le_bytes());
-    [lengths.as_flattened(), texts.as_bytes(), bytes].concat()
+    streams.map_or_else(Vec::new, |(texts, bytes)| super::streams::file(texts, bytes))
 }
 
 #[cfg(all(test, feature = "inside"))]
