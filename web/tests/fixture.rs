@@ -334,6 +334,7 @@ fn finding() -> Finding {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
         run: Some(62),
+        server_side: Vec::new(),
     }
 }
 
@@ -425,6 +426,7 @@ pub(crate) fn report() -> Report {
                     .to_owned(),
             log: Some("CcmMessaging.log".to_owned()),
         }],
+        ..Report::default()
     }
 }
 

@@ -151,7 +151,14 @@ impl<'s> Log<'s> {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
-            _ => by_name().or_else(|| plain_kind(&files)),
+            // A list of users may be called CBS.log: where a log has a format of its own, its lines must tell it.
+            Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
+                let written_plain =
+                    |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
+                by_name().filter(written_plain).or_else(|| plain_kind(&files))
+            }
+            // A file may be called as it likes: a name counts where it is one of its format's.
+            _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
         let mut kinds: Vec<&'static str> = counts.into_keys().collect();
         if let Some(kind) = kind.filter(|kind| !kinds.contains(&kind.name)) {
@@ -159,6 +166,12 @@ impl<'s> Log<'s> {
         }
         Self { files, kind, kinds, clock: Clock::Unknown, span: None }
     }
+}
+
+/// The log that has this format, where there is one only.
+fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
+    let mut logs = knowledge::logs().iter().filter(|log| log.format == format.id());
+    logs.next().filter(|_| logs.next().is_none())
 }
 
 /// The log that lines of text are, told by the first line of evidence that only such a log can hold.

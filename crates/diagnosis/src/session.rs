@@ -145,6 +145,7 @@ impl Session {
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
                 flows,
+                ..Report::default()
             }
         })
     }

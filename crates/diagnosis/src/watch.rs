@@ -19,8 +19,8 @@ pub struct Watch {
     sets: Vec<Set>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
-    /// The set of WindowsUpdate.log, whose evidence is not told apart by component.
-    windows_update: usize,
+    /// The sets of formats whose evidence is not told apart by component, by their names in `logs.toml`.
+    of_format: HashMap<&'static str, usize>,
     /// The set of all evidence, for lines that do not say where they come from.
     all: usize,
     patterns: Vec<Pattern>,
@@ -56,11 +56,17 @@ impl Default for Watch {
             of_component.entry(name).or_insert_with(|| add(&mut sets, &writes));
         }
         let format_of = |evidence: &Evidence| knowledge::log(evidence.log).map(|log| log.format);
-        let windows_update = add(&mut sets, &|evidence| format_of(evidence) == Some("windows-update"));
+        let mut of_format: HashMap<&'static str, usize> = HashMap::new();
+        for format in
+            all.iter().filter_map(|evidence| format_of(evidence)).filter(|format| *format != "cmtrace")
+        {
+            let writes = |evidence: &Evidence| format_of(evidence) == Some(format);
+            of_format.entry(format).or_insert_with(|| add(&mut sets, &writes));
+        }
         let everything = add(&mut sets, &|_| true);
         let pattern = |evidence: &&Evidence| Pattern { known: evidence.pattern(), regex: OnceLock::new() };
         let patterns = all.iter().map(pattern).collect();
-        Self { sets, of_component, windows_update, all: everything, patterns }
+        Self { sets, of_component, of_format, all: everything, patterns }
     }
 }
 
@@ -98,12 +104,12 @@ impl Watch {
     /// Which evidence can stand in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> Which {
         Which(match format {
-            Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some(self.windows_update),
             Format::CmTrace | Format::SiteServer if !entry.component.is_empty() => {
                 self.of_component.get(&entry.component().to_ascii_lowercase()).copied()
             }
             Format::Empty | Format::Binary => None,
-            _ => Some(self.all),
+            Format::CmTrace | Format::SiteServer | Format::Stamped | Format::Plain => Some(self.all),
+            _ => self.of_format.get(format.id()).copied(),
         })
     }
 

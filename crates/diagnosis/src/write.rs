@@ -188,6 +188,7 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
         values: Vec::new(),
         run: found.run.map(|at| at as u32 + 1),
+        server_side: Vec::new(),
     }
 }
 

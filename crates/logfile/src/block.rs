@@ -127,7 +127,7 @@ impl<'t> Walk<'t> {
             return;
         }
         let flip = self.reading.flip_bias;
-        self.reading.format.read_chunk(lines, self.text, chunk, &mut |mut entry: Entry<'t>| {
+        self.reading.format.read_chunk(self.reading, self.text, chunk, &mut |mut entry: Entry<'t>| {
             entry.line = *line;
             entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
             *line += entry.lines;

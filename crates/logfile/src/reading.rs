@@ -2,7 +2,7 @@
 
 use crate::block::{Start, read_block};
 use crate::encoding::{Encoding, Text};
-use crate::format::{Format, holds_cmtrace};
+use crate::format::{Format, SHAPED, holds_cmtrace};
 use crate::lines::LineEnd;
 use crate::time::LocalTime;
 
@@ -56,9 +56,11 @@ fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
     if holds_cmtrace(head) || holds_cmtrace(tail) {
         return Format::CmTrace;
     }
+    if let Some(sure) = SHAPED.into_iter().find(|format| format.is_sure(head) || format.is_sure(tail)) {
+        return sure;
+    }
     // The format with the most entries, and at least a fifth of the lines: people put notes between them.
-    let candidates = [Format::WindowsUpdate, Format::WindowsUpdateLegacy, Format::SiteServer];
-    let best = candidates.into_iter().map(|format| {
+    let best = SHAPED.into_iter().rev().map(|format| {
         let (head_found, head_lines) = format.matching_lines(lines, head);
         let (tail_found, tail_lines) = format.matching_lines(lines, tail);
         (head_found + tail_found, head_lines + tail_lines, format)

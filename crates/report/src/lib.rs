@@ -14,13 +14,17 @@
 
 mod message;
 mod rows;
+mod settings;
+mod updates;
 mod verdict;
 
-pub use message::{FileMeta, FileProgress, LineRow, Reply, Request};
+pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use rows::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, StepRow,
+    OutcomeCounts, Report, Run, ServerSide, Skipped, StepRow,
 };
+pub use settings::{SettingRow, SettingValue};
+pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
 pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.

@@ -125,11 +125,18 @@ impl Reply {
     }
 }
 
+/// The first number of what comes out of archives.
+pub const MEMBERS: u32 = 1 << 31;
+
 /// How far one file is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileProgress {
-    /// The page's number for it.
+    /// The page's number for it; what comes out of an archive has numbers of the engine's, from [`MEMBERS`] on.
     pub file: u32,
+    /// The archive it came out of.
+    pub parent: Option<u32>,
+    /// Its name, where it came out of an archive; else empty, as the page knows it.
+    pub name: String,
     /// Bytes read so far.
     pub read: u64,
     /// Its size in bytes.

@@ -2,13 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
+use crate::{FlowVerdict, Level, Outcome, SettingRow, Shows, Strength, Sure, UpdateRow, Verdict};
 
 /// All that a page, a terminal or a file shows of one analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The version of Wuscope that made it.
     pub version: String,
+    /// The name of the machine whose logs these are; empty where nothing names it.
+    pub name: String,
+    /// What its logs came in, where that was recognized: "Support Center bundle".
+    pub bundle: Option<String>,
+    /// Where the logs are of several machines: a report of each. All else then holds what belongs to none of them.
+    pub machines: Vec<Report>,
     /// The logs that were read, by name.
     pub logs: Vec<LogRow>,
     /// One row per flow the logs say something of.
@@ -22,8 +28,16 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The codes seen, decisive ones first, then by count.
     pub codes: Vec<CodeSeen>,
+    /// The updates seen, those that need a look first; for a page the first 1,000.
+    pub updates: Vec<UpdateRow>,
+    /// How many updates there are in all, those that are not in `updates` included.
+    pub updates_in_all: u32,
+    /// What the logs and exports say of the configuration.
+    pub settings: Vec<SettingRow>,
     /// The logs that would settle what is open.
     pub missing: Vec<MissingLog>,
+    /// What came out of archives or folders and was not read, and why.
+    pub skipped: Vec<Skipped>,
     /// What the reader should know about the reading itself: clocks, limits, gaps.
     pub notes: Vec<Note>,
 }
@@ -248,6 +262,8 @@ pub struct Finding {
     pub values: Vec<(String, String)>,
     /// The run it was seen in last.
     pub run: Option<u32>,
+    /// What the web server says of the same requests.
+    pub server_side: Vec<ServerSide>,
 }
 
 /// Another cause that fits a finding.
@@ -311,4 +327,38 @@ pub struct Note {
     pub sentence: String,
     /// The log it is about.
     pub log: Option<String>,
+}
+
+/// A request as the web server saw it, beside the client's failure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServerSide {
+    /// In one sentence: "0x8024401C at 10:03:07 is HTTP 500 on /ClientWebService/client.asmx after 118 s".
+    pub sentence: String,
+    /// The line of the web server's log.
+    pub evidence: Evidence,
+    /// The path that was asked for.
+    pub path: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// How long it took in milliseconds, where the log says so.
+    pub took: Option<u32>,
+    /// By how many milliseconds the server's clock is ahead of the client's, as estimated.
+    pub clock_ahead: Option<i64>,
+    /// How sure it is that this is the same request: less behind a proxy or a load balancer.
+    pub sure: Sure,
+}
+
+/// Something that was given and not read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// Its name, only ever shown.
+    pub name: String,
+    /// What it came in, and its folder there; empty for a single file.
+    pub path: String,
+    /// Its size in bytes, where that is known.
+    pub size: Option<u64>,
+    /// Why, in one sentence that says what to do where something can be done.
+    pub why: String,
+    /// How many such there are: of many alike the first is named.
+    pub count: u64,
 }

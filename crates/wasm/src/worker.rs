@@ -78,7 +78,15 @@ fn answer(engine: &Shared, event: &MessageEvent) {
 impl Engine {
     fn enqueue(&mut self, metas: Vec<FileMeta>, files: impl Iterator<Item = File>) {
         for (meta, file) in metas.into_iter().zip(files) {
-            let row = FileProgress { file: meta.file, read: 0, size: meta.size, done: false, problem: None };
+            let row = FileProgress {
+                file: meta.file,
+                parent: None,
+                name: String::new(),
+                read: 0,
+                size: meta.size,
+                done: false,
+                problem: None,
+            };
             self.progress.insert(meta.file, row);
             // Smallest first: the first results come sooner, and the small files are those that are kept.
             let size = |meta: &FileMeta| (meta.size, meta.file);

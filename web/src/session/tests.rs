@@ -15,7 +15,15 @@ fn ready() -> Reply {
 }
 
 fn at(number: u32, read: u64) -> Reply {
-    let progress = FileProgress { file: number, read, size: 1_000, done: read == 1_000, problem: None };
+    let progress = FileProgress {
+        file: number,
+        parent: None,
+        name: String::new(),
+        read,
+        size: 1_000,
+        done: read == 1_000,
+        problem: None,
+    };
     Reply::Progress { files: vec![progress] }
 }
 

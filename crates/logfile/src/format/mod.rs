@@ -2,10 +2,27 @@
 //!
 //! Each format answers two questions about its text, both without looking at anything that stands before:
 //! where the next entry begins, and what the entry between two such places says.
+//! Each has a file of its own, which ends in its [`Shape`]; CMTrace and plain text, whose entries do not begin with a
+//! line that can be told, are read by themselves.
 
+mod check_sur;
 mod cmtrace;
+mod event_csv;
+mod event_text;
+mod http_err;
+mod iis;
+mod msi;
 mod plain;
+mod registry;
+mod registry_query;
+mod reporting_events;
+mod servicing;
+mod setup_diag;
 mod site_server;
+mod software_distribution;
+mod sql_profiler;
+mod stamped;
+mod sup_setup;
 mod windows_update;
 
 use std::ops::Range;
@@ -13,6 +30,7 @@ use std::ops::Range;
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
+use crate::reading::Reading;
 
 /// The format of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +43,36 @@ pub enum Format {
     WindowsUpdate,
     /// WindowsUpdate.log of Windows 7 and 8.1, with tabs.
     WindowsUpdateLegacy,
+    /// CBS.log, dism.log, setupact.log and setuperr.log: `2026-03-23 14:30:00, Info                  CBS    message`.
+    Servicing,
+    /// CheckSUR.log and CheckSUR.persist.log of Windows 7.
+    CheckSur,
+    /// A verbose log of Windows Installer.
+    Msi,
+    /// The results of SetupDiag, as text.
+    SetupDiag,
+    /// ReportingEvents.log, with tabs.
+    ReportingEvents,
+    /// SoftwareDistribution.log and Change.log of WSUS.
+    SoftwareDistribution,
+    /// SUPSetup.log: `<06/30/21 10:22:50> message`.
+    SupSetup,
+    /// The W3C format of IIS, whose columns a line `#Fields:` names.
+    Iis,
+    /// The error log of HTTP.sys.
+    HttpErr,
+    /// Text saved by SQL Server Profiler.
+    SqlProfiler,
+    /// A registry export: REGEDIT4, or version 5.
+    Registry,
+    /// What `reg query` prints.
+    RegistryQuery,
+    /// Events of an event log, as text.
+    EventText,
+    /// Events of an event log, as a table with commas or tabs.
+    EventCsv,
+    /// Lines that begin with a time, of no known log.
+    Stamped,
     /// Lines of text.
     Plain,
     /// Nothing but a byte order mark, blanks or zero bytes.
@@ -33,23 +81,94 @@ pub enum Format {
     Binary,
 }
 
+/// What the entries of a format look like, where each begins with a line that can be told by itself.
+pub(crate) struct Shape {
+    /// The format in words, for the reader.
+    words: &'static str,
+    /// The format as `logs.toml` names it.
+    id: &'static str,
+    /// Whether the first or last 64 kB of a text are surely of this format: a head line that no other format has.
+    is_sure: fn(&[u8]) -> bool,
+    /// Whether a line is an entry of this format and of no other; the format with the most such lines is meant.
+    is_entry: fn(&[u8]) -> bool,
+    /// Whether a line begins an entry; the slice begins with the line and may go on behind it.
+    begins: fn(&[u8]) -> bool,
+    /// Reads what lies between two such places: one entry or several, in order, that hold all of it.
+    read: Read,
+}
+
+/// Reads the bytes of one place of a text and hands on its entries.
+pub(crate) type Read = for<'t> fn(&Reading, &'t Text<'t>, Range<usize>, &mut dyn FnMut(Entry<'t>));
+
+/// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
+/// and of equal ones the first.
+pub(crate) const SHAPED: [Format; 18] = [
+    Format::WindowsUpdate,
+    Format::WindowsUpdateLegacy,
+    Format::SiteServer,
+    Format::Servicing,
+    Format::CheckSur,
+    Format::Msi,
+    Format::SetupDiag,
+    Format::ReportingEvents,
+    Format::SoftwareDistribution,
+    Format::SupSetup,
+    Format::Iis,
+    Format::HttpErr,
+    Format::SqlProfiler,
+    Format::Registry,
+    Format::RegistryQuery,
+    Format::EventText,
+    Format::EventCsv,
+    Format::Stamped,
+];
+
 impl Format {
+    fn shape(self) -> Option<&'static Shape> {
+        Some(match self {
+            Self::SiteServer => &site_server::SHAPE,
+            Self::WindowsUpdate => &windows_update::SHAPE,
+            Self::WindowsUpdateLegacy => &windows_update::LEGACY,
+            Self::Servicing => &servicing::SHAPE,
+            Self::CheckSur => &check_sur::SHAPE,
+            Self::Msi => &msi::SHAPE,
+            Self::SetupDiag => &setup_diag::SHAPE,
+            Self::ReportingEvents => &reporting_events::SHAPE,
+            Self::SoftwareDistribution => &software_distribution::SHAPE,
+            Self::SupSetup => &sup_setup::SHAPE,
+            Self::Iis => &iis::SHAPE,
+            Self::HttpErr => &http_err::SHAPE,
+            Self::SqlProfiler => &sql_profiler::SHAPE,
+            Self::Registry => &registry::SHAPE,
+            Self::RegistryQuery => &registry_query::SHAPE,
+            Self::EventText => &event_text::SHAPE,
+            Self::EventCsv => &event_csv::SHAPE,
+            Self::Stamped => &stamped::SHAPE,
+            Self::CmTrace | Self::Plain | Self::Empty | Self::Binary => return None,
+        })
+    }
+
     /// In words, for the reader.
     pub fn words(self) -> &'static str {
         match self {
             Self::CmTrace => "CMTrace",
-            Self::SiteServer => "site server",
-            Self::WindowsUpdate => "Windows 10/11",
-            Self::WindowsUpdateLegacy => "Windows 7/8.1",
-            Self::Plain => "plain text",
             Self::Empty => "empty",
             Self::Binary => "binary",
+            _ => self.shape().map_or("plain text", |shape| shape.words),
+        }
+    }
+
+    /// The format as `logs.toml` names it; empty where no log has it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::CmTrace => "cmtrace",
+            _ => self.shape().map_or("", |shape| shape.id),
         }
     }
 
     /// Whether a line that is no entry of its own is a fault of the file.
     pub fn has_structure(self) -> bool {
-        !matches!(self, Self::Plain | Self::Empty | Self::Binary)
+        !matches!(self, Self::Stamped | Self::Plain | Self::Empty | Self::Binary)
     }
 
     /// The place of the next entry that begins at or after `from`.
@@ -58,46 +177,40 @@ impl Format {
     pub(crate) fn next_boundary(self, lines: LineEnd, text: &[u8], from: usize) -> Option<usize> {
         match self {
             Self::CmTrace => cmtrace::next_boundary(text, from),
-            Self::WindowsUpdate => next_line_where(lines, text, from, windows_update::begins_entry),
-            Self::WindowsUpdateLegacy => {
-                next_line_where(lines, text, from, windows_update::begins_legacy_entry)
-            }
-            Self::SiteServer | Self::Plain => next_line_where(lines, text, from, is_not_blank),
-            Self::Empty | Self::Binary => None,
+            Self::Plain => next_line_where(lines, text, from, is_not_blank),
+            _ => next_line_where(lines, text, from, self.shape()?.begins),
         }
     }
 
     /// Reads the entry in `chunk`, which begins at a boundary and ends before the next, and what stands after it.
     pub(crate) fn read_chunk<'t>(
         self,
-        lines: LineEnd,
+        reading: &Reading,
         text: &'t Text<'t>,
         chunk: Range<usize>,
         emit: &mut impl FnMut(Entry<'t>),
     ) {
-        match self {
-            Self::CmTrace => cmtrace::read_chunk(lines, text, chunk, emit),
-            Self::SiteServer => emit(site_server::read(text, chunk)),
-            Self::WindowsUpdate => emit(windows_update::read(text, chunk)),
-            Self::WindowsUpdateLegacy => emit(windows_update::read_legacy(text, chunk)),
-            Self::Plain | Self::Empty | Self::Binary => plain::read_lines(lines, text, chunk, emit),
+        match self.shape() {
+            Some(shape) => (shape.read)(reading, text, chunk, emit),
+            None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
+            None => plain::read_lines(reading.lines, text, chunk, emit),
         }
+    }
+
+    /// Whether `text` has a head line that only this format has.
+    pub(crate) fn is_sure(self, text: &[u8]) -> bool {
+        self.shape().is_some_and(|shape| (shape.is_sure)(text))
     }
 
     /// How many of the lines of `text` begin an entry of this format, and how many lines it has.
     pub(crate) fn matching_lines(self, lines: LineEnd, text: &[u8]) -> (usize, usize) {
-        let matches: fn(&[u8]) -> bool = match self {
-            Self::WindowsUpdate => windows_update::begins_entry,
-            Self::WindowsUpdateLegacy => windows_update::begins_legacy_entry,
-            Self::SiteServer => site_server::has_trailer,
-            _ => return (0, 0),
-        };
+        let Some(shape) = self.shape() else { return (0, 0) };
         let (mut from, mut found, mut all) = (0, 0, 0);
         while from < text.len() {
             let (end, next) = lines.next(text, from).unwrap_or((text.len(), text.len()));
             let line = text[from..end].trim_ascii();
             all += usize::from(!line.is_empty());
-            found += usize::from(matches(&text[from..end]));
+            found += usize::from(!line.is_empty() && (shape.is_entry)(&text[from..end]));
             from = next;
         }
         (found, all)

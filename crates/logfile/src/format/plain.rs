@@ -11,7 +11,7 @@ pub(super) fn read_lines<'t>(
     lines: LineEnd,
     text: &'t Text<'t>,
     place: Range<usize>,
-    emit: &mut impl FnMut(Entry<'t>),
+    emit: &mut (impl FnMut(Entry<'t>) + ?Sized),
 ) {
     let bytes = &text.bytes[..place.end];
     let mut pending: Option<Range<usize>> = None;

@@ -4,19 +4,29 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::{Shape, is_not_blank};
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, cmtrace_bias, day_ms};
 
+pub(super) const SHAPE: Shape = Shape {
+    words: "site server",
+    id: "cmtrace",
+    is_sure: |_| false,
+    is_entry: has_trailer,
+    begins: is_not_blank,
+    read: |_, text, place, emit| emit(read(text, place)),
+};
+
 const TRAILER: &[u8] = b"$$<";
 
 /// Whether a line ends in the trailer that makes it an entry.
-pub(super) fn has_trailer(line: &[u8]) -> bool {
+fn has_trailer(line: &[u8]) -> bool {
     parts(line).is_some()
 }
 
-pub(super) fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let start = place.start;
     let line = trim_end(&text.bytes[place.clone()]);
     let mut entry = Entry::plain(text, place);

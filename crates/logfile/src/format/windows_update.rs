@@ -8,28 +8,49 @@
 
 use std::ops::Range;
 
+use super::Shape;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
-pub(super) fn begins_entry(line: &[u8]) -> bool {
+/// WindowsUpdate.log as Get-WindowsUpdateLog writes it.
+pub(super) const SHAPE: Shape = Shape {
+    words: "Windows 10/11",
+    id: "windows-update",
+    is_sure: |_| false,
+    is_entry: begins_entry,
+    begins: begins_entry,
+    read: |_, text, place, emit| emit(read(text, place)),
+};
+
+/// WindowsUpdate.log of Windows 7 and 8.1.
+pub(super) const LEGACY: Shape = Shape {
+    words: "Windows 7/8.1",
+    id: "windows-update",
+    is_sure: |_| false,
+    is_entry: begins_legacy_entry,
+    begins: begins_legacy_entry,
+    read: |_, text, place, emit| emit(read_legacy(text, place)),
+};
+
+fn begins_entry(line: &[u8]) -> bool {
     // The blank after the stamp, and the first digit of the process: the rest is looked at when the entry is read.
     fixed_stamp(line).is_some() && matches!(line.get(27..29), Some([b' ', b' ' | b'0'..=b'9']))
         || head(line).is_some()
 }
 
-pub(super) fn begins_legacy_entry(line: &[u8]) -> bool {
+fn begins_legacy_entry(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_digit) && legacy_head(line).is_some()
 }
 
-pub(super) fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     read_with(text, place, head, |message| {
         if message.starts_with(b"*FAILED*") { EntryLevel::Warning } else { EntryLevel::Info }
     })
 }
 
-pub(super) fn read_legacy<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+fn read_legacy<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     read_with(text, place, legacy_head, |message| {
         let start = message.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
         match &message[start..] {

@@ -1,0 +1,12 @@
+//! Verbose logs of Windows Installer.
+
+use super::{Shape, plain};
+
+pub(super) const SHAPE: Shape = Shape {
+    words: "Windows Installer",
+    id: "msi",
+    is_sure: |_| false,
+    is_entry: |_| false,
+    begins: |_| false,
+    read: |reading, text, place, emit| plain::read_lines(reading.lines, text, place, emit),
+};

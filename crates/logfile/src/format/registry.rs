@@ -1,0 +1,12 @@
+//! Registry exports: REGEDIT4, and version 5.
+
+use super::{Shape, plain};
+
+pub(super) const SHAPE: Shape = Shape {
+    words: "registry export",
+    id: "registry",
+    is_sure: |_| false,
+    is_entry: |_| false,
+    begins: |_| false,
+    read: |reading, text, place, emit| plain::read_lines(reading.lines, text, place, emit),
+};

@@ -1,0 +1,12 @@
+//! SoftwareDistribution.log and Change.log of WSUS.
+
+use super::{Shape, plain};
+
+pub(super) const SHAPE: Shape = Shape {
+    words: "WSUS",
+    id: "software-distribution",
+    is_sure: |_| false,
+    is_entry: |_| false,
+    begins: |_| false,
+    read: |reading, text, place, emit| plain::read_lines(reading.lines, text, place, emit),
+};
