@@ -27,6 +27,7 @@ mod windows_update;
 
 use std::ops::Range;
 
+use crate::dates::{DateOrder, order_of};
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
@@ -195,6 +196,20 @@ impl Format {
             None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
             None => plain::read_lines(reading.lines, text, chunk, emit),
         }
+    }
+
+    /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
+    pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
+        match self {
+            Self::Msi | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::Stamped => order_of(texts, modified, false),
+            _ => DateOrder::Unknown,
+        }
+    }
+
+    /// The moment from which the times of day of a log count, where only its head and tail tell the date.
+    pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
+        (self == Self::Msi).then(|| msi::begun(head, tail, dates))?
     }
 
     /// Whether `text` has a head line that only this format has.
