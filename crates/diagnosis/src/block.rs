@@ -1,5 +1,7 @@
 //! One block of a file, read and searched: a pure function of the reading and the bytes.
 
+use std::sync::Arc;
+
 use knowledge::Shows;
 use knowledge::spelling::captured;
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
@@ -75,6 +77,8 @@ pub(crate) struct Search<'w> {
     /// The place of the last entry's component.
     last: usize,
     scratch: Scratch,
+    /// The message that each evidence was last seen in, by its index: lines repeat themselves.
+    texts: Vec<Option<Arc<str>>>,
     pub(crate) found: Found,
 }
 
@@ -88,6 +92,7 @@ impl<'w> Search<'w> {
             components: Vec::new(),
             last: 0,
             scratch: Scratch::default(),
+            texts: Vec::new(),
             found: Found::default(),
         }
     }
@@ -101,10 +106,18 @@ impl<'w> Search<'w> {
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
-        let sightings = &mut self.found.sightings;
+        let (sightings, texts) = (&mut self.found.sightings, &mut self.texts);
         self.watch.search(which, message, &mut self.scratch, |evidence, places| {
             is_noise |= evidence.shows == Shows::Benign;
-            let sighting = Sighting::new(evidence, entry, places);
+            let place = usize::from(evidence.index.0);
+            let like = texts.get(place).and_then(Option::as_ref);
+            let sighting = Sighting::new(evidence, entry, places, like);
+            if let Some(text) =
+                sighting.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
+            {
+                texts.resize(texts.len().max(place + 1), None);
+                texts[place] = Some(Arc::clone(text));
+            }
             number = number.or_else(|| sighting.capture("code").and_then(captured));
             push(sightings, sighting);
         });
