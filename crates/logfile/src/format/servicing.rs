@@ -95,6 +95,24 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
 /// What a corruption summary begins with.
 const SUMMARY: &[u8] = b"Checking System Update Readiness";
 
+/// The time in UTC that a line of the component CSI names behind its number, in milliseconds since 1970:
+/// `00000037@2019/7/29:15:39:18.015 Beginning NT transaction commit...`. The line itself is stamped in local time.
+pub fn utc_of_csi(message: &[u8]) -> Option<i64> {
+    let (number, rest) = message.split_at_checked(8)?;
+    if !number.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut digits = Digits::new(rest);
+    digits.one_of(b"@")?;
+    let year = digits.number(4)?;
+    digits.one_of(b"/")?;
+    let month = digits.number(2)?;
+    digits.one_of(b"/")?;
+    let midnight = day_ms(year, month, digits.number(2)?)?;
+    digits.one_of(b":")?;
+    Some(midnight + digits.time_of_day(b'.')?)
+}
+
 /// What stands before the message of a line that has a time; places are in the line.
 struct Head {
     local: i64,
