@@ -17,7 +17,7 @@ fn the_month_comes_first() {
         &[
             "1 I 2021-06-30T10:22:50.000  0 | ====================================================================",
             "2 I 2021-06-30T10:22:50.000  0 | SMSWSUS Setup Started....",
-            "3 I 2021-06-30T10:22:50.000  0 |   ======== Installing Pre Reqs for Role SMSWSUS ========",
+            "3 I 2021-06-30T10:22:50.000  0 |    ======== Installing Pre Reqs for Role SMSWSUS ========",
         ],
     );
 }
