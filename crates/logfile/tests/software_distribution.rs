@@ -51,6 +51,17 @@ fn copies_have_blanks_for_tabs_and_the_message_below() {
 }
 
 #[test]
+fn change_log_has_changes_only() {
+    shape::check(
+        Format::WsusChanges,
+        "2026-11-12 18:53:54.231 UTC\tChange\tw3wp.58\tAdminDataAccess.StartSubscriptionManually\tSynchronization manually started\n",
+        &[
+            "1 I 2026-11-12T18:53:54.231+0 AdminDataAccess.StartSubscriptionManually 58 | Synchronization manually started",
+        ],
+    );
+}
+
+#[test]
 fn a_log_cut_at_both_ends_is_still_one() {
     check(
         "   at System.Threading.ThreadHelper.ThreadStart()\n\

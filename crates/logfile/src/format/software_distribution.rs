@@ -12,14 +12,19 @@ use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
+/// SoftwareDistribution.log.
 pub(super) const SHAPE: Shape = Shape {
     words: "WSUS",
     id: "software-distribution",
     is_sure: |_| false,
-    is_entry: begins_entry,
+    is_entry: |line| head(line).is_some_and(|head| !head.is_change),
     begins: begins_entry,
     read: |_, text, place, emit| emit(read(text, place)),
 };
+
+/// Change.log, which repeats the lines of the level `Change` and has no others.
+pub(super) const CHANGES: Shape =
+    Shape { words: "WSUS changes", is_entry: |line| head(line).is_some_and(|head| head.is_change), ..SHAPE };
 
 fn begins_entry(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()
@@ -30,6 +35,7 @@ struct Head {
     local: i64,
     written: [Range<usize>; 2],
     level: EntryLevel,
+    is_change: bool,
     thread: u32,
     /// Where the method begins, or the line ends.
     end: usize,
@@ -54,7 +60,9 @@ fn head(line: &[u8]) -> Option<Head> {
     let mut number = Digits::new(&origin[thread..]);
     let thread = number.number(9)?;
     let is_word = level.iter().all(u8::is_ascii_alphabetic) && number.rest().is_empty();
-    is_word.then(|| Head { local, written, level: level_of(level), thread, end: line.len() - rest.len() })
+    let is_change = level == b"Change";
+    let end = line.len() - rest.len();
+    is_word.then(|| Head { local, written, level: level_of(level), is_change, thread, end })
 }
 
 /// The next word on the line and what stands behind it; blanks or tabs must stand before the word.
