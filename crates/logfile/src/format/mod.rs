@@ -55,8 +55,10 @@ pub enum Format {
     SetupDiag,
     /// ReportingEvents.log, with tabs.
     ReportingEvents,
-    /// SoftwareDistribution.log and Change.log of WSUS.
+    /// SoftwareDistribution.log of WSUS.
     SoftwareDistribution,
+    /// Change.log of WSUS: the lines of SoftwareDistribution.log that tell of changes.
+    WsusChanges,
     /// SUPSetup.log: `<06/30/21 10:22:50> message`.
     SupSetup,
     /// The W3C format of IIS, whose columns a line `#Fields:` names.
@@ -104,7 +106,7 @@ pub(crate) type Read = for<'t> fn(&Reading, &'t Text<'t>, Range<usize>, &mut dyn
 
 /// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
 /// and of equal ones the first.
-pub(crate) const SHAPED: [Format; 18] = [
+pub(crate) const SHAPED: [Format; 19] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
@@ -114,6 +116,7 @@ pub(crate) const SHAPED: [Format; 18] = [
     Format::SetupDiag,
     Format::ReportingEvents,
     Format::SoftwareDistribution,
+    Format::WsusChanges,
     Format::SupSetup,
     Format::Iis,
     Format::HttpErr,
@@ -137,6 +140,7 @@ impl Format {
             Self::SetupDiag => &setup_diag::SHAPE,
             Self::ReportingEvents => &reporting_events::SHAPE,
             Self::SoftwareDistribution => &software_distribution::SHAPE,
+            Self::WsusChanges => &software_distribution::CHANGES,
             Self::SupSetup => &sup_setup::SHAPE,
             Self::Iis => &iis::SHAPE,
             Self::HttpErr => &http_err::SHAPE,
