@@ -104,6 +104,11 @@ impl<'w> Search<'w> {
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
         }
+        // Web servers log thousands of requests that were served for each that was not.
+        if self.format == Format::Iis && entry.level == EntryLevel::Info {
+            self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
+            return;
+        }
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);

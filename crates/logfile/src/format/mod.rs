@@ -23,6 +23,7 @@ mod software_distribution;
 mod sql_profiler;
 mod stamped;
 mod sup_setup;
+pub(crate) mod w3c;
 mod windows_update;
 
 pub use servicing::utc_of_csi;
@@ -200,6 +201,14 @@ impl Format {
             Some(shape) => (shape.read)(reading, text, chunk, emit),
             None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
             None => plain::read_lines(reading.lines, text, chunk, emit),
+        }
+    }
+
+    /// Midnight of the day that the head of a log names, where its lines have only a time of day.
+    pub(crate) fn day(self, head: &[u8]) -> Option<i64> {
+        match self {
+            Self::Iis | Self::HttpErr => w3c::day_of(head),
+            _ => None,
         }
     }
 
