@@ -4,6 +4,7 @@ use report::{LineRow, Request};
 
 use super::{Engine, Session};
 use crate::message::Effect;
+use crate::routes::Of;
 
 /// Lines of a file around one of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,10 +84,11 @@ impl Session {
     }
 
     /// Asks for the runs that the report did not carry.
-    pub(crate) fn ask_runs(&mut self) -> Vec<Effect> {
-        let Some(report) = &self.report else { return vec![] };
+    pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
+        let report = of.map_or(self.report.as_deref(), |number| self.machine(number));
+        let Some(known) = report.map(|report| report.runs.len()) else { return vec![] };
         self.ticket += 1;
-        let from = (report.runs.len() + self.more_runs.len()) as u32;
+        let from = (known + self.more_runs.len()) as u32;
         vec![Effect::Ask(Request::Runs { ticket: self.ticket, from, count: 500 })]
     }
 }
