@@ -910,8 +910,8 @@ fn what_was_not_read_is_told_with_the_reason() {
     );
 }
 
-#[test]
-fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
+/// A state in which an archive with another one in it is being read.
+fn reading_archive() -> State {
     let mut state = at("");
     let meta = FileMeta {
         file: 1,
@@ -942,8 +942,13 @@ fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
     for reply in [Reply::Ready { build: report::VERSION.to_owned() }, Reply::Progress { files }] {
         state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
     }
+    state
+}
+
+#[test]
+fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
     shows(
-        state,
+        reading_archive(),
         &[
             "bundle.zip",
             "0 of 1 file in it",

@@ -1,5 +1,7 @@
 //! The bar at the top: where one is, the search box, the lock, the colours.
 
+use report::Report;
+
 use super::icon::{Icon, brand, icon};
 use super::panel::icon_button;
 use super::search_box::search_box;
@@ -102,7 +104,8 @@ pub(crate) fn badge(ui: &mut Ui) {
 }
 
 fn has_tabs(ui: &Ui) -> bool {
-    matches!(ui.state.route, Route::Report(_)) && ui.state.report().is_some()
+    let is_report = |report: &Report| report.machines.is_empty() || ui.state.of().is_some();
+    matches!(ui.state.route, Route::Report(_)) && ui.state.report().is_some_and(is_report)
 }
 
 /// The tabs at the bottom of a small screen, on the report.

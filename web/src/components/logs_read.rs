@@ -43,9 +43,9 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     });
 }
 
-/// The folders and archives that the logs came in, in the order of the first log of each.
+/// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
 fn folders(report: &Report) -> Vec<&str> {
-    let mut folders: Vec<&str> = Vec::new();
+    let mut folders: Vec<&str> = vec![""];
     for log in &report.logs {
         if !folders.contains(&log.path.as_str()) {
             folders.push(&log.path);
@@ -75,7 +75,9 @@ fn is_outside(file: &GivenFile, report: &Report) -> bool {
     let logs = || report.machines.iter().flat_map(|machine| &machine.logs).chain(&report.logs);
     let told = logs().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
     let same_name = logs().any(|log| log.name == file.meta.name);
-    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name
+    // An archive is no log: what is wrong with it stands with what was not read.
+    let skipped = report.skipped.iter().any(|skipped| skipped.name == file.meta.name);
+    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name && !skipped
 }
 
 fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {

@@ -75,7 +75,7 @@ pub(crate) fn way(ui: &mut Ui) {
             ui.say("strong", &machine.name);
             note(ui, &about(machine));
         }
-        ui.el("span.beside", |ui| {
+        ui.el("span.turn", |ui| {
             let (this, of) = (number(at as u64 + 1), number(all.len() as u64));
             beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The machine before: ");
             note(ui, &[&this, " of ", &of].concat());

@@ -19,7 +19,7 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
         link(ui, &[&table], &["All ", &count(report.updates_in_all.into(), "update", "updates")].concat());
     };
     panel(ui, "updates", head, |ui| {
-        ui.el("ul.codes states", |ui| {
+        ui.el("ul.codes tally", |ui| {
             for state in UpdateState::ALL {
                 let many = report.updates.iter().filter(|update| update.state == state).count() as u64;
                 if many > 0 {

@@ -105,14 +105,12 @@ fn choice(ui: &mut Ui, state: Option<UpdateState>, many: usize) {
 
 /// How many of them the table shows, and how many it hides.
 fn told(ui: &mut Ui, all: usize, shown: usize) {
-    ui.el("p.note", |ui| {
+    ui.el("div.hidden-rows", |ui| {
         ui.set("role", "status");
         if shown < all {
             let hidden = count((all - shown) as u64, "update is", "updates are");
-            ui.texts(&[&number(shown as u64), " shown, ", &hidden, " hidden. "]);
+            note(ui, &[&number(shown as u64), " shown, ", &hidden, " hidden."].concat());
+            button(ui, "button.button small", Icon::Close, "Show all", Action::Updates(Sift::All));
         }
     });
-    if shown < all {
-        button(ui, "button.button small", Icon::Close, "Show all", Action::Updates(Sift::State(None)));
-    }
 }

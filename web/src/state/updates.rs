@@ -39,6 +39,8 @@ pub(crate) enum Sift {
     Text(String),
     /// By this column; by the one it is sorted by already in the other direction.
     By(Column),
+    /// All of them again.
+    All,
     /// More rows.
     More,
 }
@@ -60,6 +62,7 @@ impl Table {
             Sift::State(state) => self.state = state,
             Sift::Text(text) => self.text = text,
             Sift::By(column) => (self.column, self.down) = (column, self.column == column && !self.down),
+            Sift::All => (self.state, self.text) = (None, String::new()),
             Sift::More => {}
         }
     }
