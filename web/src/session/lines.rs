@@ -83,12 +83,11 @@ impl Session {
         if first { vec![Effect::ScrollTo("chosen-line".to_owned())] } else { vec![] }
     }
 
-    /// Asks for the runs that the report did not carry.
+    /// Asks for the runs that the report of a machine did not carry.
     pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
-        let report = of.map_or(self.report.as_deref(), |number| self.machine(number));
-        let Some(known) = report.map(|report| report.runs.len()) else { return vec![] };
+        let Some((machine, report)) = self.place(of) else { return vec![] };
+        let from = (report.runs.len() + self.more_runs.len()) as u32;
         self.ticket += 1;
-        let from = (known + self.more_runs.len()) as u32;
-        vec![Effect::Ask(Request::Runs { ticket: self.ticket, from, count: 500 })]
+        vec![Effect::Ask(Request::Runs { ticket: self.ticket, machine, from, count: 500 })]
     }
 }

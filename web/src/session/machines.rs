@@ -4,6 +4,7 @@ use report::Report;
 
 use super::Session;
 use crate::flow::gravity;
+use crate::routes::Of;
 
 impl Session {
     /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
@@ -17,10 +18,19 @@ impl Session {
 
     /// What the logs of a machine say; of number 0 those that belong to none of several.
     pub(crate) fn machine(&self, number: u32) -> Option<&Report> {
-        let report = self.report.as_deref().filter(|report| !report.machines.is_empty())?;
-        let Some(place) = (number as usize).checked_sub(1) else { return Some(report) };
-        let name = self.names.get(place)?;
-        report.machines.iter().find(|machine| machine.name == *name)
+        match number {
+            0 => self.report.as_deref().filter(|report| !report.machines.is_empty()),
+            _ => self.place(Some(number)).map(|(_, report)| report),
+        }
+    }
+
+    /// The place of a machine in the report, as the engine counts, and what its logs say.
+    pub(super) fn place(&self, of: Of) -> Option<(u32, &Report)> {
+        let report = self.report.as_deref()?;
+        let Some(number) = of else { return Some((0, report)) };
+        let name = self.names.get((number as usize).checked_sub(1)?)?;
+        let place = report.machines.iter().position(|machine| machine.name == *name)?;
+        report.machines.get(place).map(|machine| (place as u32, machine))
     }
 
     /// All machines with their numbers, the worst first.
