@@ -77,7 +77,8 @@ fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
     let is_enough = |&(found, all, _): &(usize, usize, Format)| found > 0 && found * 5 >= all;
     let known = SHAPED.into_iter().rev().filter(|format| *format != Format::Stamped).map(counts);
     let best = known.max_by_key(|&(found, ..)| found).filter(is_enough);
-    best.or_else(|| Some(counts(Format::Stamped)).filter(is_enough)).map_or(Format::Plain, |(.., format)| format)
+    best.or_else(|| Some(counts(Format::Stamped)).filter(is_enough))
+        .map_or(Format::Plain, |(.., format)| format)
 }
 
 /// Whether the bytes are no text: they begin like an archive or a program, or hold many control characters.

@@ -176,7 +176,11 @@ pub(crate) fn time_of_day(digits: &mut Digits<'_>) -> Option<i64> {
         match digits.number(9) {
             Some(fraction) => {
                 let length = digits.at - from;
-                ms = if length > 3 { fraction / 10u32.pow(length as u32 - 3) } else { fraction * 10u32.pow(3 - length as u32) };
+                ms = if length > 3 {
+                    fraction / 10u32.pow(length as u32 - 3)
+                } else {
+                    fraction * 10u32.pow(3 - length as u32)
+                };
             }
             None => digits.at = before,
         }
@@ -228,7 +232,11 @@ fn zone(digits: &mut Digits<'_>) -> Option<i16> {
             _ => return None,
         }
         let minutes = i16::try_from(number).ok().filter(|&minutes| minutes <= 14 * 60)?;
-        (!digits.rest().first().is_some_and(u8::is_ascii_digit)).then_some(if sign == b'+' { -minutes } else { minutes })
+        (!digits.rest().first().is_some_and(u8::is_ascii_digit)).then_some(if sign == b'+' {
+            -minutes
+        } else {
+            minutes
+        })
     })();
     if found.is_none() {
         digits.at = start;
@@ -245,7 +253,9 @@ fn epoch(text: &[u8]) -> Option<Stamp> {
         10 if text.get(length) == Some(&b'.') => {
             let fraction = text[length + 1..].iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
             end += 1 + fraction;
-            let digit = |at: usize| text.get(length + 1 + at).filter(|_| at < fraction).map_or(0, |byte| i64::from(byte - b'0'));
+            let digit = |at: usize| {
+                text.get(length + 1 + at).filter(|_| at < fraction).map_or(0, |byte| i64::from(byte - b'0'))
+            };
             number * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2)
         }
         10 => number * 1000,
@@ -303,7 +313,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found = stamp(text.as_bytes()).map_or("none".to_owned(), |stamp| {
             let bias = stamp.bias.map_or(String::new(), |bias| format!("{bias:+}"));
-            let time = stamp.time(DateOrder::MonthFirst).map_or("-".to_owned(), |time| rfc3339_local(time.local));
+            let time =
+                stamp.time(DateOrder::MonthFirst).map_or("-".to_owned(), |time| rfc3339_local(time.local));
             format!("{time}{bias} | {}", &text[stamp.end..])
         });
         assert_eq!(found, expected, "{text}");
