@@ -6,7 +6,7 @@ use super::Shape;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::reading::Reading;
-use crate::stamp::{Stamp, stamp, time_alone};
+use crate::stamp::{Stamp, is_settled, stamp, time_alone};
 
 pub(super) const SHAPE: Shape = Shape {
     words: "plain text with times",
@@ -23,10 +23,8 @@ const LONGEST: usize = 128;
 /// Whether a line begins with a time, and something stands behind it.
 fn begins_entry(line: &[u8]) -> bool {
     told(line).is_some_and(|rest| {
-        // The end of the line must be there: what follows must not change what it is.
-        let end = memchr::memchr2(b'\r', b'\n', rest);
-        let is_whole = end.is_some() || rest.len() >= LONGEST;
-        is_whole && !rest[..end.unwrap_or(LONGEST)].trim_ascii().is_empty()
+        let end = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
+        is_settled(rest) && !rest[..end].trim_ascii().is_empty()
     })
 }
 
