@@ -90,7 +90,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
             (counts.ok, "ok"),
             (counts.failed, "failed"),
             (counts.cancelled, "cancelled"),
-            (counts.skipped, "from the cache"),
+            (counts.skipped, "skipped"),
             (counts.incomplete, "incomplete"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
