@@ -190,6 +190,13 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
         }
+        if log.after_documents {
+            writeln!(
+                out,
+                "    Written after documents, for no real {} is public: tell us where yours differs.",
+                log.kind
+            )?;
+        }
     }
     for note in &report.notes {
         let log = note.log.as_ref().map_or(String::new(), |log| format!("{log}: "));

@@ -341,7 +341,10 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         step: last.evidence.step,
         codes: failure.code.into_iter().collect(),
         run: before.filter(|_| !failure.is_switch).map(|judged| &judged.run),
-        is_wsus: None,
+        // What the server's own logs tell is told of WSUS.
+        is_wsus: knowledge::log(last.evidence.log)
+            .filter(|log| log.role == knowledge::Role::Wsus)
+            .map(|_| true),
         ms: last.ms,
         machine: failure.seen.clone(),
         all: grounds.all,

@@ -22,6 +22,8 @@ pub struct Reading {
     pub lines: LineEnd,
     /// Whether its times carry the bias with the opposite sign, as scripts write it.
     pub flip_bias: bool,
+    /// Midnight of the day that its head names, in milliseconds of its clock, where its lines have only a time of day.
+    pub day: Option<i64>,
 }
 
 /// Tells how to read a file of `size` bytes from its first and last [`EDGE`] bytes.
@@ -37,7 +39,8 @@ pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> 
     let (head_bytes, tail_bytes) = (&head_text.bytes[..], &tail_text.bytes[..]);
     let lines = LineEnd::of(head_bytes, tail_bytes);
     let format = format_of(lines, head, head_bytes, tail_bytes);
-    let reading = Reading { encoding, mark, format, lines, flip_bias: false };
+    let day = format.day(head_bytes);
+    let reading = Reading { encoding, mark, format, lines, flip_bias: false, day };
     let flip_bias = modified.is_some_and(|modified| is_flipped(&reading, tail_offset, tail, modified));
     Reading { flip_bias, ..reading }
 }
