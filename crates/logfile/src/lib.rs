@@ -26,7 +26,7 @@ pub use columns::{Columns, Row};
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
 pub use format::Format;
-pub use format::w3c::W3cFields;
+pub use format::w3c::{W3cFields, w3c_day};
 pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};
