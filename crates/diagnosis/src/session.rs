@@ -150,6 +150,13 @@ impl Session {
         machines_of(self.files.values().filter(|file| !is_copy(file)))
     }
 
+    /// The logs of web servers among all files, whichever machine they come from.
+    fn web_servers(&self, copies: &[(u32, u32)]) -> Vec<&FileRead> {
+        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+        self.files.values().filter(|file| is_web(file) && !is_copy(file)).collect()
+    }
+
     /// The report of some files, with rows for others that count for nothing.
     fn report_of(
         &self,
@@ -160,6 +167,7 @@ impl Session {
     ) -> Report {
         grounds(files, |grounds| {
             let mut found = findings(grounds);
+            crate::joined::join(grounds, &mut found, &self.web_servers(copies));
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
