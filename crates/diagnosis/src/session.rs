@@ -6,6 +6,7 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
+use crate::arrival::Arrival;
 use crate::block::Block;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
@@ -25,6 +26,7 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+    pub(crate) arrival: Arrival,
 }
 
 /// What a session keeps in memory, for the benchmarks.
@@ -41,7 +43,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new() }
+        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -52,8 +54,9 @@ impl Session {
     /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
     /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
-    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+    pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         let number = file.file;
+        file.whole_folder &= !self.arrival.is_torn(&file.path);
         let mut read = FileRead::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
@@ -110,6 +113,7 @@ impl Session {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.arrival = Arrival::default();
     }
 
     /// What is known now, with every run in full.
@@ -137,6 +141,7 @@ impl Session {
             };
             Report {
                 version: report::VERSION.to_owned(),
+                bundle: self.arrival.bundle(),
                 logs: self.log_rows(grounds.logs, copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
@@ -145,6 +150,7 @@ impl Session {
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
                 flows,
+                skipped: self.arrival.skipped(),
                 ..Report::default()
             }
         })
