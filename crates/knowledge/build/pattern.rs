@@ -8,7 +8,7 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 34] = [
+pub(crate) const CAPTURES: [&str; 36] = [
     "scan_job",
     "location_request",
     "message",
@@ -42,6 +42,8 @@ pub(crate) const CAPTURES: [&str; 34] = [
     "agent_version",
     "topic",
     "seconds",
+    "command",
+    "package",
     "title",
 ];
 
