@@ -30,16 +30,17 @@ pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
 /// A line of evidence.
 pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
     let file = &logs[seen.log].files[seen.part].given;
+    let quote = &seen.sighting.quote;
     Evidence {
         id: seen.evidence.id.to_owned(),
         shows: shows(seen.evidence.shows),
         log: file.name.clone(),
         file: file.file,
-        line: seen.sighting.line,
-        bytes: seen.sighting.bytes(),
-        time: seen.sighting.written().to_owned(),
+        line: quote.line,
+        bytes: quote.bytes(),
+        time: quote.written().to_owned(),
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
-        text: seen.sighting.text().to_owned(),
+        text: quote.text().to_owned(),
         state: state_of(seen),
         count: seen.sighting.count,
     }
