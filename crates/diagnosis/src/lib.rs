@@ -38,6 +38,7 @@ mod sighting;
 mod sort;
 mod steps;
 mod unreadable;
+mod updates;
 mod watch;
 mod write;
 

@@ -7,6 +7,7 @@ use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
 use crate::block::Block;
+use crate::facts::MOST_UPDATES;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
 use crate::judge::judge;
@@ -17,6 +18,7 @@ use crate::seen::{Seen, seen_in};
 use crate::service::Service;
 use crate::sort;
 use crate::unreadable::advice;
+use crate::updates::Updates;
 use crate::watch::Watch;
 use crate::write;
 
@@ -114,11 +116,11 @@ impl Session {
 
     /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
-        self.report_with(usize::MAX)
+        self.report_with(usize::MAX, usize::MAX)
     }
 
     /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
-    pub fn report_with(&self, most_runs: usize) -> Report {
+    pub fn report_with(&self, most_runs: usize, most_updates: usize) -> Report {
         self.grounds(|grounds, copies| {
             let mut found = findings(grounds);
             let flows = crate::flows::flow_rows(grounds, &found);
@@ -135,15 +137,18 @@ impl Session {
                 let values = write::values(grounds, found);
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
+            let updates = Updates::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
+                updates: updates.rows(most_updates, grounds.logs),
+                updates_in_all: updates.count() as u32,
                 logs: self.log_rows(grounds.logs, copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings: found.iter().map(finding).collect(),
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
-                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
+                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
                 flows,
                 ..Report::default()
             }
@@ -256,8 +261,14 @@ fn log_row(log: &Log<'_>) -> LogRow {
 }
 
 /// Remarks about the reading itself.
-fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
+fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64) -> Vec<Note> {
     let mut notes = Vec::new();
+    if more_updates > 0 {
+        let sentence = format!(
+            "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
+        );
+        notes.push(Note { level: Level::Info, sentence, log: None });
+    }
     for log in never_written {
         notes.push(Note {
             level: Level::Info,

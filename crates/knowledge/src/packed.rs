@@ -223,7 +223,7 @@ words! {
     Ends { ByCode, Ok, Failed, Skipped, Restart }
     Says {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
-        InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
     Entry { Scan, Sync, Updates }
     Shell { PowerShell, Cmd, Sql, Text }

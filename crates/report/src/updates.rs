@@ -81,6 +81,8 @@ pub struct UpdateFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateSays {
+    /// Its name, title or article only.
+    Named,
     /// The machine needs it.
     Missing,
     /// It is there.
@@ -97,6 +99,8 @@ pub enum UpdateSays {
     Downloaded,
     /// Its download failed.
     DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
     /// Its installation began.
     InstallStarted,
     /// It was installed.

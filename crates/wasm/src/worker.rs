@@ -126,7 +126,7 @@ impl Engine {
         if !done && (time - self.told_report).abs() < self.pause {
             return;
         }
-        let report = Box::new(self.session.report_with(MOST_RUNS));
+        let report = Box::new(self.session.report_with(MOST_RUNS, MOST_UPDATES));
         send(&Reply::Report { report, done, cancelled });
         self.told_report = js_sys::Date::now();
         self.pause = f64::max(250.0, 4.0 * (self.told_report - time));
@@ -148,6 +148,9 @@ impl Engine {
 
 /// How many runs a report takes to the page in full.
 const MOST_RUNS: usize = 500;
+
+/// How many updates a report takes to the page: those that need a look first.
+const MOST_UPDATES: usize = 1000;
 
 const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
