@@ -45,6 +45,7 @@ fn forced(how: u8, recognized: Reading) -> Reading {
         lines: LINES[how / 15 % 3],
         mark: if encoding == recognized.encoding { recognized.mark } else { 0 },
         flip_bias: how / 45 % 2 == 1,
+        ..recognized
     }
 }
 

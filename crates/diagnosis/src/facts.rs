@@ -135,7 +135,7 @@ impl FactTally {
             places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED)
         };
         let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
-        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED)).0;
+        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0;
         let text = |place: Range<usize>| {
             let begin = entry.message.start;
             entry.characters(begin + place.start..begin + place.end).into_boxed_str()

@@ -83,9 +83,9 @@ impl<'s> Updates<'s> {
         self.all.len()
     }
 
-    /// The first of them as rows.
-    pub(crate) fn rows(&self, most: usize, logs: &[Log<'_>]) -> Vec<UpdateRow> {
-        self.all.iter().take(most).map(|update| update.row(logs)).collect()
+    /// So many of them from a place on, as rows.
+    pub(crate) fn rows(&self, from: usize, count: usize, logs: &[Log<'_>]) -> Vec<UpdateRow> {
+        self.all.iter().skip(from).take(count).map(|update| update.row(logs)).collect()
     }
 }
 
