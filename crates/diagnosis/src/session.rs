@@ -6,6 +6,7 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
+use crate::arrival::Arrival;
 use crate::block::Block;
 use crate::facts::MOST_UPDATES;
 use crate::file::{DroppedFile, FileRead};
@@ -28,6 +29,7 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+    pub(crate) arrival: Arrival,
 }
 
 /// How many runs, in full, and updates of one machine a report has, however many machines there are.
@@ -56,7 +58,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new() }
+        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -67,8 +69,9 @@ impl Session {
     /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
     /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
-    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+    pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         let number = file.file;
+        file.whole_folder &= !self.arrival.is_torn(&file.path);
         let mut read = FileRead::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
@@ -125,6 +128,7 @@ impl Session {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.arrival = Arrival::default();
     }
 
     /// What is known now, with every run in full.
@@ -141,7 +145,7 @@ impl Session {
         let machines = self.machines(&copies);
         let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
-        match &machines[..] {
+        let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most),
             [machine] => self.report_of(&machine.files, &rest, &copies, most),
             several => {
@@ -154,7 +158,8 @@ impl Session {
                 let machines = several.iter().map(report).collect();
                 Report { machines, ..self.report_of(&[], &rest, &copies, Most::default()) }
             }
-        }
+        };
+        Report { skipped: self.arrival.skipped(), ..report }
     }
 
     /// The machines whose files these are; a copy is nobody's, as it does not count.
@@ -201,6 +206,7 @@ impl Session {
                 version: report::VERSION.to_owned(),
                 updates: updates.rows(0, most.updates, grounds.logs),
                 updates_in_all: updates.count() as u32,
+                bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,

@@ -131,6 +131,11 @@ pub(crate) const SHAPED: [Format; 19] = [
 ];
 
 impl Format {
+    /// All formats that have entries.
+    pub fn readable() -> impl Iterator<Item = Self> + Clone {
+        SHAPED.into_iter().chain([Self::CmTrace, Self::Plain])
+    }
+
     fn shape(self) -> Option<&'static Shape> {
         Some(match self {
             Self::SiteServer => &site_server::SHAPE,
