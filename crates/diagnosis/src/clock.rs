@@ -6,7 +6,7 @@
 //! machine, or from when the file was last changed. Else it stays unknown: times are shown as written, and the log is
 //! not joined with others.
 
-use logfile::LocalTime;
+use logfile::{Format, LocalTime};
 
 use crate::log::Log;
 use crate::sort;
@@ -18,7 +18,7 @@ pub(crate) enum Clock {
     Own(Option<i16>),
     /// The log names its zone in places: (file, offset, minutes to add for UTC).
     Named(Vec<(usize, u64, i16)>),
-    /// The biases of another log of the same machine: (local time, minutes).
+    /// The biases of another log of the same machine, or of its own lines where that has no name: (local time, minutes).
     Borrowed(Vec<(i64, i16)>, String),
     /// A shift that lays its ConfigMgr searches on those of WUAHandler.
     Matched(i16),
@@ -55,6 +55,12 @@ impl Clock {
             Self::Own(Some(bias)) => format!("{}, written with every entry", zone(*bias)),
             Self::Named(zones) => {
                 format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2)))
+            }
+            Self::Borrowed(biases, from) if from.is_empty() => {
+                format!(
+                    "{}, told by lines that name both times",
+                    zone(biases.last().map_or(0, |last| last.1))
+                )
             }
             Self::Borrowed(biases, from) => {
                 let bias = biases.last().map_or(0, |last| last.1);
@@ -104,6 +110,10 @@ pub(crate) fn set_clocks(logs: &mut [Log<'_>]) {
 
 fn own_clock(log: &Log<'_>) -> Clock {
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
+    // Servicing logs name the time in UTC in some lines only.
+    if log.format() == Format::Servicing && biases.clone().next().is_some() {
+        return Clock::Borrowed(sorted(biases), String::new());
+    }
     if let Some(&(_, bias)) = biases.clone().last() {
         return Clock::Own(Some(bias));
     }
@@ -118,14 +128,23 @@ fn own_clock(log: &Log<'_>) -> Clock {
 
 /// The biases of the log that has most of them, for logs of the same machine that have none.
 fn lent_biases(logs: &[Log<'_>]) -> Option<(Vec<(i64, i16)>, String)> {
-    let lenders =
-        logs.iter().filter(|log| log.is_configmgr_client() && matches!(log.clock, Clock::Own(Some(_))));
-    let longest = lenders.max_by_key(|log| log.files.iter().map(|file| file.entries()).sum::<u64>())?;
-    let mut biases: Vec<(i64, i16)> =
-        longest.files.iter().flat_map(|file| file.tally.biases.iter().copied()).collect();
+    let lends = |log: &&Log<'_>| match &log.clock {
+        Clock::Own(Some(_)) => log.is_configmgr_client(),
+        Clock::Borrowed(_, from) => from.is_empty(),
+        _ => false,
+    };
+    let entries = |log: &&Log<'_>| log.files.iter().map(|file| file.entries()).sum::<u64>();
+    let longest = logs.iter().filter(lends).max_by_key(|log| (log.is_configmgr_client(), entries(log)))?;
+    let biases = sorted(longest.files.iter().flat_map(|file| &file.tally.biases));
+    Some((biases, longest.name().to_owned()))
+}
+
+/// The biases of a log in the order of their times, each change once.
+fn sorted<'b>(biases: impl Iterator<Item = &'b (i64, i16)>) -> Vec<(i64, i16)> {
+    let mut biases: Vec<(i64, i16)> = biases.copied().collect();
     sort::by(&mut biases, Ord::cmp);
     biases.dedup_by_key(|&mut (_, bias)| bias);
-    Some((biases, longest.name().to_owned()))
+    biases
 }
 
 /// Whether a log without a zone is written in the zone of its machine.

@@ -25,8 +25,6 @@ mod stamped;
 mod sup_setup;
 mod windows_update;
 
-pub use servicing::utc_of_csi;
-
 use std::ops::Range;
 
 use crate::encoding::Text;
