@@ -136,9 +136,14 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
-    writeln!(out, "  > {}", finding.text)?;
+    // A message may go on over lines, whose ends are those of the file.
+    writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
     for against in &finding.against {
         writeln!(out, "  against: {}", against.sentence)?;
+    }
+    for side in &finding.server_side {
+        writeln!(out, "  server {:?}: {}", side.sure, side.sentence)?;
+        write_evidence(out, "    ", &side.evidence)?;
     }
     for (name, value) in &finding.values {
         writeln!(out, "  {name} = {value}")?;

@@ -1,11 +1,14 @@
 //! One block of a file, read and searched: a pure function of the reading and the bytes.
 
+use std::sync::Arc;
+
 use knowledge::Shows;
 use knowledge::spelling::captured;
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
 use crate::log::servicing_log;
+use crate::rows::Rows;
 use crate::sighting::Sighting;
 use crate::watch::{Scratch, Watch, Which};
 
@@ -52,6 +55,8 @@ pub(crate) struct Found {
     pub(crate) zones: Vec<(u64, i16)>,
     /// Whether an entry was not valid UTF-8.
     pub(crate) has_high_bytes: bool,
+    /// The rows of a web server's log that matter; their lines count as those of the sightings do.
+    pub(crate) rows: Rows,
 }
 
 /// What the entries of one component can hold.
@@ -76,6 +81,8 @@ pub(crate) struct Search<'w> {
     /// The place of the last entry's component.
     last: usize,
     scratch: Scratch,
+    /// The message that each evidence was last seen in, by its index: lines repeat themselves.
+    texts: Vec<Option<Arc<str>>>,
     pub(crate) found: Found,
 }
 
@@ -89,23 +96,38 @@ impl<'w> Search<'w> {
             components: Vec::new(),
             last: 0,
             scratch: Scratch::default(),
+            texts: Vec::new(),
             found: Found::default(),
         }
     }
 
     pub(crate) fn look_at(&mut self, entry: &Entry<'_>) {
         self.found.columns.push(entry);
+        self.found.rows.look_at(self.format, entry);
         let message = entry.message();
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
         }
+        // Web servers log thousands of requests that were served for each that was not.
+        if self.format == Format::Iis && entry.level == EntryLevel::Info {
+            self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
+            return;
+        }
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
-        let sightings = &mut self.found.sightings;
+        let (sightings, texts) = (&mut self.found.sightings, &mut self.texts);
         self.watch.search(which, message, &mut self.scratch, |evidence, places| {
             is_noise |= evidence.shows == Shows::Benign;
-            let sighting = Sighting::new(evidence, entry, places);
+            let place = usize::from(evidence.index.0);
+            let like = texts.get(place).and_then(Option::as_ref);
+            let sighting = Sighting::new(evidence, entry, places, like);
+            if let Some(text) =
+                sighting.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
+            {
+                texts.resize(texts.len().max(place + 1), None);
+                texts[place] = Some(Arc::clone(text));
+            }
             number = number.or_else(|| sighting.capture("code").and_then(captured));
             push(sightings, sighting);
         });

@@ -175,6 +175,8 @@ impl<'s> Log<'s> {
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
                 by_name().filter(written_plain).or_else(|| plain_kind(&files))
             }
+            Format::SoftwareDistribution => knowledge::log("SoftwareDistribution"),
+            Format::WsusChanges => knowledge::log("Change"),
             // A file may be called as it likes: a name counts where it is one of its format's.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
