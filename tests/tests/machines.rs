@@ -65,6 +65,27 @@ fn folders_beside_one_another_with_the_same_log_are_machines() {
 }
 
 #[test]
+fn machines_of_one_name_are_called_by_their_way() {
+    check(
+        &["monday/PC01/WUAHandler.log", "tuesday/PC01/WUAHandler.log", "tuesday/PC02/WUAHandler.log"],
+        &["monday: WUAHandler.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
+    );
+    check(
+        &["a/PC01/WUAHandler.log", "a/PC02/WUAHandler.log", "b/PC01/WUAHandler.log", "b/PC02/WUAHandler.log"],
+        &[
+            "a/PC01: WUAHandler.log",
+            "a/PC02: WUAHandler.log",
+            "b/PC01: WUAHandler.log",
+            "b/PC02: WUAHandler.log",
+        ],
+    );
+    check(
+        &["PC01/WUAHandler.log", "PC02/WUAHandler.log", "ScanAgent.log"],
+        &["(beside the folders): ScanAgent.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
+    );
+}
+
+#[test]
 fn marks_in_names_tell_machines_apart() {
     check(
         &["PC01-WUAHandler.log", "PC01-ScanAgent.log", "PC02_WUAHandler.log"],

@@ -13,13 +13,16 @@
 #![forbid(unsafe_code)]
 
 mod around;
+mod arrival;
 mod block;
 mod causes;
 mod clock;
+mod clocks;
 mod codes;
 mod file;
 mod findings;
 mod flows;
+mod joined;
 mod judge;
 mod leaf;
 mod literals;
@@ -27,16 +30,19 @@ mod log;
 mod machine;
 mod machines;
 mod missing;
+mod rows;
 mod runs;
 mod seen;
 mod segments;
 mod sentence;
+mod served;
 mod service;
 mod session;
 mod sighting;
 mod sort;
 mod steps;
 mod unreadable;
+mod wanted;
 mod watch;
 mod write;
 

@@ -13,7 +13,7 @@ use crate::log::Log;
 /// The files of one machine.
 #[derive(Debug)]
 pub(crate) struct Machine<'s> {
-    /// What it is called by folder or file names; empty where these say nothing.
+    /// What it is called by folder or file names, unlike all others; empty where there is only one.
     pub(crate) name: String,
     /// Its files.
     pub(crate) files: Vec<&'s FileRead>,
@@ -34,8 +34,23 @@ pub(crate) fn machines_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<
     for file in files {
         root.add(file);
     }
-    root.machines()
+    let mut machines = root.machines();
+    // The last name of the way to it says it, where no other one is called so.
+    let names: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
+    let short = |name: &str| name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(UNNAMED).to_owned();
+    for machine in &mut machines {
+        let own = short(&machine.name);
+        if names.len() == 1 {
+            machine.name.clear();
+        } else if names.iter().filter(|name| short(name).eq_ignore_ascii_case(&own)).count() == 1 {
+            machine.name = own;
+        }
+    }
+    machines
 }
+
+/// Files that lie beside the folders of machines, and are logs of one themselves.
+const UNNAMED: &str = "(beside the folders)";
 
 /// A file with the log it is.
 struct Member<'s> {
@@ -83,7 +98,7 @@ fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
     };
     // A number may be part of a name, and is none by itself.
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.iter().any(|part| names_one(part)).then(|| parts.join("-"))
+    parts.iter().any(names_one).then(|| parts.join("-"))
 }
 
 /// What lies in a folder.
@@ -158,8 +173,9 @@ impl<'s> Folder<'s> {
         }
         for (name, folder) in self.folders.into_values() {
             for machine in folder.machines() {
-                let within = if machine.name.is_empty() { name.clone() } else { machine.name };
-                machines.push(Machine { name: within, files: machine.files });
+                let way =
+                    if machine.name.is_empty() { name.clone() } else { format!("{name}/{}", machine.name) };
+                machines.push(Machine { name: way, files: machine.files });
             }
         }
         machines

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
+use crate::arrival::Arrival;
 use crate::block::Block;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
@@ -26,6 +27,7 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+    pub(crate) arrival: Arrival,
 }
 
 /// How many runs of one machine a report has in full, however many machines there are.
@@ -45,7 +47,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new() }
+        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -56,8 +58,9 @@ impl Session {
     /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
     /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
-    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+    pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         let number = file.file;
+        file.whole_folder &= !self.arrival.is_torn(&file.path);
         let mut read = FileRead::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
@@ -114,6 +117,7 @@ impl Session {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.arrival = Arrival::default();
     }
 
     /// What is known now, with every run in full.
@@ -129,7 +133,7 @@ impl Session {
         let machines = self.machines(&copies);
         let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
-        match &machines[..] {
+        let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most_runs),
             [machine] => self.report_of(&machine.files, &rest, &copies, most_runs),
             several => {
@@ -141,13 +145,21 @@ impl Session {
                 let machines = several.iter().map(report).collect();
                 Report { machines, ..self.report_of(&[], &rest, &copies, 0) }
             }
-        }
+        };
+        Report { skipped: self.arrival.skipped(), ..report }
     }
 
     /// The machines whose files these are; a copy is nobody's, as it does not count.
     fn machines(&self, copies: &[(u32, u32)]) -> Vec<Machine<'_>> {
         let is_copy = |file: &&FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
         machines_of(self.files.values().filter(|file| !is_copy(file)))
+    }
+
+    /// The logs of web servers among all files, whichever machine they come from.
+    fn web_servers(&self, copies: &[(u32, u32)]) -> Vec<&FileRead> {
+        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+        self.files.values().filter(|file| is_web(file) && !is_copy(file)).collect()
     }
 
     /// The report of some files, with rows for others that count for nothing.
@@ -160,6 +172,7 @@ impl Session {
     ) -> Report {
         grounds(files, |grounds| {
             let mut found = findings(grounds);
+            crate::joined::join(grounds, &mut found, &self.web_servers(copies));
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
@@ -177,6 +190,7 @@ impl Session {
             let all = files.iter().chain(others);
             Report {
                 version: report::VERSION.to_owned(),
+                bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
@@ -266,7 +280,9 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
     let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
         let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
         let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
-        match (is_configmgr, is_wsus) {
+        // What anybody may begin, and nobody in particular does, counts whoever began it.
+        let is_anybodys = run.run.flow.steps.iter().all(|step| step.every_caller);
+        match (is_configmgr && !is_anybodys, is_wsus) {
             (true, _) => run.run.is_own(),
             (false, true) => service.leads(),
             (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),

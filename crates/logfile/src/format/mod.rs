@@ -23,10 +23,14 @@ mod software_distribution;
 mod sql_profiler;
 mod stamped;
 mod sup_setup;
+pub(crate) mod w3c;
 mod windows_update;
+
+pub use servicing::utc_of_csi;
 
 use std::ops::Range;
 
+use crate::dates::{DateOrder, order_of};
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
@@ -127,6 +131,11 @@ pub(crate) const SHAPED: [Format; 19] = [
 ];
 
 impl Format {
+    /// All formats that have entries.
+    pub fn readable() -> impl Iterator<Item = Self> {
+        SHAPED.into_iter().chain([Self::CmTrace, Self::Plain])
+    }
+
     fn shape(self) -> Option<&'static Shape> {
         Some(match self {
             Self::SiteServer => &site_server::SHAPE,
@@ -198,6 +207,24 @@ impl Format {
             Some(shape) => (shape.read)(reading, text, chunk, emit),
             None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
             None => plain::read_lines(reading.lines, text, chunk, emit),
+        }
+    }
+
+    /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
+    pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
+        match self {
+            Self::Msi | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::Stamped => order_of(texts, modified, false),
+            _ => DateOrder::Unknown,
+        }
+    }
+
+    /// The moment from which the times of day of a log count, where only its head and tail tell the date.
+    pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
+        match self {
+            Self::Msi => msi::begun(head, tail, dates),
+            Self::Iis | Self::HttpErr => w3c::day_of(head),
+            _ => None,
         }
     }
 
