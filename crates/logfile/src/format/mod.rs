@@ -132,7 +132,7 @@ pub(crate) const SHAPED: [Format; 19] = [
 
 impl Format {
     /// All formats that have entries.
-    pub fn readable() -> impl Iterator<Item = Self> {
+    pub fn readable() -> impl Iterator<Item = Self> + Clone {
         SHAPED.into_iter().chain([Self::CmTrace, Self::Plain])
     }
 
