@@ -36,7 +36,8 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<
         // Some logs tell of the machine alone, and of no run.
         let is_of_runs = knowledge::flows().iter().any(of_runs);
         let names = move |flow: &Flow| {
-            flow.steps.iter().flat_map(|step| step.evidence).any(|evidence| evidence.log == log)
+            let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
+            evidence.any(|evidence| evidence.log == log && evidence.shows == Shows::Done)
         };
         let tells = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
         knowledge::flows().iter().filter(tells)
