@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use logfile::{Encoding, W3cFields, decode};
+use logfile::{Encoding, Format, W3cFields, decode};
 
 use crate::rows::{Row, Rows, path_of};
 
@@ -187,6 +187,12 @@ impl Served {
             self.requests.iter().map(|of| of.text.len() + of.path.len() + of.client.len()).sum::<usize>();
         self.requests.len() * size_of::<Request>() + texts + self.visits_kept * 16
     }
+}
+
+/// Whether evidence stands in the log of a web server: it tells of all clients, and of no run.
+pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
+    let format = knowledge::log(evidence.log).map_or("", |log| log.format);
+    [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
 }
 
 /// At most so many bytes of a path are kept.
