@@ -136,7 +136,8 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
-    writeln!(out, "  > {}", finding.text)?;
+    // A message may go on over lines, whose ends are those of the file.
+    writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
     for against in &finding.against {
         writeln!(out, "  against: {}", against.sentence)?;
     }

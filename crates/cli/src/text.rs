@@ -90,7 +90,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
             (counts.ok, "ok"),
             (counts.failed, "failed"),
             (counts.cancelled, "cancelled"),
-            (counts.skipped, "from the cache"),
+            (counts.skipped, "skipped"),
             (counts.incomplete, "incomplete"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
@@ -202,6 +202,13 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
         )?;
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
+        }
+        if log.after_documents {
+            writeln!(
+                out,
+                "    Written after documents, for no real {} is public: tell us where yours differs.",
+                log.kind
+            )?;
         }
     }
     for note in &report.notes {

@@ -105,13 +105,16 @@ impl Grounds<'_, '_> {
             .any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
     }
 
-    /// Whether two runs were made for the same: of one deployment where both name theirs, and against one service, or
-    /// both by ConfigMgr, which has one only.
+    /// Whether two runs were made for the same: by one command, of one deployment where both name theirs, and against
+    /// one service, or both by ConfigMgr, which has one only.
     pub(crate) fn is_same_goal(&self, a: usize, b: usize) -> bool {
         let is_own = |at: usize| self.runs[at].run.is_own();
-        let deployment =
-            |at: usize| self.runs[at].run.seen.iter().find_map(|seen| seen.capture("assignment"));
-        if deployment(a).zip(deployment(b)).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b)) {
+        let value = |at: usize, name| self.runs[at].run.seen.iter().find_map(|seen| seen.capture(name));
+        let is_other = |a: &str, b: &str| !a.eq_ignore_ascii_case(b);
+        let command = |at: usize| value(at, "command").unwrap_or_default();
+        if is_other(command(a), command(b))
+            || value(a, "assignment").zip(value(b, "assignment")).is_some_and(|(a, b)| is_other(a, b))
+        {
             return false;
         }
         (is_own(a) && is_own(b)) || self.services[a] == self.services[b]

@@ -278,7 +278,9 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
     let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
         let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
         let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
-        match (is_configmgr, is_wsus) {
+        // What anybody may begin, and nobody in particular does, counts whoever began it.
+        let is_anybodys = run.run.flow.steps.iter().all(|step| step.every_caller);
+        match (is_configmgr && !is_anybodys, is_wsus) {
             (true, _) => run.run.is_own(),
             (false, true) => service.leads(),
             (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),
@@ -309,6 +311,7 @@ fn log_row(log: &Log<'_>) -> LogRow {
         size: log.files.iter().map(|file| file.given.size).sum(),
         parts: log.files.iter().map(part).collect(),
         clock: if log.span.is_some() { log.clock.words() } else { String::new() },
+        after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }

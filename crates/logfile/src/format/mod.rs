@@ -26,6 +26,8 @@ mod sup_setup;
 pub(crate) mod w3c;
 mod windows_update;
 
+pub use servicing::utc_of_csi;
+
 use std::ops::Range;
 
 use crate::encoding::Text;
@@ -54,8 +56,10 @@ pub enum Format {
     SetupDiag,
     /// ReportingEvents.log, with tabs.
     ReportingEvents,
-    /// SoftwareDistribution.log and Change.log of WSUS.
+    /// SoftwareDistribution.log of WSUS.
     SoftwareDistribution,
+    /// Change.log of WSUS: the lines of SoftwareDistribution.log that tell of changes.
+    WsusChanges,
     /// SUPSetup.log: `<06/30/21 10:22:50> message`.
     SupSetup,
     /// The W3C format of IIS, whose columns a line `#Fields:` names.
@@ -103,7 +107,7 @@ pub(crate) type Read = for<'t> fn(&Reading, &'t Text<'t>, Range<usize>, &mut dyn
 
 /// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
 /// and of equal ones the first.
-pub(crate) const SHAPED: [Format; 18] = [
+pub(crate) const SHAPED: [Format; 19] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
@@ -113,6 +117,7 @@ pub(crate) const SHAPED: [Format; 18] = [
     Format::SetupDiag,
     Format::ReportingEvents,
     Format::SoftwareDistribution,
+    Format::WsusChanges,
     Format::SupSetup,
     Format::Iis,
     Format::HttpErr,
@@ -136,6 +141,7 @@ impl Format {
             Self::SetupDiag => &setup_diag::SHAPE,
             Self::ReportingEvents => &reporting_events::SHAPE,
             Self::SoftwareDistribution => &software_distribution::SHAPE,
+            Self::WsusChanges => &software_distribution::CHANGES,
             Self::SupSetup => &sup_setup::SHAPE,
             Self::Iis => &iis::SHAPE,
             Self::HttpErr => &http_err::SHAPE,
