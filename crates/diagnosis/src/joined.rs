@@ -4,6 +4,8 @@
 //! the moment fits once the clocks are laid on one another; and where the client is the same, if its logs name its
 //! address. Behind a proxy or a load balancer the server sees another address, unless the proxy passes the client's on.
 
+use std::collections::BTreeMap;
+
 use logfile::{Format, rfc3339_utc};
 use report::{Evidence, ServerSide, Sure};
 
@@ -115,8 +117,11 @@ fn unite(found: &mut Vec<Found<'_>>) {
 
 /// The client's own addresses, as its logs name them.
 fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
-    let named = grounds.all.iter().filter_map(|seen| seen.capture("client_address"));
-    let mut addresses: Vec<String> = named.map(|name| address(name.as_bytes())).collect();
+    let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
+    // A client may have several; the line names all of them in the same way.
+    let named = lines.flat_map(|seen| seen.sighting.text().split(" Address=\"").skip(1));
+    let mut addresses: Vec<String> =
+        named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();
     addresses.retain(|address| !address.is_empty());
     sort::by(&mut addresses, Ord::cmp);
     addresses.dedup();
@@ -222,6 +227,9 @@ fn sides(
         shared.filter(|shared| shared.is_certain).or_else(|| ahead(pairs(grounds, found, servers, clients)));
     let Some(ahead) = ahead else { return Vec::new() };
     let moments = moments(grounds, found);
+    let own = (known == Known::Unknown).then(|| likeliest(&rows, &moments, wanted, ahead)).flatten();
+    let rows: Vec<Row<'_>> =
+        rows.iter().copied().filter(|row| own.is_none_or(|own| *own == *row.1.client)).collect();
     let mut sides = Vec::new();
     for moment in &moments {
         let distance = |(_, request): &&Row<'_>| wanted.distance(request, moment.ms + ahead.by).abs();
@@ -241,6 +249,23 @@ fn sides(
         }
     }
     sides
+}
+
+/// The one client that failed at more of these moments than any other, and at two at least.
+fn likeliest<'r>(rows: &[Row<'r>], moments: &[Moment], wanted: Wanted, ahead: Ahead) -> Option<&'r str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for moment in moments {
+        let is_near = |row: &&Row<'r>| wanted.distance(row.1, moment.ms + ahead.by).abs() <= NEAR;
+        let mut near: Vec<&str> = rows.iter().filter(is_near).map(|row| &*row.1.client).collect();
+        sort::by(&mut near, Ord::cmp);
+        near.dedup();
+        for client in near {
+            *counts.entry(client).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().filter(|&most| most >= 2)?;
+    let mut first = counts.into_iter().filter(|&(_, count)| count == most);
+    first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
 }
 
 /// The longest a request may have gone on after its client gave up, in milliseconds.

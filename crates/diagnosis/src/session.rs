@@ -350,6 +350,13 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
             );
             note(Level::Warning, sentence);
         }
+        let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
+        if requests > 0 {
+            let sentence = format!(
+                "It has too many failed requests: the oldest {requests} are not held against what clients log."
+            );
+            note(Level::Info, sentence);
+        }
         let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
         if codes > 0 {
             note(
