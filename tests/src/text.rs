@@ -7,8 +7,17 @@ use report::{Evidence, Finding, Report, Run, StepRow};
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
     let mut out = String::new();
-    let _ = write_report(&mut out, report);
+    let _ = write_report(&mut out, report).and_then(|()| write_machines(&mut out, report));
     out
+}
+
+/// The reports of several machines, one below the other.
+fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
+    for machine in &report.machines {
+        writeln!(out, "\n=== {}\n", machine.name)?;
+        write_report(out, machine)?;
+    }
+    Ok(())
 }
 
 fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
@@ -127,9 +136,14 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
-    writeln!(out, "  > {}", finding.text)?;
+    // A message may go on over lines, whose ends are those of the file.
+    writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
     for against in &finding.against {
         writeln!(out, "  against: {}", against.sentence)?;
+    }
+    for side in &finding.server_side {
+        writeln!(out, "  server {:?}: {}", side.sure, side.sentence)?;
+        write_evidence(out, "    ", &side.evidence)?;
     }
     for (name, value) in &finding.values {
         writeln!(out, "  {name} = {value}")?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Verdict};
+use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Sure, Verdict};
 
 use crate::prose::{actions, blocks};
 
@@ -13,8 +13,31 @@ const PROOF: usize = 6;
 pub(crate) fn write(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string never fails.
-    let _ = write_all(&mut out, report);
+    let _ = if report.machines.is_empty() {
+        write_all(&mut out, report)
+    } else {
+        write_machines(&mut out, report)
+    };
     out
+}
+
+/// The verdict of each machine, then the report of each.
+fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
+    writeln!(out, "{} machines\n", report.machines.len())?;
+    for machine in &report.machines {
+        let verdict =
+            machine.flows.first().map_or("nothing of an update scan", |flow| flow.sentence.as_str());
+        writeln!(out, "  {}: {verdict}", machine.name)?;
+    }
+    for machine in &report.machines {
+        writeln!(out, "\n=== {}\n", machine.name)?;
+        write_all(out, machine)?;
+    }
+    if !report.logs.is_empty() {
+        writeln!(out, "\n=== Of no machine\n")?;
+        write_logs(out, report)?;
+    }
+    Ok(())
 }
 
 fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
@@ -89,7 +112,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
             (counts.ok, "ok"),
             (counts.failed, "failed"),
             (counts.cancelled, "cancelled"),
-            (counts.skipped, "from the cache"),
+            (counts.skipped, "skipped"),
             (counts.incomplete, "incomplete"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
@@ -137,6 +160,10 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence[shown..] {
         write_evidence(out, evidence)?;
     }
+    for side in &finding.server_side {
+        writeln!(out, "  On the server: {} ({})", side.sentence, sure(side.sure))?;
+        write_evidence(out, &side.evidence)?;
+    }
     for against in &finding.against {
         writeln!(out, "  Against it: {}", against.sentence)?;
     }
@@ -151,6 +178,15 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
         out.push_str(&blocks(remedy.verify, "    ", &finding.values));
     }
     writeln!(out)
+}
+
+/// How sure something is, in one word.
+fn sure(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure => "sure",
+        Sure::Likely => "likely",
+        Sure::Possible => "possible",
+    }
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
@@ -190,6 +226,13 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
         )?;
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
+        }
+        if log.after_documents {
+            writeln!(
+                out,
+                "    Written after documents, for no real {} is public: tell us where yours differs.",
+                log.kind
+            )?;
         }
     }
     for note in &report.notes {

@@ -77,9 +77,17 @@ impl Arrival {
         rows
     }
 
-    /// What the logs came in; several bundles are named each once.
-    pub(crate) fn bundle(&self) -> Option<String> {
-        let mut names: Vec<&str> = self.bundles.iter().map(|(_, name)| *name).collect();
+    /// What the logs of these folders came in; several bundles are named each once.
+    pub(crate) fn bundle<'f>(&self, folders: impl Iterator<Item = &'f str>) -> Option<String> {
+        let folders: Vec<&str> = folders.collect();
+        let is_in = |bundle: &str| {
+            let below = |folder: &&str| {
+                folder.strip_prefix(bundle).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            folders.iter().any(|folder| below(folder))
+        };
+        let of_these = self.bundles.iter().filter(|(path, _)| is_in(path));
+        let mut names: Vec<&str> = of_these.map(|(_, name)| *name).collect();
         sort::by(&mut names, Ord::cmp);
         names.dedup();
         (!names.is_empty()).then(|| names.join(", "))

@@ -115,7 +115,8 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
     for file in files {
         let number = file.given.file;
         let beginning = (file.given.name.to_ascii_lowercase(), file.beginning);
-        match by_print.get(&file.print).or_else(|| by_beginning.get(&beginning)) {
+        let grown = by_beginning.get(&beginning).filter(|_| grows(file.reading.format));
+        match by_print.get(&file.print).or(grown) {
             Some(&counts) => {
                 copies.push((number, counts));
                 by_beginning.entry(beginning).or_insert(counts);
@@ -127,6 +128,22 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
         }
     }
     copies
+}
+
+/// Whether two logs of this format that begin alike are one that has grown: their first entry has its time. What
+/// begins with a head of its format's, as exports do and the logs of web servers, begins alike everywhere.
+fn grows(format: Format) -> bool {
+    matches!(
+        format,
+        Format::CmTrace
+            | Format::SiteServer
+            | Format::WindowsUpdate
+            | Format::WindowsUpdateLegacy
+            | Format::Servicing
+            | Format::ReportingEvents
+            | Format::SoftwareDistribution
+            | Format::Plain
+    )
 }
 
 impl<'s> Log<'s> {
@@ -151,12 +168,15 @@ impl<'s> Log<'s> {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
+            Format::Servicing => knowledge::log(servicing_log_of(&files, by_name())),
             // A list of users may be called CBS.log: where a log has a format of its own, its lines must tell it.
             Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
                 let written_plain =
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
                 by_name().filter(written_plain).or_else(|| plain_kind(&files))
             }
+            Format::SoftwareDistribution => knowledge::log("SoftwareDistribution"),
+            Format::WsusChanges => knowledge::log("Change"),
             // A file may be called as it likes: a name counts where it is one of its format's.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
@@ -165,6 +185,29 @@ impl<'s> Log<'s> {
             kinds.push(kind.name);
         }
         Self { files, kind, kinds, clock: Clock::Unknown, span: None }
+    }
+}
+
+/// The log of Windows servicing that writes entries of this component.
+pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
+    match component {
+        b"CBS" | b"CSI" | b"DPX" | b"WCP" | b"CMI" | b"" => "CBS",
+        b"DISM" => "DISM",
+        _ => "setupact",
+    }
+}
+
+/// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one
+/// with the most. Windows Setup writes the entries of all in its own logs.
+fn servicing_log_of(files: &[&FileRead], named: Option<&'static knowledge::Log>) -> &'static str {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
+        *counts.entry(servicing_log(component)).or_default() += count;
+    }
+    let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
+    match named {
+        Some(log) if log.name == "setupact" || counts.contains_key(log.name) => log.name,
+        _ => most.map_or("CBS", |(name, _)| *name),
     }
 }
 

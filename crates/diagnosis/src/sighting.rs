@@ -1,6 +1,7 @@
 //! A line of evidence seen in a log, found while its bytes were in memory.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use knowledge::{Evidence, EvidenceId, Shows};
 use logfile::{Entry, LocalTime};
@@ -26,12 +27,18 @@ pub(crate) struct Sighting {
     bias: i16,
     /// What was seen.
     pub(crate) evidence: EvidenceId,
-    /// How long the time as written is, at the beginning of `texts`.
-    written: u8,
     captures: [Capture; MOST_CAPTURES],
-    /// Its time as written, then its message; only the beginning of a very long one.
-    texts: Box<str>,
+    /// Its time as written, where that fits, and how long it is.
+    written: [u8; USUAL_TIME],
+    written_length: u8,
+    /// How long the time as written is at the beginning of `texts`: 0 where it fits beside.
+    before: u8,
+    /// Its message; only the beginning of a very long one. Sightings of one text share it.
+    texts: Arc<str>,
 }
+
+/// How many bytes a time takes as logs of Windows write it: `2026/11/12 09:13:43.5370000`.
+const USUAL_TIME: usize = 27;
 
 /// A value that the pattern captured: the place of its name in the pattern, and its place in the message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,16 +64,18 @@ const MOST_QUOTED: usize = 60_000;
 
 impl Sighting {
     /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
-    pub(crate) fn new(evidence: &'static Evidence, entry: &Entry<'_>, places: &Places) -> Self {
+    /// `like` is an earlier one of the same evidence: where its message is the same, they share it.
+    pub(crate) fn new(
+        evidence: &'static Evidence,
+        entry: &Entry<'_>,
+        places: &Places,
+        like: Option<&Arc<str>>,
+    ) -> Self {
         let message = entry.message();
         let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
         let quoted = whole_characters(message, needed.clamp(QUOTED, MOST_QUOTED));
-        let mut texts = entry.time_as_written();
-        let written = u8::try_from(texts.len()).unwrap_or(0);
-        texts.truncate(usize::from(written));
         let begin = entry.message.start;
-        texts.reserve_exact(quoted);
-        entry.characters_onto(&mut texts, begin..begin + quoted);
+        let (written, written_length, before, texts) = texts_of(entry, quoted, like);
         let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
         for (name, place) in places.iter().enumerate() {
             let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };
@@ -91,9 +100,11 @@ impl Sighting {
             last: local,
             bias: entry.time.and_then(|time| time.bias).unwrap_or(NO_BIAS),
             evidence: evidence.index,
-            written,
             captures,
-            texts: texts.into_boxed_str(),
+            written,
+            written_length,
+            before,
+            texts,
         }
     }
 
@@ -114,12 +125,20 @@ impl Sighting {
 
     /// Its time as written.
     pub(crate) fn written(&self) -> &str {
-        &self.texts[..usize::from(self.written)]
+        match usize::from(self.before) {
+            0 => std::str::from_utf8(&self.written[..usize::from(self.written_length)]).unwrap_or_default(),
+            before => &self.texts[..before],
+        }
     }
 
     /// Its message.
     pub(crate) fn text(&self) -> &str {
-        &self.texts[usize::from(self.written)..]
+        &self.texts[usize::from(self.before)..]
+    }
+
+    /// Its message, to be shared with a later one that has the same; none where its time stands before it.
+    pub(crate) fn shared(&self) -> Option<&Arc<str>> {
+        (self.before == 0).then_some(&self.texts)
     }
 
     /// Where the quoted text lies in the file: its first byte, and the byte after its last.
@@ -169,10 +188,37 @@ impl Sighting {
         self.last = if next.last == NO_TIME { self.last } else { next.last };
     }
 
-    /// Bytes it takes in memory.
+    /// Bytes it takes in memory, its share of a shared message included.
     pub(crate) fn bytes_kept(&self) -> usize {
-        size_of::<Self>() + self.texts.len()
+        size_of::<Self>() + self.texts.len() / Arc::strong_count(&self.texts)
     }
+}
+
+/// The time of an entry as written, where it fits, and its message, of which `quoted` bytes are kept.
+fn texts_of(
+    entry: &Entry<'_>,
+    quoted: usize,
+    like: Option<&Arc<str>>,
+) -> ([u8; USUAL_TIME], u8, u8, Arc<str>) {
+    let begin = entry.message.start;
+    let message = &entry.message()[..quoted];
+    let mut written = [0; USUAL_TIME];
+    let mut time = entry.time_as_written();
+    if let Some(room) = written.get_mut(..time.len()) {
+        room.copy_from_slice(time.as_bytes());
+        let length = time.len() as u8;
+        // What is not ASCII may be written in another encoding than it is kept in.
+        if let Some(like) = like.filter(|like| like.as_bytes() == message && message.is_ascii()) {
+            return (written, length, 0, Arc::clone(like));
+        }
+        let mut text = String::with_capacity(quoted);
+        entry.characters_onto(&mut text, begin..begin + quoted);
+        return (written, length, 0, text.into());
+    }
+    let before = u8::try_from(time.len()).unwrap_or(0);
+    time.truncate(usize::from(before));
+    entry.characters_onto(&mut time, begin..begin + quoted);
+    (written, 0, before, time.into())
 }
 
 /// The captures that tie lines into a run by their value.

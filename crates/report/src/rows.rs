@@ -42,6 +42,13 @@ pub struct Report {
     pub notes: Vec<Note>,
 }
 
+impl Report {
+    /// Itself, then the reports of its machines.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.machines)
+    }
+}
+
 /// One log: a file, or the rollovers of one log joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogRow {
@@ -69,6 +76,8 @@ pub struct LogRow {
     pub parts: Vec<LogPart>,
     /// How its clock was found, in words.
     pub clock: String,
+    /// Whether what is known of such logs was taken from documents, since no real one is public.
+    pub after_documents: bool,
     /// Why it could not be read, or not whole, in one sentence that says what to do.
     pub problem: Option<String>,
 }

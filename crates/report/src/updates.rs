@@ -50,6 +50,19 @@ pub enum UpdateState {
 }
 
 impl UpdateState {
+    /// All of them, those that need a look first.
+    pub const ALL: [Self; 9] = [
+        Self::InstallFailed,
+        Self::DownloadFailed,
+        Self::RestartPending,
+        Self::Missing,
+        Self::Downloaded,
+        Self::Superseded,
+        Self::Installed,
+        Self::NotApplicable,
+        Self::Named,
+    ];
+
     /// The words the reader sees.
     pub fn words(self) -> &'static str {
         match self {
@@ -109,4 +122,26 @@ pub enum UpdateSays {
     StateRaised,
     /// State messages were handed on after that.
     StateForwarded,
+}
+
+impl UpdateSays {
+    /// The words the reader sees.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "Missing",
+            Self::Installed => "Installed",
+            Self::NotApplicable => "Not applicable",
+            Self::Superseded => "Superseded",
+            Self::Targeted => "Targeted by a deployment",
+            Self::DownloadStarted => "Download began",
+            Self::Downloaded => "Downloaded",
+            Self::DownloadFailed => "Download failed",
+            Self::InstallStarted => "Installation began",
+            Self::InstallDone => "Installation succeeded",
+            Self::InstallFailed => "Installation failed",
+            Self::RestartPending => "Waits for a restart",
+            Self::StateRaised => "State message raised",
+            Self::StateForwarded => "State message forwarded",
+        }
+    }
 }
