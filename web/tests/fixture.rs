@@ -290,7 +290,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         size: 100_000 * parts as u64,
         parts: (0..parts).map(part).collect(),
         clock: "each line names its zone".to_owned(),
-        after_documents: false,
+        after_documents: name == "wsyncmgr",
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -575,6 +575,7 @@ pub(crate) fn full() -> Report {
     report.updates_in_all = 5;
     report.settings = settings();
     report.findings[0].server_side = vec![on_the_server()];
+    report.logs.push(log("wsyncmgr", "CMTrace", "UTF-8", 310, 1));
     for log in report.logs.iter_mut().take(3) {
         "client042.zip/Logs".clone_into(&mut log.path);
     }

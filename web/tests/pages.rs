@@ -743,7 +743,7 @@ fn several_machines_are_listed_the_worst_first() {
             "Machines",
             "One of 3 machines has a failure.",
             "CLIENT042",
-            "Support Center bundle, 7 logs",
+            "Support Center bundle, 8 logs",
             "The scan fails at step 3",
             "SRV01",
             "1 log",
@@ -960,4 +960,19 @@ fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
             "Its checksum is wrong.",
         ],
     );
+}
+
+#[test]
+fn formats_that_are_known_from_documents_only_say_so() {
+    shows(
+        with(fixture::full()),
+        &[
+            "wsyncmgr",
+            "written after documents",
+            "Written after documents: no real log of that kind is public",
+        ],
+    );
+    lacks(with(fixture::report()), &["ritten after documents"]);
+    shows(at("#/log/wsyncmgr"), &["Known from", "documents only"]);
+    lacks(at("#/log/WUAHandler"), &["documents only"]);
 }
