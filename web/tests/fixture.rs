@@ -571,6 +571,12 @@ pub(crate) fn full() -> Report {
     let mut report = report();
     "CLIENT042".clone_into(&mut report.name);
     report.bundle = Some("Support Center bundle".to_owned());
+    report.flows.push(FlowRow {
+        flow: "install".to_owned(),
+        verdict: FlowVerdict::Ok,
+        sentence: "All 12 installations succeeded.".to_owned(),
+        ..report.flows[0].clone()
+    });
     report.updates = updates();
     report.updates_in_all = 5;
     report.settings = settings();

@@ -304,7 +304,10 @@ fn one_run_has_a_page_and_all_of_them_a_table() {
     );
     let mut state = with(fixture::report());
     state.apply(Message::Does(Action::Go(Route::Runs(None))));
-    shows(state, &["62 runs", "62 ", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"]);
+    shows(
+        state,
+        &["62 runs", "62 ", "Client scan", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"],
+    );
     let mut state = with(fixture::report());
     state.apply(Message::Does(Action::Go(Route::Run(None, 63))));
     shows(state, &["No such page", "#/runs/63"]);
@@ -975,4 +978,11 @@ fn formats_that_are_known_from_documents_only_say_so() {
     lacks(with(fixture::report()), &["ritten after documents"]);
     shows(at("#/log/wsyncmgr"), &["Known from", "documents only"]);
     lacks(at("#/log/WUAHandler"), &["documents only"]);
+}
+
+#[test]
+fn other_flows_stand_beside_the_one_that_leads() {
+    let state = || with(fixture::full());
+    shows(state(), &["Also in these logs", "All 12 installations succeeded.", ": the run"]);
+    lacks(with(fixture::report()), &["Also in these logs"]);
 }
