@@ -141,6 +141,10 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for against in &finding.against {
         writeln!(out, "  against: {}", against.sentence)?;
     }
+    for side in &finding.server_side {
+        writeln!(out, "  server {:?}: {}", side.sure, side.sentence)?;
+        write_evidence(out, "    ", &side.evidence)?;
+    }
     for (name, value) in &finding.values {
         writeln!(out, "  {name} = {value}")?;
     }

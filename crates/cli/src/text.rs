@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Verdict};
+use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Sure, Verdict};
 
 use crate::prose::{actions, blocks};
 
@@ -90,7 +90,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
             (counts.ok, "ok"),
             (counts.failed, "failed"),
             (counts.cancelled, "cancelled"),
-            (counts.skipped, "from the cache"),
+            (counts.skipped, "skipped"),
             (counts.incomplete, "incomplete"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
@@ -138,6 +138,10 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence[shown..] {
         write_evidence(out, evidence)?;
     }
+    for side in &finding.server_side {
+        writeln!(out, "  On the server: {} ({})", side.sentence, sure(side.sure))?;
+        write_evidence(out, &side.evidence)?;
+    }
     for against in &finding.against {
         writeln!(out, "  Against it: {}", against.sentence)?;
     }
@@ -152,6 +156,15 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
         out.push_str(&blocks(remedy.verify, "    ", &finding.values));
     }
     writeln!(out)
+}
+
+/// How sure something is, in one word.
+fn sure(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure => "sure",
+        Sure::Likely => "likely",
+        Sure::Possible => "possible",
+    }
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {

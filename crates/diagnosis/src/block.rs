@@ -8,6 +8,7 @@ use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_bl
 
 use crate::codes::CodeTally;
 use crate::log::servicing_log;
+use crate::rows::Rows;
 use crate::sighting::Sighting;
 use crate::watch::{Scratch, Watch, Which};
 
@@ -54,6 +55,8 @@ pub(crate) struct Found {
     pub(crate) zones: Vec<(u64, i16)>,
     /// Whether an entry was not valid UTF-8.
     pub(crate) has_high_bytes: bool,
+    /// The rows of a web server's log that matter; their lines count as those of the sightings do.
+    pub(crate) rows: Rows,
 }
 
 /// What the entries of one component can hold.
@@ -100,6 +103,7 @@ impl<'w> Search<'w> {
 
     pub(crate) fn look_at(&mut self, entry: &Entry<'_>) {
         self.found.columns.push(entry);
+        self.found.rows.look_at(self.format, entry);
         let message = entry.message();
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;

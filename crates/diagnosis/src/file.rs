@@ -6,6 +6,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
+use crate::served::Served;
 use crate::sighting::Sighting;
 use crate::watch::Watch;
 
@@ -57,6 +58,8 @@ pub(crate) struct FileRead {
     pub(crate) undecoded: u64,
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
+    /// What a web server's log says of requests.
+    pub(crate) served: Served,
     /// Whether nothing more will come.
     pub(crate) is_done: bool,
     /// Why it could not be read at all.
@@ -85,6 +88,7 @@ impl FileRead {
             undecoded: 0,
             zones: Vec::new(),
             has_high_bytes: false,
+            served: Served::default(),
             is_done: false,
             problem: None,
             cut: None,
@@ -129,6 +133,7 @@ impl FileRead {
         for sighting in &mut found.sightings {
             sighting.line += lines;
         }
+        found.rows.move_down(0, lines);
         self.add(found);
         self.joined = block.piece.offset + block.piece.length;
     }
@@ -145,6 +150,7 @@ impl FileRead {
                 self.sightings_dropped += oldest.map(|sighting| u64::from(sighting.count)).sum::<u64>();
             }
         }
+        self.served.add(&found.rows);
         self.codes.merge(&found.codes);
         self.unread += found.unread;
         self.undecoded += found.undecoded;
@@ -181,7 +187,7 @@ impl FileRead {
     /// Bytes that its rows and its sightings take in memory.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
-        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum())
+        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>() + self.served.bytes_kept())
     }
 }
 
@@ -248,6 +254,7 @@ impl<'w> Across<'w> {
 
     fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
         let before = self.search.found.sightings.len();
+        let rows_before = self.search.found.rows.len();
         let is_first = self.search.found.columns.is_empty();
         self.search.look_at(entry);
         if is_first {
@@ -257,6 +264,7 @@ impl<'w> Across<'w> {
         for sighting in &mut self.search.found.sightings[before..] {
             sighting.line += lines;
         }
+        self.search.found.rows.move_down(rows_before, lines);
     }
 
     fn found(self) -> Found {

@@ -150,6 +150,13 @@ impl Session {
         machines_of(self.files.values().filter(|file| !is_copy(file)))
     }
 
+    /// The logs of web servers among all files, whichever machine they come from.
+    fn web_servers(&self, copies: &[(u32, u32)]) -> Vec<&FileRead> {
+        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+        self.files.values().filter(|file| is_web(file) && !is_copy(file)).collect()
+    }
+
     /// The report of some files, with rows for others that count for nothing.
     fn report_of(
         &self,
@@ -160,6 +167,7 @@ impl Session {
     ) -> Report {
         grounds(files, |grounds| {
             let mut found = findings(grounds);
+            crate::joined::join(grounds, &mut found, &self.web_servers(copies));
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
@@ -266,7 +274,9 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
     let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
         let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
         let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
-        match (is_configmgr, is_wsus) {
+        // What anybody may begin, and nobody in particular does, counts whoever began it.
+        let is_anybodys = run.run.flow.steps.iter().all(|step| step.every_caller);
+        match (is_configmgr && !is_anybodys, is_wsus) {
             (true, _) => run.run.is_own(),
             (false, true) => service.leads(),
             (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),

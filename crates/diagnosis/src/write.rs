@@ -183,12 +183,17 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
         line: proof.line,
         text: proof.text,
         evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
-        against: best.into_iter().flat_map(|fit| &fit.against).map(|seen| against(seen, logs)).collect(),
+        against: best
+            .into_iter()
+            .flat_map(|fit| &fit.against)
+            .map(|seen| against(seen, logs))
+            .chain(found.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .collect(),
         strength: found.strength,
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
         values: Vec::new(),
         run: found.run.map(|at| at as u32 + 1),
-        server_side: Vec::new(),
+        server_side: found.sides.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 33] = [
+pub(crate) const CAPTURES: [&str; 35] = [
     "scan_job",
     "location_request",
     "message",
@@ -42,6 +42,8 @@ pub(crate) const CAPTURES: [&str; 33] = [
     "agent_version",
     "topic",
     "seconds",
+    "command",
+    "package",
 ];
 
 /// A sighting has room for so many captured values.

@@ -25,7 +25,7 @@ pub use block::{Edges, Start, read_block};
 pub use columns::{Columns, Row};
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
-pub use format::w3c::W3cFields;
+pub use format::w3c::{W3cFields, w3c_day};
 pub use format::{Format, utc_of_csi};
 pub use join::{Joiner, Piece};
 pub use lines::LineEnd;

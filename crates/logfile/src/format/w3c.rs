@@ -30,7 +30,7 @@ impl W3cFields {
 
     /// The values of a row, each with the name of its column in lower case; `-`, which stands for no value, is left
     /// out, and so is what stands behind the last column.
-    pub fn values<'a>(&'a self, line: &'a [u8]) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    pub fn values<'f, 'l>(&'f self, line: &'l [u8]) -> impl Iterator<Item = (&'f str, &'l [u8])> {
         let named = self.names.iter().zip(w3c_values(line)).map(|(name, (_, value))| (name.as_str(), value));
         named.filter(|(_, value)| *value != b"-" && !value.is_empty())
     }
@@ -88,7 +88,12 @@ pub(super) fn names_column(text: &[u8], column: &str) -> bool {
 /// Midnight of the day that the first line `#Date:` of a text names, in milliseconds since 1970.
 pub(super) fn day_of(head: &[u8]) -> Option<i64> {
     let at = memchr::memmem::find(head, b"#Date:")?;
-    let rest = directive(&head[at..], b"#Date:")?;
+    w3c_day(&head[at..])
+}
+
+/// Midnight of the day that a line `#Date:` names, in milliseconds since 1970; none where it is no such line.
+pub fn w3c_day(line: &[u8]) -> Option<i64> {
+    let rest = directive(line, b"#Date:")?;
     date(rest.trim_ascii_start()).map(|(ms, _)| ms)
 }
 
