@@ -41,6 +41,9 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
+    if let Some(bundle) = &report.bundle {
+        writeln!(out, "{bundle}\n")?;
+    }
     if report.flows.is_empty() && report.findings.is_empty() {
         writeln!(out, "These logs say nothing of a software update scan.\n")?;
     }
@@ -70,7 +73,26 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out)?;
     }
     write_codes(out, report)?;
-    write_logs(out, report)
+    write_logs(out, report)?;
+    write_skipped(out, report)
+}
+
+/// What was not read, and why.
+fn write_skipped(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.skipped.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nNot read")?;
+    for skipped in &report.skipped {
+        let path = if skipped.path.is_empty() { String::new() } else { format!("{}/", skipped.path) };
+        let others = match skipped.count {
+            0 | 1 => String::new(),
+            2 => " and another".to_owned(),
+            count => format!(" and {} others", count - 1),
+        };
+        writeln!(out, "  {path}{}{others}: {}", skipped.name, skipped.why)?;
+    }
+    Ok(())
 }
 
 fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
@@ -192,7 +214,9 @@ fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
-    writeln!(out, "Logs read")?;
+    if !report.logs.is_empty() {
+        writeln!(out, "Logs read")?;
+    }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
         writeln!(

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod around;
+mod arrival;
 mod block;
 mod causes;
 mod clock;

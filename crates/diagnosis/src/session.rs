@@ -6,6 +6,7 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
+use crate::arrival::Arrival;
 use crate::block::Block;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
@@ -26,6 +27,7 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+    pub(crate) arrival: Arrival,
 }
 
 /// How many runs of one machine a report has in full, however many machines there are.
@@ -45,7 +47,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new() }
+        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -56,8 +58,9 @@ impl Session {
     /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
     /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
-    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+    pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         let number = file.file;
+        file.whole_folder &= !self.arrival.is_torn(&file.path);
         let mut read = FileRead::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
@@ -114,6 +117,7 @@ impl Session {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.arrival = Arrival::default();
     }
 
     /// What is known now, with every run in full.
@@ -129,7 +133,7 @@ impl Session {
         let machines = self.machines(&copies);
         let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
-        match &machines[..] {
+        let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most_runs),
             [machine] => self.report_of(&machine.files, &rest, &copies, most_runs),
             several => {
@@ -141,7 +145,8 @@ impl Session {
                 let machines = several.iter().map(report).collect();
                 Report { machines, ..self.report_of(&[], &rest, &copies, 0) }
             }
-        }
+        };
+        Report { skipped: self.arrival.skipped(), ..report }
     }
 
     /// The machines whose files these are; a copy is nobody's, as it does not count.
@@ -185,6 +190,7 @@ impl Session {
             let all = files.iter().chain(others);
             Report {
                 version: report::VERSION.to_owned(),
+                bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,

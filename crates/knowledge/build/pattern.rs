@@ -8,7 +8,7 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 35] = [
+pub(crate) const CAPTURES: [&str; 36] = [
     "scan_job",
     "location_request",
     "message",
@@ -44,6 +44,7 @@ pub(crate) const CAPTURES: [&str; 35] = [
     "seconds",
     "command",
     "package",
+    "title",
 ];
 
 /// A sighting has room for so many captured values.

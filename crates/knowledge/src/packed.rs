@@ -201,7 +201,8 @@ structures! {
 sparse! {
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Joins {
-        machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
+        machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
+        overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
     Log { name, file, also, components, format, role, folder, get, tells, several, after_documents }

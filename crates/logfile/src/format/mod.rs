@@ -30,6 +30,7 @@ pub use servicing::utc_of_csi;
 
 use std::ops::Range;
 
+use crate::dates::{DateOrder, order_of};
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
@@ -130,6 +131,11 @@ pub(crate) const SHAPED: [Format; 19] = [
 ];
 
 impl Format {
+    /// All formats that have entries.
+    pub fn readable() -> impl Iterator<Item = Self> + Clone {
+        SHAPED.into_iter().chain([Self::CmTrace, Self::Plain])
+    }
+
     fn shape(self) -> Option<&'static Shape> {
         Some(match self {
             Self::SiteServer => &site_server::SHAPE,
@@ -204,9 +210,19 @@ impl Format {
         }
     }
 
-    /// Midnight of the day that the head of a log names, where its lines have only a time of day.
-    pub(crate) fn day(self, head: &[u8]) -> Option<i64> {
+    /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
+    pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
         match self {
+            Self::Msi | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::Stamped => order_of(texts, modified, false),
+            _ => DateOrder::Unknown,
+        }
+    }
+
+    /// The moment from which the times of day of a log count, where only its head and tail tell the date.
+    pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
+        match self {
+            Self::Msi => msi::begun(head, tail, dates),
             Self::Iis | Self::HttpErr => w3c::day_of(head),
             _ => None,
         }
