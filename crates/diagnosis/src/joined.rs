@@ -119,7 +119,7 @@ fn unite(found: &mut Vec<Found<'_>>) {
 fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
     let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
     // A client may have several; the line names all of them in the same way.
-    let named = lines.flat_map(|seen| seen.sighting.text().split(" Address=\"").skip(1));
+    let named = lines.flat_map(|seen| seen.sighting.quote.text().split(" Address=\"").skip(1));
     let mut addresses: Vec<String> =
         named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();
     addresses.retain(|address| !address.is_empty());
@@ -133,14 +133,15 @@ fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
     let mut moments: Vec<Moment> = Vec::new();
     if found.run.is_none() {
         if found.proof.is_utc {
-            moments.push(Moment { ms: found.proof.ms, clock: clock_of(found.proof.sighting.written()) });
+            moments
+                .push(Moment { ms: found.proof.ms, clock: clock_of(found.proof.sighting.quote.written()) });
         }
         return moments;
     }
     for judged in grounds.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id) {
         let Some(failure) = judged.failure.as_ref().filter(|failure| !failure.is_stop) else { continue };
         if (failure.step, failure.code) == (found.step, found.code) && failure.proof.is_utc {
-            let clock = clock_of(failure.proof.sighting.written());
+            let clock = clock_of(failure.proof.sighting.quote.written());
             moments.push(Moment { ms: failure.proof.ms, clock });
         }
     }
