@@ -77,17 +77,18 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
             only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
         };
         for sighting in file.sightings.iter().filter(is_own) {
-            let time = sighting.time().map(|time| log.ms(part, sighting.offset, time));
-            let ms = time.or(before).unwrap_or(sighting.line as i64);
+            let quote = &sighting.quote;
+            let time = quote.time().map(|time| log.ms(part, quote.offset, time));
+            let ms = time.or(before).unwrap_or(quote.line as i64);
             before = time.or(before);
             all.push(Seen {
                 sighting,
                 evidence: evidence[usize::from(sighting.evidence.0)],
                 log: at,
                 part,
-                place: sighting.offset,
+                place: quote.offset,
                 ms,
-                last_ms: sighting.last().map_or(ms, |time| log.ms(part, sighting.offset, time)),
+                last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
                 has_time: time.is_some() || before.is_some(),
             });

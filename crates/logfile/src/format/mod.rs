@@ -27,8 +27,6 @@ mod sup_setup;
 pub(crate) mod w3c;
 mod windows_update;
 
-pub use servicing::utc_of_csi;
-
 use std::ops::Range;
 
 use crate::dates::{DateOrder, order_of};
