@@ -215,3 +215,53 @@ fn servicing_logs_in_one_folder_are_told_apart() {
     assert_eq!(kinds, ["CBS", "CBS", "DISM", "setupact"]);
     machines().for_each(nothing_to_fix);
 }
+
+#[test]
+fn windows_installer_could_not_remove_the_older_version() {
+    let Some(report) = report_of("msi/msi-1603-root-1714.log") else { return };
+    let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((install.verdict, install.counts.failed), (FlowVerdict::Failed, 1));
+    let [found] = &report.findings[..] else { panic!("one failure is one finding") };
+    assert_eq!((found.level, found.step.as_str()), (Level::Error, "5"));
+    assert_eq!(found.outer_code.as_deref(), Some("0x80070643"), "error 1603");
+    assert_eq!(found.code.as_deref(), Some("0x80070654"), "system error 1620");
+    assert_eq!(found.cause.as_deref(), Some("msi-files-missing"));
+    let line = |evidence: &str| found.evidence.iter().find(|line| line.id == evidence).unwrap().line;
+    assert_eq!(line("msi.error"), 1025, "the first error before the action failed");
+    assert_eq!(line("msi.action-failed"), 1032, "RemoveExistingProducts, and not INSTALL");
+    assert_eq!((line("msi.status"), line("msi.returned")), (1207, 1210));
+    assert!(report.missing.is_empty(), "the log itself tells why");
+}
+
+#[test]
+fn windows_installer_installed_a_product() {
+    let Some(report) = report_of("msi/msi-ok.log") else { return };
+    assert!(report.findings.is_empty() && report.missing.is_empty());
+    let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((install.verdict, install.counts.ok), (FlowVerdict::Ok, 1));
+    assert!(report.logs.iter().all(|log| log.kind == "MSI" && log.unread == 0));
+}
+
+/// Holds a quoted log to the step and code of its finding, and to its cause.
+fn check_quote(file: &str, step: &str, code: Option<&str>, cause: &str) {
+    let Some(report) = report_of(&format!("quoted/{file}")) else { return };
+    let graver = report.findings.iter().filter(|found| found.level != Level::Info);
+    let found: Vec<(String, Option<&str>, Option<&str>)> = graver
+        .map(|found| {
+            (format!("{}/{}", found.flow, found.step), found.code.as_deref(), found.cause.as_deref())
+        })
+        .collect();
+    assert_eq!(found, [(step.to_owned(), code, Some(cause))], "{file}");
+}
+
+#[test]
+fn quotes_of_servers_lead_to_their_step_and_cause() {
+    let wsus = "wsus-refuses-the-site-server";
+    check_quote("pmpc-wsyncmgr-80131500.log", "wsus-sync/3", Some("0x8013150A"), wsus);
+    check_quote("pmpc-wsyncmgr-eula.log", "wsus-sync/4", None, "license-terms-missing");
+    check_quote("pmpc-wsyncmgr-not-configured.log", "wsus-sync/1", None, "wsus-not-configured");
+    check_quote("pmpc-wsyncmgr-timeout.log", "wsus-sync/4", None, "wsus-too-slow-to-synchronize");
+    check_quote("pmpc-WCM-subscription.log", "wsus-sync/1", None, "categories-unknown");
+    let signature = "package-signature-refused";
+    check_quote("pmpc-PatchDownloader-800b0004.log", "deploy/2", Some("0x800B0004"), signature);
+}

@@ -9,6 +9,7 @@ mod check_sur;
 mod cmtrace;
 mod event_csv;
 mod event_text;
+mod events;
 mod http_err;
 mod iis;
 mod msi;
