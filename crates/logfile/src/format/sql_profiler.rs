@@ -31,9 +31,8 @@ fn is_call(line: &[u8]) -> bool {
 }
 
 fn begins_entry(line: &[u8]) -> bool {
-    let text = line.trim_ascii_start();
-    let is_indented_event = text.starts_with(b"<Event id=\"");
-    is_indented_event || is_call(line) || class_end(line).is_some()
+    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    line[indent..].starts_with(b"<Event id=\"") || is_call(line) || class_end(line).is_some()
 }
 
 /// Where the class ends with which a row begins.
