@@ -38,6 +38,7 @@ mod sentence;
 mod served;
 mod service;
 mod session;
+mod side;
 mod sighting;
 mod sort;
 mod steps;
