@@ -136,7 +136,7 @@ struct Moment {
 
 impl Moment {
     fn of(seen: &Seen<'_>) -> Self {
-        Self { ms: seen.ms, clock: clock_of(seen.sighting.written()) }
+        Self { ms: seen.ms, clock: clock_of(seen.sighting.quote.written()) }
     }
 }
 
@@ -306,7 +306,7 @@ fn clock_of(written: &str) -> String {
 fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
     let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
     // A client may have several; the line names all of them in the same way.
-    let named = lines.flat_map(|seen| seen.sighting.text().split(" Address=\"").skip(1));
+    let named = lines.flat_map(|seen| seen.sighting.quote.text().split(" Address=\"").skip(1));
     let mut addresses: Vec<String> =
         named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();
     addresses.retain(|address| !address.is_empty());
