@@ -40,6 +40,7 @@ mod sentence;
 mod served;
 mod service;
 mod session;
+mod side;
 mod sighting;
 mod sort;
 mod steps;
