@@ -25,7 +25,7 @@ pub use block::{Edges, Start, read_block};
 pub use columns::{Columns, Row};
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
-pub use format::Format;
+pub use format::{Format, RegistryData, RegistryValue};
 pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};

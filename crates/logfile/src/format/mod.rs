@@ -15,6 +15,7 @@ mod msi;
 mod plain;
 mod registry;
 mod registry_query;
+mod registry_value;
 mod reporting_events;
 mod servicing;
 mod setup_diag;
@@ -24,6 +25,8 @@ mod sql_profiler;
 mod stamped;
 mod sup_setup;
 mod windows_update;
+
+pub use registry_value::{RegistryData, RegistryValue};
 
 use std::ops::Range;
 
