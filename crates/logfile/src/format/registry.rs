@@ -34,7 +34,7 @@ fn path_of(line: &[u8]) -> Option<usize> {
     let inside = line.strip_prefix(b"[")?;
     let path = inside.strip_prefix(b"-").unwrap_or(inside);
     let is = |hive: &&[u8]| path.get(..hive.len()).is_some_and(|start| start.eq_ignore_ascii_case(hive));
-    HIVES.iter().any(|hive| is(hive)).then_some(line.len() - path.len())
+    HIVES.iter().any(is).then_some(line.len() - path.len())
 }
 
 /// The place of the key's path in its line.

@@ -86,7 +86,7 @@ pub(super) fn exported(line: &[u8]) -> Option<Exported> {
     const KINDS: [&[u8]; 5] = [b"\"", b"dword:", b"hex:", b"hex(", b"-"];
     let rest = &line[data..];
     let is = |kind: &&[u8]| rest.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));
-    KINDS.iter().any(|kind| is(kind)).then_some(Exported { name, data })
+    KINDS.iter().any(is).then_some(Exported { name, data })
 }
 
 /// The length of the quoted text that `text` begins with, both quotation marks included; none where it does not end.
@@ -162,7 +162,7 @@ fn bytes_of(list: &str) -> Vec<u8> {
 fn text_of(bytes: &[u8]) -> String {
     let half = bytes.len() / 2;
     let zeros = bytes.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
-    let is_wide = bytes.len() % 2 == 0 && bytes.ends_with(&[0, 0]) && zeros * 3 >= half * 2;
+    let is_wide = bytes.len().is_multiple_of(2) && bytes.ends_with(&[0, 0]) && zeros * 3 >= half * 2;
     let text = if is_wide {
         let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
