@@ -60,7 +60,7 @@ fn requests() -> [Request; 5] {
         Request::Cancel,
         Request::Clear,
         Request::Lines { ticket: 1, file: 1, line: 12, before: 20, after: 20 },
-        Request::Runs { ticket: 2, from: 500, count: 100 },
+        Request::Runs { ticket: 2, machine: 0, from: 500, count: 100 },
     ]
 }
 

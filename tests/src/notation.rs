@@ -17,6 +17,8 @@
 //! 09:14:21:560 1020 1a3c Agent ** START **  Agent: Finding updates [CallerId = CcmExec]
 //! --- notes.txt raw
 //! written as it stands
+//! --- PC01/WUAHandler.log
+//! 09:13:41.204 4712 an entry of a file in a folder of its own
 //! --- WUAHandler.log cut 40
 //! the last 40 bytes are missing, as where a log is copied while it is written
 //! --- WindowsUpdate.log windows-update changed 2026-11-12T08:20:00Z
@@ -64,6 +66,8 @@ struct Scenario {
     bias: String,
     folder: String,
     whole_folder: bool,
+    /// The folder of the file that is read now.
+    path: String,
     files: Vec<TestFile>,
     name: Option<String>,
     kind: Kind,
@@ -122,7 +126,9 @@ impl Scenario {
 
     fn begin_file(&mut self, head: &str) {
         let mut words = head.split(' ');
-        self.name = words.next().map(str::to_owned);
+        let name = words.next().unwrap_or_default();
+        let (folder, name) = name.rsplit_once('/').unwrap_or((&self.folder, name));
+        (self.path, self.name) = (folder.to_owned(), Some(name.to_owned()));
         (self.kind, self.cut, self.changed) = (Kind::CmTrace, 0, None);
         while let Some(word) = words.next() {
             match word {
@@ -182,7 +188,7 @@ impl Scenario {
         bytes.truncate(bytes.len().saturating_sub(self.cut));
         self.files.push(TestFile {
             name,
-            path: self.folder.clone(),
+            path: std::mem::take(&mut self.path),
             bytes,
             modified: self.changed,
             whole_folder: self.whole_folder,

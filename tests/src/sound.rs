@@ -60,6 +60,9 @@ fn evidence_of(report: &Report) -> impl Iterator<Item = &Evidence> {
 
 /// Panics where the report says what cannot be; `what` names it.
 pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
+    for machine in &report.machines {
+        check_sound(machine, files, what);
+    }
     for evidence in evidence_of(report) {
         check_quote(evidence, files, what);
     }

@@ -7,8 +7,17 @@ use report::{Evidence, Finding, Report, Run, StepRow};
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
     let mut out = String::new();
-    let _ = write_report(&mut out, report);
+    let _ = write_report(&mut out, report).and_then(|()| write_machines(&mut out, report));
     out
+}
+
+/// The reports of several machines, one below the other.
+fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
+    for machine in &report.machines {
+        writeln!(out, "\n=== {}\n", machine.name)?;
+        write_report(out, machine)?;
+    }
+    Ok(())
 }
 
 fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {

@@ -45,12 +45,13 @@ fn analyze(options: &args::Analyze) -> (String, u8) {
         tell("There is no file to read: name a log, or a folder that holds logs.\n");
     }
     let report = read::read(&files, options.workers).report();
-    let was_read = report.logs.iter().any(|log| log.entries > 0);
-    let has_error = report.findings.iter().any(|finding| finding.level == report::Level::Error);
+    let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
+    let has_error =
+        report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);
     let out = match options.format {
         Format::Json => json(&report),
         // What could not be opened was told; there is nothing else to say.
-        Format::Text if report.logs.is_empty() => String::new(),
+        Format::Text if report.all().all(|report| report.logs.is_empty()) => String::new(),
         Format::Text => text::write(&report),
     };
     let status = match (was_read, has_error && options.fail_on_error) {

@@ -13,8 +13,31 @@ const PROOF: usize = 6;
 pub(crate) fn write(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string never fails.
-    let _ = write_all(&mut out, report);
+    let _ = if report.machines.is_empty() {
+        write_all(&mut out, report)
+    } else {
+        write_machines(&mut out, report)
+    };
     out
+}
+
+/// The verdict of each machine, then the report of each.
+fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
+    writeln!(out, "{} machines\n", report.machines.len())?;
+    for machine in &report.machines {
+        let verdict =
+            machine.flows.first().map_or("nothing of an update scan", |flow| flow.sentence.as_str());
+        writeln!(out, "  {}: {verdict}", machine.name)?;
+    }
+    for machine in &report.machines {
+        writeln!(out, "\n=== {}\n", machine.name)?;
+        write_all(out, machine)?;
+    }
+    if !report.logs.is_empty() {
+        writeln!(out, "\n=== Of no machine\n")?;
+        write_logs(out, report)?;
+    }
+    Ok(())
 }
 
 fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {

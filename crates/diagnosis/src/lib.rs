@@ -25,6 +25,7 @@ mod leaf;
 mod literals;
 mod log;
 mod machine;
+mod machines;
 mod missing;
 mod runs;
 mod seen;

@@ -115,7 +115,8 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
     for file in files {
         let number = file.given.file;
         let beginning = (file.given.name.to_ascii_lowercase(), file.beginning);
-        match by_print.get(&file.print).or_else(|| by_beginning.get(&beginning)) {
+        let grown = by_beginning.get(&beginning).filter(|_| grows(file.reading.format));
+        match by_print.get(&file.print).or(grown) {
             Some(&counts) => {
                 copies.push((number, counts));
                 by_beginning.entry(beginning).or_insert(counts);
@@ -127,6 +128,22 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
         }
     }
     copies
+}
+
+/// Whether two logs of this format that begin alike are one that has grown: their first entry has its time. What
+/// begins with a head of its format's, as exports do and the logs of web servers, begins alike everywhere.
+fn grows(format: Format) -> bool {
+    matches!(
+        format,
+        Format::CmTrace
+            | Format::SiteServer
+            | Format::WindowsUpdate
+            | Format::WindowsUpdateLegacy
+            | Format::Servicing
+            | Format::ReportingEvents
+            | Format::SoftwareDistribution
+            | Format::Plain
+    )
 }
 
 impl<'s> Log<'s> {

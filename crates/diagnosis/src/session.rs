@@ -12,6 +12,7 @@ use crate::findings::{Grounds, findings};
 use crate::judge::judge;
 use crate::log::{Log, copies, logs_of};
 use crate::machine::machine_failures;
+use crate::machines::{Machine, machines_of};
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::service::Service;
@@ -26,6 +27,9 @@ pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
 }
+
+/// How many runs of one machine a report has in full, however many machines there are.
+const FEWEST_RUNS: usize = 20;
 
 /// What a session keeps in memory, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,8 +122,43 @@ impl Session {
     }
 
     /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
+    ///
+    /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
     pub fn report_with(&self, most_runs: usize) -> Report {
-        self.grounds(|grounds, copies| {
+        let copies = copies(self.files.values());
+        let machines = self.machines(&copies);
+        let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
+        let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
+        match &machines[..] {
+            [] => self.report_of(&[], &rest, &copies, most_runs),
+            [machine] => self.report_of(&machine.files, &rest, &copies, most_runs),
+            several => {
+                let most_runs = (most_runs / several.len()).max(FEWEST_RUNS);
+                let report = |machine: &Machine<'_>| Report {
+                    name: machine.name.clone(),
+                    ..self.report_of(&machine.files, &[], &copies, most_runs)
+                };
+                let machines = several.iter().map(report).collect();
+                Report { machines, ..self.report_of(&[], &rest, &copies, 0) }
+            }
+        }
+    }
+
+    /// The machines whose files these are; a copy is nobody's, as it does not count.
+    fn machines(&self, copies: &[(u32, u32)]) -> Vec<Machine<'_>> {
+        let is_copy = |file: &&FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        machines_of(self.files.values().filter(|file| !is_copy(file)))
+    }
+
+    /// The report of some files, with rows for others that count for nothing.
+    fn report_of(
+        &self,
+        files: &[&FileRead],
+        others: &[&FileRead],
+        copies: &[(u32, u32)],
+        most_runs: usize,
+    ) -> Report {
+        grounds(files, |grounds| {
             let mut found = findings(grounds);
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
@@ -135,9 +174,10 @@ impl Session {
                 let values = write::values(grounds, found);
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
+            let all = files.iter().chain(others);
             Report {
                 version: report::VERSION.to_owned(),
-                logs: self.log_rows(grounds.logs, copies),
+                logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings: found.iter().map(finding).collect(),
@@ -150,35 +190,25 @@ impl Session {
         })
     }
 
-    /// More runs than a report carried: those from a place on, counted in the order of how much they matter.
-    pub fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
-        self.grounds(|grounds, _| write::runs(grounds, from, count))
+    /// More runs of a machine than a report carried: those from a place on, counted in the order of how much they
+    /// matter. The machine is told by its place in the report.
+    pub fn runs(&self, machine: usize, from: usize, count: usize) -> Vec<report::Run> {
+        let machines = self.machines(&copies(self.files.values()));
+        let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
+        grounds(files, |grounds| write::runs(grounds, from, count))
     }
 
-    /// Puts together what everything else is drawn from; copies are pairs of a file and the one that counts.
-    fn grounds<R>(&self, then: impl FnOnce(&Grounds<'_, '_>, &[(u32, u32)]) -> R) -> R {
-        let copies = copies(self.files.values());
-        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
-        let logs = logs_of(self.files.values().filter(|file| !is_copy(file)));
-        let seen = seen_in(&logs);
-        let runs = runs_of(&logs, &seen);
-        // Only now, so that no more copies of all sightings are in memory at a time than must be.
-        let mut all: Vec<Seen<'_>> = seen.into_iter().flatten().collect();
-        sort::by_key(&mut all, Seen::order);
-        let machine = machine_failures(&all, &logs);
-        let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &machine, &logs)).collect();
-        let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
-        let counting = counting(&runs, &services, &logs);
-        let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
-        then(&Grounds { runs, services, counting, machine, all: &all, logs: &logs }, &copies)
-    }
-
-    fn log_rows(&self, logs: &[Log<'_>], copies: &[(u32, u32)]) -> Vec<LogRow> {
+    fn log_rows<'s>(
+        &self,
+        logs: &[Log<'_>],
+        files: impl Iterator<Item = &'s FileRead>,
+        copies: &[(u32, u32)],
+    ) -> Vec<LogRow> {
         let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
         let is_listed = |file: &FileRead| {
             logs.iter().any(|log| log.files.iter().any(|of| of.given.file == file.given.file))
         };
-        for file in self.files.values().filter(|file| !is_listed(file)) {
+        for file in files.filter(|file| !is_listed(file)) {
             let mut row = log_row(&Log::alone(file));
             if let Some(&(_, counts)) = copies.iter().find(|&&(copy, _)| copy == file.given.file) {
                 let is_same =
@@ -199,6 +229,22 @@ impl Session {
         });
         rows
     }
+}
+
+/// Puts together what everything else of a machine is drawn from.
+fn grounds<R>(files: &[&FileRead], then: impl FnOnce(&Grounds<'_, '_>) -> R) -> R {
+    let logs = logs_of(files.iter().copied());
+    let seen = seen_in(&logs);
+    let runs = runs_of(&logs, &seen);
+    // Only now, so that no more copies of all sightings are in memory at a time than must be.
+    let mut all: Vec<Seen<'_>> = seen.into_iter().flatten().collect();
+    sort::by_key(&mut all, Seen::order);
+    let machine = machine_failures(&all, &logs);
+    let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &machine, &logs)).collect();
+    let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
+    let counting = counting(&runs, &services, &logs);
+    let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
+    then(&Grounds { runs, services, counting, machine, all: &all, logs: &logs })
 }
 
 /// Which runs count for their flow's verdict: where ConfigMgr is present only its own; else searches against WSUS

@@ -59,6 +59,7 @@ pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
             folder: row.text("folder").value,
             get: row.text_or_none("get").unwrap_or(""),
             tells: row.text("tells").value,
+            several: row.flag("several", false),
         });
         row.finish();
     }

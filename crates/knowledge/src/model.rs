@@ -321,6 +321,8 @@ pub struct Log {
     pub get: &'static str,
     /// What it tells, in one sentence.
     pub tells: &'static str,
+    /// Whether one machine may have several that are not parts of one another.
+    pub several: bool,
 }
 
 /// A machine's part.

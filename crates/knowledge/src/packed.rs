@@ -204,7 +204,7 @@ sparse! {
         machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, get, tells }
+    Log { name, file, also, components, format, role, folder, get, tells, several }
 }
 
 words! {

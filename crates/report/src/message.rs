@@ -37,6 +37,8 @@ pub enum Request {
     Runs {
         /// Comes back with the answer.
         ticket: u32,
+        /// The machine's place in the report; 0 where there is one only.
+        machine: u32,
         /// The first run's place, counted in the order of how much runs matter.
         from: u32,
         /// How many.

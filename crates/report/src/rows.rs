@@ -42,6 +42,13 @@ pub struct Report {
     pub notes: Vec<Note>,
 }
 
+impl Report {
+    /// Itself, then the reports of its machines.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.machines)
+    }
+}
+
 /// One log: a file, or the rollovers of one log joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogRow {

@@ -67,8 +67,8 @@ fn answer(engine: &Shared, event: &MessageEvent) {
         Some(Request::Lines { ticket, file, line, before, after }) => {
             spawn_local(tell_lines(Rc::clone(engine), ticket, file, line, (before, after)));
         }
-        Some(Request::Runs { ticket, from, count }) => {
-            let runs = engine.borrow().session.runs(from as usize, count as usize);
+        Some(Request::Runs { ticket, machine, from, count }) => {
+            let runs = engine.borrow().session.runs(machine as usize, from as usize, count as usize);
             send(&Reply::Runs { ticket, runs });
         }
         None => {}

@@ -269,7 +269,7 @@ async fn runs_are_told_when_asked_for() {
     for (from, count, expected) in
         [(0, 9, &all[..]), (1, 9, &all[..1]), (2, 9, &[]), (u32::MAX, u32::MAX, &[])]
     {
-        page.ask(&Request::Runs { ticket: 3, from, count });
+        page.ask(&Request::Runs { ticket: 3, machine: 0, from, count });
         let heard = page.heard();
         assert_eq!(heard, [Reply::Runs { ticket: 3, runs: expected.to_vec() }], "{count} from {from}");
     }

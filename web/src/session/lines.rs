@@ -87,6 +87,6 @@ impl Session {
         let Some(report) = &self.report else { return vec![] };
         self.ticket += 1;
         let from = (report.runs.len() + self.more_runs.len()) as u32;
-        vec![Effect::Ask(Request::Runs { ticket: self.ticket, from, count: 500 })]
+        vec![Effect::Ask(Request::Runs { ticket: self.ticket, machine: 0, from, count: 500 })]
     }
 }

@@ -1,0 +1,183 @@
+//! Which files come from which machine, where logs of several were given together.
+//!
+//! A machine writes one of each log. Where two folders beside one another hold the same log, each is a machine's (or
+//! holds several), and so are the folders beside them; where files of one folder are told apart by what somebody put
+//! before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the machine's name.
+//! Where nothing of this is seen all files are taken together: a client and its servers belong to one story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::file::FileRead;
+use crate::log::Log;
+
+/// The files of one machine.
+#[derive(Debug)]
+pub(crate) struct Machine<'s> {
+    /// What it is called by folder or file names, unlike all others; empty where there is only one.
+    pub(crate) name: String,
+    /// Its files.
+    pub(crate) files: Vec<&'s FileRead>,
+}
+
+impl Machine<'_> {
+    /// Whether a file is one of its.
+    pub(crate) fn has(&self, file: &FileRead) -> bool {
+        self.files.iter().any(|own| own.given.file == file.given.file)
+    }
+}
+
+/// The machines these files come from, by name; one where nothing says that there are several.
+///
+/// A file of which nothing says where it comes from, beside those of several machines, is in none.
+pub(crate) fn machines_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Machine<'s>> {
+    let mut root = Folder::default();
+    for file in files {
+        root.add(file);
+    }
+    let mut machines = root.machines();
+    // The last name of the way to it says it, where no other one is called so.
+    let names: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
+    let short = |name: &str| name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(UNNAMED).to_owned();
+    for machine in &mut machines {
+        let own = short(&machine.name);
+        if names.len() == 1 {
+            machine.name.clear();
+        } else if names.iter().filter(|name| short(name).eq_ignore_ascii_case(&own)).count() == 1 {
+            machine.name = own;
+        }
+    }
+    machines
+}
+
+/// Files that lie beside the folders of machines, and are logs of one themselves.
+const UNNAMED: &str = "(beside the folders)";
+
+/// A file with the log it is.
+struct Member<'s> {
+    file: &'s FileRead,
+    log: Option<&'static knowledge::Log>,
+}
+
+impl<'s> Member<'s> {
+    /// The log, where a machine has only one of it.
+    fn only(&self) -> Option<&'static str> {
+        self.log.filter(|log| !log.several).map(|log| log.name)
+    }
+
+    /// What was put before or behind the log's name; empty where that names no machine.
+    fn mark(&self) -> String {
+        let stem = logfile::rollover(&self.file.given.name).stem;
+        self.log.and_then(|log| mark_in(&stem, log)).unwrap_or_default()
+    }
+}
+
+/// Words that tell copies of one log apart, and not machines.
+const COPIES: [&str; 13] = [
+    "new", "old", "copy", "kopie", "bak", "backup", "before", "after", "latest", "persist", "full", "log",
+    "txt",
+];
+
+/// What stands before and behind the name of a log in a file's name, joined by `-`.
+fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
+    let lower = stem.to_ascii_lowercase();
+    let file = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
+    let names = [log.name, file].into_iter().chain(log.also.iter().copied());
+    let (at, length) = names
+        .filter_map(|name| Some((lower.find(&name.to_ascii_lowercase())?, name.len())))
+        .max_by_key(|hit| hit.1)?;
+    let around = [stem.get(..at)?, stem.get(at + length..)?];
+    let is_cut = |c: char| c.is_ascii_punctuation() || c.is_whitespace();
+    let parts = around
+        .iter()
+        .flat_map(|part| part.split(['_', '-', ' ', '(', ')']))
+        .map(|part| part.trim_matches(is_cut));
+    let names_one = |part: &&str| {
+        !part.is_empty()
+            && !part.bytes().all(|byte| byte.is_ascii_digit())
+            && !COPIES.iter().any(|word| word.eq_ignore_ascii_case(part))
+    };
+    // A number may be part of a name, and is none by itself.
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.iter().any(names_one).then(|| parts.join("-"))
+}
+
+/// What lies in a folder.
+#[derive(Default)]
+struct Folder<'s> {
+    files: Vec<Member<'s>>,
+    /// Folders in it, by their names in lower case; each with its name as written.
+    folders: BTreeMap<String, (String, Folder<'s>)>,
+}
+
+impl<'s> Folder<'s> {
+    fn add(&mut self, file: &'s FileRead) {
+        let mut folder = self;
+        for name in file.given.path.split(['/', '\\']).filter(|name| !name.is_empty()) {
+            let below = folder.folders.entry(name.to_ascii_lowercase());
+            folder = &mut below.or_insert_with(|| (name.to_owned(), Folder::default())).1;
+        }
+        folder.files.push(Member { file, log: Log::alone(file).kind });
+    }
+
+    /// All files in it and below.
+    fn all(self) -> Vec<&'s FileRead> {
+        let mut files: Vec<&FileRead> = self.files.into_iter().map(|member| member.file).collect();
+        files.extend(self.folders.into_values().flat_map(|(_, folder)| folder.all()));
+        files
+    }
+
+    /// The logs of which a machine has only one, in it and below.
+    fn only(&self) -> BTreeSet<&'static str> {
+        let own = self.files.iter().filter_map(Member::only);
+        own.chain(self.folders.values().flat_map(|(_, folder)| folder.only())).collect()
+    }
+
+    /// Whether it holds logs of several machines.
+    fn has_several(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut is_met_twice = |folder: &Folder<'_>| folder.only().into_iter().any(|log| !seen.insert(log));
+        self.folders.values().any(|(_, folder)| is_met_twice(folder))
+            || self.folders.values().any(|(_, folder)| folder.has_several())
+            || self.is_marked()
+    }
+
+    /// Whether its own files are told apart by what stands around the logs' names.
+    fn is_marked(&self) -> bool {
+        let mut marks: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+        for member in &self.files {
+            if let Some(log) = member.only() {
+                marks.entry(log).or_default().insert(member.mark().to_ascii_lowercase());
+            }
+        }
+        marks.values().any(|marks| marks.len() > 1 && !marks.contains(""))
+    }
+
+    fn machines(self) -> Vec<Machine<'s>> {
+        if !self.has_several() {
+            return vec![Machine { name: String::new(), files: self.all() }];
+        }
+        let mut machines = Vec::new();
+        if self.is_marked() {
+            let mut by_mark: BTreeMap<String, Machine<'s>> = BTreeMap::new();
+            for member in self.files {
+                let name = member.mark();
+                let machine = by_mark.entry(name.to_ascii_lowercase());
+                machine.or_insert_with(|| Machine { name, files: Vec::new() }).files.push(member.file);
+            }
+            // What bears no mark is nobody's.
+            machines
+                .extend(by_mark.into_iter().filter(|(mark, _)| !mark.is_empty()).map(|(_, machine)| machine));
+        } else if self.files.iter().any(|member| member.log.is_some()) {
+            let files = self.files.into_iter().map(|member| member.file).collect();
+            machines.push(Machine { name: String::new(), files });
+        }
+        for (name, folder) in self.folders.into_values() {
+            for machine in folder.machines() {
+                let way =
+                    if machine.name.is_empty() { name.clone() } else { format!("{name}/{}", machine.name) };
+                machines.push(Machine { name: way, files: machine.files });
+            }
+        }
+        machines
+    }
+}

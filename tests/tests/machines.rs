@@ -1,0 +1,141 @@
+//! Logs of several machines in one drop: which file comes from which machine.
+
+use report::Report;
+use tests::{TestFile, Way, analyze, scenarios};
+
+/// A log of a client, written by its own components; no two are the same file.
+fn file(path: &str) -> TestFile {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let known = ["WUAHandler", "ScanAgent", "StateMessage", "CCMEXEC"];
+    let lower = name.to_lowercase();
+    let component = known.iter().find(|known| lower.contains(&known.to_lowercase())).unwrap_or(&"");
+    let text = if component.is_empty() {
+        format!("notes of {path}\r\n")
+    } else {
+        format!(
+            "<![LOG[of {path}]LOG]!><time=\"10:00:00.000-60\" date=\"11-12-2026\" component=\"{component}\" \
+             context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n"
+        )
+    };
+    TestFile { path: folder.to_owned(), ..TestFile::alone(name, text.into_bytes()) }
+}
+
+fn names(report: &Report) -> Vec<&str> {
+    report.logs.iter().map(|log| log.name.as_str()).collect()
+}
+
+/// Drops these files; each machine is expected as `name: its logs`, and what is nobody's as `: logs`.
+fn check(paths: &[&str], expected: &[&str]) {
+    let files: Vec<TestFile> = paths.iter().map(|path| file(path)).collect();
+    let report = analyze(&files, Way::default());
+    let machine = |report: &Report| format!("{}: {}", report.name, names(report).join(" "));
+    let mut found: Vec<String> = report.machines.iter().map(machine).collect();
+    if !report.logs.is_empty() {
+        found.push(machine(&report));
+    }
+    assert_eq!(found, expected, "{paths:?}");
+    let turned: Vec<TestFile> = files.into_iter().rev().collect();
+    let again: Vec<String> = analyze(&turned, Way::default()).machines.iter().map(machine).collect();
+    assert_eq!(again, found[..again.len()], "{paths:?}, the other way round");
+}
+
+#[test]
+fn one_machine_stays_one() {
+    check(&["WUAHandler.log", "ScanAgent.log"], &[": ScanAgent.log WUAHandler.log"]);
+    check(&["client/WUAHandler.log", "client/logs/ScanAgent.log"], &[": ScanAgent.log WUAHandler.log"]);
+    check(&["client/WUAHandler.log", "server/notes.txt"], &[": notes.txt WUAHandler.log"]);
+}
+
+#[test]
+fn folders_beside_one_another_with_the_same_log_are_machines() {
+    check(&["PC01/WUAHandler.log", "PC02/WUAHandler.log"], &["PC01: WUAHandler.log", "PC02: WUAHandler.log"]);
+    check(
+        &[
+            "all/PC01/logs/WUAHandler.log",
+            "all/PC01/ScanAgent.log",
+            "all/PC02/logs/WUAHandler.log",
+            "all/notes.txt",
+        ],
+        &["PC01: ScanAgent.log WUAHandler.log", "PC02: WUAHandler.log", ": notes.txt"],
+    );
+    check(
+        &["clients/A/WUAHandler.log", "clients/B/WUAHandler.log", "others/ScanAgent.log"],
+        &["A: WUAHandler.log", "B: WUAHandler.log", "others: ScanAgent.log"],
+    );
+}
+
+#[test]
+fn machines_of_one_name_are_called_by_their_way() {
+    check(
+        &["monday/PC01/WUAHandler.log", "tuesday/PC01/WUAHandler.log", "tuesday/PC02/WUAHandler.log"],
+        &["monday: WUAHandler.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
+    );
+    check(
+        &["a/PC01/WUAHandler.log", "a/PC02/WUAHandler.log", "b/PC01/WUAHandler.log", "b/PC02/WUAHandler.log"],
+        &[
+            "a/PC01: WUAHandler.log",
+            "a/PC02: WUAHandler.log",
+            "b/PC01: WUAHandler.log",
+            "b/PC02: WUAHandler.log",
+        ],
+    );
+    check(
+        &["PC01/WUAHandler.log", "PC02/WUAHandler.log", "ScanAgent.log"],
+        &["(beside the folders): ScanAgent.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
+    );
+}
+
+#[test]
+fn marks_in_names_tell_machines_apart() {
+    check(
+        &["PC01-WUAHandler.log", "PC01-ScanAgent.log", "PC02_WUAHandler.log"],
+        &["PC01: PC01-ScanAgent.log PC01-WUAHandler.log", "PC02: PC02_WUAHandler.log"],
+    );
+    check(
+        &["WUAHandler (kiosk 7).log", "WUAHandler (kiosk 8).log", "notes.txt"],
+        &["kiosk-7: WUAHandler (kiosk 7).log", "kiosk-8: WUAHandler (kiosk 8).log", ": notes.txt"],
+    );
+}
+
+#[test]
+fn copies_and_rollovers_are_no_machines() {
+    check(&["WUAHandler.log", "WUAHandler_old.log"], &[": WUAHandler.log WUAHandler_old.log"]);
+    check(&["WUAHandler (1).log", "WUAHandler (2).log"], &[": WUAHandler (1).log WUAHandler (2).log"]);
+    check(&["WUAHandler.log", "WUAHandler-20261111-101010.log"], &[": WUAHandler.log"]);
+}
+
+#[test]
+fn each_machine_has_the_report_it_has_alone() {
+    let of = |name: &str| {
+        let all = scenarios();
+        all.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, files)| files).unwrap_or_default()
+    };
+    // A file that begins like another of its name is an older copy of it, so each machine has a day of its own.
+    let into = |folder: &str, day: &str, files: Vec<TestFile>| -> Vec<TestFile> {
+        let on_day = |bytes: Vec<u8>| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            text.replace("11-12-2026", &format!("11-{day}-2026"))
+                .replace("2026/11/12", &format!("2026/11/{day}"))
+        };
+        let file = |file: TestFile| TestFile {
+            path: folder.to_owned(),
+            bytes: on_day(file.bytes).into_bytes(),
+            ..TestFile::alone(&file.name, Vec::new())
+        };
+        files.into_iter().map(file).collect()
+    };
+    let (one, other) = (into("PC01", "12", of("proxy-407")), into("PC02", "13", of("healthy-verbose")));
+    let together = analyze(&[one.clone(), other.clone()].concat(), Way::default());
+    assert_eq!(together.machines.len(), 2);
+    for (machine, files) in together.machines.iter().zip([one, other]) {
+        let alone = analyze(&files, Way::default());
+        let told = |report: &Report| {
+            let flows = report.flows.iter().map(|flow| flow.sentence.clone());
+            flows.chain(report.findings.iter().map(|found| found.id.clone())).collect::<Vec<String>>()
+        };
+        assert_eq!(told(machine), told(&alone), "{}", machine.name);
+        assert_eq!(machine.missing, alone.missing, "{}", machine.name);
+        assert_eq!(names(machine), names(&alone), "{}", machine.name);
+    }
+    assert!(together.flows.is_empty() && together.findings.is_empty(), "nothing is nobody's");
+}
