@@ -18,8 +18,8 @@ pub enum RegistryData {
     Text(String),
     /// A number (REG_DWORD, REG_QWORD).
     Number(u64),
-    /// Any other bytes, which are not decoded.
-    Bytes,
+    /// Any other bytes.
+    Bytes(Vec<u8>),
     /// Nothing: the export deletes the value.
     Deleted,
 }
@@ -51,7 +51,7 @@ impl RegistryValue {
             "REG_SZ" | "REG_EXPAND_SZ" => RegistryData::Text(data.to_owned()),
             "REG_MULTI_SZ" => RegistryData::Text(listed(data.split("\\0"))),
             "REG_DWORD" | "REG_DWORD_LITTLE_ENDIAN" | "REG_QWORD" => RegistryData::Number(number()?),
-            _ => RegistryData::Bytes,
+            _ => RegistryData::Bytes(bytes_of_query(data)),
         };
         // The default value's name is in the language of Windows, in parentheses.
         let is_default = name.starts_with('(') && name.ends_with(')');
@@ -144,7 +144,7 @@ fn data_of_export(data: &str) -> Option<RegistryData> {
         ("(1)" | "(2)" | "(7)", _) => RegistryData::Text(text_of(&bytes)),
         ("(4)", 4) | ("(b)", 8) => RegistryData::Number(number(&bytes)),
         ("(5)", 4) => RegistryData::Number(number(&[bytes[3], bytes[2], bytes[1], bytes[0]])),
-        _ => RegistryData::Bytes,
+        _ => RegistryData::Bytes(bytes),
     })
 }
 
@@ -153,6 +153,12 @@ fn bytes_of(list: &str) -> Vec<u8> {
     let list = list.split(';').next().unwrap_or_default();
     let digits = list.split(|c: char| !c.is_ascii_hexdigit()).filter(|digits| !digits.is_empty());
     digits.map_while(|digits| u8::from_str_radix(digits, 16).ok()).collect()
+}
+
+/// The bytes of `18000000`, as `reg query` prints them.
+fn bytes_of_query(digits: &str) -> Vec<u8> {
+    let pairs = digits.as_bytes().chunks_exact(2).map_while(|pair| std::str::from_utf8(pair).ok());
+    pairs.map_while(|pair| u8::from_str_radix(pair, 16).ok()).collect()
 }
 
 /// The texts that these bytes are: UTF-16 in exports of version 5, and 8-bit ones in older ones.
