@@ -5,8 +5,10 @@ use knowledge::spelling::captured;
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
+use crate::facts::FactTally;
+use crate::registry::RegistryWatch;
 use crate::sighting::Sighting;
-use crate::watch::{Scratch, Watch, Which};
+use crate::watch::{Hit, Scratch, Watch, Which};
 
 /// What one block holds, until the file is joined.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
     pub(crate) codes: CodeTally,
+    /// What its lines say of updates and settings.
+    pub(crate) facts: FactTally,
     /// How many entries were not understood.
     pub(crate) unread: u64,
     /// How many entries could not be decoded by who wrote the log.
@@ -75,6 +79,9 @@ pub(crate) struct Search<'w> {
     /// The place of the last entry's component.
     last: usize,
     scratch: Scratch,
+    registry: RegistryWatch,
+    /// How many lines stand before the stretch whose entries come.
+    pub(crate) lines: u64,
     pub(crate) found: Found,
 }
 
@@ -88,6 +95,8 @@ impl<'w> Search<'w> {
             components: Vec::new(),
             last: 0,
             scratch: Scratch::default(),
+            registry: RegistryWatch::default(),
+            lines: 0,
             found: Found::default(),
         }
     }
@@ -101,13 +110,21 @@ impl<'w> Search<'w> {
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
-        let sightings = &mut self.found.sightings;
-        self.watch.search(which, message, &mut self.scratch, |evidence, places| {
-            is_noise |= evidence.shows == Shows::Benign;
-            let sighting = Sighting::new(evidence, entry, places);
-            number = number.or_else(|| sighting.capture("code").and_then(captured));
-            push(sightings, sighting);
+        let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
+        self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
+            Hit::Evidence(evidence) => {
+                is_noise |= evidence.shows == Shows::Benign;
+                let sighting = Sighting::new(evidence, entry, lines, places);
+                number = number.or_else(|| sighting.capture("code").and_then(captured));
+                push(sightings, sighting);
+            }
+            Hit::Fact(fact) => facts.add(fact, entry, lines, places),
         });
+        if matches!(self.format, Format::Registry | Format::RegistryQuery)
+            && let Some(tells) = self.registry.look_at(self.format, entry)
+        {
+            self.found.facts.tell(tells, entry, self.lines);
+        }
         let noise = &self.components[component].noise;
         self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
         self.look_at_clock(entry, message);

@@ -66,13 +66,12 @@ fn met<'a, 's>(
         told.max_by_key(|said| said.newest().ms)
     };
     let value = of(condition.of).filter(|said| !said.value().is_empty());
-    let is_address = |said: &SettingSaid<'_>| address(said.value());
     let holds = |said: &&SettingSaid<'_>| match condition.test {
         Test::Given => true,
         Test::Is => said.value() == condition.value,
         Test::IsNot => said.value() != condition.value,
-        Test::LacksScheme => is_address(said).is_none(),
-        Test::LacksPort => is_address(said).is_some_and(|address| address.port.is_none()),
+        Test::LacksScheme => address(said.value()).is_none(),
+        Test::LacksPort => address(said.value()).is_some_and(|address| address.port.is_none()),
         Test::IsPlaceholder => is_placeholder(said.value()),
         Test::Missing | Test::Differs | Test::Below => false,
     };

@@ -140,7 +140,9 @@ fn times_of(logs: &[Log<'_>], id: &str) -> Vec<i64> {
     for log in logs.iter().filter(|log| log.clock.is_known()) {
         for (at, file) in log.files.iter().enumerate() {
             for sighting in file.sightings.iter().filter(|sighting| sighting.evidence == evidence.index) {
-                starts.extend(sighting.time().and_then(|time| log.clock.utc(at, sighting.offset, time)));
+                starts.extend(
+                    sighting.quote.time().and_then(|time| log.clock.utc(at, sighting.quote.offset, time)),
+                );
             }
         }
     }
@@ -159,7 +161,7 @@ fn match_searches(log: &Log<'_>, anchors: &[i64], borrowed: Option<&[(i64, i16)]
             sighting.evidence == evidence.index && sighting.capture("caller") == Some(caller)
         });
     let starts: Vec<i64> =
-        of_configmgr.filter_map(crate::sighting::Sighting::time).map(|time| time.local).collect();
+        of_configmgr.filter_map(|sighting| sighting.quote.time()).map(|time| time.local).collect();
     if starts.is_empty() || anchors.is_empty() {
         return None;
     }

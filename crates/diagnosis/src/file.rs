@@ -6,6 +6,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
+use crate::facts::FactTally;
 use crate::sighting::Sighting;
 use crate::watch::Watch;
 
@@ -53,6 +54,7 @@ pub(crate) struct FileRead {
     /// Sightings that were counted and not kept.
     pub(crate) sightings_dropped: u64,
     pub(crate) codes: CodeTally,
+    pub(crate) facts: FactTally,
     pub(crate) unread: u64,
     pub(crate) undecoded: u64,
     pub(crate) zones: Vec<(u64, i16)>,
@@ -81,6 +83,7 @@ impl FileRead {
             sightings: Vec::new(),
             sightings_dropped: 0,
             codes: CodeTally::default(),
+            facts: FactTally::default(),
             unread: 0,
             undecoded: 0,
             zones: Vec::new(),
@@ -127,8 +130,9 @@ impl FileRead {
         let mut found = block.found;
         found.columns.move_down(lines);
         for sighting in &mut found.sightings {
-            sighting.line += lines;
+            sighting.quote.line += lines;
         }
+        found.facts.move_down(lines);
         self.add(found);
         self.joined = block.piece.offset + block.piece.length;
     }
@@ -146,6 +150,7 @@ impl FileRead {
             }
         }
         self.codes.merge(&found.codes);
+        self.facts.merge(found.facts);
         self.unread += found.unread;
         self.undecoded += found.undecoded;
         self.zones.extend(found.zones);
@@ -178,10 +183,10 @@ impl FileRead {
         !matches!(self.reading.format, Format::Binary)
     }
 
-    /// Bytes that its rows and its sightings take in memory.
+    /// Bytes that its rows take in memory, and those that its sightings and facts take.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
-        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum())
+        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>() + self.facts.bytes_kept())
     }
 }
 
@@ -198,6 +203,9 @@ pub(crate) struct Tally {
     pub(crate) biases: Vec<(i64, i16)>,
 }
 
+/// How many components are counted: an export of the registry has one for each key.
+const MOST_COMPONENTS: usize = 4096;
+
 /// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
 const MOST_BIASES: usize = 1000;
 
@@ -208,8 +216,10 @@ impl Tally {
     fn add(&mut self, columns: &Columns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
+                let is_full = self.components.len() >= MOST_COMPONENTS;
                 match self.components.get_mut(row.component) {
                     Some(count) => *count += 1,
+                    None if is_full => {}
                     None => {
                         self.components.insert(row.component.to_vec(), 1);
                     }
@@ -247,15 +257,11 @@ impl<'w> Across<'w> {
     }
 
     fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
-        let before = self.search.found.sightings.len();
         let is_first = self.search.found.columns.is_empty();
+        self.search.lines = lines;
         self.search.look_at(entry);
         if is_first {
             self.search.found.columns.move_down(lines);
-        }
-        // What this entry added still counts its line from the beginning of the stretch.
-        for sighting in &mut self.search.found.sightings[before..] {
-            sighting.line += lines;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Values of the registry that hold settings: found by key and name, and what they say.
 
-use knowledge::{Form, Registered};
+use knowledge::{Registered, RegistryForm};
 use logfile::{Entry, Format, RegistryData, RegistryValue};
 
 /// Looks at the entries of an export, one after the other.
@@ -15,7 +15,7 @@ pub(crate) struct RegistryWatch {
 }
 
 /// What an entry says of a setting.
-pub(crate) struct Tells {
+pub(crate) struct RegistryTells {
     pub(crate) setting: &'static str,
     pub(crate) source: &'static str,
     pub(crate) value: String,
@@ -23,7 +23,7 @@ pub(crate) struct Tells {
 
 impl RegistryWatch {
     /// What the entry says of a setting; most say nothing.
-    pub(crate) fn look_at(&mut self, format: Format, entry: &Entry<'_>) -> Option<Tells> {
+    pub(crate) fn look_at(&mut self, format: Format, entry: &Entry<'_>) -> Option<RegistryTells> {
         let key = entry.component();
         if *key != self.key[..] {
             self.key = key.to_vec();
@@ -45,7 +45,7 @@ impl RegistryWatch {
             None => return None,
         };
         let source = if self.is_32 { row.source_32 } else { row.source };
-        Some(Tells { setting: row.setting, source, value })
+        Some(RegistryTells { setting: row.setting, source, value })
     }
 }
 
@@ -74,11 +74,11 @@ fn is_key(format: Format, entry: &Entry<'_>) -> bool {
     entry.component.start == entry.message.start + bracket
 }
 
-fn value_of(form: Form, data: RegistryData) -> Option<String> {
+fn value_of(form: RegistryForm, data: RegistryData) -> Option<String> {
     match (form, data) {
         (_, RegistryData::Deleted) => None,
-        (Form::There, _) => Some(THERE.to_owned()),
-        (Form::WinHttp, RegistryData::Bytes(bytes)) => proxy_of(&bytes),
+        (RegistryForm::There, _) => Some(THERE.to_owned()),
+        (RegistryForm::WinHttp, RegistryData::Bytes(bytes)) => proxy_of(&bytes),
         (_, RegistryData::Text(text)) => Some(text),
         (_, RegistryData::Number(number)) => Some(number.to_string()),
         (_, RegistryData::Bytes(_)) => None,

@@ -16,6 +16,7 @@ use crate::machines::{Machine, machines_of};
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::service::Service;
+use crate::settings::{setting_rows, settings_said};
 use crate::sort;
 use crate::unreadable::advice;
 use crate::watch::Watch;
@@ -174,13 +175,19 @@ impl Session {
                 let values = write::values(grounds, found);
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
+            let mut findings: Vec<report::Finding> = found.iter().map(finding).collect();
+            let said = settings_said(grounds.logs);
+            crate::checks::add_findings(&mut findings, &said, grounds.logs);
+            // Those of settings come last of what is equally grave.
+            sort::by_key(&mut findings, |finding| finding.level);
             let all = files.iter().chain(others);
             Report {
                 version: report::VERSION.to_owned(),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
-                findings: found.iter().map(finding).collect(),
+                findings,
+                settings: setting_rows(&said, grounds.logs),
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),

@@ -118,7 +118,8 @@ fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log<'_>]) -> Option<
     // An export says how it stands, whenever it was made; of equal times the order of the logs decides.
     sort::by_key(&mut told, |said| (!said.is_export, std::cmp::Reverse(said.newest().ms), said.file));
     let differs = |a: &SettingSaid<'_>| {
-        told.iter().any(|b| !(a.is_export && b.is_export && a.file != b.file) && differ(setting.compared, a, b))
+        told.iter()
+            .any(|b| !(a.is_export && b.is_export && a.file != b.file) && differ(setting.compared, a, b))
     };
     let value = |said: &&SettingSaid<'_>| SettingValue {
         value: said.value().to_owned(),
@@ -201,7 +202,8 @@ mod tests {
 
     #[test]
     fn an_address_has_parts() {
-        let parts = |text: &str| address(text).map(|a| (a.scheme.to_owned(), a.host.to_owned(), a.port.is_some()));
+        let parts =
+            |text: &str| address(text).map(|a| (a.scheme.to_owned(), a.host.to_owned(), a.port.is_some()));
         assert_eq!(parts("http://a.contoso.com:8530/x"), Some(("http".into(), "a.contoso.com".into(), true)));
         assert_eq!(parts("https://a.contoso.com"), Some(("https".into(), "a.contoso.com".into(), false)));
         assert_eq!(parts("a.contoso.com:8530"), None);

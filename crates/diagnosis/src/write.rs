@@ -30,16 +30,17 @@ pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
 /// A line of evidence.
 pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
     let file = &logs[seen.log].files[seen.part].given;
+    let quote = &seen.sighting.quote;
     Evidence {
         id: seen.evidence.id.to_owned(),
         shows: shows(seen.evidence.shows),
         log: file.name.clone(),
         file: file.file,
-        line: seen.sighting.line,
-        bytes: seen.sighting.bytes(),
-        time: seen.sighting.written().to_owned(),
+        line: quote.line,
+        bytes: quote.bytes(),
+        time: quote.written().to_owned(),
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
-        text: seen.sighting.text().to_owned(),
+        text: quote.text().to_owned(),
         state: state_of(seen),
         count: seen.sighting.count,
     }
@@ -218,16 +219,20 @@ pub(crate) fn values(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<(Strin
             })
         });
         if let Some(url) = url {
-            let url = origin(url);
-            let (scheme, host) = url.split_once("://").unwrap_or(("", url));
-            let (host, port) =
-                host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
-            values.insert("wsus_url", url.to_owned());
-            values.insert("wsus_host", host.to_owned());
-            values.insert("wsus_port", port.to_owned());
+            address_values(url, &mut values);
         }
     }
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What an address fills in.
+pub(crate) fn address_values(url: &str, values: &mut BTreeMap<&str, String>) {
+    let url = origin(url);
+    let (scheme, host) = url.split_once("://").unwrap_or(("", url));
+    let (host, port) = host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
+    values.insert("wsus_url", url.to_owned());
+    values.insert("wsus_host", host.to_owned());
+    values.insert("wsus_port", port.to_owned());
 }
 
 /// The codes of all logs: decisive ones first, then by count.

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::fact::{Fact, Setting, Tells};
+use super::fact::{Setting, Tells};
+use super::facts::Facts;
 use super::fault::Faults;
 use super::files::Files;
 use super::known::{Known, is_kebab};
 use super::model::Sure;
 use super::row::{At, Row, keep, keep_all};
-use super::setting::{Check, Condition, Form, Grade, Registered, Test, Told};
+use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
 
-const FORMS: [(&str, Form); 2] = [("there", Form::There), ("winhttp", Form::WinHttp)];
+const FORMS: [(&str, RegistryForm); 2] = [("there", RegistryForm::There), ("winhttp", RegistryForm::WinHttp)];
 const GRADES: [(&str, Grade); 3] =
     [("error", Grade::Error), ("warning", Grade::Warning), ("information", Grade::Info)];
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
@@ -44,7 +45,7 @@ pub(crate) fn registered(files: &Files, settings: &[Setting], faults: &Faults) -
             }
             let name = value.text_or_none("name").unwrap_or_default();
             // A key without a value can only be there.
-            let left_out = if name.is_empty() { Form::There } else { Form::Plain };
+            let left_out = if name.is_empty() { RegistryForm::There } else { RegistryForm::Plain };
             let form = value.word("form", &FORMS).unwrap_or(left_out);
             if all.iter().any(|other| (other.key, other.name) == (key, name)) {
                 value.fault(value.place.line, format!("`{key}\\{name}` stands here already"));
@@ -61,19 +62,18 @@ pub(crate) fn registered(files: &Files, settings: &[Setting], faults: &Faults) -
 /// The checks.
 pub(crate) fn checks(
     files: &Files,
-    settings: &[Setting],
+    facts: &Facts,
     registered: &[Registered],
-    facts: &[Fact],
     known: &Known,
     faults: &Faults,
 ) -> Vec<Check> {
-    let of_facts = facts.iter().filter_map(|fact| match fact.tells {
+    let of_facts = facts.facts.iter().filter_map(|fact| match fact.tells {
         Tells::Setting { setting, source } => Some(Told { setting, source }),
         Tells::Update(_) => None,
     });
-    let of_registry = registered.iter().flat_map(|one| {
-        [one.source, one.source_32].map(|source| Told { setting: one.setting, source })
-    });
+    let of_registry = registered
+        .iter()
+        .flat_map(|one| [one.source, one.source_32].map(|source| Told { setting: one.setting, source }));
     let told: Vec<Told> = of_facts.chain(of_registry).collect();
     let text = files.text("checks.toml", faults);
     let Some(mut table) = Row::parse("checks.toml", text, 0, faults) else { return Vec::new() };
@@ -97,13 +97,14 @@ pub(crate) fn checks(
         if conditions.is_empty() {
             row.fault(row.place.line, "`when` is missing: nothing says when the check fires");
         }
-        let when = conditions.into_iter().filter_map(|at| condition(&row, at, settings, &told));
+        let when = conditions.into_iter().filter_map(|at| condition(&row, at, &facts.settings, &told));
         let when = keep_all(when);
         checks.push(Check {
             id: id.value,
             flow,
             step,
             cause: cause.map_or("", |cause| cause.value),
+            after: row.seconds("after").unwrap_or_default(),
             grade: row.needed_word("grade", &GRADES).unwrap_or(Grade::Info),
             sure: row.needed_word("sure", &SURE).unwrap_or(Sure::Low),
             says: row.phrase("says"),
@@ -116,18 +117,16 @@ pub(crate) fn checks(
 }
 
 /// A condition: `wsus_url@policy lacks scheme`, `use_wsus@policy = 0`, `wsus_url@policy differs from wsus_url@WUAHandler`.
-fn condition(
-    row: &Row<'_>,
-    at: At<&'static str>,
-    settings: &[Setting],
-    told: &[Told],
-) -> Option<Condition> {
+fn condition(row: &Row<'_>, at: At<&'static str>, settings: &[Setting], told: &[Told]) -> Option<Condition> {
     let one = |text: &'static str| {
         let (setting, source) = text.split_once('@').unwrap_or((text, ""));
         let one = Told { setting, source };
         let is_told = settings.iter().any(|known| known.id == setting) && told.contains(&one);
         if !is_told {
-            row.fault(at.line, format!("nothing tells `{text}`: write setting@source, as in wsus_url@policy"));
+            row.fault(
+                at.line,
+                format!("nothing tells `{text}`: write setting@source, as in wsus_url@policy"),
+            );
         }
         is_told.then_some(one)
     };

@@ -4,6 +4,7 @@
 
 mod evidence;
 mod explain;
+mod fact;
 mod find;
 mod look_up;
 mod model;
@@ -13,6 +14,7 @@ mod numbers;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod packed;
 pub mod prose;
+mod setting;
 pub mod spelling;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod streams;
@@ -21,11 +23,13 @@ mod tables;
 
 pub use evidence::*;
 pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
+pub use fact::*;
 pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;
 pub use model::*;
 pub use names::Alias;
 pub use numbers::*;
+pub use setting::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;

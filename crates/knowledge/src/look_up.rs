@@ -1,11 +1,13 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
+use crate::fact::{Fact, Setting};
 use crate::model::{
     Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
 };
 use crate::numbers::{Facility, Part};
 use crate::prose::Block;
+use crate::setting::{Check, Registered};
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
 /// All codes, by value; none as long as one of their parts is not given.
@@ -155,6 +157,31 @@ impl Evidence {
 /// Lines that the pattern of an evidence matches; none as long as the guides are not given.
 pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
     tables::guides().samples.get(usize::from(index.0)).copied().unwrap_or_default()
+}
+
+/// All facts.
+pub fn facts() -> &'static [Fact] {
+    tables().facts
+}
+
+/// Lines that the pattern of a fact matches, by its place among all facts; for tests.
+pub fn fact_samples(at: usize) -> &'static [&'static str] {
+    tables::fact_samples().get(at).copied().unwrap_or_default()
+}
+
+/// The values of the registry that hold settings.
+pub fn registered() -> &'static [Registered] {
+    tables().registered
+}
+
+/// What may be wrong with settings, in the order of `data/checks.toml`.
+pub fn checks() -> &'static [Check] {
+    tables().checks
+}
+
+/// All settings, in the order of `data/settings.toml`.
+pub fn settings() -> &'static [Setting] {
+    tables().settings
 }
 
 /// Lines in which causes must be found, or must not; for tests.

@@ -3,6 +3,7 @@
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
+use super::fact::{Compared, Fact, Says, Setting, Tells};
 use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
     Source, State, Step, Sure, Symptom, Topic, Value, When,
@@ -10,6 +11,7 @@ use super::model::{
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
+use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
 pub(crate) use super::streams::{Reader, Writer};
 
 /// All tables.
@@ -32,6 +34,10 @@ pub(crate) struct Tables {
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) topics: &'static [Topic],
+    pub(crate) settings: &'static [Setting],
+    pub(crate) facts: &'static [Fact],
+    pub(crate) registered: &'static [Registered],
+    pub(crate) checks: &'static [Check],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -55,6 +61,10 @@ impl Tables {
         symptoms: &[],
         questions: &[],
         topics: &[],
+        settings: &[],
+        facts: &[],
+        registered: &[],
+        checks: &[],
         causes: &[],
         flows: &[],
     };
@@ -165,7 +175,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, registered, checks, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -195,6 +205,12 @@ structures! {
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
     Pattern { text, is_literal, lead, literals, captures }
+    Setting { id, title, compared }
+    Registered { setting, key, name, source, source_32, form }
+    Check { id, flow, step, cause, grade, sure, says, after, when }
+    Condition { of, test, value, other }
+    Told { setting, source }
+    Fact { id, log, components, tells, pattern }
     Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
@@ -214,7 +230,15 @@ words! {
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
+    Says {
+        Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
+        InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
+    }
     Entry { Scan, Sync, Updates }
+    Compared { Address, Text, Apart, Hidden }
+    RegistryForm { Plain, There, WinHttp }
+    Grade { Error, Warning, Info }
+    Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }
 }
 
@@ -229,6 +253,14 @@ impl Nothing for Span {
 
 impl Nothing for Block {
     const NOTHING: Self = Self::Paragraph(&[]);
+}
+
+impl Nothing for Tells {
+    const NOTHING: Self = Self::Update(Says::Named);
+}
+
+variants! {
+    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source } }
 }
 
 variants! {

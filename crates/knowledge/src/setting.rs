@@ -16,12 +16,12 @@ pub struct Registered {
     /// Who says so where it stands below `Wow6432Node`: "policy, 32-bit view".
     pub source_32: &'static str,
     /// How its data is read.
-    pub form: Form,
+    pub form: RegistryForm,
 }
 
 /// How the data of a value of the registry is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum RegistryForm {
     /// As the text or number that it is.
     Plain,
     /// It says yes by being there.
@@ -47,6 +47,8 @@ pub struct Check {
     pub sure: Sure,
     /// In one sentence, `{value}` being that of the first condition, `{other}` the one it is held against.
     pub says: &'static str,
+    /// Of a smaller number: by how many seconds at least its line was written later.
+    pub after: u32,
     /// All of them hold.
     pub when: &'static [Condition],
 }
