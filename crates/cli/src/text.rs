@@ -69,6 +69,7 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    write_settings(out, report)?;
     write_codes(out, report)?;
     write_logs(out, report)
 }
@@ -155,10 +156,36 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
-    let text: String =
-        evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
+}
+
+/// The settings, a line each; where sources disagree, what each of them says.
+fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.settings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Settings")?;
+    for setting in &report.settings {
+        let mut sources: Vec<&str> = setting.values.iter().map(|said| said.source.as_str()).collect();
+        sources.dedup();
+        if setting.agrees {
+            writeln!(out, "  {}: {}  ({})", setting.title, plain(&setting.value), sources.join(", "))?;
+            continue;
+        }
+        writeln!(out, "  {}: sources disagree", setting.title)?;
+        for said in &setting.values {
+            let line = &said.evidence;
+            writeln!(out, "    {}  ({}, {}:{})", plain(&said.value), said.source, line.log, line.line)?;
+        }
+    }
+    writeln!(out)
+}
+
+/// A text of a log as a terminal may show it.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
 fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {

@@ -12,7 +12,12 @@ use crate::write::address_values;
 /// Findings of checks that hold, added to those of runs.
 ///
 /// What a run failed by is no second finding: the settings become lines of its evidence.
-pub(crate) fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>], logs: &[Log<'_>]) {
+/// Returns the settings of which two sources were found to disagree.
+pub(crate) fn add_findings(
+    findings: &mut Vec<Finding>,
+    said: &[SettingSaid<'_>],
+    logs: &[Log<'_>],
+) -> Vec<&'static str> {
     // Exports may be of different times or machines, so none is held against another.
     let mut exports: Vec<(usize, usize)> =
         said.iter().filter(|said| said.is_export).map(|said| said.file).collect();
@@ -33,6 +38,11 @@ pub(crate) fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>]
             }
         }
     }
+    let held = told.iter().flat_map(|(check, _)| check.when).filter(|condition| {
+        matches!(condition.test, Test::Differs | Test::Below)
+            && condition.of.setting == condition.other.setting
+    });
+    let disagreeing = held.map(|condition| condition.of.setting).collect();
     for (_, finding) in told {
         let is_same = |known: &&mut Finding| known.cause.is_some() && known.cause == finding.cause;
         match findings.iter_mut().find(is_same) {
@@ -46,6 +56,7 @@ pub(crate) fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>]
             None => findings.push(finding),
         }
     }
+    disagreeing
 }
 
 /// What makes a check hold, one of each of its conditions; none where one does not hold.

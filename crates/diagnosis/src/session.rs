@@ -177,7 +177,7 @@ impl Session {
             };
             let mut findings: Vec<report::Finding> = found.iter().map(finding).collect();
             let said = settings_said(grounds.logs);
-            crate::checks::add_findings(&mut findings, &said, grounds.logs);
+            let disagreeing = crate::checks::add_findings(&mut findings, &said, grounds.logs);
             // Those of settings come last of what is equally grave.
             sort::by_key(&mut findings, |finding| finding.level);
             let all = files.iter().chain(others);
@@ -187,7 +187,7 @@ impl Session {
                 runs: write::runs(grounds, 0, most_runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings,
-                settings: setting_rows(&said, grounds.logs),
+                settings: setting_rows(&said, &disagreeing, grounds.logs),
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),

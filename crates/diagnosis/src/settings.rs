@@ -106,10 +106,19 @@ pub(crate) fn settings_said<'s>(logs: &[Log<'s>]) -> Vec<SettingSaid<'s>> {
     all
 }
 
-/// The rows of the settings, in the order of the knowledge.
-pub(crate) fn setting_rows(said: &[SettingSaid<'_>], logs: &[Log<'_>]) -> Vec<SettingRow> {
+/// The rows of the settings, in the order of the knowledge; of those in `disagreeing` a check found it.
+pub(crate) fn setting_rows(
+    said: &[SettingSaid<'_>],
+    disagreeing: &[&str],
+    logs: &[Log<'_>],
+) -> Vec<SettingRow> {
     let shown = knowledge::settings().iter().filter(|setting| setting.compared != Compared::Hidden);
-    shown.filter_map(|setting| row(setting, said, logs)).collect()
+    let row = |setting| {
+        let row: SettingRow = row(setting, said, logs)?;
+        let agrees = row.agrees && !disagreeing.contains(&setting.id);
+        Some(SettingRow { agrees, ..row })
+    };
+    shown.filter_map(row).collect()
 }
 
 fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log<'_>]) -> Option<SettingRow> {

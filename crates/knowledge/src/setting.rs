@@ -1,6 +1,6 @@
 //! Settings: where the registry holds them, and which of their values are amiss.
 
-use crate::model::Sure;
+use super::model::Sure;
 
 /// A value of the registry that holds a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
