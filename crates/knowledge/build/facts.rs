@@ -88,7 +88,7 @@ fn settings(files: &Files, faults: &Faults) -> Vec<Setting> {
         settings.push(Setting {
             id: id.value,
             title: row.phrase("title"),
-            compared: row.needed_word("kind", &KINDS).unwrap_or(Compared::Apart),
+            compared: row.word("kind", &KINDS).unwrap_or(Compared::Text),
         });
         row.finish();
     }
