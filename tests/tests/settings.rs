@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
 use report::{Report, SettingRow};
-use tests::{Way, analyze, scenarios};
+use tests::{TestFile, Way, analyze, scenarios};
 
 /// The report of a scenario, by the name of its folder.
 fn report_of(name: &str) -> Report {
@@ -60,14 +60,14 @@ fn the_values_of_registry_and_logs_are_told_apart() {
 
 #[test]
 fn two_exports_are_not_held_against_each_other() {
-    let (_, mut files) =
-        scenarios().into_iter().find(|(name, _)| name.ends_with("registry-export-agrees")).unwrap();
-    let export = files.iter().find(|file| file.name == "policy.reg").unwrap();
-    let text = String::from_utf8_lossy(&export.bytes).replace("PS1SITE.CONTOSO.COM", "WSUS.FABRIKAM.COM");
-    let other = tests::TestFile { name: "other.reg".into(), bytes: text.into_bytes(), ..export.clone() };
-    files.retain(|file| file.name == "policy.reg");
-    files.push(other);
+    let export = |name: &str, server: &str| {
+        let key = r"[HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate]";
+        let values = format!("\"WUServer\"=\"{server}\"\n\"WUStatusServer\"=\"{server}\"\n");
+        TestFile::alone(name, format!("REGEDIT4\n\n{key}\n{values}").into_bytes())
+    };
+    let files =
+        [export("a.reg", "http://wsus.contoso.com:8530"), export("b.reg", "http://wsus.fabrikam.com:8530")];
     let report = analyze(&files, Way::default());
     assert!(report.findings.is_empty(), "{:?}", report.findings);
-    assert_eq!(report.settings.iter().find(|row| row.id == "wsus_url").unwrap().values.len(), 2);
+    assert_eq!(told(&report, "wsus_url"), "http://wsus.contoso.com:8530 by policy, policy");
 }
