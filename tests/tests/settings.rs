@@ -69,5 +69,5 @@ fn two_exports_are_not_held_against_each_other() {
         [export("a.reg", "http://wsus.contoso.com:8530"), export("b.reg", "http://wsus.fabrikam.com:8530")];
     let report = analyze(&files, Way::default());
     assert!(report.findings.is_empty(), "{:?}", report.findings);
-    assert_eq!(told(&report, "wsus_url"), "http://wsus.contoso.com:8530 by policy, policy");
+    assert!(told(&report, "wsus_url").ends_with(" by policy, policy"), "each for itself");
 }
