@@ -164,6 +164,46 @@ End of search: 1 match(es) found.
 }
 
 #[test]
+fn what_get_item_property_prints() {
+    check(
+        Format::RegistryQuery,
+        r"
+
+WUServer       : http://wsus.contoso.com:8530
+TargetGroup    : 
+PSPath         : Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate
+PSParentPath   : Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows
+PSChildName    : WindowsUpdate
+PSDrive        : HKLM
+PSProvider     : Microsoft.PowerShell.Core\Registry
+
+UseWUServer  : 1
+PSPath       : Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU
+PSParentPath : Microsoft.PowerShell.Core\Registry::HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate
+PSChildName  : AU
+PSDrive      : HKLM
+PSProvider   : Microsoft.PowerShell.Core\Registry
+",
+        &[
+            r"1 I ~\Policies\Microsoft\Windows\WindowsUpdate |",
+            r#"3 I ~\Policies\Microsoft\Windows\WindowsUpdate | WUServer = "http://wsus.contoso.com:8530""#,
+            r#"4 I ~\Policies\Microsoft\Windows\WindowsUpdate | TargetGroup = """#,
+            r"5 I ~\Policies\Microsoft\Windows\WindowsUpdate |",
+            r"6 I ~\Policies\Microsoft\Windows\WindowsUpdate |",
+            r"7 I ~\Policies\Microsoft\Windows\WindowsUpdate |",
+            r"8 I ~\Policies\Microsoft\Windows\WindowsUpdate |",
+            r"9 I  |",
+            r#"11 I ~\Policies\Microsoft\Windows\WindowsUpdate\AU | UseWUServer = "1""#,
+            r"12 I ~\Policies\Microsoft\Windows\WindowsUpdate\AU |",
+            r"13 I ~\Policies\Microsoft\Windows\WindowsUpdate\AU |",
+            r"14 I ~\Policies\Microsoft\Windows\WindowsUpdate\AU |",
+            r"15 I ~\Policies\Microsoft\Windows\WindowsUpdate\AU |",
+            r"16 I  |",
+        ],
+    );
+}
+
+#[test]
 fn what_is_no_registry() {
     let is_none = |text: &str| {
         let format = recognize(text.len() as u64, text.as_bytes(), text.as_bytes(), None).format;

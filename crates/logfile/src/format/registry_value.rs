@@ -41,8 +41,16 @@ impl RegistryValue {
         Some(Self { name: unescaped(name), data: data_of_export(data)? })
     }
 
+    fn of_property(message: &str) -> Option<Self> {
+        let colon = property(message.as_bytes())?;
+        let (name, data) = (message.get(..colon)?.trim(), message.get(colon + 1..)?.trim());
+        // Numbers are printed in decimal digits, like texts of digits: what they say is the same.
+        let is_own = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider"].contains(&name);
+        (!is_own).then(|| Self { name: name.to_owned(), data: RegistryData::Text(data.to_owned()) })
+    }
+
     fn of_query(message: &str) -> Option<Self> {
-        let Queried { name, kind, data } = queried(message)?;
+        let Some(Queried { name, kind, data }) = queried(message) else { return Self::of_property(message) };
         let number = || {
             let digits = data.strip_prefix("0x").or_else(|| data.strip_prefix("0X"))?;
             u64::from_str_radix(digits, 16).ok()
@@ -57,6 +65,18 @@ impl RegistryValue {
         let is_default = name.starts_with('(') && name.ends_with(')');
         Some(Self { name: if is_default { String::new() } else { name.to_owned() }, data })
     }
+}
+
+/// Whether a line is one that `Get-ItemProperty` prints: `Name : value`, or the end of a long value below it.
+pub(super) fn is_property(line: &[u8]) -> bool {
+    property(line).is_some() || matches!(line.first(), Some(b' '))
+}
+
+/// The place of the colon in a line `WUServer : http://…`, whose names are padded to one width.
+fn property(line: &[u8]) -> Option<usize> {
+    let colon = memchr::memmem::find(line, b" :")?;
+    let is_end = matches!(line.get(colon + 2), None | Some(b' '));
+    (is_end && line.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(colon + 1)
 }
 
 /// The places of a value's parts in a line of an export.
