@@ -120,13 +120,15 @@ impl<'w> Search<'w> {
             }
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
         });
-        if matches!(self.format, Format::Registry | Format::RegistryQuery)
-            && let Some(tells) = self.registry.look_at(self.format, entry)
-        {
-            self.found.facts.tell(tells, entry, self.lines);
+        if matches!(self.format, Format::Registry | Format::RegistryQuery) {
+            // Eight digits in a row are anything here, and seldom a code.
+            if let Some(tells) = self.registry.look_at(self.format, entry) {
+                self.found.facts.tell(tells, entry, self.lines);
+            }
+        } else {
+            let noise = &self.components[component].noise;
+            self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
         }
-        let noise = &self.components[component].noise;
-        self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
         self.look_at_clock(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
