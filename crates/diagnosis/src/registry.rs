@@ -40,7 +40,10 @@ impl RegistryWatch {
                 (row, value_of(row.form, data)?)
             }
             None if is_key(format, entry) => {
-                (self.rows.iter().find(|row| row.name.is_empty())?, THERE.to_owned())
+                let is_told = |row: &&&Registered| {
+                    row.name.is_empty() && (row.form != RegistryForm::Export || format == Format::Registry)
+                };
+                (self.rows.iter().find(is_told)?, THERE.to_owned())
             }
             None => return None,
         };
@@ -68,16 +71,19 @@ fn rows_of(key: &[u8]) -> (Vec<&'static Registered>, bool) {
     (knowledge::registered().iter().filter(is_of).collect(), is_32)
 }
 
-/// Whether an entry is the line of a key, and not one that deletes it.
+/// Whether an entry is the line that names its key, and not one that deletes it.
 fn is_key(format: Format, entry: &Entry<'_>) -> bool {
-    let bracket = usize::from(format == Format::Registry);
-    entry.component.start == entry.message.start + bracket
+    let (key, line) = (&entry.component, &entry.message);
+    match format {
+        Format::Registry => key.start == line.start + 1,
+        _ => key.start >= line.start && key.end == line.end,
+    }
 }
 
 fn value_of(form: RegistryForm, data: RegistryData) -> Option<String> {
     match (form, data) {
         (_, RegistryData::Deleted) => None,
-        (RegistryForm::There, _) => Some(THERE.to_owned()),
+        (RegistryForm::There | RegistryForm::Export, _) => Some(THERE.to_owned()),
         (RegistryForm::WinHttp, RegistryData::Bytes(bytes)) => proxy_of(&bytes),
         (_, RegistryData::Text(text)) => Some(text),
         (_, RegistryData::Number(number)) => Some(number.to_string()),

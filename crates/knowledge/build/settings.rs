@@ -11,7 +11,8 @@ use super::model::Sure;
 use super::row::{At, Row, keep, keep_all};
 use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
 
-const FORMS: [(&str, RegistryForm); 2] = [("there", RegistryForm::There), ("winhttp", RegistryForm::WinHttp)];
+const FORMS: [(&str, RegistryForm); 3] =
+    [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];
 const GRADES: [(&str, Grade); 3] =
     [("error", Grade::Error), ("warning", Grade::Warning), ("information", Grade::Info)];
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];

@@ -236,7 +236,7 @@ words! {
     }
     Entry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }
-    RegistryForm { Plain, There, WinHttp }
+    RegistryForm { Plain, There, Export, WinHttp }
     Grade { Error, Warning, Info }
     Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }

@@ -26,6 +26,8 @@ pub enum RegistryForm {
     Plain,
     /// It says yes by being there.
     There,
+    /// The same, in exports alone: a query may have asked for one value of many.
+    Export,
     /// The bytes in which WinHTTP keeps its proxy.
     WinHttp,
 }
