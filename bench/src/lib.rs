@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod generate;
+pub mod shapes;
 
 /// Does `work` on that many bytes three times, and prints `what megabytes-per-second`: the best, since whatever made it
 /// slower was something else.

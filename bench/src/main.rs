@@ -5,11 +5,12 @@ use std::io::BufWriter;
 
 use bench::best_of_three;
 use bench::generate::{Kind, write};
+use bench::shapes::{SHAPES, make};
 use diagnosis::{Block, DroppedFile, Session};
-use logfile::EDGE;
+use logfile::{Columns, EDGE, Format, Reading, Start, read_block, recognize};
 
-/// As many runs as a page gets in full.
-const MOST_RUNS: usize = 500;
+/// As much as a page gets.
+const MOST: diagnosis::Most = diagnosis::Most { runs: 500, updates: 1000 };
 
 fn main() -> std::io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -20,7 +21,8 @@ fn main() -> std::io::Result<()> {
             write(kind_of(kind), size, &mut BufWriter::new(File::create(place)?))
         }
         ["native", place] => native(place),
-        _ => Err(std::io::Error::other("generate KIND BYTES PATH, or native PATH")),
+        ["formats", bytes] => formats(bytes.parse().map_err(std::io::Error::other)?),
+        _ => Err(std::io::Error::other("generate KIND BYTES PATH, native PATH, or formats BYTES")),
     }
 }
 
@@ -36,12 +38,41 @@ fn kind_of(name: &str) -> Kind {
 fn native(place: &str) -> std::io::Result<()> {
     let bytes = fs::read(place)?;
     best_of_three("sum", bytes.len(), &mut || bytes.iter().map(|&byte| u64::from(byte)).sum());
-    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST_RUNS).runs_in_all.into());
+    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST).runs_in_all.into());
     let kept = analyze(&bytes).kept();
     let per_entry = |bytes: usize| bytes as f64 / kept.entries as f64;
     println!("row-bytes {:.1}", per_entry(kept.row_bytes));
     println!("bytes-per-entry {:.1}", per_entry(kept.row_bytes + kept.evidence_bytes));
     Ok(())
+}
+
+/// Prints megabytes per second of each format: only its entries, the same bytes as lines of plain text, and the whole
+/// analysis.
+fn formats(size: usize) -> std::io::Result<()> {
+    for (format, head, round) in SHAPES {
+        let bytes = make(head, round, size);
+        let (first, last) = (&bytes[..bytes.len().min(EDGE)], &bytes[bytes.len().saturating_sub(EDGE)..]);
+        let reading = recognize(bytes.len() as u64, first, last, None);
+        if reading.format != format {
+            let taken = format!("what is meant as {format:?} is taken for {:?}", reading.format);
+            return Err(std::io::Error::other(taken));
+        }
+        let plain = Reading { format: Format::Plain, ..reading.clone() };
+        let name = format!("{format:?}");
+        for (what, reading) in [("read", &reading), ("plain", &plain)] {
+            best_of_three(&format!("{name}-{what}"), bytes.len(), &mut || entries(reading, &bytes));
+        }
+        let whole = &mut || analyze(&bytes).report_with(MOST).runs_in_all.into();
+        best_of_three(&format!("{name}-analysis"), bytes.len(), whole);
+    }
+    Ok(())
+}
+
+/// Reads the entries into their columns, and nothing else.
+fn entries(reading: &Reading, bytes: &[u8]) -> u64 {
+    let mut columns = Columns::with_room(bytes.len());
+    read_block(reading, 0, bytes, Start::Boundary, true, &mut |entry| columns.push(entry));
+    columns.len() as u64
 }
 
 /// Recognition, reading, evidence, codes and joining by one thread; the report is asked for after it.

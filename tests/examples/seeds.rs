@@ -27,13 +27,14 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A file as it is, and in UTF-16; the first byte has it read as it is recognized, the next two are sizes of blocks.
+/// A file as it is, and in UTF-16; the first two bytes have it read as it is recognized, the next two are sizes of
+/// blocks.
 fn write_entries(scenario: &str, file: &TestFile) -> io::Result<()> {
     let name = format!("{scenario}-{}", file.name);
     let wide: Vec<u8> =
         String::from_utf8_lossy(&file.bytes).encode_utf16().flat_map(u16::to_le_bytes).collect();
-    write("entries", &name, &[b"\0\x40\x01", &file.bytes[..]].concat())?;
-    write("entries", &format!("{name}-wide"), &[b"\0\x07\x20\xFF\xFE", &wide[..]].concat())
+    write("entries", &name, &[b"\0\0\x40\x01", &file.bytes[..]].concat())?;
+    write("entries", &format!("{name}-wide"), &[b"\0\0\x07\x20\xFF\xFE", &wide[..]].concat())
 }
 
 /// What people type: codes in every notation, symbols, the lines that are evidence.

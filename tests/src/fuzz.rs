@@ -18,33 +18,32 @@ pub const TARGETS: [Target; 4] =
 
 /// A file that is read in blocks of two sizes.
 ///
-/// The first byte says how it is read: 0 as it is recognized, others as a file of which the recognized head is
-/// something else altogether. The next two are the sizes.
+/// The first byte says in which format it is read: 0 in the one that is recognized, others as a file of which the
+/// recognized head is something else altogether. The second one says the same of its encoding and lines; the next two
+/// are the sizes.
 pub fn entries(bytes: &[u8]) {
-    let [how, one, other, bytes @ ..] = bytes else { return };
-    let reading = forced(*how, reading_of(bytes));
+    let [format, how, one, other, bytes @ ..] = bytes else { return };
+    let reading = forced(*format, *how, reading_of(bytes));
     check_entries(&reading, bytes, &[1 + usize::from(*one), 1 + 13 * usize::from(*other)]);
 }
 
 /// The reading of a file whose head is of another format, encoding and line end than the rest.
-fn forced(how: u8, recognized: Reading) -> Reading {
-    const FORMATS: [Format; 5] = [
-        Format::CmTrace,
-        Format::SiteServer,
-        Format::WindowsUpdate,
-        Format::WindowsUpdateLegacy,
-        Format::Plain,
-    ];
+fn forced(format: u8, how: u8, recognized: Reading) -> Reading {
     const ENCODINGS: [Encoding; 3] = [Encoding::EightBit, Encoding::Utf16Le, Encoding::Utf16Be];
     const LINES: [LineEnd; 3] = [LineEnd::Lf, LineEnd::Cr, LineEnd::Mixed];
-    let Some(how) = usize::from(how).checked_sub(1) else { return recognized };
-    let encoding = ENCODINGS[how / 5 % 3];
+    let format = match usize::from(format) {
+        0 => recognized.format,
+        format => Format::readable().cycle().nth(format).unwrap_or(Format::Plain),
+    };
+    let Some(how) = usize::from(how).checked_sub(1) else { return Reading { format, ..recognized } };
+    let encoding = ENCODINGS[how % 3];
     Reading {
-        format: FORMATS[how % 5],
+        format,
         encoding,
-        lines: LINES[how / 15 % 3],
+        lines: LINES[how / 3 % 3],
         mark: if encoding == recognized.encoding { recognized.mark } else { 0 },
-        flip_bias: how / 45 % 2 == 1,
+        flip_bias: how / 9 % 2 == 1,
+        ..recognized
     }
 }
 

@@ -55,7 +55,9 @@ fn evidence_of(report: &Report) -> impl Iterator<Item = &Evidence> {
     let of_steps = steps.flat_map(|step| &step.evidence);
     let against = report.findings.iter().flat_map(|finding| &finding.against);
     let against = against.filter_map(|against| against.evidence.as_ref());
-    of_steps.chain(report.findings.iter().flat_map(|finding| &finding.evidence)).chain(against)
+    let sides = report.findings.iter().flat_map(|finding| &finding.server_side);
+    let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
+    of_steps.chain(of_findings).chain(against).chain(sides.map(|side| &side.evidence))
 }
 
 /// Panics where the report says what cannot be; `what` names it.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, Report, Run, StepRow};
+use report::{Evidence, Finding, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -54,6 +54,9 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
             missing.folder, missing.log, missing.role, missing.why
         )?;
     }
+    for update in &report.updates {
+        write_update(out, update)?;
+    }
     for code in &report.codes {
         let mark = if code.decisive {
             " decisive"
@@ -94,6 +97,24 @@ fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
             let (source, line) = (&said.source, &said.evidence);
             writeln!(out, "  {} by {source}, {}:{} x{}", said.value, line.log, line.line, line.count)?;
         }
+    }
+    Ok(())
+}
+
+fn write_update(out: &mut String, update: &UpdateRow) -> std::fmt::Result {
+    let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
+    let revision = update.revision.map_or(String::new(), |revision| format!(".{revision}"));
+    let (id, title) = (name(&update.id), name(&update.title));
+    write!(out, "update {id}{revision} KB{} {title}: {}", name(&update.kb), update.state.words())?;
+    let code = update.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+    writeln!(out, "{code}")?;
+    for by in &update.superseded_by {
+        writeln!(out, "  superseded by {by}")?;
+    }
+    for fact in &update.facts {
+        let code = fact.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+        write!(out, "  {}{code}: ", fact.says.words())?;
+        write_evidence(out, "", &fact.evidence)?;
     }
     Ok(())
 }
@@ -155,9 +176,14 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
-    writeln!(out, "  > {}", finding.text)?;
+    // A message may go on over lines, whose ends are those of the file.
+    writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
     for against in &finding.against {
         writeln!(out, "  against: {}", against.sentence)?;
+    }
+    for side in &finding.server_side {
+        writeln!(out, "  server {:?}: {}", side.sure, side.sentence)?;
+        write_evidence(out, "    ", &side.evidence)?;
     }
     for (name, value) in &finding.values {
         writeln!(out, "  {name} = {value}")?;

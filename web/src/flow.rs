@@ -1,9 +1,10 @@
 //! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
 
 use knowledge::{Cause, Flow};
-use report::{Evidence, Finding, FlowRow, Level, Report, Run, StepRow, Verdict};
+use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, Run, StepRow, Verdict};
 
 use crate::time::Moment;
+use crate::words::{count, number};
 
 /// The flow that leads the report.
 pub(crate) fn leading(report: &Report) -> Option<&FlowRow> {
@@ -18,6 +19,29 @@ pub(crate) fn leading_run<'a>(report: &'a Report, flow: &FlowRow) -> Option<&'a 
 /// What the verdict is about: the gravest finding, where it is more than an information.
 pub(crate) fn decisive(report: &Report) -> Option<&Finding> {
     report.findings.first().filter(|finding| finding.level != Level::Info)
+}
+
+/// How well a machine is, in a number: 0 is the worst.
+pub(crate) fn gravity(report: &Report) -> u8 {
+    match (leading(report).map(|flow| flow.verdict), decisive(report).map(|finding| finding.level)) {
+        (Some(FlowVerdict::Failed), _) => 0,
+        (Some(FlowVerdict::Stopped), _) => 1,
+        (_, Some(Level::Error)) => 2,
+        (_, Some(_)) => 3,
+        (Some(FlowVerdict::Ok), _) => 5,
+        _ => 4,
+    }
+}
+
+/// How many machines there are and how many of them have a failure, in a sentence.
+pub(crate) fn machines(report: &Report) -> String {
+    let all = count(report.machines.len() as u64, "machine", "machines");
+    let bad = report.machines.iter().filter(|machine| gravity(machine) <= 2).count() as u64;
+    match bad {
+        0 => ["No failure on ", &all, "."].concat(),
+        1 => ["One of ", &all, " has a failure."].concat(),
+        bad => [&number(bad), " of ", &all, " have a failure."].concat(),
+    }
 }
 
 /// The steps themselves, without their parts.

@@ -3,7 +3,7 @@
 use report::{FileMeta, Reply, Request};
 
 use crate::routes::Route;
-use crate::state::{Dialog, Theme};
+use crate::state::{Dialog, Sift, Theme};
 
 /// What happens.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ pub(crate) enum Action {
     MoreLines(u32, u32),
     /// More runs than the report carried.
     MoreRuns,
+    /// Other updates are to be shown, or in another order.
+    Updates(Sift),
     /// A text is to be copied; its name marks the button.
     Copy(String, String),
     /// Something is folded or unfolded.

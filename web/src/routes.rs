@@ -2,18 +2,23 @@
 
 use knowledge::spelling;
 
+/// The number of a machine, from 1, where logs of several were given; 0 for those that belong to none of them.
+pub(crate) type Of = Option<u32>;
+
 /// A place in the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Route {
     /// `#/`: where logs are dropped.
     #[default]
     Home,
-    /// `#/report`: what the logs say.
-    Report,
-    /// `#/runs`: all runs in a table.
-    Runs,
-    /// `#/runs/12`: one of them.
-    Run(u32),
+    /// `#/report`: what the logs say; `#/machine/2`: what those of one machine say. The same with all that follows.
+    Report(Of),
+    /// `#/runs`: all runs in a table; `#/machine/2/runs`.
+    Runs(Of),
+    /// `#/runs/12`: one of them; `#/machine/2/runs/12`.
+    Run(Of, u32),
+    /// `#/updates`: all updates in a table; `#/machine/2/updates`.
+    Updates(Of),
     /// `#/code/0x8024401B`.
     Code(u32),
     /// `#/cause/proxy-sign-in`.
@@ -43,27 +48,37 @@ impl Route {
     pub(crate) fn parse(hash: &str) -> Self {
         let text = hash.trim_start_matches('#');
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        let mut parts = path.split('/').filter(|part| !part.is_empty()).map(decode);
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let unknown = || Self::Unknown(text.to_owned());
-        let (first, second, third, more) = (parts.next(), parts.next(), parts.next(), parts.next());
-        match (first.as_deref(), second, third, more) {
-            (None, ..) => Self::Home,
-            (Some("report"), None, ..) => Self::Report,
-            (Some("runs"), None, ..) => Self::Runs,
-            (Some("runs"), Some(id), None, _) => id.parse().map_or_else(|_| unknown(), Self::Run),
-            (Some("code"), Some(code), None, _) => spelling::read(&code)
+        let (of, place) = match &parts[..] {
+            ["machine", number] => (number.parse().ok(), &["report"][..]),
+            ["machine", number, place @ ..] => (number.parse().ok(), place),
+            place => (None, place),
+        };
+        match place {
+            // Nothing but what the logs say is of a machine.
+            _ if parts.first() == Some(&"machine") && of.is_none() => unknown(),
+            ["report"] => Self::Report(of),
+            ["runs"] => Self::Runs(of),
+            ["runs", id] => id.parse().map_or_else(|_| unknown(), |id| Self::Run(of, id)),
+            ["updates"] => Self::Updates(of),
+            _ if of.is_some() => unknown(),
+            [] => Self::Home,
+            ["code", code] => spelling::read(code)
                 .readings
                 .first()
                 .map_or_else(unknown, |reading| Self::Code(reading.value)),
-            (Some("cause"), Some(id), None, _) => Self::Cause(id),
-            (Some("flow"), Some(flow), step, None) => Self::Flow(flow, step),
-            (Some("log"), Some(name), None, _) => Self::Log(name),
-            (Some("family"), Some(id), None, _) => Self::Family(id),
-            (Some("symptom"), Some(id), None, _) => Self::Symptom(id),
-            (Some("states"), None, ..) => Self::States,
-            (Some("scope"), None, ..) => Self::Scope,
-            (Some("excerpt"), None, ..) => Self::Excerpt,
-            (Some("kb"), None, ..) => Self::Knowledge(parameter(query, "q").unwrap_or_default()),
+            ["cause", id] => Self::Cause((*id).to_owned()),
+            ["flow", flow] => Self::Flow((*flow).to_owned(), None),
+            ["flow", flow, step] => Self::Flow((*flow).to_owned(), Some((*step).to_owned())),
+            ["log", name] => Self::Log((*name).to_owned()),
+            ["family", id] => Self::Family((*id).to_owned()),
+            ["symptom", id] => Self::Symptom((*id).to_owned()),
+            ["states"] => Self::States,
+            ["scope"] => Self::Scope,
+            ["excerpt"] => Self::Excerpt,
+            ["kb"] => Self::Knowledge(parameter(query, "q").unwrap_or_default()),
             _ => unknown(),
         }
     }
@@ -72,9 +87,11 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         match self {
             Self::Home => "#/".to_owned(),
-            Self::Report => "#/report".to_owned(),
-            Self::Runs => "#/runs".to_owned(),
-            Self::Run(id) => ["#/runs/", &id.to_string()].concat(),
+            Self::Report(None) => "#/report".to_owned(),
+            Self::Report(Some(number)) => ["#/machine/", &number.to_string()].concat(),
+            Self::Runs(of) => of_machine(*of, "runs"),
+            Self::Run(of, id) => [&of_machine(*of, "runs/"), id.to_string().as_str()].concat(),
+            Self::Updates(of) => of_machine(*of, "updates"),
             Self::Code(value) => ["#/code/", &knowledge::spell(*value)].concat(),
             Self::Cause(id) => ["#/cause/", &encode(id)].concat(),
             Self::Flow(flow, None) => ["#/flow/", &encode(flow)].concat(),
@@ -91,9 +108,17 @@ impl Route {
         }
     }
 
+    /// The machine it is of; none of what is no part of a report.
+    pub(crate) fn of(&self) -> Option<Of> {
+        match self {
+            Self::Report(of) | Self::Runs(of) | Self::Run(of, _) | Self::Updates(of) => Some(*of),
+            _ => None,
+        }
+    }
+
     /// Whether it shows what the logs said, and nothing without them.
     pub(crate) fn needs_report(&self) -> bool {
-        matches!(self, Self::Report | Self::Runs | Self::Run(_))
+        self.of().is_some()
     }
 
     /// Whether it shows knowledge, and needs no logs.
@@ -123,6 +148,14 @@ impl Route {
             Self::Family(_) | Self::Unknown(_) => knowledge::CODES.chain([knowledge::SYMBOLS]).collect(),
             _ => vec![],
         }
+    }
+}
+
+/// The address of a place in the report of a machine.
+fn of_machine(of: Of, place: &str) -> String {
+    match of {
+        Some(number) => ["#/machine/", &number.to_string(), "/", place].concat(),
+        None => ["#/", place].concat(),
     }
 }
 
@@ -195,9 +228,15 @@ mod tests {
     fn addresses_are_read_and_come_back() {
         is("", &Route::Home);
         is("#/", &Route::Home);
-        is("#/report", &Route::Report);
-        is("#/runs", &Route::Runs);
-        is("#/runs/12", &Route::Run(12));
+        is("#/report", &Route::Report(None));
+        is("#/machine/2", &Route::Report(Some(2)));
+        is("#/machine/2/report", &Route::Report(Some(2)));
+        is("#/runs", &Route::Runs(None));
+        is("#/machine/2/runs", &Route::Runs(Some(2)));
+        is("#/runs/12", &Route::Run(None, 12));
+        is("#/machine/2/runs/12", &Route::Run(Some(2), 12));
+        is("#/updates", &Route::Updates(None));
+        is("#/machine/2/updates", &Route::Updates(Some(2)));
         is("#/cause/proxy-sign-in", &Route::Cause("proxy-sign-in".into()));
         is("#/flow/client-scan", &Route::Flow("client-scan".into(), None));
         is("#/flow/client-scan/", &Route::Flow("client-scan".into(), None));
@@ -222,9 +261,18 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_kept_as_it_is() {
-        for hash in
-            ["#/runs/many", "#/code/hello", "#/nowhere", "#/flow", "#/flow/a/1/2", "#/report/7", "#/log/a/b"]
-        {
+        for hash in [
+            "#/machine",
+            "#/machine/two",
+            "#/machine/2/kb",
+            "#/runs/many",
+            "#/code/hello",
+            "#/nowhere",
+            "#/flow",
+            "#/flow/a/1/2",
+            "#/report/7",
+            "#/log/a/b",
+        ] {
             assert_eq!(Route::parse(hash), Route::Unknown(hash[1..].to_owned()));
         }
     }

@@ -3,7 +3,8 @@
 
 use report::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, FlowVerdict, Level, LogPart, LogRow,
-    MissingLog, Note, Outcome, OutcomeCounts, Report, Run, Shows, StepRow, Strength, Sure, Verdict,
+    MissingLog, Note, Outcome, OutcomeCounts, Report, Run, ServerSide, SettingRow, SettingValue, Shows,
+    Skipped, StepRow, Strength, Sure, UpdateFact, UpdateRow, UpdateSays, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
@@ -289,6 +290,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         size: 100_000 * parts as u64,
         parts: (0..parts).map(part).collect(),
         clock: "each line names its zone".to_owned(),
+        after_documents: false,
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -449,4 +451,164 @@ pub(crate) fn healthy() -> Report {
         }
     }
     report
+}
+
+/// Updates in five states, those that need a look first.
+pub(crate) fn updates() -> Vec<UpdateRow> {
+    let fact = |says, shows, code: Option<&str>, at, text: &str| UpdateFact {
+        says,
+        code: code.map(str::to_owned),
+        evidence: seen("", shows, "WUAHandler.log", at, "09:14:21.534", text),
+    };
+    let update = |nth: u32, kb: &str, title: &str, state, facts| UpdateRow {
+        id: Some(format!("3f0c7d52-0000-4000-8000-00000000e{nth:03}")),
+        revision: Some(200 + nth),
+        kb: Some(kb.to_owned()),
+        title: Some(title.to_owned()),
+        state,
+        superseded_by: vec![],
+        code: None,
+        facts,
+    };
+    let mut updates = vec![
+        update(
+            1,
+            "5031455",
+            "2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)",
+            UpdateState::InstallFailed,
+            vec![
+                fact(
+                    UpdateSays::Missing,
+                    Shows::Progress,
+                    None,
+                    4_130,
+                    "1. Update (Missing): 2026-11 Cumulative Update for Windows 11 Version 22H2",
+                ),
+                fact(UpdateSays::Downloaded, Shows::Done, None, 4_140, "Async download completed."),
+                fact(
+                    UpdateSays::InstallFailed,
+                    Shows::Failed,
+                    Some("0x80073712"),
+                    4_161,
+                    "Failed to install update: 0x80073712",
+                ),
+                fact(UpdateSays::StateRaised, Shows::Done, None, 4_170, "State message raised"),
+            ],
+        ),
+        update(2, "5031989", "Servicing stack update", UpdateState::Missing, vec![]),
+        update(
+            3,
+            "890830",
+            "Windows Malicious Software Removal Tool x64",
+            UpdateState::Downloaded,
+            vec![fact(UpdateSays::Downloaded, Shows::Done, None, 4_150, "Async download completed.")],
+        ),
+        update(4, "5031356", "Cumulative Update Preview", UpdateState::Superseded, vec![]),
+        update(
+            5,
+            "5030219",
+            "2026-09 Cumulative Update",
+            UpdateState::Installed,
+            vec![fact(UpdateSays::StateForwarded, Shows::Done, None, 4_171, "State message forwarded")],
+        ),
+    ];
+    updates[0].code = Some("0x80073712".to_owned());
+    updates[3].superseded_by = vec!["KB5031455".to_owned(), "KB5031989".to_owned()];
+    updates
+}
+
+/// The configuration: one setting of which the sources agree, one of which they do not.
+pub(crate) fn settings() -> Vec<SettingRow> {
+    let said = |value: &str, source: &str, log: &str, at| SettingValue {
+        value: value.to_owned(),
+        source: source.to_owned(),
+        evidence: line(log, at, value),
+    };
+    vec![
+        SettingRow {
+            id: "site_code".to_owned(),
+            title: "Site code".to_owned(),
+            value: "PS1".to_owned(),
+            agrees: true,
+            values: vec![
+                said("PS1", "ClientLocation", "ClientLocation.log", 12),
+                said("PS1", "LocationServices", "LocationServices.log", 40),
+            ],
+        },
+        SettingRow {
+            id: "wsus_url".to_owned(),
+            title: "WSUS server".to_owned(),
+            value: "http://PS1SITE.CONTOSO.COM:8530".to_owned(),
+            agrees: false,
+            values: vec![
+                said("http://PS1SITE.CONTOSO.COM:8530", "WUAHandler", "WUAHandler.log", 4_112),
+                said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
+            ],
+        },
+    ]
+}
+
+/// What IIS says of the request that failed.
+fn on_the_server() -> ServerSide {
+    ServerSide {
+        sentence: "0x8024401B at 09:14:22 is HTTP 407 on /ClientWebService/client.asmx after 0.2 s"
+            .to_owned(),
+        evidence: line(
+            "u_ex261112.log",
+            4_410,
+            "2026-11-12 08:14:24 192.0.2.10 POST /ClientWebService/client.asmx - 8530 - 192.0.2.77 - 407 0 0 203",
+        ),
+        path: "/ClientWebService/client.asmx".to_owned(),
+        status: 407,
+        took: Some(203),
+        clock_ahead: Some(2_100),
+        sure: Sure::Likely,
+    }
+}
+
+/// The client with all that other logs say of it: updates, configuration, the server's side, what was not read.
+pub(crate) fn full() -> Report {
+    let mut report = report();
+    "CLIENT042".clone_into(&mut report.name);
+    report.bundle = Some("Support Center bundle".to_owned());
+    report.updates = updates();
+    report.updates_in_all = 5;
+    report.settings = settings();
+    report.findings[0].server_side = vec![on_the_server()];
+    for log in report.logs.iter_mut().take(3) {
+        "client042.zip/Logs".clone_into(&mut log.path);
+    }
+    report.skipped = vec![
+        Skipped {
+            name: "Application.evtx".to_owned(),
+            path: "client042.zip/Events".to_owned(),
+            size: Some(1_052_672),
+            why: "An event log in its own format: export it as text or CSV, and drop that.".to_owned(),
+            count: 1,
+        },
+        Skipped {
+            name: "WindowsUpdate.1.etl".to_owned(),
+            path: "client042.zip/Traces".to_owned(),
+            size: None,
+            why: "A trace: Get-WindowsUpdateLog on the client makes a log of it.".to_owned(),
+            count: 38,
+        },
+    ];
+    report
+}
+
+/// Three machines in one drop, the first well, the second failing, the third without a scan.
+pub(crate) fn machines() -> Report {
+    let mut well = healthy();
+    "CLIENT007".clone_into(&mut well.name);
+    let mut silent = Report { name: "SRV01".to_owned(), logs: vec![], ..Report::default() };
+    silent.logs = vec![log("CBS", "CBS", "UTF-8", 812, 1)];
+    let of_none = log("notes", "plain text", "UTF-8", 40, 1);
+    Report {
+        version: report::VERSION.to_owned(),
+        logs: vec![of_none],
+        skipped: full().skipped,
+        machines: vec![well, full(), silent],
+        ..Report::default()
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 
-use report::{FileMeta, Reply, Report};
+use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, UpdateRow, UpdateState};
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
 use crate::fixture;
 use crate::message::{Action, Effect, Key, Message, News};
 use crate::pages;
 use crate::routes::Route;
-use crate::state::State;
+use crate::state::{Sift, State};
 use crate::ui::Ui;
 
 thread_local! {
@@ -114,7 +114,7 @@ fn home_says_what_to_do_and_what_is_read() {
             "Analyze",
             "Locking",
             "Updates do not arrive. See why.",
-            "Drop logs or folders here",
+            "Drop logs, folders or zips here",
             "Choose files",
             "Choose a folder",
             "Paste lines",
@@ -123,7 +123,8 @@ fn home_says_what_to_do_and_what_is_read() {
             "Any spelling works:",
             "0x80244007",
             "-2145107961",
-            "WindowsUpdate.log of Windows 7 to 11",
+            "Site and WSUS servers",
+            "zip, cab and gz",
         ],
     );
 }
@@ -289,7 +290,7 @@ fn runs_are_counted_by_their_end() {
 #[test]
 fn one_run_has_a_page_and_all_of_them_a_table() {
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Run(62))));
+    state.apply(Message::Does(Action::Go(Route::Run(None, 62))));
     shows(
         state,
         &[
@@ -302,10 +303,10 @@ fn one_run_has_a_page_and_all_of_them_a_table() {
         ],
     );
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Runs)));
+    state.apply(Message::Does(Action::Go(Route::Runs(None))));
     shows(state, &["62 runs", "62 ", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"]);
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Run(63))));
+    state.apply(Message::Does(Action::Go(Route::Run(None, 63))));
     shows(state, &["No such page", "#/runs/63"]);
 }
 
@@ -330,7 +331,7 @@ fn a_report_without_a_flow_says_so() {
     report.findings.clear();
     shows(
         with(report),
-        &["No scan is in these logs.", "Add ScanAgent.log", "Drop logs or folders here", "Logs read"],
+        &["No scan is in these logs.", "Add ScanAgent.log", "Drop logs, folders or zips here", "Logs read"],
     );
     shows(with(Report::default()), &["Nothing could be read.", "Give it the logs themselves"]);
 }
@@ -358,7 +359,7 @@ fn text_of_a_log_never_becomes_markup() {
 #[test]
 fn a_report_asked_for_without_logs_asks_for_them() {
     for hash in ["#/report", "#/runs", "#/runs/3"] {
-        shows(at(hash), &["No logs were read yet", "Drop logs or folders here"]);
+        shows(at(hash), &["No logs were read yet", "Drop logs, folders or zips here"]);
     }
 }
 
@@ -725,4 +726,238 @@ fn a_file_that_was_left_out_is_told() {
     let mut state = at("");
     state.apply(Message::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
     shows(state, &["Not locked", "The engine could not be fetched."]);
+}
+
+/// A state at a place in the report of several machines.
+fn among(hash: &str) -> State {
+    let mut state = with(fixture::machines());
+    state.apply(Message::News(News::Went(Route::parse(hash))));
+    state
+}
+
+#[test]
+fn several_machines_are_listed_the_worst_first() {
+    shows(
+        among("#/report"),
+        &[
+            "Machines",
+            "One of 3 machines has a failure.",
+            "CLIENT042",
+            "Support Center bundle, 7 logs",
+            "The scan fails at step 3",
+            "SRV01",
+            "1 log",
+            "No scan is in these logs.",
+            "CLIENT007",
+            "All 30 scans succeeded.",
+            "Of no machine",
+        ],
+    );
+    lacks(among("#/report"), &["Fix plan", "Configuration"]);
+}
+
+#[test]
+fn each_machine_has_all_of_a_report() {
+    // Numbered as they came, so that an address keeps its machine.
+    shows(
+        among("#/machine/2"),
+        &["All 3 machines", "CLIENT042", "1 of 3", "The scan fails at step 3", "Fix plan", "WSUS server"],
+    );
+    shows(among("#/machine/1"), &["CLIENT007", "3 of 3", "All 30 scans succeeded."]);
+    shows(among("#/machine/0"), &["Of no machine", "No scan is in these logs.", "notes"]);
+    shows(among("#/machine/2/runs"), &["All 3 machines", "62 runs"]);
+    shows(among("#/machine/2/runs/62"), &["CLIENT042", "Run 62 of 62"]);
+    shows(among("#/machine/2/updates"), &["CLIENT042", "5 updates"]);
+    shows(among("#/machine/9"), &["No such page"]);
+    assert!(markup(among("#/machine/2")).contains("href=\"#/machine/2/runs\""));
+    assert!(markup(among("#/machine/2")).contains("href=\"#/machine/2/updates\""));
+}
+
+#[test]
+fn from_the_knowledge_the_way_back_leads_to_the_machine() {
+    let mut state = among("#/machine/2");
+    state.apply(Message::News(News::Went(Route::parse("#/kb"))));
+    assert!(markup(state).contains("href=\"#/machine/2\""));
+}
+
+#[test]
+fn a_machine_keeps_its_number_while_logs_come() {
+    let mut state = among("#/machine/2");
+    let mut report = fixture::machines();
+    report.machines.insert(0, Report { name: "NEW".to_owned(), ..Report::default() });
+    let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
+    state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+    assert_eq!(state.report().map(|report| report.name.as_str()), Some("CLIENT042"));
+}
+
+#[test]
+fn the_updates_have_a_table() {
+    let mut state = with(fixture::full());
+    shows(with(fixture::full()), &["Updates", "All 5 updates", "Installation failed", "Missing"]);
+    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    shows(
+        state,
+        &[
+            "5 updates",
+            "All 5",
+            "Installation failed 1",
+            "Missing 1",
+            "State",
+            "KB",
+            "Installation failed",
+            "0x80073712",
+            "5031455",
+            "Cumulative Update for Windows 11",
+            "succeeded",
+            "failed",
+            "raised, not forwarded",
+            "KB5031455 and 1 more",
+            "forwarded",
+        ],
+    );
+}
+
+#[test]
+fn a_filter_says_how_many_it_hides() {
+    let filtered = |sift| {
+        let mut state = with(fixture::full());
+        state.apply(Message::Does(Action::Go(Route::Updates(None))));
+        state.apply(Message::Does(Action::Updates(sift)));
+        state
+    };
+    let missing = || filtered(Sift::State(Some(UpdateState::Missing)));
+    shows(missing(), &["1 shown, 4 updates are hidden.", "Show all", "5031989"]);
+    lacks(missing(), &["Malicious"]);
+    shows(filtered(Sift::Text("nothing".to_owned())), &["0 shown, 5 updates are hidden.", "No update fits."]);
+}
+
+#[test]
+fn an_update_opens_to_its_lines() {
+    let mut state = with(fixture::full());
+    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    lacks(with(fixture::full()), &["Failed to install update"]);
+    state.apply(Message::Does(Action::Fold("update-3f0c7d52-0000-4000-8000-00000000e001".to_owned())));
+    shows(
+        state,
+        &["Id", "3f0c7d52", "revision 201", "WUAHandler.log : 4,161", "Installation failed 0x80073712"],
+    );
+}
+
+#[test]
+fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
+    let mut report = fixture::full();
+    let row = report.updates[1].clone();
+    for at in 0..900 {
+        report.updates.push(UpdateRow { id: Some(at.to_string()), ..row.clone() });
+    }
+    report.updates_in_all = 12_000;
+    let mut state = with(report);
+    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    shows(state, &["12,000 updates", "the 905 that need a look most are here", "Show more of 705 updates"]);
+}
+
+#[test]
+fn the_configuration_is_shown_and_what_disagrees_first() {
+    shows(
+        with(fixture::full()),
+        &[
+            "Configuration",
+            "WSUS server",
+            "Sources disagree",
+            "http://PS1SITE.CONTOSO.COM:8530",
+            "WUAHandler.log : 4,112",
+            "http://OLD.FABRIKAM.COM",
+            "policy.reg : 6",
+            "Site code",
+            "PS1",
+            "and 1 other",
+        ],
+    );
+}
+
+#[test]
+fn the_server_stands_beside_the_failure_of_the_client() {
+    shows(
+        with(fixture::full()),
+        &[
+            "Step 3: the proof",
+            "The same on the server",
+            "u_ex261112.log : 4,410",
+            "is HTTP 407 on",
+            "/ClientWebService/client.asmx",
+            "0.2 s",
+            "2.1 s ahead of the client's",
+            "likely",
+        ],
+    );
+}
+
+#[test]
+fn what_was_not_read_is_told_with_the_reason() {
+    shows(
+        with(fixture::full()),
+        &[
+            "client042.zip/Logs",
+            "ScanAgent",
+            "Not read",
+            "39 files",
+            "Application.evtx",
+            "1.0 MB",
+            "export it as text",
+            "WindowsUpdate.1.etl",
+            "and 37 more like it",
+        ],
+    );
+}
+
+/// A state in which an archive with another one in it is being read.
+fn reading_archive() -> State {
+    let mut state = at("");
+    let meta = FileMeta {
+        file: 1,
+        name: "bundle.zip".to_owned(),
+        path: String::new(),
+        size: 9_000,
+        modified: None,
+        whole_folder: false,
+    };
+    state.apply(Message::News(News::Locked(Ok(()))));
+    state.apply(Message::News(News::Given(vec![meta])));
+    let progress = |file, parent, name: &str, read, problem: Option<&str>| FileProgress {
+        file,
+        parent,
+        name: name.to_owned(),
+        read,
+        size: 1_000,
+        done: read == 1_000,
+        problem: problem.map(str::to_owned),
+    };
+    let files = vec![
+        progress(1, None, "", 400, None),
+        progress(MEMBERS, Some(1), "inner.zip", 300, None),
+        progress(MEMBERS + 1, Some(MEMBERS), "WUAHandler.log", 500, None),
+        progress(MEMBERS + 2, Some(MEMBERS), "bad.log", 0, Some("Its checksum is wrong.")),
+        progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000, None),
+    ];
+    for reply in [Reply::Ready { build: report::VERSION.to_owned() }, Reply::Progress { files }] {
+        state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+    }
+    state
+}
+
+#[test]
+fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
+    shows(
+        reading_archive(),
+        &[
+            "bundle.zip",
+            "0 of 1 file in it",
+            "inner.zip",
+            "2 of 3 files in it",
+            "WUAHandler.log",
+            "500 bytes of 1.0 kB",
+            "bad.log",
+            "Its checksum is wrong.",
+        ],
+    );
 }

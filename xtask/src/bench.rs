@@ -32,6 +32,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         measured.extend(measure(script(&log).current_dir(root()))?);
         text += &of_log(kind, megabytes as f64 * 1e6, &measured);
     }
+    heading("Each format: by one thread");
+    let formats =
+        measure(Command::new(&native).arg("formats").arg((megabytes.min(20) * 1_000_000).to_string()))?;
+    text += &of_formats(&formats);
     heading("The sizes");
     dist::run(&[])?;
     print!("{text}");
@@ -111,6 +115,22 @@ fn measure(command: &mut Command) -> Outcome<Measured> {
         Some((name.to_owned(), number.parse().ok()?))
     };
     Ok(text.lines().filter_map(row).collect())
+}
+
+/// The figures of each format as text.
+fn of_formats(measured: &Measured) -> String {
+    let mut text = "\nEach format, native, one thread: its entries alone beside the same bytes as plain lines, and the whole \
+                    analysis\n"
+        .to_owned();
+    for (name, read) in measured.iter().filter_map(|(name, read)| Some((name.strip_suffix("-read")?, read))) {
+        let get = |what: &str| measured.get(&format!("{name}-{what}")).copied().unwrap_or(f64::NAN);
+        let (plain, analysis) = (get("plain"), get("analysis"));
+        text += &format!(
+            "  {name:<22} {read:>6.0} MB/s, {:>4.2} times plain reading; analysis {analysis:>5.0} MB/s\n",
+            read / plain
+        );
+    }
+    text
 }
 
 /// The figures of a log as text.

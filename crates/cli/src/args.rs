@@ -7,7 +7,7 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 pub(crate) const HELP: &str = "\
 wuscope: see at which step updates stop, the line that proves it, and what to do.
 
-  wuscope analyze PATH...      read files and folders of logs, and print a report
+  wuscope analyze PATH...      read logs, folders and archives (zip, cab, gz) of logs, and print a report
   wuscope code CODE...         say what is known of error codes, in any spelling
   wuscope code -               read an excerpt of a log from standard input, and explain each code in it
   wuscope search WORD...       find codes, causes, symptoms, steps and logs, as the search box of the page does

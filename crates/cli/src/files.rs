@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use diagnosis::DroppedFile;
+use archive::{Layout, Worth, worth};
+use diagnosis::{DroppedFile, Session};
+use report::Skipped;
 
 /// A file on disk, and as the engine knows it.
 pub(crate) struct FoundFile {
@@ -11,13 +13,19 @@ pub(crate) struct FoundFile {
     pub(crate) dropped: DroppedFile,
 }
 
-/// Finds the files below these paths; also a sentence for each that cannot be looked at.
-pub(crate) fn find(paths: &[PathBuf]) -> (Vec<FoundFile>, Vec<String>) {
-    let mut walk = Walk { files: Vec::new(), unreadable: Vec::new() };
+/// Finds the files below these paths, and tells the session of those in folders that are no logs; also a sentence for
+/// each path that cannot be looked at.
+pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> (Vec<FoundFile>, Vec<String>) {
+    let mut walk = Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), session };
     for path in paths {
         if path.is_dir() {
             let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
-            walk.folder(path, &name.map_or(String::new(), |name| name.to_string_lossy().into_owned()));
+            let name = name.map_or(String::new(), |name| name.to_string_lossy().into_owned());
+            walk.layout = Layout::default();
+            walk.folder(path, &name);
+            if let Some(bundle) = walk.layout.name(&name) {
+                walk.session.bundle(name, bundle);
+            }
         } else {
             walk.file(path, "", false);
         }
@@ -25,12 +33,15 @@ pub(crate) fn find(paths: &[PathBuf]) -> (Vec<FoundFile>, Vec<String>) {
     (walk.files, walk.unreadable)
 }
 
-struct Walk {
+struct Walk<'s> {
     files: Vec<FoundFile>,
     unreadable: Vec<String>,
+    /// What the folder that was named looks like.
+    layout: Layout,
+    session: &'s mut Session,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn folder(&mut self, folder: &Path, name: &str) {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
@@ -61,11 +72,21 @@ impl Walk {
                 return;
             }
         };
+        let name = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+        if whole_folder {
+            self.layout.see(folder, &name);
+            // A file that somebody names is read whatever it is called.
+            if let Worth::Nothing(why, is_log) = worth(&name) {
+                let (path, size, why) = (folder.to_owned(), Some(about.len()), why.to_owned());
+                self.session.skip(Skipped { name, path, size, why, count: 1 }, is_log);
+                return;
+            }
+        }
         let modified = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         self.files.push(FoundFile {
             dropped: DroppedFile {
                 file: self.files.len() as u32,
-                name: place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+                name,
                 path: folder.to_owned(),
                 size: about.len(),
                 modified: modified.and_then(|since| i64::try_from(since.as_millis()).ok()),

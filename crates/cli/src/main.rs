@@ -11,7 +11,10 @@ mod files;
 mod prose;
 mod read;
 mod search;
+mod settings;
 mod text;
+mod unpack;
+mod updates;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -37,21 +40,25 @@ fn main() -> ExitCode {
 }
 
 fn analyze(options: &args::Analyze) -> (String, u8) {
-    let (files, unreadable) = files::find(&options.paths);
+    let mut session = diagnosis::Session::default();
+    let (files, unreadable) = files::find(&options.paths, &mut session);
     for sentence in &unreadable {
         tell(&format!("{sentence}\n"));
     }
     if files.is_empty() && unreadable.is_empty() {
         tell("There is no file to read: name a log, or a folder that holds logs.\n");
     }
-    let report = read::read(&files, options.workers).report();
+    read::read(&mut session, &files, options.workers);
+    let report = session.report();
     let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
     let has_error =
         report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);
     let out = match options.format {
         Format::Json => json(&report),
         // What could not be opened was told; there is nothing else to say.
-        Format::Text if report.all().all(|report| report.logs.is_empty()) => String::new(),
+        Format::Text if report.all().all(|report| report.logs.is_empty() && report.skipped.is_empty()) => {
+            String::new()
+        }
         Format::Text => text::write(&report),
     };
     let status = match (was_read, has_error && options.fail_on_error) {

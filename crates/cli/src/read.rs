@@ -1,4 +1,4 @@
-//! Reading files from disk, in blocks, by as many threads as wanted.
+//! Reading files, in blocks, by as many threads as wanted.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -6,47 +6,78 @@ use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use diagnosis::{Block, Session, Watch};
+use diagnosis::{Block, DroppedFile, Session, Watch};
 use logfile::{EDGE, Reading};
 
 use crate::files::FoundFile;
+use crate::unpack::{Unpacking, kind};
 
 /// Bytes read at once.
 const BLOCK: u64 = 4 * 1024 * 1024;
 
+/// Where the bytes of a file are.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'f> {
+    /// On disk.
+    Disk(&'f Path),
+    /// In memory, as it came out of an archive.
+    Memory(&'f [u8]),
+}
+
 /// One block to be read.
 struct Work<'f> {
     file: u32,
-    place: &'f Path,
+    place: Place<'f>,
     reading: Arc<Reading>,
     offset: u64,
     length: u64,
 }
 
-/// Reads all files, and returns the session that knows what is in them.
-pub(crate) fn read(files: &[FoundFile], workers: usize) -> Session {
-    let mut session = Session::default();
+/// Reads all files into a session, and what is in those that are archives.
+pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     let mut work: Vec<Work<'_>> = Vec::new();
+    let mut archives = Vec::new();
     for found in files {
-        let size = found.dropped.size;
-        let head = read_at(&found.place, 0, size.min(EDGE as u64));
-        let tail = read_at(&found.place, size.saturating_sub(EDGE as u64), size.min(EDGE as u64));
-        let (head, tail) = match (head, tail) {
-            (Ok(head), Ok(tail)) => (head, tail),
-            (Err(error), _) | (_, Err(error)) => {
-                session.refuse(found.dropped.clone(), format!("It cannot be read: {error}."));
-                continue;
-            }
-        };
-        let Some(reading) = session.add(found.dropped.clone(), &head, &tail) else { continue };
-        let mut offset = 0;
-        while offset < size {
-            let length = BLOCK.min(size - offset);
-            let reading = Arc::clone(&reading);
-            work.push(Work { file: found.dropped.file, place: &found.place, reading, offset, length });
-            offset += length;
+        match kind(&found.place) {
+            Some(kind) => archives.push((kind, found)),
+            None => work.extend(blocks(session, found.dropped.clone(), Place::Disk(&found.place))),
         }
     }
+    read_all(session, work, workers);
+    let mut unpacking = Unpacking::new(session, workers);
+    for (kind, found) in archives {
+        unpacking.read(kind, found);
+    }
+}
+
+/// Reads one file into the session.
+pub(crate) fn read_member(session: &mut Session, dropped: DroppedFile, place: Place<'_>, workers: usize) {
+    let work = blocks(session, dropped, place);
+    let workers = workers.min(work.len());
+    read_all(session, work, workers);
+}
+
+/// Recognizes a file, and returns the blocks that are to be read of it.
+fn blocks<'f>(session: &mut Session, dropped: DroppedFile, place: Place<'f>) -> Vec<Work<'f>> {
+    let (file, size) = (dropped.file, dropped.size);
+    let head = read_at(place, 0, size.min(EDGE as u64));
+    let tail = read_at(place, size.saturating_sub(EDGE as u64), size.min(EDGE as u64));
+    let (head, tail) = match (head, tail) {
+        (Ok(head), Ok(tail)) => (head, tail),
+        (Err(error), _) | (_, Err(error)) => {
+            session.refuse(dropped, format!("It cannot be read: {error}."));
+            return Vec::new();
+        }
+    };
+    let Some(reading) = session.add(dropped, &head, &tail) else { return Vec::new() };
+    let block = |offset| {
+        let (reading, length) = (Arc::clone(&reading), BLOCK.min(size - offset));
+        Work { file, place, reading, offset, length }
+    };
+    (0..size).step_by(BLOCK as usize).map(block).collect()
+}
+
+fn read_all(session: &mut Session, mut work: Vec<Work<'_>>, workers: usize) {
     work.reverse();
     let watch = session.watch();
     let work = Mutex::new(work);
@@ -64,7 +95,6 @@ pub(crate) fn read(files: &[FoundFile], workers: usize) -> Session {
             }
         }
     });
-    session
 }
 
 /// Reads block after block until none is left.
@@ -82,7 +112,14 @@ fn read_blocks(watch: &Watch, work: &Mutex<Vec<Work<'_>>>, done: &Sender<(u32, R
 }
 
 /// The bytes of a file from `offset` on; an error where there are fewer than it had.
-fn read_at(place: &Path, offset: u64, length: u64) -> std::io::Result<Vec<u8>> {
+fn read_at(place: Place<'_>, offset: u64, length: u64) -> std::io::Result<Vec<u8>> {
+    let place = match place {
+        Place::Disk(place) => place,
+        Place::Memory(bytes) => {
+            let bytes = bytes.get(offset as usize..(offset + length) as usize);
+            return bytes.map(<[u8]>::to_vec).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into());
+        }
+    };
     let mut file = File::open(place)?;
     file.seek(SeekFrom::Start(offset))?;
     let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];

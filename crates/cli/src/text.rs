@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Verdict};
+use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Sure, Verdict};
 
 use crate::prose::{actions, blocks};
 
@@ -41,6 +41,9 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
+    if let Some(bundle) = &report.bundle {
+        writeln!(out, "{bundle}\n")?;
+    }
     if report.flows.is_empty() && report.findings.is_empty() {
         writeln!(out, "These logs say nothing of a software update scan.\n")?;
     }
@@ -69,9 +72,29 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
-    write_settings(out, report)?;
+    crate::settings::write(out, report)?;
+    crate::updates::write(out, report)?;
     write_codes(out, report)?;
-    write_logs(out, report)
+    write_logs(out, report)?;
+    write_skipped(out, report)
+}
+
+/// What was not read, and why.
+fn write_skipped(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.skipped.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nNot read")?;
+    for skipped in &report.skipped {
+        let path = if skipped.path.is_empty() { String::new() } else { format!("{}/", skipped.path) };
+        let others = match skipped.count {
+            0 | 1 => String::new(),
+            2 => " and another".to_owned(),
+            count => format!(" and {} others", count - 1),
+        };
+        writeln!(out, "  {path}{}{others}: {}", skipped.name, skipped.why)?;
+    }
+    Ok(())
 }
 
 fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
@@ -91,7 +114,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
             (counts.ok, "ok"),
             (counts.failed, "failed"),
             (counts.cancelled, "cancelled"),
-            (counts.skipped, "from the cache"),
+            (counts.skipped, "skipped"),
             (counts.incomplete, "incomplete"),
         ];
         let ways = ways.iter().filter(|(count, _)| *count > 0).map(|(count, way)| format!("{count} {way}"));
@@ -139,6 +162,10 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence[shown..] {
         write_evidence(out, evidence)?;
     }
+    for side in &finding.server_side {
+        writeln!(out, "  On the server: {} ({})", side.sentence, sure(side.sure))?;
+        write_evidence(out, &side.evidence)?;
+    }
     for against in &finding.against {
         writeln!(out, "  Against it: {}", against.sentence)?;
     }
@@ -155,36 +182,23 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     writeln!(out)
 }
 
+/// How sure something is, in one word.
+fn sure(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure => "sure",
+        Sure::Likely => "likely",
+        Sure::Possible => "possible",
+    }
+}
+
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
     let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
 }
 
-/// The settings, a line each; where sources disagree, what each of them says.
-fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
-    if report.settings.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Settings")?;
-    for setting in &report.settings {
-        let mut sources: Vec<&str> = setting.values.iter().map(|said| said.source.as_str()).collect();
-        sources.dedup();
-        if setting.agrees {
-            writeln!(out, "  {}: {}  ({})", setting.title, plain(&setting.value), sources.join(", "))?;
-            continue;
-        }
-        writeln!(out, "  {}: sources disagree", setting.title)?;
-        for said in &setting.values {
-            let line = &said.evidence;
-            writeln!(out, "    {}  ({}, {}:{})", plain(&said.value), said.source, line.log, line.line)?;
-        }
-    }
-    writeln!(out)
-}
-
 /// A text of a log as a terminal may show it.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
@@ -206,7 +220,9 @@ fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
-    writeln!(out, "Logs read")?;
+    if !report.logs.is_empty() {
+        writeln!(out, "Logs read")?;
+    }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
         writeln!(
@@ -216,6 +232,13 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
         )?;
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
+        }
+        if log.after_documents {
+            writeln!(
+                out,
+                "    Written after documents, for no real {} is public: tell us where yours differs.",
+                log.kind
+            )?;
         }
     }
     for note in &report.notes {

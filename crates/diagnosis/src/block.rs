@@ -1,12 +1,16 @@
 //! One block of a file, read and searched: a pure function of the reading and the bytes.
 
+use std::sync::Arc;
+
 use knowledge::Shows;
 use knowledge::spelling::captured;
-use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
+use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block, utc_of_csi};
 
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
+use crate::log::servicing_log;
 use crate::registry::RegistryWatch;
+use crate::rows::Rows;
 use crate::sighting::Sighting;
 use crate::watch::{Hit, Scratch, Watch, Which};
 
@@ -55,6 +59,8 @@ pub(crate) struct Found {
     pub(crate) zones: Vec<(u64, i16)>,
     /// Whether an entry was not valid UTF-8.
     pub(crate) has_high_bytes: bool,
+    /// The rows of a web server's log that matter; their lines count as those of the sightings do.
+    pub(crate) rows: Rows,
 }
 
 /// What the entries of one component can hold.
@@ -82,6 +88,8 @@ pub(crate) struct Search<'w> {
     registry: RegistryWatch,
     /// How many lines stand before the stretch whose entries come.
     pub(crate) lines: u64,
+    /// The message that each evidence was last seen in, by its index: lines repeat themselves.
+    texts: Vec<Option<Arc<str>>>,
     pub(crate) found: Found,
 }
 
@@ -97,45 +105,59 @@ impl<'w> Search<'w> {
             scratch: Scratch::default(),
             registry: RegistryWatch::default(),
             lines: 0,
+            texts: Vec::new(),
             found: Found::default(),
         }
     }
 
     pub(crate) fn look_at(&mut self, entry: &Entry<'_>) {
         self.found.columns.push(entry);
+        self.found.rows.look_at(self.format, entry);
         let message = entry.message();
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
+        }
+        let is_registry = matches!(self.format, Format::Registry | Format::RegistryQuery);
+        if is_registry && let Some(tells) = self.registry.look_at(self.format, entry) {
+            self.found.facts.tell(tells, entry, self.lines);
+        }
+        // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
+        // that were served for each that was not.
+        if is_registry || (self.format == Format::Iis && entry.level == EntryLevel::Info) {
+            self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
+            return;
         }
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
         let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
+        let texts = &mut self.texts;
         self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
             Hit::Evidence(evidence) => {
                 is_noise |= evidence.shows == Shows::Benign;
-                let sighting = Sighting::new(evidence, entry, lines, places);
+                let place = usize::from(evidence.index.0);
+                let like = texts.get(place).and_then(Option::as_ref);
+                let sighting = Sighting::new(evidence, entry, lines, places, like);
+                if let Some(text) =
+                    sighting.quote.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
+                {
+                    texts.resize(texts.len().max(place + 1), None);
+                    texts[place] = Some(Arc::clone(text));
+                }
                 number = number.or_else(|| sighting.capture("code").and_then(captured));
                 push(sightings, sighting);
             }
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
         });
-        if matches!(self.format, Format::Registry | Format::RegistryQuery) {
-            // Eight digits in a row are anything here, and seldom a code.
-            if let Some(tells) = self.registry.look_at(self.format, entry) {
-                self.found.facts.tell(tells, entry, self.lines);
-            }
-        } else {
-            let noise = &self.components[component].noise;
-            self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
-        }
+        let noise = &self.components[component].noise;
+        self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
         self.look_at_clock(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
 
     /// The place of what an entry's component can hold; most entries have that of the one before.
     fn component(&mut self, entry: &Entry<'_>) -> usize {
-        let is_told_apart = matches!(self.format, Format::CmTrace | Format::SiteServer);
+        let is_told_apart = matches!(self.format, Format::CmTrace | Format::SiteServer | Format::Servicing);
         if !is_told_apart && !self.components.is_empty() {
             return 0;
         }
@@ -156,6 +178,7 @@ impl<'w> Search<'w> {
     fn look_up(&self, name: &[u8], entry: &Entry<'_>) -> Component {
         let log = match self.format {
             Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some("WindowsUpdate"),
+            Format::Servicing => Some(servicing_log(name)),
             _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
         let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
@@ -166,6 +189,15 @@ impl<'w> Search<'w> {
         match self.format {
             Format::WindowsUpdateLegacy => {
                 if let Some(bias) = zone_of(message) {
+                    self.found.zones.push((entry.offset(), bias));
+                }
+            }
+            Format::Servicing if entry.component() == b"CSI" => {
+                let bias =
+                    entry.time.zip(utc_of_csi(message)).and_then(|(time, utc)| bias_between(time.local, utc));
+                if let Some(bias) =
+                    bias.filter(|bias| self.found.zones.last().is_none_or(|last| last.1 != *bias))
+                {
                     self.found.zones.push((entry.offset(), bias));
                 }
             }
@@ -184,6 +216,15 @@ pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
         Some(last) if last.takes_in(&sighting) => last.take_in(&sighting),
         _ => sightings.push(sighting),
     }
+}
+
+/// The minutes to add for UTC to an entry that is stamped with one time and names the other in UTC a moment before.
+fn bias_between(local: i64, utc: i64) -> Option<i16> {
+    const QUARTER: i64 = 15 * 60_000;
+    const MOMENT: i64 = 60_000;
+    let quarters = (utc - local + QUARTER / 2).div_euclid(QUARTER);
+    let is_near = (utc - local - quarters * QUARTER).abs() <= MOMENT;
+    i16::try_from(quarters * 15).ok().filter(|bias| is_near && bias.abs() <= 14 * 60)
 }
 
 /// The zone in `Logging initialized (build: 7.5.7601.17514, tz: +0530)`, as minutes to add for UTC.

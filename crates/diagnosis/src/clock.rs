@@ -6,7 +6,7 @@
 //! machine, or from when the file was last changed. Else it stays unknown: times are shown as written, and the log is
 //! not joined with others.
 
-use logfile::LocalTime;
+use logfile::{Format, LocalTime};
 
 use crate::log::Log;
 use crate::sort;
@@ -16,6 +16,8 @@ use crate::sort;
 pub(crate) enum Clock {
     /// Each entry carries its bias; those without one have this.
     Own(Option<i16>),
+    /// The format has UTC only.
+    Utc,
     /// The log names its zone in places: (file, offset, minutes to add for UTC).
     Named(Vec<(usize, u64, i16)>),
     /// The biases of another log of the same machine: (local time, minutes).
@@ -33,6 +35,7 @@ impl Clock {
     pub(crate) fn utc(&self, file: usize, offset: u64, time: LocalTime) -> Option<i64> {
         let bias = time.bias.or_else(|| match self {
             Self::Own(default) => *default,
+            Self::Utc => Some(0),
             Self::Named(zones) => {
                 let before = zones.iter().take_while(|&&(at, from, _)| (at, from) <= (file, offset)).last();
                 before.or(zones.first()).map(|zone| zone.2)
@@ -53,6 +56,7 @@ impl Clock {
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Own(Some(bias)) => format!("{}, written with every entry", zone(*bias)),
+            Self::Utc => "UTC, as this format always is".to_owned(),
             Self::Named(zones) => {
                 format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2)))
             }
@@ -103,6 +107,9 @@ pub(crate) fn set_clocks(logs: &mut [Log<'_>]) {
 }
 
 fn own_clock(log: &Log<'_>) -> Clock {
+    if matches!(log.format(), Format::Iis | Format::HttpErr) {
+        return Clock::Utc;
+    }
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
     if let Some(&(_, bias)) = biases.clone().last() {
         return Clock::Own(Some(bias));

@@ -42,6 +42,19 @@ impl UpdateKey {
         number.filter(|number| digits().count() == 32 && *number > u128::from(u32::MAX)).map(Self)
     }
 
+    /// The id as reports write it; none for an article.
+    pub(crate) fn id(self) -> Option<String> {
+        let digits = format!("{:032x}", self.0);
+        let part = |range| digits.get(range).unwrap_or_default();
+        let parts = [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)];
+        self.article().is_none().then(|| parts.join("-"))
+    }
+
+    /// The number of the article, where it is one; 0 for what is told of all updates.
+    pub(crate) fn article(self) -> Option<u32> {
+        u32::try_from(self.0).ok()
+    }
+
     /// The article, as decimal digits.
     pub(crate) fn of_article(number: &[u8]) -> Option<Self> {
         let number = std::str::from_utf8(number).ok()?.parse::<u32>().ok()?;
@@ -121,7 +134,7 @@ impl FactTally {
             places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED)
         };
         let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
-        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED)).0;
+        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0;
         let text = |place: Range<usize>| {
             let begin = entry.message.start;
             entry.characters(begin + place.start..begin + place.end).into_boxed_str()
@@ -164,7 +177,7 @@ impl FactTally {
         let RegistryTells { setting, source, mut value } = tells;
         let end = value.floor_char_boundary(QUOTED);
         value.truncate(end);
-        let values = vec![ValueTold { value: value.into(), quote: Quote::new(entry, lines, QUOTED).0 }];
+        let values = vec![ValueTold { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
         self.told(SettingTold { setting, source, count: 1, values });
     }
 
@@ -238,6 +251,11 @@ impl UpdateTold {
         }
     }
 
+    /// The number of its article: the one that was named, else the one in its title; 0 where there is none.
+    pub(crate) fn article(&self) -> u32 {
+        if self.article > 0 { self.article } else { article_in(&self.title) }
+    }
+
     /// Takes what another line calls it: the highest revision and article, the longest title.
     pub(crate) fn name(&mut self, other: &Self) {
         self.revision = self.revision.max(other.revision);
@@ -271,6 +289,15 @@ impl SettingTold {
         sort::by_key(&mut self.values, |told| std::cmp::Reverse(told.quote.offset));
         self.values.truncate(MOST_VALUES);
     }
+}
+
+/// The number of the article that a title names: `… for x64-based Systems (KB5005565)`; 0 where it names none.
+fn article_in(title: &str) -> u32 {
+    let numbers = title.split("KB").skip(1).filter_map(|rest| {
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest.get(..length).filter(|digits| (6..=8).contains(&digits.len()))?.parse().ok()
+    });
+    numbers.last().unwrap_or_default()
 }
 
 /// What a line says of an update, where it may also say that it failed: by its code.

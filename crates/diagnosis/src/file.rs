@@ -7,6 +7,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
+use crate::served::Served;
 use crate::sighting::Sighting;
 use crate::watch::Watch;
 
@@ -59,6 +60,8 @@ pub(crate) struct FileRead {
     pub(crate) undecoded: u64,
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
+    /// What a web server's log says of requests.
+    pub(crate) served: Served,
     /// Whether nothing more will come.
     pub(crate) is_done: bool,
     /// Why it could not be read at all.
@@ -88,6 +91,7 @@ impl FileRead {
             undecoded: 0,
             zones: Vec::new(),
             has_high_bytes: false,
+            served: Served::default(),
             is_done: false,
             problem: None,
             cut: None,
@@ -133,6 +137,7 @@ impl FileRead {
             sighting.quote.line += lines;
         }
         found.facts.move_down(lines);
+        found.rows.move_down(0, lines);
         self.add(found);
         self.joined = block.piece.offset + block.piece.length;
     }
@@ -149,6 +154,7 @@ impl FileRead {
                 self.sightings_dropped += oldest.map(|sighting| u64::from(sighting.count)).sum::<u64>();
             }
         }
+        self.served.add(&found.rows);
         self.codes.merge(&found.codes);
         self.facts.merge(found.facts);
         self.unread += found.unread;
@@ -186,7 +192,8 @@ impl FileRead {
     /// Bytes that its rows take in memory, and those that its sightings and facts take.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
-        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>() + self.facts.bytes_kept())
+        let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
+        (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept())
     }
 }
 
@@ -257,12 +264,14 @@ impl<'w> Across<'w> {
     }
 
     fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
+        let rows_before = self.search.found.rows.len();
         let is_first = self.search.found.columns.is_empty();
         self.search.lines = lines;
         self.search.look_at(entry);
         if is_first {
             self.search.found.columns.move_down(lines);
         }
+        self.search.found.rows.move_down(rows_before, lines);
     }
 
     fn found(self) -> Found {

@@ -1,6 +1,6 @@
 //! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
 
-use report::{Level, Outcome, Strength};
+use report::{Level, Outcome, ServerSide, Strength};
 
 use crate::causes::{Case, Fit, fitting};
 use crate::judge::Judged;
@@ -48,6 +48,10 @@ pub(crate) struct Found<'s> {
     pub(crate) is_done: bool,
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) strength: Strength,
+    /// What the web server's log says of the same requests.
+    pub(crate) sides: Vec<ServerSide>,
+    /// What speaks against it because that log does not say it, in a sentence.
+    pub(crate) open: Option<String>,
 }
 
 /// What the findings are drawn from.
@@ -101,13 +105,16 @@ impl Grounds<'_, '_> {
             .any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
     }
 
-    /// Whether two runs were made for the same: of one deployment where both name theirs, and against one service, or
-    /// both by ConfigMgr, which has one only.
+    /// Whether two runs were made for the same: by one command, of one deployment where both name theirs, and against
+    /// one service, or both by ConfigMgr, which has one only.
     pub(crate) fn is_same_goal(&self, a: usize, b: usize) -> bool {
         let is_own = |at: usize| self.runs[at].run.is_own();
-        let deployment =
-            |at: usize| self.runs[at].run.seen.iter().find_map(|seen| seen.capture("assignment"));
-        if deployment(a).zip(deployment(b)).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b)) {
+        let value = |at: usize, name| self.runs[at].run.seen.iter().find_map(|seen| seen.capture(name));
+        let is_other = |a: &str, b: &str| !a.eq_ignore_ascii_case(b);
+        let command = |at: usize| value(at, "command").unwrap_or_default();
+        if is_other(command(a), command(b))
+            || value(a, "assignment").zip(value(b, "assignment")).is_some_and(|(a, b)| is_other(a, b))
+        {
             return false;
         }
         (is_own(a) && is_own(b)) || self.services[a] == self.services[b]
@@ -254,6 +261,8 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
         is_stop,
         is_done,
         strength: if is_stop { Strength::Indirect } else { Strength::Direct },
+        sides: Vec::new(),
+        open: None,
         fits,
     })
 }
@@ -341,7 +350,10 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         step: last.evidence.step,
         codes: failure.code.into_iter().collect(),
         run: before.filter(|_| !failure.is_switch).map(|judged| &judged.run),
-        is_wsus: None,
+        // What the server's own logs tell is told of WSUS.
+        is_wsus: knowledge::log(last.evidence.log)
+            .filter(|log| log.role == knowledge::Role::Wsus)
+            .map(|_| true),
         ms: last.ms,
         machine: failure.seen.clone(),
         all: grounds.all,
@@ -378,5 +390,7 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         is_stop: false,
         is_done: false,
         strength: Strength::Direct,
+        sides: Vec::new(),
+        open: None,
     })
 }

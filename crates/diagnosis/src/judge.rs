@@ -222,6 +222,11 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
     } else {
         own
     };
+    let root = run.seen.iter().find(|seen| seen.evidence.joins.root && seen.order() <= failed.order());
+    if let Some(root) = root.filter(|root| root.evidence.step == step) {
+        let code = root.code().or_else(|| failed.code()).or(end_code);
+        return Failure { step, proof: *root, code, is_stop: false, is_done: false };
+    }
     // The reason inside: the last one shortly before the end, unless the work went on after it.
     let is_inner = |seen: &Seen<'_>| seen.evidence.joins.inner && seen.evidence.step == own;
     let reason = run.seen.iter().rev().find(|seen| {

@@ -13,15 +13,18 @@
 #![forbid(unsafe_code)]
 
 mod around;
+mod arrival;
 mod block;
 mod causes;
 mod checks;
 mod clock;
+mod clocks;
 mod codes;
 mod facts;
 mod file;
 mod findings;
 mod flows;
+mod joined;
 mod judge;
 mod leaf;
 mod literals;
@@ -31,10 +34,12 @@ mod machines;
 mod missing;
 mod quote;
 mod registry;
+mod rows;
 mod runs;
 mod seen;
 mod segments;
 mod sentence;
+mod served;
 mod service;
 mod session;
 mod settings;
@@ -42,11 +47,13 @@ mod sighting;
 mod sort;
 mod steps;
 mod unreadable;
+mod updates;
+mod wanted;
 mod watch;
 mod write;
 
 pub use around::Around;
 pub use block::Block;
 pub use file::DroppedFile;
-pub use session::{Kept, Session};
+pub use session::{Kept, Most, Session};
 pub use watch::Watch;

@@ -168,12 +168,15 @@ impl<'s> Log<'s> {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
+            Format::Servicing => knowledge::log(servicing_log_of(&files, by_name())),
             // A list of users may be called CBS.log: where a log has a format of its own, its lines must tell it.
             Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
                 let written_plain =
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
                 by_name().filter(written_plain).or_else(|| plain_kind(&files))
             }
+            Format::SoftwareDistribution => knowledge::log("SoftwareDistribution"),
+            Format::WsusChanges => knowledge::log("Change"),
             // A file may be called as it likes: a name counts where it is one of its format's.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
@@ -182,6 +185,29 @@ impl<'s> Log<'s> {
             kinds.push(kind.name);
         }
         Self { files, kind, kinds, clock: Clock::Unknown, span: None }
+    }
+}
+
+/// The log of Windows servicing that writes entries of this component.
+pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
+    match component {
+        b"CBS" | b"CSI" | b"DPX" | b"WCP" | b"CMI" | b"" => "CBS",
+        b"DISM" => "DISM",
+        _ => "setupact",
+    }
+}
+
+/// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one
+/// with the most. Windows Setup writes the entries of all in its own logs.
+fn servicing_log_of(files: &[&FileRead], named: Option<&'static knowledge::Log>) -> &'static str {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
+        *counts.entry(servicing_log(component)).or_default() += count;
+    }
+    let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
+    match named {
+        Some(log) if log.name == "setupact" || counts.contains_key(log.name) => log.name,
+        _ => most.map_or("CBS", |(name, _)| *name),
     }
 }
 

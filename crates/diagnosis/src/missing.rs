@@ -73,8 +73,11 @@ fn of_flow(
         if is_after && judged.verdict == Verdict::NotReached {
             break;
         }
+        let is_told = failure.is_some_and(|failure| failure.proof.evidence.joins.root);
         let is_failing = failure.is_some_and(|failure| failure.step == step.id);
         let wanted = match (is_failing || is_after, judged.verdict) {
+            // The installer's own log has told why.
+            (true, _) if is_told => break,
             (true, _) => Wanted::Reason,
             (false, Verdict::NoLog) if is_cut => Wanted::Rest,
             (false, Verdict::NoLog) => Wanted::Step,

@@ -251,7 +251,10 @@ impl<'a, 's> Groups<'a, 's> {
                 && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment<'_>| {
-            segment.kinds().filter(is_of_one_run).any(|kind| member.last_of(kind).is_some())
+            // What two logs write at the same moment is the same line: Change.log repeats SoftwareDistribution.log.
+            let is_twice =
+                |kind| member.last_of(kind).is_some_and(|last| segment.last_of(kind) != Some(last));
+            segment.kinds().filter(is_of_one_run).any(is_twice)
         };
         let mut members = self.members[theirs].iter().map(|&at| &self.segments[at]);
         members.all(|member| is_comparable(member) && is_same_caller(member) && !has_line(member))

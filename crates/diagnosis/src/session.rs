@@ -6,7 +6,9 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{Level, LogPart, LogRow, Note, Report};
 
+use crate::arrival::Arrival;
 use crate::block::Block;
+use crate::facts::MOST_UPDATES;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
 use crate::judge::judge;
@@ -19,6 +21,7 @@ use crate::service::Service;
 use crate::settings::{setting_rows, settings_said};
 use crate::sort;
 use crate::unreadable::advice;
+use crate::updates::Updates;
 use crate::watch::Watch;
 use crate::write;
 
@@ -27,10 +30,20 @@ use crate::write;
 pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
+    pub(crate) arrival: Arrival,
 }
 
-/// How many runs of one machine a report has in full, however many machines there are.
-const FEWEST_RUNS: usize = 20;
+/// How many runs, in full, and updates of one machine a report has, however many machines there are.
+const FEWEST: usize = 20;
+
+/// How many runs and updates a report has at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Most {
+    /// Runs, in full.
+    pub runs: usize,
+    /// Updates.
+    pub updates: usize,
+}
 
 /// What a session keeps in memory, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,7 +59,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new() }
+        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -57,8 +70,9 @@ impl Session {
     /// Takes a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
     /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
-    pub fn add(&mut self, file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
+    pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         let number = file.file;
+        file.whole_folder &= !self.arrival.is_torn(&file.path);
         let mut read = FileRead::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
@@ -115,34 +129,38 @@ impl Session {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.files.clear();
+        self.arrival = Arrival::default();
     }
 
     /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
-        self.report_with(usize::MAX)
+        self.report_with(Most { runs: usize::MAX, updates: usize::MAX })
     }
 
-    /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
+    /// What is known now, with at most so many runs in full, in the order of their time, and updates: those that matter
+    /// most.
     ///
     /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
-    pub fn report_with(&self, most_runs: usize) -> Report {
+    pub fn report_with(&self, most: Most) -> Report {
         let copies = copies(self.files.values());
         let machines = self.machines(&copies);
         let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
-        match &machines[..] {
-            [] => self.report_of(&[], &rest, &copies, most_runs),
-            [machine] => self.report_of(&machine.files, &rest, &copies, most_runs),
+        let report = match &machines[..] {
+            [] => self.report_of(&[], &rest, &copies, most),
+            [machine] => self.report_of(&machine.files, &rest, &copies, most),
             several => {
-                let most_runs = (most_runs / several.len()).max(FEWEST_RUNS);
+                let share = |most: usize| (most / several.len()).max(FEWEST);
+                let most = Most { runs: share(most.runs), updates: share(most.updates) };
                 let report = |machine: &Machine<'_>| Report {
                     name: machine.name.clone(),
-                    ..self.report_of(&machine.files, &[], &copies, most_runs)
+                    ..self.report_of(&machine.files, &[], &copies, most)
                 };
                 let machines = several.iter().map(report).collect();
-                Report { machines, ..self.report_of(&[], &rest, &copies, 0) }
+                Report { machines, ..self.report_of(&[], &rest, &copies, Most::default()) }
             }
-        }
+        };
+        Report { skipped: self.arrival.skipped(), ..report }
     }
 
     /// The machines whose files these are; a copy is nobody's, as it does not count.
@@ -151,16 +169,24 @@ impl Session {
         machines_of(self.files.values().filter(|file| !is_copy(file)))
     }
 
+    /// The logs of web servers among all files, whichever machine they come from.
+    fn web_servers(&self, copies: &[(u32, u32)]) -> Vec<&FileRead> {
+        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+        let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+        self.files.values().filter(|file| is_web(file) && !is_copy(file)).collect()
+    }
+
     /// The report of some files, with rows for others that count for nothing.
     fn report_of(
         &self,
         files: &[&FileRead],
         others: &[&FileRead],
         copies: &[(u32, u32)],
-        most_runs: usize,
+        most: Most,
     ) -> Report {
         grounds(files, |grounds| {
             let mut found = findings(grounds);
+            crate::joined::join(grounds, &mut found, &self.web_servers(copies));
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
@@ -181,16 +207,20 @@ impl Session {
             // Those of settings come last of what is equally grave.
             sort::by_key(&mut findings, |finding| finding.level);
             let all = files.iter().chain(others);
+            let updates = Updates::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
+                updates: updates.rows(0, most.updates, grounds.logs),
+                updates_in_all: updates.count() as u32,
+                bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
-                runs: write::runs(grounds, 0, most_runs),
+                runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings,
                 settings: setting_rows(&said, &disagreeing, grounds.logs),
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
-                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
+                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
                 flows,
                 ..Report::default()
             }
@@ -203,6 +233,13 @@ impl Session {
         let machines = self.machines(&copies(self.files.values()));
         let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
         grounds(files, |grounds| write::runs(grounds, from, count))
+    }
+
+    /// More updates of a machine than a report carried: those from a place on.
+    pub fn updates(&self, machine: usize, from: usize, count: usize) -> Vec<report::UpdateRow> {
+        let machines = self.machines(&copies(self.files.values()));
+        let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
+        grounds(files, |grounds| Updates::of(grounds.logs).rows(from, count, grounds.logs))
     }
 
     fn log_rows<'s>(
@@ -273,7 +310,9 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
     let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
         let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
         let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
-        match (is_configmgr, is_wsus) {
+        // What anybody may begin, and nobody in particular does, counts whoever began it.
+        let is_anybodys = run.run.flow.steps.iter().all(|step| step.every_caller);
+        match (is_configmgr && !is_anybodys, is_wsus) {
             (true, _) => run.run.is_own(),
             (false, true) => service.leads(),
             (false, false) => !(is_windows && service.has_apps() && run.outcome == report::Outcome::Failed),
@@ -304,13 +343,20 @@ fn log_row(log: &Log<'_>) -> LogRow {
         size: log.files.iter().map(|file| file.given.size).sum(),
         parts: log.files.iter().map(part).collect(),
         clock: if log.span.is_some() { log.clock.words() } else { String::new() },
+        after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }
 
 /// Remarks about the reading itself.
-fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
+fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64) -> Vec<Note> {
     let mut notes = Vec::new();
+    if more_updates > 0 {
+        let sentence = format!(
+            "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
+        );
+        notes.push(Note { level: Level::Info, sentence, log: None });
+    }
     for log in never_written {
         notes.push(Note {
             level: Level::Info,

@@ -1,6 +1,7 @@
 //! A line of evidence seen in a log, found while its bytes were in memory.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use knowledge::{Evidence, EvidenceId, Shows};
 use logfile::{Entry, LocalTime};
@@ -46,10 +47,17 @@ const MOST_QUOTED: usize = 60_000;
 impl Sighting {
     /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
     ///
-    /// `lines` stand before the stretch that the entry is in.
-    pub(crate) fn new(evidence: &'static Evidence, entry: &Entry<'_>, lines: u64, places: &Places) -> Self {
+    /// `lines` stand before the stretch that the entry is in; `like` is the message of an earlier one of the same
+    /// evidence: where it is the same, they share it.
+    pub(crate) fn new(
+        evidence: &'static Evidence,
+        entry: &Entry<'_>,
+        lines: u64,
+        places: &Places,
+        like: Option<&Arc<str>>,
+    ) -> Self {
         let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
-        let (quote, quoted) = Quote::new(entry, lines, needed.clamp(QUOTED, MOST_QUOTED));
+        let (quote, quoted) = Quote::new(entry, lines, needed.clamp(QUOTED, MOST_QUOTED), like);
         let begin = entry.message.start;
         let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
         for (name, place) in places.iter().enumerate() {

@@ -5,13 +5,13 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
     let name = name.to_ascii_lowercase();
     let sentence = match head {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-            "This is a zip archive, which is not opened yet: unpack it and drop the folder."
+            "This is a zip archive, which is not opened here: unpack it and drop the folder."
         }
         [b'M', b'S', b'C', b'F', ..] => {
-            "This is a cabinet, which is not opened yet: unpack it with expand.exe and drop the files."
+            "This is a cabinet, which is not opened here: unpack it with expand.exe and drop the files."
         }
         [0x1F, 0x8B, ..] => {
-            "This is a gzip archive, which is not opened yet: unpack it and drop the file inside."
+            "This is a gzip archive, which is not opened here: unpack it and drop the file inside."
         }
         [b'E', b'l', b'f', b'F', ..] => {
             "This is a Windows event log, which is not read yet: drop the .log files of the client."

@@ -12,7 +12,7 @@ use super::row::Row;
 use super::samples::Sample;
 
 /// What a row of an update may say.
-const SAYS: [(&str, Says); 15] = [
+const SAYS: [(&str, Says); 16] = [
     ("named", Says::Named),
     ("missing", Says::Missing),
     ("installed", Says::Installed),
@@ -22,6 +22,7 @@ const SAYS: [(&str, Says); 15] = [
     ("download_started", Says::DownloadStarted),
     ("downloaded", Says::Downloaded),
     ("download_failed", Says::DownloadFailed),
+    ("download_cancelled", Says::DownloadCancelled),
     ("install_started", Says::InstallStarted),
     ("install_done", Says::InstallDone),
     ("install_failed", Says::InstallFailed),

@@ -402,6 +402,7 @@ fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults:
         within: within.unwrap_or_default(),
         ends,
         inner: row.flag("inner", false),
+        root: row.flag("root", false),
         echo: row.flag("echo", false),
         skipped_without: known.evidence(&skipped_without, place, faults),
         switch,

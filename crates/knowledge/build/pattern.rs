@@ -8,7 +8,7 @@ use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
 /// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 33] = [
+pub(crate) const CAPTURES: [&str; 36] = [
     "scan_job",
     "location_request",
     "message",
@@ -42,6 +42,9 @@ pub(crate) const CAPTURES: [&str; 33] = [
     "agent_version",
     "topic",
     "seconds",
+    "command",
+    "package",
+    "title",
 ];
 
 /// A sighting has room for so many captured values.
@@ -290,10 +293,14 @@ fn longest_piece(bytes: &[u8]) -> Option<(usize, String)> {
 }
 
 /// The set whose shortest member is longer; beyond 24 bytes length counts no more, and of equal sets the smaller.
+/// To know where the match begins is worth eight bytes: the pattern is then tried there alone.
 fn better(one: Option<Required>, other: Option<Required>) -> Option<Required> {
-    let worth = |set: &Option<Required>| match set.as_ref().map(|set| &set.literals) {
-        Some(set) if shortest(set) >= SHORTEST => 1000 + 4 * shortest(set).min(24) - set.len().min(90),
-        Some(set) => shortest(set),
+    let worth = |set: &Option<Required>| match set.as_ref().map(|set| (&set.literals, set.lead)) {
+        Some((set, lead)) if shortest(set) >= SHORTEST => {
+            let known = if lead.is_some() { 32 } else { 0 };
+            1000 + 4 * shortest(set).min(24) + known - set.len().min(90)
+        }
+        Some((set, _)) => shortest(set),
         None => 0,
     };
     if worth(&other) > worth(&one) { other } else { one }

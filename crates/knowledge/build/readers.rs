@@ -112,6 +112,7 @@ const NO_JOINS: Joins = Joins {
     within: 0,
     ends: None,
     inner: false,
+    root: false,
     echo: false,
     skipped_without: &[],
     switch: None,

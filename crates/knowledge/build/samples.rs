@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::evidence::{Evidence, Pattern};
-use super::fact::{Fact, Tells};
+use super::fact::{Fact, Says, Tells};
 use super::facts::Facts;
 use super::fault::{Faults, Place};
 use super::flows::Flows;
@@ -69,7 +69,9 @@ pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
     let regexes: Vec<Option<Regex>> = facts.facts.iter().map(compile).collect();
     let patterns =
         || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
+    // That a state message tells what it tells is said by the same line.
     let of = |tells: &Tells| match tells {
+        Tells::Update(Says::StateRaised) => "state",
         Tells::Update(_) => "",
         Tells::Setting { setting, .. } => setting,
     };

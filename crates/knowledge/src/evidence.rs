@@ -72,6 +72,8 @@ pub struct Joins {
     pub ends: Option<Ends>,
     /// It names the reason inside a failure, and is none by itself.
     pub inner: bool,
+    /// The first such line of a run that fails is the reason, whatever comes after it.
+    pub root: bool,
     /// It repeats what a deeper layer failed with: it is a layer of that failure, and a failure of its own step
     /// only where nothing deeper was seen.
     pub echo: bool,

@@ -52,6 +52,8 @@ pub enum Says {
     Downloaded,
     /// Its download failed.
     DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
     /// Its installation began.
     InstallStarted,
     /// It was installed.

@@ -208,12 +208,23 @@ pub fn log_of_component(component: &str) -> Option<&'static Log> {
 pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = without_time(stem);
+    let stem = without_time(without_roll(stem));
     tables().logs.iter().find(|log| {
         let own = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
         let mut names = [log.name, own].into_iter().chain(log.also.iter().copied());
         names.any(|known| known.eq_ignore_ascii_case(stem))
     })
+}
+
+/// A file's stem without what Windows puts behind the name of a log that it keeps: `CbsPersist_YYYYMMDDHHMMSS`,
+/// `CheckSUR.persist`.
+fn without_roll(stem: &str) -> &str {
+    let digits = |time: &str| time.len() == 14 && time.bytes().all(|byte| byte.is_ascii_digit());
+    match (stem.rsplit_once('_'), stem.rsplit_once('.')) {
+        (Some((name, time)), _) if digits(time) => name,
+        (_, Some((name, persist))) if persist.eq_ignore_ascii_case("persist") => name,
+        _ => stem,
+    }
 }
 
 /// A file's stem without the time that a rollover carries, `-YYYYMMDD-HHMMSS`.

@@ -323,6 +323,8 @@ pub struct Log {
     pub tells: &'static str,
     /// Whether one machine may have several that are not parts of one another.
     pub several: bool,
+    /// Whether what is known of its lines was taken from documents: no real one is public.
+    pub after_documents: bool,
 }
 
 /// A machine's part.

@@ -217,10 +217,11 @@ structures! {
 sparse! {
     When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
     Joins {
-        machine, opens, thread, after, by_end, near, within, ends, inner, echo, skipped_without, switch, over_by, overdue
+        machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
+        overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, get, tells, several }
+    Log { name, file, also, components, format, role, folder, get, tells, several, after_documents }
 }
 
 words! {
@@ -232,7 +233,7 @@ words! {
     Ends { ByCode, Ok, Failed, Skipped, Restart }
     Says {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
-        InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
     Entry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }

@@ -12,6 +12,7 @@
 
 mod block;
 mod columns;
+mod dates;
 mod encoding;
 mod entry;
 mod format;
@@ -19,13 +20,16 @@ mod join;
 mod lines;
 mod reading;
 mod rollover;
+mod stamp;
 mod time;
 
 pub use block::{Edges, Start, read_block};
 pub use columns::{Columns, Row};
+pub use dates::DateOrder;
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
-pub use format::{Format, RegistryData, RegistryValue};
+pub use format::w3c::{W3cFields, w3c_day};
+pub use format::{Format, RegistryData, RegistryValue, utc_of_csi};
 pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};

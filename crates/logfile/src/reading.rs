@@ -1,6 +1,7 @@
 //! How a log is to be read: recognized once, from its head and tail.
 
 use crate::block::{Start, read_block};
+use crate::dates::DateOrder;
 use crate::encoding::{Encoding, Text};
 use crate::format::{Format, SHAPED, holds_cmtrace};
 use crate::lines::LineEnd;
@@ -22,6 +23,11 @@ pub struct Reading {
     pub lines: LineEnd,
     /// Whether its times carry the bias with the opposite sign, as scripts write it.
     pub flip_bias: bool,
+    /// How its dates order day and month, where they are written as its locale does.
+    pub dates: DateOrder,
+    /// The moment from which its times of day count, in milliseconds of its own clock: an entry's time is the first one
+    /// at or after it. None where its entries have dates, or none can be told.
+    pub day: Option<i64>,
 }
 
 /// Tells how to read a file of `size` bytes from its first and last [`EDGE`] bytes.
@@ -34,10 +40,13 @@ pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> 
     let tail_offset = size.saturating_sub(tail.len() as u64);
     let head_text = Text::new(encoding, 0, head);
     let tail_text = Text::new(encoding, tail_offset, tail);
-    let (head_bytes, tail_bytes) = (&head_text.bytes[..], &tail_text.bytes[..]);
+    let [head_bytes, tail_bytes] =
+        [&head_text, &tail_text].map(|text| text.bytes.strip_prefix(MARK).unwrap_or(&text.bytes));
     let lines = LineEnd::of(head_bytes, tail_bytes);
     let format = format_of(lines, head, head_bytes, tail_bytes);
-    let reading = Reading { encoding, mark, format, lines, flip_bias: false };
+    let dates = format.dates([head_bytes, tail_bytes], modified);
+    let day = format.day(head_bytes, tail_bytes, dates);
+    let reading = Reading { encoding, mark, format, lines, flip_bias: false, dates, day };
     let flip_bias = modified.is_some_and(|modified| is_flipped(&reading, tail_offset, tail, modified));
     Reading { flip_bias, ..reading }
 }
@@ -46,7 +55,6 @@ pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
-    let [head, tail] = [head, tail].map(|text| text.strip_prefix(MARK).unwrap_or(text));
     if head.trim_ascii().is_empty() && tail.trim_ascii().is_empty() {
         return Format::Empty;
     }
@@ -59,16 +67,18 @@ fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
     if let Some(sure) = SHAPED.into_iter().find(|format| format.is_sure(head) || format.is_sure(tail)) {
         return sure;
     }
-    // The format with the most entries, and at least a fifth of the lines: people put notes between them.
-    let best = SHAPED.into_iter().rev().map(|format| {
+    // The format with the most entries, and at least a fifth of the lines: people put notes between them. Lines of no
+    // known log that have a time at least are the last resort: most entries of the known ones have one too.
+    let counts = |format: Format| {
         let (head_found, head_lines) = format.matching_lines(lines, head);
         let (tail_found, tail_lines) = format.matching_lines(lines, tail);
         (head_found + tail_found, head_lines + tail_lines, format)
-    });
-    match best.max_by_key(|&(found, ..)| found) {
-        Some((found, all, format)) if found * 5 >= all.max(1) => format,
-        _ => Format::Plain,
-    }
+    };
+    let is_enough = |&(found, all, _): &(usize, usize, Format)| found > 0 && found * 5 >= all;
+    let known = SHAPED.into_iter().rev().filter(|format| *format != Format::Stamped).map(counts);
+    let best = known.max_by_key(|&(found, ..)| found).filter(is_enough);
+    best.or_else(|| Some(counts(Format::Stamped)).filter(is_enough))
+        .map_or(Format::Plain, |(.., format)| format)
 }
 
 /// Whether the bytes are no text: they begin like an archive or a program, or hold many control characters.

@@ -1,4 +1,5 @@
-//! The names of rollovers: `Name-YYYYMMDD-HHMMSS.log` on clients, `Name.lo_` on servers.
+//! The names of rollovers: `Name-YYYYMMDD-HHMMSS.log` on clients, `Name.lo_` on servers, and those of Windows itself:
+//! `CbsPersist_YYYYMMDDHHMMSS.log` of CBS.log, `CheckSUR.persist.log` of CheckSUR.log.
 
 /// What a file's name says of the log it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,18 @@ pub fn rollover(name: &str) -> Rollover {
     }
     let bytes = stem.as_bytes();
     let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    if let Some((name, time)) = stem.rsplit_once('_')
+        && name.eq_ignore_ascii_case("CbsPersist")
+        && time.len() == "YYYYMMDDHHMMSS".len()
+        && digits(time.as_bytes())
+    {
+        return Rollover { stem: "CBS".to_owned(), rolled: Some(time.to_owned()) };
+    }
+    if let Some((name, persist)) = stem.rsplit_once('.')
+        && persist.eq_ignore_ascii_case("persist")
+    {
+        return Rollover { stem: name.to_owned(), rolled: Some(String::new()) };
+    }
     if let [head @ .., b'-', d0, d1, d2, d3, d4, d5, d6, d7, b'-', t0, t1, t2, t3, t4, t5] = bytes
         && !head.is_empty()
         && digits(&[*d0, *d1, *d2, *d3, *d4, *d5, *d6, *d7])
@@ -47,6 +60,11 @@ mod tests {
         check("WCM.LO_", "WCM", Some(""));
         check("a-b-20131014.log", "a-b-20131014", None);
         check("unknown", "unknown", None);
+        check("CbsPersist_20261112091500.log", "CBS", Some("20261112091500"));
+        check("cbspersist_20261112091500.LOG", "CBS", Some("20261112091500"));
+        check("CbsPersist_2026.log", "CbsPersist_2026", None);
+        check("CheckSUR.persist.log", "CheckSUR", Some(""));
+        check("CBS.persist.log", "CBS", Some(""));
         check("-20131014-091925.log", "-20131014-091925", None);
         check("größe-20131014-091925.log", "größe", Some("20131014-091925"));
     }

@@ -48,6 +48,11 @@ pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
     Some((era * 146_097 + day_of_era - 719_468) * DAY)
 }
 
+/// The first moment at or after `from` that has this time of day, in milliseconds.
+pub(crate) fn moment_from(from: i64, of_day: i64) -> i64 {
+    from + (of_day - from).rem_euclid(DAY)
+}
+
 fn civil_of_days(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
@@ -163,6 +168,13 @@ mod tests {
         check(1600, 12, 31, "1600-12-31");
         assert_eq!(day_ms(2026, 13, 1), None);
         assert_eq!(rfc3339_local(day_ms(2026, 11, 12).unwrap() - 1), "2026-11-11T23:59:59.999");
+    }
+
+    #[test]
+    fn a_time_of_day_may_be_tomorrow() {
+        let begun = day_ms(2021, 3, 12).unwrap() + 23 * 3_600_000;
+        assert_eq!(rfc3339_local(moment_from(begun, 23 * 3_600_000)), "2021-03-12T23:00:00.000");
+        assert_eq!(rfc3339_local(moment_from(begun, 60_000)), "2021-03-13T00:01:00.000");
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub struct LogRow {
     pub parts: Vec<LogPart>,
     /// How its clock was found, in words.
     pub clock: String,
+    /// Whether what is known of such logs was taken from documents, since no real one is public.
+    pub after_documents: bool,
     /// Why it could not be read, or not whole, in one sentence that says what to do.
     pub problem: Option<String>,
 }

@@ -50,6 +50,19 @@ pub enum UpdateState {
 }
 
 impl UpdateState {
+    /// All of them, those that need a look first.
+    pub const ALL: [Self; 9] = [
+        Self::InstallFailed,
+        Self::DownloadFailed,
+        Self::RestartPending,
+        Self::Missing,
+        Self::Downloaded,
+        Self::Superseded,
+        Self::Installed,
+        Self::NotApplicable,
+        Self::Named,
+    ];
+
     /// The words the reader sees.
     pub fn words(self) -> &'static str {
         match self {
@@ -81,6 +94,8 @@ pub struct UpdateFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateSays {
+    /// Its name, title or article only.
+    Named,
     /// The machine needs it.
     Missing,
     /// It is there.
@@ -97,6 +112,8 @@ pub enum UpdateSays {
     Downloaded,
     /// Its download failed.
     DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
     /// Its installation began.
     InstallStarted,
     /// It was installed.
@@ -109,4 +126,28 @@ pub enum UpdateSays {
     StateRaised,
     /// State messages were handed on after that.
     StateForwarded,
+}
+
+impl UpdateSays {
+    /// The words the reader sees.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Named => "Named",
+            Self::Missing => "Missing",
+            Self::Installed => "Installed",
+            Self::NotApplicable => "Not applicable",
+            Self::Superseded => "Superseded",
+            Self::Targeted => "Targeted by a deployment",
+            Self::DownloadStarted => "Download began",
+            Self::Downloaded => "Downloaded",
+            Self::DownloadFailed => "Download failed",
+            Self::DownloadCancelled => "Download given up",
+            Self::InstallStarted => "Installation began",
+            Self::InstallDone => "Installation succeeded",
+            Self::InstallFailed => "Installation failed",
+            Self::RestartPending => "Waits for a restart",
+            Self::StateRaised => "State message raised",
+            Self::StateForwarded => "State message forwarded",
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use diagnosis::{Block, DroppedFile, Session};
+use diagnosis::{Block, DroppedFile, Most, Session};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{EDGE, Reading};
 use report::{FileMeta, FileProgress, Reply, Request};
@@ -126,7 +126,7 @@ impl Engine {
         if !done && (time - self.told_report).abs() < self.pause {
             return;
         }
-        let report = Box::new(self.session.report_with(MOST_RUNS));
+        let report = Box::new(self.session.report_with(MOST));
         send(&Reply::Report { report, done, cancelled });
         self.told_report = js_sys::Date::now();
         self.pause = f64::max(250.0, 4.0 * (self.told_report - time));
@@ -146,8 +146,8 @@ impl Engine {
     }
 }
 
-/// How many runs a report takes to the page in full.
-const MOST_RUNS: usize = 500;
+/// How much a report takes to the page: runs in full, and the updates that need a look first.
+const MOST: Most = Most { runs: 500, updates: 1000 };
 
 const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";

@@ -88,6 +88,12 @@ fn found(ui: &mut Ui, finding: &Finding, zone: Option<i32>) {
         if let Some(line) = finding.evidence.first() {
             place(ui, line);
         }
+        for side in &finding.server_side {
+            ui.el("div", |ui| {
+                with_codes(ui, &[&side.sentence, " (", sure(side.sure), ") "].concat());
+                place(ui, &side.evidence);
+            });
+        }
         if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
             ui.text(" ");
             link(ui, &["#/cause/", cause.id], "How to mend it");

@@ -1,5 +1,7 @@
 //! The bar at the top: where one is, the search box, the lock, the colours.
 
+use report::Report;
+
 use super::icon::{Icon, brand, icon};
 use super::panel::icon_button;
 use super::search_box::search_box;
@@ -49,12 +51,21 @@ fn places(ui: &mut Ui) {
     let route = &ui.state.route;
     let report = ui.state.report();
     let has_report = report.is_some() || ui.state.session.busy();
+    let has_machines = ui.state.session.report.as_ref().is_some_and(|report| !report.machines.is_empty());
+    let of = ui.state.of();
+    let has_updates = report.is_some_and(|report| !report.updates.is_empty());
     let has_runs = report.is_some_and(|report| report.runs_in_all > 0);
     let guide = matches!(route, Route::Flow(..));
+    let [report, runs, updates] =
+        [Route::Report(of), Route::Runs(of), Route::Updates(of)].map(|place| place.href());
+    let is_report = matches!(route, Route::Report(_));
+    let is_list = has_machines && of.is_none();
     let places = [
         (!has_report, Icon::Flow, "Analyze", "#/", *route == Route::Home),
-        (has_report, Icon::Flow, "Report", "#/report", *route == Route::Report),
-        (has_runs, Icon::Clock, "Runs", "#/runs", matches!(route, Route::Runs | Route::Run(_))),
+        (has_machines, Icon::Monitor, "Machines", "#/report", is_report && is_list),
+        (has_report && !is_list, Icon::Flow, "Report", &report, is_report),
+        (has_runs, Icon::Clock, "Runs", &runs, matches!(route, Route::Runs(_) | Route::Run(..))),
+        (has_updates, Icon::Install, "Updates", &updates, matches!(route, Route::Updates(_))),
         (true, Icon::Book, "Knowledge", "#/kb", route.is_knowledge() && !guide),
         (true, Icon::Help, "Guide", "#/flow/client-scan", guide),
     ];
@@ -93,7 +104,8 @@ pub(crate) fn badge(ui: &mut Ui) {
 }
 
 fn has_tabs(ui: &Ui) -> bool {
-    ui.state.route == Route::Report && ui.state.report().is_some()
+    let is_report = |report: &Report| report.machines.is_empty() || ui.state.of().is_some();
+    matches!(ui.state.route, Route::Report(_)) && ui.state.report().is_some_and(is_report)
 }
 
 /// The tabs at the bottom of a small screen, on the report.

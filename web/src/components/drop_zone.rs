@@ -21,9 +21,10 @@ pub(crate) fn drop_zone(ui: &mut Ui) {
             papers(ui);
             ui.el("h2", |ui| {
                 ui.set("id", "drop-title");
-                ui.text(if over { "Let go: they are read here" } else { "Drop logs or folders here" });
+                ui.text(if over { "Let go: they are read here" } else { "Drop logs, folders or zips here" });
             });
             ui.say("p", "One file is enough to start. More logs make the verdict surer; the page names the ones it lacks.");
+            ui.say("p.note", "Welcome, too: cab and gz, support bundles, .reg exports, IIS logs, and the logs of several machines at once.");
             buttons(ui);
             ui.el("p.where", |ui| {
                 ui.text("Client logs lie in ");

@@ -10,8 +10,13 @@ use crate::words::number;
 
 /// The line; `finding` says which line is the proof, and what is marked in it.
 pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) {
-    let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
     let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.says);
+    evidence_that(ui, line, finding, says);
+}
+
+/// The same, with what it says at hand.
+pub(crate) fn evidence_that(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>, says: &str) {
+    let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
     let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.shows) };
     let again =
         if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };

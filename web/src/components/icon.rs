@@ -36,6 +36,7 @@ pub(crate) enum Icon {
     Sun,
     Switch,
     Terminal,
+    Up,
 }
 
 impl Icon {
@@ -80,6 +81,7 @@ impl Icon {
             }
             Self::Switch => "M2 5h11M10 2l3 3-3 3M14 11H3M6 8l-3 3 3 3",
             Self::Terminal => "M1.5 2.5h13v11h-13zM4 6l2 2-2 2M8 10.5h3.5",
+            Self::Up => "M4 10l4-4 4 4",
         }
     }
 }

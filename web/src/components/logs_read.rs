@@ -2,7 +2,7 @@
 
 use report::{LogRow, Report};
 
-use super::icon::Icon;
+use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title};
 use crate::message::Action;
@@ -14,6 +14,8 @@ use crate::words::{count, number, size};
 /// The panel.
 pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let files = &ui.state.session.files;
+    // What belongs to no machine stands beside the list of them.
+    let whole = ui.state.of().is_none();
     let head = |ui: &mut Ui| {
         title(ui, "logs", "Logs read");
         note(ui, &count(report.logs.iter().map(|log| log.entries).sum(), "entry", "entries"));
@@ -26,10 +28,12 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
                     ui.say("th.count", "Entries");
                 });
             });
-            ui.el("tbody", |ui| {
-                report.logs.iter().for_each(|log| row(ui, log, zone));
-                files.iter().filter(|file| is_outside(file, report)).for_each(|file| refused(ui, file));
-            });
+            folders(report).into_iter().for_each(|folder| of_folder(ui, report, folder, zone));
+            if whole {
+                ui.el("tbody", |ui| {
+                    files.iter().filter(|file| is_outside(file, report)).for_each(|file| refused(ui, file));
+                });
+            }
         });
         not_understood(ui, report);
         ui.el("p.more buttons", |ui| {
@@ -39,11 +43,41 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     });
 }
 
+/// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
+fn folders(report: &Report) -> Vec<&str> {
+    let mut folders: Vec<&str> = vec![""];
+    for log in &report.logs {
+        if !folders.contains(&log.path.as_str()) {
+            folders.push(&log.path);
+        }
+    }
+    folders
+}
+
+fn of_folder(ui: &mut Ui, report: &Report, folder: &str, zone: Option<i32>) {
+    ui.el("tbody", |ui| {
+        if !folder.is_empty() {
+            ui.el("tr.folder-row", |ui| {
+                ui.el("th", |ui| {
+                    ui.set("colspan", "4");
+                    ui.set("scope", "rowgroup");
+                    icon(ui, Icon::Folder);
+                    ui.text(folder);
+                });
+            });
+        }
+        report.logs.iter().filter(|log| log.path == folder).for_each(|log| row(ui, log, zone));
+    });
+}
+
 /// Whether a file was given that the report does not speak of: it was left out, or its reading was cancelled.
 fn is_outside(file: &GivenFile, report: &Report) -> bool {
-    let told = report.logs.iter().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
-    let same_name = report.logs.iter().any(|log| log.name == file.meta.name);
-    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name
+    let logs = || report.machines.iter().flat_map(|machine| &machine.logs).chain(&report.logs);
+    let told = logs().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
+    let same_name = logs().any(|log| log.name == file.meta.name);
+    // An archive is no log: what is wrong with it stands with what was not read.
+    let skipped = report.skipped.iter().any(|skipped| skipped.name == file.meta.name);
+    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name && !skipped
 }
 
 fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {

@@ -2,7 +2,7 @@
 
 use super::icon::path;
 use crate::ui::Ui;
-use report::{FlowVerdict, Level, Outcome, Shows, Verdict};
+use report::{FlowVerdict, Level, Outcome, Shows, UpdateState, Verdict};
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +102,18 @@ impl Mark {
             FlowVerdict::Stopped | FlowVerdict::Incomplete => Self::Stopped,
             FlowVerdict::Cancelled | FlowVerdict::Skipped => Self::Off,
             FlowVerdict::NoLog => Self::NoLog,
+        }
+    }
+
+    /// The mark of an update's state.
+    pub(crate) fn of_update(state: UpdateState) -> Self {
+        match state {
+            UpdateState::InstallFailed | UpdateState::DownloadFailed => Self::Failed,
+            UpdateState::RestartPending => Self::Stopped,
+            UpdateState::Missing => Self::Warning,
+            UpdateState::Downloaded | UpdateState::Named => Self::NotReached,
+            UpdateState::Installed => Self::Ok,
+            UpdateState::Superseded | UpdateState::NotApplicable => Self::Off,
         }
     }
 

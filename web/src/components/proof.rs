@@ -6,6 +6,7 @@ use super::evidence::evidence;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{link, more, note};
+use super::server_side::server_side;
 use crate::flow::{lines, parts, whole};
 use crate::message::Action;
 use crate::ui::Ui;
@@ -52,6 +53,7 @@ fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
     let open = ui.state.is_open("all-lines");
     let proof: Vec<&Evidence> = finding.evidence.iter().collect();
     list(ui, "lines", if open { &all } else { &proof }, Some(finding));
+    server_side(ui, finding);
     if open || all.len() > proof.len() {
         let every = ["All ", &count(all.len() as u64, "line", "lines"), " of this step"].concat();
         more(ui, if open { "Only the proof" } else { &every }, Action::Fold("all-lines".to_owned()));

@@ -1,4 +1,5 @@
-//! What is being read: bytes, files, and the button that ends it. It keeps its place while the report grows below.
+//! What is being read: bytes, files and what came out of archives, and the button that ends it. It keeps its place
+//! while the report grows below.
 
 use super::icon::Icon;
 use super::mark::{Mark, mark};
@@ -23,9 +24,12 @@ pub(crate) fn reading(ui: &mut Ui) {
                 session
                     .files
                     .iter()
-                    .filter(|file| all || is_open(file))
+                    .filter(|file| all || is_open(file) || session.members_of(file.meta.file).any(is_open))
                     .take(ROWS)
-                    .for_each(|file| row(ui, file));
+                    .for_each(|file| {
+                        row(ui, file);
+                        members(ui, file);
+                    });
             });
         });
     } else if session.newer.is_some() {
@@ -52,8 +56,9 @@ fn head(ui: &mut Ui, session: &Session) {
         Engine::Held | Engine::Starting => "The engine starts",
         _ => "Reading",
     };
-    let done = session.files.iter().filter(|file| file.stand == Stand::Read).count();
-    let files = count(session.files.len() as u64, "file", "files");
+    let all_files = session.files.iter().chain(&session.members);
+    let done = all_files.filter(|file| file.stand == Stand::Read).count();
+    let files = count((session.files.len() + session.members.len()) as u64, "file", "files");
     ui.el("header.head", |ui| {
         ui.el("h2", |ui| {
             ui.set("id", "reading-title");
@@ -71,6 +76,27 @@ fn head(ui: &mut Ui, session: &Session) {
 
 fn is_open(file: &GivenFile) -> bool {
     matches!(file.stand, Stand::Reading | Stand::Refused(_))
+}
+
+/// What came out of an archive, below it: what is being read or could not be, and how many there are.
+fn members(ui: &mut Ui, archive: &GivenFile) {
+    let session = &ui.state.session;
+    let all = session.members_of(archive.meta.file).count() as u64;
+    if all == 0 {
+        return;
+    }
+    let read = session.members_of(archive.meta.file).filter(|member| !member.is_open()).count() as u64;
+    ui.el("li", |ui| {
+        ui.el("ul", |ui| {
+            ui.el("li", |ui| {
+                note(ui, &[&number(read), " of ", &count(all, "file", "files"), " in it"].concat());
+            });
+            for member in session.members_of(archive.meta.file).filter(|member| is_open(member)).take(ROWS) {
+                row(ui, member);
+                members(ui, member);
+            }
+        });
+    });
 }
 
 fn row(ui: &mut Ui, file: &GivenFile) {

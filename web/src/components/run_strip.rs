@@ -81,8 +81,9 @@ pub(crate) fn legend(ui: &mut Ui, flow: &FlowRow) {
                 ui.texts(&[outcome.word(), " ", &number(count.into())]);
             });
         }
-        if ui.state.route != Route::Runs {
-            link(ui, &["#/runs"], "As a table");
+        let table = Route::Runs(ui.state.of());
+        if ui.state.route != table {
+            link(ui, &[&table.href()], "As a table");
         }
     });
 }
@@ -98,6 +99,7 @@ fn per_cent(place: i64) -> String {
 
 /// Arrows go from run to run, Enter opens the one they stand on.
 fn keys(ui: &mut Ui, ids: Vec<u32>, chosen: u32) {
+    let of = ui.state.of();
     ui.on_key(move |key| {
         let at = ids.iter().position(|id| *id == chosen).unwrap_or_default();
         let to = match key {
@@ -105,7 +107,7 @@ fn keys(ui: &mut Ui, ids: Vec<u32>, chosen: u32) {
             "ArrowLeft" => at.saturating_sub(1),
             "Home" => 0,
             "End" => ids.len(),
-            "Enter" | " " => return Some(Action::Go(Route::Run(chosen))),
+            "Enter" | " " => return Some(Action::Go(Route::Run(of, chosen))),
             _ => return None,
         };
         ids.get(to).or(ids.last()).copied().map(Action::Run)
@@ -123,7 +125,7 @@ fn bar(ui: &mut Ui, run: &Run, left: &str, start: Moment, chosen: bool) {
         ui.set("title", &name);
         ui.class(&["run", Mark::of_outcome(run.outcome).class(), if chosen { "chosen" } else { "" }]);
         ui.set("style", left);
-        ui.on_click(Action::Go(Route::Run(run.id)));
+        ui.on_click(Action::Go(Route::Run(ui.state.of(), run.id)));
     });
 }
 

@@ -11,6 +11,9 @@ use crate::ui::Ui;
 /// The text, for a copy button.
 pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
     let mut text = [&flow.sentence, "\n"].concat();
+    if !report.name.is_empty() {
+        text.extend(["Machine: ", &report.name, "\n"]);
+    }
     if let Some(run) = leading_run(report, flow) {
         let mut fact = |name: &str, value: &Option<String>| {
             if let Some(value) = value {
@@ -46,6 +49,19 @@ fn found(ui: &Ui, text: &mut String, finding: &Finding) {
     text.push_str("\nEvidence\n");
     for line in &finding.evidence {
         text.extend([&line.log, ":", &line.line.to_string(), " ", &line.time, "\n    ", &line.text, "\n"]);
+    }
+    for side in &finding.server_side {
+        let line = &side.evidence;
+        text.extend([
+            &line.log,
+            ":",
+            &line.line.to_string(),
+            " ",
+            &side.sentence,
+            "\n    ",
+            &line.text,
+            "\n",
+        ]);
     }
     if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
         let fill = Fill { known: &finding.values, own: &ui.state.filled };

@@ -59,9 +59,13 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
     let run = leading_run(report, flow);
     let zone = run.and_then(zone_of);
     let fill = Fill { known: finding.map_or(&[], |finding| &finding.values), own: &[] };
-    if let Some(machine) = fill.known("client") {
+    let named = Some(report.name.as_str()).filter(|name| !name.is_empty());
+    if let Some(machine) = named.or(fill.known("client")) {
         let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
         fact(ui, "Machine", machine, &site);
+    }
+    if let Some(bundle) = &report.bundle {
+        fact(ui, "Came as", bundle, "");
     }
     if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
         fact(ui, "This run", &words, &zone);

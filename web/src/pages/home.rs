@@ -15,7 +15,7 @@ pub(crate) fn home(ui: &mut Ui) {
         ui.say("h1", "Updates do not arrive. See why.");
         ui.say(
             "p.lead",
-            "Drop the logs of a client: you see which step stopped, the line that proves it, and what to type next.",
+            "Drop the logs of a client or a server: you see which step stopped, the line that proves it, and what to type next.",
         );
         drop_zone(ui);
         ui.el("p.or", |ui| ui.say("span", "or look up one thing"));
@@ -61,14 +61,18 @@ fn reads(ui: &mut Ui) {
         ),
         (
             Icon::Server,
-            "Management point",
-            "MP_Location, for its part in a client's scan; other logs of site and WSUS servers are read for their codes",
+            "Site and WSUS servers",
+            "WCM, wsyncmgr, WSUSCtrl, SUPSetup, MP_Location, objreplmgr, PatchDownloader, SoftwareDistribution, IIS and HTTPERR",
         ),
-        (Icon::Install, "Windows", "WindowsUpdate.log of Windows 7 to 11, as Get-WindowsUpdateLog writes it"),
+        (
+            Icon::Install,
+            "Windows and installers",
+            "WindowsUpdate, CBS, DISM, CheckSUR, setupact, MSI, SetupDiag, ReportingEvents; event logs and registry keys as text",
+        ),
         (
             Icon::Folder,
             "Any way it arrives",
-            "files, folders and pasted lines; rolled logs are joined; UTF-8, UTF-16, Windows-1252; renamed files too",
+            "zip, cab and gz, also nested; folders, bundles and pasted lines; rolled and renamed logs; UTF-8, UTF-16, Windows-1252",
         ),
     ];
     for (sign, title, words) in columns {

@@ -5,6 +5,7 @@ use knowledge::{Flow, Step};
 use crate::components::panel::{link, note, titled};
 use crate::components::spellings::{copied, row};
 use crate::pages::{head, main, trail, unknown};
+use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::{count, list};
 
@@ -43,7 +44,7 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                     row(ui, "Here", |ui| {
                         link(
                             ui,
-                            &["#/report"],
+                            &[&Route::Report(ui.state.of()).href()],
                             &[&count(read.entries, "entry", "entries"), " read"].concat(),
                         );
                     });

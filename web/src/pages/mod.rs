@@ -15,6 +15,7 @@ mod scope;
 mod states;
 mod symptom;
 mod unknown;
+mod updates;
 
 use crate::components::bar::{bar, tabs};
 use crate::components::dialogs::dialogs;
@@ -23,6 +24,7 @@ use crate::components::foot::{foot, frame_foot};
 use crate::components::icon::{Icon, icon};
 use crate::components::lines::lines;
 use crate::components::panel::{button, copy, link, text_button};
+use crate::flow::machines;
 use crate::message::Action;
 use crate::routes::{Route, slug};
 use crate::state::State;
@@ -64,9 +66,14 @@ fn place(ui: &mut Ui) {
     }
     match route {
         Route::Home => home::home(ui),
-        Route::Report => report::report(ui),
-        Route::Runs => runs::runs(ui),
-        Route::Run(id) => run::run(ui, *id),
+        // The machines are known, and this is none of them.
+        _ if route.needs_report() && ui.state.report().is_none() && ui.state.session.report.is_some() => {
+            unknown::unknown(ui);
+        }
+        Route::Report(_) => report::report(ui),
+        Route::Runs(_) => runs::runs(ui),
+        Route::Run(_, id) => run::run(ui, *id),
+        Route::Updates(_) => updates::updates(ui),
         Route::Code(value) => code::code(ui, *value),
         Route::Cause(id) => cause::cause(ui, id),
         Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),
@@ -136,9 +143,14 @@ pub(crate) fn title(state: &State) -> String {
     let flow = || state.report().and_then(|report| report.flows.first());
     let here = match &state.route {
         Route::Home => return "Wuscope: why updates do not arrive".to_owned(),
-        Route::Report => flow().map_or("Report", |flow| &flow.sentence).to_owned(),
-        Route::Runs => "Runs".to_owned(),
-        Route::Run(id) => ["Run ", &id.to_string()].concat(),
+        Route::Report(_) => match (flow(), state.report()) {
+            (Some(flow), _) => flow.sentence.clone(),
+            (None, Some(report)) if !report.machines.is_empty() => machines(report),
+            _ => "Report".to_owned(),
+        },
+        Route::Runs(_) => "Runs".to_owned(),
+        Route::Run(_, id) => ["Run ", &id.to_string()].concat(),
+        Route::Updates(_) => "Updates".to_owned(),
         Route::Code(value) => {
             let symbols = knowledge::symbols_of(*value);
             [&knowledge::spell(*value), " ", symbols.first().unwrap_or(&"")].concat()
@@ -163,5 +175,7 @@ pub(crate) fn title(state: &State) -> String {
         Route::Knowledge(_) => "Knowledge".to_owned(),
         Route::Unknown(_) => "No such page".to_owned(),
     };
-    [here.trim_end(), " \u{b7} Wuscope"].concat()
+    let machine = state.route.of().flatten().and_then(|number| state.session.machine(number));
+    let machine = machine.map_or("", |machine| &machine.name);
+    [machine, if machine.is_empty() { "" } else { ": " }, here.trim_end(), " \u{b7} Wuscope"].concat()
 }

@@ -8,13 +8,17 @@ use crate::components::drop_zone::{drop_zone, trouble};
 use crate::components::fix_plan::{fix_plan, mended};
 use crate::components::flow_picture::flow_picture;
 use crate::components::logs_read::logs_read;
+use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::proof::proof;
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
+use crate::components::settings::settings;
+use crate::components::skipped::skipped;
 use crate::components::time_bar::time_bar;
+use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, leading, leading_run, step_to_show};
 use crate::pages::unknown;
@@ -31,9 +35,26 @@ pub(crate) fn report(ui: &mut Ui) {
         ui.part(trouble);
         ui.part(reading);
         match report {
-            Some(report) => whole(ui, report),
+            Some(report) if ui.state.of().is_none() && !report.machines.is_empty() => several(ui, report),
+            Some(report) => {
+                ui.part(way);
+                whole(ui, report);
+            }
             None => ui.say("h1.unseen", "Reading the logs"),
         }
+    });
+}
+
+/// The machines, to choose one of them, and what was read beside their logs.
+fn several(ui: &mut Ui, report: &Report) {
+    ui.el("div.columns", |ui| {
+        ui.el("div.column", |ui| machines(ui, report));
+        ui.el("div.rail", |ui| {
+            skipped(ui, report);
+            logs_read(ui, report, None);
+            scope(ui);
+            notes(ui, report);
+        });
     });
 }
 
@@ -69,6 +90,7 @@ fn whole(ui: &mut Ui, report: &Report) {
                 }
                 other_findings(ui, report, finding, zone);
             });
+            settings(ui, report);
         });
         rail(ui, report, zone);
     });
@@ -77,8 +99,10 @@ fn whole(ui: &mut Ui, report: &Report) {
 fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     ui.el("div.rail", |ui| {
         missing(ui, report, zone);
+        updates_seen(ui, report);
         codes_found(ui, report);
         logs_read(ui, report, zone);
+        skipped(ui, report);
         scope(ui);
         notes(ui, report);
     });
@@ -114,6 +138,7 @@ fn nothing(ui: &mut Ui, report: &Report) {
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
             other_findings(ui, report, None, None);
+            settings(ui, report);
             drop_zone(ui);
         });
         rail(ui, report, None);

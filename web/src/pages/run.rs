@@ -4,6 +4,7 @@ use report::Run;
 
 use crate::components::flow_picture::flow_picture;
 use crate::components::icon::{Icon, icon};
+use crate::components::machines::way;
 use crate::components::mark::Mark;
 use crate::components::panel::{link, tag, with_codes};
 use crate::components::proof::proof;
@@ -25,6 +26,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
     let finding = decisive(report).filter(|finding| finding.run == Some(id));
     let chosen = ui.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
     ui.el("main.report", |ui| {
+        ui.part(way);
         ui.el("header.run-head", |ui| {
             beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before");
             ui.el("h1", |ui| {
@@ -33,7 +35,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
             beside(ui, all.get(at + 1), Icon::Right, "The next run");
             tag(ui, Mark::of_outcome(run.outcome), run.outcome.word());
             ui.say("p", &when(run));
-            link(ui, &["#/report"], "Back to the report");
+            link(ui, &[&Route::Report(ui.state.of()).href()], "Back to the report");
         });
         ui.el("p.about-run", |ui| about(ui, run));
         match &chosen {
@@ -56,7 +58,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
 fn beside(ui: &mut Ui, run: Option<&&Run>, sign: Icon, words: &str) {
     if let Some(run) = run {
         ui.el("a.button small", |ui| {
-            ui.set("href", &Route::Run(run.id).href());
+            ui.set("href", &Route::Run(ui.state.of(), run.id).href());
             ui.set("aria-label", words);
             ui.set("title", words);
             icon(ui, sign);

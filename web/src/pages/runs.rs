@@ -2,6 +2,7 @@
 
 use report::Run;
 
+use crate::components::machines::way;
 use crate::components::mark::{Mark, mark};
 use crate::components::panel::{link, more, with_codes};
 use crate::components::prose::scrolled;
@@ -10,6 +11,7 @@ use crate::flow::in_order;
 use crate::message::Action;
 use crate::pages::run::when;
 use crate::pages::unknown;
+use crate::routes::Route;
 use crate::time::{between, length};
 use crate::ui::Ui;
 use crate::words::count;
@@ -20,6 +22,7 @@ pub(crate) fn runs(ui: &mut Ui) {
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
     let left = u64::from(report.runs_in_all).saturating_sub(all.len() as u64);
     ui.el("main.report", |ui| {
+        ui.part(way);
         ui.el("header.run-head", |ui| {
             ui.say("h1", &count(report.runs_in_all.into(), "run", "runs"));
             if let Some(flow) = report.flows.first() {
@@ -54,7 +57,7 @@ fn row(ui: &mut Ui, run: &Run) {
     ui.el("tr", |ui| {
         ui.el("td", |ui| {
             let id = run.id.to_string();
-            link(ui, &["#/runs/", &id], &id);
+            link(ui, &[&Route::Run(ui.state.of(), run.id).href()], &id);
         });
         ui.el("td.outcome", |ui| {
             mark(ui, sign);

@@ -4,6 +4,7 @@ use crate::components::panel::{copy, link};
 use crate::components::scope::scope_text;
 use crate::message::Action;
 use crate::pages::{head, main, trail};
+use crate::routes::Route;
 use crate::ui::Ui;
 
 /// The page.
@@ -49,7 +50,7 @@ pub(crate) fn scope(ui: &mut Ui) {
                     }
                 });
                 ui.el("p", |ui| match ui.state.report() {
-                    Some(_) => link(ui, &["#/report"], "Back to the report"),
+                    Some(_) => link(ui, &[&Route::Report(ui.state.of()).href()], "Back to the report"),
                     None => link(
                         ui,
                         &["#/flow/client-scan"],

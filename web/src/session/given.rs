@@ -5,8 +5,10 @@ use report::{FileMeta, FileProgress};
 /// A file that was given.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GivenFile {
-    /// What the engine is told of it.
+    /// What the engine is told of it; of what came out of an archive, what the engine told.
     pub meta: FileMeta,
+    /// The archive it came out of.
+    pub parent: Option<u32>,
     /// Bytes read so far.
     pub read: u64,
     /// Where it stands.
@@ -31,12 +33,12 @@ pub(crate) enum Stand {
 impl GivenFile {
     /// A file whose turn has not come.
     pub(crate) fn new(meta: FileMeta) -> Self {
-        Self { meta, read: 0, stand: Stand::Waiting }
+        Self { meta, parent: None, read: 0, stand: Stand::Waiting }
     }
 
     /// Takes what the engine tells of it.
     pub(crate) fn progress(&mut self, progress: FileProgress) {
-        self.read = progress.read;
+        (self.read, self.meta.size) = (progress.read, progress.size);
         self.stand = match (progress.problem, progress.done) {
             (Some(problem), _) => Stand::Refused(problem),
             (None, true) => Stand::Read,

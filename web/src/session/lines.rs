@@ -4,6 +4,7 @@ use report::{LineRow, Request};
 
 use super::{Engine, Session};
 use crate::message::Effect;
+use crate::routes::Of;
 
 /// Lines of a file around one of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +83,11 @@ impl Session {
         if first { vec![Effect::ScrollTo("chosen-line".to_owned())] } else { vec![] }
     }
 
-    /// Asks for the runs that the report did not carry.
-    pub(crate) fn ask_runs(&mut self) -> Vec<Effect> {
-        let Some(report) = &self.report else { return vec![] };
-        self.ticket += 1;
+    /// Asks for the runs that the report of a machine did not carry.
+    pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
+        let Some((machine, report)) = self.place(of) else { return vec![] };
         let from = (report.runs.len() + self.more_runs.len()) as u32;
-        vec![Effect::Ask(Request::Runs { ticket: self.ticket, machine: 0, from, count: 500 })]
+        self.ticket += 1;
+        vec![Effect::Ask(Request::Runs { ticket: self.ticket, machine, from, count: 500 })]
     }
 }

@@ -5,6 +5,8 @@
 
 mod given;
 mod lines;
+mod machines;
+mod members;
 mod watch;
 
 use std::rc::Rc;
@@ -20,6 +22,8 @@ use crate::message::Effect;
 pub(crate) struct Session {
     /// The files, in the order they were given.
     pub files: Vec<GivenFile>,
+    /// What came out of archives among them, by number.
+    pub members: Vec<GivenFile>,
     /// Where the engine stands.
     pub engine: Engine,
     /// Whether files are being read.
@@ -34,6 +38,8 @@ pub(crate) struct Session {
     pub notice: Option<String>,
     /// The lines that are shown.
     pub lines: Option<Lines>,
+    /// The names of all machines that were seen; their place is their number.
+    names: Vec<String>,
     /// What is to be read next, batch by batch.
     queue: Vec<Vec<u32>>,
     /// What is being read.
@@ -112,11 +118,7 @@ impl Session {
                 self.fail("Page and engine are of two versions: reload the page without the cache (Ctrl+F5).")
             }
             Reply::Progress { files } => {
-                for progress in files {
-                    if let Some(file) = self.files.iter_mut().find(|file| file.meta.file == progress.file) {
-                        file.progress(progress);
-                    }
-                }
+                files.into_iter().for_each(|progress| self.progress(progress));
                 vec![]
             }
             Reply::Report { report, done, cancelled } => {
@@ -143,10 +145,10 @@ impl Session {
         if cancelled {
             self.queue.clear();
         }
-        for file in self.files.iter_mut().filter(|file| file.is_open()) {
+        for file in self.files.iter_mut().chain(&mut self.members).filter(|file| file.is_open()) {
             if cancelled {
                 file.stand = Stand::Cut;
-            } else if self.batch.contains(&file.meta.file) {
+            } else if file.parent.is_some() || self.batch.contains(&file.meta.file) {
                 file.stand = Stand::Read;
             }
         }
@@ -155,6 +157,7 @@ impl Session {
 
     fn show(&mut self, report: Rc<Report>) {
         self.report = Some(report);
+        self.number_machines();
         self.newer = None;
         self.more_runs.clear();
     }
@@ -191,10 +194,11 @@ impl Session {
 
     /// Bytes read and bytes to read, over all files that are not left out.
     pub(crate) fn bytes(&self) -> (u64, u64) {
-        let counted = self.files.iter().filter(|file| !matches!(file.stand, Stand::Refused(_)));
+        let all = self.files.iter().chain(&self.members);
+        let counted = all.filter(|file| !matches!(file.stand, Stand::Refused(_)));
         counted.fold((0, 0), |(read, size), file| {
-            let all = file.stand == Stand::Read;
-            (read + if all { file.meta.size } else { file.read }, size + file.meta.size)
+            let whole = file.stand == Stand::Read;
+            (read + if whole { file.meta.size } else { file.read }, size + file.meta.size)
         })
     }
 

@@ -54,6 +54,7 @@ impl Session {
                 rest.push(file.meta.file);
             }
         }
+        self.members.clear();
         // Where several were being read at once, each is tried by itself after the others.
         let apart = if suspects.len() > 1 { suspects } else { vec![] };
         self.queue = [rest].into_iter().filter(|rest| !rest.is_empty()).collect();
@@ -76,7 +77,7 @@ impl Session {
         if !self.reading {
             return vec![];
         }
-        let open = |file: &&GivenFile| self.batch.contains(&file.meta.file) && file.is_open();
+        let open = |file: &&GivenFile| self.batch.contains(&file.meta.file) && self.has_open(file);
         let begun: Vec<u32> =
             self.files.iter().filter(open).filter(|file| file.read > 0).map(|file| file.meta.file).collect();
         if begun.is_empty() {

@@ -2,7 +2,8 @@
 
 use report::{FileMeta, FlowVerdict, Level, Reply};
 
-use super::{Dialog, LINES, Lock, State};
+use super::{Dialog, LINES, Lock, State, Table};
+use crate::flow::machines;
 use crate::message::{Action, Effect, Message, News};
 use crate::routes::Route;
 use crate::session::Engine;
@@ -78,7 +79,7 @@ impl State {
             Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
             Action::Cancel => self.session.cancel(),
             Action::Clear => {
-                (self.mended, self.step) = (None, None);
+                (self.mended, self.step, self.machine) = (None, None, None);
                 let mut effects = self.session.clear();
                 effects.extend(self.go(Route::Home));
                 effects
@@ -108,7 +109,11 @@ impl State {
                 effects
             }
             Action::MoreLines(before, after) => self.session.more_lines(before, after),
-            Action::MoreRuns => self.session.ask_runs(),
+            Action::MoreRuns => self.session.ask_runs(self.of()),
+            Action::Updates(change) => {
+                self.updates.change(change);
+                vec![]
+            }
             Action::Copy(name, text) => vec![Effect::Copy(name, text)],
             Action::Fold(name) => {
                 toggle(&mut self.open, name);
@@ -228,6 +233,11 @@ impl State {
             self.search.open = false;
         }
         self.step = None;
+        if let Some(of) = route.of().filter(|of| *of != self.machine) {
+            self.machine = of;
+            (self.run, self.mended, self.updates) = (None, None, Table::default());
+            self.session.more_runs.clear();
+        }
         self.route = route;
         vec![Effect::ToTop]
     }
@@ -239,7 +249,7 @@ impl State {
         }
         let mut effects = self.session.add(files);
         if !self.route.needs_report() {
-            effects.extend(self.go(Route::Report));
+            effects.extend(self.go(Route::Report(None)));
         }
         effects
     }
@@ -256,7 +266,7 @@ impl State {
 
     /// The sentence of the failure that the shown report is about.
     fn failure(&self) -> Option<String> {
-        let report = self.session.report.as_deref()?;
+        let report = self.report()?;
         report.findings.first().filter(|finding| finding.level == Level::Error)?;
         report.flows.first().map(|flow| flow.sentence.clone())
     }
@@ -266,11 +276,14 @@ impl State {
         if self.session.busy() {
             return;
         }
-        let Some(flow) = self.session.report.as_deref().and_then(|report| report.flows.first()) else {
-            return;
+        let Some(report) = self.report() else { return };
+        let (said, verdict) = match report.flows.first() {
+            Some(flow) => (flow.sentence.clone(), flow.verdict),
+            None if report.machines.is_empty() => return,
+            None => (machines(report), FlowVerdict::NoLog),
         };
-        self.said.clone_from(&flow.sentence);
-        self.mended = match flow.verdict {
+        self.said = said;
+        self.mended = match verdict {
             FlowVerdict::Ok => before.or(self.mended.take()),
             _ => None,
         };

@@ -1,12 +1,15 @@
 //! What is on the screen; how it changes stands in `change.rs`.
 
 mod change;
+mod updates;
 
 use report::Report;
 
 use crate::look_up::Search;
-use crate::routes::Route;
+use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
+
+pub(crate) use updates::{Column, Sift, Table};
 
 /// All that is on the screen.
 #[derive(Default)]
@@ -25,6 +28,10 @@ pub(crate) struct State {
     pub tried: Vec<(&'static str, bool)>,
     /// Files, engine, report.
     pub session: Session,
+    /// The machine that was looked at last.
+    pub machine: Of,
+    /// How the table of updates is filtered and sorted.
+    pub updates: Table,
     /// The search box.
     pub search: Search,
     /// The step whose proof is shown; none: the one the verdict is about.
@@ -145,9 +152,17 @@ impl State {
         self.answers.iter().find(|(at, _)| *at == question).map_or("", |(_, answer)| answer)
     }
 
-    /// The report that is shown.
+    /// The machine that is shown, or that the way back leads to.
+    pub(crate) fn of(&self) -> Of {
+        self.route.of().unwrap_or(self.machine)
+    }
+
+    /// The report that is shown: where logs are of several machines that of one of them, or what belongs to none.
     pub(crate) fn report(&self) -> Option<&Report> {
-        self.session.report.as_deref()
+        match self.of() {
+            Some(number) => self.session.machine(number),
+            None => self.session.report.as_deref(),
+        }
     }
 }
 

@@ -77,7 +77,7 @@ fn without_a_lock_nothing_is_read() {
 #[test]
 fn dropped_files_lead_to_the_report() {
     let state = given();
-    assert_eq!(state.route, Route::Report);
+    assert_eq!(state.route, Route::Report(None));
     assert!(state.session.reading);
 }
 

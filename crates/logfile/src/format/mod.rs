@@ -24,12 +24,15 @@ mod software_distribution;
 mod sql_profiler;
 mod stamped;
 mod sup_setup;
+pub(crate) mod w3c;
 mod windows_update;
 
 pub use registry_value::{RegistryData, RegistryValue};
+pub use servicing::utc_of_csi;
 
 use std::ops::Range;
 
+use crate::dates::{DateOrder, order_of};
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
@@ -56,8 +59,10 @@ pub enum Format {
     SetupDiag,
     /// ReportingEvents.log, with tabs.
     ReportingEvents,
-    /// SoftwareDistribution.log and Change.log of WSUS.
+    /// SoftwareDistribution.log of WSUS.
     SoftwareDistribution,
+    /// Change.log of WSUS: the lines of SoftwareDistribution.log that tell of changes.
+    WsusChanges,
     /// SUPSetup.log: `<06/30/21 10:22:50> message`.
     SupSetup,
     /// The W3C format of IIS, whose columns a line `#Fields:` names.
@@ -105,7 +110,7 @@ pub(crate) type Read = for<'t> fn(&Reading, &'t Text<'t>, Range<usize>, &mut dyn
 
 /// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
 /// and of equal ones the first.
-pub(crate) const SHAPED: [Format; 18] = [
+pub(crate) const SHAPED: [Format; 19] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
@@ -115,6 +120,7 @@ pub(crate) const SHAPED: [Format; 18] = [
     Format::SetupDiag,
     Format::ReportingEvents,
     Format::SoftwareDistribution,
+    Format::WsusChanges,
     Format::SupSetup,
     Format::Iis,
     Format::HttpErr,
@@ -127,6 +133,11 @@ pub(crate) const SHAPED: [Format; 18] = [
 ];
 
 impl Format {
+    /// All formats that have entries.
+    pub fn readable() -> impl Iterator<Item = Self> + Clone {
+        SHAPED.into_iter().chain([Self::CmTrace, Self::Plain])
+    }
+
     fn shape(self) -> Option<&'static Shape> {
         Some(match self {
             Self::SiteServer => &site_server::SHAPE,
@@ -138,6 +149,7 @@ impl Format {
             Self::SetupDiag => &setup_diag::SHAPE,
             Self::ReportingEvents => &reporting_events::SHAPE,
             Self::SoftwareDistribution => &software_distribution::SHAPE,
+            Self::WsusChanges => &software_distribution::CHANGES,
             Self::SupSetup => &sup_setup::SHAPE,
             Self::Iis => &iis::SHAPE,
             Self::HttpErr => &http_err::SHAPE,
@@ -197,6 +209,24 @@ impl Format {
             Some(shape) => (shape.read)(reading, text, chunk, emit),
             None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
             None => plain::read_lines(reading.lines, text, chunk, emit),
+        }
+    }
+
+    /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
+    pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
+        match self {
+            Self::Msi | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::Stamped => order_of(texts, modified, false),
+            _ => DateOrder::Unknown,
+        }
+    }
+
+    /// The moment from which the times of day of a log count, where only its head and tail tell the date.
+    pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
+        match self {
+            Self::Msi => msi::begun(head, tail, dates),
+            Self::Iis | Self::HttpErr => w3c::day_of(head),
+            _ => None,
         }
     }
 

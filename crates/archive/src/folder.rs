@@ -1,0 +1,148 @@
+//! One folder of a cabinet: blocks of 32 kB, each packed, that refer to those before them.
+
+use lzxd::{Lzxd, WindowSize};
+
+use crate::bytes::{u16_at, u32_at};
+use crate::inflate::{Inflater, REACH};
+use crate::out::Halt;
+use crate::taker::Source;
+use crate::window::Window;
+
+const CUT: &str = "This cabinet ends too early, as after a download that broke off: what is there was read.";
+const DAMAGED: &str = "This cabinet is damaged from some byte on: what stands before it was read.";
+const SPANNED: &str = "This cabinet goes on in another one: unpack the first one with expand.exe, the others beside it, and drop \
+     the folder.";
+
+/// The most bytes of a block, packed: what cannot be made smaller grows a little.
+const MOST_PACKED: usize = 32 * 1024 + 6144;
+
+/// A folder that is being unpacked.
+pub(crate) struct Folder {
+    /// Where the next block lies.
+    pub(crate) at: u64,
+    /// How many are left.
+    left: u16,
+    /// Bytes reserved in the head of each.
+    reserved: usize,
+    method: Method,
+    /// For MSZIP the 32 kB before the block; then the block.
+    bytes: Vec<u8>,
+    length: usize,
+    /// Packed bytes that were read and are not counted yet.
+    pub(crate) packed: u64,
+    /// Whether the check sum of a block was wrong.
+    pub(crate) is_sum_wrong: bool,
+}
+
+enum Method {
+    Stored,
+    MsZip(Inflater),
+    Lzx(Box<Lzxd>),
+}
+
+impl Folder {
+    /// From its row; none where it is packed in a way that is not read.
+    pub(crate) fn new(row: &[u8], reserved: u64) -> Option<Self> {
+        let kind = u16_at(row, 6);
+        let method = match kind & 0xF {
+            0 => Method::Stored,
+            1 => Method::MsZip(Inflater::new()),
+            3 => Method::Lzx(Box::new(Lzxd::new(window_size(kind >> 8 & 0x1F)?))),
+            _ => return None,
+        };
+        Some(Self {
+            at: u64::from(u32_at(row, 0)),
+            left: u16_at(row, 4),
+            reserved: reserved as usize,
+            method,
+            bytes: vec![0; 2 * REACH],
+            length: 0,
+            packed: 0,
+            is_sum_wrong: false,
+        })
+    }
+
+    /// The block that was unpacked last.
+    pub(crate) fn block(&self) -> &[u8] {
+        &self.bytes[REACH..REACH + self.length]
+    }
+
+    /// Unpacks the next block and returns how many bytes it has, at least one; or says why there is none.
+    pub(crate) async fn next<S: Source>(
+        &mut self,
+        window: &mut Window<'_, S>,
+    ) -> Result<Result<usize, &'static str>, Halt> {
+        if self.left == 0 {
+            return Ok(Err(DAMAGED));
+        }
+        self.left -= 1;
+        let Some(head) = window.exact(self.at, 8 + self.reserved).await? else { return Ok(Err(CUT)) };
+        let (sum, packed, length) =
+            (u32_at(head, 0), usize::from(u16_at(head, 4)), usize::from(u16_at(head, 6)));
+        if length == 0 {
+            return Ok(Err(SPANNED));
+        }
+        if length > REACH || packed > MOST_PACKED {
+            return Ok(Err(DAMAGED));
+        }
+        let all = 8 + self.reserved + packed;
+        let Some(all_bytes) = window.exact(self.at, all).await? else { return Ok(Err(CUT)) };
+        let (head, data) = all_bytes.split_at(8 + self.reserved);
+        self.at += all as u64;
+        self.packed += all as u64;
+        if sum != 0 && check_sum(&head[4..8], check_sum(data, 0)) != sum {
+            self.is_sum_wrong = true;
+        }
+        let is_read = self.unpack(data, length);
+        Ok(if is_read { Ok(length) } else { Err(DAMAGED) })
+    }
+
+    fn unpack(&mut self, data: &[u8], length: usize) -> bool {
+        let before = self.length;
+        self.length = length;
+        match &mut self.method {
+            Method::Stored => {
+                let room = &mut self.bytes[REACH..REACH + length];
+                data.len() == length && {
+                    room.copy_from_slice(data);
+                    true
+                }
+            }
+            Method::MsZip(inflater) => {
+                // What the block refers to stands right before it.
+                self.bytes.copy_within(before..before + REACH, 0);
+                let Some(data) = data.strip_prefix(b"CK") else { return false };
+                inflater.block(data, &mut self.bytes) == Some(length)
+            }
+            Method::Lzx(lzx) => match lzx.decompress_next(data, length) {
+                Ok(block) if block.len() == length => {
+                    self.bytes[REACH..REACH + length].copy_from_slice(block);
+                    true
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+/// The window that a folder says it needs, as a power of two.
+fn window_size(power: u16) -> Option<WindowSize> {
+    Some(match power {
+        15 => WindowSize::KB32,
+        16 => WindowSize::KB64,
+        17 => WindowSize::KB128,
+        18 => WindowSize::KB256,
+        19 => WindowSize::KB512,
+        20 => WindowSize::MB1,
+        21 => WindowSize::MB2,
+        _ => return None,
+    })
+}
+
+/// The check sum of a block: its words, one over the other.
+fn check_sum(bytes: &[u8], seed: u32) -> u32 {
+    let (words, rest) = bytes.as_chunks::<4>();
+    let sum = words.iter().fold(seed, |sum, &word| sum ^ u32::from_le_bytes(word));
+    // What is left counts from its other end.
+    sum ^ rest.iter().fold(0, |last, &byte| last << 8 | u32::from(byte))
+}

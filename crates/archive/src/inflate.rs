@@ -1,0 +1,75 @@
+//! Deflate, from a window into the way out.
+
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::{
+    TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
+};
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+
+use crate::out::{Halt, Out};
+use crate::taker::{Source, Taker};
+use crate::window::Window;
+
+/// How far back deflate refers.
+pub(crate) const REACH: usize = 32 * 1024;
+
+/// Bytes of the buffer that what is inflated goes around in.
+const RING: usize = 2 * REACH;
+
+/// An inflater that serves one member after the other.
+pub(crate) struct Inflater {
+    state: Box<DecompressorOxide>,
+    ring: Vec<u8>,
+}
+
+/// How a stream ended.
+pub(crate) enum Ended {
+    /// At its end, which is this offset.
+    Whole(u64),
+    /// The bytes ended before.
+    Cut,
+    /// It is no such stream from some byte on.
+    Broken,
+}
+
+impl Inflater {
+    pub(crate) fn new() -> Self {
+        Self { state: Box::default(), ring: vec![0; RING] }
+    }
+
+    /// Inflates the stream at an offset, which ends at `end` at the latest.
+    pub(crate) async fn run<S: Source, T: Taker>(
+        &mut self,
+        window: &mut Window<'_, S>,
+        (mut at, end): (u64, u64),
+        out: &mut Out<'_, T>,
+    ) -> Result<Ended, Halt> {
+        self.state.init();
+        let (mut place, size) = (0, window.size());
+        loop {
+            let input = window.some(at, end).await?;
+            let is_last = at + input.len() as u64 >= end.min(size);
+            let flags = if is_last { 0 } else { TINFL_FLAG_HAS_MORE_INPUT };
+            let (status, used, written) = decompress(&mut self.state, input, &mut self.ring, place, flags);
+            at += used as u64;
+            out.write(&self.ring[place..place + written], used as u64, at).await?;
+            place = (place + written) % RING;
+            match status {
+                TINFLStatus::Done => return Ok(Ended::Whole(at)),
+                TINFLStatus::HasMoreOutput => {}
+                TINFLStatus::NeedsMoreInput if used > 0 && !is_last => {}
+                TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => return Ok(Ended::Cut),
+                _ => return Ok(Ended::Broken),
+            }
+        }
+    }
+
+    /// Inflates a block that refers to those before it: `buffer` holds the last 32 kB of them, then room for the block.
+    /// Returns how many bytes it has; none where it is no such block.
+    pub(crate) fn block(&mut self, input: &[u8], buffer: &mut [u8]) -> Option<usize> {
+        self.state.init();
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, _, written) = decompress(&mut self.state, input, buffer, REACH, flags);
+        (status == TINFLStatus::Done).then_some(written)
+    }
+}

@@ -1,0 +1,135 @@
+//! One member of a zip archive, as its head says.
+
+use crate::bytes::{u16_at, u32_at, u64_at};
+use crate::names::{below, decode, take_apart};
+use crate::taker::Member;
+use crate::worth::{Worth, worth};
+
+/// What a head before a member begins with.
+pub(crate) const LOCAL: u32 = 0x0403_4B50;
+/// What a head in the list begins with.
+pub(crate) const CENTRAL: u32 = 0x0201_4B50;
+
+/// Packed as it is.
+pub(crate) const STORED: u16 = 0;
+/// Packed by deflate.
+pub(crate) const DEFLATED: u16 = 8;
+
+/// Its sizes stand behind it.
+const SIZES_BEHIND: u16 = 1 << 3;
+/// It is encrypted, or so is the list.
+const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+
+/// A member.
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) folder: String,
+    pub(crate) worth: Worth,
+    pub(crate) method: u16,
+    flags: u16,
+    pub(crate) crc: u32,
+    /// Its size in the archive.
+    pub(crate) packed: u64,
+    pub(crate) size: u64,
+    /// Where its head lies.
+    pub(crate) at: u64,
+    modified: Option<i64>,
+    /// How long its head is at least.
+    head: u64,
+}
+
+impl Entry {
+    /// From a head in the list: what is fixed of it, its name, what is extra. None for a folder.
+    pub(crate) fn central(fixed: &[u8], name: &[u8], extra: &[u8]) -> Option<Self> {
+        Self::new(fixed, 8, name, extra, u64::from(u32_at(fixed, 42)))
+    }
+
+    /// From a head before a member, which lies at `at`. None for a folder.
+    pub(crate) fn local(fixed: &[u8], name: &[u8], extra: &[u8], at: u64) -> Option<Self> {
+        Self::new(fixed, 6, name, extra, at)
+    }
+
+    /// The two heads are alike from their flags on.
+    fn new(fixed: &[u8], flags: usize, name: &[u8], extra: &[u8], at: u64) -> Option<Self> {
+        let path = decode(name);
+        if path.ends_with(['/', '\\']) {
+            return None;
+        }
+        let head = 30 + name.len() as u64;
+        let (folder, name) = take_apart(&path);
+        let mut entry = Self {
+            worth: worth(&name),
+            name,
+            folder,
+            flags: u16_at(fixed, flags),
+            method: u16_at(fixed, flags + 2),
+            crc: u32_at(fixed, flags + 8),
+            packed: u64::from(u32_at(fixed, flags + 12)),
+            size: u64::from(u32_at(fixed, flags + 16)),
+            at,
+            modified: None,
+            head,
+        };
+        entry.read_extra(extra);
+        Some(entry)
+    }
+
+    /// Sizes beyond 4 GB, and times in UTC.
+    fn read_extra(&mut self, mut extra: &[u8]) {
+        while extra.len() >= 4 {
+            let (id, length) = (u16_at(extra, 0), usize::from(u16_at(extra, 2)));
+            let Some((field, rest)) = extra[4..].split_at_checked(length) else { return };
+            match id {
+                1 => self.read_large(field),
+                // Seconds since 1970.
+                0x5455 if field.first().is_some_and(|flags| flags & 1 == 1) && field.len() >= 5 => {
+                    self.modified = Some(i64::from(u32_at(field, 1).cast_signed()) * 1000);
+                }
+                // A time of NTFS: tenths of a microsecond since 1601.
+                0x000A if u16_at(field, 4) == 1 && field.len() >= 16 => {
+                    let ms = (u64_at(field, 8) / 10_000).cast_signed() - 11_644_473_600_000;
+                    self.modified = Some(ms);
+                }
+                _ => {}
+            }
+            extra = rest;
+        }
+    }
+
+    fn read_large(&mut self, mut field: &[u8]) {
+        const BEYOND: u64 = u32::MAX as u64;
+        for number in [&mut self.size, &mut self.packed, &mut self.at] {
+            if *number == BEYOND
+                && let Some((value, rest)) = field.split_at_checked(8)
+            {
+                *number = u64_at(value, 0);
+                field = rest;
+            }
+        }
+    }
+
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.flags & ENCRYPTED != 0
+    }
+
+    /// Whether its sizes are not known before it was read.
+    pub(crate) fn has_sizes_behind(&self) -> bool {
+        self.flags & SIZES_BEHIND != 0
+    }
+
+    /// Where it ends at the earliest.
+    pub(crate) fn end(&self) -> u64 {
+        self.at.saturating_add(self.head).saturating_add(self.packed)
+    }
+
+    /// As the taker knows it.
+    pub(crate) fn member(&self, base: &str, whole_folder: bool) -> Member {
+        Member {
+            name: self.name.clone(),
+            path: below(base, &self.folder),
+            size: Some(self.size),
+            modified: self.modified,
+            whole_folder,
+        }
+    }
+}

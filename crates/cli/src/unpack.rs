@@ -1,0 +1,187 @@
+//! Archives on disk: their members are read in memory, one after the other, and forgotten.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+use std::pin::Pin;
+
+use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
+use diagnosis::{DroppedFile, Session};
+use report::Skipped;
+
+use crate::files::FoundFile;
+use crate::read::{Place, read_member};
+
+/// The archives of one analysis.
+pub(crate) struct Unpacking<'s> {
+    session: &'s mut Session,
+    workers: usize,
+    spent: Spent,
+    /// How many members there were so far, for their numbers.
+    members: u32,
+    /// The archives that are open, the innermost last.
+    open: Vec<Given>,
+    member: Option<(Member, Vec<u8>)>,
+}
+
+/// The kind of archive that a file is; none where it is none, or cannot be read.
+pub(crate) fn kind(place: &Path) -> Option<Kind> {
+    let mut head = Vec::new();
+    File::open(place).ok()?.take(4).read_to_end(&mut head).ok()?;
+    archive::kind(&head)
+}
+
+impl<'s> Unpacking<'s> {
+    pub(crate) fn new(session: &'s mut Session, workers: usize) -> Self {
+        let (spent, open) = (Spent::default(), Vec::new());
+        Self { session, workers, spent, members: 0, open, member: None }
+    }
+
+    /// Reads all that may be a log in an archive.
+    pub(crate) fn read(&mut self, kind: Kind, found: &FoundFile) {
+        let dropped = &found.dropped;
+        let given = Given {
+            kind,
+            name: dropped.name.clone(),
+            path: dropped.path.clone(),
+            size: dropped.size,
+            whole_folder: dropped.whole_folder,
+            depth: 1,
+        };
+        let mut disk = Disk { file: File::open(&found.place), problem: None };
+        // A disk never waits.
+        let _ = archive::now(self.open(given, &mut disk));
+        if let Some(problem) = disk.problem {
+            self.session.refuse(dropped.clone(), problem);
+        }
+    }
+
+    /// Opens an archive and tells what is wrong with it.
+    async fn open<S: Source>(&mut self, given: Given, source: &mut S) -> Result<(), Stop> {
+        self.open.push(given.clone());
+        let opened = archive::open(&given, source, self).await;
+        self.open.pop();
+        if let Some(why) = opened? {
+            self.skip(Skip {
+                name: &given.name,
+                path: &given.path,
+                size: Some(given.size),
+                why,
+                is_log: true,
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads a member, or opens it where it is an archive.
+    async fn take(
+        &mut self,
+        member: Member,
+        bytes: Vec<u8>,
+        damage: Option<&'static str>,
+    ) -> Result<(), Stop> {
+        let depth = self.open.last().map_or(1, |given| given.depth + 1);
+        if let Some(kind) = archive::kind(&bytes) {
+            let Member { name, path, whole_folder, .. } = member;
+            let given = Given { kind, name, path, size: bytes.len() as u64, whole_folder, depth };
+            // An archive in an archive in an archive: how deep is known only then.
+            let opened: Pin<Box<dyn Future<Output = _>>> =
+                Box::pin(async { self.open(given, &mut Memory(&bytes)).await });
+            return opened.await;
+        }
+        let file = report::MEMBERS + self.members;
+        self.members += 1;
+        let dropped = DroppedFile {
+            file,
+            name: member.name,
+            path: member.path,
+            size: bytes.len() as u64,
+            modified: member.modified,
+            whole_folder: member.whole_folder,
+        };
+        read_member(self.session, dropped, Place::Memory(&bytes), self.workers);
+        if let Some(why) = damage {
+            self.session.stop(file, Some(why.to_owned()));
+        }
+        Ok(())
+    }
+}
+
+impl Taker for Unpacking<'_> {
+    fn spent(&mut self) -> &mut Spent {
+        &mut self.spent
+    }
+
+    fn bundle(&mut self, name: &'static str) {
+        // What lies in a bundle belongs to it, archives included.
+        if let [given] = &self.open[..] {
+            self.session.bundle(given.path.clone(), name);
+        }
+    }
+
+    fn passed(&mut self, _: u64) {}
+
+    fn skip(&mut self, skip: Skip<'_>) {
+        let (name, path, why) = (skip.name.to_owned(), skip.path.to_owned(), skip.why.to_owned());
+        self.session.skip(Skipped { name, path, size: skip.size, why, count: 1 }, skip.is_log);
+    }
+
+    async fn begin(&mut self, member: Member) -> Result<(), Stop> {
+        self.member = Some((member, Vec::new()));
+        Ok(())
+    }
+
+    async fn chunk(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        if let Some((_, whole)) = &mut self.member {
+            whole.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    async fn end(&mut self, end: End) -> Result<(), Stop> {
+        let Some((member, bytes)) = self.member.take() else { return Ok(()) };
+        match end {
+            End::Whole => self.take(member, bytes, None).await,
+            End::Damaged(why) => self.take(member, bytes, Some(why)).await,
+            End::Dropped(why) => {
+                let Member { name, path, size, .. } = &member;
+                self.skip(Skip { name, path, size: *size, why, is_log: true });
+                Ok(())
+            }
+        }
+    }
+}
+
+/// An archive on disk.
+struct Disk {
+    file: std::io::Result<File>,
+    /// Why it could not be read.
+    problem: Option<String>,
+}
+
+impl Source for Disk {
+    async fn read(&mut self, from: u64, to: u64, into: &mut Vec<u8>) -> Result<(), Stop> {
+        let read = match &mut self.file {
+            Ok(file) => {
+                let start = into.len();
+                into.resize(start + (to - from) as usize, 0);
+                file.seek(SeekFrom::Start(from)).and_then(|_| file.read_exact(&mut into[start..]))
+            }
+            Err(error) => Err(std::io::Error::new(error.kind(), error.to_string())),
+        };
+        read.map_err(|error| {
+            self.problem = Some(format!("It cannot be read: {error}."));
+            Stop
+        })
+    }
+}
+
+/// An archive that came out of another one.
+struct Memory<'a>(&'a [u8]);
+
+impl Source for Memory<'_> {
+    async fn read(&mut self, from: u64, to: u64, into: &mut Vec<u8>) -> Result<(), Stop> {
+        into.extend_from_slice(self.0.get(from as usize..to as usize).ok_or(Stop)?);
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! Several machines: the list to choose from, the worst first, and in each one's report the way to the others.
+
+use report::Report;
+
+use super::icon::{Icon, icon};
+use super::mark::{Mark, mark};
+use super::panel::{button, link, note, panel, title_with, with_codes};
+use crate::flow::{decisive, leading, machines as sentence};
+use crate::message::Action;
+use crate::routes::Route;
+use crate::ui::Ui;
+use crate::words::{count, number};
+
+/// The list.
+pub(crate) fn machines(ui: &mut Ui, report: &Report) {
+    let head = |ui: &mut Ui| {
+        title_with(ui, "verdict", |ui| ui.text("Machines"));
+        note(ui, "the worst first");
+        button(ui, "button.button small", Icon::Plus, "Add logs", Action::Pick { folder: false });
+    };
+    ui.say("h1.words", &sentence(report));
+    panel(ui, "verdict", head, |ui| {
+        ui.el("ol.machines", |ui| {
+            for (number, machine) in ui.state.session.machines() {
+                row(ui, number, &machine.name, machine);
+            }
+            if !report.logs.is_empty() {
+                row(ui, 0, "Of no machine", report);
+            }
+        });
+    });
+}
+
+fn row(ui: &mut Ui, number: u32, name: &str, machine: &Report) {
+    let (sign, sentence) = verdict(machine);
+    ui.el("li", |ui| {
+        ui.el("a", |ui| {
+            ui.set("href", &Route::Report(Some(number)).href());
+            mark(ui, sign);
+            ui.el("span.machine", |ui| {
+                ui.say("strong", name);
+                note(ui, &about(machine));
+            });
+        });
+        ui.el("p", |ui| with_codes(ui, sentence));
+    });
+}
+
+/// What its logs came in and how many there are.
+fn about(machine: &Report) -> String {
+    let logs = count(machine.logs.len() as u64, "log", "logs");
+    machine.bundle.as_ref().map_or_else(|| logs.clone(), |bundle| [bundle, ", ", &logs].concat())
+}
+
+/// How a machine is, in a mark and a sentence.
+fn verdict(machine: &Report) -> (Mark, &str) {
+    match (leading(machine), decisive(machine)) {
+        (Some(flow), _) => (Mark::of_flow(flow.verdict), &flow.sentence),
+        (None, Some(finding)) => (Mark::of_level(finding.level), &finding.sentence),
+        (None, None) => (Mark::NoLog, "No scan is in these logs."),
+    }
+}
+
+/// Above the report of a machine: which one it is, and the way to the others.
+pub(crate) fn way(ui: &mut Ui) {
+    let Some(open) = ui.state.of() else { return };
+    let all = ui.state.session.machines();
+    let at = all.iter().position(|(number, _)| *number == open);
+    ui.el("nav.way", |ui| {
+        ui.set("aria-label", "Machines");
+        link(ui, &["#/report"], &["All ", &count(all.len() as u64, "machine", "machines")].concat());
+        icon(ui, Icon::Right);
+        let Some(at) = at else { return ui.say("strong", "Of no machine") };
+        if let Some((_, machine)) = all.get(at) {
+            ui.say("strong", &machine.name);
+            note(ui, &about(machine));
+        }
+        ui.el("span.turn", |ui| {
+            let (this, of) = (number(at as u64 + 1), number(all.len() as u64));
+            beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The machine before: ");
+            note(ui, &[&this, " of ", &of].concat());
+            beside(ui, all.get(at + 1), Icon::Right, "The next machine: ");
+        });
+    });
+}
+
+fn beside(ui: &mut Ui, machine: Option<&(u32, &Report)>, sign: Icon, words: &str) {
+    if let Some((number, machine)) = machine {
+        ui.el("a.button small", |ui| {
+            ui.set("href", &Route::Report(Some(*number)).href());
+            ui.sets("aria-label", &[words, &machine.name]);
+            ui.sets("title", &[words, &machine.name]);
+            icon(ui, sign);
+        });
+    }
+}

@@ -1,0 +1,66 @@
+//! What the web server's own log says of the requests that the client saw fail.
+
+use report::{Finding, ServerSide};
+
+use super::evidence::evidence_that;
+use super::icon::{Icon, icon};
+use super::verdict_panel::sure;
+use crate::time::length;
+use crate::ui::Ui;
+
+/// The part below the lines of the client; nothing where no such log was given.
+pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
+    if finding.server_side.is_empty() {
+        return;
+    }
+    ui.el("h3.side-by-side", |ui| {
+        icon(ui, Icon::Server);
+        ui.text("The same on the server");
+    });
+    ui.el("ol.evidence", |ui| {
+        for side in &finding.server_side {
+            evidence_that(ui, &side.evidence, Some(finding), &side.sentence);
+            ui.el("li.about-line", |ui| ui.el("dl.facts", |ui| facts(ui, side)));
+        }
+    });
+}
+
+fn facts(ui: &mut Ui, side: &ServerSide) {
+    let mut fact = |name: &str, value: &str| {
+        ui.el("div", |ui| {
+            ui.say("dt", name);
+            ui.say("dd", value);
+        });
+    };
+    fact("Asked for", &side.path);
+    fact("HTTP status", &side.status.to_string());
+    if let Some(took) = side.took {
+        fact("Took", &length(took.into()));
+    }
+    if let Some(ahead) = side.clock_ahead {
+        fact("Server's clock", &clock(ahead));
+    }
+    fact("The same request", sure(side.sure));
+}
+
+/// A difference of clocks in words.
+fn clock(ahead: i64) -> String {
+    let by = length(ahead.abs());
+    match ahead {
+        -499..=499 => "as the client's".to_owned(),
+        500.. => [&by, " ahead of the client's"].concat(),
+        _ => [&by, " behind the client's"].concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn a_difference_of_clocks_is_told_in_words() {
+        assert_eq!(clock(120), "as the client's");
+        assert_eq!(clock(4_200), "4.2 s ahead of the client's");
+        assert_eq!(clock(-180_000), "3 min behind the client's");
+    }
+}

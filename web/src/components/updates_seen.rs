@@ -1,0 +1,35 @@
+//! The updates in the report: how many are in which state, and the way to the table.
+
+use report::{Report, UpdateState};
+
+use super::mark::{Mark, mark};
+use super::panel::{link, panel, title};
+use crate::routes::Route;
+use crate::ui::Ui;
+use crate::words::{count, number};
+
+/// The panel; nothing where no update was seen.
+pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
+    if report.updates.is_empty() {
+        return;
+    }
+    let table = Route::Updates(ui.state.of()).href();
+    let head = |ui: &mut Ui| {
+        title(ui, "updates", "Updates");
+        link(ui, &[&table], &["All ", &count(report.updates_in_all.into(), "update", "updates")].concat());
+    };
+    panel(ui, "updates", head, |ui| {
+        ui.el("ul.codes tally", |ui| {
+            for state in UpdateState::ALL {
+                let many = report.updates.iter().filter(|update| update.state == state).count() as u64;
+                if many > 0 {
+                    ui.el("li", |ui| {
+                        mark(ui, Mark::of_update(state));
+                        ui.say("span", state.words());
+                        ui.say("span.count", &number(many));
+                    });
+                }
+            }
+        });
+    });
+}

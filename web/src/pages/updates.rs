@@ -1,0 +1,116 @@
+//! All updates in a table: filtered by state, searched, sorted, copied; a row opens to the lines that tell of it.
+
+use report::{Report, UpdateRow, UpdateState};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::machines::way;
+use crate::components::mark::{Mark, mark};
+use crate::components::panel::{button, copy, more, note};
+use crate::components::update_rows::{as_text, update_rows};
+use crate::message::Action;
+use crate::pages::unknown;
+use crate::state::Sift;
+use crate::ui::Ui;
+use crate::words::{count, number};
+
+/// The page.
+pub(crate) fn updates(ui: &mut Ui) {
+    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
+    let wish = &ui.state.updates;
+    let found = wish.found(&report.updates);
+    let is_wanted = |update: &&&UpdateRow| wish.state.is_none_or(|state| update.state == state);
+    let rows: Vec<&UpdateRow> = found.iter().filter(is_wanted).copied().collect();
+    ui.el("main.report", |ui| {
+        ui.part(way);
+        ui.el("header.run-head", |ui| {
+            ui.say("h1", &count(report.updates_in_all.into(), "update", "updates"));
+            note(ui, &left_out(report));
+        });
+        ui.el("section.panel", |ui| {
+            ui.set("aria-label", "Updates");
+            ui.el("div.sieve", |ui| {
+                search(ui);
+                states(ui, &found);
+                copy(ui, "updates", as_text(&rows), "Copy as text");
+            });
+            told(ui, report.updates.len(), rows.len());
+            if rows.is_empty() {
+                ui.say("p.empty", "No update fits. Show all states, or search for less.");
+            } else {
+                update_rows(ui, &rows[..rows.len().min(wish.most)]);
+            }
+            if rows.len() > wish.most {
+                let left = count((rows.len() - wish.most) as u64, "update", "updates");
+                more(ui, &["Show more of ", &left].concat(), Action::Updates(Sift::More));
+            }
+        });
+    });
+}
+
+/// That not all of them are here, where it is so.
+fn left_out(report: &Report) -> String {
+    let here = report.updates.len() as u64;
+    if here >= u64::from(report.updates_in_all) {
+        return String::new();
+    }
+    ["the ", &number(here), " that need a look most are here"].concat()
+}
+
+fn search(ui: &mut Ui) {
+    ui.el("div.search", |ui| {
+        icon(ui, Icon::Search);
+        ui.el("input", |ui| {
+            ui.set("id", "find-update");
+            ui.set("type", "search");
+            ui.set("aria-label", "Find updates by KB, title or id");
+            ui.set("placeholder", "KB, title or id");
+            ui.set("spellcheck", "false");
+            ui.set("autocomplete", "off");
+            ui.value(&ui.state.updates.text);
+            ui.on_text(|text| Action::Updates(Sift::Text(text)));
+        });
+    });
+}
+
+/// A button for each state that is there, with how many are in it.
+fn states(ui: &mut Ui, found: &[&UpdateRow]) {
+    ui.el("div.choices", |ui| {
+        ui.set("role", "group");
+        ui.set("aria-label", "State");
+        choice(ui, None, found.len());
+        for state in UpdateState::ALL {
+            let many = found.iter().filter(|update| update.state == state).count();
+            if many > 0 || ui.state.updates.state == Some(state) {
+                choice(ui, Some(state), many);
+            }
+        }
+    });
+}
+
+fn choice(ui: &mut Ui, state: Option<UpdateState>, many: usize) {
+    let chosen = ui.state.updates.state == state;
+    ui.el("button", |ui| {
+        let words = state.map_or("All", UpdateState::words);
+        ui.key(words);
+        ui.set("type", "button");
+        ui.class(&["choice", if chosen { "chosen" } else { "" }]);
+        ui.truth("aria-pressed", chosen);
+        ui.on_click(Action::Updates(Sift::State(state)));
+        if let Some(state) = state {
+            mark(ui, Mark::of_update(state));
+        }
+        ui.texts(&[words, " ", &number(many as u64)]);
+    });
+}
+
+/// How many of them the table shows, and how many it hides.
+fn told(ui: &mut Ui, all: usize, shown: usize) {
+    ui.el("div.hidden-rows", |ui| {
+        ui.set("role", "status");
+        if shown < all {
+            let hidden = count((all - shown) as u64, "update is", "updates are");
+            note(ui, &[&number(shown as u64), " shown, ", &hidden, " hidden."].concat());
+            button(ui, "button.button small", Icon::Close, "Show all", Action::Updates(Sift::All));
+        }
+    });
+}

@@ -1,0 +1,48 @@
+//! The machines of a report: each keeps its number while logs come, and they are told worst first.
+
+use report::Report;
+
+use super::Session;
+use crate::flow::gravity;
+use crate::routes::Of;
+
+impl Session {
+    /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
+    pub(super) fn number_machines(&mut self) {
+        for machine in self.report.iter().flat_map(|report| &report.machines) {
+            if !self.names.contains(&machine.name) {
+                self.names.push(machine.name.clone());
+            }
+        }
+    }
+
+    /// What the logs of a machine say; of number 0 those that belong to none of several.
+    pub(crate) fn machine(&self, number: u32) -> Option<&Report> {
+        match number {
+            0 => self.report.as_deref().filter(|report| !report.machines.is_empty()),
+            _ => self.place(Some(number)).map(|(_, report)| report),
+        }
+    }
+
+    /// The place of a machine in the report, as the engine counts, and what its logs say.
+    pub(super) fn place(&self, of: Of) -> Option<(u32, &Report)> {
+        let report = self.report.as_deref()?;
+        let Some(number) = of else { return Some((0, report)) };
+        let name = self.names.get((number as usize).checked_sub(1)?)?;
+        let place = report.machines.iter().position(|machine| machine.name == *name)?;
+        report.machines.get(place).map(|machine| (place as u32, machine))
+    }
+
+    /// All machines with their numbers, the worst first.
+    pub(crate) fn machines(&self) -> Vec<(u32, &Report)> {
+        let mut machines: Vec<(u32, &Report)> = Vec::new();
+        for machine in self.report.iter().flat_map(|report| &report.machines) {
+            let number = self.names.iter().position(|name| *name == machine.name).unwrap_or_default();
+            let place = machines.partition_point(|(_, other)| {
+                (gravity(other), &other.name) <= (gravity(machine), &machine.name)
+            });
+            machines.insert(place, (number as u32 + 1, machine));
+        }
+        machines
+    }
+}

@@ -1,0 +1,143 @@
+//! How the table of updates is filtered, searched and sorted.
+
+use std::cmp::Ordering;
+
+use report::{UpdateRow, UpdateState};
+
+/// What the reader wants to see of the updates.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Table {
+    /// Only those in this state.
+    pub state: Option<UpdateState>,
+    /// Only those with this in their KB number, title or id.
+    pub text: String,
+    /// The column they are sorted by.
+    pub column: Column,
+    /// Whether the last comes first.
+    pub down: bool,
+    /// How many rows are drawn at most.
+    pub most: usize,
+}
+
+/// A column to sort by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// What needs a look comes first.
+    State,
+    /// The number of the article.
+    Kb,
+    /// The title.
+    Title,
+}
+
+/// Another wish for the table.
+#[derive(Clone, Debug)]
+pub(crate) enum Sift {
+    /// Only those in a state, or all.
+    State(Option<UpdateState>),
+    /// Only those that hold a text.
+    Text(String),
+    /// By this column; by the one it is sorted by already in the other direction.
+    By(Column),
+    /// All of them again.
+    All,
+    /// More rows.
+    More,
+}
+
+/// So many rows are drawn at a time: few enough that each key in the search is answered at once.
+const ROWS: usize = 200;
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { state: None, text: String::new(), column: Column::State, down: false, most: ROWS }
+    }
+}
+
+impl Table {
+    /// Takes another wish.
+    pub(crate) fn change(&mut self, wish: Sift) {
+        self.most = if matches!(wish, Sift::More) { self.most + ROWS } else { ROWS };
+        match wish {
+            Sift::State(state) => self.state = state,
+            Sift::Text(text) => self.text = text,
+            Sift::By(column) => (self.column, self.down) = (column, self.column == column && !self.down),
+            Sift::All => (self.state, self.text) = (None, String::new()),
+            Sift::More => {}
+        }
+    }
+
+    /// The updates that hold the text, in the order of the table; their state is not looked at.
+    pub(crate) fn found<'a>(&self, updates: &'a [UpdateRow]) -> Vec<&'a UpdateRow> {
+        let text = self.text.trim().to_ascii_lowercase();
+        let text = text.strip_prefix("kb").filter(|rest| rest.parse::<u32>().is_ok()).unwrap_or(&text);
+        let mut found: Vec<&UpdateRow> = Vec::new();
+        for update in updates.iter().filter(|update| holds(update, text)) {
+            let after = |other: &&UpdateRow| self.compare(other, update).is_le();
+            found.insert(found.partition_point(after), update);
+        }
+        found
+    }
+
+    fn compare(&self, one: &UpdateRow, other: &UpdateRow) -> Ordering {
+        let number = |row: &UpdateRow| row.kb.as_deref().and_then(|kb| kb.parse::<u64>().ok());
+        let order = match self.column {
+            Column::State => one.state.cmp(&other.state),
+            Column::Kb => number(one).cmp(&number(other)),
+            Column::Title => one.title.cmp(&other.title),
+        };
+        if self.down { order.reverse() } else { order }
+    }
+}
+
+/// Whether an update has a text in its KB number, its title or its id.
+fn holds(update: &UpdateRow, text: &str) -> bool {
+    let held = |part: &Option<String>| part.as_deref().is_some_and(|part| is_in(part, text));
+    text.is_empty() || held(&update.kb) || held(&update.title) || held(&update.id)
+}
+
+/// Whether a text holds another, in letters of either case.
+fn is_in(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|here| here.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    /// The KB numbers of what a table shows of the fixture's updates.
+    fn shown(wishes: Vec<Sift>) -> String {
+        let mut table = Table::default();
+        wishes.into_iter().for_each(|wish| table.change(wish));
+        let updates = fixture::updates();
+        let numbers = table.found(&updates).into_iter().filter_map(|update| update.kb.clone());
+        numbers.collect::<Vec<_>>().join(" ")
+    }
+
+    fn typed(text: &str) -> String {
+        shown(vec![Sift::Text(text.to_owned())])
+    }
+
+    #[test]
+    fn what_needs_a_look_comes_first() {
+        assert_eq!(shown(vec![]), "5031455 5031989 890830 5031356 5030219");
+    }
+
+    #[test]
+    fn any_part_of_number_title_or_id_finds_an_update() {
+        assert_eq!(typed("KB5031455"), "5031455");
+        assert_eq!(typed(" 50314 "), "5031455");
+        assert_eq!(typed("MALICIOUS"), "890830");
+        assert_eq!(typed("0000e001"), "5031455");
+        assert_eq!(typed("nothing"), "");
+    }
+
+    #[test]
+    fn a_column_is_sorted_up_then_down() {
+        let by = || Sift::By(Column::Kb);
+        assert_eq!(shown(vec![by()]), "890830 5030219 5031356 5031455 5031989");
+        assert_eq!(shown(vec![by(), by()]), "5031989 5031455 5031356 5030219 890830");
+        assert_eq!(shown(vec![Sift::By(Column::State)]), "5030219 5031356 890830 5031989 5031455");
+    }
+}
