@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use knowledge::Shows;
 use knowledge::spelling::captured;
-use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block, utc_of_csi};
+use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
@@ -192,15 +192,6 @@ impl<'w> Search<'w> {
                     self.found.zones.push((entry.offset(), bias));
                 }
             }
-            Format::Servicing if entry.component() == b"CSI" => {
-                let bias =
-                    entry.time.zip(utc_of_csi(message)).and_then(|(time, utc)| bias_between(time.local, utc));
-                if let Some(bias) =
-                    bias.filter(|bias| self.found.zones.last().is_none_or(|last| last.1 != *bias))
-                {
-                    self.found.zones.push((entry.offset(), bias));
-                }
-            }
             // A trace that was decoded without symbols has this line for every entry.
             Format::WindowsUpdate if message.ends_with(b"(No Format Information found).") => {
                 self.found.undecoded += 1;
@@ -216,15 +207,6 @@ pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
         Some(last) if last.takes_in(&sighting) => last.take_in(&sighting),
         _ => sightings.push(sighting),
     }
-}
-
-/// The minutes to add for UTC to an entry that is stamped with one time and names the other in UTC a moment before.
-fn bias_between(local: i64, utc: i64) -> Option<i16> {
-    const QUARTER: i64 = 15 * 60_000;
-    const MOMENT: i64 = 60_000;
-    let quarters = (utc - local + QUARTER / 2).div_euclid(QUARTER);
-    let is_near = (utc - local - quarters * QUARTER).abs() <= MOMENT;
-    i16::try_from(quarters * 15).ok().filter(|bias| is_near && bias.abs() <= 14 * 60)
 }
 
 /// The zone in `Logging initialized (build: 7.5.7601.17514, tz: +0530)`, as minutes to add for UTC.

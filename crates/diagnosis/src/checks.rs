@@ -3,17 +3,27 @@
 use std::collections::BTreeMap;
 
 use knowledge::{Check, Compared, Condition, Grade, Sure, Test};
-use report::{Evidence, Finding, Level, Strength};
+use report::{Evidence, Finding, Level, SettingRow, Strength};
 
 use crate::log::Log;
-use crate::settings::{SettingSaid, address, differ};
+use crate::settings::{SettingSaid, address, differ, setting_rows, settings_said};
+use crate::sort;
 use crate::write::address_values;
+
+/// The findings with those of the settings, and the rows of the settings.
+pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log<'_>]) -> (Vec<Finding>, Vec<SettingRow>) {
+    let said = settings_said(logs);
+    let disagreeing = add_findings(&mut findings, &said, logs);
+    // Those of settings come last of what is equally grave.
+    sort::by_key(&mut findings, |finding| finding.level);
+    (findings, setting_rows(&said, &disagreeing, logs))
+}
 
 /// Findings of checks that hold, added to those of runs.
 ///
 /// What a run failed by is no second finding: the settings become lines of its evidence.
 /// Returns the settings of which two sources were found to disagree.
-pub(crate) fn add_findings(
+fn add_findings(
     findings: &mut Vec<Finding>,
     said: &[SettingSaid<'_>],
     logs: &[Log<'_>],
@@ -175,7 +185,7 @@ fn finding(
 fn values(said: &[&SettingSaid<'_>]) -> Vec<(String, String)> {
     let mut values: BTreeMap<&str, String> = BTreeMap::new();
     let mut told: Vec<&&SettingSaid<'_>> = said.iter().filter(|said| !said.value().is_empty()).collect();
-    crate::sort::by_key(&mut told, |said| (said.newest().ms, said.file));
+    sort::by_key(&mut told, |said| (said.newest().ms, said.file));
     for said in told {
         match said.setting {
             name @ ("site_code" | "management_point") => _ = values.insert(name, said.value().to_owned()),

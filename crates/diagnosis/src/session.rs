@@ -8,17 +8,18 @@ use report::{Level, LogPart, LogRow, Note, Report};
 
 use crate::arrival::Arrival;
 use crate::block::Block;
+use crate::checks::settled;
 use crate::facts::MOST_UPDATES;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
 use crate::judge::judge;
 use crate::log::{Log, copies, logs_of};
-use crate::machine::machine_failures;
+use crate::machine::{MachineFailure, machine_failures};
 use crate::machines::{Machine, machines_of};
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
+use crate::served::is_of_web_server;
 use crate::service::Service;
-use crate::settings::{setting_rows, settings_said};
 use crate::sort;
 use crate::unreadable::advice;
 use crate::updates::Updates;
@@ -201,11 +202,7 @@ impl Session {
                 let values = write::values(grounds, found);
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
-            let mut findings: Vec<report::Finding> = found.iter().map(finding).collect();
-            let said = settings_said(grounds.logs);
-            let disagreeing = crate::checks::add_findings(&mut findings, &said, grounds.logs);
-            // Those of settings come last of what is equally grave.
-            sort::by_key(&mut findings, |finding| finding.level);
+            let (findings, settings) = settled(found.iter().map(finding).collect(), grounds.logs);
             let all = files.iter().chain(others);
             let updates = Updates::of(grounds.logs);
             Report {
@@ -217,7 +214,7 @@ impl Session {
                 runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings,
-                settings: setting_rows(&said, &disagreeing, grounds.logs),
+                settings,
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
@@ -284,7 +281,10 @@ fn grounds<R>(files: &[&FileRead], then: impl FnOnce(&Grounds<'_, '_>) -> R) -> 
     let mut all: Vec<Seen<'_>> = seen.into_iter().flatten().collect();
     sort::by_key(&mut all, Seen::order);
     let machine = machine_failures(&all, &logs);
-    let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &machine, &logs)).collect();
+    // What a web server tells of all its clients stops none of this one's runs.
+    let is_own = |failure: &&MachineFailure<'_>| !is_of_web_server(failure.last().evidence);
+    let own: Vec<MachineFailure<'_>> = machine.iter().filter(is_own).cloned().collect();
+    let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
     let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
     let counting = counting(&runs, &services, &logs);
     let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
@@ -387,6 +387,13 @@ fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64) -> Vec<Not
                  are not shown."
             );
             note(Level::Warning, sentence);
+        }
+        let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
+        if requests > 0 {
+            let sentence = format!(
+                "It has too many failed requests: the oldest {requests} are not held against what clients log."
+            );
+            note(Level::Info, sentence);
         }
         let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
         if codes > 0 {

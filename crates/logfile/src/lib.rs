@@ -29,7 +29,7 @@ pub use dates::DateOrder;
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
 pub use format::w3c::{W3cFields, w3c_day};
-pub use format::{Format, RegistryData, RegistryValue, utc_of_csi};
+pub use format::{Format, RegistryData, RegistryValue};
 pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};
