@@ -32,6 +32,7 @@ mod log;
 mod machine;
 mod machines;
 mod missing;
+mod notes;
 mod quote;
 mod registry;
 mod rows;
