@@ -290,7 +290,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         size: 100_000 * parts as u64,
         parts: (0..parts).map(part).collect(),
         clock: "each line names its zone".to_owned(),
-        after_documents: false,
+        after_documents: name == "wsyncmgr",
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -571,10 +571,17 @@ pub(crate) fn full() -> Report {
     let mut report = report();
     "CLIENT042".clone_into(&mut report.name);
     report.bundle = Some("Support Center bundle".to_owned());
+    report.flows.push(FlowRow {
+        flow: "install".to_owned(),
+        verdict: FlowVerdict::Ok,
+        sentence: "All 12 installations succeeded.".to_owned(),
+        ..report.flows[0].clone()
+    });
     report.updates = updates();
     report.updates_in_all = 5;
     report.settings = settings();
     report.findings[0].server_side = vec![on_the_server()];
+    report.logs.push(log("wsyncmgr", "CMTrace", "UTF-8", 310, 1));
     for log in report.logs.iter_mut().take(3) {
         "client042.zip/Logs".clone_into(&mut log.path);
     }

@@ -304,7 +304,10 @@ fn one_run_has_a_page_and_all_of_them_a_table() {
     );
     let mut state = with(fixture::report());
     state.apply(Message::Does(Action::Go(Route::Runs(None))));
-    shows(state, &["62 runs", "62 ", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"]);
+    shows(
+        state,
+        &["62 runs", "62 ", "Client scan", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"],
+    );
     let mut state = with(fixture::report());
     state.apply(Message::Does(Action::Go(Route::Run(None, 63))));
     shows(state, &["No such page", "#/runs/63"]);
@@ -743,7 +746,7 @@ fn several_machines_are_listed_the_worst_first() {
             "Machines",
             "One of 3 machines has a failure.",
             "CLIENT042",
-            "Support Center bundle, 7 logs",
+            "Support Center bundle, 8 logs",
             "The scan fails at step 3",
             "SRV01",
             "1 log",
@@ -960,4 +963,26 @@ fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
             "Its checksum is wrong.",
         ],
     );
+}
+
+#[test]
+fn formats_that_are_known_from_documents_only_say_so() {
+    shows(
+        with(fixture::full()),
+        &[
+            "wsyncmgr",
+            "written after documents",
+            "Written after documents: no real log of that kind is public",
+        ],
+    );
+    lacks(with(fixture::report()), &["ritten after documents"]);
+    shows(at("#/log/wsyncmgr"), &["Known from", "documents only"]);
+    lacks(at("#/log/WUAHandler"), &["documents only"]);
+}
+
+#[test]
+fn other_flows_stand_beside_the_one_that_leads() {
+    let state = || with(fixture::full());
+    shows(state(), &["Also in these logs", "All 12 installations succeeded.", ": the run"]);
+    lacks(with(fixture::report()), &["Also in these logs"]);
 }

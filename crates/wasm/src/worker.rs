@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use archive::{Layout, Skip, Spent, Worth, worth};
-use diagnosis::{Block, DroppedFile, Session};
+use diagnosis::{Block, DroppedFile, Most, Session};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{EDGE, Reading};
 use report::{FileMeta, Reply, Request};
@@ -145,7 +145,7 @@ impl Engine {
         if !done && (time - self.told_report).abs() < self.pause {
             return;
         }
-        let report = Box::new(self.session.report_with(MOST_RUNS));
+        let report = Box::new(self.session.report_with(MOST));
         send(&Reply::Report { report, done, cancelled });
         self.told_report = js_sys::Date::now();
         self.pause = f64::max(250.0, 4.0 * (self.told_report - time));
@@ -161,8 +161,8 @@ impl Engine {
     }
 }
 
-/// How many runs a report takes to the page in full.
-const MOST_RUNS: usize = 500;
+/// How much a report takes to the page: runs in full, and the updates that need a look first.
+const MOST: Most = Most { runs: 500, updates: 1000 };
 
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \

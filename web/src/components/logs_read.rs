@@ -36,6 +36,12 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
             }
         });
         not_understood(ui, report);
+        if report.logs.iter().any(|log| log.after_documents) {
+            ui.say(
+                "p.note",
+                "Written after documents: no real log of that kind is public, so a line may be read wrong.",
+            );
+        }
         ui.el("p.more buttons", |ui| {
             button(ui, "button.button small", Icon::Folder, "Add a folder", Action::Pick { folder: true });
             button(ui, "button.button small", Icon::Close, "Clear", Action::Clear);
@@ -94,7 +100,12 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
             }
             None => ui.text(&log.name),
         });
-        ui.says("td", &[log.format.as_str(), &parts]);
+        ui.el("td", |ui| {
+            ui.texts(&[&log.format, &parts]);
+            if log.after_documents {
+                ui.say("div.note", "written after documents");
+            }
+        });
         // With what it begins is told by the row's title; what is no text has none.
         let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
         ui.say("td", encoding.unwrap_or("\u{2013}"));

@@ -34,6 +34,13 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                     row(ui, "How to get it", |ui| ui.text(log.get));
                 }
                 row(ui, "Format", |ui| ui.text(format(log.format)));
+                if log.after_documents {
+                    row(ui, "Known from", |ui| {
+                        ui.text(
+                            "documents only: no real log of this kind is public, so a line may be read wrong",
+                        );
+                    });
+                }
                 if !log.also.is_empty() {
                     row(ui, "Also as", |ui| ui.text(&list(log.also)));
                 }
@@ -86,10 +93,13 @@ fn format(format: &'static str) -> &'static str {
             "tab-separated in Windows 7 and 8.1; later made from traces: date, process, thread, component"
         }
         "cbs" => "date, level, component, message",
+        "checksur" => "a report: checks, then each fault found and whether it was repaired",
         "msi" => "Windows Installer: actions with their return values, and properties",
         "iis" => "W3C: a line with the names of the fields, then one for each request; times are UTC",
         "http-err" => "W3C: requests that HTTP.sys ended before they reached the site; times are UTC",
         "software-distribution" => "UTC time, level, process, thread, message",
+        "sql-profiler" => "a trace as text: rows of its window or XML, with event, statement and time",
+        "sup-setup" => "local time in angle brackets, month first, then the message",
         "reporting-events" => "tab-separated: id, time, event, update, code",
         _ => "text",
     }

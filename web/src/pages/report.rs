@@ -11,6 +11,7 @@ use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
+use crate::components::other_flows::other_flows;
 use crate::components::proof::proof;
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
@@ -98,6 +99,7 @@ fn whole(ui: &mut Ui, report: &Report) {
 
 fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     ui.el("div.rail", |ui| {
+        other_flows(ui, report);
         missing(ui, report, zone);
         updates_seen(ui, report);
         codes_found(ui, report);

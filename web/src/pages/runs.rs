@@ -35,7 +35,7 @@ pub(crate) fn runs(ui: &mut Ui) {
                 ui.el("table.logs", |ui| {
                     ui.el("thead", |ui| {
                         ui.el("tr", |ui| {
-                            for title in ["Run", "How it ended", "When", "For", "By", "Against"] {
+                            for title in ["Run", "Flow", "How it ended", "When", "For", "By", "Against"] {
                                 ui.say("th", title);
                             }
                         });
@@ -59,6 +59,7 @@ fn row(ui: &mut Ui, run: &Run) {
             let id = run.id.to_string();
             link(ui, &[&Route::Run(ui.state.of(), run.id).href()], &id);
         });
+        ui.say("td", knowledge::flow(&run.flow).map_or("", |flow| flow.title));
         ui.el("td.outcome", |ui| {
             mark(ui, sign);
             ui.el("strong", |ui| {

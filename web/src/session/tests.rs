@@ -1,6 +1,6 @@
 //! What the engine tells or keeps to itself, and what is done then.
 
-use report::{FileMeta, FileProgress, Reply, Request};
+use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, Request};
 
 use super::*;
 use crate::message::Effect;
@@ -27,6 +27,20 @@ fn at(number: u32, read: u64) -> Reply {
     Reply::Progress { files: vec![progress] }
 }
 
+/// How far something is that came out of an archive.
+fn member(nth: u32, parent: u32, read: u64) -> Reply {
+    let progress = FileProgress {
+        file: MEMBERS + nth,
+        parent: Some(parent),
+        name: format!("Logs/{nth}.log"),
+        read,
+        size: 1_000,
+        done: read == 1_000,
+        problem: None,
+    };
+    Reply::Progress { files: vec![progress] }
+}
+
 fn report(done: bool, cancelled: bool) -> Reply {
     Reply::Report { report: Box::default(), done, cancelled }
 }
@@ -40,6 +54,7 @@ fn words(effects: &[Effect]) -> String {
             files.iter().fold("read".to_owned(), |all, file| format!("{all} {}", file.file))
         }
         Effect::Ask(Request::Cancel) => "cancel".to_owned(),
+        Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
         Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
         other => format!("{other:?}"),
     };
@@ -200,4 +215,48 @@ fn clear_forgets_files_and_report() {
     session.told(report(true, false), 1.0, false);
     session.clear();
     assert!(session.files.is_empty() && session.report.is_none() && session.engine == Engine::Held);
+}
+
+#[test]
+fn what_comes_out_of_an_archive_is_kept_by_number() {
+    let mut session = reading(2);
+    session.told(at(1, 400), 1.0, false);
+    for told in [member(1, 1, 0), member(0, 1, 300), member(2, MEMBERS, 0), member(0, 1, 1_000)] {
+        session.told(told, 1.0, false);
+    }
+    let names: Vec<&str> = session.members.iter().map(|member| member.meta.name.as_str()).collect();
+    assert_eq!(names, ["Logs/0.log", "Logs/1.log", "Logs/2.log"]);
+    assert_eq!((session.members_of(1).count(), session.members_of(MEMBERS).count()), (2, 1));
+    assert_eq!(session.bytes(), (1_400, 5_000));
+    session.told(report(true, true), 2.0, false);
+    let cut = session.members.iter().filter(|member| member.stand == Stand::Cut).count();
+    assert_eq!(cut, 2, "what was cancelled is told, what was read stays");
+}
+
+#[test]
+fn a_trap_over_something_in_an_archive_costs_the_archive() {
+    let mut session = reading(2);
+    session.told(at(1, 1_000), 1.0, false);
+    session.told(member(0, 1, 300), 1.0, false);
+    assert_eq!(words(&session.broke()), "stop, start");
+    assert_eq!(stands(&session), "refused waiting");
+    assert!(session.members.is_empty(), "they are told anew");
+}
+
+#[test]
+fn more_runs_are_asked_of_the_machine() {
+    let machine = |name: &str| Report { name: name.to_owned(), ..Report::default() };
+    let told = |machines| Reply::Report {
+        report: Box::new(Report { machines, ..Report::default() }),
+        done: true,
+        cancelled: false,
+    };
+    let mut session = reading(1);
+    session.told(told(vec![machine("A"), machine("B")]), 1.0, false);
+    assert_eq!(words(&session.ask_runs(Some(2))), "runs 1 0");
+    session.told(told(vec![machine("0"), machine("A"), machine("B")]), 2.0, false);
+    assert_eq!(words(&session.ask_runs(Some(2))), "runs 2 0", "the number stays, the place does not");
+    assert_eq!(words(&session.ask_runs(Some(9))), "");
+    session.told(told(vec![]), 3.0, false);
+    assert_eq!(words(&session.ask_runs(None)), "runs 0 0");
 }

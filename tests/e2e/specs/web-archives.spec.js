@@ -1,0 +1,95 @@
+// Zips: what comes out of them is read like files that were dropped.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { broken, file, long, mended, zip } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+const verdict = (page) => page.locator("#verdict h1");
+const packed = (name, ...files) => ({ name, mimeType: "application/zip", buffer: zip(files) });
+
+async function open(page) {
+  await page.goto("./");
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+}
+
+test("a zip is read: its log gets the verdict, stands below its folder, and opens at its line", async ({ page, traffic }) => {
+  await open(page);
+  const served = traffic.served.length;
+  await page.setInputFiles("#pick-files", packed("client.zip", file("Logs/WUAHandler.log", broken)));
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#logs .folder-row")).toContainText("client/Logs");
+  await expect(page.locator("#logs .folder-row + tr")).toContainText("WUAHandler");
+  await page.locator("#proof .line.proof .open").click();
+  await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
+  expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
+});
+
+test("a zip that is dropped anywhere on the window is read", async ({ page }) => {
+  await open(page);
+  const bytes = [...zip([file("WUAHandler.log", broken)])];
+  const data = await page.evaluateHandle((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "client.zip"));
+    return data;
+  }, bytes);
+  await page.dispatchEvent("main", "drop", { dataTransfer: data });
+  await expect(verdict(page)).toHaveText(fails);
+});
+
+test("a zip in a zip is read, and what cannot be read is told with the reason", async ({ page }) => {
+  await open(page);
+  const trace = { name: "Traces/WindowsUpdate.1.etl", buffer: Buffer.alloc(4096, 7) };
+  const outer = packed("case.zip", packed("client.zip", file("Logs/WUAHandler.log", broken)), trace);
+  await page.setInputFiles("#pick-files", outer);
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#skipped")).toContainText("WindowsUpdate.1.etl");
+  await expect(page.locator("#skipped")).toContainText("Get-WindowsUpdateLog");
+});
+
+test("a zip that is cut off is told in a sentence, and harms nothing beside it", async ({ page }) => {
+  await open(page);
+  const whole = zip([file("Logs/ScanAgent.log", long(1))]);
+  const cut = { name: "cut.zip", mimeType: "application/zip", buffer: whole.subarray(0, whole.length / 2) };
+  await page.setInputFiles("#pick-files", [cut, file("WUAHandler.log", broken)]);
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator("#skipped")).toContainText("cut.zip");
+});
+
+test("zips of two machines are two machines", async ({ page }) => {
+  await open(page);
+  const [well, ill] = [packed("PC01.zip", file("WUAHandler.log", mended)), packed("PC02.zip", file("WUAHandler.log", broken))];
+  await page.setInputFiles("#pick-files", [well, ill]);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("One of 2 machines has a failure.");
+  await page.locator("ol.machines a", { hasText: "PC02" }).click();
+  await expect(verdict(page)).toHaveText(fails);
+});
+
+test("what comes out of a zip is shown while it is read, and reading it is cancelled", async ({ page }) => {
+  await open(page);
+  const started = page.waitForEvent("worker");
+  await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  const worker = await started;
+  await worker.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((done) => setTimeout(done, 300));
+      return read.call(this);
+    };
+  });
+  const folder = await mkdtemp(path.join(tmpdir(), "wuscope-"));
+  try {
+    const big = path.join(folder, "big.zip");
+    await writeFile(big, zip([file("Logs/ScanAgent.log", long(120))]));
+    await page.setInputFiles("#pick-files", big);
+    await expect(page.locator(".reading-files > li").filter({ hasText: "big.zip" })).toBeVisible();
+    await expect(page.locator(".reading-files li li")).toContainText([/1 file in it/, /ScanAgent\.log\s*[1-9].* of 12/]);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
+    await expect(verdict(page)).toHaveText(fails);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
