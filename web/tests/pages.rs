@@ -885,8 +885,8 @@ fn the_server_stands_beside_the_failure_of_the_client() {
         &[
             "Step 3: the proof",
             "The same on the server",
-            "u_ex261112.log : 4,410",
             "is HTTP 407 on",
+            "u_ex261112.log : 4,410",
             "/ClientWebService/client.asmx",
             "0.2 s",
             "2.1 s ahead of the client's",
