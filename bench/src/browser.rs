@@ -70,7 +70,7 @@ pub async fn analyze_file(file: File) -> Array {
         session.take(0, Block::read(&session.watch(), reading, piece.offset, block));
     }
     let before = js_sys::Date::now();
-    let runs = session.report_with(500).runs_in_all;
+    let runs = session.report_with(diagnosis::Most { runs: 500, updates: 1000 }).runs_in_all;
     let report = js_sys::Date::now() - before;
     [f64::from(runs), session.kept().entries as f64, report].into_iter().map(JsValue::from).collect()
 }

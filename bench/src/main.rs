@@ -9,8 +9,8 @@ use bench::shapes::{SHAPES, make};
 use diagnosis::{Block, DroppedFile, Session};
 use logfile::{Columns, EDGE, Format, Reading, Start, read_block, recognize};
 
-/// As many runs as a page gets in full.
-const MOST_RUNS: usize = 500;
+/// As much as a page gets.
+const MOST: diagnosis::Most = diagnosis::Most { runs: 500, updates: 1000 };
 
 fn main() -> std::io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +38,7 @@ fn kind_of(name: &str) -> Kind {
 fn native(place: &str) -> std::io::Result<()> {
     let bytes = fs::read(place)?;
     best_of_three("sum", bytes.len(), &mut || bytes.iter().map(|&byte| u64::from(byte)).sum());
-    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST_RUNS).runs_in_all.into());
+    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST).runs_in_all.into());
     let kept = analyze(&bytes).kept();
     let per_entry = |bytes: usize| bytes as f64 / kept.entries as f64;
     println!("row-bytes {:.1}", per_entry(kept.row_bytes));
@@ -62,7 +62,7 @@ fn formats(size: usize) -> std::io::Result<()> {
         for (what, reading) in [("read", &reading), ("plain", &plain)] {
             best_of_three(&format!("{name}-{what}"), bytes.len(), &mut || entries(reading, &bytes));
         }
-        let whole = &mut || analyze(&bytes).report_with(MOST_RUNS).runs_in_all.into();
+        let whole = &mut || analyze(&bytes).report_with(MOST).runs_in_all.into();
         best_of_three(&format!("{name}-analysis"), bytes.len(), whole);
     }
     Ok(())

@@ -3,6 +3,7 @@
 #![allow(clippy::panic)] // A scenario that cannot be read is a fault of the test.
 
 mod analyze;
+pub mod archives;
 mod entries;
 pub mod fuzz;
 mod notation;

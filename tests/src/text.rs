@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, Report, Run, StepRow};
+use report::{Evidence, Finding, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -53,6 +53,9 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
             missing.folder, missing.log, missing.role, missing.why
         )?;
     }
+    for update in &report.updates {
+        write_update(out, update)?;
+    }
     for code in &report.codes {
         let mark = if code.decisive {
             " decisive"
@@ -75,6 +78,24 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for note in &report.notes {
         writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.sentence)?;
+    }
+    Ok(())
+}
+
+fn write_update(out: &mut String, update: &UpdateRow) -> std::fmt::Result {
+    let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
+    let revision = update.revision.map_or(String::new(), |revision| format!(".{revision}"));
+    let (id, title) = (name(&update.id), name(&update.title));
+    write!(out, "update {id}{revision} KB{} {title}: {}", name(&update.kb), update.state.words())?;
+    let code = update.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+    writeln!(out, "{code}")?;
+    for by in &update.superseded_by {
+        writeln!(out, "  superseded by {by}")?;
+    }
+    for fact in &update.facts {
+        let code = fact.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
+        write!(out, "  {}{code}: ", fact.says.words())?;
+        write_evidence(out, "", &fact.evidence)?;
     }
     Ok(())
 }

@@ -146,3 +146,122 @@ fn the_only_search_of_the_old_machine_was_given_up() {
     nothing_to_fix(&report);
     asks_for_no_configmgr_log(&report);
 }
+
+/// The log that a report of one file says it is, and how many of its entries were not understood.
+fn kind_and_unread(report: &Report) -> (&str, u64) {
+    (&report.logs[0].kind, report.logs[0].unread)
+}
+
+#[test]
+fn servicing_of_windows_7_holds_no_failure() {
+    let Some(report) = report_of("servicing/CBS-win7.log") else { return };
+    assert_eq!(kind_and_unread(&report), ("CBS", 0));
+    assert_eq!((report.findings.len(), report.runs.len()), (0, 0));
+    assert!(report.codes.iter().all(|code| code.benign && !code.decisive), "{:?}", report.codes);
+    asks_for_no_configmgr_log(&report);
+}
+
+#[test]
+fn all_damage_was_repaired() {
+    let Some(report) = report_of("servicing/CBS-repaired.log") else { return };
+    assert_eq!(kind_and_unread(&report), ("CBS", 0));
+    let repair = report.flows.iter().find(|flow| flow.flow == "servicing").unwrap();
+    assert_eq!((repair.verdict, repair.counts.ok, repair.counts.failed), (FlowVerdict::Ok, 1, 0));
+    let lines: Vec<String> = repair
+        .steps
+        .iter()
+        .flat_map(|step| &step.evidence)
+        .map(|line| line.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    for told in ["Total Detected Corruption: 9", "Total Repaired Corruption: 9", "Operation result: 0x0"] {
+        assert!(lines.iter().any(|line| line == told), "{told} in {lines:?}");
+    }
+    nothing_to_fix(&report);
+    asks_for_no_configmgr_log(&report);
+}
+
+#[test]
+fn some_commands_were_misspelled_before_a_feature_was_enabled() {
+    let Some(report) = report_of("servicing/dism-win7.log") else { return };
+    assert_eq!(kind_and_unread(&report), ("DISM", 0));
+    let commands = report.flows.iter().find(|flow| flow.flow == "servicing").unwrap();
+    assert_eq!((commands.verdict, commands.counts.failed, commands.counts.skipped), (FlowVerdict::Ok, 0, 3));
+    let last = commands.steps.iter().flat_map(|step| &step.evidence).next().unwrap();
+    assert!(last.text.ends_with("/Enable-Feature=Printing-Foundation-LPRPortMonitor"), "{}", last.text);
+    let misspelled = report.findings.iter().find(|found| found.id.contains("dism.not-understood")).unwrap();
+    assert_eq!((misspelled.level, misspelled.count), (Level::Info, 4));
+    nothing_to_fix(&report);
+    asks_for_no_configmgr_log(&report);
+}
+
+#[test]
+fn setup_came_to_its_end() {
+    let Some(report) = report_of("servicing/setupact-clean.log") else { return };
+    assert_eq!(kind_and_unread(&report), ("setupact", 0));
+    let installed = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((installed.verdict, installed.counts.ok), (FlowVerdict::Ok, 1));
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+    asks_for_no_configmgr_log(&report);
+}
+
+#[test]
+fn servicing_logs_in_one_folder_are_told_apart() {
+    let Some(report) = report_of("servicing") else { return };
+    // Their names tell of two machines.
+    let machines = || report.machines.iter().chain([&report]);
+    let logs = machines().flat_map(|machine| &machine.logs);
+    let mut kinds: Vec<&str> = logs.map(|log| log.kind.as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["CBS", "CBS", "DISM", "setupact"]);
+    machines().for_each(nothing_to_fix);
+}
+
+#[test]
+fn windows_installer_could_not_remove_the_older_version() {
+    let Some(report) = report_of("msi/msi-1603-root-1714.log") else { return };
+    let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((install.verdict, install.counts.failed), (FlowVerdict::Failed, 1));
+    let [found] = &report.findings[..] else { panic!("one failure is one finding") };
+    assert_eq!((found.level, found.step.as_str()), (Level::Error, "5"));
+    assert_eq!(found.outer_code.as_deref(), Some("0x80070643"), "error 1603");
+    assert_eq!(found.code.as_deref(), Some("0x80070654"), "system error 1620");
+    assert_eq!(found.cause.as_deref(), Some("msi-files-missing"));
+    let line = |evidence: &str| found.evidence.iter().find(|line| line.id == evidence).unwrap().line;
+    assert_eq!(line("msi.error"), 1025, "the first error before the action failed");
+    assert_eq!(line("msi.action-failed"), 1032, "RemoveExistingProducts, and not INSTALL");
+    assert_eq!((line("msi.status"), line("msi.returned")), (1207, 1210));
+    assert!(report.missing.is_empty(), "the log itself tells why");
+}
+
+#[test]
+fn windows_installer_installed_a_product() {
+    let Some(report) = report_of("msi/msi-ok.log") else { return };
+    assert!(report.findings.is_empty() && report.missing.is_empty());
+    let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((install.verdict, install.counts.ok), (FlowVerdict::Ok, 1));
+    assert!(report.logs.iter().all(|log| log.kind == "MSI" && log.unread == 0));
+}
+
+/// Holds a quoted log to the step and code of its finding, and to its cause.
+fn check_quote(file: &str, step: &str, code: Option<&str>, cause: &str) {
+    let Some(report) = report_of(&format!("quoted/{file}")) else { return };
+    let graver = report.findings.iter().filter(|found| found.level != Level::Info);
+    let found: Vec<(String, Option<&str>, Option<&str>)> = graver
+        .map(|found| {
+            (format!("{}/{}", found.flow, found.step), found.code.as_deref(), found.cause.as_deref())
+        })
+        .collect();
+    assert_eq!(found, [(step.to_owned(), code, Some(cause))], "{file}");
+}
+
+#[test]
+fn quotes_of_servers_lead_to_their_step_and_cause() {
+    let wsus = "wsus-refuses-the-site-server";
+    check_quote("pmpc-wsyncmgr-80131500.log", "wsus-sync/3", Some("0x8013150A"), wsus);
+    check_quote("pmpc-wsyncmgr-eula.log", "wsus-sync/4", None, "license-terms-missing");
+    check_quote("pmpc-wsyncmgr-not-configured.log", "wsus-sync/1", None, "wsus-not-configured");
+    check_quote("pmpc-wsyncmgr-timeout.log", "wsus-sync/4", None, "wsus-too-slow-to-synchronize");
+    check_quote("pmpc-WCM-subscription.log", "wsus-sync/1", None, "categories-unknown");
+    let signature = "package-signature-refused";
+    check_quote("pmpc-PatchDownloader-800b0004.log", "deploy/2", Some("0x800B0004"), signature);
+}

@@ -13,6 +13,7 @@ mod read;
 mod search;
 mod text;
 mod unpack;
+mod updates;
 
 use std::io::Write;
 use std::process::ExitCode;

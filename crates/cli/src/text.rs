@@ -72,6 +72,7 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    crate::updates::write(out, report)?;
     write_codes(out, report)?;
     write_logs(out, report)?;
     write_skipped(out, report)

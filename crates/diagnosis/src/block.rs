@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use knowledge::Shows;
 use knowledge::spelling::captured;
-use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block, utc_of_csi};
+use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
+use crate::facts::FactTally;
 use crate::log::servicing_log;
 use crate::rows::Rows;
 use crate::sighting::Sighting;
-use crate::watch::{Scratch, Watch, Which};
+use crate::watch::{Hit, Scratch, Watch, Which};
 
 /// What one block holds, until the file is joined.
 #[derive(Clone, Debug)]
@@ -47,6 +48,8 @@ pub(crate) struct Found {
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
     pub(crate) codes: CodeTally,
+    /// What its lines say of updates and settings.
+    pub(crate) facts: FactTally,
     /// How many entries were not understood.
     pub(crate) unread: u64,
     /// How many entries could not be decoded by who wrote the log.
@@ -81,6 +84,8 @@ pub(crate) struct Search<'w> {
     /// The place of the last entry's component.
     last: usize,
     scratch: Scratch,
+    /// How many lines stand before the stretch whose entries come.
+    pub(crate) lines: u64,
     /// The message that each evidence was last seen in, by its index: lines repeat themselves.
     texts: Vec<Option<Arc<str>>>,
     pub(crate) found: Found,
@@ -96,6 +101,7 @@ impl<'w> Search<'w> {
             components: Vec::new(),
             last: 0,
             scratch: Scratch::default(),
+            lines: 0,
             texts: Vec::new(),
             found: Found::default(),
         }
@@ -116,20 +122,24 @@ impl<'w> Search<'w> {
         let component = self.component(entry);
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
-        let (sightings, texts) = (&mut self.found.sightings, &mut self.texts);
-        self.watch.search(which, message, &mut self.scratch, |evidence, places| {
-            is_noise |= evidence.shows == Shows::Benign;
-            let place = usize::from(evidence.index.0);
-            let like = texts.get(place).and_then(Option::as_ref);
-            let sighting = Sighting::new(evidence, entry, places, like);
-            if let Some(text) =
-                sighting.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
-            {
-                texts.resize(texts.len().max(place + 1), None);
-                texts[place] = Some(Arc::clone(text));
+        let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
+        let texts = &mut self.texts;
+        self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
+            Hit::Evidence(evidence) => {
+                is_noise |= evidence.shows == Shows::Benign;
+                let place = usize::from(evidence.index.0);
+                let like = texts.get(place).and_then(Option::as_ref);
+                let sighting = Sighting::new(evidence, entry, lines, places, like);
+                if let Some(text) =
+                    sighting.quote.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
+                {
+                    texts.resize(texts.len().max(place + 1), None);
+                    texts[place] = Some(Arc::clone(text));
+                }
+                number = number.or_else(|| sighting.capture("code").and_then(captured));
+                push(sightings, sighting);
             }
-            number = number.or_else(|| sighting.capture("code").and_then(captured));
-            push(sightings, sighting);
+            Hit::Fact(fact) => facts.add(fact, entry, lines, places),
         });
         let noise = &self.components[component].noise;
         self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
@@ -174,15 +184,6 @@ impl<'w> Search<'w> {
                     self.found.zones.push((entry.offset(), bias));
                 }
             }
-            Format::Servicing if entry.component() == b"CSI" => {
-                let bias =
-                    entry.time.zip(utc_of_csi(message)).and_then(|(time, utc)| bias_between(time.local, utc));
-                if let Some(bias) =
-                    bias.filter(|bias| self.found.zones.last().is_none_or(|last| last.1 != *bias))
-                {
-                    self.found.zones.push((entry.offset(), bias));
-                }
-            }
             // A trace that was decoded without symbols has this line for every entry.
             Format::WindowsUpdate if message.ends_with(b"(No Format Information found).") => {
                 self.found.undecoded += 1;
@@ -198,15 +199,6 @@ pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
         Some(last) if last.takes_in(&sighting) => last.take_in(&sighting),
         _ => sightings.push(sighting),
     }
-}
-
-/// The minutes to add for UTC to an entry that is stamped with one time and names the other in UTC a moment before.
-fn bias_between(local: i64, utc: i64) -> Option<i16> {
-    const QUARTER: i64 = 15 * 60_000;
-    const MOMENT: i64 = 60_000;
-    let quarters = (utc - local + QUARTER / 2).div_euclid(QUARTER);
-    let is_near = (utc - local - quarters * QUARTER).abs() <= MOMENT;
-    i16::try_from(quarters * 15).ok().filter(|bias| is_near && bias.abs() <= 14 * 60)
 }
 
 /// The zone in `Logging initialized (build: 7.5.7601.17514, tz: +0530)`, as minutes to add for UTC.

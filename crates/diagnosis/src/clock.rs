@@ -20,7 +20,7 @@ pub(crate) enum Clock {
     Utc,
     /// The log names its zone in places: (file, offset, minutes to add for UTC).
     Named(Vec<(usize, u64, i16)>),
-    /// The biases of another log of the same machine: (local time, minutes).
+    /// The biases of another log of the same machine, or of its own lines where that has no name: (local time, minutes).
     Borrowed(Vec<(i64, i16)>, String),
     /// A shift that lays its ConfigMgr searches on those of WUAHandler.
     Matched(i16),
@@ -60,6 +60,12 @@ impl Clock {
             Self::Named(zones) => {
                 format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2)))
             }
+            Self::Borrowed(biases, from) if from.is_empty() => {
+                format!(
+                    "{}, told by lines that name both times",
+                    zone(biases.last().map_or(0, |last| last.1))
+                )
+            }
             Self::Borrowed(biases, from) => {
                 let bias = biases.last().map_or(0, |last| last.1);
                 format!("{}, taken from {from}", zone(bias))
@@ -90,10 +96,12 @@ pub(crate) fn set_clocks(logs: &mut [Log<'_>]) {
     for log in &mut *logs {
         log.clock = own_clock(log);
     }
-    let lent = lent_biases(logs);
+    let lent = [lent_biases(logs, false), lent_biases(logs, true)];
     let anchors = times_of(logs, "search.started");
     for log in logs.iter_mut().filter(|log| !log.clock.is_known()) {
-        let borrowed = lent.as_ref().filter(|_| is_machine_log(log));
+        let [client, server] = &lent;
+        let nearest = if is_of_server(log) { server.as_ref().or(client.as_ref()) } else { client.as_ref() };
+        let borrowed = nearest.filter(|_| is_machine_log(log));
         let matched = match_searches(log, &anchors, borrowed.map(|(biases, _)| biases.as_slice()));
         log.clock = match (matched, borrowed) {
             (Some(bias), _) => Clock::Matched(bias),
@@ -111,6 +119,10 @@ fn own_clock(log: &Log<'_>) -> Clock {
         return Clock::Utc;
     }
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
+    // Servicing logs name the time in UTC in some lines only.
+    if log.format() == Format::Servicing && biases.clone().next().is_some() {
+        return Clock::Borrowed(sorted(biases), String::new());
+    }
     if let Some(&(_, bias)) = biases.clone().last() {
         return Clock::Own(Some(bias));
     }
@@ -123,16 +135,35 @@ fn own_clock(log: &Log<'_>) -> Clock {
     if zones.is_empty() { Clock::Unknown } else { Clock::Named(zones) }
 }
 
-/// The biases of the log that has most of them, for logs of the same machine that have none.
-fn lent_biases(logs: &[Log<'_>]) -> Option<(Vec<(i64, i16)>, String)> {
-    let lenders =
-        logs.iter().filter(|log| log.is_configmgr_client() && matches!(log.clock, Clock::Own(Some(_))));
-    let longest = lenders.max_by_key(|log| log.files.iter().map(|file| file.entries()).sum::<u64>())?;
-    let mut biases: Vec<(i64, i16)> =
-        longest.files.iter().flat_map(|file| file.tally.biases.iter().copied()).collect();
+/// The biases of the log that has most of them, for logs of the same machine that have none: of the client's own, or
+/// of those that Configuration Manager writes on servers.
+fn lent_biases(logs: &[Log<'_>], of_server: bool) -> Option<(Vec<(i64, i16)>, String)> {
+    let is_configmgr = |log: &Log<'_>| log.kind.is_some_and(|kind| kind.format == "cmtrace");
+    let lends = |log: &&Log<'_>| {
+        is_of_server(log) == of_server
+            && match &log.clock {
+                Clock::Own(Some(_)) => is_configmgr(log),
+                Clock::Borrowed(_, from) => from.is_empty(),
+                _ => false,
+            }
+    };
+    let entries = |log: &&Log<'_>| log.files.iter().map(|file| file.entries()).sum::<u64>();
+    let longest = logs.iter().filter(lends).max_by_key(|log| (is_configmgr(log), entries(log)))?;
+    let biases = sorted(longest.files.iter().flat_map(|file| &file.tally.biases));
+    Some((biases, longest.name().to_owned()))
+}
+
+/// The biases of a log in the order of their times, each change once.
+fn sorted<'b>(biases: impl Iterator<Item = &'b (i64, i16)>) -> Vec<(i64, i16)> {
+    let mut biases: Vec<(i64, i16)> = biases.copied().collect();
     sort::by(&mut biases, Ord::cmp);
     biases.dedup_by_key(|&mut (_, bias)| bias);
-    Some((biases, longest.name().to_owned()))
+    biases
+}
+
+/// Whether a log is written on a server: a management point, the site server or WSUS.
+fn is_of_server(log: &Log<'_>) -> bool {
+    log.kind.is_some_and(|kind| kind.role != knowledge::Role::Client)
 }
 
 /// Whether a log without a zone is written in the zone of its machine.
@@ -147,7 +178,9 @@ fn times_of(logs: &[Log<'_>], id: &str) -> Vec<i64> {
     for log in logs.iter().filter(|log| log.clock.is_known()) {
         for (at, file) in log.files.iter().enumerate() {
             for sighting in file.sightings.iter().filter(|sighting| sighting.evidence == evidence.index) {
-                starts.extend(sighting.time().and_then(|time| log.clock.utc(at, sighting.offset, time)));
+                starts.extend(
+                    sighting.quote.time().and_then(|time| log.clock.utc(at, sighting.quote.offset, time)),
+                );
             }
         }
     }
@@ -166,7 +199,7 @@ fn match_searches(log: &Log<'_>, anchors: &[i64], borrowed: Option<&[(i64, i16)]
             sighting.evidence == evidence.index && sighting.capture("caller") == Some(caller)
         });
     let starts: Vec<i64> =
-        of_configmgr.filter_map(crate::sighting::Sighting::time).map(|time| time.local).collect();
+        of_configmgr.filter_map(|sighting| sighting.quote.time()).map(|time| time.local).collect();
     if starts.is_empty() || anchors.is_empty() {
         return None;
     }

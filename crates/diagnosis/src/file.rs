@@ -6,6 +6,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
+use crate::facts::FactTally;
 use crate::served::Served;
 use crate::sighting::Sighting;
 use crate::watch::Watch;
@@ -54,6 +55,7 @@ pub(crate) struct FileRead {
     /// Sightings that were counted and not kept.
     pub(crate) sightings_dropped: u64,
     pub(crate) codes: CodeTally,
+    pub(crate) facts: FactTally,
     pub(crate) unread: u64,
     pub(crate) undecoded: u64,
     pub(crate) zones: Vec<(u64, i16)>,
@@ -84,6 +86,7 @@ impl FileRead {
             sightings: Vec::new(),
             sightings_dropped: 0,
             codes: CodeTally::default(),
+            facts: FactTally::default(),
             unread: 0,
             undecoded: 0,
             zones: Vec::new(),
@@ -131,8 +134,9 @@ impl FileRead {
         let mut found = block.found;
         found.columns.move_down(lines);
         for sighting in &mut found.sightings {
-            sighting.line += lines;
+            sighting.quote.line += lines;
         }
+        found.facts.move_down(lines);
         found.rows.move_down(0, lines);
         self.add(found);
         self.joined = block.piece.offset + block.piece.length;
@@ -152,6 +156,7 @@ impl FileRead {
         }
         self.served.add(&found.rows);
         self.codes.merge(&found.codes);
+        self.facts.merge(found.facts);
         self.unread += found.unread;
         self.undecoded += found.undecoded;
         self.zones.extend(found.zones);
@@ -184,10 +189,11 @@ impl FileRead {
         !matches!(self.reading.format, Format::Binary)
     }
 
-    /// Bytes that its rows and its sightings take in memory.
+    /// Bytes that its rows take in memory, and those that its sightings and facts take.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
-        (rows, self.sightings.iter().map(Sighting::bytes_kept).sum::<usize>() + self.served.bytes_kept())
+        let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
+        (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept())
     }
 }
 
@@ -253,16 +259,12 @@ impl<'w> Across<'w> {
     }
 
     fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
-        let before = self.search.found.sightings.len();
         let rows_before = self.search.found.rows.len();
         let is_first = self.search.found.columns.is_empty();
+        self.search.lines = lines;
         self.search.look_at(entry);
         if is_first {
             self.search.found.columns.move_down(lines);
-        }
-        // What this entry added still counts its line from the beginning of the stretch.
-        for sighting in &mut self.search.found.sightings[before..] {
-            sighting.line += lines;
         }
         self.search.found.rows.move_down(rows_before, lines);
     }

@@ -128,7 +128,7 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
         let (proof, last) = (&found.proof, failure.last());
         // Of the same line two flows may have evidence.
         let is_same_line = || {
-            let place = |seen: &Seen<'_>| (seen.log, seen.part, seen.sighting.offset);
+            let place = |seen: &Seen<'_>| (seen.log, seen.part, seen.sighting.quote.offset);
             failure.seen.len() == 1 && place(proof) == place(last)
         };
         found.level != Level::Info

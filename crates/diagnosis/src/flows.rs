@@ -32,7 +32,14 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<
             || findings.iter().any(|found| found.flow.id == flow.id)
     };
     let flows_of = |log: &'static str| {
-        let tells = move |flow: &&'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
+        let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
+        // Some logs tell of the machine alone, and of no run.
+        let is_of_runs = knowledge::flows().iter().any(of_runs);
+        let names = move |flow: &Flow| {
+            let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
+            evidence.any(|evidence| evidence.log == log && evidence.shows == Shows::Done)
+        };
+        let tells = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
         knowledge::flows().iter().filter(tells)
     };
     let is_silent = |log: &'static str| {

@@ -4,13 +4,17 @@
 //! the moment fits once the clocks are laid on one another; and where the client is the same, if its logs name its
 //! address. Behind a proxy or a load balancer the server sees another address, unless the proxy passes the client's on.
 
+use std::collections::BTreeMap;
+
 use logfile::{Format, rfc3339_utc};
 use report::{Evidence, ServerSide, Sure};
 
-use crate::clocks::{Pair, ahead};
+use crate::clocks::{Ahead, Pair, ahead};
 use crate::file::FileRead;
 use crate::findings::{Found, Grounds};
-use crate::served::{Request, address};
+use crate::machine::bursts;
+use crate::seen::Seen;
+use crate::served::{Request, address, is_of_web_server};
 use crate::sort;
 use crate::wanted::{Wanted, services_of};
 
@@ -53,9 +57,15 @@ pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, server
     if servers.is_empty() {
         return;
     }
+    unite(found);
     let clients = addresses(grounds);
+    // A status is given at one moment on both sides: where there is one, it tells the difference for all.
+    let exact = found.iter().filter(|found| !is_of_server(found));
+    let exact = exact.filter(|found| wanted_of(found).is_some_and(|(_, wanted)| wanted.is_certain()));
+    let exact: Vec<Vec<Pair>> = exact.map(|found| pairs(grounds, found, servers, &clients)).collect();
+    let shared = ahead(in_one(exact));
     for found in found.iter_mut().filter(|found| !is_of_server(found)) {
-        found.sides = sides(grounds, found, servers, &clients);
+        found.sides = sides(grounds, found, servers, &clients, shared);
         if found.sides.is_empty() {
             found.open = unanswered(grounds, found, servers, &clients);
         }
@@ -71,14 +81,47 @@ pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, server
 
 /// Whether the line that proves a finding is a web server's own.
 fn is_of_server(found: &Found<'_>) -> bool {
-    let format = knowledge::log(found.proof.evidence.log).map_or("", |log| log.format);
-    [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
+    is_of_web_server(found.proof.evidence)
+}
+
+/// Makes one of findings that tell of one cause: a stopped pool stands in two logs, in different words.
+fn unite(found: &mut Vec<Found<'_>>) {
+    let cause = |found: &Found<'_>| {
+        Some((found.flow.id, found.step, found.level, found.fits.first()?.cause.id))
+            .filter(|_| is_of_server(found))
+    };
+    let mut at = 0;
+    while at < found.len() {
+        let first =
+            found[..at].iter().position(|first| cause(first).is_some() && cause(first) == cause(&found[at]));
+        match first {
+            Some(first) => {
+                let mut more = found.remove(at);
+                let one = &mut found[first];
+                // The surest says what it is.
+                let sure = |found: &Found<'_>| found.fits.first().map(|fit| fit.sure);
+                if sure(&more) < sure(one) {
+                    std::mem::swap(&mut more, one);
+                }
+                one.count += more.count;
+                one.layers.extend(more.layers);
+                one.times.extend(more.times);
+                sort::by_key(&mut one.layers, Seen::order);
+                sort::by(&mut one.times, Ord::cmp);
+                one.bursts = bursts(one.times.iter().copied());
+            }
+            None => at += 1,
+        }
+    }
 }
 
 /// The client's own addresses, as its logs name them.
 fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
-    let named = grounds.all.iter().filter_map(|seen| seen.capture("client_address"));
-    let mut addresses: Vec<String> = named.map(|name| address(name.as_bytes())).collect();
+    let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
+    // A client may have several; the line names all of them in the same way.
+    let named = lines.flat_map(|seen| seen.sighting.quote.text().split(" Address=\"").skip(1));
+    let mut addresses: Vec<String> =
+        named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();
     addresses.retain(|address| !address.is_empty());
     sort::by(&mut addresses, Ord::cmp);
     addresses.dedup();
@@ -90,14 +133,15 @@ fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
     let mut moments: Vec<Moment> = Vec::new();
     if found.run.is_none() {
         if found.proof.is_utc {
-            moments.push(Moment { ms: found.proof.ms, clock: clock_of(found.proof.sighting.written()) });
+            moments
+                .push(Moment { ms: found.proof.ms, clock: clock_of(found.proof.sighting.quote.written()) });
         }
         return moments;
     }
     for judged in grounds.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id) {
         let Some(failure) = judged.failure.as_ref().filter(|failure| !failure.is_stop) else { continue };
         if (failure.step, failure.code) == (found.step, found.code) && failure.proof.is_utc {
-            let clock = clock_of(failure.proof.sighting.written());
+            let clock = clock_of(failure.proof.sighting.quote.written());
             moments.push(Moment { ms: failure.proof.ms, clock });
         }
     }
@@ -143,26 +187,50 @@ fn rows<'f>(
     (rows, known)
 }
 
+/// The pairs of several findings in one, whose moments are not each other's.
+fn in_one(several: Vec<Vec<Pair>>) -> Vec<Pair> {
+    let of = |(at, pairs): (usize, Vec<Pair>)| {
+        pairs.into_iter().map(move |pair| Pair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
+    };
+    several.into_iter().enumerate().flat_map(of).collect()
+}
+
+/// Each moment of a finding with each row that may be the same request.
+fn pairs(
+    grounds: &Grounds<'_, '_>,
+    found: &Found<'_>,
+    servers: &[&FileRead],
+    clients: &[String],
+) -> Vec<Pair> {
+    let Some((_, wanted)) = wanted_of(found) else { return Vec::new() };
+    let (rows, known) = rows(found, servers, clients, wanted);
+    let apart = if known == Known::Address { APART } else { APART_UNKNOWN };
+    let mut pairs = Vec::new();
+    for (at, moment) in moments(grounds, found).iter().enumerate() {
+        let from = rows.partition_point(|(_, request)| request.ms < moment.ms - apart);
+        let near = rows[from..].iter().take_while(|(_, request)| request.ms <= moment.ms + apart + LONGEST);
+        let differences = near.map(|(_, request)| wanted.distance(request, moment.ms));
+        pairs.extend(differences.filter(|by| by.abs() <= apart).map(|by| Pair { moment: at, by }));
+    }
+    pairs
+}
+
 fn sides(
     grounds: &Grounds<'_, '_>,
     found: &Found<'_>,
     servers: &[&FileRead],
     clients: &[String],
+    shared: Option<Ahead>,
 ) -> Vec<ServerSide> {
     let Some((code, wanted)) = wanted_of(found) else { return Vec::new() };
-    let moments = moments(grounds, found);
     let (rows, known) = rows(found, servers, clients, wanted);
-    let apart = if known == Known::Address { APART } else { APART_UNKNOWN };
-    let pairs = moments.iter().enumerate().flat_map(|(at, moment)| {
-        let from = rows.partition_point(|(_, request)| request.ms < moment.ms - apart);
-        let near =
-            rows[from..].iter().take_while(move |(_, request)| request.ms <= moment.ms + apart + LONGEST);
-        near.filter_map(move |(_, request)| {
-            let by = wanted.distance(request, moment.ms);
-            (by.abs() <= apart).then_some(Pair { moment: at, by })
-        })
-    });
-    let Some(ahead) = ahead(pairs.collect()) else { return Vec::new() };
+    let ahead =
+        shared.filter(|shared| shared.is_certain).or_else(|| ahead(pairs(grounds, found, servers, clients)));
+    let Some(ahead) = ahead else { return Vec::new() };
+    let moments = moments(grounds, found);
+    let own = (known == Known::Unknown).then(|| likeliest(&rows, &moments, wanted, ahead)).flatten();
+    let rows: Vec<Row<'_>> =
+        rows.iter().copied().filter(|row| own.is_none_or(|own| *own == *row.1.client)).collect();
     let mut sides = Vec::new();
     for moment in &moments {
         let distance = |(_, request): &&Row<'_>| wanted.distance(request, moment.ms + ahead.by).abs();
@@ -182,6 +250,23 @@ fn sides(
         }
     }
     sides
+}
+
+/// The one client that failed at more of these moments than any other, and at two at least.
+fn likeliest<'r>(rows: &[Row<'r>], moments: &[Moment], wanted: Wanted, ahead: Ahead) -> Option<&'r str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for moment in moments {
+        let is_near = |row: &&Row<'r>| wanted.distance(row.1, moment.ms + ahead.by).abs() <= NEAR;
+        let mut near: Vec<&str> = rows.iter().filter(is_near).map(|row| &*row.1.client).collect();
+        sort::by(&mut near, Ord::cmp);
+        near.dedup();
+        for client in near {
+            *counts.entry(client).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().filter(|&most| most >= 2)?;
+    let mut first = counts.into_iter().filter(|&(_, count)| count == most);
+    first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
 }
 
 /// The longest a request may have gone on after its client gave up, in milliseconds.
@@ -219,7 +304,8 @@ fn sentence(code: u32, moment: &Moment, request: &Request, known: Known, clock: 
         (Known::Address, false) => "",
         (Known::Unknown, _) => "; told by time and answer, as no log names the client's address",
         (Known::Hidden, _) => {
-            "; told by time and answer only, as the server sees the address of a proxy or load balancer"
+            "; told by time and answer only: the server does not see this client's address, as behind a proxy or a load \
+             balancer"
         }
     };
     sentence

@@ -8,6 +8,7 @@ use crate::findings::Grounds;
 use crate::judge::Judged;
 use crate::leaf::{Deciding, deciding, has_parts};
 use crate::log::{Coverage, Log, coverage, was_never_written};
+use crate::served::is_of_web_server;
 use crate::sort;
 
 /// The minutes around a run that a log should cover.
@@ -20,7 +21,9 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| grounds.runs.get(id as usize - 1));
         // Of a flow of which no line was seen nothing is open: nobody asked for it.
-        if row.leading_run.is_none() && grounds.all.iter().all(|seen| seen.evidence.flow != row.flow) {
+        let is_told =
+            |seen: &crate::seen::Seen<'_>| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
+        if row.leading_run.is_none() && !grounds.all.iter().any(is_told) {
             continue;
         }
         // Where no run can begin, no other log would change that; and of the flows behind the first one only those that

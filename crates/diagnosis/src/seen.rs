@@ -31,7 +31,7 @@ pub(crate) struct Seen<'s> {
 impl<'s> Seen<'s> {
     /// What orders sightings of different logs, whatever the order of the drop.
     pub(crate) fn order(&self) -> (i64, usize, usize, u64) {
-        (self.ms, self.log, self.part, self.sighting.offset)
+        (self.ms, self.log, self.part, self.sighting.quote.offset)
     }
 
     /// Whether it counts as a failure that is not only the echo of a deeper one.
@@ -73,8 +73,9 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
             only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
         };
         for sighting in file.sightings.iter().filter(is_own) {
-            let time = sighting.time().map(|time| log.ms(part, sighting.offset, time));
-            let ms = time.or(before).unwrap_or(sighting.line as i64);
+            let quote = &sighting.quote;
+            let time = quote.time().map(|time| log.ms(part, quote.offset, time));
+            let ms = time.or(before).unwrap_or(quote.line as i64);
             before = time.or(before);
             all.push(Seen {
                 sighting,
@@ -82,7 +83,7 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
                 log: at,
                 part,
                 ms,
-                last_ms: sighting.last().map_or(ms, |time| log.ms(part, sighting.offset, time)),
+                last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
                 has_time: time.is_some() || before.is_some(),
             });

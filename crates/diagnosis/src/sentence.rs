@@ -69,7 +69,7 @@ pub(crate) fn of_finding(found: &Found<'_>) -> String {
         ("times", &times),
         ("seen", &seen),
         ("code", &code),
-        ("who", &who),
+        ("who", if who.is_empty() { "a program that its log does not name" } else { &who }),
         ("service", service.as_deref().unwrap_or("its service")),
     ];
     let sentence = match found.level {

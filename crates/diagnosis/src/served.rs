@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use logfile::{Encoding, W3cFields, decode};
+use logfile::{Encoding, Format, W3cFields, decode};
 
 use crate::rows::{Row, Rows, path_of};
 
@@ -189,6 +189,12 @@ impl Served {
     }
 }
 
+/// Whether evidence stands in the log of a web server: it tells of all clients, and of no run.
+pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
+    let format = knowledge::log(evidence.log).map_or("", |log| log.format);
+    [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
+}
+
 /// At most so many bytes of a path are kept.
 const MOST_PATH: usize = 200;
 
@@ -248,4 +254,140 @@ pub(crate) fn address(value: &[u8]) -> String {
     let is_v4_with_port = first.matches('.').count() == 3 && first.matches(':').count() == 1;
     let first = if is_v4_with_port { first.split(':').next().unwrap_or_default() } else { first };
     first.strip_prefix("::ffff:").unwrap_or(first).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use logfile::{Start, read_block, recognize, rfc3339_utc};
+
+    use super::*;
+
+    fn served(text: &str) -> Served {
+        let reading = recognize(text.len() as u64, text.as_bytes(), text.as_bytes(), None);
+        let (mut rows, mut served) = (Rows::default(), Served::default());
+        read_block(&reading, 0, text.as_bytes(), Start::Boundary, true, &mut |entry| {
+            rows.look_at(reading.format, entry);
+        });
+        served.add(&rows);
+        served
+    }
+
+    /// One line per request that is kept: line, time, path, status, took, client.
+    fn check(text: &str, expected: &[&str]) {
+        let served = served(text);
+        let row = |of: &Request| {
+            let via = if of.is_forwarded { " by a proxy" } else { "" };
+            let took = of.took.map_or_else(String::new, |took| format!(" {took} ms"));
+            let reason = of.reason.as_deref().map_or_else(String::new, |reason| format!(" {reason}"));
+            let (line, time, path, status, client) =
+                (of.line, rfc3339_utc(of.ms), &of.path, of.status, &of.client);
+            format!("{line} {time} {path} {status}{took}{reason} {client}{via}")
+        };
+        assert_eq!(served.requests.iter().map(row).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    const FIELDS: &str = "#Fields: date time cs-method cs-uri-stem s-port c-ip sc-status sc-substatus \
+                          sc-win32-status time-taken";
+
+    #[test]
+    fn columns_may_change_inside_a_file() {
+        check(
+            &format!(
+                "{FIELDS}\n2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.51 503 2 0 3\n\
+                 #Fields: date time c-ip cs-method cs-uri-stem time-taken sc-status\n\
+                 2026-11-12 09:00:01 192.0.2.52 GET /selfupdate/wuident.cab 7 404\n"
+            ),
+            &[
+                "2 2026-11-12T09:00:00.000Z /ClientWebService/client.asmx 503 3 ms 192.0.2.51",
+                "4 2026-11-12T09:00:01.000Z /selfupdate/wuident.cab 404 7 ms 192.0.2.52",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_day_may_change_where_rows_name_none() {
+        check(
+            "#Date: 2026-11-12 23:59:00\n#Fields: time cs-method cs-uri-stem c-ip sc-status\n\
+             23:59:59 POST /ClientWebService/client.asmx 192.0.2.51 503\n#Date: 2026-11-13 00:00:00\n\
+             00:00:01 POST /ClientWebService/client.asmx 192.0.2.51 503\n",
+            &[
+                "3 2026-11-12T23:59:59.000Z /ClientWebService/client.asmx 503 192.0.2.51",
+                "5 2026-11-13T00:00:01.000Z /ClientWebService/client.asmx 503 192.0.2.51",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_was_served_is_only_counted_as_a_visit() {
+        let text = format!(
+            "{FIELDS}\n2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.51 200 0 0 812\n\
+             2026-11-12 09:00:00 GET /iisstart.htm 80 192.0.2.52 404 0 2 1\n\
+             2026-11-12 09:00:01 POST /ApiRemoting30/WebService.asmx 8530 192.0.2.10 401 2 5 1\n\
+             2026-11-12 09:00:02 GET /Content/5B/8E1C.cab 8530 192.0.2.51 206 0 64 900000\n"
+        );
+        check(&text, &[]);
+        let served = served(&text);
+        let at = |seconds: i64| 1_794_474_000_000 + seconds * 1000;
+        assert_eq!(rfc3339_utc(at(0)), "2026-11-12T09:00:00.000Z");
+        assert_eq!(served.clients(), 2, "who asked for something else is no client");
+        assert_eq!(served.has_visit("192.0.2.51", at(0), at(1)), Some(true));
+        assert_eq!(served.has_visit("192.0.2.51", at(3), at(9)), Some(false));
+        assert_eq!(served.has_visit("192.0.2.52", at(-99), at(99)), Some(false));
+    }
+
+    #[test]
+    fn slow_and_refused_requests_are_kept() {
+        check(
+            &format!(
+                "{FIELDS}\n2026-11-12 09:00:00 POST /clientwebservice/client.asmx 8530 ::1 200 0 64 20000\n"
+            ),
+            &["2 2026-11-12T09:00:00.000Z /clientwebservice/client.asmx 200 20000 ms ::1"],
+        );
+        check(
+            "#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason \
+             s-queuename\n\
+             2026-11-12 09:00:00 fe80::51%4 50412 fe80::20%4 8530 HTTP/1.1 POST /ClientWebService/client.asmx - 1 \
+             Connection_Abandoned_By_ReqQueue WsusPool\n\
+             2026-11-12 09:00:00 fe80::51%4 50412 fe80::20%4 8530 HTTP/1.1 GET /Content/a.cab - 1 Connection_Dropped \
+             WsusPool\n",
+            &[
+                "2 2026-11-12T09:00:00.000Z /ClientWebService/client.asmx 0 Connection_Abandoned_By_ReqQueue fe80::51",
+            ],
+        );
+    }
+
+    #[test]
+    fn proxies_pass_addresses_on_in_many_ways() {
+        for (written, expected) in [
+            ("192.0.2.51", "192.0.2.51"),
+            ("192.0.2.51,+192.0.2.8", "192.0.2.51"),
+            ("192.0.2.51:50412", "192.0.2.51"),
+            ("[FE80::51%4]:50412", "fe80::51"),
+            ("::ffff:192.0.2.51", "192.0.2.51"),
+        ] {
+            assert_eq!(address(written.as_bytes()), expected, "{written}");
+        }
+        check(
+            &format!(
+                "{FIELDS} X-Forwarded-For\n\
+                 2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.9 503 2 0 3 192.0.2.51\n\
+                 2026-11-12 09:00:01 POST /ClientWebService/client.asmx 8530 192.0.2.9 503 2 0 3 -\n"
+            ),
+            &[
+                "2 2026-11-12T09:00:00.000Z /ClientWebService/client.asmx 503 3 ms 192.0.2.51 by a proxy",
+                "3 2026-11-12T09:00:01.000Z /ClientWebService/client.asmx 503 3 ms 192.0.2.9",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_too_many_failed_requests_the_newest_are_kept() {
+        let row = "2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.51 503 2 0 3\n";
+        let served = served(&format!("{FIELDS}\n{}", row.repeat(MOST_REQUESTS + 1)));
+        assert_eq!(
+            (served.requests.len(), served.dropped),
+            (MOST_REQUESTS + 1 - FORGOTTEN, FORGOTTEN as u64)
+        );
+        assert_eq!(served.requests.last().map(|last| last.line), Some(MOST_REQUESTS as u64 + 2));
+    }
 }

@@ -8,17 +8,20 @@ use report::{Level, LogPart, LogRow, Note, Report};
 
 use crate::arrival::Arrival;
 use crate::block::Block;
+use crate::facts::MOST_UPDATES;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::{Grounds, findings};
 use crate::judge::judge;
 use crate::log::{Log, copies, logs_of};
-use crate::machine::machine_failures;
+use crate::machine::{MachineFailure, machine_failures};
 use crate::machines::{Machine, machines_of};
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
+use crate::served::is_of_web_server;
 use crate::service::Service;
 use crate::sort;
 use crate::unreadable::advice;
+use crate::updates::Updates;
 use crate::watch::Watch;
 use crate::write;
 
@@ -30,8 +33,17 @@ pub struct Session {
     pub(crate) arrival: Arrival,
 }
 
-/// How many runs of one machine a report has in full, however many machines there are.
-const FEWEST_RUNS: usize = 20;
+/// How many runs, in full, and updates of one machine a report has, however many machines there are.
+const FEWEST: usize = 20;
+
+/// How many runs and updates a report has at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Most {
+    /// Runs, in full.
+    pub runs: usize,
+    /// Updates.
+    pub updates: usize,
+}
 
 /// What a session keeps in memory, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,28 +134,30 @@ impl Session {
 
     /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
-        self.report_with(usize::MAX)
+        self.report_with(Most { runs: usize::MAX, updates: usize::MAX })
     }
 
-    /// What is known now, with at most so many runs in full: those that matter most, in the order of their time.
+    /// What is known now, with at most so many runs in full, in the order of their time, and updates: those that matter
+    /// most.
     ///
     /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
-    pub fn report_with(&self, most_runs: usize) -> Report {
+    pub fn report_with(&self, most: Most) -> Report {
         let copies = copies(self.files.values());
         let machines = self.machines(&copies);
         let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
         let report = match &machines[..] {
-            [] => self.report_of(&[], &rest, &copies, most_runs),
-            [machine] => self.report_of(&machine.files, &rest, &copies, most_runs),
+            [] => self.report_of(&[], &rest, &copies, most),
+            [machine] => self.report_of(&machine.files, &rest, &copies, most),
             several => {
-                let most_runs = (most_runs / several.len()).max(FEWEST_RUNS);
+                let share = |most: usize| (most / several.len()).max(FEWEST);
+                let most = Most { runs: share(most.runs), updates: share(most.updates) };
                 let report = |machine: &Machine<'_>| Report {
                     name: machine.name.clone(),
-                    ..self.report_of(&machine.files, &[], &copies, most_runs)
+                    ..self.report_of(&machine.files, &[], &copies, most)
                 };
                 let machines = several.iter().map(report).collect();
-                Report { machines, ..self.report_of(&[], &rest, &copies, 0) }
+                Report { machines, ..self.report_of(&[], &rest, &copies, Most::default()) }
             }
         };
         Report { skipped: self.arrival.skipped(), ..report }
@@ -168,7 +182,7 @@ impl Session {
         files: &[&FileRead],
         others: &[&FileRead],
         copies: &[(u32, u32)],
-        most_runs: usize,
+        most: Most,
     ) -> Report {
         grounds(files, |grounds| {
             let mut found = findings(grounds);
@@ -188,16 +202,19 @@ impl Session {
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
             let all = files.iter().chain(others);
+            let updates = Updates::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
+                updates: updates.rows(0, most.updates, grounds.logs),
+                updates_in_all: updates.count() as u32,
                 bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
-                runs: write::runs(grounds, 0, most_runs),
+                runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings: found.iter().map(finding).collect(),
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
-                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows)),
+                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
                 flows,
                 ..Report::default()
             }
@@ -210,6 +227,13 @@ impl Session {
         let machines = self.machines(&copies(self.files.values()));
         let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
         grounds(files, |grounds| write::runs(grounds, from, count))
+    }
+
+    /// More updates of a machine than a report carried: those from a place on.
+    pub fn updates(&self, machine: usize, from: usize, count: usize) -> Vec<report::UpdateRow> {
+        let machines = self.machines(&copies(self.files.values()));
+        let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
+        grounds(files, |grounds| Updates::of(grounds.logs).rows(from, count, grounds.logs))
     }
 
     fn log_rows<'s>(
@@ -254,7 +278,10 @@ fn grounds<R>(files: &[&FileRead], then: impl FnOnce(&Grounds<'_, '_>) -> R) -> 
     let mut all: Vec<Seen<'_>> = seen.into_iter().flatten().collect();
     sort::by_key(&mut all, Seen::order);
     let machine = machine_failures(&all, &logs);
-    let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &machine, &logs)).collect();
+    // What a web server tells of all its clients stops none of this one's runs.
+    let is_own = |failure: &&MachineFailure<'_>| !is_of_web_server(failure.last().evidence);
+    let own: Vec<MachineFailure<'_>> = machine.iter().filter(is_own).cloned().collect();
+    let runs: Vec<_> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
     let services: Vec<Service<'_>> = runs.iter().map(|run| Service::of(&run.run)).collect();
     let counting = counting(&runs, &services, &logs);
     let (runs, services, counting, machine) = (&runs, &services, &counting, &machine);
@@ -319,8 +346,14 @@ fn log_row(log: &Log<'_>) -> LogRow {
 }
 
 /// Remarks about the reading itself.
-fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
+fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64) -> Vec<Note> {
     let mut notes = Vec::new();
+    if more_updates > 0 {
+        let sentence = format!(
+            "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
+        );
+        notes.push(Note { level: Level::Info, sentence, log: None });
+    }
     for log in never_written {
         notes.push(Note {
             level: Level::Info,
@@ -351,6 +384,13 @@ fn notes(logs: &[Log<'_>], never_written: &[&str]) -> Vec<Note> {
                  are not shown."
             );
             note(Level::Warning, sentence);
+        }
+        let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
+        if requests > 0 {
+            let sentence = format!(
+                "It has too many failed requests: the oldest {requests} are not held against what clients log."
+            );
+            note(Level::Info, sentence);
         }
         let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
         if codes > 0 {

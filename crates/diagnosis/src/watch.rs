@@ -1,27 +1,27 @@
-//! What is looked for in every entry: the patterns of all evidence, behind their literals.
+//! What is looked for in every entry: the patterns of all evidence and of all facts, behind their literals.
 //!
 //! One pass over a message finds the literals; a pattern runs only where its own was found.
-//! The component of a record says which evidence can stand in it, so a record of another component is not searched
+//! The component of a record says what can stand in it, so a record of another component is not searched
 //! at all.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use knowledge::Evidence;
+use knowledge::{Evidence, Fact};
 use logfile::{Entry, Format};
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
 use crate::literals::Literals;
 use crate::sighting::Places;
 
-/// The patterns of all evidence, compiled once and shared by all who read.
+/// The patterns of all evidence and facts, compiled once and shared by all who read.
 pub struct Watch {
     sets: Vec<Set>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
-    /// The sets of formats whose evidence is not told apart by component, by their names in `logs.toml`.
+    /// The sets of formats whose lines are not told apart by component, by their names in `logs.toml`.
     of_format: HashMap<&'static str, usize>,
-    /// The set of all evidence, for lines that do not say where they come from.
+    /// The set of everything, for lines that do not say where they come from.
     all: usize,
     patterns: Vec<Pattern>,
 }
@@ -32,57 +32,92 @@ struct Pattern {
     regex: OnceLock<Option<Regex>>,
 }
 
-/// The evidence that can stand in one kind of record.
+/// What can stand in one kind of record.
 struct Set {
     literals: Literals,
-    /// The evidence of each literal.
-    evidence: Vec<&'static Evidence>,
+    /// The place of each literal's line, among all evidence and then all facts.
+    lines: Vec<u16>,
+}
+
+/// A line that was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Hit {
+    /// It shows something of a step.
+    Evidence(&'static Evidence),
+    /// It says something of an update or a setting.
+    Fact(&'static Fact),
+}
+
+/// A line that is looked for: the place it stands at, and how it is recognized.
+#[derive(Clone, Copy)]
+struct Line {
+    log: &'static str,
+    components: &'static [&'static str],
+    pattern: &'static knowledge::Pattern,
+}
+
+/// All evidence, then all facts.
+fn lines() -> impl Iterator<Item = Line> {
+    let of_evidence = |evidence: &&'static Evidence| Line {
+        log: evidence.log,
+        components: evidence.components,
+        pattern: evidence.pattern(),
+    };
+    let of_fact =
+        |fact: &'static Fact| Line { log: fact.log, components: fact.components, pattern: &fact.pattern };
+    knowledge::all_evidence().iter().map(of_evidence).chain(knowledge::facts().iter().map(of_fact))
+}
+
+/// The line at a place.
+fn hit(at: u16) -> Option<Hit> {
+    let (evidence, at) = (knowledge::all_evidence(), usize::from(at));
+    match evidence.get(at) {
+        Some(evidence) => Some(Hit::Evidence(evidence)),
+        None => knowledge::facts().get(at - evidence.len()).map(Hit::Fact),
+    }
 }
 
 impl Default for Watch {
     fn default() -> Self {
-        let all = knowledge::all_evidence();
+        let all: Vec<Line> = lines().collect();
         let mut sets = Vec::new();
         let mut of_component: HashMap<Vec<u8>, usize> = HashMap::new();
-        let add = |sets: &mut Vec<Set>, wanted: &dyn Fn(&Evidence) -> bool| {
-            sets.push(Set::new(all.iter().copied().filter(|&evidence| wanted(evidence))));
+        let add = |sets: &mut Vec<Set>, wanted: &dyn Fn(&Line) -> bool| {
+            sets.push(Set::new(&all, wanted));
             sets.len() - 1
         };
-        for component in all.iter().flat_map(|evidence| evidence.components) {
+        for component in all.iter().flat_map(|line| line.components) {
             let name = component.to_ascii_lowercase().into_bytes();
-            let writes = |evidence: &Evidence| {
-                evidence.components.iter().any(|other| other.eq_ignore_ascii_case(component))
-            };
+            let writes =
+                |line: &Line| line.components.iter().any(|other| other.eq_ignore_ascii_case(component));
             of_component.entry(name).or_insert_with(|| add(&mut sets, &writes));
         }
-        let format_of = |evidence: &Evidence| knowledge::log(evidence.log).map(|log| log.format);
+        let format_of = |line: &Line| knowledge::log(line.log).map(|log| log.format);
         let mut of_format: HashMap<&'static str, usize> = HashMap::new();
-        for format in
-            all.iter().filter_map(|evidence| format_of(evidence)).filter(|format| *format != "cmtrace")
-        {
-            let writes = |evidence: &Evidence| format_of(evidence) == Some(format);
+        for format in all.iter().filter_map(format_of).filter(|format| *format != "cmtrace") {
+            let writes = |line: &Line| format_of(line) == Some(format);
             of_format.entry(format).or_insert_with(|| add(&mut sets, &writes));
         }
         let everything = add(&mut sets, &|_| true);
-        let pattern = |evidence: &&Evidence| Pattern { known: evidence.pattern(), regex: OnceLock::new() };
+        let pattern = |line: &Line| Pattern { known: line.pattern, regex: OnceLock::new() };
         let patterns = all.iter().map(pattern).collect();
         Self { sets, of_component, of_format, all: everything, patterns }
     }
 }
 
 impl Set {
-    fn new(evidence: impl Iterator<Item = &'static Evidence>) -> Self {
-        let of_literal: Vec<(&'static Evidence, &'static str)> = evidence
-            .flat_map(|evidence| evidence.pattern().literals.iter().map(move |&one| (evidence, one)))
-            .collect();
-        Self {
-            literals: Literals::new(of_literal.iter().map(|(_, literal)| literal.as_bytes()).collect()),
-            evidence: of_literal.into_iter().map(|(evidence, _)| evidence).collect(),
+    fn new(all: &[Line], wanted: &dyn Fn(&Line) -> bool) -> Self {
+        let mut literals: Vec<&'static [u8]> = Vec::new();
+        let mut lines = Vec::new();
+        for (at, line) in all.iter().enumerate().filter(|(_, line)| wanted(line)) {
+            literals.extend(line.pattern.literals.iter().map(|literal| literal.as_bytes()));
+            lines.resize(literals.len(), at as u16);
         }
+        Self { literals: Literals::new(literals), lines }
     }
 }
 
-/// Which evidence can stand in a record: a place in the watch, kept from record to record while the component stays.
+/// What can stand in a record: a place in the watch, kept from record to record while the component stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Which(Option<usize>);
 
@@ -101,7 +136,7 @@ impl Scratch {
 }
 
 impl Watch {
-    /// Which evidence can stand in records of this format and component.
+    /// What can stand in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> Which {
         Which(match format {
             Format::CmTrace | Format::SiteServer if !entry.component.is_empty() => {
@@ -113,20 +148,21 @@ impl Watch {
         })
     }
 
-    /// Calls `found` for every evidence whose pattern matches the message, in the order of the knowledge.
+    /// Calls `found` for every evidence and every fact whose pattern matches the message, in the order of the
+    /// knowledge.
     pub(crate) fn search(
         &self,
         which: Which,
         message: &[u8],
         scratch: &mut Scratch,
-        mut found: impl FnMut(&'static Evidence, &Places),
+        mut found: impl FnMut(Hit, &Places),
     ) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
         // Few literals stand in one message; where more do, the first ones count.
         let mut hits: [(u16, usize); 16] = [(0, 0); 16];
         let mut count = 0;
         set.literals.find(message, |literal, at| {
-            let index = set.evidence[literal].index.0;
+            let index = set.lines[literal];
             if count < hits.len() {
                 // Each goes to its place: a sort for sixteen would be 3 kB of program.
                 let place = hits[..count].partition_point(|hit| *hit < (index, at));
@@ -140,8 +176,10 @@ impl Watch {
             if last != Some(index)
                 && let Some(places) = self.patterns[usize::from(index)].places(message, at, scratch.of(index))
             {
-                found(knowledge::all_evidence()[usize::from(index)], &places);
                 last = Some(index);
+                if let Some(hit) = hit(index) {
+                    found(hit, &places);
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, St
 use crate::findings::{Found, Grounds};
 use crate::judge::Judged;
 use crate::log::Log;
+use crate::quote::Quote;
 use crate::runs::Gathered;
 use crate::seen::Seen;
 use crate::service::Service;
@@ -27,21 +28,39 @@ pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
     }
 }
 
-/// A line of evidence.
-pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
-    let file = &logs[seen.log].files[seen.part].given;
+/// A line of a file, by the places of its log and of the file in that.
+pub(crate) fn quoted(
+    id: &str,
+    shows: report::Shows,
+    quote: &Quote,
+    (log, part): (usize, usize),
+    logs: &[Log<'_>],
+) -> Evidence {
+    let log = &logs[log];
+    let file = &log.files[part].given;
     Evidence {
-        id: seen.evidence.id.to_owned(),
-        shows: shows(seen.evidence.shows),
+        id: id.to_owned(),
+        shows,
         log: file.name.clone(),
         file: file.file,
-        line: seen.sighting.line,
-        bytes: seen.sighting.bytes(),
-        time: seen.sighting.written().to_owned(),
+        line: quote.line,
+        bytes: quote.bytes(),
+        time: quote.written().to_owned(),
+        utc: quote.time().and_then(|time| log.clock.utc(part, quote.offset, time)).map(rfc3339_utc),
+        text: quote.text().to_owned(),
+        state: None,
+        count: 1,
+    }
+}
+
+/// A line of evidence.
+pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
+    let (quote, place) = (&seen.sighting.quote, (seen.log, seen.part));
+    Evidence {
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
-        text: seen.sighting.text().to_owned(),
         state: state_of(seen),
         count: seen.sighting.count,
+        ..quoted(seen.evidence.id, shows(seen.evidence.shows), quote, place, logs)
     }
 }
 

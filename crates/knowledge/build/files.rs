@@ -17,6 +17,7 @@ const TABLES: &[&str] = &[
     "names.toml",
     "noise.toml",
     "scoping.toml",
+    "settings.toml",
     "states.toml",
     "symptoms.toml",
     "words.toml",
@@ -63,7 +64,7 @@ impl Files {
             let expected = match file.matches('/').count() {
                 0 => TABLES.contains(&file.as_str()),
                 1 => {
-                    (folder == "codes" && file.ends_with(".toml"))
+                    (matches!(folder, "codes" | "facts") && file.ends_with(".toml"))
                         || (folder == "causes" && file.ends_with(".md"))
                         || (folder == "symbols" && file.ends_with(".txt"))
                 }

@@ -8,7 +8,7 @@ use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, PieceKind};
 use super::model::{Flow, Guide, Sentences, Step};
-use super::pattern::pattern;
+use super::pattern::{CAPTURES, pattern};
 use super::prose::Block;
 use super::row::{At, Row, keep};
 use super::samples::Sample;
@@ -149,21 +149,44 @@ fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
         row.fault(id.line, format!("the evidence `{}` stands elsewhere already", id.value));
     }
     let component = row.text("component");
-    let log =
-        known.logs.iter().find(|log| log.components.contains(&component.value)).or_else(|| {
-            known.logs.iter().find(|log| log.name == component.value && log.components.is_empty())
-        });
-    match log.map(|log| log.name) {
-        Some(log) => known.evidence_logs[usize::from(index.0)] = log,
-        None => row.fault(
-            component.line,
-            format!(
-                "logs.toml has no component `{}`, nor a log of that name without components",
-                component.value
-            ),
-        ),
+    if let Some(log) = log_of_component(&row, component, known) {
+        known.evidence_logs[usize::from(index.0)] = log;
     }
     OpenEvidence { id: id.value, component: component.value, row }
+}
+
+/// The log that a line stands in: that of its component, or one whose format names none.
+pub(crate) fn log_of_component(
+    row: &Row<'_>,
+    component: At<&'static str>,
+    known: &Known,
+) -> Option<&'static str> {
+    let name = component.value;
+    let log = known.logs.iter().find(|log| log.components.contains(&name));
+    let log = log.or_else(|| known.logs.iter().find(|log| log.name == name && log.components.is_empty()));
+    if log.is_none() {
+        let words = format!("logs.toml has no component `{name}`, nor a log of that name without components");
+        row.fault(component.line, words);
+    }
+    log.map(|log| log.name)
+}
+
+/// The pattern of a line, which may capture these names; that of nothing after a fault.
+pub(crate) fn read_pattern(row: &mut Row<'_>, captures: &[&str]) -> Pattern {
+    let written = row.text("pattern");
+    let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value, captures)) };
+    let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
+    pattern.unwrap_or(Pattern::NONE)
+}
+
+/// Lines that a pattern matches.
+pub(crate) fn samples_of(row: &mut Row<'_>) -> Vec<Sample> {
+    let samples = row.texts("samples");
+    if samples.is_empty() {
+        row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
+    }
+    let file = keep(row.place.file);
+    samples.iter().map(|at| Sample { file, line: at.line, text: at.value }).collect()
 }
 
 /// What the flows give: themselves, and the patterns and samples of their evidence by index.
@@ -318,14 +341,8 @@ fn read_evidence(
     } else {
         vec![component].leak()
     };
-    let written = row.text("pattern");
-    let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value)) };
-    let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
-    let pattern = pattern.unwrap_or(Pattern::NONE);
-    let samples = row.texts("samples");
-    if samples.is_empty() {
-        row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
-    }
+    let pattern = read_pattern(&mut row, &CAPTURES);
+    let samples = samples_of(&mut row);
     let joins = joins(&mut row, log, pattern.captures, known, faults);
     let topic = row.number("topic", 1, 99_999).unwrap_or_default();
     if topic > 0 && !(known.topics.contains(&topic) && pattern.captures.contains(&"state")) {
@@ -345,10 +362,8 @@ fn read_evidence(
         topic,
         joins,
     };
-    let place = row.place;
     row.finish();
-    let sample = |at: &At<&'static str>| Sample { file: keep(place.file), line: at.line, text: at.value };
-    (evidence, pattern, samples.iter().map(sample).collect())
+    (evidence, pattern, samples)
 }
 
 fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults: &Faults) -> Joins {

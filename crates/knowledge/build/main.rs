@@ -6,6 +6,10 @@ mod causes;
 #[path = "../src/evidence.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod evidence;
+#[path = "../src/fact.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod fact;
+mod facts;
 mod fault;
 mod files;
 mod flows;
@@ -50,6 +54,7 @@ use model::{CauseSample, Code, Remedy};
 use names::Names;
 use packed::{Guides, Packed, Tables, Writer};
 use row::keep_all;
+use samples::Sample;
 
 /// What is packed into the binary, each part for itself.
 pub(crate) struct Packs {
@@ -59,6 +64,7 @@ pub(crate) struct Packs {
     remedies: Vec<&'static [Remedy]>,
     patterns: &'static [Pattern],
     cause_samples: &'static [CauseSample],
+    fact_samples: &'static [&'static [&'static str]],
     symbols: Names,
 }
 
@@ -94,17 +100,17 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     causes::declare(files, &mut known, faults);
 
     let flows = flows::read(open, &known, faults);
+    let facts = facts::read(files, &known, faults);
     let mut causes = causes::read(files, &known, faults);
     let remedies = parts::remedies(&mut causes);
     let codes = parts::codes(codes);
     let firsts: Vec<u32> = codes.iter().filter_map(|part| part.first()).map(|code| code.value).collect();
     samples::against_patterns(&flows, faults);
+    samples::against_facts(&facts, faults);
     let addresses = samples::Addresses::new(&known);
-    for sample in flows.samples.iter().flatten().chain(&causes.lines) {
+    for sample in flows.samples.iter().chain(&facts.samples).flatten().chain(&causes.lines) {
         addresses.check(sample, faults);
     }
-    let evidence =
-        flows.samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))).collect::<Vec<_>>();
     let tables = Tables {
         code_parts: firsts.leak(),
         noise: noise.leak(),
@@ -122,19 +128,27 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         symptoms: symptoms.leak(),
         questions: questions.leak(),
         topics: topics.leak(),
+        settings: facts.settings.leak(),
+        facts: facts.facts.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };
     let symbols = Names { families: known.families, sections, aliases };
     Packs {
         tables,
-        guides: Guides { flows: flows.guides.leak(), samples: evidence.leak() },
+        guides: Guides { flows: flows.guides.leak(), samples: texts(&flows.samples) },
         codes,
         remedies,
         patterns: flows.patterns.leak(),
         cause_samples: causes.samples.leak(),
+        fact_samples: texts(&facts.samples),
         symbols,
     }
+}
+
+/// The texts of samples, those of each pattern at its place.
+fn texts(samples: &[Vec<Sample>]) -> &'static [&'static [&'static str]] {
+    keep_all(samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))))
 }
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
@@ -157,6 +171,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("numbered.bin"), numbered)?;
     write(&packs.patterns, &out, "patterns")?;
     write(&packs.symbols, &out, "symbols")?;
+    write(&packs.fact_samples, &out, "facts")?;
     write(&packs.cause_samples, &out, "samples")
 }
 

@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::evidence::Pattern;
 use super::row::{keep, keep_all};
 
-/// The names a pattern may capture: keys that tie lines into a run, then values.
+/// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
 pub(crate) const CAPTURES: [&str; 36] = [
     "scan_job",
     "location_request",
@@ -53,8 +53,9 @@ const MOST_CAPTURES: usize = 4;
 /// A shorter literal would be found in too many lines.
 const SHORTEST: usize = 6;
 
-/// A pattern as it is compiled in; an error says what is wrong with the written one.
-pub(crate) fn pattern(written: &str) -> Result<Pattern, String> {
+/// A pattern as it is compiled in, which may capture the `known` names; an error says what is wrong with the written
+/// one.
+pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> {
     let text = widened(written)?;
     let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
     let tree = ParserBuilder::new().unicode(false).utf8(false).build().parse(&text);
@@ -66,8 +67,8 @@ pub(crate) fn pattern(written: &str) -> Result<Pattern, String> {
         .filter(|set| shortest(&set.literals) >= SHORTEST)
         .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
     let captures: Vec<&str> = regex.capture_names().flatten().collect();
-    if let Some(other) = captures.iter().find(|name| !CAPTURES.contains(name)) {
-        return Err(format!("nothing reads the capture `{other}`; known are: {}", CAPTURES.join(", ")));
+    if let Some(other) = captures.iter().find(|name| !known.contains(name)) {
+        return Err(format!("nothing reads the capture `{other}`; known are: {}", known.join(", ")));
     }
     if captures.len() > MOST_CAPTURES {
         return Err(format!("a pattern captures at most {MOST_CAPTURES} values, not {}", captures.len()));

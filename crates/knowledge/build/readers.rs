@@ -16,6 +16,8 @@ pub(crate) fn engine(packs: Packs) -> Packs {
         callers: packs.tables.callers,
         services: packs.tables.services,
         topics: keep_all(packs.tables.topics.iter().map(topic)),
+        settings: packs.tables.settings,
+        facts: packs.tables.facts,
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
@@ -50,7 +52,7 @@ fn is_judged(cause: &Cause) -> bool {
     !cause.by_hand || cause.when.iter().any(|when| !when.at.is_empty())
 }
 
-/// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts.
+/// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts, facts.
 pub(crate) fn page(tables: &Tables) -> Tables {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
@@ -87,6 +89,8 @@ pub(crate) fn page(tables: &Tables) -> Tables {
     Tables {
         callers: &[],
         services: &[],
+        settings: &[],
+        facts: &[],
         causes: keep_all(tables.causes.iter().map(cause)),
         flows: keep_all(tables.flows.iter().map(flow)),
         ..*tables

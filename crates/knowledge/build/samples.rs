@@ -5,6 +5,8 @@ use std::net::Ipv4Addr;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::evidence::{Evidence, Pattern};
+use super::fact::{Fact, Says, Tells};
+use super::facts::Facts;
 use super::fault::{Faults, Place};
 use super::flows::Flows;
 use super::known::Known;
@@ -54,6 +56,38 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
                         let words = format!("a sample of `{}` is matched by `{}` too", owner.id, other.id);
                         faults.add(sample.place(), words);
                     }
+                }
+            }
+        }
+    }
+}
+
+/// The pattern of a fact matches its own samples, and none of another fact of the same log that tells the same: an
+/// update one thing, a setting one value.
+pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
+    let compile = |fact: &Fact| compiled(fact.pattern.text).ok().filter(|_| !fact.pattern.text.is_empty());
+    let regexes: Vec<Option<Regex>> = facts.facts.iter().map(compile).collect();
+    let patterns =
+        || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
+    // That a state message tells what it tells is said by the same line.
+    let of = |tells: &Tells| match tells {
+        Tells::Update(Says::StateRaised) => "state",
+        Tells::Update(_) => "",
+        Tells::Setting { setting, .. } => setting,
+    };
+    for (at, (fact, samples)) in facts.facts.iter().zip(&facts.samples).enumerate() {
+        for sample in samples {
+            let text = sample.text.as_bytes();
+            for (other, regex) in patterns().filter(|(other, _)| other.log == fact.log) {
+                let is_own = facts.facts.get(at).is_some_and(|own| std::ptr::eq(own, other));
+                if is_own && !is_found(Some(&fact.pattern), regex, text) {
+                    let words =
+                        format!("the pattern of `{}` does not match its sample: {}", fact.id, sample.text);
+                    faults.add(sample.place(), words);
+                }
+                if !is_own && of(&other.tells) == of(&fact.tells) && regex.is_match(text) {
+                    let words = format!("a sample of `{}` is matched by `{}` too", fact.id, other.id);
+                    faults.add(sample.place(), words);
                 }
             }
         }

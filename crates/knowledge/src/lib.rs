@@ -4,6 +4,7 @@
 
 mod evidence;
 mod explain;
+mod fact;
 mod find;
 mod look_up;
 mod model;
@@ -21,6 +22,7 @@ mod tables;
 
 pub use evidence::*;
 pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
+pub use fact::*;
 pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;
 pub use model::*;

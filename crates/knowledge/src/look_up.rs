@@ -1,6 +1,7 @@
 //! Looks things up: by code, by id, by name.
 
 use crate::evidence::{Evidence, EvidenceId, Pattern};
+use crate::fact::{Fact, Setting};
 use crate::model::{
     Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
 };
@@ -155,6 +156,21 @@ impl Evidence {
 /// Lines that the pattern of an evidence matches; none as long as the guides are not given.
 pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
     tables::guides().samples.get(usize::from(index.0)).copied().unwrap_or_default()
+}
+
+/// All facts.
+pub fn facts() -> &'static [Fact] {
+    tables().facts
+}
+
+/// Lines that the pattern of a fact matches, by its place among all facts; for tests.
+pub fn fact_samples(at: usize) -> &'static [&'static str] {
+    tables::fact_samples().get(at).copied().unwrap_or_default()
+}
+
+/// All settings, in the order of `data/settings.toml`.
+pub fn settings() -> &'static [Setting] {
+    tables().settings
 }
 
 /// Lines in which causes must be found, or must not; for tests.

@@ -3,6 +3,7 @@
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
+use super::fact::{Fact, Says, Setting, Tells};
 use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
     Source, State, Step, Sure, Symptom, Topic, Value, When,
@@ -32,6 +33,8 @@ pub(crate) struct Tables {
     pub(crate) symptoms: &'static [Symptom],
     pub(crate) questions: &'static [Question],
     pub(crate) topics: &'static [Topic],
+    pub(crate) settings: &'static [Setting],
+    pub(crate) facts: &'static [Fact],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -55,6 +58,8 @@ impl Tables {
         symptoms: &[],
         questions: &[],
         topics: &[],
+        settings: &[],
+        facts: &[],
         causes: &[],
         flows: &[],
     };
@@ -165,7 +170,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -195,6 +200,8 @@ structures! {
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
     Pattern { text, is_literal, lead, literals, captures }
+    Setting { id, title }
+    Fact { id, log, components, tells, pattern }
     Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
@@ -215,6 +222,10 @@ words! {
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
+    Says {
+        Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
+    }
     Entry { Scan, Sync, Updates }
     Shell { PowerShell, Cmd, Sql, Text }
 }
@@ -230,6 +241,14 @@ impl Nothing for Span {
 
 impl Nothing for Block {
     const NOTHING: Self = Self::Paragraph(&[]);
+}
+
+impl Nothing for Tells {
+    const NOTHING: Self = Self::Update(Says::Named);
+}
+
+variants! {
+    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source } }
 }
 
 variants! {

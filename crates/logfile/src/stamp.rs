@@ -46,6 +46,18 @@ pub(crate) fn stamp(text: &[u8]) -> Option<Stamp> {
     if first.is_ascii_digit() { numeric(text).or_else(|| epoch(text)) } else { named(text) }
 }
 
+/// Whether no byte that may follow `rest`, which stands behind a stamp, could make another stamp of it.
+pub(crate) fn is_settled(rest: &[u8]) -> bool {
+    /// What stands behind a time at most that belongs to it: ` +01:00`, ` AM`, a year.
+    const MOST: usize = 12;
+    let may_belong = |byte: &u8| byte.is_ascii_digit() || b"AaPpUGZ+-".contains(byte);
+    match rest {
+        [b' ', next, ..] if !may_belong(next) => true,
+        [next, ..] if !may_belong(next) && !b" .,:\xE2\xC2".contains(next) => true,
+        _ => rest.len() >= MOST || rest.iter().any(|byte| matches!(byte, b'\r' | b'\n')),
+    }
+}
+
 /// The time of day that a text begins with, with nothing but blanks, brackets and marks behind it.
 pub(crate) fn time_alone(text: &[u8]) -> Option<Stamp> {
     let mut digits = Digits::new(text);

@@ -19,7 +19,7 @@ fn cbs_of_windows_7_and_later() {
          2026-11-12 09:00:02, Info                         Arbiter invoked from servicing stack; skip locking\n",
         &[
             "1 I 2016-09-28T04:30:30.000 CBS 0 | Loaded Servicing Stack v6.1.7601.23505",
-            "2 I 2016-09-28T04:30:31.000 CSI 0 | 00000001@2016/9/27:20:30:31.455 WcpInitialize",
+            "2 I 2016-09-28T04:30:31.000-480 CSI 0 | 00000001@2016/9/27:20:30:31.455 WcpInitialize",
             "3 E 2026-11-12T09:00:00.000 CBS 0 | Failed. [HRESULT = 0x800f0922 - CBS_E_INSTALLERS_FAILED]",
             "4 W 2026-11-12T09:00:01.000 CBS 0 | Current tick count lower than last tick count.",
             "5 I 2026-11-12T09:00:02.000  0 | Arbiter invoked from servicing stack; skip locking",

@@ -94,6 +94,8 @@ pub struct UpdateFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateSays {
+    /// Its name, title or article only.
+    Named,
     /// The machine needs it.
     Missing,
     /// It is there.
@@ -110,6 +112,8 @@ pub enum UpdateSays {
     Downloaded,
     /// Its download failed.
     DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
     /// Its installation began.
     InstallStarted,
     /// It was installed.
@@ -128,6 +132,7 @@ impl UpdateSays {
     /// The words the reader sees.
     pub fn words(self) -> &'static str {
         match self {
+            Self::Named => "Named",
             Self::Missing => "Missing",
             Self::Installed => "Installed",
             Self::NotApplicable => "Not applicable",
@@ -136,6 +141,7 @@ impl UpdateSays {
             Self::DownloadStarted => "Download began",
             Self::Downloaded => "Downloaded",
             Self::DownloadFailed => "Download failed",
+            Self::DownloadCancelled => "Download given up",
             Self::InstallStarted => "Installation began",
             Self::InstallDone => "Installation succeeded",
             Self::InstallFailed => "Installation failed",

@@ -1,12 +1,14 @@
 //! Copies of dropped files, so that their lines can still be shown when the file has changed on disk.
 //!
 //! A browser refuses to read a `File` that changed after it was dropped, and ConfigMgr writes its logs all the time.
-//! Files up to 32 MB are kept, 512 MB in all; they are read smallest first, so the small ones are.
+//! Files up to 32 MB are kept, 512 MB in all; they are read smallest first, so the small ones are. What came out of an
+//! archive lies nowhere else: it is kept whatever its size while all is less than 512 MB.
 
 use std::collections::BTreeMap;
 
 use js_sys::{Array, ArrayBuffer};
-use web_sys::{Blob, File};
+use report::MEMBERS;
+use web_sys::Blob;
 
 const MOST_OF_ONE: u64 = 32 * 1024 * 1024;
 const MOST_OF_ALL: u64 = 512 * 1024 * 1024;
@@ -14,7 +16,7 @@ const MOST_OF_ALL: u64 = 512 * 1024 * 1024;
 /// The dropped files, and what was kept of them.
 #[derive(Default)]
 pub(crate) struct Copies {
-    files: BTreeMap<u32, File>,
+    files: BTreeMap<u32, Blob>,
     kept: BTreeMap<u32, Blob>,
     /// Blocks of a file that is being read and will be kept.
     growing: BTreeMap<u32, Array>,
@@ -23,7 +25,14 @@ pub(crate) struct Copies {
 
 impl Copies {
     /// A file is about to be read.
-    pub(crate) fn begin(&mut self, number: u32, file: &File, size: u64) {
+    pub(crate) fn begin(&mut self, number: u32, file: &Blob, size: u64) {
+        if number >= MEMBERS {
+            if self.bytes + size <= MOST_OF_ALL {
+                self.bytes += size;
+                self.kept.insert(number, file.clone());
+            }
+            return;
+        }
         self.files.insert(number, file.clone());
         if size <= MOST_OF_ONE && self.bytes + size <= MOST_OF_ALL {
             self.bytes += size;
@@ -49,10 +58,7 @@ impl Copies {
 
     /// What to read lines of a file from: the copy, else the file itself.
     pub(crate) fn source(&self, number: u32) -> Option<Blob> {
-        self.kept
-            .get(&number)
-            .cloned()
-            .or_else(|| self.files.get(&number).map(|file| Blob::from(file.clone())))
+        self.kept.get(&number).or_else(|| self.files.get(&number)).cloned()
     }
 
     /// Forgets everything.

@@ -6,8 +6,10 @@
 
 mod copies;
 mod foreign;
+mod progress;
 pub mod reading;
 mod send;
+mod unpack;
 mod worker;
 
 pub use foreign::analyze;

@@ -6,7 +6,7 @@ use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use report::FileMeta;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::Blob;
 
 /// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
 pub const BLOCK: u64 = 4 * 1024 * 1024;
@@ -27,7 +27,7 @@ pub struct Piece {
 
 /// The pieces of several files, in the order they are wanted, a few of them under way.
 pub struct Pieces {
-    files: Vec<(FileMeta, File)>,
+    files: Vec<(FileMeta, Blob)>,
     next: Option<Piece>,
     /// Listened to from the beginning: one that fails when nobody wants it any more is no error of its own.
     under_way: VecDeque<(Piece, JsFuture)>,
@@ -35,14 +35,14 @@ pub struct Pieces {
 
 impl Pieces {
     /// All pieces of these files.
-    pub fn new(files: Vec<(FileMeta, File)>) -> Self {
+    pub fn new(files: Vec<(FileMeta, Blob)>) -> Self {
         let mut pieces = Self { files, next: None, under_way: VecDeque::new() };
         pieces.next = pieces.first_of(0);
         pieces
     }
 
     /// A file, by its place.
-    pub fn file(&self, at: usize) -> Option<&(FileMeta, File)> {
+    pub fn file(&self, at: usize) -> Option<&(FileMeta, Blob)> {
         self.files.get(at)
     }
 

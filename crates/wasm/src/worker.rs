@@ -4,18 +4,21 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use diagnosis::{Block, DroppedFile, Session};
+use archive::{Layout, Skip, Spent, Worth, worth};
+use diagnosis::{Block, DroppedFile, Most, Session};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{EDGE, Reading};
-use report::{FileMeta, FileProgress, Reply, Request};
+use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, MessageEvent};
+use web_sys::{Blob, File, MessageEvent};
 
 use crate::copies::Copies;
+use crate::progress::{Progress, row_of};
 use crate::reading::{Pieces, copy, slice};
 use crate::send::{scope, send};
+use crate::unpack::unpack;
 
 /// Begins to answer the page's messages.
 #[wasm_bindgen]
@@ -29,25 +32,34 @@ pub fn start() {
 }
 
 #[derive(Default)]
-struct Engine {
-    session: Session,
+pub(crate) struct Engine {
+    pub(crate) session: Session,
     copies: Copies,
     /// Files that wait to be read.
-    queue: Vec<(FileMeta, File)>,
-    progress: BTreeMap<u32, FileProgress>,
+    queue: Vec<(FileMeta, Blob)>,
+    pub(crate) progress: Progress,
     is_reading: bool,
     /// Whether the files being read are to be given up; those that wait came later, and are read.
-    is_cancelled: bool,
+    pub(crate) is_cancelled: bool,
     /// Whether they are forgotten already.
-    is_cleared: bool,
-    /// When the last progress and the last report were sent, in milliseconds of a clock that may be set back.
-    told_progress: f64,
+    pub(crate) is_cleared: bool,
+    /// How many members came out of archives so far, for their numbers.
+    members: u32,
+    /// When the last report was sent, in milliseconds of a clock that may be set back.
     told_report: f64,
     /// How long after it the next report is due.
     pause: f64,
 }
 
-type Shared = Rc<RefCell<Engine>>;
+pub(crate) type Shared = Rc<RefCell<Engine>>;
+
+/// What the files of one drop are read with.
+#[derive(Default)]
+pub(crate) struct Room {
+    buffer: Vec<u8>,
+    /// What came out of its archives.
+    pub(crate) spent: Spent,
+}
 
 fn answer(engine: &Shared, event: &MessageEvent) {
     let message: Array = event.data().unchecked_into();
@@ -77,29 +89,44 @@ fn answer(engine: &Shared, event: &MessageEvent) {
 
 impl Engine {
     fn enqueue(&mut self, metas: Vec<FileMeta>, files: impl Iterator<Item = File>) {
+        self.tell_bundles(&metas);
         for (meta, file) in metas.into_iter().zip(files) {
-            let row = FileProgress {
-                file: meta.file,
-                parent: None,
-                name: String::new(),
-                read: 0,
-                size: meta.size,
-                done: false,
-                problem: None,
-            };
-            self.progress.insert(meta.file, row);
+            self.progress.put(row_of(&meta));
+            // A file that somebody chose is read whatever it is called; of a folder, what may be a log.
+            if let Worth::Nothing(why, is_log) = worth(&meta.name)
+                && meta.whole_folder
+            {
+                let (name, path) = (meta.name.as_str(), meta.path.as_str());
+                self.skip(&Skip { name, path, size: Some(meta.size), why, is_log });
+                self.progress.end(meta.file, Some(why));
+                continue;
+            }
             // Smallest first: the first results come sooner, and the small files are those that are kept.
             let size = |meta: &FileMeta| (meta.size, meta.file);
             let place = self.queue.partition_point(|(other, _)| size(other) <= size(&meta));
-            self.queue.insert(place, (meta, file));
+            self.queue.insert(place, (meta, file.into()));
         }
-        self.tell_progress(true);
+        self.progress.tell(true);
+    }
+
+    /// Tells what the folders look like that were dropped.
+    fn tell_bundles(&mut self, metas: &[FileMeta]) {
+        let mut layouts: BTreeMap<&str, Layout> = BTreeMap::new();
+        for meta in metas.iter().filter(|meta| meta.whole_folder) {
+            let top = meta.path.split('/').next().unwrap_or_default();
+            layouts.entry(top).or_default().see(&meta.path, &meta.name);
+        }
+        for (top, layout) in layouts {
+            if let Some(name) = layout.name(top) {
+                self.session.bundle(top.to_owned(), name);
+            }
+        }
     }
 
     fn cancel(&mut self) {
         self.is_cancelled = self.is_reading;
         for (meta, _) in std::mem::take(&mut self.queue) {
-            self.leave(&meta);
+            self.leave(&meta, CANCELLED);
         }
     }
 
@@ -112,21 +139,13 @@ impl Engine {
         self.progress.clear();
     }
 
-    fn tell_progress(&mut self, now: bool) {
-        let time = js_sys::Date::now();
-        if now || (time - self.told_progress).abs() >= 100.0 {
-            send(&Reply::Progress { files: self.progress.values().cloned().collect() });
-            self.told_progress = time;
-        }
-    }
-
     /// Sends a report, at most four times a second, and never for more than a fifth of the time.
     fn tell_report(&mut self, done: bool, cancelled: bool) {
         let time = js_sys::Date::now();
         if !done && (time - self.told_report).abs() < self.pause {
             return;
         }
-        let report = Box::new(self.session.report_with(MOST_RUNS));
+        let report = Box::new(self.session.report_with(MOST));
         send(&Reply::Report { report, done, cancelled });
         self.told_report = js_sys::Date::now();
         self.pause = f64::max(250.0, 4.0 * (self.told_report - time));
@@ -138,24 +157,22 @@ impl Engine {
             self.session.stop(file, Some(problem.to_owned()));
         }
         self.copies.end(file);
-        if let Some(row) = self.progress.get_mut(&file) {
-            row.done = true;
-            row.read = if problem.is_none() { row.size } else { row.read };
-            row.problem = problem.map(str::to_owned);
-        }
+        self.progress.end(file, problem);
     }
 }
 
-/// How many runs a report takes to the page in full.
-const MOST_RUNS: usize = 500;
+/// How much a report takes to the page: runs in full, and the updates that need a look first.
+const MOST: Most = Most { runs: 500, updates: 1000 };
 
-const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
+pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
+const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \
+                        and drop the file itself to see it.";
 const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
-const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
+pub(crate) const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
 
 /// Reads all that waits, until nothing more does.
 async fn read_all(engine: Shared) {
-    let mut buffer: Vec<u8> = Vec::new();
+    let mut room = Room::default();
     loop {
         let files = {
             let mut shared = engine.borrow_mut();
@@ -164,17 +181,19 @@ async fn read_all(engine: Shared) {
             let files = std::mem::take(&mut shared.queue);
             if files.is_empty() {
                 shared.is_reading = false;
-                shared.tell_progress(true);
+                shared.progress.tell(true);
                 shared.tell_report(true, cancelled);
                 return;
             }
             files
         };
-        read_files(&engine, files, &mut buffer).await;
+        room.spent = Spent::default();
+        read_files(&engine, files, 1, &mut room).await;
     }
 }
 
-async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut Vec<u8>) {
+/// Reads files; archives among them lie in one archive less than `depth` says.
+pub(crate) async fn read_files(engine: &Shared, files: Vec<(FileMeta, Blob)>, depth: u32, room: &mut Room) {
     let mut pieces = Pieces::new(files);
     let mut tail: Option<Vec<u8>> = None;
     let mut reading: Option<(usize, std::sync::Arc<Reading>)> = None;
@@ -194,10 +213,17 @@ async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut 
             tail = None;
             continue;
         };
-        let length = copy(&bytes, buffer);
-        let block = &buffer[..length];
+        let length = copy(&bytes, &mut room.buffer);
+        let block = &room.buffer[..length];
         if piece.is_tail {
             tail = Some(block.to_vec());
+            continue;
+        }
+        if let Some(kind) = archive::kind(block).filter(|_| piece.offset == 0) {
+            pieces.skip(piece.at);
+            tail = None;
+            drop(shared);
+            unpack(engine, (&meta, &file), (kind, depth), room).await;
             continue;
         }
         if piece.offset == 0 {
@@ -222,13 +248,13 @@ async fn read_files(engine: &Shared, files: Vec<(FileMeta, File)>, buffer: &mut 
 impl Engine {
     /// A block was read.
     fn tell_block(&mut self, meta: &FileMeta, read: u64) {
-        if let Some(row) = self.progress.get_mut(&meta.file) {
+        if let Some(row) = self.progress.row(meta.file) {
             row.read = read;
         }
         if read >= meta.size {
             self.end(meta.file, None);
         }
-        self.tell_progress(false);
+        self.progress.tell(false);
         self.tell_report(false, false);
     }
 
@@ -240,17 +266,23 @@ impl Engine {
         let rest: Vec<FileMeta> =
             (from..).map_while(|at| pieces.file(at)).map(|(meta, _)| meta.clone()).collect();
         for meta in rest {
-            self.leave(&meta);
+            self.leave(&meta, CANCELLED);
         }
     }
 
-    /// No more of a file is read than was.
-    fn leave(&mut self, meta: &FileMeta) {
-        let is_begun = self.progress.get(&meta.file).is_some_and(|row| row.read > 0);
+    /// No more of a file is read than was, for this reason.
+    pub(crate) fn leave(&mut self, meta: &FileMeta, why: &str) {
+        let is_begun = self.progress.get(meta.file).is_some_and(|row| row.read > 0);
         if !is_begun {
-            self.session.refuse(dropped(meta), CANCELLED.to_owned());
+            self.session.refuse(dropped(meta), why.to_owned());
         }
-        self.end(meta.file, Some(CANCELLED));
+        self.end(meta.file, Some(why));
+    }
+
+    /// The next member's number among all members.
+    pub(crate) fn next_member(&mut self) -> u32 {
+        self.members += 1;
+        self.members - 1
     }
 }
 
@@ -274,8 +306,9 @@ async fn tell_lines(engine: Shared, ticket: u32, file: u32, line: u64, (before, 
         let shared = engine.borrow();
         (shared.session.around(file, line, before as usize, after as usize), shared.copies.source(file))
     };
+    let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {
-        return problem(NOT_READ);
+        return problem(if file >= report::MEMBERS && is_known { NOT_KEPT } else { NOT_READ });
     };
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {

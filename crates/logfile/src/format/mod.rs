@@ -9,6 +9,7 @@ mod check_sur;
 mod cmtrace;
 mod event_csv;
 mod event_text;
+mod events;
 mod http_err;
 mod iis;
 mod msi;
@@ -25,8 +26,6 @@ mod stamped;
 mod sup_setup;
 pub(crate) mod w3c;
 mod windows_update;
-
-pub use servicing::utc_of_csi;
 
 use std::ops::Range;
 

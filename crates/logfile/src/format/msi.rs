@@ -22,7 +22,7 @@ pub(super) const SHAPE: Shape = Shape {
     words: "Windows Installer",
     id: "msi",
     is_sure: |text| lines_of(text).any(|line| session(line).is_some() && is_verbose(line)),
-    is_entry: begins_entry,
+    is_entry: |line| head(line).is_some() || session(line).is_some() || line.starts_with(b"Property("),
     begins: begins_entry,
     read: |reading, text, place, emit| emit(read(reading, text, place)),
 };

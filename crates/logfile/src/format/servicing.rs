@@ -5,6 +5,7 @@
 //! (`Info       [0x0601c1] IBS    message`) and leave the component out.
 //! DISM names process and thread in the message (`PID=3120 TID=4512`); lines of its imaging library have no time and
 //! begin with both (`[3120.4512] [0x80070002] …`).
+//! CSI names the time in UTC behind its number (`00000037@2019/7/29:15:39:18.015 …`), which tells the zone of its log.
 //! Other lines without a time belong to the entry before them. Those of a corruption summary, of which older builds
 //! stamp only the first line, are entries of their own with its time.
 
@@ -66,7 +67,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
         let end = place.start + trim_end(&bytes[place.clone()]).len();
         let mut entry = Entry::plain(text, place);
         entry.message = message..end.max(message);
-        entry.time = Some(LocalTime { local: head.local, bias: None });
+        entry.time = Some(LocalTime { local: head.local, bias: head.bias });
         entry.written = [start..start + 10, start + 11..start + STAMP];
         entry.component = start + head.component.start..start + head.component.end;
         entry.level = head.level;
@@ -95,27 +96,11 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
 /// What a corruption summary begins with.
 const SUMMARY: &[u8] = b"Checking System Update Readiness";
 
-/// The time in UTC that a line of the component CSI names behind its number, in milliseconds since 1970:
-/// `00000037@2019/7/29:15:39:18.015 Beginning NT transaction commit...`. The line itself is stamped in local time.
-pub fn utc_of_csi(message: &[u8]) -> Option<i64> {
-    let (number, rest) = message.split_at_checked(8)?;
-    if !number.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let mut digits = Digits::new(rest);
-    digits.one_of(b"@")?;
-    let year = digits.number(4)?;
-    digits.one_of(b"/")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"/")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
-    digits.one_of(b":")?;
-    Some(midnight + digits.time_of_day(b'.')?)
-}
-
 /// What stands before the message of a line that has a time; places are in the line.
 struct Head {
     local: i64,
+    /// Minutes to add for UTC, where the line names the time in both.
+    bias: Option<i16>,
     level: EntryLevel,
     component: Range<usize>,
     message: usize,
@@ -148,8 +133,13 @@ fn head(line: &[u8]) -> Option<Head> {
         let is_padding = padded > end && line[end..padded].iter().all(|&byte| byte == b' ');
         (at..end, if is_padding { padded } else { (end + 1).min(line.len()) })
     };
-    let ids = if &line[component.clone()] == b"DISM" { ids_of(&line[message..]) } else { (0, 0) };
-    Some(Head { local, level, component, message, ids })
+    let (mut ids, mut bias) = ((0, 0), None);
+    match &line[component.clone()] {
+        b"DISM" => ids = ids_of(&line[message..]),
+        b"CSI" => bias = utc_of_csi(&line[message..]).and_then(|utc| bias_between(local, utc)),
+        _ => {}
+    }
+    Some(Head { local, bias, level, component, message, ids })
 }
 
 /// The level of a line with a time, and where it ends.
@@ -176,6 +166,33 @@ fn local_of(line: &[u8]) -> Option<i64> {
     let midnight = day_ms(year, month, digits.number(2)?)?;
     digits.one_of(b" ")?;
     Some(midnight + digits.time_of_day(b'.')?)
+}
+
+/// The time in UTC that a line of the component CSI names behind its number, in milliseconds since 1970:
+/// `00000037@2019/7/29:15:39:18.015 Beginning NT transaction commit...`. The line itself is stamped in local time.
+fn utc_of_csi(message: &[u8]) -> Option<i64> {
+    let (number, rest) = message.split_at_checked(8)?;
+    if !number.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut digits = Digits::new(rest);
+    digits.one_of(b"@")?;
+    let year = digits.number(4)?;
+    digits.one_of(b"/")?;
+    let month = digits.number(2)?;
+    digits.one_of(b"/")?;
+    let midnight = day_ms(year, month, digits.number(2)?)?;
+    digits.one_of(b":")?;
+    Some(midnight + digits.time_of_day(b'.')?)
+}
+
+/// The minutes to add for UTC to an entry that is stamped with one time and names the other in UTC a moment before.
+fn bias_between(local: i64, utc: i64) -> Option<i16> {
+    const QUARTER: i64 = 15 * 60_000;
+    const MOMENT: i64 = 60_000;
+    let quarters = (utc - local + QUARTER / 2).div_euclid(QUARTER);
+    let is_near = (utc - local - quarters * QUARTER).abs() <= MOMENT;
+    i16::try_from(quarters * 15).ok().filter(|bias| is_near && bias.abs() <= 14 * 60)
 }
 
 /// Process and thread in `DISM Package Manager: PID=3120 TID=4512 message`; 0 for what is not there.

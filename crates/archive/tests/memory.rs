@@ -1,0 +1,113 @@
+//! However large or hostile an archive is, little of it is in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test ends where something is amiss.
+
+#[path = "../../../tests/src/archives.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod archives;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use archive::{End, Given, Member, Skip, Source, Spent, Stop, Taker};
+use archives::{Packed, cab, gz, packed, zip, zip_of};
+
+/// Counts what is held, and the most that was.
+struct Counting;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.fetch_add(layout.size(), Relaxed) + layout.size();
+        MOST.fetch_max(held, Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+struct Bytes<'a>(&'a [u8]);
+
+impl Source for Bytes<'_> {
+    async fn read(&mut self, from: u64, to: u64, into: &mut Vec<u8>) -> Result<(), Stop> {
+        assert!(to - from <= (1 << 20) + 70_000, "{} bytes at once", to - from);
+        into.extend_from_slice(&self.0[from as usize..to as usize]);
+        Ok(())
+    }
+}
+
+/// Takes members and keeps nothing.
+#[derive(Default)]
+struct Nothing {
+    spent: Spent,
+}
+
+impl Taker for Nothing {
+    fn spent(&mut self) -> &mut Spent {
+        &mut self.spent
+    }
+    fn bundle(&mut self, _: &'static str) {}
+    fn passed(&mut self, _: u64) {}
+    fn skip(&mut self, _: Skip<'_>) {}
+    async fn begin(&mut self, _: Member) -> Result<(), Stop> {
+        Ok(())
+    }
+    async fn chunk(&mut self, _: &[u8]) -> Result<(), Stop> {
+        Ok(())
+    }
+    async fn end(&mut self, _: End) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+/// The most bytes that are held while an archive is read, and how many came out.
+fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
+    let given = Given {
+        kind: archive::kind(bytes).unwrap(),
+        name: name.to_owned(),
+        path: String::new(),
+        size: bytes.len() as u64,
+        whole_folder: false,
+        depth: 1,
+    };
+    let before = HELD.load(Relaxed);
+    MOST.store(before, Relaxed);
+    let mut nothing = Nothing::default();
+    let opened = archive::now(archive::open(&given, &mut Bytes(bytes), &mut nothing));
+    assert!(opened.is_some());
+    (MOST.load(Relaxed) - before, nothing.spent.bytes)
+}
+
+/// One test, as what others hold would count.
+#[test]
+fn little_is_held_at_a_time() {
+    let line = b"2026-11-12 10:11:12 a line of a log that is like the others\r\n";
+    let log: Vec<u8> = (0..100_000_u32).flat_map(|n| [&line[..], &n.to_le_bytes()].concat()).collect();
+    for (name, bytes) in [
+        ("a.zip", zip(&[("a.log", &log), ("b.log", &log)])),
+        ("a.cab", cab(&[("a.log", &log), ("b.log", &log)])),
+        ("a.log.gz", gz(&log)),
+    ] {
+        let (most, out) = most(name, &bytes);
+        assert!(out >= log.len() as u64 && most < 4 << 20, "{name}: {most} bytes held for {out}");
+    }
+    let bomb = zip(&[("a.log", &vec![0; 200 << 20])]);
+    let (most_held, out) = most("bomb.zip", &bomb);
+    assert!(out < 66 << 20 && most_held < 4 << 20, "{most_held} bytes held for {out}");
+    // Names as long as a zip may have them are not kept whole.
+    let one = packed("", b"x");
+    let named = |name: String| Packed { name: name.into(), ..one.clone() };
+    let long = "n".repeat(60_000);
+    let members: Vec<Packed> = (0..4000).map(|n| named(format!("{n}{long}.log"))).collect();
+    let (most_held, _) = most("names.zip", &zip_of(&members));
+    assert!(most_held < 8 << 20, "{most_held} bytes held");
+    let members: Vec<Packed> = (0..100_000).map(|n| named(format!("Logs/{n}.log"))).collect();
+    let (most_held, _) = most("members.zip", &zip_of(&members));
+    assert!(most_held < 8 << 20, "{most_held} bytes held");
+}

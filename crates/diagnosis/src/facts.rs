@@ -1,0 +1,306 @@
+//! What the lines of a file say of updates and settings: of each the newest line of every kind.
+//!
+//! Such lines come in thousands, so none is kept for itself. What is kept does not depend on how the file was cut into
+//! blocks: the newest line is the one furthest down, and where a limit is passed the order of the values decides.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use knowledge::spelling::captured;
+use knowledge::{Fact, Says, Tells};
+use logfile::Entry;
+
+use crate::quote::Quote;
+use crate::sighting::Places;
+use crate::sort;
+
+/// What the lines of a file say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FactTally {
+    /// Of each update.
+    pub(crate) updates: BTreeMap<UpdateKey, UpdateTold>,
+    /// How many lines were about updates beyond the limit.
+    pub(crate) more: u64,
+    /// Of each setting, by who tells it.
+    pub(crate) settings: Vec<SettingTold>,
+}
+
+/// An update: its id as a number; or the number of its article, which is below 2³².
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct UpdateKey(pub(crate) u128);
+
+impl UpdateKey {
+    /// What is told of all updates.
+    pub(crate) const ALL: Self = Self(0);
+
+    /// The id, as 32 hexadecimal digits between which hyphens may stand.
+    fn of_id(id: &[u8]) -> Option<Self> {
+        let digits = || id.iter().filter(|&&byte| byte != b'-');
+        let number = digits()
+            .try_fold(0_u128, |number, &byte| Some(number << 4 | u128::from(char::from(byte).to_digit(16)?)));
+        number.filter(|number| digits().count() == 32 && *number > u128::from(u32::MAX)).map(Self)
+    }
+
+    /// The id as reports write it; none for an article.
+    pub(crate) fn id(self) -> Option<String> {
+        let digits = format!("{:032x}", self.0);
+        let part = |range| digits.get(range).unwrap_or_default();
+        let parts = [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)];
+        self.article().is_none().then(|| parts.join("-"))
+    }
+
+    /// The number of the article, where it is one; 0 for what is told of all updates.
+    pub(crate) fn article(self) -> Option<u32> {
+        u32::try_from(self.0).ok()
+    }
+
+    /// The article, as decimal digits.
+    pub(crate) fn of_article(number: &[u8]) -> Option<Self> {
+        let number = std::str::from_utf8(number).ok()?.parse::<u32>().ok()?;
+        (number > 0).then_some(Self(number.into()))
+    }
+}
+
+/// What is said of one update.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct UpdateTold {
+    /// Its highest revision; 0 where none is named.
+    pub(crate) revision: u32,
+    /// The number of its article; 0 where none is named.
+    pub(crate) article: u32,
+    /// Its longest title.
+    pub(crate) title: Box<str>,
+    /// The ids of some updates that supersede it, sorted.
+    pub(crate) superseded_by: Vec<UpdateKey>,
+    /// The newest line of each kind.
+    pub(crate) said: Vec<Said>,
+}
+
+/// The newest line that says something of an update.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    /// What it says.
+    pub(crate) says: Says,
+    /// Its fact.
+    pub(crate) fact: &'static Fact,
+    /// The code it names.
+    pub(crate) code: Option<u32>,
+    /// How many lines say so.
+    pub(crate) count: u32,
+    /// The line.
+    pub(crate) quote: Quote,
+}
+
+/// What one source says of one setting.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SettingTold {
+    /// The setting.
+    pub(crate) setting: &'static str,
+    /// Who says so.
+    pub(crate) source: &'static str,
+    /// How many lines do.
+    pub(crate) count: u32,
+    /// Its last different values, the newest first.
+    pub(crate) values: Vec<ValueTold>,
+}
+
+/// A value, and the newest line that names it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ValueTold {
+    /// The value.
+    pub(crate) value: Box<str>,
+    /// Its fact.
+    pub(crate) fact: &'static Fact,
+    /// The line.
+    pub(crate) quote: Quote,
+}
+
+/// So many updates are told apart in one file, and on one machine.
+pub(crate) const MOST_UPDATES: usize = 100_000;
+
+/// So many updates that supersede one are named.
+pub(crate) const MOST_SUPERSEDING: usize = 8;
+
+/// So many different values of a setting are kept of one source.
+pub(crate) const MOST_VALUES: usize = 4;
+
+/// How many bytes of a line are quoted, and of a title or value kept.
+const QUOTED: usize = 1024;
+
+impl FactTally {
+    /// Takes an entry that tells a fact, whose pattern captured the values at these places of the message.
+    pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
+        let place = |name: &str| {
+            let at = fact.pattern.captures.iter().position(|known| *known == name)?;
+            places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED)
+        };
+        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
+        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0;
+        let text = |place: Range<usize>| {
+            let begin = entry.message.start;
+            entry.characters(begin + place.start..begin + place.end).into_boxed_str()
+        };
+        match fact.tells {
+            Tells::Setting { setting, source } => {
+                let Some(value) = place("value").map(text) else { return };
+                let values = vec![ValueTold { value, fact, quote: quote() }];
+                self.told(SettingTold { setting, source, count: 1, values });
+            }
+            Tells::Update(says) => {
+                let bytes = |name: &str| place(name).map(|place| &entry.message()[place]);
+                let number = |name| bytes(name).and_then(UpdateKey::of_article).map_or(0, |key| key.0 as u32);
+                let article = number("kb");
+                let key = match bytes("update").and_then(UpdateKey::of_id) {
+                    Some(key) => key,
+                    None if says == Says::StateForwarded => UpdateKey::ALL,
+                    None if article > 0 => UpdateKey(article.into()),
+                    None => return,
+                };
+                let code = place("code").and_then(|place| captured(&text(place)));
+                let said = Said { says: by_code(says, code), fact, code, count: 1, quote: quote() };
+                let told = UpdateTold {
+                    revision: number("revision"),
+                    article,
+                    title: place("title").map(text).unwrap_or_default(),
+                    superseded_by: bytes("superseded_by").and_then(UpdateKey::of_id).into_iter().collect(),
+                    said: vec![said],
+                };
+                match self.updates.get_mut(&key) {
+                    Some(known) => known.merge(told),
+                    None => _ = self.updates.insert(key, told),
+                }
+            }
+        }
+    }
+
+    /// Moves all lines down by so many that stand before them.
+    pub(crate) fn move_down(&mut self, lines: u64) {
+        let of_updates = self.updates.values_mut().flat_map(|told| &mut told.said);
+        let of_settings = self.settings.iter_mut().flat_map(|told| &mut told.values);
+        let quotes = of_updates.map(|said| &mut said.quote).chain(of_settings.map(|value| &mut value.quote));
+        quotes.for_each(|quote| quote.line += lines);
+    }
+
+    /// Adds what another stretch of the same file says.
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (key, told) in other.updates {
+            match self.updates.get_mut(&key) {
+                Some(known) => known.merge(told),
+                None => _ = self.updates.insert(key, told),
+            }
+            // The lowest ids stay, so that no order of blocks can leave another set.
+            while self.updates.len() > MOST_UPDATES {
+                let last = self.updates.pop_last();
+                self.more += last.map_or(0, |(_, told)| told.lines());
+            }
+        }
+        self.more += other.more;
+        other.settings.into_iter().for_each(|told| self.told(told));
+    }
+
+    fn told(&mut self, told: SettingTold) {
+        let is_same = |known: &&mut SettingTold| (known.setting, known.source) == (told.setting, told.source);
+        match self.settings.iter_mut().find(is_same) {
+            Some(known) => known.merge(told),
+            None => self.settings.push(told),
+        }
+    }
+
+    /// Bytes it takes in memory, without the tree's own.
+    pub(crate) fn bytes_kept(&self) -> usize {
+        let of_update = |told: &UpdateTold| {
+            let lines: usize = told.said.iter().map(|said| size_of::<Said>() + said.quote.text_bytes()).sum();
+            size_of::<UpdateTold>() + told.title.len() + lines
+        };
+        self.updates.values().map(of_update).sum()
+    }
+}
+
+impl UpdateTold {
+    /// How many lines are about it.
+    pub(crate) fn lines(&self) -> u64 {
+        self.said.iter().map(|said| u64::from(said.count)).sum()
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.name(&other);
+        for key in other.superseded_by {
+            self.supersede(key);
+        }
+        for said in other.said {
+            // In the order of what they say, however the file was cut.
+            let at = self.said.partition_point(|known| known.says < said.says);
+            match self.said.get_mut(at).filter(|known| known.says == said.says) {
+                Some(known) => {
+                    let count = known.count.saturating_add(said.count);
+                    if said.quote.offset >= known.quote.offset {
+                        *known = said;
+                    }
+                    known.count = count;
+                }
+                None => self.said.insert(at, said),
+            }
+        }
+    }
+
+    /// The number of its article: the one that was named, else the one in its title; 0 where there is none.
+    pub(crate) fn article(&self) -> u32 {
+        if self.article > 0 { self.article } else { article_in(&self.title) }
+    }
+
+    /// Takes what another line calls it: the highest revision and article, the longest title.
+    pub(crate) fn name(&mut self, other: &Self) {
+        self.revision = self.revision.max(other.revision);
+        self.article = self.article.max(other.article);
+        if (other.title.len(), &other.title) > (self.title.len(), &self.title) {
+            self.title.clone_from(&other.title);
+        }
+    }
+
+    /// Takes another update that supersedes it; the lowest ids stay.
+    pub(crate) fn supersede(&mut self, by: UpdateKey) {
+        let at = self.superseded_by.partition_point(|known| *known < by);
+        if self.superseded_by.get(at) != Some(&by) {
+            self.superseded_by.insert(at, by);
+            self.superseded_by.truncate(MOST_SUPERSEDING);
+        }
+    }
+}
+
+impl SettingTold {
+    /// Takes what the same source says elsewhere in the file.
+    fn merge(&mut self, other: Self) {
+        self.count = self.count.saturating_add(other.count);
+        for told in other.values {
+            match self.values.iter_mut().find(|known| known.value == told.value) {
+                Some(known) if known.quote.offset <= told.quote.offset => *known = told,
+                Some(_) => {}
+                None => self.values.push(told),
+            }
+        }
+        sort::by_key(&mut self.values, |told| std::cmp::Reverse(told.quote.offset));
+        self.values.truncate(MOST_VALUES);
+    }
+}
+
+/// The number of the article that a title names: `… for x64-based Systems (KB5005565)`; 0 where it names none.
+fn article_in(title: &str) -> u32 {
+    let numbers = title.split("KB").skip(1).filter_map(|rest| {
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest.get(..length).filter(|digits| (6..=8).contains(&digits.len()))?.parse().ok()
+    });
+    numbers.last().unwrap_or_default()
+}
+
+/// What a line says of an update, where it may also say that it failed: by its code.
+fn by_code(says: Says, code: Option<u32>) -> Says {
+    let failed = match says {
+        Says::DownloadStarted | Says::Downloaded => Says::DownloadFailed,
+        Says::InstallStarted | Says::InstallDone | Says::RestartPending => Says::InstallFailed,
+        _ => says,
+    };
+    match code {
+        Some(code) if code >> 31 == 1 => failed,
+        _ => says,
+    }
+}

@@ -1,0 +1,158 @@
+//! Archives made in memory, as tools make them and as nobody should.
+
+/// A member of a zip archive as it will be written, to be bent before it is.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// Its path.
+    pub name: Vec<u8>,
+    /// What its head says of it.
+    pub flags: u16,
+    /// How it is packed.
+    pub method: u16,
+    /// Its check sum.
+    pub crc: u32,
+    /// Its bytes, packed.
+    pub bytes: Vec<u8>,
+    /// Its size, unpacked.
+    pub size: u32,
+}
+
+/// A member as it should be.
+pub fn packed(name: &str, bytes: &[u8]) -> Packed {
+    Packed {
+        name: name.into(),
+        flags: 1 << 11,
+        method: 8,
+        crc: sum(bytes),
+        bytes: miniz_oxide::deflate::compress_to_vec(bytes, 4),
+        size: bytes.len() as u32,
+    }
+}
+
+/// A zip archive of these files.
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_of(&files.iter().map(|(name, bytes)| packed(name, bytes)).collect::<Vec<_>>())
+}
+
+/// A zip archive of these members.
+pub fn zip_of(members: &[Packed]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut places = Vec::new();
+    for member in members {
+        places.push(out.len() as u32);
+        out.extend(head(member, 0x0403_4B50, &[20, 0], &[]));
+        out.extend(&member.name);
+        out.extend(&member.bytes);
+    }
+    let list: Vec<(&Packed, u32)> = members.iter().zip(places).collect();
+    end(out, &list)
+}
+
+/// Ends a zip archive: the list of its members with their places, and what stands behind it.
+pub fn end(mut out: Vec<u8>, list: &[(&Packed, u32)]) -> Vec<u8> {
+    let start = out.len() as u64;
+    for (member, place) in list {
+        let rest = [&[0; 10][..], &place.to_le_bytes()].concat();
+        out.extend(head(member, 0x0201_4B50, &[20, 0, 20, 0], &rest));
+        out.extend(&member.name);
+    }
+    let (at, count) = (out.len() as u64, list.len() as u64);
+    let length = at - start;
+    if count > 65_535 {
+        out.extend(0x0606_4B50_u32.to_le_bytes());
+        out.extend([44_u64.to_le_bytes(), [20, 0, 20, 0, 0, 0, 0, 0], [0; 8]].concat());
+        out.truncate(out.len() - 4);
+        out.extend([count, count, length, start].iter().flat_map(|number| number.to_le_bytes()));
+        out.extend(0x0706_4B50_u32.to_le_bytes());
+        out.extend([0; 4]);
+        out.extend(at.to_le_bytes());
+        out.extend(1_u32.to_le_bytes());
+    }
+    out.extend(0x0605_4B50_u32.to_le_bytes());
+    out.extend([0; 4]);
+    let short = u16::try_from(count).unwrap_or(u16::MAX).to_le_bytes();
+    out.extend([short, short].concat());
+    out.extend((length as u32).to_le_bytes());
+    out.extend((start as u32).to_le_bytes());
+    out.extend([0; 2]);
+    out
+}
+
+/// The two heads of a member are alike from its flags to its lengths.
+fn head(member: &Packed, mark: u32, versions: &[u8], rest: &[u8]) -> Vec<u8> {
+    let mut out = mark.to_le_bytes().to_vec();
+    out.extend(versions);
+    out.extend(member.flags.to_le_bytes());
+    out.extend(member.method.to_le_bytes());
+    out.extend([0; 4]);
+    out.extend(member.crc.to_le_bytes());
+    out.extend((member.bytes.len() as u32).to_le_bytes());
+    out.extend(member.size.to_le_bytes());
+    out.extend((member.name.len() as u16).to_le_bytes());
+    out.extend([0; 2]);
+    out.extend(rest);
+    out
+}
+
+/// A cabinet of these files in one folder, each block packed as MSZIP.
+pub fn cab(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let whole: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let mut rows = Vec::new();
+    let mut start = 0_u32;
+    for (name, bytes) in files {
+        rows.extend((bytes.len() as u32).to_le_bytes());
+        rows.extend(start.to_le_bytes());
+        rows.extend([0, 0, 0x6C, 0x5D, 0, 0, 0x20, 0]);
+        rows.extend(name.bytes().chain([0]));
+        start += bytes.len() as u32;
+    }
+    let mut blocks = Vec::new();
+    for block in whole.chunks(32 * 1024) {
+        let packed = [b"CK".to_vec(), miniz_oxide::deflate::compress_to_vec(block, 4)].concat();
+        let lengths = [(packed.len() as u16).to_le_bytes(), (block.len() as u16).to_le_bytes()].concat();
+        blocks.extend((words(&packed) ^ words(&lengths)).to_le_bytes());
+        blocks.extend(lengths);
+        blocks.extend(packed);
+    }
+    let (count, files_at) = (whole.len().div_ceil(32 * 1024) as u16, 36 + 8);
+    let blocks_at = files_at + rows.len() as u32;
+    let mut out = b"MSCF\0\0\0\0".to_vec();
+    out.extend((blocks_at + blocks.len() as u32).to_le_bytes());
+    out.extend([0; 4]);
+    out.extend(files_at.to_le_bytes());
+    out.extend([0, 0, 0, 0, 3, 1, 1, 0]);
+    out.extend((files.len() as u16).to_le_bytes());
+    out.extend([0; 6]);
+    out.extend(blocks_at.to_le_bytes());
+    out.extend(count.to_le_bytes());
+    out.extend([1, 0]);
+    [out, rows, blocks].concat()
+}
+
+/// A gzip archive of these bytes.
+pub fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
+    out.extend(miniz_oxide::deflate::compress_to_vec(bytes, 4));
+    out.extend(sum(bytes).to_le_bytes());
+    out.extend((bytes.len() as u32).to_le_bytes());
+    out
+}
+
+/// CRC-32, bit by bit.
+pub fn sum(bytes: &[u8]) -> u32 {
+    let bit = |state: u32| if state & 1 == 1 { 0xEDB8_8320 ^ (state >> 1) } else { state >> 1 };
+    let mut table = [0_u32; 256];
+    for (byte, row) in table.iter_mut().enumerate() {
+        *row = (0..8).fold(byte as u32, |state, _| bit(state));
+    }
+    !bytes
+        .iter()
+        .fold(u32::MAX, |state, byte| table[((state ^ u32::from(*byte)) & 0xFF) as usize] ^ state >> 8)
+}
+
+/// The check sum of cabinets.
+fn words(bytes: &[u8]) -> u32 {
+    let (words, rest) = bytes.as_chunks::<4>();
+    let sum = words.iter().fold(0, |sum, word| sum ^ u32::from_le_bytes(*word));
+    sum ^ rest.iter().fold(0, |last, byte| last << 8 | u32::from(*byte))
+}
