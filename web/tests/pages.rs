@@ -856,7 +856,15 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
     report.updates_in_all = 12_000;
     let mut state = with(report);
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
-    shows(state, &["12,000 updates", "the 905 that need a look most are here", "Show more of 705 updates"]);
+    shows(
+        state,
+        &[
+            "12,000 updates",
+            "the 905 that need a look first are here",
+            "Show more of 705 updates",
+            "Take 1,000 updates more",
+        ],
+    );
 }
 
 #[test]
