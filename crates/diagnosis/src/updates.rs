@@ -241,5 +241,5 @@ fn fact(told: &Told<'_>, logs: &[Log<'_>]) -> UpdateFact {
         count: told.count,
         ..write::quoted(said.fact.id, shows, &said.quote, (told.at.1, told.at.2), logs)
     };
-    UpdateFact { says, code: said.code.map(spell), evidence }
+    UpdateFact { says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
 }

@@ -212,7 +212,7 @@ sparse! {
         overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, get, tells, several, after_documents }
+    Log { name, file, also, components, format, role, folder, get, tells, several, spare, after_documents }
 }
 
 words! {
