@@ -16,6 +16,7 @@ mod msi;
 mod plain;
 mod registry;
 mod registry_query;
+mod registry_value;
 mod reporting_events;
 mod servicing;
 mod setup_diag;
@@ -26,6 +27,8 @@ mod stamped;
 mod sup_setup;
 pub(crate) mod w3c;
 mod windows_update;
+
+pub use registry_value::{RegistryData, RegistryValue};
 
 use std::ops::Range;
 
