@@ -92,6 +92,20 @@ fn refused_requests() {
 }
 
 #[test]
+fn the_queue_of_a_refused_request_may_have_blanks() {
+    let row =
+        "192.0.2.51 50412 192.0.2.30 80 HTTP/1.1 GET /SMS_MP/.sms_aut?mplist - 503 1 AppOffline SMS Pool";
+    check(
+        Format::HttpErr,
+        &format!("2026-11-12 09:03:07 {row}\n2026-11-12 09:03:07 {row} TCP\n"),
+        &[
+            &format!("1 E 2026-11-12T09:03:07.000Z SMS Pool | {row}"),
+            &format!("2 E 2026-11-12T09:03:07.000Z SMS Pool | {row} TCP"),
+        ],
+    );
+}
+
+#[test]
 fn the_date_may_stand_at_the_head_alone() {
     let fields = "#Fields: time c-ip cs-method cs-uri-stem sc-status";
     check(
