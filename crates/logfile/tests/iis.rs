@@ -1,7 +1,7 @@
 //! The logs of IIS and HTTP.sys with their real-world variants: what a row of them says.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
-use logfile::{EntryLevel, Format, Reading, Start, W3cFields, read_block, recognize, rfc3339_utc};
+use logfile::{EntryLevel, Format, LocalTime, Reading, Start, W3cFields, read_block, recognize, rfc3339_utc};
 
 const IIS: &str = "\
 #Software: Microsoft Internet Information Services 10.0
@@ -32,7 +32,7 @@ fn rows(reading: &Reading, bytes: &[u8]) -> Vec<String> {
             EntryLevel::Info => "I",
             EntryLevel::Plain => "-",
         };
-        let time = entry.time.and_then(|time| time.utc()).map_or("-".to_owned(), rfc3339_utc);
+        let time = entry.time.and_then(LocalTime::utc).map_or("-".to_owned(), rfc3339_utc);
         let component = entry.characters(entry.component.clone());
         let message = entry.characters(entry.message.clone());
         rows.push(format!("{} {level} {time} {component} | {message}", entry.line + 1));
