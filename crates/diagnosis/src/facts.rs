@@ -159,7 +159,8 @@ impl FactTally {
                     None => return,
                 };
                 let code = place("code").and_then(|place| captured(&text(place)));
-                let said = Said { says: by_code(says, code), fact, code, last_code: code, count: 1, quote: quote() };
+                let said =
+                    Said { says: by_code(says, code), fact, code, last_code: code, count: 1, quote: quote() };
                 let told = UpdateTold {
                     revision: number("revision"),
                     article,
