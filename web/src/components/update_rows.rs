@@ -92,8 +92,12 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
     }
 }
 
-const DOWNLOAD: &[UpdateSays] =
-    &[UpdateSays::DownloadStarted, UpdateSays::Downloaded, UpdateSays::DownloadFailed];
+const DOWNLOAD: &[UpdateSays] = &[
+    UpdateSays::DownloadStarted,
+    UpdateSays::Downloaded,
+    UpdateSays::DownloadFailed,
+    UpdateSays::DownloadCancelled,
+];
 const INSTALLATION: &[UpdateSays] = &[
     UpdateSays::InstallStarted,
     UpdateSays::InstallDone,
@@ -109,6 +113,7 @@ fn last(update: &UpdateRow, says: &[UpdateSays]) -> String {
         UpdateSays::DownloadStarted | UpdateSays::InstallStarted => "began",
         UpdateSays::DownloadFailed | UpdateSays::InstallFailed => "failed",
         UpdateSays::Downloaded | UpdateSays::InstallDone => "succeeded",
+        UpdateSays::DownloadCancelled => "given up",
         UpdateSays::RestartPending => "waits for a restart",
         UpdateSays::StateForwarded => "forwarded",
         _ => "raised, not forwarded",
