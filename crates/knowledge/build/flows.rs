@@ -6,11 +6,12 @@ use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Show
 use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
+use super::lines::{log_of_component, read_pattern, samples_of};
 use super::markdown::{self, PieceKind};
 use super::model::{Flow, Guide, Sentences, Step};
-use super::pattern::{CAPTURES, pattern};
+use super::pattern::CAPTURES;
 use super::prose::Block;
-use super::row::{At, Row, keep};
+use super::row::{Row, keep};
 use super::samples::Sample;
 use super::sources::sources;
 
@@ -153,40 +154,6 @@ fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
         known.evidence_logs[usize::from(index.0)] = log;
     }
     OpenEvidence { id: id.value, component: component.value, row }
-}
-
-/// The log that a line stands in: that of its component, or one whose format names none.
-pub(crate) fn log_of_component(
-    row: &Row<'_>,
-    component: At<&'static str>,
-    known: &Known,
-) -> Option<&'static str> {
-    let name = component.value;
-    let log = known.logs.iter().find(|log| log.components.contains(&name));
-    let log = log.or_else(|| known.logs.iter().find(|log| log.name == name && log.components.is_empty()));
-    if log.is_none() {
-        let words = format!("logs.toml has no component `{name}`, nor a log of that name without components");
-        row.fault(component.line, words);
-    }
-    log.map(|log| log.name)
-}
-
-/// The pattern of a line, which may capture these names; that of nothing after a fault.
-pub(crate) fn read_pattern(row: &mut Row<'_>, captures: &[&str]) -> Pattern {
-    let written = row.text("pattern");
-    let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value, captures)) };
-    let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
-    pattern.unwrap_or(Pattern::NONE)
-}
-
-/// Lines that a pattern matches.
-pub(crate) fn samples_of(row: &mut Row<'_>) -> Vec<Sample> {
-    let samples = row.texts("samples");
-    if samples.is_empty() {
-        row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
-    }
-    let file = keep(row.place.file);
-    samples.iter().map(|at| Sample { file, line: at.line, text: at.value }).collect()
 }
 
 /// What the flows give: themselves, and the patterns and samples of their evidence by index.
