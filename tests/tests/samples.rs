@@ -147,6 +147,30 @@ fn the_only_search_of_the_old_machine_was_given_up() {
     asks_for_no_configmgr_log(&report);
 }
 
+#[test]
+fn the_template_is_no_valid_policy() {
+    let Some(report) = report_of("reg/template.reg") else { return };
+    let grave: Vec<_> = report.findings.iter().filter(|found| found.level != Level::Info).collect();
+    let [found] = &grave[..] else { panic!("{grave:?}") };
+    assert_eq!((found.level, found.cause.as_deref()), (Level::Error, Some("address-malformed")));
+    assert!(found.sentence.contains("lacks http://") && found.sentence.contains("placeholder"));
+    assert!(found.text.starts_with("\"WUServer\""), "{}", found.text);
+    assert!(report.logs.iter().all(|log| log.kind == "Registry" && log.unread == 0));
+}
+
+#[test]
+fn the_policies_written_by_hand_are_valid() {
+    for name in ["reg/wu-policy-regedit4-ansi.reg", "reg/wu-policy-v5-utf16le.reg"] {
+        let Some(report) = report_of(name) else { return };
+        nothing_to_fix(&report);
+        let server = report.settings.iter().find(|setting| setting.id == "wsus_url").unwrap();
+        assert!(server.agrees && server.value.starts_with("http://") && server.value.ends_with(":8530"));
+        let uses = report.settings.iter().find(|setting| setting.id == "use_wsus").unwrap();
+        assert_eq!((uses.value.as_str(), uses.values.len()), ("1", 1));
+        assert!(report.logs.iter().all(|log| log.unread == 0 && log.problem.is_none()), "{name}");
+    }
+}
+
 /// The log that a report of one file says it is, and how many of its entries were not understood.
 fn kind_and_unread(report: &Report) -> (&str, u64) {
     (&report.logs[0].kind, report.logs[0].unread)

@@ -81,7 +81,7 @@ pub struct Given {
 
 impl Given {
     /// The folder that its members lie in: named as the archive is.
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         names::below(&self.path, stem)
     }

@@ -115,7 +115,7 @@ impl Taker for Unpacking<'_> {
     fn bundle(&mut self, name: &'static str) {
         // What lies in a bundle belongs to it, archives included.
         if let [given] = &self.open[..] {
-            self.session.bundle(given.path.clone(), name);
+            self.session.bundle(given.base(), name);
         }
     }
 

@@ -11,6 +11,7 @@ use knowledge::{Fact, Says, Tells};
 use logfile::Entry;
 
 use crate::quote::Quote;
+use crate::registry::RegistryTells;
 use crate::sighting::Places;
 use crate::sort;
 
@@ -109,8 +110,6 @@ pub(crate) struct SettingTold {
 pub(crate) struct ValueTold {
     /// The value.
     pub(crate) value: Box<str>,
-    /// Its fact.
-    pub(crate) fact: &'static Fact,
     /// The line.
     pub(crate) quote: Quote,
 }
@@ -143,7 +142,7 @@ impl FactTally {
         match fact.tells {
             Tells::Setting { setting, source } => {
                 let Some(value) = place("value").map(text) else { return };
-                let values = vec![ValueTold { value, fact, quote: quote() }];
+                let values = vec![ValueTold { value, quote: quote() }];
                 self.told(SettingTold { setting, source, count: 1, values });
             }
             Tells::Update(says) => {
@@ -171,6 +170,15 @@ impl FactTally {
                 }
             }
         }
+    }
+
+    /// Takes an entry of a registry export that gives a setting this value.
+    pub(crate) fn tell(&mut self, tells: RegistryTells, entry: &Entry<'_>, lines: u64) {
+        let RegistryTells { setting, source, mut value } = tells;
+        let end = value.floor_char_boundary(QUOTED);
+        value.truncate(end);
+        let values = vec![ValueTold { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
+        self.told(SettingTold { setting, source, count: 1, values });
     }
 
     /// Moves all lines down by so many that stand before them.

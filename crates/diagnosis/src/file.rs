@@ -210,6 +210,9 @@ pub(crate) struct Tally {
     pub(crate) biases: Vec<(i64, i16)>,
 }
 
+/// How many components are counted: an export of the registry has one for each key.
+const MOST_COMPONENTS: usize = 4096;
+
 /// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
 const MOST_BIASES: usize = 1000;
 
@@ -220,8 +223,10 @@ impl Tally {
     fn add(&mut self, columns: &Columns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
+                let is_full = self.components.len() >= MOST_COMPONENTS;
                 match self.components.get_mut(row.component) {
                     Some(count) => *count += 1,
+                    None if is_full => {}
                     None => {
                         self.components.insert(row.component.to_vec(), 1);
                     }

@@ -71,8 +71,7 @@ fn a_log_cut_at_both_ends_is_still_one() {
         &[
             "1 - -  0 |    at System.Threading.ThreadHelper.ThreadStart()",
             "2 I 2026-11-12T18:53:54.231+0 ThreadEntry 27 | ThreadHelper.ThreadStart",
-            "3 I 2026-11-12T18:53:54.300+0 EventLogEventReporter.ReportEvent 27 | ",
-            "4 I 2026-11-12T18:53:55.000+0  2 | ",
+            "3 I 2026-11-12T18:53:54.300+0 EventLogEventReporter.ReportEvent 27 | 2026-11-12 18:53:55.000 UTC\tInfo\tWsusService.2",
         ],
     );
 }

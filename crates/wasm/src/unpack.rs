@@ -28,7 +28,8 @@ pub(crate) async fn unpack(
         whole_folder: meta.whole_folder,
         depth,
     };
-    let mut unpacking = Unpacking { engine, archive: meta, depth, room, member: None };
+    let base = given.base();
+    let mut unpacking = Unpacking { engine, archive: meta, base: &base, depth, room, member: None };
     let opened = archive::open(&given, &mut Bytes(blob), &mut unpacking).await;
     let begun = unpacking.member.take();
     let mut shared = engine.borrow_mut();
@@ -54,6 +55,8 @@ pub(crate) async fn unpack(
 struct Unpacking<'e> {
     engine: &'e Shared,
     archive: &'e FileMeta,
+    /// The folder that its members lie in.
+    base: &'e str,
     depth: u32,
     room: &'e mut Room,
     /// The member that is under way, and its chunks so far.
@@ -117,7 +120,7 @@ impl Taker for Unpacking<'_> {
     fn bundle(&mut self, name: &'static str) {
         // What lies in a bundle belongs to it, archives included.
         if self.depth == 1 {
-            self.engine.borrow_mut().session.bundle(self.archive.path.clone(), name);
+            self.engine.borrow_mut().session.bundle(self.base.to_owned(), name);
         }
     }
 
@@ -144,7 +147,7 @@ impl Taker for Unpacking<'_> {
             modified: member.modified,
             whole_folder: member.whole_folder,
         };
-        let folder = meta.path.strip_prefix(&self.archive.path).unwrap_or(&meta.path).trim_start_matches('/');
+        let folder = meta.path.strip_prefix(self.base).unwrap_or_default().trim_start_matches('/');
         let name = if folder.is_empty() { meta.name.clone() } else { [folder, "/", &meta.name].concat() };
         shared.progress.put(FileProgress { parent: Some(self.archive.file), name, ..row_of(&meta) });
         drop(shared);

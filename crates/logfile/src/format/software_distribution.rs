@@ -65,12 +65,13 @@ fn head(line: &[u8]) -> Option<Head> {
     is_word.then(|| Head { local, written, level: level_of(level), is_change, thread, end })
 }
 
-/// The next word on the line and what stands behind it; blanks or tabs must stand before the word.
+/// The next word on the line and what stands behind it; blanks or tabs must stand before the word, and something that
+/// ends it behind: what is cut in it is no word.
 fn word(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = text.iter().position(|byte| !matches!(byte, b' ' | b'\t')).filter(|&blanks| blanks > 0)?;
     let rest = &text[start..];
-    let length = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-    (length > 0).then(|| rest.split_at(length))
+    let length = rest.iter().position(u8::is_ascii_whitespace).filter(|&length| length > 0)?;
+    Some(rest.split_at(length))
 }
 
 fn level_of(word: &[u8]) -> EntryLevel {
@@ -83,7 +84,7 @@ fn level_of(word: &[u8]) -> EntryLevel {
 
 fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let start = place.start;
-    let record = trim_end(&text.bytes[place.clone()]);
+    let record = &text.bytes[place.clone()];
     let mut entry = Entry::plain(text, place);
     let Some(head) = head(record) else { return entry };
     let shift = |part: Range<usize>| part.start + start..part.end + start;
@@ -95,7 +96,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     entry.level = head.level;
     entry.thread = head.thread;
     entry.component = shift(method_end - method.len()..method_end);
-    entry.message = shift(message_start..record.len());
+    entry.message = shift(message_start..trim_end(record).len().max(message_start));
     entry.written = head.written.map(shift);
     entry
 }

@@ -66,6 +66,7 @@ impl Page {
     }
 
     /// Drops the files of a scenario.
+    #[allow(dead_code)] // Not every test drops one.
     pub(crate) fn drop_scenario(&self, files: &[TestFile]) {
         let given = |file: &TestFile| {
             let dropped = new_file(&file.name, &file.bytes);
