@@ -114,6 +114,7 @@ test("thousands of updates answer to every key at once, and all can be taken", a
     return Math.max(...times);
   });
   await expect(rows(page)).toHaveCount(1);
+  await expect(box, "what comes and goes below leaves the focus where it is").toBeFocused();
   expect(took, "milliseconds from a key to the next picture").toBeLessThan(500);
 });
 
