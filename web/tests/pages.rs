@@ -839,7 +839,7 @@ fn an_update_opens_to_its_lines() {
     let mut state = with(fixture::full());
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
     lacks(with(fixture::full()), &["Failed to install update"]);
-    state.apply(Message::Does(Action::Fold("update-3f0c7d52-0000-4000-8000-00000000e001".to_owned())));
+    state.apply(Message::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
     shows(
         state,
         &["Id", "3f0c7d52", "revision 201", "WUAHandler.log : 4,161", "Installation failed 0x80073712"],
