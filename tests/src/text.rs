@@ -41,6 +41,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
+    write_settings(out, report)?;
     for missing in &report.missing {
         let minutes = match (&missing.from, &missing.to) {
             (Some(from), Some(to)) => format!(" from {from} to {to}"),
@@ -78,6 +79,24 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for note in &report.notes {
         writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.sentence)?;
+    }
+    Ok(())
+}
+
+/// The settings, where an export of the registry was given or sources disagree; what logs alone say of them in harmony,
+/// `tests/tests/settings.rs` looks at.
+fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
+    let is_export = report.logs.iter().any(|log| log.kind == "Registry");
+    if !is_export && report.settings.iter().all(|setting| setting.agrees) {
+        return Ok(());
+    }
+    for setting in &report.settings {
+        let mark = if setting.agrees { "" } else { ", and they disagree" };
+        writeln!(out, "setting {} = {}{mark}", setting.id, setting.value)?;
+        for said in &setting.values {
+            let (source, line) = (&said.source, &said.evidence);
+            writeln!(out, "  {} by {source}, {}:{} x{}", said.value, line.log, line.line, line.count)?;
+        }
     }
     Ok(())
 }

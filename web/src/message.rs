@@ -50,6 +50,8 @@ pub(crate) enum Action {
     MoreLines(u32, u32),
     /// More runs than the report carried.
     MoreRuns,
+    /// More updates than the report carried.
+    MoreUpdates,
     /// Other updates are to be shown, or in another order.
     Updates(Sift),
     /// A text is to be copied; its name marks the button.

@@ -839,7 +839,7 @@ fn an_update_opens_to_its_lines() {
     let mut state = with(fixture::full());
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
     lacks(with(fixture::full()), &["Failed to install update"]);
-    state.apply(Message::Does(Action::Fold("update-3f0c7d52-0000-4000-8000-00000000e001".to_owned())));
+    state.apply(Message::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
     shows(
         state,
         &["Id", "3f0c7d52", "revision 201", "WUAHandler.log : 4,161", "Installation failed 0x80073712"],
@@ -856,7 +856,15 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
     report.updates_in_all = 12_000;
     let mut state = with(report);
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
-    shows(state, &["12,000 updates", "the 905 that need a look most are here", "Show more of 705 updates"]);
+    shows(
+        state,
+        &[
+            "12,000 updates",
+            "the 905 that need a look first are here",
+            "Show more of 705 updates",
+            "Take 1,000 updates more",
+        ],
+    );
 }
 
 #[test]
@@ -885,8 +893,8 @@ fn the_server_stands_beside_the_failure_of_the_client() {
         &[
             "Step 3: the proof",
             "The same on the server",
-            "u_ex261112.log : 4,410",
             "is HTTP 407 on",
+            "u_ex261112.log : 4,410",
             "/ClientWebService/client.asmx",
             "0.2 s",
             "2.1 s ahead of the client's",

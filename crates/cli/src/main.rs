@@ -11,6 +11,7 @@ mod files;
 mod prose;
 mod read;
 mod search;
+mod settings;
 mod text;
 mod unpack;
 mod updates;

@@ -72,6 +72,7 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    crate::settings::write(out, report)?;
     crate::updates::write(out, report)?;
     write_codes(out, report)?;
     write_logs(out, report)?;
@@ -191,10 +192,14 @@ fn sure(sure: Sure) -> &'static str {
 }
 
 fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
-    let text: String =
-        evidence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
+}
+
+/// A text of a log as a terminal may show it.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
 
 fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {

@@ -9,6 +9,7 @@ use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_bl
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
 use crate::log::servicing_log;
+use crate::registry::RegistryWatch;
 use crate::rows::Rows;
 use crate::sighting::Sighting;
 use crate::watch::{Hit, Scratch, Watch, Which};
@@ -84,6 +85,7 @@ pub(crate) struct Search<'w> {
     /// The place of the last entry's component.
     last: usize,
     scratch: Scratch,
+    registry: RegistryWatch,
     /// How many lines stand before the stretch whose entries come.
     pub(crate) lines: u64,
     /// The message that each evidence was last seen in, by its index: lines repeat themselves.
@@ -101,6 +103,7 @@ impl<'w> Search<'w> {
             components: Vec::new(),
             last: 0,
             scratch: Scratch::default(),
+            registry: RegistryWatch::default(),
             lines: 0,
             texts: Vec::new(),
             found: Found::default(),
@@ -114,8 +117,13 @@ impl<'w> Search<'w> {
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
         }
-        // Web servers log thousands of requests that were served for each that was not.
-        if self.format == Format::Iis && entry.level == EntryLevel::Info {
+        let is_registry = matches!(self.format, Format::Registry | Format::RegistryQuery);
+        if is_registry && let Some(tells) = self.registry.look_at(self.format, entry) {
+            self.found.facts.tell(tells, entry, self.lines);
+        }
+        // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
+        // that were served for each that was not.
+        if is_registry || (self.format == Format::Iis && entry.level == EntryLevel::Info) {
             self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
             return;
         }

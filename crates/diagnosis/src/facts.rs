@@ -11,6 +11,7 @@ use knowledge::{Fact, Says, Tells};
 use logfile::Entry;
 
 use crate::quote::Quote;
+use crate::registry::RegistryTells;
 use crate::sighting::Places;
 use crate::sort;
 
@@ -85,6 +86,8 @@ pub(crate) struct Said {
     pub(crate) fact: &'static Fact,
     /// The code it names.
     pub(crate) code: Option<u32>,
+    /// The code of the newest line that says so and names one.
+    pub(crate) last_code: Option<u32>,
     /// How many lines say so.
     pub(crate) count: u32,
     /// The line.
@@ -109,8 +112,6 @@ pub(crate) struct SettingTold {
 pub(crate) struct ValueTold {
     /// The value.
     pub(crate) value: Box<str>,
-    /// Its fact.
-    pub(crate) fact: &'static Fact,
     /// The line.
     pub(crate) quote: Quote,
 }
@@ -143,7 +144,7 @@ impl FactTally {
         match fact.tells {
             Tells::Setting { setting, source } => {
                 let Some(value) = place("value").map(text) else { return };
-                let values = vec![ValueTold { value, fact, quote: quote() }];
+                let values = vec![ValueTold { value, quote: quote() }];
                 self.told(SettingTold { setting, source, count: 1, values });
             }
             Tells::Update(says) => {
@@ -157,7 +158,8 @@ impl FactTally {
                     None => return,
                 };
                 let code = place("code").and_then(|place| captured(&text(place)));
-                let said = Said { says: by_code(says, code), fact, code, count: 1, quote: quote() };
+                let said =
+                    Said { says: by_code(says, code), fact, code, last_code: code, count: 1, quote: quote() };
                 let told = UpdateTold {
                     revision: number("revision"),
                     article,
@@ -171,6 +173,15 @@ impl FactTally {
                 }
             }
         }
+    }
+
+    /// Takes an entry of a registry export that gives a setting this value.
+    pub(crate) fn tell(&mut self, tells: RegistryTells, entry: &Entry<'_>, lines: u64) {
+        let RegistryTells { setting, source, mut value } = tells;
+        let end = value.floor_char_boundary(QUOTED);
+        value.truncate(end);
+        let values = vec![ValueTold { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
+        self.told(SettingTold { setting, source, count: 1, values });
     }
 
     /// Moves all lines down by so many that stand before them.
@@ -233,10 +244,11 @@ impl UpdateTold {
             match self.said.get_mut(at).filter(|known| known.says == said.says) {
                 Some(known) => {
                     let count = known.count.saturating_add(said.count);
+                    let last_code = said.last_code.or(known.last_code);
                     if said.quote.offset >= known.quote.offset {
                         *known = said;
                     }
-                    known.count = count;
+                    (known.count, known.last_code) = (count, last_code);
                 }
                 None => self.said.insert(at, said),
             }

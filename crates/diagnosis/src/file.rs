@@ -74,10 +74,13 @@ impl FileRead {
     /// Recognizes a file from its first and last bytes (see [`logfile::EDGE`]).
     pub(crate) fn new(given: DroppedFile, head: &[u8], tail: &[u8]) -> Self {
         let reading = recognize(given.size, head, tail, given.modified);
+        // The logs of all web servers begin with the same names of columns.
+        let is_web = matches!(reading.format, Format::Iis | Format::HttpErr);
+        let beginning = if is_web { 2048 } else { 256 };
         Self {
             reading,
             print: print_of([&given.size.to_le_bytes(), head, tail]),
-            beginning: print_of([&head[..head.len().min(256)], &[], &[]]),
+            beginning: print_of([&head[..head.len().min(beginning)], &[], &[]]),
             waiting: BTreeMap::new(),
             joined: 0,
             joiner: Joiner::default(),
@@ -210,6 +213,9 @@ pub(crate) struct Tally {
     pub(crate) biases: Vec<(i64, i16)>,
 }
 
+/// How many components are counted: an export of the registry has one for each key.
+const MOST_COMPONENTS: usize = 4096;
+
 /// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
 const MOST_BIASES: usize = 1000;
 
@@ -220,8 +226,10 @@ impl Tally {
     fn add(&mut self, columns: &Columns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
+                let is_full = self.components.len() >= MOST_COMPONENTS;
                 match self.components.get_mut(row.component) {
                     Some(count) => *count += 1,
+                    None if is_full => {}
                     None => {
                         self.components.insert(row.component.to_vec(), 1);
                     }

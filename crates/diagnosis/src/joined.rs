@@ -6,15 +6,17 @@
 
 use std::collections::BTreeMap;
 
-use logfile::{Format, rfc3339_utc};
-use report::{Evidence, ServerSide, Sure};
+use logfile::Format;
+use report::{ServerSide, Sure};
 
 use crate::clocks::{Ahead, Pair, ahead};
 use crate::file::FileRead;
-use crate::findings::{Found, Grounds};
+use crate::findings::Found;
+use crate::grounds::Grounds;
 use crate::machine::bursts;
 use crate::seen::Seen;
 use crate::served::{Request, address, is_of_web_server};
+use crate::side::{Known, side};
 use crate::sort;
 use crate::wanted::{Wanted, services_of};
 
@@ -31,43 +33,39 @@ const NEAR: i64 = 5_000;
 const APART: i64 = 15 * 60_000;
 const APART_UNKNOWN: i64 = 3 * 60_000;
 
+/// The longest a request may have gone on after its client gave up, in milliseconds.
+const LONGEST: i64 = 10 * 60_000;
+
+/// Within how many milliseconds of a failure a client must have asked for something, to have reached the server.
+const AROUND: i64 = 5 * 60_000;
+
 /// A row, and the file it stands in.
-pub(crate) type Row<'a> = (&'a FileRead, &'a Request);
-
-/// A failure as a client's log tells of it.
-struct Moment {
-    ms: i64,
-    /// The time of day as its log writes it.
-    clock: String,
-}
-
-/// How the client of a row is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
-    /// The client's logs name its address, and the server's log has it.
-    Address,
-    /// No log of the client names its address.
-    Unknown,
-    /// The server's log has never met the client's address: something stands between.
-    Hidden,
-}
+pub(crate) type Row<'f> = (&'f FileRead, &'f Request);
 
 /// Puts beside each finding what these web servers' logs say of it, and takes out what they tell a second time.
-pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, servers: &[&FileRead]) {
-    if servers.is_empty() {
+pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, files: &[&FileRead]) {
+    if files.is_empty() {
         return;
     }
     unite(found);
-    let clients = addresses(grounds);
+    let servers = Servers::new(grounds, files);
     // A status is given at one moment on both sides: where there is one, it tells the difference for all.
-    let exact = found.iter().filter(|found| !is_of_server(found));
-    let exact = exact.filter(|found| wanted_of(found).is_some_and(|(_, wanted)| wanted.is_certain()));
-    let exact: Vec<Vec<Pair>> = exact.map(|found| pairs(grounds, found, servers, &clients)).collect();
-    let shared = ahead(in_one(exact));
+    let exact = found.iter().filter_map(|found| Failure::of(grounds, found));
+    let exact = exact.filter(|failure| failure.wanted.is_certain()).enumerate().flat_map(|(at, failure)| {
+        let pairs = servers.pairs(&failure);
+        pairs.into_iter().map(move |pair| Pair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
+    });
+    let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
     for found in found.iter_mut().filter(|found| !is_of_server(found)) {
-        found.sides = sides(grounds, found, servers, &clients, shared);
+        if let Some(failure) = Failure::of(grounds, found) {
+            found.sides = servers.sides(&failure, shared);
+            if found.sides.is_empty() {
+                found.open = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
+            }
+        }
+        // What the server tells of others is no reason for what happened to this client.
         if found.sides.is_empty() {
-            found.open = unanswered(grounds, found, servers, &clients);
+            found.fits.retain(|fit| !is_told_by_servers(fit.cause));
         }
     }
     let told: Vec<(&str, &str)> = found
@@ -77,6 +75,12 @@ pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, server
         .collect();
     let cause = |found: &Found<'_>| found.fits.first().map(|fit| (found.step, fit.cause.id));
     found.retain(|found| !is_of_server(found) || cause(found).is_none_or(|cause| !told.contains(&cause)));
+}
+
+/// Whether a cause is known by what web servers log, and by nothing else.
+fn is_told_by_servers(cause: &knowledge::Cause) -> bool {
+    let is_servers = |&id: &knowledge::EvidenceId| knowledge::evidence(id).is_some_and(is_of_web_server);
+    cause.when.iter().all(|when| when.seen.iter().any(is_servers))
 }
 
 /// Whether the line that proves a finding is a web server's own.
@@ -115,6 +119,190 @@ fn unite(found: &mut Vec<Found<'_>>) {
     }
 }
 
+/// A failure of a client, as it can be held against a server's log.
+struct Failure {
+    code: u32,
+    wanted: Wanted,
+    services: &'static [&'static [u8]],
+    /// When it was, the newest first.
+    moments: Vec<Moment>,
+}
+
+/// When a failure was.
+struct Moment {
+    ms: i64,
+    /// The time of day as its log writes it.
+    clock: String,
+}
+
+impl Moment {
+    fn of(seen: &Seen<'_>) -> Self {
+        Self { ms: seen.ms, clock: clock_of(seen.sighting.quote.written()) }
+    }
+}
+
+impl Failure {
+    /// None where no code tells what the server answered, or the server is none whose log would tell.
+    fn of(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Option<Self> {
+        let codes = found.code.into_iter().chain(found.outer_code);
+        let (code, wanted) = codes.filter_map(|code| Some((code, Wanted::of(code)?))).next()?;
+        let services = services_of(found.flow.id, found.step);
+        let is_elsewhere = found.service.as_ref().is_some_and(|service| service.is_wsus() == Some(false));
+        let moments = moments(grounds, found);
+        let is_open = !services.is_empty() && !moments.is_empty();
+        (is_open && !is_elsewhere && !is_of_server(found)).then_some(Self { code, wanted, services, moments })
+    }
+
+    fn fits(&self, request: &Request) -> bool {
+        self.services.contains(&request.service) && self.wanted.fits(request)
+    }
+}
+
+/// When a finding was seen, the newest first; only what is UTC can be held against another machine's log.
+fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
+    if found.run.is_none() {
+        return Some(Moment::of(&found.proof)).filter(|_| found.proof.is_utc).into_iter().collect();
+    }
+    let of_flow = grounds.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id);
+    let failures = of_flow.filter_map(|judged| judged.failure.as_ref().filter(|failure| !failure.is_stop));
+    let same = failures.filter(|failure| (failure.step, failure.code) == (found.step, found.code));
+    let mut moments: Vec<Moment> =
+        same.filter(|failure| failure.proof.is_utc).map(|failure| Moment::of(&failure.proof)).collect();
+    sort::by_key(&mut moments, |moment| std::cmp::Reverse(moment.ms));
+    moments.truncate(MOST_MOMENTS);
+    moments
+}
+
+/// The logs of web servers, and what they know of the client.
+struct Servers<'f> {
+    files: &'f [&'f FileRead],
+    /// All their rows, in time order.
+    rows: Vec<Row<'f>>,
+    clients: Vec<String>,
+    known: Known,
+}
+
+impl<'f> Servers<'f> {
+    fn new(grounds: &Grounds<'_, '_>, files: &'f [&'f FileRead]) -> Self {
+        let of_file = |&file: &&'f FileRead| file.served.requests.iter().map(move |request| (file, request));
+        let mut rows: Vec<Row<'f>> = files.iter().flat_map(of_file).collect();
+        sort::by(&mut rows, |a, b| {
+            let order = |row: &Row<'f>| (row.1.ms, row.1.line);
+            let names = || (&a.0.given.name, &a.0.given.path).cmp(&(&b.0.given.name, &b.0.given.path));
+            order(a).cmp(&order(b)).then_with(names)
+        });
+        let clients = addresses(grounds);
+        let knows = |file: &&FileRead| clients.iter().any(|client| file.served.knows(client));
+        let known = match (clients.is_empty(), files.iter().any(knows)) {
+            (true, _) => Known::Unknown,
+            (false, true) => Known::Address,
+            (false, false) => Known::Hidden,
+        };
+        Self { files, rows, clients, known }
+    }
+
+    /// The rows that may be what a failure tells of and end so near to a moment; a client may have given up before.
+    fn near(&self, failure: &Failure, ms: i64, apart: i64) -> impl Iterator<Item = &Row<'f>> {
+        let from = self.rows.partition_point(|(_, request)| request.ms < ms - apart);
+        let to = self.rows.partition_point(|(_, request)| request.ms <= ms + apart + LONGEST);
+        let is_of_client = |request: &Request| {
+            self.known != Known::Address || self.clients.iter().any(|client| **client == *request.client)
+        };
+        let rows = self.rows.get(from..to).unwrap_or_default().iter();
+        rows.filter(move |(_, request)| {
+            let is_near = failure.wanted.distance(request, ms).abs() <= apart;
+            is_near && failure.fits(request) && is_of_client(request)
+        })
+    }
+
+    /// Each moment of a failure with each row that may be the same request.
+    fn pairs(&self, failure: &Failure) -> Vec<Pair> {
+        let apart = if self.known == Known::Address { APART } else { APART_UNKNOWN };
+        let of_moment = |(at, moment): (usize, &Moment)| {
+            let (ms, wanted) = (moment.ms, failure.wanted);
+            let differences = self.near(failure, ms, apart).map(move |row| wanted.distance(row.1, ms));
+            differences.map(move |by| Pair { moment: at, by })
+        };
+        failure.moments.iter().enumerate().flat_map(of_moment).collect()
+    }
+
+    fn sides(&self, failure: &Failure, shared: Option<Ahead>) -> Vec<ServerSide> {
+        let Some(ahead) = shared.or_else(|| ahead(self.pairs(failure))) else { return Vec::new() };
+        let own = if self.known == Known::Unknown { self.likeliest(failure, ahead) } else { None };
+        let mut sides = Vec::new();
+        for moment in &failure.moments {
+            let ms = moment.ms + ahead.by;
+            let near: Vec<&Row<'f>> = self.near(failure, ms, NEAR).collect();
+            let is_own = |row: &&&Row<'f>| own.is_none_or(|own| *own == *row.1.client);
+            let distance = |row: &&&Row<'f>| failure.wanted.distance(row.1, ms).abs();
+            let Some(row) = near.iter().filter(is_own).min_by_key(distance) else { continue };
+            let is_alone = own.is_some() || near.iter().all(|other| other.1.client == row.1.client);
+            let sure = match (self.known, failure.wanted.is_certain(), is_alone) {
+                (Known::Address, true, _) => Sure::Sure,
+                (Known::Address, false, _) | (Known::Unknown, true, true) => Sure::Likely,
+                _ => Sure::Possible,
+            };
+            let clock = ahead.is_certain.then_some(ahead.by);
+            sides.push(side(row, failure.code, &moment.clock, (self.known, clock, sure)));
+            if sides.len() == MOST_SIDES {
+                break;
+            }
+        }
+        sides
+    }
+
+    /// The one client that failed at more of these moments than any other, and at two at least.
+    fn likeliest(&self, failure: &Failure, ahead: Ahead) -> Option<&'f str> {
+        let mut counts: BTreeMap<&'f str, usize> = BTreeMap::new();
+        for moment in &failure.moments {
+            let near = self.near(failure, moment.ms + ahead.by, NEAR);
+            let mut near: Vec<&'f str> = near.map(|&(_, request)| &*request.client).collect();
+            sort::by(&mut near, Ord::cmp);
+            near.dedup();
+            for client in near {
+                *counts.entry(client).or_default() += 1;
+            }
+        }
+        let most = counts.values().copied().max().filter(|&most| most >= 2)?;
+        let mut first = counts.into_iter().filter(|&(_, count)| count == most);
+        first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
+    }
+
+    /// What it means that no row is what a failure tells of, though a log covers its last moment.
+    fn silence(&self, failure: &Failure, ahead: i64) -> Option<String> {
+        let Moment { ms, clock } = failure.moments.first()?;
+        let ms = ms + ahead;
+        let covers = |file: &&&FileRead| {
+            let span = file.tally.span.map(|(first, last)| (first.local, last.local));
+            let is_inside = span.is_some_and(|(first, last)| first <= ms - NEAR && ms + NEAR <= last);
+            is_inside && file.reading.format == Format::Iis && file.served.clients() > 0
+        };
+        let logs: Vec<&&FileRead> = self.files.iter().filter(covers).collect();
+        let log = &logs.iter().map(|file| &file.given.name).min()?;
+        let visited = |file: &&&FileRead, client: &String| {
+            file.served.has_visit(client, ms - AROUND, ms + AROUND).unwrap_or(true)
+        };
+        let is_there = logs.iter().any(|file| self.clients.iter().any(|client| visited(file, client)));
+        if self.known == Known::Address && !is_there {
+            return Some(format!(
+                "{log} has no request of this client around {clock}: what it asked did not reach this server."
+            ));
+        }
+        // What Windows refuses by itself stands in its own log, and not in that of IIS.
+        let has_errors = self.files.iter().any(|file| file.reading.format == Format::HttpErr);
+        let tells = failure.wanted.is_certain() && (has_errors || !failure.wanted.may_be_windows_own());
+        tells.then(|| {
+            format!("{log} covers {clock} and has no such answer: something on the way may have given it.")
+        })
+    }
+}
+
+/// `10:03:07` of a time as a log writes it.
+fn clock_of(written: &str) -> String {
+    let time = written.split_whitespace().next_back().unwrap_or_default();
+    time.get(..8).unwrap_or(time).to_owned()
+}
+
 /// The client's own addresses, as its logs name them.
 fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
     let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
@@ -126,261 +314,4 @@ fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
     sort::by(&mut addresses, Ord::cmp);
     addresses.dedup();
     addresses
-}
-
-/// When a finding was seen; only what is UTC can be held against another machine's log.
-fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = Vec::new();
-    if found.run.is_none() {
-        if found.proof.is_utc {
-            moments
-                .push(Moment { ms: found.proof.ms, clock: clock_of(found.proof.sighting.quote.written()) });
-        }
-        return moments;
-    }
-    for judged in grounds.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id) {
-        let Some(failure) = judged.failure.as_ref().filter(|failure| !failure.is_stop) else { continue };
-        if (failure.step, failure.code) == (found.step, found.code) && failure.proof.is_utc {
-            let clock = clock_of(failure.proof.sighting.quote.written());
-            moments.push(Moment { ms: failure.proof.ms, clock });
-        }
-    }
-    sort::by_key(&mut moments, |moment| std::cmp::Reverse(moment.ms));
-    moments.truncate(MOST_MOMENTS);
-    moments
-}
-
-/// `10:03:07` of a time as a log writes it.
-fn clock_of(written: &str) -> String {
-    let time = written.split_whitespace().next_back().unwrap_or_default();
-    time.get(..8).unwrap_or(time).to_owned()
-}
-
-/// The rows that may be what a finding tells of, in time order, and how their client is known.
-fn rows<'f>(
-    found: &Found<'_>,
-    servers: &[&'f FileRead],
-    clients: &[String],
-    wanted: Wanted,
-) -> (Vec<Row<'f>>, Known) {
-    let services = services_of(found.flow.id, found.step);
-    let knows = |file: &&FileRead| clients.iter().any(|client| file.served.knows(client));
-    let known = match (clients.is_empty(), servers.iter().any(knows)) {
-        (true, _) => Known::Unknown,
-        (false, true) => Known::Address,
-        (false, false) => Known::Hidden,
-    };
-    let fits = |request: &&Request| {
-        services.contains(&request.service)
-            && wanted.fits(request)
-            && (known != Known::Address || clients.iter().any(|client| **client == *request.client))
-    };
-    let of_file = |file: &&'f FileRead| {
-        let file: &'f FileRead = file;
-        file.served.requests.iter().filter(fits).map(move |request| (file, request))
-    };
-    let mut rows: Vec<Row<'f>> = servers.iter().flat_map(of_file).collect();
-    sort::by(&mut rows, |a, b| {
-        let order = |(file, request): &Row<'f>| (request.ms, file.given.name.clone(), request.line);
-        order(a).cmp(&order(b))
-    });
-    (rows, known)
-}
-
-/// The pairs of several findings in one, whose moments are not each other's.
-fn in_one(several: Vec<Vec<Pair>>) -> Vec<Pair> {
-    let of = |(at, pairs): (usize, Vec<Pair>)| {
-        pairs.into_iter().map(move |pair| Pair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
-    };
-    several.into_iter().enumerate().flat_map(of).collect()
-}
-
-/// Each moment of a finding with each row that may be the same request.
-fn pairs(
-    grounds: &Grounds<'_, '_>,
-    found: &Found<'_>,
-    servers: &[&FileRead],
-    clients: &[String],
-) -> Vec<Pair> {
-    let Some((_, wanted)) = wanted_of(found) else { return Vec::new() };
-    let (rows, known) = rows(found, servers, clients, wanted);
-    let apart = if known == Known::Address { APART } else { APART_UNKNOWN };
-    let mut pairs = Vec::new();
-    for (at, moment) in moments(grounds, found).iter().enumerate() {
-        let from = rows.partition_point(|(_, request)| request.ms < moment.ms - apart);
-        let near = rows[from..].iter().take_while(|(_, request)| request.ms <= moment.ms + apart + LONGEST);
-        let differences = near.map(|(_, request)| wanted.distance(request, moment.ms));
-        pairs.extend(differences.filter(|by| by.abs() <= apart).map(|by| Pair { moment: at, by }));
-    }
-    pairs
-}
-
-fn sides(
-    grounds: &Grounds<'_, '_>,
-    found: &Found<'_>,
-    servers: &[&FileRead],
-    clients: &[String],
-    shared: Option<Ahead>,
-) -> Vec<ServerSide> {
-    let Some((code, wanted)) = wanted_of(found) else { return Vec::new() };
-    let (rows, known) = rows(found, servers, clients, wanted);
-    let ahead =
-        shared.filter(|shared| shared.is_certain).or_else(|| ahead(pairs(grounds, found, servers, clients)));
-    let Some(ahead) = ahead else { return Vec::new() };
-    let moments = moments(grounds, found);
-    let own = (known == Known::Unknown).then(|| likeliest(&rows, &moments, wanted, ahead)).flatten();
-    let rows: Vec<Row<'_>> =
-        rows.iter().copied().filter(|row| own.is_none_or(|own| *own == *row.1.client)).collect();
-    let mut sides = Vec::new();
-    for moment in &moments {
-        let distance = |(_, request): &&Row<'_>| wanted.distance(request, moment.ms + ahead.by).abs();
-        let Some(row) = rows.iter().min_by_key(distance).filter(|row| distance(row) <= NEAR) else {
-            continue;
-        };
-        let others = rows.iter().filter(|other| distance(other) <= NEAR && other.1.client != row.1.client);
-        let sure = match (known, wanted.is_certain(), others.count()) {
-            (Known::Address, true, _) => Sure::Sure,
-            (Known::Address, false, _) | (Known::Unknown, true, 0) => Sure::Likely,
-            _ => Sure::Possible,
-        };
-        let clock = ahead.is_certain.then_some(ahead.by);
-        sides.push(side(row, &sentence(code, moment, row.1, known, clock), clock, sure));
-        if sides.len() == MOST_SIDES {
-            break;
-        }
-    }
-    sides
-}
-
-/// The one client that failed at more of these moments than any other, and at two at least.
-fn likeliest<'r>(rows: &[Row<'r>], moments: &[Moment], wanted: Wanted, ahead: Ahead) -> Option<&'r str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for moment in moments {
-        let is_near = |row: &&Row<'r>| wanted.distance(row.1, moment.ms + ahead.by).abs() <= NEAR;
-        let mut near: Vec<&str> = rows.iter().filter(is_near).map(|row| &*row.1.client).collect();
-        sort::by(&mut near, Ord::cmp);
-        near.dedup();
-        for client in near {
-            *counts.entry(client).or_default() += 1;
-        }
-    }
-    let most = counts.values().copied().max().filter(|&most| most >= 2)?;
-    let mut first = counts.into_iter().filter(|&(_, count)| count == most);
-    first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
-}
-
-/// The longest a request may have gone on after its client gave up, in milliseconds.
-const LONGEST: i64 = 10 * 60_000;
-
-/// The code of a finding that tells what the server answered, and what it tells.
-fn wanted_of(found: &Found<'_>) -> Option<(u32, Wanted)> {
-    let codes = found.code.into_iter().chain(found.outer_code);
-    codes.filter_map(|code| Some((code, Wanted::of(code)?))).next()
-}
-
-fn sentence(code: u32, moment: &Moment, request: &Request, known: Known, clock: Option<i64>) -> String {
-    let path = &request.path;
-    let mut sentence = format!("{} at {} is ", knowledge::spell(code), moment.clock);
-    match (request.status, &request.reason) {
-        (0, Some(reason)) => sentence += &format!("a request for {path} that Windows dropped ({reason})"),
-        (status, Some(reason)) => {
-            sentence += &format!("HTTP {status} on {path}, from Windows itself ({reason})")
-        }
-        (status, None) => sentence += &format!("HTTP {status} on {path}"),
-    }
-    match request.took {
-        Some(took) if took >= 1000 => sentence += &format!(" after {} s", (took + 500) / 1000),
-        _ => {}
-    }
-    if request.reason.is_none() && request.is_cut() {
-        sentence += ", when the client was gone";
-    }
-    if let Some(by) = clock.filter(|by| by.abs() >= 2000) {
-        let way = if by > 0 { "ahead" } else { "behind" };
-        sentence += &format!("; the server's clock is {} {way}", duration(by.abs()));
-    }
-    sentence += match (known, request.is_forwarded) {
-        (Known::Address, true) => "; the address is the one that a proxy passed on",
-        (Known::Address, false) => "",
-        (Known::Unknown, _) => "; told by time and answer, as no log names the client's address",
-        (Known::Hidden, _) => {
-            "; told by time and answer only: the server does not see this client's address, as behind a proxy or a load \
-             balancer"
-        }
-    };
-    sentence
-}
-
-/// `41 s`, or `12 min` from two minutes on.
-fn duration(ms: i64) -> String {
-    if ms < 120_000 { format!("{} s", (ms + 500) / 1000) } else { format!("{} min", (ms + 30_000) / 60_000) }
-}
-
-fn side(row: &Row<'_>, sentence: &str, clock: Option<i64>, sure: Sure) -> ServerSide {
-    let (file, request) = row;
-    ServerSide {
-        sentence: sentence.to_owned(),
-        evidence: Evidence {
-            id: format!("{}.request", file.reading.format.id()),
-            shows: report::Shows::Failed,
-            log: file.given.name.clone(),
-            file: file.given.file,
-            line: request.line,
-            bytes: request.bytes,
-            time: request.written.to_string(),
-            utc: Some(rfc3339_utc(request.ms)),
-            text: request.text.to_string(),
-            state: None,
-            count: 1,
-        },
-        path: request.path.to_string(),
-        status: request.status,
-        took: request.took,
-        clock_ahead: clock,
-        sure,
-    }
-}
-
-/// What it means that the server's log has no such request, where it covers the time.
-fn unanswered(
-    grounds: &Grounds<'_, '_>,
-    found: &Found<'_>,
-    servers: &[&FileRead],
-    clients: &[String],
-) -> Option<String> {
-    let (_, wanted) = wanted_of(found)?;
-    let moment = moments(grounds, found).into_iter().next()?;
-    if services_of(found.flow.id, found.step).is_empty() {
-        return None;
-    }
-    let covers = |file: &&&FileRead| {
-        let span = file.tally.span.map(|(first, last)| (first.local, last.local));
-        let is_inside =
-            span.is_some_and(|(first, last)| first <= moment.ms - NEAR && moment.ms + NEAR <= last);
-        is_inside && file.reading.format == Format::Iis && file.served.clients() > 0
-    };
-    let logs: Vec<&&FileRead> = servers.iter().filter(covers).collect();
-    let log = logs.first()?.given.name.clone();
-    // Clocks differ by minutes; whoever asked for nothing in ten of them did not get there.
-    const AROUND: i64 = 5 * 60_000;
-    let visits = |file: &&&FileRead| {
-        clients.iter().any(|client| {
-            file.served.has_visit(client, moment.ms - AROUND, moment.ms + AROUND).unwrap_or(true)
-        })
-    };
-    let is_known = logs.iter().any(|file| clients.iter().any(|client| file.served.knows(client)));
-    if is_known && !logs.iter().any(visits) {
-        return Some(format!(
-            "{log} has no request of this client around {}: what it asked did not reach this server.",
-            moment.clock
-        ));
-    }
-    // What Windows refuses by itself stands in its own log, and not in that of IIS.
-    let has_errors = servers.iter().any(|file| file.reading.format == Format::HttpErr);
-    (wanted.is_certain() && (has_errors || !wanted.may_be_windows_own())).then(|| {
-        format!(
-            "{log} covers {} and has no such answer: something on the way may have given it.",
-            moment.clock
-        )
-    })
 }

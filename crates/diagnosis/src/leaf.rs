@@ -40,7 +40,9 @@ pub(crate) struct Deciding {
 /// A log that only shows progress decides nothing.
 pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
     let decides = |evidence: &&knowledge::Evidence| {
-        matches!(evidence.shows, Shows::Started | Shows::Done | Shows::Failed) && !evidence.joins.machine
+        matches!(evidence.shows, Shows::Started | Shows::Done | Shows::Failed)
+            && !evidence.joins.machine
+            && !is_spare(evidence)
     };
     let mut logs: Vec<Deciding> = Vec::new();
     for evidence in step.evidence.iter().filter(decides) {
@@ -58,6 +60,11 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
     logs
 }
 
+/// Whether nobody is asked for the log of an evidence.
+fn is_spare(evidence: &knowledge::Evidence) -> bool {
+    knowledge::log(evidence.log).is_some_and(|log| log.spare)
+}
+
 /// The names of the logs that can decide about a step, those written at the default level first.
 pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str> {
     deciding(step).into_iter().map(|deciding| deciding.log)
@@ -71,6 +78,7 @@ pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static 
             && evidence.level == LogLevel::Default
             && !evidence.joins.machine
             && !is_echo
+            && !is_spare(evidence)
     };
     step.evidence.iter().filter(ends).map(|evidence| evidence.log)
 }

@@ -17,6 +17,9 @@ pub(crate) struct Seen<'s> {
     pub(crate) log: usize,
     /// The file's place in the log.
     pub(crate) part: usize,
+    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
+    /// newest entry stands first.
+    pub(crate) place: u64,
     /// Milliseconds since 1970: UTC where the log's clock is known, its own time where it is not, and the number of
     /// its line in a log without times.
     pub(crate) ms: i64,
@@ -31,7 +34,7 @@ pub(crate) struct Seen<'s> {
 impl<'s> Seen<'s> {
     /// What orders sightings of different logs, whatever the order of the drop.
     pub(crate) fn order(&self) -> (i64, usize, usize, u64) {
-        (self.ms, self.log, self.part, self.sighting.quote.offset)
+        (self.ms, self.log, self.part, self.place)
     }
 
     /// Whether it counts as a failure that is not only the echo of a deeper one.
@@ -69,6 +72,7 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
     let mut before = None;
     let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
+        let from = all.len();
         let is_own = |sighting: &&Sighting| {
             only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
         };
@@ -82,12 +86,27 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
                 evidence: evidence[usize::from(sighting.evidence.0)],
                 log: at,
                 part,
+                place: quote.offset,
                 ms,
                 last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
                 has_time: time.is_some() || before.is_some(),
             });
         }
+        if log.format().may_be_newest_first() {
+            in_time_order(&mut all[from..]);
+        }
     }
     all
+}
+
+/// Turns round the lines of a file whose newest entry stands first.
+fn in_time_order(lines: &mut [Seen<'_>]) {
+    let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
+    if is_newest_first {
+        lines.reverse();
+        for line in lines {
+            line.place = u64::MAX - line.place;
+        }
+    }
 }

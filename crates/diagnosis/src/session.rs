@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
-use report::{Level, LogPart, LogRow, Note, Report};
+use report::{Level, LogPart, LogRow, Report};
 
 use crate::arrival::Arrival;
 use crate::block::Block;
-use crate::facts::MOST_UPDATES;
+use crate::checks::settled;
 use crate::file::{DroppedFile, FileRead};
-use crate::findings::{Grounds, findings};
+use crate::findings::findings;
+use crate::grounds::Grounds;
 use crate::judge::judge;
 use crate::log::{Log, copies, logs_of};
 use crate::machine::{MachineFailure, machine_failures};
 use crate::machines::{Machine, machines_of};
+use crate::notes::notes;
 use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::served::is_of_web_server;
@@ -148,7 +150,9 @@ impl Session {
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
         let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most),
-            [machine] => self.report_of(&machine.files, &rest, &copies, most),
+            [machine] => {
+                Report { name: machine.name.clone(), ..self.report_of(&machine.files, &rest, &copies, most) }
+            }
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
                 let most = Most { runs: share(most.runs), updates: share(most.updates) };
@@ -201,6 +205,7 @@ impl Session {
                 let values = write::values(grounds, found);
                 report::Finding { values, ..write::finding(found, grounds.logs) }
             };
+            let (findings, settings) = settled(found.iter().map(finding).collect(), grounds.logs);
             let all = files.iter().chain(others);
             let updates = Updates::of(grounds.logs);
             Report {
@@ -211,7 +216,8 @@ impl Session {
                 logs: self.log_rows(grounds.logs, all.copied(), copies),
                 runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,
-                findings: found.iter().map(finding).collect(),
+                findings,
+                settings,
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
@@ -343,72 +349,4 @@ fn log_row(log: &Log<'_>) -> LogRow {
         after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
-}
-
-/// Remarks about the reading itself.
-fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if more_updates > 0 {
-        let sentence = format!(
-            "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
-        );
-        notes.push(Note { level: Level::Info, sentence, log: None });
-    }
-    for log in never_written {
-        notes.push(Note {
-            level: Level::Info,
-            sentence: format!(
-                "{log}.log is not in the folder, which was given whole: the client has not written it."
-            ),
-            log: None,
-        });
-    }
-    for log in logs {
-        let mut note = |level, sentence: String| {
-            notes.push(Note { level, sentence, log: Some(log.name().to_owned()) });
-        };
-        let undecoded: u64 = log.files.iter().map(|file| file.undecoded).sum();
-        if undecoded > 0 {
-            note(
-                Level::Warning,
-                format!(
-                    "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
-                 machine the trace comes from, and drop the log it writes."
-                ),
-            );
-        }
-        let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
-        if dropped > 0 {
-            let sentence = format!(
-                "It has too many lines of evidence: the oldest {dropped} were counted and not kept, so earlier runs \
-                 are not shown."
-            );
-            note(Level::Warning, sentence);
-        }
-        let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
-        if requests > 0 {
-            let sentence = format!(
-                "It has too many failed requests: the oldest {requests} are not held against what clients log."
-            );
-            note(Level::Info, sentence);
-        }
-        let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
-        if codes > 0 {
-            note(
-                Level::Info,
-                format!("It has too many different codes: those of {codes} entries are not listed."),
-            );
-        }
-        if log.files.iter().any(|file| file.reading.flip_bias) {
-            note(
-                Level::Info,
-                "Its times carry the zone with the opposite sign; the file's last change shows it."
-                    .to_owned(),
-            );
-        }
-        if log.span.is_some() && !log.clock.is_known() {
-            note(Level::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());
-        }
-    }
-    notes
 }

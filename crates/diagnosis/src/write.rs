@@ -6,7 +6,8 @@ use knowledge::{Sure, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
 
-use crate::findings::{Found, Grounds};
+use crate::findings::Found;
+use crate::grounds::Grounds;
 use crate::judge::Judged;
 use crate::log::Log;
 use crate::quote::Quote;
@@ -242,16 +243,20 @@ pub(crate) fn values(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<(Strin
             })
         });
         if let Some(url) = url {
-            let url = origin(url);
-            let (scheme, host) = url.split_once("://").unwrap_or(("", url));
-            let (host, port) =
-                host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
-            values.insert("wsus_url", url.to_owned());
-            values.insert("wsus_host", host.to_owned());
-            values.insert("wsus_port", port.to_owned());
+            address_values(url, &mut values);
         }
     }
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What an address fills in.
+pub(crate) fn address_values(url: &str, values: &mut BTreeMap<&str, String>) {
+    let url = origin(url);
+    let (scheme, host) = url.split_once("://").unwrap_or(("", url));
+    let (host, port) = host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
+    values.insert("wsus_url", url.to_owned());
+    values.insert("wsus_host", host.to_owned());
+    values.insert("wsus_port", port.to_owned());
 }
 
 /// The codes of all logs: decisive ones first, then by count.

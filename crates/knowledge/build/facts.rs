@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Pattern;
-use super::fact::{Fact, Says, Setting, Tells};
+use super::fact::{Compared, Fact, Says, Setting, Tells};
 use super::fault::{Faults, Place};
 use super::files::Files;
-use super::flows::{log_of_component, read_pattern, samples_of};
 use super::known::{Known, is_kebab};
+use super::lines::{log_of_component, read_pattern, samples_of};
 use super::row::Row;
 use super::samples::Sample;
 
@@ -29,6 +29,14 @@ const SAYS: [(&str, Says); 16] = [
     ("restart_pending", Says::RestartPending),
     ("state_raised", Says::StateRaised),
     ("state_forwarded", Says::StateForwarded),
+];
+
+/// How values of a setting are held against each other.
+const KINDS: [(&str, Compared); 4] = [
+    ("address", Compared::Address),
+    ("text", Compared::Text),
+    ("apart", Compared::Apart),
+    ("hidden", Compared::Hidden),
 ];
 
 /// The names that the pattern of an update may capture.
@@ -78,7 +86,11 @@ fn settings(files: &Files, faults: &Faults) -> Vec<Setting> {
         if settings.iter().any(|other| other.id == id.value) {
             row.fault(id.line, format!("the setting {} stands here already", id.value));
         }
-        settings.push(Setting { id: id.value, title: row.phrase("title") });
+        settings.push(Setting {
+            id: id.value,
+            title: row.phrase("title"),
+            compared: row.word("kind", &KINDS).unwrap_or(Compared::Text),
+        });
         row.finish();
     }
     table.finish();

@@ -14,6 +14,7 @@ mod fault;
 mod files;
 mod flows;
 mod known;
+mod lines;
 mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
@@ -35,6 +36,10 @@ mod prose;
 mod readers;
 mod row;
 mod samples;
+#[path = "../src/setting.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod setting;
+mod settings;
 mod sources;
 #[path = "../src/streams.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
@@ -101,6 +106,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
 
     let flows = flows::read(open, &known, faults);
     let facts = facts::read(files, &known, faults);
+    let registered = settings::registered(files, &facts.settings, faults);
+    let checks = settings::checks(files, &facts, &registered, &known, faults);
     let mut causes = causes::read(files, &known, faults);
     let remedies = parts::remedies(&mut causes);
     let codes = parts::codes(codes);
@@ -130,6 +137,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         topics: topics.leak(),
         settings: facts.settings.leak(),
         facts: facts.facts.leak(),
+        registered: registered.leak(),
+        checks: checks.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
     };

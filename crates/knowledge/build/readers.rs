@@ -18,6 +18,8 @@ pub(crate) fn engine(packs: Packs) -> Packs {
         topics: keep_all(packs.tables.topics.iter().map(topic)),
         settings: packs.tables.settings,
         facts: packs.tables.facts,
+        registered: packs.tables.registered,
+        checks: packs.tables.checks,
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
@@ -91,6 +93,8 @@ pub(crate) fn page(tables: &Tables) -> Tables {
         services: &[],
         settings: &[],
         facts: &[],
+        registered: &[],
+        checks: &[],
         causes: keep_all(tables.causes.iter().map(cause)),
         flows: keep_all(tables.flows.iter().map(flow)),
         ..*tables

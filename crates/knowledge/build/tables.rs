@@ -60,6 +60,7 @@ pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
             get: row.text_or_none("get").unwrap_or(""),
             tells: row.text("tells").value,
             several: row.flag("several", false),
+            spare: row.flag("spare", false),
             after_documents: row.flag("after_documents", false),
         });
         row.finish();

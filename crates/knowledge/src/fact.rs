@@ -75,4 +75,19 @@ pub struct Setting {
     pub id: &'static str,
     /// Its title: "WSUS server".
     pub title: &'static str,
+    /// How the values of different sources are held against each other.
+    pub compared: Compared,
+}
+
+/// How the values that different sources give of a setting are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// As addresses: case, a slash at the end and the usual port make no difference.
+    Address,
+    /// As text: case makes no difference.
+    Text,
+    /// Not at all: each source says something of its own.
+    Apart,
+    /// Not at all, and it is not listed: only checks ask for it.
+    Hidden,
 }

@@ -14,6 +14,7 @@ mod numbers;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod packed;
 pub mod prose;
+mod setting;
 pub mod spelling;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod streams;
@@ -28,6 +29,7 @@ pub use look_up::*;
 pub use model::*;
 pub use names::Alias;
 pub use numbers::*;
+pub use setting::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::numbers::{Facility, Part};
 use crate::prose::Block;
+use crate::setting::{Check, Registered};
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
 /// All codes, by value; none as long as one of their parts is not given.
@@ -166,6 +167,16 @@ pub fn facts() -> &'static [Fact] {
 /// Lines that the pattern of a fact matches, by its place among all facts; for tests.
 pub fn fact_samples(at: usize) -> &'static [&'static str] {
     tables::fact_samples().get(at).copied().unwrap_or_default()
+}
+
+/// The values of the registry that hold settings.
+pub fn registered() -> &'static [Registered] {
+    tables().registered
+}
+
+/// What may be wrong with settings, in the order of `data/checks.toml`.
+pub fn checks() -> &'static [Check] {
+    tables().checks
 }
 
 /// All settings, in the order of `data/settings.toml`.

@@ -323,6 +323,8 @@ pub struct Log {
     pub tells: &'static str,
     /// Whether one machine may have several that are not parts of one another.
     pub several: bool,
+    /// Whether it is only welcome where it is given: nobody is asked for it, and no step is judged by its absence.
+    pub spare: bool,
     /// Whether what is known of its lines was taken from documents: no real one is public.
     pub after_documents: bool,
 }

@@ -3,7 +3,7 @@
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
 use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
-use super::fact::{Fact, Says, Setting, Tells};
+use super::fact::{Compared, Fact, Says, Setting, Tells};
 use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
     Source, State, Step, Sure, Symptom, Topic, Value, When,
@@ -11,6 +11,7 @@ use super::model::{
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
+use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
 pub(crate) use super::streams::{Reader, Writer};
 
 /// All tables.
@@ -35,6 +36,8 @@ pub(crate) struct Tables {
     pub(crate) topics: &'static [Topic],
     pub(crate) settings: &'static [Setting],
     pub(crate) facts: &'static [Fact],
+    pub(crate) registered: &'static [Registered],
+    pub(crate) checks: &'static [Check],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
 }
@@ -60,6 +63,8 @@ impl Tables {
         topics: &[],
         settings: &[],
         facts: &[],
+        registered: &[],
+        checks: &[],
         causes: &[],
         flows: &[],
     };
@@ -170,7 +175,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, registered, checks, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -200,7 +205,11 @@ structures! {
         no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
     }
     Pattern { text, is_literal, lead, literals, captures }
-    Setting { id, title }
+    Setting { id, title, compared }
+    Registered { setting, key, name, source, source_32, form }
+    Check { id, flow, step, cause, grade, sure, says, after, when }
+    Condition { of, test, value, other }
+    Told { setting, source }
     Fact { id, log, components, tells, pattern }
     Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
@@ -212,7 +221,7 @@ sparse! {
         overdue
     }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, get, tells, several, after_documents }
+    Log { name, file, also, components, format, role, folder, get, tells, several, spare, after_documents }
 }
 
 words! {
@@ -227,6 +236,10 @@ words! {
         DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
     Entry { Scan, Sync, Updates }
+    Compared { Address, Text, Apart, Hidden }
+    RegistryForm { Plain, There, Export, WinHttp }
+    Grade { Error, Warning, Info }
+    Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }
 }
 

@@ -41,6 +41,12 @@ const FAULTS: &[(&str, &str)] = &[
     ("cause-without-condition", "causes/proxy-sign-in.md:2: `[[when]]` is missing: nothing says when the cause holds"),
     ("check-missing", "causes/proxy-sign-in.md: `## Check` is missing or empty"),
     ("check-that-changes", "causes/proxy-sign-in.md:35: a check changes nothing: what changes something is a fix"),
+    ("check-at-no-step", "checks.toml:3: no flow has the step `client-scan/9`"),
+    ("check-of-no-cause", "checks.toml:4: causes/ has no `proxy-sign-out`"),
+    ("check-of-what-nobody-tells", "checks.toml:8: nothing tells `wsus_url@Policy`: write setting@source, as in wsus_url@policy"),
+    ("check-twice", "checks.toml:11: `policy-names-another-server` is no id, or that of another check already"),
+    ("check-with-unknown-condition", "checks.toml:8: `wsus_url@policy is wrong` is no condition; it may be: …"),
+    ("check-without-condition", "checks.toml:1: `when` is missing: nothing says when the check fires"),
     ("code-in-two-families", "codes/windows-update.toml:10: 0x80244022 stands in codes/bits.toml already"),
     ("code-misspelled", "codes/windows-update.toml:16: `80244023` is no code: write 0x and eight upper-case digits, as in 0x8024401B"),
     ("code-twice", "codes/windows-update.toml:15: 0x80244022 stands in codes/windows-update.toml already"),
@@ -109,6 +115,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("prose-before-check", "causes/proxy-sign-in.md:32: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`"),
     ("question-twice", "scoping.toml:5: this question stands here already"),
     ("quotation", "causes/proxy-sign-in.md:53: a quotation is an expected line: `> expect WUAHandler.log: …`, not `> Search done.`"),
+    ("registry-of-no-setting", "registry.toml:4: settings.toml has no setting `status_url`"),
+    ("registry-twice", "registry.toml:4: `SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\WUServer` stands here already"),
     ("role-unknown", "logs.toml:6: `role` is `server`; it may be: client, management point, site server, wsus"),
     ("rows-no-rows", "causes/proxy-sign-in.md:5: `when` must be written `[[when]]`"),
     ("rows-out-of-order", "facilities.toml:6: rows stand in ascending order, each once"),
@@ -195,7 +203,7 @@ fn the_good_folder_has_no_fault() {
 
 #[test]
 fn each_table_must_be_there() {
-    let missing = ["aliases", "facilities", "failover", "families", "hosts", "logs", "names", "noise"]
+    let missing = ["aliases", "checks", "facilities", "failover", "families", "hosts", "logs", "names"]
         .map(|file| format!("{file}.toml: the file is missing"));
     assert_eq!(faults(&["bad/file-nobody-reads/codes"])[..8], missing);
 }

@@ -48,6 +48,10 @@ const NO_BIAS: i16 = i16::MIN;
 const NO_NAME: u16 = u16::MAX;
 const LONG: u16 = u16::MAX;
 
+/// How many components of one stretch are told apart: each is looked for among those seen before, and an export of the
+/// registry has tens of thousands of keys.
+const MOST_NAMES: usize = 1024;
+
 impl Columns {
     /// Columns with room for the entries of so many bytes, at a guess: growing copies all that is there.
     pub fn with_room(bytes: usize) -> Self {
@@ -98,7 +102,7 @@ impl Columns {
         if let Some(known) = self.names.iter().position(|name| **name == *component) {
             return known as u16;
         }
-        if self.names.len() >= usize::from(NO_NAME) {
+        if self.names.len() >= MOST_NAMES {
             return NO_NAME;
         }
         self.names.push(component.into());

@@ -103,7 +103,7 @@ fn numeric(text: &[u8]) -> Option<Stamp> {
             WrittenDate::Numbers(Numbers { first, second, year: year_of(third)?, padded, separator })
         }
     };
-    with_time(text, digits, date)
+    with_time(digits, date)
 }
 
 /// `Mar 12 2021 10:22:50`, `Fri Mar 12 10:22:50 2021`, and `Mar 12 10:22:50`, which has no year and so no date.
@@ -122,7 +122,7 @@ fn named(text: &[u8]) -> Option<Stamp> {
         digits.at += 3;
         digits.blanks();
         let year = year_of(digits.number(4)?)?;
-        return with_time(text, digits, WrittenDate::Day(day_ms(year, month, day)?));
+        return with_time(digits, WrittenDate::Day(day_ms(year, month, day)?));
     }
     let month = month_named(digits.rest())?;
     digits.at += 3;
@@ -135,7 +135,7 @@ fn named(text: &[u8]) -> Option<Stamp> {
     }
     let before = digits.at;
     if let Some(year) = digits.number(4).filter(|_| digits.at - before == 4).and_then(year_of) {
-        return with_time(text, digits, WrittenDate::Day(day_ms(year, month, day)?));
+        return with_time(digits, WrittenDate::Day(day_ms(year, month, day)?));
     }
     digits.at = before;
     let of_day = time_of_day(&mut digits)?;
@@ -150,7 +150,7 @@ fn named(text: &[u8]) -> Option<Stamp> {
 }
 
 /// The stamp whose date was read up to here: its time of day and zone.
-fn with_time(text: &[u8], mut digits: Digits<'_>, date: WrittenDate) -> Option<Stamp> {
+fn with_time(mut digits: Digits<'_>, date: WrittenDate) -> Option<Stamp> {
     let date_end = digits.at;
     digits.one_of(b"T_:,-");
     digits.blanks();

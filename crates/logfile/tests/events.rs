@@ -141,7 +141,7 @@ fn export_csv_with_columns_in_any_order() {
          \",\"20\",\"2\",\"Microsoft-Windows-WindowsUpdateClient\",\"3/13/2021 10:22:50 AM\",\"Error\"\n\
          \"third\",\"19\",\"4\",\"Microsoft-Windows-WindowsUpdateClient\",\"3/13/2021 10:22:51 AM\",\"Information\"\n",
         &[
-            "1 - -  0 | #TYPE System.Diagnostics.Eventing.Reader.EventLogRecord",
+            "1 I -  0 | #TYPE System.Diagnostics.Eventing.Reader.EventLogRecord",
             "2 I -  0 | \"Message\",\"Id\",\"Level\",\"ProviderName\",\"TimeCreated\",\"LevelDisplayName\"",
             "3 E 2021-03-13T10:22:50.000 Microsoft-Windows-WindowsUpdateClient 0 | \"first\n\"\"second\"\"\n\",\"20\",\
              \"2\",\"Microsoft-Windows-WindowsUpdateClient\",\"3/13/2021 10:22:50 AM\",\"Error\"",

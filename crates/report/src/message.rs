@@ -44,6 +44,17 @@ pub enum Request {
         /// How many.
         count: u32,
     },
+    /// More of the updates than the report carried.
+    Updates {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The machine's place in the report; 0 where there is one only.
+        machine: u32,
+        /// The first update's place, counted in the order of how much they need a look.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
 }
 
 impl Request {
@@ -112,6 +123,13 @@ pub enum Reply {
         ticket: u32,
         /// The runs, in the order of their time.
         runs: Vec<crate::Run>,
+    },
+    /// The updates asked for.
+    Updates {
+        /// The ticket of the question.
+        ticket: u32,
+        /// The updates, those that need a look first.
+        updates: Vec<crate::UpdateRow>,
     },
 }
 

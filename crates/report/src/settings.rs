@@ -13,7 +13,7 @@ pub struct SettingRow {
     pub title: String,
     /// The value that holds: that of the newest line. Where sources disagree, a finding says so.
     pub value: String,
-    /// Whether the newest values of all sources agree.
+    /// Whether the sources agree: of each two the newest value of one is one that the other had too.
     pub agrees: bool,
     /// The values by source, the newest first.
     pub values: Vec<SettingValue>,

@@ -83,6 +83,10 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             let runs = engine.borrow().session.runs(machine as usize, from as usize, count as usize);
             send(&Reply::Runs { ticket, runs });
         }
+        Some(Request::Updates { ticket, machine, from, count }) => {
+            let updates = engine.borrow().session.updates(machine as usize, from as usize, count as usize);
+            send(&Reply::Updates { ticket, updates });
+        }
         None => {}
     }
 }

@@ -2,11 +2,13 @@
 
 use report::{Finding, ServerSide};
 
-use super::evidence::evidence_that;
+use super::evidence::evidence;
 use super::icon::{Icon, icon};
+use super::panel::with_codes;
 use super::verdict_panel::sure;
 use crate::time::length;
 use crate::ui::Ui;
+use crate::words::number;
 
 /// The part below the lines of the client; nothing where no such log was given.
 pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
@@ -19,7 +21,8 @@ pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
     });
     ui.el("ol.evidence", |ui| {
         for side in &finding.server_side {
-            evidence_that(ui, &side.evidence, Some(finding), &side.sentence);
+            ui.el("li.about-line", |ui| with_codes(ui, &side.sentence));
+            evidence(ui, &side.evidence, Some(finding));
             ui.el("li.about-line", |ui| ui.el("dl.facts", |ui| facts(ui, side)));
         }
     });
@@ -35,12 +38,20 @@ fn facts(ui: &mut Ui, side: &ServerSide) {
     fact("Asked for", &side.path);
     fact("HTTP status", &side.status.to_string());
     if let Some(took) = side.took {
-        fact("Took", &length(took.into()));
+        fact("Took", &took_words(took));
     }
     if let Some(ahead) = side.clock_ahead {
         fact("Server's clock", &clock(ahead));
     }
     fact("The same request", sure(side.sure));
+}
+
+/// How long a request took; in seconds, however many, as time-outs are counted.
+fn took_words(millis: u32) -> String {
+    match millis {
+        0..100_000 => length(millis.into()),
+        _ => [&number((millis / 1_000).into()), " s"].concat(),
+    }
 }
 
 /// A difference of clocks in words.
@@ -55,12 +66,18 @@ fn clock(ahead: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clock;
+    use super::{clock, took_words};
 
     #[test]
     fn a_difference_of_clocks_is_told_in_words() {
         assert_eq!(clock(120), "as the client's");
         assert_eq!(clock(4_200), "4.2 s ahead of the client's");
         assert_eq!(clock(-180_000), "3 min behind the client's");
+    }
+
+    #[test]
+    fn what_took_long_is_told_in_seconds() {
+        assert_eq!(took_words(203), "0.2 s");
+        assert_eq!(took_words(118_003), "118 s");
     }
 }

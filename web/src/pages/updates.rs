@@ -1,6 +1,6 @@
 //! All updates in a table: filtered by state, searched, sorted, copied; a row opens to the lines that tell of it.
 
-use report::{Report, UpdateRow, UpdateState};
+use report::{UpdateRow, UpdateState};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::machines::way;
@@ -9,6 +9,7 @@ use crate::components::panel::{button, copy, more, note};
 use crate::components::update_rows::{as_text, update_rows};
 use crate::message::Action;
 use crate::pages::unknown;
+use crate::session::MORE_UPDATES;
 use crate::state::Sift;
 use crate::ui::Ui;
 use crate::words::{count, number};
@@ -17,14 +18,19 @@ use crate::words::{count, number};
 pub(crate) fn updates(ui: &mut Ui) {
     let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
     let wish = &ui.state.updates;
-    let found = wish.found(&report.updates);
+    let later = &ui.state.session.more_updates;
+    let here = report.updates.len() + later.len();
+    let away = u64::from(report.updates_in_all).saturating_sub(here as u64);
+    let found = wish.found(report.updates.iter().chain(later));
     let is_wanted = |update: &&&UpdateRow| wish.state.is_none_or(|state| update.state == state);
     let rows: Vec<&UpdateRow> = found.iter().filter(is_wanted).copied().collect();
     ui.el("main.report", |ui| {
         ui.part(way);
         ui.el("header.run-head", |ui| {
             ui.say("h1", &count(report.updates_in_all.into(), "update", "updates"));
-            note(ui, &left_out(report));
+            if away > 0 {
+                note(ui, &["the ", &number(here as u64), " that need a look first are here"].concat());
+            }
         });
         ui.el("section.panel", |ui| {
             ui.set("aria-label", "Updates");
@@ -33,27 +39,26 @@ pub(crate) fn updates(ui: &mut Ui) {
                 states(ui, &found);
                 copy(ui, "updates", as_text(&rows), "Copy as text");
             });
-            told(ui, report.updates.len(), rows.len());
-            if rows.is_empty() {
-                ui.say("p.empty", "No update fits. Show all states, or search for less.");
-            } else {
+            told(ui, here, rows.len());
+            // A part: what comes and goes below the search must not take the focus from it.
+            ui.part(|ui| {
+                if rows.is_empty() {
+                    return ui.say("p.empty", "No update fits. Show all states, or search for less.");
+                }
                 update_rows(ui, &rows[..rows.len().min(wish.most)]);
-            }
-            if rows.len() > wish.most {
-                let left = count((rows.len() - wish.most) as u64, "update", "updates");
-                more(ui, &["Show more of ", &left].concat(), Action::Updates(Sift::More));
-            }
+                if let Some(left) = rows.len().checked_sub(wish.most).filter(|left| *left > 0) {
+                    let left = count(left as u64, "update", "updates");
+                    more(ui, &["Show more of ", &left].concat(), Action::Updates(Sift::More));
+                }
+            });
+            ui.part(|ui| {
+                if away > 0 {
+                    let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
+                    more(ui, &["Take ", &next, " more"].concat(), Action::MoreUpdates);
+                }
+            });
         });
     });
-}
-
-/// That not all of them are here, where it is so.
-fn left_out(report: &Report) -> String {
-    let here = report.updates.len() as u64;
-    if here >= u64::from(report.updates_in_all) {
-        return String::new();
-    }
-    ["the ", &number(here), " that need a look most are here"].concat()
 }
 
 fn search(ui: &mut Ui) {

@@ -1,10 +1,9 @@
-//! What the engine is asked for after the report: lines of a file, and more runs.
+//! The lines around one of a file, which the engine is asked for after the report.
 
 use report::{LineRow, Request};
 
 use super::{Engine, Session};
 use crate::message::Effect;
-use crate::routes::Of;
 
 /// Lines of a file around one of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,13 +80,5 @@ impl Session {
         lines.waiting = false;
         (lines.rows, lines.problem) = (rows, problem);
         if first { vec![Effect::ScrollTo("chosen-line".to_owned())] } else { vec![] }
-    }
-
-    /// Asks for the runs that the report of a machine did not carry.
-    pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
-        let Some((machine, report)) = self.place(of) else { return vec![] };
-        let from = (report.runs.len() + self.more_runs.len()) as u32;
-        self.ticket += 1;
-        vec![Effect::Ask(Request::Runs { ticket: self.ticket, machine, from, count: 500 })]
     }
 }

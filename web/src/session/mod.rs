@@ -7,13 +7,15 @@ mod given;
 mod lines;
 mod machines;
 mod members;
+mod more;
 mod watch;
 
 use std::rc::Rc;
 
 pub(crate) use given::{GivenFile, Stand};
 pub(crate) use lines::Lines;
-use report::{FileMeta, Reply, Report, Request, Run};
+pub(crate) use more::MORE_UPDATES;
+use report::{FileMeta, Reply, Report, Request, Run, UpdateRow};
 
 use crate::message::Effect;
 
@@ -34,6 +36,8 @@ pub(crate) struct Session {
     pub newer: Option<Rc<Report>>,
     /// Runs beyond those of the report, asked for later.
     pub more_runs: Vec<Run>,
+    /// Updates beyond those of the report, asked for later.
+    pub more_updates: Vec<UpdateRow>,
     /// Something that happened to the engine, in a sentence.
     pub notice: Option<String>,
     /// The lines that are shown.
@@ -48,6 +52,8 @@ pub(crate) struct Session {
     ticked: f64,
     restarts: usize,
     ticket: u32,
+    /// The ticket of the last question for more runs or updates; an answer to another one is not taken.
+    asked_more: Option<u32>,
 }
 
 /// Where the engine stands.
@@ -125,8 +131,16 @@ impl Session {
                 self.arrived(Rc::new(*report), done, cancelled, engaged)
             }
             Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
-            Reply::Runs { runs, .. } => {
-                self.more_runs.extend(runs);
+            Reply::Runs { ticket, runs } => {
+                if self.awaits(ticket) {
+                    self.more_runs.extend(runs);
+                }
+                vec![]
+            }
+            Reply::Updates { ticket, updates } => {
+                if self.awaits(ticket) {
+                    self.more_updates.extend(updates);
+                }
                 vec![]
             }
         }
@@ -159,7 +173,7 @@ impl Session {
         self.report = Some(report);
         self.number_machines();
         self.newer = None;
-        self.more_runs.clear();
+        self.forget_more();
     }
 
     /// Shows the report that waits.

@@ -1,6 +1,6 @@
 //! What the engine tells or keeps to itself, and what is done then.
 
-use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, Request};
+use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, Request, UpdateRow, UpdateState};
 
 use super::*;
 use crate::message::Effect;
@@ -55,6 +55,7 @@ fn words(effects: &[Effect]) -> String {
         }
         Effect::Ask(Request::Cancel) => "cancel".to_owned(),
         Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
+        Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
         Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
         other => format!("{other:?}"),
     };
@@ -259,4 +260,28 @@ fn more_runs_are_asked_of_the_machine() {
     assert_eq!(words(&session.ask_runs(Some(9))), "");
     session.told(told(vec![]), 3.0, false);
     assert_eq!(words(&session.ask_runs(None)), "runs 0 0");
+}
+
+#[test]
+fn more_updates_are_taken_once_and_only_for_the_report_that_is_shown() {
+    let update = || UpdateRow {
+        id: None,
+        revision: None,
+        kb: Some("890830".into()),
+        title: None,
+        state: UpdateState::Named,
+        superseded_by: vec![],
+        code: None,
+        facts: vec![],
+    };
+    let answer = |ticket| Reply::Updates { ticket, updates: vec![update(), update()] };
+    let mut session = reading(1);
+    session.told(report(true, false), 1.0, false);
+    assert_eq!(words(&session.ask_updates(None)), "updates 0 0");
+    session.told(answer(1), 1.0, false);
+    session.told(answer(1), 1.0, false);
+    assert_eq!((session.more_updates.len(), words(&session.ask_updates(None)).as_str()), (2, "updates 0 2"));
+    session.told(report(true, false), 2.0, false);
+    session.told(answer(2), 2.0, false);
+    assert!(session.more_updates.is_empty(), "it was asked of another report");
 }

@@ -110,6 +110,7 @@ impl State {
             }
             Action::MoreLines(before, after) => self.session.more_lines(before, after),
             Action::MoreRuns => self.session.ask_runs(self.of()),
+            Action::MoreUpdates => self.session.ask_updates(self.of()),
             Action::Updates(change) => {
                 self.updates.change(change);
                 vec![]
@@ -236,7 +237,7 @@ impl State {
         if let Some(of) = route.of().filter(|of| *of != self.machine) {
             self.machine = of;
             (self.run, self.mended, self.updates) = (None, None, Table::default());
-            self.session.more_runs.clear();
+            self.session.forget_more();
         }
         self.route = route;
         vec![Effect::ToTop]

@@ -68,11 +68,11 @@ impl Table {
     }
 
     /// The updates that hold the text, in the order of the table; their state is not looked at.
-    pub(crate) fn found<'a>(&self, updates: &'a [UpdateRow]) -> Vec<&'a UpdateRow> {
+    pub(crate) fn found<'a>(&self, updates: impl Iterator<Item = &'a UpdateRow>) -> Vec<&'a UpdateRow> {
         let text = self.text.trim().to_ascii_lowercase();
         let text = text.strip_prefix("kb").filter(|rest| rest.parse::<u32>().is_ok()).unwrap_or(&text);
         let mut found: Vec<&UpdateRow> = Vec::new();
-        for update in updates.iter().filter(|update| holds(update, text)) {
+        for update in updates.filter(|update| holds(update, text)) {
             let after = |other: &&UpdateRow| self.compare(other, update).is_le();
             found.insert(found.partition_point(after), update);
         }
@@ -111,7 +111,7 @@ mod tests {
         let mut table = Table::default();
         wishes.into_iter().for_each(|wish| table.change(wish));
         let updates = fixture::updates();
-        let numbers = table.found(&updates).into_iter().filter_map(|update| update.kb.clone());
+        let numbers = table.found(updates.iter()).into_iter().filter_map(|update| update.kb.clone());
         numbers.collect::<Vec<_>>().join(" ")
     }
 

@@ -112,7 +112,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
             level = level.or_else(|| events::level(said));
         }
     }
-    if time_at.is_some() || is_header(row) {
+    if time_at.is_some() || is_header(row) || row.starts_with(b"#TYPE ") {
         entry.level = level.unwrap_or(EntryLevel::Info);
     }
     entry.component = source.map_or(0..0, shift);

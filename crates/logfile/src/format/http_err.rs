@@ -3,10 +3,8 @@
 //! `2026-11-12 09:03:07 192.0.2.51 50412 192.0.2.20 8530 HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 AppOffline WsusPool`
 //! Older versions have no column between path and status, newer ones one more at the end.
 
-use std::ops::Range;
-
 use super::Shape;
-use super::w3c::{self, Request, level_of, number};
+use super::w3c::{self, Request, Value, level_of, number};
 use crate::entry::EntryLevel;
 
 pub(super) const SHAPE: Shape = Shape {
@@ -19,12 +17,12 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 fn is_entry(line: &[u8]) -> bool {
-    let values: Vec<(Range<usize>, &[u8])> = w3c::w3c_values(line).take(64).collect();
+    let values: Vec<Value<'_>> = w3c::w3c_values(line).take(64).collect();
     w3c::stamp(line).is_some() && is_row(&values)
 }
 
 /// Whether a row has addresses and ports of both sides before the version of HTTP, as only this log has.
-pub(super) fn is_row(values: &[(Range<usize>, &[u8])]) -> bool {
+pub(super) fn is_row(values: &[Value<'_>]) -> bool {
     let rest = values.iter().position(|(_, value)| is_address(value)).map_or(&[][..], |at| &values[at..]);
     let [(_, client), (_, port), (_, server), (_, own_port), (_, version), ..] = rest else { return false };
     let is_port = |value: &[u8]| number(value).is_some_and(|port| port <= 65_535);
@@ -39,21 +37,27 @@ fn is_address(value: &[u8]) -> bool {
     value.iter().all(is_of_it) && (count(b'.') == 3 || count(b':') >= 2 && w3c::time_of_day(value).is_none())
 }
 
-fn request(values: &[(Range<usize>, &[u8])]) -> Option<Request> {
+fn request(values: &[Value<'_>]) -> Option<Request> {
     if !is_row(values) {
         return None;
     }
-    // Behind version, method and path: [stream] status site reason queue [transport].
+    // Behind version, method and path: [stream] status site reason queue [transport]; a queue's name may have blanks.
     let address = values.iter().position(|(_, value)| is_address(value))?;
     let (_, rest) = values.split_at_checked(address + 7)?;
-    let (status, queue) = match rest {
-        [status, _, _, queue] | [_, status, _, _, queue] | [_, status, _, _, queue, _] => {
-            (number(status.1), queue.0.clone())
-        }
-        _ => (None, 0..0),
+    let is_reason = |value: &[u8]| value.first().is_some_and(u8::is_ascii_uppercase);
+    let reason = (2..=3).find(|&at| rest.get(at).is_some_and(|(_, value)| is_reason(value)));
+    let status = reason.and_then(|at| number(rest.get(at - 2)?.1));
+    let queue = reason.map_or(&[][..], |at| rest.get(at + 1..).unwrap_or_default());
+    let queue = match queue {
+        [name @ .., (_, b"TCP" | b"QUIC" | b"-")] if !name.is_empty() => name,
+        [(_, b"-")] => &[],
+        name => name,
     };
-    let queue =
-        if values.iter().any(|(place, value)| *place == queue && *value != b"-") { queue } else { 0..0 };
+    let component = match queue {
+        [(first, _), .., (last, _)] => first.start..last.end,
+        [(only, _)] => only.clone(),
+        [] => 0..0,
+    };
     let level = status.map_or(EntryLevel::Info, level_of);
-    Some(Request { level, component: queue })
+    Some(Request { level, component })
 }

@@ -4,10 +4,8 @@
 //! Which columns there are is up to whoever set it up; status, substatus and Windows' own error always stand side by
 //! side, so what a row says of its request can be told from the row alone.
 
-use std::ops::Range;
-
 use super::Shape;
-use super::w3c::{self, Request, level_of, number};
+use super::w3c::{self, Request, Value, level_of, number};
 use crate::entry::EntryLevel;
 
 pub(super) const SHAPE: Shape = Shape {
@@ -23,12 +21,12 @@ pub(super) const SHAPE: Shape = Shape {
 const SLOW: u64 = 30_000;
 
 fn is_entry(line: &[u8]) -> bool {
-    let values: Vec<(Range<usize>, &[u8])> = w3c::w3c_values(line).take(64).collect();
+    let values: Vec<Value<'_>> = w3c::w3c_values(line).take(64).collect();
     w3c::stamp(line).is_some() && method(&values).is_some() && !super::http_err::is_row(&values)
 }
 
 /// The place of the method: the word in capitals right before the path.
-fn method(values: &[(Range<usize>, &[u8])]) -> Option<usize> {
+fn method(values: &[Value<'_>]) -> Option<usize> {
     let is_method = |value: &[u8]| {
         (3..=24).contains(&value.len()) && value.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
     };
@@ -49,7 +47,7 @@ const METHODS: [&[u8]; 10] = [
     b"DEBUG",
 ];
 
-fn request(values: &[(Range<usize>, &[u8])]) -> Option<Request> {
+fn request(values: &[Value<'_>]) -> Option<Request> {
     let method = method(values);
     let component = method.map(|at| values[at].clone()).filter(|(_, name)| METHODS.contains(name));
     let component = component.map_or(0..0, |(place, _)| place);
@@ -65,7 +63,7 @@ fn request(values: &[(Range<usize>, &[u8])]) -> Option<Request> {
 /// The status of a row, and how many milliseconds it took.
 ///
 /// Bytes sent and received stand between the two where they are logged, and nothing else does.
-fn answer(values: &[(Range<usize>, &[u8])]) -> Option<(u64, u64)> {
+fn answer(values: &[Value<'_>]) -> Option<(u64, u64)> {
     let at = values.windows(3).position(|three| {
         let [status, substatus, windows] = [three[0].1, three[1].1, three[2].1];
         let is_status =

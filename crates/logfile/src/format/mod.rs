@@ -16,6 +16,7 @@ mod msi;
 mod plain;
 mod registry;
 mod registry_query;
+mod registry_value;
 mod reporting_events;
 mod servicing;
 mod setup_diag;
@@ -26,6 +27,8 @@ mod stamped;
 mod sup_setup;
 pub(crate) mod w3c;
 mod windows_update;
+
+pub use registry_value::{RegistryData, RegistryValue};
 
 use std::ops::Range;
 
@@ -183,6 +186,11 @@ impl Format {
         !matches!(self, Self::Stamped | Self::Plain | Self::Empty | Self::Binary)
     }
 
+    /// Whether its newest entry may stand first.
+    pub fn may_be_newest_first(self) -> bool {
+        matches!(self, Self::EventText | Self::EventCsv)
+    }
+
     /// The place of the next entry that begins at or after `from`.
     ///
     /// `from` must be beyond the beginning of the text, unless the text begins with a line.
@@ -212,7 +220,7 @@ impl Format {
     /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
     pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
         match self {
-            Self::Msi | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::Msi | Self::SetupDiag | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
             Self::Stamped => order_of(texts, modified, false),
             _ => DateOrder::Unknown,
         }
@@ -222,6 +230,7 @@ impl Format {
     pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
         match self {
             Self::Msi => msi::begun(head, tail, dates),
+            Self::SetupDiag => setup_diag::ended(head, dates),
             Self::Iis | Self::HttpErr => w3c::day_of(head),
             _ => None,
         }

@@ -16,7 +16,7 @@ use crate::time::{Digits, LocalTime, day_ms};
 pub(super) const SHAPE: Shape = Shape {
     words: "WSUS",
     id: "software-distribution",
-    is_sure: |_| false,
+    is_sure,
     is_entry: |line| head(line).is_some_and(|head| !head.is_change),
     begins: begins_entry,
     read: |_, text, place, emit| emit(read(text, place)),
@@ -24,7 +24,22 @@ pub(super) const SHAPE: Shape = Shape {
 
 /// Change.log, which repeats the lines of the level `Change` and has no others.
 pub(super) const CHANGES: Shape =
-    Shape { words: "WSUS changes", is_entry: |line| head(line).is_some_and(|head| head.is_change), ..SHAPE };
+    Shape { words: "WSUS changes", is_sure: |_| false, is_entry: is_change, ..SHAPE };
+
+fn is_change(line: &[u8]) -> bool {
+    head(line).is_some_and(|head| head.is_change)
+}
+
+/// Whether a text is entries and their stack traces, however long these are: where much fails, few lines are heads.
+fn is_sure(text: &[u8]) -> bool {
+    let (mut heads, mut traces, mut lines) = (0, 0, 0);
+    for line in text.split(|&byte| byte == b'\n' || byte == b'\r').filter(|line| !line.is_empty()) {
+        lines += 1;
+        heads += u32::from(head(line).is_some_and(|head| !head.is_change));
+        traces += u32::from(line.starts_with(b"   "));
+    }
+    heads >= 3 && (heads + traces) * 5 >= lines * 4
+}
 
 fn begins_entry(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()
@@ -65,12 +80,13 @@ fn head(line: &[u8]) -> Option<Head> {
     is_word.then(|| Head { local, written, level: level_of(level), is_change, thread, end })
 }
 
-/// The next word on the line and what stands behind it; blanks or tabs must stand before the word.
+/// The next word on the line and what stands behind it; blanks or tabs must stand before the word, and something that
+/// ends it behind: what is cut in it is no word.
 fn word(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = text.iter().position(|byte| !matches!(byte, b' ' | b'\t')).filter(|&blanks| blanks > 0)?;
     let rest = &text[start..];
-    let length = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-    (length > 0).then(|| rest.split_at(length))
+    let length = rest.iter().position(u8::is_ascii_whitespace).filter(|&length| length > 0)?;
+    Some(rest.split_at(length))
 }
 
 fn level_of(word: &[u8]) -> EntryLevel {
@@ -83,7 +99,7 @@ fn level_of(word: &[u8]) -> EntryLevel {
 
 fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let start = place.start;
-    let record = trim_end(&text.bytes[place.clone()]);
+    let record = &text.bytes[place.clone()];
     let mut entry = Entry::plain(text, place);
     let Some(head) = head(record) else { return entry };
     let shift = |part: Range<usize>| part.start + start..part.end + start;
@@ -95,7 +111,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     entry.level = head.level;
     entry.thread = head.thread;
     entry.component = shift(method_end - method.len()..method_end);
-    entry.message = shift(message_start..record.len());
+    entry.message = shift(message_start..trim_end(record).len().max(message_start));
     entry.written = head.written.map(shift);
     entry
 }

@@ -25,13 +25,14 @@ pub(super) const SHAPE: Shape = Shape {
 /// How the classes of events begin that a trace of stored procedures has.
 const CLASSES: [&[u8]; 6] = [b"RPC:", b"SQL:Batch", b"SQL:Stmt", b"SP:", b"Audit Log", b"Trace St"];
 
-/// A call of one of the management point's stored procedures.
-const CALL: &[u8] = b"exec MP_";
+/// Whether a line calls one of the management point's stored procedures.
+fn is_call(line: &[u8]) -> bool {
+    line.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"exec MP_"))
+}
 
 fn begins_entry(line: &[u8]) -> bool {
-    let text = line.trim_ascii_start();
-    let is_indented_event = text.starts_with(b"<Event id=\"");
-    is_indented_event || line.starts_with(CALL) || class_end(line).is_some()
+    let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    line[indent..].starts_with(b"<Event id=\"") || is_call(line) || class_end(line).is_some()
 }
 
 /// Where the class ends with which a row begins.
@@ -53,7 +54,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let shift = |part: Range<usize>| part.start + start..part.end + start;
     let Some(row) = row(record).or_else(|| event(record)) else {
         // A call alone, as a script has it.
-        if record.starts_with(CALL) {
+        if is_call(record) {
             entry.level = EntryLevel::Info;
         }
         return entry;

@@ -47,8 +47,11 @@ pub(super) fn directive<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     begins.then(|| line.get(name.len()..).unwrap_or_default())
 }
 
+/// A value of a row, and its place in the line.
+pub(super) type Value<'l> = (Range<usize>, &'l [u8]);
+
 /// The values of a row and their places. One in quotes may hold blanks, as Advanced Logging writes it.
-pub(super) fn w3c_values(line: &[u8]) -> impl Iterator<Item = (Range<usize>, &[u8])> {
+pub(super) fn w3c_values(line: &[u8]) -> impl Iterator<Item = Value<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += line[at..].iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
@@ -110,7 +113,7 @@ pub(super) struct Stamp {
 pub(super) fn stamp(line: &[u8]) -> Option<Stamp> {
     /// Among so many values at the beginning the time is looked for.
     const FIRST: usize = 12;
-    let mut before: Option<(Range<usize>, &[u8])> = None;
+    let mut before: Option<Value<'_>> = None;
     for (number, (place, value)) in w3c_values(line).take(FIRST).enumerate() {
         if let Some(of_day) = time_of_day(value) {
             let midnight = before.as_ref().and_then(|(_, value)| whole_date(value));
@@ -156,7 +159,7 @@ pub(super) fn read<'t>(
     reading: &Reading,
     text: &'t Text<'t>,
     place: Range<usize>,
-    request: fn(&[(Range<usize>, &[u8])]) -> Option<Request>,
+    request: fn(&[Value<'_>]) -> Option<Request>,
 ) -> Entry<'t> {
     let start = place.start;
     let line = trim_end(&text.bytes[place.clone()]);
@@ -167,7 +170,7 @@ pub(super) fn read<'t>(
         return entry;
     }
     let Some(stamp) = stamp(line) else { return entry };
-    let values: Vec<(Range<usize>, &[u8])> = w3c_values(line).collect();
+    let values: Vec<Value<'_>> = w3c_values(line).collect();
     let Some(request) = request(&values) else { return entry };
     let midnight = stamp.midnight.or(reading.day);
     entry.time = midnight.map(|midnight| LocalTime { local: midnight + stamp.of_day, bias: Some(0) });

@@ -1,0 +1,29 @@
+//! The settings as lines for a terminal.
+
+use std::fmt::Write;
+
+use report::Report;
+
+use crate::text::plain;
+
+/// The settings, a line each; where sources disagree, what each of them says.
+pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.settings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Settings")?;
+    for setting in &report.settings {
+        let mut sources: Vec<&str> = setting.values.iter().map(|said| said.source.as_str()).collect();
+        sources.dedup();
+        if setting.agrees {
+            writeln!(out, "  {}: {}  ({})", setting.title, plain(&setting.value), sources.join(", "))?;
+            continue;
+        }
+        writeln!(out, "  {}: sources disagree", setting.title)?;
+        for said in &setting.values {
+            let line = &said.evidence;
+            writeln!(out, "    {}  ({}, {}:{})", plain(&said.value), said.source, line.log, line.line)?;
+        }
+    }
+    writeln!(out)
+}

@@ -1,0 +1,48 @@
+//! What the engine is asked for beyond the report of a machine: more of its runs, more of its updates.
+
+use report::Request;
+
+use super::Session;
+use crate::message::Effect;
+use crate::routes::Of;
+
+impl Session {
+    /// Asks for the runs that the report of a machine did not carry.
+    pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
+        let Some((machine, report)) = self.place(of) else { return vec![] };
+        let from = (report.runs.len() + self.more_runs.len()) as u32;
+        let ticket = self.await_more();
+        vec![Effect::Ask(Request::Runs { ticket, machine, from, count: 500 })]
+    }
+
+    /// Asks for the updates that the report of a machine did not carry.
+    pub(crate) fn ask_updates(&mut self, of: Of) -> Vec<Effect> {
+        let Some((machine, report)) = self.place(of) else { return vec![] };
+        let from = (report.updates.len() + self.more_updates.len()) as u32;
+        let ticket = self.await_more();
+        vec![Effect::Ask(Request::Updates { ticket, machine, from, count: MORE_UPDATES })]
+    }
+
+    fn await_more(&mut self) -> u32 {
+        self.ticket += 1;
+        self.asked_more = Some(self.ticket);
+        self.ticket
+    }
+
+    /// Whether this is the answer that is waited for; it is taken once.
+    pub(super) fn awaits(&mut self, ticket: u32) -> bool {
+        let awaits = self.asked_more == Some(ticket);
+        self.asked_more = self.asked_more.filter(|_| !awaits);
+        awaits
+    }
+
+    /// Forgets what was asked for beyond a report: another one is shown.
+    pub(crate) fn forget_more(&mut self) {
+        self.more_runs.clear();
+        self.more_updates.clear();
+        self.asked_more = None;
+    }
+}
+
+/// So many more updates come at a time.
+pub(crate) const MORE_UPDATES: u32 = 1_000;
