@@ -3,7 +3,8 @@
 use knowledge::{Flow, Shows};
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
-use crate::findings::{Found, Grounds};
+use crate::findings::Found;
+use crate::grounds::Grounds;
 use crate::leaf::{leaves, logs_of};
 use crate::machine::is_turned;
 use crate::seen::Seen;

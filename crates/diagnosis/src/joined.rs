@@ -11,7 +11,8 @@ use report::{ServerSide, Sure};
 
 use crate::clocks::{Ahead, Pair, ahead};
 use crate::file::FileRead;
-use crate::findings::{Found, Grounds};
+use crate::findings::Found;
+use crate::grounds::Grounds;
 use crate::machine::bursts;
 use crate::seen::Seen;
 use crate::served::{Request, address, is_of_web_server};

@@ -24,6 +24,7 @@ mod facts;
 mod file;
 mod findings;
 mod flows;
+mod grounds;
 mod joined;
 mod judge;
 mod leaf;

@@ -4,7 +4,7 @@ use knowledge::Ends;
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
-use crate::findings::Grounds;
+use crate::grounds::Grounds;
 use crate::judge::Judged;
 use crate::leaf::{Deciding, deciding, has_parts};
 use crate::log::{Coverage, Log, coverage, was_never_written};

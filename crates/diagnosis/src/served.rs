@@ -230,7 +230,7 @@ impl<'r> Values<'r> {
                 self.forwarded = Some(value);
             }
             "s-reason" => self.reason = Some(value),
-            "sc-status" => self.status = number(value),
+            "sc-status" => self.status = number(value).filter(|status| (100..1000).contains(status)),
             "sc-win32-status" => self.windows = number(value),
             "time-taken" | "timetaken" | "timetakenms" => self.took = number(value),
             _ => {}

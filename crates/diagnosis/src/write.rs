@@ -6,7 +6,8 @@ use knowledge::{Sure, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
 
-use crate::findings::{Found, Grounds};
+use crate::findings::Found;
+use crate::grounds::Grounds;
 use crate::judge::Judged;
 use crate::log::Log;
 use crate::quote::Quote;

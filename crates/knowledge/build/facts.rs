@@ -6,8 +6,8 @@ use super::evidence::Pattern;
 use super::fact::{Compared, Fact, Says, Setting, Tells};
 use super::fault::{Faults, Place};
 use super::files::Files;
-use super::flows::{log_of_component, read_pattern, samples_of};
 use super::known::{Known, is_kebab};
+use super::lines::{log_of_component, read_pattern, samples_of};
 use super::row::Row;
 use super::samples::Sample;
 

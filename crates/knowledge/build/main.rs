@@ -14,6 +14,7 @@ mod fault;
 mod files;
 mod flows;
 mod known;
+mod lines;
 mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
