@@ -757,6 +757,12 @@ fn several_machines_are_listed_the_worst_first() {
         ],
     );
     lacks(among("#/report"), &["Fix plan", "Configuration"]);
+    // All of their logs are counted; a table has only those of no machine.
+    shows(among("#/report"), &["Logs read", "17 logs, ", "notes.log"]);
+    shows(among("#/machine/0"), &["Logs read", "1 log, 40 entries"]);
+    let mut report = fixture::machines();
+    report.logs.clear();
+    lacks(with(report), &["Of no machine", "Encoding"]);
 }
 
 #[test]
@@ -861,7 +867,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
         &[
             "12,000 updates",
             "the 905 that need a look first are here",
-            "Show more of 705 updates",
+            "Show more of 805 updates",
             "Take 1,000 updates more",
         ],
     );

@@ -195,6 +195,12 @@ pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
     [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
 }
 
+/// Whether evidence tells of WSUS itself, as its own logs do; none where it does not say.
+pub(crate) fn is_wsus(evidence: &knowledge::Evidence) -> Option<bool> {
+    let role = knowledge::log(evidence.log).map(|log| log.role);
+    (role == Some(knowledge::Role::Wsus)).then_some(true)
+}
+
 /// At most so many bytes of a path are kept.
 const MOST_PATH: usize = 200;
 

@@ -85,7 +85,7 @@ test("what comes out of a zip is shown while it is read, and reading it is cance
     await writeFile(big, zip([file("Logs/ScanAgent.log", varied(90))]));
     await page.setInputFiles("#pick-files", big);
     await expect(page.locator(".reading-files > li").filter({ hasText: "big.zip" })).toBeVisible();
-    await expect(page.locator(".reading-files li li")).toContainText([/1 file in it/, /ScanAgent\.log\s*[1-9]/]);
+    await expect(page.locator(".reading-files li li")).toContainText([/1 file in it/, /ScanAgent\.log/]);
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
     await expect(verdict(page)).toHaveText(fails);
