@@ -1,4 +1,5 @@
 // Logs of a client of CONTOSO for the tests in a browser, as files that a picker takes.
+import { randomBytes } from "node:crypto";
 import { crc32, deflateRawSync } from "node:zlib";
 
 // A log in the format that CMTrace reads; each line is [time, message, type], type 3 being an error.
@@ -73,6 +74,13 @@ export function zip(files) {
   end.writeUInt32LE(Buffer.concat(rows).length, 8);
   end.writeUInt32LE(place, 12);
   return Buffer.concat([...parts, ...rows, Buffer.from("PK\x05\x06"), end]);
+}
+
+// A log of about so many megabytes that packs like a real one, and not like a bomb.
+export function varied(megabytes) {
+  const text = () => randomBytes(400).toString("hex");
+  const some = cmtrace("ScanAgent", Array.from({ length: 4_000 }, () => ["08:00:00.000", text()]));
+  return some.repeat(Math.ceil((megabytes * 1_000_000) / some.length));
 }
 
 // A log of about so many megabytes in which nothing happens.

@@ -6,12 +6,13 @@ use std::{fs, io};
 
 use report::{FileMeta, Reply, Request};
 use tests::fuzz::in_one;
-use tests::{TestFile, Way, analyze, scenarios};
+use tests::{TestFile, Way, analyze, archives, scenarios};
 
 fn main() -> io::Result<()> {
     for (folder, files) in scenarios() {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         write("reports", &name, &in_one(&files))?;
+        write_archives(&name, &files)?;
         let report = Box::new(analyze(&files, Way::default()));
         write("messages", &name, &Reply::Report { report, done: true, cancelled: false }.to_bytes())?;
         for file in files {
@@ -35,6 +36,21 @@ fn write_entries(scenario: &str, file: &TestFile) -> io::Result<()> {
         String::from_utf8_lossy(&file.bytes).encode_utf16().flat_map(u16::to_le_bytes).collect();
     write("entries", &name, &[b"\0\0\x40\x01", &file.bytes[..]].concat())?;
     write("entries", &format!("{name}-wide"), &[b"\0\0\x07\x20\xFF\xFE", &wide[..]].concat())
+}
+
+/// The files of a scenario in an archive of each kind.
+fn write_archives(scenario: &str, files: &[TestFile]) -> io::Result<()> {
+    let members: Vec<(&str, &[u8])> =
+        files.iter().map(|file| (file.name.as_str(), &file.bytes[..file.bytes.len().min(2000)])).collect();
+    let zip = archives::zip(&members);
+    write("archives", &format!("{scenario}-cab"), &archives::cab(&members))?;
+    write(
+        "archives",
+        &format!("{scenario}-gz"),
+        &archives::gz(&members.first().map_or(zip.clone(), |one| one.1.to_vec())),
+    )?;
+    write("archives", &format!("{scenario}-zip-in-zip"), &archives::zip(&[("in.zip", &zip)]))?;
+    write("archives", &format!("{scenario}-zip"), &zip)
 }
 
 /// What people type: codes in every notation, symbols, the lines that are evidence.

@@ -97,6 +97,14 @@ fn head(member: &Packed, mark: u32, versions: &[u8], rest: &[u8]) -> Vec<u8> {
 /// A cabinet of these files in one folder, each block packed as MSZIP.
 pub fn cab(files: &[(&str, &[u8])]) -> Vec<u8> {
     let whole: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let pack = |block: &[u8]| [b"CK".to_vec(), miniz_oxide::deflate::compress_to_vec(block, 4)].concat();
+    let blocks: Vec<(Vec<u8>, u16)> =
+        whole.chunks(32 * 1024).map(|block| (pack(block), block.len() as u16)).collect();
+    cab_of(files, 1, &blocks)
+}
+
+/// A cabinet of these files in one folder, whose blocks are packed this way: each with its size unpacked.
+pub fn cab_of(files: &[(&str, &[u8])], method: u16, blocks: &[(Vec<u8>, u16)]) -> Vec<u8> {
     let mut rows = Vec::new();
     let mut start = 0_u32;
     for (name, bytes) in files {
@@ -106,27 +114,26 @@ pub fn cab(files: &[(&str, &[u8])]) -> Vec<u8> {
         rows.extend(name.bytes().chain([0]));
         start += bytes.len() as u32;
     }
-    let mut blocks = Vec::new();
-    for block in whole.chunks(32 * 1024) {
-        let packed = [b"CK".to_vec(), miniz_oxide::deflate::compress_to_vec(block, 4)].concat();
-        let lengths = [(packed.len() as u16).to_le_bytes(), (block.len() as u16).to_le_bytes()].concat();
-        blocks.extend((words(&packed) ^ words(&lengths)).to_le_bytes());
-        blocks.extend(lengths);
-        blocks.extend(packed);
+    let mut data = Vec::new();
+    for (packed, size) in blocks {
+        let lengths = [(packed.len() as u16).to_le_bytes(), size.to_le_bytes()].concat();
+        data.extend((words(packed) ^ words(&lengths)).to_le_bytes());
+        data.extend(lengths);
+        data.extend(packed);
     }
-    let (count, files_at) = (whole.len().div_ceil(32 * 1024) as u16, 36 + 8);
-    let blocks_at = files_at + rows.len() as u32;
+    let files_at = 36 + 8;
+    let data_at = files_at + rows.len() as u32;
     let mut out = b"MSCF\0\0\0\0".to_vec();
-    out.extend((blocks_at + blocks.len() as u32).to_le_bytes());
+    out.extend((data_at + data.len() as u32).to_le_bytes());
     out.extend([0; 4]);
     out.extend(files_at.to_le_bytes());
     out.extend([0, 0, 0, 0, 3, 1, 1, 0]);
     out.extend((files.len() as u16).to_le_bytes());
     out.extend([0; 6]);
-    out.extend(blocks_at.to_le_bytes());
-    out.extend(count.to_le_bytes());
-    out.extend([1, 0]);
-    [out, rows, blocks].concat()
+    out.extend(data_at.to_le_bytes());
+    out.extend((blocks.len() as u16).to_le_bytes());
+    out.extend(method.to_le_bytes());
+    [out, rows, data].concat()
 }
 
 /// A gzip archive of these bytes.

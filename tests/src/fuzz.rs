@@ -1,5 +1,6 @@
 //! What the fuzz targets do with any bytes; the bytes of past failures go the same way in `cargo test`.
 
+use archive::{Kind, Limits};
 use knowledge::{explain, find, spell, spelling};
 use logfile::{Encoding, Format, LineEnd, Reading};
 use report::{Reply, Request};
@@ -8,13 +9,19 @@ use crate::analyze::{Way, analyze};
 use crate::entries::{check_entries, reading_of};
 use crate::notation::TestFile;
 use crate::sound::{check_lines, check_order, check_sound, check_ways};
+use crate::unpacked::{Unpacked, unpack_as};
 
 /// A fuzz target: its name, and what it does with bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 4] =
-    [("entries", entries), ("reports", reports), ("queries", queries), ("messages", messages)];
+pub const TARGETS: [Target; 5] = [
+    ("entries", entries),
+    ("reports", reports),
+    ("queries", queries),
+    ("messages", messages),
+    ("archives", archives),
+];
 
 /// A file that is read in blocks of two sizes.
 ///
@@ -137,5 +144,23 @@ pub fn messages(bytes: &[u8]) {
     }
     if let Some(reply) = Reply::from_bytes(bytes) {
         assert_eq!(Reply::from_bytes(&reply.to_bytes()), Some(reply));
+    }
+}
+
+/// An archive of each kind, whatever the bytes look like: what comes out stays within the limits, and what does not is
+/// told.
+pub fn archives(bytes: &[u8]) {
+    for kind in [Kind::Zip, Kind::Cab, Kind::Gz] {
+        let limits =
+            Limits { member: 1 << 20, total: 4 << 20, members: 50, listed: 1000, ..Limits::default() };
+        let mut out = Unpacked::within(limits);
+        unpack_as(kind, &TestFile::alone("some.log", bytes.to_vec()), &mut out);
+        // The last piece is counted before it is too much.
+        assert!(out.spent.bytes <= (4 << 20) + (1 << 16), "{} bytes came out", out.spent.bytes);
+        assert!(out.files.len() <= 50 && out.files.iter().all(|file| file.bytes.len() <= 1 << 20));
+        for file in &out.files {
+            let steps = file.path.split('/').chain([file.name.as_str()]);
+            assert!(steps.clone().all(|step| step != ".." && !step.contains(['\\', '\0'])), "{steps:?}");
+        }
     }
 }

@@ -57,7 +57,10 @@ fn evidence_of(report: &Report) -> impl Iterator<Item = &Evidence> {
     let against = against.filter_map(|against| against.evidence.as_ref());
     let sides = report.findings.iter().flat_map(|finding| &finding.server_side);
     let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
-    of_steps.chain(of_findings).chain(against).chain(sides.map(|side| &side.evidence))
+    let of_updates = report.updates.iter().flat_map(|update| &update.facts).map(|fact| &fact.evidence);
+    let of_settings = report.settings.iter().flat_map(|setting| &setting.values).map(|value| &value.evidence);
+    let of_runs = of_steps.chain(of_findings).chain(against).chain(sides.map(|side| &side.evidence));
+    of_runs.chain(of_updates).chain(of_settings)
 }
 
 /// Panics where the report says what cannot be; `what` names it.

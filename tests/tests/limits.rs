@@ -46,3 +46,19 @@ fn of_too_many_codes_the_rest_is_counted() {
     assert_eq!(notes(&report), ["It has too many different codes: those of 904 entries are not listed."]);
     assert_eq!(report.codes.len(), 4096);
 }
+
+#[test]
+fn of_too_many_updates_the_rest_is_counted() {
+    let found = |at: usize| {
+        format!(
+            "Update (Missing): Update {at} (KB5{:06}) ({at:08x}-0000-4000-8000-000000000001, 200)",
+            at % 500_000
+        )
+    };
+    let report = report_of((1..=100_010).map(found));
+    assert_eq!((report.updates.len(), report.updates_in_all), (100_000, 100_000));
+    assert_eq!(
+        notes(&report),
+        ["The logs tell of more than 100000 updates: what 10 lines say of others is not listed."]
+    );
+}

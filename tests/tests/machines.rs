@@ -97,6 +97,33 @@ fn marks_in_names_tell_machines_apart() {
     );
 }
 
+/// A registry export that names a computer.
+fn export(path: &str, computer: &str) -> TestFile {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let key = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName";
+    let text =
+        format!("Windows Registry Editor Version 5.00\r\n\r\n[{key}]\r\n\"ComputerName\"=\"{computer}\"\r\n");
+    TestFile { path: folder.to_owned(), ..TestFile::alone(name, text.into_bytes()) }
+}
+
+#[test]
+fn computers_that_files_name_are_machines() {
+    let told = |files: &[TestFile]| -> Vec<String> {
+        let report = analyze(files, Way::default());
+        report.all().map(|report| format!("{}: {}", report.name, names(report).join(" "))).collect()
+    };
+    let (one, other) = (export("a/one.reg", "PC01"), export("b/other.reg", "PC02"));
+    assert_eq!(told(&[file("WUAHandler.log"), export("one.reg", "PC01")]), ["PC01: one.reg WUAHandler.log"]);
+    assert_eq!(
+        told(&[file("a/WUAHandler.log"), one.clone(), other.clone()]),
+        [": ", "PC01: one.reg WUAHandler.log", "PC02: other.reg"]
+    );
+    assert_eq!(
+        told(&[file("c/WUAHandler.log"), one, other]),
+        [": ", "PC01: one.reg", "PC02: other.reg", "(beside the folders): WUAHandler.log"]
+    );
+}
+
 #[test]
 fn copies_and_rollovers_are_no_machines() {
     check(&["WUAHandler.log", "WUAHandler_old.log"], &[": WUAHandler.log WUAHandler_old.log"]);

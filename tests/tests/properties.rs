@@ -24,15 +24,18 @@ fn check_report(bytes: Vec<u8>, block: usize) {
     check_ways(&files, block);
 }
 
-/// A message that is evidence of something, or just words.
+/// A message that is evidence of something, says something of an update or a setting, or is just words.
 fn message() -> impl Strategy<Value = String> {
     let samples: Vec<String> = knowledge::cause_samples()
         .iter()
         .flat_map(|sample| sample.lines.lines())
         .filter_map(|line| Some(line.split_once(": ")?.1.to_owned()))
         .collect();
+    let facts: Vec<&str> = (0..knowledge::facts().len()).flat_map(knowledge::fact_samples).copied().collect();
+    let facts: Vec<String> = facts.into_iter().map(str::to_owned).collect();
     prop_oneof![
         4 => prop::sample::select(samples),
+        2 => prop::sample::select(facts),
         1 => "[ -~äß€日]{0,60}",
         1 => Just("two\r\nlines".to_owned()),
     ]

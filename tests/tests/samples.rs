@@ -4,6 +4,7 @@
 //! `../shared/samples` beside the project; where neither is there, nothing is tested.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use report::{FlowRow, FlowVerdict, Level, Outcome, OutcomeCounts, Report, Verdict};
@@ -155,7 +156,7 @@ fn the_template_is_no_valid_policy() {
     assert_eq!((found.level, found.cause.as_deref()), (Level::Error, Some("address-malformed")));
     assert!(found.sentence.contains("lacks http://") && found.sentence.contains("placeholder"));
     assert!(found.text.starts_with("\"WUServer\""), "{}", found.text);
-    assert!(report.logs.iter().all(|log| log.kind == "Registry" && log.unread == 0));
+    assert!(report.logs.iter().all(|log| log.kind == "PolicyExport" && log.unread == 0));
 }
 
 #[test]
@@ -288,4 +289,40 @@ fn quotes_of_servers_lead_to_their_step_and_cause() {
     check_quote("pmpc-WCM-subscription.log", "wsus-sync/1", None, "categories-unknown");
     let signature = "package-signature-refused";
     check_quote("pmpc-PatchDownloader-800b0004.log", "deploy/2", Some("0x800B0004"), signature);
+}
+
+/// How many updates a report has in each state, as text.
+fn updates(report: &Report) -> String {
+    let mut counts: BTreeMap<_, (usize, &str)> = BTreeMap::new();
+    for update in &report.updates {
+        counts.entry(update.state).or_insert((0, update.state.words())).0 += 1;
+    }
+    let counts: Vec<String> = counts.values().map(|(count, state)| format!("{count} {state}")).collect();
+    counts.join(", ")
+}
+
+#[test]
+fn the_agents_events_are_searches_downloads_and_installations() {
+    let Some(report) = report_of("reporting/ReportingEvents.log") else { return };
+    assert_eq!(kind_and_unread(&report), ("ReportingEvents", 0));
+    assert_eq!(outcomes(&report), OutcomeCounts { ok: 1135, failed: 20, ..OutcomeCounts::default() });
+    let failed = |code: &str| {
+        let runs = report.runs.iter().filter(|run| run.flow == "client-scan");
+        runs.filter(|run| run.code.as_deref() == Some(code)).count()
+    };
+    assert_eq!((failed("0x80072EE2"), failed("0x80240438")), (19, 1));
+    assert_eq!(scan(&report).verdict, FlowVerdict::Ok, "the last search succeeded");
+    let cancelled = report.codes.iter().find(|code| code.code == "0x8024000B").unwrap();
+    assert_eq!((cancelled.count, cancelled.benign), (23, true), "downloads that their caller gave up");
+    let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
+    assert_eq!((install.verdict, install.counts.ok, install.counts.all()), (FlowVerdict::Ok, 1, 1));
+    assert_eq!(updates(&report), "3 Downloaded, 1 Installed, 1 Named only");
+    nothing_to_fix(&report);
+    asks_for_no_configmgr_log(&report);
+}
+
+#[test]
+fn servicing_names_the_updates_of_windows_7() {
+    let Some(report) = report_of("servicing/CBS-win7.log") else { return };
+    assert_eq!(updates(&report), "4 Missing, 13 Superseded, 242 Installed, 11 Not applicable");
 }

@@ -757,6 +757,12 @@ fn several_machines_are_listed_the_worst_first() {
         ],
     );
     lacks(among("#/report"), &["Fix plan", "Configuration"]);
+    // All of their logs are counted; a table has only those of no machine.
+    shows(among("#/report"), &["Logs read", "17 logs, ", "notes.log"]);
+    shows(among("#/machine/0"), &["Logs read", "1 log, 40 entries"]);
+    let mut report = fixture::machines();
+    report.logs.clear();
+    lacks(with(report), &["Of no machine", "Encoding"]);
 }
 
 #[test]
@@ -839,7 +845,7 @@ fn an_update_opens_to_its_lines() {
     let mut state = with(fixture::full());
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
     lacks(with(fixture::full()), &["Failed to install update"]);
-    state.apply(Message::Does(Action::Fold("update-3f0c7d52-0000-4000-8000-00000000e001".to_owned())));
+    state.apply(Message::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
     shows(
         state,
         &["Id", "3f0c7d52", "revision 201", "WUAHandler.log : 4,161", "Installation failed 0x80073712"],
@@ -861,7 +867,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
         &[
             "12,000 updates",
             "the 905 that need a look first are here",
-            "Show more of 705 updates",
+            "Show more of 805 updates",
             "Take 1,000 updates more",
         ],
     );

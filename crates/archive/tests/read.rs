@@ -1,6 +1,9 @@
 //! Archives that nothing is wrong with: what went in comes out.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // A test ends where something is amiss.
 
+#[path = "../../../tests/src/archives.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod archives;
 mod common;
 
 use std::io::{Cursor, Write};
@@ -111,6 +114,37 @@ fn files_of_a_cabinet_come_out_as_they_went_in() {
         assert_eq!(out.names(), ["PC1/Logs/CBS.log", "PC1/WUAHandler.log"]);
         assert!(out.whole()[0].1 == large && out.whole()[1].1 == small);
         assert_eq!(out.skipped.len(), 1);
+    }
+}
+
+/// A block of LZX in which the bytes stand as they are: a bit of no translation, three of the kind, 24 of the size; then
+/// three offsets to repeat.
+fn lzx(bytes: &[u8], is_first: bool) -> Vec<u8> {
+    let size = bytes.len() as u32;
+    let kind = if is_first { 3_u32 << 28 } else { 3 << 29 };
+    let head = kind | size << if is_first { 4 } else { 5 };
+    let mut out =
+        [(head >> 16) as u16, head as u16].iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    out.extend([1_u32; 3].iter().flat_map(|offset| offset.to_le_bytes()));
+    out.extend(bytes);
+    out.extend(vec![0; bytes.len() % 2]);
+    out
+}
+
+#[test]
+fn a_cabinet_may_be_packed_by_lzx() {
+    let text = log(1500);
+    let text = &text.as_bytes()[..40_000];
+    let blocks: Vec<(Vec<u8>, u16)> = text
+        .chunks(32 * 1024)
+        .enumerate()
+        .map(|(at, block)| (lzx(block, at == 0), block.len() as u16))
+        .collect();
+    let (a, b) = text.split_at(35_000);
+    for window in 15..=21_u16 {
+        let out = open("x.cab", &archives::cab_of(&[("a.log", a), ("b.log", b)], 3 | window << 8, &blocks));
+        all_well(&out);
+        assert!(out.whole()[0].1.as_bytes() == a && out.whole()[1].1.as_bytes() == b, "{window}");
     }
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct Said {
     pub(crate) fact: &'static Fact,
     /// The code it names.
     pub(crate) code: Option<u32>,
+    /// The code of the newest line that says so and names one.
+    pub(crate) last_code: Option<u32>,
     /// How many lines say so.
     pub(crate) count: u32,
     /// The line.
@@ -156,7 +158,8 @@ impl FactTally {
                     None => return,
                 };
                 let code = place("code").and_then(|place| captured(&text(place)));
-                let said = Said { says: by_code(says, code), fact, code, count: 1, quote: quote() };
+                let said =
+                    Said { says: by_code(says, code), fact, code, last_code: code, count: 1, quote: quote() };
                 let told = UpdateTold {
                     revision: number("revision"),
                     article,
@@ -241,10 +244,11 @@ impl UpdateTold {
             match self.said.get_mut(at).filter(|known| known.says == said.says) {
                 Some(known) => {
                     let count = known.count.saturating_add(said.count);
+                    let last_code = said.last_code.or(known.last_code);
                     if said.quote.offset >= known.quote.offset {
                         *known = said;
                     }
-                    known.count = count;
+                    (known.count, known.last_code) = (count, last_code);
                 }
                 None => self.said.insert(at, said),
             }

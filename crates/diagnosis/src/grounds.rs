@@ -6,6 +6,7 @@ use crate::judge::Judged;
 use crate::log::Log;
 use crate::machine::MachineFailure;
 use crate::seen::Seen;
+use crate::segments::bare;
 use crate::service::Service;
 
 /// What the findings are drawn from.
@@ -66,19 +67,13 @@ impl Grounds<'_, '_> {
         let value = |at: usize, name| self.runs[at].run.seen.iter().find_map(|seen| seen.capture(name));
         let is_other = |a: &str, b: &str| !a.eq_ignore_ascii_case(b);
         let command = |at: usize| value(at, "command").unwrap_or_default();
-        // Lists wrap long titles anywhere, and some lines end them with a full stop.
         let title = |at: usize| value(at, "title").map(bare);
         if is_other(command(a), command(b))
-            || title(a).zip(title(b)).is_some_and(|(a, b)| is_other(&a, &b))
+            || title(a).zip(title(b)).is_some_and(|(a, b)| a.ne(b))
             || value(a, "assignment").zip(value(b, "assignment")).is_some_and(|(a, b)| is_other(a, b))
         {
             return false;
         }
         (is_own(a) && is_own(b)) || self.services[a] == self.services[b]
     }
-}
-
-/// A title without blanks, and without a full stop at its end.
-fn bare(title: &str) -> String {
-    title.trim_end().trim_end_matches('.').chars().filter(|c| !c.is_whitespace()).collect()
 }

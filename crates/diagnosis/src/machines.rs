@@ -2,7 +2,8 @@
 //!
 //! A machine writes one of each log. Where two folders beside one another hold the same log, each is a machine's (or
 //! holds several), and so are the folders beside them; where files of one folder are told apart by what somebody put
-//! before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the machine's name.
+//! before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the machine's name; where
+//! files name different computers, those are the machines.
 //! Where nothing of this is seen all files are taken together: a client and its servers belong to one story.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,50 @@ impl Machine<'_> {
     pub(crate) fn has(&self, file: &FileRead) -> bool {
         self.files.iter().any(|own| own.given.file == file.given.file)
     }
+
+    /// The one computer that its files name.
+    fn host(&self) -> Option<String> {
+        let mut hosts = self.files.iter().filter_map(|file| host_of(file));
+        let host = hosts.next()?;
+        hosts.all(|other| other.eq_ignore_ascii_case(&host)).then_some(host)
+    }
+
+    /// Itself, or where its files name several computers those of each; a file that names none belongs to the one
+    /// that the others of its folder name, else to nobody's.
+    fn by_host(self) -> Vec<Self> {
+        let mut hosts: BTreeMap<String, Self> = BTreeMap::new();
+        let mut of_folder: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for file in &self.files {
+            if let Some(host) = host_of(file) {
+                let key = host.to_ascii_lowercase();
+                of_folder.entry(&file.given.path).or_default().insert(key.clone());
+                hosts
+                    .entry(key)
+                    .or_insert_with(|| Self { name: format!("{}/{host}", self.name), files: Vec::new() });
+            }
+        }
+        if hosts.len() < 2 {
+            return vec![self];
+        }
+        let mut rest = Self { name: self.name.clone(), files: Vec::new() };
+        for &file in &self.files {
+            let in_folder =
+                || of_folder.get(file.given.path.as_str()).filter(|hosts| hosts.len() == 1)?.first().cloned();
+            let host = host_of(file).map(|host| host.to_ascii_lowercase()).or_else(in_folder);
+            let machine = host.and_then(|host| hosts.get_mut(&host)).unwrap_or(&mut rest);
+            machine.files.push(file);
+        }
+        hosts.into_values().chain((!rest.files.is_empty()).then_some(rest)).collect()
+    }
+}
+
+/// The computer that a file names: the setting of that name in the knowledge.
+fn host_of(file: &FileRead) -> Option<String> {
+    let told = file.facts.settings.iter().filter(|told| told.setting == "computer");
+    let mut values = told.flat_map(|told| &told.values).map(|told| &*told.value);
+    let first = values.next()?;
+    let name = first.split('.').next().unwrap_or(first);
+    values.all(|other| other.eq_ignore_ascii_case(first)).then(|| name.to_owned())
 }
 
 /// The machines these files come from, by name; one where nothing says that there are several.
@@ -34,15 +79,15 @@ pub(crate) fn machines_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<
     for file in files {
         root.add(file);
     }
-    let mut machines = root.machines();
+    let mut machines: Vec<Machine<'_>> = root.machines().into_iter().flat_map(Machine::by_host).collect();
     // The last name of the way to it says it, where no other one is called so.
-    let names: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
-    let short = |name: &str| name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(UNNAMED).to_owned();
+    let ways: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
+    let short = |way: &str| way.rsplit('/').find(|part| !part.is_empty()).unwrap_or(UNNAMED).to_owned();
     for machine in &mut machines {
         let own = short(&machine.name);
-        if names.len() == 1 {
-            machine.name.clear();
-        } else if names.iter().filter(|name| short(name).eq_ignore_ascii_case(&own)).count() == 1 {
+        if ways.len() == 1 {
+            machine.name = machine.host().unwrap_or_default();
+        } else if ways.iter().filter(|way| short(way).eq_ignore_ascii_case(&own)).count() == 1 {
             machine.name = own;
         }
     }

@@ -306,11 +306,15 @@ fn keys_of(seen: &Seen<'_>) -> Vec<Key> {
     keys
 }
 
-/// A hash of a key's value (FNV-1a); a title may be wrapped, and end in a full stop.
-fn hash_of(process: u32, value: &str) -> u64 {
+/// A value as all lines would write it: lists wrap long titles anywhere, some lines end them with a full stop, and
+/// GUIDs stand with braces or without.
+pub(crate) fn bare(value: &str) -> impl Iterator<Item = u8> {
     let value = value.trim_end().trim_end_matches('.').trim_matches(['{', '}']);
-    let value =
-        value.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| byte.to_ascii_uppercase());
-    let bytes = process.to_le_bytes().into_iter().chain(value);
+    value.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| byte.to_ascii_uppercase())
+}
+
+/// A hash of a key's value (FNV-1a).
+fn hash_of(process: u32, value: &str) -> u64 {
+    let bytes = process.to_le_bytes().into_iter().chain(bare(value));
     bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

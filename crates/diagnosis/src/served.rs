@@ -195,6 +195,12 @@ pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
     [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
 }
 
+/// Whether evidence tells of WSUS itself, as its own logs do; none where it does not say.
+pub(crate) fn is_wsus(evidence: &knowledge::Evidence) -> Option<bool> {
+    let role = knowledge::log(evidence.log).map(|log| log.role);
+    (role == Some(knowledge::Role::Wsus)).then_some(true)
+}
+
 /// At most so many bytes of a path are kept.
 const MOST_PATH: usize = 200;
 
@@ -230,7 +236,7 @@ impl<'r> Values<'r> {
                 self.forwarded = Some(value);
             }
             "s-reason" => self.reason = Some(value),
-            "sc-status" => self.status = number(value),
+            "sc-status" => self.status = number(value).filter(|status| (100..1000).contains(status)),
             "sc-win32-status" => self.windows = number(value),
             "time-taken" | "timetaken" | "timetakenms" => self.took = number(value),
             _ => {}

@@ -150,7 +150,9 @@ impl Session {
         let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
         let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most),
-            [machine] => self.report_of(&machine.files, &rest, &copies, most),
+            [machine] => {
+                Report { name: machine.name.clone(), ..self.report_of(&machine.files, &rest, &copies, most) }
+            }
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
                 let most = Most { runs: share(most.runs), updates: share(most.updates) };

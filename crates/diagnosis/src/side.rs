@@ -51,16 +51,14 @@ pub(crate) fn side(
 
 fn sentence(code: u32, time: &str, request: &Request, known: Known, clock: Option<i64>) -> String {
     let path = &request.path;
-    let mut sentence = format!("{} at {time} is ", knowledge::spell(code));
-    match (request.status, &request.reason) {
-        (0, Some(reason)) => sentence += &format!("a request for {path} that Windows dropped ({reason})"),
-        (status, Some(reason)) => {
-            sentence += &format!("HTTP {status} on {path}, from Windows itself ({reason})")
-        }
-        (status, None) => sentence += &format!("HTTP {status} on {path}"),
-    }
+    let what = match (request.status, &request.reason) {
+        (0, Some(reason)) => format!("a request for {path} that Windows dropped ({reason})"),
+        (status, Some(reason)) => format!("HTTP {status} on {path}, from Windows itself ({reason})"),
+        (status, None) => format!("HTTP {status} on {path}"),
+    };
+    let mut sentence = format!("{} at {time} is {what}", knowledge::spell(code));
     match request.took {
-        Some(took) if took >= 1000 => sentence += &format!(" after {} s", (took + 500) / 1000),
+        Some(took) if took >= 1000 => sentence += &format!(" after {} s", took.saturating_add(500) / 1000),
         _ => {}
     }
     if request.reason.is_none() && request.is_cut() {

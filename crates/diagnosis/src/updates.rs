@@ -33,6 +33,8 @@ struct Update<'s> {
 struct Told<'s> {
     said: &'s Said,
     count: u32,
+    /// The newest code that it is said with.
+    code: Option<u32>,
     /// Milliseconds since 1970, as far as the log's clock is known; then its log and its part of that.
     at: (i64, usize, usize),
 }
@@ -125,7 +127,7 @@ impl<'s> Update<'s> {
             // A line without a time is as old as its log.
             let ms = said.quote.time().and_then(|time| Some(log?.ms(place.1, said.quote.offset, time)));
             let ms = ms.or_else(|| Some(log?.span?.0)).unwrap_or(i64::MIN);
-            self.take(Told { said, count: said.count, at: (ms, place.0, place.1) });
+            self.take(Told { said, count: said.count, code: said.last_code, at: (ms, place.0, place.1) });
         }
     }
 
@@ -138,10 +140,12 @@ impl<'s> Update<'s> {
         match self.said.iter_mut().find(|known| known.said.says == told.said.says) {
             Some(known) => {
                 let count = known.count.saturating_add(told.count);
-                if told.order() > known.order() {
+                let is_newer = told.order() > known.order();
+                let code = if is_newer { told.code.or(known.code) } else { known.code.or(told.code) };
+                if is_newer {
                     *known = told;
                 }
-                known.count = count;
+                (known.count, known.code) = (count, code);
             }
             None => self.said.push(told),
         }
@@ -179,7 +183,7 @@ impl<'s> Update<'s> {
             title: (!self.named.title.is_empty()).then(|| self.named.title.to_string()),
             state: self.state,
             superseded_by: self.named.superseded_by.iter().filter_map(|by| by.id()).collect(),
-            code: code.and_then(|told| told.said.code).map(spell),
+            code: code.and_then(|told| told.code).map(spell),
             facts: self.said.iter().map(|told| fact(told, logs)).collect(),
         }
     }

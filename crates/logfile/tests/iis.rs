@@ -1,7 +1,7 @@
 //! The logs of IIS and HTTP.sys with their real-world variants: what a row of them says.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
-use logfile::{EntryLevel, Format, Reading, Start, W3cFields, read_block, recognize, rfc3339_utc};
+use logfile::{EntryLevel, Format, LocalTime, Reading, Start, W3cFields, read_block, recognize, rfc3339_utc};
 
 const IIS: &str = "\
 #Software: Microsoft Internet Information Services 10.0
@@ -32,7 +32,7 @@ fn rows(reading: &Reading, bytes: &[u8]) -> Vec<String> {
             EntryLevel::Info => "I",
             EntryLevel::Plain => "-",
         };
-        let time = entry.time.and_then(|time| time.utc()).map_or("-".to_owned(), rfc3339_utc);
+        let time = entry.time.and_then(LocalTime::utc).map_or("-".to_owned(), rfc3339_utc);
         let component = entry.characters(entry.component.clone());
         let message = entry.characters(entry.message.clone());
         rows.push(format!("{} {level} {time} {component} | {message}", entry.line + 1));
@@ -89,6 +89,20 @@ fn refused_requests() {
         let expected = text.trim_end().split_once("09:03:07 ").unwrap().1;
         check(Format::HttpErr, &text, &[&format!("1 E 2026-11-12T09:03:07.000Z WsusPool | {expected}")]);
     }
+}
+
+#[test]
+fn the_queue_of_a_refused_request_may_have_blanks() {
+    let row =
+        "192.0.2.51 50412 192.0.2.30 80 HTTP/1.1 GET /SMS_MP/.sms_aut?mplist - 503 1 AppOffline SMS Pool";
+    check(
+        Format::HttpErr,
+        &format!("2026-11-12 09:03:07 {row}\n2026-11-12 09:03:07 {row} TCP\n"),
+        &[
+            &format!("1 E 2026-11-12T09:03:07.000Z SMS Pool | {row}"),
+            &format!("2 E 2026-11-12T09:03:07.000Z SMS Pool | {row} TCP"),
+        ],
+    );
 }
 
 #[test]

@@ -51,6 +51,25 @@ fn copies_have_blanks_for_tabs_and_the_message_below() {
 }
 
 #[test]
+fn long_stack_traces_do_not_hide_the_format() {
+    let entry = |second: u32| {
+        format!(
+            "2026-11-12 18:54:1{second}.000 UTC\tError\tWsusService.25\tSoapUtilities.LogException\tFault{}\n",
+            "\n   at System.Net.HttpWebRequest.GetResponse()".repeat(30)
+        )
+    };
+    let expected = |second: u32| {
+        format!(
+            "{} E 2026-11-12T18:54:1{second}.000+0 SoapUtilities.LogException 25 | Fault{}",
+            second * 31 + 1,
+            "\n   at System.Net.HttpWebRequest.GetResponse()".repeat(30)
+        )
+    };
+    let rows: Vec<String> = (0..4).map(expected).collect();
+    check(&(0..4).map(entry).collect::<String>(), &rows.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
 fn change_log_has_changes_only() {
     shape::check(
         Format::WsusChanges,

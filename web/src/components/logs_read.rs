@@ -16,25 +16,23 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let files = &ui.state.session.files;
     // What belongs to no machine stands beside the list of them.
     let whole = ui.state.of().is_none();
+    let outside: Vec<&GivenFile> = files.iter().filter(|file| whole && is_outside(file, report)).collect();
     let head = |ui: &mut Ui| {
         title(ui, "logs", "Logs read");
-        note(ui, &count(report.logs.iter().map(|log| log.entries).sum(), "entry", "entries"));
+        // Beside the list of machines stands what all of them hold.
+        let logs = || {
+            report
+                .logs
+                .iter()
+                .chain(report.machines.iter().filter(|_| whole).flat_map(|machine| &machine.logs))
+        };
+        let entries = count(logs().map(|log| log.entries).sum(), "entry", "entries");
+        note(ui, &[&count(logs().count() as u64, "log", "logs"), ", ", &entries].concat());
     };
     panel(ui, "logs", head, |ui| {
-        ui.el("table.logs", |ui| {
-            ui.el("thead", |ui| {
-                ui.el("tr", |ui| {
-                    ["Log", "Format", "Encoding"].iter().for_each(|name| ui.say("th", name));
-                    ui.say("th.count", "Entries");
-                });
-            });
-            folders(report).into_iter().for_each(|folder| of_folder(ui, report, folder, zone));
-            if whole {
-                ui.el("tbody", |ui| {
-                    files.iter().filter(|file| is_outside(file, report)).for_each(|file| refused(ui, file));
-                });
-            }
-        });
+        if !report.logs.is_empty() || !outside.is_empty() {
+            table(ui, report, &outside, zone);
+        }
         not_understood(ui, report);
         if report.logs.iter().any(|log| log.after_documents) {
             ui.say(
@@ -46,6 +44,19 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
             button(ui, "button.button small", Icon::Folder, "Add a folder", Action::Pick { folder: true });
             button(ui, "button.button small", Icon::Close, "Clear", Action::Clear);
         });
+    });
+}
+
+fn table(ui: &mut Ui, report: &Report, outside: &[&GivenFile], zone: Option<i32>) {
+    ui.el("table.logs", |ui| {
+        ui.el("thead", |ui| {
+            ui.el("tr", |ui| {
+                ["Log", "Format", "Encoding"].iter().for_each(|name| ui.say("th", name));
+                ui.say("th.count", "Entries");
+            });
+        });
+        folders(report).into_iter().for_each(|folder| of_folder(ui, report, folder, zone));
+        ui.el("tbody", |ui| outside.iter().for_each(|file| refused(ui, file)));
     });
 }
 

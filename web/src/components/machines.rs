@@ -34,6 +34,7 @@ pub(crate) fn machines(ui: &mut Ui, report: &Report) {
 fn row(ui: &mut Ui, number: u32, name: &str, machine: &Report) {
     let (sign, sentence) = verdict(machine);
     ui.el("li", |ui| {
+        ui.key(&number.to_string());
         ui.el("a", |ui| {
             ui.set("href", &Route::Report(Some(number)).href());
             mark(ui, sign);

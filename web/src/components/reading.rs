@@ -78,7 +78,7 @@ fn is_open(file: &GivenFile) -> bool {
     matches!(file.stand, Stand::Reading | Stand::Refused(_))
 }
 
-/// What came out of an archive, below it: what is being read or could not be, and how many there are.
+/// What came out of an archive, below it: how many there are, and those that are not read.
 fn members(ui: &mut Ui, archive: &GivenFile) {
     let session = &ui.state.session;
     let all = session.members_of(archive.meta.file).count() as u64;
@@ -91,7 +91,8 @@ fn members(ui: &mut Ui, archive: &GivenFile) {
             ui.el("li", |ui| {
                 note(ui, &[&number(read), " of ", &count(all, "file", "files"), " in it"].concat());
             });
-            for member in session.members_of(archive.meta.file).filter(|member| is_open(member)).take(ROWS) {
+            let is_unread = |member: &&GivenFile| !matches!(member.stand, Stand::Read | Stand::Cut);
+            for member in session.members_of(archive.meta.file).filter(is_unread).take(ROWS) {
                 row(ui, member);
                 members(ui, member);
             }

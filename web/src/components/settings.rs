@@ -53,6 +53,7 @@ fn row(ui: &mut Ui, setting: &SettingRow) {
     for (at, value) in setting.values.iter().take(shown).enumerate() {
         let class = if at == 0 { "" } else { "again" };
         ui.el("tr", |ui| {
+            ui.key(&[&setting.id, "-", &at.to_string()].concat());
             ui.class(&[class, if setting.agrees { "" } else { "warn" }]);
             ui.el("th", |ui| {
                 ui.set("scope", "row");

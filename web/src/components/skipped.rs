@@ -36,11 +36,10 @@ fn row(ui: &mut Ui, one: &Skipped) {
         mark(ui, Mark::Off);
         ui.el("span", |ui| {
             ui.say("strong", &one.name);
-            if one.count > 1 {
-                ui.texts(&[" and ", &number(one.count - 1), " more like it"]);
-            }
-            if let Some(bytes) = one.size {
-                ui.texts(&[", ", &size(bytes)]);
+            match one.size {
+                _ if one.count > 1 => ui.texts(&[" and ", &number(one.count - 1), " more like it"]),
+                Some(bytes) => ui.texts(&[", ", &size(bytes)]),
+                None => {}
             }
             if !one.path.is_empty() {
                 note(ui, &one.path);

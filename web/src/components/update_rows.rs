@@ -51,16 +51,16 @@ fn sorted(ui: &mut Ui, column: Column, title: &str) {
 }
 
 /// What tells an update apart from the others.
-fn name(update: &UpdateRow) -> &str {
-    update.id.as_deref().or(update.kb.as_deref()).or(update.title.as_deref()).unwrap_or_default()
+fn name(update: &UpdateRow) -> String {
+    [&update.id, &update.kb, &update.title].map(|part| part.as_deref().unwrap_or_default()).join(" ")
 }
 
 fn row(ui: &mut Ui, update: &UpdateRow) {
-    let fold = ["update-", name(update)].concat();
-    let open = ui.state.is_open(&fold);
+    let name = name(update);
+    let open = ui.state.is_open(&name);
     let sign = Mark::of_update(update.state);
     ui.el("tr", |ui| {
-        ui.key(name(update));
+        ui.key(&name);
         ui.el("td.outcome", |ui| {
             mark(ui, sign);
             ui.el("strong", |ui| {
@@ -76,7 +76,7 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
             ui.el("button.text-button", |ui| {
                 ui.set("type", "button");
                 ui.truth("aria-expanded", open);
-                ui.on_click(Action::Fold(fold));
+                ui.on_click(Action::Fold(name.clone()));
                 ui.text(update.title.as_deref().unwrap_or("Title not named"));
                 icon(ui, if open { Icon::Down } else { Icon::Right });
             });
@@ -88,7 +88,7 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
         ui.say("td", &by(update));
     });
     if open {
-        opened(ui, update);
+        opened(ui, update, &name);
     }
 }
 
@@ -131,9 +131,9 @@ fn by(update: &UpdateRow) -> String {
 }
 
 /// All that is known of an update, with its lines.
-fn opened(ui: &mut Ui, update: &UpdateRow) {
+fn opened(ui: &mut Ui, update: &UpdateRow, name: &str) {
     ui.el("tr.opened", |ui| {
-        ui.key(&[name(update), "+"].concat());
+        ui.key(&[name, "+"].concat());
         ui.el("td", |ui| {
             ui.set("colspan", "7");
             ui.el("p.why", |ui| about(ui, update));

@@ -40,19 +40,23 @@ pub(crate) fn updates(ui: &mut Ui) {
                 copy(ui, "updates", as_text(&rows), "Copy as text");
             });
             told(ui, here, rows.len());
-            if rows.is_empty() {
-                ui.say("p.empty", "No update fits. Show all states, or search for less.");
-            } else {
+            // A part: what comes and goes below the search must not take the focus from it.
+            ui.part(|ui| {
+                if rows.is_empty() {
+                    return ui.say("p.empty", "No update fits. Show all states, or search for less.");
+                }
                 update_rows(ui, &rows[..rows.len().min(wish.most)]);
-            }
-            if rows.len() > wish.most {
-                let left = count((rows.len() - wish.most) as u64, "update", "updates");
-                more(ui, &["Show more of ", &left].concat(), Action::Updates(Sift::More));
-            }
-            if away > 0 {
-                let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
-                more(ui, &["Take ", &next, " more"].concat(), Action::MoreUpdates);
-            }
+                if let Some(left) = rows.len().checked_sub(wish.most).filter(|left| *left > 0) {
+                    let left = count(left as u64, "update", "updates");
+                    more(ui, &["Show more of ", &left].concat(), Action::Updates(Sift::More));
+                }
+            });
+            ui.part(|ui| {
+                if away > 0 {
+                    let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
+                    more(ui, &["Take ", &next, " more"].concat(), Action::MoreUpdates);
+                }
+            });
         });
     });
 }

@@ -46,7 +46,7 @@ pub(crate) enum Sift {
 }
 
 /// So many rows are drawn at a time: few enough that each key in the search is answered at once.
-const ROWS: usize = 200;
+const ROWS: usize = 100;
 
 impl Default for Table {
     fn default() -> Self {

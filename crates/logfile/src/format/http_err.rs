@@ -41,17 +41,23 @@ fn request(values: &[Value<'_>]) -> Option<Request> {
     if !is_row(values) {
         return None;
     }
-    // Behind version, method and path: [stream] status site reason queue [transport].
+    // Behind version, method and path: [stream] status site reason queue [transport]; a queue's name may have blanks.
     let address = values.iter().position(|(_, value)| is_address(value))?;
     let (_, rest) = values.split_at_checked(address + 7)?;
-    let (status, queue) = match rest {
-        [status, _, _, queue] | [_, status, _, _, queue] | [_, status, _, _, queue, _] => {
-            (number(status.1), queue.0.clone())
-        }
-        _ => (None, 0..0),
+    let is_reason = |value: &[u8]| value.first().is_some_and(u8::is_ascii_uppercase);
+    let reason = (2..=3).find(|&at| rest.get(at).is_some_and(|(_, value)| is_reason(value)));
+    let status = reason.and_then(|at| number(rest.get(at - 2)?.1));
+    let queue = reason.map_or(&[][..], |at| rest.get(at + 1..).unwrap_or_default());
+    let queue = match queue {
+        [name @ .., (_, b"TCP" | b"QUIC" | b"-")] if !name.is_empty() => name,
+        [(_, b"-")] => &[],
+        name => name,
     };
-    let queue =
-        if values.iter().any(|(place, value)| *place == queue && *value != b"-") { queue } else { 0..0 };
+    let component = match queue {
+        [(first, _), .., (last, _)] => first.start..last.end,
+        [(only, _)] => only.clone(),
+        [] => 0..0,
+    };
     let level = status.map_or(EntryLevel::Info, level_of);
-    Some(Request { level, component: queue })
+    Some(Request { level, component })
 }

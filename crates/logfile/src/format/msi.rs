@@ -151,10 +151,13 @@ fn action(line: &[u8]) -> Option<Action> {
     let rest = digits.rest();
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let name = rest.iter().take(NAME).take_while(|byte| is_of_name(byte) || **byte == b'.').count();
-    let full_stop = [&b"."[..], "。".as_bytes()].into_iter().find_map(|stop| {
-        let end = name.checked_sub(usize::from(rest.get(name - 1) == Some(&b'.')))?;
-        rest[end..].starts_with(stop).then_some(end + stop.len())
-    })?;
+    let dots = rest[..name].iter().rev().take_while(|&&byte| byte == b'.').count();
+    let full_stop = if dots > 0 {
+        name
+    } else {
+        let stop = "。".as_bytes();
+        rest[name..].starts_with(stop).then_some(name + stop.len())?
+    };
     if full_stop < 2 || !rest[0].is_ascii_alphabetic() && rest[0] != b'_' {
         return None;
     }

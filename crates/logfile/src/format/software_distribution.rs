@@ -16,7 +16,7 @@ use crate::time::{Digits, LocalTime, day_ms};
 pub(super) const SHAPE: Shape = Shape {
     words: "WSUS",
     id: "software-distribution",
-    is_sure: |_| false,
+    is_sure,
     is_entry: |line| head(line).is_some_and(|head| !head.is_change),
     begins: begins_entry,
     read: |_, text, place, emit| emit(read(text, place)),
@@ -24,7 +24,22 @@ pub(super) const SHAPE: Shape = Shape {
 
 /// Change.log, which repeats the lines of the level `Change` and has no others.
 pub(super) const CHANGES: Shape =
-    Shape { words: "WSUS changes", is_entry: |line| head(line).is_some_and(|head| head.is_change), ..SHAPE };
+    Shape { words: "WSUS changes", is_sure: |_| false, is_entry: is_change, ..SHAPE };
+
+fn is_change(line: &[u8]) -> bool {
+    head(line).is_some_and(|head| head.is_change)
+}
+
+/// Whether a text is entries and their stack traces, however long these are: where much fails, few lines are heads.
+fn is_sure(text: &[u8]) -> bool {
+    let (mut heads, mut traces, mut lines) = (0, 0, 0);
+    for line in text.split(|&byte| byte == b'\n' || byte == b'\r').filter(|line| !line.is_empty()) {
+        lines += 1;
+        heads += u32::from(head(line).is_some_and(|head| !head.is_change));
+        traces += u32::from(line.starts_with(b"   "));
+    }
+    heads >= 3 && (heads + traces) * 5 >= lines * 4
+}
 
 fn begins_entry(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()

@@ -7,7 +7,7 @@ use logfile::{EntryLevel, Format, Joiner, Piece, Reading, Start, read_block, rec
 ///
 /// The text is told to be of this format, with either line end, in UTF-16 and behind a byte order mark; and blocks of
 /// every small size change nothing.
-pub fn check(format: Format, text: &str, expected: &[&str]) {
+pub(crate) fn check(format: Format, text: &str, expected: &[&str]) {
     let unix = text.replace("\r\n", "\n");
     let windows = unix.replace('\n', "\r\n");
     let utf16: Vec<u8> = format!("\u{feff}{windows}").encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,0 +1,95 @@
+//! Archives named on the command line, and those in folders.
+#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tests::archives::{cab, gz, zip};
+
+fn analyze(format: &str, place: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wuscope"));
+    command.args(["analyze", "--format", format]).arg(place).output().unwrap()
+}
+
+fn json(place: &Path) -> Value {
+    serde_json::from_slice(&analyze("json", place).stdout).unwrap()
+}
+
+/// The logs of the sample that fails.
+fn sample() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/sample");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read =
+        |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
+    files.filter(|path| path.extension().is_some_and(|end| end == "log")).map(read).collect()
+}
+
+/// A folder of its own for a test, with these files in it.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (name, bytes) in files {
+        let place = folder.join(name);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, bytes).unwrap();
+    }
+    folder
+}
+
+/// The findings' causes, and how many entries each log has.
+fn said(report: &Value) -> (Vec<Value>, Vec<(Value, Value)>) {
+    let findings = report["findings"].as_array().unwrap();
+    let logs = report["logs"].as_array().unwrap();
+    (
+        findings.iter().map(|finding| finding["cause"].clone()).collect(),
+        logs.iter().map(|log| (log["name"].clone(), log["entries"].clone())).collect(),
+    )
+}
+
+#[test]
+fn an_archive_says_what_its_files_say() {
+    let sample = sample();
+    let files: Vec<(&str, &[u8])> = sample.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    let expected = said(&json(&folder("loose", &files)));
+    assert!(!expected.0.is_empty());
+    let zipped = zip(&files);
+    let packed: Vec<(String, Vec<u8>)> =
+        files.iter().map(|(name, bytes)| (format!("{name}.gz"), gz(bytes))).collect();
+    let packed: Vec<(&str, &[u8])> = packed.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    for (what, place) in [
+        ("zip", folder("zip", &[("PC1.zip", &zipped)]).join("PC1.zip")),
+        ("cab", folder("cab", &[("PC1.cab", &cab(&files))]).join("PC1.cab")),
+        ("folder with a zip", folder("with-zip", &[("in/PC1.zip", &zipped)])),
+        ("zip in a zip", folder("zip-in-zip", &[("PC1.zip", &zip(&[("PC1.zip", &zipped)]))])),
+        ("folder of gz", folder("gz", &packed)),
+    ] {
+        assert_eq!(said(&json(&place)), expected, "{what}");
+    }
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let log = &sample()[0].1;
+    let whole = zip(&[("WUAHandler.log", log), ("System.evtx", b"E"), ("a.png", b"P"), ("b.png", b"P")]);
+    let place = folder("told", &[("PC1.zip", &whole)]).join("PC1.zip");
+    let text = String::from_utf8(analyze("text", &place).stdout).unwrap();
+    let told = text.split("Not read\n").nth(1).unwrap();
+    assert!(told.contains("PC1/System.evtx: Windows event logs"), "{told}");
+    assert!(told.contains("PC1/a.png and another: Its name is not that of a log."), "{told}");
+    // A folder is no different.
+    let place = folder("told-folder", &[("WUAHandler.log", log), ("x.etl", b"T")]);
+    assert_eq!(json(&place)["skipped"][0]["name"], "x.etl");
+    // A file that is named is read.
+    assert_eq!(json(&place.join("x.etl"))["logs"][0]["name"], "x.etl");
+}
+
+#[test]
+fn an_archive_that_is_none_ends_in_a_sentence() {
+    let place = folder("broken", &[("PC1.zip", b"PK\x03\x04 and then nothing that is one")]).join("PC1.zip");
+    let output = analyze("text", &place);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("PC1.zip: This zip archive ends too early"), "{text}");
+    assert_eq!(output.status.code(), Some(3));
+}
