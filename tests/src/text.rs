@@ -86,7 +86,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
 /// The settings, where an export of the registry was given or sources disagree; what logs alone say of them in harmony,
 /// `tests/tests/settings.rs` looks at.
 fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
-    let is_export = report.logs.iter().any(|log| log.kind == "Registry");
+    let is_export = report.logs.iter().any(|log| log.kind == "PolicyExport");
     if !is_export && report.settings.iter().all(|setting| setting.agrees) {
         return Ok(());
     }

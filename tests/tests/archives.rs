@@ -79,20 +79,11 @@ fn below(folder: &Path, path: &str, files: &mut Vec<TestFile>) {
     }
 }
 
-/// A report without the numbers of files, which are others for members.
-fn numberless(mut report: Report) -> Report {
-    let of_logs = |report: &mut Report| {
-        report.logs.iter_mut().flat_map(|log| &mut log.parts).for_each(|part| part.file = 0);
-        let steps = report.flows.iter_mut().flat_map(|flow| &mut flow.steps);
-        let steps = steps.chain(report.runs.iter_mut().flat_map(|run| &mut run.steps));
-        steps.flat_map(|step| &mut step.evidence).for_each(|evidence| evidence.file = 0);
-        for finding in &mut report.findings {
-            finding.evidence.iter_mut().for_each(|evidence| evidence.file = 0);
-        }
-    };
-    of_logs(&mut report);
-    report.machines.iter_mut().for_each(of_logs);
-    report
+/// All of a report but the numbers of files, which are others for members.
+fn numberless(report: &Report) -> Vec<String> {
+    let all = format!("{report:#?}");
+    let is_number = |line: &&str| line.trim_start().starts_with("file: ");
+    all.lines().filter(|line| !is_number(line)).map(str::to_owned).collect()
 }
 
 /// Real logs, where they are at hand; see `samples.rs`.
@@ -108,18 +99,19 @@ fn all_samples_zipped_and_zipped_twice_give_the_report_of_their_folder() {
     let all = files.len();
     let read: Vec<TestFile> =
         files.iter().filter(|file| matches!(worth(&file.name), Worth::Log(_))).cloned().collect();
-    let expected = numberless(analyze(&in_folder(&read), Way::default()));
+    let expected = analyze(&in_folder(&read), Way::default());
     assert!(
         expected.logs.len() + expected.machines.iter().map(|machine| machine.logs.len()).sum::<usize>() > 40
     );
+    let expected = numberless(&expected);
     let once = |members: &[(&str, &[u8])]| zip(members);
     let twice = |members: &[(&str, &[u8])]| zip(&[("drop.zip", &zip(members))]);
     for (what, out) in
         [("zipped", through(&files, once, "drop.zip")), ("zipped twice", through(&files, twice, "drop.zip"))]
     {
         assert!(out.len() == read.len() && out.len() < all, "{what}: {} files", out.len());
-        let mut report = numberless(analyze(&out, Way::default()));
-        report.skipped.clear();
-        assert!(report == expected, "{what}: the report is another one");
+        let report = numberless(&analyze(&out, Way::default()));
+        let other = expected.iter().zip(&report).find(|(expected, line)| expected != line);
+        assert_eq!((other, report.len()), (None, expected.len()), "{what}: the report is another one");
     }
 }

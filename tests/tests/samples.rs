@@ -156,7 +156,7 @@ fn the_template_is_no_valid_policy() {
     assert_eq!((found.level, found.cause.as_deref()), (Level::Error, Some("address-malformed")));
     assert!(found.sentence.contains("lacks http://") && found.sentence.contains("placeholder"));
     assert!(found.text.starts_with("\"WUServer\""), "{}", found.text);
-    assert!(report.logs.iter().all(|log| log.kind == "Registry" && log.unread == 0));
+    assert!(report.logs.iter().all(|log| log.kind == "PolicyExport" && log.unread == 0));
 }
 
 #[test]

@@ -138,8 +138,8 @@ fn finding(
     let mut all: Vec<&SettingSaid<'_>> = lines.iter().flatten().copied().collect();
     all.dedup_by_key(|said| (said.setting, said.source, said.file));
     let proof = all.first().map(|said| said.evidence(logs));
-    let value = |at: usize| all.get(at).map_or("", |said| said.value());
-    let mut sentence = check.says.replace("{value}", value(0)).replace("{other}", value(1));
+    let value = |at: usize| all.get(at).map_or_else(String::new, |said| in_a_sentence(said.value()));
+    let mut sentence = check.says.replace("{value}", &value(0)).replace("{other}", &value(1));
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -178,6 +178,20 @@ fn finding(
         run: None,
         server_side: Vec::new(),
     }
+}
+
+/// How many characters of a value a sentence names.
+const NAMED: usize = 200;
+
+/// A value as a sentence names it: in one line, and without braces, which stand for what is to be filled in.
+fn in_a_sentence(value: &str) -> String {
+    let plain = |character: char| match character {
+        '{' => '<',
+        '}' => '>',
+        _ if character.is_control() => ' ',
+        _ => character,
+    };
+    value.trim_matches(['{', '}']).chars().map(plain).take(NAMED).collect()
 }
 
 /// Values that fill the placeholders of commands: the server is the one that the site gave, and not that of policy,

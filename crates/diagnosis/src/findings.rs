@@ -1,9 +1,10 @@
 //! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
 
-use report::{Level, Outcome, ServerSide, Strength};
+use report::{Level, Outcome, Strength};
 
 use crate::causes::{Case, Fit, fitting};
 use crate::grounds::Grounds;
+use crate::joined::Told;
 use crate::judge::Judged;
 use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
@@ -48,10 +49,8 @@ pub(crate) struct Found<'s> {
     pub(crate) is_done: bool,
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) strength: Strength,
-    /// What the web server's log says of the same requests.
-    pub(crate) sides: Vec<ServerSide>,
-    /// What speaks against it because that log does not say it, in a sentence.
-    pub(crate) open: Option<String>,
+    /// What the web server's log says of it.
+    pub(crate) server: Told,
 }
 
 /// The findings, the gravest first.
@@ -194,8 +193,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
         is_stop,
         is_done,
         strength: if is_stop { Strength::Indirect } else { Strength::Direct },
-        sides: Vec::new(),
-        open: None,
+        server: Told::default(),
         fits,
     })
 }
@@ -283,10 +281,7 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         step: last.evidence.step,
         codes: failure.code.into_iter().collect(),
         run: before.filter(|_| !failure.is_switch).map(|judged| &judged.run),
-        // What the server's own logs tell is told of WSUS.
-        is_wsus: knowledge::log(last.evidence.log)
-            .filter(|log| log.role == knowledge::Role::Wsus)
-            .map(|_| true),
+        is_wsus: crate::served::is_wsus(last.evidence),
         ms: last.ms,
         machine: failure.seen.clone(),
         all: grounds.all,
@@ -323,7 +318,6 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         is_stop: false,
         is_done: false,
         strength: Strength::Direct,
-        sides: Vec::new(),
-        open: None,
+        server: Told::default(),
     })
 }

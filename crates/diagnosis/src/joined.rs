@@ -39,6 +39,15 @@ const LONGEST: i64 = 10 * 60_000;
 /// Within how many milliseconds of a failure a client must have asked for something, to have reached the server.
 const AROUND: i64 = 5 * 60_000;
 
+/// What the logs of web servers say of a finding.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    /// The same requests, as they logged them.
+    pub(crate) sides: Vec<ServerSide>,
+    /// What speaks against it because they do not say it, in a sentence.
+    pub(crate) open: Option<String>,
+}
+
 /// A row, and the file it stands in.
 pub(crate) type Row<'f> = (&'f FileRead, &'f Request);
 
@@ -58,19 +67,19 @@ pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, files:
     let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
     for found in found.iter_mut().filter(|found| !is_of_server(found)) {
         if let Some(failure) = Failure::of(grounds, found) {
-            found.sides = servers.sides(&failure, shared);
-            if found.sides.is_empty() {
-                found.open = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
+            found.server.sides = servers.sides(&failure, shared);
+            if found.server.sides.is_empty() {
+                found.server.open = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
             }
         }
         // What the server tells of others is no reason for what happened to this client.
-        if found.sides.is_empty() {
+        if found.server.sides.is_empty() {
             found.fits.retain(|fit| !is_told_by_servers(fit.cause));
         }
     }
     let told: Vec<(&str, &str)> = found
         .iter()
-        .filter(|found| !found.sides.is_empty() && found.run.is_some())
+        .filter(|found| !found.server.sides.is_empty() && found.run.is_some())
         .filter_map(|found| Some((found.step, found.fits.first()?.cause.id)))
         .collect();
     let cause = |found: &Found<'_>| found.fits.first().map(|fit| (found.step, fit.cause.id));

@@ -207,13 +207,13 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
-            .chain(found.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .chain(found.server.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
             .collect(),
         strength: found.strength,
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
         values: Vec::new(),
         run: found.run.map(|at| at as u32 + 1),
-        server_side: found.sides.clone(),
+        server_side: found.server.sides.clone(),
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) async fn unpack<S: Source, T: Taker>(
         out.bundle(name);
     }
     plan.check_overlap()?;
-    plan.entries.sort_by(|a, b| (a.worth.rank(), a.size, a.at).cmp(&(b.worth.rank(), b.size, b.at)));
+    plan.entries.sort_by_key(Entry::order);
     let mut inflater = Inflater::new();
     for (at, entry) in plan.entries.iter().enumerate() {
         if let Err(halt) = member(entry, &base, window, out, &mut inflater).await {
@@ -97,7 +97,7 @@ impl Plan<'_> {
         self.entries.push(entry);
         // Twice as many as are read are held, then the half that matters less goes.
         if self.entries.len() as u64 >= 2 * most {
-            self.entries.sort_by(|a, b| (a.worth.rank(), a.size, a.at).cmp(&(b.worth.rank(), b.size, b.at)));
+            self.entries.sort_by_key(Entry::order);
             for entry in self.entries.drain(most as usize..) {
                 self.left += 1;
                 skip(&entry, self.base, TOO_MANY, true, out);
@@ -114,6 +114,11 @@ impl Plan<'_> {
 }
 
 impl Entry {
+    /// Its place in the order of reading: what matters first, and of that the small first.
+    fn order(&self) -> (u8, u64, u64) {
+        (self.worth.rank(), self.size, self.at)
+    }
+
     /// Why a member is not unpacked, and whether it may be a log; none where it is.
     fn refusal(&self, most: u64) -> Option<(&'static str, bool)> {
         match (self.worth, self.method) {
