@@ -136,6 +136,20 @@ pub fn cab_of(files: &[(&str, &[u8])], method: u16, blocks: &[(Vec<u8>, u16)]) -
     [out, rows, data].concat()
 }
 
+/// A block of LZX in which the bytes stand as they are: a bit of no translation, three of the kind, 24 of the size; then
+/// three offsets to repeat.
+pub fn lzx(bytes: &[u8], is_first: bool) -> Vec<u8> {
+    let size = bytes.len() as u32;
+    let kind = if is_first { 3_u32 << 28 } else { 3 << 29 };
+    let head = kind | size << if is_first { 4 } else { 5 };
+    let mut out =
+        [(head >> 16) as u16, head as u16].iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    out.extend([1_u32; 3].iter().flat_map(|offset| offset.to_le_bytes()));
+    out.extend(bytes);
+    out.extend(vec![0; bytes.len() % 2]);
+    out
+}
+
 /// A gzip archive of these bytes.
 pub fn gz(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];

@@ -290,15 +290,59 @@ fn of_a_gzip_that_ends_too_early_what_is_there_is_read() {
 fn any_byte_may_be_wrong() {
     let text = b"a line of a log\r\n".repeat(40);
     let files: [(&str, &[u8]); 3] = [("a.log", &text), ("b.txt", b"b"), ("c.png", b"c")];
-    for (name, bytes) in [("a.zip", zip(&files)), ("a.cab", cab(&files)), ("a.log.gz", gz(&text))] {
+    // The first bytes of a block of LZX say how the rest is packed: here it may become anything.
+    let block = text
+        .iter()
+        .zip((0..=255).cycle())
+        .map(|(a, b): (&u8, u8)| a ^ b.wrapping_mul(167))
+        .collect::<Vec<_>>();
+    let lzx = archives::cab_of(
+        &[("a.log", &block)],
+        3 | 15 << 8,
+        &[(archives::lzx(&block, true), block.len() as u16)],
+    );
+    let flips: Vec<u8> = (1..=255).collect();
+    for (name, bytes, flips) in [
+        ("a.zip", zip(&files), &[0x01, 0x80, 0xFF][..]),
+        ("a.cab", cab(&files), &[0x01, 0x80, 0xFF]),
+        ("a.log.gz", gz(&text), &[0x01, 0x80, 0xFF]),
+        ("b.cab", lzx[..lzx.len().min(400)].to_vec(), &[0x01]),
+        ("c.cab", lzx, &flips),
+    ] {
         for at in 0..bytes.len() {
-            for flip in [0x01, 0x80, 0xFF] {
+            for &flip in flips {
                 let mut bytes = bytes.clone();
                 bytes[at] ^= flip;
                 let limits = small(|limits| limits.total = 1 << 24);
                 let out = open_within(limits, name, &bytes);
                 assert!(out.said().iter().all(|said| said.ends_with('.')));
             }
+        }
+    }
+}
+
+#[test]
+fn noise_is_never_more_than_damaged() {
+    let rounds: u64 = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3000);
+    let mut state = 0x1234_5678_9ABC_DEF1_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for _ in 0..rounds {
+        let blocks: Vec<(Vec<u8>, u16)> = (0..2)
+            .map(|_| {
+                let length = next() % 200;
+                // Sparse bytes make trees that are valid more often than noise does.
+                let mask = if next() & 1 == 0 { 0xFF } else { 0x11 };
+                ((0..length).map(|_| next() as u8 & mask).collect(), 1 + (next() % 32_768) as u16)
+            })
+            .collect();
+        for method in [1, 3 | 15 << 8] {
+            let out = open("a.cab", &archives::cab_of(&[("a.log", &[0; 40_000])], method, &blocks));
+            assert_eq!(out.said().len(), 1, "{:?}", out.said());
         }
     }
 }

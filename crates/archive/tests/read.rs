@@ -117,20 +117,6 @@ fn files_of_a_cabinet_come_out_as_they_went_in() {
     }
 }
 
-/// A block of LZX in which the bytes stand as they are: a bit of no translation, three of the kind, 24 of the size; then
-/// three offsets to repeat.
-fn lzx(bytes: &[u8], is_first: bool) -> Vec<u8> {
-    let size = bytes.len() as u32;
-    let kind = if is_first { 3_u32 << 28 } else { 3 << 29 };
-    let head = kind | size << if is_first { 4 } else { 5 };
-    let mut out =
-        [(head >> 16) as u16, head as u16].iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-    out.extend([1_u32; 3].iter().flat_map(|offset| offset.to_le_bytes()));
-    out.extend(bytes);
-    out.extend(vec![0; bytes.len() % 2]);
-    out
-}
-
 #[test]
 fn a_cabinet_may_be_packed_by_lzx() {
     let text = log(1500);
@@ -138,7 +124,7 @@ fn a_cabinet_may_be_packed_by_lzx() {
     let blocks: Vec<(Vec<u8>, u16)> = text
         .chunks(32 * 1024)
         .enumerate()
-        .map(|(at, block)| (lzx(block, at == 0), block.len() as u16))
+        .map(|(at, block)| (archives::lzx(block, at == 0), block.len() as u16))
         .collect();
     let (a, b) = text.split_at(35_000);
     for window in 15..=21_u16 {

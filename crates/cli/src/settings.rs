@@ -15,11 +15,16 @@ pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     for setting in &report.settings {
         let mut sources: Vec<&str> = setting.values.iter().map(|said| said.source.as_str()).collect();
         sources.dedup();
-        if setting.agrees {
+        // Exports of different times or machines are not held against each other, and each is shown.
+        let has_several = setting.values.iter().any(|one| {
+            setting.values.iter().any(|other| other.source == one.source && other.value != one.value)
+        });
+        if setting.agrees && !has_several {
             writeln!(out, "  {}: {}  ({})", setting.title, plain(&setting.value), sources.join(", "))?;
             continue;
         }
-        writeln!(out, "  {}: sources disagree", setting.title)?;
+        let heading = if setting.agrees { "of each file" } else { "sources disagree" };
+        writeln!(out, "  {}: {heading}", setting.title)?;
         for said in &setting.values {
             let line = &said.evidence;
             writeln!(out, "    {}  ({}, {}:{})", plain(&said.value), said.source, line.log, line.line)?;

@@ -113,6 +113,15 @@ fn the_fields_of_a_report_stay() {
     has(finding, "id, level, step, code, cause, count, first, last, log, line, text");
     assert_eq!((&finding["level"], &finding["step"]), (&"error".into(), &"3".into()));
     has(&report["codes"][0], "code, symbol, count, decisive, benign");
+    has(&report["updates"][0], "id, revision, kb, title, state, superseded_by, code, facts");
+    has(&report["updates"][0]["facts"][0], "says, code, evidence");
+    assert_eq!(report["updates"][0]["state"], "installed");
+}
+
+#[test]
+fn updates_are_counted_for_people() {
+    let text = String::from_utf8(wuscope(&["analyze", &sample()]).stdout).unwrap();
+    assert!(text.contains("Updates\n  4 in all: 4 installed\n"), "{text}");
 }
 
 #[test]

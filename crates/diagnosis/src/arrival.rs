@@ -84,7 +84,7 @@ impl Arrival {
             let below = |folder: &&str| {
                 folder.strip_prefix(bundle).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            folders.iter().any(|folder| below(folder))
+            folders.iter().any(below)
         };
         let of_these = self.bundles.iter().filter(|(path, _)| is_in(path));
         let mut names: Vec<&str> = of_these.map(|(_, name)| *name).collect();

@@ -316,3 +316,45 @@ fn by_code(says: Says, code: Option<u32>) -> Says {
         _ => says,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_read_in_every_spelling() {
+        let check = |written: &str, id: Option<&str>| {
+            let found = UpdateKey::of_id(written.as_bytes()).and_then(UpdateKey::id);
+            assert_eq!(found.as_deref(), id, "{written}");
+        };
+        let id = "505fda07-b4f3-45fb-83d9-8642554e2773";
+        check(id, Some(id));
+        check("505FDA07-B4F3-45FB-83D9-8642554E2773", Some(id));
+        check("505fda07b4f345fb83d98642554e2773", Some(id));
+        check("505fda07-b4f3-45fb-83d9-8642554e277", None);
+        check("505fda07-b4f3-45fb-83d9-8642554e277x", None);
+        check("00000000-0000-0000-0000-000000000000", None);
+    }
+
+    #[test]
+    fn a_title_names_its_article() {
+        let check = |title: &str, article| assert_eq!(article_in(title), article, "{title}");
+        check("2026-11 Cumulative Update for Windows 11 (KB5068861)", 5_068_861);
+        check("Security Intelligence Update - KB2267602 (Version 1.441.10.0)", 2_267_602);
+        check("KB890830: Tool, replaces KB12", 890_830);
+        check("9NBLGGH4LS1F-Microsoft.StorePurchaseApp", 0);
+        check("KB", 0);
+    }
+
+    #[test]
+    fn a_failing_code_makes_an_end_a_failure() {
+        let check = |says, code, expected| assert_eq!(by_code(says, code), expected, "{says:?} {code:?}");
+        check(Says::InstallDone, Some(0), Says::InstallDone);
+        check(Says::InstallDone, Some(0x0024_0005), Says::InstallDone);
+        check(Says::InstallDone, Some(0x8007_0643), Says::InstallFailed);
+        check(Says::RestartPending, Some(0x8007_0643), Says::InstallFailed);
+        check(Says::Downloaded, Some(0x8024_6008), Says::DownloadFailed);
+        check(Says::DownloadCancelled, Some(0x8024_000B), Says::DownloadCancelled);
+        check(Says::Missing, None, Says::Missing);
+    }
+}

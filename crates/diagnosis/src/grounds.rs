@@ -8,6 +8,7 @@ use crate::machine::MachineFailure;
 use crate::seen::Seen;
 use crate::segments::bare;
 use crate::service::Service;
+use crate::sort;
 
 /// What the findings are drawn from.
 pub(crate) struct Grounds<'a, 's> {
@@ -37,15 +38,15 @@ impl Grounds<'_, '_> {
     /// What ends well against one service does not mend what failed against another, so of the last runs against
     /// each service a failed one leads.
     pub(crate) fn leading(&self, flow: &str) -> Option<usize> {
-        let mut last: Vec<usize> = Vec::new();
-        for at in self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()) {
-            match last.iter_mut().find(|known| self.is_same_goal(**known, at)) {
-                Some(known) if self.ended(at) > self.ended(*known) => *known = at,
-                Some(_) => {}
-                None => last.push(at),
-            }
-        }
-        last.into_iter().max_by_key(|&at| (self.runs[at].outcome == Outcome::Failed, self.ended(at)))
+        let mut runs: Vec<usize> =
+            self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()).collect();
+        sort::by_key(&mut runs, |&at| self.ended(at));
+        // An event log may tell of thousands of runs, each for a goal of its own: only failed ones are held against
+        // those that came after them.
+        let failed = (0..runs.len()).rev().filter(|&place| self.runs[runs[place]].outcome == Outcome::Failed);
+        let is_last =
+            |&place: &usize| !runs[place + 1..].iter().any(|&at| self.is_same_goal(runs[place], at));
+        failed.into_iter().find(is_last).map(|place| runs[place]).or(runs.last().copied())
     }
 
     /// Whether a run against the same service that counts the same way ended well later.

@@ -121,6 +121,9 @@ impl Served {
         if let Some(day) = self.day.filter(|_| !row.has_day) {
             ms = day + ms.rem_euclid(86_400_000);
         }
+        if self.fields == W3cFields::default() {
+            self.fields = usual_fields(row.text).unwrap_or_default();
+        }
         let mut values = Values::default();
         for (name, value) in self.fields.values(row.text) {
             values.take(name, value);
@@ -187,6 +190,38 @@ impl Served {
             self.requests.iter().map(|of| of.text.len() + of.path.len() + of.client.len()).sum::<usize>();
         self.requests.len() * size_of::<Request>() + texts + self.visits_kept * 16
     }
+}
+
+/// The columns as they are set up by default: of IIS 10 and 7, then of HTTP.sys with streams and without.
+const USUAL: [(&[u8], usize); 4] = [
+    (
+        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) \
+          sc-status sc-substatus sc-win32-status time-taken",
+        15,
+    ),
+    (
+        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) \
+          sc-status sc-substatus sc-win32-status time-taken",
+        14,
+    ),
+    (
+        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason \
+          s-queuename",
+        14,
+    ),
+    (
+        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason \
+          s-queuename",
+        13,
+    ),
+];
+
+/// The columns of a row that no line names, as in the rows that somebody picked out of a log.
+fn usual_fields(row: &[u8]) -> Option<W3cFields> {
+    let count = row.split(|&byte| byte == b' ').count();
+    let is_error = row.split(|&byte| byte == b' ').nth(6).is_some_and(|value| value.starts_with(b"HTTP/"));
+    let fits = |at: &usize| USUAL[*at].1 == count && (*at >= 2) == is_error;
+    (0..USUAL.len()).find(fits).and_then(|at| W3cFields::of(USUAL[at].0))
 }
 
 /// Whether evidence stands in the log of a web server: it tells of all clients, and of no run.
@@ -308,6 +343,24 @@ mod tests {
                 "4 2026-11-12T09:00:01.000Z /selfupdate/wuident.cab 404 7 ms 192.0.2.52",
             ],
         );
+    }
+
+    #[test]
+    fn rows_without_the_names_of_their_columns_are_read_as_usual() {
+        check(
+            "2026-11-12 09:00:00 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 agent - 503 2 0 3\n\
+             2026-11-12 09:00:01 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 agent - 500 0 0 9\n",
+            &[
+                "1 2026-11-12T09:00:00.000Z /ClientWebService/client.asmx 503 3 ms 192.0.2.51",
+                "2 2026-11-12T09:00:01.000Z /ClientWebService/client.asmx 500 9 ms 192.0.2.51",
+            ],
+        );
+        check(
+            "2026-11-12 09:00:00 192.0.2.51 50412 192.0.2.20 8530 HTTP/1.1 GET /selfupdate/wuident.cab - 503 1 QueueFull \
+             WsusPool\n",
+            &["1 2026-11-12T09:00:00.000Z /selfupdate/wuident.cab 503 QueueFull 192.0.2.51"],
+        );
+        check("2026-11-12 09:00:00 GET /selfupdate/wuident.cab 503\n", &[]);
     }
 
     #[test]

@@ -48,8 +48,7 @@ const NO_BIAS: i16 = i16::MIN;
 const NO_NAME: u16 = u16::MAX;
 const LONG: u16 = u16::MAX;
 
-/// How many components of one stretch are told apart: each is looked for among those seen before, and an export of the
-/// registry has tens of thousands of keys.
+/// How many components of one stretch are told apart; an export of the registry has tens of thousands of keys.
 const MOST_NAMES: usize = 1024;
 
 impl Columns {
@@ -99,11 +98,12 @@ impl Columns {
         {
             return last;
         }
-        if let Some(known) = self.names.iter().position(|name| **name == *component) {
-            return known as u16;
-        }
+        // Where there are so many, they are no components, and each would be looked for among all of them.
         if self.names.len() >= MOST_NAMES {
             return NO_NAME;
+        }
+        if let Some(known) = self.names.iter().position(|name| **name == *component) {
+            return known as u16;
         }
         self.names.push(component.into());
         (self.names.len() - 1) as u16

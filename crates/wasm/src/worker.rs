@@ -202,9 +202,17 @@ pub(crate) async fn read_files(engine: &Shared, files: Vec<(FileMeta, Blob)>, de
     let mut tail: Option<Vec<u8>> = None;
     let mut reading: Option<(usize, std::sync::Arc<Reading>)> = None;
     while let Some((piece, bytes)) = pieces.next().await {
-        let mut shared = engine.borrow_mut();
         let Some((meta, file)) = pieces.file(piece.at).cloned() else { continue };
-        if shared.is_cancelled {
+        let is_cancelled = engine.borrow().is_cancelled;
+        let kind = bytes.as_ref().ok().filter(|_| piece.offset == 0 && !piece.is_tail).and_then(kind_of);
+        if let (Some(kind), false) = (kind, is_cancelled) {
+            pieces.skip(piece.at);
+            tail = None;
+            unpack(engine, (&meta, &file), (kind, depth), room).await;
+            continue;
+        }
+        let mut shared = engine.borrow_mut();
+        if is_cancelled {
             shared.give_up(&pieces, piece.at);
             return;
         }
@@ -221,13 +229,6 @@ pub(crate) async fn read_files(engine: &Shared, files: Vec<(FileMeta, Blob)>, de
         let block = &room.buffer[..length];
         if piece.is_tail {
             tail = Some(block.to_vec());
-            continue;
-        }
-        if let Some(kind) = archive::kind(block).filter(|_| piece.offset == 0) {
-            pieces.skip(piece.at);
-            tail = None;
-            drop(shared);
-            unpack(engine, (&meta, &file), (kind, depth), room).await;
             continue;
         }
         if piece.offset == 0 {
@@ -288,6 +289,11 @@ impl Engine {
         self.members += 1;
         self.members - 1
     }
+}
+
+/// The kind of archive that a file is, from its first block; none where it is none.
+fn kind_of(block: &ArrayBuffer) -> Option<archive::Kind> {
+    archive::kind(&Uint8Array::new(block).subarray(0, 4).to_vec())
 }
 
 fn dropped(meta: &FileMeta) -> DroppedFile {

@@ -13,7 +13,10 @@ use crate::time::LocalTime;
 pub(super) const SHAPE: Shape = Shape {
     words: "SetupDiag",
     id: "setup-diag",
-    is_sure: |text| SURE.iter().any(|head| memmem::find(text, head.as_bytes()).is_some()),
+    is_sure: |text| {
+        let mut lines = text.split(|byte| matches!(byte, b'\r' | b'\n'));
+        lines.any(|line| SURE.iter().any(|head| line.starts_with(head.as_bytes())))
+    },
     is_entry: |_| false,
     begins: |line| HEADS.iter().any(|head| line.starts_with(head.as_bytes())),
     read: |reading, text, place, emit| {
