@@ -46,8 +46,8 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
     all
 }
 
-/// The logs of installers that name the reason with its code: no log of whoever called them knows more.
-const INSTALLERS: [&str; 2] = ["CBS", "setupact"];
+/// The logs of installers: where one names the code of the reason, no log of whoever called it knows more.
+const INSTALLERS: [&str; 3] = ["CBS", "MSI", "setupact"];
 
 /// What a log is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +81,7 @@ fn of_flow(
         }
         let is_told = failure.is_some_and(|failure| {
             let evidence = failure.proof.evidence;
-            evidence.joins.root || (evidence.joins.inner && INSTALLERS.contains(&evidence.log))
+            evidence.joins.root || (failure.code.is_some() && INSTALLERS.contains(&evidence.log))
         });
         let is_failing = failure.is_some_and(|failure| failure.step == step.id);
         let wanted = match (is_failing || is_after, judged.verdict) {
