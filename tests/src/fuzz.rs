@@ -30,19 +30,19 @@ pub const TARGETS: [Target; 5] = [
 /// are the sizes.
 pub fn entries(bytes: &[u8]) {
     let [format, how, one, other, bytes @ ..] = bytes else { return };
-    let reading = forced(*format, *how, reading_of(bytes));
+    let reading = forced(*format, *how, &reading_of(bytes));
     check_entries(&reading, bytes, &[1 + usize::from(*one), 1 + 13 * usize::from(*other)]);
 }
 
 /// The reading of a file whose head is of another format, encoding and line end than the rest.
-fn forced(format: u8, how: u8, recognized: Reading) -> Reading {
+fn forced(format: u8, how: u8, recognized: &Reading) -> Reading {
     const ENCODINGS: [Encoding; 3] = [Encoding::EightBit, Encoding::Utf16Le, Encoding::Utf16Be];
     const LINES: [LineEnd; 3] = [LineEnd::Lf, LineEnd::Cr, LineEnd::Mixed];
     let format = match usize::from(format) {
         0 => recognized.format,
         format => Format::readable().cycle().nth(format).unwrap_or(Format::Plain),
     };
-    let Some(how) = usize::from(how).checked_sub(1) else { return Reading { format, ..recognized } };
+    let Some(how) = usize::from(how).checked_sub(1) else { return Reading { format, ..recognized.clone() } };
     let encoding = ENCODINGS[how % 3];
     Reading {
         format,
@@ -50,7 +50,7 @@ fn forced(format: u8, how: u8, recognized: Reading) -> Reading {
         lines: LINES[how / 3 % 3],
         mark: if encoding == recognized.encoding { recognized.mark } else { 0 },
         flip_bias: how / 9 % 2 == 1,
-        ..recognized
+        ..recognized.clone()
     }
 }
 

@@ -860,6 +860,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
         report.updates.push(UpdateRow { id: Some(at.to_string()), ..row.clone() });
     }
     report.updates_in_all = 12_000;
+    shows(with(report.clone()), &["All 12,000 updates", "Counted are the 905 that need a look first."]);
     let mut state = with(report);
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
     shows(
@@ -999,4 +1000,17 @@ fn other_flows_stand_beside_the_one_that_leads() {
     let state = || with(fixture::full());
     shows(state(), &["Also in these logs", "All 12 installations succeeded.", ": the run"]);
     lacks(with(fixture::report()), &["Also in these logs"]);
+}
+
+#[test]
+fn an_update_without_a_title_is_called_by_its_number_or_id() {
+    let mut report = fixture::full();
+    report.updates[1].title = None;
+    (report.updates[2].title, report.updates[2].kb) = (None, None);
+    let mut state = with(report);
+    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    shows(
+        state,
+        &["5031989", "KB5031989", "3f0c7d52-0000-4000-8000-00000000e002", "Downloaded", "e003", "succeeded"],
+    );
 }

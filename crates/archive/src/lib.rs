@@ -83,7 +83,9 @@ impl Given {
     /// The folder that its members lie in: named as the archive is.
     pub fn base(&self) -> String {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        names::below(&self.path, stem)
+        // A name such as `...zip` leaves a step up.
+        let (_, stem) = names::take_apart(stem);
+        names::below(&self.path, &stem)
     }
 }
 

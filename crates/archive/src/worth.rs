@@ -59,9 +59,9 @@ const NO_LOGS: &str = " 001 7z-part admx adml appx asp aspx ax bat bin blf bmp c
     sqm sum gpd xdr uce partial ";
 
 const NO_LOG: &str = "Its name is not that of a log.";
-const TRACE: &str = "Windows traces (.etl) are not read yet, they come with the next release: run Get-WindowsUpdateLog on \
+const TRACE: &str = "Windows traces (.etl) are not read yet: run Get-WindowsUpdateLog on \
     that machine and drop the WindowsUpdate.log it writes.";
-const EVENTS: &str = "Windows event logs (.evtx) are not read yet, they come with the next release: save the log as text or \
+const EVENTS: &str = "Windows event logs (.evtx) are not read yet: save the log as text or \
     CSV in the Event Viewer and drop that.";
 const PACKED: &str = "This kind of archive is not opened: unpack it and drop what is in it.";
 

@@ -149,7 +149,9 @@ fn of_runs<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
 
 fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Option<Found<'s>> {
     let (_, step, _, other, service, outcome) = same;
-    let &last = runs.iter().max_by_key(|&&at| grounds.ended(at))?;
+    // The run that leads may have a goal of its own, and another one with the same failure may have ended later.
+    let leading = grounds.leading(same.0);
+    let &last = runs.iter().max_by_key(|&&at| (leading == Some(at), grounds.ended(at)))?;
     let judged = &grounds.runs[last];
     let code = judged.failure.as_ref().map_or(judged.code, |failure| failure.code);
     let proof = match &judged.failure {
@@ -168,7 +170,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
     let is_over = fits.first().is_some_and(|fit| fit.is_over);
     let level = match (outcome, other.is_some() || is_recovered || is_over) {
         (Outcome::Cancelled, _) | (_, true) => Level::Info,
-        _ if is_leading(grounds, last) => Level::Error,
+        _ if leading == Some(last) => Level::Error,
         _ => Level::Warning,
     };
     let times: Vec<i64> = runs.iter().map(|&at| grounds.runs[at].run.span().1).collect();
@@ -232,11 +234,6 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
         all: grounds.all,
         logs: grounds.logs,
     }
-}
-
-/// Whether it is the run of its flow that came to an end last, of those that count.
-fn is_leading(grounds: &Grounds<'_, '_>, at: usize) -> bool {
-    grounds.leading(grounds.runs[at].run.flow.id) == Some(at)
 }
 
 /// The lines that tell of the failure: its reason, itself and its echoes, each kind once.

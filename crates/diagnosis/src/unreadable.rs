@@ -14,7 +14,8 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
             "This is a gzip archive, which is not opened here: unpack it and drop the file inside."
         }
         [b'E', b'l', b'f', b'F', ..] => {
-            "This is a Windows event log, which is not read yet: drop the .log files of the client."
+            "This is a Windows event log, which is not read yet: save it as text or CSV in the Event Viewer, and drop \
+             that file."
         }
         _ if name.ends_with(".etl") => {
             "This is a Windows trace, which is not read yet: run Get-WindowsUpdateLog on that machine and drop the \

@@ -83,7 +83,8 @@ test("a dropped folder is read whole, with the folders in it", async ({ page }) 
       await drag.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
     }
     await expect(verdict(page)).toHaveText(fails);
-    await expect(page.locator("#logs tbody tr:not(.problem)")).toHaveCount(121);
+    await expect(page.locator("#logs tbody tr:not(.problem, .folder-row)")).toHaveCount(121);
+    await expect(page.locator("#logs .folder-row"), "each folder is named once").toHaveText(["Logs", "Logs/deep"]);
   });
 });
 

@@ -59,6 +59,9 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
     let name = name(update);
     let open = ui.state.is_open(&name);
     let sign = Mark::of_update(update.state);
+    let id = update.id.as_deref().unwrap_or_default();
+    let article = update.kb.as_ref().map(|kb| ["KB", kb].concat());
+    let title = update.title.as_deref().or(article.as_deref()).unwrap_or(id);
     ui.el("tr", |ui| {
         ui.key(&name);
         ui.el("td.outcome", |ui| {
@@ -77,10 +80,12 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
                 ui.set("type", "button");
                 ui.truth("aria-expanded", open);
                 ui.on_click(Action::Fold(name.clone()));
-                ui.text(update.title.as_deref().unwrap_or("Title not named"));
+                ui.text(title);
                 icon(ui, if open { Icon::Down } else { Icon::Right });
             });
-            note(ui, update.id.as_deref().unwrap_or_default());
+            if title != id {
+                note(ui, id);
+            }
         });
         for says in [DOWNLOAD, INSTALLATION, MESSAGE] {
             ui.say("td", &last(update, says));

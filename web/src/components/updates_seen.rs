@@ -18,6 +18,7 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
         title(ui, "updates", "Updates");
         link(ui, &[&table], &["All ", &count(report.updates_in_all.into(), "update", "updates")].concat());
     };
+    let here = report.updates.len() as u64;
     panel(ui, "updates", head, |ui| {
         ui.el("ul.codes tally", |ui| {
             for state in UpdateState::ALL {
@@ -31,5 +32,8 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
                 }
             }
         });
+        if here < u64::from(report.updates_in_all) {
+            ui.says("p.note", &["Counted are the ", &number(here), " that need a look first."]);
+        }
     });
 }

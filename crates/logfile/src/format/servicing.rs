@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Shape;
+use super::{Shape, plain};
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
@@ -56,10 +56,12 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
     let bytes = &text.bytes[..place.end];
     let first_end = reading.lines.next(bytes, place.start).map_or(place.end, |(_, next)| next);
     let Some(head) = head(&bytes[place.start..first_end]) else {
-        let mut entry = Entry::plain(text, place.clone());
-        if let Some((process, thread)) = image_head(&bytes[place.start..]) {
-            (entry.process, entry.thread, entry.level) = (process, thread, EntryLevel::Info);
-        }
+        let Some((process, thread)) = image_head(&bytes[place.start..]) else {
+            // Lines of a summary, read without the entry they belong to, are what they are beside it: a line each.
+            return plain::read_lines(reading.lines, text, place, emit);
+        };
+        let mut entry = Entry::plain(text, place);
+        (entry.process, entry.thread, entry.level) = (process, thread, EntryLevel::Info);
         return emit(entry);
     };
     let start = place.start;
