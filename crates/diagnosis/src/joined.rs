@@ -293,8 +293,13 @@ impl<'f> Servers<'f> {
         };
         let is_there = logs.iter().any(|file| self.clients.iter().any(|client| visited(file, client)));
         if self.known == Known::Address && !is_there {
+            // A web server writes a request when it ends: one that it never answered may not stand in its log.
+            let or_waits = match failure.wanted {
+                Wanted::Status(_) => "",
+                Wanted::Late | Wanted::Cut => ", or is not answered yet",
+            };
             return Some(format!(
-                "{log} has no request of this client around {clock}: what it asked did not reach this server."
+                "{log} has no request of this client around {clock}: what it asked did not reach this server{or_waits}."
             ));
         }
         // What Windows refuses by itself stands in its own log, and not in that of IIS.

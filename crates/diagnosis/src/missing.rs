@@ -46,6 +46,9 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
     all
 }
 
+/// The logs of installers: where one names the code of the reason, no log of whoever called it knows more.
+const INSTALLERS: [&str; 3] = ["CBS", "MSI", "setupact"];
+
 /// What a log is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Wanted {
@@ -76,7 +79,10 @@ fn of_flow(
         if is_after && judged.verdict == Verdict::NotReached {
             break;
         }
-        let is_told = failure.is_some_and(|failure| failure.proof.evidence.joins.root);
+        let is_told = failure.is_some_and(|failure| {
+            let evidence = failure.proof.evidence;
+            evidence.joins.root || (failure.code.is_some() && INSTALLERS.contains(&evidence.log))
+        });
         let is_failing = failure.is_some_and(|failure| failure.step == step.id);
         let wanted = match (is_failing || is_after, judged.verdict) {
             // The installer's own log has told why.
