@@ -5,7 +5,7 @@ use report::{Level, Outcome, Strength};
 use crate::causes::{Case, Fit, fitting};
 use crate::grounds::Grounds;
 use crate::joined::Told;
-use crate::judge::Judged;
+use crate::judge::{Judged, is_got_over};
 use crate::machine::{MachineFailure, bursts, is_turned};
 use crate::seen::Seen;
 use crate::service::Service;
@@ -209,14 +209,10 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
     let until = to + patience;
     let mut codes: Vec<u32> = judged.failure.iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
-    codes.extend(
-        judged
-            .run
-            .seen
-            .iter()
-            .filter(|seen| seen.evidence.shows == knowledge::Shows::Failed)
-            .filter_map(Seen::code),
-    );
+    // What the run got over says nothing of why it failed in the end.
+    let tells =
+        |seen: &&Seen<'_>| seen.evidence.shows == knowledge::Shows::Failed && !is_got_over(&judged.run, seen);
+    codes.extend(judged.run.seen.iter().filter(tells).filter_map(Seen::code));
     let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&Seen<'_>| {
         // A switch holds from its line on, until another line turns it.
