@@ -25,8 +25,9 @@ pub(crate) fn write(report: &Report) -> String {
 fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(out, "{} machines\n", report.machines.len())?;
     for machine in &report.machines {
-        let verdict =
-            machine.flows.first().map_or("nothing of an update scan", |flow| flow.sentence.as_str());
+        let flow = machine.flows.first().map(|flow| flow.sentence.as_str());
+        let found = machine.findings.first().map(|found| found.sentence.as_str());
+        let verdict = flow.or(found).unwrap_or("nothing of an update scan");
         writeln!(out, "  {}: {verdict}", machine.name)?;
     }
     for machine in &report.machines {
