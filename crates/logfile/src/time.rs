@@ -99,6 +99,16 @@ impl<'t> Digits<'t> {
         })
     }
 
+    /// A date with the year first, `2026-11-12`: the milliseconds of its midnight. One of `separators` stands between its
+    /// numbers, the same in both places.
+    pub(crate) fn date(&mut self, separators: &[u8]) -> Option<i64> {
+        let year = self.number(4)?;
+        let separator = self.one_of(separators)?;
+        let month = self.number(2)?;
+        self.one_of(&[separator])?;
+        day_ms(year, month, self.number(2)?)
+    }
+
     /// Skips blanks; whether there was one.
     pub(crate) fn blanks(&mut self) -> bool {
         let start = self.at;

@@ -13,7 +13,7 @@ use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::{LineEnd, trim_end};
 use crate::reading::Reading;
-use crate::time::{Digits, LocalTime, day_ms};
+use crate::time::{Digits, LocalTime};
 
 pub(super) const SHAPE: Shape =
     Shape { words: "CheckSUR", id: "checksur", is_sure, is_entry, begins: is_rule, read };
@@ -89,11 +89,7 @@ fn began(lines: LineEnd, text: &[u8], mut from: usize) -> Option<(i64, [Range<us
 /// A line `2014-05-11 11:26`: its milliseconds, and where date and time end.
 fn minute(line: &[u8]) -> Option<(i64, usize, usize)> {
     let mut digits = Digits::new(line);
-    let year = digits.number(4)?;
-    digits.one_of(b"-")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"-")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
+    let midnight = digits.date(b"-")?;
     let date = digits.at;
     digits.one_of(b" ")?;
     let hours = digits.number(2)?;

@@ -11,7 +11,7 @@ use super::Shape;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
-use crate::time::{Digits, LocalTime, day_ms};
+use crate::time::{Digits, LocalTime};
 
 pub(super) const SHAPE: Shape = Shape {
     words: "Windows Update events",
@@ -60,11 +60,7 @@ fn head(line: &[u8]) -> Option<Head> {
     }
     let date = ID + blanks(&line[ID..])?;
     let mut digits = Digits::new(&line[date..]);
-    let year = digits.number(4)?;
-    digits.one_of(b"-")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"-")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
+    let midnight = digits.date(b"-")?;
     let date_end = date + digits.at;
     let clock = date_end + blanks(&line[date_end..])?;
     let mut digits = Digits::new(&line[clock..]);

@@ -18,7 +18,7 @@ use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::reading::Reading;
-use crate::time::{Digits, LocalTime, day_ms};
+use crate::time::{Digits, LocalTime};
 
 pub(super) const SHAPE: Shape = Shape {
     words: "Windows servicing",
@@ -161,11 +161,7 @@ fn level_of(line: &[u8]) -> Option<(EntryLevel, usize)> {
 /// The milliseconds of the stamp that a line begins with.
 fn local_of(line: &[u8]) -> Option<i64> {
     let mut digits = Digits::new(line);
-    let year = digits.number(4)?;
-    digits.one_of(b"-")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"-")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
+    let midnight = digits.date(b"-")?;
     digits.one_of(b" ")?;
     Some(midnight + digits.time_of_day(b'.')?)
 }
@@ -179,11 +175,7 @@ fn utc_of_csi(message: &[u8]) -> Option<i64> {
     }
     let mut digits = Digits::new(rest);
     digits.one_of(b"@")?;
-    let year = digits.number(4)?;
-    digits.one_of(b"/")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"/")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
+    let midnight = digits.date(b"/")?;
     digits.one_of(b":")?;
     Some(midnight + digits.time_of_day(b'.')?)
 }

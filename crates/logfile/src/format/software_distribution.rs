@@ -10,7 +10,7 @@ use super::Shape;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
-use crate::time::{Digits, LocalTime, day_ms};
+use crate::time::{Digits, LocalTime};
 
 /// SoftwareDistribution.log.
 pub(super) const SHAPE: Shape = Shape {
@@ -58,11 +58,7 @@ struct Head {
 
 fn head(line: &[u8]) -> Option<Head> {
     let mut digits = Digits::new(line);
-    let year = digits.number(4)?;
-    digits.one_of(b"-")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"-")?;
-    let midnight = day_ms(year, month, digits.number(2)?)?;
+    let midnight = digits.date(b"-")?;
     let date_end = digits.at;
     digits.one_of(b" \t")?;
     let time_start = digits.at;

@@ -9,7 +9,7 @@ use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::reading::Reading;
-use crate::time::{Digits, LocalTime, day_ms};
+use crate::time::{Digits, LocalTime};
 
 /// The columns of a W3C log, as its line `#Fields:` names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,11 +141,7 @@ pub(super) fn time_of_day(value: &[u8]) -> Option<i64> {
 /// A date at the beginning of a text, and its length.
 fn date(text: &[u8]) -> Option<(i64, usize)> {
     let mut digits = Digits::new(text);
-    let year = digits.number(4)?;
-    digits.one_of(b"-")?;
-    let month = digits.number(2)?;
-    digits.one_of(b"-")?;
-    Some((day_ms(year, month, digits.number(2)?)?, digits.at))
+    Some((digits.date(b"-")?, digits.at))
 }
 
 /// What the values of a row say of its request.

@@ -92,14 +92,6 @@ fn read_with<'t>(
     entry
 }
 
-fn date(digits: &mut Digits<'_>) -> Option<i64> {
-    let year = digits.number(4)?;
-    let separator = digits.one_of(b"/-.")?;
-    let month = digits.number(2)?;
-    digits.one_of(&[separator])?;
-    day_ms(year, month, digits.number(2)?)
-}
-
 /// The message begins 16 columns after its component, or after one blank where the component is longer.
 const COMPONENT_WIDTH: usize = 16;
 
@@ -128,7 +120,7 @@ fn fixed_stamp(line: &[u8]) -> Option<i64> {
 /// A stamp with shorter fields, as other tools may write it: the milliseconds, where the date ends, where the time.
 fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     let mut digits = Digits::new(line);
-    let midnight = date(&mut digits)?;
+    let midnight = digits.date(b"/-.")?;
     let date_end = digits.at;
     digits.one_of(b" ")?;
     let of_day = digits.time_of_day(b'.')?;
@@ -169,7 +161,7 @@ fn head(line: &[u8]) -> Option<Head> {
 
 fn legacy_head(line: &[u8]) -> Option<Head> {
     let mut digits = Digits::new(line);
-    let midnight = date(&mut digits)?;
+    let midnight = digits.date(b"/-.")?;
     let date_end = digits.at;
     digits.one_of(b"\t")?;
     let time_start = digits.at;
