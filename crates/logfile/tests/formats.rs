@@ -1,49 +1,14 @@
 //! Each format with its real-world variants: what an entry of it says.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
-use logfile::{EntryLevel, Joiner, Piece, Reading, Start, read_block, recognize, rfc3339_local};
+mod shape;
+
+use logfile::recognize;
 
 /// One line per entry: `line level time±bias component thread | message`.
 fn read(bytes: &[u8]) -> Vec<String> {
     let reading = recognize(bytes.len() as u64, bytes, bytes, None);
-    render(&reading, bytes, bytes.len().max(1))
-}
-
-fn render(reading: &Reading, bytes: &[u8], block: usize) -> Vec<String> {
-    let mut rows: Vec<(u64, String)> = Vec::new();
-    let mut joiner = Joiner::default();
-    let row = |base: u64, entry: &logfile::Entry<'_>| {
-        let level = match entry.level {
-            EntryLevel::Error => "E",
-            EntryLevel::Warning => "W",
-            EntryLevel::Info => "I",
-            EntryLevel::Plain => "-",
-        };
-        let time = entry.time.map_or("-".to_owned(), |time| {
-            let bias = time.bias.map_or(String::new(), |bias| format!("{bias:+}"));
-            format!("{}{bias}", rfc3339_local(time.local))
-        });
-        let component = String::from_utf8_lossy(entry.component()).into_owned();
-        let line = base + u64::from(entry.line) + 1;
-        let message = entry.characters(entry.message.clone());
-        (entry.offset(), format!("{line} {level} {time} {component} {} | {message}", entry.thread))
-    };
-    for (number, chunk) in bytes.chunks(block).enumerate() {
-        let offset = (number * block) as u64;
-        let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
-        let mut inside = Vec::new();
-        let edges = read_block(reading, offset, chunk, start, false, &mut |entry| inside.push(row(0, entry)));
-        let base = joiner.push(reading, &Piece::new(offset, chunk, &edges), &mut |base, entry| {
-            rows.push(row(base, entry));
-        });
-        rows.extend(inside.into_iter().map(|(offset, text)| {
-            let (line, rest) = text.split_once(' ').unwrap();
-            (offset, format!("{} {rest}", line.parse::<u64>().unwrap() + base))
-        }));
-    }
-    joiner.finish(reading, &mut |base, entry| rows.push(row(base, entry)));
-    assert!(rows.is_sorted_by_key(|row| row.0), "entries come in the order of the file");
-    rows.into_iter().map(|row| row.1).collect()
+    shape::entries(&reading, bytes, bytes.len().max(1))
 }
 
 /// Reads `text` and compares; also in blocks of every small size, which must change nothing.
@@ -52,7 +17,7 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(read(bytes), expected);
     let reading = recognize(bytes.len() as u64, bytes, bytes, None);
     for block in [1, 2, 3, 7, 50, 997] {
-        assert_eq!(render(&reading, bytes, block), expected, "in blocks of {block} bytes");
+        assert_eq!(shape::entries(&reading, bytes, block), expected, "in blocks of {block} bytes");
     }
 }
 

@@ -1,15 +1,15 @@
 //! Registry exports and what `reg query` prints: keys, values, and what a value holds.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
-use logfile::{EntryLevel, Format, Joiner, Piece, RegistryData, RegistryValue, Start, read_block, recognize};
+mod shape;
+
+use logfile::{EntryLevel, Format, RegistryData, RegistryValue, recognize};
 
 /// One line per entry: `line level component | message`, and what the value holds.
 fn render(format: Format, bytes: &[u8], block: usize) -> Vec<String> {
     let reading = recognize(bytes.len() as u64, bytes, bytes, None);
     assert_eq!(reading.format, format);
-    let mut rows: Vec<(u64, u64, String)> = Vec::new();
-    let mut joiner = Joiner::default();
-    let row = |base: u64, entry: &logfile::Entry<'_>| {
+    shape::entries_as(&reading, bytes, block, |entry| {
         let level = if entry.level == EntryLevel::Info { "I" } else { "-" };
         let message = entry.characters(entry.message.clone()).replace("\r\n", "\n").replace('\r', "\n");
         let component = entry.characters(entry.component.clone());
@@ -20,21 +20,8 @@ fn render(format: Format, bytes: &[u8], block: usize) -> Vec<String> {
             Some(RegistryValue { name, data }) => format!(" {name} = {data:?}"),
         };
         let component = component.replace("HKEY_LOCAL_MACHINE\\SOFTWARE", "~");
-        (entry.offset(), base + u64::from(entry.line) + 1, format!("{level} {component} |{value}"))
-    };
-    for (number, chunk) in bytes.chunks(block).enumerate() {
-        let offset = (number * block) as u64;
-        let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
-        let mut inside = Vec::new();
-        let edges =
-            read_block(&reading, offset, chunk, start, false, &mut |entry| inside.push(row(0, entry)));
-        let piece = Piece::new(offset, chunk, &edges);
-        let base = joiner.push(&reading, &piece, &mut |base, entry| rows.push(row(base, entry)));
-        rows.extend(inside.into_iter().map(|(offset, line, text)| (offset, line + base, text)));
-    }
-    joiner.finish(&reading, &mut |base, entry| rows.push(row(base, entry)));
-    assert!(rows.is_sorted_by_key(|row| row.0), "entries come in the order of the file");
-    rows.into_iter().map(|(_, line, text)| format!("{line} {text}")).collect()
+        format!("{level} {component} |{value}")
+    })
 }
 
 /// Reads `text` with each line end, in each encoding and in blocks of every small size, which must change nothing.

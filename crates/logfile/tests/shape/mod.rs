@@ -1,7 +1,10 @@
 //! How the entries of a format are checked: as a text that people can read, and in every way the text may come.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(dead_code)] // Some files of tests need only the reading in blocks.
 
-use logfile::{EntryLevel, Format, Joiner, Piece, Reading, Start, read_block, recognize, rfc3339_local};
+use logfile::{
+    Entry, EntryLevel, Format, Joiner, Piece, Reading, Start, read_block, recognize, rfc3339_local,
+};
 
 /// Reads `text` and compares its entries, one line per entry: `line level time±bias component thread | message`.
 ///
@@ -29,7 +32,18 @@ pub(crate) fn check(format: Format, text: &str, expected: &[&str]) {
 }
 
 /// The entries of a file that is read in blocks of this size, a line each.
-fn entries(reading: &Reading, bytes: &[u8], block: usize) -> Vec<String> {
+pub(crate) fn entries(reading: &Reading, bytes: &[u8], block: usize) -> Vec<String> {
+    entries_as(reading, bytes, block, said)
+}
+
+/// The same, where each entry is written in another way: its line, then what `said` makes of it.
+pub(crate) fn entries_as(
+    reading: &Reading,
+    bytes: &[u8],
+    block: usize,
+    said: impl Fn(&Entry<'_>) -> String,
+) -> Vec<String> {
+    let row = |base: u64, entry: &Entry<'_>| (entry.offset(), base + u64::from(entry.line) + 1, said(entry));
     let mut rows: Vec<(u64, u64, String)> = Vec::new();
     let mut joiner = Joiner::default();
     for (number, chunk) in bytes.chunks(block).enumerate() {
@@ -46,8 +60,8 @@ fn entries(reading: &Reading, bytes: &[u8], block: usize) -> Vec<String> {
     rows.into_iter().map(|(_, line, text)| format!("{line} {text}")).collect()
 }
 
-/// Where an entry begins, its line, and what it says.
-fn row(base: u64, entry: &logfile::Entry<'_>) -> (u64, u64, String) {
+/// What an entry says: `level time±bias component thread | message`.
+fn said(entry: &Entry<'_>) -> String {
     let level = match entry.level {
         EntryLevel::Error => "E",
         EntryLevel::Warning => "W",
@@ -58,8 +72,7 @@ fn row(base: u64, entry: &logfile::Entry<'_>) -> (u64, u64, String) {
         let bias = time.bias.map_or(String::new(), |bias| format!("{bias:+}"));
         format!("{}{bias}", rfc3339_local(time.local))
     });
-    let component = String::from_utf8_lossy(entry.component()).into_owned();
+    let component = String::from_utf8_lossy(entry.component());
     let message = entry.characters(entry.message.clone());
-    let line = base + u64::from(entry.line) + 1;
-    (entry.offset(), line, format!("{level} {time} {component} {} | {message}", entry.thread))
+    format!("{level} {time} {component} {} | {message}", entry.thread)
 }
