@@ -99,8 +99,8 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
 /// Which files are copies of others: the same file twice, under whichever name, or an older copy of one that has grown
 /// since.
 ///
-/// Returns (the copy, the one that counts) by the numbers of the files.
-pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32, u32)> {
+/// Returns the one that counts of each copy, by the numbers of the files.
+pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> BTreeMap<u32, u32> {
     // The largest counts, and of equal ones the one with the shortest name: a second download adds to it. Where the
     // names are the same too, what the files hold decides, and not which was dropped first.
     let mut files: Vec<&FileRead> = files.filter(|file| file.reading.format != Format::Empty).collect();
@@ -109,7 +109,7 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
         let number = file.given.file;
         (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.print, number)
     });
-    let mut copies = Vec::new();
+    let mut copies = BTreeMap::new();
     let mut by_print: BTreeMap<u64, u32> = BTreeMap::new();
     let mut by_beginning: BTreeMap<(String, u64), u32> = BTreeMap::new();
     for file in files {
@@ -118,7 +118,7 @@ pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<(u32,
         let grown = by_beginning.get(&beginning).filter(|_| grows(file.reading.format));
         match by_print.get(&file.print).or(grown) {
             Some(&counts) => {
-                copies.push((number, counts));
+                copies.insert(number, counts);
                 by_beginning.entry(beginning).or_insert(counts);
             }
             None => {

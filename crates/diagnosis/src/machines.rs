@@ -21,11 +21,6 @@ pub(crate) struct Machine<'s> {
 }
 
 impl Machine<'_> {
-    /// Whether a file is one of its.
-    pub(crate) fn has(&self, file: &FileRead) -> bool {
-        self.files.iter().any(|own| own.given.file == file.given.file)
-    }
-
     /// The one computer that its files name.
     fn host(&self) -> Option<String> {
         let mut hosts = self.files.iter().filter_map(|file| host_of(file));

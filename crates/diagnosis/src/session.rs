@@ -1,6 +1,6 @@
 //! A session: files come in, blocks come in, a report can be asked for at any time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
@@ -146,8 +146,9 @@ impl Session {
     pub fn report_with(&self, most: Most) -> Report {
         let copies = copies(self.files.values());
         let machines = self.machines(&copies);
-        let listed = |file: &FileRead| machines.iter().any(|machine| machine.has(file));
-        let rest: Vec<&FileRead> = self.files.values().filter(|file| !listed(file)).collect();
+        let listed = numbers(machines.iter().flat_map(|machine| &machine.files));
+        let is_left = |file: &&FileRead| !listed.contains(&file.given.file);
+        let rest: Vec<&FileRead> = self.files.values().filter(is_left).collect();
         let report = match &machines[..] {
             [] => self.report_of(&[], &rest, &copies, most),
             [machine] => {
@@ -168,16 +169,20 @@ impl Session {
     }
 
     /// The machines whose files these are; a copy is nobody's, as it does not count.
-    fn machines(&self, copies: &[(u32, u32)]) -> Vec<Machine<'_>> {
-        let is_copy = |file: &&FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
-        machines_of(self.files.values().filter(|file| !is_copy(file)))
+    fn machines(&self, copies: &BTreeMap<u32, u32>) -> Vec<Machine<'_>> {
+        machines_of(self.files.values().filter(|file| !copies.contains_key(&file.given.file)))
+    }
+
+    /// The files of a machine, by its place in the report.
+    fn files_of(&self, machine: usize) -> Vec<&FileRead> {
+        let machines = self.machines(&copies(self.files.values()));
+        machines.into_iter().nth(machine).map_or_else(Vec::new, |machine| machine.files)
     }
 
     /// The logs of web servers among all files, whichever machine they come from.
-    fn web_servers(&self, copies: &[(u32, u32)]) -> Vec<&FileRead> {
-        let is_copy = |file: &FileRead| copies.iter().any(|&(copy, _)| copy == file.given.file);
+    fn web_servers(&self, copies: &BTreeMap<u32, u32>) -> Vec<&FileRead> {
         let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
-        self.files.values().filter(|file| is_web(file) && !is_copy(file)).collect()
+        self.files.values().filter(|file| is_web(file) && !copies.contains_key(&file.given.file)).collect()
     }
 
     /// The report of some files, with rows for others that count for nothing.
@@ -185,7 +190,7 @@ impl Session {
         &self,
         files: &[&FileRead],
         others: &[&FileRead],
-        copies: &[(u32, u32)],
+        copies: &BTreeMap<u32, u32>,
         most: Most,
     ) -> Report {
         grounds(files, |grounds| {
@@ -230,33 +235,27 @@ impl Session {
     /// More runs of a machine than a report carried: those from a place on, counted in the order of how much they
     /// matter. The machine is told by its place in the report.
     pub fn runs(&self, machine: usize, from: usize, count: usize) -> Vec<report::Run> {
-        let machines = self.machines(&copies(self.files.values()));
-        let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
-        grounds(files, |grounds| write::runs(grounds, from, count))
+        grounds(&self.files_of(machine), |grounds| write::runs(grounds, from, count))
     }
 
     /// More updates of a machine than a report carried: those from a place on.
     pub fn updates(&self, machine: usize, from: usize, count: usize) -> Vec<report::UpdateRow> {
-        let machines = self.machines(&copies(self.files.values()));
-        let files = machines.get(machine).map_or(&[][..], |machine| &machine.files);
-        grounds(files, |grounds| Updates::of(grounds.logs).rows(from, count, grounds.logs))
+        let logs = logs_of(self.files_of(machine).into_iter());
+        Updates::of(&logs).rows(from, count, &logs)
     }
 
     fn log_rows<'s>(
         &self,
         logs: &[Log<'_>],
         files: impl Iterator<Item = &'s FileRead>,
-        copies: &[(u32, u32)],
+        copies: &BTreeMap<u32, u32>,
     ) -> Vec<LogRow> {
         let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
-        let is_listed = |file: &FileRead| {
-            logs.iter().any(|log| log.files.iter().any(|of| of.given.file == file.given.file))
-        };
-        for file in files.filter(|file| !is_listed(file)) {
+        let listed = numbers(logs.iter().flat_map(|log| &log.files));
+        for file in files.filter(|file| !listed.contains(&file.given.file)) {
             let mut row = log_row(&Log::alone(file));
-            if let Some(&(_, counts)) = copies.iter().find(|&&(copy, _)| copy == file.given.file) {
-                let is_same =
-                    self.files.get(&counts).is_some_and(|other| other.given.size == file.given.size);
+            if let Some(counts) = copies.get(&file.given.file) {
+                let is_same = self.files.get(counts).is_some_and(|other| other.given.size == file.given.size);
                 let why = if is_same {
                     "This file was dropped twice; it counts once."
                 } else {
@@ -273,6 +272,13 @@ impl Session {
         });
         rows
     }
+}
+
+/// The numbers of these files.
+fn numbers<'f, 's: 'f>(files: impl Iterator<Item = &'f &'s FileRead>) -> BTreeSet<u32> {
+    let mut numbers = BTreeSet::new();
+    numbers.extend(files.map(|file| file.given.file));
+    numbers
 }
 
 /// Puts together what everything else of a machine is drawn from.
