@@ -74,13 +74,10 @@ impl FileRead {
     /// Recognizes a file from its first and last bytes (see [`logfile::EDGE`]).
     pub(crate) fn new(given: DroppedFile, head: &[u8], tail: &[u8]) -> Self {
         let reading = recognize(given.size, head, tail, given.modified);
-        // The logs of all web servers begin with the same names of columns.
-        let is_web = matches!(reading.format, Format::Iis | Format::HttpErr);
-        let beginning = if is_web { 2048 } else { 256 };
         Self {
             reading,
             print: print_of([&given.size.to_le_bytes(), head, tail]),
-            beginning: print_of([&head[..head.len().min(beginning)], &[], &[]]),
+            beginning: print_of([&head[..head.len().min(256)], &[], &[]]),
             waiting: BTreeMap::new(),
             joined: 0,
             joiner: Joiner::default(),
