@@ -290,6 +290,9 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         size: 100_000 * parts as u64,
         parts: (0..parts).map(part).collect(),
         clock: "each line names its zone".to_owned(),
+        build: None,
+        lost: 0,
+        converts: false,
         after_documents: name == "wsyncmgr",
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }

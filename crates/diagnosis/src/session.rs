@@ -352,6 +352,9 @@ fn log_row(log: &Log<'_>) -> LogRow {
         size: log.files.iter().map(|file| file.given.size).sum(),
         parts: log.files.iter().map(part).collect(),
         clock: if log.span.is_some() { log.clock.words() } else { String::new() },
+        build: None,
+        lost: 0,
+        converts: false,
         after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }

@@ -20,6 +20,7 @@ mod join;
 mod lines;
 mod reading;
 mod rollover;
+mod source;
 mod stamp;
 mod time;
 
@@ -34,4 +35,5 @@ pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};
 pub use rollover::{Rollover, rollover};
+pub use source::{Binary, Source, binary};
 pub use time::{LocalTime, rfc3339_local, rfc3339_utc};

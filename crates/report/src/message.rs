@@ -55,6 +55,15 @@ pub enum Request {
         /// How many.
         count: u32,
     },
+    /// The text log that Windows' own command would have made of traces.
+    Convert {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The traces, in their order.
+        files: Vec<u32>,
+        /// Whether times are to be UTC, and not those of the machine that wrote the traces.
+        utc: bool,
+    },
 }
 
 impl Request {
@@ -130,6 +139,17 @@ pub enum Reply {
         ticket: u32,
         /// The updates, those that need a look first.
         updates: Vec<crate::UpdateRow>,
+    },
+    /// More of the text asked for, in order.
+    Converted {
+        /// The ticket of the question.
+        ticket: u32,
+        /// Some of its bytes.
+        bytes: Vec<u8>,
+        /// Whether these are the last.
+        done: bool,
+        /// Why there are no more, in one sentence that says what to do.
+        problem: Option<String>,
     },
 }
 

@@ -76,6 +76,12 @@ pub struct LogRow {
     pub parts: Vec<LogPart>,
     /// How its clock was found, in words.
     pub clock: String,
+    /// The build of Windows that wrote it, of a trace that says so.
+    pub build: Option<u64>,
+    /// How many events Windows lost while it wrote a trace.
+    pub lost: u64,
+    /// Whether it can be saved as the text log that Get-WindowsUpdateLog would have made of it.
+    pub converts: bool,
     /// Whether what is known of such logs was taken from documents, since no real one is public.
     pub after_documents: bool,
     /// Why it could not be read, or not whole, in one sentence that says what to do.

@@ -87,7 +87,7 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             let updates = engine.borrow().session.updates(machine as usize, from as usize, count as usize);
             send(&Reply::Updates { ticket, updates });
         }
-        None => {}
+        Some(Request::Convert { .. }) | None => {}
     }
 }
 

@@ -143,6 +143,7 @@ impl Session {
                 }
                 vec![]
             }
+            Reply::Converted { .. } => vec![],
         }
     }
 

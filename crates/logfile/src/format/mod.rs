@@ -8,6 +8,7 @@
 mod check_sur;
 mod cmtrace;
 mod event_csv;
+mod event_log;
 mod event_text;
 mod events;
 mod http_err;
@@ -25,6 +26,7 @@ mod software_distribution;
 mod sql_profiler;
 mod stamped;
 mod sup_setup;
+mod trace;
 pub(crate) mod w3c;
 mod windows_update;
 
@@ -45,6 +47,10 @@ pub enum Format {
     CmTrace,
     /// `message  $$<COMPONENT><date time><thread=…>` of older site servers.
     SiteServer,
+    /// What `events` makes of a trace (`.etl`).
+    Trace,
+    /// What `events` makes of an event log (`.evtx`).
+    EventLog,
     /// WindowsUpdate.log as Get-WindowsUpdateLog writes it on Windows 10 and later.
     WindowsUpdate,
     /// WindowsUpdate.log of Windows 7 and 8.1, with tabs.
@@ -110,7 +116,9 @@ pub(crate) type Read = for<'t> fn(&Reading, &'t Text<'t>, Range<usize>, &mut dyn
 
 /// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
 /// and of equal ones the first.
-pub(crate) const SHAPED: [Format; 19] = [
+pub(crate) const SHAPED: [Format; 21] = [
+    Format::Trace,
+    Format::EventLog,
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
@@ -141,6 +149,8 @@ impl Format {
     fn shape(self) -> Option<&'static Shape> {
         Some(match self {
             Self::SiteServer => &site_server::SHAPE,
+            Self::Trace => &trace::SHAPE,
+            Self::EventLog => &event_log::SHAPE,
             Self::WindowsUpdate => &windows_update::SHAPE,
             Self::WindowsUpdateLegacy => &windows_update::LEGACY,
             Self::Servicing => &servicing::SHAPE,

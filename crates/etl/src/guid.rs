@@ -1,0 +1,60 @@
+//! The ids of providers and messages.
+
+use std::fmt;
+
+/// An id of 16 bytes, as Windows stores it: the first three groups little-endian.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Guid(pub [u8; 16]);
+
+impl Guid {
+    /// The id that is written `0b7a6f19-47c4-454e-8c5c-e868d637e4d8`.
+    pub const fn of(number: u128) -> Self {
+        let b = number.to_be_bytes();
+        Self([
+            b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
+            b[15],
+        ])
+    }
+
+    /// The id as a number whose digits are those it is written with.
+    pub const fn number(self) -> u128 {
+        // Turning it round twice gives what it was.
+        u128::from_be_bytes(Self::of(u128::from_be_bytes(self.0)).0)
+    }
+}
+
+impl fmt::Display for Guid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n = self.number();
+        let part = |shift: u32, mask: u128| n >> shift & mask;
+        write!(
+            f,
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            part(96, 0xFFFF_FFFF),
+            part(80, 0xFFFF),
+            part(64, 0xFFFF),
+            part(48, 0xFFFF),
+            part(0, 0xFFFF_FFFF_FFFF)
+        )
+    }
+}
+
+impl fmt::Debug for Guid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Guid;
+
+    #[test]
+    fn is_written_as_windows_writes_it() {
+        let bytes =
+            [0x19, 0x6F, 0x7A, 0x0B, 0xC4, 0x47, 0x4E, 0x45, 0x8C, 0x5C, 0xE8, 0x68, 0xD6, 0x37, 0xE4, 0xD8];
+        let guid = Guid::of(0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8);
+        assert_eq!(guid, Guid(bytes));
+        assert_eq!(guid.to_string(), "0b7a6f19-47c4-454e-8c5c-e868d637e4d8");
+    }
+}
