@@ -6,8 +6,20 @@
 
 #![forbid(unsafe_code)]
 
+mod cursor;
+mod date;
+mod digits;
 mod event;
+mod fields;
+mod float;
 mod guid;
+mod self_described;
+mod text;
+mod value;
 
+pub use date::Date;
 pub use event::{Described, Event, Message, Record, System};
+pub use fields::{Field, Fields, Malformed};
 pub use guid::Guid;
+pub use self_described::SelfDescribed;
+pub use value::Value;
