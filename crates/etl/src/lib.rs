@@ -12,14 +12,18 @@ mod digits;
 mod event;
 mod fields;
 mod float;
+mod formats;
 mod guid;
 mod self_described;
+mod template;
 mod text;
 mod value;
+mod wpp;
 
 pub use date::Date;
 pub use event::{Described, Event, Message, Record, System};
 pub use fields::{Field, Fields, Malformed};
+pub use formats::{Format, Formats};
 pub use guid::Guid;
 pub use self_described::SelfDescribed;
 pub use value::Value;
