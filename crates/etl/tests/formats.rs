@@ -19,7 +19,7 @@ fn format(template: &str, items: &[&str]) -> Formats {
 
 /// The text of a message, with a mark before it where something of it could not be read.
 fn text(formats: &Formats, arguments: &[u8]) -> String {
-    let format = formats.find(SOURCE, 13).unwrap();
+    let Some(format) = formats.find(SOURCE, 13) else { return "no format".to_owned() };
     let mut out = String::new();
     let message = Message { guid: Some(SOURCE), number: 13, arguments, pointer: 8 };
     let whole = format.write(&message, &mut out);
