@@ -28,7 +28,7 @@ pub const MOST_TEXT: usize = 128 * 1024 * 1024;
 pub struct Decoder(Reads);
 
 enum Reads {
-    Trace(Trace),
+    Trace(Box<Trace>),
     EventLog(EventLog),
 }
 
@@ -37,7 +37,7 @@ impl Decoder {
     /// messages.
     pub fn new(kind: Kind, formats: &[u8]) -> Self {
         Self(match kind {
-            Kind::Trace => Reads::Trace(Trace::new(formats)),
+            Kind::Trace => Reads::Trace(Box::new(Trace::new(formats))),
             Kind::EventLog => Reads::EventLog(EventLog::new()),
         })
     }
