@@ -9,6 +9,7 @@ pub mod fuzz;
 mod notation;
 mod scenarios;
 mod sound;
+mod steered;
 mod text;
 mod unpacked;
 
@@ -17,5 +18,6 @@ pub use entries::{Row, check_entries, reading_of, rows};
 pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
+pub use steered::{Steered, trace_of};
 pub use text::text_of;
 pub use unpacked::{Unpacked, unpack_as, unpacked};
