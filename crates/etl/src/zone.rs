@@ -67,8 +67,8 @@ impl Zone {
                 let daylight = self.bias + self.daylight_bias;
                 let local = time.saturating_sub(i64::from(standard) * MINUTE);
                 let year = year_of(local.div_euclid(DAY));
-                let begins = begins.at(year) + i64::from(standard) * MINUTE;
-                let ends = ends.at(year) + i64::from(daylight) * MINUTE;
+                let begins = begins.at(year).saturating_add(i64::from(standard) * MINUTE);
+                let ends = ends.at(year).saturating_add(i64::from(daylight) * MINUTE);
                 // South of the equator the summer is at both ends of a year.
                 let is_daylight =
                     if begins < ends { begins <= time && time < ends } else { time < ends || begins <= time };
@@ -114,7 +114,7 @@ impl Change {
                 if day >= next { day - 7 } else { day }
             }
         };
-        day * DAY + i64::from(self.second) * SECOND as i64
+        day.saturating_mul(DAY).saturating_add(i64::from(self.second) * SECOND as i64)
     }
 }
 
