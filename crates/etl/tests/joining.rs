@@ -1,5 +1,7 @@
 //! Several files as one session.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
+
 use etl::encode::{Session, Writer};
 use etl::{Header, Part, Reader, join};
 

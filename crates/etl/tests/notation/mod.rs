@@ -6,6 +6,12 @@
 //! ```
 
 #![allow(dead_code, reason = "no test needs all of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is amiss"
+)]
 
 use etl::encode::{Line, Session, Writer};
 use etl::{Described, Event, Header, Reader, Record, Summary, System};
