@@ -6,8 +6,26 @@
 
 #![forbid(unsafe_code)]
 
+mod buffer;
+mod bytes;
+mod clock;
+#[cfg(feature = "encode")]
+pub mod encode;
 mod event;
 mod guid;
+mod header;
+mod join;
+mod order;
+mod reader;
+mod record;
+mod xpress;
+mod zone;
 
+pub use clock::{Clock, Ticks};
 pub use event::{Described, Event, Message, Record, System};
 pub use guid::Guid;
+pub use header::{COMPRESSED, Header, KILOBYTES, NEW_FILE};
+pub use join::{Gap, Joined, Part, join};
+pub use order::Order;
+pub use reader::{Reader, Sink, Summary};
+pub use zone::{Change, Day, Zone};
