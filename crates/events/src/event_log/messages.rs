@@ -98,10 +98,18 @@ fn fill(mut row: &str, event: &Event<'_>, text: &mut String) {
 /// What is written for `name:how`; none where the event does not say it.
 fn value(spec: &str, event: &Event<'_>) -> Option<String> {
     let (names, how) = spec.split_once(':').unwrap_or((spec, ""));
+    // Apps of the Store come the way that updates come, and are none.
+    let is_app = || {
+        let service = event.value("serviceGuid").map(values::source);
+        event.value("updateTitle").is_some_and(values::is_of_store)
+            || service.is_some_and(|service| service.starts_with(values::STORE))
+    };
+    if how == "kind" {
+        return Some(if is_app() { "app" } else { "update" }.to_owned());
+    }
     let value = names.split('|').find_map(|name| event.value(name));
     if how == "source" {
-        let of_store = || event.value("updateTitle").filter(|title| values::is_of_store(title));
-        return value.map(values::source).or_else(|| of_store().map(|_| values::STORE.to_owned()));
+        return value.map(values::source).or_else(|| is_app().then(|| values::STORE.to_owned()));
     }
     let value = value?;
     // What the service control manager says in bytes: `wuauserv` or `wuauserv/4`, in UTF-16.
@@ -110,6 +118,7 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
         "code" => Some(values::code(value)),
         // A code only where it is one of a failure.
         "failure" => values::number(value).is_none_or(|number| number != 0).then(|| values::code(value)),
+        "windows" => Some(values::windows(value)),
         "own-code" => Some(values::own_code(value)),
         "guid" => Some(values::guid(value)),
         "list" => Some(values::list(value)),

@@ -88,6 +88,11 @@ pub(super) fn guid(value: &str) -> String {
     flat(value.trim_start_matches('{').trim_end_matches('}'))
 }
 
+/// A number that is one of Windows, though nothing says so.
+pub(super) fn windows(value: &str) -> String {
+    if value.starts_with("%%") { code(value) } else { code(&format!("%%{value}")) }
+}
+
 /// A code of a service's own: what is small has no meaning elsewhere and stays decimal.
 pub(super) fn own_code(value: &str) -> String {
     match number(value) {
