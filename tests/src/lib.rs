@@ -11,6 +11,7 @@ mod scenarios;
 mod sound;
 mod steered;
 mod text;
+mod trace;
 mod unpacked;
 
 pub use analyze::{Way, analyze, read_blocks, session_of};
@@ -20,4 +21,5 @@ pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
 pub use steered::{Steered, trace_of};
 pub use text::text_of;
+pub use trace::{Trace, TraceEvent};
 pub use unpacked::{Unpacked, unpack_as, unpacked};
