@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::event::Event;
-use super::messages;
+use super::messages::{self, Message};
 use super::values::stamp;
 use crate::MOST_TEXT;
 
@@ -28,9 +28,11 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn take(&mut self, event: &Event<'_>) {
         let start = self.text.len();
-        let Event { level, process, thread, provider, id, .. } = event;
+        let message = Message::of(event);
+        let provider = message.map_or(event.provider.as_str(), |message| message.provider);
+        let Event { level, process, thread, id, .. } = event;
         let _ = write!(self.text, "{}\t{level}\t{process}\t{thread}\t{provider} {id}: ", stamp(event.time));
-        messages::write(event, &mut self.text);
+        messages::write(event, message, &mut self.text);
         self.text.push('\n');
         self.lines.push(Line { time: event.time, record: event.record, start, end: self.text.len() });
         if self.text.len() > MOST_TEXT {
