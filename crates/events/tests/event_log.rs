@@ -359,9 +359,9 @@ fn any_byte_may_be_wrong() {
         ("updateRevisionNumber", Value::Number(1)),
     ];
     let file = log(&[Event { time: TIME, id: 43, values: &title, ..Event::default() }; 3]);
-    let end = 4096 + 512 + 3000;
+    let end = 4096 + 512 + 2000;
     for place in (0..128).chain(4096..end) {
-        for value in [0, 0x0C, 0x41, 0xFF, file[place] ^ 1, file[place] ^ 0x80] {
+        for value in [0xFF, file[place] ^ 1] {
             let mut damaged = file.clone();
             damaged[place] = value;
             let text = text(&damaged);

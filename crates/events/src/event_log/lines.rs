@@ -86,3 +86,29 @@ impl Lines {
         self.text = sorted;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of 20 events, an hour apart, the newest first.
+    fn lines() -> Lines {
+        let mut lines = Lines::default();
+        for hour in (0..20).rev() {
+            lines.take(&Event { time: hour * 3_600_000, provider: "Contoso".to_owned(), ..Event::default() });
+        }
+        lines
+    }
+
+    #[test]
+    fn the_newest_are_kept_where_there_are_too_many() {
+        let mut lines = lines();
+        let length = lines.text.len() / 20;
+        lines.keep(5 * length + 1);
+        let (lines, cut) = lines.sorted();
+        assert_eq!((lines.count(), cut), (5, 15));
+        let text = String::from_utf8(lines.after("head\n")).unwrap_or_default();
+        let times: Vec<_> = text.lines().skip(1).filter_map(|line| line.get(11..13)).collect();
+        assert_eq!(times, ["15", "16", "17", "18", "19"]);
+    }
+}

@@ -152,3 +152,6 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
         _ => Some(values::flat(value)),
     }
 }
+
+#[cfg(test)]
+mod tests;
