@@ -6,6 +6,8 @@
 
 #![deny(unsafe_code)]
 
+#[cfg(feature = "encode")]
+pub mod encode;
 mod event_log;
 #[cfg(target_family = "wasm")]
 mod seeds;
