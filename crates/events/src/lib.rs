@@ -7,6 +7,9 @@
 #![deny(unsafe_code)]
 
 mod event_log;
+// Natively these names would be those of the whole program.
+#[cfg(target_arch = "wasm32")]
+pub mod module;
 mod trace;
 
 use event_log::EventLog;

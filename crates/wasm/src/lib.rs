@@ -5,6 +5,8 @@
 //! For everybody else there is [`analyze`], from bytes to a report as a JavaScript object.
 
 mod copies;
+mod decode;
+mod decoder;
 mod foreign;
 mod progress;
 pub mod reading;
