@@ -29,8 +29,11 @@ pub(crate) fn build(dist: &Path) -> Outcome {
             .map_err(|e| format!("{} cannot be written: {e}.", file.display()));
     };
     let mut shrink = Command::new(wasm_opt);
-    // As web/index.html asks of Trunk for the engine.
-    shrink.args(["-O3", "--low-memory-unused", "--reorder-functions-by-name", "-o"]).arg(&file).arg(&built);
+    // As web/index.html asks of Trunk for the engine; there wasm-bindgen strips it.
+    shrink
+        .args(["-O3", "--strip-debug", "--low-memory-unused", "--reorder-functions-by-name", "-o"])
+        .arg(&file)
+        .arg(&built);
     must(shrink.current_dir(root()), ADVICE)
 }
 
