@@ -6,8 +6,22 @@
 
 #![forbid(unsafe_code)]
 
+mod buffer;
+mod bytes;
+mod clock;
+#[cfg(feature = "encode")]
+pub mod encode;
 mod event;
 mod guid;
+mod header;
+mod reader;
+mod record;
+mod xpress;
+mod zone;
 
+pub use clock::{Clock, Ticks};
 pub use event::{Described, Event, Message, Record, System};
 pub use guid::Guid;
+pub use header::{COMPRESSED, Header, KILOBYTES, NEW_FILE};
+pub use reader::{Reader, Sink, Summary};
+pub use zone::{Change, Day, Zone};
