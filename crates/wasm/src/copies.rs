@@ -84,6 +84,11 @@ impl Copies {
         self.kept.get(&number).or_else(|| self.files.get(&number)).cloned()
     }
 
+    /// The text that was made of a file, where it was kept.
+    pub(crate) fn text(&self, number: u32) -> Option<Blob> {
+        self.kept.get(&number).filter(|_| self.is_made(number)).cloned()
+    }
+
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();

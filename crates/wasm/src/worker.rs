@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, MessageEvent};
 
+use crate::convert::convert;
 use crate::copies::Copies;
 use crate::decode::{Formats, decode, learn};
 use crate::progress::{Progress, row_of};
@@ -90,7 +91,10 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             let updates = engine.borrow().session.updates(machine as usize, from as usize, count as usize);
             send(&Reply::Updates { ticket, updates });
         }
-        Some(Request::Convert { .. }) | None => {}
+        Some(Request::Convert { ticket, files, utc }) => {
+            spawn_local(convert(Rc::clone(engine), ticket, files, utc));
+        }
+        None => {}
     }
 }
 
