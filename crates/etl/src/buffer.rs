@@ -68,9 +68,9 @@ fn read(bytes: &[u8]) -> Option<Found> {
 pub(crate) fn is_likely(bytes: &[u8]) -> bool {
     let likely = || {
         Some(
-            u32_at(bytes, 0x2C)? <= 0xF
-                && u16_at(bytes, 0x34)? < 0x200
-                && u16_at(bytes, 0x36)? <= 0xF
+            u32_at(bytes, 0x2C)? < 7
+                && u16_at(bytes, 0x34)? < 0x80
+                && u16_at(bytes, 0x36)? < 8
                 && u64_at(bytes, 0x18)? < 1 << 40,
         )
     };

@@ -33,10 +33,11 @@ pub(crate) fn event<'b>(record: &'b [u8], clock: &Clock, processor: u16, pointer
             }
             // Headers of the system: with the times of its processor, and without.
             1..=4 => {
-                let system = system(record, kind, [7, 6], if kind < 3 { 0x20 } else { 0x18 })?;
+                let head = if kind < 3 { 0x20 } else { 0x18 };
+                let system = system(record, kind, [7, 6], head + counters(record)?)?;
                 (stamped(0x10)?, u32_at(record, 0xC)?, u32_at(record, 8)?, system)
             }
-            0x10 | 0x11 => (stamped(8)?, 0, 0, system(record, kind, [7, 6], 0x10)?),
+            0x10 | 0x11 => (stamped(8)?, 0, 0, system(record, kind, [7, 6], 0x10 + counters(record)?)?),
             // Headers of events of classes: of one, and of an instance of one.
             0x0A | 0x14 | 0x0B | 0x15 => {
                 let head = if matches!(kind, 0x0A | 0x14) { 0x30 } else { 0x48 };
@@ -47,6 +48,13 @@ pub(crate) fn event<'b>(record: &'b [u8], clock: &Clock, processor: u16, pointer
         }
     };
     Some(Event { time, processor, process, thread, record })
+}
+
+/// How long the counters of the processor are that follow a header of the system: its version has their number, and whether
+/// an index stands before them.
+fn counters(record: &[u8]) -> Option<usize> {
+    let version = usize::from(u16_at(record, 0)?);
+    Some(8 * (version >> 15) + 8 * (version >> 8 & 7))
 }
 
 fn system(record: &[u8], header: u8, [group, opcode]: [usize; 2], payload: usize) -> Option<Record<'_>> {

@@ -8,8 +8,10 @@
 
 mod event_log;
 // Natively these names would be those of the whole program.
-#[cfg(target_arch = "wasm32")]
+#[cfg(target_family = "wasm")]
 pub mod module;
+#[cfg(target_family = "wasm")]
+mod seeds;
 mod trace;
 
 use event_log::EventLog;
