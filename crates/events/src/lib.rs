@@ -9,6 +9,9 @@
 #[cfg(feature = "encode")]
 pub mod encode;
 mod event_log;
+// Natively these names would be those of the whole program.
+#[cfg(target_family = "wasm")]
+pub mod module;
 #[cfg(target_family = "wasm")]
 mod seeds;
 mod trace;
