@@ -7,6 +7,7 @@ use report::{Reply, Request};
 
 use crate::analyze::{Way, analyze};
 use crate::entries::{check_entries, reading_of};
+use crate::event_logs;
 use crate::notation::TestFile;
 use crate::sound::{check_lines, check_order, check_sound, check_ways};
 use crate::unpacked::{Unpacked, unpack_as};
@@ -15,12 +16,13 @@ use crate::unpacked::{Unpacked, unpack_as};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     ("entries", entries),
     ("reports", reports),
     ("queries", queries),
     ("messages", messages),
     ("archives", archives),
+    ("event_logs", event_logs::check),
 ];
 
 /// A file that is read in blocks of two sizes.
