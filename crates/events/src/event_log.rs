@@ -1,16 +1,147 @@
 //! An event log to its text.
+//!
+//! An `.evtx` is a head of 4 kB and chunks of 64 kB, which stand for themselves: each has the names and the templates that
+//! its records need. So one chunk is in memory at a time, and a damaged one costs itself alone.
+
+mod chunk;
+mod event;
+mod lines;
+mod messages;
+mod values;
+mod xml;
+
+use event::Event;
+use lines::Lines;
+
+/// Bytes of the file's head.
+const HEAD: usize = 4096;
+/// Bytes of a chunk.
+const CHUNK: usize = 65_536;
 
 /// Reads an event log.
-pub(crate) struct EventLog;
+pub(crate) struct EventLog {
+    /// The head, then the chunk that is not whole yet.
+    piece: Vec<u8>,
+    /// Bytes of the file so far.
+    bytes: u64,
+    /// Windows had the file open when it was copied: what it wrote last has no checksum yet.
+    open: bool,
+    lines: Lines,
+    /// What the newest events say of the machine.
+    source: Source,
+    /// Records that could not be read, in chunks that could.
+    undecoded: u64,
+    damaged: u64,
+}
+
+/// What the head line says of the file.
+#[derive(Default)]
+struct Source {
+    /// The log that the events are of, as Windows names it: `System`.
+    channel: String,
+    computer: String,
+    build: u64,
+    /// When the event was written that said so; the newest counts, machines are renamed and updated.
+    named: Option<i64>,
+    built: Option<i64>,
+}
 
 impl EventLog {
     pub(crate) fn new() -> Self {
-        Self
+        Self {
+            piece: Vec::new(),
+            bytes: 0,
+            open: false,
+            lines: Lines::default(),
+            source: Source::default(),
+            undecoded: 0,
+            damaged: 0,
+        }
     }
 
-    pub(crate) fn push(&mut self, _bytes: &[u8]) {}
+    pub(crate) fn push(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let in_head = self.bytes < HEAD as u64;
+            let whole = if in_head { HEAD } else { CHUNK };
+            let (taken, rest) = bytes.split_at(bytes.len().min(whole - self.piece.len()));
+            self.piece.extend_from_slice(taken);
+            self.bytes += taken.len() as u64;
+            bytes = rest;
+            if self.piece.len() == whole {
+                let piece = std::mem::take(&mut self.piece);
+                if in_head {
+                    self.head(&piece);
+                } else {
+                    self.chunk(piece, true);
+                }
+            }
+        }
+    }
 
-    pub(crate) fn finish(self) -> Vec<u8> {
-        Vec::new()
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        let mut piece = std::mem::take(&mut self.piece);
+        if self.bytes > HEAD as u64 && !piece.is_empty() {
+            // The file is cut: what stands of its last chunk is read all the same.
+            piece.resize(CHUNK, 0);
+            self.chunk(piece, false);
+        } else if self.bytes < HEAD as u64 {
+            self.damaged += 1;
+        }
+        let Source { channel, computer, build, .. } = &self.source;
+        let mut head = format!("#Events\tkind={channel}\tcomputer={computer}");
+        if *build > 0 {
+            head += &format!("\tbuild={build}");
+        }
+        let (lines, cut) = self.lines.sorted();
+        head += &format!(
+            "\tbytes={}\tevents={}\tundecoded={}\tdamaged={}\tcut={cut}\n",
+            self.bytes,
+            lines.count(),
+            self.undecoded,
+            self.damaged
+        );
+        lines.after(&head)
+    }
+
+    /// The flags at 120: 1 says that the log was not closed.
+    fn head(&mut self, head: &[u8]) {
+        self.open = head.get(120).is_some_and(|flags| flags & 1 != 0);
+        if !head.starts_with(b"ElfFile\0") {
+            self.damaged += 1;
+        }
+    }
+
+    fn chunk(&mut self, bytes: Vec<u8>, whole: bool) {
+        // Windows makes room in steps of many chunks; those it has not come to are zero.
+        if bytes.iter().take(8).all(|&byte| byte == 0) {
+            return;
+        }
+        let Self { lines, source, open, .. } = self;
+        let read = chunk::read(bytes, |record| {
+            if let Some(event) = Event::of(record) {
+                source.take(&event);
+                lines.take(&event);
+                return true;
+            }
+            false
+        });
+        self.undecoded += read.undecoded;
+        self.damaged += u64::from(!whole || !read.sound && !*open || read.broken);
+    }
+}
+
+impl Source {
+    fn take(&mut self, event: &Event<'_>) {
+        if Some(event.time) >= self.named {
+            self.named = Some(event.time);
+            self.channel = values::flat(&event.channel);
+            self.computer = values::flat(&event.computer);
+        }
+        if let Some(build) = event.build()
+            && Some(event.time) >= self.built
+        {
+            self.built = Some(event.time);
+            self.build = build;
+        }
     }
 }

@@ -7,6 +7,8 @@
 #![deny(unsafe_code)]
 
 mod event_log;
+#[cfg(target_family = "wasm")]
+mod seeds;
 mod trace;
 
 use event_log::EventLog;

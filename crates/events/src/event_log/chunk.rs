@@ -1,0 +1,72 @@
+//! A chunk of an event log to the XML of its records, by `evtx`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+use evtx::{EvtxChunkData, ParserSettings};
+
+/// Bytes of XML that are made of one chunk; its own 64 kB make some 250 kB, a crafted one would make as much as it likes.
+const MOST: usize = 8 * 1024 * 1024;
+
+/// A record as `evtx` writes it.
+pub(super) struct Record<'x> {
+    /// The number of the record in its log.
+    pub(super) id: u64,
+    /// When it was written, milliseconds since 1970.
+    pub(super) written: i64,
+    pub(super) xml: &'x str,
+}
+
+/// How a chunk could be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Read {
+    /// Its checksums are those of its bytes.
+    pub(super) sound: bool,
+    /// It could not be read, or not to its end.
+    pub(super) broken: bool,
+    /// Records of it that could not be read.
+    pub(super) undecoded: u64,
+}
+
+/// Reads a whole chunk, giving each record to `take`, which says whether it is one.
+pub(super) fn read(bytes: Vec<u8>, mut take: impl FnMut(&Record<'_>) -> bool) -> Read {
+    let mut read = Read::default();
+    // What the crate does with damaged bytes is tested and fuzzed, yet not ours: a panic of it costs a chunk. (In the page
+    // it is a trap, which costs the file.)
+    let ended = catch_unwind(AssertUnwindSafe(|| records(bytes, &mut read, &mut take)));
+    read.broken |= ended.is_err();
+    read
+}
+
+fn records(bytes: Vec<u8>, read: &mut Read, take: &mut dyn FnMut(&Record<'_>) -> bool) {
+    let Ok(mut chunk) = EvtxChunkData::new(bytes, false) else {
+        read.broken = true;
+        return;
+    };
+    read.sound = chunk.validate_checksum();
+    let Ok(mut chunk) = chunk.parse(settings()) else {
+        read.broken = true;
+        return;
+    };
+    let mut made = 0;
+    for record in chunk.iter() {
+        let Ok(record) = record.and_then(evtx::EvtxRecord::into_xml) else {
+            read.undecoded += 1;
+            continue;
+        };
+        made += record.data.len();
+        if made > MOST {
+            read.broken = true;
+            return;
+        }
+        let (id, written) = (record.event_record_id, record.timestamp.as_millisecond());
+        if !take(&Record { id, written, xml: &record.data }) {
+            read.undecoded += 1;
+        }
+    }
+}
+
+fn settings() -> Arc<ParserSettings> {
+    static SETTINGS: OnceLock<Arc<ParserSettings>> = OnceLock::new();
+    SETTINGS.get_or_init(|| Arc::new(ParserSettings::new().indent(false))).clone()
+}

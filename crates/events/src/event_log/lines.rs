@@ -1,0 +1,86 @@
+//! The lines of a text: sorted by time, each event once, the newest where there are too many.
+
+use std::fmt::Write as _;
+
+use super::event::Event;
+use super::messages;
+use super::values::stamp;
+use crate::MOST_TEXT;
+
+/// A line in the text.
+#[derive(Clone, Copy)]
+struct Line {
+    time: i64,
+    record: u64,
+    start: usize,
+    end: usize,
+}
+
+/// The lines of a log.
+#[derive(Default)]
+pub(super) struct Lines {
+    text: String,
+    lines: Vec<Line>,
+    /// How many were too many.
+    cut: u64,
+}
+
+impl Lines {
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        let start = self.text.len();
+        let Event { level, process, thread, provider, id, .. } = event;
+        let _ = write!(self.text, "{}\t{level}\t{process}\t{thread}\t{provider} {id}: ", stamp(event.time));
+        messages::write(event, &mut self.text);
+        self.text.push('\n');
+        self.lines.push(Line { time: event.time, record: event.record, start, end: self.text.len() });
+        if self.text.len() > MOST_TEXT {
+            self.keep(MOST_TEXT / 2);
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// In order; and how many lines were cut.
+    pub(super) fn sorted(mut self) -> (Self, u64) {
+        let is_sorted = self.lines.is_sorted_by(|a, b| (a.time, a.record) < (b.time, b.record));
+        if !is_sorted {
+            self.keep(MOST_TEXT);
+        }
+        let cut = self.cut;
+        (self, cut)
+    }
+
+    /// The text after its head.
+    pub(super) fn after(self, head: &str) -> Vec<u8> {
+        let mut text = self.text;
+        text.insert_str(0, head);
+        text.into_bytes()
+    }
+
+    /// Sorts the lines and keeps the newest, so many bytes of them. A chunk that stands twice in a file gives its events
+    /// once.
+    fn keep(&mut self, most: usize) {
+        self.lines.sort_by_key(|line| (line.time, line.record));
+        let text = &self.text;
+        self.lines.dedup_by(|a, b| {
+            (a.time, a.record) == (b.time, b.record) && text[a.start..a.end] == text[b.start..b.end]
+        });
+        let mut length = 0;
+        let kept = self.lines.iter().rev().take_while(|line| {
+            length += line.end - line.start;
+            length <= most
+        });
+        let gone = self.lines.len() - kept.count();
+        self.lines.drain(..gone);
+        self.cut += gone as u64;
+        let mut sorted = String::with_capacity(length);
+        for line in &mut self.lines {
+            let start = sorted.len();
+            sorted.push_str(&text[line.start..line.end]);
+            (line.start, line.end) = (start, sorted.len());
+        }
+        self.text = sorted;
+    }
+}

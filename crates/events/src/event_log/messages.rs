@@ -1,0 +1,137 @@
+//! The text of an event. A log holds the values of its events and not their sentences, which stand in Windows' programs;
+//! ours are in `data/messages.tsv`, and what is not in it is written as `name=value`.
+
+use std::sync::OnceLock;
+
+use super::event::Event;
+use super::values;
+
+/// At most so many bytes are written of one event.
+const MOST: usize = 4000;
+
+/// A row of the table: `provider`, `event`, `text`, `source`.
+struct Message {
+    provider: &'static str,
+    id: u32,
+    text: &'static str,
+}
+
+/// The table, in order of provider and number.
+fn messages() -> &'static [Message] {
+    static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
+    MESSAGES.get_or_init(|| {
+        let rows = include_str!("../../data/messages.tsv").lines().skip(1);
+        let mut messages: Vec<Message> = rows
+            .filter_map(|row| {
+                let mut columns = row.split('\t');
+                let (provider, id, text) = (columns.next()?, columns.next()?, columns.next()?);
+                Some(Message { provider, id: id.parse().ok()?, text })
+            })
+            .collect();
+        messages.sort_by_key(|message| (message.provider, message.id));
+        messages
+    })
+}
+
+/// Writes what an event says, on one line.
+pub(super) fn write(event: &Event<'_>, text: &mut String) {
+    let known = messages()
+        .binary_search_by_key(&(event.provider.as_str(), event.id), |message| (message.provider, message.id));
+    let start = text.len();
+    match known.ok().and_then(|at| messages().get(at)) {
+        Some(message) => fill(message.text, event, text),
+        None => pairs(event, text),
+    }
+    if text.len() - start > MOST {
+        let end = (start..=start + MOST).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(start);
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
+/// `name=value; name=value`, or the values alone where they have no names.
+fn pairs(event: &Event<'_>, text: &mut String) {
+    let (start, mut first) = (text.len(), true);
+    for (name, value) in &event.values {
+        if text.len() - start > MOST {
+            break;
+        }
+        let value = values::flat(value);
+        // The bytes behind the values say nothing without the program that wrote them.
+        if value.is_empty() || name == "Binary" {
+            continue;
+        }
+        if !first {
+            text.push_str("; ");
+        }
+        first = false;
+        if !name.is_empty() {
+            text.push_str(&values::flat(name));
+            text.push('=');
+        }
+        text.push_str(&value);
+    }
+}
+
+/// Writes a row's text: `{name}` is a value, `{2}` the second, `{name:code}` a value as a code; what stands in `[ ]` is
+/// left out where a value in it is missing.
+fn fill(mut row: &str, event: &Event<'_>, text: &mut String) {
+    while let Some(at) = row.find(['{', '[']) {
+        text.push_str(&row[..at]);
+        let (bracket, inner) = row[at..].split_at(1);
+        let closes = if bracket == "{" { '}' } else { ']' };
+        let Some((inner, rest)) = inner.split_once(closes) else { break };
+        row = rest;
+        if bracket == "{" {
+            text.push_str(&value(inner, event).unwrap_or_else(|| "(not said)".to_owned()));
+        } else if inner
+            .split('{')
+            .skip(1)
+            .all(|part| part.split_once('}').is_some_and(|(spec, _)| value(spec, event).is_some()))
+        {
+            fill(inner, event, text);
+        }
+    }
+    text.push_str(row);
+}
+
+/// What is written for `name:how`; none where the event does not say it.
+fn value(spec: &str, event: &Event<'_>) -> Option<String> {
+    let (names, how) = spec.split_once(':').unwrap_or((spec, ""));
+    // Apps of the Store come the way that updates come, and are none.
+    let is_app = || {
+        let service = event.value("serviceGuid").map(values::source);
+        event.value("updateTitle").is_some_and(values::is_of_store)
+            || service.is_some_and(|service| service.starts_with(values::STORE))
+    };
+    if how == "kind" {
+        return Some(if is_app() { "app" } else { "update" }.to_owned());
+    }
+    let value = names.split('|').find_map(|name| event.value(name));
+    if how == "source" {
+        return value.map(values::source).or_else(|| is_app().then(|| values::STORE.to_owned()));
+    }
+    let value = value?;
+    // What the service control manager says in bytes: `wuauserv` or `wuauserv/4`, in UTF-16.
+    let said = || event.value("Binary").and_then(values::utf16_of_hex);
+    match how {
+        "code" => Some(values::code(value)),
+        // A code only where it is one of a failure.
+        "failure" => values::number(value).is_none_or(|number| number != 0).then(|| values::code(value)),
+        "windows" => Some(values::windows(value)),
+        "own-code" => Some(values::own_code(value)),
+        "guid" => Some(values::guid(value)),
+        "list" => Some(values::list(value)),
+        "seconds" => value.parse().ok().map(values::duration),
+        "key" => {
+            let key = said().map(|said| values::flat(said.split('/').next().unwrap_or(&said)));
+            Some(key.filter(|key| !key.is_empty()).unwrap_or_else(|| values::flat(value)))
+        }
+        "state" => {
+            let state =
+                said().and_then(|said| said.split_once('/').and_then(|(_, state)| values::state(state)));
+            Some(state.map_or_else(|| values::flat(value), str::to_owned))
+        }
+        _ => Some(values::flat(value)),
+    }
+}
