@@ -10,6 +10,7 @@ mod notation;
 mod scenarios;
 mod sound;
 mod text;
+mod trace;
 mod unpacked;
 
 pub use analyze::{Way, analyze, read_blocks, session_of};
@@ -18,4 +19,5 @@ pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
 pub use text::text_of;
+pub use trace::{Trace, TraceEvent};
 pub use unpacked::{Unpacked, unpack_as, unpacked};

@@ -15,6 +15,9 @@
 //! 09:14:21.5600000 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
 //! --- WindowsUpdate.log windows-7
 //! 09:14:21:560 1020 1a3c Agent ** START **  Agent: Finding updates [CallerId = CcmExec]
+//! --- WindowsUpdate.20261112.091421.560.1.etl trace lost 41
+//! 09:14:21.5600000 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+//! 09:14:22.0000000 1020? 6716 Agent a warning; ! is an error
 //! --- notes.txt raw
 //! written as it stands
 //! --- PC01/WUAHandler.log
@@ -25,8 +28,13 @@
 //! the file was last changed then
 //! ```
 //!
+//! A trace is written as Windows writes it, in bytes; `of PROVIDER` says who, where that is not the agent, and `lost`,
+//! `symbols`, `damaged` and `build` what its head says. Its times are those of a machine whose bias is `bias`.
+//!
 //! `{U}` stands for the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
 //! and message: `{J2}` is the second job. What a scenario is about can then be read.
+
+use crate::trace::{Trace, TraceEvent};
 
 /// A file of a scenario.
 #[derive(Clone, Debug)]
@@ -73,6 +81,7 @@ struct Scenario {
     kind: Kind,
     cut: usize,
     changed: Option<i64>,
+    trace: Trace,
     entries: Vec<Entry>,
 }
 
@@ -82,6 +91,7 @@ enum Kind {
     CmTrace,
     WindowsUpdate,
     Windows7,
+    Trace,
     Raw,
 }
 
@@ -130,12 +140,19 @@ impl Scenario {
         let (folder, name) = name.rsplit_once('/').unwrap_or((&self.folder, name));
         (self.path, self.name) = (folder.to_owned(), Some(name.to_owned()));
         (self.kind, self.cut, self.changed) = (Kind::CmTrace, 0, None);
+        self.trace = Trace::default();
+        let number = |word: Option<&str>| word.and_then(|word| word.parse().ok()).unwrap_or(0_u64);
         while let Some(word) = words.next() {
             match word {
                 "windows-update" => self.kind = Kind::WindowsUpdate,
                 "windows-7" => self.kind = Kind::Windows7,
                 "raw" => self.kind = Kind::Raw,
-                "cut" => self.cut = words.next().and_then(|bytes| bytes.parse().ok()).unwrap_or(0),
+                "trace" => self.kind = Kind::Trace,
+                "of" => self.trace.kind = words.next().unwrap_or_default().to_owned(),
+                "build" => self.trace.build = number(words.next()),
+                "lost" => self.trace.lost = number(words.next()),
+                "symbols" => self.trace.symbols = number(words.next()),
+                "cut" => self.cut = number(words.next()) as usize,
                 "changed" => self.changed = words.next().and_then(milliseconds),
                 _ => panic!("no such kind of log: {head}"),
             }
@@ -172,6 +189,12 @@ impl Scenario {
 
     fn end_file(&mut self) {
         let Some(name) = self.name.take() else { return };
+        if self.kind == Kind::Trace {
+            let bias = self.bias.parse().unwrap_or(0);
+            let events = self.entries.drain(..).map(Entry::event).collect();
+            let bytes = Trace { bias, events, ..std::mem::take(&mut self.trace) }.bytes();
+            return self.push(name, bytes);
+        }
         let component = component_of(&name);
         let lines: Vec<String> = self
             .entries
@@ -180,11 +203,15 @@ impl Scenario {
                 Kind::CmTrace => entry.cmtrace(&component, &self.bias),
                 Kind::WindowsUpdate => entry.windows_update(),
                 Kind::Windows7 => entry.windows_7(),
-                Kind::Raw => entry.message,
+                Kind::Raw | Kind::Trace => entry.message,
             })
             .collect();
         let mut bytes = lines.join("\r\n").into_bytes();
         bytes.extend_from_slice(b"\r\n");
+        self.push(name, bytes);
+    }
+
+    fn push(&mut self, name: String, mut bytes: Vec<u8>) {
         bytes.truncate(bytes.len().saturating_sub(self.cut));
         self.files.push(TestFile {
             name,
@@ -224,6 +251,19 @@ impl Entry {
         let [process, thread, component] = &self.fields[..] else { panic!("{}", self.message) };
         let date = self.date.replace('-', "/");
         format!("{date} {} {process:<5} {thread:<5} {component:<15} {}", self.time, self.message)
+    }
+
+    fn event(self) -> TraceEvent {
+        let [process, thread, component] = &self.fields[..] else { panic!("{}", self.message) };
+        let number = |text: &str| text.parse().unwrap_or_else(|_| panic!("{text} is no number"));
+        TraceEvent {
+            stamp: format!("{} {}", self.date.replace('-', "/"), self.time),
+            level: [4, 4, 3, 2][usize::from(self.level)],
+            process: number(process),
+            thread: number(thread),
+            component: component.clone(),
+            message: self.message.replace("\r\n", "\n"),
+        }
     }
 
     fn windows_7(self) -> String {

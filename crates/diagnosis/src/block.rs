@@ -13,6 +13,7 @@ use crate::moments::MomentTally;
 use crate::registry::RegistryWatch;
 use crate::rows::Rows;
 use crate::sighting::Sighting;
+use crate::trace;
 use crate::watch::{Hit, Scratch, Watch, Which};
 
 /// What one block holds, until the file is joined.
@@ -82,6 +83,10 @@ const MOST_COMPONENTS: usize = 64;
 pub(crate) struct Search<'w> {
     watch: &'w Watch,
     format: Format,
+    /// The log that its entries are of, where the head of the file says so.
+    log: Option<&'static str>,
+    /// Whether it is a trace of something else, in which nothing is looked for.
+    is_other: bool,
     has_structure: bool,
     /// What entries of each component can hold, in the order they were first seen.
     components: Vec<Component>,
@@ -102,6 +107,8 @@ impl<'w> Search<'w> {
         Self {
             watch,
             format,
+            log: trace::log_of(reading).map(|log| log.name),
+            is_other: trace::is_other(reading),
             has_structure: format.has_structure(),
             components: Vec::new(),
             last: 0,
@@ -117,6 +124,9 @@ impl<'w> Search<'w> {
         self.found.columns.push(entry);
         self.found.rows.look_at(self.format, entry);
         let message = entry.message();
+        if self.is_other {
+            return;
+        }
         if entry.level == EntryLevel::Plain && self.has_structure {
             self.found.unread += 1;
         }
@@ -183,11 +193,15 @@ impl<'w> Search<'w> {
     fn look_up(&self, name: &[u8], entry: &Entry<'_>) -> Component {
         let log = match self.format {
             Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some("WindowsUpdate"),
+            Format::Trace => self.log,
             Format::Servicing => Some(servicing_log(name)),
             _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
         let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
-        Component { name: name.into(), which: self.watch.which(self.format, entry), noise }
+        // What the agent writes is looked for in its own trace alone: others use some of its code.
+        let is_foreign = self.format == Format::Trace && log != Some("WindowsUpdate");
+        let which = if is_foreign { Which::default() } else { self.watch.which(self.format, entry) };
+        Component { name: name.into(), which, noise }
     }
 
     fn look_at_clock(&mut self, entry: &Entry<'_>, message: &[u8]) {

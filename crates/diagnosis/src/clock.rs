@@ -3,7 +3,7 @@
 //! ConfigMgr writes its bias with every entry. WindowsUpdate.log, CBS and others write local time without one; their
 //! zone is taken, strongest first, from their own header, from a shift that lays their ConfigMgr searches on those of
 //! WUAHandler (WindowsUpdate.log is in the zone of the machine that decoded it), from another log of the same
-//! machine, or from when the file was last changed. Else it stays unknown: times are shown as written, and the log is
+//! machine (a trace says which zone it is), or from when the file was last changed. Else it stays unknown: times are shown as written, and the log is
 //! not joined with others.
 
 use logfile::{Format, LocalTime};
@@ -18,6 +18,8 @@ pub(crate) enum Clock {
     Own(Option<i16>),
     /// The format has UTC only.
     Utc,
+    /// The head of a trace has the zone of the machine that wrote it, and each event the bias of its season: the last.
+    Machine(i16),
     /// The log names its zone in places: (file, offset, minutes to add for UTC).
     Named(Vec<(usize, u64, i16)>),
     /// The biases of another log of the same machine, or of its own lines where that has no name: (local time, minutes).
@@ -41,7 +43,7 @@ impl Clock {
                 before.or(zones.first()).map(|zone| zone.2)
             }
             Self::Borrowed(biases, _) => bias_at(biases, time.local),
-            Self::Matched(bias) | Self::Changed(bias) => Some(*bias),
+            Self::Machine(bias) | Self::Matched(bias) | Self::Changed(bias) => Some(*bias),
             Self::Unknown => None,
         })?;
         Some(time.local + i64::from(bias) * 60_000)
@@ -56,6 +58,7 @@ impl Clock {
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Own(Some(bias)) => format!("{}, written with every entry", zone(*bias)),
+            Self::Machine(bias) => format!("{}, the zone of the machine that wrote it", zone(*bias)),
             Self::Utc => "UTC, as this format always is".to_owned(),
             Self::Named(zones) => {
                 format!("{}, named in the log", zones.last().map_or_else(String::new, |z| zone(z.2)))
@@ -115,7 +118,7 @@ pub(crate) fn set_clocks(logs: &mut [Log<'_>]) {
 }
 
 fn own_clock(log: &Log<'_>) -> Clock {
-    if matches!(log.format(), Format::Iis | Format::HttpErr) {
+    if matches!(log.format(), Format::Iis | Format::HttpErr | Format::EventLog) {
         return Clock::Utc;
     }
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
@@ -124,7 +127,7 @@ fn own_clock(log: &Log<'_>) -> Clock {
         return Clock::Borrowed(sorted(biases), String::new());
     }
     if let Some(&(_, bias)) = biases.clone().last() {
-        return Clock::Own(Some(bias));
+        return if log.format() == Format::Trace { Clock::Machine(bias) } else { Clock::Own(Some(bias)) };
     }
     let zones: Vec<(usize, u64, i16)> = log
         .files
@@ -143,12 +146,16 @@ fn lent_biases(logs: &[Log<'_>], of_server: bool) -> Option<(Vec<(i64, i16)>, St
         is_of_server(log) == of_server
             && match &log.clock {
                 Clock::Own(Some(_)) => is_configmgr(log),
+                // A trace of anything may come from anywhere.
+                Clock::Machine(_) => log.kind.is_some(),
                 Clock::Borrowed(_, from) => from.is_empty(),
                 _ => false,
             }
     };
     let entries = |log: &&Log<'_>| log.files.iter().map(|file| file.entries()).sum::<u64>();
-    let longest = logs.iter().filter(lends).max_by_key(|log| (is_configmgr(log), entries(log)))?;
+    let is_trace = |log: &Log<'_>| log.format() == Format::Trace;
+    let longest =
+        logs.iter().filter(lends).max_by_key(|log| (is_configmgr(log), is_trace(log), entries(log)))?;
     let biases = sorted(longest.files.iter().flat_map(|file| &file.tally.biases));
     Some((biases, longest.name().to_owned()))
 }
@@ -229,10 +236,6 @@ fn changed(log: &Log<'_>) -> Option<i16> {
 }
 
 fn span(log: &Log<'_>) -> Option<(i64, i64)> {
-    let of_file = |(at, file): (usize, &&crate::file::FileRead)| {
-        let (first, last) = file.tally.span?;
-        Some((log.ms(at, 0, first), log.ms(at, u64::MAX, last)))
-    };
-    let spans = log.files.iter().enumerate().filter_map(of_file);
+    let spans = (0..log.files.len()).filter_map(|at| log.span_of(at));
     spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }

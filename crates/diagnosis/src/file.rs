@@ -77,9 +77,8 @@ impl FileRead {
     pub(crate) fn new(given: DroppedFile, head: &[u8], tail: &[u8]) -> Self {
         let reading = recognize(given.size, head, tail, given.modified);
         Self {
-            reading,
             print: print_of([&given.size.to_le_bytes(), head, tail]),
-            beginning: print_of([&head[..head.len().min(256)], &[], &[]]),
+            beginning: beginning_of(&reading, head),
             waiting: BTreeMap::new(),
             joined: 0,
             joiner: Joiner::default(),
@@ -98,6 +97,7 @@ impl FileRead {
             is_done: false,
             problem: None,
             cut: None,
+            reading,
             given,
         }
     }
@@ -173,6 +173,11 @@ impl FileRead {
         self.joined
     }
 
+    /// Its size in bytes: of a trace or an event log that of the file, and not of the text that was made of it.
+    pub(crate) fn size(&self) -> u64 {
+        self.reading.source.as_ref().map_or(self.given.size, |source| source.bytes)
+    }
+
     /// How many entries were read.
     pub(crate) fn entries(&self) -> u64 {
         self.columns.iter().map(|columns| columns.len() as u64).sum()
@@ -180,6 +185,9 @@ impl FileRead {
 
     /// The encoding in words.
     pub(crate) fn encoding(&self) -> String {
+        if self.reading.source.is_some() {
+            return "binary".to_owned();
+        }
         let name = match self.reading.encoding {
             Encoding::Utf16Le => "UTF-16LE",
             Encoding::Utf16Be => "UTF-16BE",
@@ -282,6 +290,15 @@ impl<'w> Across<'w> {
     fn found(self) -> Found {
         self.search.found
     }
+}
+
+/// A hash of how a file begins. The head of a derived text counts the events of its file: what grows is behind it.
+fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let line = reading.source.as_ref().and_then(|_| head.iter().position(is_end)).unwrap_or(0);
+    let behind = &head[line..];
+    let head = if behind.trim_ascii().is_empty() { head } else { behind };
+    print_of([&head[..head.len().min(256)], &[], &[]])
 }
 
 /// A hash of bytes (FNV-1a).

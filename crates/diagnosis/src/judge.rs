@@ -188,10 +188,9 @@ pub(crate) fn is_overdue(run: &Gathered<'_>, seen: &Seen<'_>, logs: &[Log<'_>]) 
     let next = run.seen.iter().find(|next| {
         next.log == seen.log && next.sighting.thread == seen.sighting.thread && next.order() > seen.order()
     });
-    match next {
-        Some(next) => next.ms - seen.ms >= limit,
-        None => logs[seen.log].span.is_some_and(|(_, last)| last - seen.ms >= limit),
-    }
+    let log = &logs[seen.log];
+    let until = next.map(|next| next.ms).or(log.span.map(|(_, last)| last)).unwrap_or(seen.ms);
+    until - seen.ms >= limit && !log.has_gap(seen.ms, seen.ms + limit)
 }
 
 /// Whether the run said nothing of a later step after this failure.

@@ -6,7 +6,8 @@ use logfile::{Format, LocalTime, rollover};
 
 use crate::clock::Clock;
 use crate::file::FileRead;
-use crate::sort;
+use crate::gaps::{Gap, gaps_of};
+use crate::{sort, trace};
 
 /// One log: a file, or the rollovers of one log.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct Log<'s> {
     pub(crate) clock: Clock,
     /// Its earliest and latest time in milliseconds, UTC where the clock is known.
     pub(crate) span: Option<(i64, i64)>,
+    /// Minutes of its span of which lines may be missing.
+    pub(crate) gaps: Vec<Gap>,
 }
 
 impl<'s> Log<'s> {
@@ -37,6 +40,17 @@ impl<'s> Log<'s> {
     /// Milliseconds of a time of one of its files, UTC where the clock is known.
     pub(crate) fn ms(&self, file: usize, offset: u64, time: LocalTime) -> i64 {
         self.clock.utc(file, offset, time).unwrap_or(time.local)
+    }
+
+    /// The earliest and latest time of one of its files.
+    pub(crate) fn span_of(&self, at: usize) -> Option<(i64, i64)> {
+        let (first, last) = self.files.get(at)?.tally.span?;
+        Some((self.ms(at, 0, first), self.ms(at, u64::MAX, last)))
+    }
+
+    /// Whether lines of some of these minutes may be missing.
+    pub(crate) fn has_gap(&self, from: i64, to: i64) -> bool {
+        self.gaps.iter().any(|gap| gap.from <= to && from <= gap.to)
     }
 
     /// The one log whose lines it holds, where its name says so and its lines name no component: exceptions of .NET are
@@ -62,11 +76,18 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
     for file in files.filter(|file| file.is_text() && file.problem.is_none()) {
         let name = rollover(&file.given.name);
         let format = format!("{:?}", file.reading.format);
-        let key = (file.given.path.to_ascii_lowercase(), name.stem.to_ascii_lowercase(), format);
+        // The traces of one folder and kind are one log, in the order of their times.
+        let kind = trace::log_of(&file.reading).map_or(name.stem.as_str(), |log| log.name);
+        let key = (file.given.path.to_ascii_lowercase(), kind.to_ascii_lowercase(), format);
         groups.entry(key).or_default().push((name.rolled, file));
     }
     let mut logs = Vec::new();
     for (_, mut group) in groups {
+        if group.iter().all(|(_, file)| file.reading.format == Format::Trace) {
+            sort::by(&mut group, |(_, a), (_, b)| trace::order(a, b));
+            logs.push(Log::new(group.into_iter().map(|(_, file)| file).collect()));
+            continue;
+        }
         sort::by(&mut group, |a, b| {
             let order = |(rolled, file): &(Option<String>, &FileRead)| {
                 (rolled.is_none(), rolled.clone(), file.given.name.clone(), file.given.size, file.print)
@@ -93,6 +114,9 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
         order(a).cmp(&order(b))
     });
     crate::clock::set_clocks(&mut logs);
+    for log in &mut logs {
+        log.gaps = gaps_of(log);
+    }
     logs
 }
 
@@ -137,6 +161,8 @@ fn grows(format: Format) -> bool {
         format,
         Format::CmTrace
             | Format::SiteServer
+            | Format::Trace
+            | Format::EventLog
             | Format::WindowsUpdate
             | Format::WindowsUpdateLegacy
             | Format::Servicing
@@ -164,6 +190,7 @@ impl<'s> Log<'s> {
         let by_name = || files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name));
         let kind = match format {
             Format::WindowsUpdate | Format::WindowsUpdateLegacy => knowledge::log("WindowsUpdate"),
+            Format::Trace => files.last().and_then(|file| trace::log_of(&file.reading)),
             Format::CmTrace | Format::SiteServer => {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
@@ -185,7 +212,7 @@ impl<'s> Log<'s> {
         if let Some(kind) = kind.filter(|kind| !kinds.contains(&kind.name)) {
             kinds.push(kind.name);
         }
-        Self { files, kind, kinds, clock: Clock::Unknown, span: None }
+        Self { files, kind, kinds, clock: Clock::Unknown, span: None, gaps: Vec::new() }
     }
 }
 
@@ -200,8 +227,7 @@ pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
 
 /// The event log that files are, by the channel that their heads name.
 fn event_log_of(files: &[&FileRead]) -> Option<&'static knowledge::Log> {
-    let source = logfile::Source::default();
-    let _ = files;
+    let source = files.last()?.reading.source.as_ref()?;
     // A file is named after its channel, and cannot have its slash.
     knowledge::log_of_file_name(&[&source.kind.replace('/', "%4"), ".evtx"].concat())
 }
@@ -252,6 +278,8 @@ pub(crate) enum Coverage {
     BeginsAfter,
     /// It ends before they do.
     EndsBefore,
+    /// It was given, and lines of these minutes may be missing in it.
+    HasGap,
 }
 
 /// How far a log's last entry may lie before a moment it still covers: clocks differ, and writing takes a moment.
@@ -275,6 +303,11 @@ pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }
 
+/// Whether lines of one of the known logs, by name, may be missing in these minutes.
+pub(crate) fn has_gap(logs: &[Log<'_>], name: &str, from: i64, to: i64) -> bool {
+    logs.iter().any(|log| log.kinds.contains(&name) && log.has_gap(from, to))
+}
+
 /// How the given logs cover the time from `from` to `to` for one of the known logs, by name.
 ///
 /// A log that was never written covers any time: what it would hold did not happen.
@@ -291,6 +324,8 @@ pub(crate) fn coverage(logs: &[Log<'_>], name: &str, from: i64, to: i64) -> Cove
             best = if best == Coverage::NotGiven { Coverage::EndsBefore } else { best };
         } else if first > from + SLACK {
             best = Coverage::BeginsAfter;
+        } else if log.has_gap(from, to) {
+            best = Coverage::HasGap;
         } else {
             return Coverage::Covers;
         }

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use logfile::Format;
+
 use crate::file::FileRead;
 use crate::log::Log;
 
@@ -57,8 +59,12 @@ impl Machine<'_> {
     }
 }
 
-/// The computer that a file names: the setting of that name in the knowledge.
+/// The computer that a file names: by the head of an event log, else by the setting of that name in the knowledge.
 fn host_of(file: &FileRead) -> Option<String> {
+    let source = file.reading.source.as_ref().map(|source| source.computer.as_str());
+    if let Some(computer) = source.filter(|computer| !computer.is_empty()) {
+        return computer.split('.').next().map(str::to_owned);
+    }
     let told = file.facts.settings.iter().filter(|told| told.setting == "computer");
     let mut values = told.flat_map(|told| &told.values).map(|told| &*told.value);
     let first = values.next()?;
@@ -99,9 +105,11 @@ struct Member<'s> {
 }
 
 impl<'s> Member<'s> {
-    /// The log, where a machine has only one of it.
-    fn only(&self) -> Option<&'static str> {
-        self.log.filter(|log| !log.several).map(|log| log.name)
+    /// The log, where a machine has only one of it, and whether it is a trace: Windows keeps them where the text log that
+    /// is made of them does not lie.
+    fn only(&self) -> Option<(&'static str, bool)> {
+        let is_trace = self.file.reading.format == Format::Trace;
+        self.log.filter(|log| !log.several).map(|log| (log.name, is_trace))
     }
 
     /// What was put before or behind the log's name; empty where that names no machine.
@@ -167,7 +175,7 @@ impl<'s> Folder<'s> {
     }
 
     /// The logs of which a machine has only one, in it and below.
-    fn only(&self) -> BTreeSet<&'static str> {
+    fn only(&self) -> BTreeSet<(&'static str, bool)> {
         let own = self.files.iter().filter_map(Member::only);
         own.chain(self.folders.values().flat_map(|(_, folder)| folder.only())).collect()
     }
@@ -183,7 +191,7 @@ impl<'s> Folder<'s> {
 
     /// Whether its own files are told apart by what stands around the logs' names.
     fn is_marked(&self) -> bool {
-        let mut marks: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+        let mut marks: BTreeMap<(&'static str, bool), BTreeSet<String>> = BTreeMap::new();
         for member in &self.files {
             if let Some(log) = member.only() {
                 marks.entry(log).or_default().insert(member.mark().to_ascii_lowercase());

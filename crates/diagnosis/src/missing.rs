@@ -178,6 +178,11 @@ fn row_of(
         (Coverage::EndsBefore, _) | (Coverage::Covers, Wanted::Rest) => {
             format!("{settles}; the one given ends before: copy it again")
         }
+        (Coverage::HasGap, _) => {
+            format!(
+                "{settles}; lines of these minutes may be missing in the one given: copy it again after the next run"
+            )
+        }
         (Coverage::Covers, _) => return None,
     };
     let is_utc = grounds.logs.iter().any(|log| log.clock.is_known());

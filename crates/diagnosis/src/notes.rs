@@ -3,6 +3,7 @@
 use report::{Level, Note};
 
 use crate::facts::MOST_UPDATES;
+use crate::gaps::notes_of_gaps;
 use crate::log::Log;
 
 /// Remarks about the reading itself.
@@ -24,6 +25,7 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
         });
     }
     for log in logs {
+        notes.extend(notes_of_gaps(log));
         let mut note = |level, sentence: String| {
             notes.push(Note { level, sentence, log: Some(log.name().to_owned()) });
         };

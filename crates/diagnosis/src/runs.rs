@@ -56,10 +56,10 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
     let mut runs = Vec::new();
     for flow in knowledge::flows() {
         let mut segments: Vec<Segment<'s>> = Vec::new();
-        for of_log in seen {
+        for (of_log, log) in seen.iter().zip(logs) {
             let own: Vec<Seen<'s>> =
                 of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
-            segments.extend(segments_of(&own));
+            segments.extend(segments_of(&own, &log.gaps));
         }
         sort::by_key(&mut segments, |segment| segment.seen.first().map(Seen::order));
         for segment in &mut segments {

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use knowledge::{Ends, EvidenceId, Shows, Thread};
 
+use crate::gaps::{Gap, Why};
 use crate::seen::Seen;
 use crate::sighting::{AGAIN, KEYS, SEVERAL};
 
@@ -52,10 +53,15 @@ const DAY: i64 = 86_400_000;
 /// How many segments of one log may be open; of more the oldest is out of reach.
 const MOST_OPEN: usize = 500;
 
-/// The segments of one log; `sightings` come in its order.
-pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>]) -> Vec<Segment<'s>> {
+/// The segments of one log; `sightings` come in its order. Behind a file that is missing a thread may be another's.
+pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>], gaps: &[Gap]) -> Vec<Segment<'s>> {
     let mut gathering = Gathering::default();
+    let mut missing = gaps.iter().filter(|gap| gap.why == Why::Files).peekable();
     for seen in sightings {
+        while missing.next_if(|gap| gap.to <= seen.ms).is_some() {
+            gathering.held.clear();
+            gathering.last_on.clear();
+        }
         gathering.take(*seen);
     }
     gathering.segments

@@ -11,6 +11,7 @@ use crate::block::Block;
 use crate::checks::settled;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::findings;
+use crate::gaps::lost_in;
 use crate::grounds::Grounds;
 use crate::judge::judge;
 use crate::log::{Log, copies, logs_of};
@@ -21,12 +22,11 @@ use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::served::is_of_web_server;
 use crate::service::Service;
-use crate::sort;
 use crate::timeline::Timeline;
 use crate::unreadable::advice;
 use crate::updates::Updates;
 use crate::watch::Watch;
-use crate::write;
+use crate::{sort, trace, write};
 
 /// All files of one analysis.
 #[derive(Default)]
@@ -82,6 +82,10 @@ impl Session {
         if reading.format == Format::Binary {
             read.problem = Some(advice(&read.given.name, head));
         }
+        if let Some(source) = reading.source.as_ref().filter(|_| reading.format == Format::Trace) {
+            read.problem = trace::problem(source);
+        }
+        let is_readable = is_readable && read.problem.is_none();
         if !is_readable {
             read.is_done = true;
         }
@@ -260,7 +264,7 @@ impl Session {
         for file in files.filter(|file| !listed.contains(&file.given.file)) {
             let mut row = log_row(&Log::alone(file));
             if let Some(counts) = copies.get(&file.given.file) {
-                let is_same = self.files.get(counts).is_some_and(|other| other.given.size == file.given.size);
+                let is_same = self.files.get(counts).is_some_and(|other| other.size() == file.size());
                 let why = if is_same {
                     "This file was dropped twice; it counts once."
                 } else {
@@ -341,25 +345,27 @@ fn log_row(log: &Log<'_>) -> LogRow {
     let part = |file: &&FileRead| LogPart {
         file: file.given.file,
         name: file.given.name.clone(),
-        size: file.given.size,
+        size: file.size(),
         entries: file.entries(),
     };
+    let words = newest.map_or("", |file| trace::words(&file.reading));
+    let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
         path: newest.map_or(String::new(), |file| file.given.path.clone()),
-        kind: log.kind.map_or_else(|| log.format().words().to_owned(), |kind| kind.name.to_owned()),
-        format: log.format().words().to_owned(),
+        kind: log.kind.map_or(words, |kind| kind.name).to_owned(),
+        format: words.to_owned(),
         encoding: newest.map_or(String::new(), |file| file.encoding()),
         entries: log.files.iter().map(|file| file.entries()).sum(),
         unread: log.files.iter().map(|file| file.unread).sum(),
         first: log.span.map(|(first, _)| time(first)),
         last: log.span.map(|(_, last)| time(last)),
-        size: log.files.iter().map(|file| file.given.size).sum(),
+        size: log.files.iter().map(|file| file.size()).sum(),
         parts: log.files.iter().map(part).collect(),
         clock: if log.span.is_some() { log.clock.words() } else { String::new() },
-        build: None,
-        lost: 0,
-        converts: false,
+        build: sources().map(|source| source.build).rfind(|&build| build > 0),
+        lost: lost_in(&log.files),
+        converts: log.format() == Format::Trace && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
         after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }

@@ -5,7 +5,7 @@ use report::{Outcome, Verdict};
 
 use crate::judge::{Failure, Judged, is_got_over};
 use crate::leaf::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
-use crate::log::{Coverage, Log, coverage};
+use crate::log::{Coverage, Log, coverage, has_gap};
 use crate::seen::Seen;
 
 /// What is known of one step, or part of a step, of a run.
@@ -164,8 +164,13 @@ fn own_verdict(
             (Verdict::Stopped, Some("The service restarted before its end.".to_owned()))
         }
         (None, Outcome::Incomplete) => {
-            let log = seen.last().map_or("", |last| logs[last.log].name());
-            (Verdict::NoLog, Some(format!("{log} ends before its end.")))
+            let Some(last) = seen.last() else { return (Verdict::NoLog, None) };
+            let (log, name) = (&logs[last.log], logs[last.log].name());
+            let patience =
+                knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.patience);
+            let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(patience) * 1000);
+            let why = if has_gap { "may lack lines of these minutes" } else { "ends before its end" };
+            (Verdict::NoLog, Some(format!("{name} {why}.")))
         }
         _ => (Verdict::Ok, None),
     }
@@ -188,7 +193,16 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
     // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
     // tells more.
     let telling = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
-    let telling: Vec<_> = telling.map(|log| (coverage(logs, log, end, end), log)).collect();
+    let until = end + i64::from(step.patience) * 1000;
+    let covers = |log| match coverage(logs, log, end, end) {
+        // The end of the run was seen: it does not rest on silence.
+        Coverage::HasGap if judged.outcome == Outcome::Ok => Coverage::Covers,
+        Coverage::Covers if judged.outcome != Outcome::Ok && has_gap(logs, log, end, until) => {
+            Coverage::HasGap
+        }
+        coverage => coverage,
+    };
+    let telling: Vec<_> = telling.map(|log| (covers(log), log)).collect();
     let Some((found, log)) = telling.into_iter().rev().max_by_key(|(found, _)| rank(*found)) else {
         return (Verdict::NoLog, None);
     };
@@ -196,6 +210,9 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
         Coverage::NotGiven => (Verdict::NoLog, None),
         Coverage::BeginsAfter => (Verdict::NoLog, Some(format!("{log}.log begins after this run."))),
         Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{log}.log ends before this could happen."))),
+        Coverage::HasGap => {
+            (Verdict::NoLog, Some(format!("Lines of {log}.log may be missing in these minutes.")))
+        }
         Coverage::Covers => match (judged.outcome, judged.doubt, step.silent) {
             (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {
                 (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
@@ -238,7 +255,8 @@ fn rank(coverage: Coverage) -> u8 {
         Coverage::NotGiven => 0,
         Coverage::EndsBefore => 1,
         Coverage::BeginsAfter => 2,
-        Coverage::Covers => 3,
+        Coverage::HasGap => 3,
+        Coverage::Covers => 4,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::digits::push_hex;
+
 /// An id of 16 bytes, as Windows stores it: the first three groups little-endian.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Guid(pub [u8; 16]);
@@ -21,21 +23,26 @@ impl Guid {
         // Turning it round twice gives what it was.
         u128::from_be_bytes(Self::of(u128::from_be_bytes(self.0)).0)
     }
+
+    /// Writes it as it is displayed.
+    pub(crate) fn write(self, out: &mut String) {
+        let number = self.number();
+        let mut left = 128;
+        for digits in [8, 4, 4, 4, 12] {
+            if left < 128 {
+                out.push('-');
+            }
+            left -= 4 * digits as u32;
+            push_hex(out, (number >> left) as u64 & ((1 << (4 * digits)) - 1), digits);
+        }
+    }
 }
 
 impl fmt::Display for Guid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n = self.number();
-        let part = |shift: u32, mask: u128| n >> shift & mask;
-        write!(
-            f,
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            part(96, 0xFFFF_FFFF),
-            part(80, 0xFFFF),
-            part(64, 0xFFFF),
-            part(48, 0xFFFF),
-            part(0, 0xFFFF_FFFF_FFFF)
-        )
+        let mut out = String::new();
+        self.write(&mut out);
+        f.pad(&out)
     }
 }
 

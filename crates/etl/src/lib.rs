@@ -6,8 +6,42 @@
 
 #![forbid(unsafe_code)]
 
+mod buffer;
+mod bytes;
+mod clock;
+mod cursor;
+mod date;
+mod digits;
+#[cfg(feature = "encode")]
+pub mod encode;
 mod event;
+mod fields;
+mod float;
+mod formats;
 mod guid;
+mod header;
+mod join;
+mod order;
+mod reader;
+mod record;
+mod self_described;
+mod template;
+mod text;
+mod value;
+mod wpp;
+mod xpress;
+mod zone;
 
+pub use clock::{Clock, Ticks};
+pub use date::Date;
 pub use event::{Described, Event, Message, Record, System};
+pub use fields::{Field, Fields, Malformed};
+pub use formats::{Format, Formats};
 pub use guid::Guid;
+pub use header::{COMPRESSED, Header, KILOBYTES, NEW_FILE};
+pub use join::{Gap, Joined, Part, join};
+pub use order::Order;
+pub use reader::{Reader, Sink, Summary};
+pub use self_described::SelfDescribed;
+pub use value::Value;
+pub use zone::{Change, Day, Zone};

@@ -1,16 +1,197 @@
 //! A trace to its text.
 
+mod kind;
+mod message;
+
+use etl::{Date, Described, Event, Formats, Header, Message, Reader, Record, SelfDescribed, Summary};
+
+use self::kind::{Kind, Kinds};
+use self::message::{push_column, push_fields, push_message, push_number, push_opaque};
+use crate::MOST_TEXT;
+
 /// Reads a trace.
-pub(crate) struct Trace;
+pub(crate) struct Trace {
+    reader: Reader,
+    lines: Lines,
+}
 
 impl Trace {
-    pub(crate) fn new(_formats: &[u8]) -> Self {
-        Self
+    pub(crate) fn new(formats: &[u8]) -> Self {
+        Self {
+            reader: Reader::default(),
+            lines: Lines { formats: Formats::of(formats.to_vec()), ..Lines::default() },
+        }
     }
 
-    pub(crate) fn push(&mut self, _bytes: &[u8]) {}
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        let lines = &mut self.lines;
+        self.reader.push(bytes, &mut |header, event| lines.take(header, event));
+    }
 
     pub(crate) fn finish(self) -> Vec<u8> {
-        Vec::new()
+        let mut lines = self.lines;
+        let summary = self.reader.finish(&mut |header, event| lines.take(header, event));
+        let head = lines.head(&summary);
+        lines.sorted(head).into_bytes()
+    }
+}
+
+/// The lines of the events, in the order in which they stand in the file.
+#[derive(Default)]
+struct Lines {
+    formats: Formats,
+    text: String,
+    places: Vec<Place>,
+    /// Whether there was no room for an event: none is kept after it, so that the text ends where it ends.
+    is_full: bool,
+    kinds: Kinds,
+    undecoded: u64,
+    symbols: u64,
+    cut: u64,
+    /// The message that is being written.
+    message: String,
+}
+
+/// Where the line of an event is.
+struct Place {
+    time: u64,
+    at: u32,
+    length: u32,
+}
+
+/// Room for the head line.
+const HEAD: usize = 4096;
+/// The last time that has a year of four digits, as hundreds of nanoseconds since 1601.
+const LAST: u64 = 2_650_467_743_999_999_999;
+/// The level of messages that do not tell theirs: information.
+const USUAL: u8 = 4;
+
+impl Lines {
+    fn take(&mut self, header: &Header, event: &Event<'_>) {
+        match &event.record {
+            Record::Described(described) => self.described(header, event, described),
+            Record::Message(message) => self.message(header, event, message),
+            // What the system tells of processes and images is no line of a log.
+            Record::System(_) => {}
+        }
+    }
+
+    fn described(&mut self, header: &Header, event: &Event<'_>, described: &Described<'_>) {
+        let own = SelfDescribed::of(described);
+        let kind = self.kinds.count(described.provider, own.as_ref().map_or("", |own| own.provider));
+        let begins = self.begin(header, event, described.level);
+        let mut message = std::mem::take(&mut self.message);
+        message.clear();
+        let is_whole = if let Some(own) = own {
+            match kind {
+                Kind::WindowsUpdate | Kind::Sih => push_column(&mut self.text, own.event),
+                // Its events are named after their levels.
+                Kind::WaasMedic => self.text.push_str("WaaSMedic"),
+                Kind::Uso | Kind::Other => {
+                    push_column(&mut self.text, kind::short(own.provider));
+                    self.text.push('/');
+                    push_column(&mut self.text, own.event);
+                }
+            }
+            push_fields(&mut message, own.fields())
+        } else {
+            push_column(&mut self.text, &described.provider.to_string());
+            push_opaque(&mut message, described);
+            // A manifest is not in the file: nothing is wrong with the event.
+            !described.describes_itself()
+        };
+        self.undecoded += u64::from(!is_whole && !self.is_full);
+        self.end(event.time, begins, message);
+    }
+
+    fn message(&mut self, header: &Header, event: &Event<'_>, written: &Message<'_>) {
+        let formats = std::mem::take(&mut self.formats);
+        match written.guid.and_then(|guid| formats.find(guid, written.number)) {
+            Some(format) => {
+                let begins = self.begin(header, event, format.level().unwrap_or(USUAL));
+                push_column(&mut self.text, format.note("FLAGS").unwrap_or(format.module));
+                let mut message = std::mem::take(&mut self.message);
+                message.clear();
+                let is_whole = format.write(written, &mut message);
+                self.undecoded += u64::from(!is_whole && !self.is_full);
+                self.end(event.time, begins, message);
+            }
+            None => self.symbols += 1,
+        }
+        self.formats = formats;
+    }
+
+    /// Writes the columns before the component, and returns where they begin.
+    fn begin(&mut self, header: &Header, event: &Event<'_>, level: u8) -> usize {
+        let begins = self.text.len();
+        let (local, bias) = header.zone.local(event.time);
+        Date::of(local.min(LAST)).write(&mut self.text, '/', ' ');
+        let columns = [i64::from(bias), level.into(), event.process.into(), event.thread.into()];
+        for column in columns {
+            self.text.push('\t');
+            push_number(&mut self.text, column);
+        }
+        self.text.push('\t');
+        begins
+    }
+
+    /// Writes the message after the component, and keeps the line if there is room for it.
+    fn end(&mut self, time: u64, begins: usize, message: String) {
+        self.text.push('\t');
+        push_message(&mut self.text, &message);
+        self.text.push('\n');
+        self.message = message;
+        self.is_full |= self.text.len() > MOST_TEXT - HEAD;
+        if self.is_full {
+            self.text.truncate(begins);
+            self.cut += 1;
+            return;
+        }
+        let length = (self.text.len() - begins) as u32;
+        self.places.push(Place { time, at: begins as u32, length });
+    }
+
+    /// The head line.
+    fn head(&self, summary: &Summary) -> String {
+        let mut head = "#Trace\tkind=".to_owned();
+        let header = summary.header.as_ref();
+        let kind = self.kinds.most().or_else(|| header.map(kind::of_session)).unwrap_or(Kind::Other);
+        head.push_str(kind.name());
+        head.push_str("\tsession=");
+        push_column(&mut head, header.map_or("", |header| &header.session));
+        let numbers = [
+            ("build", header.map_or(0, |header| header.build.into())),
+            ("bytes", summary.bytes),
+            ("events", self.places.len() as u64),
+            ("lost", summary.lost()),
+            ("undecoded", self.undecoded),
+            ("symbols", self.symbols),
+            ("damaged", summary.damaged),
+            ("cut", self.cut),
+        ];
+        for (name, number) in numbers {
+            head.push('\t');
+            head.push_str(name);
+            head.push('=');
+            push_number(&mut head, number as i64);
+        }
+        head.push('\n');
+        head
+    }
+
+    /// The head, and after it the lines in the order of their times: each processor has buffers of its own. Events of one
+    /// time stay as they stand in the file.
+    fn sorted(mut self, mut head: String) -> String {
+        if self.places.is_sorted_by_key(|place| place.time) {
+            self.text.insert_str(0, &head);
+            return self.text;
+        }
+        self.places.sort_by_key(|place| place.time);
+        head.reserve_exact(self.text.len());
+        for place in &self.places {
+            let at = place.at as usize;
+            head.push_str(self.text.get(at..at + place.length as usize).unwrap_or_default());
+        }
+        head
     }
 }

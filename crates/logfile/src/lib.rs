@@ -23,6 +23,7 @@ mod rollover;
 mod source;
 mod stamp;
 mod time;
+mod update_log;
 
 pub use block::{Edges, Start, read_block};
 pub use columns::{Columns, Row};
@@ -37,3 +38,4 @@ pub use reading::{EDGE, Reading, recognize};
 pub use rollover::{Rollover, rollover};
 pub use source::{Binary, Source, binary};
 pub use time::{LocalTime, rfc3339_local, rfc3339_utc};
+pub use update_log::to_update_log;

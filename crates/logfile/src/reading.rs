@@ -5,6 +5,7 @@ use crate::dates::DateOrder;
 use crate::encoding::{Encoding, Text};
 use crate::format::{Format, SHAPED, holds_cmtrace};
 use crate::lines::LineEnd;
+use crate::source::Source;
 use crate::time::LocalTime;
 
 /// How many bytes of head and tail [`recognize`] wants to see.
@@ -28,6 +29,8 @@ pub struct Reading {
     /// The moment from which its times of day count, in milliseconds of its own clock: an entry's time is the first one
     /// at or after it. None where its entries have dates, or none can be told.
     pub day: Option<i64>,
+    /// What the text of a trace or an event log says of the file it was made of.
+    pub source: Option<Source>,
 }
 
 /// Tells how to read a file of `size` bytes from its first and last [`EDGE`] bytes.
@@ -46,8 +49,12 @@ pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> 
     let format = format_of(lines, head, head_bytes, tail_bytes);
     let dates = format.dates([head_bytes, tail_bytes], modified);
     let day = format.day(head_bytes, tail_bytes, dates);
-    let reading = Reading { encoding, mark, format, lines, flip_bias: false, dates, day };
-    let flip_bias = modified.is_some_and(|modified| is_flipped(&reading, tail_offset, tail, modified));
+    let is_derived = matches!(format, Format::Trace | Format::EventLog);
+    let source = if is_derived { Source::of(head_bytes) } else { None };
+    let reading = Reading { encoding, mark, format, lines, flip_bias: false, dates, day, source };
+    // A trace has its bias from Windows, whose sign is right.
+    let changed = modified.filter(|_| !is_derived);
+    let flip_bias = changed.is_some_and(|modified| is_flipped(&reading, tail_offset, tail, modified));
     Reading { flip_bias, ..reading }
 }
 

@@ -1,5 +1,6 @@
 //! The names of rollovers: `Name-YYYYMMDD-HHMMSS.log` on clients, `Name.lo_` on servers, and those of Windows itself:
-//! `CbsPersist_YYYYMMDDHHMMSS.log` of CBS.log, `CheckSUR.persist.log` of CheckSUR.log.
+//! `CbsPersist_YYYYMMDDHHMMSS.log` of CBS.log, `CheckSUR.persist.log` of CheckSUR.log, and
+//! `WindowsUpdate.YYYYMMDD.HHMMSS.mmm.N.etl`, the Nth file of a session of tracing that began then.
 
 /// What a file's name says of the log it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub fn rollover(name: &str) -> Rollover {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     if extension.eq_ignore_ascii_case("lo_") {
         return Rollover { stem: stem.to_owned(), rolled: Some(String::new()) };
+    }
+    if extension.eq_ignore_ascii_case("etl") {
+        return trace(stem);
     }
     let bytes = stem.as_bytes();
     let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
@@ -39,6 +43,21 @@ pub fn rollover(name: &str) -> Rollover {
         return Rollover { stem: stem.to_owned(), rolled: Some(rolled[1..].to_owned()) };
     }
     Rollover { stem: stem.to_owned(), rolled: None }
+}
+
+/// Takes the name of a trace apart: behind the log's name stand numbers and ids, parted by dots.
+fn trace(stem: &str) -> Rollover {
+    let mut end = stem.len();
+    while let Some((before, part)) = stem[..end].rsplit_once('.') {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+        let is_id = part.len() == 36 && part.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+        if before.is_empty() || part.is_empty() || !(is_number || is_id) {
+            break;
+        }
+        end = before.len();
+    }
+    let rolled = stem[end..].strip_prefix('.').unwrap_or_default();
+    Rollover { stem: stem[..end].to_owned(), rolled: Some(rolled.to_owned()) }
 }
 
 #[cfg(test)]
@@ -66,6 +85,19 @@ mod tests {
         check("CheckSUR.persist.log", "CheckSUR", Some(""));
         check("CBS.persist.log", "CBS", Some(""));
         check("-20131014-091925.log", "-20131014-091925", None);
+        let (trace, session) = ("WindowsUpdate", "20251008.140245.443");
+        check("WindowsUpdate.20251008.140245.443.8.etl", trace, Some(&format!("{session}.8")));
+        check(
+            "PC01_WindowsUpdate.20251008.140245.443.8.ETL",
+            "PC01_WindowsUpdate",
+            Some(&format!("{session}.8")),
+        );
+        check("waasmedic.20251005_113019_195.etl", "waasmedic", Some("20251005_113019_195"));
+        let id = "0d3f5a1c-0000-4000-8000-000000000001.2";
+        check(&format!("MoUsoCoreWorker.{id}.etl"), "MoUsoCoreWorker", Some(id));
+        check("größe.etl", "größe", Some(""));
+        check("größe..8.etl", "größe.", Some("8"));
+        check(".8.etl", ".8", Some(""));
         check("größe-20131014-091925.log", "größe", Some("20131014-091925"));
     }
 }

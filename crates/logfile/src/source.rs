@@ -50,9 +50,9 @@ pub struct Source {
 }
 
 impl Source {
-    /// From the first bytes of a text; none where it has no such head.
+    /// From the first bytes of a text in UTF-8; none where it has no such head.
     pub fn of(head: &[u8]) -> Option<Self> {
-        let line = head.split(|&byte| byte == b'\n').next()?;
+        let line = head.split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
         let line = line.strip_prefix(b"#Trace\t").or_else(|| line.strip_prefix(b"#Events\t"))?;
         let mut source = Self::default();
         for column in line.split(|&byte| byte == b'\t') {

@@ -32,6 +32,13 @@ pub fn rfc3339_local(ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{fraction:03}")
 }
 
+/// `2026/11/12 10:22` of milliseconds since 1970 of some local clock.
+pub(crate) fn minute_text(ms: i64) -> String {
+    let (year, month, day) = civil_of_days(ms.div_euclid(DAY));
+    let of_day = ms.rem_euclid(DAY) / 60_000;
+    format!("{year:04}/{month:02}/{day:02} {:02}:{:02}", of_day / 60, of_day % 60)
+}
+
 const DAY: i64 = 86_400_000;
 
 /// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.

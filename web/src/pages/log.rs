@@ -92,6 +92,7 @@ fn format(format: &'static str) -> &'static str {
         "windows-update" => {
             "tab-separated in Windows 7 and 8.1; later made from traces: date, process, thread, component"
         }
+        "trace" => "a binary trace: events with time, level, process, thread, component and message",
         "cbs" => "date, level, component, message",
         "checksur" => "a report: checks, then each fault found and whether it was repaired",
         "msi" => "Windows Installer: actions with their return values, and properties",

@@ -26,9 +26,9 @@ mod software_distribution;
 mod sql_profiler;
 mod stamped;
 mod sup_setup;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod w3c;
-mod windows_update;
+pub(crate) mod windows_update;
 
 pub use registry_value::{RegistryData, RegistryValue};
 

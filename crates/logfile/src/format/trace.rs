@@ -33,7 +33,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// The bytes of a stamp: `2026/11/12 10:22:50.8422964`.
-const STAMP: usize = 27;
+pub(crate) const STAMP: usize = 27;
 
 fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Option<Entry<'t>> {
     let start = place.start;
@@ -69,14 +69,14 @@ pub(super) fn level_of(level: u32) -> EntryLevel {
 }
 
 /// The columns of a line, one after the other.
-pub(super) struct Columns<'r> {
-    pub(super) record: &'r [u8],
-    pub(super) at: usize,
+pub(crate) struct Columns<'r> {
+    pub(crate) record: &'r [u8],
+    pub(crate) at: usize,
 }
 
 impl Columns<'_> {
     /// The place of the next column.
-    pub(super) fn next(&mut self) -> Range<usize> {
+    pub(crate) fn next(&mut self) -> Range<usize> {
         let from = self.at.min(self.record.len());
         let length = memchr::memchr(b'\t', &self.record[from..]).unwrap_or(self.record.len() - from);
         self.at = from + length + 1;
@@ -84,7 +84,7 @@ impl Columns<'_> {
     }
 
     /// The next column as a number.
-    pub(super) fn number(&mut self) -> Option<i64> {
+    pub(crate) fn number(&mut self) -> Option<i64> {
         let place = self.next();
         let column = &self.record[place];
         let (sign, digits) = column.strip_prefix(b"-").map_or((1, column), |digits| (-1, digits));

@@ -97,7 +97,7 @@ const COMPONENT_WIDTH: usize = 16;
 
 /// `2021/07/13 18:06:20.1234567` as Windows writes it, every field in its place: what `head` reads of any stamp,
 /// but without a look at each byte. The times of most lines are read here.
-pub(super) fn fixed_stamp(line: &[u8]) -> Option<i64> {
+pub(crate) fn fixed_stamp(line: &[u8]) -> Option<i64> {
     let stamp: &[u8; 27] = line.first_chunk()?;
     let digit = |at: usize| u32::from(stamp[at].wrapping_sub(b'0'));
     let pair = |at: usize| digit(at) * 10 + digit(at + 1);

@@ -1,0 +1,78 @@
+//! A buffer: the stretch of a file that one processor filled.
+
+use crate::bytes::{u16_at, u32_at, u64_at};
+
+/// The size of a buffer's head (`WMI_BUFFER_HEADER`).
+pub(crate) const HEAD: usize = 0x48;
+
+/// Windows has no larger buffers than 16 MB.
+pub(crate) const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Something was lost before this buffer (events 2, a buffer 4).
+const LOSS: u16 = 0x2 | 0x4;
+/// The processor's number has 16 bits.
+const WIDE_PROCESSOR: u16 = 0x20;
+const COMPRESSED: u16 = 0x40;
+
+/// The head of a buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    /// How many bytes of the file it takes.
+    pub(crate) size: usize,
+    /// How many bytes hold something, the head included; of a compressed buffer when it is unpacked. What stands behind is
+    /// left from what the buffer held before, half events included.
+    pub(crate) filled: usize,
+    pub(crate) processor: u16,
+    pub(crate) is_compressed: bool,
+    /// Whether something was lost before it.
+    pub(crate) has_loss: bool,
+}
+
+/// What stands at the place of a buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found {
+    Buffer(Head),
+    /// Zeros: the file was made larger than what was written to it yet.
+    Nothing,
+    Damaged,
+}
+
+/// What the first [`HEAD`] bytes of a buffer say.
+pub(crate) fn head(bytes: &[u8]) -> Found {
+    read(bytes).unwrap_or(Found::Damaged)
+}
+
+fn read(bytes: &[u8]) -> Option<Found> {
+    let (size, filled) = (u32_at(bytes, 0)? as usize, u32_at(bytes, 0x30)? as usize);
+    if size == 0 && bytes.get(..HEAD)?.iter().all(|&byte| byte == 0) {
+        return Some(Found::Nothing);
+    }
+    let (flags, processor) = (u16_at(bytes, 0x34)?, u16_at(bytes, 0x28)?);
+    let is_compressed = flags & COMPRESSED != 0;
+    let most = if is_compressed { LARGEST } else { size };
+    if !(HEAD..=LARGEST).contains(&size) || !(HEAD..=most).contains(&filled) {
+        return None;
+    }
+    Some(Found::Buffer(Head {
+        size,
+        filled,
+        // The other byte says how the buffer is aligned.
+        processor: if flags & WIDE_PROCESSOR == 0 { processor & 0xFF } else { processor },
+        is_compressed,
+        has_loss: flags & LOSS != 0,
+    }))
+}
+
+/// Whether these bytes look so much like the head of a buffer that one may be looked for at any place: also its state, its
+/// flags and its type are such as Windows writes.
+pub(crate) fn is_likely(bytes: &[u8]) -> bool {
+    let likely = || {
+        Some(
+            u32_at(bytes, 0x2C)? < 7
+                && u16_at(bytes, 0x34)? < 0x80
+                && u16_at(bytes, 0x36)? < 8
+                && u64_at(bytes, 0x18)? < 1 << 40,
+        )
+    };
+    matches!(head(bytes), Found::Buffer(_)) && likely().unwrap_or(false)
+}

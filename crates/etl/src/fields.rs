@@ -1,0 +1,226 @@
+//! The fields of an event that says itself what it holds (TraceLogging): names and types from its schema, values from
+//! its payload.
+//!
+//! The layout is that of Windows' `TraceLoggingProvider.h`: a name ended by zero, the type of the value, and where its
+//! highest bit is set how it is to be shown, and where that one's is, tags; then how many values, where their number is
+//! fixed.
+
+use crate::Guid;
+use crate::cursor::Cursor;
+use crate::value::{Value, sid_length};
+
+/// A field: its name and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field<'b> {
+    /// Its name.
+    pub name: &'b str,
+    /// Its value.
+    pub value: Value<'b>,
+}
+
+/// The schema and the payload do not go together: what is after this in the event cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+/// The fields of an event, one after the other.
+///
+/// It ends after the first one that is [`Malformed`].
+#[derive(Clone, Debug)]
+pub struct Fields<'b> {
+    schema: Cursor<'b>,
+    payload: Cursor<'b>,
+    values_left: u32,
+}
+
+/// No event has so many values: a few bytes that say they are millions must not cost seconds.
+const MOST_VALUES: u32 = 65_536;
+/// No struct lies so deep in others.
+const MOST_DEPTH: u32 = 16;
+
+impl<'b> Fields<'b> {
+    pub(crate) fn new(schema: Cursor<'b>, payload: Cursor<'b>) -> Self {
+        Self { schema, payload, values_left: MOST_VALUES }
+    }
+
+    /// What of the payload is not read yet.
+    pub fn unread(&self) -> &'b [u8] {
+        self.payload.0
+    }
+
+    fn field(&mut self, depth: u32) -> Option<Field<'b>> {
+        let name = str::from_utf8(self.schema.until_zero()).ok()?;
+        let kind = Type::read(&mut self.schema)?;
+        let value = match kind.count {
+            Count::One => self.value(&kind, depth)?,
+            Count::Fixed(count) => self.array(&kind, count, depth)?,
+            Count::Told => {
+                let count = self.payload.u16()?;
+                self.array(&kind, count, depth)?
+            }
+        };
+        Some(Field { name, value })
+    }
+
+    /// Reads the values of an array; the schema of structs is read again for each, and passed over for none.
+    fn array(&mut self, kind: &Type, count: u16, depth: u32) -> Option<Value<'b>> {
+        let schema = self.schema;
+        let mut values = Vec::with_capacity(usize::from(count).min(self.payload.0.len()));
+        for _ in 0..count {
+            self.schema = schema;
+            values.push(self.value(kind, depth)?);
+        }
+        if count == 0 && kind.of == STRUCT {
+            pass_over(&mut self.schema, kind.shown, depth)?;
+        }
+        Some(Value::Array(values))
+    }
+
+    fn value(&mut self, kind: &Type, depth: u32) -> Option<Value<'b>> {
+        self.values_left = self.values_left.checked_sub(1)?;
+        if kind.of != STRUCT {
+            return scalar(&mut self.payload, kind);
+        }
+        if depth == MOST_DEPTH {
+            return None;
+        }
+        (0..kind.shown).map(|_| self.field(depth + 1)).collect::<Option<_>>().map(Value::Struct)
+    }
+}
+
+impl<'b> Iterator for Fields<'b> {
+    type Item = Result<Field<'b>, Malformed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.schema.0.is_empty() {
+            return None;
+        }
+        let before = self.payload;
+        let field = self.field(0);
+        if field.is_none() {
+            self.schema = Cursor(&[]);
+            self.payload = before;
+        }
+        Some(field.ok_or(Malformed))
+    }
+}
+
+/// Passes over so many fields of a schema.
+fn pass_over(schema: &mut Cursor<'_>, count: u8, depth: u32) -> Option<()> {
+    for _ in 0..count {
+        schema.until_zero();
+        let kind = Type::read(schema)?;
+        if kind.of == STRUCT {
+            pass_over(schema, kind.shown, (depth < MOST_DEPTH).then_some(depth + 1)?)?;
+        }
+    }
+    Some(())
+}
+
+/// The type of a field.
+struct Type {
+    /// How the value is stored.
+    of: u8,
+    /// How it is to be shown; of a struct how many fields it has.
+    shown: u8,
+    count: Count,
+}
+
+enum Count {
+    One,
+    /// The schema says how many.
+    Fixed(u16),
+    /// The payload says how many.
+    Told,
+}
+
+const STRUCT: u8 = 24;
+
+impl Type {
+    fn read(schema: &mut Cursor<'_>) -> Option<Self> {
+        let stored = schema.u8()?;
+        let mut shown = 0;
+        if stored & 0x80 != 0 {
+            shown = schema.u8()?;
+            if shown & 0x80 != 0 {
+                pass_tags(schema)?;
+            }
+        }
+        let count = match stored & 0x60 {
+            0 => Count::One,
+            0x20 => Count::Fixed(schema.u16()?),
+            0x40 => Count::Told,
+            // Bytes for a decoder of the writer's own.
+            _ => return None,
+        };
+        Some(Self { of: stored & 0x1F, shown: shown & 0x7F, count })
+    }
+}
+
+/// Passes over tags: each byte but the last has its highest bit set.
+pub(crate) fn pass_tags(schema: &mut Cursor<'_>) -> Option<()> {
+    while schema.u8()? & 0x80 != 0 {}
+    Some(())
+}
+
+/// How a value is to be shown.
+mod shown {
+    pub(super) const STRING: u8 = 2;
+    pub(super) const BOOLEAN: u8 = 3;
+    pub(super) const HEX: u8 = 4;
+    pub(super) const PORT: u8 = 7;
+    pub(super) const IPV4: u8 = 8;
+    pub(super) const NTSTATUS: u8 = 14;
+    pub(super) const HRESULT: u8 = 15;
+    pub(super) const FILETIME: u8 = 16;
+    pub(super) const SIGNED: u8 = 17;
+    pub(super) const UNSIGNED: u8 = 18;
+    pub(super) const CODE_POINTER: u8 = 37;
+    pub(super) const DATETIME_UTC: u8 = 38;
+}
+
+fn scalar<'b>(payload: &mut Cursor<'b>, kind: &Type) -> Option<Value<'b>> {
+    Some(match kind.of {
+        // A string that is the last may lack the zero at its end, but it is not nothing.
+        1 if !payload.0.is_empty() => Value::Utf16(payload.until_two_zeros()),
+        2 if !payload.0.is_empty() => Value::Utf8(payload.until_zero()),
+        of @ 3..=10 => {
+            let size = 1 << ((of - 3) / 2);
+            number(payload.unsigned(size)?, size as u32, of % 2 == 1, kind.shown)
+        }
+        11 => Value::Single(f32::from_le_bytes(payload.array()?)),
+        12 => Value::Double(f64::from_le_bytes(payload.array()?)),
+        13 => Value::Bool(payload.unsigned(4)? != 0),
+        14 | 25 => Value::Binary(payload.counted()?),
+        15 => Value::Guid(Guid(payload.array()?)),
+        17 => Value::Time(payload.unsigned(8)?),
+        18 => {
+            let bytes = payload.array::<16>()?;
+            let part = |at: usize| u16::from_le_bytes([bytes[2 * at], bytes[2 * at + 1]]);
+            Value::SystemTime(std::array::from_fn(part))
+        }
+        19 => Value::Sid(payload.take(sid_length(payload.0)?)?),
+        20 => number(payload.unsigned(4)?, 4, false, kind.shown.max(shown::HEX)),
+        21 => number(payload.unsigned(8)?, 8, false, kind.shown.max(shown::HEX)),
+        22 => Value::Utf16(payload.counted()?),
+        23 => Value::Utf8(payload.counted()?),
+        _ => return None,
+    })
+}
+
+/// A number of so many bytes, as it is to be shown.
+fn number<'b>(bits: u64, size: u32, signed: bool, shown: u8) -> Value<'b> {
+    let unused = 64 - 8 * size;
+    match shown {
+        shown::STRING if size <= 2 => Value::Char(bits as u16),
+        shown::BOOLEAN => Value::Bool(bits != 0),
+        shown::HEX | shown::NTSTATUS | shown::HRESULT | shown::CODE_POINTER => Value::Hex(bits),
+        // The bytes of a port are in the order of the network.
+        shown::PORT if size == 2 => Value::Unsigned((bits as u16).swap_bytes().into()),
+        shown::IPV4 if size == 4 => Value::Ipv4((bits as u32).to_le_bytes()),
+        shown::FILETIME | shown::DATETIME_UTC if size == 8 => Value::Time(bits),
+        shown::UNSIGNED => Value::Unsigned(bits),
+        shown::SIGNED => Value::Signed((bits << unused) as i64 >> unused),
+        _ if signed => Value::Signed((bits << unused) as i64 >> unused),
+        _ => Value::Unsigned(bits),
+    }
+}

@@ -1,0 +1,132 @@
+//! Which log a trace is, by the providers of its events.
+
+use etl::{Guid, Header};
+
+/// The logs that are written as traces. Names and ids as Windows has them, on machines of any language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The Windows Update agent: `C:\Windows\Logs\WindowsUpdate`.
+    WindowsUpdate,
+    /// Server-initiated healing: `C:\Windows\Logs\SIH`.
+    Sih,
+    /// The Windows Update medic service: `C:\Windows\Logs\waasmedic`.
+    WaasMedic,
+    /// The Update Orchestrator and what it shows: `C:\ProgramData\USOShared\Logs`.
+    Uso,
+    /// Anything else.
+    Other,
+}
+
+const ALL: [Kind; 5] = [Kind::WindowsUpdate, Kind::Sih, Kind::WaasMedic, Kind::Uso, Kind::Other];
+
+/// Providers by their ids.
+const PROVIDERS: [(Guid, Kind); 4] = [
+    (Guid::of(0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8), Kind::WindowsUpdate),
+    (Guid::of(0x9906081d_e45a_4f41_a53f_2ac2e0225de1), Kind::Sih),
+    (Guid::of(0x5251fd36_a05a_4033_adad_fa409644e282), Kind::Sih),
+    (Guid::of(0x30d25124_a468_505c_de82_8411646eb8b5), Kind::WaasMedic),
+];
+
+/// Providers by what their names begin with.
+const NAMES: [(&str, Kind); 4] = [
+    ("WUTraceLogging", Kind::WindowsUpdate),
+    ("SIHTraceLogging", Kind::Sih),
+    ("Microsoft.Windows.WaaSMedic", Kind::WaasMedic),
+    ("Microsoft.Windows.Update.", Kind::Uso),
+];
+
+/// Sessions by what their names or the paths of their files hold, in small letters: all that a trace without a readable
+/// event tells.
+const SESSIONS: [(&str, Kind); 6] = [
+    ("windowsupdate_trace_log", Kind::WindowsUpdate),
+    ("sih_trace_log", Kind::Sih),
+    ("\\logs\\windowsupdate\\", Kind::WindowsUpdate),
+    ("\\logs\\sih\\", Kind::Sih),
+    ("\\logs\\waasmedic\\", Kind::WaasMedic),
+    ("\\usoshared\\logs\\", Kind::Uso),
+];
+
+impl Kind {
+    /// Its name in the head of the text.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::WindowsUpdate => "WindowsUpdate",
+            Self::Sih => "SIH",
+            Self::WaasMedic => "WaaSMedic",
+            Self::Uso => "USO",
+            Self::Other => "other",
+        }
+    }
+
+    fn of(provider: Guid, name: &str) -> Self {
+        let known = PROVIDERS.iter().find(|(id, _)| *id == provider).map(|(_, kind)| *kind);
+        let named = || NAMES.iter().find(|(begins, _)| name.starts_with(begins)).map(|(_, kind)| *kind);
+        known.or_else(named).unwrap_or(Self::Other)
+    }
+}
+
+/// How many events of each kind a trace has.
+#[derive(Default)]
+pub(super) struct Kinds([u64; ALL.len()]);
+
+impl Kinds {
+    /// Counts an event of this provider, and says of which kind it is.
+    pub(super) fn count(&mut self, provider: Guid, name: &str) -> Kind {
+        let kind = Kind::of(provider, name);
+        self.0[kind as usize] += 1;
+        kind
+    }
+
+    /// The kind most events are of; none where there is no event.
+    pub(super) fn most(&self) -> Option<Kind> {
+        // Of two as many the first: the last one is `Other`.
+        let most = self.0.iter().copied().max().filter(|&most| most > 0)?;
+        ALL.into_iter().find(|&kind| self.0[kind as usize] == most)
+    }
+}
+
+/// The kind of a trace of which no event tells it.
+pub(super) fn of_session(header: &Header) -> Kind {
+    let (session, file) = (header.session.to_ascii_lowercase(), header.file.to_ascii_lowercase());
+    let known = SESSIONS.iter().find(|(part, _)| session.contains(part) || file.contains(part));
+    known.map_or(Kind::Other, |(_, kind)| *kind)
+}
+
+/// A provider's name without what nearly all have in common.
+pub(super) fn short(provider: &str) -> &str {
+    let beginnings = ["Microsoft.Windows.Update.", "Microsoft.Windows.", "Microsoft-Windows-", "Microsoft."];
+    beginnings.into_iter().find_map(|begins| provider.strip_prefix(begins)).unwrap_or(provider)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn providers_tell_the_log() {
+        let none = Guid::default();
+        assert_eq!(Kind::of(PROVIDERS[0].0, ""), Kind::WindowsUpdate);
+        assert_eq!(Kind::of(none, "Microsoft.Windows.Update.Orchestrator.UX"), Kind::Uso);
+        assert_eq!(Kind::of(none, "Microsoft.Windows.WaaSMedic.Local"), Kind::WaasMedic);
+        assert_eq!(Kind::of(none, "Contoso.Provider"), Kind::Other);
+        let mut kinds = Kinds::default();
+        assert_eq!(kinds.most(), None);
+        kinds.count(none, "Contoso.Provider");
+        assert_eq!(kinds.most(), Some(Kind::Other));
+        kinds.count(none, "SIHTraceLogging");
+        assert_eq!(kinds.most(), Some(Kind::Sih));
+    }
+
+    #[test]
+    fn names_are_short() {
+        assert_eq!(short("Microsoft.Windows.Update.Orchestrator.UX"), "Orchestrator.UX");
+        assert_eq!(short("Contoso.Provider"), "Contoso.Provider");
+    }
+
+    #[test]
+    fn kinds_are_where_they_are_counted() {
+        for (at, kind) in ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, at);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The text of an event, and what keeps it from being taken for another line of the log.
+
+use etl::{Described, Fields, Value};
+
+/// No message is longer, but for its last value (bytes): an entry ends after 1 MB.
+const MOST_MESSAGE: usize = 256 * 1024;
+/// So many bytes are shown of what cannot be read.
+const MOST_SHOWN: usize = 256;
+
+/// Writes the fields of an event: one string as it is, others as `[name] : value; [name] : value;`, the way the text log
+/// of Windows has them. Returns whether all could be read.
+pub(super) fn push_fields(out: &mut String, mut fields: Fields<'_>) -> bool {
+    let mut all = fields.clone();
+    if let (Some(Ok(field)), None) = (all.next(), all.next())
+        && field.value.is_text()
+    {
+        field.value.write(out);
+        return true;
+    }
+    while let Some(field) = fields.next() {
+        let Ok(field) = field else {
+            push_pair(out, "?", &Value::Binary(shown(fields.unread())));
+            return false;
+        };
+        push_pair(out, field.name, &field.value);
+        if out.len() > MOST_MESSAGE {
+            out.push('…');
+            break;
+        }
+    }
+    true
+}
+
+/// Writes an event of which nothing is known but its number.
+pub(super) fn push_opaque(out: &mut String, event: &Described<'_>) {
+    push_pair(out, "id", &Value::Unsigned(event.id.into()));
+    push_pair(out, "version", &Value::Unsigned(event.version.into()));
+    push_pair(out, "payload", &Value::Binary(shown(event.payload)));
+}
+
+fn push_pair(out: &mut String, name: &str, value: &Value<'_>) {
+    out.push_str(if out.is_empty() { "[" } else { " [" });
+    out.push_str(name);
+    out.push_str("] : ");
+    value.write(out);
+    out.push(';');
+}
+
+fn shown(bytes: &[u8]) -> &[u8] {
+    bytes.get(..MOST_SHOWN).unwrap_or(bytes)
+}
+
+/// Writes a number.
+pub(super) fn push_number(out: &mut String, number: i64) {
+    Value::Signed(number).write(out);
+}
+
+/// Writes a column: what would end it or the line becomes a blank.
+pub(super) fn push_column(out: &mut String, column: &str) {
+    out.extend(column.chars().map(|character| if character.is_ascii_control() { ' ' } else { character }));
+}
+
+/// Writes a message, which may have several lines. None of them but the first begins with a digit, as entries do; bytes
+/// that text does not hold are left out.
+pub(super) fn push_message(out: &mut String, message: &str) {
+    let message = message.trim_end_matches(|end: char| end == '\0' || end.is_ascii_whitespace());
+    if !message.bytes().fold(false, |any, byte| any | (byte < b' ')) {
+        out.push_str(message);
+        return;
+    }
+    let mut is_new = false;
+    let mut characters = message.chars().filter(|&character| character != '\0').peekable();
+    while let Some(character) = characters.next() {
+        let character = match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                '\n'
+            }
+            '\n' | '\t' => character,
+            _ if character.is_ascii_control() => ' ',
+            _ => character,
+        };
+        if is_new && character.is_ascii_digit() {
+            out.push(' ');
+        }
+        is_new = character == '\n';
+        out.push(character);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_stays_one_entry() {
+        let cases = [
+            ("plain", "plain"),
+            ("größe\tof\tcolumns", "größe\tof\tcolumns"),
+            ("ends\r\n\r\n\0", "ends"),
+            ("one\r\ntwo\rthree\n\nfour", "one\ntwo\nthree\n\nfour"),
+            ("a\n2026/11/12 10:22:50.8422964\t-60\t4", "a\n 2026/11/12 10:22:50.8422964\t-60\t4"),
+            ("a\n\x002026", "a\n 2026"),
+            ("a\0b\x01c\x1Bd", "ab c d"),
+            ("", ""),
+        ];
+        for (message, expected) in cases {
+            let mut out = String::new();
+            push_message(&mut out, message);
+            assert_eq!(out, expected, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn a_column_stays_one() {
+        let mut out = String::new();
+        push_column(&mut out, "Agent\t\n\0ß");
+        assert_eq!(out, "Agent   ß");
+    }
+}
