@@ -7,7 +7,10 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 pub(crate) const HELP: &str = "\
 wuscope: see at which step updates stop, the line that proves it, and what to do.
 
-  wuscope analyze PATH...      read logs, folders and archives (zip, cab, gz) of logs, and print a report
+  wuscope analyze PATH...      read logs, traces (.etl) and event logs (.evtx), folders and archives (zip, cab, gz) of
+                               them, and print a report
+  wuscope convert PATH...      write the text log that Get-WindowsUpdateLog would have made of traces (.etl) and folders
+                               of them, on any system
   wuscope code CODE...         say what is known of error codes, in any spelling
   wuscope code -               read an excerpt of a log from standard input, and explain each code in it
   wuscope search WORD...       find codes, causes, symptoms, steps and logs, as the search box of the page does
@@ -15,6 +18,8 @@ wuscope: see at which step updates stop, the line that proves it, and what to do
 Options
   --format text|json           how to print it (text)
   --fail-on error              analyze: end with status 1 if a failure was found
+  --utc                        convert: times in UTC, not in those of the machine that wrote the traces
+  --output FILE                convert: where to write it (standard output)
   --workers N                  analyze: how many threads read (as many as there are processors)
   --help, --version
 
@@ -34,6 +39,7 @@ pub(crate) enum Command {
     Help,
     Version,
     Analyze(Analyze),
+    Convert(Convert),
     Code { text: String, format: Format },
     Excerpt { format: Format },
     Search { text: String, format: Format },
@@ -47,11 +53,18 @@ pub(crate) struct Analyze {
     pub(crate) workers: usize,
 }
 
+/// Which traces to convert, and how.
+pub(crate) struct Convert {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) utc: bool,
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Reads the command line; the error is a sentence that says what to do.
 pub(crate) fn parse() -> Result<Command, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut words: Vec<std::ffi::OsString> = Vec::new();
-    let (mut format, mut fail_on_error) = (Format::Text, false);
+    let (mut format, mut fail_on_error, mut utc, mut output) = (Format::Text, false, false, None);
     let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
         match argument {
@@ -68,6 +81,11 @@ pub(crate) fn parse() -> Result<Command, String> {
                 "error" => fail_on_error = true,
                 other => return Err(format!("--fail-on takes error, not {other}.")),
             },
+            Long("utc") => utc = true,
+            Long("output") => {
+                let value = parser.value().map_err(|error| format!("{error}."))?;
+                output = Some(PathBuf::from(value));
+            }
             Long("workers") => {
                 let text = text_of(&mut parser)?;
                 let number = text.parse().ok().filter(|number| (1..=64).contains(number));
@@ -94,6 +112,13 @@ pub(crate) fn parse() -> Result<Command, String> {
             }
             Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
         }
+        Some("convert") => {
+            let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
+            if paths.is_empty() {
+                return Err("convert wants the traces (.etl) to convert, or folders of them.".to_owned());
+            }
+            Ok(Command::Convert(Convert { paths, utc, output }))
+        }
         Some("code") => {
             // Spaced codes need no quotes.
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
@@ -112,7 +137,10 @@ pub(crate) fn parse() -> Result<Command, String> {
             }
             Ok(Command::Search { text: text.join(" "), format })
         }
-        _ => Err(format!("There is no command {}: analyze, code and search are.", verb.to_string_lossy())),
+        _ => Err(format!(
+            "There is no command {}: analyze, convert, code and search are.",
+            verb.to_string_lossy()
+        )),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The engine for terminals and fleets: `wuscope analyze PATH…`, `wuscope code CODE…` and `wuscope search WORD…`.
+//! The engine for terminals and fleets: `wuscope analyze PATH…`, `wuscope convert PATH…`, `wuscope code CODE…` and
+//! `wuscope search WORD…`.
 //!
 //! Exit status: 0 read or found, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be
 //! read or found.
@@ -6,7 +7,9 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod binary;
 mod code;
+mod convert;
 mod files;
 mod prose;
 mod read;
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
         Ok(Command::Help) => (args::HELP.to_owned(), 0),
         Ok(Command::Version) => (format!("wuscope {}\n", report::VERSION), 0),
         Ok(Command::Analyze(options)) => analyze(&options),
+        Ok(Command::Convert(options)) => convert::convert(&options),
         Ok(Command::Code { text, format }) => code::explain(&text, format),
         Ok(Command::Excerpt { format }) => code::excerpt(format),
         Ok(Command::Search { text, format }) => search::search(&text, format),

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use diagnosis::{Block, DroppedFile, Session, Watch};
 use logfile::{EDGE, Reading};
 
+use crate::binary;
 use crate::files::FoundFile;
 use crate::unpack::{Unpacking, kind};
 
@@ -36,18 +37,34 @@ struct Work<'f> {
 /// Reads all files into a session, and what is in those that are archives.
 pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     let mut work: Vec<Work<'_>> = Vec::new();
-    let mut archives = Vec::new();
-    for found in files {
-        match kind(&found.place) {
-            Some(kind) => archives.push((kind, found)),
-            None => work.extend(blocks(session, found.dropped.clone(), Place::Disk(&found.place))),
+    let (mut archives, mut binaries) = (Vec::new(), Vec::new());
+    let formats = binary::formats(files.iter());
+    for found in files.iter().filter(|found| !binary::is_formats(&found.dropped.name)) {
+        match (kind(&found.place), binary::kind(&found.place)) {
+            (Some(kind), _) => archives.push((kind, found)),
+            (None, Some(kind)) => binaries.push((kind, found)),
+            (None, None) => work.extend(blocks(session, found.dropped.clone(), Place::Disk(&found.place))),
         }
     }
     read_all(session, work, workers);
-    let mut unpacking = Unpacking::new(session, workers);
+    // Each is read as the text that is made of it, which is gone when the next one comes.
+    for (kind, found) in binaries {
+        match binary::text(kind, &formats, &found.place) {
+            Ok(text) => read_text(session, found.dropped.clone(), &text, workers),
+            Err(error) => session.refuse(found.dropped.clone(), format!("It cannot be read: {error}.")),
+        }
+    }
+    let mut unpacking = Unpacking::new(session, workers, formats);
     for (kind, found) in archives {
         unpacking.read(kind, found);
     }
+    unpacking.finish();
+}
+
+/// Reads the text of a trace or an event log in place of the file itself.
+pub(crate) fn read_text(session: &mut Session, dropped: DroppedFile, text: &[u8], workers: usize) {
+    let dropped = DroppedFile { size: text.len() as u64, ..dropped };
+    read_member(session, dropped, Place::Memory(text), workers);
 }
 
 /// Reads one file into the session.

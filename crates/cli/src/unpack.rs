@@ -7,10 +7,13 @@ use std::pin::Pin;
 
 use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
 use diagnosis::{DroppedFile, Session};
+use events::Kind as Binary;
+use logfile::Source as Head;
 use report::Skipped;
 
+use crate::binary;
 use crate::files::FoundFile;
-use crate::read::{Place, read_member};
+use crate::read::{Place, read_member, read_text};
 
 /// The archives of one analysis.
 pub(crate) struct Unpacking<'s> {
@@ -22,7 +25,13 @@ pub(crate) struct Unpacking<'s> {
     /// The archives that are open, the innermost last.
     open: Vec<Given>,
     member: Option<(Member, Vec<u8>)>,
+    /// The formats of old traces, and the traces that came before all of them were there.
+    formats: Vec<u8>,
+    without_formats: Vec<(DroppedFile, Vec<u8>)>,
 }
+
+/// At most so many bytes of traces wait for formats.
+const MOST_WAITING: usize = 256 * 1024 * 1024;
 
 /// The kind of archive that a file is; none where it is none, or cannot be read.
 pub(crate) fn kind(place: &Path) -> Option<Kind> {
@@ -32,9 +41,28 @@ pub(crate) fn kind(place: &Path) -> Option<Kind> {
 }
 
 impl<'s> Unpacking<'s> {
-    pub(crate) fn new(session: &'s mut Session, workers: usize) -> Self {
-        let (spent, open) = (Spent::default(), Vec::new());
-        Self { session, workers, spent, members: 0, open, member: None }
+    pub(crate) fn new(session: &'s mut Session, workers: usize, formats: Vec<u8>) -> Self {
+        let (spent, open, without_formats) = (Spent::default(), Vec::new(), Vec::new());
+        Self { session, workers, spent, members: 0, open, member: None, formats, without_formats }
+    }
+
+    /// Reads again what came before its formats did.
+    pub(crate) fn finish(self) {
+        for (dropped, bytes) in self.without_formats.into_iter().filter(|_| !self.formats.is_empty()) {
+            let text = events::text_of(Binary::Trace, &self.formats, &bytes);
+            read_text(self.session, dropped, &text, self.workers);
+        }
+    }
+
+    /// Reads a trace or an event log.
+    fn take_binary(&mut self, kind: Binary, dropped: DroppedFile, bytes: Vec<u8>) {
+        let text = events::text_of(kind, &self.formats, &bytes);
+        read_text(self.session, dropped.clone(), &text, self.workers);
+        let waiting: usize = self.without_formats.iter().map(|(_, bytes)| bytes.len()).sum();
+        let lacks_formats = Head::of(&text).is_some_and(|head| head.symbols > 0);
+        if lacks_formats && waiting + bytes.len() <= MOST_WAITING {
+            self.without_formats.push((dropped, bytes));
+        }
     }
 
     /// Reads all that may be a log in an archive.
@@ -89,6 +117,10 @@ impl<'s> Unpacking<'s> {
                 Box::pin(async { self.open(given, &mut Memory(&bytes)).await });
             return opened.await;
         }
+        if binary::is_formats(&member.name) {
+            binary::add_formats(&mut self.formats, &bytes);
+            return Ok(());
+        }
         let file = report::MEMBERS + self.members;
         self.members += 1;
         let dropped = DroppedFile {
@@ -99,7 +131,10 @@ impl<'s> Unpacking<'s> {
             modified: member.modified,
             whole_folder: member.whole_folder,
         };
-        read_member(self.session, dropped, Place::Memory(&bytes), self.workers);
+        match binary::kind_of(&bytes) {
+            Some(kind) => self.take_binary(kind, dropped, bytes),
+            None => read_member(self.session, dropped, Place::Memory(&bytes), self.workers),
+        }
         if let Some(why) = damage {
             self.session.stop(file, Some(why.to_owned()));
         }

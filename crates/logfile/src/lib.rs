@@ -38,4 +38,4 @@ pub use reading::{EDGE, Reading, recognize};
 pub use rollover::{Rollover, rollover};
 pub use source::{Binary, Source, binary};
 pub use time::{LocalTime, rfc3339_local, rfc3339_utc};
-pub use update_log::to_update_log;
+pub use update_log::{first_time, to_update_log};

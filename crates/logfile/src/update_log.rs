@@ -55,6 +55,14 @@ fn write(line: &[u8], utc: bool, out: &mut Vec<u8>) {
     out.extend_from_slice(line.get(columns.at..).unwrap_or_default());
 }
 
+/// When the first event of such a text was written, in milliseconds since 1970 UTC: what orders the texts of several files.
+pub fn first_time(text: &[u8]) -> Option<i64> {
+    let line = text.split(|&byte| byte == b'\n').find(|line| !line.starts_with(b"#Trace\t"))?;
+    let local = fixed_stamp(line)?;
+    let bias = Columns { record: line, at: STAMP + 1 }.number()?;
+    Some(local + bias * 60_000)
+}
+
 /// The bytes of `2026/11/12 10:22`.
 const MINUTE: usize = 16;
 
@@ -90,6 +98,13 @@ mod tests {
         check(&at("-60"), true, "2026/12/31 22:30:50.8422964 1020  6716  Agent           x\r\n");
         check(&at("330"), true, "2027/01/01 05:00:50.8422964 1020  6716  Agent           x\r\n");
         check(&at("x"), true, "2026/12/31 23:30:50.8422964 1020  6716  Agent           x\r\n");
+    }
+
+    #[test]
+    fn texts_are_ordered_by_their_first_events() {
+        let text = "#Trace\tkind=SIH\n1970/01/01 00:00:01.5000000\t-60\t4\t1\t1\tAgent\tx\n";
+        assert_eq!(first_time(text.as_bytes()), Some(1500 - 3_600_000));
+        assert_eq!(first_time(b"#Trace\tkind=SIH\n"), None);
     }
 
     #[test]
