@@ -143,7 +143,7 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
         }
     }
     open.retain(|one| told.get(one.by).is_some_and(|by| would_show(one.standing, by, logs)));
-    for one in &open {
+    for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
             row.open = true;
         }
@@ -205,6 +205,7 @@ fn row(told: &Told<'_>, logs: &[Log<'_>]) -> Option<MomentRow> {
     let moment = told.moment;
     moment.told.then(|| MomentRow {
         id: moment.id.to_owned(),
+        about: moment.about.to_owned(),
         time: Some(time(told, logs)),
         last: None,
         what: filled(moment.says, told, &told.line.title),
@@ -250,7 +251,8 @@ fn filled(says: &str, told: &Told<'_>, title: &str) -> String {
     let code = told.line.code.map_or_else(String::new, spell);
     let mut filled =
         says.replace("{subject}", &told.line.subject).replace("{code}", &code).replace("{title}", title);
-    if let Some(first) = filled.get_mut(..1) {
+    // What begins with a value stays as its log writes it.
+    if let Some(first) = filled.get_mut(..1).filter(|_| !says.starts_with('{')) {
         first.make_ascii_uppercase();
     }
     filled

@@ -17,6 +17,10 @@ use super::settings::GRADES;
 /// The names that the pattern of a moment may capture.
 const CAPTURES: [&str; 3] = ["subject", "code", "title"];
 
+/// What a moment may be about.
+const ABOUT: [(&str, &str); 4] =
+    [("windows", "Windows"), ("updates", "Updates"), ("services", "Services"), ("disks", "Disks")];
+
 /// What the sentence of what holds may leave open.
 const OPEN_WORDS: [&str; 2] = ["since", "subject"];
 
@@ -97,6 +101,7 @@ impl Moments {
             })
         };
         let (says, then) = (says("says", told), says("then", !during.is_empty()));
+        let about = if told { row.needed_word("about", &ABOUT) } else { None };
         self.samples.push(samples_of(&mut row));
         self.moments.push(Moment {
             id: id.value,
@@ -106,6 +111,7 @@ impl Moments {
                 Some(log) if !log.components.is_empty() => vec![component.value].leak(),
                 _ => &[],
             },
+            about: about.unwrap_or_default(),
             level: row.word("level", &GRADES).unwrap_or(Grade::Info),
             subject,
             within: row.seconds("within").unwrap_or_default(),

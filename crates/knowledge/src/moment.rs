@@ -14,6 +14,8 @@ pub struct Moment {
     pub log: &'static str,
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],
+    /// What it is about, in a word: "Services".
+    pub about: &'static str,
     /// How much it matters.
     pub level: Grade,
     /// Whom it is about, where the line does not say it; empty where the pattern captures it, or it is the machine.

@@ -226,7 +226,7 @@ sparse! {
         machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
         overdue
     }
-    Moment { id, says, log, components, level, subject, within, told, opens, ends, during, then, pattern }
+    Moment { id, says, log, components, about, level, subject, within, told, opens, ends, during, then, pattern }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
     Log { name, file, also, components, format, role, folder, get, tells, several, spare, after_documents }
 }

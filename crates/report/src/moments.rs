@@ -9,6 +9,8 @@ use crate::{Evidence, Level};
 pub struct MomentRow {
     /// Its id in the knowledge: `windows.started`.
     pub id: String,
+    /// What it is about, in a word: "Windows", "Services".
+    pub about: String,
     /// When; of several alike, the first.
     pub time: Option<String>,
     /// When last, where several alike are told as one.
