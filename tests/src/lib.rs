@@ -5,6 +5,7 @@
 mod analyze;
 pub mod archives;
 mod entries;
+pub mod event_logs;
 pub mod fuzz;
 mod notation;
 mod scenarios;

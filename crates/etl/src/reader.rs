@@ -232,8 +232,10 @@ impl Reader {
 
     /// After the first buffer: says how far the next one lies, and whether they all have one size.
     fn begin(&mut self, head: &Head, bytes: &[u8]) -> usize {
-        // Where there is another in it, its size is wrong.
-        let rest = bytes.get(head.filled..).unwrap_or_default();
+        let buffer = self.summary.header.as_ref().map_or(0, |header| header.buffer as usize);
+        // Where the head of the trace says another size and there is a buffer in this one, its size is wrong. Else nothing is
+        // looked for: what is not filled shows old bytes, which may look like anything.
+        let rest = bytes.get(head.filled..).filter(|_| buffer != bytes.len()).unwrap_or_default();
         let next = rest.windows(HEAD).position(buffer::is_likely);
         self.summary.damaged += u64::from(next.is_some());
         let size = next.map_or(bytes.len(), |next| head.filled + next);
