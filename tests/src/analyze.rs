@@ -1,10 +1,12 @@
 //! Analyses files in memory, in every way a caller might read them.
 
+use std::borrow::Cow;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
 
 use diagnosis::{Block, DroppedFile, Session, Watch};
-use logfile::EDGE;
+use events::Kind;
+use logfile::{Binary, EDGE};
 use report::Report;
 
 use crate::notation::TestFile;
@@ -37,15 +39,35 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 /// Reads all files this way.
 pub fn session_of(files: &[TestFile], way: Way) -> Session {
     let mut session = Session::with(Arc::clone(&WATCH));
-    for (number, file) in files.iter().enumerate() {
-        read_blocks(&mut session, number as u32, file, way);
+    let formats = formats(files);
+    for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_formats(file)) {
+        read_blocks(&mut session, number as u32, file, &text_bytes(file, &formats), way);
     }
     session
 }
 
-/// Reads one file into a session.
-pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, way: Way) {
-    let bytes = &file.bytes;
+/// Whether a file holds the formats of old traces, and is no log.
+fn is_formats(file: &TestFile) -> bool {
+    file.name.ends_with(".tmf")
+}
+
+/// The formats that were given with these files.
+pub fn formats(files: &[TestFile]) -> Vec<u8> {
+    files.iter().filter(|file| is_formats(file)).flat_map(|file| [&file.bytes[..], b"\n"].concat()).collect()
+}
+
+/// The bytes that are read of a file: of a trace or an event log the text that is made of it.
+pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
+    let kind = match logfile::binary(&file.bytes) {
+        Some(Binary::Trace) => Kind::Trace,
+        Some(Binary::EventLog) => Kind::EventLog,
+        None => return Cow::Borrowed(&file.bytes),
+    };
+    Cow::Owned(events::text_of(kind, formats, &file.bytes))
+}
+
+/// Reads one file into a session, of which these are the bytes that are read.
+pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, bytes: &[u8], way: Way) {
     let dropped = DroppedFile {
         file: number,
         name: file.name.clone(),

@@ -1,26 +1,31 @@
 //! What the fuzz targets do with any bytes; the bytes of past failures go the same way in `cargo test`.
 
 use archive::{Kind, Limits};
+use events::{Decoder, text_of};
 use knowledge::{explain, find, spell, spelling};
-use logfile::{Encoding, Format, LineEnd, Reading};
+use logfile::{Encoding, Format, LineEnd, Reading, Source};
 use report::{Reply, Request};
 
 use crate::analyze::{Way, analyze};
-use crate::entries::{check_entries, reading_of};
+use crate::entries::{check_entries, reading_of, rows};
+use crate::event_logs;
 use crate::notation::TestFile;
 use crate::sound::{check_lines, check_order, check_sound, check_ways};
+use crate::steered::trace_of;
 use crate::unpacked::{Unpacked, unpack_as};
 
 /// A fuzz target: its name, and what it does with bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 7] = [
     ("entries", entries),
     ("reports", reports),
     ("queries", queries),
     ("messages", messages),
     ("archives", archives),
+    ("event_logs", event_logs::check),
+    ("traces", traces),
 ];
 
 /// A file that is read in blocks of two sizes.
@@ -163,4 +168,35 @@ pub fn archives(bytes: &[u8]) {
             assert!(steps.clone().all(|step| step != ".." && !step.contains(['\\', '\0'])), "{steps:?}");
         }
     }
+}
+
+/// A trace that the bytes steer the encoder to: its text is the same in pieces of any size, has an entry for each event
+/// it says it has, and nothing is missing where nothing was damaged.
+pub fn traces(bytes: &[u8]) {
+    let made = trace_of(bytes);
+    let text = text_of(events::Kind::Trace, &made.formats, &made.bytes);
+    for size in [1 + bytes.len() % 97, 5000] {
+        let mut decoder = Decoder::new(events::Kind::Trace, &made.formats);
+        made.bytes.chunks(size).for_each(|piece| decoder.push(piece));
+        assert!(decoder.finish() == text, "the text is another in pieces of {size} bytes");
+    }
+    let source = check_derived(&text, Format::Trace);
+    assert_eq!(source.bytes, made.bytes.len() as u64);
+    if let Some(written) = made.written {
+        let told = source.events + source.symbols + source.lost;
+        assert_eq!((told, source.damaged), (written, 0), "{}", String::from_utf8_lossy(&text));
+    }
+}
+
+/// The text of a binary log is read as what it is, and has as many entries as its head says.
+fn check_derived(text: &[u8], format: Format) -> Source {
+    let shown = || String::from_utf8_lossy(text);
+    assert!(std::str::from_utf8(text).is_ok() && text.len() <= events::MOST_TEXT, "{}", shown());
+    let reading = reading_of(text);
+    assert_eq!(reading.format, format, "{}", shown());
+    let entries = rows(&reading, text, &[text.len()]);
+    assert!(entries == rows(&reading, text, &[997]), "{}", shown());
+    let source = Source::of(text).unwrap_or_default();
+    assert_eq!(entries.len() as u64, source.events, "{}", shown());
+    source
 }

@@ -5,19 +5,22 @@
 mod analyze;
 pub mod archives;
 mod entries;
+pub mod event_logs;
 pub mod fuzz;
 mod notation;
 mod scenarios;
 mod sound;
+mod steered;
 mod text;
 mod trace;
 mod unpacked;
 
-pub use analyze::{Way, analyze, read_blocks, session_of};
+pub use analyze::{Way, analyze, formats, read_blocks, session_of, text_bytes};
 pub use entries::{Row, check_entries, reading_of, rows};
 pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
+pub use steered::{Steered, trace_of};
 pub use text::text_of;
 pub use trace::{Trace, TraceEvent};
 pub use unpacked::{Unpacked, unpack_as, unpacked};

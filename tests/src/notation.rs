@@ -29,7 +29,7 @@
 //! ```
 //!
 //! A trace is written as Windows writes it, in bytes; `of PROVIDER` says who, where that is not the agent, and `lost`,
-//! `symbols`, `damaged` and `build` what its head says. Its times are those of a machine whose bias is `bias`.
+//! `symbols` and `build` what its head says. Its times are those of a machine whose bias is `bias`.
 //!
 //! `{U}` stands for the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
 //! and message: `{J2}` is the second job. What a scenario is about can then be read.
@@ -141,7 +141,7 @@ impl Scenario {
         (self.path, self.name) = (folder.to_owned(), Some(name.to_owned()));
         (self.kind, self.cut, self.changed) = (Kind::CmTrace, 0, None);
         self.trace = Trace::default();
-        let number = |word: Option<&str>| word.and_then(|word| word.parse().ok()).unwrap_or(0_u64);
+        let number = |word: Option<&str>| word.and_then(|word| word.parse().ok()).unwrap_or(0_u32);
         while let Some(word) = words.next() {
             match word {
                 "windows-update" => self.kind = Kind::WindowsUpdate,
@@ -262,7 +262,7 @@ impl Entry {
             process: number(process),
             thread: number(thread),
             component: component.clone(),
-            message: self.message.replace("\r\n", "\n"),
+            message: self.message,
         }
     }
 
@@ -288,7 +288,7 @@ fn with_ids(line: &str) -> String {
 }
 
 /// Milliseconds since 1970 of `2026-11-12T08:20:00Z`.
-fn milliseconds(time: &str) -> Option<i64> {
+pub(crate) fn milliseconds(time: &str) -> Option<i64> {
     let numbers: Vec<i64> = time.split(['-', 'T', ':', 'Z']).map_while(|part| part.parse().ok()).collect();
     let [year, month, day, hours, minutes, seconds] = numbers[..] else { return None };
     // Days since 1970 by the civil calendar, with March as the first month.

@@ -4,7 +4,7 @@
 use diagnosis::Session;
 use report::{Evidence, FlowVerdict, Outcome, Report, Verdict};
 
-use crate::analyze::{Way, analyze, session_of};
+use crate::analyze::{Way, analyze, formats, session_of, text_bytes};
 use crate::notation::TestFile;
 use crate::text::text_of;
 
@@ -38,7 +38,7 @@ pub fn check_lines(files: &[TestFile]) {
 fn check_line(session: &Session, evidence: &Evidence, files: &[TestFile]) {
     let around = session.around(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
-    let bytes = &files[evidence.file as usize].bytes;
+    let bytes = &*text_bytes(&files[evidence.file as usize], &formats(files));
     let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
     let rows = session.rows(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
@@ -121,7 +121,7 @@ fn is_whole(sentence: &str) -> bool {
 }
 
 fn check_quote(evidence: &Evidence, files: &[TestFile], what: &str) {
-    let bytes = &files[evidence.file as usize].bytes;
+    let bytes = &*text_bytes(&files[evidence.file as usize], &formats(files));
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;
     let quoted = &bytes[from as usize..to as usize];

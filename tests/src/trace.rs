@@ -1,6 +1,9 @@
-//! Traces of tests, as the text that is made of their bytes.
+//! Traces of tests, written as Windows writes them.
 
-use std::fmt::Write;
+use etl::encode::{Line, Session, Writer};
+use etl::{Event, Guid, Message, Record, Zone};
+
+use crate::notation::milliseconds;
 
 /// A trace.
 #[derive(Clone, Debug, Default)]
@@ -8,13 +11,13 @@ pub struct Trace {
     /// Who wrote it: the agent where it is empty, `SIH`, `WaaSMedic`, `USO` or `other`.
     pub kind: String,
     /// The build of Windows; 22631 where it is 0.
-    pub build: u64,
+    pub build: u32,
     /// Minutes to add to its times for UTC.
     pub bias: i32,
     /// How many events were lost.
-    pub lost: u64,
+    pub lost: u32,
     /// How many events have their text in Microsoft's symbols.
-    pub symbols: u64,
+    pub symbols: u32,
     /// Its events.
     pub events: Vec<TraceEvent>,
 }
@@ -32,24 +35,78 @@ pub struct TraceEvent {
     pub thread: u32,
     /// The component.
     pub component: String,
-    /// The message; its lines end in LF.
+    /// The message.
     pub message: String,
 }
 
+/// A provider, as its events name it: their id, their name, the name of their field.
+type Provider = (u128, &'static str, &'static str);
+
+const PROVIDERS: [(&str, Provider, &str); 5] = [
+    ("", (0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8, "WUTraceLogging", "Info"), "WindowsUpdate"),
+    ("SIH", (0x9906081d_e45a_4f41_a53f_2ac2e0225de1, "SIHTraceLogging", "Info"), "SIH"),
+    (
+        "WaaSMedic",
+        (0x30d25124_a468_505c_de82_8411646eb8b5, "Microsoft.Windows.WaaSMedic.Local", "m"),
+        "waasmedic",
+    ),
+    ("USO", (0x5a5af9a5_1111_4000_8000_000000000001, "Microsoft.Windows.Update.Orchestrator", "text"), "USO"),
+    ("other", (0x5a5af9a5_1111_4000_8000_000000000002, "Contoso.Packets", "text"), "packets"),
+];
+
 impl Trace {
-    /// Its bytes.
+    /// The bytes of the file.
     pub fn bytes(&self) -> Vec<u8> {
-        let Self { build, lost, symbols, events, bias, .. } = self;
-        let kind = if self.kind.is_empty() { "WindowsUpdate" } else { &self.kind };
-        let build = if *build == 0 { 22631 } else { *build };
-        let mut text = format!(
-            "#Trace\tkind={kind}\tsession={kind}_trace_log\tbuild={build}\tbytes=524288\tevents={}\tlost={lost}\tsymbols={symbols}\n",
-            events.len()
-        );
-        for event in events {
-            let TraceEvent { stamp, level, process, thread, component, message } = event;
-            let _ = writeln!(text, "{stamp}\t{bias}\t{level}\t{process}\t{thread}\t{component}\t{message}");
+        let known = PROVIDERS.iter().find(|(kind, ..)| *kind == self.kind);
+        let &(_, (provider, name, field), session) =
+            known.unwrap_or_else(|| panic!("no provider {}", self.kind));
+        let provider = Guid::of(provider);
+        let times: Vec<u64> = self.events.iter().map(|event| self.utc(&event.stamp)).collect();
+        let start = times.iter().min().copied().unwrap_or_else(|| self.utc("2026/11/12 00:00:00.0000000"));
+        let mut writer = Writer::new(Session {
+            name: format!("{session}_trace_log"),
+            file: format!(r"C:\Windows\Logs\{session}\{session}.etl"),
+            build: if self.build == 0 { 22631 } else { self.build },
+            zone: Zone { bias: self.bias, ..Zone::default() },
+            start,
+            end: times.iter().max().copied().or(Some(start)),
+            lost: self.lost,
+            ..Session::default()
+        });
+        for (event, time) in self.events.iter().zip(times) {
+            let TraceEvent { level, process, thread, component, message, .. } = event;
+            let (level, process, thread, text) = (*level, *process, *thread, message.as_str());
+            writer.line(&Line {
+                time,
+                process,
+                thread,
+                provider,
+                name,
+                level,
+                component,
+                field,
+                text,
+                ..Line::default()
+            });
         }
-        text.into_bytes()
+        let message = Message { guid: Some(provider), number: 10, arguments: b"\x01\0\0\0", pointer: 8 };
+        for _ in 0..self.symbols {
+            let record = Record::Message(message);
+            writer.write(&Event { time: start, processor: 0, process: 1020, thread: 6716, record });
+        }
+        writer.finish()
+    }
+
+    /// A stamp in the machine's time, as hundreds of nanoseconds since 1601 UTC.
+    fn utc(&self, stamp: &str) -> u64 {
+        // The days from 1601 to 1970.
+        const EPOCH: i64 = 134_774 * 86_400;
+        let whole = stamp.get(..19).map(|whole| format!("{}Z", whole.replace('/', "-").replace(' ', "T")));
+        let seconds = whole.and_then(|whole| milliseconds(&whole)).map(|ms| ms / 1000 + EPOCH);
+        let fraction = stamp.get(20..).and_then(|digits| format!("{digits:0<7}").parse::<i64>().ok());
+        let ticks = seconds
+            .zip(fraction)
+            .map(|(seconds, fraction)| (seconds + i64::from(self.bias) * 60) * 10_000_000 + fraction);
+        ticks.and_then(|ticks| ticks.try_into().ok()).unwrap_or_else(|| panic!("{stamp} is no time"))
     }
 }

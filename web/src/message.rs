@@ -46,6 +46,12 @@ pub(crate) enum Action {
     Run(u32),
     /// A line is to be shown: file, its name, line.
     Open(u32, String, u64),
+    /// Traces are to be saved as a text log of this name.
+    SaveText(String, Vec<u32>),
+    /// Its times are UTC, or not.
+    SaveTimes(bool),
+    /// It is to be written.
+    WriteText,
     /// More lines before and after it.
     MoreLines(u32, u32),
     /// More runs than the report carried.
@@ -145,6 +151,15 @@ pub(crate) enum Effect {
     Read(Vec<FileMeta>),
     /// Ask it something.
     Ask(Request),
+    /// Take a piece of the file that is made, the first one of it or another.
+    Gather {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Whether it is the first.
+        first: bool,
+    },
+    /// Save what was gathered under this name.
+    Save(String),
     /// Let go of the files.
     ForgetFiles,
     /// Show the file picker.

@@ -12,7 +12,7 @@ type Budget = (fn(&Size, &[Size]) -> bool, &'static str, Option<u64>);
 
 /// What is weighed together, and what it may weigh after brotli, in bytes: the table in DESIGN.md, the one place for
 /// budgets. Those of page and engine are for their programs alone.
-const BUDGETS: [Budget; 8] = [
+const BUDGETS: [Budget; 9] = [
     (|file, _| file.is(Part::Page) && file.is_program(), "the page's program", Some(120_000)),
     (|file, _| file.is(Part::Page), "the page in all", None),
     (Size::is_of_a_code, "knowledge for the first paint of a code", Some(70_000)),
@@ -24,6 +24,7 @@ const BUDGETS: [Budget; 8] = [
     (|file, _| file.is(Part::Knowledge(knowledge::SYMBOLS)), "the names of all codes", Some(105_000)),
     (|file, _| matches!(part(&file.name), Part::Knowledge(_)), "the knowledge in all", None),
     (|file, _| file.is(Part::Engine) && file.is_program(), "the engine's program", Some(300_000)),
+    (|file, _| file.is(Part::Events), "the reader of traces and event logs", Some(230_000)),
     (|file, _| !file.is(Part::Rest), "all but samples", None),
 ];
 
@@ -53,6 +54,8 @@ enum Part {
     Knowledge(usize),
     /// Fetched in idle time, for the analysis.
     Engine,
+    /// Fetched after it: what makes texts of traces and event logs.
+    Events,
     /// Fetched when it is asked for: samples, icons.
     Rest,
 }
@@ -128,6 +131,7 @@ fn parts_of_code(value: u32) -> BTreeSet<usize> {
 
 fn part(name: &str) -> Part {
     match (name.split_once('/'), name.rsplit_once('.')) {
+        (Some(("engine", file)), _) if file.starts_with("events") => Part::Events,
         (Some(("engine", _)), _) => Part::Engine,
         (None, Some((_, "html" | "js" | "wasm" | "css"))) => Part::Page,
         (None, Some((stem, "bin"))) if stem.starts_with("knowledge-") => {
@@ -178,6 +182,7 @@ mod tests {
             ("knowledge-12-1a2b.bin", Part::Knowledge(12)),
             ("knowledge-x.bin", Part::Rest),
             ("engine/wasm-1a2b.js", Part::Engine),
+            ("engine/events-1a2b.wasm", Part::Events),
             ("public/sample.zip", Part::Rest),
             ("icon.svg", Part::Rest),
         ] {

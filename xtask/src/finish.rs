@@ -1,25 +1,29 @@
-//! Trunk's last step: the engine's files get their content's hash for a name, the parts of the knowledge become files
-//! beside the page's program, and the page learns their names.
+//! Trunk's last step: the engine's second module is built, the engine's files get their content's hash for a name, the
+//! parts of the knowledge become files beside the page's program, and the page learns their names.
 //!
-//! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names both
-//! files in `<meta name="engine" data-js="…" data-wasm="…">`; here they are renamed, so that a browser that holds
-//! an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse a
-//! file that was cut or changed on the way.
+//! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names the
+//! files in `<meta name="engine" data-js="…" data-wasm="…" data-events="…">`; here they are renamed, so that a browser
+//! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse
+//! a file that was cut or changed on the way.
 
-use crate::Outcome;
+use crate::{Outcome, module};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha384};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const ENGINE: &str = "<meta name=\"engine\"";
+/// What that meta names.
+const FILES: [&str; 3] = ["js", "wasm", "events"];
 const KNOWLEDGE: &str = "<meta name=\"knowledge\"";
 
 /// Finishes the build in the folder that Trunk names.
 pub(crate) fn run() -> Outcome {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .ok_or("`finish` is Trunk's to call: run `cargo xtask dist` to build the page.")?;
-    finish(&PathBuf::from(folder))
+    let folder = PathBuf::from(folder);
+    module::build(&folder)?;
+    finish(&folder)
 }
 
 fn finish(dist: &Path) -> Outcome {
@@ -27,13 +31,12 @@ fn finish(dist: &Path) -> Outcome {
     let page = fs::read_to_string(&index).map_err(|e| format!("{} cannot be read: {e}.", index.display()))?;
     let page = with_knowledge(dist, &page)?;
     let (before, tag, after) = cut(&page, ENGINE)?;
-    let js = hashed(dist, attribute(tag, "data-js"))?;
-    let wasm = hashed(dist, attribute(tag, "data-wasm"))?;
-    let tag = format!(
-        "{ENGINE} data-js=\"{}\" data-js-integrity=\"{}\" data-wasm=\"{}\" data-wasm-integrity=\"{}\">",
-        js.name, js.integrity, wasm.name, wasm.integrity
-    );
-    fs::write(&index, format!("{before}{tag}{after}"))
+    let mut named = ENGINE.to_owned();
+    for what in FILES {
+        let Hashed { name, integrity } = hashed(dist, attribute(tag, &format!("data-{what}")))?;
+        named += &format!(" data-{what}=\"{name}\" data-{what}-integrity=\"{integrity}\"");
+    }
+    fs::write(&index, format!("{before}{named}>{after}"))
         .map_err(|e| format!("{} cannot be written: {e}.", index.display()))
 }
 
@@ -68,11 +71,10 @@ struct Hashed {
 
 /// Renames `engine/wasm.js` to `engine/wasm-0123456789abcdef.js`.
 fn hashed(dist: &Path, name: Option<&str>) -> Outcome<Hashed> {
-    let name = name.ok_or("The meta `engine` in web/index.html lacks data-js or data-wasm.")?;
+    let name = name.ok_or("The meta `engine` in web/index.html lacks data-js, data-wasm or data-events.")?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let cannot = |e| {
-        format!("`{name}`, named in web/index.html, is not what Trunk built ({e}): name its files there.")
-    };
+    let cannot =
+        |e| format!("`{name}`, named in web/index.html, is not what was built ({e}): name its files there.");
     let digest = Sha384::digest(fs::read(dist.join(name)).map_err(cannot)?);
     let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let new = format!("{stem}-{short}.{ending}");
@@ -98,7 +100,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = r#"<head><meta name="knowledge"><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm"></head>"#;
+    const PAGE: &str = r#"<head><meta name="knowledge"><meta name="engine" data-js="engine/wasm.js" data-wasm="engine/wasm_bg.wasm" data-events="engine/events.wasm"></head>"#;
 
     fn dist(name: &str, page: &str) -> PathBuf {
         let dist = std::env::temp_dir().join(format!("wuscope-finish-{name}-{}", std::process::id()));
@@ -106,6 +108,7 @@ mod tests {
         fs::write(dist.join("index.html"), page).unwrap();
         fs::write(dist.join("engine/wasm.js"), "abc").unwrap();
         fs::write(dist.join("engine/wasm_bg.wasm"), "").unwrap();
+        fs::write(dist.join(module::FILE), "").unwrap();
         dist
     }
 
@@ -123,6 +126,7 @@ mod tests {
         );
         assert!(page.contains(&format!(" data-js=\"{js}\" data-js-integrity=\"{integrity}\"")), "{page}");
         assert!(page.contains(" data-wasm=\"engine/wasm_bg-38b060a751ac9638.wasm\""), "{page}");
+        assert!(page.contains(" data-events=\"engine/events-38b060a751ac9638.wasm\""), "{page}");
         assert!(dist.join(js).is_file() && !dist.join("engine/wasm.js").exists());
         fs::remove_dir_all(dist).unwrap();
     }

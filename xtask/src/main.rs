@@ -10,6 +10,7 @@ mod browser;
 mod codes;
 mod dist;
 mod finish;
+mod module;
 mod page;
 mod run;
 mod serve;

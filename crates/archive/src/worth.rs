@@ -55,14 +55,12 @@ const NO_LOGS: &str = " 001 7z-part admx adml appx asp aspx ax bat bin blf bmp c
     crt css dat db db-shm db-wal dcu dll dmp doc docx drv edb exe gif hdmp hiv hta htm html ico inf ini jar jfm jpeg jpg \
     jrs js json jtx kdmp lib lnk man manifest map mdf mdmp mof mp4 msc msi msix msp msu mui mum ndf nfo nls obj ocx odt \
     p7b p7s pdb pdf pem pf pfx pnf png pol ppt pptx ps1 psd1 psm1 psf regtrans-ms resx rll rtf sav scr sdb sdf svg swf \
-    sys tlb tmf ttf vbs wav wim esd wmv woff woff2 wpf wpr wprp xaml xls xlsm xlsx xrm-ms xsd xsl xslt md h c cpp cs \
+    sys tlb ttf vbs wav wim esd wmv woff woff2 wpf wpr wprp xaml xls xlsm xlsx xrm-ms xsd xsl xslt md h c cpp cs \
     sqm sum gpd xdr uce partial ";
 
 const NO_LOG: &str = "Its name is not that of a log.";
-const TRACE: &str = "Windows traces (.etl) are not read yet: run Get-WindowsUpdateLog on \
-    that machine and drop the WindowsUpdate.log it writes.";
-const EVENTS: &str = "Windows event logs (.evtx) are not read yet: save the log as text or \
-    CSV in the Event Viewer and drop that.";
+const EVENTS: &str = "Event logs of Windows XP (.evt) are not read: save the log as text or CSV in \
+    the Event Viewer and drop that.";
 const PACKED: &str = "This kind of archive is not opened: unpack it and drop what is in it.";
 
 /// What a file is worth, by its name.
@@ -71,8 +69,10 @@ pub fn worth(name: &str) -> Worth {
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     match end {
         "zip" | "cab" | "gz" => Worth::Archive,
-        "etl" => Worth::Nothing(TRACE, true),
-        "evtx" | "evt" => Worth::Nothing(EVENTS, true),
+        // What traces are read with comes before them.
+        "tmf" => Worth::Log(0),
+        "evtx" => Worth::Log(1),
+        "evt" => Worth::Nothing(EVENTS, true),
         "7z" | "rar" | "tar" | "tgz" | "xz" | "bz2" | "zst" => Worth::Nothing(PACKED, true),
         // Only the results of SetupDiag are read of this kind.
         "xml" if !name.starts_with("setupdiag") => Worth::Nothing(NO_LOG, false),
@@ -104,6 +104,10 @@ mod tests {
             ("no extension", 2),
             ("setupact.log.old", 2),
             ("SetupDiagResults.xml", 2),
+            ("WindowsUpdate.20261112.101112.1.etl", 0),
+            ("System.evtx", 1),
+            ("0f1a2b3c-0000-1111-2222-333344445555.tmf", 0),
+            ("other.etl", 2),
         ] {
             assert_eq!(worth(name), Worth::Log(rank), "{name}");
         }
@@ -116,7 +120,7 @@ mod tests {
         {
             assert!(matches!(worth(name), Worth::Nothing(_, false)), "{name}");
         }
-        for name in ["WindowsUpdate.20261112.101112.1.etl", "System.evtx", "logs.7z"] {
+        for name in ["System.evt", "logs.7z"] {
             assert!(matches!(worth(name), Worth::Nothing(_, true)), "{name}");
         }
         for name in ["inner.zip", "CbsPersist_20261112101112.cab", "WUAHandler.log.gz"] {

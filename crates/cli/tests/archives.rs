@@ -72,17 +72,17 @@ fn an_archive_says_what_its_files_say() {
 #[test]
 fn what_is_not_read_is_told() {
     let log = &sample()[0].1;
-    let whole = zip(&[("WUAHandler.log", log), ("System.evtx", b"E"), ("a.png", b"P"), ("b.png", b"P")]);
+    let whole = zip(&[("WUAHandler.log", log), ("System.evt", b"E"), ("a.png", b"P"), ("b.png", b"P")]);
     let place = folder("told", &[("PC1.zip", &whole)]).join("PC1.zip");
     let text = String::from_utf8(analyze("text", &place).stdout).unwrap();
     let told = text.split("Not read\n").nth(1).unwrap();
-    assert!(told.contains("PC1/System.evtx: Windows event logs"), "{told}");
+    assert!(told.contains("PC1/System.evt: Event logs of Windows XP"), "{told}");
     assert!(told.contains("PC1/a.png and another: Its name is not that of a log."), "{told}");
     // A folder is no different.
-    let place = folder("told-folder", &[("WUAHandler.log", log), ("x.etl", b"T")]);
-    assert_eq!(json(&place)["skipped"][0]["name"], "x.etl");
+    let place = folder("told-folder", &[("WUAHandler.log", log), ("x.evt", b"T")]);
+    assert_eq!(json(&place)["skipped"][0]["name"], "x.evt");
     // A file that is named is read.
-    assert_eq!(json(&place.join("x.etl"))["logs"][0]["name"], "x.etl");
+    assert_eq!(json(&place.join("x.evt"))["logs"][0]["name"], "x.evt");
 }
 
 #[test]

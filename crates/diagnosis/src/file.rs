@@ -298,7 +298,8 @@ fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
     let line = reading.source.as_ref().and_then(|_| head.iter().position(is_end)).unwrap_or(0);
     let behind = &head[line..];
     let head = if behind.trim_ascii().is_empty() { head } else { behind };
-    print_of([&head[..head.len().min(256)], &[], &[]])
+    let computer = reading.source.as_ref().map_or("", |source| &source.computer);
+    print_of([&head[..head.len().min(256)], computer.as_bytes(), &[]])
 }
 
 /// A hash of bytes (FNV-1a).

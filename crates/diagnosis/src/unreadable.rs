@@ -1,5 +1,7 @@
 //! What to do with a file that is no log: one sentence.
 
+use logfile::Binary;
+
 /// Says what a file that is not text is, and what to drop instead.
 pub(crate) fn advice(name: &str, head: &[u8]) -> String {
     let name = name.to_ascii_lowercase();
@@ -13,13 +15,21 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
         [0x1F, 0x8B, ..] => {
             "This is a gzip archive, which is not opened here: unpack it and drop the file inside."
         }
-        [b'E', b'l', b'f', b'F', ..] => {
-            "This is a Windows event log, which is not read yet: save it as text or CSV in the Event Viewer, and drop \
-             that file."
+        // Page and terminal make texts of these two before they are looked at here.
+        _ if logfile::binary(head) == Some(Binary::EventLog) => {
+            "This is a Windows event log, which only Wuscope's page and terminal read: save it as text or CSV in the \
+             Event Viewer, and give that file."
+        }
+        _ if logfile::binary(head) == Some(Binary::Trace) => {
+            "This is a Windows trace, which only Wuscope's page and terminal read: run Get-WindowsUpdateLog on that \
+             machine and give the WindowsUpdate.log it writes."
         }
         _ if name.ends_with(".etl") => {
-            "This is a Windows trace, which is not read yet: run Get-WindowsUpdateLog on that machine and drop the \
-             WindowsUpdate.log it writes."
+            "This does not begin as a Windows trace does: copy the file anew, as an administrator, when it is no longer \
+             open."
+        }
+        _ if name.ends_with(".evtx") => {
+            "This does not begin as a Windows event log does: save the log anew in the Event Viewer."
         }
         _ => r"This is not text: drop the .log files of the client, from C:\Windows\CCM\Logs.",
     };

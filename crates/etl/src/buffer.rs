@@ -63,16 +63,19 @@ fn read(bytes: &[u8]) -> Option<Found> {
     }))
 }
 
-/// Whether these bytes look so much like the head of a buffer that one may be looked for at any place: also its state, its
-/// flags and its type are such as Windows writes.
+/// Whether these bytes look so much like the head of a buffer that one may be looked for at any place: also its sequence, its
+/// state, its flags and its type are such as Windows writes.
 pub(crate) fn is_likely(bytes: &[u8]) -> bool {
     let likely = || {
+        // The size first: it is asked of every byte of a damaged file.
         Some(
-            u32_at(bytes, 0x2C)? < 7
+            (HEAD..=LARGEST).contains(&(u32_at(bytes, 0)? as usize))
+                && u32_at(bytes, 0x2C)? < 7
                 && u16_at(bytes, 0x34)? < 0x80
                 && u16_at(bytes, 0x36)? < 8
-                && u64_at(bytes, 0x18)? < 1 << 40,
+                && u64_at(bytes, 0x18)? < 1 << 40
+                && matches!(head(bytes), Found::Buffer(_)),
         )
     };
-    matches!(head(bytes), Found::Buffer(_)) && likely().unwrap_or(false)
+    likely().unwrap_or(false)
 }

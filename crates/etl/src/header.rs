@@ -2,6 +2,8 @@
 
 use crate::bytes::{aligned, array, u16_at, u32_at, u64_at};
 use crate::clock::Clock;
+use crate::cursor::Cursor;
+use crate::text::push_utf16;
 use crate::zone::{ZONE, Zone};
 
 /// The head of a trace (`TRACE_LOGFILE_HEADER`).
@@ -73,9 +75,7 @@ impl Header {
         let times = aligned(zone + ZONE);
         let start = u64_at(at, times + 16)?;
         let kind = u32_at(at, times + 24)?;
-        let names = at.get(times + 32..).unwrap_or_default();
-        let (session, names) = name(names);
-        let (file, _) = name(names);
+        let mut names = Cursor(at.get(times + 32..).unwrap_or_default());
         Some(Self {
             build: u32_at(at, 8)?,
             version: array::<2>(at, 4).map_or((0, 0), |[major, minor]| (*major, *minor)),
@@ -92,8 +92,8 @@ impl Header {
             end: u64_at(at, 16).filter(|&end| end != 0),
             zone: Zone::of(at.get(zone..)?)?,
             clock: Clock::of(kind, u64_at(at, times + 8)?, u32_at(at, 0x34)?, origin, start),
-            session,
-            file,
+            session: name(&mut names),
+            file: name(&mut names),
         })
     }
 
@@ -104,14 +104,9 @@ impl Header {
     }
 }
 
-/// A name in UTF-16 up to its zero, and what stands behind it.
-fn name(bytes: &[u8]) -> (String, &[u8]) {
-    let units = || {
-        bytes.chunks_exact(2).map(|pair| pair.iter().rev().fold(0, |unit, &byte| unit << 8 | u16::from(byte)))
-    };
-    let length = units().take_while(|&unit| unit != 0).count();
-    let text = char::decode_utf16(units().take(length))
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    (text, bytes.get(2 * length + 2..).unwrap_or_default())
+/// The next name, in UTF-16 up to its zero.
+fn name(names: &mut Cursor<'_>) -> String {
+    let mut name = String::new();
+    push_utf16(&mut name, names.until_two_zeros());
+    name
 }

@@ -1,8 +1,38 @@
 //! Event Trace Log files (`.etl`) to their events, on any system.
 //!
-//! A [`Reader`] takes the bytes of one file in pieces of any size and hands out its events, buffer after buffer; it never
-//! holds more than one buffer, never reads past the bytes that a buffer says are filled, and never fails: what cannot be
-//! read is counted in its [`Summary`].
+//! A [`Reader`] takes the bytes of one file in pieces of any size and hands out its events, buffer after buffer. It holds one
+//! buffer at most, never reads past the bytes that a buffer says are filled, and never fails: what cannot be read is counted
+//! in its [`Summary`].
+//!
+//! ```
+//! use etl::{Reader, Record, SelfDescribed};
+//!
+//! # use etl::encode::{Line, Session, Writer};
+//! # let mut trace = Writer::new(Session::default());
+//! # trace.line(&Line { component: "Agent", text: "* START * Finding updates", ..Line::default() });
+//! # let file = trace.finish();
+//! let mut lines = Vec::new();
+//! let mut reader = Reader::default();
+//! for piece in file.chunks(64 * 1024) {
+//!     reader.push(piece, &mut |header, event| {
+//!         let Record::Described(described) = &event.record else { return };
+//!         let Some(own) = SelfDescribed::of(described) else { return };
+//!         let (local, bias) = header.zone.local(event.time);
+//!         for field in own.fields().flatten() {
+//!             let mut line = format!("{bias} {} {}: ", own.event, field.name);
+//!             field.value.write(&mut line);
+//!             lines.push((local, line));
+//!         }
+//!     });
+//! }
+//! let summary = reader.finish(&mut |_, _| {});
+//! assert_eq!((summary.described, summary.damaged, summary.lost()), (1, 0, 0));
+//! assert_eq!(lines[0].1, "420 Agent Info: * START * Finding updates");
+//! ```
+//!
+//! What an event holds, where it says so itself (TraceLogging), is read by [`SelfDescribed`]; the texts of WPP's messages
+//! come from `.tmf` files, which [`Formats`] reads. Events of several processors come buffer by buffer: [`Order`] puts them in
+//! the order of their times. [`join`] puts the files of a session in order and tells which are missing.
 
 #![forbid(unsafe_code)]
 

@@ -107,11 +107,19 @@ impl Reader {
     pub fn finish(mut self, sink: Sink<'_>) -> Summary {
         let held = std::mem::take(&mut self.held);
         self.is_at_end = true;
-        let rest = self.run(&held, sink);
-        match buffer::head(rest) {
-            Found::Buffer(head) if !self.is_astray => self.read(&head, rest, sink),
-            _ if rest.iter().any(|&byte| byte != 0) => self.stray(),
-            _ => {}
+        let mut rest = held.as_slice();
+        loop {
+            rest = self.run(rest, sink);
+            match buffer::head(rest) {
+                Found::Buffer(head) if !self.is_astray => {
+                    let done = self.read(&head, rest, sink);
+                    rest = rest.get(done..).unwrap_or_default();
+                }
+                _ => break,
+            }
+        }
+        if rest.iter().any(|&byte| byte != 0) {
+            self.stray();
         }
         self.summary
     }
@@ -142,7 +150,11 @@ impl Reader {
             Found::Buffer(head) if self.stride >= head.filled && !head.is_compressed => {
                 (self.stride, Step::Reads(head, self.stride))
             }
-            Found::Buffer(head) => (head.size, Step::Reads(head, head.size)),
+            Found::Buffer(head)
+                if self.stride != 0 || self.summary.buffers == 0 || buffer::is_likely(bytes) =>
+            {
+                (head.size, Step::Reads(head, head.size))
+            }
             Found::Nothing if self.stride != 0 => (self.stride, Step::Skips(self.stride)),
             _ => (self.stride, Step::Strays(self.stride.max(1))),
         };
@@ -171,8 +183,7 @@ impl Reader {
             Step::Wants(_) => 0,
             Step::Reads(head, size) => {
                 self.is_astray = false;
-                self.read(head, bytes.get(..*size).unwrap_or_default(), sink);
-                *size
+                self.read(head, bytes.get(..*size).unwrap_or_default(), sink)
             }
             Step::Skips(size) => *size,
             Step::Strays(size) => {
@@ -188,15 +199,16 @@ impl Reader {
         self.is_astray = true;
     }
 
-    /// Reads a buffer, which may be cut off.
-    fn read(&mut self, head: &Head, bytes: &[u8], sink: Sink<'_>) {
+    /// Reads a buffer, which may be cut off, and says how far the next one lies.
+    fn read(&mut self, head: &Head, bytes: &[u8], sink: Sink<'_>) -> usize {
         self.summary.buffers += 1;
         self.summary.losses += u64::from(head.has_loss);
         let stored = bytes.get(HEAD..).unwrap_or_default();
         let filled = head.filled - HEAD;
         if !head.is_compressed {
+            let is_first = self.summary.header.is_none();
             self.read_records(head, filled, stored.get(..filled).unwrap_or(stored), sink);
-            return;
+            return if is_first { self.begin(head, bytes) } else { bytes.len() };
         }
         self.summary.compressed += 1;
         if self.summary.compressed == 1 {
@@ -205,10 +217,35 @@ impl Reader {
         self.allowance = self.allowance.saturating_add(RATIO * stored.len());
         let mut unpacked = std::mem::take(&mut self.unpacked);
         unpacked.clear();
-        xpress::unpack(stored, &mut unpacked, filled.min(self.allowance));
+        let took = xpress::unpack(stored, &mut unpacked, filled.min(self.allowance));
         self.allowance = self.allowance.saturating_sub(unpacked.len());
         self.read_records(head, filled, &unpacked, sink);
         self.unpacked = unpacked;
+        // A buffer ends where its last byte was unpacked from. Where another begins there its size was wrong.
+        let end = took.map_or(bytes.len(), |took| HEAD + took);
+        if bytes.get(end..).is_some_and(buffer::is_likely) {
+            self.summary.damaged += 1;
+            return end;
+        }
+        bytes.len()
+    }
+
+    /// After the first buffer: says how far the next one lies, and whether they all have one size.
+    fn begin(&mut self, head: &Head, bytes: &[u8]) -> usize {
+        let buffer = self.summary.header.as_ref().map_or(0, |header| header.buffer as usize);
+        // Where the head of the trace says another size and there is a buffer in this one, its size is wrong. Else nothing is
+        // looked for: what is not filled shows old bytes, which may look like anything.
+        let rest = bytes.get(head.filled..).filter(|_| buffer != bytes.len()).unwrap_or_default();
+        let next = rest.windows(HEAD).position(buffer::is_likely);
+        self.summary.damaged += u64::from(next.is_some());
+        let size = next.map_or(bytes.len(), |next| head.filled + next);
+        if let Some(header) = &self.summary.header
+            && header.mode & COMPRESSED == 0
+            && header.buffer as usize == size
+        {
+            self.stride = size;
+        }
+        size
     }
 
     /// Reads what is left of the so many bytes that a buffer's records fill.
@@ -218,11 +255,7 @@ impl Reader {
         if self.summary.header.is_none() {
             let record = record::size(rest).and_then(|size| rest.get(..size));
             self.summary.header = record.and_then(Header::of);
-            if let (Some(header), Some(record)) = (&self.summary.header, record) {
-                let is_even = header.buffer as usize == head.size && header.mode & COMPRESSED == 0;
-                self.stride = if is_even && !head.is_compressed { head.size } else { 0 };
-                rest = rest.get(aligned(record.len())..).unwrap_or_default();
-            }
+            rest = rest.get(aligned(record.map_or(0, <[u8]>::len))..).unwrap_or_default();
         }
         let Summary { header: Some(header), described, messages, systems, .. } = &mut self.summary else {
             self.summary.damaged += 1;
@@ -250,7 +283,7 @@ impl Reader {
     }
 }
 
-/// Whether no record begins here because none was written any more.
+/// Whether no record begins here because none was written any more: Windows marks that with ones, or there are but zeros.
 fn is_unused(bytes: &[u8]) -> bool {
-    matches!(bytes, [0, 0, 0, 0, ..] | [0xFF, 0xFF, 0xFF, 0xFF, ..] | [] | [_] | [_, _] | [_, _, _])
+    bytes.starts_with(&[0xFF; 4]) || bytes.first() == Some(&0) && bytes.iter().all(|&byte| byte == 0)
 }

@@ -52,6 +52,12 @@ pub enum Value<'b> {
 impl Value<'_> {
     /// Writes it as a person reads it; strings as they are, with whatever line breaks they hold.
     pub fn write(&self, out: &mut String) {
+        self.write_within(out, usize::MAX);
+    }
+
+    /// Writes it likewise, but of its values none after the one with which the text becomes longer than so many bytes: a
+    /// few bytes of an event may be the name of a field and thousands of values of it.
+    pub fn write_within(&self, out: &mut String, most: usize) {
         match self {
             Self::Utf16(bytes) => push_utf16(out, bytes),
             Self::Utf8(bytes) => push_utf8(out, bytes),
@@ -86,16 +92,22 @@ impl Value<'_> {
             Self::Array(values) => {
                 for (at, value) in values.iter().enumerate() {
                     out.push_str(if at > 0 { ", " } else { "" });
-                    value.write(out);
+                    if out.len() > most {
+                        return out.push('…');
+                    }
+                    value.write_within(out, most);
                 }
             }
             Self::Struct(fields) => {
                 out.push('{');
                 for (at, field) in fields.iter().enumerate() {
                     out.push_str(if at > 0 { ", " } else { "" });
+                    if out.len() > most {
+                        return out.push('…');
+                    }
                     out.push_str(field.name);
                     out.push_str(": ");
-                    field.value.write(out);
+                    field.value.write_within(out, most);
                 }
                 out.push('}');
             }
@@ -183,5 +195,13 @@ mod tests {
         let field = |name, value| Field { name, value };
         let fields = vec![field("a", Value::Signed(1)), field("b", Value::Struct(vec![]))];
         check(&Value::Struct(fields), "{a: 1, b: {}}");
+    }
+
+    #[test]
+    fn long_values_are_cut() {
+        let many = Value::Array(vec![Value::Array(vec![Value::Unsigned(7); 10]); 10]);
+        let mut out = String::new();
+        many.write_within(&mut out, 10);
+        assert_eq!(out, "7, 7, 7, 7, …, …");
     }
 }

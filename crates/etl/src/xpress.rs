@@ -2,13 +2,9 @@
 
 use crate::bytes::{u16_at, u32_at};
 
-/// Unpacks `packed` onto the end of `out`, up to `most` bytes of it in all. False where the bytes make no sense; what could
-/// be unpacked before is there.
-pub(crate) fn unpack(packed: &[u8], out: &mut Vec<u8>, most: usize) -> bool {
-    unpacked(packed, out, most).is_some()
-}
-
-fn unpacked(packed: &[u8], out: &mut Vec<u8>, most: usize) -> Option<()> {
+/// Unpacks `packed` onto the end of `out`, until that holds `most` bytes; gives back how many bytes of `packed` that took. None
+/// where they make no sense; what could be unpacked before is there.
+pub(crate) fn unpack(packed: &[u8], out: &mut Vec<u8>, most: usize) -> Option<usize> {
     let begin = out.len();
     let mut at = 0;
     // Half a byte of length is left from the match before last, here.
@@ -59,7 +55,7 @@ fn unpacked(packed: &[u8], out: &mut Vec<u8>, most: usize) -> Option<()> {
             copy(out, begin, back, (length.saturating_add(3) as usize).min(most - out.len()))?;
         }
     }
-    Some(())
+    Some(at)
 }
 
 /// Repeats so many bytes from so far back. They may be fewer than are asked for: then they repeat.
@@ -71,4 +67,56 @@ fn copy(out: &mut Vec<u8>, begin: usize, back: usize, length: usize) -> Option<(
         out.extend_from_within(from..upto);
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unpack;
+
+    /// What so many bytes of these are unpacked to, where they make sense.
+    fn unpacked(packed: &[u8], most: usize) -> Option<Vec<u8>> {
+        let mut out = b"before".to_vec();
+        unpack(packed, &mut out, 6 + most).map(|_| out.split_off(6))
+    }
+
+    #[test]
+    fn the_examples_of_the_specification() {
+        let mut alphabet = vec![0x3F, 0, 0, 0];
+        alphabet.extend(b'a'..=b'z');
+        assert_eq!(unpacked(&alphabet, 26).as_deref(), Some(&b"abcdefghijklmnopqrstuvwxyz"[..]));
+        let hundred = [0xFF, 0xFF, 0xFF, 0x1F, b'a', b'b', b'c', 0x17, 0, 0x0F, 0xFF, 0x26, 1];
+        assert_eq!(unpacked(&hundred, 300), Some(b"abc".repeat(100)));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_none() {
+        let hundred = [0xFF, 0xFF, 0xFF, 0x1F, b'a', b'b', b'c', 0x17, 0, 0x0F, 0xFF, 0x26, 1];
+        for length in 0..hundred.len() {
+            assert_eq!(unpacked(&hundred[..length], 300), None, "{length} bytes of it");
+        }
+        assert_eq!(unpacked(&hundred, 301), None, "there is no more");
+        // From before the beginning: what stood there is another buffer's.
+        assert_eq!(unpacked(&[0, 0, 0, 0x40, b'a', 0x10, 0], 5), None);
+        // A long length must be one.
+        assert_eq!(unpacked(&[0, 0, 0, 0x40, b'a', 7, 0, 0x0F, 0xFF, 21, 0], 99), None);
+    }
+
+    #[test]
+    fn lengths_of_any_size() {
+        let repeated = |length: &[u8], most| {
+            let mut packed = vec![0, 0, 0, 0x40, b'a'];
+            packed.extend(length);
+            unpacked(&packed, most).map(|out| out.iter().filter(|&&byte| byte == b'a').count())
+        };
+        assert_eq!(repeated(&[0, 0], 4), Some(4));
+        assert_eq!(repeated(&[7, 0, 0], 11), Some(11));
+        assert_eq!(repeated(&[7, 0, 0x0F, 0], 26), Some(26));
+        assert_eq!(repeated(&[7, 0, 0x0F, 0xFF, 0xFF, 0xFF], 65_539), Some(65_539));
+        assert_eq!(repeated(&[7, 0, 0x0F, 0xFF, 0, 0, 0, 0, 1, 0], 65_540), Some(65_540));
+        assert_eq!(
+            repeated(&[7, 0, 0x0F, 0xFF, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF], 100),
+            Some(100),
+            "as far as is asked for"
+        );
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::bytes::{u16_at, u32_at};
 use crate::clock::SECOND;
+use crate::date::{DAY, Date};
 
 /// A time zone (`TIME_ZONE_INFORMATION`). All biases are minutes that are added to local time for UTC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,9 +38,8 @@ pub enum Day {
     Weekday(u8, u8),
 }
 
-/// Hundreds of nanoseconds in a minute, and in a day.
+/// Hundreds of nanoseconds in a minute.
 const MINUTE: i64 = 60 * SECOND as i64;
-const DAY: i64 = 24 * 60 * MINUTE;
 
 /// The size of the structure in the file's header.
 pub(crate) const ZONE: usize = 172;
@@ -66,9 +66,9 @@ impl Zone {
             Some([begins, ends]) => {
                 let daylight = self.bias + self.daylight_bias;
                 let local = time.saturating_sub(i64::from(standard) * MINUTE);
-                let year = year_of(local.div_euclid(DAY));
-                let begins = begins.at(year) + i64::from(standard) * MINUTE;
-                let ends = ends.at(year) + i64::from(daylight) * MINUTE;
+                let year = i64::from(Date::of(local.max(0).cast_unsigned()).year);
+                let begins = begins.at(year).saturating_add(i64::from(standard) * MINUTE);
+                let ends = ends.at(year).saturating_add(i64::from(daylight) * MINUTE);
                 // South of the equator the summer is at both ends of a year.
                 let is_daylight =
                     if begins < ends { begins <= time && time < ends } else { time < ends || begins <= time };
@@ -114,7 +114,7 @@ impl Change {
                 if day >= next { day - 7 } else { day }
             }
         };
-        day * DAY + i64::from(self.second) * SECOND as i64
+        day.saturating_mul(DAY.cast_signed()).saturating_add(i64::from(self.second) * SECOND as i64)
     }
 }
 
@@ -124,17 +124,4 @@ fn day_of(year: i64, month: i64) -> i64 {
     // 584,694 days lie between the year 0's first of March and 1601-01-01.
     year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5
         - 584_694
-}
-
-/// The year of a day after 1601-01-01.
-fn year_of(day: i64) -> i64 {
-    // A guess that leap days make wrong by a year at most.
-    let mut year = 1601 + (day * 400).div_euclid(146_097);
-    while day_of(year, 1) > day {
-        year -= 1;
-    }
-    while day_of(year + 1, 1) <= day {
-        year += 1;
-    }
-    year
 }

@@ -6,7 +6,12 @@
 
 #![deny(unsafe_code)]
 
+#[cfg(feature = "encode")]
+pub mod encode;
 mod event_log;
+// Natively these names would be those of the whole program.
+#[cfg(target_family = "wasm")]
+pub mod module;
 #[cfg(target_family = "wasm")]
 mod seeds;
 mod trace;
@@ -30,7 +35,7 @@ pub const MOST_TEXT: usize = 128 * 1024 * 1024;
 pub struct Decoder(Reads);
 
 enum Reads {
-    Trace(Trace),
+    Trace(Box<Trace>),
     EventLog(EventLog),
 }
 
@@ -39,7 +44,7 @@ impl Decoder {
     /// messages.
     pub fn new(kind: Kind, formats: &[u8]) -> Self {
         Self(match kind {
-            Kind::Trace => Reads::Trace(Trace::new(formats)),
+            Kind::Trace => Reads::Trace(Box::new(Trace::new(formats))),
             Kind::EventLog => Reads::EventLog(EventLog::new()),
         })
     }

@@ -2,9 +2,10 @@
 //!
 //! A browser refuses to read a `File` that changed after it was dropped, and ConfigMgr writes its logs all the time.
 //! Files up to 32 MB are kept, 512 MB in all; they are read smallest first, so the small ones are. What came out of an
-//! archive lies nowhere else: it is kept whatever its size while all is less than 512 MB.
+//! archive, and the text that was made of a trace, lies nowhere else: it is kept whatever its size while all is less than
+//! 512 MB.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::{Array, ArrayBuffer};
 use report::MEMBERS;
@@ -20,24 +21,46 @@ pub(crate) struct Copies {
     kept: BTreeMap<u32, Blob>,
     /// Blocks of a file that is being read and will be kept.
     growing: BTreeMap<u32, Array>,
+    /// The files of which texts were made: those are shown, and not the files.
+    made: BTreeSet<u32>,
     bytes: u64,
 }
 
 impl Copies {
     /// A file is about to be read.
     pub(crate) fn begin(&mut self, number: u32, file: &Blob, size: u64) {
-        if number >= MEMBERS {
-            if self.bytes + size <= MOST_OF_ALL {
-                self.bytes += size;
-                self.kept.insert(number, file.clone());
-            }
+        if self.made.contains(&number) {
             return;
+        }
+        if number >= MEMBERS {
+            return self.hold(number, file, size);
         }
         self.files.insert(number, file.clone());
         if size <= MOST_OF_ONE && self.bytes + size <= MOST_OF_ALL {
             self.bytes += size;
             self.growing.insert(number, Array::new());
         }
+    }
+
+    /// A text was made of a file.
+    pub(crate) fn keep(&mut self, number: u32, text: &Blob, size: u64) {
+        self.made.insert(number);
+        if let Some(before) = self.kept.remove(&number) {
+            self.bytes -= before.size() as u64;
+        }
+        self.hold(number, text, size);
+    }
+
+    fn hold(&mut self, number: u32, blob: &Blob, size: u64) {
+        if self.bytes + size <= MOST_OF_ALL {
+            self.bytes += size;
+            self.kept.insert(number, blob.clone());
+        }
+    }
+
+    /// Whether a text was made of a file.
+    pub(crate) fn is_made(&self, number: u32) -> bool {
+        self.made.contains(&number)
     }
 
     /// A block of it was read.
@@ -59,6 +82,11 @@ impl Copies {
     /// What to read lines of a file from: the copy, else the file itself.
     pub(crate) fn source(&self, number: u32) -> Option<Blob> {
         self.kept.get(&number).or_else(|| self.files.get(&number)).cloned()
+    }
+
+    /// The text that was made of a file, where it was kept.
+    pub(crate) fn text(&self, number: u32) -> Option<Blob> {
+        self.kept.get(&number).filter(|_| self.is_made(number)).cloned()
     }
 
     /// Forgets everything.

@@ -4,7 +4,10 @@
 //! (see [`report::Request`] and [`report::Reply`]) and owns the loop that reads the dropped files block by block.
 //! For everybody else there is [`analyze`], from bytes to a report as a JavaScript object.
 
+mod convert;
 mod copies;
+mod decode;
+mod decoder;
 mod foreign;
 mod progress;
 pub mod reading;

@@ -6,25 +6,27 @@ use std::rc::Rc;
 
 use archive::{Layout, Skip, Spent, Worth, worth};
 use diagnosis::{Block, DroppedFile, Most, Session};
-use js_sys::{Array, ArrayBuffer, Uint8Array};
-use logfile::{EDGE, Reading};
+use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
+use logfile::{Binary, EDGE, Reading};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, MessageEvent};
 
+use crate::convert::convert;
 use crate::copies::Copies;
+use crate::decode::{Formats, decode, learn};
 use crate::progress::{Progress, row_of};
 use crate::reading::{Pieces, copy, slice};
 use crate::send::{scope, send};
 use crate::unpack::unpack;
 
-/// Begins to answer the page's messages.
+/// Begins to answer the page's messages; `events` is the second module, which makes texts of traces and event logs.
 #[wasm_bindgen]
-pub fn start() {
+pub fn start(events: WebAssembly::Module) {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&JsValue::from(panic.to_string()))));
-    let engine = Rc::new(RefCell::new(Engine::default()));
+    let engine = Rc::new(RefCell::new(Engine { events: Some(events), ..Engine::default() }));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| answer(&engine, &event));
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
@@ -34,7 +36,9 @@ pub fn start() {
 #[derive(Default)]
 pub(crate) struct Engine {
     pub(crate) session: Session,
-    copies: Copies,
+    pub(crate) copies: Copies,
+    pub(crate) events: Option<WebAssembly::Module>,
+    pub(crate) formats: Formats,
     /// Files that wait to be read.
     queue: Vec<(FileMeta, Blob)>,
     pub(crate) progress: Progress,
@@ -87,7 +91,10 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             let updates = engine.borrow().session.updates(machine as usize, from as usize, count as usize);
             send(&Reply::Updates { ticket, updates });
         }
-        Some(Request::Convert { .. }) | None => {}
+        Some(Request::Convert { ticket, files, utc }) => {
+            spawn_local(convert(Rc::clone(engine), ticket, files, utc));
+        }
+        None => {}
     }
 }
 
@@ -105,8 +112,9 @@ impl Engine {
                 self.progress.end(meta.file, Some(why));
                 continue;
             }
-            // Smallest first: the first results come sooner, and the small files are those that are kept.
-            let size = |meta: &FileMeta| (meta.size, meta.file);
+            // Smallest first: the first results come sooner, and the small files are those that are kept. Before them
+            // what traces are read with.
+            let size = |meta: &FileMeta| (!Formats::is_in(&meta.name), meta.size, meta.file);
             let place = self.queue.partition_point(|(other, _)| size(other) <= size(&meta));
             self.queue.insert(place, (meta, file.into()));
         }
@@ -140,6 +148,7 @@ impl Engine {
         self.queue.clear();
         self.session.clear();
         self.copies.clear();
+        self.formats = Formats::default();
         self.progress.clear();
     }
 
@@ -156,7 +165,7 @@ impl Engine {
     }
 
     /// A file is at its end, or no more of it will be read.
-    fn end(&mut self, file: u32, problem: Option<&str>) {
+    pub(crate) fn end(&mut self, file: u32, problem: Option<&str>) {
         if let Some(problem) = problem {
             self.session.stop(file, Some(problem.to_owned()));
         }
@@ -171,6 +180,8 @@ const MOST: Most = Most { runs: 500, updates: 1000 };
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \
                         and drop the file itself to see it.";
+const TOO_LONG: &str = "The texts of all traces and event logs are too long to be kept together: drop this one alone \
+                        to see its lines.";
 const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
 pub(crate) const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
 
@@ -182,7 +193,10 @@ async fn read_all(engine: Shared) {
             let mut shared = engine.borrow_mut();
             let cancelled = std::mem::take(&mut shared.is_cancelled);
             shared.is_cleared = false;
-            let files = std::mem::take(&mut shared.queue);
+            let mut files = std::mem::take(&mut shared.queue);
+            if files.is_empty() && !cancelled {
+                files = shared.again();
+            }
             if files.is_empty() {
                 shared.is_reading = false;
                 shared.progress.tell(true);
@@ -204,11 +218,20 @@ pub(crate) async fn read_files(engine: &Shared, files: Vec<(FileMeta, Blob)>, de
     while let Some((piece, bytes)) = pieces.next().await {
         let Some((meta, file)) = pieces.file(piece.at).cloned() else { continue };
         let is_cancelled = engine.borrow().is_cancelled;
-        let kind = bytes.as_ref().ok().filter(|_| piece.offset == 0 && !piece.is_tail).and_then(kind_of);
-        if let (Some(kind), false) = (kind, is_cancelled) {
+        let begins = !is_cancelled && piece.offset == 0 && !piece.is_tail;
+        if let Some((first, opens)) = bytes
+            .as_ref()
+            .ok()
+            .filter(|_| begins)
+            .and_then(|first| Some((first.clone(), opens(&meta, first)?)))
+        {
             pieces.skip(piece.at);
             tail = None;
-            unpack(engine, (&meta, &file), (kind, depth), room).await;
+            match opens {
+                Opens::Archive(kind) => unpack(engine, (&meta, &file), (kind, depth), room).await,
+                Opens::Binary(kind) => decode(engine, (&meta, &file), (kind, first), (depth, room)).await,
+                Opens::Formats => learn(engine, (&meta, &file), first).await,
+            }
             continue;
         }
         let mut shared = engine.borrow_mut();
@@ -254,7 +277,8 @@ impl Engine {
     /// A block was read.
     fn tell_block(&mut self, meta: &FileMeta, read: u64) {
         if let Some(row) = self.progress.row(meta.file) {
-            row.read = read;
+            // The text of a trace is longer than the trace, which was read already.
+            row.read = row.read.max(read.min(row.size));
         }
         if read >= meta.size {
             self.end(meta.file, None);
@@ -284,6 +308,17 @@ impl Engine {
         self.end(meta.file, Some(why));
     }
 
+    /// The traces that are read again, since formats of their messages came.
+    fn again(&mut self) -> Vec<(FileMeta, Blob)> {
+        let files = self.formats.again();
+        for (meta, _) in &files {
+            if let Some(row) = self.progress.row(meta.file) {
+                (row.read, row.done) = (0, false);
+            }
+        }
+        files
+    }
+
     /// The next member's number among all members.
     pub(crate) fn next_member(&mut self) -> u32 {
         self.members += 1;
@@ -291,12 +326,22 @@ impl Engine {
     }
 }
 
-/// The kind of archive that a file is, from its first block; none where it is none.
-fn kind_of(block: &ArrayBuffer) -> Option<archive::Kind> {
-    archive::kind(&Uint8Array::new(block).subarray(0, 4).to_vec())
+/// What a file is that is not read as it stands.
+enum Opens {
+    Archive(archive::Kind),
+    Binary(Binary),
+    Formats,
 }
 
-fn dropped(meta: &FileMeta) -> DroppedFile {
+/// What a file is, from its first block; none where it is read as it stands.
+fn opens(meta: &FileMeta, block: &ArrayBuffer) -> Option<Opens> {
+    let head = Uint8Array::new(block).subarray(0, 80).to_vec();
+    let archive = archive::kind(&head).map(Opens::Archive);
+    let formats = || Formats::is_in(&meta.name).then_some(Opens::Formats);
+    archive.or_else(|| logfile::binary(&head).map(Opens::Binary)).or_else(formats)
+}
+
+pub(crate) fn dropped(meta: &FileMeta) -> DroppedFile {
     DroppedFile {
         file: meta.file,
         name: meta.name.clone(),
@@ -318,7 +363,13 @@ async fn tell_lines(engine: Shared, ticket: u32, file: u32, line: u64, (before, 
     };
     let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {
-        return problem(if file >= report::MEMBERS && is_known { NOT_KEPT } else { NOT_READ });
+        let made = engine.borrow().copies.is_made(file);
+        return problem(match file >= report::MEMBERS {
+            _ if !is_known => NOT_READ,
+            _ if made => TOO_LONG,
+            true => NOT_KEPT,
+            false => NOT_READ,
+        });
     };
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {

@@ -39,13 +39,14 @@ extern "C" {
     fn set_onerror(this: &Engine, listener: &Function);
 }
 
-/// What the worker runs first: the compiled module comes in the first message.
-const BOOT: &str =
-    "\nonmessage = (e) => { wasm_bindgen.initSync({ module: e.data }); wasm_bindgen.start(); };\n";
+/// What the worker runs first: its two compiled modules come in the first message.
+const BOOT: &str = "\nonmessage = ({ data: [module, events] }) => { wasm_bindgen.initSync({ module }); \
+                    wasm_bindgen.start(events); };\n";
 
 /// What is held of the engine.
 struct Parts {
-    module: WebAssembly::Module,
+    /// The engine, and what makes texts of traces and event logs.
+    modules: Array,
     /// The address of its program, as the policy of the page wants it.
     address: JsValue,
     sample: Vec<File>,
@@ -68,8 +69,11 @@ pub(super) async fn fetch() -> Result<(), String> {
 }
 
 async fn parts() -> Result<Parts, JsValue> {
-    let bytes = fetch::buffer(fetch::named("engine", "wasm")).await?;
-    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?.unchecked_into();
+    let modules = Array::new();
+    for what in ["wasm", "events"] {
+        let bytes = fetch::buffer(fetch::named("engine", what)).await?;
+        modules.push(&JsFuture::from(WebAssembly::compile(&bytes)).await?);
+    }
     let js = fetch::text(fetch::named("engine", "js")).await?;
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
@@ -77,7 +81,7 @@ async fn parts() -> Result<Parts, JsValue> {
     let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
     // Without its sample the page is whole.
     let sample = sample_files().await.unwrap_or_default();
-    Ok(Parts { module, address, sample })
+    Ok(Parts { modules, address, sample })
 }
 
 /// The files that public/sample/files.txt names, one a line.
@@ -131,7 +135,7 @@ pub(super) fn start(act: &Callback<Message>) {
             event.prevent_default();
             to.emit(Message::News(News::Broke));
         }));
-        engine.post(&parts.module, &Array::new())?;
+        engine.post(&parts.modules, &Array::new())?;
         Ok::<_, JsValue>(engine)
     });
     match started {

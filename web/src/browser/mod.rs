@@ -7,6 +7,7 @@ mod fetch;
 mod files;
 mod frame;
 mod lock;
+mod saving;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -56,6 +57,8 @@ pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
         Effect::StopWorker => engine::stop(),
         Effect::Read(metas) => engine::read(metas),
         Effect::Ask(request) => engine::ask(&request),
+        Effect::Gather { bytes, first } => saving::gather(&bytes, first),
+        Effect::Save(name) => saving::save(&name),
         Effect::ForgetFiles => files::forget(),
         Effect::Pick { folder } => document::click(if folder { "pick-folder" } else { "pick-files" }),
         Effect::Sample => act.emit(Message::News(News::Given(engine::sample()))),

@@ -1,8 +1,9 @@
-//! The dialogs: pasting lines, the lock and its test, the keys. The browser keeps the focus in them and gives it back.
+//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log. The browser keeps the focus in them and gives it back.
 
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, icon_button};
+use super::save_text::save_text;
 use crate::message::Action;
 use crate::state::{Dialog, Lock};
 use crate::ui::Ui;
@@ -12,6 +13,7 @@ pub(crate) fn dialogs(ui: &mut Ui) {
     dialog(ui, "Paste lines", Dialog::Paste, paste);
     dialog(ui, "The network lock", Dialog::Lock, lock);
     dialog(ui, "Keys", Dialog::Keys, keys);
+    dialog(ui, "Save as text log", Dialog::Save, save_text);
 }
 
 fn dialog(ui: &mut Ui, title: &str, which: Dialog, body: fn(&mut Ui)) {

@@ -5,6 +5,7 @@ use report::LineRow;
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{copy, icon_button, note, text_button};
+use super::save_text::save_button_of;
 use crate::message::Action;
 use crate::session::Lines;
 use crate::state::LINES;
@@ -30,6 +31,9 @@ pub(crate) fn lines(ui: &mut Ui) {
             });
             if let Some(row) = lines.and_then(|lines| lines.rows.iter().find(|row| row.chosen)) {
                 copy(ui, "line", row.text.clone(), "Copy the line");
+            }
+            if let Some(lines) = lines {
+                save_button_of(ui, lines.file);
             }
             icon_button(ui, Icon::Close, "Close", Action::Close(LINES));
         });

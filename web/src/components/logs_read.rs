@@ -5,6 +5,7 @@ use report::{LogRow, Report};
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title};
+use super::save_text::save_button;
 use crate::message::Action;
 use crate::session::{GivenFile, Stand};
 use crate::time::{Moment, show};
@@ -116,6 +117,7 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
             if log.after_documents {
                 ui.say("div.note", "written after documents");
             }
+            of_trace(ui, log);
         });
         // With what it begins is told by the row's title; what is no text has none.
         let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
@@ -125,6 +127,17 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     if let Some(why) = &log.problem {
         problem(ui, why);
     }
+}
+
+/// What a trace says of itself, and the way to its text.
+fn of_trace(ui: &mut Ui, log: &LogRow) {
+    let build = log.build.map(|build| ["Windows build ", &build.to_string()].concat());
+    let lost = (log.lost > 0).then(|| [&count(log.lost, "event", "events"), " lost"].concat());
+    let said: Vec<String> = build.into_iter().chain(lost).collect();
+    if !said.is_empty() {
+        ui.say("div.note", &said.join(", "));
+    }
+    save_button(ui, log);
 }
 
 /// From when to when the log goes, and how its clock was found.

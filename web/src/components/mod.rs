@@ -27,6 +27,7 @@ pub(crate) mod prose;
 pub(crate) mod reading;
 pub(crate) mod related;
 pub(crate) mod run_strip;
+pub(crate) mod save_text;
 pub(crate) mod scope;
 pub(crate) mod search_box;
 pub(crate) mod server_side;

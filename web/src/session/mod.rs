@@ -8,6 +8,7 @@ mod lines;
 mod machines;
 mod members;
 mod more;
+mod saving;
 mod watch;
 
 use std::rc::Rc;
@@ -16,6 +17,7 @@ pub(crate) use given::{GivenFile, Stand};
 pub(crate) use lines::Lines;
 pub(crate) use more::MORE_UPDATES;
 use report::{FileMeta, Reply, Report, Request, Run, UpdateRow};
+pub(crate) use saving::{Saved, Saving};
 
 use crate::message::Effect;
 
@@ -42,6 +44,8 @@ pub(crate) struct Session {
     pub notice: Option<String>,
     /// The lines that are shown.
     pub lines: Option<Lines>,
+    /// The text log that is to be saved.
+    pub saving: Option<Saving>,
     /// The names of all machines that were seen; their place is their number.
     names: Vec<String>,
     /// What is to be read next, batch by batch.
@@ -143,7 +147,7 @@ impl Session {
                 }
                 vec![]
             }
-            Reply::Converted { .. } => vec![],
+            Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
         }
     }
 

@@ -57,6 +57,9 @@ fn words(effects: &[Effect]) -> String {
         Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
         Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
         Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
+        Effect::Ask(Request::Convert { files, utc, .. }) => format!("convert {files:?} {utc}"),
+        Effect::Gather { bytes, first } => format!("gather {} {first}", bytes.len()),
+        Effect::Save(name) => format!("save {name}"),
         other => format!("{other:?}"),
     };
     effects.iter().map(word).collect::<Vec<_>>().join(", ")
@@ -208,6 +211,43 @@ fn a_trap_over_lines_reads_all_files_again() {
     assert_eq!(words(&session.broke()), "stop, start");
     assert_eq!(stands(&session), "waiting waiting");
     assert!(session.lines.as_ref().is_some_and(|lines| lines.problem.is_some()));
+}
+
+fn text(ticket: u32, bytes: usize, done: bool) -> Reply {
+    Reply::Converted { ticket, bytes: vec![b'x'; bytes], done, problem: None }
+}
+
+#[test]
+fn a_text_log_is_gathered_piece_by_piece_and_saved_at_its_end() {
+    let mut session = reading(2);
+    session.told(report(true, false), 1.0, false);
+    session.save("WindowsUpdate.log".into(), vec![2, 1]);
+    session.save_times(true);
+    assert_eq!(words(&session.write_text()), "convert [2, 1] true");
+    assert_eq!(words(&session.told(text(1, 5, false), 1.0, false)), "gather 5 true");
+    assert_eq!(words(&session.told(text(1, 3, false), 1.0, false)), "gather 3 false");
+    assert_eq!(words(&session.told(text(1, 0, true), 1.0, false)), "gather 0 false, save WindowsUpdate.log");
+    assert_eq!(session.saving.as_ref().map(|saving| saving.bytes), Some(8));
+    assert_eq!(words(&session.told(text(1, 3, true), 1.0, false)), "", "it is saved once");
+}
+
+#[test]
+fn a_text_log_that_cannot_be_written_says_why() {
+    let mut session = reading(1);
+    session.told(report(true, false), 1.0, false);
+    let failed = |session: &Session| {
+        let stand = session.saving.as_ref().map(|saving| saving.stand.clone());
+        if let Some(Saved::Failed(why)) = stand { why } else { format!("{stand:?}") }
+    };
+    session.save("SIH.log".into(), vec![1]);
+    session.write_text();
+    let problem = Some("not kept".to_owned());
+    session.told(Reply::Converted { ticket: 1, bytes: vec![], done: true, problem }, 1.0, false);
+    assert_eq!(failed(&session), "not kept");
+    session.write_text();
+    assert_eq!(words(&session.told(text(1, 3, true), 1.0, false)), "", "of another question");
+    assert_eq!(words(&session.broke()), "stop, start");
+    assert!(failed(&session).contains("try again"), "{}", failed(&session));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Watches over the worker: one that traps or falls silent is ended, and another one started.
 
-use super::{Engine, GivenFile, Session, Stand};
+use super::{Engine, GivenFile, Saved, Session, Stand};
 use crate::message::Effect;
 
 /// A worker that has said nothing for so long while a job ran is ended.
@@ -28,7 +28,8 @@ impl Session {
 
     /// Whether the worker owes an answer.
     fn works(&self) -> bool {
-        let asked = self.reading || self.lines.as_ref().is_some_and(|lines| lines.waiting);
+        let writes = self.saving.as_ref().is_some_and(|saving| saving.stand == Saved::Writing);
+        let asked = self.reading || writes || self.lines.as_ref().is_some_and(|lines| lines.waiting);
         self.engine == Engine::Starting || (self.engine == Engine::Running && asked)
     }
 
@@ -66,6 +67,7 @@ impl Session {
             lines.problem =
                 Some("The engine stopped over these lines: try again when the files are read.".to_owned());
         }
+        self.give_up_saving();
         self.engine = Engine::Held;
         let mut effects = vec![Effect::StopWorker];
         effects.extend(self.go_on());

@@ -108,6 +108,15 @@ impl State {
                 effects.push(Effect::Dialog(LINES, true));
                 effects
             }
+            Action::SaveText(name, files) => {
+                self.session.save(name, files);
+                self.act(Action::Dialog(Dialog::Save))
+            }
+            Action::SaveTimes(utc) => {
+                self.session.save_times(utc);
+                vec![]
+            }
+            Action::WriteText => self.session.write_text(),
             Action::MoreLines(before, after) => self.session.more_lines(before, after),
             Action::MoreRuns => self.session.ask_runs(self.of()),
             Action::MoreUpdates => self.session.ask_updates(self.of()),
@@ -168,6 +177,8 @@ impl State {
                 self.dialog = self.dialog.filter(|dialog| dialog.id() != id);
                 if id == LINES {
                     self.session.lines = None;
+                } else if id == Dialog::Save.id() {
+                    self.session.saving = None;
                 }
                 vec![Effect::Dialog(id, false)]
             }

@@ -123,6 +123,8 @@ pub(crate) enum Dialog {
     Lock,
     /// The keys.
     Keys,
+    /// Traces to be saved as a text log.
+    Save,
 }
 
 impl Dialog {
@@ -132,6 +134,7 @@ impl Dialog {
             Self::Paste => "paste",
             Self::Lock => "lock-details",
             Self::Keys => "keys",
+            Self::Save => "save",
         }
     }
 }

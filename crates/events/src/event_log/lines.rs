@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::event::Event;
-use super::messages;
+use super::messages::{self, Message};
 use super::values::stamp;
 use crate::MOST_TEXT;
 
@@ -28,9 +28,11 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn take(&mut self, event: &Event<'_>) {
         let start = self.text.len();
-        let Event { level, process, thread, provider, id, .. } = event;
+        let message = Message::of(event);
+        let provider = message.map_or(event.provider.as_str(), |message| message.provider);
+        let Event { level, process, thread, id, .. } = event;
         let _ = write!(self.text, "{}\t{level}\t{process}\t{thread}\t{provider} {id}: ", stamp(event.time));
-        messages::write(event, &mut self.text);
+        messages::write(event, message, &mut self.text);
         self.text.push('\n');
         self.lines.push(Line { time: event.time, record: event.record, start, end: self.text.len() });
         if self.text.len() > MOST_TEXT {
@@ -82,5 +84,31 @@ impl Lines {
             (line.start, line.end) = (start, sorted.len());
         }
         self.text = sorted;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of 20 events, an hour apart, the newest first.
+    fn lines() -> Lines {
+        let mut lines = Lines::default();
+        for hour in (0..20).rev() {
+            lines.take(&Event { time: hour * 3_600_000, provider: "Contoso".to_owned(), ..Event::default() });
+        }
+        lines
+    }
+
+    #[test]
+    fn the_newest_are_kept_where_there_are_too_many() {
+        let mut lines = lines();
+        let length = lines.text.len() / 20;
+        lines.keep(5 * length + 1);
+        let (lines, cut) = lines.sorted();
+        assert_eq!((lines.count(), cut), (5, 15));
+        let text = String::from_utf8(lines.after("head\n")).unwrap_or_default();
+        let times: Vec<_> = text.lines().skip(1).filter_map(|line| line.get(11..13)).collect();
+        assert_eq!(times, ["15", "16", "17", "18", "19"]);
     }
 }

@@ -10,13 +10,24 @@ use super::values;
 const MOST: usize = 4000;
 
 /// A row of the table: `provider`, `event`, `text`, `source`.
-struct Message {
-    provider: &'static str,
+pub(super) struct Message {
+    /// Its provider, as a line names it.
+    pub(super) provider: &'static str,
     id: u32,
     text: &'static str,
 }
 
-/// The table, in order of provider and number.
+impl Message {
+    /// The row for an event. Windows spells a few providers in several ways, `disk` and `Disk`.
+    pub(super) fn of(event: &Event<'_>) -> Option<&'static Self> {
+        let messages = messages();
+        let first = messages.partition_point(|message| message.id < event.id);
+        let of_id = messages.iter().skip(first).take_while(|message| message.id == event.id);
+        of_id.into_iter().find(|message| message.provider.eq_ignore_ascii_case(&event.provider))
+    }
+}
+
+/// The table, in order of the numbers.
 fn messages() -> &'static [Message] {
     static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
@@ -28,17 +39,15 @@ fn messages() -> &'static [Message] {
                 Some(Message { provider, id: id.parse().ok()?, text })
             })
             .collect();
-        messages.sort_by_key(|message| (message.provider, message.id));
+        messages.sort_by_key(|message| message.id);
         messages
     })
 }
 
 /// Writes what an event says, on one line.
-pub(super) fn write(event: &Event<'_>, text: &mut String) {
-    let known = messages()
-        .binary_search_by_key(&(event.provider.as_str(), event.id), |message| (message.provider, message.id));
+pub(super) fn write(event: &Event<'_>, message: Option<&Message>, text: &mut String) {
     let start = text.len();
-    match known.ok().and_then(|at| messages().get(at)) {
+    match message {
         Some(message) => fill(message.text, event, text),
         None => pairs(event, text),
     }
@@ -104,8 +113,14 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
         event.value("updateTitle").is_some_and(values::is_of_store)
             || service.is_some_and(|service| service.starts_with(values::STORE))
     };
-    if how == "kind" {
-        return Some(if is_app() { "app" } else { "update" }.to_owned());
+    match how {
+        "kind" => return Some(if is_app() { "app" } else { "update" }.to_owned()),
+        "values" => {
+            let mut text = String::new();
+            pairs(event, &mut text);
+            return (!text.is_empty()).then_some(text);
+        }
+        _ => {}
     }
     let value = names.split('|').find_map(|name| event.value(name));
     if how == "source" {
@@ -122,6 +137,8 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
         "own-code" => Some(values::own_code(value)),
         "guid" => Some(values::guid(value)),
         "list" => Some(values::list(value)),
+        // `SUS20ClientDataStore: `, as databases name themselves.
+        "name" => Some(values::flat(value.trim_end_matches([':', ' ']))),
         "seconds" => value.parse().ok().map(values::duration),
         "key" => {
             let key = said().map(|said| values::flat(said.split('/').next().unwrap_or(&said)));
@@ -135,3 +152,6 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
         _ => Some(values::flat(value)),
     }
 }
+
+#[cfg(test)]
+mod tests;

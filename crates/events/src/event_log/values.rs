@@ -138,27 +138,19 @@ pub(super) fn state(number: &str) -> Option<&'static str> {
     }
 }
 
-/// The name of the Store's service.
+/// The name of the Store's service in that table.
 pub(super) const STORE: &str = "Microsoft Store";
 
-/// The services that updates come from, by their ids.
-/// Source: learn.microsoft.com, "Error: We couldn't connect to the update service" and the Windows Update Agent's
-/// reference, `AddService2` and `ServiceID`.
-const SOURCES: [(&str, &str); 5] = [
-    ("9482f4b4-e343-43b6-b170-9a65bc822c77", "Windows Update"),
-    ("7971f918-a847-4430-9279-4a52d1efe18d", "Microsoft Update"),
-    ("3da21691-e39d-4da6-8a4b-b43877bcb1b7", "WSUS"),
-    ("855e8a7c-ecb4-4ca3-b045-1dfa50104289", STORE),
-    ("8b24b027-1dee-babb-9a95-3517dfb9c552", "Windows Update"),
-];
+/// The services that updates come from, `id<TAB>name<TAB>source` by row.
+const SERVICES: &str = include_str!("../../data/services.tsv");
 
 /// The name and the id of a service; the id alone where it has no name.
 pub(super) fn source(id: &str) -> String {
     let id = guid(id);
-    match SOURCES.iter().find(|(known, _)| id.eq_ignore_ascii_case(known)) {
-        Some((_, name)) => format!("{name} {id}"),
-        None => id,
-    }
+    let rows = SERVICES.lines().filter_map(|row| row.split_once('\t'));
+    let known =
+        rows.filter(|(known, _)| id.eq_ignore_ascii_case(known)).find_map(|(_, row)| row.split('\t').next());
+    known.map_or_else(|| id.clone(), |name| format!("{name} {id}"))
 }
 
 /// Whether a title begins with the id of a product in the Store: `9WZDNCRFJBH4-Microsoft.Windows.Photos`.

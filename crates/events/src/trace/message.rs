@@ -2,7 +2,7 @@
 
 use etl::{Described, Fields, Value};
 
-/// No message is longer, but for its last value (bytes): an entry ends after 1 MB.
+/// No message is longer, but for the name and the value that make it so (bytes): an entry ends after 1 MB.
 const MOST_MESSAGE: usize = 256 * 1024;
 /// So many bytes are shown of what cannot be read.
 const MOST_SHOWN: usize = 256;
@@ -42,7 +42,7 @@ fn push_pair(out: &mut String, name: &str, value: &Value<'_>) {
     out.push_str(if out.is_empty() { "[" } else { " [" });
     out.push_str(name);
     out.push_str("] : ");
-    value.write(out);
+    value.write_within(out, MOST_MESSAGE);
     out.push(';');
 }
 

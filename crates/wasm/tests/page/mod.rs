@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Report, Request};
 use tests::{TestFile, text_of};
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,7 +26,9 @@ impl Page {
         let heard = Array::new();
         let hear = "globalThis.postMessage = (bytes) => { heard.push(new Uint8Array(bytes)); }";
         Function::new_with_args("heard", hear).call1(&JsValue::NULL, &heard).unwrap();
-        wasm::start();
+        // The module of no function at all: whatever is asked of it fails, as it does when it ends in a fault.
+        let nothing = Uint8Array::from(&b"\0asm\x01\0\0\0"[..]);
+        wasm::start(WebAssembly::Module::new(&nothing).unwrap());
         let page = Self { heard, taken: Cell::new(0), dropped: Cell::new(0) };
         assert_eq!(page.heard().len(), 1, "a worker begins with one message");
         page

@@ -1,0 +1,66 @@
+//! Traces as the text log that Windows' own command would have made of them, sent to the page piece by piece.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use logfile::to_update_log;
+use report::Reply;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::reading::{BLOCK, slice};
+use crate::send::send;
+use crate::worker::Shared;
+
+const NOT_KEPT: &str =
+    "The text of these traces is not kept any more: drop the traces again, and save it then.";
+
+/// Writes the text log of these traces, in their order.
+pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: bool) {
+    let tell = |bytes, done, problem: Option<&str>| {
+        send(&Reply::Converted { ticket, bytes, done, problem: problem.map(str::to_owned) });
+    };
+    for file in files {
+        let source = engine.borrow().copies.text(file);
+        let Some(source) = source else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
+        let mut lines = Lines { source, from: 0, cut: Vec::new() };
+        while let Some(whole) = lines.next().await {
+            let Ok(whole) = whole else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
+            let mut out = Vec::with_capacity(whole.len());
+            to_update_log(&whole, utc, &mut out);
+            tell(out, false, None);
+        }
+    }
+    tell(Vec::new(), true, None);
+}
+
+/// The text of a trace, some whole lines at a time.
+struct Lines {
+    source: Blob,
+    from: u64,
+    /// The beginning of a line whose end is in the next block.
+    cut: Vec<u8>,
+}
+
+impl Lines {
+    async fn next(&mut self) -> Option<Result<Vec<u8>, NoMore>> {
+        let (from, size) = (self.from, self.source.size() as u64);
+        let to = (from + BLOCK).min(size);
+        if from == to {
+            let last = std::mem::take(&mut self.cut);
+            return (!last.is_empty()).then_some(Ok(last));
+        }
+        let Ok(bytes) = JsFuture::from(slice(&self.source, from, to)).await else {
+            return Some(Err(NoMore));
+        };
+        self.from = to;
+        let mut whole = std::mem::take(&mut self.cut);
+        whole.extend(Uint8Array::new(&bytes.unchecked_into::<ArrayBuffer>()).to_vec());
+        // A message has at most a few kilobytes, so a block without an end of a line has no line at all.
+        let end = whole.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        self.cut = whole.split_off(end);
+        Some(Ok(whole))
+    }
+}
+
+/// The browser does not give the text any more.
+struct NoMore;

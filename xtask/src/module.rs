@@ -1,0 +1,75 @@
+//! The page's second module, the reader of traces and event logs: built by Cargo alone, as it has no glue.
+//!
+//! Trunk hands every program to wasm-bindgen, and wasm-bindgen refuses one that never calls into JavaScript.
+
+use crate::Outcome;
+use crate::run::{cargo, must, on_path, root};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Where it stands in the folder of the page, until it gets its hash for a name.
+pub(crate) const FILE: &str = "engine/events.wasm";
+
+const ADVICE: &str =
+    "The reader of traces and event logs did not build: see the message above, mend it and try again.";
+
+/// Builds it into the folder of the page.
+pub(crate) fn build(dist: &Path) -> Outcome {
+    let built = compile()?;
+    let file = dist.join(FILE);
+    fs::create_dir_all(file.parent().unwrap_or(dist))
+        .map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
+    let Some(wasm_opt) = on_path("wasm-opt") else {
+        println!(
+            "   wasm-opt is not there: the reader of traces and event logs stays larger than it could be."
+        );
+        return fs::copy(&built, &file)
+            .map(drop)
+            .map_err(|e| format!("{} cannot be written: {e}.", file.display()));
+    };
+    let mut shrink = Command::new(wasm_opt);
+    // As web/index.html asks of Trunk for the engine; there wasm-bindgen strips it.
+    shrink
+        .args(["-O3", "--strip-debug", "--low-memory-unused", "--reorder-functions-by-name", "-o"])
+        .arg(&file)
+        .arg(&built);
+    must(shrink.current_dir(root()), ADVICE)
+}
+
+/// Lets Cargo build it, and answers with the file.
+fn compile() -> Outcome<PathBuf> {
+    let mut build = cargo();
+    build.args(["build", "--locked", "--package", "events", "--lib", "--profile", "engine"]);
+    build.args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"]);
+    let built = build.stderr(Stdio::inherit()).output().map_err(|e| format!("{ADVICE} ({e})"))?;
+    let messages = String::from_utf8_lossy(&built.stdout);
+    let file = messages.lines().find_map(module).filter(|_| built.status.success());
+    file.ok_or_else(|| ADVICE.to_owned())
+}
+
+/// The module that a message of Cargo's says was built.
+fn module(message: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    let is_ours = message["target"]["name"] == "events";
+    let files = message["filenames"].as_array().filter(|_| is_ours)?;
+    files.iter().filter_map(|file| file.as_str()).find(|file| file.ends_with(".wasm")).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_says_where_the_module_is() {
+        let says = |name: &str| {
+            format!(
+                r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":["t/a.wasm","t/a.rlib"]}}"#
+            )
+        };
+        assert_eq!(module(&says("events")), Some("t/a.wasm".into()));
+        assert_eq!(module(&says("etl")), None);
+        assert_eq!(module(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(module("no message"), None);
+    }
+}
