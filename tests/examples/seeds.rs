@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use report::{FileMeta, Reply, Request};
 use tests::fuzz::in_one;
-use tests::{TestFile, Way, analyze, archives, scenarios};
+use tests::{TestFile, Way, analyze, archives, event_logs, scenarios};
 
 fn main() -> io::Result<()> {
     for (folder, files) in scenarios() {
@@ -18,6 +18,9 @@ fn main() -> io::Result<()> {
         for file in files {
             write_entries(&name, &file)?;
         }
+    }
+    for (name, bytes) in event_logs::seeds() {
+        write("event_logs", name, &bytes)?;
     }
     for (at, query) in queries().iter().enumerate() {
         write("queries", &at.to_string(), query.as_bytes())?;

@@ -8,6 +8,7 @@ use report::{Reply, Request};
 
 use crate::analyze::{Way, analyze};
 use crate::entries::{check_entries, reading_of, rows};
+use crate::event_logs;
 use crate::notation::TestFile;
 use crate::sound::{check_lines, check_order, check_sound, check_ways};
 use crate::steered::trace_of;
@@ -17,12 +18,13 @@ use crate::unpacked::{Unpacked, unpack_as};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     ("entries", entries),
     ("reports", reports),
     ("queries", queries),
     ("messages", messages),
     ("archives", archives),
+    ("event_logs", event_logs::check),
     ("traces", traces),
 ];
 

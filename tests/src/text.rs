@@ -42,6 +42,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_finding(out, finding)?;
     }
     write_settings(out, report)?;
+    write_moments(out, report)?;
     for missing in &report.missing {
         let minutes = match (&missing.from, &missing.to) {
             (Some(from), Some(to)) => format!(" from {from} to {to}"),
@@ -97,6 +98,24 @@ fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
             let (source, line) = (&said.source, &said.evidence);
             writeln!(out, "  {} by {source}, {}:{} x{}", said.value, line.log, line.line, line.count)?;
         }
+    }
+    Ok(())
+}
+
+/// What happened on the machine, and what holds since.
+fn write_moments(out: &mut String, report: &Report) -> std::fmt::Result {
+    for standing in &report.standing {
+        write!(out, "{:?} standing {} ", standing.level, standing.sentence)?;
+        write_evidence(out, "", &standing.evidence)?;
+    }
+    for moment in &report.moments {
+        let time = moment.time.as_deref().unwrap_or("-");
+        let last = moment.last.as_ref().map_or(String::new(), |last| format!(" to {last}"));
+        let until = moment.until.as_ref().map_or(String::new(), |until| format!(", until {until}"));
+        let open = if moment.open { ", still" } else { "" };
+        let count = if moment.count > 1 { format!(" x{}", moment.count) } else { String::new() };
+        write!(out, "{:?} moment {time}{last} {}{count}{until}{open}: ", moment.level, moment.what)?;
+        write_evidence(out, "", &moment.evidence)?;
     }
     Ok(())
 }

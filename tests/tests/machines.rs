@@ -1,7 +1,7 @@
 //! Logs of several machines in one drop: which file comes from which machine.
 
 use report::Report;
-use tests::{TestFile, Way, analyze, scenarios};
+use tests::{TestFile, Trace, TraceEvent, Way, analyze, scenarios};
 
 /// A log of a client, written by its own components; no two are the same file.
 fn file(path: &str) -> TestFile {
@@ -165,4 +165,53 @@ fn each_machine_has_the_report_it_has_alone() {
         assert_eq!(names(machine), names(&alone), "{}", machine.name);
     }
     assert!(together.flows.is_empty() && together.findings.is_empty(), "nothing is nobody's");
+}
+
+/// A trace of the agent; no two are the same file.
+fn trace(path: &str) -> TestFile {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let event = TraceEvent {
+        stamp: "2026/11/12 10:00:00.0000000".to_owned(),
+        level: 4,
+        process: 1020,
+        thread: 6716,
+        component: "Agent".to_owned(),
+        message: format!("of {path}"),
+    };
+    let bytes = Trace { events: vec![event], ..Trace::default() }.bytes();
+    TestFile { path: folder.to_owned(), ..TestFile::alone(name, bytes) }
+}
+
+/// The names of the machines that these files come from; empty where they come from one.
+fn machines(files: &[TestFile]) -> Vec<String> {
+    analyze(files, Way::default()).machines.into_iter().map(|machine| machine.name).collect()
+}
+
+#[test]
+fn traces_of_one_machine_are_told_from_those_of_several() {
+    const FIRST: &str = "WindowsUpdate.20261112.072958.120.1.etl";
+    const SECOND: &str = "WindowsUpdate.20261112.072958.120.2.etl";
+    let of = |paths: &[String]| machines(&paths.iter().map(|path| trace(path)).collect::<Vec<_>>());
+    // The numbers in their names are no names of machines.
+    assert!(of(&[FIRST.to_owned(), SECOND.to_owned()]).is_empty());
+    assert!(of(&[format!("Logs/WindowsUpdate/{FIRST}"), format!("Logs/SIH/{SECOND}")]).len() == 2);
+    assert_eq!(of(&[format!("PC01/{FIRST}"), format!("PC02/{FIRST}")]), ["PC01", "PC02"]);
+    assert_eq!(of(&[format!("PC01_{FIRST}"), format!("PC02_{FIRST}")]), ["PC01", "PC02"]);
+    // The text log that was made of a trace does not lie where Windows keeps the trace.
+    let text = b"2026/11/12 10:00:00.0000000 1020  6716  Agent           of another\r\n".to_vec();
+    let text = TestFile { path: "Desktop".to_owned(), ..TestFile::alone("WindowsUpdate.log", text) };
+    assert!(machines(&[trace(&format!("Logs/{FIRST}")), text]).is_empty());
+}
+
+#[test]
+fn event_logs_name_their_computer() {
+    let log = |computer: &str| {
+        let text = format!(
+            "#Events\tkind=System\tcomputer={computer}\n2026-11-12 09:22:50.842\t4\t4\t0\tEventLog 6005: started\n"
+        );
+        TestFile::alone("System.evtx", text.into_bytes())
+    };
+    assert_eq!(machines(&[log("PC01.CONTOSO.COM"), log("PC02.CONTOSO.COM")]), ["PC01", "PC02"]);
+    let one = analyze(&[log("PC01.CONTOSO.COM")], Way::default());
+    assert_eq!((one.name.as_str(), one.machines.len()), ("PC01", 0));
 }

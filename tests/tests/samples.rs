@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report::{FlowRow, FlowVerdict, Level, Outcome, OutcomeCounts, Report, Verdict};
+use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, Verdict};
 use tests::{TestFile, Way, analyze};
 
 fn folder() -> Option<PathBuf> {
@@ -265,6 +265,69 @@ fn windows_installer_installed_a_product() {
     let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
     assert_eq!((install.verdict, install.counts.ok), (FlowVerdict::Ok, 1));
     assert!(report.logs.iter().all(|log| log.kind == "MSI" && log.unread == 0));
+}
+
+/// The row of the only log of a report.
+fn only_row(report: &Report) -> &LogRow {
+    let [row] = &report.logs[..] else { panic!("{:?}", report.logs) };
+    row
+}
+
+#[test]
+fn traces_of_updates_are_read_to_the_last_event() {
+    for (name, kind, entries, build, lost) in [
+        ("WindowsUpdate.20251008.140245.443.8.etl", "WindowsUpdate", 80, 22631, 41),
+        ("SIH.20230422.034724.362.1.etl", "SIH", 10, 22621, 0),
+        ("waasmedic.20251005_113019_195.etl", "WaaSMedic", 17, 22631, 0),
+    ] {
+        let Some(report) = report_of(&format!("etl/{name}")) else { return };
+        let row = only_row(&report);
+        assert_eq!((row.kind.as_str(), row.entries, row.unread), (kind, entries, 0), "{name}");
+        assert_eq!((row.build, row.lost, &row.problem), (Some(build), lost, &None), "{name}");
+        assert!(row.clock.starts_with("UTC-07:00, "), "{name}: {}", row.clock);
+        let size = std::fs::metadata(folder().unwrap().join("etl").join(name)).unwrap().len();
+        assert_eq!((row.size, row.parts[0].size), (size, size), "{name}");
+        let lost = report
+            .notes
+            .iter()
+            .any(|note| note.sentence.starts_with("Windows lost 41 events while it wrote"));
+        assert_eq!(lost, row.lost == 41, "{name}: {:?}", report.notes);
+        nothing_to_fix(&report);
+    }
+}
+
+#[test]
+fn other_traces_are_listed_and_searched_for_nothing() {
+    for (name, entries) in [("primitive-types.etl", 5), ("SelfDescribingSingleEvent.etl", 1)] {
+        let Some(report) = report_of(&format!("etl/{name}")) else { return };
+        let row = only_row(&report);
+        assert_eq!((row.kind.as_str(), row.entries), ("not a Windows Update trace", entries), "{name}");
+        assert!(report.findings.is_empty() && report.flows.is_empty() && report.codes.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn all_traces_together_are_those_of_one_machine() {
+    let Some(report) = report_of("etl") else { return };
+    assert!(report.machines.is_empty(), "nothing says that there are several");
+    assert_eq!(report.logs.len(), 5);
+    nothing_to_fix(&report);
+}
+
+#[test]
+fn event_logs_are_read_to_the_last_event() {
+    // As many as the heads of their chunks count.
+    for (name, entries) in [
+        ("system.evtx", 1881),
+        ("Win11.System.evtx", 1077),
+        ("Win11.Setup.evtx", 21),
+        ("Win11.Microsoft-Windows-WindowsUpdateClient%4Operational.evtx", 149),
+    ] {
+        let Some(report) = report_of(&format!("evtx/{name}")) else { return };
+        let row = only_row(&report);
+        assert_eq!((row.entries, row.unread, &row.problem), (entries, 0, &None), "{name}");
+        assert_eq!(row.clock, "UTC, as this format always is", "{name}");
+    }
 }
 
 /// Holds a quoted log to the step and code of its finding, and to its cause.

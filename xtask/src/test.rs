@@ -69,10 +69,23 @@ fn e2e(rest: &[String]) -> Outcome {
     let mut playwright = Command::new(node);
     playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(rest);
     playwright.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_BROWSER", browser);
+    playwright.env("WUSCOPE_TRACES", traces()?);
     must(
         &mut playwright,
         "A test in the browser failed: its output is above, traces are in tests/e2e/results.",
     )
+}
+
+/// Writes the traces that the tests drop, and answers with their folder.
+fn traces() -> Outcome<PathBuf> {
+    let folder = root().join("target").join("traces");
+    let mut write = cargo();
+    write.args(["run", "--quiet", "--package", "tests", "--example", "traces", "--"]).arg(&folder);
+    must(
+        &mut write,
+        "The traces for the tests were not written: see the message above, mend it and try again.",
+    )?;
+    Ok(folder)
 }
 
 /// Where Playwright and the specs are.

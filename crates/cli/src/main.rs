@@ -11,6 +11,7 @@ mod binary;
 mod code;
 mod convert;
 mod files;
+mod moments;
 mod prose;
 mod read;
 mod search;

@@ -56,6 +56,7 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
             write_flow(out, flow)?;
         }
     }
+    crate::moments::write_standing(out, report)?;
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
@@ -73,6 +74,7 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    crate::moments::write(out, report)?;
     crate::settings::write(out, report)?;
     crate::updates::write(out, report)?;
     write_codes(out, report)?;
@@ -130,7 +132,7 @@ fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
 }
 
 /// A time of the report for people: `2026-11-17 07:12:48 UTC`, or without a zone where none is known.
-fn moment(time: &str) -> String {
+pub(crate) fn moment(time: &str) -> String {
     let (time, zone) = time.strip_suffix('Z').map_or((time, ""), |time| (time, " UTC"));
     let seconds = time.split_once('.').map_or(time, |(seconds, _)| seconds);
     format!("{}{zone}", seconds.replace('T', " "))
@@ -226,9 +228,10 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
+        let build = log.build.map_or(String::new(), |build| format!(" of Windows build {build}"));
         writeln!(
             out,
-            "  {:<32} {}{parts}, {}, {} entries, {} not understood",
+            "  {:<32} {}{parts}{build}, {}, {} entries, {} not understood",
             log.name, log.format, log.encoding, log.entries, log.unread
         )?;
         if let Some(problem) = &log.problem {

@@ -9,6 +9,7 @@ use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_bl
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
 use crate::log::servicing_log;
+use crate::moments::MomentTally;
 use crate::registry::RegistryWatch;
 use crate::rows::Rows;
 use crate::sighting::Sighting;
@@ -52,6 +53,8 @@ pub(crate) struct Found {
     pub(crate) codes: CodeTally,
     /// What its lines say of updates and settings.
     pub(crate) facts: FactTally,
+    /// What its lines say happened on the machine.
+    pub(crate) moments: MomentTally,
     /// How many entries were not understood.
     pub(crate) unread: u64,
     /// How many entries could not be decoded by who wrote the log.
@@ -141,6 +144,7 @@ impl<'w> Search<'w> {
         let which = self.components[component].which;
         let (mut is_noise, mut number) = (false, None);
         let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
+        let moments = &mut self.found.moments;
         let texts = &mut self.texts;
         self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
             Hit::Evidence(evidence) => {
@@ -158,6 +162,7 @@ impl<'w> Search<'w> {
                 push(sightings, sighting);
             }
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
+            Hit::Moment(at, moment) => moments.add(at, moment, entry, lines, places),
         });
         let noise = &self.components[component].noise;
         self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());

@@ -7,6 +7,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
 use crate::facts::FactTally;
+use crate::moments::MomentTally;
 use crate::served::Served;
 use crate::sighting::Sighting;
 use crate::watch::Watch;
@@ -56,6 +57,7 @@ pub(crate) struct FileRead {
     pub(crate) sightings_dropped: u64,
     pub(crate) codes: CodeTally,
     pub(crate) facts: FactTally,
+    pub(crate) moments: MomentTally,
     pub(crate) unread: u64,
     pub(crate) undecoded: u64,
     pub(crate) zones: Vec<(u64, i16)>,
@@ -86,6 +88,7 @@ impl FileRead {
             sightings_dropped: 0,
             codes: CodeTally::default(),
             facts: FactTally::default(),
+            moments: MomentTally::default(),
             unread: 0,
             undecoded: 0,
             zones: Vec::new(),
@@ -137,6 +140,7 @@ impl FileRead {
             sighting.quote.line += lines;
         }
         found.facts.move_down(lines);
+        found.moments.move_down(lines);
         found.rows.move_down(0, lines);
         self.add(found);
         self.joined = block.piece.offset + block.piece.length;
@@ -157,6 +161,7 @@ impl FileRead {
         self.served.add(&found.rows);
         self.codes.merge(&found.codes);
         self.facts.merge(found.facts);
+        self.moments.append(found.moments);
         self.unread += found.unread;
         self.undecoded += found.undecoded;
         self.zones.extend(found.zones);
@@ -201,7 +206,7 @@ impl FileRead {
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
-        (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept())
+        (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
     }
 }
 
@@ -293,7 +298,8 @@ fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
     let line = reading.source.as_ref().and_then(|_| head.iter().position(is_end)).unwrap_or(0);
     let behind = &head[line..];
     let head = if behind.trim_ascii().is_empty() { head } else { behind };
-    print_of([&head[..head.len().min(256)], &[], &[]])
+    let computer = reading.source.as_ref().map_or("", |source| &source.computer);
+    print_of([&head[..head.len().min(256)], computer.as_bytes(), &[]])
 }
 
 /// A hash of bytes (FNV-1a).

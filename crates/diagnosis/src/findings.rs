@@ -3,7 +3,6 @@
 use report::{Level, Outcome, Strength};
 
 use crate::causes::{Case, Fit, fitting};
-use crate::gaps::Gap;
 use crate::grounds::Grounds;
 use crate::joined::Told;
 use crate::judge::{Judged, is_got_over};
@@ -50,8 +49,6 @@ pub(crate) struct Found<'s> {
     pub(crate) is_done: bool,
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) strength: Strength,
-    /// The gap in which the end of the run may lie, where none was seen: the place of its log, and its own there.
-    pub(crate) gap: Option<(usize, usize)>,
     /// What the web server's log says of it.
     pub(crate) server: Told,
 }
@@ -179,7 +176,6 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
     let times: Vec<i64> = runs.iter().map(|&at| grounds.runs[at].run.span().1).collect();
     let is_stop = judged.failure.as_ref().is_some_and(|failure| failure.is_stop);
     let is_done = judged.failure.as_ref().is_some_and(|failure| failure.is_done);
-    let gap = gap_after(judged, grounds);
     Some(Found {
         flow: judged.run.flow,
         step,
@@ -198,22 +194,10 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
         is_recovered,
         is_stop,
         is_done,
-        strength: if is_stop || gap.is_some() { Strength::Indirect } else { Strength::Direct },
-        gap,
+        strength: if is_stop { Strength::Indirect } else { Strength::Direct },
         server: Told::default(),
         fits,
     })
-}
-
-/// The gap in which a run may have gone on and ended, where its end was not seen: the place of its log, and its own there.
-fn gap_after(judged: &Judged<'_>, grounds: &Grounds<'_, '_>) -> Option<(usize, usize)> {
-    let last = judged.run.seen.last().filter(|last| last.has_time)?;
-    let patience = knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.patience);
-    let until = last.last_ms + i64::from(patience) * 1000;
-    let is_ended = judged.run.seen.iter().any(|seen| seen.evidence.joins.ends.is_some());
-    let is_after = |gap: &Gap| gap.from <= until && last.last_ms <= gap.to;
-    let of_log = grounds.logs[last.log].gaps.iter().position(is_after).filter(|_| !is_ended)?;
-    Some((last.log, of_log))
 }
 
 /// The failure of a run, as the conditions of causes see it.
@@ -327,7 +311,6 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         is_stop: false,
         is_done: false,
         strength: Strength::Direct,
-        gap: None,
         server: Told::default(),
     })
 }

@@ -6,6 +6,7 @@ use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 use crate::findings::Found;
 use crate::grounds::Grounds;
 use crate::leaf::{leaves, logs_of};
+use crate::log::Log;
 use crate::machine::is_turned;
 use crate::seen::Seen;
 use crate::sentence::Ending;
@@ -131,7 +132,7 @@ fn steps_without_run<'s>(
     grounds: &Grounds<'_, 's>,
     findings: &[Found<'s>],
 ) -> Vec<StepJudged<'s>> {
-    let is_configmgr = grounds.logs.iter().any(crate::log::Log::is_configmgr_client);
+    let is_configmgr = grounds.logs.iter().any(Log::is_configmgr_client);
     // A flow that is Configuration Manager's and WSUS's alone is told whole.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
     let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
@@ -141,12 +142,15 @@ fn steps_without_run<'s>(
     let judged = steps.map(|step| {
         let is_failing = findings.iter().any(|found| is_never(found, flow) && found.step == step.id);
         is_blocked |= is_failing;
-        let was_given = logs_of(step).any(|log| grounds.logs.iter().any(|given| given.kinds.contains(&log)));
-        let verdict = match (is_failing, is_blocked || was_given) {
+        let given = grounds.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
+        let (whole, torn): (Vec<&Log<'_>>, Vec<&Log<'_>>) = given.partition(|log| log.gaps.is_empty());
+        let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
             (true, _) => Verdict::Failed,
             (false, true) => Verdict::NotReached,
             (false, false) => Verdict::NoLog,
         };
+        let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
+        let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
         // What is known of the machine, the last line of each kind; a switch tells only how it stands.
         let mut seen: Vec<Seen<'s>> = Vec::new();
         let of_step = |seen: &&Seen<'s>| {
@@ -163,7 +167,7 @@ fn steps_without_run<'s>(
             }
         }
         sort::by_key(&mut seen, Seen::order);
-        StepJudged { step, verdict, seen, note: None }
+        StepJudged { step, verdict, seen, note }
     });
     with_parents(flow, judged.collect())
 }

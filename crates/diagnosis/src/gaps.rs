@@ -117,16 +117,10 @@ pub(crate) fn notes_of_gaps(log: &Log<'_>) -> Vec<Note> {
     notes
 }
 
-/// What speaks against a failure behind which lines may be missing, in one sentence.
-pub(crate) fn doubt(log: &Log<'_>, gap: usize) -> String {
-    let missing =
-        log.gaps.get(gap).map_or_else(String::new, |gap| missing(gap.why, gap.count, &place_of(log, gap)));
-    format!("The run may have gone on, and its end be one of the lines that are missing: {missing}.")
-}
-
 /// The file of a gap, and its minutes.
 fn place_of(log: &Log<'_>, gap: &Gap) -> String {
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
+    let name = if log.files.len() == 1 { "this file" } else { name };
     format!("{name} (from {} to {} UTC)", minute(gap.from), minute(gap.to))
 }
 

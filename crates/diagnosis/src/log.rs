@@ -203,6 +203,7 @@ impl<'s> Log<'s> {
                 by_name().filter(written_plain).or_else(|| plain_kind(&files))
             }
             Format::SoftwareDistribution => knowledge::log("SoftwareDistribution"),
+            Format::EventLog => event_log_of(&files).or_else(by_name),
             Format::WsusChanges => knowledge::log("Change"),
             // A file may be called as it likes: a name counts where it is one of its format's.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
@@ -222,6 +223,13 @@ pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
         b"DISM" => "DISM",
         _ => "setupact",
     }
+}
+
+/// The event log that files are, by the channel that their heads name.
+fn event_log_of(files: &[&FileRead]) -> Option<&'static knowledge::Log> {
+    let source = files.last()?.reading.source.as_ref()?;
+    // A file is named after its channel, and cannot have its slash.
+    knowledge::log_of_file_name(&[&source.kind.replace('/', "%4"), ".evtx"].concat())
 }
 
 /// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one

@@ -22,6 +22,7 @@ use crate::runs::runs_of;
 use crate::seen::{Seen, seen_in};
 use crate::served::is_of_web_server;
 use crate::service::Service;
+use crate::timeline::Timeline;
 use crate::unreadable::advice;
 use crate::updates::Updates;
 use crate::watch::Watch;
@@ -217,6 +218,7 @@ impl Session {
             let (findings, settings) = settled(found.iter().map(finding).collect(), grounds.logs);
             let all = files.iter().chain(others);
             let updates = Updates::of(grounds.logs);
+            let timeline = Timeline::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
                 updates: updates.rows(0, most.updates, grounds.logs),
@@ -227,6 +229,9 @@ impl Session {
                 runs_in_all: grounds.runs.len() as u32,
                 findings,
                 settings,
+                standing: timeline.standing,
+                moments: timeline.rows,
+                moments_in_all: timeline.count,
                 codes: write::codes(grounds.logs, &decisive),
                 missing: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),

@@ -1,4 +1,4 @@
-//! What is looked for in every entry: the patterns of all evidence and of all facts, behind their literals.
+//! What is looked for in every entry: the patterns of all evidence, facts and moments, behind their literals.
 //!
 //! One pass over a message finds the literals; a pattern runs only where its own was found.
 //! The component of a record says what can stand in it, so a record of another component is not searched
@@ -7,14 +7,14 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use knowledge::{Evidence, Fact};
+use knowledge::{Evidence, Fact, Moment};
 use logfile::{Entry, Format};
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
 use crate::literals::Literals;
 use crate::sighting::Places;
 
-/// The patterns of all evidence and facts, compiled once and shared by all who read.
+/// The patterns of all evidence, facts and moments, compiled once and shared by all who read.
 pub struct Watch {
     sets: Vec<Set>,
     /// The set of each component, by its name in lower case.
@@ -35,7 +35,7 @@ struct Pattern {
 /// What can stand in one kind of record.
 struct Set {
     literals: Literals,
-    /// The place of each literal's line, among all evidence and then all facts.
+    /// The place of each literal's line, among all evidence, then all facts, then all moments.
     lines: Vec<u16>,
 }
 
@@ -46,6 +46,8 @@ pub(crate) enum Hit {
     Evidence(&'static Evidence),
     /// It says something of an update or a setting.
     Fact(&'static Fact),
+    /// It says what happened on the machine; with its place among all moments.
+    Moment(usize, &'static Moment),
 }
 
 /// A line that is looked for: the place it stands at, and how it is recognized.
@@ -56,7 +58,7 @@ struct Line {
     pattern: &'static knowledge::Pattern,
 }
 
-/// All evidence, then all facts.
+/// All evidence, then all facts, then all moments.
 fn lines() -> impl Iterator<Item = Line> {
     let of_evidence = |evidence: &&'static Evidence| Line {
         log: evidence.log,
@@ -65,16 +67,24 @@ fn lines() -> impl Iterator<Item = Line> {
     };
     let of_fact =
         |fact: &'static Fact| Line { log: fact.log, components: fact.components, pattern: &fact.pattern };
-    knowledge::all_evidence().iter().map(of_evidence).chain(knowledge::facts().iter().map(of_fact))
+    let of_moment = |moment: &'static Moment| Line {
+        log: moment.log,
+        components: moment.components,
+        pattern: &moment.pattern,
+    };
+    let evidence = knowledge::all_evidence().iter().map(of_evidence);
+    evidence.chain(knowledge::facts().iter().map(of_fact)).chain(knowledge::moments().iter().map(of_moment))
 }
 
 /// The line at a place.
 fn hit(at: u16) -> Option<Hit> {
-    let (evidence, at) = (knowledge::all_evidence(), usize::from(at));
-    match evidence.get(at) {
-        Some(evidence) => Some(Hit::Evidence(evidence)),
-        None => knowledge::facts().get(at - evidence.len()).map(Hit::Fact),
+    let (evidence, facts, at) = (knowledge::all_evidence(), knowledge::facts(), usize::from(at));
+    if let Some(evidence) = evidence.get(at) {
+        return Some(Hit::Evidence(evidence));
     }
+    let at = at - evidence.len();
+    let of_moment = |at: usize| Some(Hit::Moment(at, knowledge::moments().get(at)?));
+    facts.get(at).map(Hit::Fact).or_else(|| of_moment(at - facts.len()))
 }
 
 impl Default for Watch {
@@ -148,7 +158,7 @@ impl Watch {
         })
     }
 
-    /// Calls `found` for every evidence and every fact whose pattern matches the message, in the order of the
+    /// Calls `found` for every evidence, fact and moment whose pattern matches the message, in the order of the
     /// knowledge.
     pub(crate) fn search(
         &self,

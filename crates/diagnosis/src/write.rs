@@ -166,7 +166,6 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     let best = found.fits.first();
     let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
     let proof = evidence(&found.proof, logs);
-    let gap = found.gap.map(|(log, gap)| crate::gaps::doubt(&logs[log], gap));
     let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
     let service =
         found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
@@ -208,15 +207,7 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
-            .chain(
-                found
-                    .server
-                    .open
-                    .iter()
-                    .cloned()
-                    .chain(gap)
-                    .map(|sentence| Against { sentence, evidence: None }),
-            )
+            .chain(found.server.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
             .collect(),
         strength: found.strength,
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),

@@ -135,18 +135,16 @@ impl Writer {
 
 impl Chunk {
     fn finish(mut self, last: u64) -> Vec<u8> {
-        let records = evtx::checksum_ieee(&self.bytes[CHUNK_HEAD..]);
         let mut head = b"ElfChnk\0".to_vec();
         for number in [self.first, last, self.first, last] {
             head.extend(number.to_le_bytes());
         }
-        for number in [128, self.last as u32, self.bytes.len() as u32, records] {
+        for number in [128, self.last as u32, self.bytes.len() as u32] {
             head.extend(number.to_le_bytes());
         }
         self.bytes[..head.len()].copy_from_slice(&head);
-        let covered = [&self.bytes[..120], &self.bytes[128..CHUNK_HEAD]].concat();
-        self.bytes[124..128].copy_from_slice(&evtx::checksum_ieee(&covered).to_le_bytes());
         self.bytes.resize(CHUNK, 0);
+        mend_chunk(&mut self.bytes);
         self.bytes
     }
 
@@ -314,6 +312,23 @@ impl Chunk {
         let size = (self.bytes.len() - at - 4) as u32;
         self.bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
     }
+}
+
+/// Makes every checksum of a file's chunks that of its bytes again.
+pub fn mend(file: &mut [u8]) {
+    if let Some(chunks) = file.get_mut(HEAD..) {
+        chunks.chunks_exact_mut(CHUNK).for_each(mend_chunk);
+    }
+}
+
+fn mend_chunk(chunk: &mut [u8]) {
+    let end = [chunk[48], chunk[49], chunk[50], chunk[51]];
+    if let Some(records) = chunk.get(CHUNK_HEAD..u32::from_le_bytes(end) as usize) {
+        let sum = evtx::checksum_ieee(records);
+        chunk[52..56].copy_from_slice(&sum.to_le_bytes());
+    }
+    let covered = [&chunk[..120], &chunk[128..CHUNK_HEAD]].concat();
+    chunk[124..128].copy_from_slice(&evtx::checksum_ieee(&covered).to_le_bytes());
 }
 
 /// What stands in an element or an attribute: a text, or the slot of a value of this kind.

@@ -66,7 +66,7 @@ impl Files {
             let expected = match file.matches('/').count() {
                 0 => TABLES.contains(&file.as_str()),
                 1 => {
-                    (matches!(folder, "codes" | "facts") && file.ends_with(".toml"))
+                    (matches!(folder, "codes" | "facts" | "moments") && file.ends_with(".toml"))
                         || (folder == "causes" && file.ends_with(".md"))
                         || (folder == "symbols" && file.ends_with(".txt"))
                 }

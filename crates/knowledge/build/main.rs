@@ -19,6 +19,10 @@ mod markdown;
 #[path = "../src/model.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
 mod model;
+#[path = "../src/moment.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod moment;
+mod moments;
 #[path = "../src/names.rs"]
 #[allow(unreachable_pub, dead_code, reason = "the library reads what is written here")]
 mod names;
@@ -70,6 +74,7 @@ pub(crate) struct Packs {
     patterns: &'static [Pattern],
     cause_samples: &'static [CauseSample],
     fact_samples: &'static [&'static [&'static str]],
+    moment_samples: &'static [&'static [&'static str]],
     symbols: Names,
 }
 
@@ -106,6 +111,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
 
     let flows = flows::read(open, &known, faults);
     let facts = facts::read(files, &known, faults);
+    let moments = moments::read(files, &known, faults);
     let registered = settings::registered(files, &facts.settings, faults);
     let checks = settings::checks(files, &facts, &registered, &known, faults);
     let mut causes = causes::read(files, &known, faults);
@@ -115,7 +121,9 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     samples::against_patterns(&flows, faults);
     samples::against_facts(&facts, faults);
     let addresses = samples::Addresses::new(&known);
-    for sample in flows.samples.iter().chain(&facts.samples).flatten().chain(&causes.lines) {
+    for sample in
+        flows.samples.iter().chain(&facts.samples).chain(&moments.samples).flatten().chain(&causes.lines)
+    {
         addresses.check(sample, faults);
     }
     let tables = Tables {
@@ -137,6 +145,8 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         topics: topics.leak(),
         settings: facts.settings.leak(),
         facts: facts.facts.leak(),
+        standings: moments.standings.leak(),
+        moments: moments.moments.leak(),
         registered: registered.leak(),
         checks: checks.leak(),
         causes: causes.causes.leak(),
@@ -151,6 +161,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         patterns: flows.patterns.leak(),
         cause_samples: causes.samples.leak(),
         fact_samples: texts(&facts.samples),
+        moment_samples: texts(&moments.samples),
         symbols,
     }
 }
@@ -181,6 +192,7 @@ fn main() -> io::Result<()> {
     write(&packs.patterns, &out, "patterns")?;
     write(&packs.symbols, &out, "symbols")?;
     write(&packs.fact_samples, &out, "facts")?;
+    write(&packs.moment_samples, &out, "moments")?;
     write(&packs.cause_samples, &out, "samples")
 }
 

@@ -24,7 +24,8 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    fn place(&self) -> Place<'static> {
+    /// Where it stands.
+    pub(crate) fn place(&self) -> Place<'static> {
         Place { file: self.file, line: self.line }
     }
 }
@@ -95,7 +96,7 @@ pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
 }
 
 /// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
-fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
+pub(crate) fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
     let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else {
         return regex.is_match(text);
     };

@@ -13,7 +13,7 @@ use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, To
 
 const FORMS: [(&str, RegistryForm); 3] =
     [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];
-const GRADES: [(&str, Grade); 3] =
+pub(crate) const GRADES: [(&str, Grade); 3] =
     [("error", Grade::Error), ("warning", Grade::Warning), ("information", Grade::Info)];
 const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
 

@@ -8,6 +8,7 @@ mod fact;
 mod find;
 mod look_up;
 mod model;
+mod moment;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod names;
 mod numbers;
@@ -27,6 +28,7 @@ pub use fact::*;
 pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;
 pub use model::*;
+pub use moment::*;
 pub use names::Alias;
 pub use numbers::*;
 pub use setting::*;

@@ -5,6 +5,7 @@ use crate::fact::{Fact, Setting};
 use crate::model::{
     Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
 };
+use crate::moment::{Moment, Standing};
 use crate::numbers::{Facility, Part};
 use crate::prose::Block;
 use crate::setting::{Check, Registered};
@@ -167,6 +168,21 @@ pub fn facts() -> &'static [Fact] {
 /// Lines that the pattern of a fact matches, by its place among all facts; for tests.
 pub fn fact_samples(at: usize) -> &'static [&'static str] {
     tables::fact_samples().get(at).copied().unwrap_or_default()
+}
+
+/// All moments.
+pub fn moments() -> &'static [Moment] {
+    tables().moments
+}
+
+/// Lines that the pattern of a moment matches, by its place among all moments; for tests.
+pub fn moment_samples(at: usize) -> &'static [&'static str] {
+    tables::moment_samples().get(at).copied().unwrap_or_default()
+}
+
+/// What can hold from one moment to another.
+pub fn standings() -> &'static [Standing] {
+    tables().standings
 }
 
 /// The values of the registry that hold settings.

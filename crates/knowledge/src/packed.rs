@@ -8,6 +8,7 @@ use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
     Source, State, Step, Sure, Symptom, Topic, Value, When,
 };
+use super::moment::{Moment, Standing};
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::prose::{Action, Block, Command, Shell, Span};
@@ -36,6 +37,8 @@ pub(crate) struct Tables {
     pub(crate) topics: &'static [Topic],
     pub(crate) settings: &'static [Setting],
     pub(crate) facts: &'static [Fact],
+    pub(crate) standings: &'static [Standing],
+    pub(crate) moments: &'static [Moment],
     pub(crate) registered: &'static [Registered],
     pub(crate) checks: &'static [Check],
     pub(crate) causes: &'static [Cause],
@@ -63,6 +66,8 @@ impl Tables {
         topics: &[],
         settings: &[],
         facts: &[],
+        standings: &[],
+        moments: &[],
         registered: &[],
         checks: &[],
         causes: &[],
@@ -175,7 +180,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, registered, checks, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -211,6 +216,7 @@ structures! {
     Condition { of, test, value, other }
     Told { setting, source }
     Fact { id, log, components, tells, pattern }
+    Standing { id, says, level, lasts }
     Step { id, title, actor, silent, patience, every_caller, waits, evidence }
 }
 
@@ -220,6 +226,7 @@ sparse! {
         machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
         overdue
     }
+    Moment { id, says, log, components, about, level, subject, within, told, opens, ends, during, then, pattern }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
     Log { name, file, also, components, format, role, folder, get, tells, several, spare, after_documents }
 }

@@ -116,6 +116,12 @@ pub(crate) fn fact_samples() -> &'static [&'static [&'static str]] {
     unpacked(&UNPACKED, streams!("facts")).copied().unwrap_or_default()
 }
 
+/// Lines that the patterns of moments match, each at its place; none where the tables are given.
+pub(crate) fn moment_samples() -> &'static [&'static [&'static str]] {
+    static UNPACKED: OnceLock<&'static [&'static [&'static str]]> = OnceLock::new();
+    unpacked(&UNPACKED, streams!("moments")).copied().unwrap_or_default()
+}
+
 /// The samples of causes; none where the tables are given.
 pub(crate) fn cause_samples() -> &'static [CauseSample] {
     static UNPACKED: OnceLock<&'static [CauseSample]> = OnceLock::new();

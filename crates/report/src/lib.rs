@@ -13,12 +13,14 @@
 #![forbid(unsafe_code)]
 
 mod message;
+mod moments;
 mod rows;
 mod settings;
 mod updates;
 mod verdict;
 
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
+pub use moments::{MomentRow, Standing};
 pub use rows::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
     OutcomeCounts, Report, Run, ServerSide, Skipped, StepRow,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FlowVerdict, Level, Outcome, SettingRow, Shows, Strength, Sure, UpdateRow, Verdict};
+use crate::{
+    FlowVerdict, Level, MomentRow, Outcome, SettingRow, Shows, Standing, Strength, Sure, UpdateRow, Verdict,
+};
 
 /// All that a page, a terminal or a file shows of one analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +36,12 @@ pub struct Report {
     pub updates_in_all: u32,
     /// What the logs and exports say of the configuration.
     pub settings: Vec<SettingRow>,
+    /// What holds on the machine when its logs end: a restart is pending, a service is disabled.
+    pub standing: Vec<Standing>,
+    /// What happened on the machine, oldest first: the newest 1,000 moments.
+    pub moments: Vec<MomentRow>,
+    /// How many moments there are in all, those that are not in `moments` included.
+    pub moments_in_all: u64,
     /// The logs that would settle what is open.
     pub missing: Vec<MissingLog>,
     /// What came out of archives or folders and was not read, and why.

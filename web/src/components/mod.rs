@@ -37,6 +37,7 @@ pub(crate) mod small_flow;
 pub(crate) mod spellings;
 pub(crate) mod ticket;
 pub(crate) mod time_bar;
+pub(crate) mod timeline;
 pub(crate) mod update_rows;
 pub(crate) mod updates_seen;
 pub(crate) mod verdict_panel;

@@ -93,7 +93,7 @@ fn option_id(id: u32) -> String {
 }
 
 /// A place in ten-thousandths, as CSS wants it.
-fn per_cent(place: i64) -> String {
+pub(super) fn per_cent(place: i64) -> String {
     ["calc(", &place.to_string(), "% / 100)"].concat()
 }
 
@@ -139,7 +139,7 @@ fn failing_from(ui: &mut Ui, left: &str, since: Moment, late: bool) {
 }
 
 /// At most eight places on the axis: days, or hours where it is short.
-fn ticks(first: Moment, last: Moment) -> Vec<(Moment, String)> {
+pub(super) fn ticks(first: Moment, last: Moment) -> Vec<(Moment, String)> {
     let whole = last.millis() - first.millis();
     let day = 86_400_000;
     if whole < 2 * day {

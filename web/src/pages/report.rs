@@ -19,6 +19,7 @@ use crate::components::scope::scope;
 use crate::components::settings::settings;
 use crate::components::skipped::skipped;
 use crate::components::time_bar::time_bar;
+use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, leading, leading_run, step_to_show};
@@ -77,6 +78,7 @@ fn whole(ui: &mut Ui, report: &Report) {
         });
     }
     ui.part(|ui| run_strip(ui, report, flow));
+    ui.part(|ui| timeline(ui, report, zone));
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
             if let Some(chosen) = &chosen {
@@ -137,6 +139,7 @@ fn nothing(ui: &mut Ui, report: &Report) {
         });
         ui.say("p.next", advice);
     });
+    ui.part(|ui| timeline(ui, report, None));
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
             other_findings(ui, report, None, None);

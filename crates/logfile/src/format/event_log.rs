@@ -20,7 +20,7 @@ use crate::time::{Digits, LocalTime};
 
 pub(super) const SHAPE: Shape = Shape {
     words: "Windows event log",
-    id: "events",
+    id: "event-log",
     is_sure: |text| text.starts_with(b"#Events\t"),
     is_entry: |_| false,
     begins: |line| stamp(line).is_some() && line.get(STAMP) == Some(&b'\t'),

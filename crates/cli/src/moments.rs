@@ -1,0 +1,56 @@
+//! What happened on the machine as lines for a terminal: what holds since, then the newest moments.
+
+use std::fmt::Write;
+
+use report::{Level, MomentRow, Report};
+
+use crate::text::{moment, plain};
+
+/// How many moments are listed.
+const LISTED: usize = 30;
+
+/// What holds when the logs end, each with its line.
+pub(crate) fn write_standing(out: &mut String, report: &Report) -> std::fmt::Result {
+    for standing in &report.standing {
+        let line = &standing.evidence;
+        writeln!(out, "{}\n  {}:{}  {}\n", standing.sentence, line.log, line.line, plain(&line.text).trim())?;
+    }
+    Ok(())
+}
+
+/// The newest moments, in the order of time.
+pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+    if report.moments.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "What happened on the machine")?;
+    let from = report.moments.len().saturating_sub(LISTED);
+    let shown = report.moments.get(from..).unwrap_or_default();
+    let told: u64 = shown.iter().map(|moment| u64::from(moment.count)).sum();
+    if report.moments_in_all > told {
+        let earlier = report.moments_in_all - told;
+        writeln!(out, "  {earlier} earlier ones; --format json lists the newest {}", report.moments.len())?;
+    }
+    for row in shown {
+        write_moment(out, row)?;
+    }
+    writeln!(out)
+}
+
+fn write_moment(out: &mut String, row: &MomentRow) -> std::fmt::Result {
+    let mark = if row.level == Level::Info { " " } else { "!" };
+    let count = if row.count > 1 { format!(", {} times", row.count) } else { String::new() };
+    let until = match (&row.until, row.open) {
+        (Some(until), _) => format!(", until {}", moment(until)),
+        (None, true) => ", still".to_owned(),
+        (None, false) => String::new(),
+    };
+    let time = row.time.as_deref().map_or(String::new(), moment);
+    writeln!(
+        out,
+        "  {mark} {time:<23}  {}{count}{until}  ({}:{})",
+        plain(&row.what),
+        row.evidence.log,
+        row.evidence.line
+    )
+}

@@ -1,0 +1,131 @@
+//! Traces on disk, in folders and in archives; and the text log that is made of them.
+#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tests::archives::zip;
+use tests::{Trace, TraceEvent};
+
+fn wuscope(arguments: &[&str], place: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wuscope")).args(arguments).arg(place).output().unwrap()
+}
+
+fn json(place: &Path) -> Value {
+    serde_json::from_slice(&wuscope(&["analyze", "--format", "json"], place).stdout).unwrap()
+}
+
+/// A folder of its own for a test, with these files in it.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("traces").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (name, bytes) in files {
+        let place = folder.join(name);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, bytes).unwrap();
+    }
+    folder
+}
+
+const FIRST: &str = "WindowsUpdate.20261112.100000.000.1.etl";
+const SECOND: &str = "WindowsUpdate.20261112.100000.000.2.etl";
+
+/// A trace with one event, at a minute of ten o'clock on a machine in Germany.
+fn trace(minute: u32, message: &str) -> Trace {
+    let event = TraceEvent {
+        stamp: format!("2026/11/12 10:{minute:02}:00.1234567"),
+        level: 4,
+        process: 1020,
+        thread: 6716,
+        component: "Agent".to_owned(),
+        message: message.to_owned(),
+    };
+    Trace { bias: -60, events: vec![event], ..Trace::default() }
+}
+
+const START: &str = "* START * Finding updates CallerId = MoUpdateOrchestrator  Id = 58";
+const END: &str = "* END * Finding updates CallerId = MoUpdateOrchestrator, Id = 58, Exit code = 0x80072EE2";
+
+#[test]
+fn traces_are_judged_wherever_they_lie() {
+    let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
+    let packed = zip(&[(FIRST, &first), (SECOND, &second)]);
+    let loose = folder("loose", &[(FIRST, &first), (SECOND, &second)]);
+    for place in [loose, folder("zip", &[("logs.zip", &packed)]).join("logs.zip")] {
+        let report = json(&place);
+        let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
+        assert_eq!((&log["name"], &log["kind"]), (&SECOND.into(), &"WindowsUpdate".into()));
+        assert_eq!((&log["build"], log["parts"].as_array().unwrap().len()), (&22631.into(), 2));
+        assert_eq!(log["parts"][0]["size"], first.len());
+        let run = &report["runs"][0];
+        assert_eq!((&run["outcome"], &run["code"]), (&"failed".into(), &"0x80072EE2".into()));
+        let proof = &report["findings"][0];
+        assert_eq!((&proof["log"], &proof["line"], &proof["text"]), (&SECOND.into(), &1.into(), &END.into()));
+    }
+}
+
+#[test]
+fn formats_are_found_before_and_behind_the_traces_they_are_of() {
+    let old = Trace { build: 14393, symbols: 2, ..Trace::default() }.bytes();
+    let formats = "0b7a6f19-47c4-454e-8c5c-e868d637e4d8 wuaueng // SRC=agent.cpp MJ= MN=\r\n\
+                   #typev agent_cpp78 10 \"%0Searching, %10!d!\" //   LEVEL=4 FLAGS=Agent FUNC=scan\r\n\
+                   {\r\ncount, ItemLong -- 10\r\n}\r\n"
+        .as_bytes();
+    for names in [["a.tmf", FIRST], ["z.tmf", FIRST]] {
+        let files: [(&str, &[u8]); 2] = [(names[0], formats), (names[1], &old)];
+        for place in [folder("formats", &files), folder("packed", &[("in.zip", &zip(&files))])] {
+            let report = json(&place);
+            let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
+            assert_eq!((&log["entries"], &log["problem"]), (&2.into(), &Value::Null), "{names:?}");
+        }
+    }
+    let told = json(&folder("without", &[(FIRST, &old)]));
+    assert!(told["logs"][0]["problem"].as_str().unwrap().contains("build 14393"), "{told}");
+}
+
+#[test]
+fn traces_become_the_text_log() {
+    let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
+    let other = Trace { kind: "other".to_owned(), ..trace(0, "x") }.bytes();
+    // By their times, and not by their names.
+    let place =
+        folder("convert", &[("b.etl", &first), ("a.etl", &second), ("c.etl", &other), ("notes.txt", b"n")]);
+    let line = |hour: u32, minute: u32, text: &str| {
+        format!("2026/11/12 {hour:02}:{minute:02}:00.1234567 1020  6716  Agent           {text}\r\n")
+    };
+    let output = wuscope(&["convert"], &place);
+    let expected = line(10, 0, START) + &line(10, 1, END);
+    assert_eq!(
+        (String::from_utf8(output.stdout).unwrap(), output.status.code()),
+        (expected.clone(), Some(0))
+    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "c.etl is not a Windows Update trace.\n");
+    let utc = String::from_utf8(wuscope(&["convert", "--utc"], &place).stdout).unwrap();
+    assert_eq!(utc, line(9, 0, START) + &line(9, 1, END));
+    let written = place.join("WindowsUpdate.log");
+    let output = wuscope(&["convert", "--output", written.to_str().unwrap()], &place);
+    assert_eq!((output.stdout.len(), output.status.code()), (0, Some(0)));
+    assert_eq!(fs::read_to_string(written).unwrap(), expected);
+}
+
+#[test]
+fn what_cannot_be_converted_is_told() {
+    let old = Trace { build: 14393, symbols: 2, lost: 3, ..Trace::default() }.bytes();
+    let place = folder("told", &[(FIRST, &old), ("notes.etl", b"no trace")]);
+    for (name, told) in
+        [(FIRST, "2 events is in Microsoft's symbols (build 14393)"), ("notes.etl", "is no trace")]
+    {
+        let output = wuscope(&["convert"], &place.join(name));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(3) && said.contains(told), "{said}");
+        assert!(
+            said.ends_with("There is no trace to convert: name .etl files, or a folder that holds some.\n")
+        );
+    }
+    let output = wuscope(&["convert"], &place.join("nowhere.etl"));
+    assert_eq!(output.status.code(), Some(3));
+    let output = Command::new(env!("CARGO_BIN_EXE_wuscope")).arg("convert").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -1,0 +1,106 @@
+//! What the lines of a file say happened on the machine: of each kind the newest, the others counted.
+//!
+//! What is kept does not depend on how the file was cut into blocks: the newest line is the one furthest down.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
+
+use knowledge::Moment;
+use knowledge::spelling::captured;
+use logfile::Entry;
+
+use crate::quote::Quote;
+use crate::sighting::Places;
+
+/// What the lines of a file say happened, by the place of its kind among all moments.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct MomentTally {
+    kinds: BTreeMap<usize, Kind>,
+}
+
+/// The lines of one kind, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kind {
+    /// The newest.
+    pub(crate) lines: VecDeque<Line>,
+    /// How many stand before them.
+    pub(crate) more: u64,
+}
+
+/// A line that says what happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    /// Whom it is about; empty where it names nobody.
+    pub(crate) subject: Box<str>,
+    /// The title of that, where it has one.
+    pub(crate) title: Box<str>,
+    /// The code it names.
+    pub(crate) code: Option<u32>,
+    /// The line.
+    pub(crate) quote: Quote,
+}
+
+/// So many lines of one kind are kept of a file.
+pub(crate) const MOST_LINES: usize = 1000;
+
+/// How many bytes of a line are quoted, and at most of a captured value kept.
+const QUOTED: usize = 512;
+
+impl MomentTally {
+    /// Takes an entry that is of the kind at a place among all moments, whose pattern captured the values at these
+    /// places of the message.
+    pub(crate) fn add(&mut self, at: usize, moment: &Moment, entry: &Entry<'_>, lines: u64, places: &Places) {
+        let text = |place: Range<usize>| {
+            let begin = entry.message.start;
+            entry.characters(begin + place.start..begin + place.end)
+        };
+        let value = |name: &str| {
+            let at = moment.pattern.captures.iter().position(|known| *known == name)?;
+            places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED).map(text)
+        };
+        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
+        let line = Line {
+            subject: value("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),
+            title: value("title").unwrap_or_default().into(),
+            code: value("code").and_then(|code| captured(&code)),
+            quote: Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0,
+        };
+        self.kinds.entry(at).or_default().take(line);
+    }
+
+    /// Moves all lines down by so many that stand before them.
+    pub(crate) fn move_down(&mut self, lines: u64) {
+        self.kinds.values_mut().flat_map(|kind| &mut kind.lines).for_each(|line| line.quote.line += lines);
+    }
+
+    /// Adds what a later stretch of the same file says.
+    pub(crate) fn append(&mut self, later: Self) {
+        for (at, kind) in later.kinds {
+            let known = self.kinds.entry(at).or_default();
+            known.more += kind.more;
+            kind.lines.into_iter().for_each(|line| known.take(line));
+        }
+    }
+
+    /// The kinds that were seen, each with its place among all moments.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (usize, &Kind)> {
+        self.kinds.iter().map(|(at, kind)| (*at, kind))
+    }
+
+    /// Bytes it takes in memory, without the tree's own.
+    pub(crate) fn bytes_kept(&self) -> usize {
+        let bytes =
+            |line: &Line| size_of::<Line>() + line.subject.len() + line.title.len() + line.quote.text_bytes();
+        self.kinds.values().flat_map(|kind| &kind.lines).map(bytes).sum()
+    }
+}
+
+impl Kind {
+    fn take(&mut self, line: Line) {
+        self.lines.push_back(line);
+        if self.lines.len() > MOST_LINES {
+            self.lines.pop_front();
+            self.more += 1;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What happened on the machine, and what holds since.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Evidence, Level};
+
+/// Something that happened on the machine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MomentRow {
+    /// Its id in the knowledge: `windows.started`.
+    pub id: String,
+    /// What it is about, in a word: "Windows", "Services".
+    pub about: String,
+    /// When; of several alike, the first.
+    pub time: Option<String>,
+    /// When last, where several alike are told as one.
+    pub last: Option<String>,
+    /// What happened, in words: "Windows started".
+    pub what: String,
+    /// How much it matters.
+    pub level: Level,
+    /// When what it began was over: a restart that was pending was made.
+    pub until: Option<String>,
+    /// Whether what it began still holds when the logs end.
+    pub open: bool,
+    /// How many moments alike follow one another.
+    pub count: u32,
+    /// The line; of several the first.
+    pub evidence: Evidence,
+}
+
+/// Something that holds when the logs end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its id in the knowledge: `restart-pending`.
+    pub id: String,
+    /// How much it matters.
+    pub level: Level,
+    /// In one sentence: "A restart is pending since 2026-11-10 03:12 UTC: until then updates wait."
+    pub sentence: String,
+    /// Since when.
+    pub since: Option<String>,
+    /// The line from which on it holds.
+    pub evidence: Evidence,
+}

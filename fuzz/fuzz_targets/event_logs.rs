@@ -1,0 +1,4 @@
+//! Any bytes as an event log: a text of lines in order, the same in any pieces.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tests::event_logs::check(bytes));

@@ -1,0 +1,150 @@
+// Traces of Windows, dropped as they are: read in the page, judged like any log, saved as the text log.
+import AxeBuilder from "@axe-core/playwright";
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import { file, zip } from "../logs.js";
+import { expect, test } from "../traffic.js";
+
+// 77 of one session, an hour each, with 58 lines of no interest, a search that ends in the next one, and seven failures:
+// tests/examples/traces.rs writes them.
+const folder = path.join(process.env.WUSCOPE_TRACES, "WindowsUpdate");
+const one = (nth) => path.join(folder, `WindowsUpdate.20261109.000000.120.${nth}.etl`);
+
+const fails = /The scan fails at step 3: the server asks the Windows Update Agent for a sign-in/;
+const verdict = (page) => page.locator("#verdict h1");
+const logs = (page) => page.locator("#logs");
+
+async function open(page) {
+  await page.goto("./");
+  await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
+}
+
+// What a real drop does; a synthetic one brings no folder.
+async function drop(page, ...files) {
+  const drag = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await drag.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+}
+
+test("a folder of 77 traces is one log, judged, with progress, and nothing is fetched for it", async ({ page, traffic }) => {
+  await open(page);
+  const started = page.waitForEvent("worker");
+  await page.setInputFiles("#pick-files", file("notes.txt", "what was tried so far\r\n"));
+  await expect(logs(page)).toContainText("notes.txt");
+  const worker = await started;
+  await worker.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((done) => setTimeout(done, 10));
+      return read.call(this);
+    };
+  });
+  const served = traffic.served.length;
+  await drop(page, folder);
+  await expect(page.locator(".reading .note").first()).toContainText(/ of 78 files/);
+  await expect.poll(() => page.locator(".reading progress").getAttribute("value").then(Number)).toBeGreaterThan(0);
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator(".reading")).toBeHidden();
+  await expect(logs(page)).toContainText("Windows trace, 77 parts");
+  await expect(logs(page)).toContainText("Windows build 22631");
+  await expect(page.locator(".legend").first()).toContainText(/OK 69.*Failed 7/);
+  await page.locator("#proof .line.proof .open").click();
+  await expect(page.locator("#lines h2")).toContainText("WindowsUpdate.20261109.000000.120.77.etl");
+  await expect(page.locator("#lines [aria-current]")).toContainText("Unauthorized");
+  expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
+});
+
+// Opens the dialog of the log's button, and saves by the keyboard alone.
+async function save(page, frame, times) {
+  await frame.getByRole("button", { name: "Save as a text log" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = frame.getByRole("dialog", { name: "Save as text log" });
+  await dialog.getByRole("button", { name: times }).focus();
+  await page.keyboard.press("Space");
+  await expect(dialog.getByRole("button", { name: times })).toHaveAttribute("aria-pressed", "true");
+  await dialog.getByRole("button", { name: "Save WindowsUpdate.log" }).focus();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  await expect(dialog.getByRole("status")).toContainText("WindowsUpdate.log");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  expect(download.suggestedFilename()).toBe("WindowsUpdate.log");
+  return (await readFile(await download.path(), "utf8")).split("\r\n");
+}
+
+test("traces are saved as the text log, in the times of the machine or in UTC", async ({ page }) => {
+  await open(page);
+  await page.setInputFiles("#pick-folder", folder);
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(page.locator(".reading")).toBeHidden();
+  const local = await save(page, page, "Times of the machine");
+  expect(local.length, "58 lines and 3 of a search in each, an end in 76, two more where it failed").toBe(77 * 61 + 76 + 14 + 1);
+  expect(local[0]).toBe("2026/11/09 00:01:30.1000000 1020  7104  Misc            Network cost is checked, 1 of 58");
+  const utc = await save(page, page, "Times in UTC");
+  expect(utc[0]).toBe("2026/11/08 23:01:30.1000000 1020  7104  Misc            Network cost is checked, 1 of 58");
+  expect(utc.length).toBe(local.length);
+  // What was saved is read as the text log that it is.
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.setInputFiles("#pick-files", file("WindowsUpdate.log", local.join("\r\n")));
+  await expect(verdict(page)).toHaveText(fails);
+});
+
+test("traces are saved in a frame, too", async ({ page }) => {
+  await page.route("**/wiki", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<iframe width="900" height="600" src="./?embed=1"></iframe>` }),
+  );
+  await page.goto("./wiki");
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("button", { name: /^Locked/ })).toBeVisible();
+  await frame.locator("#pick-files").setInputFiles([one(1), one(2)]);
+  await expect(frame.locator("#logs")).toContainText("2 parts");
+  expect(await save(page, frame, "Times in UTC")).toHaveLength(2 * 61 + 1 + 1);
+});
+
+test("traces in a zip are one log, and a line of one opens", async ({ page }) => {
+  await open(page);
+  const traces = (await readdir(folder)).filter((name) => /\.7\d\.etl$/.test(name));
+  const buffers = await Promise.all(traces.map((name) => readFile(path.join(folder, name))));
+  const files = traces.map((name, at) => ({ name: `Logs/WindowsUpdate/${name}`, buffer: buffers[at] }));
+  await page.setInputFiles("#pick-files", { name: "client.zip", mimeType: "application/zip", buffer: zip(files) });
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(logs(page)).toContainText("Windows trace, 8 parts");
+  await page.locator("#proof .line.proof .open").click();
+  await expect(page.locator("#lines [aria-current]")).toContainText("Unauthorized");
+});
+
+test("what only looks like a trace is told, and the others are read", async ({ page }) => {
+  await open(page);
+  const traces = await Promise.all(
+    [76, 77].map(async (nth) => ({ name: path.basename(one(nth)), mimeType: "", buffer: await readFile(one(nth)) })),
+  );
+  const cut = { name: "cut.etl", mimeType: "", buffer: traces[0].buffer.subarray(0, 100) };
+  const none = { name: "none.etl", mimeType: "", buffer: Buffer.alloc(4096) };
+  await page.setInputFiles("#pick-files", [cut, none, ...traces]);
+  await expect(verdict(page)).toHaveText(fails);
+  await expect(logs(page)).toContainText("cut.etl");
+  await expect(logs(page)).toContainText("none of its events can be read");
+  await expect(logs(page)).toContainText("none.etl");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the report of traces without a fault that axe knows, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await open(page);
+    await page.setInputFiles("#pick-files", [one(76), one(77)]);
+    await expect(verdict(page)).toHaveText(fails);
+    const faults = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+    };
+    expect(await faults()).toEqual([]);
+    await page.getByRole("button", { name: "Save as a text log" }).click();
+    await page.getByRole("button", { name: "Save WindowsUpdate.log" }).click();
+    await expect(page.getByRole("dialog").getByRole("status")).toContainText("Handed to the browser");
+    expect(await faults()).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 800 });
+    const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(needed, "nothing stands beside the screen").toBeLessThanOrEqual(there);
+  });
+}
