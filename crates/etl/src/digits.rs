@@ -28,6 +28,7 @@ pub(crate) fn push_hex(out: &mut String, number: u64, least: usize) {
 }
 
 /// Writes a number in a base up to 16, with at least so many digits (64 at most).
+#[inline(never)]
 pub(crate) fn push(out: &mut String, mut number: u64, base: u64, least: usize, large: bool) {
     let mut digits = [b'0'; 64];
     let mut first = digits.len();

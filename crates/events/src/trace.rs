@@ -3,7 +3,7 @@
 mod kind;
 mod message;
 
-use etl::{Date, Described, Event, Formats, Header, Message, Reader, Record, SelfDescribed, Summary};
+use etl::{Date, Described, Event, Formats, Header, Message, Order, Reader, Record, SelfDescribed, Summary};
 
 use self::kind::{Kind, Kinds};
 use self::message::{push_column, push_fields, push_fraction, push_message, push_number, push_opaque};
@@ -41,7 +41,9 @@ impl Trace {
 struct Lines {
     formats: Formats,
     text: String,
-    places: Vec<Place>,
+    /// Where each line ends.
+    ends: Vec<u32>,
+    order: Order,
     /// Whether there was no room for an event: none is kept after it, so that the text ends where it ends.
     is_full: bool,
     kinds: Kinds,
@@ -60,13 +62,6 @@ struct Stamp {
     /// `2026/11/12 10:22:50.`
     text: String,
     bias: i32,
-}
-
-/// Where the line of an event is.
-struct Place {
-    time: u64,
-    at: u32,
-    length: u32,
 }
 
 /// Room for the head line.
@@ -168,8 +163,8 @@ impl Lines {
             self.cut += 1;
             return;
         }
-        let length = (self.text.len() - begins) as u32;
-        self.places.push(Place { time, at: begins as u32, length });
+        self.ends.push(self.text.len() as u32);
+        self.order.push(time);
     }
 
     /// The head line.
@@ -183,7 +178,7 @@ impl Lines {
         let numbers = [
             ("build", header.map_or(0, |header| header.build.into())),
             ("bytes", summary.bytes),
-            ("events", self.places.len() as u64),
+            ("events", self.ends.len() as u64),
             ("lost", summary.lost()),
             ("undecoded", self.undecoded),
             ("symbols", self.symbols),
@@ -203,15 +198,17 @@ impl Lines {
     /// The head, and after it the lines in the order of their times: each processor has buffers of its own. Events of one
     /// time stay as they stand in the file.
     fn sorted(mut self, mut head: String) -> String {
-        if self.places.is_sorted_by_key(|place| place.time) {
+        let Some(order) = self.order.finish() else {
             self.text.insert_str(0, &head);
             return self.text;
-        }
-        self.places.sort_by_key(|place| place.time);
+        };
         head.reserve_exact(self.text.len());
-        for place in &self.places {
-            let at = place.at as usize;
-            head.push_str(self.text.get(at..at + place.length as usize).unwrap_or_default());
+        for nth in order {
+            let nth = nth as usize;
+            let before = nth.checked_sub(1).and_then(|before| self.ends.get(before));
+            let line =
+                before.map_or(0, |&end| end as usize)..self.ends.get(nth).map_or(0, |&end| end as usize);
+            head.push_str(self.text.get(line).unwrap_or_default());
         }
         head
     }
