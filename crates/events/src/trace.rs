@@ -6,7 +6,7 @@ mod message;
 use etl::{Date, Described, Event, Formats, Header, Message, Order, Reader, Record, SelfDescribed, Summary};
 
 use self::kind::{Kind, Kinds};
-use self::message::{push_column, push_fields, push_message, push_number, push_opaque};
+use self::message::{push_column, push_fields, push_fraction, push_message, push_number, push_opaque};
 use crate::MOST_TEXT;
 
 /// Reads a trace.
@@ -52,12 +52,25 @@ struct Lines {
     cut: u64,
     /// The message that is being written.
     message: String,
+    stamp: Stamp,
+}
+
+/// How the times of one second begin: nearly every event is of the second of the one before it.
+#[derive(Default)]
+struct Stamp {
+    second: Option<u64>,
+    /// `2026/11/12 10:22:50.`
+    text: String,
+    bias: i32,
 }
 
 /// Room for the head line.
 const HEAD: usize = 4096;
 /// The last time that has a year of four digits, as hundreds of nanoseconds since 1601.
 const LAST: u64 = 2_650_467_743_999_999_999;
+/// Hundreds of nanoseconds in a second, and how many digits they have.
+const SECOND: u64 = 10_000_000;
+const FRACTION: usize = 7;
 /// The level of messages that do not tell theirs: information.
 const USUAL: u8 = 4;
 
@@ -119,9 +132,17 @@ impl Lines {
     /// Writes the columns before the component, and returns where they begin.
     fn begin(&mut self, header: &Header, event: &Event<'_>, level: u8) -> usize {
         let begins = self.text.len();
-        let (local, bias) = header.zone.local(event.time);
-        Date::of(local.min(LAST)).write(&mut self.text, '/', ' ');
-        let columns = [i64::from(bias), level.into(), event.process.into(), event.thread.into()];
+        let second = event.time / SECOND;
+        if self.stamp.second != Some(second) {
+            let (local, bias) = header.zone.local(second * SECOND);
+            let mut text = String::new();
+            Date::of(local.min(LAST)).write(&mut text, '/', ' ');
+            text.truncate(text.len() - FRACTION);
+            self.stamp = Stamp { second: Some(second), text, bias };
+        }
+        self.text.push_str(&self.stamp.text);
+        push_fraction(&mut self.text, event.time % SECOND);
+        let columns = [i64::from(self.stamp.bias), level.into(), event.process.into(), event.thread.into()];
         for column in columns {
             self.text.push('\t');
             push_number(&mut self.text, column);

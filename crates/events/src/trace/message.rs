@@ -55,6 +55,16 @@ pub(super) fn push_number(out: &mut String, number: i64) {
     Value::Signed(number).write(out);
 }
 
+/// Writes the hundreds of nanoseconds of a second: seven digits.
+pub(super) fn push_fraction(out: &mut String, mut fraction: u64) {
+    let mut digits = [b'0'; 7];
+    for digit in digits.iter_mut().rev() {
+        *digit += (fraction % 10) as u8;
+        fraction /= 10;
+    }
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
+}
+
 /// Writes a column: what would end it or the line becomes a blank.
 pub(super) fn push_column(out: &mut String, column: &str) {
     out.extend(column.chars().map(|character| if character.is_ascii_control() { ' ' } else { character }));
