@@ -281,11 +281,11 @@ fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     let log = report.logs.iter_mut().find(|log| log.kind == "WindowsUpdate").expect("it is in the fixture");
     (log.build, log.lost, log.converts) = (Some(22631), 41, true);
     let files: Vec<u32> = log.parts.iter().map(|part| part.file).collect();
-    shows(with(report.clone()), &["Windows build 22631, 41 events lost", "Save as WindowsUpdate.log"]);
+    shows(with(report.clone()), &["Windows build 22631, 41 events lost", "Save as a text log"]);
     let mut state = with(report);
     state.apply(Message::Does(Action::SaveText("WindowsUpdate.log".into(), files)));
     shows(state, &["as Get-WindowsUpdateLog writes it", "Times of the machine", "Save WindowsUpdate.log"]);
-    lacks(with(fixture::report()), &["Save as WindowsUpdate.log"]);
+    lacks(with(fixture::report()), &["Save as a text log"]);
 }
 
 #[test]
@@ -1026,4 +1026,42 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
         state,
         &["5031989", "KB5031989", "3f0c7d52-0000-4000-8000-00000000e002", "Downloaded", "e003", "succeeded"],
     );
+}
+/// The report of a machine on which this happened, as the fixture has it.
+fn happened() -> Report {
+    let (standing, moments) = fixture::moments();
+    Report { moments_in_all: moments.len() as u64, moments, standing, ..fixture::report() }
+}
+
+#[test]
+fn the_timeline_says_what_holds_and_then_what_happened() {
+    let expected = [
+        "What happened on this machine",
+        "10 moments, Mon 2 Nov 2026 to Thu 12 Nov 2026, UTC+01:00",
+        "A restart is pending since 2026-11-11 03:12 UTC: until then updates wait.",
+        "Setup.evtx : 4",
+        "Windows Services",
+        "Thu 12 Nov 05:12 Warning The service BITS ended by itself \u{d7} 2, until Thu 12 Nov 06:12",
+        "System.evtx : 9",
+        "Wed 11 Nov 04:12 Warning A restart became pending, to finish KB5068861, and it holds still",
+        "Setup.evtx : 4",
+        "2 earlier",
+    ];
+    shows(with(happened()), &expected);
+    let picture = markup(with(happened()));
+    let name = "aria-label=\"Mon 2 Nov 2026, 07:00:04 to Thu 12 Nov 2026, ";
+    assert!(picture.contains(name), "{picture}");
+    assert!(picture.contains(": Windows 9 and Services 1\""), "{picture}");
+}
+
+#[test]
+fn all_moments_are_shown_when_asked_for() {
+    let mut state = with(happened());
+    state.apply(Message::Does(Action::Fold("all-moments".to_owned())));
+    lacks(state, &["2 earlier"]);
+}
+
+#[test]
+fn where_nothing_happened_there_is_no_timeline() {
+    lacks(with(fixture::report()), &["What happened on this machine"]);
 }

@@ -107,6 +107,10 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
+            // Many traces are one log, and the name of the newest is that of none of the others.
+            Some(known) if log.converts && log.parts.len() > 1 => {
+                link(ui, &["#/log/", known.name], known.name);
+            }
             Some(known) => {
                 link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name));
             }
