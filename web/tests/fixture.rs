@@ -3,8 +3,9 @@
 
 use report::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, FlowVerdict, Level, LogPart, LogRow,
-    MissingLog, Note, Outcome, OutcomeCounts, Report, Run, ServerSide, SettingRow, SettingValue, Shows,
-    Skipped, StepRow, Strength, Sure, UpdateFact, UpdateRow, UpdateSays, UpdateState, Verdict,
+    MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerSide, SettingRow, SettingValue,
+    Shows, Skipped, Standing, StepRow, Strength, Sure, UpdateFact, UpdateRow, UpdateSays, UpdateState,
+    Verdict,
 };
 
 const CODE: &str = "0x8024401B";
@@ -621,4 +622,47 @@ pub(crate) fn machines() -> Report {
         machines: vec![well, full(), silent],
         ..Report::default()
     }
+}
+
+/// What happened on a machine: Windows started day by day, a restart is pending, a service ended.
+pub(crate) fn moments() -> (Vec<Standing>, Vec<MomentRow>) {
+    let row = |id: &str, about: &str, time: &str, what: &str, at| MomentRow {
+        id: id.to_owned(),
+        about: about.to_owned(),
+        time: Some(time.to_owned()),
+        last: None,
+        what: what.to_owned(),
+        level: Level::Info,
+        until: None,
+        open: false,
+        count: 1,
+        evidence: line("System.evtx", at, what),
+    };
+    let started = |day: u64| {
+        row("windows.started", "Windows", &format!("2026-11-{day:02}T06:00:04.500Z"), "Windows started", day)
+    };
+    let mut moments: Vec<MomentRow> = (2..=9).map(started).collect();
+    let pending = "A restart became pending, to finish KB5068861";
+    let pending = MomentRow {
+        level: Level::Warning,
+        open: true,
+        evidence: line("Setup.evtx", 4, pending),
+        ..row("restart.needed-by-package", "Windows", "2026-11-11T03:12:10.000Z", pending, 4)
+    };
+    let standing = Standing {
+        id: "restart-pending".to_owned(),
+        level: Level::Warning,
+        sentence: "A restart is pending since 2026-11-11 03:12 UTC: until then updates wait.".to_owned(),
+        since: pending.time.clone(),
+        evidence: pending.evidence.clone(),
+    };
+    moments.push(pending);
+    moments.push(MomentRow {
+        level: Level::Warning,
+        count: 2,
+        last: Some("2026-11-12T04:14:00.000Z".to_owned()),
+        until: Some("2026-11-12T05:12:00.000Z".to_owned()),
+        ..row("service.ended", "Services", "2026-11-12T04:12:00.000Z", "The service BITS ended by itself", 9)
+    });
+    (vec![standing], moments)
 }

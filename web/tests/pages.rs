@@ -1027,3 +1027,41 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
         &["5031989", "KB5031989", "3f0c7d52-0000-4000-8000-00000000e002", "Downloaded", "e003", "succeeded"],
     );
 }
+/// The report of a machine on which this happened, as the fixture has it.
+fn happened() -> Report {
+    let (standing, moments) = fixture::moments();
+    Report { moments_in_all: moments.len() as u64, moments, standing, ..fixture::report() }
+}
+
+#[test]
+fn the_timeline_says_what_holds_and_then_what_happened() {
+    let expected = [
+        "What happened on this machine",
+        "10 moments, Mon 2 Nov 2026 to Thu 12 Nov 2026, UTC+01:00",
+        "A restart is pending since 2026-11-11 03:12 UTC: until then updates wait.",
+        "Setup.evtx : 4",
+        "Windows Services",
+        "Thu 12 Nov 05:12 Warning The service BITS ended by itself \u{d7} 2, until Thu 12 Nov 06:12",
+        "System.evtx : 9",
+        "Wed 11 Nov 04:12 Warning A restart became pending, to finish KB5068861, and it holds still",
+        "Setup.evtx : 4",
+        "2 earlier",
+    ];
+    shows(with(happened()), &expected);
+    let picture = markup(with(happened()));
+    let name = "aria-label=\"Mon 2 Nov 2026, 07:00:04 to Thu 12 Nov 2026, ";
+    assert!(picture.contains(name), "{picture}");
+    assert!(picture.contains(": Windows 9 and Services 1\""), "{picture}");
+}
+
+#[test]
+fn all_moments_are_shown_when_asked_for() {
+    let mut state = with(happened());
+    state.apply(Message::Does(Action::Fold("all-moments".to_owned())));
+    lacks(state, &["2 earlier"]);
+}
+
+#[test]
+fn where_nothing_happened_there_is_no_timeline() {
+    lacks(with(fixture::report()), &["What happened on this machine"]);
+}

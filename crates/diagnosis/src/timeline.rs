@@ -145,7 +145,7 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
     open.retain(|one| told.get(one.by).is_some_and(|by| would_show(one.standing, by, logs)));
     for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
-            row.open = true;
+            (row.open, row.level) = (true, row.level.min(level(one.standing.level)));
         }
     }
     open

@@ -50,6 +50,12 @@ pub(crate) fn read(files: &Files, known: &Known, faults: &Faults) -> Moments {
     let mut ids = BTreeSet::new();
     rows.into_iter().for_each(|row| read.moment(row, &mut ids, known));
     read.against_samples(faults);
+    for standing in &read.standings {
+        if !standing.id.is_empty() && read.moments.iter().all(|moment| moment.opens != standing.id) {
+            let words = format!("no moment opens `{}`", standing.id);
+            faults.add(Place::file("moments"), words);
+        }
+    }
     read
 }
 
@@ -143,11 +149,11 @@ impl Moments {
             .filter(named)
             .filter_map(|moment| Some((moment, compiled(moment.pattern.text).ok()?)))
             .collect();
-        for (owner, samples) in self.moments.iter().zip(&self.samples) {
+        for (owner, samples) in self.moments.iter().zip(&self.samples).filter(|(owner, _)| named(owner)) {
             for sample in samples {
                 let text = sample.text.as_bytes();
                 for (other, regex) in patterns.iter().filter(|(other, _)| other.log == owner.log) {
-                    let is_own = other.id == owner.id;
+                    let is_own = std::ptr::eq(*other, owner);
                     if is_own && !is_found(Some(&owner.pattern), regex, text) {
                         let words = format!(
                             "the pattern of `{}` does not match its sample: {}",

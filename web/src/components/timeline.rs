@@ -19,19 +19,22 @@ const LANES: [&str; 4] = ["Windows", "Updates", "Services", "Disks"];
 
 /// The panel; nothing where nothing happened.
 pub(crate) fn timeline(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    let [first, ..] = &report.moments[..] else { return };
-    // Event logs are in UTC: it is said which zone their times are shown in.
-    let words = first.time.as_deref().map(|time| show(time, zone, Moment::zone));
+    let Some((first, last)) = report.moments.first().zip(report.moments.last()) else { return };
+    let words =
+        |row: &MomentRow, how| row.time.as_deref().map_or(String::new(), |time| show(time, zone, how));
+    let (from, to) = (words(first, Moment::day), words(last, Moment::day));
+    let to = if from == to { String::new() } else { [" to ", &to].concat() };
     let head = |ui: &mut Ui| {
         title_with(ui, "happened", |ui| {
             ui.text("What happened on this machine");
             let many = count(report.moments_in_all, "moment", "moments");
-            ui.says("span.note", &[&many, ", times in ", words.as_deref().unwrap_or("no zone")]);
+            // Event logs are in UTC: it is said which zone their times are shown in.
+            ui.says("span.note", &[&many, ", ", &from, &to, ", ", &words(first, Moment::zone)]);
         });
     };
     panel(ui, "happened", head, |ui| {
         ui.part(|ui| report.standing.iter().for_each(|standing| holds(ui, standing)));
-        ui.part(|ui| picture(ui, &report.moments, zone));
+        ui.part(|ui| picture(ui, report, zone));
         rows(ui, report, zone);
     });
 }
@@ -48,10 +51,13 @@ fn holds(ui: &mut Ui, standing: &Standing) {
 }
 
 /// A lane for what moments are about: a stroke for each, and a bar where it lasted. All of it is in the rows below.
-fn picture(ui: &mut Ui, moments: &[MomentRow], zone: Option<i32>) {
+fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let parse = |time: &Option<String>| Some(Moment::parse(time.as_deref()?)?.in_zone(zone));
-    let timed = || moments.iter().filter_map(|row| Some((row, parse(&row.time)?)));
+    let timed = || report.moments.iter().filter_map(|row| Some((row, parse(&row.time)?)));
     let ends = timed().flat_map(|(row, at)| [Some(at), parse(&row.last), parse(&row.until)]).flatten();
+    // What holds still does so as far as the logs go.
+    let is_open = report.moments.iter().any(|row| row.open);
+    let ends = ends.chain(report.logs.iter().filter(|_| is_open).filter_map(|log| parse(&log.last)));
     let Some((_, first)) = timed().next() else { return };
     let last = ends.fold(first, |last, at| if at.millis() > last.millis() { at } else { last });
     let whole = last.millis() - first.millis();

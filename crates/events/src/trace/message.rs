@@ -64,7 +64,7 @@ pub(super) fn push_column(out: &mut String, column: &str) {
 /// that text does not hold are left out.
 pub(super) fn push_message(out: &mut String, message: &str) {
     let message = message.trim_end_matches(|end: char| end == '\0' || end.is_ascii_whitespace());
-    if !message.bytes().fold(false, |any, byte| any | (byte < b' ')) {
+    if !message.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == 0x7F)) {
         out.push_str(message);
         return;
     }
@@ -102,6 +102,7 @@ mod tests {
             ("a\n2026/11/12 10:22:50.8422964\t-60\t4", "a\n 2026/11/12 10:22:50.8422964\t-60\t4"),
             ("a\n\x002026", "a\n 2026"),
             ("a\0b\x01c\x1Bd", "ab c d"),
+            ("a\x7Fb", "a b"),
             ("", ""),
         ];
         for (message, expected) in cases {
