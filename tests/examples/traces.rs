@@ -1,11 +1,13 @@
 //! `cargo run -p tests --example traces -- FOLDER`: writes the traces of three days of a client of CONTOSO, one an hour,
-//! as the tests in a browser drop them: 77 of one session, with a search in each that goes on in the next. The last seven
-//! fail.
+//! as the tests in a browser drop them: 77 of one session, with a search in each that goes on in the next, of which the
+//! last seven fail. Beside them its System.evtx, with an update that is installed and one that fails; and a trace of an
+//! older Windows, whose texts are in symbols, with the `.tmf` file that tells them.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
+use events::encode::{Event, Value, Writer};
 use tests::read_scenario;
 
 /// How many traces there are.
@@ -17,13 +19,52 @@ fn main() -> io::Result<()> {
     let Some(folder) = env::args().nth(1) else {
         return Err(io::Error::other("Name the folder to write the traces into."));
     };
-    let folder = Path::new(&folder).join("WindowsUpdate");
-    fs::create_dir_all(&folder)?;
+    let folder = Path::new(&folder);
+    let traces = folder.join("WindowsUpdate");
+    fs::create_dir_all(&traces)?;
     for file in read_scenario(&scenario()) {
+        fs::write(traces.join(file.name), file.bytes)?;
+    }
+    fs::write(folder.join("System.evtx"), event_log())?;
+    for file in read_scenario("--- WindowsUpdate.20161109.000000.120.1.etl trace build 14393 symbols 5") {
         fs::write(folder.join(file.name), file.bytes)?;
     }
-    Ok(())
+    fs::write(folder.join("agent.tmf"), FORMATS)
 }
+
+/// The text of the messages that the notation of scenarios calls `symbols`.
+const FORMATS: &str = "//PDB:  agent.pdb\r\n\
+    0b7a6f19-47c4-454e-8c5c-e868d637e4d8 agent // SRC=agent.cpp MJ= MN=\r\n\
+    #typev agent_cpp78 10 \"%0The agent was asked, %10!d! in all\" //   LEVEL=TRACE_LEVEL_INFORMATION FLAGS=Agent\r\n\
+    {\r\ntimes, ItemLong -- 10\r\n}\r\n";
+
+/// The event log: updates of two hours, the second of which fails.
+fn event_log() -> Vec<u8> {
+    let mut log = Writer::default();
+    let mut write = |hour: i64, id, level, code, kb, guid| {
+        let title = format!("2026-11 Cumulative Update for Windows 11 ({kb})");
+        let mut values = vec![
+            ("updateTitle", Value::Text(&title)),
+            ("updateGuid", Value::Guid(guid)),
+            ("updateRevisionNumber", Value::Number(200)),
+            ("serviceGuid", Value::Guid("3da21691-e39d-4da6-8a4b-b43877bcb1b7")),
+        ];
+        if let Some(code) = code {
+            values.insert(0, ("errorCode", Value::Code(code)));
+        }
+        let time = MIDNIGHT + hour * 3_600_000;
+        log.write(&Event { time, id, level, values: &values, ..Event::default() });
+    };
+    let (good, bad) = ("0f1a2b3c-0000-4000-8000-00000000a001", "0f1a2b3c-0000-4000-8000-00000000a002");
+    write(8, 43, 4, None, "KB5068861", good);
+    write(9, 19, 4, None, "KB5068861", good);
+    write(10, 43, 4, None, "KB5068862", bad);
+    write(11, 20, 2, Some(0x8007_0643), "KB5068862", bad);
+    log.finish()
+}
+
+/// 2026-11-12, in milliseconds since 1970.
+const MIDNIGHT: i64 = 1_794_441_600_000;
 
 /// All of them, in the notation of scenarios.
 fn scenario() -> String {

@@ -52,8 +52,14 @@ fn is_formats(file: &TestFile) -> bool {
 }
 
 /// The formats that were given with these files.
-pub fn formats(files: &[TestFile]) -> Vec<u8> {
+fn formats(files: &[TestFile]) -> Vec<u8> {
     files.iter().filter(|file| is_formats(file)).flat_map(|file| [&file.bytes[..], b"\n"].concat()).collect()
+}
+
+/// The bytes that are read of each of these files.
+pub fn texts_of(files: &[TestFile]) -> Vec<Cow<'_, [u8]>> {
+    let formats = formats(files);
+    files.iter().map(|file| text_bytes(file, &formats)).collect()
 }
 
 /// The bytes that are read of a file: of a trace or an event log the text that is made of it.

@@ -15,7 +15,7 @@ mod text;
 mod trace;
 mod unpacked;
 
-pub use analyze::{Way, analyze, formats, read_blocks, session_of, text_bytes};
+pub use analyze::{Way, analyze, read_blocks, session_of, text_bytes, texts_of};
 pub use entries::{Row, check_entries, reading_of, rows};
 pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};

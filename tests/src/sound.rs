@@ -1,10 +1,12 @@
 //! Whether a report is sound: what it quotes stands where it says, its verdict is that of its runs, and however its
 //! files were read it is the same.
 
+use std::borrow::Cow;
+
 use diagnosis::Session;
 use report::{Evidence, FlowVerdict, Outcome, Report, Verdict};
 
-use crate::analyze::{Way, analyze, formats, session_of, text_bytes};
+use crate::analyze::{Way, analyze, session_of, texts_of};
 use crate::notation::TestFile;
 use crate::text::text_of;
 
@@ -29,16 +31,16 @@ pub fn check_order(files: &[TestFile]) {
 
 /// Panics where the lines around what the report quotes are not there, or do not hold it.
 pub fn check_lines(files: &[TestFile]) {
-    let session = session_of(files, Way::default());
+    let (session, texts) = (session_of(files, Way::default()), texts_of(files));
     for evidence in evidence_of(&session.report()) {
-        check_line(&session, evidence, files);
+        check_line(&session, evidence, &texts);
     }
 }
 
-fn check_line(session: &Session, evidence: &Evidence, files: &[TestFile]) {
+fn check_line(session: &Session, evidence: &Evidence, texts: &[Cow<'_, [u8]>]) {
     let around = session.around(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
-    let bytes = &*text_bytes(&files[evidence.file as usize], &formats(files));
+    let bytes = &texts[evidence.file as usize];
     let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
     let rows = session.rows(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
@@ -68,8 +70,9 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
     for machine in &report.machines {
         check_sound(machine, files, what);
     }
+    let texts = texts_of(files);
     for evidence in evidence_of(report) {
-        check_quote(evidence, files, what);
+        check_quote(evidence, &texts, what);
     }
     let mut ids: Vec<&str> = report.findings.iter().map(|finding| finding.id.as_str()).collect();
     ids.sort_unstable();
@@ -120,8 +123,8 @@ fn is_whole(sentence: &str) -> bool {
     !sentence.is_empty() && !sentence.contains(['\r', '\n']) && !braced.any(is_name)
 }
 
-fn check_quote(evidence: &Evidence, files: &[TestFile], what: &str) {
-    let bytes = &*text_bytes(&files[evidence.file as usize], &formats(files));
+fn check_quote(evidence: &Evidence, texts: &[Cow<'_, [u8]>], what: &str) {
+    let bytes = &texts[evidence.file as usize];
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;
     let quoted = &bytes[from as usize..to as usize];

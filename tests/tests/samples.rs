@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, Verdict};
+use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, UpdateState, Verdict};
 use tests::{TestFile, Way, analyze};
 
 fn folder() -> Option<PathBuf> {
@@ -328,6 +328,31 @@ fn event_logs_are_read_to_the_last_event() {
         assert_eq!((row.entries, row.unread, &row.problem), (entries, 0, &None), "{name}");
         assert_eq!(row.clock, "UTC, as this format always is", "{name}");
     }
+}
+
+#[test]
+fn failures_of_an_event_log_have_their_codes_and_updates() {
+    let Some(report) = report_of("evtx/system.evtx") else { return };
+    let codes = |report: &Report| {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let failed = report.runs.iter().filter(|run| run.outcome == Outcome::Failed);
+        failed.for_each(|run| *counts.entry(run.code.clone().unwrap_or_default()).or_default() += 1);
+        counts.into_iter().map(|(code, count)| format!("{count} x {code}")).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&report), ["1 x 0x80246013", "4 x 0x80248007"]);
+    let failed = |report: &Report| {
+        let failed = report.updates.iter().filter(|update| update.state == UpdateState::InstallFailed);
+        let mut failed: Vec<(Option<String>, Option<String>)> =
+            failed.map(|update| (update.kb.clone(), update.code.clone())).collect();
+        failed.sort();
+        failed
+    };
+    let row = |kb: &str, code: &str| (Some(kb.to_owned()), Some(code.to_owned()));
+    assert_eq!(failed(&report), [row("4025342", "0x80248007"), row("890830", "0x80246013")]);
+    // Four of the five failures of this one were of apps.
+    let Some(report) = report_of("evtx/Win11.System.evtx") else { return };
+    assert_eq!(codes(&report), ["1 x 0x80240016"]);
+    nothing_to_fix(&report);
 }
 
 /// Holds a quoted log to the step and code of its finding, and to its cause.

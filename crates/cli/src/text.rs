@@ -228,9 +228,10 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
+        let build = log.build.map_or(String::new(), |build| format!(" of Windows build {build}"));
         writeln!(
             out,
-            "  {:<32} {}{parts}, {}, {} entries, {} not understood",
+            "  {:<32} {}{parts}{build}, {}, {} entries, {} not understood",
             log.name, log.format, log.encoding, log.entries, log.unread
         )?;
         if let Some(problem) = &log.problem {

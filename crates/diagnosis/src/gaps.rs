@@ -120,6 +120,7 @@ pub(crate) fn notes_of_gaps(log: &Log<'_>) -> Vec<Note> {
 /// The file of a gap, and its minutes.
 fn place_of(log: &Log<'_>, gap: &Gap) -> String {
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
+    let name = if log.files.len() == 1 { "this file" } else { name };
     format!("{name} (from {} to {} UTC)", minute(gap.from), minute(gap.to))
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn drop_zone(ui: &mut Ui) {
                 ui.text(if over { "Let go: they are read here" } else { "Drop logs, folders or zips here" });
             });
             ui.say("p", "One file is enough to start. More logs make the verdict surer; the page names the ones it lacks.");
-            ui.say("p.note", "Welcome, too: cab and gz, support bundles, .reg exports, IIS logs, and the logs of several machines at once.");
+            ui.say("p.note", "Welcome, too: traces (.etl) and event logs (.evtx) of Windows, cab and gz, support bundles, .reg exports, IIS logs, and the logs of several machines at once.");
             buttons(ui);
             ui.el("p.where", |ui| {
                 ui.text("Client logs lie in ");

@@ -32,9 +32,6 @@ pub(crate) fn lines(ui: &mut Ui) {
             if let Some(row) = lines.and_then(|lines| lines.rows.iter().find(|row| row.chosen)) {
                 copy(ui, "line", row.text.clone(), "Copy the line");
             }
-            if let Some(lines) = lines {
-                save_button_of(ui, lines.file);
-            }
             icon_button(ui, Icon::Close, "Close", Action::Close(LINES));
         });
         if let Some(lines) = lines {
@@ -68,6 +65,7 @@ fn body(ui: &mut Ui, lines: &Lines) {
         edge(ui, begins, "The log begins here", "Show more before", Action::MoreLines(MORE, 0));
         ui.el("table", |ui| ui.el("tbody", |ui| lines.rows.iter().for_each(|line| row(ui, line))));
         edge(ui, ends, "The log ends here", "Show more after", Action::MoreLines(0, MORE));
+        ui.el("p.edge", |ui| save_button_of(ui, lines.file));
     });
 }
 

@@ -102,11 +102,17 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     let known = knowledge::log(&log.kind).or_else(|| knowledge::log_of_file_name(&log.name));
     let parts = match log.parts.len() {
         0 | 1 => String::new(),
+        // What is known of a trace has a line of its own.
+        _ if log.converts => String::new(),
         more => [", ", &number(more as u64), " parts"].concat(),
     };
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
+            // Many traces are one log, and the name of the newest is that of none of the others.
+            Some(known) if log.converts && log.parts.len() > 1 => {
+                link(ui, &["#/log/", known.name], known.name);
+            }
             Some(known) => {
                 link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name));
             }
@@ -133,7 +139,9 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
 fn of_trace(ui: &mut Ui, log: &LogRow) {
     let build = log.build.map(|build| ["Windows build ", &build.to_string()].concat());
     let lost = (log.lost > 0).then(|| [&count(log.lost, "event", "events"), " lost"].concat());
-    let said: Vec<String> = build.into_iter().chain(lost).collect();
+    let parts = log.parts.len() as u64;
+    let parts = (log.converts && parts > 1).then(|| count(parts, "part", "parts"));
+    let said: Vec<String> = parts.into_iter().chain(build).chain(lost).collect();
     if !said.is_empty() {
         ui.say("div.note", &said.join(", "));
     }

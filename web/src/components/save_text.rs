@@ -15,7 +15,7 @@ pub(crate) fn save_button(ui: &mut Ui, log: &LogRow) {
     if log.converts {
         let files = log.parts.iter().map(|part| part.file).collect();
         let name = [log.kind.as_str(), ".log"].concat();
-        text_button(ui, &["Save as ", &name].concat(), Action::SaveText(name, files));
+        text_button(ui, "Save as a text log", Action::SaveText(name, files));
     }
 }
 

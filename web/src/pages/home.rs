@@ -67,7 +67,7 @@ fn reads(ui: &mut Ui) {
         (
             Icon::Install,
             "Windows and installers",
-            "WindowsUpdate, CBS, DISM, CheckSUR, setupact, MSI, SetupDiag, ReportingEvents; event logs and registry keys as text",
+            "WindowsUpdate and its traces (.etl), event logs (.evtx), CBS, DISM, CheckSUR, setupact, MSI, SetupDiag, ReportingEvents; exports of the registry",
         ),
         (
             Icon::Folder,

@@ -55,6 +55,16 @@ pub(super) fn push_number(out: &mut String, number: i64) {
     Value::Signed(number).write(out);
 }
 
+/// Writes the hundreds of nanoseconds of a second: seven digits.
+pub(super) fn push_fraction(out: &mut String, mut fraction: u64) {
+    let mut digits = [b'0'; 7];
+    for digit in digits.iter_mut().rev() {
+        *digit += (fraction % 10) as u8;
+        fraction /= 10;
+    }
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
+}
+
 /// Writes a column: what would end it or the line becomes a blank.
 pub(super) fn push_column(out: &mut String, column: &str) {
     out.extend(column.chars().map(|character| if character.is_ascii_control() { ' ' } else { character }));
@@ -64,7 +74,7 @@ pub(super) fn push_column(out: &mut String, column: &str) {
 /// that text does not hold are left out.
 pub(super) fn push_message(out: &mut String, message: &str) {
     let message = message.trim_end_matches(|end: char| end == '\0' || end.is_ascii_whitespace());
-    if !message.bytes().fold(false, |any, byte| any | (byte < b' ')) {
+    if !message.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == 0x7F)) {
         out.push_str(message);
         return;
     }
@@ -102,6 +112,7 @@ mod tests {
             ("a\n2026/11/12 10:22:50.8422964\t-60\t4", "a\n 2026/11/12 10:22:50.8422964\t-60\t4"),
             ("a\n\x002026", "a\n 2026"),
             ("a\0b\x01c\x1Bd", "ab c d"),
+            ("a\x7Fb", "a b"),
             ("", ""),
         ];
         for (message, expected) in cases {
