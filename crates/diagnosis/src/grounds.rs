@@ -6,9 +6,9 @@ use crate::judge::Judged;
 use crate::log::Log;
 use crate::machine::MachineFailure;
 use crate::seen::Seen;
-use crate::segments::bare;
 use crate::service::Service;
 use crate::sort;
+use crate::title::series;
 
 /// What the findings are drawn from.
 pub(crate) struct Grounds<'a, 's> {
@@ -68,9 +68,9 @@ impl Grounds<'_, '_> {
         let value = |at: usize, name| self.runs[at].run.seen.iter().find_map(|seen| seen.capture(name));
         let is_other = |a: &str, b: &str| !a.eq_ignore_ascii_case(b);
         let command = |at: usize| value(at, "command").unwrap_or_default();
-        let title = |at: usize| value(at, "title").map(bare);
+        let title = |at: usize| value(at, "title").map(series);
         if is_other(command(a), command(b))
-            || title(a).zip(title(b)).is_some_and(|(a, b)| a.ne(b))
+            || title(a).zip(title(b)).is_some_and(|(a, b)| a != b)
             || value(a, "assignment").zip(value(b, "assignment")).is_some_and(|(a, b)| is_other(a, b))
         {
             return false;

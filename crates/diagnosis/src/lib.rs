@@ -52,6 +52,7 @@ mod sighting;
 mod sort;
 mod steps;
 mod timeline;
+mod title;
 mod trace;
 mod unreadable;
 mod updates;
