@@ -119,8 +119,10 @@ pub(crate) fn notes_of_gaps(log: &Log<'_>) -> Vec<Note> {
 
 /// The file of a gap, and its minutes.
 fn place_of(log: &Log<'_>, gap: &Gap) -> String {
+    // The remark stands beside the name of the log, which is that of its last file.
+    let is_last = gap.file + 1 == log.files.len();
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
-    let name = if log.files.len() == 1 { "this file" } else { name };
+    let name = if is_last { "this file" } else { name };
     format!("{name} (from {} to {} UTC)", minute(gap.from), minute(gap.to))
 }
 
@@ -143,7 +145,7 @@ fn missing(why: Why, count: u64, places: &str) -> String {
     let events = of("event", "events");
     match why {
         Why::Files => format!("{} missing before {places}", of("trace is", "traces are")),
-        Why::Lost => format!("Windows lost {events} while it wrote {places}"),
+        Why::Lost => format!("Windows had lost {events} of the session by the end of {places}"),
         Why::Damaged => format!("{} damaged in {places}", of("stretch is", "stretches are")),
         Why::Symbols => format!("the text of {events} in {places} is in Microsoft's symbols"),
         Why::Undecoded => format!("{events} in {places} could be read in part only"),

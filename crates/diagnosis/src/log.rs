@@ -303,6 +303,16 @@ pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }
 
+/// What one of the known logs, by name, is called where it lies, and its folder: that of traces where they were given.
+pub(crate) fn file_and_folder(logs: &[Log<'_>], name: &str) -> (String, &'static str) {
+    let is_of_traces = |log: &&Log<'_>| log.kinds.contains(&name) && log.format() == Format::Trace;
+    let known = knowledge::log(name);
+    match known.filter(|known| !known.traces.is_empty() && logs.iter().find(is_of_traces).is_some()) {
+        Some(known) => (format!("{name}.*.etl"), known.traces),
+        None => known.map_or((format!("{name}.log"), ""), |known| (known.file.to_owned(), known.folder)),
+    }
+}
+
 /// Whether lines of one of the known logs, by name, may be missing in these minutes.
 pub(crate) fn has_gap(logs: &[Log<'_>], name: &str, from: i64, to: i64) -> bool {
     logs.iter().any(|log| log.kinds.contains(&name) && log.has_gap(from, to))

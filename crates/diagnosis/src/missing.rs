@@ -4,10 +4,11 @@ use knowledge::Ends;
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
+use crate::gaps::Why;
 use crate::grounds::Grounds;
 use crate::judge::Judged;
 use crate::leaf::{Deciding, deciding, has_parts};
-use crate::log::{Coverage, Log, coverage, was_never_written};
+use crate::log::{Coverage, Log, coverage, file_and_folder, was_never_written};
 use crate::served::is_of_web_server;
 use crate::sort;
 
@@ -168,15 +169,26 @@ fn row_of(
         (Wanted::Rest, _) => "shows how it went on".to_owned(),
         (Wanted::Step, _) => format!("is needed to judge step {}: {}", step.id, step.title),
     };
+    let (file, folder) = file_and_folder(grounds.logs, name);
+    let are_traces = folder == log.traces;
     let why = match (found, wanted) {
         (Coverage::NotGiven, _) if !log.get.is_empty() => format!("{settles}. {}", log.get),
         (Coverage::NotGiven, _) => settles,
+        (Coverage::BeginsAfter, _) if are_traces => {
+            format!("{settles}; those given begin later: the ones before them hold these minutes")
+        }
         (Coverage::BeginsAfter, _) => {
             format!("{settles}; the one given begins later: its rollover holds these minutes")
         }
         // It covers the last line seen, and the run's end is not in it.
         (Coverage::EndsBefore, _) | (Coverage::Covers, Wanted::Rest) => {
             format!("{settles}; the one given ends before: copy it again")
+        }
+        // Traces that lie there still can be dropped; what Windows never wrote into one cannot.
+        (Coverage::HasGap, _) if lacks_files(grounds.logs, name, moment) => {
+            format!(
+                "{settles}; of those given some are missing in between: drop them, too, if they are still there"
+            )
         }
         (Coverage::HasGap, _) => {
             format!(
@@ -193,11 +205,17 @@ fn row_of(
         None => (None, None),
     };
     Some(MissingLog {
-        log: log.file.to_owned(),
-        folder: log.folder.to_owned(),
+        log: file,
+        folder: folder.to_owned(),
         role: log.role.words().to_owned(),
         from: from.map(time),
         to: to.map(time),
         why,
     })
+}
+
+/// Whether files of a log are missing at a moment, or after it, between those that were given.
+fn lacks_files(logs: &[Log<'_>], name: &str, moment: Option<i64>) -> bool {
+    let gaps = logs.iter().filter(|log| log.kinds.contains(&name)).flat_map(|log| &log.gaps);
+    gaps.into_iter().any(|gap| gap.why == Why::Files && moment.is_none_or(|ms| gap.to >= ms))
 }

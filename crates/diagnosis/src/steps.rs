@@ -5,7 +5,7 @@ use report::{Outcome, Verdict};
 
 use crate::judge::{Failure, Judged, is_got_over};
 use crate::leaf::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
-use crate::log::{Coverage, Log, coverage, has_gap};
+use crate::log::{Coverage, Log, coverage, file_and_folder, has_gap};
 use crate::seen::Seen;
 
 /// What is known of one step, or part of a step, of a run.
@@ -206,12 +206,13 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
     let Some((found, log)) = telling.into_iter().rev().max_by_key(|(found, _)| rank(*found)) else {
         return (Verdict::NoLog, None);
     };
+    let file = file_and_folder(logs, log).0;
     match found {
         Coverage::NotGiven => (Verdict::NoLog, None),
-        Coverage::BeginsAfter => (Verdict::NoLog, Some(format!("{log}.log begins after this run."))),
-        Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{log}.log ends before this could happen."))),
+        Coverage::BeginsAfter => (Verdict::NoLog, Some(format!("{file} begins after this run."))),
+        Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{file} ends before this could happen."))),
         Coverage::HasGap => {
-            (Verdict::NoLog, Some(format!("Lines of {log}.log may be missing in these minutes.")))
+            (Verdict::NoLog, Some(format!("Lines of {file} may be missing in these minutes.")))
         }
         Coverage::Covers => match (judged.outcome, judged.doubt, step.silent) {
             (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {

@@ -57,6 +57,7 @@ pub(crate) fn logs(files: &Files, faults: &Faults) -> Vec<Log> {
             format: row.text("format").value,
             role: row.needed_word("role", &ROLES).unwrap_or(Role::Client),
             folder: row.text("folder").value,
+            traces: row.text_or_none("traces").unwrap_or(""),
             get: row.text_or_none("get").unwrap_or(""),
             tells: row.text("tells").value,
             several: row.flag("several", false),

@@ -317,6 +317,8 @@ pub struct Log {
     pub role: Role,
     /// The folder.
     pub folder: &'static str,
+    /// The folder of the traces that it is made of, where Windows writes none; empty elsewhere.
+    pub traces: &'static str,
     /// What to do to get it, in one sentence, where it does not simply lie there; empty elsewhere.
     pub get: &'static str,
     /// What it tells, in one sentence.

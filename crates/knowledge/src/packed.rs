@@ -228,7 +228,7 @@ sparse! {
     }
     Moment { id, says, log, components, about, level, subject, within, told, opens, ends, during, then, pattern }
     Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, get, tells, several, spare, after_documents }
+    Log { name, file, also, components, format, role, folder, traces, get, tells, several, spare, after_documents }
 }
 
 words! {

@@ -107,7 +107,12 @@ pub(crate) fn notes(ui: &mut Ui, report: &Report) {
         titled(ui, "notes", "About the reading", |ui| {
             ui.el("ul.rows", |ui| {
                 for note in &report.notes {
-                    row(ui, Mark::of_level(note.level), |ui| ui.text(&note.sentence));
+                    row(ui, Mark::of_level(note.level), |ui| {
+                        if let Some(log) = &note.log {
+                            ui.text(&[log, ": "].concat());
+                        }
+                        ui.text(&note.sentence);
+                    });
                 }
             });
         });
