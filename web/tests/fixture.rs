@@ -652,7 +652,7 @@ pub(crate) fn moments() -> (Vec<Standing>, Vec<MomentRow>) {
     let standing = Standing {
         id: "restart-pending".to_owned(),
         level: Level::Warning,
-        sentence: "A restart is pending since 2026-11-11 03:12 UTC: until then updates wait.".to_owned(),
+        sentence: "A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: what needs it is not finished.".to_owned(),
         since: pending.time.clone(),
         evidence: pending.evidence.clone(),
     };

@@ -1038,7 +1038,7 @@ fn the_timeline_says_what_holds_and_then_what_happened() {
     let expected = [
         "What happened on this machine",
         "10 moments, Mon 2 Nov 2026 to Thu 12 Nov 2026, UTC+01:00",
-        "A restart is pending since 2026-11-11 03:12 UTC: until then updates wait.",
+        "A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: what needs it is not finished.",
         "Setup.evtx : 4",
         "Windows Services",
         "Thu 12 Nov 05:12 Warning The service BITS ended by itself \u{d7} 2, until Thu 12 Nov 06:12",

@@ -36,7 +36,7 @@ pub struct Standing {
     pub id: String,
     /// How much it matters.
     pub level: Level,
-    /// In one sentence: "A restart is pending since 2026-11-10 03:12 UTC: until then updates wait."
+    /// In one sentence: "The service wuauserv is disabled since 2026-11-10 03:12 UTC."
     pub sentence: String,
     /// Since when.
     pub since: Option<String>,
