@@ -1,6 +1,8 @@
 //! `wuscope convert`: traces to the text log that Get-WindowsUpdateLog would have written.
 
+use std::collections::HashSet;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -12,6 +14,9 @@ use crate::args::Convert;
 use crate::files::{FoundFile, find};
 use crate::{binary, tell};
 
+/// What traces of the Windows Update Agent are of.
+const AGENT: &str = "WindowsUpdate";
+
 /// Writes the text log; returns what goes to standard output, and the exit status.
 pub(crate) fn convert(options: &Convert) -> (String, u8) {
     let (files, unreadable) = find(&options.paths, &mut Session::default());
@@ -19,7 +24,14 @@ pub(crate) fn convert(options: &Convert) -> (String, u8) {
     let formats = binary::formats(files.iter());
     let traces = traces(&files, &formats);
     if traces.is_empty() {
-        tell("There is no trace to convert: name .etl files, or a folder that holds some.\n");
+        tell(
+            "There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.\n",
+        );
+        return (String::new(), 3);
+    }
+    // Whoever names the trace itself, or another one, would lose it.
+    if let Some(output) = options.output.as_deref().filter(|output| binary::kind(output).is_some()) {
+        tell(&format!("{} is a trace or an event log, and is not written over.\n", output.display()));
         return (String::new(), 3);
     }
     let places = traces.iter().map(|trace| trace.place);
@@ -43,8 +55,14 @@ pub(crate) fn convert(options: &Convert) -> (String, u8) {
 /// A trace that has lines.
 struct Trace<'f> {
     place: &'f Path,
+    /// Its file's name.
+    name: &'f str,
+    /// What it is a trace of: `WindowsUpdate`.
+    kind: String,
     /// When its first event was written, in milliseconds since 1970.
     begin: Option<i64>,
+    /// A hash of its text.
+    print: u64,
 }
 
 /// The traces of updates among these files, in the order of their times; of others says what they are.
@@ -55,7 +73,11 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
         if binary::kind(&found.place) != Some(Kind::Trace) {
             // What else lies in a folder was not meant.
             if !found.dropped.whole_folder {
-                tell(&format!("{name} is no trace.\n"));
+                let what = match binary::kind(&found.place) {
+                    Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
+                    _ => "is no trace",
+                };
+                tell(&format!("{name} {what}.\n"));
             }
             continue;
         }
@@ -69,10 +91,33 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
         let source = Source::of(&text).unwrap_or_default();
         tell(&remarks(name, &source));
         if source.events > 0 && source.kind != "other" {
-            traces.push(Trace { place: &found.place, begin: logfile::first_time(&text) });
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            let (begin, print) = (logfile::first_time(&text), hasher.finish());
+            traces.push(Trace { place: &found.place, name, kind: source.kind, begin, print });
         }
     }
     traces.sort_by_key(|trace| (trace.begin, trace.place));
+    of_one_log(traces)
+}
+
+/// One text log is made of one kind of traces, each once: those of the Windows Update Agent, where there are some.
+fn of_one_log(mut traces: Vec<Trace<'_>>) -> Vec<Trace<'_>> {
+    let is_agents = |trace: &&Trace<'_>| trace.kind == AGENT;
+    let Some(kind) = traces.iter().find(is_agents).or(traces.first()).map(|trace| trace.kind.clone()) else {
+        return traces;
+    };
+    let mut known = HashSet::new();
+    traces.retain(|trace| {
+        let is_of_log = trace.kind == kind;
+        if !is_of_log {
+            let (name, other) = (trace.name, &trace.kind);
+            tell(&format!(
+                "{name} is a trace of {other} and not of {kind}: it is left out, convert it by itself.\n"
+            ));
+        }
+        is_of_log && known.insert(trace.print)
+    });
     traces
 }
 
@@ -80,25 +125,36 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
 fn remarks(name: &str, source: &Source) -> String {
     let mut remarks = String::new();
     let mut say = |sentence: String| remarks.push_str(&format!("{name}{sentence}\n"));
-    if source.kind == "other" {
+    if source.kind == "other" && source.events + source.symbols > 0 {
         say(" is not a Windows Update trace.".to_owned());
     }
     if source.symbols > 0 {
         say(format!(
-            ": the text of {} events is in Microsoft's symbols (build {}): run Get-WindowsUpdateLog on that machine.",
-            source.symbols, source.build
+            ": the text of {} is in Microsoft's symbols (build {}): run Get-WindowsUpdateLog on that machine.",
+            events(source.symbols),
+            source.build
         ));
     }
     if source.lost > 0 {
-        say(format!(": Windows lost {} events of this session before its end.", source.lost));
+        say(format!(": Windows had lost {} of this session by its end.", events(source.lost)));
     }
     if source.damaged > 0 {
-        say(format!(": {} stretches are damaged, and were passed over.", source.damaged));
+        let stretches = if source.damaged == 1 {
+            "1 stretch is".to_owned()
+        } else {
+            format!("{} stretches are", source.damaged)
+        };
+        say(format!(": {stretches} damaged, and left out."));
     }
     if source.cut > 0 {
-        say(format!(": {} events lie beyond the limit of what is read of one file.", source.cut));
+        say(format!(": {} beyond the limit of what is read of one file left out.", events(source.cut)));
     }
     remarks
+}
+
+/// `1 event`, `41 events`.
+fn events(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "event" } else { "events" })
 }
 
 /// Writes the lines of these traces; one text at a time is in memory.

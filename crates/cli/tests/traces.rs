@@ -111,6 +111,29 @@ fn traces_become_the_text_log() {
 }
 
 #[test]
+fn a_text_log_is_made_of_one_kind_of_traces_each_once() {
+    let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
+    let other = Trace { kind: "SIH".to_owned(), ..trace(0, "x") }.bytes();
+    let place =
+        folder("kinds", &[("a.etl", &first), ("b.etl", &second), ("c.etl", &first), ("d.etl", &other)]);
+    let output = wuscope(&["convert"], &place);
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+    let told = "d.etl is a trace of SIH and not of WindowsUpdate: it is left out, convert it by itself.\n";
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), told);
+    let alone = wuscope(&["convert"], &place.join("d.etl"));
+    assert_eq!(String::from_utf8(alone.stdout).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn a_trace_is_not_written_over() {
+    let first = trace(0, START).bytes();
+    let place = folder("itself", &[("a.etl", &first)]).join("a.etl");
+    let output = wuscope(&["convert", "--output", place.to_str().unwrap()], &place);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("is not written over"));
+    assert_eq!((output.status.code(), fs::read(&place).unwrap() == first), (Some(3), true));
+}
+
+#[test]
 fn what_cannot_be_converted_is_told() {
     let old = Trace { build: 14393, symbols: 2, lost: 3, ..Trace::default() }.bytes();
     let place = folder("told", &[(FIRST, &old), ("notes.etl", b"no trace")]);
@@ -120,9 +143,9 @@ fn what_cannot_be_converted_is_told() {
         let output = wuscope(&["convert"], &place.join(name));
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(3) && said.contains(told), "{said}");
-        assert!(
-            said.ends_with("There is no trace to convert: name .etl files, or a folder that holds some.\n")
-        );
+        assert!(said.ends_with(
+            "There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.\n"
+        ));
     }
     let output = wuscope(&["convert"], &place.join("nowhere.etl"));
     assert_eq!(output.status.code(), Some(3));
