@@ -82,7 +82,7 @@ impl Session {
         if reading.format == Format::Binary {
             read.problem = Some(advice(&read.given.name, head));
         }
-        if let Some(source) = reading.source.as_ref().filter(|_| reading.format == Format::Trace) {
+        if let Some(source) = &reading.source {
             read.problem = trace::problem(source);
         }
         let is_readable = is_readable && read.problem.is_none();

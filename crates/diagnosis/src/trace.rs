@@ -1,4 +1,4 @@
-//! Traces: which log one is, where it stands among those of its log, and what keeps it from being read.
+//! Traces: which log one is, where it stands among those of its log, and what keeps it, or an event log, from being read.
 
 use std::cmp::Ordering;
 
@@ -20,10 +20,12 @@ pub(crate) fn is_other(reading: &Reading) -> bool {
 
 /// The format of a trace in words.
 pub(crate) fn words(reading: &Reading) -> &'static str {
-    if is_other(reading) { "not a Windows Update trace" } else { reading.format.words() }
+    // Of one without events nobody knows what it was.
+    let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
+    if has_events && is_other(reading) { "not a Windows Update trace" } else { reading.format.words() }
 }
 
-/// Why nothing of a trace can be read, in a sentence that says what to do; none where something can.
+/// Why nothing of a trace or an event log can be read, in a sentence that says what to do; none where something can.
 pub(crate) fn problem(source: &Source) -> Option<String> {
     if source.events > 0 {
         return None;
