@@ -73,28 +73,28 @@ pub(super) fn push_column(out: &mut String, column: &str) {
 /// Writes a message, which may have several lines. None of them but the first begins with a digit, as entries do; bytes
 /// that text does not hold are left out.
 pub(super) fn push_message(out: &mut String, message: &str) {
-    let message = message.trim_end_matches(|end: char| end == '\0' || end.is_ascii_whitespace());
+    let is_end = |byte: u8| byte == 0 || byte.is_ascii_whitespace();
+    let length = message.bytes().rposition(|byte| !is_end(byte)).map_or(0, |last| last + 1);
+    let message = message.get(..length).unwrap_or_default();
     if !message.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == 0x7F)) {
         out.push_str(message);
         return;
     }
-    let mut is_new = false;
-    let mut characters = message.chars().filter(|&character| character != '\0').peekable();
-    while let Some(character) = characters.next() {
-        let character = match character {
-            '\r' => {
-                characters.next_if_eq(&'\n');
-                '\n'
-            }
+    let mut last = ' ';
+    for character in message.chars().filter(|&character| character != '\0') {
+        let before = std::mem::replace(&mut last, character);
+        if before == '\r' && character == '\n' {
+            continue;
+        }
+        if matches!(before, '\r' | '\n') && character.is_ascii_digit() {
+            out.push(' ');
+        }
+        out.push(match character {
+            '\r' => '\n',
             '\n' | '\t' => character,
             _ if character.is_ascii_control() => ' ',
             _ => character,
-        };
-        if is_new && character.is_ascii_digit() {
-            out.push(' ');
-        }
-        is_new = character == '\n';
-        out.push(character);
+        });
     }
 }
 
