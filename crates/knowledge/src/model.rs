@@ -265,7 +265,7 @@ pub struct Sentences {
     pub no_more: &'static str,
     /// A failure of the machine that belongs to no run: "{what}".
     pub machine: &'static str,
-    /// The same where it is over: "{seen}, {times}; it is over".
+    /// The same where it is over: "{seen}, {times}, and not again since".
     pub machine_over: &'static str,
     /// A failure beside the one that leads: "{runs} failed at step {step} too: {what}".
     pub also: &'static str,
