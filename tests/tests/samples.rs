@@ -290,7 +290,7 @@ fn traces_of_updates_are_read_to_the_last_event() {
         let lost = report
             .notes
             .iter()
-            .any(|note| note.sentence.starts_with("Windows lost 41 events while it wrote"));
+            .any(|note| note.sentence.starts_with("Windows had lost 41 events of the session by the end of"));
         assert_eq!(lost, row.lost == 41, "{name}: {:?}", report.notes);
         nothing_to_fix(&report);
     }
