@@ -66,6 +66,7 @@ impl<'s> Updates<'s> {
                 last.add(told, place, logs);
             }
         }
+        all.retain(|update| update.said.iter().all(|told| told.said.says != Says::IsApp));
         let beyond = all.get(MOST_UPDATES..).unwrap_or_default();
         more += beyond.iter().flat_map(|update| &update.said).map(|told| u64::from(told.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
@@ -234,6 +235,8 @@ fn fact(told: &Told<'_>, logs: &[Log<'_>]) -> UpdateFact {
         Says::RestartPending => UpdateSays::RestartPending,
         Says::StateRaised => UpdateSays::StateRaised,
         Says::StateForwarded => UpdateSays::StateForwarded,
+        // Apps are not in the table.
+        Says::IsApp => UpdateSays::Named,
     };
     let shows = match said.says {
         Says::DownloadFailed | Says::InstallFailed => report::Shows::Failed,

@@ -12,7 +12,7 @@ use super::row::Row;
 use super::samples::Sample;
 
 /// What a row of an update may say.
-const SAYS: [(&str, Says); 16] = [
+const SAYS: [(&str, Says); 17] = [
     ("named", Says::Named),
     ("missing", Says::Missing),
     ("installed", Says::Installed),
@@ -29,6 +29,7 @@ const SAYS: [(&str, Says); 16] = [
     ("restart_pending", Says::RestartPending),
     ("state_raised", Says::StateRaised),
     ("state_forwarded", Says::StateForwarded),
+    ("is_app", Says::IsApp),
 ];
 
 /// How values of a setting are held against each other.

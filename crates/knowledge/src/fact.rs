@@ -66,6 +66,8 @@ pub enum Says {
     StateRaised,
     /// State messages were handed on; names no update, and is told of all that have one from before.
     StateForwarded,
+    /// It is an app of the Store: other lines about it do not tell.
+    IsApp,
 }
 
 /// A setting of a client or a server.

@@ -240,7 +240,7 @@ words! {
     Ends { ByCode, Ok, Failed, Skipped, Restart }
     Says {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
-        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded, IsApp
     }
     Entry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }
