@@ -1,14 +1,21 @@
 //! `cargo run -p tests --example seeds`: writes what the fuzz targets begin with into `fuzz/corpus`, made of the
-//! scenarios and of what the knowledge knows.
+//! scenarios and of what the knowledge knows, and of what was kept of traces; with `-- keep` it keeps what is now in
+//! `fuzz/corpus/traces`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use report::{FileMeta, Reply, Request};
 use tests::fuzz::in_one;
-use tests::{TestFile, Way, analyze, archives, event_logs, scenarios};
+use tests::{TestFile, Way, analyze, archives, event_logs, folder, keep, kept, scenarios};
 
 fn main() -> io::Result<()> {
+    if std::env::args().any(|word| word == "keep") {
+        return keep(folder(&corpus("traces")).iter().map(fs::read).collect::<io::Result<_>>()?);
+    }
+    for (at, input) in kept()?.iter().enumerate() {
+        write("traces", &format!("kept-{at}"), input)?;
+    }
     for (folder, files) in scenarios() {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         write("reports", &name, &in_one(&files))?;
@@ -84,8 +91,11 @@ fn requests() -> [Request; 5] {
     ]
 }
 
+fn corpus(target: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target)
+}
+
 fn write(target: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
-    fs::create_dir_all(&folder)?;
-    fs::write(folder.join(name), bytes)
+    fs::create_dir_all(corpus(target))?;
+    fs::write(corpus(target).join(name), bytes)
 }

@@ -7,6 +7,7 @@ pub mod archives;
 mod entries;
 pub mod event_logs;
 pub mod fuzz;
+mod kept;
 mod notation;
 mod scenarios;
 mod sound;
@@ -17,6 +18,7 @@ mod unpacked;
 
 pub use analyze::{Way, analyze, read_blocks, session_of, text_bytes, texts_of};
 pub use entries::{Row, check_entries, reading_of, rows};
+pub use kept::{keep, kept};
 pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};

@@ -106,3 +106,15 @@ fn a_filled_row_is_told_from_another_text() {
     );
     assert!(!is_of(row, "failed with (update 1") && !is_of(row, "failed: A (update 1)"));
 }
+
+#[test]
+fn services_have_the_names_that_the_knowledge_gives_them() {
+    let names =
+        std::fs::read_to_string(root().join("crates/knowledge/data/names.toml")).expect("names are there");
+    let services = include_str!("../../crates/events/data/services.tsv").lines().skip(1);
+    for (id, rest) in services.filter_map(|row| row.split_once('\t')) {
+        let name = rest.split('\t').next().unwrap_or_default();
+        let row = format!("id = \"{}\"\nname = \"{name}\"\n", id.to_uppercase());
+        assert!(names.contains(&row), "{row}");
+    }
+}

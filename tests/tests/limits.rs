@@ -62,3 +62,24 @@ fn of_too_many_updates_the_rest_is_counted() {
         ["The logs tell of more than 100000 updates: what 10 lines say of others is not listed."]
     );
 }
+
+#[test]
+fn of_too_many_moments_of_a_kind_the_newest_are_kept_and_the_others_counted() {
+    // A restart every two hours, so that none is told with the one before it.
+    let started = |at: usize| {
+        let (month, day, hour) = (at / 336 + 1, at / 12 % 28 + 1, at % 12 * 2);
+        format!(
+            "2026-{month:02}-{day:02} {hour:02}:00:00.000\t4\t4\t8\tKernel-General 12: Windows started: 10.0 at {at}\n"
+        )
+    };
+    let head = "#Events\tkind=System\tcomputer=PC01\n".to_owned();
+    let bytes: String = std::iter::once(head).chain((0..1_500).map(started)).collect();
+    for block in [usize::MAX, 997] {
+        let file = TestFile::alone("System.evtx", bytes.clone().into_bytes());
+        let report = analyze(&[file], Way { block: block.min(Way::default().block), ..Way::default() });
+        assert_eq!((report.moments.len(), report.moments_in_all), (1_000, 1_500));
+        let of = |at: usize| report.moments[at].evidence.text.clone();
+        assert_eq!(of(0), "Kernel-General 12: Windows started: 10.0 at 500", "the oldest that is kept");
+        assert_eq!(of(999), "Kernel-General 12: Windows started: 10.0 at 1499");
+    }
+}

@@ -1,5 +1,5 @@
 //! What a fuzz target once failed on, and must not again: `fuzz/failures/TARGET/` holds the bytes, named after what
-//! was wrong.
+//! was wrong. And what is kept of those that did not fail.
 
 use std::path::Path;
 
@@ -19,4 +19,14 @@ fn past_failures_are_past() {
         }
     }
     assert!(tried > 0, "{} holds none", failures.display());
+}
+
+#[test]
+fn what_reaches_the_most_of_the_reader_of_traces_holds() {
+    let kept = tests::kept().unwrap();
+    for input in &kept {
+        println!("{input:02x?}");
+        tests::fuzz::traces(input);
+    }
+    assert!(kept.len() > 100, "{} inputs are kept", kept.len());
 }

@@ -31,8 +31,9 @@ fn message() -> impl Strategy<Value = String> {
         .flat_map(|sample| sample.lines.lines())
         .filter_map(|line| Some(line.split_once(": ")?.1.to_owned()))
         .collect();
-    let facts: Vec<&str> = (0..knowledge::facts().len()).flat_map(knowledge::fact_samples).copied().collect();
-    let facts: Vec<String> = facts.into_iter().map(str::to_owned).collect();
+    let facts = (0..knowledge::facts().len()).flat_map(knowledge::fact_samples);
+    let moments = (0..knowledge::moments().len()).flat_map(knowledge::moment_samples);
+    let facts: Vec<String> = facts.chain(moments).map(|sample| (*sample).to_owned()).collect();
     prop_oneof![
         4 => prop::sample::select(samples),
         2 => prop::sample::select(facts),

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, Verdict};
+use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, UpdateState, Verdict};
 use tests::{TestFile, Way, analyze};
 
 fn folder() -> Option<PathBuf> {
@@ -330,6 +330,31 @@ fn event_logs_are_read_to_the_last_event() {
     }
 }
 
+#[test]
+fn failures_of_an_event_log_have_their_codes_and_updates() {
+    let Some(report) = report_of("evtx/system.evtx") else { return };
+    let codes = |report: &Report| {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let failed = report.runs.iter().filter(|run| run.outcome == Outcome::Failed);
+        failed.for_each(|run| *counts.entry(run.code.clone().unwrap_or_default()).or_default() += 1);
+        counts.into_iter().map(|(code, count)| format!("{count} x {code}")).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&report), ["1 x 0x80246013", "4 x 0x80248007"]);
+    let failed = |report: &Report| {
+        let failed = report.updates.iter().filter(|update| update.state == UpdateState::InstallFailed);
+        let mut failed: Vec<(Option<String>, Option<String>)> =
+            failed.map(|update| (update.kb.clone(), update.code.clone())).collect();
+        failed.sort();
+        failed
+    };
+    let row = |kb: &str, code: &str| (Some(kb.to_owned()), Some(code.to_owned()));
+    assert_eq!(failed(&report), [row("4025342", "0x80248007"), row("890830", "0x80246013")]);
+    // Four of the five failures of this one were of apps.
+    let Some(report) = report_of("evtx/Win11.System.evtx") else { return };
+    assert_eq!(codes(&report), ["1 x 0x80240016"]);
+    nothing_to_fix(&report);
+}
+
 /// Holds a quoted log to the step and code of its finding, and to its cause.
 fn check_quote(file: &str, step: &str, code: Option<&str>, cause: &str) {
     let Some(report) = report_of(&format!("quoted/{file}")) else { return };
@@ -388,4 +413,15 @@ fn the_agents_events_are_searches_downloads_and_installations() {
 fn servicing_names_the_updates_of_windows_7() {
     let Some(report) = report_of("servicing/CBS-win7.log") else { return };
     assert_eq!(updates(&report), "4 Missing, 13 Superseded, 242 Installed, 11 Not applicable");
+}
+
+#[test]
+fn moments_of_event_logs_tell_what_holds() {
+    let Some(report) = report_of("evtx/system.evtx") else { return };
+    let of = |report: &Report, id: &str| report.moments.iter().filter(|moment| moment.id == id).count();
+    assert_eq!((report.standing.len(), of(&report, "update.failed"), of(&report, "disk.failed")), (0, 5, 2));
+    assert_eq!(of(&report, "windows.started"), 3);
+    let Some(report) = report_of("evtx/Win11.Setup.evtx") else { return };
+    let sentences: Vec<&str> = report.standing.iter().map(|standing| standing.sentence.as_str()).collect();
+    assert_eq!(sentences, ["A restart is pending since 2022-02-08 21:06 UTC: until then updates wait."]);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use knowledge::Shows;
 use knowledge::spelling::captured;
+use knowledge::{Grade, Shows};
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
@@ -162,7 +162,11 @@ impl<'w> Search<'w> {
                 push(sightings, sighting);
             }
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
-            Hit::Moment(at, moment) => moments.add(at, moment, entry, lines, places),
+            Hit::Moment(at, moment) => {
+                // A code in it is a reason, or an app's, and nothing to mend.
+                is_noise |= moment.told && moment.level == Grade::Info;
+                moments.add(at, moment, entry, lines, places);
+            }
         });
         let noise = &self.components[component].noise;
         self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());

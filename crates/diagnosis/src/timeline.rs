@@ -157,16 +157,20 @@ fn is_comparable(a: &Told<'_>, b: &Told<'_>, logs: &[Log<'_>]) -> bool {
     a.place.0 == b.place.0 || (is_known(a) && is_known(b))
 }
 
-/// Whether two moments are about the same, as far as both say about what.
-fn is_about(a: &Told<'_>, b: &Told<'_>) -> bool {
-    let (a, b) = (&a.line.subject, &b.line.subject);
-    a.is_empty() || b.is_empty() || a.eq_ignore_ascii_case(b)
+/// Whether a moment ends what another opened, as far as whom they are about: what names nobody ends it for all.
+fn is_about(opened: &Told<'_>, by: &Told<'_>) -> bool {
+    by.line.subject.is_empty() || opened.line.subject.eq_ignore_ascii_case(&by.line.subject)
 }
 
 /// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
 fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
-    let ends = || knowledge::moments().iter().filter(|moment| moment.ends.contains(&standing.id));
-    let tells = |log: &Log<'_>| ends().any(|end| log.kinds.contains(&end.log));
+    // What is about somebody ends nothing that is about nobody.
+    let is_about_all = |end: &Moment| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
+    let ends =
+        |end: &Moment| end.ends.contains(&standing.id) && (!by.line.subject.is_empty() || is_about_all(end));
+    let logs_of_ends: Vec<&str> =
+        knowledge::moments().iter().filter(|end| ends(end)).map(|end| end.log).collect();
+    let tells = |log: &Log<'_>| logs_of_ends.iter().any(|end| log.kinds.contains(end));
     let mut logs = logs.iter().enumerate().filter(|(at, log)| *at == by.place.0 || log.clock.is_known());
     logs.any(|(_, log)| tells(log) && log.span.is_some_and(|(from, to)| from <= by.ms && to >= by.ms))
 }

@@ -1,8 +1,17 @@
 //! Numbers as text: without the formatting of the standard library, which would be the larger part of a small module.
 
-/// Writes a number in base 10, with at least so many digits.
-pub(crate) fn push_decimal(out: &mut String, number: u64, least: usize) {
-    push(out, number, 10, least, false);
+/// Writes a number in base 10, with at least so many digits (20 at most).
+pub(crate) fn push_decimal(out: &mut String, mut number: u64, least: usize) {
+    // Most numbers of a log are small, and a division by a number that is known is none.
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    while number > 0 && first > 0 {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    let first = first.min(digits.len() - least.clamp(1, digits.len()));
+    out.push_str(str::from_utf8(&digits[first..]).unwrap_or_default());
 }
 
 /// Writes a number that may be negative, in base 10.
@@ -19,6 +28,7 @@ pub(crate) fn push_hex(out: &mut String, number: u64, least: usize) {
 }
 
 /// Writes a number in a base up to 16, with at least so many digits (64 at most).
+#[inline(never)]
 pub(crate) fn push(out: &mut String, mut number: u64, base: u64, least: usize, large: bool) {
     let mut digits = [b'0'; 64];
     let mut first = digits.len();
@@ -32,7 +42,7 @@ pub(crate) fn push(out: &mut String, mut number: u64, base: u64, least: usize, l
         number /= base;
     }
     let first = first.min(digits.len() - least.clamp(1, digits.len()));
-    out.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+    out.push_str(str::from_utf8(&digits[first..]).unwrap_or_default());
 }
 
 /// Writes bytes as hexadecimal digits.
@@ -64,6 +74,7 @@ mod tests {
             assert_eq!(text(|out| push_signed(out, signed)), format!("{signed}"));
         }
         assert_eq!(text(|out| push_bytes(out, &[0, 0x1A, 0xFF])), "001AFF");
-        assert_eq!(text(|out| push_decimal(out, 5, 1000)).len(), 64);
+        assert_eq!(text(|out| push_decimal(out, 5, 1000)).len(), 20);
+        assert_eq!(text(|out| push_hex(out, 5, 1000)).len(), 64);
     }
 }

@@ -9,7 +9,7 @@
 //! }
 //! ```
 
-use crate::Guid;
+use crate::{Guid, Order, split};
 
 /// Neither a template nor the lines of its values are longer (bytes): what is behind that is not looked at, lest every
 /// message costs as much as the file is long.
@@ -19,11 +19,11 @@ const MOST_FORMAT: usize = 8192;
 #[derive(Clone, Debug, Default)]
 pub struct Formats {
     text: Vec<u8>,
-    /// Sorted; where of two formats the first is taken.
+    /// Sorted by id and number; of two that have the same the first is taken.
     places: Vec<Place>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     guid: Guid,
     number: u16,
@@ -31,6 +31,14 @@ struct Place {
     at: usize,
     /// Where the line of its source file begins.
     source: usize,
+}
+
+impl Place {
+    /// What it is found by.
+    fn key(&self) -> [u64; 3] {
+        let guid = u128::from_be_bytes(self.guid.0);
+        [(guid >> 64) as u64, guid as u64, self.number.into()]
+    }
 }
 
 /// How one message is written.
@@ -53,11 +61,12 @@ impl Formats {
     pub fn of(text: Vec<u8>) -> Self {
         let mut places = Vec::new();
         let (mut at, mut source) = (0, None);
-        for line in text.split_inclusive(|&byte| byte == b'\n') {
+        while let Some(line) = line_of(&text, at) {
             let words = line.trim_ascii_start();
             if let Some(rest) = words.strip_prefix(b"#typev ") {
-                let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).skip(1);
-                let number = words.next().and_then(|word| str::from_utf8(word).ok()?.parse().ok());
+                let mut rest = valid(rest);
+                split::word(&mut rest);
+                let number = split::number(split::word(&mut rest)).and_then(|number| number.try_into().ok());
                 if let (Some(number), Some((guid, source))) = (number, source) {
                     places.push(Place { guid, number, at, source });
                 }
@@ -66,7 +75,14 @@ impl Formats {
             }
             at += line.len();
         }
-        places.sort_unstable();
+        // By the last part of the key first: each pass keeps the order of those that are alike in it.
+        for part in (0..3).rev() {
+            let mut order = Order::default();
+            places.iter().for_each(|place| order.push(place.key()[part]));
+            if let Some(order) = order.finish() {
+                places = order.iter().filter_map(|&nth| places.get(nth as usize).copied()).collect();
+            }
+        }
         Self { text, places }
     }
 
@@ -79,50 +95,46 @@ impl Formats {
     pub fn find(&self, guid: Guid, number: u16) -> Option<Format<'_>> {
         let first = self.places.partition_point(|place| (place.guid, place.number) < (guid, number));
         let place = self.places.get(first).filter(|place| (place.guid, place.number) == (guid, number))?;
-        let source = line_at(&self.text, place.source);
-        let mut words = source.split_ascii_whitespace().skip(1);
-        let head = line_at(&self.text, place.at);
-        let (name, rest) = head.trim_start().strip_prefix("#typev")?.trim_start().split_once(' ')?;
-        let (_, quoted) = rest.split_once('"')?;
-        let (template, notes) = quoted.rsplit_once("\" //").or_else(|| quoted.rsplit_once('"'))?;
-        Some(Format {
-            module: words.next().unwrap_or(""),
-            name,
-            template,
-            notes,
-            items: self.items(place.at),
-        })
+        let mut source = line_at(&self.text, place.source);
+        split::word(&mut source);
+        let mut rest = line_at(&self.text, place.at);
+        split::word(&mut rest);
+        let name = split::word(&mut rest);
+        let (_, quoted) = split::first(rest, "\"")?;
+        let (template, notes) = split::last(quoted, "\" //").or_else(|| split::last(quoted, "\""))?;
+        Some(Format { module: split::word(&mut source), name, template, notes, items: self.items(place.at) })
     }
 
     /// The lines between the braces after a `#typev`.
     fn items(&self, at: usize) -> &str {
-        let mut from = at + line_at(&self.text, at).len();
-        // The rest of the line, which may be its end alone.
-        from += self.text[from..]
-            .iter()
-            .take(MOST_FORMAT)
-            .position(|&byte| byte == b'\n')
-            .map_or(0, |end| end + 1);
-        let to = self.text.len().min(from + MOST_FORMAT);
-        let mut lines = self.text[from..to].split_inclusive(|&byte| byte == b'\n');
-        if let Some(brace) = lines.next().filter(|line| line.trim_ascii() == b"{") {
-            from += brace.len();
-            let lines = lines.take_while(|line| !line.trim_ascii().starts_with(b"}"));
-            let length: usize = lines.map(<[u8]>::len).sum();
-            return valid(&self.text[from..from + length]);
+        let from = at + line_of(&self.text, at).map_or(0, <[u8]>::len);
+        let is = |line: &[u8], brace| line.trim_ascii().first() == Some(&brace);
+        let Some(brace) = line_of(&self.text, from).filter(|line| is(line, b'{')) else { return "" };
+        let from = from + brace.len();
+        let mut to = from;
+        while let Some(line) =
+            line_of(&self.text, to).filter(|line| !is(line, b'}') && to - from < MOST_FORMAT)
+        {
+            to += line.len();
         }
-        ""
+        valid(self.text.get(from..to.min(from + MOST_FORMAT)).unwrap_or_default())
     }
 }
 
 impl<'t> Format<'t> {
     /// A note: what stands after `FLAGS=`, in large or small letters.
     pub fn note(&self, key: &str) -> Option<&'t str> {
-        let mut words = self.notes.split_ascii_whitespace();
-        words.find_map(|word| {
-            let (name, value) = word.split_once('=')?;
-            (name.eq_ignore_ascii_case(key) && !value.is_empty()).then_some(value)
-        })
+        let mut rest = self.notes;
+        loop {
+            let word = split::word(&mut rest);
+            match split::first(word, "=") {
+                Some((name, value)) if name.eq_ignore_ascii_case(key) && !value.is_empty() => {
+                    return Some(value);
+                }
+                None if word.is_empty() => return None,
+                _ => {}
+            }
+        }
     }
 
     /// The level, as events have it: 1 critical, 2 error, 3 warning, 4 information, 5 verbose.
@@ -130,8 +142,9 @@ impl<'t> Format<'t> {
         let level = self.note("LEVEL")?;
         let named =
             [("CRITICAL", 1), ("FATAL", 1), ("ERROR", 2), ("WARNING", 3), ("INFO", 4), ("VERBOSE", 5)];
-        let called = || named.into_iter().find(|(name, _)| level.contains(name)).map(|(_, level)| level);
-        level.parse().ok().or_else(called)
+        let called =
+            || named.iter().find(|(name, _)| split::first(level, name).is_some()).map(|(_, level)| *level);
+        split::number(level).and_then(|level| level.try_into().ok()).or_else(called)
     }
 }
 
@@ -151,17 +164,27 @@ impl Guid {
     }
 }
 
-/// The line that begins there.
+/// The line that begins there, with its end; none behind the last one.
+#[inline(never)]
+fn line_of(text: &[u8], at: usize) -> Option<&[u8]> {
+    let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+    rest.get(..rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |end| end + 1))
+}
+
+/// The line that begins there, as text, as far as it is looked at.
+#[inline(never)]
 fn line_at(text: &[u8], at: usize) -> &str {
-    let from = text.get(at..).unwrap_or_default();
-    let line = from[..from.len().min(MOST_FORMAT)].split(|&byte| byte == b'\n').next();
-    valid(line.unwrap_or_default())
+    let line = line_of(text, at).unwrap_or_default();
+    valid(line.get(..MOST_FORMAT).unwrap_or(line))
 }
 
 /// As much of these bytes as is text: such files are ASCII, but for what their authors wrote.
+#[inline(never)]
 fn valid(bytes: &[u8]) -> &str {
     match str::from_utf8(bytes) {
-        Ok(text) => text.trim_end(),
-        Err(error) => str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+        Ok(text) => text.trim_ascii_end(),
+        Err(error) => {
+            str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
     }
 }

@@ -55,6 +55,7 @@ mod order;
 mod reader;
 mod record;
 mod self_described;
+mod split;
 mod template;
 mod text;
 mod value;

@@ -2,6 +2,7 @@
 
 use crate::digits::{push, push_decimal};
 use crate::float::{DOUBLE, push_float};
+use crate::split;
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,19 +49,19 @@ impl<'t> Iterator for Parts<'t> {
         if self.0.is_empty() {
             return None;
         }
-        let at = self.0.find('%').unwrap_or(self.0.len());
+        let at = self.0.bytes().position(|byte| byte == b'%').unwrap_or(self.0.len());
+        let (text, rest) = self.0.split_at_checked(at)?;
         if at > 0 {
-            let (text, rest) = self.0.split_at(at);
             self.0 = rest;
             return Some(Part::Text(text));
         }
-        let rest = &self.0[1..];
+        let rest = rest.get(1..)?;
         let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
         if digits > 0 {
-            let number = rest[..digits].parse().unwrap_or(0);
-            let (spec, after) = quoted(&rest[digits..]).map_or(("s", &rest[digits..]), |quoted| quoted);
+            let (number, rest) = rest.split_at_checked(digits)?;
+            let (spec, after) = quoted(rest).unwrap_or(("s", rest));
             self.0 = after;
-            return Some(Part::Value(number, Spec::of(spec)));
+            return Some(Part::Value(split::number(number)?, Spec::of(spec)));
         }
         if let Some((note, after)) =
             quoted(rest).filter(|(note, _)| note.bytes().all(|byte| byte.is_ascii_uppercase()))
@@ -77,37 +78,34 @@ impl<'t> Iterator for Parts<'t> {
             Some('b') => " ",
             None => "%",
             // `%%`, `%.`, `%!`: the character itself.
-            Some(other) => &rest[..other.len_utf8()],
+            Some(other) => rest.get(..other.len_utf8())?,
         }))
     }
 }
 
 /// What stands between two `!` at the beginning, and what after them.
 fn quoted(text: &str) -> Option<(&str, &str)> {
-    text.strip_prefix('!')?.split_once('!')
+    split::first(text.strip_prefix("!")?, "!")
 }
 
 impl Spec {
     fn of(text: &str) -> Self {
         let mut spec = Self { letter: b's', ..Self::default() };
-        let mut bytes = text.bytes().peekable();
-        while let Some(flag) = bytes.next_if(|flag| matches!(flag, b'-' | b'0' | b'#' | b'+' | b' ')) {
-            spec.left |= flag == b'-';
-            spec.zeros |= flag == b'0';
-            spec.alternate |= flag == b'#';
-            spec.plus |= flag == b'+';
-        }
-        let mut number = || {
-            let mut number = None;
-            while let Some(digit) = bytes.next_if(u8::is_ascii_digit) {
-                number = Some((number.unwrap_or(0) * 10 + usize::from(digit - b'0')).min(MOST_WIDTH));
+        let mut rest = text.as_bytes();
+        while let [flag @ (b'-' | b'0' | b'#' | b'+' | b' '), after @ ..] = rest {
+            rest = after;
+            match flag {
+                b'-' => spec.left = true,
+                b'0' => spec.zeros = true,
+                b'#' => spec.alternate = true,
+                b'+' => spec.plus = true,
+                _ => {}
             }
-            (number, bytes.next_if_eq(&b'.').is_some())
-        };
-        let (width, has_precision) = number();
-        spec.width = width.unwrap_or(0);
-        if has_precision {
-            spec.precision = Some(number().0.unwrap_or(0));
+        }
+        spec.width = width(&mut rest);
+        if let [b'.', after @ ..] = rest {
+            rest = after;
+            spec.precision = Some(width(&mut rest));
         }
         // Sizes (`I64`, `l`, `h`, `w`) are known from the item.
         spec.letter = text.bytes().last().filter(u8::is_ascii_alphabetic).unwrap_or(b's');
@@ -157,7 +155,7 @@ impl Spec {
     pub(crate) fn text(&self, text: &str, out: &mut String) {
         let end =
             self.precision.and_then(|most| text.char_indices().nth(most)).map_or(text.len(), |(at, _)| at);
-        self.padded("", &text[..end], false, out);
+        self.padded("", text.get(..end).unwrap_or_default(), false, out);
     }
 
     fn padded(&self, sign: &str, text: &str, zeros: bool, out: &mut String) {
@@ -176,6 +174,16 @@ impl Spec {
             pad(out, ' ');
         }
     }
+}
+
+/// Takes off a width; 0 where there is none.
+fn width(rest: &mut &[u8]) -> usize {
+    let mut number = 0;
+    while let [digit @ b'0'..=b'9', after @ ..] = *rest {
+        number = (number * 10 + usize::from(digit - b'0')).min(MOST_WIDTH);
+        *rest = after;
+    }
+    number
 }
 
 #[cfg(test)]

@@ -24,16 +24,18 @@ pub(crate) fn push_utf16(out: &mut String, bytes: &[u8]) {
 
 /// Writes what of UTF-16 is ASCII, up to what is not; gives back the rest.
 fn push_ascii<'b>(out: &mut String, units: &'b [[u8; 2]]) -> &'b [[u8; 2]] {
+    /// What no character of ASCII has, in four units.
+    const OTHERS: u64 = 0xFF80_FF80_FF80_FF80;
     let mut done = 0;
     let (eights, _) = units.as_chunks::<8>();
     for eight in eights {
-        let all = eight.iter().fold([0, 0], |all, unit| [all[0] | unit[0], all[1] | unit[1]]);
-        if all[0] > 0x7F || all[1] != 0 {
+        let (fours, _) = eight.as_flattened().as_chunks::<8>();
+        if fours.iter().any(|four| u64::from_le_bytes(*four) & OTHERS != 0) {
             break;
         }
         let text = eight.map(|unit| unit[0]);
         // Eight bytes of ASCII are text.
-        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+        out.push_str(str::from_utf8(&text).unwrap_or_default());
         done += 8;
     }
     for &[low, high] in &units[done..] {

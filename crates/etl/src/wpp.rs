@@ -4,6 +4,7 @@ use crate::Message;
 use crate::cursor::Cursor;
 use crate::digits::{push_decimal, push_hex};
 use crate::formats::Format;
+use crate::split;
 use crate::template::{Number, Part, Parts, Spec};
 use crate::value::{Value, sid_length};
 
@@ -30,7 +31,11 @@ impl Format<'_> {
         let mut bytes = Cursor(message.arguments);
         let mut arguments = Vec::new();
         let mut whole = true;
-        for item in self.items.lines().filter(|line| !line.trim().is_empty()) {
+        let mut lines = Some(self.items);
+        while let Some(item) = split::next(&mut lines, "\n") {
+            if item.trim_ascii().is_empty() {
+                continue;
+            }
             let read =
                 Item::of(item).and_then(|item| Some((item.number, item.read(&mut bytes, message.pointer)?)));
             match read {
@@ -69,10 +74,13 @@ impl Format<'_> {
 
 /// Writes text in which quotes are as C has them.
 fn push_unescaped(out: &mut String, text: &str) {
-    for (at, part) in text.split("\\\"").enumerate() {
-        out.push_str(if at > 0 { "\"" } else { "" });
-        out.push_str(part);
+    let mut rest = text;
+    while let Some((before, after)) = split::first(rest, "\\\"") {
+        out.push_str(before);
+        out.push('"');
+        rest = after;
     }
+    out.push_str(rest);
 }
 
 /// What a line of a format says of a value: `hr, ItemHRESULT -- 10`.
@@ -86,11 +94,11 @@ struct Item<'t> {
 impl<'t> Item<'t> {
     fn of(line: &'t str) -> Option<Self> {
         // The expression before it may hold commas of its own.
-        let (rest, number) = line.rsplit_once("--")?;
-        let (_, kind) = rest.rsplit_once(", Item")?;
-        let (kind, words) = kind.trim_end().split_once('(').unwrap_or((kind, ""));
-        let words = words.trim_end().trim_end_matches(')');
-        Some(Self { kind: kind.trim(), words, number: number.trim().parse().ok()? })
+        let (rest, number) = split::last(line, "--")?;
+        let (_, kind) = split::last(rest, ", Item")?;
+        let (kind, words) = split::first(kind, "(").unwrap_or((kind, ""));
+        let words = split::last(words, ")").map_or(words, |(words, _)| words);
+        Some(Self { kind: kind.trim_ascii(), words, number: split::number(number.trim_ascii())? })
     }
 
     /// Reads the value of a message. None where the bytes are not there, or the type is not known.
@@ -98,65 +106,110 @@ impl<'t> Item<'t> {
     where
         't: 'b,
     {
-        let mut number = |size: usize, signed: bool| {
-            let bits = bytes.unsigned(size)?;
-            let unused = 64 - 8 * size as u32;
-            let bits = if signed { (bits << unused) as i64 >> unused } else { bits as i64 };
-            Some(Number { bits, size: size as u32 })
-        };
-        let size = match self.kind {
-            "Char" | "CharSign" => return number(1, true).map(Argument::Number),
-            "UChar" | "Boolean" => return number(1, false).map(Argument::Number),
-            "Short" => return number(2, true).map(Argument::Number),
-            "UShort" => return number(2, false).map(Argument::Number),
-            "Long" => return number(4, true).map(Argument::Number),
-            "ULong" | "ULongX" | "Enum" | "WINERROR" => return number(4, false).map(Argument::Number),
-            "LongLong" | "LongLongX" | "LongLongXX" | "LongLongO" | "Quad" | "TimeDelta" | "WaitTime" => {
-                return number(8, true).map(Argument::Number);
+        let (_, stored) = KINDS.iter().find(|(kinds, _)| {
+            let mut rest = *kinds;
+            std::iter::repeat_with(|| split::word(&mut rest))
+                .take_while(|kind| !kind.is_empty())
+                .any(|kind| kind == self.kind)
+        })?;
+        let value = match *stored {
+            Stored::Signed(size) => {
+                let unused = 64 - 8 * u32::from(size);
+                let bits = (bytes.unsigned(size.into())? << unused) as i64 >> unused;
+                return Some(Argument::Number(Number { bits, size: size.into() }));
             }
-            "ULongLong" | "UQuad" => return number(8, false).map(Argument::Number),
-            "Ptr" | "Pointer" => return number(pointer.into(), false).map(Argument::Number),
-            "Port" => {
+            Stored::Unsigned(size) => {
+                let size = if size == 0 { pointer } else { size };
+                let bits = bytes.unsigned(size.into())? as i64;
+                return Some(Argument::Number(Number { bits, size: size.into() }));
+            }
+            Stored::Port => {
                 return Some(Argument::Number(Number { bits: bytes.u16()?.swap_bytes().into(), size: 2 }));
             }
-            "HRESULT" | "NTSTATUS" | "NTerror" | "MERROR" => {
-                return Some(Argument::Status(bytes.unsigned(4)? as u32));
+            Stored::Status => return Some(Argument::Status(bytes.unsigned(4)? as u32)),
+            Stored::Float => return Some(Argument::Float(f32::from_le_bytes(bytes.array()?).into())),
+            Stored::Double => return Some(Argument::Float(f64::from_le_bytes(bytes.array()?))),
+            Stored::One(size) => return Some(Argument::One(bytes.unsigned(size.into())?, self.words)),
+            Stored::Several(size) => {
+                return Some(Argument::Several(bytes.unsigned(size.into())?, self.words));
             }
-            "Float" => return Some(Argument::Float(f32::from_le_bytes(bytes.array()?).into())),
-            "Double" => return Some(Argument::Float(f64::from_le_bytes(bytes.array()?))),
-            "ListByte" | "SetByte" => 1,
-            "ListShort" | "SetShort" => 2,
-            "ListLong" | "SetLong" => 4,
-            _ => return self.text(bytes).map(Argument::Text),
+            // Strings are there to their end, even where the message is cut.
+            Stored::Utf8 | Stored::Utf16 if bytes.0.is_empty() => return None,
+            Stored::Utf8 => Value::Utf8(bytes.until_zero()),
+            Stored::Utf16 => Value::Utf16(bytes.until_two_zeros()),
+            Stored::CountedUtf8 => Value::Utf8(bytes.counted()?),
+            Stored::CountedUtf16 => Value::Utf16(bytes.counted()?),
+            Stored::Guid => Value::Guid(crate::Guid(bytes.array()?)),
+            Stored::Sid => Value::Sid(bytes.take(sid_length(bytes.0)?)?),
+            Stored::Ipv4 => Value::Ipv4(bytes.array()?),
+            Stored::Time => Value::Time(bytes.unsigned(8)?),
+            Stored::Counted => Value::Binary(bytes.counted()?),
+            Stored::Ipv6 => Value::Binary(bytes.take(16)?),
+            Stored::Four => Value::Utf8(bytes.take(4)?),
         };
-        let number = bytes.unsigned(size)?;
-        Some(if self.kind.starts_with("List") {
-            Argument::One(number, self.words)
-        } else {
-            Argument::Several(number, self.words)
-        })
-    }
-
-    /// Reads a value that is written as it is. Strings are there to their end, even where the message is cut.
-    fn text<'b>(&self, bytes: &mut Cursor<'b>) -> Option<Value<'b>> {
-        Some(match self.kind {
-            "String" | "RString" | "MLString" if !bytes.0.is_empty() => Value::Utf8(bytes.until_zero()),
-            "WString" | "RWString" | "NWString" if !bytes.0.is_empty() => {
-                Value::Utf16(bytes.until_two_zeros())
-            }
-            "PString" => Value::Utf8(bytes.counted()?),
-            "PWString" => Value::Utf16(bytes.counted()?),
-            "Guid" | "GUID" | "CLSID" | "LIBID" | "IID" => Value::Guid(crate::Guid(bytes.array()?)),
-            "Sid" => Value::Sid(bytes.take(sid_length(bytes.0)?)?),
-            "IPAddr" => Value::Ipv4(bytes.array()?),
-            "Timestamp" => Value::Time(bytes.unsigned(8)?),
-            "HEXDump" | "HexDump" => Value::Binary(bytes.counted()?),
-            "IPV6Addr" => Value::Binary(bytes.take(16)?),
-            "Char4" => Value::Utf8(bytes.take(4)?),
-            _ => return None,
-        })
+        Some(Argument::Text(value))
     }
 }
+
+/// How a value is stored.
+#[derive(Clone, Copy)]
+enum Stored {
+    /// So many bytes, with a sign.
+    Signed(u8),
+    /// So many bytes without one; 0 for those of a pointer.
+    Unsigned(u8),
+    Port,
+    Status,
+    Float,
+    Double,
+    One(u8),
+    Several(u8),
+    Utf8,
+    Utf16,
+    CountedUtf8,
+    CountedUtf16,
+    Guid,
+    Sid,
+    Ipv4,
+    Ipv6,
+    Time,
+    Counted,
+    Four,
+}
+
+/// The types of values, as formats name them after `Item`.
+const KINDS: [(&str, Stored); 30] = [
+    ("Char CharSign", Stored::Signed(1)),
+    ("UChar Boolean", Stored::Unsigned(1)),
+    ("Short", Stored::Signed(2)),
+    ("UShort", Stored::Unsigned(2)),
+    ("Long", Stored::Signed(4)),
+    ("ULong ULongX Enum WINERROR", Stored::Unsigned(4)),
+    ("LongLong LongLongX LongLongXX LongLongO Quad TimeDelta WaitTime", Stored::Signed(8)),
+    ("ULongLong UQuad", Stored::Unsigned(8)),
+    ("Ptr Pointer", Stored::Unsigned(0)),
+    ("Port", Stored::Port),
+    ("HRESULT NTSTATUS NTerror MERROR", Stored::Status),
+    ("Float", Stored::Float),
+    ("Double", Stored::Double),
+    ("ListByte", Stored::One(1)),
+    ("ListShort", Stored::One(2)),
+    ("ListLong", Stored::One(4)),
+    ("SetByte", Stored::Several(1)),
+    ("SetShort", Stored::Several(2)),
+    ("SetLong", Stored::Several(4)),
+    ("String RString MLString", Stored::Utf8),
+    ("WString RWString NWString", Stored::Utf16),
+    ("PString", Stored::CountedUtf8),
+    ("PWString", Stored::CountedUtf16),
+    ("Guid GUID CLSID LIBID IID", Stored::Guid),
+    ("Sid", Stored::Sid),
+    ("IPAddr", Stored::Ipv4),
+    ("IPV6Addr", Stored::Ipv6),
+    ("Timestamp", Stored::Time),
+    ("HEXDump HexDump", Stored::Counted),
+    ("Char4", Stored::Four),
+];
 
 impl Argument<'_> {
     fn write(&self, spec: &Spec, out: &mut String) {
@@ -170,20 +223,28 @@ impl Argument<'_> {
             Self::Status(code) => push_status(&mut text, u64::from(*code)),
             Self::One(number, words) => {
                 push_status(&mut text, *number);
-                if let Some(word) = usize::try_from(*number).ok().and_then(|at| words.split(',').nth(at)) {
-                    text.push('(');
-                    text.push_str(word.trim());
-                    text.push(')');
+                let mut rest = Some(*words);
+                let mut left = *number;
+                while let Some(word) = split::next(&mut rest, ",") {
+                    if left == 0 {
+                        text.push('(');
+                        text.push_str(word.trim_ascii());
+                        text.push(')');
+                        break;
+                    }
+                    left -= 1;
                 }
             }
             Self::Several(bits, words) => {
                 text.push('[');
-                let mut left = *bits;
-                for (at, word) in words.split(',').enumerate().take(64).filter(|(at, _)| bits >> at & 1 == 1)
-                {
-                    text.push_str(if text.len() > 1 { "," } else { "" });
-                    text.push_str(word.trim());
-                    left &= !(1 << at);
+                let (mut left, mut bit, mut rest) = (*bits, 1u64, Some(*words));
+                while let Some(word) = split::next(&mut rest, ",").filter(|_| bit != 0) {
+                    if left & bit != 0 {
+                        text.push_str(if text.len() > 1 { "," } else { "" });
+                        text.push_str(word.trim_ascii());
+                        left &= !bit;
+                    }
+                    bit <<= 1;
                 }
                 if left > 0 {
                     text.push_str(if text.len() > 1 { "," } else { "" });

@@ -3,10 +3,10 @@
 mod kind;
 mod message;
 
-use etl::{Date, Described, Event, Formats, Header, Message, Reader, Record, SelfDescribed, Summary};
+use etl::{Date, Described, Event, Formats, Header, Message, Order, Reader, Record, SelfDescribed, Summary};
 
 use self::kind::{Kind, Kinds};
-use self::message::{push_column, push_fields, push_message, push_number, push_opaque};
+use self::message::{push_column, push_fields, push_fraction, push_message, push_number, push_opaque};
 use crate::MOST_TEXT;
 
 /// Reads a trace.
@@ -41,7 +41,9 @@ impl Trace {
 struct Lines {
     formats: Formats,
     text: String,
-    places: Vec<Place>,
+    /// Where each line ends.
+    ends: Vec<u32>,
+    order: Order,
     /// Whether there was no room for an event: none is kept after it, so that the text ends where it ends.
     is_full: bool,
     kinds: Kinds,
@@ -50,19 +52,25 @@ struct Lines {
     cut: u64,
     /// The message that is being written.
     message: String,
+    stamp: Stamp,
 }
 
-/// Where the line of an event is.
-struct Place {
-    time: u64,
-    at: u32,
-    length: u32,
+/// How the times of one second begin: nearly every event is of the second of the one before it.
+#[derive(Default)]
+struct Stamp {
+    second: Option<u64>,
+    /// `2026/11/12 10:22:50.`
+    text: String,
+    bias: i32,
 }
 
 /// Room for the head line.
 const HEAD: usize = 4096;
 /// The last time that has a year of four digits, as hundreds of nanoseconds since 1601.
 const LAST: u64 = 2_650_467_743_999_999_999;
+/// Hundreds of nanoseconds in a second, and how many digits they have.
+const SECOND: u64 = 10_000_000;
+const FRACTION: usize = 7;
 /// The level of messages that do not tell theirs: information.
 const USUAL: u8 = 4;
 
@@ -124,9 +132,17 @@ impl Lines {
     /// Writes the columns before the component, and returns where they begin.
     fn begin(&mut self, header: &Header, event: &Event<'_>, level: u8) -> usize {
         let begins = self.text.len();
-        let (local, bias) = header.zone.local(event.time);
-        Date::of(local.min(LAST)).write(&mut self.text, '/', ' ');
-        let columns = [i64::from(bias), level.into(), event.process.into(), event.thread.into()];
+        let second = event.time / SECOND;
+        if self.stamp.second != Some(second) {
+            let (local, bias) = header.zone.local(second * SECOND);
+            let mut text = String::new();
+            Date::of(local.min(LAST)).write(&mut text, '/', ' ');
+            text.truncate(text.len() - FRACTION);
+            self.stamp = Stamp { second: Some(second), text, bias };
+        }
+        self.text.push_str(&self.stamp.text);
+        push_fraction(&mut self.text, event.time % SECOND);
+        let columns = [i64::from(self.stamp.bias), level.into(), event.process.into(), event.thread.into()];
         for column in columns {
             self.text.push('\t');
             push_number(&mut self.text, column);
@@ -147,8 +163,8 @@ impl Lines {
             self.cut += 1;
             return;
         }
-        let length = (self.text.len() - begins) as u32;
-        self.places.push(Place { time, at: begins as u32, length });
+        self.ends.push(self.text.len() as u32);
+        self.order.push(time);
     }
 
     /// The head line.
@@ -162,7 +178,7 @@ impl Lines {
         let numbers = [
             ("build", header.map_or(0, |header| header.build.into())),
             ("bytes", summary.bytes),
-            ("events", self.places.len() as u64),
+            ("events", self.ends.len() as u64),
             ("lost", summary.lost()),
             ("undecoded", self.undecoded),
             ("symbols", self.symbols),
@@ -182,15 +198,17 @@ impl Lines {
     /// The head, and after it the lines in the order of their times: each processor has buffers of its own. Events of one
     /// time stay as they stand in the file.
     fn sorted(mut self, mut head: String) -> String {
-        if self.places.is_sorted_by_key(|place| place.time) {
+        let Some(order) = self.order.finish() else {
             self.text.insert_str(0, &head);
             return self.text;
-        }
-        self.places.sort_by_key(|place| place.time);
+        };
         head.reserve_exact(self.text.len());
-        for place in &self.places {
-            let at = place.at as usize;
-            head.push_str(self.text.get(at..at + place.length as usize).unwrap_or_default());
+        for nth in order {
+            let nth = nth as usize;
+            let before = nth.checked_sub(1).and_then(|before| self.ends.get(before));
+            let line =
+                before.map_or(0, |&end| end as usize)..self.ends.get(nth).map_or(0, |&end| end as usize);
+            head.push_str(self.text.get(line).unwrap_or_default());
         }
         head
     }

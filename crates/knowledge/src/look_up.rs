@@ -223,7 +223,10 @@ pub fn log_of_component(component: &str) -> Option<&'static Log> {
 /// The log that a file name stands for, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
 pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+    // Behind the name of a trace stand its session and its number: `WindowsUpdate.YYYYMMDD.HHMMSS.mmm.N.etl`.
+    let is_trace = end.eq_ignore_ascii_case("etl");
+    let stem = if is_trace { stem.split('.').next().unwrap_or(stem) } else { stem };
     let stem = without_time(without_roll(stem));
     tables().logs.iter().find(|log| {
         let own = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);

@@ -26,7 +26,7 @@ pub struct Moment {
     pub told: bool,
     /// What holds from it on, by its id; empty: nothing.
     pub opens: &'static str,
-    /// What does not hold any more, of the same subject where both have one.
+    /// What does not hold any more: of its own subject, or of all where it has none.
     pub ends: &'static [&'static str],
     /// What must hold for it to say more, and empty where it never does.
     pub during: &'static str,

@@ -14,6 +14,7 @@ pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
     if !report.name.is_empty() {
         text.extend(["Machine: ", &report.name, "\n"]);
     }
+    report.standing.iter().for_each(|standing| text.extend([&standing.sentence, "\n"]));
     if let Some(run) = leading_run(report, flow) {
         let mut fact = |name: &str, value: &Option<String>| {
             if let Some(value) = value {

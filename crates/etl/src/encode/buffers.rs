@@ -60,7 +60,10 @@ impl Buffers {
         }
         // The head tells of all that follows, so it is written last, over a first buffer that was kept for it.
         let is_compressed = std::mem::replace(&mut self.is_compressed, false);
-        let mut file = self.buffer(0, 0, 4, head);
+        // As on Windows, what is filled ends where the next record would begin.
+        let mut head = head.to_vec();
+        head.resize(aligned(head.len()), 0);
+        let mut file = self.buffer(0, 0, 4, &head);
         if is_compressed {
             file.truncate(1024);
             file[..4].copy_from_slice(&1024u32.to_le_bytes());

@@ -70,3 +70,20 @@ fn settings() -> Arc<ParserSettings> {
     static SETTINGS: OnceLock<Arc<ParserSettings>> = OnceLock::new();
     SETTINGS.get_or_init(|| Arc::new(ParserSettings::new().indent(false))).clone()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)] // What a fault in another's code would do.
+
+    use super::*;
+    use crate::encode::{Event, Writer};
+
+    #[test]
+    fn a_panic_costs_its_chunk() {
+        let mut writer = Writer::default();
+        writer.write(&Event::default());
+        let chunk = writer.finish()[4096..].to_vec();
+        assert_eq!(read(chunk.clone(), |_| true), Read { sound: true, ..Read::default() });
+        assert!(read(chunk, |_| panic!("a fault")).broken);
+    }
+}

@@ -110,7 +110,8 @@ fn value(spec: &str, event: &Event<'_>) -> Option<String> {
     // Apps of the Store come the way that updates come, and are none.
     let is_app = || {
         let service = event.value("serviceGuid").map(values::source);
-        event.value("updateTitle").is_some_and(values::is_of_store)
+        let title = event.value("updateTitle").or_else(|| event.value("updatelist"));
+        title.is_some_and(values::is_of_store)
             || service.is_some_and(|service| service.starts_with(values::STORE))
     };
     match how {

@@ -88,7 +88,9 @@ impl Kinds {
 /// The kind of a trace of which no event tells it.
 pub(super) fn of_session(header: &Header) -> Kind {
     let (session, file) = (header.session.to_ascii_lowercase(), header.file.to_ascii_lowercase());
-    let known = SESSIONS.iter().find(|(part, _)| session.contains(part) || file.contains(part));
+    let holds =
+        |text: &str, part: &str| text.as_bytes().windows(part.len()).any(|here| here == part.as_bytes());
+    let known = SESSIONS.iter().find(|(part, _)| holds(&session, part) || holds(&file, part));
     known.map_or(Kind::Other, |(_, kind)| *kind)
 }
 

@@ -55,6 +55,16 @@ pub(super) fn push_number(out: &mut String, number: i64) {
     Value::Signed(number).write(out);
 }
 
+/// Writes the hundreds of nanoseconds of a second: seven digits.
+pub(super) fn push_fraction(out: &mut String, mut fraction: u64) {
+    let mut digits = [b'0'; 7];
+    for digit in digits.iter_mut().rev() {
+        *digit += (fraction % 10) as u8;
+        fraction /= 10;
+    }
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
+}
+
 /// Writes a column: what would end it or the line becomes a blank.
 pub(super) fn push_column(out: &mut String, column: &str) {
     out.extend(column.chars().map(|character| if character.is_ascii_control() { ' ' } else { character }));
@@ -63,28 +73,28 @@ pub(super) fn push_column(out: &mut String, column: &str) {
 /// Writes a message, which may have several lines. None of them but the first begins with a digit, as entries do; bytes
 /// that text does not hold are left out.
 pub(super) fn push_message(out: &mut String, message: &str) {
-    let message = message.trim_end_matches(|end: char| end == '\0' || end.is_ascii_whitespace());
+    let is_end = |byte: u8| byte == 0 || byte.is_ascii_whitespace();
+    let length = message.bytes().rposition(|byte| !is_end(byte)).map_or(0, |last| last + 1);
+    let message = message.get(..length).unwrap_or_default();
     if !message.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == 0x7F)) {
         out.push_str(message);
         return;
     }
-    let mut is_new = false;
-    let mut characters = message.chars().filter(|&character| character != '\0').peekable();
-    while let Some(character) = characters.next() {
-        let character = match character {
-            '\r' => {
-                characters.next_if_eq(&'\n');
-                '\n'
-            }
+    let mut last = ' ';
+    for character in message.chars().filter(|&character| character != '\0') {
+        let before = std::mem::replace(&mut last, character);
+        if before == '\r' && character == '\n' {
+            continue;
+        }
+        if matches!(before, '\r' | '\n') && character.is_ascii_digit() {
+            out.push(' ');
+        }
+        out.push(match character {
+            '\r' => '\n',
             '\n' | '\t' => character,
             _ if character.is_ascii_control() => ' ',
             _ => character,
-        };
-        if is_new && character.is_ascii_digit() {
-            out.push(' ');
-        }
-        is_new = character == '\n';
-        out.push(character);
+        });
     }
 }
 
