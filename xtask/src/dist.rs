@@ -24,7 +24,7 @@ const BUDGETS: [Budget; 9] = [
     (|file, _| file.is(Part::Knowledge(knowledge::SYMBOLS)), "the names of all codes", Some(105_000)),
     (|file, _| matches!(part(&file.name), Part::Knowledge(_)), "the knowledge in all", None),
     (|file, _| file.is(Part::Engine) && file.is_program(), "the engine's program", Some(300_000)),
-    (|file, _| file.is(Part::Events), "the reader of traces and event logs", Some(230_000)),
+    (|file, _| file.is(Part::Events), "the reader of traces and event logs", Some(270_000)),
     (|file, _| !file.is(Part::Rest), "all but samples", None),
 ];
 

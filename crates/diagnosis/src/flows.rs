@@ -1,6 +1,7 @@
 //! The verdict of each flow: that of the last finished run that counts, or what is known without one.
 
 use knowledge::{Flow, Shows};
+use logfile::Format;
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
 use crate::findings::Found;
@@ -47,7 +48,9 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<
     let is_silent = |log: &'static str| {
         flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
     };
-    let mut kinds = grounds.logs.iter().flat_map(|log| log.kinds.iter().copied());
+    // An event log holds whatever its machine did, and need not know of a flow.
+    let logs = grounds.logs.iter().filter(|log| log.format() != Format::EventLog);
+    let mut kinds = logs.flat_map(|log| log.kinds.iter().copied());
     speaks(flow) || kinds.any(is_silent)
 }
 

@@ -26,14 +26,11 @@ impl Guid {
 
     /// Writes it as it is displayed.
     pub(crate) fn write(self, out: &mut String) {
-        let number = self.number();
-        let mut left = 128;
-        for digits in [8, 4, 4, 4, 12] {
-            if left < 128 {
+        for (nth, byte) in [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].into_iter().enumerate() {
+            if matches!(nth, 4 | 6 | 8 | 10) {
                 out.push('-');
             }
-            left -= 4 * digits as u32;
-            push_hex(out, (number >> left) as u64 & ((1 << (4 * digits)) - 1), digits);
+            push_hex(out, self.0.get(byte).copied().unwrap_or(0).into(), 2);
         }
     }
 }

@@ -1,6 +1,7 @@
 // Traces of Windows, dropped as they are: read in the page, judged like any log, saved as the text log.
 import AxeBuilder from "@axe-core/playwright";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { file, zip } from "../logs.js";
 import { expect, test } from "../traffic.js";
@@ -28,19 +29,23 @@ async function drop(page, ...files) {
   }
 }
 
+// Lets each read of the worker take so many milliseconds more.
+async function slow(worker, millis) {
+  await worker.evaluate((millis) => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      await new Promise((done) => setTimeout(done, millis));
+      return read.call(this);
+    };
+  }, millis);
+}
+
 test("a folder of 77 traces is one log, judged, with progress, and nothing is fetched for it", async ({ page, traffic }) => {
   await open(page);
   const started = page.waitForEvent("worker");
   await page.setInputFiles("#pick-files", file("notes.txt", "what was tried so far\r\n"));
   await expect(logs(page)).toContainText("notes.txt");
-  const worker = await started;
-  await worker.evaluate(() => {
-    const read = Blob.prototype.arrayBuffer;
-    Blob.prototype.arrayBuffer = async function () {
-      await new Promise((done) => setTimeout(done, 10));
-      return read.call(this);
-    };
-  });
+  await slow(await started, 10);
   const served = traffic.served.length;
   await drop(page, folder);
   await expect(page.locator(".reading .note").first()).toContainText(/ of 78 files/);
@@ -113,6 +118,27 @@ test("traces in a zip are one log, and a line of one opens", async ({ page }) =>
   await expect(page.locator("#lines [aria-current]")).toContainText("Unauthorized");
 });
 
+test("a long trace is cancelled between two of its pieces, and what was read before stays", async ({ page }) => {
+  await open(page);
+  const started = page.waitForEvent("worker");
+  await page.setInputFiles("#pick-files", [one(76), one(77)]);
+  await expect(verdict(page)).toHaveText(fails);
+  await slow(await started, 300);
+  const place = await mkdtemp(path.join(tmpdir(), "wuscope-"));
+  try {
+    const long = path.join(place, "long.etl");
+    await writeFile(long, Buffer.concat([await readFile(one(1)), Buffer.alloc(80_000_000)]));
+    await page.setInputFiles("#pick-files", long);
+    await expect(page.locator(".reading-files > li").filter({ hasText: "long.etl" })).toContainText(/MB of 80/);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
+    await expect(logs(page)).toContainText("Reading was cancelled here: drop it again to read the rest.");
+    await expect(verdict(page)).toHaveText(fails);
+  } finally {
+    await rm(place, { recursive: true });
+  }
+});
+
 test("what only looks like a trace is told, and the others are read", async ({ page }) => {
   await open(page);
   const traces = await Promise.all(
@@ -132,7 +158,7 @@ test("an event log is read, and its update that failed is told", async ({ page }
   await page.setInputFiles("#pick-files", path.join(process.env.WUSCOPE_TRACES, "System.evtx"));
   await expect(verdict(page)).toContainText("0x80070643");
   await expect(logs(page)).toContainText("Windows event log");
-  await expect(page.locator("#updates")).toContainText("1 failed");
+  await expect(page.locator("#updates")).toContainText("Installation failed1");
   await page.locator("#proof .line.proof .open").click();
   await expect(page.locator("#lines [aria-current]")).toContainText("KB5068862");
 });
