@@ -280,8 +280,9 @@ fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     let mut report = fixture::report();
     let log = report.logs.iter_mut().find(|log| log.kind == "WindowsUpdate").expect("it is in the fixture");
     (log.build, log.lost, log.converts) = (Some(22631), 41, true);
+    log.parts.extend(log.parts.clone());
     let files: Vec<u32> = log.parts.iter().map(|part| part.file).collect();
-    shows(with(report.clone()), &["parts, Windows build 22631, 41 events lost", "Save as a text log"]);
+    shows(with(report.clone()), &["2 parts, Windows build 22631, 41 events lost", "Save as a text log"]);
     let mut state = with(report);
     state.apply(Message::Does(Action::SaveText("WindowsUpdate.log".into(), files)));
     shows(state, &["as Get-WindowsUpdateLog writes it", "Times of the machine", "Save WindowsUpdate.log"]);

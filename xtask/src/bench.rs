@@ -4,7 +4,7 @@
 
 use crate::run::{cargo, heading, must, on_path, output, root};
 use crate::tools::Tools;
-use crate::{Outcome, browser, dist, test};
+use crate::{Outcome, bench_traces, browser, dist, test};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,6 +36,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let formats =
         measure(Command::new(&native).arg("formats").arg((megabytes.min(20) * 1_000_000).to_string()))?;
     text += &of_formats(&formats);
+    text += &bench_traces::run()?;
     heading("The sizes");
     dist::run(&[])?;
     print!("{text}");
@@ -51,11 +52,11 @@ fn megabytes(arguments: &[String]) -> Outcome<u64> {
 }
 
 /// Where everything of the benchmarks is kept.
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     root().join("target").join("bench")
 }
 
-fn build(arguments: &[&str]) -> Outcome {
+pub(crate) fn build(arguments: &[&str]) -> Outcome {
     let mut build = cargo();
     build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
     build.env("CARGO_TARGET_DIR", folder());
@@ -63,7 +64,7 @@ fn build(arguments: &[&str]) -> Outcome {
 }
 
 /// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
-fn program(name: &str, more: &[&str]) -> Outcome<PathBuf> {
+pub(crate) fn program(name: &str, more: &[&str]) -> Outcome<PathBuf> {
     build(&[&["--release", "--bin", name], more].concat())?;
     Ok(folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
@@ -104,10 +105,10 @@ fn log(native: &Path, kind: &str, megabytes: u64) -> Outcome<PathBuf> {
     Ok(place)
 }
 
-type Measured = BTreeMap<String, f64>;
+pub(crate) type Measured = BTreeMap<String, f64>;
 
 /// What a program prints: a name and a number on each line.
-fn measure(command: &mut Command) -> Outcome<Measured> {
+pub(crate) fn measure(command: &mut Command) -> Outcome<Measured> {
     let name = command.get_program().to_string_lossy().into_owned();
     let text = output(command).ok_or_else(|| format!("`{name}` failed: run it by hand to see why."))?;
     let row = |line: &str| {

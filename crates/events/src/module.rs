@@ -54,5 +54,5 @@ pub extern "C" fn finish() -> usize {
 /// Where the text lies.
 #[unsafe(no_mangle)]
 pub extern "C" fn text() -> *const u8 {
-    TEXT.with_borrow(|text| text.as_ptr())
+    TEXT.with_borrow(Vec::as_ptr)
 }

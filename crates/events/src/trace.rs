@@ -17,10 +17,13 @@ pub(crate) struct Trace {
 
 impl Trace {
     pub(crate) fn new(formats: &[u8]) -> Self {
-        Self {
-            reader: Reader::default(),
-            lines: Lines { formats: Formats::of(formats.to_vec()), ..Lines::default() },
-        }
+        Self::within(formats, MOST_TEXT - HEAD)
+    }
+
+    /// With room for lines of so many bytes.
+    fn within(formats: &[u8], most: usize) -> Self {
+        let lines = Lines { most, formats: Formats::of(formats.to_vec()), ..Lines::default() };
+        Self { reader: Reader::default(), lines }
     }
 
     pub(crate) fn push(&mut self, bytes: &[u8]) {
@@ -39,6 +42,8 @@ impl Trace {
 /// The lines of the events, in the order in which they stand in the file.
 #[derive(Default)]
 struct Lines {
+    /// How many bytes of lines there is room for.
+    most: usize,
     formats: Formats,
     text: String,
     /// Where each line ends.
@@ -157,7 +162,7 @@ impl Lines {
         push_message(&mut self.text, &message);
         self.text.push('\n');
         self.message = message;
-        self.is_full |= self.text.len() > MOST_TEXT - HEAD;
+        self.is_full |= self.text.len() > self.most;
         if self.is_full {
             self.text.truncate(begins);
             self.cut += 1;
@@ -211,5 +216,26 @@ impl Lines {
             head.push_str(self.text.get(line).unwrap_or_default());
         }
         head
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use etl::encode::{Line, Session, Writer};
+
+    use super::*;
+
+    #[test]
+    fn a_text_has_a_limit_and_what_is_beyond_is_counted() {
+        let mut events = Writer::new(Session::default());
+        for text in ["one", "two", "a text for which there is no room", "one that would fit"] {
+            events.line(&Line { text, ..Line::default() });
+        }
+        let line = "2025/10/08 14:02:45.4479919\t420\t4\t1020\t6716\tAgent\tone\n".len();
+        let mut trace = Trace::within(b"", 3 * line + 1);
+        trace.push(&events.finish());
+        let text = String::from_utf8(trace.finish()).unwrap_or_default();
+        assert!(text.contains("events=2\t") && text.contains("cut=2\n"), "{text}");
+        assert!(text.lines().count() == 3 && text.ends_with("\ttwo\n"), "{text}");
     }
 }

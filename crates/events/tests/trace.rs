@@ -3,7 +3,7 @@
 
 use etl::encode::{Line, Schema, Session, Writer, traits, utf16};
 use etl::{Described, Event, Guid, Message, Record, Zone};
-use events::{Decoder, Kind, MOST_TEXT, text_of};
+use events::{Decoder, Kind, text_of};
 
 /// 2026-11-12 09:22:50.8422964 UTC.
 const TIME: u64 = 134_389_489_708_422_964;
@@ -167,30 +167,4 @@ fn pieces_of_any_size_give_the_same_text() {
         bytes.chunks(size).for_each(|piece| decoder.push(piece));
         assert!(decoder.finish() == whole, "in pieces of {size}");
     }
-}
-
-#[test]
-fn a_text_has_a_limit_and_what_is_beyond_is_counted() {
-    let mut trace = Writer::new(Session { buffer: 65_536, ..session() });
-    // Few bytes of a trace that are many of its text: the name of a field is written with each of its values.
-    let schema = Schema::new("Grows").typed("many", &[0xC0 | 24, 1]).field(&"n".repeat(40), 4).bytes();
-    let payload = [&6000u16.to_le_bytes()[..], &[1; 6000]].concat();
-    let traits = traits("Contoso.Provider");
-    for _ in 0..550 {
-        trace.write(&event(&traits, Some(&schema), &payload));
-    }
-    let text = text_of(Kind::Trace, b"", &trace.finish());
-    assert!(
-        text.len() <= MOST_TEXT && text.len() > MOST_TEXT - 1_000_000,
-        "{} {}",
-        text.len(),
-        String::from_utf8_lossy(&text[..300.min(text.len())])
-    );
-    let head = text.split(|&byte| byte == b'\n').next().unwrap();
-    let number = |name: &str| -> u64 {
-        let head = std::str::from_utf8(head).unwrap();
-        head.split('\t').find_map(|column| column.strip_prefix(name)?.parse().ok()).unwrap()
-    };
-    assert_eq!(number("events=") + number("cut="), 550);
-    assert!(number("cut=") > 0 && number("undecoded=") == 0);
 }
