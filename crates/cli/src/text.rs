@@ -228,7 +228,7 @@ fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
-        let build = log.build.map_or(String::new(), |build| format!(" of Windows build {build}"));
+        let build = log.build.map_or(String::new(), |build| format!(", Windows build {build}"));
         writeln!(
             out,
             "  {:<32} {}{parts}{build}, {}, {} entries, {} not understood",

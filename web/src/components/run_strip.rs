@@ -22,6 +22,11 @@ pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
     let whole = (last.millis() - first.millis()).max(1);
     let left = |at: Moment| ["left:", &per_cent((at.millis() - first.millis()) * 10_000 / whole)].concat();
     let failing = flow.failing_since.as_deref().and_then(Moment::parse).map(|since| since.in_zone(zone));
+    // What fails may be one update of several: then others may succeed meanwhile.
+    let is_good_after = |since: &Moment| {
+        runs.iter().any(|(run, start)| run.outcome == Outcome::Ok && start.millis() >= since.millis())
+    };
+    let failing = failing.filter(|since| !is_good_after(since));
     let chosen = ui.state.run.or(flow.leading_run).unwrap_or(newest.id);
     let nouns = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
     let undrawn = u64::from(report.runs_in_all).saturating_sub(report.runs.len() as u64);
