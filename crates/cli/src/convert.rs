@@ -12,7 +12,7 @@ use logfile::{Source, to_update_log};
 
 use crate::args::Convert;
 use crate::files::{FoundFile, find};
-use crate::{binary, tell};
+use crate::{binary, tell, unpack};
 
 /// What traces of the Windows Update Agent are of.
 const AGENT: &str = "WindowsUpdate";
@@ -75,6 +75,9 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
             if !found.dropped.whole_folder {
                 let what = match binary::kind(&found.place) {
                     Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
+                    _ if unpack::kind(&found.place).is_some() => {
+                        "is an archive: unpack it, and name the folder with the traces"
+                    }
                     _ => "is no trace",
                 };
                 tell(&format!("{name} {what}.\n"));

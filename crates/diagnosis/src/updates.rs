@@ -197,6 +197,7 @@ fn after(state: UpdateState, says: Says) -> UpdateState {
         Says::InstallFailed => UpdateState::InstallFailed,
         Says::DownloadFailed => UpdateState::DownloadFailed,
         Says::Downloaded => UpdateState::Downloaded,
+        Says::DownloadStarted | Says::InstallStarted if state == UpdateState::Named => UpdateState::Begun,
         Says::RestartPending => UpdateState::RestartPending,
         Says::NotApplicable => UpdateState::NotApplicable,
         // What is there, or was on its way, is that still where a scan finds it missing or superseded.
@@ -205,6 +206,7 @@ fn after(state: UpdateState, says: Says) -> UpdateState {
             if matches!(
                 state,
                 UpdateState::Named
+                    | UpdateState::Begun
                     | UpdateState::Superseded
                     | UpdateState::Installed
                     | UpdateState::NotApplicable

@@ -39,6 +39,8 @@ pub enum UpdateState {
     Missing,
     /// It is downloaded and not installed yet.
     Downloaded,
+    /// Its download or installation began, and no line tells how it ended.
+    Begun,
     /// It is superseded.
     Superseded,
     /// It is installed.
@@ -51,12 +53,13 @@ pub enum UpdateState {
 
 impl UpdateState {
     /// All of them, those that need a look first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::InstallFailed,
         Self::DownloadFailed,
         Self::RestartPending,
         Self::Missing,
         Self::Downloaded,
+        Self::Begun,
         Self::Superseded,
         Self::Installed,
         Self::NotApplicable,
@@ -71,6 +74,7 @@ impl UpdateState {
             Self::RestartPending => "Waits for a restart",
             Self::Missing => "Missing",
             Self::Downloaded => "Downloaded",
+            Self::Begun => "Begun",
             Self::Superseded => "Superseded",
             Self::Installed => "Installed",
             Self::NotApplicable => "Not applicable",

@@ -111,7 +111,7 @@ impl Mark {
             UpdateState::InstallFailed | UpdateState::DownloadFailed => Self::Failed,
             UpdateState::RestartPending => Self::Stopped,
             UpdateState::Missing => Self::Warning,
-            UpdateState::Downloaded | UpdateState::Named => Self::NotReached,
+            UpdateState::Downloaded | UpdateState::Begun | UpdateState::Named => Self::NotReached,
             UpdateState::Installed => Self::Ok,
             UpdateState::Superseded | UpdateState::NotApplicable => Self::Off,
         }
