@@ -53,7 +53,8 @@ fn row_of<'r>(report: &'r Report, name: &str) -> Option<&'r LogRow> {
     report.all().flat_map(|report| &report.logs).find(|row| row.name == name)
 }
 
-/// The report without what a trace says otherwise: its name, where its clock is from, and that the zone is known.
+/// The report without what a trace says otherwise: its name, how more of it is asked for, where its clock is from, and
+/// that the zone is known.
 fn without_clock(report: &Report, name: &str, is_known: bool) -> String {
     let text = text_of(report).replace(NAME, name);
     let is_about_clocks = |line: &&str| {
@@ -61,7 +62,11 @@ fn without_clock(report: &Report, name: &str, is_known: bool) -> String {
         (line.starts_with("log ") && line.contains(name))
             || line.contains("Nothing says which zone its times are in")
     };
-    let lines: Vec<String> = text.lines().filter(|line| !is_about_clocks(line)).map(str::to_owned).collect();
+    // Of a trace the ones before it are missing, of a text its rollover.
+    let is_asked_for = |line: &str| line.starts_with("missing ") && line.contains("WindowsUpdate.");
+    let words =
+        |line: &str| if is_asked_for(line) { "missing: more of it".to_owned() } else { line.to_owned() };
+    let lines: Vec<String> = text.lines().filter(|line| !is_about_clocks(line)).map(words).collect();
     let text = lines.join("\n");
     // A time without a zone is written without its sign.
     if is_known {
