@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use diagnosis::{Block, DroppedFile, Session, Watch};
 use events::Kind;
-use logfile::{Binary, EDGE};
+use logfile::{Binary, EDGE, is_formats};
 use report::Report;
 
 use crate::notation::TestFile;
@@ -40,20 +40,19 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 pub fn session_of(files: &[TestFile], way: Way) -> Session {
     let mut session = Session::with(Arc::clone(&WATCH));
     let formats = formats(files);
-    for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_formats(file)) {
+    for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_formats(&file.name)) {
         read_blocks(&mut session, number as u32, file, &text_bytes(file, &formats), way);
     }
     session
 }
 
-/// Whether a file holds the formats of old traces, and is no log.
-fn is_formats(file: &TestFile) -> bool {
-    file.name.ends_with(".tmf")
-}
-
 /// The formats that were given with these files.
 fn formats(files: &[TestFile]) -> Vec<u8> {
-    files.iter().filter(|file| is_formats(file)).flat_map(|file| [&file.bytes[..], b"\n"].concat()).collect()
+    files
+        .iter()
+        .filter(|file| is_formats(&file.name))
+        .flat_map(|file| [&file.bytes[..], b"\n"].concat())
+        .collect()
 }
 
 /// The bytes that are read of each of these files.

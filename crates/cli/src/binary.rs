@@ -6,25 +6,27 @@ use std::io::Read;
 use std::path::Path;
 
 use events::{Decoder, Kind};
-use logfile::Binary;
+use logfile::{Binary, MOST_FORMATS, is_formats};
 
 use crate::files::FoundFile;
 
-/// How much of a file tells whether it is a trace or an event log.
+/// How much of a file tells whether it is an archive, a trace or an event log.
 const HEAD: u64 = 80;
 
 /// Bytes handed on at once.
 const PIECE: usize = 1024 * 1024;
 
-/// What kind of binary log a file on disk is; none where it is none, or cannot be read.
-pub(crate) fn kind(place: &Path) -> Option<Kind> {
+/// The first bytes of a file on disk, by which its kind is told; nothing where it cannot be read.
+pub(crate) fn head(place: &Path) -> Vec<u8> {
     let mut head = Vec::new();
-    File::open(place).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
-    kind_of(&head)
+    match File::open(place).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => head,
+        Err(_) => Vec::new(),
+    }
 }
 
-/// What kind of binary log these bytes are.
-pub(crate) fn kind_of(bytes: &[u8]) -> Option<Kind> {
+/// What kind of binary log these bytes begin; none where they begin none.
+pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     Some(match logfile::binary(bytes)? {
         Binary::Trace => Kind::Trace,
         Binary::EventLog => Kind::EventLog,
@@ -44,11 +46,6 @@ pub(crate) fn text(kind: Kind, formats: &[u8], place: &Path) -> std::io::Result<
     }
 }
 
-/// Whether a file holds formats, by its name.
-pub(crate) fn is_formats(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("tmf"))
-}
-
 /// The formats in these files, one after the other.
 pub(crate) fn formats<'f>(files: impl Iterator<Item = &'f FoundFile>) -> Vec<u8> {
     let mut formats = Vec::new();
@@ -59,9 +56,6 @@ pub(crate) fn formats<'f>(files: impl Iterator<Item = &'f FoundFile>) -> Vec<u8>
     }
     formats
 }
-
-/// At most so many bytes of formats are kept: all of one build are a tenth of it.
-const MOST_FORMATS: usize = 64 * 1024 * 1024;
 
 /// Adds the formats of one file.
 pub(crate) fn add_formats(formats: &mut Vec<u8>, bytes: &[u8]) {

@@ -8,11 +8,11 @@ use std::path::Path;
 
 use diagnosis::Session;
 use events::Kind;
-use logfile::{Source, to_update_log};
+use logfile::{Source, is_formats, to_update_log};
 
 use crate::args::Convert;
 use crate::files::{FoundFile, find};
-use crate::{binary, tell, unpack};
+use crate::{binary, tell};
 
 /// What traces of the Windows Update Agent are of.
 const AGENT: &str = "WindowsUpdate";
@@ -30,7 +30,9 @@ pub(crate) fn convert(options: &Convert) -> (String, u8) {
         return (String::new(), 3);
     }
     // Whoever names the trace itself, or another one, would lose it.
-    if let Some(output) = options.output.as_deref().filter(|output| binary::kind(output).is_some()) {
+    if let Some(output) =
+        options.output.as_deref().filter(|output| binary::kind(&binary::head(output)).is_some())
+    {
         tell(&format!("{} is a trace or an event log, and is not written over.\n", output.display()));
         return (String::new(), 3);
     }
@@ -68,14 +70,15 @@ struct Trace<'f> {
 /// The traces of updates among these files, in the order of their times; of others says what they are.
 fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
     let mut traces = Vec::new();
-    for found in files.iter().filter(|found| !binary::is_formats(&found.dropped.name)) {
-        let name = &found.dropped.name;
-        if binary::kind(&found.place) != Some(Kind::Trace) {
+    for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
+        let (name, head) = (&found.dropped.name, binary::head(&found.place));
+        let kind = binary::kind(&head);
+        if kind != Some(Kind::Trace) {
             // What else lies in a folder was not meant.
             if !found.dropped.whole_folder {
-                let what = match binary::kind(&found.place) {
+                let what = match kind {
                     Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
-                    _ if unpack::kind(&found.place).is_some() => {
+                    _ if archive::kind(&head).is_some() => {
                         "is an archive: unpack it, and name the folder with the traces"
                     }
                     _ => "is no trace",

@@ -7,11 +7,11 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use diagnosis::{Block, DroppedFile, Session, Watch};
-use logfile::{EDGE, Reading};
+use logfile::{EDGE, Reading, is_formats};
 
 use crate::binary;
 use crate::files::FoundFile;
-use crate::unpack::{Unpacking, kind};
+use crate::unpack::Unpacking;
 
 /// Bytes read at once.
 const BLOCK: u64 = 4 * 1024 * 1024;
@@ -39,8 +39,9 @@ pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     let mut work: Vec<Work<'_>> = Vec::new();
     let (mut archives, mut binaries) = (Vec::new(), Vec::new());
     let formats = binary::formats(files.iter());
-    for found in files.iter().filter(|found| !binary::is_formats(&found.dropped.name)) {
-        match (kind(&found.place), binary::kind(&found.place)) {
+    for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
+        let head = binary::head(&found.place);
+        match (archive::kind(&head), binary::kind(&head)) {
             (Some(kind), _) => archives.push((kind, found)),
             (None, Some(kind)) => binaries.push((kind, found)),
             (None, None) => work.extend(blocks(session, found.dropped.clone(), Place::Disk(&found.place))),

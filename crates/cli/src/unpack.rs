@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
 use std::pin::Pin;
 
 use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
@@ -32,13 +31,6 @@ pub(crate) struct Unpacking<'s> {
 
 /// At most so many bytes of traces wait for formats.
 const MOST_WAITING: usize = 256 * 1024 * 1024;
-
-/// The kind of archive that a file is; none where it is none, or cannot be read.
-pub(crate) fn kind(place: &Path) -> Option<Kind> {
-    let mut head = Vec::new();
-    File::open(place).ok()?.take(4).read_to_end(&mut head).ok()?;
-    archive::kind(&head)
-}
 
 impl<'s> Unpacking<'s> {
     pub(crate) fn new(session: &'s mut Session, workers: usize, formats: Vec<u8>) -> Self {
@@ -117,7 +109,7 @@ impl<'s> Unpacking<'s> {
                 Box::pin(async { self.open(given, &mut Memory(&bytes)).await });
             return opened.await;
         }
-        if binary::is_formats(&member.name) {
+        if logfile::is_formats(&member.name) {
             binary::add_formats(&mut self.formats, &bytes);
             return Ok(());
         }
@@ -131,7 +123,7 @@ impl<'s> Unpacking<'s> {
             modified: member.modified,
             whole_folder: member.whole_folder,
         };
-        match binary::kind_of(&bytes) {
+        match binary::kind(&bytes) {
             Some(kind) => self.take_binary(kind, dropped, bytes),
             None => read_member(self.session, dropped, Place::Memory(&bytes), self.workers),
         }

@@ -1,10 +1,13 @@
 //! Archives named on the command line, and those in folders.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
+mod folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use folder::folder;
 use serde_json::Value;
 use tests::archives::{cab, gz, zip};
 
@@ -24,18 +27,6 @@ fn sample() -> Vec<(String, Vec<u8>)> {
     let read =
         |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
     files.filter(|path| path.extension().is_some_and(|end| end == "log")).map(read).collect()
-}
-
-/// A folder of its own for a test, with these files in it.
-fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    for (name, bytes) in files {
-        let place = folder.join(name);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(place, bytes).unwrap();
-    }
-    folder
 }
 
 /// The findings' causes, and how many entries each log has.

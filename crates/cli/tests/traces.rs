@@ -1,10 +1,13 @@
 //! Traces on disk, in folders and in archives; and the text log that is made of them.
 #![allow(clippy::unwrap_used)] // A test ends where something is amiss.
 
+mod folder;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use folder::folder;
 use serde_json::Value;
 use tests::archives::zip;
 use tests::{Trace, TraceEvent};
@@ -15,18 +18,6 @@ fn wuscope(arguments: &[&str], place: &Path) -> Output {
 
 fn json(place: &Path) -> Value {
     serde_json::from_slice(&wuscope(&["analyze", "--format", "json"], place).stdout).unwrap()
-}
-
-/// A folder of its own for a test, with these files in it.
-fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("traces").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    for (name, bytes) in files {
-        let place = folder.join(name);
-        fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(place, bytes).unwrap();
-    }
-    folder
 }
 
 const FIRST: &str = "WindowsUpdate.20261112.100000.000.1.etl";
@@ -52,8 +43,8 @@ const END: &str = "* END * Finding updates CallerId = MoUpdateOrchestrator, Id =
 fn traces_are_judged_wherever_they_lie() {
     let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
     let packed = zip(&[(FIRST, &first), (SECOND, &second)]);
-    let loose = folder("loose", &[(FIRST, &first), (SECOND, &second)]);
-    for place in [loose, folder("zip", &[("logs.zip", &packed)]).join("logs.zip")] {
+    let loose = folder("traces/loose", &[(FIRST, &first), (SECOND, &second)]);
+    for place in [loose, folder("traces/zip", &[("logs.zip", &packed)]).join("logs.zip")] {
         let report = json(&place);
         let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
         assert_eq!((&log["name"], &log["kind"]), (&SECOND.into(), &"WindowsUpdate".into()));
@@ -75,13 +66,14 @@ fn formats_are_found_before_and_behind_the_traces_they_are_of() {
         .as_bytes();
     for names in [["a.tmf", FIRST], ["z.tmf", FIRST]] {
         let files: [(&str, &[u8]); 2] = [(names[0], formats), (names[1], &old)];
-        for place in [folder("formats", &files), folder("packed", &[("in.zip", &zip(&files))])] {
+        for place in [folder("traces/formats", &files), folder("traces/packed", &[("in.zip", &zip(&files))])]
+        {
             let report = json(&place);
             let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
             assert_eq!((&log["entries"], &log["problem"]), (&2.into(), &Value::Null), "{names:?}");
         }
     }
-    let told = json(&folder("without", &[(FIRST, &old)]));
+    let told = json(&folder("traces/without", &[(FIRST, &old)]));
     assert!(told["logs"][0]["problem"].as_str().unwrap().contains("build 14393"), "{told}");
 }
 
@@ -90,8 +82,10 @@ fn traces_become_the_text_log() {
     let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
     let other = Trace { kind: "other".to_owned(), ..trace(0, "x") }.bytes();
     // By their times, and not by their names.
-    let place =
-        folder("convert", &[("b.etl", &first), ("a.etl", &second), ("c.etl", &other), ("notes.txt", b"n")]);
+    let place = folder(
+        "traces/convert",
+        &[("b.etl", &first), ("a.etl", &second), ("c.etl", &other), ("notes.txt", b"n")],
+    );
     let line = |hour: u32, minute: u32, text: &str| {
         format!("2026/11/12 {hour:02}:{minute:02}:00.1234567 1020  6716  Agent           {text}\r\n")
     };
@@ -114,8 +108,10 @@ fn traces_become_the_text_log() {
 fn a_text_log_is_made_of_one_kind_of_traces_each_once() {
     let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
     let other = Trace { kind: "SIH".to_owned(), ..trace(0, "x") }.bytes();
-    let place =
-        folder("kinds", &[("a.etl", &first), ("b.etl", &second), ("c.etl", &first), ("d.etl", &other)]);
+    let place = folder(
+        "traces/kinds",
+        &[("a.etl", &first), ("b.etl", &second), ("c.etl", &first), ("d.etl", &other)],
+    );
     let output = wuscope(&["convert"], &place);
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
     let told = "d.etl is a trace of SIH and not of WindowsUpdate: it is left out, convert it by itself.\n";
@@ -127,7 +123,7 @@ fn a_text_log_is_made_of_one_kind_of_traces_each_once() {
 #[test]
 fn a_trace_is_not_written_over() {
     let first = trace(0, START).bytes();
-    let place = folder("itself", &[("a.etl", &first)]).join("a.etl");
+    let place = folder("traces/itself", &[("a.etl", &first)]).join("a.etl");
     let output = wuscope(&["convert", "--output", place.to_str().unwrap()], &place);
     assert!(String::from_utf8(output.stderr).unwrap().contains("is not written over"));
     assert_eq!((output.status.code(), fs::read(&place).unwrap() == first), (Some(3), true));
@@ -136,7 +132,7 @@ fn a_trace_is_not_written_over() {
 #[test]
 fn what_cannot_be_converted_is_told() {
     let old = Trace { build: 14393, symbols: 2, lost: 3, ..Trace::default() }.bytes();
-    let place = folder("told", &[(FIRST, &old), ("notes.etl", b"no trace")]);
+    let place = folder("traces/told", &[(FIRST, &old), ("notes.etl", b"no trace")]);
     for (name, told) in
         [(FIRST, "2 events is in Microsoft's symbols (build 14393)"), ("notes.etl", "is no trace")]
     {

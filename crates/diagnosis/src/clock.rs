@@ -3,8 +3,8 @@
 //! ConfigMgr writes its bias with every entry. WindowsUpdate.log, CBS and others write local time without one; their
 //! zone is taken, strongest first, from their own header, from a shift that lays their ConfigMgr searches on those of
 //! WUAHandler (WindowsUpdate.log is in the zone of the machine that decoded it), from another log of the same
-//! machine (a trace says which zone it is), or from when the file was last changed. Else it stays unknown: times are shown as written, and the log is
-//! not joined with others.
+//! machine (a trace says which zone it is), or from when the file was last changed. Else it stays unknown: times are
+//! shown as written, and the log is not joined with others.
 
 use logfile::{Format, LocalTime};
 

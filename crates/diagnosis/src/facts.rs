@@ -4,12 +4,12 @@
 //! blocks: the newest line is the one furthest down, and where a limit is passed the order of the values decides.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use knowledge::spelling::captured;
 use knowledge::{Fact, Says, Tells};
 use logfile::Entry;
 
+use crate::captures::Captures;
 use crate::quote::Quote;
 use crate::registry::RegistryTells;
 use crate::sighting::Places;
@@ -131,24 +131,16 @@ const QUOTED: usize = 1024;
 impl FactTally {
     /// Takes an entry that tells a fact, whose pattern captured the values at these places of the message.
     pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
-        let place = |name: &str| {
-            let at = fact.pattern.captures.iter().position(|known| *known == name)?;
-            places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED)
-        };
-        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
-        let quote = || Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0;
-        let text = |place: Range<usize>| {
-            let begin = entry.message.start;
-            entry.characters(begin + place.start..begin + place.end).into_boxed_str()
-        };
+        let captures = Captures { pattern: &fact.pattern, places, entry, most: QUOTED };
+        let text = |name: &str| captures.text(name).map(String::into_boxed_str);
         match fact.tells {
             Tells::Setting { setting, source } => {
-                let Some(value) = place("value").map(text) else { return };
-                let values = vec![ValueTold { value, quote: quote() }];
+                let Some(value) = text("value") else { return };
+                let values = vec![ValueTold { value, quote: captures.quote(lines) }];
                 self.told(SettingTold { setting, source, count: 1, values });
             }
             Tells::Update(says) => {
-                let bytes = |name: &str| place(name).map(|place| &entry.message()[place]);
+                let bytes = |name: &str| captures.bytes(name);
                 let number = |name| bytes(name).and_then(UpdateKey::of_article).map_or(0, |key| key.0 as u32);
                 let article = number("kb");
                 let key = match bytes("update").and_then(UpdateKey::of_id) {
@@ -157,13 +149,13 @@ impl FactTally {
                     None if article > 0 => UpdateKey(article.into()),
                     None => return,
                 };
-                let code = place("code").and_then(|place| captured(&text(place)));
-                let said =
-                    Said { says: by_code(says, code), fact, code, last_code: code, count: 1, quote: quote() };
+                let code = text("code").and_then(|code| captured(&code));
+                let (says, quote) = (by_code(says, code), captures.quote(lines));
+                let said = Said { says, fact, code, last_code: code, count: 1, quote };
                 let told = UpdateTold {
                     revision: number("revision"),
                     article,
-                    title: place("title").map(text).unwrap_or_default(),
+                    title: text("title").unwrap_or_default(),
                     superseded_by: bytes("superseded_by").and_then(UpdateKey::of_id).into_iter().collect(),
                     said: vec![said],
                 };

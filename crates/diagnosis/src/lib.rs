@@ -15,6 +15,7 @@
 mod around;
 mod arrival;
 mod block;
+mod captures;
 mod causes;
 mod checks;
 mod clock;

@@ -307,7 +307,7 @@ pub(crate) fn was_never_written(logs: &[Log<'_>], name: &str) -> bool {
 pub(crate) fn file_and_folder(logs: &[Log<'_>], name: &str) -> (String, &'static str) {
     let is_of_traces = |log: &&Log<'_>| log.kinds.contains(&name) && log.format() == Format::Trace;
     let known = knowledge::log(name);
-    match known.filter(|known| !known.traces.is_empty() && logs.iter().find(is_of_traces).is_some()) {
+    match known.filter(|known| !known.traces.is_empty() && logs.iter().any(|log| is_of_traces(&log))) {
         Some(known) => (format!("{name}.*.etl"), known.traces),
         None => known.map_or((format!("{name}.log"), ""), |known| (known.file.to_owned(), known.folder)),
     }

@@ -3,12 +3,12 @@
 //! What is kept does not depend on how the file was cut into blocks: the newest line is the one furthest down.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::ops::Range;
 
 use knowledge::Moment;
 use knowledge::spelling::captured;
 use logfile::Entry;
 
+use crate::captures::Captures;
 use crate::quote::Quote;
 use crate::sighting::Places;
 
@@ -50,20 +50,12 @@ impl MomentTally {
     /// Takes an entry that is of the kind at a place among all moments, whose pattern captured the values at these
     /// places of the message.
     pub(crate) fn add(&mut self, at: usize, moment: &Moment, entry: &Entry<'_>, lines: u64, places: &Places) {
-        let text = |place: Range<usize>| {
-            let begin = entry.message.start;
-            entry.characters(begin + place.start..begin + place.end)
-        };
-        let value = |name: &str| {
-            let at = moment.pattern.captures.iter().position(|known| *known == name)?;
-            places.get(at)?.clone().filter(|place| !place.is_empty() && place.len() <= QUOTED).map(text)
-        };
-        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
+        let captures = Captures { pattern: &moment.pattern, places, entry, most: QUOTED };
         let line = Line {
-            subject: value("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),
-            title: value("title").unwrap_or_default().into(),
-            code: value("code").and_then(|code| captured(&code)),
-            quote: Quote::new(entry, lines, needed.clamp(QUOTED, 2 * QUOTED), None).0,
+            subject: captures.text("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),
+            title: captures.text("title").unwrap_or_default().into(),
+            code: captures.text("code").and_then(|code| captured(&code)),
+            quote: captures.quote(lines),
         };
         self.kinds.entry(at).or_default().take(line);
     }

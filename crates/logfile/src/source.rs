@@ -22,6 +22,14 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
     matches!(head.get(0x48..0x4C), Some([_, 0, 1 | 2, 0xC0])).then_some(Binary::Trace)
 }
 
+/// At most so many bytes of formats are kept together: all of one build of Windows are a tenth of it.
+pub const MOST_FORMATS: usize = 64 * 1024 * 1024;
+
+/// Whether a file holds formats of messages (`.tmf`), with which old traces are read, by its name.
+pub fn is_formats(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("tmf"))
+}
+
 /// What the head line of such a text says of the file it was made of: `#Trace<TAB>kind=…<TAB>build=…`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {

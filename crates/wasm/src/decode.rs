@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use logfile::{Binary, Source};
+use logfile::{Binary, MOST_FORMATS, Source};
 use report::FileMeta;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -18,9 +18,6 @@ const TRACE: &str = "The reader of traces stopped over this file, and nothing of
 const EVENTS: &str = "The reader of event logs stopped over this file, and nothing of it is in the report: save the log \
     as text in the Event Viewer and drop that file.";
 
-/// At most so many bytes of `.tmf` files are kept.
-const MOST_FORMATS: usize = 64 * 1024 * 1024;
-
 /// What is kept for reading traces.
 #[derive(Default)]
 pub(crate) struct Formats {
@@ -31,11 +28,6 @@ pub(crate) struct Formats {
 }
 
 impl Formats {
-    /// Whether a file of this name holds formats of messages.
-    pub(crate) fn is_in(name: &str) -> bool {
-        name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("tmf"))
-    }
-
     /// The traces that are to be read again, since more formats came.
     pub(crate) fn again(&mut self) -> Vec<(FileMeta, Blob)> {
         let known = self.text.len();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use archive::{Layout, Skip, Spent, Worth, worth};
 use diagnosis::{Block, DroppedFile, Most, Session};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
-use logfile::{Binary, EDGE, Reading};
+use logfile::{Binary, EDGE, Reading, is_formats};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -114,7 +114,7 @@ impl Engine {
             }
             // Smallest first: the first results come sooner, and the small files are those that are kept. Before them
             // what traces are read with.
-            let size = |meta: &FileMeta| (!Formats::is_in(&meta.name), meta.size, meta.file);
+            let size = |meta: &FileMeta| (!is_formats(&meta.name), meta.size, meta.file);
             let place = self.queue.partition_point(|(other, _)| size(other) <= size(&meta));
             self.queue.insert(place, (meta, file.into()));
         }
@@ -337,7 +337,7 @@ enum Opens {
 fn opens(meta: &FileMeta, block: &ArrayBuffer) -> Option<Opens> {
     let head = Uint8Array::new(block).subarray(0, 80).to_vec();
     let archive = archive::kind(&head).map(Opens::Archive);
-    let formats = || Formats::is_in(&meta.name).then_some(Opens::Formats);
+    let formats = || is_formats(&meta.name).then_some(Opens::Formats);
     archive.or_else(|| logfile::binary(&head).map(Opens::Binary)).or_else(formats)
 }
 
