@@ -198,6 +198,8 @@ fn after(state: UpdateState, says: Says) -> UpdateState {
         Says::DownloadFailed => UpdateState::DownloadFailed,
         Says::Downloaded => UpdateState::Downloaded,
         Says::DownloadStarted | Says::InstallStarted if state == UpdateState::Named => UpdateState::Begun,
+        // It did end: whoever asked for it gave it up.
+        Says::DownloadCancelled if state == UpdateState::Begun => UpdateState::Named,
         Says::RestartPending => UpdateState::RestartPending,
         Says::NotApplicable => UpdateState::NotApplicable,
         // What is there, or was on its way, is that still where a scan finds it missing or superseded.
