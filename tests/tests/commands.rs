@@ -1,18 +1,24 @@
-//! Every command that somebody may copy is one that its shell reads: PowerShell and the command prompt by their
-//! grammars, SQL by its quotes and brackets.
-#![allow(clippy::expect_used)] // A test ends where something is amiss.
+//! Every command that somebody may copy is one that its shell reads, and no value changes what it does: PowerShell and
+//! the command prompt by their grammars, SQL by its parser.
+#![allow(clippy::expect_used)] // A test ends where something is wrong.
 
+use knowledge::fill;
 use knowledge::prose::{Block, Command, Shell, Span};
-use tree_sitter::{Language, Node, Parser};
+use proptest::prelude::*;
+use sqlparser::dialect::MsSqlDialect;
+use sqlparser::parser::Parser as SqlParser;
+use sqlparser::tokenizer::{Token, Tokenizer, Whitespace};
+use tests::{Way, analyze, read_scenario, scenarios};
+use tree_sitter::{Language, Node, Parser, Tree};
 
 #[test]
 fn every_command_is_read_by_its_shell() {
-    let commands: Vec<(String, &Command)> = commands();
+    let commands = commands();
     assert!(commands.len() > 100, "{} commands", commands.len());
     let faults: Vec<String> = commands
         .into_iter()
         .filter_map(|(place, command)| {
-            let text = filled(command);
+            let text = harmless(command);
             Some(format!("{place}: {}\n{text}", fault(command.shell, &text)?))
         })
         .collect();
@@ -46,7 +52,155 @@ fn what_no_shell_reads_is_seen() {
     }
 }
 
-/// All commands, each with the cause or step it stands in.
+#[test]
+fn a_command_that_a_value_changed_is_seen() {
+    let calc = "x';Start-Process('calc.exe');'";
+    for (shell, before, after, value) in [
+        (Shell::PowerShell, "Resolve-DnsName -Name '", "'", calc),
+        (Shell::PowerShell, "Resolve-DnsName -Name \"", "\"", "$(calc)"),
+        (Shell::Cmd, "nslookup \"", "\"", "x\"&calc&\""),
+        (Shell::Sql, "select 1 where Name = '", "'", "x' or 1 = 1; --"),
+        (Shell::Text, "", "", "x\ny"),
+    ] {
+        let with = |value: &str| shape(shell, &[before, value, after].concat());
+        assert_ne!(with(value), with("PS1"), "{shell:?}: {value}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a log or a reader puts in for a placeholder, every command does what it does with a harmless value.
+    #[test]
+    fn no_value_changes_a_command(value in values()) {
+        for (place, command) in open_commands() {
+            let text = fill(command.text, |_| Some(&value));
+            prop_assert_eq!(shape(command.shell, &text), shape(command.shell, &harmless(command)), "{}: {}", place, text);
+        }
+    }
+
+    /// The same for text that no grammar limits, in every kind of quotes: the quoting alone holds. (The grammar of
+    /// PowerShell does not know that typographic quotes are quotes: crates/knowledge/tests/placeholders.rs holds those.)
+    #[test]
+    fn quoted_text_stays_one_value(value in values()) {
+        use knowledge::{Quoting, ValueKind};
+        for (shell, quoting, before, after) in [
+            (Shell::PowerShell, Quoting::PowerShellSingle, "Get-Item -Path '", "' -Force"),
+            (Shell::PowerShell, Quoting::PowerShellDouble, "Get-Item -Path \"C:\\$name\\", "\" -Force"),
+            (Shell::Cmd, Quoting::Cmd, "dir \"", "\" /b"),
+            (Shell::Sql, Quoting::Sql, "select Name from Updates where Name = '", "' order by Name"),
+        ] {
+            let Some(written) = ValueKind::Text.accept(&value).and_then(|value| quoting.write(&value)) else { continue };
+            let with = |value: &str| shape(shell, &[before, value, after].concat());
+            prop_assert_eq!(with(&written), with("x"), "{:?}: {}", shell, written);
+        }
+    }
+}
+
+/// Any text, and pieces that mean something to shells, between pieces that a value may be made of.
+fn values() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("wsus"),
+        Just("http://"),
+        Just("C:\\"),
+        Just(":8530"),
+        Just("."),
+        Just("'"),
+        Just("\""),
+        Just("`"),
+        Just("$("),
+        Just(")"),
+        Just("$x"),
+        Just("%PATH%"),
+        Just("%"),
+        Just("&"),
+        Just("|"),
+        Just(";"),
+        Just("\n"),
+        Just("\r"),
+        Just("#"),
+        Just("--"),
+        Just("/*"),
+        Just("<"),
+        Just(">"),
+        Just("^"),
+        Just("\\"),
+        Just("\u{2018}"),
+        Just("\u{2019}"),
+        Just("\u{201a}"),
+        Just("\u{201b}"),
+        Just("\u{201c}"),
+        Just("\u{201d}"),
+        Just("\u{201e}"),
+        Just("\u{202e}"),
+        Just("\0"),
+        Just(" "),
+        Just("{"),
+        Just("}"),
+        Just("@'"),
+        Just("'@"),
+        Just("!"),
+        Just("-"),
+        Just("["),
+        Just("]"),
+        Just("KB5034441"),
+        Just("\u{2028}"),
+        Just("\u{1b}[0m"),
+        Just("''"),
+        Just("Start-Process('calc.exe')"),
+    ];
+    prop_oneof![any::<String>(), prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat()),]
+}
+
+/// Logs in which every server, site and URL is hostile give findings whose values are safe and whose commands are whole.
+#[test]
+fn no_line_of_a_log_changes_a_command() {
+    let hostile = ["wsus';Start-Process('calc.exe');'", "wsus\u{2019};calc;\u{2018}", "wsus$(calc)`;&calc&"];
+    let mut rejected = 0;
+    for (folder, _) in scenarios() {
+        let scenario = folder.display();
+        let text = std::fs::read_to_string(folder.join("logs.txt")).expect("the logs are there");
+        for value in hostile {
+            let report = analyze(&read_scenario(&with_servers(&text, value)), Way::default());
+            for finding in &report.findings {
+                rejected += finding.rejected_values.len();
+                for (name, value) in &finding.values {
+                    let kind = knowledge::placeholder(name).expect("it is declared").kind;
+                    assert_eq!(kind.accept(value).as_ref(), Some(value), "{scenario}: {name}");
+                    assert!(!value.contains("calc"), "{scenario}: {name} is {value}");
+                }
+            }
+        }
+    }
+    assert!(rejected > 100, "hostile values reached {rejected} findings only");
+}
+
+/// The text with another host in every URL and for every server of a scenario.
+fn with_servers(text: &str, host: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("http") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let Some((scheme, after)) =
+            from.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))
+        else {
+            out.push_str("http");
+            rest = &from[4..];
+            continue;
+        };
+        let end =
+            after.find(|c: char| !(c.is_ascii_alphanumeric() || ".-_".contains(c))).unwrap_or(after.len());
+        out.extend([scheme, "://", host]);
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    ["PS1SITE.CONTOSO.COM", "ps1mp.contoso.com", "PS1MP.CONTOSO.COM"]
+        .iter()
+        .fold(out, |out, name| out.replace(name, host))
+}
+
+/// All commands, each with the cause or step it belongs to.
 fn commands() -> Vec<(String, &'static Command)> {
     let mut all = Vec::new();
     let mut add = |place: &str, blocks: &'static [Block]| {
@@ -71,41 +225,66 @@ fn commands() -> Vec<(String, &'static Command)> {
     all
 }
 
-/// The command as somebody runs it, with values for its placeholders.
-fn filled(command: &Command) -> String {
-    let value = |name: &str| match name {
-        "wsus_host" => "wsus.contoso.com",
-        "wsus_port" => "8530",
-        "wsus_url" => "http://wsus.contoso.com:8530",
-        "site_code" => "CS1",
-        "management_point" => "mp.contoso.com",
-        "proxy" => "proxy.contoso.com:8080",
-        "client" => "PC0001",
-        _ => "contoso.com",
-    };
-    let text = |span: &Span| match *span {
-        Span::Text(text) | Span::Strong(text) | Span::Code(text) | Span::Link { text, .. } => text,
-        Span::Placeholder(name) => value(name),
-    };
-    // The grammar of the command prompt ends a command with its line.
-    command.text.iter().map(text).chain(["\n"]).collect()
+/// The commands with placeholders, of those that are alike one.
+fn open_commands() -> Vec<(String, &'static Command)> {
+    let mut open = commands();
+    open.retain(|(_, command)| command.text.iter().any(|span| matches!(span, Span::Placeholder { .. })));
+    open.sort_by_key(|(_, command)| harmless(command));
+    open.dedup_by_key(|(_, command)| harmless(command));
+    open
+}
+
+/// The command as somebody runs it, with the knowledge's examples in the place of its placeholders.
+fn harmless(command: &Command) -> String {
+    let example = |name: &str| knowledge::placeholder(name).map(|placeholder| placeholder.example);
+    fill(command.text, example)
 }
 
 /// What a shell cannot read in a text.
 fn fault(shell: Shell, text: &str) -> Option<String> {
     match shell {
-        Shell::PowerShell => unread(&tree_sitter_powershell::LANGUAGE.into(), text),
-        Shell::Cmd => unread(&tree_sitter_batch::LANGUAGE.into(), text),
-        Shell::Sql => unbalanced(text),
+        Shell::PowerShell | Shell::Cmd => unread(shell, text),
+        Shell::Sql => SqlParser::parse_sql(&MsSqlDialect {}, text).err().map(|fault| fault.to_string()),
         Shell::Text => None,
     }
 }
 
-/// The first piece that a grammar has no rule for.
-fn unread(language: &Language, text: &str) -> Option<String> {
+/// How a shell takes a text apart, without the values in it.
+fn shape(shell: Shell, text: &str) -> String {
+    match shell {
+        Shell::PowerShell | Shell::Cmd => tree(shell, text).root_node().to_sexp(),
+        Shell::Sql => sql_shape(text),
+        Shell::Text => format!("{} lines", text.lines().count()),
+    }
+}
+
+fn sql_shape(text: &str) -> String {
+    let tokens = match Tokenizer::new(&MsSqlDialect {}, text).tokenize() {
+        Ok(tokens) => tokens,
+        Err(fault) => return fault.to_string(),
+    };
+    let plain = |token: Token| match token {
+        Token::SingleQuotedString(_) => "'…'".to_owned(),
+        Token::Whitespace(Whitespace::Space | Whitespace::Newline | Whitespace::Tab) => " ".to_owned(),
+        other => format!("{other:?}"),
+    };
+    tokens.into_iter().map(plain).collect()
+}
+
+fn tree(shell: Shell, text: &str) -> Tree {
+    let language: Language = match shell {
+        Shell::PowerShell => tree_sitter_powershell::LANGUAGE.into(),
+        _ => tree_sitter_batch::LANGUAGE.into(),
+    };
     let mut parser = Parser::new();
-    parser.set_language(language).expect("the grammar is of a version that the parser knows");
-    let tree = parser.parse(text, None).expect("no time limit was set");
+    parser.set_language(&language).expect("the grammar is of a version that the parser knows");
+    // The grammar of the command prompt ends a command with its line.
+    parser.parse([text, "\n"].concat(), None).expect("no time limit was set")
+}
+
+/// The first piece that a grammar has no rule for.
+fn unread(shell: Shell, text: &str) -> Option<String> {
+    let tree = tree(shell, text);
     let node = first_fault(tree.root_node())?;
     let place = node.start_position();
     let piece = text.get(node.byte_range()).unwrap_or_default();
@@ -117,29 +296,4 @@ fn first_fault(node: Node<'_>) -> Option<Node<'_>> {
         return Some(node);
     }
     (0..node.child_count()).filter_map(|at| node.child(at as u32)).find_map(first_fault)
-}
-
-/// What is opened or quoted and not closed. There is no better grammar of T-SQL in Rust.
-fn unbalanced(text: &str) -> Option<String> {
-    let mut open = Vec::new();
-    let mut quoted = false;
-    for letter in text.chars() {
-        match letter {
-            '\'' => quoted = !quoted,
-            _ if quoted => {}
-            '(' | '[' => open.push(letter),
-            ')' | ']' => {
-                let wanted = if letter == ')' { '(' } else { '[' };
-                if open.pop() != Some(wanted) {
-                    return Some(format!("`{letter}` closes nothing"));
-                }
-            }
-            _ => {}
-        }
-    }
-    match (quoted, open.last()) {
-        (true, _) => Some("a quote is not closed".to_owned()),
-        (_, Some(letter)) => Some(format!("`{letter}` is not closed")),
-        _ => None,
-    }
 }

@@ -330,12 +330,12 @@ fn finding() -> Finding {
         }],
         strength: Strength::Direct,
         sure: Sure::Likely,
+        rejected_values: Vec::new(),
         values: [
             ("wsus_url", "http://PS1SITE.CONTOSO.COM:8530"),
             ("wsus_host", "PS1SITE.CONTOSO.COM"),
             ("wsus_port", "8530"),
             ("site_code", "PS1"),
-            ("client", "CLIENT042.CONTOSO.COM"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
@@ -378,6 +378,7 @@ pub(crate) fn report() -> Report {
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
+        name: "CLIENT042.CONTOSO.COM".to_owned(),
         logs: vec![
             log("ScanAgent", "CMTrace", "UTF-8", 3_204, 1),
             log("LocationServices", "CMTrace", "UTF-8", 1_911, 1),
@@ -617,6 +618,7 @@ pub(crate) fn machines() -> Report {
     let of_none = log("notes", "plain text", "UTF-8", 40, 1);
     Report {
         version: report::VERSION.to_owned(),
+        name: "CLIENT042.CONTOSO.COM".to_owned(),
         logs: vec![of_none],
         skipped: full().skipped,
         machines: vec![well, full(), silent],

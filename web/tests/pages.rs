@@ -236,6 +236,27 @@ fn what_is_filled_in_is_copied() {
 }
 
 #[test]
+fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
+    let mut state = with(fixture::report());
+    state.apply(Message::Does(Action::Fill("proxy", "a\"&calc&\"".to_owned())));
+    let page = markup(state);
+    assert!(page.contains("aria-invalid=\"true\""));
+    assert!(page.contains("For &lt;proxy:port&gt; type a proxy such as proxy.contoso.com:8080"), "{page}");
+}
+
+#[test]
+fn a_hostile_value_of_a_log_is_evidence_only() {
+    let mut report = fixture::report();
+    for finding in &mut report.findings {
+        finding.values.retain(|(name, _)| name != "wsus_host");
+        finding.rejected_values = vec!["wsus_host".to_owned()];
+    }
+    let page = markup(with(report));
+    assert!(page.contains("placeholder=\"WSUS server\""), "the command keeps its placeholder");
+    assert!(page.contains("so no command contains it"), "{page}");
+}
+
+#[test]
 fn missing_logs_are_named_with_folder_and_minutes() {
     shows(
         with(fixture::report()),

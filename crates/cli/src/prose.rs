@@ -1,6 +1,7 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
 use knowledge::prose::{Action, Block, Span};
+use knowledge::{fill_one, placeholder_words};
 
 /// Values from the logs that fill placeholders.
 pub(crate) type Values<'v> = &'v [(String, String)];
@@ -62,10 +63,11 @@ fn spans(spans: &[Span], values: Values<'_>) -> String {
         Span::Text(text) | Span::Strong(text) | Span::Code(text) => (*text).to_owned(),
         Span::Link { text, href } if href.starts_with("https://") => format!("{text} <{href}>"),
         Span::Link { text, .. } => (*text).to_owned(),
-        Span::Placeholder(name) => match values.iter().find(|(known, _)| known == name) {
-            Some((_, value)) => value.clone(),
-            None => format!("<{name}>"),
-        },
+        Span::Placeholder { name, quoting } => {
+            let value = values.iter().find(|(known, _)| known == name);
+            let value = value.and_then(|(_, value)| fill_one(name, *quoting, value));
+            value.unwrap_or_else(|| format!("<{}>", placeholder_words(name)))
+        }
     };
     spans.iter().map(text).collect()
 }

@@ -175,6 +175,9 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.level != Level::Info) {
         let remedy = cause.remedy();
+        for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
+            writeln!(out, "  Note: {}", rejected.rejected())?;
+        }
         writeln!(out, "  Check")?;
         out.push_str(&actions(remedy.check, 1, "    ", &finding.values));
         writeln!(out, "  Fix")?;

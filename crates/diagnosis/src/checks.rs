@@ -1,14 +1,12 @@
 //! What is wrong with the settings: the checks of the knowledge held against what each source says.
 
-use std::collections::BTreeMap;
-
 use knowledge::{Check, Compared, Condition, Grade, Sure, Test};
 use report::{Evidence, Finding, Level, SettingRow, Strength};
 
 use crate::log::Log;
 use crate::settings::{SettingSaid, address, differ, setting_rows, settings_said};
 use crate::sort;
-use crate::write::address_values;
+use crate::values::CommandValues;
 
 /// The findings with those of the settings, and the rows of the settings.
 pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log<'_>]) -> (Vec<Finding>, Vec<SettingRow>) {
@@ -145,6 +143,7 @@ fn finding(
     }
     let (file, line, text) = proof.map(|proof| (proof.log, proof.line, proof.text)).unwrap_or_default();
     let first = all.iter().find_map(|said| said.evidence(logs).utc);
+    let (values, rejected_values) = CommandValues::of_settings(said).into_rows();
     Finding {
         id: format!("{}/{}/{}", check.flow, check.step, check.id),
         level: match check.grade {
@@ -174,7 +173,8 @@ fn finding(
             Sure::Medium => report::Sure::Likely,
             Sure::Low => report::Sure::Possible,
         },
-        values: values(said),
+        values,
+        rejected_values,
         run: None,
         server_side: Vec::new(),
     }
@@ -192,22 +192,4 @@ fn in_a_sentence(value: &str) -> String {
         _ => character,
     };
     value.trim_matches(['{', '}']).chars().map(plain).take(NAMED).collect()
-}
-
-/// Values that fill the placeholders of commands: the server is the one that the site gave, and not that of policy,
-/// which may be what is wrong.
-fn values(said: &[&SettingSaid<'_>]) -> Vec<(String, String)> {
-    let mut values: BTreeMap<&str, String> = BTreeMap::new();
-    let mut told: Vec<&&SettingSaid<'_>> = said.iter().filter(|said| !said.value().is_empty()).collect();
-    sort::by_key(&mut told, |said| (said.newest().ms, said.file));
-    for said in told {
-        match said.setting {
-            name @ ("site_code" | "management_point") => _ = values.insert(name, said.value().to_owned()),
-            "wsus_url" if !said.is_export && address(said.value()).is_some() => {
-                address_values(said.value(), &mut values);
-            }
-            _ => {}
-        }
-    }
-    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -57,6 +57,7 @@ mod title;
 mod trace;
 mod unreadable;
 mod updates;
+mod values;
 mod wanted;
 mod watch;
 mod write;

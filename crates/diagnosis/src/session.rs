@@ -25,6 +25,7 @@ use crate::service::Service;
 use crate::timeline::Timeline;
 use crate::unreadable::advice;
 use crate::updates::Updates;
+use crate::values::CommandValues;
 use crate::watch::Watch;
 use crate::{sort, trace, write};
 
@@ -212,8 +213,8 @@ impl Session {
             let failed = failed.filter(|&(run, &counts)| counts && run.failure.is_some());
             let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|(run, _)| run.code)).collect();
             let finding = |found| {
-                let values = write::values(grounds, found);
-                report::Finding { values, ..write::finding(found, grounds.logs) }
+                let (values, rejected_values) = CommandValues::of_run(grounds, found).into_rows();
+                report::Finding { values, rejected_values, ..write::finding(found, grounds.logs) }
             };
             let (findings, settings) = settled(found.iter().map(finding).collect(), grounds.logs);
             let all = files.iter().chain(others);

@@ -212,6 +212,7 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
         strength: found.strength,
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
         values: Vec::new(),
+        rejected_values: Vec::new(),
         run: found.run.map(|at| at as u32 + 1),
         server_side: found.server.sides.clone(),
     }
@@ -224,39 +225,6 @@ fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
     }
     sentence.push('.');
     Against { sentence, evidence: Some(evidence(seen, logs)) }
-}
-
-/// Values from the lines of a finding's run that fill the placeholders of commands: the last one of each name.
-pub(crate) fn values(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<(String, String)> {
-    let mut values: BTreeMap<&str, String> = BTreeMap::new();
-    let of_run = found.run.into_iter().flat_map(|at| &grounds.runs[at].run.seen);
-    for seen in grounds.all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
-        for name in ["site_code", "management_point", "proxy"] {
-            if let Some(value) = seen.capture(name).filter(|value| !value.is_empty()) {
-                values.insert(name, value.to_owned());
-            }
-        }
-        let url = seen.capture("wsus_url").or_else(|| {
-            // The agent's own server is WSUS only where it talks to WSUS.
-            seen.capture("url").filter(|_| {
-                seen.capture("service").and_then(knowledge::service).is_some_and(|service| service.leads)
-            })
-        });
-        if let Some(url) = url {
-            address_values(url, &mut values);
-        }
-    }
-    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// What an address fills in.
-pub(crate) fn address_values(url: &str, values: &mut BTreeMap<&str, String>) {
-    let url = origin(url);
-    let (scheme, host) = url.split_once("://").unwrap_or(("", url));
-    let (host, port) = host.split_once(':').unwrap_or((host, if scheme == "https" { "443" } else { "80" }));
-    values.insert("wsus_url", url.to_owned());
-    values.insert("wsus_host", host.to_owned());
-    values.insert("wsus_port", port.to_owned());
 }
 
 /// The codes of all logs: decisive ones first, then by count.

@@ -17,6 +17,7 @@ const TABLES: &[&str] = &[
     "logs.toml",
     "names.toml",
     "noise.toml",
+    "placeholders.toml",
     "registry.toml",
     "scoping.toml",
     "settings.toml",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::evidence::EvidenceId;
 use super::fault::{Faults, Place};
 use super::model::Log;
+use super::placeholder::Placeholder;
 use super::row::At;
 
 /// What exists.
@@ -14,6 +15,8 @@ pub(crate) struct Known {
     pub(crate) hosts: Vec<&'static str>,
     /// Hosts of Microsoft's services, which may stand in samples.
     pub(crate) service_hosts: Vec<&'static str>,
+    /// The values that commands may leave open.
+    pub(crate) placeholders: Vec<Placeholder>,
     /// The logs.
     pub(crate) logs: Vec<Log>,
     /// The callers.

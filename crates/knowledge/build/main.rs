@@ -34,9 +34,16 @@ mod numbers;
 mod packed;
 mod parts;
 mod pattern;
+#[path = "../src/placeholder.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod placeholder;
+mod placeholders;
 #[path = "../src/prose.rs"]
 #[allow(unreachable_pub, dead_code, clippy::enum_variant_names, reason = "the types are the library's own")]
 mod prose;
+#[path = "../src/quoting.rs"]
+#[allow(unreachable_pub, dead_code, reason = "the types are the library's own")]
+mod quoting;
 mod readers;
 mod row;
 mod samples;
@@ -93,6 +100,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
     let mut known = Known::default();
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
+    known.placeholders = placeholders::read(files, faults);
     known.logs = tables::logs(files, faults);
     known.families = symbols::families(files, faults);
     let sections = symbols::names(files, &mut known, faults);
@@ -151,6 +159,7 @@ fn understand(files: &Files, faults: &Faults) -> Packs {
         checks: checks.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
+        placeholders: known.placeholders.leak(),
     };
     let symbols = Names { families: known.families, sections, aliases };
     Packs {

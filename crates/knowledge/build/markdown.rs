@@ -7,12 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, Tag
 
 use super::fault::{Faults, Place};
 use super::known::Known;
+use super::placeholders::quoting_after;
 use super::prose::{Block, Command, Shell, Span};
+use super::quoting::Quoting;
 use super::row::keep;
-
-/// The values that commands and prose may hold open.
-const PLACEHOLDERS: [&str; 8] =
-    ["wsus_host", "wsus_port", "wsus_url", "site_code", "management_point", "proxy", "client", "domain"];
 
 /// The words for the shells.
 const SHELLS: [(&str, Shell); 4] =
@@ -205,9 +203,10 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        let shell = shell.unwrap_or(Shell::Text);
         let mut spans = Vec::new();
-        self.parted(text.trim_end(), Set::Plain, &mut spans);
-        Command { shell: shell.unwrap_or(Shell::Text), text: spans.leak() }
+        self.parted(text.trim_end(), Set::Plain, Some(shell), &mut spans);
+        Command { shell, text: spans.leak() }
     }
 
     /// The spans up to the end of the element that has just begun.
@@ -218,9 +217,9 @@ impl<'a> Reader<'a> {
         let mut paragraphs = 0;
         while let Some((event, _)) = self.next() {
             match event {
-                Event::Text(text) => self.parted(&text, set, &mut spans),
-                Event::Code(text) => self.parted(&text, Set::Code, &mut spans),
-                Event::SoftBreak => self.parted(" ", set, &mut spans),
+                Event::Text(text) => self.parted(&text, set, None, &mut spans),
+                Event::Code(text) => self.parted(&text, Set::Code, None, &mut spans),
+                Event::SoftBreak => self.parted(" ", set, None, &mut spans),
                 Event::Start(Tag::Strong) => (set, depth) = (Set::Strong, depth + 1),
                 Event::End(TagEnd::Strong) => (set, depth) = (Set::Plain, depth - 1),
                 Event::Start(Tag::Link { dest_url, .. }) => {
@@ -257,25 +256,31 @@ impl<'a> Reader<'a> {
         Span::Link { text: flat(&text), href: keep(href) }
     }
 
-    /// Parts a text at its placeholders.
-    fn parted(&self, text: &str, set: Set, spans: &mut Vec<Span>) {
+    /// Parts a text at its placeholders; those of a command stand in quotes that its shell reads.
+    fn parted(&self, text: &str, set: Set, shell: Option<Shell>, spans: &mut Vec<Span>) {
         let mut rest = text;
         let mut from = 0;
         while let Some(open) = rest[from..].find('{').map(|at| from + at) {
             let close = rest[open..].find('}').map(|at| open + at);
             let inside = close.map_or("", |close| &rest[open + 1..close]);
-            if let Some(name) = PLACEHOLDERS.iter().find(|name| **name == inside) {
+            if let Some(placeholder) = self.known.placeholders.iter().find(|known| known.name == inside) {
                 push(&rest[..open], set, spans);
-                spans.push(Span::Placeholder(name));
+                let before = &text[..text.len() - rest.len() + open];
+                let quoting = shell.map_or(Some(Quoting::Plain), |shell| quoting_after(before, shell));
+                if quoting.is_none() {
+                    self.fault(format!(
+                        "a command has quotes around `{{{inside}}}`, so that a value cannot change it"
+                    ));
+                }
+                let quoting = quoting.unwrap_or(Quoting::Plain);
+                spans.push(Span::Placeholder { name: placeholder.name, quoting });
                 rest = &rest[open + inside.len() + 2..];
                 from = 0;
                 continue;
             }
             if inside.contains('_') && inside.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-                self.fault(format!(
-                    "`{{{inside}}}` is no placeholder; known are: {}",
-                    PLACEHOLDERS.join(", ")
-                ));
+                let known: Vec<&str> = self.known.placeholders.iter().map(|known| known.name).collect();
+                self.fault(format!("`{{{inside}}}` is no placeholder; known are: {}", known.join(", ")));
             }
             from = open + 1;
         }
@@ -307,7 +312,7 @@ fn push(text: &str, set: Set, spans: &mut Vec<Span>) {
 fn flat(spans: &[Span]) -> &'static str {
     let words = spans.iter().map(|span| match span {
         Span::Text(text) | Span::Strong(text) | Span::Code(text) | Span::Link { text, .. } => *text,
-        Span::Placeholder(name) => name,
+        Span::Placeholder { name, .. } => name,
     });
     keep(&words.collect::<String>())
 }

@@ -22,6 +22,7 @@ pub(crate) fn engine(packs: Packs) -> Packs {
         moments: packs.tables.moments,
         registered: packs.tables.registered,
         checks: packs.tables.checks,
+        placeholders: packs.tables.placeholders,
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),

@@ -5,6 +5,7 @@
 mod evidence;
 mod explain;
 mod fact;
+mod fill;
 mod find;
 mod look_up;
 mod model;
@@ -14,7 +15,9 @@ mod names;
 mod numbers;
 #[allow(dead_code, reason = "the build script writes what is read here")]
 mod packed;
+mod placeholder;
 pub mod prose;
+mod quoting;
 mod setting;
 pub mod spelling;
 #[allow(dead_code, reason = "the build script writes what is read here")]
@@ -25,12 +28,15 @@ mod tables;
 pub use evidence::*;
 pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
 pub use fact::*;
+pub use fill::{fill, fill_one, placeholder_words};
 pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;
 pub use model::*;
 pub use moment::*;
 pub use names::Alias;
 pub use numbers::*;
+pub use placeholder::{Placeholder, Server, ValueKind};
+pub use quoting::Quoting;
 pub use setting::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::moment::{Moment, Standing};
 use crate::numbers::{Facility, Part};
+use crate::placeholder::Placeholder;
 use crate::prose::Block;
 use crate::setting::{Check, Registered};
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
@@ -84,6 +85,16 @@ impl Flow {
         let at = self.steps.iter().position(|other| other.id == step.id);
         at.and_then(|at| self.guide().steps.get(at)).copied().unwrap_or_default()
     }
+}
+
+/// The values that commands may leave open.
+pub fn placeholders() -> &'static [Placeholder] {
+    tables().placeholders
+}
+
+/// A value that commands may leave open, by its name: `wsus_host`.
+pub fn placeholder(name: &str) -> Option<&'static Placeholder> {
+    placeholders().iter().find(|placeholder| placeholder.name == name)
 }
 
 /// All symptoms, in the order of `data/symptoms.toml`.

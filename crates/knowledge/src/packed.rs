@@ -11,7 +11,9 @@ use super::model::{
 use super::moment::{Moment, Standing};
 use super::names::{Alias, Names};
 use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use super::placeholder::{Placeholder, ValueKind};
 use super::prose::{Action, Block, Command, Shell, Span};
+use super::quoting::Quoting;
 use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
 pub(crate) use super::streams::{Reader, Writer};
 
@@ -43,6 +45,7 @@ pub(crate) struct Tables {
     pub(crate) checks: &'static [Check],
     pub(crate) causes: &'static [Cause],
     pub(crate) flows: &'static [Flow],
+    pub(crate) placeholders: &'static [Placeholder],
 }
 
 impl Tables {
@@ -72,6 +75,7 @@ impl Tables {
         checks: &[],
         causes: &[],
         flows: &[],
+        placeholders: &[],
     };
 }
 
@@ -180,7 +184,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows }
+    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -201,6 +205,7 @@ structures! {
     Cause { id, title, says, symptom, words, by_hand, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
+    Placeholder { name, kind, words, example }
     Action { title, on, elevated, changes, undo, blocks }
     Command { shell, text }
     Flow { id, title, run, caller, service, cancelled, sentences, steps }
@@ -248,6 +253,8 @@ words! {
     Grade { Error, Warning, Info }
     Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }
+    ValueKind { Host, Port, Url, Proxy, SiteCode, Guid, Kb, Package, Service, Path, Text }
+    Quoting { Plain, PowerShellSingle, PowerShellDouble, Cmd, Sql }
 }
 
 trait Nothing {
@@ -274,7 +281,7 @@ variants! {
 variants! {
     Span {
         0 Text { 0: text }, 1 Strong { 0: text }, 2 Code { 0: text }, 3 Link { text: text, href: href },
-        4 Placeholder { 0: name }
+        4 Placeholder { name: name, quoting: quoting }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Prose as a tree of blocks and spans, parsed at build time; whoever shows it renders the tree.
 
+use super::quoting::Quoting;
+
 /// One thing to do: a check, or a step of a fix.
 #[derive(Clone, Copy, Debug)]
 pub struct Action {
@@ -94,6 +96,11 @@ pub enum Span {
         /// Its address.
         href: &'static str,
     },
-    /// A value filled from the logs: `wsus_host`.
-    Placeholder(&'static str),
+    /// A value filled in from the logs or by the reader.
+    Placeholder {
+        /// Its name: `wsus_host`.
+        name: &'static str,
+        /// What surrounds it.
+        quoting: Quoting,
+    },
 }

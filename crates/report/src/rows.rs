@@ -281,8 +281,11 @@ pub struct Finding {
     pub strength: Strength,
     /// How sure the cause is.
     pub sure: Sure,
-    /// Values from the logs that fill the placeholders of the cause's commands, as (name, value).
+    /// Values from the logs that fill the placeholders of the cause's commands, as (name, value). Each fits the kind
+    /// that the knowledge declares for it.
     pub values: Vec<(String, String)>,
+    /// The placeholders for which the logs have a value that does not fit: it is in the evidence only.
+    pub rejected_values: Vec<String>,
     /// The run it was seen in last.
     pub run: Option<u32>,
     /// What the web server says of the same requests.

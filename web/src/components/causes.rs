@@ -40,10 +40,7 @@ pub(crate) fn copy_all(ui: &mut Ui, cause: &Cause) {
 /// On a knowledge page the values of the logs, where there are some, are filled in as well.
 fn fill<'a>(ui: &Ui<'a>) -> Fill<'a> {
     let state = ui.state;
-    Fill {
-        known: state.report().and_then(decisive).map_or(&[], |finding| &finding.values),
-        own: &state.filled,
-    }
+    Fill::of(state.report().and_then(decisive), &state.filled)
 }
 
 /// Causes as links to their pages.

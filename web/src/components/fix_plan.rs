@@ -17,7 +17,7 @@ use crate::ui::Ui;
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
     let remedy = cause.remedy();
-    let fill = Fill { known: &finding.values, own: &ui.state.filled };
+    let fill = Fill::of(Some(finding), &ui.state.filled);
     let head = |ui: &mut Ui| {
         title_with(ui, "fix", |ui| {
             ui.text("Fix plan");

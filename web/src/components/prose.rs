@@ -58,7 +58,7 @@ pub(crate) fn spans(ui: &mut Ui, spans: &[Span], fill: Fill) {
                 ui.text(text);
             }),
             Span::Link { text, href } => outside(ui, href, text),
-            Span::Placeholder(name) => field(ui, name, fill),
+            Span::Placeholder { name, quoting } => field(ui, name, *quoting, fill),
         }
     }
 }

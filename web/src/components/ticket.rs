@@ -65,7 +65,10 @@ fn found(ui: &Ui, text: &mut String, finding: &Finding) {
         ]);
     }
     if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
-        let fill = Fill { known: &finding.values, own: &ui.state.filled };
-        text.extend(["\nWhat to do\n", &commands(cause, fill)]);
+        let fill = Fill::of(Some(finding), &ui.state.filled);
+        text.push_str("\nWhat to do\n");
+        let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));
+        rejected.for_each(|rejected| text.extend(["Note: ", &rejected.rejected(), "\n"]));
+        text.push_str(&commands(cause, fill));
     }
 }

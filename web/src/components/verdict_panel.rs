@@ -58,11 +58,10 @@ fn fact(ui: &mut Ui, name: &str, value: &str, more: &str) {
 fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>) {
     let run = leading_run(report, flow);
     let zone = run.and_then(zone_of);
-    let fill = Fill { known: finding.map_or(&[], |finding| &finding.values), own: &[] };
-    let named = Some(report.name.as_str()).filter(|name| !name.is_empty());
-    if let Some(machine) = named.or(fill.known("client")) {
+    let fill = Fill::of(finding, &[]);
+    if !report.name.is_empty() {
         let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
-        fact(ui, "Machine", machine, &site);
+        fact(ui, "Machine", &report.name, &site);
     }
     if let Some(bundle) = &report.bundle {
         fact(ui, "Came as", bundle, "");
@@ -117,7 +116,7 @@ fn next(ui: &mut Ui, finding: &Finding) {
         match (remedy.and_then(|remedy| remedy.check.first().or(remedy.fix.first())), &finding.code) {
             (Some(deed), _) => {
                 ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);
-                let fill = Fill { known: &finding.values, own: &ui.state.filled };
+                let fill = Fill::of(Some(finding), &ui.state.filled);
                 if let Some(command) = short_command(deed.blocks, fill) {
                     ui.el("code.inline-command", |ui| spans(ui, command, fill));
                     copy(ui, "next", fill.text(command), "Copy");
