@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use report::visible_lines;
 use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
 use yew::{Callback, Html};
 
@@ -102,9 +103,9 @@ impl<'a> Ui<'a> {
         self.open.last_mut().and_then(|open| open.tag.as_mut())
     }
 
-    /// A text.
+    /// A text. What it holds of control characters is written out: it may come from a log.
     pub(crate) fn text(&mut self, text: &str) {
-        self.push(VNode::from(VText::new(AttrValue::from(text.to_owned()))));
+        self.push(VNode::from(VText::new(AttrValue::from(visible_lines(text).into_owned()))));
     }
 
     /// A text in pieces.
@@ -115,7 +116,7 @@ impl<'a> Ui<'a> {
     /// An attribute of the element that is open.
     pub(crate) fn set(&mut self, name: &'static str, value: &str) {
         if let Some(tag) = self.tag() {
-            tag.add_attribute(name, AttrValue::from(value.to_owned()));
+            tag.add_attribute(name, AttrValue::from(visible_lines(value).into_owned()));
         }
     }
 

@@ -245,6 +245,33 @@ fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
 }
 
 #[test]
+fn nothing_raw_reaches_the_page_or_a_ticket() {
+    let hostile = "PC\u{202e}1\x1b[2J\u{9b}31m\nAll scans succeeded.";
+    let mut report = fixture::report();
+    hostile.clone_into(&mut report.name);
+    for finding in &mut report.findings {
+        for line in &mut finding.evidence {
+            hostile.clone_into(&mut line.log);
+            hostile.clone_into(&mut line.text);
+        }
+    }
+    let is_raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+    let page = markup(with(report.clone()));
+    assert!(!page.contains(is_raw), "{page:?}");
+    assert!(page.contains("PCU+202E1\\x1b[2J\\x9b31m"), "{page}");
+    let mut ticket = String::new();
+    let state = with(report.clone());
+    let _ = Ui::draw(&state, &Callback::noop(), |ui| {
+        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
+    });
+    assert!(!ticket.contains(is_raw), "{ticket:?}");
+    assert!(!ticket.lines().any(|line| line == "All scans succeeded."), "{ticket}");
+    let mut state = State::default();
+    let copied = state.apply(Message::Does(Action::Copy("line".to_owned(), hostile.to_owned())));
+    assert!(matches!(&copied[..], [Effect::Copy(_, text)] if !text.contains(is_raw)));
+}
+
+#[test]
 fn a_hostile_value_of_a_log_is_evidence_only() {
     let mut report = fixture::report();
     for finding in &mut report.findings {

@@ -29,7 +29,7 @@ pub use rows::{
 pub use settings::{SettingRow, SettingValue};
 pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
 pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
-pub use visible::visible;
+pub use visible::{visible, visible_lines};
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -29,6 +29,16 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same in several lines: line breaks stay line breaks, and only a carriage return by itself is written out.
+#[must_use]
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| c != '\n' && is_control(c)) {
+        return Cow::Borrowed(text);
+    }
+    let line = |line: &str| visible(line.strip_suffix('\r').unwrap_or(line)).into_owned();
+    Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
+}
+
 /// Whether a character acts on the display instead of being shown: all controls but the tab, controls of bidirectional
 /// text, separators of lines and paragraphs.
 fn is_control(c: char) -> bool {
@@ -49,6 +59,12 @@ mod tests {
         {
             assert!(matches!(visible(text), Cow::Borrowed(same) if same == text), "{text}");
         }
+    }
+
+    #[test]
+    fn line_breaks_stay_where_lines_are_wanted() {
+        assert!(matches!(visible_lines("a\n\tb\n"), Cow::Borrowed("a\n\tb\n")));
+        assert_eq!(visible_lines("a\r\nb\rc\x1b[0m\n"), "a\nb\\rc\\x1b[0m\n");
     }
 
     #[test]

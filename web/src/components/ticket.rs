@@ -1,6 +1,6 @@
 //! The report as a text for a ticket: what fails and where, the lines that prove it, and what to do.
 
-use report::{Finding, FlowRow, Report};
+use report::{Evidence, Finding, FlowRow, Report, visible, visible_lines};
 
 use super::fix_plan::commands;
 use super::scope::scope_text;
@@ -10,65 +10,85 @@ use crate::ui::Ui;
 
 /// The text, for a copy button.
 pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
-    let mut text = [&flow.sentence, "\n"].concat();
+    let mut text = Ticket::default();
+    text.line(&[&flow.sentence]);
     if !report.name.is_empty() {
-        text.extend(["Machine: ", &report.name, "\n"]);
+        text.line(&["Machine: ", &report.name]);
     }
-    report.standing.iter().for_each(|standing| text.extend([&standing.sentence, "\n"]));
+    report.standing.iter().for_each(|standing| text.line(&[&standing.sentence]));
     if let Some(run) = leading_run(report, flow) {
         let mut fact = |name: &str, value: &Option<String>| {
             if let Some(value) = value {
-                text.extend([name, value, "\n"]);
+                text.line(&[name, value]);
             }
         };
         fact("Begin (UTC): ", &run.start);
         fact("Server: ", &run.server);
         fact("Failing since (UTC): ", &flow.failing_since);
     }
-    text.push_str("\nSteps\n");
+    text.title("Steps");
     for step in flow.steps.iter().filter(|step| !step.step.contains('.')) {
         let title = knowledge::step(&flow.flow, &step.step).map_or("", |step| step.title);
-        text.extend([&step.step, ". ", title, ": ", step.verdict.word(), "\n"]);
+        text.line(&[&step.step, ". ", title, ": ", step.verdict.word()]);
     }
     if let Some(finding) = decisive(report) {
         found(ui, &mut text, finding);
     }
     if !report.missing.is_empty() {
-        text.push_str("\nMissing logs\n");
+        text.title("Missing logs");
         for log in &report.missing {
-            text.extend([&log.log, " in ", &log.folder, ": ", &log.why, "\n"]);
+            text.line(&[&log.log, " in ", &log.folder, ": ", &log.why]);
         }
     }
     let scope = scope_text(ui);
     if !scope.is_empty() {
-        text.extend(["\nScope\n", &scope]);
+        text.title("Scope");
+        text.own(&scope);
     }
-    text
+    text.0
 }
 
-fn found(ui: &Ui, text: &mut String, finding: &Finding) {
-    text.push_str("\nEvidence\n");
+fn found(ui: &Ui, text: &mut Ticket, finding: &Finding) {
+    text.title("Evidence");
     for line in &finding.evidence {
-        text.extend([&line.log, ":", &line.line.to_string(), " ", &line.time, "\n    ", &line.text, "\n"]);
+        text.evidence(line, &line.time);
     }
     for side in &finding.server_side {
-        let line = &side.evidence;
-        text.extend([
-            &line.log,
-            ":",
-            &line.line.to_string(),
-            " ",
-            &side.sentence,
-            "\n    ",
-            &line.text,
-            "\n",
-        ]);
+        text.evidence(&side.evidence, &side.sentence);
     }
     if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
         let fill = Fill::of(Some(finding), &ui.state.filled);
-        text.push_str("\nWhat to do\n");
+        text.title("What to do");
         let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));
-        rejected.for_each(|rejected| text.extend(["Note: ", &rejected.rejected(), "\n"]));
-        text.push_str(&commands(cause, fill));
+        rejected.for_each(|rejected| text.line(&["Note: ", &rejected.rejected()]));
+        text.own(&commands(cause, fill));
+    }
+}
+
+/// The text while it is written. Most of it comes from logs: nothing in a piece of a line may begin another line.
+#[derive(Default)]
+struct Ticket(String);
+
+impl Ticket {
+    /// A line of pieces that may come from logs.
+    fn line(&mut self, pieces: &[&str]) {
+        pieces.iter().for_each(|piece| self.0.push_str(&visible(piece)));
+        self.0.push('\n');
+    }
+
+    /// A heading of a part.
+    fn title(&mut self, title: &str) {
+        self.0.extend(["\n", title, "\n"]);
+    }
+
+    /// A line of a log: where it is, what goes with it, and its text, indented, however many lines it has.
+    fn evidence(&mut self, line: &Evidence, with: &str) {
+        self.line(&[&line.log, ":", &line.line.to_string(), " ", with]);
+        line.text.lines().for_each(|text| self.line(&["    ", text]));
+    }
+
+    /// Lines that are ours or the reader's own.
+    fn own(&mut self, text: &str) {
+        self.0.push_str(&visible_lines(text));
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of the table of updates, on the screen and as text.
 
-use report::{UpdateFact, UpdateRow, UpdateSays};
+use report::{UpdateFact, UpdateRow, UpdateSays, visible};
 
 use super::evidence::evidence_that;
 use super::icon::{Icon, icon};
@@ -171,7 +171,8 @@ pub(crate) fn as_text(rows: &[&UpdateRow]) -> String {
     let mut text =
         "State\tCode\tKB\tTitle\tId\tDownload\tInstallation\tState message\tSuperseded by\n".to_owned();
     for update in rows {
-        let cell = |value: &Option<String>| value.as_deref().unwrap_or_default().replace('\t', " ");
+        // A line break in a title must not begin a row.
+        let cell = |value: &Option<String>| visible(value.as_deref().unwrap_or_default()).replace('\t', " ");
         let cells = [
             update.state.words().to_owned(),
             cell(&update.code),

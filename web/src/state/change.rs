@@ -1,6 +1,6 @@
 //! How what happens changes what is on the screen.
 
-use report::{FileMeta, FlowVerdict, Level, Reply};
+use report::{FileMeta, FlowVerdict, Level, Reply, visible_lines};
 
 use super::{Dialog, LINES, Lock, State, Table};
 use crate::flow::machines;
@@ -124,7 +124,8 @@ impl State {
                 self.updates.change(change);
                 vec![]
             }
-            Action::Copy(name, text) => vec![Effect::Copy(name, text)],
+            // It may be a line of a log, and end in a terminal.
+            Action::Copy(name, text) => vec![Effect::Copy(name, visible_lines(&text).into_owned())],
             Action::Fold(name) => {
                 toggle(&mut self.open, name);
                 vec![]
