@@ -5,7 +5,6 @@ use js_sys::Array;
 use logfile::EDGE;
 use report::FileMeta;
 use wasm::reading::{Pieces, copy};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
@@ -18,7 +17,7 @@ fn pieces_of(file: &File) -> Pieces {
         modified: None,
         whole_folder: false,
     };
-    Pieces::new(vec![(meta, file.clone())])
+    Pieces::new(vec![(meta, file.clone().into())])
 }
 
 /// Copies every block into wasm memory and sums its bytes: the limit of this way of reading.

@@ -12,16 +12,29 @@ use std::process::Command;
 /// The logs that are generated, and the one the other reader understands.
 const KINDS: [&str; 3] = ["cmtrace", "windows-update", "mixed"];
 const PEER: &str = "cmtraceopen-parser";
-const USAGE: &str =
-    "`cargo xtask bench` takes `--mb N`, the size of each generated log (200), and nothing else.";
+const USAGE: &str = "`cargo xtask bench` takes `--mb N`, the size of each generated log (200), or `--quick`, \
+    which only shows that every benchmark works.";
+
+/// What the arguments ask for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Options {
+    /// The size of each generated log.
+    megabytes: u64,
+    /// Small logs and programs that are quickly built: the figures say nothing.
+    is_quick: bool,
+}
 
 /// Generates the logs, measures, and prints.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let megabytes = megabytes(arguments)?;
-    let native = program("bench", &[])?;
-    let peer = program("peer", &["--features", "peer"])?;
-    let script = in_browser()?;
+    let Options { megabytes, is_quick } = options(arguments)?;
+    let build = Build { is_quick };
+    let native = build.program("bench", &[])?;
+    let peer = build.program("peer", &["--features", "peer"])?;
+    let script = build.in_browser()?;
     let mut text = format!("\nEach log has {megabytes} MB.\n");
+    if is_quick {
+        text += "The programs were built quickly: no figure here says how fast Wuscope is.\n";
+    }
     for kind in KINDS {
         let log = log(&native, kind, megabytes)?;
         heading(&format!("{kind}: by one thread, then by one worker in a browser"));
@@ -36,19 +49,23 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let formats =
         measure(Command::new(&native).arg("formats").arg((megabytes.min(20) * 1_000_000).to_string()))?;
     text += &of_formats(&formats);
-    text += &bench_traces::run()?;
-    heading("The sizes");
-    dist::run(&[])?;
+    text += &bench_traces::run(build)?;
+    if !is_quick {
+        heading("The sizes");
+        dist::run(&[])?;
+    }
     print!("{text}");
     Ok(())
 }
 
-fn megabytes(arguments: &[String]) -> Outcome<u64> {
-    match arguments {
-        [] => Ok(200),
-        [name, number] if name == "--mb" => number.parse().ok().filter(|mb| *mb > 0).ok_or(USAGE.to_owned()),
-        _ => Err(USAGE.to_owned()),
-    }
+fn options(arguments: &[String]) -> Outcome<Options> {
+    let megabytes = match arguments {
+        [] => Some(200),
+        [name] if name == "--quick" => return Ok(Options { megabytes: 1, is_quick: true }),
+        [name, number] if name == "--mb" => number.parse().ok().filter(|mb| *mb > 0),
+        _ => None,
+    };
+    megabytes.map(|megabytes| Options { megabytes, is_quick: false }).ok_or(USAGE.to_owned())
 }
 
 /// Where everything of the benchmarks is kept.
@@ -56,39 +73,60 @@ pub(crate) fn folder() -> PathBuf {
     root().join("target").join("bench")
 }
 
-pub(crate) fn build(arguments: &[&str]) -> Outcome {
-    let mut build = cargo();
-    build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
-    build.env("CARGO_TARGET_DIR", folder());
-    must(&mut build, "The benchmarks did not build: see the message above.")
+/// How the programs of the benchmarks are built.
+#[derive(Clone, Copy)]
+pub(crate) struct Build {
+    is_quick: bool,
 }
 
-/// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
-pub(crate) fn program(name: &str, more: &[&str]) -> Outcome<PathBuf> {
-    build(&[&["--release", "--bin", name], more].concat())?;
-    Ok(folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
-}
+impl Build {
+    /// Runs cargo in the workspace of the benchmarks.
+    pub(crate) fn run(self, arguments: &[&str]) -> Outcome {
+        let mut build = cargo();
+        build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
+        build.env("CARGO_TARGET_DIR", self.folder());
+        if self.is_quick {
+            for profile in ["RELEASE", "ENGINE"] {
+                build.env(format!("CARGO_PROFILE_{profile}_LTO"), "off");
+                build.env(format!("CARGO_PROFILE_{profile}_CODEGEN_UNITS"), "16");
+            }
+        }
+        must(&mut build, "The benchmarks did not build: see the message above.")
+    }
 
-/// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
-fn in_browser() -> Outcome<impl Fn(&Path) -> Command> {
-    let tools = Tools::for_page()?;
-    let (browser, node) = (browser::find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
-    test::packages()?;
-    build(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
-    let built = folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
-    let out = folder().join("js");
-    let advice = "The benchmark for the browser did not build: see the message above.";
-    must(
-        tools.command("wasm-bindgen")?.args(["--target", "no-modules", "--out-dir"]).arg(&out).arg(built),
-        advice,
-    )?;
-    let wasm = out.join("bench_bg.wasm");
-    must(tools.command("wasm-opt")?.arg("-O3").arg(&wasm).arg("-o").arg(&wasm), advice)?;
-    Ok(move |log: &Path| {
-        let mut command = Command::new(&node);
-        command.arg(root().join("bench").join("browser.mjs")).arg(&out).arg(&browser).arg(log);
-        command
-    })
+    /// What is built quickly is kept apart, so that neither way of building undoes the other.
+    pub(crate) fn folder(self) -> PathBuf {
+        if self.is_quick { folder().join("quick") } else { folder() }
+    }
+
+    /// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
+    pub(crate) fn program(self, name: &str, more: &[&str]) -> Outcome<PathBuf> {
+        self.run(&[&["--release", "--bin", name], more].concat())?;
+        Ok(self.folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+    }
+
+    /// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
+    fn in_browser(self) -> Outcome<impl Fn(&Path) -> Command> {
+        let tools = Tools::for_page()?;
+        let (browser, node) =
+            (browser::find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+        test::packages()?;
+        self.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
+        let built = self.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
+        let out = self.folder().join("js");
+        let advice = "The benchmark for the browser did not build: see the message above.";
+        let mut bindgen = tools.command("wasm-bindgen")?;
+        must(bindgen.args(["--target", "no-modules", "--out-dir"]).arg(&out).arg(built), advice)?;
+        if !self.is_quick {
+            let wasm = out.join("bench_bg.wasm");
+            must(tools.command("wasm-opt")?.arg("-O3").arg(&wasm).arg("-o").arg(&wasm), advice)?;
+        }
+        Ok(move |log: &Path| {
+            let mut command = Command::new(&node);
+            command.arg(root().join("bench").join("browser.mjs")).arg(&out).arg(&browser).arg(log);
+            command
+        })
+    }
 }
 
 /// A generated log, kept for the next time.
@@ -166,15 +204,17 @@ fn of_log(kind: &str, bytes: f64, measured: &Measured) -> String {
 mod tests {
     use super::*;
 
-    fn ask(line: &str) -> Outcome<u64> {
-        megabytes(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    fn ask(line: &str) -> Outcome<Options> {
+        options(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn the_size_may_be_named() {
-        assert_eq!(ask(""), Ok(200));
-        assert_eq!(ask("--mb 20"), Ok(20));
-        for line in ["--mb", "--mb none", "--mb 0", "20"] {
+        let slow = |megabytes| Ok(Options { megabytes, is_quick: false });
+        assert_eq!(ask(""), slow(200));
+        assert_eq!(ask("--mb 20"), slow(20));
+        assert_eq!(ask("--quick"), Ok(Options { megabytes: 1, is_quick: true }));
+        for line in ["--mb", "--mb none", "--mb 0", "20", "--quick --mb 2"] {
             assert!(ask(line).is_err_and(|sentence| sentence.contains("--mb N")), "{line}");
         }
     }

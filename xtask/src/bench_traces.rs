@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
-use crate::bench::{Measured, build, folder, measure, program};
+use crate::bench::{Build, Measured, folder, measure};
 use crate::run::{heading, must, on_path, root};
 
 /// As large as a folder of traces becomes, twice over.
@@ -13,14 +13,14 @@ const BYTES: &str = "67108864";
 const PEER: &str = "etl-parser";
 
 /// Generates a trace, measures, and returns the figures as text.
-pub(crate) fn run() -> Outcome<String> {
+pub(crate) fn run(build: Build) -> Outcome<String> {
     heading("A trace of 64 MB: natively, then in wasm under Node");
-    let native = program("traces", &["-p", "traces"])?;
+    let native = build.program("traces", &["-p", "traces"])?;
     let trace = folder().join("traces.etl");
     let mut generate = Command::new(&native);
     must(generate.args(["generate", BYTES]).arg(&trace), "The trace could not be generated.")?;
     let mut measured = measure(Command::new(&native).arg("native").arg(&trace))?;
-    measured.extend(measure(&mut in_node(&trace)?)?);
+    measured.extend(measure(&mut in_node(build, &trace)?)?);
     // A program of somebody else, in a language the project does not need: what is not there is left out.
     let script = root().join("bench").join("etl_parser.py");
     if let Some(python) = on_path("python3") {
@@ -29,10 +29,10 @@ pub(crate) fn run() -> Outcome<String> {
     Ok(text_of(&measured))
 }
 
-fn in_node(trace: &Path) -> Outcome<Command> {
+fn in_node(build: Build, trace: &Path) -> Outcome<Command> {
     let node = on_path("node").ok_or("Node is not there: install Node 20.")?;
-    build(&["-p", "traces", "--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
-    let module: PathBuf = folder().join("wasm32-unknown-unknown").join("engine").join("traces.wasm");
+    build.run(&["-p", "traces", "--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
+    let module: PathBuf = build.folder().join("wasm32-unknown-unknown").join("engine").join("traces.wasm");
     let mut command = Command::new(node);
     command.arg(root().join("bench").join("traces.mjs")).arg(module).arg(trace);
     Ok(command)

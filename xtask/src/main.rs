@@ -28,7 +28,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]                              build the page as released and serve it on this machine
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
 cargo xtask dist                                          build the page into dist/ and print its sizes
-cargo xtask bench [ARGUMENTS]                             measure speed, memory and sizes
+cargo xtask bench [--mb N | --quick]                      measure speed, memory and sizes; --quick: only show that it works
 cargo xtask codes [--check]                               read the symbols of all codes anew from the Windows metadata
 cargo xtask help                                          print this
 
