@@ -18,6 +18,7 @@ mod rows;
 mod settings;
 mod updates;
 mod verdict;
+mod visible;
 
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{MomentRow, Standing};
@@ -28,6 +29,7 @@ pub use rows::{
 pub use settings::{SettingRow, SettingValue};
 pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
 pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
+pub use visible::visible;
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
