@@ -1,6 +1,7 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
 use knowledge::prose::{Action, Block, Span};
+use report::visible;
 
 /// Values from the logs that fill placeholders.
 pub(crate) type Values<'v> = &'v [(String, String)];
@@ -63,7 +64,8 @@ fn spans(spans: &[Span], values: Values<'_>) -> String {
         Span::Link { text, href } if href.starts_with("https://") => format!("{text} <{href}>"),
         Span::Link { text, .. } => (*text).to_owned(),
         Span::Placeholder(name) => match values.iter().find(|(known, _)| known == name) {
-            Some((_, value)) => value.clone(),
+            // The lines of a text are our own.
+            Some((_, value)) => visible(value).into_owned(),
             None => format!("<{name}>"),
         },
     };
