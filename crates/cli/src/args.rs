@@ -8,7 +8,7 @@ pub(crate) const HELP: &str = "\
 wuscope: see at which step updates stop, the line that proves it, and what to do.
 
   wuscope analyze PATH...      read logs, traces (.etl) and event logs (.evtx), folders and archives (zip, cab, gz) of
-                               them, and print a report; - reads one of these from standard input
+                               them, and print a report; the path - is standard input
   wuscope convert PATH...      write the text log that Get-WindowsUpdateLog would have made of traces (.etl) and folders
                                of them, on any system
   wuscope code CODE...         say what is known of error codes, in any spelling

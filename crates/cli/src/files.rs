@@ -88,7 +88,13 @@ impl Walk<'_> {
             }
         }
         match input.place().metadata() {
-            Ok(about) => self.add(input.place(), INPUT.to_owned(), "", &about, false),
+            Ok(about) => {
+                self.add(input.place(), INPUT.to_owned(), "", &about, false);
+                // When the log was last written is not known, and a clock must not be set by when it was piped.
+                if let Some(found) = self.files.last_mut() {
+                    found.dropped.modified = None;
+                }
+            }
             Err(error) => self.unreadable.push(cannot_be_kept(&folder, &error)),
         }
         self.input = Some(input);
@@ -100,7 +106,7 @@ impl Walk<'_> {
         match path.metadata() {
             Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), "", &about, false),
             Ok(_) => self.unreadable.push(format!(
-                "{shown} is not a regular file: name a file or a folder, or pipe it into wuscope analyze -."
+                "{shown} is not a regular file: name a file or a folder, or pipe it in and name - instead."
             )),
             Err(error) => self.unreadable.push(format!("{shown} cannot be read: {error}.")),
         }

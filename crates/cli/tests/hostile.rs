@@ -169,19 +169,12 @@ fn what_the_user_named_is_shown() {
 }
 
 #[test]
+#[cfg(target_os = "linux")] // Others have another `script`, which makes a terminal.
 fn a_terminal_shows_a_text_log_that_a_pipe_gets_exact() {
     let trace = folder("hostile/convert", &[("a.etl", &trace())]).join("a.etl");
     let path = trace.to_str().unwrap();
     let exact = run(&["convert", path], b"").stdout;
     assert!(String::from_utf8(exact).unwrap().contains('\u{202e}'));
-    if !std::process::Command::new("script")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
-        // Without a tool that makes a terminal, the unit test of `Screen` stands alone.
-        return;
-    }
     let on_terminal = r#"script --quiet --return --command "'$0' convert '$1'" /dev/null"#;
     let output = script(on_terminal, &[path], b"");
     // The terminal itself adds the returns.
