@@ -138,6 +138,18 @@ fn only_the_report_is_serialized() {
 }
 
 #[test]
+fn the_terminal_writes_in_one_place() {
+    // There foreign text is made visible: an escape sequence of a log must not reach a terminal.
+    let ways = ["stdout()", "stderr()", "print!(", "println!("];
+    let program = files().into_iter().filter(|file| file.is_in(&["crates/cli/src/"]));
+    let faults = program.filter(|file| file.path != "crates/cli/src/output.rs").flat_map(|file| {
+        let lines = file.logic().lines().filter(|line| ways.iter().any(|way| line.contains(way)));
+        lines.map(|line| format!("{}: {}", file.path, line.trim())).collect::<Vec<_>>()
+    });
+    none("text for people is written in output.rs of crates/cli", faults);
+}
+
+#[test]
 fn nothing_names_a_machine_or_a_registry() {
     // In two pieces each, so that this file does not name them either.
     let hosts = [

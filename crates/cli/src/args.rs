@@ -8,7 +8,7 @@ pub(crate) const HELP: &str = "\
 wuscope: see at which step updates stop, the line that proves it, and what to do.
 
   wuscope analyze PATH...      read logs, traces (.etl) and event logs (.evtx), folders and archives (zip, cab, gz) of
-                               them, and print a report
+                               them, and print a report; the path - is standard input
   wuscope convert PATH...      write the text log that Get-WindowsUpdateLog would have made of traces (.etl) and folders
                                of them, on any system
   wuscope code CODE...         say what is known of error codes, in any spelling
@@ -19,12 +19,13 @@ Options
   --format text|json           how to print it (text)
   --fail-on error              analyze: end with status 1 if a failure was found
   --utc                        convert: times in UTC, not in those of the machine that wrote the traces
-  --output FILE                convert: where to write it (standard output)
+  --output FILE                convert: where to write it (standard output); a file that exists is not replaced
+  --force                      convert: replace it
   --workers N                  analyze: how many threads read (as many as there are processors)
   --help, --version
 
 Exit status: 0 read or found, 1 a failure was found with --fail-on error, 2 bad usage, 3 nothing could be read or
-found.
+found, 4 the output could not be written.
 ";
 
 /// How to print.
@@ -58,15 +59,23 @@ pub(crate) struct Convert {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) utc: bool,
     pub(crate) output: Option<PathBuf>,
+    /// Whether a file that exists is replaced.
+    pub(crate) force: bool,
 }
 
 /// Reads the command line; the error is a sentence that says what to do.
 pub(crate) fn parse() -> Result<Command, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut words: Vec<std::ffi::OsString> = Vec::new();
-    let (mut format, mut fail_on_error, mut utc, mut output) = (Format::Text, false, false, None);
+    let (mut format, mut fail_on_error, mut utc) = (Format::Text, false, false);
+    let (mut output, mut force) = (None, false);
+    // The options that were given.
+    let mut given: Vec<String> = Vec::new();
     let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
+        if let Long(option) = &argument {
+            given.push((*option).to_owned());
+        }
         match argument {
             Long("help") | Short('h') => return Ok(Command::Help),
             Long("version") | Short('V') => return Ok(Command::Version),
@@ -82,6 +91,7 @@ pub(crate) fn parse() -> Result<Command, String> {
                 other => return Err(format!("--fail-on takes error, not {other}.")),
             },
             Long("utc") => utc = true,
+            Long("force") => force = true,
             Long("output") => {
                 let value = parser.value().map_err(|error| format!("{error}."))?;
                 output = Some(PathBuf::from(value));
@@ -104,22 +114,28 @@ pub(crate) fn parse() -> Result<Command, String> {
     }
     let mut words = words.into_iter();
     let Some(verb) = words.next() else { return Ok(Command::Help) };
-    match verb.to_str() {
-        Some("analyze") => {
+    let verb = verb.to_string_lossy();
+    if let Some(option) = given.iter().find(|option| !takes(&verb, option)) {
+        return Err(format!("{verb} does not take --{option}."));
+    }
+    match &*verb {
+        "help" => Ok(Command::Help),
+        "version" => Ok(Command::Version),
+        "analyze" => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
             if paths.is_empty() {
                 return Err("analyze wants the files or folders to read.".to_owned());
             }
             Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
         }
-        Some("convert") => {
+        "convert" => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
             if paths.is_empty() {
                 return Err("convert wants the traces (.etl) to convert, or folders of them.".to_owned());
             }
-            Ok(Command::Convert(Convert { paths, utc, output }))
+            Ok(Command::Convert(Convert { paths, utc, output, force }))
         }
-        Some("code") => {
+        "code" => {
             // Spaced codes need no quotes.
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
             if text.is_empty() {
@@ -130,17 +146,25 @@ pub(crate) fn parse() -> Result<Command, String> {
             }
             Ok(Command::Code { text: text.join(" "), format })
         }
-        Some("search") => {
+        "search" => {
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
             if text.is_empty() {
                 return Err("search wants words to look for.".to_owned());
             }
             Ok(Command::Search { text: text.join(" "), format })
         }
-        _ => Err(format!(
-            "There is no command {}: analyze, convert, code and search are.",
-            verb.to_string_lossy()
-        )),
+        _ => Err(format!("There is no command {verb}: analyze, convert, code and search are.")),
+    }
+}
+
+/// Whether a command takes an option; one that does not exist is refused by its name.
+fn takes(verb: &str, option: &str) -> bool {
+    match verb {
+        "analyze" => matches!(option, "format" | "fail-on" | "workers"),
+        "convert" => matches!(option, "utc" | "output" | "force"),
+        "code" | "search" => option == "format",
+        "help" | "version" => false,
+        _ => true,
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use events::{Decoder, Kind};
-use logfile::{Binary, MOST_FORMATS, is_formats};
+use logfile::{Binary, MOST_FORMATS, TOO_MANY_FORMATS, is_formats};
 
 use crate::files::FoundFile;
 
@@ -46,21 +46,52 @@ pub(crate) fn text(kind: Kind, formats: &[u8], place: &Path) -> std::io::Result<
     }
 }
 
-/// The formats in these files, one after the other.
-pub(crate) fn formats<'f>(files: impl Iterator<Item = &'f FoundFile>) -> Vec<u8> {
-    let mut formats = Vec::new();
-    for found in files.filter(|found| is_formats(&found.dropped.name)) {
-        if let Ok(bytes) = std::fs::read(&found.place) {
-            add_formats(&mut formats, &bytes);
-        }
-    }
-    formats
-}
+/// The formats of messages that are known: the `.tmf` files that were given, one after the other, up to a limit.
+#[derive(Default)]
+pub(crate) struct Formats(Vec<u8>);
 
-/// Adds the formats of one file.
-pub(crate) fn add_formats(formats: &mut Vec<u8>, bytes: &[u8]) {
-    if formats.len() + bytes.len() < MOST_FORMATS {
-        formats.extend_from_slice(bytes);
-        formats.push(b'\n');
+impl Formats {
+    /// Those in these files; `refuse` is told of each that is not read, and why.
+    pub(crate) fn of(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> Self {
+        let mut formats = Self::default();
+        for found in files.iter().filter(|found| is_formats(&found.dropped.name)) {
+            match formats.read(&found.place) {
+                Ok(true) => {}
+                Ok(false) => refuse(found, TOO_MANY_FORMATS.to_owned()),
+                Err(error) => refuse(found, format!("It cannot be read: {error}.")),
+            }
+        }
+        formats
+    }
+
+    /// Reads a file no further than there is room for it; whether there was.
+    fn read(&mut self, place: &Path) -> std::io::Result<bool> {
+        let room = self.room() as u64;
+        let file = File::open(place)?;
+        if file.metadata()?.len() > room {
+            return Ok(false);
+        }
+        let mut bytes = Vec::new();
+        file.take(room + 1).read_to_end(&mut bytes)?;
+        Ok(self.add(&bytes))
+    }
+
+    /// Adds those of one file, if there is room for them.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> bool {
+        let has_room = bytes.len() <= self.room();
+        if has_room {
+            self.0.extend_from_slice(bytes);
+            self.0.push(b'\n');
+        }
+        has_room
+    }
+
+    /// How many bytes one more file may have.
+    pub(crate) fn room(&self) -> usize {
+        MOST_FORMATS.saturating_sub(self.0.len() + 1)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 }

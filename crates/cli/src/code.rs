@@ -1,98 +1,47 @@
-//! `wuscope code`: what is known of codes, in any spelling, or of each code in an excerpt of a log.
+//! `wuscope code`: what is known of codes, in any spelling.
 
-use std::io::Read;
+use std::io;
 
-use knowledge::spelling::{CodeAt, How, Reading, codes_in, read};
+use knowledge::spelling::{How, Reading, read};
 use knowledge::{Cause, Explained, explain as take_apart, setup_stage, spell};
 use serde_json::{Value, json};
 
 use crate::args::Format;
+use crate::output::{Lines, Output, tell};
 use crate::prose::{actions, blocks};
 
 /// Explains what somebody typed, and the exit status.
-pub(crate) fn explain(text: &str, format: Format) -> (String, u8) {
+pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Result<u8> {
     let spelled = read(text);
     if let Some(sentence) = &spelled.mistyped {
-        crate::tell(&format!("{sentence}\n"));
+        tell(sentence);
     }
     let Some((first, others)) = spelled.readings.split_first() else {
         if spelled.mistyped.is_none() {
-            crate::tell(&format!(
+            tell(&format!(
                 "{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a \
-                 line of a log. wuscope search looks for words.\n"
+                 line of a log. wuscope search looks for words."
             ));
         }
-        return (String::new(), 2);
+        return Ok(2);
     };
-    let out = match format {
+    match format {
         Format::Json => {
             let mut json = to_json(*first);
             json["others"] = others.iter().map(|reading| to_json(*reading)).collect();
-            crate::json(&json)
+            out.json(&json)?;
         }
         Format::Text => {
-            spelled.readings.iter().map(|reading| to_text(*reading)).collect::<Vec<_>>().join("\n")
-        }
-    };
-    (out, 0)
-}
-
-/// Explains each code in what comes in on standard input, line by line, and the exit status.
-pub(crate) fn excerpt(format: Format) -> (String, u8) {
-    let mut bytes = Vec::new();
-    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
-        crate::tell(&format!("Standard input cannot be read: {error}.\n"));
-        return (String::new(), 3);
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line, codes_in(line)));
-    let lines: Vec<(usize, &str, Vec<CodeAt>)> = lines.filter(|(.., codes)| !codes.is_empty()).collect();
-    if lines.is_empty() {
-        crate::tell("No code stands in these lines.\n");
-    }
-    let status = if lines.is_empty() { 3 } else { 0 };
-    let codes =
-        lines.iter().flat_map(|(number, line, codes)| codes.iter().map(|code| (*number, *line, code)));
-    match format {
-        Format::Json => {
-            let all = codes.map(|(number, line, code)| code_in_line(number, line, code));
-            (crate::json(&all.collect::<Vec<_>>()), status)
-        }
-        Format::Text => {
-            let texts = lines.iter().map(|(_, line, codes)| {
-                let told: Vec<String> = codes.iter().map(|code| told_in_line(line, code)).collect();
-                format!("{line}\n{}", told.concat())
-            });
-            (texts.collect::<Vec<_>>().join("\n"), status)
+            let mut lines = Lines::default();
+            let texts: Vec<String> = spelled.readings.iter().map(|reading| to_text(*reading)).collect();
+            lines.add(&texts.join("\n"));
+            out.lines(&lines)?;
         }
     }
+    Ok(0)
 }
 
-/// A code in a line: where it stands, and what the line itself calls it, beside what is known of it.
-fn code_in_line(number: usize, line: &str, code: &CodeAt) -> Value {
-    let mut json = to_json(Reading { value: code.value, how: code.how });
-    json["line"] = number.into();
-    json["bytes"] = json!([code.start, code.end]);
-    json["text"] = line.get(code.start..code.end).into();
-    json["name"] = code.name.clone().and_then(|name| line.get(name)).into();
-    json
-}
-
-fn told_in_line(line: &str, code: &CodeAt) -> String {
-    let explained = take_apart(code.value);
-    let own = code.name.clone().and_then(|name| line.get(name));
-    let symbol = explained.symbols.first().copied().or(own).unwrap_or(family(&explained));
-    let mut out = format!("    {}  {symbol}\n        {}\n", spell(code.value), explained.sentence);
-    if let How::Extended(extend) = code.how {
-        out.push_str(&format!("        Windows Setup stopped in {}.\n", setup_stage(extend)));
-    }
-    for cause in knowledge::causes_of_code(code.value) {
-        out.push_str(&format!("        Cause: {} ({})\n", cause.title, cause.id));
-    }
-    out
-}
-
-fn to_json(reading: Reading) -> Value {
+pub(crate) fn to_json(reading: Reading) -> Value {
     let explained = &take_apart(reading.value);
     let code = explained.code;
     let inside = explained.inside.map(|inside| json!({ "name": inside.name, "number": inside.number }));
@@ -132,7 +81,7 @@ fn cause_json(cause: &'static Cause) -> Value {
 }
 
 /// The family, or the facility of a code that has no name.
-fn family(explained: &Explained) -> &'static str {
+pub(crate) fn family(explained: &Explained) -> &'static str {
     let facility = || explained.facility_name.map_or("", |facility| facility.words);
     explained.family.unwrap_or_else(facility)
 }

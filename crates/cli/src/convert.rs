@@ -1,9 +1,8 @@
 //! `wuscope convert`: traces to the text log that Get-WindowsUpdateLog would have written.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
 use diagnosis::Session;
@@ -11,45 +10,40 @@ use events::Kind;
 use logfile::{Source, is_formats, to_update_log};
 
 use crate::args::Convert;
+use crate::binary::{self, Formats};
 use crate::files::{FoundFile, find};
-use crate::{binary, tell};
+use crate::output::{NOT_WRITTEN, tell};
+use crate::target::{Failure, Target};
 
 /// What traces of the Windows Update Agent are of.
 const AGENT: &str = "WindowsUpdate";
 
-/// Writes the text log; returns what goes to standard output, and the exit status.
-pub(crate) fn convert(options: &Convert) -> (String, u8) {
-    let (files, unreadable) = find(&options.paths, &mut Session::default());
-    unreadable.iter().for_each(|sentence| tell(&format!("{sentence}\n")));
-    let formats = binary::formats(files.iter());
-    let traces = traces(&files, &formats);
-    if traces.is_empty() {
-        tell(
-            "There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.\n",
-        );
-        return (String::new(), 3);
-    }
-    // Whoever names the trace itself, or another one, would lose it.
-    if let Some(output) =
-        options.output.as_deref().filter(|output| binary::kind(&binary::head(output)).is_some())
-    {
-        tell(&format!("{} is a trace or an event log, and is not written over.\n", output.display()));
-        return (String::new(), 3);
-    }
-    let places = traces.iter().map(|trace| trace.place);
-    let written = match &options.output {
-        Some(output) => {
-            File::create(output).and_then(|file| write(places, &formats, options.utc, BufWriter::new(file)))
+/// Writes the text log; returns the exit status.
+pub(crate) fn convert(options: &Convert) -> u8 {
+    let target = match Target::of(options.output.as_deref(), options.force) {
+        Ok(target) => target,
+        Err(sentence) => {
+            tell(&sentence);
+            return NOT_WRITTEN;
         }
-        None => write(places, &formats, options.utc, std::io::stdout().lock()),
     };
-    match (written, &options.output) {
-        (Ok(()), _) => (String::new(), 0),
-        // A reader that stops early, such as `head`, is no failure of ours.
-        (Err(error), None) if error.kind() == std::io::ErrorKind::BrokenPipe => (String::new(), 0),
-        (Err(error), _) => {
-            tell(&format!("The text log could not be written: {error}.\n"));
-            (String::new(), 3)
+    let found = find(&options.paths, &mut Session::default());
+    found.unreadable.iter().for_each(|sentence| tell(sentence));
+    let formats = Formats::of(&found.files, |found, why| tell(&format!("{}: {why}", found.dropped.name)));
+    let traces = traces(&found.files, formats.bytes());
+    if traces.is_empty() {
+        tell("There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.");
+        return 3;
+    }
+    match target.write(|out| write(&traces, formats.bytes(), options.utc, out)) {
+        Ok(()) => 0,
+        Err(Failure::Read(sentence)) => {
+            tell(&sentence);
+            3
+        }
+        Err(Failure::Write(error)) => {
+            tell(&target.problem(&error));
+            NOT_WRITTEN
         }
     }
 }
@@ -83,19 +77,19 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
                     }
                     _ => "is no trace",
                 };
-                tell(&format!("{name} {what}.\n"));
+                tell(&format!("{name} {what}."));
             }
             continue;
         }
         let text = match binary::text(Kind::Trace, formats, &found.place) {
             Ok(text) => text,
             Err(error) => {
-                tell(&format!("{name} cannot be read: {error}.\n"));
+                tell(&format!("{name} cannot be read: {error}."));
                 continue;
             }
         };
         let source = Source::of(&text).unwrap_or_default();
-        tell(&remarks(name, &source));
+        remarks(name, &source).iter().for_each(|sentence| tell(sentence));
         if source.events > 0 && source.kind != "other" {
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
@@ -119,7 +113,7 @@ fn of_one_log(mut traces: Vec<Trace<'_>>) -> Vec<Trace<'_>> {
         if !is_of_log {
             let (name, other) = (trace.name, &trace.kind);
             tell(&format!(
-                "{name} is a trace of {other} and not of {kind}: it is left out, convert it by itself.\n"
+                "{name} is a trace of {other} and not of {kind}: it is left out, convert it by itself."
             ));
         }
         is_of_log && known.insert(trace.print)
@@ -127,10 +121,10 @@ fn of_one_log(mut traces: Vec<Trace<'_>>) -> Vec<Trace<'_>> {
     traces
 }
 
-/// What the text log would not show of a trace, a line each.
-fn remarks(name: &str, source: &Source) -> String {
-    let mut remarks = String::new();
-    let mut say = |sentence: String| remarks.push_str(&format!("{name}{sentence}\n"));
+/// What the text log would not show of a trace.
+fn remarks(name: &str, source: &Source) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let mut say = |sentence: String| remarks.push(format!("{name}{sentence}"));
     if source.kind == "other" && source.events + source.symbols > 0 {
         say(" is not a Windows Update trace.".to_owned());
     }
@@ -164,18 +158,14 @@ fn events(count: u64) -> String {
 }
 
 /// Writes the lines of these traces; one text at a time is in memory.
-fn write<'f>(
-    places: impl Iterator<Item = &'f Path>,
-    formats: &[u8],
-    utc: bool,
-    mut out: impl Write,
-) -> std::io::Result<()> {
+fn write(traces: &[Trace<'_>], formats: &[u8], utc: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let mut lines = Vec::new();
-    for place in places {
-        let text = binary::text(Kind::Trace, formats, place)?;
+    for trace in traces {
+        let text = binary::text(Kind::Trace, formats, trace.place)
+            .map_err(|error| Failure::Read(format!("{} cannot be read any more: {error}.", trace.name)))?;
         lines.clear();
         to_update_log(&text, utc, &mut lines);
         out.write_all(&lines)?;
     }
-    out.flush()
+    Ok(())
 }

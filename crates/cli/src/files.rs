@@ -1,5 +1,7 @@
-//! The files to read: those named, and all below the folders named.
+//! The files to read: those named, all below the folders named, and standard input.
 
+use std::fs::{File, Metadata};
+use std::io::{Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -7,18 +9,31 @@ use archive::{Layout, Worth, worth};
 use diagnosis::{DroppedFile, Session};
 use report::Skipped;
 
+use crate::temporary::{Readable, Temporary};
+
 /// A file on disk, and as the engine knows it.
 pub(crate) struct FoundFile {
     pub(crate) place: PathBuf,
     pub(crate) dropped: DroppedFile,
 }
 
-/// Finds the files below these paths, and tells the session of those in folders that are no logs; also a sentence for
-/// each path that cannot be looked at.
-pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> (Vec<FoundFile>, Vec<String>) {
-    let mut walk = Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), session };
+/// What was found below the paths on the command line.
+pub(crate) struct Found {
+    pub(crate) files: Vec<FoundFile>,
+    /// A sentence for each path that cannot be looked at.
+    pub(crate) unreadable: Vec<String>,
+    /// What came in on standard input; it is gone when this is dropped.
+    _input: Option<Temporary>,
+}
+
+/// Finds the files below these paths, and tells the session of those in folders that are not read. `-` is standard input.
+pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> Found {
+    let mut walk =
+        Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), input: None, session };
     for path in paths {
-        if path.is_dir() {
+        if path == Path::new("-") {
+            walk.standard_input();
+        } else if path.is_dir() {
             let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
             let name = name.map_or(String::new(), |name| name.to_string_lossy().into_owned());
             walk.layout = Layout::default();
@@ -27,21 +42,76 @@ pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> (Vec<FoundFile>,
                 walk.session.bundle(name, bundle);
             }
         } else {
-            walk.file(path, "", false);
+            walk.named(path);
         }
     }
-    (walk.files, walk.unreadable)
+    Found { files: walk.files, unreadable: walk.unreadable, _input: walk.input }
 }
+
+/// What standard input is called in a report.
+const INPUT: &str = "stdin";
 
 struct Walk<'s> {
     files: Vec<FoundFile>,
     unreadable: Vec<String>,
     /// What the folder that was named looks like.
     layout: Layout,
+    input: Option<Temporary>,
     session: &'s mut Session,
 }
 
 impl Walk<'_> {
+    /// Keeps what comes in on standard input in a temporary file, and reads that as any other: so it may be of any kind
+    /// and of any size.
+    fn standard_input(&mut self) {
+        if self.input.is_some() {
+            return;
+        }
+        let folder = std::env::temp_dir();
+        let kept = Temporary::create(&folder, "wuscope-stdin", Readable::ByUser);
+        let mut input = match kept {
+            Ok(input) => input,
+            Err(error) => return self.unreadable.push(cannot_be_kept(&folder, &error)),
+        };
+        let mut piece = vec![0; PIECE];
+        loop {
+            let length = match std::io::stdin().lock().read(&mut piece) {
+                Ok(0) => break,
+                Ok(length) => length,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    return self.unreadable.push(format!("Standard input cannot be read: {error}."));
+                }
+            };
+            if let Err(error) = input.file.write_all(piece.get(..length).unwrap_or_default()) {
+                return self.unreadable.push(cannot_be_kept(&folder, &error));
+            }
+        }
+        match input.place().metadata() {
+            Ok(about) => {
+                self.add(input.place(), INPUT.to_owned(), "", &about, false);
+                // When the log was last written is not known, and a clock must not be set by when it was piped.
+                if let Some(found) = self.files.last_mut() {
+                    found.dropped.modified = None;
+                }
+            }
+            Err(error) => self.unreadable.push(cannot_be_kept(&folder, &error)),
+        }
+        self.input = Some(input);
+    }
+
+    /// A path that somebody named: it is read whatever it is called.
+    fn named(&mut self, path: &Path) {
+        let shown = path.display();
+        match path.metadata() {
+            Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), "", &about, false),
+            Ok(_) => self.unreadable.push(format!(
+                "{shown} is not a regular file: name a file or a folder, or pipe it in and name - instead."
+            )),
+            Err(error) => self.unreadable.push(format!("{shown} cannot be read: {error}.")),
+        }
+    }
+
     fn folder(&mut self, folder: &Path, name: &str) {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
@@ -54,34 +124,34 @@ impl Walk<'_> {
         places.sort();
         for place in places {
             // A link to a folder may lead back up.
-            if place.is_dir() && !place.is_symlink() {
-                let below =
-                    place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
-                self.folder(&place, &format!("{name}/{below}"));
-            } else if place.is_file() {
-                self.file(&place, name, true);
+            if place.is_dir() {
+                if !place.is_symlink() {
+                    self.folder(&place, &format!("{name}/{}", name_of(&place)));
+                }
+            } else {
+                self.below(&place, name);
             }
         }
     }
 
-    fn file(&mut self, place: &Path, folder: &str, whole_folder: bool) {
-        let about = match std::fs::metadata(place) {
-            Ok(about) => about,
-            Err(error) => {
-                self.unreadable.push(format!("{} cannot be read: {error}.", place.display()));
-                return;
+    /// A file in a folder: it is read if it may be a log.
+    fn below(&mut self, place: &Path, folder: &str) {
+        let name = name_of(place);
+        self.layout.see(folder, &name);
+        let about = place.metadata();
+        let size = about.as_ref().ok().map(Metadata::len);
+        let (why, is_log) = match (worth(&name), about) {
+            (Worth::Nothing(why, is_log), _) => (why.to_owned(), is_log),
+            (_, Ok(about)) if is_regular(place, &about) => {
+                return self.add(place, name, folder, &about, true);
             }
+            (_, Ok(_)) => (NOT_REGULAR.to_owned(), true),
+            (_, Err(error)) => (format!("It cannot be read: {error}."), true),
         };
-        let name = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
-        if whole_folder {
-            self.layout.see(folder, &name);
-            // A file that somebody names is read whatever it is called.
-            if let Worth::Nothing(why, is_log) = worth(&name) {
-                let (path, size, why) = (folder.to_owned(), Some(about.len()), why.to_owned());
-                self.session.skip(Skipped { name, path, size, why, count: 1 }, is_log);
-                return;
-            }
-        }
+        self.session.skip(Skipped { name, path: folder.to_owned(), size, why, count: 1 }, is_log);
+    }
+
+    fn add(&mut self, place: &Path, name: String, folder: &str, about: &Metadata, whole_folder: bool) {
         let modified = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         self.files.push(FoundFile {
             dropped: DroppedFile {
@@ -95,4 +165,39 @@ impl Walk<'_> {
             place: place.to_path_buf(),
         });
     }
+}
+
+const NOT_REGULAR: &str = "It is not a regular file.";
+
+/// Bytes of standard input kept at once.
+const PIECE: usize = 256 * 1024;
+
+fn cannot_be_kept(folder: &Path, error: &Error) -> String {
+    format!(
+        "Standard input cannot be kept in {}: {error}; save it to a file and name that.",
+        folder.display()
+    )
+}
+
+fn name_of(place: &Path) -> String {
+    place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether it is a file on a disk: no pipe, no device, and nothing that the system makes up while it is read, which has
+/// no size, may never end, and may be something else the next time.
+fn is_regular(place: &Path, about: &Metadata) -> bool {
+    about.is_file() && !is_made_by_system(place) && (about.len() > 0 || is_empty(place))
+}
+
+/// Linux has its own files in two folders; `/dev/stdin` leads there, and from there to the file that it stands for.
+fn is_made_by_system(place: &Path) -> bool {
+    cfg!(target_os = "linux")
+        && place.canonicalize().is_ok_and(|place| place.starts_with("/proc") || place.starts_with("/sys"))
+}
+
+/// Whether there is nothing in a file that says it is empty. One that cannot be opened is empty until it is read; one
+/// that grows at this moment has a size then.
+fn is_empty(place: &Path) -> bool {
+    let Ok(mut file) = File::open(place) else { return true };
+    !matches!(file.read(&mut [0]), Ok(1)) || file.metadata().is_ok_and(|about| about.len() > 0)
 }

@@ -2,7 +2,7 @@
 //! `wuscope search WORD…`.
 //!
 //! Exit status: 0 read or found, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be
-//! read or found.
+//! read or found, 4 the output could not be written.
 
 #![forbid(unsafe_code)]
 
@@ -10,78 +10,85 @@ mod args;
 mod binary;
 mod code;
 mod convert;
+mod excerpt;
 mod files;
 mod moments;
+mod output;
 mod prose;
 mod read;
 mod search;
 mod settings;
+mod target;
+mod temporary;
 mod text;
 mod unpack;
 mod updates;
 
-use std::io::Write;
+use std::io;
 use std::process::ExitCode;
 
 use args::{Command, Format};
+use output::{Lines, Output, tell};
 
 fn main() -> ExitCode {
-    let (out, status) = match args::parse() {
-        Ok(Command::Help) => (args::HELP.to_owned(), 0),
-        Ok(Command::Version) => (format!("wuscope {}\n", report::VERSION), 0),
-        Ok(Command::Analyze(options)) => analyze(&options),
-        Ok(Command::Convert(options)) => convert::convert(&options),
-        Ok(Command::Code { text, format }) => code::explain(&text, format),
-        Ok(Command::Excerpt { format }) => code::excerpt(format),
-        Ok(Command::Search { text, format }) => search::search(&text, format),
+    temporary::report_file_size_limit();
+    let command = match args::parse() {
+        Ok(command) => command,
         Err(sentence) => {
-            tell(&format!("{sentence}\nwuscope --help says what it takes.\n"));
+            tell(&sentence);
+            tell("wuscope --help says what it takes.");
             return ExitCode::from(2);
         }
     };
-    // A reader that stops early, such as `head`, is no failure of ours.
-    let _ = std::io::stdout().lock().write_all(out.as_bytes());
+    let mut out = Output::standard();
+    let ended = run(&command, &mut out).and_then(|status| out.flush().map(|()| status));
+    let status = ended.unwrap_or_else(|error| {
+        tell(&output::problem(&error));
+        output::NOT_WRITTEN
+    });
     ExitCode::from(status)
 }
 
-fn analyze(options: &args::Analyze) -> (String, u8) {
+/// Does what was asked for; returns the exit status, and as an error why standard output cannot be written to.
+fn run(command: &Command, out: &mut Output) -> io::Result<u8> {
+    match command {
+        Command::Help => tell_of_itself(out, args::HELP),
+        Command::Version => tell_of_itself(out, &format!("wuscope {}", report::VERSION)),
+        Command::Analyze(options) => analyze(options, out),
+        Command::Convert(options) => Ok(convert::convert(options)),
+        Command::Code { text, format } => code::explain(text, *format, out),
+        Command::Excerpt { format } => excerpt::explain(*format, out),
+        Command::Search { text, format } => search::search(text, *format, out),
+    }
+}
+
+fn tell_of_itself(out: &mut Output, text: &str) -> io::Result<u8> {
+    let mut lines = Lines::default();
+    lines.add(text);
+    out.lines(&lines).map(|()| 0)
+}
+
+fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     let mut session = diagnosis::Session::default();
-    let (files, unreadable) = files::find(&options.paths, &mut session);
-    for sentence in &unreadable {
-        tell(&format!("{sentence}\n"));
+    let found = files::find(&options.paths, &mut session);
+    found.unreadable.iter().for_each(|sentence| tell(sentence));
+    if found.files.is_empty() && found.unreadable.is_empty() {
+        tell("There is no file to read: name a log, or a folder that holds logs.");
     }
-    if files.is_empty() && unreadable.is_empty() {
-        tell("There is no file to read: name a log, or a folder that holds logs.\n");
-    }
-    read::read(&mut session, &files, options.workers);
+    read::read(&mut session, &found.files, options.workers);
     let report = session.report();
     let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
     let has_error =
         report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);
-    let out = match options.format {
-        Format::Json => json(&report),
+    match options.format {
+        Format::Json => out.json(&report)?,
         // What could not be opened was told; there is nothing else to say.
-        Format::Text if report.all().all(|report| report.logs.is_empty() && report.skipped.is_empty()) => {
-            String::new()
-        }
-        Format::Text => text::write(&report),
-    };
-    let status = match (was_read, has_error && options.fail_on_error) {
+        Format::Text if report.all().all(|report| report.logs.is_empty() && report.skipped.is_empty()) => {}
+        Format::Text => out.lines(&text::write(&report))?,
+    }
+    Ok(match (was_read, has_error && options.fail_on_error) {
         (false, _) => 3,
         (true, true) => 1,
         (true, false) => 0,
-    };
-    (out, status)
-}
-
-/// JSON with an end of line; the types of the report always serialize.
-fn json(value: &impl serde::Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// Tells the person at the terminal, apart from what goes into a pipe.
-fn tell(sentence: &str) {
-    let _ = std::io::stderr().lock().write_all(sentence.as_bytes());
+    })
 }

@@ -1,25 +1,26 @@
 //! What happened on the machine as lines for a terminal: what holds since, then the newest moments.
 
-use std::fmt::Write;
-
 use report::{Level, MomentRow, Report};
 
+use crate::output::Lines;
 use crate::text::{moment, plain};
 
 /// How many moments are listed.
 const LISTED: usize = 30;
 
 /// What holds when the logs end, each with its line.
-pub(crate) fn write_standing(out: &mut String, report: &Report) -> std::fmt::Result {
+pub(crate) fn write_standing(out: &mut Lines, report: &Report) -> std::fmt::Result {
     for standing in &report.standing {
         let line = &standing.evidence;
-        writeln!(out, "{}\n  {}:{}  {}\n", standing.sentence, line.log, line.line, plain(&line.text).trim())?;
+        writeln!(out, "{}", standing.sentence)?;
+        writeln!(out, "  {}:{}  {}", line.log, line.line, plain(&line.text).trim())?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
 /// The newest moments, in the order of time.
-pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if report.moments.is_empty() {
         return Ok(());
     }
@@ -37,7 +38,7 @@ pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_moment(out: &mut String, row: &MomentRow) -> std::fmt::Result {
+fn write_moment(out: &mut Lines, row: &MomentRow) -> std::fmt::Result {
     let mark = if row.level == Level::Info { " " } else { "!" };
     let count = if row.count > 1 { format!(", {} times", row.count) } else { String::new() };
     let until = match (&row.until, row.open) {

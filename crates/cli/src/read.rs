@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use diagnosis::{Block, DroppedFile, Session, Watch};
 use logfile::{EDGE, Reading, is_formats};
+use report::Skipped;
 
-use crate::binary;
+use crate::binary::{self, Formats};
 use crate::files::FoundFile;
 use crate::unpack::Unpacking;
 
@@ -38,7 +39,10 @@ struct Work<'f> {
 pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     let mut work: Vec<Work<'_>> = Vec::new();
     let (mut archives, mut binaries) = (Vec::new(), Vec::new());
-    let formats = binary::formats(files.iter());
+    let formats = Formats::of(files, |found, why| {
+        let (name, path) = (found.dropped.name.clone(), found.dropped.path.clone());
+        session.skip(Skipped { name, path, size: Some(found.dropped.size), why, count: 1 }, false);
+    });
     for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
         let head = binary::head(&found.place);
         match (archive::kind(&head), binary::kind(&head)) {
@@ -50,7 +54,7 @@ pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     read_all(session, work, workers);
     // Each is read as the text that is made of it, which is gone when the next one comes.
     for (kind, found) in binaries {
-        match binary::text(kind, &formats, &found.place) {
+        match binary::text(kind, formats.bytes(), &found.place) {
             Ok(text) => read_text(session, found.dropped.clone(), &text, workers),
             Err(error) => session.refuse(found.dropped.clone(), format!("It cannot be read: {error}.")),
         }

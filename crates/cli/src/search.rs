@@ -1,28 +1,37 @@
 //! `wuscope search`: what fits some words, the best first; what the page's search box shows.
 
+use std::io;
+
 use knowledge::{Hit, What, spell};
 use serde_json::{Value, json};
 
 use crate::args::Format;
+use crate::output::{Lines, Output, tell};
 
 /// Searches, and the exit status: 0 where something fits, 3 where nothing does.
-pub(crate) fn search(text: &str, format: Format) -> (String, u8) {
+pub(crate) fn search(text: &str, format: Format, out: &mut Output) -> io::Result<u8> {
     let found = knowledge::find(text);
     if let Some(sentence) = &found.spelled.mistyped {
-        crate::tell(&format!("{sentence}\n"));
+        tell(sentence);
     }
     if found.hits.is_empty() {
         if found.spelled.mistyped.is_none() {
-            crate::tell(&format!("Nothing is known of \"{text}\".\n"));
+            tell(&format!("Nothing is known of \"{text}\"."));
         }
-        let out = if format == Format::Json { crate::json(&json!([])) } else { String::new() };
-        return (out, 3);
+        if format == Format::Json {
+            out.json(&json!([]))?;
+        }
+        return Ok(3);
     }
-    let out = match format {
-        Format::Json => crate::json(&found.hits.iter().map(to_json).collect::<Vec<_>>()),
-        Format::Text => found.hits.iter().map(|hit| to_text(hit.what)).collect(),
-    };
-    (out, 0)
+    match format {
+        Format::Json => out.json(&found.hits.iter().map(to_json).collect::<Vec<_>>())?,
+        Format::Text => {
+            let mut lines = Lines::default();
+            found.hits.iter().for_each(|hit| lines.add(&to_text(hit.what)));
+            out.lines(&lines)?;
+        }
+    }
+    Ok(0)
 }
 
 /// The word for the kind of a thing, its name, and what is said of it.

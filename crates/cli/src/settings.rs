@@ -1,13 +1,12 @@
 //! The settings as lines for a terminal.
 
-use std::fmt::Write;
-
 use report::Report;
 
+use crate::output::Lines;
 use crate::text::plain;
 
 /// The settings, a line each; where sources disagree, what each of them says.
-pub(crate) fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if report.settings.is_empty() {
         return Ok(());
     }

@@ -1,18 +1,17 @@
 //! A report as lines for a terminal: the verdict first, then the proof, what to do, what is missing.
 
-use std::fmt::Write;
-
 use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Sure, Verdict};
 
+use crate::output::Lines;
 use crate::prose::{actions, blocks};
 
 /// How many lines of proof a finding shows.
 const PROOF: usize = 6;
 
 /// The report as text.
-pub(crate) fn write(report: &Report) -> String {
-    let mut out = String::new();
-    // Writing to a string never fails.
+pub(crate) fn write(report: &Report) -> Lines {
+    let mut out = Lines::default();
+    // Writing lines never fails.
     let _ = if report.machines.is_empty() {
         write_all(&mut out, report)
     } else {
@@ -22,8 +21,9 @@ pub(crate) fn write(report: &Report) -> String {
 }
 
 /// The verdict of each machine, then the report of each.
-fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
-    writeln!(out, "{} machines\n", report.machines.len())?;
+fn write_machines(out: &mut Lines, report: &Report) -> std::fmt::Result {
+    writeln!(out, "{} machines", report.machines.len())?;
+    writeln!(out)?;
     for machine in &report.machines {
         let flow = machine.flows.first().map(|flow| flow.sentence.as_str());
         let found = machine.findings.first().map(|found| found.sentence.as_str());
@@ -31,27 +31,36 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out, "  {}: {verdict}", machine.name)?;
     }
     for machine in &report.machines {
-        writeln!(out, "\n=== {}\n", machine.name)?;
+        write_heading(out, &machine.name)?;
         write_all(out, machine)?;
     }
     if !report.logs.is_empty() {
-        writeln!(out, "\n=== Of no machine\n")?;
+        write_heading(out, "Of no machine")?;
         write_logs(out, report)?;
     }
     Ok(())
 }
 
-fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_heading(out: &mut Lines, name: &str) -> std::fmt::Result {
+    writeln!(out)?;
+    writeln!(out, "=== {name}")?;
+    writeln!(out)
+}
+
+fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if let Some(bundle) = &report.bundle {
-        writeln!(out, "{bundle}\n")?;
+        writeln!(out, "{bundle}")?;
+        writeln!(out)?;
     }
     if report.flows.is_empty() && report.findings.is_empty() {
-        writeln!(out, "These logs say nothing of a software update scan.\n")?;
+        writeln!(out, "These logs say nothing of a software update scan.")?;
+        writeln!(out)?;
     }
     for (at, flow) in report.flows.iter().enumerate() {
         // Behind another flow it is enough to say that nothing is known of it.
         if at > 0 && flow.verdict == FlowVerdict::NoLog {
-            writeln!(out, "{}\n", flow.sentence)?;
+            writeln!(out, "{}", flow.sentence)?;
+            writeln!(out)?;
         } else {
             write_flow(out, flow)?;
         }
@@ -83,11 +92,12 @@ fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 /// What was not read, and why.
-fn write_skipped(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_skipped(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if report.skipped.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nNot read")?;
+    writeln!(out)?;
+    writeln!(out, "Not read")?;
     for skipped in &report.skipped {
         let path = if skipped.path.is_empty() { String::new() } else { format!("{}/", skipped.path) };
         let others = match skipped.count {
@@ -100,8 +110,9 @@ fn write_skipped(out: &mut String, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_flow(out: &mut String, flow: &FlowRow) -> std::fmt::Result {
-    writeln!(out, "{}\n", flow.sentence)?;
+fn write_flow(out: &mut Lines, flow: &FlowRow) -> std::fmt::Result {
+    writeln!(out, "{}", flow.sentence)?;
+    writeln!(out)?;
     for step in &flow.steps {
         // A step that is fine needs no row for each of its parts.
         let is_part = step.step.contains('.');
@@ -138,14 +149,14 @@ pub(crate) fn moment(time: &str) -> String {
     format!("{}{zone}", seconds.replace('T', " "))
 }
 
-fn write_step(out: &mut String, flow: &str, step: &StepRow) -> std::fmt::Result {
+fn write_step(out: &mut Lines, flow: &str, step: &StepRow) -> std::fmt::Result {
     let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
     let indent = if step.step.contains('.') { "    " } else { "  " };
     let note = step.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
     writeln!(out, "{indent}{:<5} {title:<28} {}{note}", step.step, step.verdict.word())
 }
 
-fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
+fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
     let word = match finding.level {
         Level::Error => "ERROR",
         Level::Warning => "WARNING",
@@ -179,11 +190,11 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
             writeln!(out, "  Note: {}", rejected.rejected())?;
         }
         writeln!(out, "  Check")?;
-        out.push_str(&actions(remedy.check, 1, "    ", &finding.values));
+        out.add(&actions(remedy.check, 1, "    ", &finding.values));
         writeln!(out, "  Fix")?;
-        out.push_str(&actions(remedy.fix, 1, "    ", &finding.values));
+        out.add(&actions(remedy.fix, 1, "    ", &finding.values));
         writeln!(out, "  Verify")?;
-        out.push_str(&blocks(remedy.verify, "    ", &finding.values));
+        out.add(&blocks(remedy.verify, "    ", &finding.values));
     }
     writeln!(out)
 }
@@ -197,18 +208,18 @@ fn sure(sure: Sure) -> &'static str {
     }
 }
 
-fn write_evidence(out: &mut String, evidence: &Evidence) -> std::fmt::Result {
+fn write_evidence(out: &mut Lines, evidence: &Evidence) -> std::fmt::Result {
     let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
 }
 
-/// A text of a log as a terminal may show it.
+/// The beginning of a text of a log, in one line: a log may have several lines in an entry.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
+    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).take(300).collect()
 }
 
-fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_codes(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if report.codes.is_empty() {
         return Ok(());
     }
@@ -225,7 +236,7 @@ fn write_codes(out: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_logs(out: &mut String, report: &Report) -> std::fmt::Result {
+fn write_logs(out: &mut Lines, report: &Report) -> std::fmt::Result {
     if !report.logs.is_empty() {
         writeln!(out, "Logs read")?;
     }

@@ -7,10 +7,10 @@ use std::pin::Pin;
 use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
 use diagnosis::{DroppedFile, Session};
 use events::Kind as Binary;
-use logfile::Source as Head;
+use logfile::{Source as Head, TOO_MANY_FORMATS};
 use report::Skipped;
 
-use crate::binary;
+use crate::binary::{self, Formats};
 use crate::files::FoundFile;
 use crate::read::{Place, read_member, read_text};
 
@@ -25,7 +25,7 @@ pub(crate) struct Unpacking<'s> {
     open: Vec<Given>,
     member: Option<(Member, Vec<u8>)>,
     /// The formats of old traces, and the traces that came before all of them were there.
-    formats: Vec<u8>,
+    formats: Formats,
     without_formats: Vec<(DroppedFile, Vec<u8>)>,
 }
 
@@ -33,22 +33,23 @@ pub(crate) struct Unpacking<'s> {
 const MOST_WAITING: usize = 256 * 1024 * 1024;
 
 impl<'s> Unpacking<'s> {
-    pub(crate) fn new(session: &'s mut Session, workers: usize, formats: Vec<u8>) -> Self {
+    pub(crate) fn new(session: &'s mut Session, workers: usize, formats: Formats) -> Self {
         let (spent, open, without_formats) = (Spent::default(), Vec::new(), Vec::new());
         Self { session, workers, spent, members: 0, open, member: None, formats, without_formats }
     }
 
     /// Reads again what came before its formats did.
     pub(crate) fn finish(self) {
-        for (dropped, bytes) in self.without_formats.into_iter().filter(|_| !self.formats.is_empty()) {
-            let text = events::text_of(Binary::Trace, &self.formats, &bytes);
+        for (dropped, bytes) in self.without_formats.into_iter().filter(|_| !self.formats.bytes().is_empty())
+        {
+            let text = events::text_of(Binary::Trace, self.formats.bytes(), &bytes);
             read_text(self.session, dropped, &text, self.workers);
         }
     }
 
     /// Reads a trace or an event log.
     fn take_binary(&mut self, kind: Binary, dropped: DroppedFile, bytes: Vec<u8>) {
-        let text = events::text_of(kind, &self.formats, &bytes);
+        let text = events::text_of(kind, self.formats.bytes(), &bytes);
         read_text(self.session, dropped.clone(), &text, self.workers);
         let waiting: usize = self.without_formats.iter().map(|(_, bytes)| bytes.len()).sum();
         let lacks_formats = Head::of(&text).is_some_and(|head| head.symbols > 0);
@@ -110,7 +111,10 @@ impl<'s> Unpacking<'s> {
             return opened.await;
         }
         if logfile::is_formats(&member.name) {
-            binary::add_formats(&mut self.formats, &bytes);
+            if !self.formats.add(&bytes) {
+                let Member { name, path, size, .. } = &member;
+                self.skip(Skip { name, path, size: *size, why: TOO_MANY_FORMATS, is_log: false });
+            }
             return Ok(());
         }
         let file = report::MEMBERS + self.members;
@@ -159,8 +163,12 @@ impl Taker for Unpacking<'_> {
     }
 
     async fn chunk(&mut self, bytes: &[u8]) -> Result<(), Stop> {
-        if let Some((_, whole)) = &mut self.member {
-            whole.extend_from_slice(bytes);
+        if let Some((member, whole)) = &mut self.member {
+            // Of formats that there is no room for, one byte more than there is room for says so.
+            let is_full = logfile::is_formats(&member.name) && whole.len() > self.formats.room();
+            if !is_full {
+                whole.extend_from_slice(bytes);
+            }
         }
         Ok(())
     }

@@ -124,9 +124,11 @@ fn a_text_log_is_made_of_one_kind_of_traces_each_once() {
 fn a_trace_is_not_written_over() {
     let first = trace(0, START).bytes();
     let place = folder("traces/itself", &[("a.etl", &first)]).join("a.etl");
-    let output = wuscope(&["convert", "--output", place.to_str().unwrap()], &place);
-    assert!(String::from_utf8(output.stderr).unwrap().contains("is not written over"));
-    assert_eq!((output.status.code(), fs::read(&place).unwrap() == first), (Some(3), true));
+    for force in [&[][..], &["--force"]] {
+        let output = wuscope(&[&["convert", "--output", place.to_str().unwrap()], force].concat(), &place);
+        assert!(String::from_utf8(output.stderr).unwrap().contains("is never replaced"));
+        assert_eq!((output.status.code(), fs::read(&place).unwrap() == first), (Some(4), true));
+    }
 }
 
 #[test]

@@ -36,6 +36,6 @@ pub use join::{Joiner, Piece};
 pub use lines::LineEnd;
 pub use reading::{EDGE, Reading, recognize};
 pub use rollover::{Rollover, rollover};
-pub use source::{Binary, MOST_FORMATS, Source, binary, is_formats};
+pub use source::{Binary, MOST_FORMATS, Source, TOO_MANY_FORMATS, binary, is_formats};
 pub use time::{LocalTime, rfc3339_local, rfc3339_utc};
 pub use update_log::{first_time, to_update_log};

@@ -25,6 +25,10 @@ pub fn binary(head: &[u8]) -> Option<Binary> {
 /// At most so many bytes of formats are kept together: all of one build of Windows are a tenth of it.
 pub const MOST_FORMATS: usize = 64 * 1024 * 1024;
 
+/// Why formats beyond [`MOST_FORMATS`] are not read.
+pub const TOO_MANY_FORMATS: &str = "The .tmf files are larger than 64 MB together, and no more is read: give only those of the Windows build that \
+     wrote the traces.";
+
 /// Whether a file holds formats of messages (`.tmf`), with which old traces are read, by its name.
 pub fn is_formats(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("tmf"))

@@ -2,8 +2,9 @@
 
 use std::pin::Pin;
 
+use archive::Skip;
 use js_sys::{ArrayBuffer, Uint8Array};
-use logfile::{Binary, MOST_FORMATS, Source};
+use logfile::{Binary, MOST_FORMATS, Source, TOO_MANY_FORMATS};
 use report::FileMeta;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -68,30 +69,36 @@ async fn text_of(
     decoder.finish().map_err(|_| stopped)
 }
 
-/// Keeps what a `.tmf` file says of messages, of which the first block is there.
+/// Keeps what a `.tmf` file says of messages, of which the first block is there. One that there is no room for is not
+/// read, and listed with what was not.
 pub(crate) async fn learn(engine: &Shared, (meta, blob): (&FileMeta, &Blob), first: ArrayBuffer) {
     let mut text = Vec::new();
-    let read = each_block(engine, (meta, blob), first, |block| {
-        text.extend_from_slice(&Uint8Array::new(block).to_vec());
-        if text.len() > MOST_FORMATS { Err(TOO_MUCH) } else { Ok(()) }
-    })
-    .await;
+    let room = MOST_FORMATS.saturating_sub(engine.borrow().formats.text.len() + 1);
+    let read = if meta.size > room as u64 {
+        Err(TOO_MANY_FORMATS)
+    } else {
+        each_block(engine, (meta, blob), first, |block| {
+            text.extend_from_slice(&Uint8Array::new(block).to_vec());
+            Ok(())
+        })
+        .await
+    };
     let mut shared = engine.borrow_mut();
     if shared.is_cleared {
         return;
     }
     match read {
-        Ok(()) if shared.formats.text.len() + text.len() <= MOST_FORMATS => {
+        Ok(()) => {
             shared.formats.text.append(&mut text);
             shared.formats.text.push(b'\n');
-            shared.end(meta.file, None);
         }
-        Ok(()) => shared.end(meta.file, Some(TOO_MUCH)),
-        Err(why) => shared.end(meta.file, Some(why)),
+        Err(why) => {
+            let (name, path) = (meta.name.as_str(), meta.path.as_str());
+            shared.skip(&Skip { name, path, size: Some(meta.size), why, is_log: false });
+        }
     }
+    shared.end(meta.file, read.err());
 }
-
-const TOO_MUCH: &str = "The .tmf files are too large together: drop only those of the traces' own program.";
 
 /// Hands the blocks of a file to `take`, and tells how far it is; an error is why it was not read to its end.
 async fn each_block(

@@ -44,3 +44,21 @@ async fn what_traces_are_read_with_is_no_log() {
     let Some(Reply::Report { report, .. }) = replies.last() else { panic!("{replies:?}") };
     assert_eq!(report.logs.iter().map(|log| log.name.as_str()).collect::<Vec<_>>(), ["a.log"]);
 }
+
+#[wasm_bindgen_test]
+async fn formats_beyond_their_limit_are_listed_as_not_read() {
+    let page = Page::open();
+    let large = new_file("large.tmf", &vec![b'\n'; (64 << 20) + 1]);
+    page.drop(vec![large, new_file("0f1a.tmf", b"// a format"), new_file("a.log", b"a line\r\n")]);
+    let replies = page.until(|reply| matches!(reply, Reply::Report { done: true, .. })).await;
+    let Some(Reply::Report { report, .. }) = replies.last() else { panic!("{replies:?}") };
+    let [skipped] = &report.skipped[..] else { panic!("{:?}", report.skipped) };
+    assert_eq!((skipped.name.as_str(), skipped.size, skipped.count), ("large.tmf", Some((64 << 20) + 1), 1));
+    assert!(skipped.why.contains("64 MB"), "{}", skipped.why);
+    let rows = replies.iter().filter_map(|reply| match reply {
+        Reply::Progress { files } => Some(files),
+        _ => None,
+    });
+    let problems = rows.flatten().filter_map(|row| row.problem.clone()).collect::<Vec<_>>();
+    assert!(problems.iter().all(|problem| *problem == skipped.why) && !problems.is_empty(), "{problems:?}");
+}

@@ -1,0 +1,164 @@
+//! Where `convert` writes: standard output, a pipe or a device, or a file that is there only once it is complete.
+
+use std::fs::OpenOptions;
+use std::io::{BufWriter, Error, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use crate::binary;
+use crate::output::{Screen, standard_output};
+use crate::temporary::{Readable, Temporary};
+
+/// Where to write.
+pub(crate) enum Target {
+    /// Standard output.
+    Standard,
+    /// A pipe or a device: it is written to as it is.
+    Stream(PathBuf),
+    /// A file, which may replace one that is there.
+    File { place: PathBuf, replace: bool },
+}
+
+/// Why nothing, or not everything, was written.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Something could not be read: a sentence.
+    Read(String),
+    /// The target cannot be written to.
+    Write(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl Target {
+    /// What a path on the command line means, or a sentence that says why nothing is written there.
+    pub(crate) fn of(path: Option<&Path>, force: bool) -> Result<Self, String> {
+        let Some(path) = path.filter(|path| !is_standard_output(path)) else { return Ok(Self::Standard) };
+        if is_stream_by_name(path) {
+            return Ok(Self::Stream(path.to_owned()));
+        }
+        match path.metadata() {
+            Ok(about) if about.is_dir() => Err(format!("{} is a folder: name a file in it.", path.display())),
+            Ok(about) if !about.is_file() => Ok(Self::Stream(path.to_owned())),
+            // Whoever names the trace itself, or another one, would lose it.
+            Ok(_) if binary::kind(&binary::head(path)).is_some() => Err(format!(
+                "{} is a trace or an event log and is never replaced: name another file.",
+                path.display()
+            )),
+            Ok(_) if !force => Err(exists(path)),
+            // Of a link it is the file that is replaced.
+            Ok(_) => Ok(Self::File {
+                place: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+                replace: true,
+            }),
+            Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {
+                Ok(Self::File { place: path.to_owned(), replace: false })
+            }
+            Err(error) => Err(cannot_be_written(path, &error)),
+        }
+    }
+
+    /// Calls `write` with the writer: a file gets its name only if all went well. A reader that stops early, such as
+    /// `head`, is no failure.
+    pub(crate) fn write(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let written = match self {
+            Self::Standard => stream(standard_output(), write),
+            Self::Stream(place) => {
+                stream(OpenOptions::new().append(true).open(place).map_err(Failure::Write)?, write)
+            }
+            Self::File { place, replace } => file(place, *replace, write),
+        };
+        match written {
+            Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
+
+    /// A sentence that says why it cannot be written to.
+    pub(crate) fn problem(&self, error: &Error) -> String {
+        match self {
+            Self::Standard => crate::output::problem(error),
+            Self::File { place, .. } if error.kind() == ErrorKind::AlreadyExists => exists(place),
+            Self::Stream(place) | Self::File { place, .. } => cannot_be_written(place, error),
+        }
+    }
+}
+
+fn exists(path: &Path) -> String {
+    format!("{} exists already: name another file, or add --force to replace it.", path.display())
+}
+
+fn cannot_be_written(path: &Path, error: &Error) -> String {
+    format!("{} cannot be written: {error}.", path.display())
+}
+
+/// Writes to a stream; what a terminal shows has its control characters written out.
+fn stream(
+    stream: impl Write + IsTerminal,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if stream.is_terminal() {
+        let mut screen = Screen::new(stream);
+        write(&mut screen)?;
+        screen.flush()?;
+    } else {
+        let mut stream = BufWriter::new(stream);
+        write(&mut stream)?;
+        stream.flush()?;
+    }
+    Ok(())
+}
+
+/// Writes to a temporary file beside `place`, which then becomes it.
+fn file(
+    place: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = place.file_name().ok_or_else(|| Error::from(ErrorKind::InvalidFilename))?.to_string_lossy();
+    // The name of a file has a limit, and the temporary one adds to it.
+    let name: String = name.chars().take(40).collect();
+    let temporary = Temporary::create(folder.unwrap_or(Path::new(".")), &name, Readable::AsUsual)?;
+    {
+        let mut out = BufWriter::new(&temporary.file);
+        write(&mut out)?;
+        out.flush()?;
+    }
+    Ok(temporary.rename(place, replace)?)
+}
+
+/// Whether a path means standard output.
+fn is_standard_output(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a path is that of an open file or of a device, whatever the system says that it is.
+fn is_stream_by_name(path: &Path) -> bool {
+    if cfg!(windows) {
+        let device = |name: &str| path.as_os_str().eq_ignore_ascii_case(name);
+        return ["nul", "con", "conout$"].into_iter().any(device) || path.starts_with(r"\\.\");
+    }
+    ["/dev/stderr", "/dev/fd", "/proc"].iter().any(|folder| path.starts_with(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_what_is_written_to() {
+        for path in ["-", "/dev/stdout", "/dev/fd/1"] {
+            assert!(matches!(Target::of(Some(Path::new(path)), false), Ok(Target::Standard)), "{path}");
+        }
+        assert!(matches!(Target::of(None, true), Ok(Target::Standard)));
+        let new = Target::of(Some(Path::new("no-such-file.log")), true);
+        assert!(matches!(new, Ok(Target::File { replace: false, .. })));
+    }
+}
