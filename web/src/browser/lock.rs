@@ -9,8 +9,10 @@ use web_sys::{HtmlImageElement, WebSocket};
 
 use super::{document, events};
 
-/// The policy. It needs no `wasm-unsafe-eval`: what was compiled before may be started. Styles are ours, and inline.
-const POLICY: &str = "default-src 'none'; img-src data:; worker-src blob:; style-src 'unsafe-inline'";
+/// The policy. It allows no script of any source. The worker inherits it, and without `wasm-unsafe-eval` Firefox does
+/// not let the compiled engine into the worker. Styles are ours, and inline.
+const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; worker-src blob:; \
+                      style-src 'unsafe-inline'";
 
 /// What the addresses of the test begin with; they would lead to the page's own server, and to no other.
 const TEST: &str = "lock-test-";
