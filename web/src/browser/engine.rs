@@ -36,9 +36,6 @@ extern "C" {
     fn set_onmessage(this: &Engine, listener: &Function);
 
     #[wasm_bindgen(method, setter)]
-    fn set_onmessageerror(this: &Engine, listener: &Function);
-
-    #[wasm_bindgen(method, setter)]
     fn set_onerror(this: &Engine, listener: &Function);
 }
 
@@ -135,7 +132,10 @@ pub(super) fn start(act: &Callback<Message>) {
         let to = act.clone();
         engine.set_onmessage(&events::lasting(move |event| hear(event.unchecked_ref(), &to)));
         let to = act.clone();
-        engine.set_onmessageerror(&events::lasting(move |_| to.emit(Message::News(News::MessageLost))));
+        // By this name, since Chromium's workers have no `onmessageerror`.
+        events::on(engine.unchecked_ref(), "messageerror", move |_| {
+            to.emit(Message::News(News::MessageLost))
+        });
         let to = act.clone();
         engine.set_onerror(&events::lasting(move |event| {
             event.prevent_default();
