@@ -32,6 +32,13 @@ test("the theme changes and is kept", async ({ firefox }) => {
   await expect.poll(theme).toBe(changed);
 });
 
+test("the report is copied for a ticket", async ({ firefox }) => {
+  await firefox.openLocked();
+  await firefox.give(file("WUAHandler.log", broken));
+  await firefox.press("Copy for a ticket");
+  await firefox.shows("#verdict", /Copied/);
+});
+
 test("a dialog closes with Escape and gives the focus back", async ({ firefox }) => {
   await firefox.open();
   await firefox.press("Paste lines");
