@@ -41,14 +41,22 @@ export async function leak(own, elsewhere) {
 
 // Tries a frame and a form. A browser that refuses them can still have opened a connection, with nothing sent.
 export async function frameAndForm(elsewhere) {
-  const frame = Object.assign(document.createElement("iframe"), { src: elsewhere + "/frame" });
+  const wait = () => new Promise((done) => setTimeout(done, 500));
+  document.body.append(Object.assign(document.createElement("iframe"), { src: elsewhere + "/frame" }));
+  await wait(); // A form that is sent ends what still loads.
   const form = Object.assign(document.createElement("form"), { method: "post", action: elsewhere + "/form" });
-  document.body.append(frame, form);
+  document.body.append(form);
   try {
     form.submit();
   } catch {}
-  await new Promise((done) => setTimeout(done, 500));
+  await wait();
 }
+
+// Some of what reaches a server by `leak` and `frameAndForm` from a page without a lock.
+export const unlocked = [
+  ...["GET /fetch", "POST /beacon", "GET /image", "GET /style", "GET /script", "upgrade /socket"],
+  ...["GET /frame", "POST /form"],
+];
 
 // What is left of WebRTC, and whether the page can reach the window that opened it.
 export function remains() {

@@ -117,7 +117,8 @@ class Traffic {
   // Answers whatever is asked, and lets every origin read it: only the page itself can keep it from happening.
   #take(from, to) {
     this.reached.push(`${from.method} ${from.url}`);
-    to.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/html" }).end("elsewhere");
+    to.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/html" });
+    to.end('<link rel="icon" href="data:,">elsewhere'); // Without it a browser asks for an icon at any time.
   }
 
   // Answers with the page of the wiki.

@@ -1,5 +1,5 @@
 // The network lock in Firefox, and an engine that Firefox does not let into its worker.
-import { frameAndForm, remains } from "../leaks.js";
+import { frameAndForm, leak, remains, unlocked } from "../leaks.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../firefox.js";
 
@@ -12,6 +12,14 @@ test("the test of the lock proves it", async ({ firefox, traffic }) => {
   const results = async () => (await firefox.texts(".tried li")).map(result);
   await expect.poll(results).toEqual(["refused", "refused", "refused", "refused", "removed"]);
   expect(traffic.served.length, "the test reaches no server, not even our own").toBe(served);
+});
+
+test("without the lock, what the tests try would be sent", async ({ firefox, traffic }) => {
+  await firefox.driver.get(traffic.wiki("<p>A page without a policy."));
+  await firefox.run(leak, traffic.elsewhere, traffic.elsewhere);
+  await firefox.run(frameAndForm, traffic.elsewhere).catch(() => "the form left the page");
+  await expect.poll(() => traffic.reached).toEqual(expect.arrayContaining(unlocked));
+  traffic.forget();
 });
 
 test("a frame or a form that is refused opens an empty connection at most", async ({ firefox, traffic }) => {

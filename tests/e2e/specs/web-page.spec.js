@@ -1,5 +1,5 @@
 // The page itself: the lock, the colours, the dialogs, small screens, frames in a wiki.
-import { frameAndForm, leak, remains } from "../leaks.js";
+import { frameAndForm, leak, remains, unlocked } from "../leaks.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
@@ -24,6 +24,15 @@ test("nothing can be sent after the lock, not even to our own server", async ({ 
   const served = traffic.served.length;
   expect(await page.evaluate(`(${leak})("${traffic.own}", "${traffic.elsewhere}")`)).toEqual([]);
   expect(traffic.served.length).toBe(served);
+});
+
+test("without the lock, the same would be sent", async ({ page, traffic }) => {
+  await page.goto(traffic.wiki("<p>A page without a policy."));
+  await page.evaluate(`(${leak})("${traffic.elsewhere}", "${traffic.elsewhere}")`);
+  await page.evaluate(`(${frameAndForm})("${traffic.elsewhere}")`).catch(() => "the form left the page");
+  await expect.poll(() => traffic.reached).toEqual(expect.arrayContaining(unlocked));
+  expect(await page.evaluate(() => "RTCPeerConnection" in window)).toBe(true);
+  traffic.forget();
 });
 
 test("a frame or a form that is refused opens an empty connection at most", async ({ page, traffic }) => {
