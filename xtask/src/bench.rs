@@ -109,7 +109,7 @@ impl Build {
     fn in_browser(self) -> Outcome<impl Fn(&Path) -> Command> {
         let tools = Tools::for_page()?;
         let (browser, node) =
-            (browser::find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+            (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
         test::packages()?;
         self.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
         let built = self.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");

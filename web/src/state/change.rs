@@ -47,6 +47,10 @@ impl State {
             }
             News::Told(reply, now, engaged) => self.told(*reply, now, engaged),
             News::Broke => self.session.broke(),
+            News::MessageLost => self.session.fail(
+                "This browser could not pass data between the page and the engine: reload the page, or use another \
+                 browser.",
+            ),
             News::Tick(now) => self.session.tick(now),
             News::Copied(name) => {
                 let effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
