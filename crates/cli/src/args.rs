@@ -17,6 +17,7 @@ wuscope: see at which step updates stop, the line that proves it, and what to do
 
 Options
   --format text|json           how to print it (text)
+  --same-machine               analyze: folders whose logs name the same computer or client are of one machine
   --fail-on error              analyze: end with status 1 if a failure was found
   --utc                        convert: times in UTC, not in those of the machine that wrote the traces
   --output FILE                convert: where to write it (standard output)
@@ -50,6 +51,7 @@ pub(crate) struct Analyze {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) format: Format,
     pub(crate) fail_on_error: bool,
+    pub(crate) same_machine: bool,
     pub(crate) workers: usize,
 }
 
@@ -65,6 +67,7 @@ pub(crate) fn parse() -> Result<Command, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut words: Vec<std::ffi::OsString> = Vec::new();
     let (mut format, mut fail_on_error, mut utc, mut output) = (Format::Text, false, false, None);
+    let mut same_machine = false;
     let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
         match argument {
@@ -81,6 +84,7 @@ pub(crate) fn parse() -> Result<Command, String> {
                 "error" => fail_on_error = true,
                 other => return Err(format!("--fail-on takes error, not {other}.")),
             },
+            Long("same-machine") => same_machine = true,
             Long("utc") => utc = true,
             Long("output") => {
                 let value = parser.value().map_err(|error| format!("{error}."))?;
@@ -110,7 +114,7 @@ pub(crate) fn parse() -> Result<Command, String> {
             if paths.is_empty() {
                 return Err("analyze wants the files or folders to read.".to_owned());
             }
-            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
+            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, same_machine, workers }))
         }
         Some("convert") => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();

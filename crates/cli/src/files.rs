@@ -7,6 +7,8 @@ use archive::{Layout, Worth, worth};
 use diagnosis::{DroppedFile, Session};
 use report::Skipped;
 
+use crate::named::{Named, named};
+
 /// A file on disk, and as the engine knows it.
 pub(crate) struct FoundFile {
     pub(crate) place: PathBuf,
@@ -17,17 +19,16 @@ pub(crate) struct FoundFile {
 /// each path that cannot be looked at.
 pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> (Vec<FoundFile>, Vec<String>) {
     let mut walk = Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), session };
-    for path in paths {
-        if path.is_dir() {
-            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
-            let name = name.map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    for Named { place, folder } in named(paths) {
+        if place.is_dir() {
             walk.layout = Layout::default();
-            walk.folder(path, &name);
-            if let Some(bundle) = walk.layout.name(&name) {
-                walk.session.bundle(name, bundle);
+            walk.folder(&place, &folder);
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            if let Some(bundle) = walk.layout.name(name) {
+                walk.session.bundle(folder, bundle);
             }
         } else {
-            walk.file(path, "", false);
+            walk.file(&place, &folder, false);
         }
     }
     (walk.files, walk.unreadable)

@@ -12,6 +12,7 @@ mod code;
 mod convert;
 mod files;
 mod moments;
+mod named;
 mod prose;
 mod read;
 mod search;
@@ -54,7 +55,12 @@ fn analyze(options: &args::Analyze) -> (String, u8) {
         tell("There is no file to read: name a log, or a folder that holds logs.\n");
     }
     read::read(&mut session, &files, options.workers);
-    let report = session.report();
+    let mut report = session.stable_report();
+    // An answer may lead to the next question.
+    while options.same_machine && !report.same_machine.is_empty() {
+        report.same_machine.iter().for_each(|question| session.unite(question.machines.clone()));
+        report = session.stable_report();
+    }
     let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
     let has_error =
         report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);

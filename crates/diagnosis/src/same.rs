@@ -1,0 +1,41 @@
+//! Machines that may be one: their logs name the same computer or the same client, and are not copies of one another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use report::SameMachine;
+
+use crate::file::FileRead;
+use crate::machines::{Machine, host_of};
+
+/// What the report asks: which of these machines are one.
+pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
+    let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (at, machine) in machines.iter().enumerate() {
+        for name in machine.files.iter().flat_map(|file| names_of(file)) {
+            named.entry(name).or_default().insert(at);
+        }
+    }
+    let mut questions: Vec<SameMachine> = Vec::new();
+    for (what, of) in named.into_iter().filter(|(_, of)| of.len() > 1) {
+        let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
+        if questions.iter().all(|asked| asked.machines != machines) {
+            questions.push(SameMachine { sentence: sentence(&machines, &what), machines });
+        }
+    }
+    questions
+}
+
+fn sentence(machines: &[String], what: &str) -> String {
+    let (last, others) = machines.split_last().map_or(("", [].as_slice()), |(last, others)| (last, others));
+    let all = if machines.len() == 2 { "both" } else { "all" };
+    format!("{} and {last} {all} name {what}. Are these the same machine?", others.join(", "))
+}
+
+/// The computer and the clients that the lines of a file name, in words.
+fn names_of(file: &FileRead) -> Vec<String> {
+    let computer = host_of(file).map(|host| format!("the computer {}", host.to_ascii_uppercase()));
+    let clients = file.facts.settings.iter().filter(|told| told.setting == "client_id");
+    let clients = clients.flat_map(|told| &told.values);
+    let clients = clients.map(|told| format!("the client {}", told.value.to_ascii_uppercase()));
+    computer.into_iter().chain(clients).collect()
+}
