@@ -1,5 +1,7 @@
 //! The order in which files are given changes nothing: not a byte of the JSON, the numbers of the files included.
 
+#![allow(clippy::panic)] // A test ends where something is amiss.
+
 use report::{FlowVerdict, Report};
 use tests::{TestFile, Way, scenarios, session_of};
 
