@@ -197,6 +197,25 @@ fn where_logs_name_one_client_the_report_asks() {
     assert_eq!(report.machines[0].flows[0].verdict, FlowVerdict::Ok);
 }
 
+#[test]
+fn where_logs_share_lines_the_report_asks() {
+    // Each has lines that the other lacks: copied before and after the first ones were rolled over.
+    let all = scans("03-12-2021", &[GOOD, BAD, GOOD, BAD, GOOD, GOOD]);
+    let lines: Vec<&str> = all.split_inclusive('\n').collect();
+    let files = [
+        file("monday/WUAHandler.log", lines[..14].concat()),
+        file("friday/WUAHandler.log", lines[4..].concat()),
+        file("other/WUAHandler.log", scans("03-13-2021", &[BAD, BAD, BAD])),
+    ];
+    let report = analyze(&files, Way::default());
+    assert_eq!(report.machines.len(), 3);
+    let asked: Vec<&str> = report.same_machine.iter().map(|asked| asked.sentence.as_str()).collect();
+    assert_eq!(
+        asked,
+        ["friday and monday both have the same lines in WUAHandler.log. Are these the same machine?"]
+    );
+}
+
 /// What must stay of a finding, whatever else is dropped: its level, code and step, and the lines that prove it.
 fn state(finding: &Finding) -> String {
     let lines = finding.evidence.iter().map(|line| format!("{}:{} {}", line.log, line.line, line.text));

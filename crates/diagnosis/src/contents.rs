@@ -128,6 +128,15 @@ impl Contents {
         !lines.is_empty() && self.count <= HEAD as u64 && other.head.starts_with(lines)
     }
 
+    /// Whether a good part of the lines of the shorter file are in the other one too: a quarter of those compared.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let mask = self.mask().max(other.mask());
+        let compared = |contents: &Self| contents.kept.iter().filter(|&hash| hash & mask == 0).count();
+        let is_there = |hash: &&u64| other.kept.binary_search(hash).is_ok();
+        let shared = self.kept.iter().filter(|&hash| hash & mask == 0).filter(is_there).count();
+        shared >= FEWEST && shared * 4 >= compared(self).min(compared(other))
+    }
+
     /// Bytes that it takes in memory.
     pub(crate) fn bytes_kept(&self) -> usize {
         (self.kept.capacity() + self.head.capacity()) * size_of::<u64>()
@@ -185,6 +194,15 @@ mod tests {
         check(0..10, 5..20, [false, false]);
         check(0..10, 30..50, [false, false]);
         check(0..0, 0..10, [false, false]);
+    }
+
+    #[test]
+    fn files_overlap_that_share_a_quarter_of_their_lines() {
+        let overlap = |a: std::ops::Range<u32>, b: std::ops::Range<u32>| contents(a).overlaps(&contents(b));
+        assert!(
+            overlap(0..100, 50..150) && overlap(0..100_000, 50_000..150_000) && overlap(0..100, 75..1_000)
+        );
+        assert!(!overlap(0..100, 90..190) && !overlap(0..100, 100..200) && !overlap(0..4, 0..4));
     }
 
     #[test]

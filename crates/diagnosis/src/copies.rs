@@ -74,7 +74,7 @@ fn is_copy(file: &FileRead, other: &FileRead) -> bool {
             .first()
             .and_then(|columns| columns.rows().next())
             .is_some_and(|row| row.local.is_none());
-    let torn = [begins_in_line, file.ends_in_line];
+    let torn = [begins_in_line, file.ends_in_line || file.cut.is_some()];
     let is_within = file.contents.is_within(&other.contents, torn);
     let is_certain = file.contents.is_exact() && other.contents.is_exact() && torn == [false; 2];
     is_within && (is_certain || has_all_sightings(file, other))

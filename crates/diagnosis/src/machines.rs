@@ -43,7 +43,7 @@ impl<'s> Machine<'s> {
     }
 
     /// Its logs of which a machine has only one.
-    fn only_logs(&self) -> OnlyLogs<'s> {
+    pub(crate) fn only_logs(&self) -> OnlyLogs<'s> {
         only_logs(self.files.iter().map(|&file| Member::new(file)))
     }
     /// The one computer that its files name.
@@ -304,7 +304,12 @@ impl<'s> Folder<'s> {
     /// The place of a file that has the name and the log of one before it, and neither is a copy of the other: no folder
     /// holds both, so they come from two.
     fn twins(&self) -> Option<usize> {
-        let log = |member: &Member<'s>| Some((member.only()?, member.file.given.name.to_ascii_lowercase()));
+        // Of a file that could not be read nothing is known.
+        let is_read = |file: &FileRead| file.contents.count > 0;
+        let log = |member: &Member<'s>| {
+            let name = member.file.given.name.to_ascii_lowercase();
+            Some((member.only()?, name)).filter(|_| is_read(member.file))
+        };
         let logs = |member: Member<'s>| only_logs(std::iter::once(member));
         let twins = self.files.iter().enumerate().filter(|(at, member)| {
             let is_twin = |other: &&Member<'s>| {

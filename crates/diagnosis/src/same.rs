@@ -1,4 +1,5 @@
-//! Machines that may be one: their logs name the same computer or the same client, and are not copies of one another.
+//! Machines that may be one: their logs name the same computer or the same client, or share lines, and none continues the
+//! other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,13 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
             named.entry(name).or_default().insert(at);
         }
     }
+    for (at, machine) in machines.iter().enumerate() {
+        for (other, before) in machines[..at].iter().enumerate() {
+            if let Some(log) = shared_log(machine, before) {
+                named.entry(format!("have the same lines in {log}.log")).or_default().extend([other, at]);
+            }
+        }
+    }
     let mut questions: Vec<SameMachine> = Vec::new();
     for (what, of) in named.into_iter().filter(|(_, of)| of.len() > 1) {
         let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
@@ -28,14 +36,30 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
 fn sentence(machines: &[String], what: &str) -> String {
     let (last, others) = machines.split_last().map_or(("", [].as_slice()), |(last, others)| (last, others));
     let all = if machines.len() == 2 { "both" } else { "all" };
-    format!("{} and {last} {all} name {what}. Are these the same machine?", others.join(", "))
+    format!("{} and {last} {all} {what}. Are these the same machine?", others.join(", "))
+}
+
+/// A log with a time in each line or so, of which both have some lines.
+fn shared_log(machine: &Machine<'_>, other: &Machine<'_>) -> Option<&'static str> {
+    let others = other.only_logs();
+    let is_shared = |files: &[&FileRead], others: &[&FileRead]| {
+        let timed = |file: &&&FileRead| file.is_done && file.tally.span.is_some();
+        let overlaps = |file: &&FileRead| {
+            others.iter().filter(timed).any(|other| file.contents.overlaps(&other.contents))
+        };
+        files.iter().filter(timed).any(overlaps)
+    };
+    let logs = machine.only_logs();
+    let mut shared =
+        logs.iter().filter(|(log, files)| others.get(*log).is_some_and(|others| is_shared(files, others)));
+    shared.next().map(|((name, _), _)| *name)
 }
 
 /// The computer and the clients that the lines of a file name, in words.
 fn names_of(file: &FileRead) -> Vec<String> {
-    let computer = host_of(file).map(|host| format!("the computer {}", host.to_ascii_uppercase()));
+    let computer = host_of(file).map(|host| format!("name the computer {}", host.to_ascii_uppercase()));
     let clients = file.facts.settings.iter().filter(|told| told.setting == "client_id");
     let clients = clients.flat_map(|told| &told.values);
-    let clients = clients.map(|told| format!("the client {}", told.value.to_ascii_uppercase()));
+    let clients = clients.map(|told| format!("name the client {}", told.value.to_ascii_uppercase()));
     computer.into_iter().chain(clients).collect()
 }
