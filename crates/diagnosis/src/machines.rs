@@ -304,20 +304,25 @@ impl<'s> Folder<'s> {
     /// The place of a file that has the name and the log of one before it, and neither is a copy of the other: no folder
     /// holds both, so they come from two.
     fn twins(&self) -> Option<usize> {
-        // Of a file that could not be read nothing is known.
-        let is_read = |file: &FileRead| file.contents.count > 0;
-        let log = |member: &Member<'s>| {
-            let name = member.file.given.name.to_ascii_lowercase();
-            Some((member.only()?, name)).filter(|_| is_read(member.file))
+        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, member) in self.files.iter().enumerate() {
+            // Of a file that could not be read nothing is known.
+            if member.file.contents.count > 0 && member.only().is_some() {
+                names.entry(member.file.given.name.to_ascii_lowercase()).or_default().push(at);
+            }
+        }
+        let logs = |at: usize| only_logs(std::iter::once(self.files[at]));
+        let is_twin = |at: usize, other: usize| {
+            self.files[at].only() == self.files[other].only()
+                && relation(&logs(at), &logs(other)) == Relation::Conflict
         };
-        let logs = |member: Member<'s>| only_logs(std::iter::once(member));
-        let twins = self.files.iter().enumerate().filter(|(at, member)| {
-            let is_twin = |other: &&Member<'s>| {
-                log(other) == log(member) && relation(&logs(**other), &logs(**member)) == Relation::Conflict
-            };
-            log(member).is_some() && self.files[..*at].iter().any(|other| is_twin(&other))
-        });
-        twins.map(|(at, _)| at).next()
+        let of_name = |places: &Vec<usize>| {
+            let twins = places.iter().enumerate();
+            let mut twins =
+                twins.filter(|(nth, at)| places[..*nth].iter().any(|other| is_twin(**at, *other)));
+            twins.next().map(|(_, at)| *at)
+        };
+        names.values().find_map(of_name)
     }
 
     fn machines(mut self) -> Vec<Machine<'s>> {

@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use report::SameMachine;
 
+use crate::copies::OnlyLogs;
 use crate::file::FileRead;
 use crate::machines::{Machine, host_of};
+
+/// The lines of so many machines are compared with one another.
+const MOST_COMPARED: usize = 20;
 
 /// What the report asks: which of these machines are one.
 pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
@@ -16,15 +20,17 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
             named.entry(name).or_default().insert(at);
         }
     }
-    for (at, machine) in machines.iter().enumerate() {
-        for (other, before) in machines[..at].iter().enumerate() {
-            if let Some(log) = shared_log(machine, before) {
-                named.entry(format!("have the same lines in {log}.log")).or_default().extend([other, at]);
+    let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
+    let logs: Vec<OnlyLogs<'_>> = machines.iter().take(MOST_COMPARED).map(Machine::only_logs).collect();
+    for (at, own) in logs.iter().enumerate() {
+        for (other, before) in logs[..at].iter().enumerate() {
+            if let Some(log) = shared_log(own, before) {
+                shared.push((format!("have the same lines in {log}.log"), BTreeSet::from([other, at])));
             }
         }
     }
     let mut questions: Vec<SameMachine> = Vec::new();
-    for (what, of) in named.into_iter().filter(|(_, of)| of.len() > 1) {
+    for (what, of) in named.into_iter().chain(shared).filter(|(_, of)| of.len() > 1) {
         let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
         if questions.iter().all(|asked| asked.machines != machines) {
             questions.push(SameMachine { sentence: sentence(&machines, &what), machines });
@@ -39,9 +45,8 @@ fn sentence(machines: &[String], what: &str) -> String {
     format!("{} and {last} {all} {what}. Are these the same machine?", others.join(", "))
 }
 
-/// A log with a time in each line or so, of which both have some lines.
-fn shared_log(machine: &Machine<'_>, other: &Machine<'_>) -> Option<&'static str> {
-    let others = other.only_logs();
+/// A log with times of which both have some lines.
+fn shared_log(logs: &OnlyLogs<'_>, others: &OnlyLogs<'_>) -> Option<&'static str> {
     let is_shared = |files: &[&FileRead], others: &[&FileRead]| {
         let timed = |file: &&&FileRead| file.is_done && file.tally.span.is_some();
         let overlaps = |file: &&FileRead| {
@@ -49,7 +54,6 @@ fn shared_log(machine: &Machine<'_>, other: &Machine<'_>) -> Option<&'static str
         };
         files.iter().filter(timed).any(overlaps)
     };
-    let logs = machine.only_logs();
     let mut shared =
         logs.iter().filter(|(log, files)| others.get(*log).is_some_and(|others| is_shared(files, others)));
     shared.next().map(|((name, _), _)| *name)
