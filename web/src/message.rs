@@ -58,6 +58,8 @@ pub(crate) enum Action {
     MoreRuns,
     /// More updates than the report carried.
     MoreUpdates,
+    /// The machines of these names are one.
+    Unite(Vec<String>),
     /// Other updates are to be shown, or in another order.
     Updates(Sift),
     /// A text is to be copied; its name marks the button.

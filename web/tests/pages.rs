@@ -850,6 +850,17 @@ fn several_machines_are_listed_the_worst_first() {
 }
 
 #[test]
+fn where_machines_may_be_one_the_page_asks() {
+    let mut report = fixture::machines();
+    let sentence =
+        "CLIENT007 and CLIENT042 both name the computer PC01. Are these the same machine?".to_owned();
+    let machines = vec!["CLIENT007".to_owned(), "CLIENT042".to_owned()];
+    report.same_machine.push(report::SameMachine { machines, sentence: sentence.clone() });
+    shows(with(report), &[&sentence, "They are treated as different machines.", "Same machine"]);
+    lacks(with(fixture::machines()), &["Same machine"]);
+}
+
+#[test]
 fn each_machine_has_all_of_a_report() {
     // Numbered as they came, so that an address keeps its machine.
     shows(

@@ -17,6 +17,7 @@ wuscope: see at which step updates stop, the line that proves it, and what to do
 
 Options
   --format text|json           how to print it (text)
+  --same-machine               analyze: folders whose logs name the same computer or client are of one machine
   --fail-on error              analyze: end with status 1 if a failure was found
   --utc                        convert: times in UTC, not in those of the machine that wrote the traces
   --output FILE                convert: where to write it (standard output); a file that exists is not replaced
@@ -51,6 +52,7 @@ pub(crate) struct Analyze {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) format: Format,
     pub(crate) fail_on_error: bool,
+    pub(crate) same_machine: bool,
     pub(crate) workers: usize,
 }
 
@@ -71,6 +73,7 @@ pub(crate) fn parse() -> Result<Command, String> {
     let (mut output, mut force) = (None, false);
     // The options that were given.
     let mut given: Vec<String> = Vec::new();
+    let mut same_machine = false;
     let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
         if let Long(option) = &argument {
@@ -90,6 +93,7 @@ pub(crate) fn parse() -> Result<Command, String> {
                 "error" => fail_on_error = true,
                 other => return Err(format!("--fail-on takes error, not {other}.")),
             },
+            Long("same-machine") => same_machine = true,
             Long("utc") => utc = true,
             Long("force") => force = true,
             Long("output") => {
@@ -126,7 +130,7 @@ pub(crate) fn parse() -> Result<Command, String> {
             if paths.is_empty() {
                 return Err("analyze wants the files or folders to read.".to_owned());
             }
-            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, workers }))
+            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, same_machine, workers }))
         }
         "convert" => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
@@ -160,7 +164,7 @@ pub(crate) fn parse() -> Result<Command, String> {
 /// Whether a command takes an option; one that does not exist is refused by its name.
 fn takes(verb: &str, option: &str) -> bool {
     match verb {
-        "analyze" => matches!(option, "format" | "fail-on" | "workers"),
+        "analyze" => matches!(option, "format" | "fail-on" | "same-machine" | "workers"),
         "convert" => matches!(option, "utc" | "output" | "force"),
         "code" | "search" => option == "format",
         "help" | "version" => false,

@@ -9,6 +9,7 @@ use archive::{Layout, Worth, worth};
 use diagnosis::{DroppedFile, Session};
 use report::Skipped;
 
+use crate::named::{Named, named};
 use crate::temporary::{Readable, Temporary};
 
 /// A file on disk, and as the engine knows it.
@@ -30,19 +31,21 @@ pub(crate) struct Found {
 pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> Found {
     let mut walk =
         Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), input: None, session };
-    for path in paths {
-        if path == Path::new("-") {
-            walk.standard_input();
-        } else if path.is_dir() {
-            let name = path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
-            let name = name.map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let (input, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path == Path::new("-"));
+    if !input.is_empty() {
+        walk.standard_input();
+    }
+    for Named { place, folder } in named(&paths) {
+        if place.is_dir() {
             walk.layout = Layout::default();
-            walk.folder(path, &name);
-            if let Some(bundle) = walk.layout.name(&name) {
-                walk.session.bundle(name, bundle);
+            walk.folder(&place, &folder);
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            if let Some(bundle) = walk.layout.name(name) {
+                walk.session.bundle(folder, bundle);
             }
         } else {
-            walk.named(path);
+            walk.named(&place, &folder);
         }
     }
     Found { files: walk.files, unreadable: walk.unreadable, _input: walk.input }
@@ -64,9 +67,6 @@ impl Walk<'_> {
     /// Keeps what comes in on standard input in a temporary file, and reads that as any other: so it may be of any kind
     /// and of any size.
     fn standard_input(&mut self) {
-        if self.input.is_some() {
-            return;
-        }
         let folder = std::env::temp_dir();
         let kept = Temporary::create(&folder, "wuscope-stdin", Readable::ByUser);
         let mut input = match kept {
@@ -101,10 +101,10 @@ impl Walk<'_> {
     }
 
     /// A path that somebody named: it is read whatever it is called.
-    fn named(&mut self, path: &Path) {
+    fn named(&mut self, path: &Path, folder: &str) {
         let shown = path.display();
         match path.metadata() {
-            Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), "", &about, false),
+            Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), folder, &about, false),
             Ok(_) => self.unreadable.push(format!(
                 "{shown} is not a regular file: name a file or a folder, or pipe it in and name - instead."
             )),

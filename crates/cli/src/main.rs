@@ -13,6 +13,7 @@ mod convert;
 mod excerpt;
 mod files;
 mod moments;
+mod named;
 mod output;
 mod prose;
 mod read;
@@ -76,7 +77,12 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
         tell("There is no file to read: name a log, or a folder that holds logs.");
     }
     read::read(&mut session, &found.files, options.workers);
-    let report = session.report();
+    let mut report = session.stable_report();
+    // An answer may lead to the next question.
+    while options.same_machine && !report.same_machine.is_empty() {
+        report.same_machine.iter().for_each(|question| session.unite(question.machines.clone()));
+        report = session.stable_report();
+    }
     let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
     let has_error =
         report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);

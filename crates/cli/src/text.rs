@@ -30,6 +30,14 @@ fn write_machines(out: &mut Lines, report: &Report) -> std::fmt::Result {
         let verdict = flow.or(found).unwrap_or("nothing of an update scan");
         writeln!(out, "  {}: {verdict}", machine.name)?;
     }
+    for question in &report.same_machine {
+        writeln!(
+            out,
+            "\n{} They are treated as different machines. If not, run again with",
+            question.sentence
+        )?;
+        writeln!(out, "--same-machine.")?;
+    }
     for machine in &report.machines {
         write_heading(out, &machine.name)?;
         write_all(out, machine)?;

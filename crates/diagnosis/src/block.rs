@@ -7,6 +7,7 @@ use knowledge::{Grade, Shows};
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
+use crate::contents::Contents;
 use crate::facts::FactTally;
 use crate::log::servicing_log;
 use crate::moments::MomentTally;
@@ -47,6 +48,8 @@ impl Block {
 pub(crate) struct Found {
     /// Its entries, as rows.
     pub(crate) columns: Columns,
+    /// Its lines, to know a copy by.
+    pub(crate) contents: Contents,
     /// The evidence seen; lines count from the beginning of the stretch until it is joined.
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
@@ -59,6 +62,8 @@ pub(crate) struct Found {
     pub(crate) unread: u64,
     /// How many entries could not be decoded by who wrote the log.
     pub(crate) undecoded: u64,
+    /// How many entries have a time that is none of a log's.
+    pub(crate) out_of_time: u64,
     /// Zones the log names itself: (offset of the entry, minutes to add for UTC).
     pub(crate) zones: Vec<(u64, i16)>,
     /// Whether an entry was not valid UTF-8.
@@ -122,6 +127,8 @@ impl<'w> Search<'w> {
 
     pub(crate) fn look_at(&mut self, entry: &Entry<'_>) {
         self.found.columns.push(entry);
+        self.found.contents.add(entry);
+        self.found.out_of_time += u64::from(entry.is_out_of_time);
         self.found.rows.look_at(self.format, entry);
         let message = entry.message();
         if self.is_other {

@@ -6,6 +6,7 @@ use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
+use crate::contents::Contents;
 use crate::facts::FactTally;
 use crate::moments::MomentTally;
 use crate::served::Served;
@@ -52,6 +53,10 @@ pub(crate) struct FileRead {
     pub(crate) columns: Vec<Columns>,
     /// What the rows say together.
     pub(crate) tally: Tally,
+    /// Its lines, to know a copy by.
+    pub(crate) contents: Contents,
+    /// Whether its last line has no end: it may have been copied while it was written.
+    pub(crate) ends_in_line: bool,
     pub(crate) sightings: Vec<Sighting>,
     /// Sightings that were counted and not kept.
     pub(crate) sightings_dropped: u64,
@@ -60,6 +65,8 @@ pub(crate) struct FileRead {
     pub(crate) moments: MomentTally,
     pub(crate) unread: u64,
     pub(crate) undecoded: u64,
+    /// How many entries have a time that is none of a log's.
+    pub(crate) out_of_time: u64,
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
     /// What a web server's log says of requests.
@@ -84,6 +91,8 @@ impl FileRead {
             joiner: Joiner::default(),
             columns: Vec::new(),
             tally: Tally::default(),
+            contents: Contents::default(),
+            ends_in_line: !tail.iter().rev().take(2).any(|byte| matches!(byte, b'\r' | b'\n')),
             sightings: Vec::new(),
             sightings_dropped: 0,
             codes: CodeTally::default(),
@@ -91,6 +100,7 @@ impl FileRead {
             moments: MomentTally::default(),
             unread: 0,
             undecoded: 0,
+            out_of_time: 0,
             zones: Vec::new(),
             has_high_bytes: false,
             served: Served::default(),
@@ -125,6 +135,7 @@ impl FileRead {
         let mut across = Across::new(watch, &self.reading);
         self.joiner.finish(&self.reading, &mut |line, entry| across.look_at(line, entry));
         self.add(across.found());
+        self.contents.finish();
         self.is_done = true;
         self.waiting.clear();
     }
@@ -147,6 +158,7 @@ impl FileRead {
     }
 
     fn add(&mut self, found: Found) {
+        self.contents.append(&found.contents);
         if !found.columns.is_empty() {
             self.tally.add(&found.columns);
             self.columns.push(found.columns);
@@ -164,8 +176,17 @@ impl FileRead {
         self.moments.append(found.moments);
         self.unread += found.unread;
         self.undecoded += found.undecoded;
+        self.out_of_time += found.out_of_time;
         self.zones.extend(found.zones);
         self.has_high_bytes |= found.has_high_bytes;
+    }
+
+    /// What orders files whichever way they were given: folder, name and content. Only files that are the same in all of
+    /// it have equal places.
+    pub(crate) fn order(&self) -> impl Ord + '_ {
+        let DroppedFile { path, name, size, modified, whole_folder, .. } = &self.given;
+        let lower = (path.to_ascii_lowercase(), name.to_ascii_lowercase());
+        (lower, path, name, *size, (self.print, self.contents.sum), *modified, *whole_folder)
     }
 
     /// How many bytes are joined.
@@ -206,6 +227,7 @@ impl FileRead {
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(Columns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
+        let sightings = sightings + self.contents.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
     }
 }
@@ -229,9 +251,6 @@ const MOST_COMPONENTS: usize = 4096;
 /// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
 const MOST_BIASES: usize = 1000;
 
-/// Times before 1990 are those of traces that could not be decoded.
-const EARLIEST: i64 = 631_152_000_000;
-
 impl Tally {
     fn add(&mut self, columns: &Columns) {
         for row in columns.rows() {
@@ -245,7 +264,7 @@ impl Tally {
                     }
                 }
             }
-            let Some(local) = row.local.filter(|&local| local >= EARLIEST) else { continue };
+            let Some(local) = row.local else { continue };
             let time = LocalTime { local, bias: row.bias };
             let order = |time: LocalTime| time.utc().unwrap_or(time.local);
             self.last = Some(time);

@@ -120,58 +120,6 @@ pub(crate) fn logs_of<'s>(files: impl Iterator<Item = &'s FileRead>) -> Vec<Log<
     logs
 }
 
-/// Which files are copies of others: the same file twice, under whichever name, or an older copy of one that has grown
-/// since.
-///
-/// Returns the one that counts of each copy, by the numbers of the files.
-pub(crate) fn copies<'s>(files: impl Iterator<Item = &'s FileRead>) -> BTreeMap<u32, u32> {
-    // The largest counts, and of equal ones the one with the shortest name: a second download adds to it. Where the
-    // names are the same too, what the files hold decides, and not which was dropped first.
-    let mut files: Vec<&FileRead> = files.filter(|file| file.reading.format != Format::Empty).collect();
-    sort::by_key(&mut files, |file| {
-        let name = &file.given.name;
-        let number = file.given.file;
-        (std::cmp::Reverse(file.given.size), name.len(), name, &file.given.path, file.print, number)
-    });
-    let mut copies = BTreeMap::new();
-    let mut by_print: BTreeMap<u64, u32> = BTreeMap::new();
-    let mut by_beginning: BTreeMap<(String, u64), u32> = BTreeMap::new();
-    for file in files {
-        let number = file.given.file;
-        let beginning = (file.given.name.to_ascii_lowercase(), file.beginning);
-        let grown = by_beginning.get(&beginning).filter(|_| grows(file.reading.format));
-        match by_print.get(&file.print).or(grown) {
-            Some(&counts) => {
-                copies.insert(number, counts);
-                by_beginning.entry(beginning).or_insert(counts);
-            }
-            None => {
-                by_print.insert(file.print, number);
-                by_beginning.insert(beginning, number);
-            }
-        }
-    }
-    copies
-}
-
-/// Whether two logs of this format that begin alike are one that has grown: their first entry has its time. What
-/// begins with a head of its format's, as exports do and the logs of web servers, begins alike everywhere.
-fn grows(format: Format) -> bool {
-    matches!(
-        format,
-        Format::CmTrace
-            | Format::SiteServer
-            | Format::Trace
-            | Format::EventLog
-            | Format::WindowsUpdate
-            | Format::WindowsUpdateLegacy
-            | Format::Servicing
-            | Format::ReportingEvents
-            | Format::SoftwareDistribution
-            | Format::Plain
-    )
-}
-
 impl<'s> Log<'s> {
     /// A file that is part of no log, for its row in the report.
     pub(crate) fn alone(file: &'s FileRead) -> Self {

@@ -39,6 +39,17 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
                 ),
             );
         }
+        // An entry that could not be decoded has no time either.
+        let out_of_time =
+            log.files.iter().map(|file| file.out_of_time).sum::<u64>().saturating_sub(undecoded);
+        if out_of_time > 0 {
+            let entries = if out_of_time == 1 {
+                "1 entry has".to_owned()
+            } else {
+                format!("{out_of_time} entries have")
+            };
+            note(Level::Info, format!("{entries} a time outside the years 1990 to 2100, which is ignored."));
+        }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
             let sentence = format!(

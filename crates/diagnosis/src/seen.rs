@@ -27,7 +27,9 @@ pub(crate) struct Seen<'s> {
     pub(crate) last_ms: i64,
     /// Whether `ms` can be held against that of another log.
     pub(crate) is_utc: bool,
-    /// Whether it has a time at all.
+    /// Whether `ms` is UTC: that of its neighbour, if it has no time itself.
+    pub(crate) is_ms_utc: bool,
+    /// Whether it, or a neighbour, has a time.
     pub(crate) has_time: bool,
 }
 
@@ -68,17 +70,21 @@ pub(crate) fn seen_in<'s>(logs: &[Log<'s>]) -> Vec<Vec<Seen<'s>>> {
 fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
     let evidence = knowledge::all_evidence();
     let mut all = Vec::new();
-    // An entry without a time stands where its neighbour stands.
+    // An entry without a time stands where its neighbour stands: the one before it, or the first that has a time.
     let mut before = None;
     let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
         let from = all.len();
+        let time_of =
+            |sighting: &Sighting| sighting.quote.time().map(|time| log.ms(part, sighting.quote.offset, time));
+        let first = || file.sightings.iter().find_map(time_of).or(log.span_of(part).map(|span| span.0));
+        before = before.or_else(first);
         let is_own = |sighting: &&Sighting| {
             only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
         };
         for sighting in file.sightings.iter().filter(is_own) {
             let quote = &sighting.quote;
-            let time = quote.time().map(|time| log.ms(part, quote.offset, time));
+            let time = time_of(sighting);
             let ms = time.or(before).unwrap_or(quote.line as i64);
             before = time.or(before);
             all.push(Seen {
@@ -90,6 +96,7 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
                 ms,
                 last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
+                is_ms_utc: log.clock.is_known(),
                 has_time: time.is_some() || before.is_some(),
             });
         }

@@ -3,22 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
-use report::{Level, LogPart, LogRow, Report};
+use logfile::{Format, Reading};
+use report::{Level, Report};
 
 use crate::arrival::Arrival;
 use crate::block::Block;
 use crate::checks::settled;
 use crate::file::{DroppedFile, FileRead};
 use crate::findings::findings;
-use crate::gaps::lost_in;
 use crate::grounds::Grounds;
 use crate::judge::judge;
-use crate::log::{Log, copies, logs_of};
+use crate::log::{Log, logs_of};
+use crate::log_rows::log_rows;
 use crate::machine::{MachineFailure, machine_failures};
 use crate::machines::{Machine, machines_of};
 use crate::notes::notes;
 use crate::runs::runs_of;
+use crate::same::questions;
 use crate::seen::{Seen, seen_in};
 use crate::served::is_of_web_server;
 use crate::service::Service;
@@ -35,6 +36,8 @@ pub struct Session {
     watch: Arc<Watch>,
     pub(crate) files: BTreeMap<u32, FileRead>,
     pub(crate) arrival: Arrival,
+    /// The machines that are one, as somebody said, by their names.
+    same: Vec<Vec<String>>,
 }
 
 /// How many runs, in full, and updates of one machine a report has, however many machines there are.
@@ -63,7 +66,7 @@ pub struct Kept {
 impl Session {
     /// A session with patterns that are compiled already.
     pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, files: BTreeMap::new(), arrival: Arrival::default() }
+        Self { watch, ..Self::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
@@ -138,6 +141,7 @@ impl Session {
     pub fn clear(&mut self) {
         self.files.clear();
         self.arrival = Arrival::default();
+        self.same.clear();
     }
 
     /// What is known now, with every run in full.
@@ -150,58 +154,70 @@ impl Session {
     ///
     /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
     pub fn report_with(&self, most: Most) -> Report {
-        let copies = copies(self.files.values());
-        let machines = self.machines(&copies);
-        let listed = numbers(machines.iter().flat_map(|machine| &machine.files));
+        let mut machines = self.machines();
+        let listed = numbers(machines.iter().flat_map(|machine| machine.files.iter().chain(&machine.copied)));
         let is_left = |file: &&FileRead| !listed.contains(&file.given.file);
-        let rest: Vec<&FileRead> = self.files.values().filter(is_left).collect();
-        let report = match &machines[..] {
-            [] => self.report_of(&[], &rest, &copies, most),
+        let mut rest =
+            Machine::new(String::new(), self.files.values().filter(is_left).collect()).without_copies();
+        rest.copied.append(&mut rest.files);
+        let report = match &mut machines[..] {
+            [] => self.report_of(&rest, most),
             [machine] => {
-                Report { name: machine.name.clone(), ..self.report_of(&machine.files, &rest, &copies, most) }
+                machine.copied.append(&mut rest.copied);
+                machine.copies.append(&mut rest.copies);
+                self.report_of(machine, most)
             }
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
                 let most = Most { runs: share(most.runs), updates: share(most.updates) };
-                let report = |machine: &Machine<'_>| Report {
-                    name: machine.name.clone(),
-                    ..self.report_of(&machine.files, &[], &copies, most)
-                };
-                let machines = several.iter().map(report).collect();
-                Report { machines, ..self.report_of(&[], &rest, &copies, Most::default()) }
+                let same_machine = questions(several);
+                let machines = several.iter().map(|machine| self.report_of(machine, most)).collect();
+                Report { machines, same_machine, ..self.report_of(&rest, Most::default()) }
             }
         };
         Report { skipped: self.arrival.skipped(), ..report }
     }
 
-    /// The machines whose files these are; a copy is nobody's, as it does not count.
-    fn machines(&self, copies: &BTreeMap<u32, u32>) -> Vec<Machine<'_>> {
-        machines_of(self.files.values().filter(|file| !copies.contains_key(&file.given.file)))
+    /// What is known now, with every run in full, and with numbers of the files that follow their folders, names and
+    /// contents: the same files give the same report, in whichever order they were added.
+    pub fn stable_report(&self) -> Report {
+        let mut files: Vec<&FileRead> = self.files.values().collect();
+        sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
+        let places = files.iter().enumerate().map(|(at, file)| (file.given.file, at as u32));
+        let places: BTreeMap<u32, u32> = places.collect();
+        let mut report = self.report();
+        report.each_file(&mut |file| *file = places.get(file).copied().unwrap_or(*file));
+        report
+    }
+
+    /// These machines, by their names in the report, are one: the answer to a question of [`Report::same_machine`].
+    pub fn unite(&mut self, machines: Vec<String>) {
+        self.same.push(machines);
+    }
+
+    /// The machines whose files these are.
+    fn machines(&self) -> Vec<Machine<'_>> {
+        machines_of(self.files.values(), &self.same)
     }
 
     /// The files of a machine, by its place in the report.
     fn files_of(&self, machine: usize) -> Vec<&FileRead> {
-        let machines = self.machines(&copies(self.files.values()));
+        let machines = self.machines();
         machines.into_iter().nth(machine).map_or_else(Vec::new, |machine| machine.files)
     }
 
     /// The logs of web servers among all files, whichever machine they come from.
-    fn web_servers(&self, copies: &BTreeMap<u32, u32>) -> Vec<&FileRead> {
-        let is_web = |file: &FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
-        self.files.values().filter(|file| is_web(file) && !copies.contains_key(&file.given.file)).collect()
+    fn web_servers(&self) -> Vec<&FileRead> {
+        let is_web = |file: &&FileRead| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+        Machine::new(String::new(), self.files.values().filter(is_web).collect()).without_copies().files
     }
 
-    /// The report of some files, with rows for others that count for nothing.
-    fn report_of(
-        &self,
-        files: &[&FileRead],
-        others: &[&FileRead],
-        copies: &BTreeMap<u32, u32>,
-        most: Most,
-    ) -> Report {
+    /// The report of a machine.
+    fn report_of(&self, machine: &Machine<'_>, most: Most) -> Report {
+        let files = &machine.files[..];
         grounds(files, |grounds| {
             let mut found = findings(grounds);
-            crate::joined::join(grounds, &mut found, &self.web_servers(copies));
+            crate::joined::join(grounds, &mut found, &self.web_servers());
             let flows = crate::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
@@ -217,15 +233,15 @@ impl Session {
                 report::Finding { values, rejected_values, ..write::finding(found, grounds.logs) }
             };
             let (findings, settings) = settled(found.iter().map(finding).collect(), grounds.logs);
-            let all = files.iter().chain(others);
             let updates = Updates::of(grounds.logs);
             let timeline = Timeline::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
+                name: machine.name.clone(),
                 updates: updates.rows(0, most.updates, grounds.logs),
                 updates_in_all: updates.count() as u32,
                 bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
-                logs: self.log_rows(grounds.logs, all.copied(), copies),
+                logs: log_rows(grounds.logs, machine),
                 runs: write::runs(grounds, 0, most.runs),
                 runs_in_all: grounds.runs.len() as u32,
                 findings,
@@ -253,39 +269,10 @@ impl Session {
         let logs = logs_of(self.files_of(machine).into_iter());
         Updates::of(&logs).rows(from, count, &logs)
     }
-
-    fn log_rows<'s>(
-        &self,
-        logs: &[Log<'_>],
-        files: impl Iterator<Item = &'s FileRead>,
-        copies: &BTreeMap<u32, u32>,
-    ) -> Vec<LogRow> {
-        let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
-        let listed = numbers(logs.iter().flat_map(|log| &log.files));
-        for file in files.filter(|file| !listed.contains(&file.given.file)) {
-            let mut row = log_row(&Log::alone(file));
-            if let Some(counts) = copies.get(&file.given.file) {
-                let is_same = self.files.get(counts).is_some_and(|other| other.size() == file.size());
-                let why = if is_same {
-                    "This file was dropped twice; it counts once."
-                } else {
-                    "A newer copy of this file was dropped."
-                };
-                row.problem = Some(why.to_owned());
-            }
-            rows.push(row);
-        }
-        sort::by(&mut rows, |a, b| {
-            let names = a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase());
-            let rest = (&a.path, a.size, a.entries, &a.kind, &a.problem);
-            names.then_with(|| rest.cmp(&(&b.path, b.size, b.entries, &b.kind, &b.problem)))
-        });
-        rows
-    }
 }
 
 /// The numbers of these files.
-fn numbers<'f, 's: 'f>(files: impl Iterator<Item = &'f &'s FileRead>) -> BTreeSet<u32> {
+pub(crate) fn numbers<'f, 's: 'f>(files: impl Iterator<Item = &'f &'s FileRead>) -> BTreeSet<u32> {
     let mut numbers = BTreeSet::new();
     numbers.extend(files.map(|file| file.given.file));
     numbers
@@ -338,36 +325,4 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
         }
     };
     runs.iter().zip(services).map(counts).collect()
-}
-
-fn log_row(log: &Log<'_>) -> LogRow {
-    let newest = log.files.last();
-    let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
-    let part = |file: &&FileRead| LogPart {
-        file: file.given.file,
-        name: file.given.name.clone(),
-        size: file.size(),
-        entries: file.entries(),
-    };
-    let words = newest.map_or("", |file| trace::words(&file.reading));
-    let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
-    LogRow {
-        name: log.name().to_owned(),
-        path: newest.map_or(String::new(), |file| file.given.path.clone()),
-        kind: log.kind.map_or(words, |kind| kind.name).to_owned(),
-        format: words.to_owned(),
-        encoding: newest.map_or(String::new(), |file| file.encoding()),
-        entries: log.files.iter().map(|file| file.entries()).sum(),
-        unread: log.files.iter().map(|file| file.unread).sum(),
-        first: log.span.map(|(first, _)| time(first)),
-        last: log.span.map(|(_, last)| time(last)),
-        size: log.files.iter().map(|file| file.size()).sum(),
-        parts: log.files.iter().map(part).collect(),
-        clock: if log.span.is_some() { log.clock.words() } else { String::new() },
-        build: sources().map(|source| source.build).rfind(|&build| build > 0),
-        lost: lost_in(&log.files),
-        converts: log.format() == Format::Trace && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
-        after_documents: log.kind.is_some_and(|kind| kind.after_documents),
-        problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
-    }
 }

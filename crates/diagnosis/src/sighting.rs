@@ -94,6 +94,11 @@ impl Sighting {
         })
     }
 
+    /// Whether it only says that something goes on.
+    pub(crate) fn is_progress(&self) -> bool {
+        evidence_of(self.evidence).shows == Shows::Progress
+    }
+
     /// Whether `next`, which stands after it in the same log with no other sighting between, is more of the same.
     pub(crate) fn takes_in(&self, next: &Self) -> bool {
         if self.evidence != next.evidence {

@@ -22,7 +22,7 @@ const MOST_LINES: usize = 60;
 
 /// A moment, with a `Z` where it is UTC; none for a log without times.
 pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
-    match (seen.has_time, seen.is_utc) {
+    match (seen.has_time, seen.is_ms_utc) {
         (false, _) => None,
         (true, true) => Some(rfc3339_utc(ms)),
         (true, false) => Some(rfc3339_local(ms)),

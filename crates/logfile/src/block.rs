@@ -131,6 +131,10 @@ impl<'t> Walk<'t> {
             entry.line = *line;
             entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
             *line += entry.lines;
+            // What is no time of a log stays as it is written, and counts for nothing.
+            let time = entry.time.take();
+            entry.time = time.filter(|time| time.is_plausible());
+            entry.is_out_of_time = entry.time != time;
             if flip && let Some(time) = &mut entry.time {
                 time.bias = time.bias.map(|bias| -bias);
             }

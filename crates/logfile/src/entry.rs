@@ -46,8 +46,10 @@ pub struct Entry<'t> {
     pub line: u32,
     /// How many lines end in it.
     pub lines: u32,
-    /// Its time.
+    /// Its time; none where it is none of a log's (see [`LocalTime::is_plausible`]).
     pub time: Option<LocalTime>,
+    /// Whether it has a time that is none of a log's: of the year 1601, say.
+    pub is_out_of_time: bool,
     /// How loud it is.
     pub level: EntryLevel,
     /// The place of its component; empty where it has none.
@@ -70,6 +72,7 @@ impl<'t> Entry<'t> {
             line: 0,
             lines: 0,
             time: None,
+            is_out_of_time: false,
             level: EntryLevel::Plain,
             component: 0..0,
             process: 0,

@@ -10,6 +10,12 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
+    /// Whether a log of Windows updates can be of that time: one of the years 1990 to 2100. Others are those of clocks that
+    /// were never set, of fields that were never filled, and of traces that could not be decoded.
+    pub fn is_plausible(self) -> bool {
+        is_plausible(self.local)
+    }
+
     /// Milliseconds since 1970 in UTC, where the bias is known.
     pub fn utc(self) -> Option<i64> {
         self.bias.map(|bias| self.local + i64::from(bias) * 60_000)
@@ -40,6 +46,15 @@ pub(crate) fn minute_text(ms: i64) -> String {
 }
 
 const DAY: i64 = 86_400_000;
+
+/// 1990-01-01 and 2101-01-01.
+const EARLIEST: i64 = 7_305 * DAY;
+const AFTER_LATEST: i64 = 47_847 * DAY;
+
+/// Whether a time in milliseconds since 1970 is one of the years 1990 to 2100.
+pub(crate) fn is_plausible(ms: i64) -> bool {
+    (EARLIEST..AFTER_LATEST).contains(&ms)
+}
 
 /// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
 pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
@@ -185,6 +200,21 @@ mod tests {
         check(1600, 12, 31, "1600-12-31");
         assert_eq!(day_ms(2026, 13, 1), None);
         assert_eq!(rfc3339_local(day_ms(2026, 11, 12).unwrap() - 1), "2026-11-11T23:59:59.999");
+    }
+
+    #[test]
+    fn only_the_years_of_windows_updates_are_plausible() {
+        let check = |year, month, day, after: i64, expected| {
+            assert_eq!(is_plausible(day_ms(year, month, day).unwrap() + after), expected, "{year}");
+        };
+        check(1, 1, 1, 0, false);
+        check(1601, 1, 1, 0, false);
+        check(1970, 1, 1, 0, false);
+        check(1990, 1, 1, -1, false);
+        check(1990, 1, 1, 0, true);
+        check(2100, 12, 31, DAY - 1, true);
+        check(2101, 1, 1, 0, false);
+        check(9999, 12, 31, 0, false);
     }
 
     #[test]

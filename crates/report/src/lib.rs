@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod files;
 mod message;
 mod moments;
 mod rows;
@@ -24,7 +25,7 @@ pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{MomentRow, Standing};
 pub use rows::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, ServerSide, Skipped, StepRow,
+    OutcomeCounts, Report, Run, SameMachine, ServerSide, Skipped, StepRow,
 };
 pub use settings::{SettingRow, SettingValue};
 pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};

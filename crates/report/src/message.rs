@@ -20,6 +20,11 @@ pub enum Request {
     Cancel,
     /// Forget everything.
     Clear,
+    /// These machines, by their names in the report, are one.
+    Unite {
+        /// Their names.
+        machines: Vec<String>,
+    },
     /// The entries around one line, from the file's own bytes.
     Lines {
         /// Comes back with the answer.

@@ -17,6 +17,9 @@ pub struct Report {
     pub bundle: Option<String>,
     /// Where the logs are of several machines: a report of each. All else then holds what belongs to none of them.
     pub machines: Vec<Report>,
+    /// Machines that may be one, as their logs name the same computer or client: they are treated as several until
+    /// somebody says so.
+    pub same_machine: Vec<SameMachine>,
     /// The logs that were read, by name.
     pub logs: Vec<LogRow>,
     /// One row per flow the logs say something of.
@@ -55,6 +58,15 @@ impl Report {
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.machines)
     }
+}
+
+/// A question that only somebody who knows the machines can answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SameMachine {
+    /// The names of the machines that may be one.
+    pub machines: Vec<String>,
+    /// The question, with what their logs have in common.
+    pub sentence: String,
 }
 
 /// One log: a file, or the rollovers of one log joined.

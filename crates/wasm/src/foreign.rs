@@ -61,7 +61,7 @@ pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
         read(&mut session, number as u32, name, file, &bytes);
     }
     let maps_are_objects = serde_wasm_bindgen::Serializer::json_compatible();
-    session.report().serialize(&maps_are_objects).map_err(|error| JsError::new(&error.to_string()))
+    session.stable_report().serialize(&maps_are_objects).map_err(|error| JsError::new(&error.to_string()))
 }
 
 fn read(session: &mut Session, number: u32, name: String, file: &LogFile, bytes: &Uint8Array) {

@@ -80,6 +80,7 @@ fn answer(engine: &Shared, event: &MessageEvent) {
         }
         Some(Request::Cancel) => engine.borrow_mut().cancel(),
         Some(Request::Clear) => engine.borrow_mut().clear(),
+        Some(Request::Unite { machines }) => engine.borrow_mut().unite(machines),
         Some(Request::Lines { ticket, file, line, before, after }) => {
             spawn_local(tell_lines(Rc::clone(engine), ticket, file, line, (before, after)));
         }
@@ -114,8 +115,12 @@ impl Engine {
             }
             // Smallest first: the first results come sooner, and the small files are those that are kept. Before them
             // what traces are read with.
-            let size = |meta: &FileMeta| (!is_formats(&meta.name), meta.size, meta.file);
-            let place = self.queue.partition_point(|(other, _)| size(other) <= size(&meta));
+            // Of equal size those of the first name, whichever was dropped first.
+            let order = |meta: &FileMeta| {
+                (!is_formats(&meta.name), meta.size, meta.path.clone(), meta.name.clone(), meta.file)
+            };
+            let own = order(&meta);
+            let place = self.queue.partition_point(|(other, _)| order(other) <= own);
             self.queue.insert(place, (meta, file.into()));
         }
         self.progress.tell(true);
@@ -150,6 +155,14 @@ impl Engine {
         self.copies.clear();
         self.formats = Formats::default();
         self.progress.clear();
+    }
+
+    /// Somebody says which machines are one. What is being read gets its report later.
+    fn unite(&mut self, machines: Vec<String>) {
+        self.session.unite(machines);
+        if !self.is_reading {
+            self.tell_report(true, false);
+        }
     }
 
     /// Sends a report, at most four times a second, and never for more than a fifth of the time.

@@ -48,7 +48,9 @@ macro_rules! check_scenario {
     ($name:literal) => {{
         let files = read_scenario(include_str!(concat!("../../../tests/scenarios/", $name, "/logs.txt")));
         let expected = include_str!(concat!("../../../tests/scenarios/", $name, "/expected.txt"));
-        assert_eq!(text(files.iter().map(given).collect()), expected);
+        let found = report(files.iter().map(given).collect());
+        assert_eq!(text_of(&found), expected);
+        assert_eq!(report(files.iter().rev().map(given).collect()), found, "{} the other way round", $name);
     }};
 }
 

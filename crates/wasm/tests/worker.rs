@@ -276,6 +276,23 @@ async fn runs_are_told_when_asked_for() {
 }
 
 #[wasm_bindgen_test]
+async fn machines_are_one_where_somebody_says_so() {
+    let page = Page::open();
+    let one = read_scenario(TIME_OUT)[0].bytes.clone();
+    let other = String::from_utf8(one.clone()).unwrap().replace("2026", "2027").into_bytes();
+    let file = |number: u32, path: &str, bytes: &[u8]| {
+        let file = new_file("WUAHandler.log", bytes);
+        (FileMeta { file: number, path: path.to_owned(), ..meta_of(&file) }, file)
+    };
+    page.drop_with(vec![file(0, "PC-A", &one), file(1, "PC-B", &other)]);
+    let names: Vec<String> = page.done().await.0.machines.into_iter().map(|machine| machine.name).collect();
+    assert_eq!(names, ["PC-A", "PC-B"]);
+    page.ask(&Request::Unite { machines: names });
+    let (report, _) = page.done().await;
+    assert_eq!((report.machines.len(), report.flows[0].counts.failed), (0, 4));
+}
+
+#[wasm_bindgen_test]
 async fn what_is_no_log_is_told_in_a_sentence() {
     let page = Page::open();
     let noise: Vec<u8> = (0..90_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

@@ -28,6 +28,14 @@ pub(crate) fn machines(ui: &mut Ui, report: &Report) {
                 row(ui, 0, "Of no machine", report);
             }
         });
+        for question in &report.same_machine {
+            ui.el("p.same", |ui| {
+                ui.key(&question.sentence);
+                ui.text(&[&question.sentence, " They are treated as different machines. "].concat());
+                let answer = Action::Unite(question.machines.clone());
+                button(ui, "button.button small", Icon::Check, "Same machine", answer);
+            });
+        }
     });
 }
 

@@ -1,12 +1,28 @@
 //! The machines of a report: each keeps its number while logs come, and they are told worst first.
 
-use report::Report;
+use report::{Report, Request};
 
-use super::Session;
+use super::{Engine, Session};
 use crate::flow::gravity;
+use crate::message::Effect;
 use crate::routes::Of;
 
 impl Session {
+    /// The reader says that the machines of these names are one.
+    pub(crate) fn unite(&mut self, machines: Vec<String>) -> Vec<Effect> {
+        self.answers = true;
+        let asks = Effect::Ask(Request::Unite { machines: machines.clone() });
+        self.united.push(machines);
+        // Another engine is told when it starts.
+        if self.engine == Engine::Running { vec![asks] } else { vec![] }
+    }
+
+    /// Tells an engine that has just started which machines are one.
+    pub(super) fn tell_united(&self) -> Vec<Effect> {
+        let asks = |machines: &Vec<String>| Effect::Ask(Request::Unite { machines: machines.clone() });
+        self.united.iter().map(asks).collect()
+    }
+
     /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
     pub(super) fn number_machines(&mut self) {
         for machine in self.report.iter().flat_map(|report| &report.machines) {

@@ -3,6 +3,7 @@
 //! It says what is to be done as [`Effect`]s. The engine may end at any time, by a trap or because a file keeps it
 //! for ever; then it is started again without the file it was reading, and the rest is read anew.
 
+mod drops;
 mod given;
 mod lines;
 mod machines;
@@ -48,6 +49,10 @@ pub(crate) struct Session {
     pub saving: Option<Saving>,
     /// The names of all machines that were seen; their place is their number.
     names: Vec<String>,
+    /// Which machines are one, as the reader said: the names of each.
+    united: Vec<Vec<String>>,
+    /// Whether the next report answers what the reader did, and is shown at once.
+    answers: bool,
     /// What is to be read next, batch by batch.
     queue: Vec<Vec<u32>>,
     /// What is being read.
@@ -82,6 +87,7 @@ impl Session {
         if files.is_empty() {
             return vec![];
         }
+        let files = drops::apart(&self.files, files);
         self.queue.push(files.iter().map(|file| file.file).collect());
         self.files.extend(files.into_iter().map(GivenFile::new));
         self.go_on()
@@ -122,7 +128,9 @@ impl Session {
         match reply {
             Reply::Ready { build } if build == report::VERSION => {
                 self.engine = Engine::Running;
-                self.go_on()
+                let mut effects = self.tell_united();
+                effects.extend(self.go_on());
+                effects
             }
             Reply::Ready { .. } => {
                 self.fail("Page and engine are of two versions: reload the page without the cache (Ctrl+F5).")
@@ -152,7 +160,7 @@ impl Session {
     }
 
     fn arrived(&mut self, report: Rc<Report>, done: bool, cancelled: bool, engaged: bool) -> Vec<Effect> {
-        if engaged && self.report.is_some() {
+        if engaged && self.report.is_some() && !std::mem::take(&mut self.answers) {
             self.newer = Some(report);
         } else {
             self.show(report);

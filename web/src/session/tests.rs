@@ -54,6 +54,7 @@ fn words(effects: &[Effect]) -> String {
             files.iter().fold("read".to_owned(), |all, file| format!("{all} {}", file.file))
         }
         Effect::Ask(Request::Cancel) => "cancel".to_owned(),
+        Effect::Ask(Request::Unite { machines }) => format!("unite {}", machines.join(" ")),
         Effect::Ask(Request::Runs { machine, from, .. }) => format!("runs {machine} {from}"),
         Effect::Ask(Request::Updates { machine, from, .. }) => format!("updates {machine} {from}"),
         Effect::Ask(Request::Lines { line, before, .. }) => format!("lines {line}-{before}"),
@@ -95,6 +96,53 @@ fn files_wait_for_the_engine() {
     assert_eq!((stands(&session).as_str(), session.bytes()), ("read reading waiting", (1_500, 3_000)));
     assert_eq!(words(&session.told(report(true, false), 2.0, false)), "read 3");
     assert_eq!(stands(&session), "read read waiting");
+}
+
+#[test]
+fn a_drop_of_names_that_were_dropped_before_is_of_another_folder() {
+    /// Drops these files, as `folder/name`, a drop each row; the folders that they are in then.
+    fn check(drops: &[&[&str]], expected: &str) {
+        let mut session = Session::default();
+        for (number, drop) in drops.iter().enumerate() {
+            let named = |(at, place): (usize, &&str)| {
+                let (path, name) = place.rsplit_once('/').unwrap_or(("", place));
+                let number = (number * 10 + at) as u32;
+                FileMeta { path: path.to_owned(), name: name.to_owned(), ..file(number) }
+            };
+            session.add(drop.iter().enumerate().map(named).collect());
+        }
+        let places = session.files.iter().map(|file| format!("{}/{}", file.meta.path, file.meta.name));
+        assert_eq!(places.collect::<Vec<_>>().join(", "), expected);
+    }
+    check(&[&["a.log", "b.log"], &["c.log"]], "/a.log, /b.log, /c.log");
+    check(&[&["a.log", "b.log"], &["A.log", "c.log"]], "/a.log, /b.log, Drop 2/A.log, Drop 2/c.log");
+    check(&[&["Logs/a.log"], &["Logs/b.log"]], "Logs/a.log, Logs/b.log");
+    let again = &["Logs/a.log", "Logs/old/b.log"][..];
+    check(
+        &[again, again, &["Logs/a.log"]],
+        "Logs/a.log, Logs/old/b.log, Logs (2)/a.log, Logs (2)/old/b.log, Logs (3)/a.log",
+    );
+    check(&[&["pasted.log"], &["pasted.log"], &["pasted.log"]], "/pasted.log, /pasted-2.log, /pasted-3.log");
+}
+
+#[test]
+fn which_machines_are_one_is_told_and_told_again() {
+    let mut session = reading(1);
+    session.told(at(1, 1_000), 1.0, false);
+    session.told(report(true, false), 2.0, false);
+    let names = vec!["PC-A".to_owned(), "PC-B".to_owned()];
+    assert_eq!(words(&session.unite(names)), "unite PC-A PC-B");
+    // Whoever answers looks at the report, and wants to see what comes of it.
+    session.told(report(true, false), 3.0, true);
+    assert!(session.newer.is_none());
+    session.told(report(true, false), 3.5, true);
+    assert!(session.newer.is_some());
+    // An engine that had to be started again has forgotten it.
+    session.broke();
+    assert_eq!(words(&session.told(ready(), 4.0, false)), "unite PC-A PC-B, read 1");
+    session.clear();
+    session.add(vec![file(2)]);
+    assert_eq!(words(&session.told(ready(), 5.0, false)), "read 2");
 }
 
 #[test]

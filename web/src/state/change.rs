@@ -122,6 +122,7 @@ impl State {
             }
             Action::WriteText => self.session.write_text(),
             Action::MoreLines(before, after) => self.session.more_lines(before, after),
+            Action::Unite(machines) => self.session.unite(machines),
             Action::MoreRuns => self.session.ask_runs(self.of()),
             Action::MoreUpdates => self.session.ask_updates(self.of()),
             Action::Updates(change) => {

@@ -9,7 +9,7 @@ use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::reading::Reading;
-use crate::time::{Digits, LocalTime};
+use crate::time::{Digits, LocalTime, is_plausible};
 
 /// The columns of a W3C log, as its line `#Fields:` names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn day_of(head: &[u8]) -> Option<i64> {
 /// Midnight of the day that a line `#Date:` names, in milliseconds since 1970; none where it is no such line.
 pub fn w3c_day(line: &[u8]) -> Option<i64> {
     let rest = directive(line, b"#Date:")?;
-    date(rest.trim_ascii_start()).map(|(ms, _)| ms)
+    date(rest.trim_ascii_start()).map(|(ms, _)| ms).filter(|&ms| is_plausible(ms))
 }
 
 /// Where the time of a row stands, and what it says.

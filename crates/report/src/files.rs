@@ -1,0 +1,35 @@
+//! The numbers of files in a report.
+
+use crate::{Evidence, Report};
+
+impl Report {
+    /// Hands out every number of a file that the report holds, those of its machines included, to be changed.
+    pub fn each_file(&mut self, change: &mut impl FnMut(&mut u32)) {
+        self.each_evidence(&mut |evidence| change(&mut evidence.file));
+        self.logs.iter_mut().flat_map(|log| &mut log.parts).for_each(|part| change(&mut part.file));
+        self.machines
+            .iter_mut()
+            .flat_map(|machine| &mut machine.logs)
+            .flat_map(|log| &mut log.parts)
+            .for_each(|part| change(&mut part.file));
+    }
+
+    /// Hands out every line of evidence, those of its machines included.
+    fn each_evidence(&mut self, change: &mut dyn FnMut(&mut Evidence)) {
+        let steps = self.flows.iter_mut().flat_map(|flow| &mut flow.steps);
+        let steps = steps.chain(self.runs.iter_mut().flat_map(|run| &mut run.steps));
+        steps.flat_map(|step| &mut step.evidence).for_each(&mut *change);
+        for finding in &mut self.findings {
+            finding.evidence.iter_mut().for_each(&mut *change);
+            finding.against.iter_mut().filter_map(|against| against.evidence.as_mut()).for_each(&mut *change);
+            finding.server_side.iter_mut().for_each(|side| change(&mut side.evidence));
+        }
+        let settings = self.settings.iter_mut().flat_map(|setting| &mut setting.values);
+        settings.for_each(|value| change(&mut value.evidence));
+        self.standing.iter_mut().for_each(|standing| change(&mut standing.evidence));
+        self.moments.iter_mut().for_each(|moment| change(&mut moment.evidence));
+        let facts = self.updates.iter_mut().flat_map(|update| &mut update.facts);
+        facts.for_each(|fact| change(&mut fact.evidence));
+        self.machines.iter_mut().for_each(|machine| machine.each_evidence(change));
+    }
+}
