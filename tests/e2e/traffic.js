@@ -45,9 +45,14 @@ class Traffic {
   elsewhere = "";
   packets = 0;
 
-  // What the page asked for from anywhere but its own server.
+  // Further servers of a test, beside the page's own: a wiki, the page on another port.
+  ours = [];
+
+  // What the page asked for from anywhere but its own server and those of the test.
   get foreign() {
-    return this.sent.filter((url) => !url.startsWith(this.own + "/") && !/^(blob|data|about):/.test(url));
+    const own = [this.own, ...this.ours];
+    const isOwn = (url) => own.some((origin) => url.startsWith(origin + "/"));
+    return this.sent.filter((url) => !isOwn(url) && !/^(blob|data|about):/.test(url));
   }
 
   // Forgets what happened so far, for a test that causes it on purpose.

@@ -2,11 +2,14 @@
 
 use report::{FileMeta, FlowVerdict, Level, Reply};
 
-use super::{Dialog, LINES, Lock, State, Table};
+use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, Message, News};
 use crate::routes::Route;
 use crate::session::Engine;
+
+/// A card in a frame fetches no engine, and after the lock none can be fetched.
+const WITHOUT_ENGINE: &str = "This frame shows the knowledge base only and cannot read logs: open the whole page, and drop them there.";
 
 impl State {
     /// Changes what is on the screen, and answers with what the browser has to do.
@@ -20,7 +23,10 @@ impl State {
     pub(super) fn hear(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Went(route) => self.went(route),
-            News::Known(Ok(())) => self.known(),
+            News::Known(Ok(())) => {
+                self.loading.progress();
+                self.known()
+            }
             News::Fetched(Ok(())) => vec![Effect::Lock],
             News::Known(Err(why)) | News::Fetched(Err(why)) | News::Locked(Err(why)) => {
                 self.lock = Lock::Refused(why.clone());
@@ -41,13 +47,25 @@ impl State {
                 vec![]
             }
             News::Given(files) => self.given(files),
+            News::Unreadable(folder) => self.notice(
+                [
+                    "The browser does not let the page read the dropped folder ",
+                    &folder,
+                    ": choose it with \u{201c}Choose a folder\u{201d}, or drop the files in it. In a sandboxed frame, open the \
+                     page in a tab of its own.",
+                ]
+                .concat(),
+            ),
             News::Dragged(over) => {
                 self.dragged = over;
                 vec![]
             }
             News::Told(reply, now, engaged) => self.told(*reply, now, engaged),
             News::Broke => self.session.broke(),
-            News::Tick(now) => self.session.tick(now),
+            News::Tick(now) => {
+                self.wait(now);
+                self.session.tick(now)
+            }
             News::Copied(name) => {
                 let effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
                 self.copied = name;
@@ -70,6 +88,7 @@ impl State {
             }
             Action::Again => {
                 (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
+                self.loading = Loading::default();
                 self.asked.retain(|part| *part < knowledge::PARTS && knowledge::is_given(*part));
                 self.fetch()
             }
@@ -256,6 +275,9 @@ impl State {
 
     fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
         self.dragged = false;
+        if self.embedded && self.lock != Lock::Open && self.session.engine == Engine::Away {
+            return self.notice(WITHOUT_ENGINE.to_owned());
+        }
         if files.is_empty() {
             return vec![];
         }
@@ -264,6 +286,11 @@ impl State {
             effects.extend(self.go(Route::Report(None)));
         }
         effects
+    }
+
+    fn notice(&mut self, sentence: String) -> Vec<Effect> {
+        self.session.notice = Some(sentence);
+        vec![]
     }
 
     fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
