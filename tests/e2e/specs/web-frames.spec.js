@@ -147,7 +147,7 @@ test("logs that are dropped on a card get an answer", async ({ page, hosts }) =>
   });
 });
 
-const traces = process.env.WUSCOPE_TRACES;
+const traces = path.join(process.env.WUSCOPE_TRACES, "WindowsUpdate");
 test("the offered sandboxed frame saves a text log, and says what keeps others from it", async ({ page, hosts }) => {
   const { sandboxed } = await offered(page, await hosts.page({ headers: CORS }));
   await page.goto(await hosts.wiki(sandboxed.replace(CODE, "#/")));
@@ -187,12 +187,14 @@ test("a sandbox that allows no script says so at once", async ({ page, hosts }) 
   const { sandboxed } = await offered(page, await hosts.page());
   await page.goto(await hosts.wiki(sandboxed.replace(/sandbox="[^"]*"/, `sandbox=""`)));
   const frame = page.frameLocator("iframe");
-  await expect(frame.getByText("the attribute must contain allow-scripts")).toBeVisible();
+  await expect(frame.locator("noscript p").last()).toContainText("the attribute must contain allow-scripts");
+  await expect(frame.locator("noscript p").last()).toBeVisible();
   await page.waitForTimeout(5_500);
   await expect(frame.getByText("Possible causes"), "the list would only repeat it").toBeHidden();
 });
 
-test("the page opened as a file says that it needs a web server", async ({ page }) => {
+test("the page opened as a file says that it needs a web server", async ({ page, traffic }) => {
+  traffic.ours.push("file://");
   await page.goto(new URL("../../../dist/index.html", import.meta.url).href);
   await expect(page.getByRole("status")).toHaveText(/^This page was opened as a file/);
 });
