@@ -13,8 +13,11 @@
   // The list of possible causes is for the case that no script runs: this one does, and names the one that it is.
   status.querySelector(".late")?.remove();
 
+  // What a policy blocked of the page; inline scripts are those of browser extensions.
   let blocked;
-  document.addEventListener("securitypolicyviolation", (event) => (blocked ??= event.effectiveDirective));
+  document.addEventListener("securitypolicyviolation", ({ disposition, blockedURI, effectiveDirective }) => {
+    if (disposition === "enforce" && blockedURI !== "inline") blocked ??= effectiveDirective;
+  });
 
   let loaded = 0;
   let advice;

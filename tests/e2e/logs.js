@@ -23,6 +23,9 @@ export const broken = cmtrace("WUAHandler", [
   ["09:14:22.650", "Scan failed with error = 0x8024401b.", 3],
 ]);
 
+// What the page says of it.
+export const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+
 // The scan after it, which succeeds.
 export const mended = cmtrace("WUAHandler", [
   ["10:14:21.430", "Running single-call scan of updates."],

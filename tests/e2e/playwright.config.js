@@ -1,13 +1,12 @@
-// How the page is tested in a browser. `cargo xtask test --only e2e` builds it, serves it and says where it is.
+// How the page is tested in browsers. `cargo xtask test --only e2e` builds it, serves it and says where it is.
 import { defineConfig } from "@playwright/test";
 
 const { WUSCOPE_URL, WUSCOPE_BROWSER } = process.env;
-if (!WUSCOPE_URL || !WUSCOPE_BROWSER) {
-  throw new Error("Run `cargo xtask test --only e2e`: it builds the page, serves it and finds a browser.");
+if (!WUSCOPE_URL) {
+  throw new Error("Run `cargo xtask test --only e2e`: it builds the page, serves it and finds the browsers.");
 }
 
 export default defineConfig({
-  testDir: "specs",
   outputDir: "results",
   reporter: "list",
   // A test that passes only now and then is a fault to be found, not to be tried again.
@@ -16,12 +15,21 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  use: {
-    browserName: "chromium",
-    launchOptions: {
-      executablePath: WUSCOPE_BROWSER,
-      args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
+  projects: [
+    {
+      name: "chromium",
+      testDir: "specs",
+      use: {
+        browserName: "chromium",
+        launchOptions: {
+          executablePath: WUSCOPE_BROWSER,
+          args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
+        },
+        trace: "retain-on-failure",
+      },
     },
-    trace: "retain-on-failure",
-  },
+    // firefox.js starts Firefox.
+    { name: "firefox-smoke", testDir: "firefox", testMatch: "smoke.spec.js" },
+    { name: "firefox", testDir: "firefox" },
+  ],
 });

@@ -10,7 +10,8 @@ import http from "node:http";
 
 export { expect };
 
-export const test = base.extend({
+// What the tests of every browser share.
+export const withTraffic = base.extend({
   // What happens on the network during this test; see Traffic.
   traffic: async ({}, use) => {
     const traffic = new Traffic();
@@ -18,6 +19,10 @@ export const test = base.extend({
     await use(traffic);
     await traffic.end();
   },
+});
+
+// The tests in Chromium; those in Firefox are in firefox.js.
+export const test = withTraffic.extend({
   // `page.goto("./")` is the page.
   baseURL: async ({ traffic }, use) => use(traffic.own + "/"),
   // Stands around every test.
@@ -44,15 +49,23 @@ class Traffic {
   own = "";
   elsewhere = "";
   packets = 0;
+  // The origin of a wiki; see `wiki`.
+  around = "";
 
-  // Further servers of a test, beside the page's own: a wiki, the page on another port.
+  // Further servers of a test, beside the page's own: see hosts.js.
   ours = [];
 
   // What the page asked for from anywhere but its own server and those of the test.
   get foreign() {
-    const own = [this.own, ...this.ours];
+    const own = [this.own, this.around, ...this.ours];
     const isOwn = (url) => own.some((origin) => url.startsWith(origin + "/"));
     return this.sent.filter((url) => !isOwn(url) && !/^(blob|data|about):/.test(url));
+  }
+
+  // Serves a page around ours, as a wiki does: on an origin of its own, which is not counted. Answers with its address.
+  wiki(body) {
+    this.#wiki = body;
+    return this.around + "/wiki";
   }
 
   // Forgets what happened so far, for a test that causes it on purpose.
@@ -61,8 +74,9 @@ class Traffic {
   }
 
   async start() {
-    this.#servers = [http.createServer((from, to) => this.#pass(from, to)), http.createServer((from, to) => this.#take(from, to))];
-    const [own, elsewhere] = this.#servers;
+    const answers = [this.#pass, this.#take, this.#surround];
+    this.#servers = answers.map((answer) => http.createServer((from, to) => answer.call(this, from, to)));
+    const [own, elsewhere, around] = this.#servers;
     elsewhere.on("connection", () => this.reached.push("connection"));
     elsewhere.on("upgrade", (from, socket) => {
       this.reached.push(`upgrade ${from.url}`);
@@ -71,6 +85,7 @@ class Traffic {
     this.#socket = dgram.createSocket("udp4").on("message", () => this.reached.push("packet"));
     this.own = await listen(own);
     this.elsewhere = await listen(elsewhere);
+    this.around = await listen(around);
     await new Promise((done) => this.#socket.bind(0, "127.0.0.1", done));
     this.packets = this.#socket.address().port;
   }
@@ -109,8 +124,14 @@ class Traffic {
     to.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/html" }).end("elsewhere");
   }
 
+  // Answers with the page of the wiki.
+  #surround(from, to) {
+    to.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end("<!doctype html>" + this.#wiki);
+  }
+
   #servers = [];
   #socket;
+  #wiki = "";
 }
 
 // Lets a server listen on a free port and answers with its origin.

@@ -115,6 +115,8 @@ pub(crate) enum News {
     Told(Box<Reply>, f64, bool),
     /// The worker trapped.
     Broke,
+    /// The browser could not pass a message to the worker or from it.
+    MessageLost,
     /// A second passed.
     Tick(f64),
     /// Something was copied, or it is long ago.

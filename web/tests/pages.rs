@@ -9,7 +9,7 @@ use crate::fixture;
 use crate::message::{Action, Effect, Key, Message, News};
 use crate::pages;
 use crate::routes::Route;
-use crate::state::{Sift, State};
+use crate::state::{Dialog, Sift, State};
 use crate::ui::Ui;
 
 thread_local! {
@@ -775,6 +775,28 @@ fn a_file_that_was_left_out_is_told() {
     let mut state = at("");
     state.apply(Message::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
     shows(state, &["Not locked", "The engine could not be fetched."]);
+}
+
+#[test]
+fn the_dialog_of_the_lock_lists_what_the_lock_does_not_cover() {
+    let mut state = at("");
+    state.apply(Message::News(News::Fetched(Ok(()))));
+    state.apply(Message::News(News::Locked(Ok(()))));
+    state.apply(Message::Does(Action::Dialog(Dialog::Lock)));
+    state.apply(Message::News(News::Tested(vec![("request", true), ("webrtc", true)])));
+    shows(
+        state,
+        &[
+            "Locked. The browser refuses the network requests of this page.",
+            "A request by fetch refused",
+            "Access to WebRTC removed",
+            "What the lock does not cover",
+            "If you follow a link, the browser opens that site.",
+            "an empty connection for a frame or a form that it refuses",
+            "The policy does not cover WebRTC.",
+            "Browser extensions",
+        ],
+    );
 }
 
 /// A state at a place in the report of several machines.

@@ -72,7 +72,8 @@ pub(crate) fn program(name: &str, more: &[&str]) -> Outcome<PathBuf> {
 /// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
 fn in_browser() -> Outcome<impl Fn(&Path) -> Command> {
     let tools = Tools::for_page()?;
-    let (browser, node) = (browser::find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+    let (browser, node) =
+        (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
     test::packages()?;
     build(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
     let built = folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");

@@ -27,13 +27,15 @@ type Outcome<T = ()> = Result<T, String>;
 const HELP: &str = "\
 cargo xtask serve [--port N]                              build the page as released and serve it on this machine
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
+cargo xtask test --only firefox [-- ARGUMENTS]            run all tests of the page in Firefox; e2e has the most important
 cargo xtask dist                                          build the page into dist/ and print its sizes
 cargo xtask bench [ARGUMENTS]                             measure speed, memory and sizes
 cargo xtask codes [--check]                               read the symbols of all codes anew from the Windows metadata
 cargo xtask help                                          print this
 
-Tools (Trunk, wasm-bindgen, wasm-opt) that are missing are built once into a cache folder of yours.
-WUSCOPE_BROWSER=/path/to/chrome names the browser for the tests; without it, one that is installed is found.
+Tools (Trunk, wasm-bindgen, wasm-opt, geckodriver) that are missing are built once into a cache folder of yours.
+WUSCOPE_BROWSER=/path/to/chrome and WUSCOPE_FIREFOX=/path/to/firefox name the browsers for the tests; without them,
+installed ones are found.
 ";
 
 fn main() -> ExitCode {

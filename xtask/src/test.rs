@@ -2,7 +2,7 @@
 
 use crate::run::{cargo, heading, must, npm, on_path, root};
 use crate::server::Serving;
-use crate::tools::Tools;
+use crate::tools::{Tools, geckodriver};
 use crate::{Outcome, browser, page};
 use std::fs;
 use std::path::PathBuf;
@@ -13,16 +13,22 @@ use std::time::Instant;
 type Part = (&'static str, &'static str, fn(&[String]) -> Outcome);
 
 /// The quick ones first: what they find needs no tools and no page.
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
-    ("e2e", "tests of the page in a browser", e2e),
+    ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
+    ("firefox", "all tests of the page in Firefox", firefox),
 ];
 
-/// Runs all parts, or the one that was asked for; the first failure ends it.
+/// The part that runs only when it is asked for: `e2e` has its most important tests.
+const ON_REQUEST: &str = "firefox";
+
+/// Runs all parts that a change must pass, or the one that was asked for; the first failure ends it.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let (only, rest) = parse(arguments)?;
-    for (name, what, test) in PARTS.iter().filter(|part| only.is_none_or(|only| only == part.0)) {
+    for (name, what, test) in
+        PARTS.iter().filter(|part| only.map_or(part.0 != ON_REQUEST, |only| only == part.0))
+    {
         heading(&format!("{name}: {what}"));
         let start = Instant::now();
         test(rest)?;
@@ -32,7 +38,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 }
 
 fn parse(arguments: &[String]) -> Outcome<(Option<&str>, &[String])> {
-    let usage = "`cargo xtask test` takes `--only native`, `--only wasm` or `--only e2e`, and after that `-- ARGUMENTS`.";
+    let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only e2e` or `--only firefox`, \
+                 and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
@@ -60,19 +67,36 @@ fn wasm(rest: &[String]) -> Outcome {
 }
 
 fn e2e(rest: &[String]) -> Outcome {
-    let browser = browser::find()?;
-    println!("   browser: {}", browser.display());
+    let chromium = browser::CHROMIUM.find()?;
+    println!("   browser: {}", chromium.display());
+    playwright(&["chromium", "firefox-smoke"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
+}
+
+fn firefox(rest: &[String]) -> Outcome {
+    playwright(&["firefox"], rest, |test| test)
+}
+
+/// Runs the tests of these projects in `tests/e2e/playwright.config.js`.
+fn playwright(
+    projects: &[&str],
+    rest: &[String],
+    browser: impl FnOnce(&mut Command) -> &mut Command,
+) -> Outcome {
+    let firefox = browser::FIREFOX.find()?;
+    println!("   Firefox: {}", firefox.display());
     let node = on_path("node").ok_or("Node is not there: install Node 20 or newer, then try again.")?;
     packages()?;
+    let geckodriver = geckodriver()?;
     let serving = Serving::start(&page::build()?, 0)?;
     heading(&format!("Playwright tests the page at {}", serving.address));
-    let mut playwright = Command::new(node);
-    playwright.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]).args(rest);
-    playwright.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_BROWSER", browser);
-    playwright.env("WUSCOPE_TRACES", traces()?);
+    let mut test = Command::new(node);
+    test.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]);
+    test.args(projects.iter().map(|project| format!("--project={project}"))).args(rest);
+    test.env("WUSCOPE_URL", &serving.address).env("WUSCOPE_TRACES", traces()?);
+    test.env("WUSCOPE_FIREFOX", firefox).env("WUSCOPE_GECKODRIVER", geckodriver);
     must(
-        &mut playwright,
-        "A test in the browser failed: its output is above, traces are in tests/e2e/results.",
+        browser(&mut test),
+        "A test in the browser failed: its output is above, traces and screenshots are in tests/e2e/results.",
     )
 }
 
@@ -102,7 +126,7 @@ pub(crate) fn packages() -> Outcome {
     if fs::read(&fetched).is_ok_and(|fetched| fetched == lock) {
         return Ok(());
     }
-    heading("Playwright and axe are fetched, into tests/e2e/node_modules");
+    heading("Playwright, axe and Selenium's driver are fetched, into tests/e2e/node_modules");
     let mut npm = npm().ok_or("npm is not there: install Node 20 or newer, then try again.")?;
     npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
     must(&mut npm, "npm could not fetch the packages: see its message above, mend it and try again.")?;
@@ -124,6 +148,7 @@ mod tests {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
+        assert_eq!(ask("--only firefox"), Ok((Some("firefox".to_owned()), 0)));
     }
 
     #[test]

@@ -15,6 +15,8 @@ const TRUNK: &str = "0.21.14";
 /// The npm package `binaryen`; wasm-opt calls itself by the first number alone, and so does Trunk.toml.
 /// Debian's 108 and the crate's 116 refuse what Rust 1.95 emits.
 const BINARYEN: &str = "132.0.0";
+/// Drives Firefox for the tests in a browser.
+const GECKODRIVER: &str = "0.37.1";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The folders in which the tools stand.
@@ -68,6 +70,14 @@ struct CrateTool {
 
 fn trunk() -> CrateTool {
     CrateTool { package: "trunk", programs: &["trunk"], version: TRUNK.to_owned(), locked: true }
+}
+
+/// The program that drives Firefox.
+pub(crate) fn geckodriver() -> Outcome<PathBuf> {
+    let (programs, version) = (&["geckodriver"], GECKODRIVER.to_owned());
+    let folder = crate_tool(&CrateTool { package: "geckodriver", programs, version, locked: true })?;
+    let built = format!("geckodriver is missing in {}: remove this folder and try again.", folder.display());
+    program(&folder, "geckodriver").ok_or(built)
 }
 
 /// The wasm-bindgen program refuses what any other version of the library made, so Cargo.lock names it.

@@ -2,29 +2,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { pageServer, wikiServer } from "../hosts.js";
-import { broken } from "../logs.js";
+import { CODE, CORS, forms, hosts } from "../hosts.js";
+import { broken, fails } from "../logs.js";
 import { expect, test as base } from "../traffic.js";
 
-const CODE = "#/code/0x80244022";
-const CORS = { "Access-Control-Allow-Origin": "*" };
-const fails = /The scan fails at step 3/;
-
-const test = base.extend({
-  // Starts servers that end with the test: `hosts.page(options)` and `hosts.wiki(markup)` answer with an origin.
-  hosts: async ({ traffic }, use) => {
-    const servers = [];
-    const start = async (starting) => {
-      const server = await starting;
-      servers.push(server);
-      traffic.ours.push(server.origin);
-      return server.origin;
-    };
-    await use({ page: (options) => start(pageServer(options)), wiki: (markup) => start(wikiServer(markup)) });
-    await Promise.all(servers.map((server) => server.end()));
-  },
-});
+const test = base.extend({ hosts });
 
 // The snippets that the page offers for a code, read off the page itself.
 async function offered(page, origin) {
@@ -34,16 +16,6 @@ async function offered(page, origin) {
   const [plain, sandboxed] = await snippets.allTextContents();
   return { plain, sandboxed };
 }
-
-// Each form of the snippet that must work: its headers, and what is made of the offered ones.
-const forms = [
-  { name: "the offered frame", snippet: ({ plain }) => plain },
-  {
-    name: "the offered sandboxed frame with allow-same-origin added",
-    snippet: ({ sandboxed }) => sandboxed.replace("allow-scripts", "allow-scripts allow-same-origin"),
-  },
-  { name: "the offered sandboxed frame with the CORS header", headers: CORS, snippet: ({ sandboxed }) => sandboxed },
-];
 
 for (const { name, headers, snippet } of forms) {
   test(`${name} shows a code, follows links, opens the whole page and shrinks again`, async ({ page, hosts }) => {

@@ -36,12 +36,16 @@ extern "C" {
     fn set_onmessage(this: &Engine, listener: &Function);
 
     #[wasm_bindgen(method, setter)]
+    fn set_onmessageerror(this: &Engine, listener: &Function);
+
+    #[wasm_bindgen(method, setter)]
     fn set_onerror(this: &Engine, listener: &Function);
 }
 
-/// What the worker runs first: its two compiled modules come in the first message.
+/// What the worker runs first: its two compiled modules come in the first message. A message that the browser cannot
+/// pass to the worker is reported by its name, as a text; all replies are bytes.
 const BOOT: &str = "\nonmessage = ({ data: [module, events] }) => { wasm_bindgen.initSync({ module }); \
-                    wasm_bindgen.start(events); };\n";
+                    wasm_bindgen.start(events); };\nonmessageerror = ({ type }) => postMessage(type);\n";
 
 /// What is held of the engine.
 struct Parts {
@@ -131,6 +135,8 @@ pub(super) fn start(act: &Callback<Message>) {
         let to = act.clone();
         engine.set_onmessage(&events::lasting(move |event| hear(event.unchecked_ref(), &to)));
         let to = act.clone();
+        engine.set_onmessageerror(&events::lasting(move |_| to.emit(Message::News(News::MessageLost))));
+        let to = act.clone();
         engine.set_onerror(&events::lasting(move |event| {
             event.prevent_default();
             to.emit(Message::News(News::Broke));
@@ -146,6 +152,9 @@ pub(super) fn start(act: &Callback<Message>) {
 
 /// Takes a message of the worker.
 fn hear(event: &MessageEvent, act: &Callback<Message>) {
+    if event.data().is_string() {
+        return act.emit(Message::News(News::MessageLost));
+    }
     let bytes = Uint8Array::new(&event.data()).to_vec();
     if let Some(reply) = Reply::from_bytes(&bytes) {
         let news = News::Told(Box::new(reply), js_sys::Date::now(), document::engaged());

@@ -1,28 +1,51 @@
 //! The network lock: a policy that forbids every request, and the test that it does.
+//!
+//! Browsers do not cover WebRTC by such a policy, so the page removes its own access to it. That is a second line: a
+//! script could get it again from an empty frame. The first line is that no foreign script runs in the page.
 
 use std::cell::RefCell;
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlImageElement, WebSocket};
+use web_sys::{HtmlImageElement, WebSocket, Window};
 
 use super::{document, events};
 
-/// The policy. It needs no `wasm-unsafe-eval`: what was compiled before may be started. Styles are ours, and inline.
-const POLICY: &str = "default-src 'none'; img-src data:; worker-src blob:; style-src 'unsafe-inline'";
+/// The policy. It allows no script of any source. The worker inherits it, and without `wasm-unsafe-eval` Firefox does
+/// not let the compiled engine into the worker. Styles are ours, and inline.
+const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; worker-src blob:; \
+                      style-src 'unsafe-inline'";
 
 /// What the addresses of the test begin with; they would lead to the page's own server, and to no other.
 const TEST: &str = "lock-test-";
+
+/// What opens a WebRTC connection, with the names that browsers used before.
+const WEBRTC: [&str; 3] = ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"];
 
 thread_local! {
     /// The addresses of the test that the browser said it refused.
     static REFUSED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Removes what no policy covers and the page does not need: WebRTC, and the reference to the window that opened this
+/// one. Called at the start, before anything foreign is read: also before lines are pasted into the search box.
+pub(super) fn prepare() {
+    let Some(window) = document::window() else { return };
+    window.set_opener(&JsValue::NULL).ok();
+    for name in WEBRTC {
+        Reflect::delete_property(&window, &name.into()).ok();
+    }
+}
+
+fn has_webrtc() -> bool {
+    let has = |window: &Window, name: &str| Reflect::has(window, &name.into()).unwrap_or(true);
+    document::window().is_none_or(|window| WEBRTC.iter().any(|name| has(&window, name)))
+}
+
 /// Locks the network.
 pub(super) fn close() -> Result<(), String> {
-    let closed = add_policy();
+    let closed = if has_webrtc() { Err(JsValue::NULL) } else { add_policy() };
     closed.map_err(|_| "The page could not lock the network: reload it, or use another browser.".to_owned())
 }
 
@@ -49,9 +72,11 @@ pub(super) async fn holds() -> Result<(), String> {
     }
 }
 
-/// Tries every usual way out, and says of each whether the browser refused it.
+/// Tries every usual way out, and says of each whether it is closed.
 pub(super) async fn test() -> Vec<(&'static str, bool)> {
-    test_these(&["request", "image", "socket", "beacon"]).await
+    let mut tried = test_these(&["request", "image", "socket", "beacon"]).await;
+    tried.push(("webrtc", !has_webrtc()));
+    tried
 }
 
 /// The browser tells each refusal by an event. What merely fails may have gone out.

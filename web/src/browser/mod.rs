@@ -18,6 +18,7 @@ use crate::state::{State, Theme};
 
 /// The state that the address asks for.
 pub(crate) fn first_state() -> State {
+    lock::prepare();
     let (search, hash) = (document::query(), document::hash());
     let in_hash = hash.split_once('?').map_or("", |(_, query)| query);
     let asked = |name| parameter(&search, name).or_else(|| parameter(in_hash, name));

@@ -89,7 +89,7 @@ fn places(ui: &mut Ui) {
 pub(crate) fn badge(ui: &mut Ui) {
     let (class, long, short) = match ui.state.lock {
         Lock::Open => ("idle", "Locking: fetching the engine", "Locking"),
-        Lock::Closed => ("ok", "Locked: nothing leaves this page", "Locked"),
+        Lock::Closed => ("ok", "Locked: no network requests", "Locked"),
         Lock::Testing => ("accent", "Testing the lock", "Testing"),
         Lock::Refused(_) => ("fail", "Not locked: nothing is read", "Not locked"),
     };

@@ -52,15 +52,29 @@ fn paste(ui: &mut Ui) {
     });
 }
 
-/// What is said of each way out that the test tries.
-fn way_out(way: &str) -> &'static str {
+/// Each way out that the lock test tries, and the word for its result.
+fn way_out(way: &str, closed: bool) -> (&'static str, &'static str) {
+    let refused = if closed { "refused" } else { "not refused" };
     match way {
-        "request" => "A request by fetch",
-        "image" => "An image from the network",
-        "socket" => "A WebSocket",
-        _ => "A beacon, sent in the background",
+        "request" => ("A request by fetch", refused),
+        "image" => ("An image from the network", refused),
+        "socket" => ("A WebSocket", refused),
+        "webrtc" => ("Access to WebRTC", if closed { "removed" } else { "not removed" }),
+        _ => ("A beacon, sent in the background", refused),
     }
 }
+
+/// What the lock does not cover. SECURITY.md has the same list, and the tests of each entry.
+const NOT_COVERED: [&str; 5] = [
+    "If you follow a link, the browser opens that site. No link contains text from your logs, and the site is not told \
+     where you came from.",
+    "If you reload this page, its server sends it again. What you save or copy is in your hands.",
+    "The browser can open an empty connection for a frame or a form that it refuses, and for a preconnect hint. This \
+     page contains none of them.",
+    "The policy does not cover WebRTC. The page removes its own access to it before it reads a log. A foreign script \
+     could get it back, but the policy lets no foreign script run.",
+    "Browser extensions that you allow to read this page are not bound by it.",
+];
 
 fn lock(ui: &mut Ui) {
     let state = ui.state;
@@ -69,7 +83,7 @@ fn lock(ui: &mut Ui) {
             Mark::NotReached,
             "The engine is still being fetched. Then the network is locked, and only then logs are read.",
         ),
-        Lock::Closed => (Mark::Ok, "Locked. The browser refuses every request of this page."),
+        Lock::Closed => (Mark::Ok, "Locked. The browser refuses the network requests of this page."),
         Lock::Testing => (Mark::Stopped, "The test runs."),
         Lock::Refused(why) => (Mark::Failed, why.as_str()),
     };
@@ -80,25 +94,25 @@ fn lock(ui: &mut Ui) {
     });
     ui.say(
         "p",
-        "When all parts of the page are there, it puts a Content-Security-Policy on itself that forbids every \
-         connection. Such a policy cannot be taken back: it holds until the page is closed. The engine starts after it.",
+        "When the page has all its parts, it sets a Content-Security-Policy for itself that forbids network requests. \
+         Such a policy cannot be removed: it holds until the page is closed. Logs are read only after that.",
     );
     ui.el("ul.tried", |ui| {
         for (way, refused) in &state.tried {
-            let (sign, word) = if *refused { (Mark::Ok, "refused") } else { (Mark::Failed, "not refused") };
+            let (name, result) = way_out(way, *refused);
             ui.el("li", |ui| {
-                mark(ui, sign);
-                ui.text(way_out(way));
-                ui.say("strong", word);
+                mark(ui, if *refused { Mark::Ok } else { Mark::Failed });
+                ui.text(name);
+                ui.say("strong", result);
             });
         }
     });
     ui.say(
         "p.note",
-        "The test asks the page's own server for files that do not exist and counts what the browser refuses. Such a \
-         policy does not stop you from following a link, and browsers do not cover WebRTC by it: the page holds no \
-         code that uses it, and no foreign code can run here.",
+        "The test asks the page's own server for files that do not exist and counts what the browser refuses.",
     );
+    ui.say("h3", "What the lock does not cover");
+    ui.el("ul.not-covered", |ui| NOT_COVERED.iter().for_each(|entry| ui.say("li", entry)));
     if matches!(state.lock, Lock::Closed | Lock::Refused(_)) {
         ui.el("div.buttons", |ui| {
             button(ui, "button.button primary", Icon::Play, "Run the lock test", Action::TestLock);

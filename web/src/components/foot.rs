@@ -12,9 +12,9 @@ pub(crate) fn foot(ui: &mut Ui) {
     ui.el("footer.foot", |ui| {
         ui.el("span.promise", |ui| {
             icon(ui, Icon::Lock);
-            ui.text("Your logs are read in this tab and go nowhere.");
+            ui.text("Your logs are read in this tab and are not uploaded.");
         });
-        text_button(ui, "Prove it: run the lock test", Action::Dialog(Dialog::Lock));
+        text_button(ui, "Test the network lock", Action::Dialog(Dialog::Lock));
         ui.says("span.version", &["Wuscope ", report::VERSION]);
     });
 }

@@ -30,7 +30,7 @@ pub(crate) fn excerpt(ui: &mut Ui) {
         head(
             ui,
             "Codes in an excerpt",
-            "Paste lines of a log, a mail or a ticket. They are read here, go nowhere, and are no part of the address.",
+            "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and are not part of the address.",
         );
         ui.el("div.excerpt-field", |ui| {
             ui.el("textarea", |ui| {

@@ -62,6 +62,10 @@ impl State {
             }
             News::Told(reply, now, engaged) => self.told(*reply, now, engaged),
             News::Broke => self.session.broke(),
+            News::MessageLost => self.session.fail(
+                "This browser could not pass data between the page and the engine: reload the page, or use another \
+                 browser.",
+            ),
             News::Tick(now) => {
                 self.wait(now);
                 self.session.tick(now)

@@ -75,6 +75,14 @@ fn without_a_lock_nothing_is_read() {
 }
 
 #[test]
+fn a_message_that_the_browser_loses_is_one_clear_sentence() {
+    let mut state = given();
+    assert_eq!(state.hear(News::MessageLost), [Effect::StopWorker]);
+    let Engine::Failed(why) = &state.session.engine else { panic!("{:?}", state.session.engine) };
+    assert!(why.contains("could not pass data between the page and the engine"), "{why}");
+}
+
+#[test]
 fn dropped_files_lead_to_the_report() {
     let state = given();
     assert_eq!(state.route, Route::Report(None));

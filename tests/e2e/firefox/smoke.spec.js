@@ -1,0 +1,21 @@
+// The most important things in Firefox; `cargo xtask test --only e2e` runs these too. The page starts, locks the
+// network, and reads logs.
+import { broken, fails, file } from "../logs.js";
+import { expect, test } from "../firefox.js";
+
+test("a dropped log gets its verdict, and nothing is fetched for it", async ({ firefox, traffic }) => {
+  await firefox.openLocked();
+  const served = traffic.served.length;
+  await firefox.drop(file("WUAHandler.log", broken));
+  await firefox.shows("#verdict h1", fails);
+  expect(traffic.served.length, "nothing is fetched after the lock").toBe(served);
+});
+
+test("the sample gets its verdict, with the line that proves it", async ({ firefox, traffic }) => {
+  await firefox.openLocked();
+  const served = traffic.served.length;
+  await firefox.press("Try it with a sample");
+  await firefox.shows("#verdict h1", fails);
+  await firefox.shows("#proof .line.proof", /0x8024401b/i);
+  expect(traffic.served.length, "its logs were fetched before the lock").toBe(served);
+});
