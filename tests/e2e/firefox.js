@@ -77,13 +77,9 @@ class Page {
     return this.#driver;
   }
 
-  // Where the browser saves files, and a folder for files of the test.
+  // The folder in which the browser saves files.
   get downloads() {
     return this.#driver.downloads;
-  }
-
-  get folder() {
-    return this.#folder;
   }
 
   // Opens the page, or another address of its server.
@@ -104,7 +100,13 @@ class Page {
 
   // The text of the first such element, with single blanks; nothing if there is none.
   async text(css) {
-    return this.run((css) => document.querySelector(css)?.innerText.replace(/\s+/g, " ").trim() ?? "", css);
+    return (await this.texts(css))[0] ?? "";
+  }
+
+  // The texts of all such elements.
+  async texts(css) {
+    const texts = (css) => [...document.querySelectorAll(css)].map((element) => element.innerText.replace(/\s+/g, " ").trim());
+    return this.run(texts, css);
   }
 
   // Waits for the element.

@@ -1,5 +1,6 @@
 // The most important things in Firefox; `cargo xtask test --only e2e` runs these too. The page starts, locks the
 // network, and reads logs.
+import { leak, remains } from "../leaks.js";
 import { broken, fails, file } from "../logs.js";
 import { expect, test } from "../firefox.js";
 
@@ -16,6 +17,14 @@ test("the sample gets its verdict, with the line that proves it", async ({ firef
   const served = traffic.served.length;
   await firefox.press("Try it with a sample");
   await firefox.shows("#verdict h1", fails);
-  await firefox.shows("#proof .line.proof", /0x8024401b/i);
+  await firefox.shows("#proof .line.proof", /407/);
   expect(traffic.served.length, "its logs were fetched before the lock").toBe(served);
+});
+
+test("nothing can be sent after the lock, not even to our own server, and WebRTC is gone", async ({ firefox, traffic }) => {
+  await firefox.openLocked();
+  const served = traffic.served.length;
+  expect(await firefox.run(leak, traffic.own, traffic.elsewhere)).toEqual([]);
+  expect(await firefox.run(remains)).toEqual([]);
+  expect(traffic.served.length).toBe(served);
 });

@@ -1,4 +1,5 @@
 // The page itself: the lock, the colours, the dialogs, small screens, frames in a wiki.
+import { frameAndForm, leak, remains } from "../leaks.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
@@ -11,27 +12,57 @@ test("the network is locked, and the test of the lock proves it", async ({ page,
   await badge(page).click();
   const dialog = page.getByRole("dialog", { name: "The network lock" });
   await dialog.getByRole("button", { name: "Run the lock test" }).click();
-  await expect(dialog.getByRole("listitem")).toHaveCount(4);
-  for (const row of await dialog.getByRole("listitem").all()) {
-    await expect(row).toContainText(/(?<!not )refused/);
-  }
+  const refused = /(?<!not )refused$/;
+  await expect(dialog.locator(".tried li")).toHaveText([refused, refused, refused, refused, /(?<!not )removed$/]);
+  await expect(dialog.locator(".not-covered")).toContainText(/link.*empty connection.*WebRTC/);
   expect(traffic.served.length, "the test reaches no server, not even our own").toBe(served);
 });
 
-test("what is not ours cannot be asked for after the lock", async ({ page, traffic }) => {
+test("nothing can be sent after the lock, not even to our own server", async ({ page, traffic }) => {
   await page.goto("./");
   await expect(badge(page)).toContainText("Locked");
-  const outcomes = await page.evaluate(
-    async ([own, elsewhere]) => {
-      const refused = (promise) => promise.then(() => "sent", () => "refused");
-      navigator.sendBeacon(elsewhere + "/beacon");
-      new Image().src = elsewhere + "/image";
-      return [await refused(fetch(own + "/")), await refused(fetch(elsewhere + "/fetch")), await refused(import(elsewhere + "/x.js"))];
-    },
-    [traffic.own, traffic.elsewhere],
-  );
-  expect(outcomes).toEqual(["refused", "refused", "refused"]);
+  const served = traffic.served.length;
+  expect(await page.evaluate(`(${leak})("${traffic.own}", "${traffic.elsewhere}")`)).toEqual([]);
+  expect(traffic.served.length).toBe(served);
 });
+
+test("a frame or a form that is refused opens an empty connection at most", async ({ page, traffic }) => {
+  await page.goto("./");
+  await expect(badge(page)).toContainText("Locked");
+  await page.evaluate(frameAndForm, traffic.elsewhere);
+  expect(traffic.reached.filter((what) => what !== "connection")).toEqual([]);
+  traffic.forget();
+});
+
+test("WebRTC is gone before a log can be given, and so is the window that opened the page", async ({ page, traffic }) => {
+  await page.goto("./");
+  const [opened] = await Promise.all([page.waitForEvent("popup"), page.evaluate(() => void window.open("./"))]);
+  await expect(opened.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  expect(await opened.evaluate(remains)).toEqual([]);
+  await expect(badge(opened)).toContainText("Locked");
+  expect(await opened.evaluate(remains)).toEqual([]);
+});
+
+for (const [end, event] of [["to", "the worker"], ["from", "the page"]]) {
+  test(`a message ${end} the engine that is lost is reported by ${event}, in one sentence`, async ({ page }) => {
+    await page.addInitScript(() => {
+      window.Worker = class extends Worker {
+        constructor(address) {
+          super(address);
+          window.engine = this;
+        }
+      };
+    });
+    await page.goto("./");
+    const started = page.waitForEvent("worker");
+    await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
+    await expect(page.locator("#verdict")).toBeVisible();
+    const lose = (target) => target.dispatchEvent(new MessageEvent("messageerror"));
+    await (end === "to" ? (await started).evaluate(`(${lose})(self)`) : page.evaluate(`(${lose})(engine)`));
+    await page.goto("./#/");
+    await expect(page.getByRole("alert")).toContainText("This browser could not pass data between the page and the engine: reload");
+  });
+}
 
 test("a program that does not come is told", async ({ page }) => {
   await page.route("**/page-*.wasm", (route) => route.abort());
