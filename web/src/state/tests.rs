@@ -118,7 +118,7 @@ fn a_folder_that_the_browser_refuses_is_named() {
 #[test]
 fn a_wait_is_counted_after_five_seconds_and_explained_after_thirty() {
     let mut state = State::default();
-    let mut at = |state: &mut State, second: u32| {
+    let at = |state: &mut State, second: u32| {
         state.hear(News::Tick(f64::from(second) * 1_000.0));
         state.still_loading().unwrap_or_default()
     };
