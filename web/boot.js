@@ -1,15 +1,87 @@
-// Starts the page. Trunk names its two files in <meta name="app">; a script of its own, so that the policy of the
-// page needs no exception for it.
-const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
-const here = (name) => new URL(name, document.baseURI);
-try {
-  const { default: start } = await import(here(js));
-  await start({ module_or_path: here(wasm) });
-} catch (error) {
-  document.querySelector("#page > .empty")?.replaceChildren(
-    "Wuscope could not be started: see that its server can be reached and that the browser is not older than 2022, then reload the page. (",
-    error.message,
-    ")",
-  );
-  throw error;
-}
+// Starts the page, or says why it does not start. Trunk names the page's two files in <meta name="app">; a script of
+// our own loads them, so that the page's policy needs no exception for an inline one.
+//
+// It is a classic script without an integrity: unlike a module it also runs on file:// and in a sandboxed frame whose
+// server sends no CORS header, where nothing else of the page can be loaded, and so it can tell the reader the reason.
+(async () => {
+  const status = document.querySelector("#page > .starting");
+  const say = (...words) => {
+    const line = document.createElement("p");
+    line.append(...words);
+    status.replaceChildren(line);
+  };
+  // The list of possible causes is for the case that no script runs: this one does, and names the one that it is.
+  status.querySelector(".late")?.remove();
+
+  // What a policy blocked of the page; inline scripts are those of browser extensions.
+  let blocked;
+  document.addEventListener("securitypolicyviolation", ({ disposition, blockedURI, effectiveDirective }) => {
+    if (disposition === "enforce" && blockedURI !== "inline") blocked ??= effectiveDirective;
+  });
+
+  let loaded = 0;
+  let advice;
+  const wait = () => advice !== undefined && say(`Still loading: ${loaded} of 2 parts. ${advice}`);
+  const part = async (work) => {
+    const result = await work;
+    loaded += 1;
+    wait();
+    return result;
+  };
+  const timers = [
+    [5, ""],
+    [20, "The server has not sent the rest for 20 seconds: check the network, or reload the page."],
+  ].map(([seconds, words]) => setTimeout(() => wait((advice = words)), seconds * 1000));
+
+  const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
+  const here = (name) => new URL(name, document.baseURI);
+  const compile = async () => {
+    const response = await fetch(here(wasm));
+    if (!response.ok) throw new Error(`the server answers ${response.status} for ${wasm}`);
+    // Some servers do not know the type of wasm; then it is compiled when all of it has arrived.
+    return response.headers.get("content-type")?.startsWith("application/wasm")
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  const reason = async (error) => {
+    if (location.protocol === "file:") {
+      return "This page was opened as a file, and browsers load its other files from a web server only. Copy the folder of the page to a web server and open it from there.";
+    }
+    if (typeof WebAssembly !== "object") {
+      return "This browser has no WebAssembly, or a policy turns it off. Allow WebAssembly for this site, or use a current Edge, Chrome, Firefox or Safari.";
+    }
+    // The browser reports what a policy blocked soon after the error.
+    await new Promise((done) => setTimeout(done, 100));
+    if (blocked) {
+      return `A Content-Security-Policy header of the server or a proxy blocks this page (${blocked}). It must allow script-src 'self' 'wasm-unsafe-eval', connect-src 'self' and worker-src blob:.`;
+    }
+    const probe = (mode) => fetch(here(js), { mode }).catch(() => undefined);
+    if (self.origin === "null" && (await probe("no-cors"))) {
+      return "This page is in a sandboxed frame, and its server does not send the header Access-Control-Allow-Origin: *. Use a frame without the sandbox attribute, add allow-same-origin to it, or add the header on the server.";
+    }
+    const answer = await probe("cors");
+    if (answer && !answer.ok) {
+      return `The server answers ${answer.status} for ${js}. After an upgrade, reload the page without the cache (Ctrl+F5).`;
+    }
+    return `Wuscope could not start: check that its server can be reached and that the browser is not older than 2022, then reload the page. (${error.message})`;
+  };
+
+  try {
+    const [{ default: start }, program] = await Promise.all([part(import(here(js))), part(compile())]);
+    await start({ module_or_path: program });
+  } catch (error) {
+    const link = document.createElement("a");
+    const whole = new URL(location.href);
+    whole.searchParams.delete("embed");
+    link.href = whole.href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "Open it in a tab of its own";
+    const words = await reason(error);
+    say(words, ...(self === top ? [] : [" ", link]));
+    throw error;
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+})();

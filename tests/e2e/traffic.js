@@ -52,10 +52,14 @@ class Traffic {
   // The origin of a wiki; see `wiki`.
   around = "";
 
-  // What the page asked for from anywhere but its own server.
+  // Further servers of a test, beside the page's own: see hosts.js.
+  ours = [];
+
+  // What the page asked for from anywhere but its own server and those of the test.
   get foreign() {
-    const ours = [this.own + "/", this.around + "/"];
-    return this.sent.filter((url) => !ours.some((origin) => url.startsWith(origin)) && !/^(blob|data|about):/.test(url));
+    const own = [this.own, this.around, ...this.ours];
+    const isOwn = (url) => own.some((origin) => url.startsWith(origin + "/"));
+    return this.sent.filter((url) => !isOwn(url) && !/^(blob|data|about):/.test(url));
   }
 
   // Serves a page around ours, as a wiki does: on an origin of its own, which is not counted. Answers with its address.

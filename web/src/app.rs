@@ -32,8 +32,9 @@ impl Component for App {
             Message::News(News::Dragged(over)) => self.state.dragged == *over,
             _ => false,
         };
+        let wait = self.state.loading.wait;
         self.effects.extend(self.state.apply(message));
-        !idle || !self.effects.is_empty()
+        !idle || !self.effects.is_empty() || self.state.loading.wait != wait
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

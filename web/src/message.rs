@@ -109,6 +109,8 @@ pub(crate) enum News {
     Tested(Vec<(&'static str, bool)>),
     /// Files were given.
     Given(Vec<FileMeta>),
+    /// The browser refused to read the dropped folder of this name.
+    Unreadable(String),
     /// Files are held over the window, or no more.
     Dragged(bool),
     /// The engine told something; when, and whether somebody reads the report.

@@ -478,6 +478,38 @@ fn in_a_frame_a_code_is_a_card() {
 }
 
 #[test]
+fn a_frame_is_offered_that_works_on_any_server_and_one_with_a_sandbox() {
+    shows(
+        at("#/code/0x80244022"),
+        &[
+            r#"title="Wuscope: 0x80244022" width="100%" height="520"></iframe>"#,
+            "Works on any web server",
+            "The wiki requires a sandbox",
+            r#"sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>"#,
+            "Access-Control-Allow-Origin: *",
+        ],
+    );
+}
+
+#[test]
+fn a_long_wait_is_shown_where_logs_are_given() {
+    let mut state = at("");
+    for second in [0, 5, 30] {
+        state.apply(Message::News(News::Tick(f64::from(second) * 1_000.0)));
+    }
+    shows(state, &["Still loading: ", "The server has not sent the rest for 30 seconds"]);
+}
+
+#[test]
+fn a_notice_is_shown_on_every_page() {
+    for hash in ["", "#/code/0x80244022", "#/kb"] {
+        let mut state = at(hash);
+        state.apply(Message::News(News::Unreadable("Logs".to_owned())));
+        shows(state, &["does not let the page read the dropped folder Logs"]);
+    }
+}
+
+#[test]
 fn a_guide_is_read_without_a_log() {
     shows(at("#/flow/client-scan"), &["Client scan", "Scan against WSUS", "Before you begin", "Sources"]);
     shows(

@@ -125,8 +125,9 @@ impl ValueKind {
 /// A name of labels as DNS and NetBIOS have them, or an IP address.
 fn host(text: &str) -> Option<String> {
     let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    if let Ok(address) = inside.unwrap_or(text).parse::<Ipv6Addr>() {
-        return Some(["[", &address.to_string(), "]"].concat());
+    let address = inside.unwrap_or(text);
+    if address.parse::<Ipv6Addr>().is_ok() {
+        return Some(["[", address, "]"].concat());
     }
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

@@ -59,7 +59,7 @@ fn no_kind_takes_what_has_a_meaning_to_a_shell() {
 #[test]
 fn hosts_are_names_and_addresses() {
     takes(Host, &["PS1SITE", "wsus_01", "wsus.contoso.com", "192.0.2.7", "a", "[2001:db8::7]"]);
-    writes(Host, &[(" PS1 ", "PS1"), ("2001:DB8:0::7", "[2001:db8::7]"), ("[::1]", "[::1]")]);
+    writes(Host, &[(" PS1 ", "PS1"), ("2001:DB8:0::7", "[2001:DB8:0::7]"), ("[::1]", "[::1]")]);
     refuses(
         Host,
         &[

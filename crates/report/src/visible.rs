@@ -6,7 +6,6 @@
 //! names look alike.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The text in one line, each control character in it written out: `\x1b` for controls, `\n` and `\r` for line breaks,
 /// `U+202E` for controls of bidirectional text, for separators of lines and paragraphs, and for what has no width. A tab
@@ -19,16 +18,24 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let (shown, rest) = text.split_at(first);
     let mut shown = shown.to_owned();
     for c in rest.chars() {
-        // Writing to a string never fails.
-        let _ = match c {
-            '\n' => shown.write_str("\\n"),
-            '\r' => shown.write_str("\\r"),
-            c if !is_control(c) => shown.write_char(c),
-            c if c.is_control() => write!(shown, "\\x{:02x}", u32::from(c)),
-            c => write!(shown, "U+{:04X}", u32::from(c)),
-        };
+        match c {
+            '\n' => shown.push_str("\\n"),
+            '\r' => shown.push_str("\\r"),
+            c if !is_control(c) => shown.push(c),
+            c if c.is_control() => add_number(&mut shown, "\\x", c, 2),
+            c => add_number(&mut shown, "U+", c, 4),
+        }
     }
     Cow::Owned(shown)
+}
+
+/// Adds a character by its number; without `write!`, which the page does not need otherwise and which is large.
+fn add_number(shown: &mut String, mark: &str, c: char, digits: u32) {
+    shown.push_str(mark);
+    let letters: &[u8; 16] = if digits == 2 { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
+    for place in (0..digits).rev() {
+        shown.push(char::from(letters[(u32::from(c) >> (4 * place) & 0xf) as usize]));
+    }
 }
 
 /// The same in several lines: line breaks stay line breaks, and only a carriage return by itself is written out.

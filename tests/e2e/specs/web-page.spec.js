@@ -76,7 +76,7 @@ for (const [end, event] of [["to", "the worker"], ["from", "the page"]]) {
 test("a program that does not come is told", async ({ page }) => {
   await page.route("**/page-*.wasm", (route) => route.abort());
   await page.goto("./");
-  await expect(page.getByRole("status")).toContainText("Wuscope could not be started: see that its server can be reached");
+  await expect(page.getByRole("status")).toContainText("Wuscope could not start: check that its server can be reached");
 });
 
 test("knowledge that does not come is told, and fetched again when asked", async ({ page }) => {

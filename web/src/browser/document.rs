@@ -35,6 +35,11 @@ pub(crate) fn root() -> Element {
     element("page").expect("web/index.html has an element `page`")
 }
 
+/// Whether another page shows this one in a frame.
+pub(super) fn is_framed() -> bool {
+    window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|around| around != window))
+}
+
 /// What stands after `?` in the address.
 pub(super) fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()

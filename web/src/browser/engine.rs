@@ -134,7 +134,7 @@ pub(super) fn start(act: &Callback<Message>) {
         let to = act.clone();
         // By this name, since Chromium's workers have no `onmessageerror`.
         events::on(engine.unchecked_ref(), "messageerror", move |_| {
-            to.emit(Message::News(News::MessageLost))
+            to.emit(Message::News(News::MessageLost));
         });
         let to = act.clone();
         engine.set_onerror(&events::lasting(move |event| {

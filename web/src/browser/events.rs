@@ -190,7 +190,13 @@ fn drag(event: &DragEvent, act: &Callback<Message>) -> Option<bool> {
             event.prevent_default();
             let act = act.clone();
             let given = files::dropped(&data);
-            spawn_local(async move { act.emit(Message::News(News::Given(given.await))) });
+            spawn_local(async move {
+                let (files, unreadable) = given.await;
+                act.emit(Message::News(News::Given(files)));
+                if let Some(folder) = unreadable {
+                    act.emit(Message::News(News::Unreadable(folder)));
+                }
+            });
             Some(false)
         }
         _ => None,

@@ -76,8 +76,9 @@ pub(super) fn take(files: &[File]) -> Vec<FileMeta> {
     files.iter().map(|file| keep(file.clone(), String::new(), false, None)).collect()
 }
 
-/// What was dropped. Items are only there while the event lasts, so all are taken before anything is waited for.
-pub(super) fn dropped(data: &DataTransfer) -> impl Future<Output = Vec<FileMeta>> + use<> {
+/// What was dropped, and the first folder that the browser refuses to read: in a sandboxed frame it does. Items are only
+/// there while the event lasts, so all are taken before anything is waited for.
+pub(super) fn dropped(data: &DataTransfer) -> impl Future<Output = (Vec<FileMeta>, Option<String>)> + use<> {
     let (items, mut files, mut folders) = (data.items(), Vec::new(), Vec::new());
     for item in (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file") {
         match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
@@ -89,8 +90,13 @@ pub(super) fn dropped(data: &DataTransfer) -> impl Future<Output = Vec<FileMeta>
     async move {
         let mut metas: Vec<FileMeta> =
             files.into_iter().map(|file| from_disk(file, String::new(), false)).collect();
+        let mut unreadable = None;
         while let Some(folder) = folders.pop() {
-            for entry in entries(&folder).await {
+            let Some(entries) = entries(&folder).await else {
+                unreadable = unreadable.or(Some(folder.name()));
+                continue;
+            };
+            for entry in entries {
                 if entry.is_directory() {
                     folders.push(entry.unchecked_into());
                 } else if let Some(file) = file_of(entry.unchecked_ref()).await {
@@ -99,22 +105,21 @@ pub(super) fn dropped(data: &DataTransfer) -> impl Future<Output = Vec<FileMeta>
                 }
             }
         }
-        metas
+        (metas, unreadable)
     }
 }
 
-/// All entries of a folder: they come a hundred at a time, and none at the end.
-async fn entries(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+/// All entries of a folder, where the browser tells them: they come a hundred at a time, and none at the end.
+async fn entries(folder: &FileSystemDirectoryEntry) -> Option<Vec<FileSystemEntry>> {
     let reader = folder.create_reader();
     let mut all = Vec::new();
     loop {
         let next = Promise::new(&mut |resolve, reject| {
             reader.read_entries_with_callback_and_callback(&resolve, &reject).ok();
         });
-        let some =
-            JsFuture::from(next).await.map(wasm_bindgen::JsCast::unchecked_into::<Array>).unwrap_or_default();
+        let some: Array = JsFuture::from(next).await.ok()?.unchecked_into();
         if some.length() == 0 {
-            return all;
+            return Some(all);
         }
         all.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }

@@ -1,9 +1,9 @@
-//! The page in a frame of a wiki: it tells how high it is, and takes the colours of the page around it.
+//! The page in a frame of a wiki: it posts its height, and takes the colours of the page around it.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use web_sys::{MessageEvent, ResizeObserver};
+use web_sys::{Element, MessageEvent, ResizeObserver};
 use yew::Callback;
 
 use super::{document, events};
@@ -22,19 +22,20 @@ pub(super) fn listen(act: &Callback<Message>) {
             act.emit(Message::News(News::Colours(theme)));
         }
     });
-    let told = events::lasting(|_| tell_height());
-    if let (Ok(observer), Some(page)) = (
-        ResizeObserver::new(&told),
-        document::document().and_then(|document| document.get_element_by_id("page")),
-    ) {
-        observer.observe(&page);
+    let resized = events::lasting(|_| post_height());
+    if let (Ok(observer), Some(content)) = (ResizeObserver::new(&resized), content()) {
+        observer.observe(&content);
     }
 }
 
-fn tell_height() {
-    let height = document::document()
-        .and_then(|document| document.get_element_by_id("page"))
-        .map(|page| page.get_bounding_client_rect().height().ceil());
+/// The content, which is as high as what is in it: unlike the page as a whole it never fills a frame that is too high,
+/// so a frame that takes its height shrinks again.
+fn content() -> Option<Element> {
+    document::document()?.query_selector("#page > .whole").ok()?
+}
+
+fn post_height() {
+    let height = content().map(|content| content.get_bounding_client_rect().height().ceil());
     let around = document::window().and_then(|window| window.parent().ok().flatten());
     let (Some(height), Some(around)) = (height, around) else { return };
     let height = JsValue::from(height);

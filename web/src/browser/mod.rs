@@ -26,7 +26,8 @@ pub(crate) fn first_state() -> State {
     let theme =
         asked("theme").or_else(document::kept_theme).and_then(|word| Theme::parse(&word)).unwrap_or_default();
     document::use_theme(theme);
-    State { route: Route::parse(&hash), embedded, base: document::base(), theme, ..State::default() }
+    let framed = document::is_framed();
+    State { route: Route::parse(&hash), embedded, framed, base: document::base(), theme, ..State::default() }
 }
 
 /// Listens to what happens outside the page's own elements.

@@ -122,7 +122,9 @@ pub(crate) fn tabs(ui: &mut Ui) {
     ];
     ui.el("nav.tabs", |ui| {
         ui.set("aria-label", "Parts of the report");
-        for (sign, words, action) in tabs {
+        // In a frame there is no search box.
+        let shown = if ui.state.embedded { &tabs[..4] } else { &tabs };
+        for (sign, words, action) in shown.iter().cloned() {
             super::panel::button(ui, "button.tab", sign, words, action);
         }
     });

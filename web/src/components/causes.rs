@@ -79,9 +79,10 @@ pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
 pub(crate) fn fetching(ui: &mut Ui) {
     ui.el("p.empty", |ui| {
         ui.set("role", "status");
+        let slow = ui.state.still_loading();
         ui.text(match &ui.state.lock {
             Lock::Refused(why) => why,
-            _ => "Fetching this part of the knowledge",
+            _ => slow.as_deref().unwrap_or("Loading this part of the knowledge base"),
         });
     });
 }

@@ -64,7 +64,7 @@ pub(crate) fn pickers(ui: &mut Ui) {
     });
 }
 
-/// Why nothing can be read here.
+/// Why nothing can be read here, or not yet.
 pub(crate) fn trouble(ui: &mut Ui) {
     if let Engine::Failed(why) = &ui.state.session.engine {
         ui.el("p.trouble", |ui| {
@@ -72,6 +72,11 @@ pub(crate) fn trouble(ui: &mut Ui) {
             mark(ui, Mark::Failed);
             ui.text(why);
             text_button(ui, "Try again", Action::Again);
+        });
+    } else if let Some(words) = ui.state.still_loading() {
+        ui.el("p.note", |ui| {
+            ui.set("role", "status");
+            ui.text(&words);
         });
     }
 }

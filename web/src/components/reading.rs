@@ -39,7 +39,12 @@ pub(crate) fn reading(ui: &mut Ui) {
             button(ui, "button.button small primary", Icon::Arrow, "Show it", Action::ShowNewer);
         });
     }
-    if let Some(notice) = &session.notice {
+    notice(ui);
+}
+
+/// Something that happened to the engine or to what was dropped, until it was read.
+pub(crate) fn notice(ui: &mut Ui) {
+    if let Some(notice) = &ui.state.session.notice {
         ui.el("p.notice", |ui| {
             ui.set("role", "alert");
             mark(ui, Mark::Warning);

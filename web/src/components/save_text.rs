@@ -60,11 +60,15 @@ pub(crate) fn save_text(ui: &mut Ui) {
             }
         }
     });
-    ui.say(
-        "p.note",
-        "It is made in this page, and nothing is sent. Where nothing is saved, the page stands in a frame that may not \
-         download: open it in a window of its own.",
-    );
+    ui.say("p.note", "The file is made in this page, and nothing is sent.");
+    if ui.state.framed {
+        // Browsers block such a download silently: no script can detect it.
+        ui.say(
+            "p.note",
+            "This page is in a frame. If no file is saved, the frame's sandbox attribute lacks allow-downloads: add it \
+             to the frame, or open the whole page and drop the files there.",
+        );
+    }
 }
 
 fn choice(ui: &mut Ui, saving: &Saving, utc: bool, words: &str) {

@@ -24,6 +24,7 @@ use crate::components::foot::{foot, frame_foot};
 use crate::components::icon::{Icon, icon};
 use crate::components::lines::lines;
 use crate::components::panel::{button, copy, link, text_button};
+use crate::components::reading::notice;
 use crate::flow::machines;
 use crate::message::Action;
 use crate::routes::{Route, slug};
@@ -38,6 +39,12 @@ pub(crate) fn page(ui: &mut Ui) {
             if !embedded {
                 ui.el("p.skip", |ui| text_button(ui, "Skip to the content", Action::Skip));
                 bar(ui);
+            }
+        });
+        // On the report it stands below what is being read.
+        ui.part(|ui| {
+            if !matches!(ui.state.route, Route::Report(_)) {
+                notice(ui);
             }
         });
         place(ui);

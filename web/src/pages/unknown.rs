@@ -43,7 +43,7 @@ pub(crate) fn not_yet(ui: &mut Ui) {
         }
         _ => ui.el("p.empty", |ui| {
             ui.set("role", "status");
-            ui.text("Fetching the knowledge");
+            ui.text(&ui.state.still_loading().unwrap_or_else(|| "Loading the knowledge base".to_owned()));
         }),
     });
 }

@@ -2,11 +2,14 @@
 
 use report::{FileMeta, FlowVerdict, Level, Reply, visible_lines};
 
-use super::{Dialog, LINES, Lock, State, Table};
+use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
 use crate::message::{Action, Effect, Message, News};
 use crate::routes::Route;
 use crate::session::Engine;
+
+/// A card in a frame fetches no engine, and after the lock none can be fetched.
+const WITHOUT_ENGINE: &str = "This frame shows the knowledge base only and cannot read logs: open the whole page, and drop them there.";
 
 impl State {
     /// Changes what is on the screen, and answers with what the browser has to do.
@@ -20,7 +23,10 @@ impl State {
     pub(super) fn hear(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Went(route) => self.went(route),
-            News::Known(Ok(())) => self.known(),
+            News::Known(Ok(())) => {
+                self.loading.progress();
+                self.known()
+            }
             News::Fetched(Ok(())) => vec![Effect::Lock],
             News::Known(Err(why)) | News::Fetched(Err(why)) | News::Locked(Err(why)) => {
                 self.lock = Lock::Refused(why.clone());
@@ -41,6 +47,15 @@ impl State {
                 vec![]
             }
             News::Given(files) => self.given(files),
+            News::Unreadable(folder) => self.notice(
+                [
+                    "The browser does not let the page read the dropped folder ",
+                    &folder,
+                    ": choose it with \u{201c}Choose a folder\u{201d}, or drop the files in it. In a sandboxed frame, open the \
+                     page in a tab of its own.",
+                ]
+                .concat(),
+            ),
             News::Dragged(over) => {
                 self.dragged = over;
                 vec![]
@@ -51,7 +66,10 @@ impl State {
                 "This browser could not pass data between the page and the engine: reload the page, or use another \
                  browser.",
             ),
-            News::Tick(now) => self.session.tick(now),
+            News::Tick(now) => {
+                self.wait(now);
+                self.session.tick(now)
+            }
             News::Copied(name) => {
                 let effects = if name.is_some() { vec![Effect::Uncopy] } else { vec![] };
                 self.copied = name;
@@ -74,6 +92,7 @@ impl State {
             }
             Action::Again => {
                 (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
+                self.loading = Loading::default();
                 self.asked.retain(|part| *part < knowledge::PARTS && knowledge::is_given(*part));
                 self.fetch()
             }
@@ -262,6 +281,9 @@ impl State {
 
     fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
         self.dragged = false;
+        if self.embedded && self.lock != Lock::Open && self.session.engine == Engine::Away {
+            return self.notice(WITHOUT_ENGINE.to_owned());
+        }
         if files.is_empty() {
             return vec![];
         }
@@ -270,6 +292,11 @@ impl State {
             effects.extend(self.go(Route::Report(None)));
         }
         effects
+    }
+
+    fn notice(&mut self, sentence: String) -> Vec<Effect> {
+        self.session.notice = Some(sentence);
+        vec![]
     }
 
     fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! What is on the screen; how it changes stands in `change.rs`.
 
 mod change;
+mod loading;
 mod updates;
 
 use report::Report;
@@ -9,6 +10,7 @@ use crate::look_up::Search;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
+pub(crate) use loading::Loading;
 pub(crate) use updates::{Column, Sift, Table};
 
 /// All that is on the screen.
@@ -18,6 +20,8 @@ pub(crate) struct State {
     pub route: Route,
     /// Whether the page stands in a frame of another one.
     pub embedded: bool,
+    /// Whether the browser shows the page in a frame, with or without `?embed=1`.
+    pub framed: bool,
     /// The address of the page without what stands after `#`.
     pub base: String,
     /// The colours that were chosen.
@@ -58,6 +62,8 @@ pub(crate) struct State {
     pub said: String,
     /// The parts of the knowledge that were asked for.
     pub asked: Vec<usize>,
+    /// How long the parts of the page take to load.
+    pub loading: Loading,
 }
 
 /// The colours that were chosen.

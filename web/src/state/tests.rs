@@ -99,6 +99,44 @@ fn a_frame_that_shows_knowledge_does_without_the_engine() {
 }
 
 #[test]
+fn logs_dropped_on_a_card_are_answered() {
+    let mut state = State { embedded: true, route: Route::Code(5), ..State::default() };
+    state.hear(News::Locked(Ok(())));
+    assert_eq!(state.hear(News::Given(vec![])), []);
+    assert!(state.session.notice.is_some_and(|notice| notice.contains("open the whole page")));
+    assert_eq!(state.route, Route::Code(5), "it stays what it is");
+}
+
+#[test]
+fn a_folder_that_the_browser_refuses_is_named() {
+    let mut state = State::default();
+    state.hear(News::Unreadable("Logs".to_owned()));
+    let notice = state.session.notice.unwrap_or_default();
+    assert!(notice.contains("folder Logs") && notice.contains("sandboxed frame"), "{notice}");
+}
+
+#[test]
+fn a_wait_is_counted_after_five_seconds_and_explained_after_thirty() {
+    let mut state = State::default();
+    let at = |state: &mut State, second: u32| {
+        state.hear(News::Tick(f64::from(second) * 1_000.0));
+        state.still_loading().unwrap_or_default()
+    };
+    assert_eq!(at(&mut state, 0), "");
+    assert_eq!(at(&mut state, 4), "");
+    let all = knowledge::PARTS + 1;
+    let counted = format!("Still loading: {} of {all} parts.", knowledge::PARTS);
+    assert_eq!(at(&mut state, 5), counted);
+    state.hear(News::Known(Ok(())));
+    assert_eq!(at(&mut state, 20), counted, "a part has arrived");
+    assert_eq!(at(&mut state, 49), counted);
+    let stalled = at(&mut state, 50);
+    assert!(stalled.starts_with(&counted) && stalled.contains("check the network"), "{stalled}");
+    state.hear(News::Locked(Ok(())));
+    assert_eq!(at(&mut state, 51), "", "all is loaded");
+}
+
+#[test]
 fn a_verdict_is_told_and_a_mended_one_is_remembered() {
     let mut state = given();
     tell(&mut state, fixture::report());

@@ -1,0 +1,76 @@
+// Two web servers on two ports, as an intranet has them: one with the page, one with a wiki that shows it in a frame.
+// The tests in Chromium and in Firefox share it.
+import http from "node:http";
+
+// What the frames show, and the header that a sandboxed one needs.
+export const CODE = "#/code/0x80244022";
+export const CORS = { "Access-Control-Allow-Origin": "*" };
+
+// Each form of the snippet that must work: the headers of the page, and what is made of the snippets that it offers.
+export const forms = [
+  { name: "the offered frame", snippet: ({ plain }) => plain },
+  {
+    name: "the offered sandboxed frame with allow-same-origin added",
+    snippet: ({ sandboxed }) => sandboxed.replace("allow-scripts", "allow-scripts allow-same-origin"),
+  },
+  { name: "the offered sandboxed frame with the CORS header", headers: CORS, snippet: ({ sandboxed }) => sandboxed },
+];
+
+// A fixture that starts servers, which end with the test: `hosts.page(options)` and `hosts.wiki(markup)` answer with an
+// origin.
+export async function hosts({ traffic }, use) {
+  const servers = [];
+  const start = async (starting) => {
+    const server = await starting;
+    servers.push(server);
+    traffic.ours.push(server.origin);
+    return server.origin;
+  };
+  await use({ page: (options) => start(pageServer(options)), wiki: (markup) => start(wikiServer(markup)) });
+  await Promise.all(servers.map((server) => server.end()));
+}
+
+// A server for the page, in front of the one under test. It answers as a plain web server does, without a CORS header.
+// `headers` are added to each answer, `wasm` is the content type of wasm files; requests whose path `stalls` matches are
+// never answered, and those that `missing` matches are not found.
+function pageServer({ headers = {}, wasm = "application/wasm", stalls = /^$/, missing = /^$/ } = {}) {
+  return serve((from, to) => {
+    const path = from.url.split("?")[0];
+    if (stalls.test(path)) return;
+    if (missing.test(path)) return to.writeHead(404).end("Not found.");
+    const { hostname, port } = new URL(process.env.WUSCOPE_URL);
+    const onward = http.request({ hostname, port, method: from.method, path: from.url }, (answer) => {
+      delete answer.headers["access-control-allow-origin"];
+      if (path.endsWith(".wasm")) answer.headers["content-type"] = wasm;
+      to.writeHead(answer.statusCode, { ...answer.headers, ...headers });
+      answer.pipe(to);
+    });
+    onward.on("error", () => to.destroy());
+    from.pipe(onward);
+  });
+}
+
+// A wiki whose one page holds this markup. It gives the frame in it the height that the frame posts, and writes the
+// heights down.
+function wikiServer(markup) {
+  const page = `<!doctype html><title>Wiki</title><body style="margin: 0">${markup}<script>
+    heights = [];
+    onmessage = ({ data }) => {
+      if (data.type !== "wuscope:height") return;
+      heights.push(data.height);
+      document.querySelector("iframe").style.height = data.height + "px";
+    };
+  </script>`;
+  return serve((from, to) => to.writeHead(200, { "Content-Type": "text/html" }).end(page));
+}
+
+// A server on a free port: where it is, and how it ends.
+async function serve(answer) {
+  const server = http.createServer(answer);
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const end = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  return { origin: `http://127.0.0.1:${server.address().port}`, end };
+}
