@@ -97,6 +97,23 @@ proptest! {
     }
 }
 
+/// A log names the host that a placeholder stands for, and may name anybody's: no command offers it the account of whoever
+/// runs the command.
+#[test]
+fn no_command_sends_credentials_to_a_host_that_a_log_names() {
+    let senders =
+        ["defaultcredentials", "defaultnetworkcredentials", "-credential", "telnet", "net use", "\\\\<"];
+    let faults: Vec<String> = open_commands()
+        .into_iter()
+        .filter_map(|(place, command)| {
+            let text = fill(command.text, |_| None);
+            let sender = senders.iter().find(|sender| text.to_ascii_lowercase().contains(**sender))?;
+            Some(format!("{place}: {sender}\n{text}"))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
 /// Any text, and pieces that mean something to shells, between pieces that a value may be made of.
 fn values() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

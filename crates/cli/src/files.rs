@@ -29,8 +29,14 @@ pub(crate) struct Found {
 
 /// Finds the files below these paths, and tells the session of those in folders that are not read. `-` is standard input.
 pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> Found {
-    let mut walk =
-        Walk { files: Vec::new(), unreadable: Vec::new(), layout: Layout::default(), input: None, session };
+    let mut walk = Walk {
+        files: Vec::new(),
+        unreadable: Vec::new(),
+        root: PathBuf::new(),
+        layout: Layout::default(),
+        input: None,
+        session,
+    };
     let (input, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| path == Path::new("-"));
     if !input.is_empty() {
@@ -39,6 +45,7 @@ pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> Found {
     for Named { place, folder } in named(&paths) {
         if place.is_dir() {
             walk.layout = Layout::default();
+            walk.root = place.canonicalize().unwrap_or_else(|_| place.clone());
             walk.folder(&place, &folder);
             let name = folder.rsplit('/').next().unwrap_or_default();
             if let Some(bundle) = walk.layout.name(name) {
@@ -57,7 +64,8 @@ const INPUT: &str = "stdin";
 struct Walk<'s> {
     files: Vec<FoundFile>,
     unreadable: Vec<String>,
-    /// What the folder that was named looks like.
+    /// The folder that was named, and what it looks like.
+    root: PathBuf,
     layout: Layout,
     input: Option<Temporary>,
     session: &'s mut Session,
@@ -142,6 +150,9 @@ impl Walk<'_> {
         let size = about.as_ref().ok().map(Metadata::len);
         let (why, is_log) = match (worth(&name), about) {
             (Worth::Nothing(why, is_log), _) => (why.to_owned(), is_log),
+            (_, Ok(about)) if is_regular(place, &about) && self.leads_out(place) => {
+                (LEADS_OUT.to_owned(), true)
+            }
             (_, Ok(about)) if is_regular(place, &about) => {
                 return self.add(place, name, folder, &about, true);
             }
@@ -149,6 +160,12 @@ impl Walk<'_> {
             (_, Err(error)) => (format!("It cannot be read: {error}."), true),
         };
         self.session.skip(Skipped { name, path: folder.to_owned(), size, why, count: 1 }, is_log);
+    }
+
+    /// Whether it is a link to something outside of the folder that was named. Whoever made the folder could so have any
+    /// file of this computer read, and in the report.
+    fn leads_out(&self, place: &Path) -> bool {
+        place.is_symlink() && place.canonicalize().is_ok_and(|target| !target.starts_with(&self.root))
     }
 
     fn add(&mut self, place: &Path, name: String, folder: &str, about: &Metadata, whole_folder: bool) {
@@ -168,6 +185,7 @@ impl Walk<'_> {
 }
 
 const NOT_REGULAR: &str = "It is not a regular file.";
+const LEADS_OUT: &str = "It is a link that leads out of the folder: name the file itself to read it.";
 
 /// Bytes of standard input kept at once.
 const PIECE: usize = 256 * 1024;

@@ -8,14 +8,15 @@ use std::path::{Component, Path, PathBuf};
 pub(crate) struct Named {
     /// The path, as it was given.
     pub(crate) place: PathBuf,
-    /// Of a folder its name, of a file the folder it is shown in: empty unless two have the same name.
+    /// Of a folder its name, of a file the folder it is shown in: empty where all files lie in one.
     pub(crate) folder: String,
 }
 
 /// Each path once, in the order of where they are.
 ///
-/// A folder is called by its own name and a file has no folder. Where two have the same name, such as the `Logs` of two
-/// machines, all are called by their paths from the folder on that holds all of them.
+/// A folder is called by its own name, and files of one folder have none. Folders of which two have the same name, such as
+/// the `Logs` of two machines, and files of several folders, which may be several machines, are called by their paths from
+/// the folder on that holds all of them.
 pub(crate) fn named(paths: &[PathBuf]) -> Vec<Named> {
     let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
     let mut all: Vec<(PathBuf, &PathBuf)> = paths.iter().map(|path| (place(path), path)).collect();
@@ -23,8 +24,17 @@ pub(crate) fn named(paths: &[PathBuf]) -> Vec<Named> {
     all.dedup_by(|a, b| a.0 == b.0);
     let all = all.into_iter().map(|(place, path)| (parts(&place), path));
     let (folders, files): (Vec<_>, Vec<_>) = all.partition(|(_, path)| path.is_dir());
-    let folders = from_common(&folders).into_iter().zip(folders).map(|(folder, (_, path))| (folder, path));
-    let files = from_common(&files).into_iter().zip(files).map(|(mut folder, (_, path))| {
+    let mut names = BTreeSet::new();
+    let name = |parts: &[String]| parts.last().map(|name| name.to_lowercase());
+    let has_twice = folders.iter().any(|(parts, _)| !names.insert(name(parts)));
+    let parent = |parts: &[String]| parts.split_last().map(|(_, parent)| parent.to_vec());
+    let are_apart = files.windows(2).any(|pair| match pair {
+        [(one, _), (other, _)] => parent(one) != parent(other),
+        _ => false,
+    });
+    let folders =
+        from_common(&folders, has_twice).into_iter().zip(folders).map(|(folder, (_, path))| (folder, path));
+    let files = from_common(&files, are_apart).into_iter().zip(files).map(|(mut folder, (_, path))| {
         folder.pop();
         (folder, path)
     });
@@ -34,17 +44,14 @@ pub(crate) fn named(paths: &[PathBuf]) -> Vec<Named> {
         .collect()
 }
 
-/// Each path from the folder on that holds all of them, where two have the same name; else their names.
-fn from_common(paths: &[(Vec<String>, &PathBuf)]) -> Vec<Vec<String>> {
-    let mut names = BTreeSet::new();
-    let name = |parts: &[String]| parts.last().map(|name| name.to_lowercase());
-    let has_twice = paths.iter().any(|(parts, _)| !names.insert(name(parts)));
+/// Each path from the folder on that holds all of them, or else their names.
+fn from_common(paths: &[(Vec<String>, &PathBuf)], whole: bool) -> Vec<Vec<String>> {
     let common = |parts: &[String]| {
         let holds =
             |length: &usize| paths.iter().all(|(other, _)| other.get(..*length) == parts.get(..*length));
         (0..parts.len()).take_while(holds).last().unwrap_or(0)
     };
-    let from = |parts: &[String]| if has_twice { common(parts) } else { parts.len().saturating_sub(1) };
+    let from = |parts: &[String]| if whole { common(parts) } else { parts.len().saturating_sub(1) };
     paths.iter().map(|(parts, _)| parts.get(from(parts)..).unwrap_or_default().to_vec()).collect()
 }
 

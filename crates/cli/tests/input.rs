@@ -69,6 +69,35 @@ fn a_folder_with_pipes_and_devices_is_read() {
 }
 
 #[test]
+fn a_link_in_a_folder_does_not_lead_out_of_it() {
+    let outside = folder("input/outside", &[("secret.log", &log())]).join("secret.log");
+    let inside = folder("input/links", &[("in/logs/notes.txt", b"y")]).join("in");
+    let link = |target: &Path, name: &str| std::os::unix::fs::symlink(target, inside.join(name)).unwrap();
+    link(&outside, "WUAHandler.log");
+    link(Path::new("../../outside/secret.log"), "relative.log");
+    link(Path::new("logs/notes.txt"), "notes.log");
+    link(&inside, "self.log");
+    let report = |path: &Path| -> Value {
+        let output = run(&["analyze", "--format", "json", path.to_str().unwrap()], b"");
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let names = |rows: &Value| -> Vec<String> {
+        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let read = report(&inside);
+    let logs = names(&read["logs"]);
+    assert!(logs.contains(&"notes.log".to_owned()), "{logs:?}");
+    assert!(!logs.iter().any(|name| ["WUAHandler.log", "relative.log"].contains(&&**name)), "{logs:?}");
+    assert!(read["findings"].as_array().unwrap().is_empty(), "{}", read["findings"]);
+    assert_eq!(names(&read["skipped"]), ["WUAHandler.log"], "{}", read["skipped"]);
+    assert_eq!(read["skipped"][0]["count"], 2);
+    // Who names a link means what it leads to, be it a file or a folder.
+    assert_eq!(report(&inside.join("WUAHandler.log"))["findings"][0]["code"], "0x8024401B");
+    link(outside.parent().unwrap(), "folder");
+    assert_eq!(report(&inside.join("folder"))["findings"][0]["code"], "0x8024401B");
+}
+
+#[test]
 fn standard_input_is_read_as_a_file() {
     let trace = Trace { build: 14393, symbols: 2, ..Trace::default() }.bytes();
     let place = folder("input/standard", &[("kept", b"")]);

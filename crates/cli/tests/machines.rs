@@ -57,6 +57,18 @@ fn json(options: &[&str], paths: &[PathBuf]) -> Value {
     serde_json::from_str(&analyze(&[&["--format", "json"], options].concat(), paths)).unwrap()
 }
 
+/// Two logs that somebody named, of other names and in other folders, are those of two machines, as in the folder of both.
+#[test]
+fn files_named_in_several_folders_keep_their_folders() {
+    let bad = scan("10-14-2013", "Scan failed with error = 0x8024401b.");
+    let good = scan("03-12-2021", "Successfully completed scan.");
+    let both = folder("machines/named", &[("PC-A/WUAHandler.lo_", &bad), ("PC-B/WUAHandler.log", &good)]);
+    let named = [both.join("PC-A/WUAHandler.lo_"), both.join("PC-B/WUAHandler.log")];
+    let report = json(&[], &named);
+    assert_eq!(verdicts(&report), verdicts(&json(&[], &[both])), "{report}");
+    assert_eq!(report["machines"].as_array().unwrap().len(), 2, "{report}");
+}
+
 /// Each machine with its verdict.
 fn verdicts(report: &Value) -> Vec<String> {
     let machines = report["machines"].as_array().unwrap();

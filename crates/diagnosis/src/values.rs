@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use knowledge::{Server, placeholder};
+use knowledge::{Server, ValueKind, placeholder};
 
 use crate::findings::Found;
 use crate::grounds::Grounds;
@@ -72,15 +72,20 @@ impl CommandValues {
         match name {
             "wsus_url" => {
                 let server = Server::parse(value);
-                self.check("wsus_url", &value[..value.len() - server.path.len()]);
-                self.check("wsus_host", server.host);
-                self.check("wsus_port", server.port);
+                let origin = &value[..value.len() - server.path.len()];
+                // A server may be named without a scheme, and has a host and a port then.
+                let scheme = if server.scheme.is_none() { "http://" } else { "" };
+                let is_sound = ValueKind::Url.accept(&[scheme, origin].concat()).is_some();
+                self.check("wsus_url", origin);
+                self.check("wsus_host", part(is_sound, server.host));
+                self.check("wsus_port", part(is_sound, server.port));
             }
             "proxy" => {
                 self.check("proxy", value);
                 let first = value.split([';', ' ']).next().unwrap_or_default();
                 let server = first.split_once('=').map_or(first, |(_, server)| server);
-                self.check("proxy_host", Server::parse(server).host);
+                let is_sound = ValueKind::Proxy.accept(value).is_some();
+                self.check("proxy_host", part(is_sound, Server::parse(server).host));
             }
             _ => self.check(name, value),
         }
@@ -98,5 +103,56 @@ impl CommandValues {
                 self.rejected.insert(placeholder.name);
             }
         }
+    }
+}
+
+/// A part of an address; nothing, which fits nowhere, where the whole address does not fit. What seems to be its host may
+/// then be something else: in `http://name:password@server` it is the name.
+fn part(is_sound: bool, part: &str) -> &str {
+    if is_sound { part } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, value: &str, accepted: &[(&str, &str)], rejected: &[&str]) {
+        let mut values = CommandValues::default();
+        values.take(name, value);
+        let (rows, names) = values.into_rows();
+        let rows: Vec<(&str, &str)> = rows.iter().map(|(name, value)| (&**name, &**value)).collect();
+        assert_eq!((&rows[..], names), (accepted, rejected.iter().map(|name| (*name).to_owned()).collect()));
+    }
+
+    #[test]
+    fn an_address_that_does_not_fit_gives_no_part_of_it() {
+        let all = ["wsus_host", "wsus_port", "wsus_url"];
+        for value in [
+            "http://name:password@evil:8530",
+            "http://name@evil:8530",
+            "file://evil/share",
+            "ftp://evil:8530",
+            "http://evil:99999",
+            "http://evil:8530:9",
+            "http://evil:8530?x",
+            "name:password@evil:8530",
+            "http://wsus';calc;':8530",
+        ] {
+            check("wsus_url", value, &[], &all);
+        }
+        for value in ["name:password@evil:8080", "http=evil:8080;https=name:x@evil", "evil:99999"] {
+            check("proxy", value, &[], &["proxy", "proxy_host"]);
+        }
+    }
+
+    #[test]
+    fn an_address_that_fits_gives_its_parts() {
+        let parts = [("wsus_host", "wsus"), ("wsus_port", "8530")];
+        let url = ("wsus_url", "http://wsus:8530");
+        check("wsus_url", "http://wsus:8530/a?b", &[parts[0], parts[1], url], &[]);
+        check("wsus_url", "wsus:8530", &parts, &["wsus_url"]);
+        let proxy = [("proxy", "http=evil:8080;https=b:1"), ("proxy_host", "evil")];
+        check("proxy", "http=evil:8080;https=b:1", &proxy, &[]);
     }
 }

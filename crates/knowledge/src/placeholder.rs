@@ -196,10 +196,19 @@ fn path(text: &str) -> Option<String> {
     let is_local = drive.next().is_some_and(|c| c.is_ascii_alphabetic()) && drive.as_str().starts_with(":\\");
     let rest =
         if is_local { &text[2..] } else { text.strip_prefix('\\').filter(|rest| rest.starts_with('\\'))? };
-    let fits = |c: char| c.is_alphanumeric() || " \\._-,()+=@#~$&'".contains(c);
+    let fits = |c: char| (c.is_alphanumeric() && !is_taken_for_another(c)) || " \\._-,()+=@#~$&'".contains(c);
+    // `\\.\…` is a device and no server.
+    let is_device = !is_local && !rest[1..].starts_with(|c: char| c.is_alphanumeric());
     // A backslash before a closing quote would take the quote with it.
     let ends = !text.ends_with('\\');
-    (ends && text.len() <= 500 && rest.len() > 1 && rest.chars().all(fits)).then(|| text.to_owned())
+    let fits = ends && !is_device && text.len() <= 500 && rest.len() > 1 && rest.chars().all(fits);
+    fits.then(|| text.to_owned())
+}
+
+/// Whether a letter has no shape, or is one of those that Windows turns into a quote, `|` or `!` where a program of an old
+/// code page reads it.
+fn is_taken_for_another(c: char) -> bool {
+    matches!(c, '\u{115f}' | '\u{1160}' | '\u{1c0}'..='\u{1c3}' | '\u{2b0}'..='\u{2ff}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// Whether a character is seen and stays where it stands: neither a control character nor one that turns the line around.

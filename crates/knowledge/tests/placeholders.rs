@@ -186,6 +186,23 @@ fn paths_are_full() {
             "C:\\`a",
         ],
     );
+    // Devices are no servers.
+    refuses(
+        Path,
+        &["\\\\.\\PhysicalDrive0", "\\\\.\\pipe\\x", "\\\\?\\C:\\a", "\\\\-x\\share", "\\\\\\share", "\\\\"],
+    );
+    // Letters that an old code page of Windows makes quotes, `|` and `!` of, and letters that nobody sees.
+    refuses(
+        Path,
+        &[
+            "C:\\a\u{2ba} -x",
+            "C:\\a\u{2bc}b",
+            "C:\\a\u{1c0}calc",
+            "C:\\a\u{1c3}x",
+            "C:\\a\u{3164}b",
+            "C:\\\u{115f}",
+        ],
+    );
 }
 
 #[test]

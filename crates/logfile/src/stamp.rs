@@ -91,6 +91,10 @@ fn numeric(text: &[u8]) -> Option<Stamp> {
         }
         let third_at = digits.at;
         let third = digits.number(4)?;
+        // With four digits a year is written in full: 0000 is none, and not 2000.
+        if (first_end == 4 && first < 100) || (digits.at - third_at == 4 && third < 100) {
+            return None;
+        }
         if first_end == 4 {
             digits.one_of(if separator == b'.' { b"." } else { b"" });
             WrittenDate::Day(day_ms(year_of(first)?, second, third)?)
@@ -330,6 +334,16 @@ mod tests {
             format!("{time}{bias} | {}", &text[stamp.end..])
         });
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_year_of_zeros_is_none() {
+        for text in
+            ["0000/11/14 10:22:50.1", "0021-11-14 10:22:50", "12/24/0000 10:22:50", "24.12.0021 10:22:50"]
+        {
+            check(text, "none");
+        }
+        check("12/24/21 10:22:50", "2021-12-24T10:22:50.000 | ");
     }
 
     #[test]

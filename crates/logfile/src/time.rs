@@ -13,7 +13,7 @@ impl LocalTime {
     /// Whether a log of Windows updates can be of that time: one of the years 1990 to 2100. Others are those of clocks that
     /// were never set, of fields that were never filled, and of traces that could not be decoded.
     pub fn is_plausible(self) -> bool {
-        is_plausible(self.local)
+        is_plausible(self.local) && self.utc().is_none_or(is_plausible)
     }
 
     /// Milliseconds since 1970 in UTC, where the bias is known.
@@ -58,7 +58,14 @@ pub(crate) fn is_plausible(ms: i64) -> bool {
 
 /// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
 pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
-    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=last).contains(&day) {
         return None;
     }
     // The days of the civil calendar, counted from 1 March of year 0 (Howard Hinnant's algorithm).
@@ -199,7 +206,26 @@ mod tests {
         check(2026, 11, 12, "2026-11-12");
         check(1600, 12, 31, "1600-12-31");
         assert_eq!(day_ms(2026, 13, 1), None);
+        for (year, month, day) in [(2026, 2, 29), (2024, 2, 30), (2100, 2, 29), (2026, 4, 31), (2026, 11, 31)]
+        {
+            assert_eq!(day_ms(year, month, day), None, "{year}-{month}-{day}");
+        }
+        assert!(day_ms(2024, 2, 29).is_some() && day_ms(2000, 2, 29).is_some());
         assert_eq!(rfc3339_local(day_ms(2026, 11, 12).unwrap() - 1), "2026-11-11T23:59:59.999");
+    }
+
+    #[test]
+    fn a_zone_does_not_lead_out_of_the_plausible_years() {
+        let check = |year, month, day, bias, expected| {
+            let local = day_ms(year, month, day).unwrap();
+            assert_eq!(LocalTime { local, bias }.is_plausible(), expected, "{year} {bias:?}");
+        };
+        check(1990, 1, 1, None, true);
+        check(1990, 1, 1, Some(60), true);
+        check(1990, 1, 1, Some(-60), false);
+        check(2101, 1, 1, Some(-60), false);
+        check(2100, 12, 31, Some(840), true);
+        check(2100, 12, 31, Some(1000), true);
     }
 
     #[test]

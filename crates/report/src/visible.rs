@@ -2,12 +2,14 @@
 //!
 //! Names of files, lines of logs and values of a registry come from somebody else. An escape sequence in them could move
 //! the cursor, clear the screen or set the title of a terminal, a control for bidirectional text could swap what is read
-//! on a line, and a line break could add a line to a report that the report never had.
+//! on a line, a line break could add a line to a report that the report never had, and what nobody sees could make two
+//! names look alike.
 
 use std::borrow::Cow;
 
 /// The text in one line, each control character in it written out: `\x1b` for controls, `\n` and `\r` for line breaks,
-/// `U+202E` for controls of bidirectional text and for separators of lines and paragraphs. A tab stays a tab.
+/// `U+202E` for controls of bidirectional text, for separators of lines and paragraphs, and for what has no width. A tab
+/// stays a tab, and what joins letters of scripts that need it stays too.
 ///
 /// It is for people to read, not to be turned back: a backslash stays as it is, since paths are full of them.
 #[must_use]
@@ -47,11 +49,13 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character acts on the display instead of being shown: all controls but the tab, controls of bidirectional
-/// text, separators of lines and paragraphs.
+/// text, separators of lines and paragraphs, what takes no room on a line, tags.
 fn is_control(c: char) -> bool {
     match c {
         '\t' => false,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => true,
+        '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' => true,
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
         c => c.is_control(),
     }
 }
@@ -62,8 +66,13 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is() {
-        for text in ["", "WUAHandler.log", "C:\\Windows\\CCM\\Logs\\x1b", "a\tb", "größer, 日本語, עברית, 🙂"]
-        {
+        for text in [
+            "",
+            "WUAHandler.log",
+            "C:\\Windows\\CCM\\Logs\\x1b",
+            "a\tb",
+            "größer, 日本語, עברית, 🙂, 👨\u{200d}👩, می\u{200c}خواهم",
+        ] {
             assert!(matches!(visible(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
@@ -83,6 +92,8 @@ mod tests {
             ("\u{9b}31m\u{85}\u{80}", "\\x9b31m\\x85\\x80"),
             ("log\u{202e}txt.exe", "logU+202Etxt.exe"),
             ("\u{61c}\u{200e}\u{200f}", "U+061CU+200EU+200F"),
+            ("wsus\u{200b}.contoso\u{2060}.com\u{feff}", "wsusU+200B.contosoU+2060.comU+FEFF"),
+            ("a\u{e0041}b\u{fff9}\u{180e}", "aU+E0041bU+FFF9U+180E"),
             ("one\u{2028}two\u{2029}", "oneU+2028twoU+2029"),
             ("ä\u{1b}ö\tü", "ä\\x1bö\tü"),
         ] {
@@ -100,7 +111,8 @@ mod tests {
             let shown = visible(&text);
             let acts = |c: char| (c.is_control() && c != '\t') || bidi.contains(&c);
             assert!(!shown.chars().any(acts), "{text:?} is shown as {shown:?}");
-            assert!(acts(c) != (shown == text) || ('\u{206a}'..='\u{206f}').contains(&c), "{text:?}");
+            assert!(!acts(c) || shown != text, "{text:?}");
+            assert!(shown == text || is_control(c), "{text:?}");
             assert_eq!(visible(&shown), shown);
         }
     }
