@@ -58,6 +58,21 @@ fn check(files: &[TestFile], expected: &[&str]) {
     }
 }
 
+/// Of so many lines only samples are compared, and a line that only names a code is no evidence.
+#[test]
+fn a_long_log_whose_code_the_other_lacks_is_no_copy() {
+    let noise: String = (0..20_000).map(|at| line("03-12-2021", at / 1000, &format!("noise {at}"))).collect();
+    let works = scans("03-12-2021", &[GOOD; 5]);
+    for at in 0..6 {
+        let names = line("03-12-2021", 5, &format!("Something {at} failed with 0x80249999"));
+        let one = file("PC-A/WUAHandler.log", [&*noise, &names, &works].concat());
+        let other = file("PC-B/WUAHandler.log", [&*noise, &works, &scans("03-13-2021", &[GOOD])].concat());
+        let report = analyze(&[one, other], Way::default());
+        let codes: Vec<&str> = report.all().flat_map(|of| &of.codes).map(|code| &*code.code).collect();
+        assert!(codes.contains(&"0x80249999"), "{at}: {codes:?}");
+    }
+}
+
 #[test]
 fn logs_that_begin_alike_are_of_two_machines() {
     let (old, new) = (scans("10-14-2013", &[BAD]), scans("03-12-2021", &[GOOD, GOOD, GOOD]));

@@ -77,7 +77,7 @@ fn is_copy(file: &FileRead, other: &FileRead) -> bool {
     let torn = [begins_in_line, file.ends_in_line || file.cut.is_some()];
     let is_within = file.contents.is_within(&other.contents, torn);
     let is_certain = file.contents.is_exact() && other.contents.is_exact() && torn == [false; 2];
-    is_within && (is_certain || has_all_sightings(file, other))
+    is_within && (is_certain || (has_all_codes(file, other) && has_all_sightings(file, other)))
 }
 
 fn is_text(file: &FileRead) -> bool {
@@ -108,6 +108,14 @@ fn begins_with_its_time(format: Format) -> bool {
             | Format::SoftwareDistribution
             | Format::Plain
     )
+}
+
+/// Whether the other file names all the codes that this one names, as often as it does.
+fn has_all_codes(file: &FileRead, other: &FileRead) -> bool {
+    let is_there = |(code, (count, _)): (&u32, &(u64, u64))| {
+        other.codes.seen.get(code).is_some_and(|(others, _)| others >= count)
+    };
+    file.codes.more <= other.codes.more && file.codes.seen.iter().all(is_there)
 }
 
 /// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes on:

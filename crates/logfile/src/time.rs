@@ -58,7 +58,7 @@ pub(crate) fn is_plausible(ms: i64) -> bool {
 
 /// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
 pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let last = match month {
         2 if is_leap => 29,
         2 => 28,
