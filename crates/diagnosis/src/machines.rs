@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use logfile::Format;
+use report::LATER_DROP;
 
 use crate::copies::{OnlyLogs, Relation, copies, relation};
 use crate::file::FileRead;
@@ -109,7 +110,9 @@ pub(crate) fn machines_of<'s>(
     let mut machines: Vec<Machine<'_>> = machines.into_iter().flat_map(Machine::by_host).collect();
     // The last name of the way to it says it, where no other one is called so.
     let ways: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
-    let short = |way: &str| way.rsplit('/').find(|part| !part.is_empty()).unwrap_or(UNNAMED).to_owned();
+    let is_later = |way: &String| way.starts_with(LATER_DROP);
+    let unnamed = if ways.iter().any(is_later) { [LATER_DROP, "1"].concat() } else { UNNAMED.to_owned() };
+    let short = |way: &str| way.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&unnamed).to_owned();
     for machine in &mut machines {
         let own = short(&machine.name);
         if ways.len() == 1 {

@@ -1,9 +1,9 @@
-//! Machines that may be one: their logs name the same computer or the same client, or share lines, and none continues the
-//! other.
+//! Machines that may be one: their logs name the same computer or the same client, share lines, or were dropped as single
+//! files one after the other, and none continues the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::SameMachine;
+use report::{LATER_DROP, SameMachine};
 
 use crate::copies::OnlyLogs;
 use crate::file::FileRead;
@@ -20,6 +20,11 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
             named.entry(name).or_default().insert(at);
         }
     }
+    // Whoever looks whether a fix worked drops the newer log beside the older one.
+    let is_loose = |file: &&FileRead| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
+    let loose = |machine: &Machine<'_>| machine.files.iter().all(is_loose);
+    let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| loose(&machines[at])).collect();
+    named.insert("were given as single files".to_owned(), loose);
     let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
     let logs: Vec<OnlyLogs<'_>> = machines.iter().take(MOST_COMPARED).map(Machine::only_logs).collect();
     for (at, own) in logs.iter().enumerate() {

@@ -16,6 +16,7 @@ mod files;
 mod message;
 mod moments;
 mod rows;
+mod same_machine;
 mod settings;
 mod updates;
 mod verdict;
@@ -25,8 +26,9 @@ pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{MomentRow, Standing};
 pub use rows::{
     Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, SameMachine, ServerSide, Skipped, StepRow,
+    OutcomeCounts, Report, Run, ServerSide, Skipped, StepRow,
 };
+pub use same_machine::{LATER_DROP, SameMachine};
 pub use settings::{SettingRow, SettingValue};
 pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
 pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};

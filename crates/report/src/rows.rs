@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FlowVerdict, Level, MomentRow, Outcome, SettingRow, Shows, Standing, Strength, Sure, UpdateRow, Verdict,
+    FlowVerdict, Level, MomentRow, Outcome, SameMachine, SettingRow, Shows, Standing, Strength, Sure,
+    UpdateRow, Verdict,
 };
 
 /// All that a page, a terminal or a file shows of one analysis.
@@ -58,15 +59,6 @@ impl Report {
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.machines)
     }
-}
-
-/// A question that only somebody who knows the machines can answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SameMachine {
-    /// The names of the machines that may be one.
-    pub machines: Vec<String>,
-    /// The question, with what their logs have in common.
-    pub sentence: String,
 }
 
 /// One log: a file, or the rollovers of one log joined.

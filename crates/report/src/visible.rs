@@ -23,7 +23,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\r' => shown.push_str("\\r"),
             c if !is_control(c) => shown.push(c),
             c if c.is_control() => add_number(&mut shown, "\\x", c, 2),
-            c => add_number(&mut shown, "U+", c, 4),
+            c => add_number(&mut shown, "U+", c, if c > '\u{ffff}' { 5 } else { 4 }),
         }
     }
     Cow::Owned(shown)

@@ -140,6 +140,22 @@ test("newer logs show that it is mended", async ({ page }) => {
   await expect(page.locator("#verdict.ok")).toBeVisible();
 });
 
+test("a newer log of the same name shows that it is mended: at once if it has grown, else after an answer", async ({ page }) => {
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await give(page, file("WUAHandler.log", mended));
+  await expect(page.getByText("Drop 1 and Drop 2 both were given as single files")).toBeVisible();
+  await page.getByRole("button", { name: "Same machine" }).click();
+  await expect(page.locator("#verdict.ok")).toBeVisible();
+  await page.goto("./");
+  await open(page);
+  await give(page, file("WUAHandler.log", broken));
+  await expect(verdict(page)).toHaveText(fails);
+  await give(page, file("WUAHandler.log", broken + mended));
+  await expect(page.getByRole("region", { name: "Mended" })).toContainText("cannot get through the proxy");
+});
+
 test("the steps are reached by keys, and show their proof", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use report::FileMeta;
+use report::{FileMeta, LATER_DROP};
 
 use super::GivenFile;
 
@@ -42,7 +42,7 @@ fn renamed(path: &str, number: u32) -> String {
     }
     let number = number.to_string();
     match path.split_once('/') {
-        _ if path.is_empty() => ["Drop ", &number].concat(),
+        _ if path.is_empty() => [LATER_DROP, &number].concat(),
         Some((top, below)) => [top, " (", &number, ")/", below].concat(),
         None => [path, " (", &number, ")"].concat(),
     }

@@ -102,15 +102,14 @@ impl State {
             Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
             Action::Cancel => self.session.cancel(),
             Action::Clear => {
-                (self.mended, self.step, self.machine) = (None, None, None);
+                (self.mended, self.failed, self.step, self.machine) = (None, None, None, None);
                 let mut effects = self.session.clear();
                 effects.extend(self.go(Route::Home));
                 effects
             }
             Action::ShowNewer => {
-                let before = self.failure();
                 self.session.show_newer();
-                self.judge(before);
+                self.judge();
                 vec![Effect::Focus("verdict".to_owned())]
             }
             Action::Dismiss => {
@@ -272,7 +271,7 @@ impl State {
         self.step = None;
         if let Some(of) = route.of().filter(|of| *of != self.machine) {
             self.machine = of;
-            (self.run, self.mended, self.updates) = (None, None, Table::default());
+            (self.run, self.mended, self.failed, self.updates) = (None, None, None, Table::default());
             self.session.forget_more();
         }
         self.route = route;
@@ -301,10 +300,9 @@ impl State {
 
     fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
         let is_report = matches!(reply, Reply::Report { .. });
-        let before = self.failure();
         let effects = self.session.told(reply, now, engaged);
         if is_report {
-            self.judge(before);
+            self.judge();
         }
         effects
     }
@@ -317,7 +315,7 @@ impl State {
     }
 
     /// After a report came to be shown: tells it, and sees whether what failed before is mended.
-    fn judge(&mut self, before: Option<String>) {
+    fn judge(&mut self) {
         if self.session.busy() {
             return;
         }
@@ -329,9 +327,10 @@ impl State {
         };
         self.said = said;
         self.mended = match verdict {
-            FlowVerdict::Ok => before.or(self.mended.take()),
+            FlowVerdict::Ok => self.failed.take().or(self.mended.take()),
             _ => None,
         };
+        self.failed = self.failure();
     }
 }
 

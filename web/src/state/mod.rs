@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub dragged: bool,
     /// What was mended: the sentence of the failure that a newer report does not have any more.
     pub mended: Option<String>,
+    /// The sentence of the failure of the last complete report: reports of logs that are still being read say less.
+    pub failed: Option<String>,
     /// What a screen reader is told next.
     pub said: String,
     /// The parts of the knowledge that were asked for.

@@ -149,6 +149,26 @@ fn a_verdict_is_told_and_a_mended_one_is_remembered() {
 }
 
 #[test]
+fn a_mended_one_is_remembered_though_reports_come_while_logs_are_read() {
+    let mut state = given();
+    tell(&mut state, fixture::report());
+    let newer = FileMeta {
+        file: 2,
+        name: "WUAHandler.log".into(),
+        path: "newer".into(),
+        size: 10,
+        modified: None,
+        whole_folder: false,
+    };
+    state.hear(News::Given(vec![newer]));
+    let partial = Reply::Report { report: Box::new(fixture::healthy()), done: false, cancelled: false };
+    state.hear(News::Told(Box::new(partial), 0.0, false));
+    assert_eq!(state.mended, None, "the rest may still fail");
+    tell(&mut state, fixture::healthy());
+    assert_eq!(state.mended, Some(fixture::report().flows[0].sentence.clone()));
+}
+
+#[test]
 fn a_test_of_the_lock_that_lets_something_through_is_said() {
     let mut state = given();
     state.act(Action::TestLock);

@@ -1,0 +1,16 @@
+//! Which machines of a report may be one.
+
+use serde::{Deserialize, Serialize};
+
+/// What the name of a folder begins with that the page gives to single files which were dropped after others of the same
+/// names; a number follows.
+pub const LATER_DROP: &str = "Drop ";
+
+/// A question that only somebody who knows the machines can answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SameMachine {
+    /// The names of the machines that may be one.
+    pub machines: Vec<String>,
+    /// The question, with what their logs have in common.
+    pub sentence: String,
+}
