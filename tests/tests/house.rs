@@ -1,5 +1,5 @@
 //! The rules of the house that no compiler knows. ARCHITECTURE.md says why each of them stands.
-#![allow(clippy::expect_used)] // A test ends where something is amiss.
+#![allow(clippy::expect_used)] // A test ends where something is wrong.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

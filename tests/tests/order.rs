@@ -1,6 +1,6 @@
 //! The order in which files are given changes nothing: not a byte of the JSON, the numbers of the files included.
 
-#![allow(clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::panic)] // A test ends where something is wrong.
 
 use report::{FlowVerdict, Report};
 use tests::{TestFile, Way, scenarios, session_of};

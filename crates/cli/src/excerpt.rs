@@ -39,7 +39,7 @@ pub(crate) fn explain(format: Format, out: &mut Output) -> io::Result<u8> {
         return Ok(3);
     }
     if !has_codes {
-        tell("No code stands in these lines.");
+        tell("No codes found in these lines.");
     }
     Ok(if has_codes { 0 } else { 3 })
 }

@@ -1,7 +1,7 @@
 //! Foreign text cannot act on a terminal: whatever names, lines and values hold, no control character but the end of a
 //! line and the tab is written for people. JSON stays exact.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 mod program;

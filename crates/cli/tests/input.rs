@@ -1,6 +1,6 @@
 //! What may be given as a file and what may not: pipes, devices, standard input, files beyond a limit.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 mod program;

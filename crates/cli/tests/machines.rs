@@ -1,6 +1,6 @@
 //! Logs of several machines, as they are named in a terminal: the order of the arguments changes nothing, and no log hides
 //! one of the same name.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 

@@ -1,6 +1,6 @@
 //! Output that cannot be written is an error, whatever is written and however; a reader that stops early is none.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 mod program;

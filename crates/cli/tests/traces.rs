@@ -1,5 +1,5 @@
 //! Traces on disk, in folders and in archives; and the text log that is made of them.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 

@@ -32,7 +32,7 @@ pub fn fill_one(name: &str, quoting: Quoting, value: &str) -> Option<String> {
     quoting.write(&value)
 }
 
-/// What a placeholder stands for, in words: "WSUS server".
+/// What a placeholder is, in words: "WSUS server".
 pub fn placeholder_words(name: &str) -> &str {
     placeholder(name).map_or(name, |placeholder| placeholder.words)
 }

@@ -22,7 +22,7 @@ pub struct Placeholder {
 /// What a value is, and with that its grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
-    /// A host name or an IP address; an IPv6 address stands in brackets, as URLs need it.
+    /// A host name or an IP address; an IPv6 address is in brackets, as URLs need it.
     Host,
     /// A TCP port: 1 to 65535.
     Port,
@@ -51,7 +51,7 @@ pub enum ValueKind {
 pub struct Server<'a> {
     /// `http` or `https`; none where the text names none.
     pub scheme: Option<&'a str>,
-    /// What stands for the host, unchecked.
+    /// The host, unchecked.
     pub host: &'a str,
     /// The port; that of the scheme where the text names none.
     pub port: &'a str,

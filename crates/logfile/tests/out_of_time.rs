@@ -1,5 +1,5 @@
 //! Times that are none: of clocks that were never set, of fields that were never filled.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod shape;
 

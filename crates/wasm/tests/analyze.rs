@@ -1,6 +1,6 @@
 //! `analyze` for other JavaScript, as wasm: the same report as natively, and a sentence where a file is none.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
 
 use js_sys::{Object, Reflect, Uint8Array};
 use report::Report;

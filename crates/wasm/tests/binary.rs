@@ -1,6 +1,6 @@
 //! Traces and event logs, as wasm, where their reader ends in a fault: it harms nothing beside them.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
 
 #[allow(dead_code)] // Much of it is for other tests.
 mod page;

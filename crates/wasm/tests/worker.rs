@@ -1,6 +1,6 @@
 //! The engine's side of the talk with the page, as wasm: what is dropped, cancelled, changed on disk and asked for.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
 
 mod page;
 

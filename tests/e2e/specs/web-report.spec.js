@@ -293,3 +293,39 @@ test("a file that is dropped anywhere on the window is read", async ({ page }) =
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator(".veil")).toBeHidden();
 });
+
+// A log whose server and lines are written by somebody who knows what admins copy.
+const hostile = cmtrace("WUAHandler", [
+  ["09:14:20.100", "Enabling WUA Managed server policy to use server: http://wsus';Start-Process('calc.exe');':8530"],
+  ["09:14:21.430", "Running single-call scan of updates."],
+  ["09:14:21.534", "Async searching of updates using WUAgent started."],
+  ["09:14:52.601", "OnSearchComplete - Failed to end search job. Error = 0x80072ee2. \u202Egpj.exe\u001b[2J", 3],
+]);
+
+test("a log cannot write a command", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  await give(page, file("WUAHandler.log", hostile));
+  await expect(verdict(page)).toHaveText(/0x80072EE2/);
+  await expect(page.locator("#fix .faults").first()).toContainText("is not an http or https URL");
+  await expect(page.locator("#fix .command").filter({ hasText: "calc" })).toHaveCount(0);
+  for (const [name, kept] of [["Copy all", "<WSUS URL>/Selfupdate/wuident.cab"], ["Copy for a ticket", "Note: The value that the logs have"]]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(kept);
+    const commands = (await page.evaluate(() => navigator.clipboard.readText())).split("What to do").at(-1);
+    expect(commands).not.toContain("calc");
+  }
+});
+
+test("foreign text is shown as it is, and turns no text around it", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  await give(page, file("WUAHandler.log", hostile));
+  await expect(page.locator("#proof .line.proof")).toContainText("U+202Egpj.exe\\x1b[2J");
+  await page.getByRole("button", { name: "Copy for a ticket" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("U+202Egpj.exe\\x1b[2J");
+  const directions = await page.evaluate(() => [
+    ...new Set([...document.querySelectorAll("#page *")].map((element) => getComputedStyle(element).unicodeBidi)),
+  ]);
+  expect(directions).toEqual(["isolate"]);
+});
