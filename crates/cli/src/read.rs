@@ -1,7 +1,7 @@
 //! Reading files, in blocks, by as many threads as wanted.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Error, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -142,9 +142,35 @@ fn read_at(place: Place<'_>, offset: u64, length: u64) -> std::io::Result<Vec<u8
             return bytes.map(<[u8]>::to_vec).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into());
         }
     };
+    // Somebody may have put a pipe in its place since it was found, and opening that would wait for ever.
+    if !place.metadata()?.is_file() {
+        return Err(Error::other("it is not a regular file any more"));
+    }
     let mut file = File::open(place)?;
     file.seek(SeekFrom::Start(offset))?;
     let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
-    file.read_exact(&mut bytes)?;
+    file.read_exact(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => Error::new(error.kind(), "it has become shorter meanwhile"),
+        _ => error,
+    })?;
     Ok(bytes)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_another_one_now_ends_in_a_sentence() {
+        let folder = std::env::temp_dir().join(format!("wuscope-read-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (pipe, short) = (folder.join("pipe.log"), folder.join("short.log"));
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::fs::write(&short, b"abc").unwrap();
+        let read = |place: &Path| read_at(Place::Disk(place), 1, 4).map_err(|error| error.to_string());
+        assert_eq!(read(&pipe), Err("it is not a regular file any more".to_owned()));
+        assert_eq!(read(&short), Err("it has become shorter meanwhile".to_owned()));
+        assert_eq!(read_at(Place::Disk(&short), 1, 2).unwrap(), b"bc");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }
