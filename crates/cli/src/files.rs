@@ -81,19 +81,8 @@ impl Walk<'_> {
             Ok(input) => input,
             Err(error) => return self.unreadable.push(cannot_be_kept(&folder, &error)),
         };
-        let mut piece = vec![0; PIECE];
-        loop {
-            let length = match std::io::stdin().lock().read(&mut piece) {
-                Ok(0) => break,
-                Ok(length) => length,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    return self.unreadable.push(format!("Standard input cannot be read: {error}."));
-                }
-            };
-            if let Err(error) = input.file.write_all(piece.get(..length).unwrap_or_default()) {
-                return self.unreadable.push(cannot_be_kept(&folder, &error));
-            }
+        if let Err(why) = keep(std::io::stdin().lock(), &mut input.file, &folder, MOST_INPUT) {
+            return self.unreadable.push(why);
         }
         match input.place().metadata() {
             Ok(about) => {
@@ -187,8 +176,33 @@ impl Walk<'_> {
 const NOT_REGULAR: &str = "It is not a regular file.";
 const LEADS_OUT: &str = "It is a link that leads out of the folder: name the file itself to read it.";
 
+/// Bytes of standard input that are kept at most: more than any log, and less than most disks have left.
+const MOST_INPUT: u64 = 8 << 30;
+
+const TOO_MUCH_INPUT: &str = "Standard input is larger than 8 GB: save it to a file and name that.";
+
 /// Bytes of standard input kept at once.
 const PIECE: usize = 256 * 1024;
+
+/// Copies standard input to a file in a folder; an error is a sentence.
+fn keep(mut input: impl Read, file: &mut impl Write, folder: &Path, most: u64) -> Result<(), String> {
+    let mut piece = vec![0; PIECE];
+    let mut kept = 0;
+    loop {
+        let length = match input.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => length,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(format!("Standard input cannot be read: {error}.")),
+        };
+        kept += length as u64;
+        if kept > most {
+            return Err(TOO_MUCH_INPUT.to_owned());
+        }
+        let piece = piece.get(..length).unwrap_or_default();
+        file.write_all(piece).map_err(|error| cannot_be_kept(folder, &error))?;
+    }
+}
 
 fn cannot_be_kept(folder: &Path, error: &Error) -> String {
     format!(
@@ -218,4 +232,21 @@ fn is_made_by_system(place: &Path) -> bool {
 fn is_empty(place: &Path) -> bool {
     let Ok(mut file) = File::open(place) else { return true };
     !matches!(file.read(&mut [0]), Ok(1)) || file.metadata().is_ok_and(|about| about.len() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_has_an_end() {
+        let kept = |most| {
+            let mut file = Vec::new();
+            keep(&b"a log"[..], &mut file, Path::new("tmp"), most).map(|()| file)
+        };
+        assert_eq!(kept(5), Ok(b"a log".to_vec()));
+        assert_eq!(kept(4), Err(TOO_MUCH_INPUT.to_owned()));
+        let endless = keep(std::io::repeat(0), &mut std::io::sink(), Path::new("tmp"), 1 << 20);
+        assert_eq!(endless, Err(TOO_MUCH_INPUT.to_owned()));
+    }
 }
