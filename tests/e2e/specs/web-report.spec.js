@@ -323,7 +323,7 @@ test("a log cannot write a command", async ({ page, context }) => {
   await open(page);
   await give(page, file("WUAHandler.log", hostile));
   await expect(verdict(page)).toHaveText(/0x80072EE2/);
-  await expect(page.locator("#fix .faults").first()).toContainText("is not an http or https URL");
+  await expect(page.locator("#fix .fault").first()).toContainText("is not an http or https URL");
   await expect(page.locator("#fix .command").filter({ hasText: "calc" })).toHaveCount(0);
   for (const [name, kept] of [["Copy all", "<WSUS URL>/Selfupdate/wuident.cab"], ["Copy for a ticket", "Note: The value that the logs have"]]) {
     await page.getByRole("button", { name, exact: true }).click();
