@@ -97,7 +97,7 @@ proptest! {
     }
 }
 
-/// A log names the host that a placeholder stands for, and may name anybody's: no command offers it the account of whoever
+/// A log names the host that fills a placeholder, and may name anybody's: no command offers it the account of whoever
 /// runs the command.
 #[test]
 fn no_command_sends_credentials_to_a_host_that_a_log_names() {

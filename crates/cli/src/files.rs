@@ -221,7 +221,7 @@ fn is_regular(place: &Path, about: &Metadata) -> bool {
     about.is_file() && !is_made_by_system(place) && (about.len() > 0 || is_empty(place))
 }
 
-/// Linux has its own files in two folders; `/dev/stdin` leads there, and from there to the file that it stands for.
+/// Linux has its own files in two folders; `/dev/stdin` leads there, and from there to the file behind it.
 fn is_made_by_system(place: &Path) -> bool {
     cfg!(target_os = "linux")
         && place.canonicalize().is_ok_and(|place| place.starts_with("/proc") || place.starts_with("/sys"))

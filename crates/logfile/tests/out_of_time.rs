@@ -12,7 +12,7 @@ fn said(entry: &Entry<'_>) -> String {
     format!("{time}{mark} | {} | {}", entry.time_as_written(), entry.characters(entry.message.clone()))
 }
 
-/// Reads a text of this format in which `{}` stands for a date of the year 2026, and then for one that is none; in the
+/// Reads a text of this format in which `{}` is replaced by a date of the year 2026, and then for one that is none; in the
 /// entries expected, `{}` is what was written.
 fn check(format: Format, text: &str, good: &str, bad: &[&str]) {
     for year in bad {
