@@ -4,10 +4,12 @@
 
 mod analyze;
 pub mod archives;
+mod damage;
 mod entries;
 pub mod event_logs;
 pub mod fuzz;
 mod kept;
+mod neutral;
 mod notation;
 mod scenarios;
 mod sound;
@@ -17,8 +19,10 @@ mod trace;
 mod unpacked;
 
 pub use analyze::{Way, analyze, read_blocks, session_of, text_bytes, texts_of};
+pub use damage::Damage;
 pub use entries::{Row, check_entries, reading_of, rows};
 pub use kept::{keep, kept};
+pub use neutral::neutral_text;
 pub use notation::{TestFile, read_scenario};
 pub use scenarios::{folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
