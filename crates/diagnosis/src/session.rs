@@ -6,29 +6,31 @@ use std::sync::Arc;
 use logfile::{Format, Reading};
 use report::{Level, Report};
 
-use crate::arrival::Arrival;
-use crate::block::Block;
-use crate::checks::settled;
-use crate::file::{DroppedFile, FileRead};
-use crate::findings::findings;
-use crate::grounds::Grounds;
-use crate::judge::judge;
-use crate::log::{Log, logs_of};
-use crate::log_rows::log_rows;
-use crate::machine::{MachineFailure, machine_failures};
-use crate::machines::{Machine, machines_of};
-use crate::notes::notes;
-use crate::runs::runs_of;
-use crate::same::questions;
-use crate::seen::{Seen, seen_in};
-use crate::served::is_of_web_server;
-use crate::service::Service;
-use crate::timeline::Timeline;
-use crate::unreadable::advice;
-use crate::updates::Updates;
-use crate::values::CommandValues;
-use crate::watch::Watch;
-use crate::{sort, trace, write};
+use crate::judge::analysis::Grounds;
+use crate::judge::findings::findings;
+use crate::judge::judge_run::judge;
+use crate::judge::machine_failures::{MachineFailure, machine_failures};
+use crate::logs::arrival::Arrival;
+use crate::logs::file::{DroppedFile, FileRead};
+use crate::logs::log::{Log, logs_of};
+use crate::logs::machines::{Machine, machines_of};
+use crate::logs::same_machine::questions;
+use crate::logs::trace;
+use crate::logs::unreadable::advice;
+use crate::logs::web_requests::is_of_web_server;
+use crate::render::command_values::CommandValues;
+use crate::render::log_rows::log_rows;
+use crate::render::notes::notes;
+use crate::render::rows as write;
+use crate::render::setting_checks::settled;
+use crate::render::timeline::Timeline;
+use crate::render::updates::Updates;
+use crate::runs::gather::runs_of;
+use crate::runs::service::Service;
+use crate::runs::sightings::{Seen, seen_in};
+use crate::scan::block::Block;
+use crate::scan::matcher::Watch;
+use crate::sort;
 
 /// All files of one analysis.
 #[derive(Default)]
@@ -217,8 +219,8 @@ impl Session {
         let files = &machine.files[..];
         grounds(files, |grounds| {
             let mut found = findings(grounds);
-            crate::joined::join(grounds, &mut found, &self.web_servers());
-            let flows = crate::flows::flow_rows(grounds, &found);
+            crate::server::join::join(grounds, &mut found, &self.web_servers());
+            let flows = crate::render::flows::flow_rows(grounds, &found);
             // What is equally grave stands in the order of the flows.
             sort::by_key(&mut found, |found| {
                 (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
@@ -250,8 +252,12 @@ impl Session {
                 moments: timeline.rows,
                 moments_in_all: timeline.count,
                 codes: write::codes(grounds.logs, &decisive),
-                missing: crate::missing::missing(grounds, &flows),
-                notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
+                missing: crate::render::missing_logs::missing(grounds, &flows),
+                notes: notes(
+                    grounds.logs,
+                    &crate::render::missing_logs::never_written(grounds, &flows),
+                    updates.more,
+                ),
                 flows,
                 ..Report::default()
             }
@@ -299,9 +305,14 @@ fn grounds<R>(files: &[&FileRead], then: impl FnOnce(&Grounds<'_, '_>) -> R) -> 
 
 /// Which runs count for their flow's verdict: where ConfigMgr is present only its own; else searches against WSUS
 /// where there is one; else all, but failed searches for apps where others were made.
-fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &[Log<'_>]) -> Vec<bool> {
+fn counting(
+    runs: &[crate::judge::judge_run::Judged<'_>],
+    services: &[Service<'_>],
+    logs: &[Log<'_>],
+) -> Vec<bool> {
     // What the site does for itself says nothing of the client: its flows are nobody else's.
-    let is_clients = |run: &crate::judge::Judged<'_>| run.run.flow.steps.iter().any(|step| step.every_caller);
+    let is_clients =
+        |run: &crate::judge::judge_run::Judged<'_>| run.run.flow.steps.iter().any(|step| step.every_caller);
     let is_configmgr = logs.iter().any(Log::is_configmgr_client)
         || runs.iter().any(|run| run.run.is_own() && is_clients(run));
     // Of each flow: whether one of its runs was against WSUS, and one for more than apps.
@@ -313,7 +324,7 @@ fn counting(runs: &[crate::judge::Judged<'_>], services: &[Service<'_>], logs: &
             None => flows.push((run.run.flow.id, wsus, windows)),
         }
     }
-    let counts = |(run, service): (&crate::judge::Judged<'_>, &Service<'_>)| {
+    let counts = |(run, service): (&crate::judge::judge_run::Judged<'_>, &Service<'_>)| {
         let of_flow = flows.iter().find(|known| known.0 == run.run.flow.id);
         let (_, is_wsus, is_windows) = of_flow.copied().unwrap_or(("", false, false));
         // What anybody may begin, and nobody in particular does, counts whoever began it.

@@ -1,0 +1,13 @@
+//! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines told apart.
+
+pub(crate) mod arrival;
+pub(crate) mod clock;
+pub(crate) mod copies;
+pub(crate) mod file;
+pub(crate) mod gaps;
+pub(crate) mod log;
+pub(crate) mod machines;
+pub(crate) mod same_machine;
+pub(crate) mod trace;
+pub(crate) mod unreadable;
+pub(crate) mod web_requests;

@@ -1,0 +1,74 @@
+//! Machines that may be one: their logs name the same computer or the same client, share lines, or were dropped as single
+//! files one after the other, and none continues the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use report::{LATER_DROP, SameMachine};
+
+use crate::logs::copies::OnlyLogs;
+use crate::logs::file::FileRead;
+use crate::logs::machines::{Machine, host_of};
+
+/// The lines of so many machines are compared with one another.
+const MOST_COMPARED: usize = 20;
+
+/// What the report asks: which of these machines are one.
+pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
+    let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (at, machine) in machines.iter().enumerate() {
+        for name in machine.files.iter().flat_map(|file| names_of(file)) {
+            named.entry(name).or_default().insert(at);
+        }
+    }
+    // Whoever looks whether a fix worked drops the newer log beside the older one.
+    let is_loose = |file: &&FileRead| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
+    let loose = |machine: &Machine<'_>| machine.files.iter().all(is_loose);
+    let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| loose(&machines[at])).collect();
+    named.insert("were given as single files".to_owned(), loose);
+    let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
+    let logs: Vec<OnlyLogs<'_>> = machines.iter().take(MOST_COMPARED).map(Machine::only_logs).collect();
+    for (at, own) in logs.iter().enumerate() {
+        for (other, before) in logs[..at].iter().enumerate() {
+            if let Some(log) = shared_log(own, before) {
+                shared.push((format!("have the same lines in {log}.log"), BTreeSet::from([other, at])));
+            }
+        }
+    }
+    let mut questions: Vec<SameMachine> = Vec::new();
+    for (what, of) in named.into_iter().chain(shared).filter(|(_, of)| of.len() > 1) {
+        let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
+        if questions.iter().all(|asked| asked.machines != machines) {
+            questions.push(SameMachine { sentence: sentence(&machines, &what), machines });
+        }
+    }
+    questions
+}
+
+fn sentence(machines: &[String], what: &str) -> String {
+    let (last, others) = machines.split_last().map_or(("", [].as_slice()), |(last, others)| (last, others));
+    let all = if machines.len() == 2 { "both" } else { "all" };
+    format!("{} and {last} {all} {what}. Are these the same machine?", others.join(", "))
+}
+
+/// A log with times of which both have some lines.
+fn shared_log(logs: &OnlyLogs<'_>, others: &OnlyLogs<'_>) -> Option<&'static str> {
+    let is_shared = |files: &[&FileRead], others: &[&FileRead]| {
+        let timed = |file: &&&FileRead| file.is_done && file.tally.span.is_some();
+        let overlaps = |file: &&FileRead| {
+            others.iter().filter(timed).any(|other| file.contents.overlaps(&other.contents))
+        };
+        files.iter().filter(timed).any(overlaps)
+    };
+    let mut shared =
+        logs.iter().filter(|(log, files)| others.get(*log).is_some_and(|others| is_shared(files, others)));
+    shared.next().map(|((name, _), _)| *name)
+}
+
+/// The computer and the clients that the lines of a file name, in words.
+fn names_of(file: &FileRead) -> Vec<String> {
+    let computer = host_of(file).map(|host| format!("name the computer {}", host.to_ascii_uppercase()));
+    let clients = file.facts.settings.iter().filter(|told| told.setting == "client_id");
+    let clients = clients.flat_map(|told| &told.values);
+    let clients = clients.map(|told| format!("name the client {}", told.value.to_ascii_uppercase()));
+    computer.into_iter().chain(clients).collect()
+}

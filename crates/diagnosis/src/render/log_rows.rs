@@ -1,0 +1,75 @@
+//! The logs of a report: a row of each, and of each file that does not count, with the reason.
+
+use logfile::{Format, rfc3339_local, rfc3339_utc};
+use report::{LogPart, LogRow};
+
+use crate::logs::file::FileRead;
+use crate::logs::gaps::lost_in;
+use crate::logs::log::Log;
+use crate::logs::machines::Machine;
+use crate::logs::trace;
+use crate::session::numbers;
+use crate::sort;
+
+/// The rows of the logs of a machine, and of its files that are part of none.
+pub(crate) fn log_rows(logs: &[Log<'_>], machine: &Machine<'_>) -> Vec<LogRow> {
+    let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
+    let files = || machine.files.iter().chain(&machine.copied);
+    let listed = numbers(logs.iter().flat_map(|log| &log.files));
+    for file in files().filter(|file| !listed.contains(&file.given.file)) {
+        let mut row = log_row(&Log::alone(file));
+        let counts = machine.copies.get(&file.given.file);
+        if let Some(other) = counts.and_then(|counts| files().find(|other| other.given.file == *counts)) {
+            row.problem = Some(why_not(file, other));
+        }
+        rows.push(row);
+    }
+    sort::by(&mut rows, |a, b| {
+        let names = a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase());
+        let rest = (&a.path, a.size, a.entries, &a.kind, &a.problem);
+        names.then_with(|| rest.cmp(&(&b.path, b.size, b.entries, &b.kind, &b.problem)))
+    });
+    rows
+}
+
+/// Why a copy does not count, in a sentence.
+fn why_not(copy: &FileRead, counts: &FileRead) -> String {
+    if copy.contents.equals(&counts.contents) && copy.size() == counts.size() {
+        return "This file was dropped twice; it counts once.".to_owned();
+    }
+    let (path, name) = (&counts.given.path, &counts.given.name);
+    let place = if path.is_empty() { name.clone() } else { [path, "/", name].concat() };
+    format!("All lines of this file are also in {place}: they count once.")
+}
+
+fn log_row(log: &Log<'_>) -> LogRow {
+    let newest = log.files.last();
+    let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
+    let part = |file: &&FileRead| LogPart {
+        file: file.given.file,
+        name: file.given.name.clone(),
+        size: file.size(),
+        entries: file.entries(),
+    };
+    let words = newest.map_or("", |file| trace::words(&file.reading));
+    let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
+    LogRow {
+        name: log.name().to_owned(),
+        path: newest.map_or(String::new(), |file| file.given.path.clone()),
+        kind: log.kind.map_or(words, |kind| kind.name).to_owned(),
+        format: words.to_owned(),
+        encoding: newest.map_or(String::new(), |file| file.encoding()),
+        entries: log.files.iter().map(|file| file.entries()).sum(),
+        unread: log.files.iter().map(|file| file.unread).sum(),
+        first: log.span.map(|(first, _)| time(first)),
+        last: log.span.map(|(_, last)| time(last)),
+        size: log.files.iter().map(|file| file.size()).sum(),
+        parts: log.files.iter().map(part).collect(),
+        clock: if log.span.is_some() { log.clock.words() } else { String::new() },
+        build: sources().map(|source| source.build).rfind(|&build| build > 0),
+        lost: lost_in(&log.files),
+        converts: log.format() == Format::Trace && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
+        after_documents: log.kind.is_some_and(|kind| kind.after_documents),
+        problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
+    }
+}

@@ -1,0 +1,275 @@
+//! Writing what was found as rows of the report.
+
+use std::collections::BTreeMap;
+
+use knowledge::{Sure, spell};
+use logfile::{rfc3339_local, rfc3339_utc};
+use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
+
+use crate::judge::analysis::Grounds;
+use crate::judge::findings::Found;
+use crate::judge::judge_run::Judged;
+use crate::judge::judge_steps::{StepJudged, judge_steps};
+use crate::logs::log::Log;
+use crate::runs::gather::Gathered;
+use crate::runs::service::Service;
+use crate::runs::sightings::Seen;
+use crate::scan::quote::Quote;
+use crate::sort;
+
+/// At most this many lines of one step cross into the report.
+const MOST_LINES: usize = 60;
+
+/// A moment, with a `Z` where it is UTC; none for a log without times.
+pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
+    match (seen.has_time, seen.is_ms_utc) {
+        (false, _) => None,
+        (true, true) => Some(rfc3339_utc(ms)),
+        (true, false) => Some(rfc3339_local(ms)),
+    }
+}
+
+/// A line of a file, by the places of its log and of the file in that.
+pub(crate) fn quoted(
+    id: &str,
+    shows: report::Shows,
+    quote: &Quote,
+    (log, part): (usize, usize),
+    logs: &[Log<'_>],
+) -> Evidence {
+    let log = &logs[log];
+    let file = &log.files[part].given;
+    Evidence {
+        id: id.to_owned(),
+        shows,
+        log: file.name.clone(),
+        file: file.file,
+        line: quote.line,
+        bytes: quote.bytes(),
+        time: quote.written().to_owned(),
+        utc: quote.time().and_then(|time| log.clock.utc(part, quote.offset, time)).map(rfc3339_utc),
+        text: quote.text().to_owned(),
+        state: None,
+        count: 1,
+    }
+}
+
+/// A line of evidence.
+pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
+    let (quote, place) = (&seen.sighting.quote, (seen.log, seen.part));
+    Evidence {
+        utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
+        state: state_of(seen),
+        count: seen.sighting.count,
+        ..quoted(seen.evidence.id, shows(seen.evidence.shows), quote, place, logs)
+    }
+}
+
+/// What the number of the state says that a line tells of.
+fn state_of(seen: &Seen<'_>) -> Option<String> {
+    let number = seen.capture("state")?.parse().ok()?;
+    let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
+    knowledge::state(topic, number).map(|state| state.words.to_owned())
+}
+
+fn shows(shows: knowledge::Shows) -> report::Shows {
+    match shows {
+        knowledge::Shows::Started => report::Shows::Started,
+        knowledge::Shows::Progress => report::Shows::Progress,
+        knowledge::Shows::Done => report::Shows::Done,
+        knowledge::Shows::Failed => report::Shows::Failed,
+        knowledge::Shows::Benign => report::Shows::Benign,
+    }
+}
+
+/// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
+///
+/// The leading runs matter most, then those that failed and count, then the newest.
+pub(crate) fn runs(grounds: &Grounds<'_, '_>, from: usize, count: usize) -> Vec<Run> {
+    let mut places: Vec<usize> = (0..grounds.runs.len()).collect();
+    if from > 0 || count < places.len() {
+        let leading: Vec<usize> =
+            knowledge::flows().iter().filter_map(|flow| grounds.leading(flow.id)).collect();
+        sort::by_key(&mut places, |&at| {
+            let is_failed = grounds.counting[at] && grounds.runs[at].outcome == Outcome::Failed;
+            (!leading.contains(&at), !is_failed, std::cmp::Reverse(at))
+        });
+        places = places.into_iter().skip(from).take(count).collect();
+        sort::by(&mut places, Ord::cmp);
+    }
+    let write = |at: usize| run(at as u32 + 1, &grounds.runs[at], grounds.counting[at], grounds.logs);
+    places.into_iter().map(write).collect()
+}
+
+/// A run; `id` counts from 1.
+fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
+    let (from, to) = judged.run.span();
+    let first = judged.run.seen.first();
+    let caller = judged.run.caller.clone();
+    let name = caller.as_deref().and_then(knowledge::caller_name).map(|name| name.name.to_owned());
+    Run {
+        id,
+        flow: judged.run.flow.id.to_owned(),
+        caller_name: name.or_else(|| caller.clone()),
+        caller,
+        service: Service::of(&judged.run).words().map(str::to_owned),
+        server: server_of(&judged.run),
+        outcome: judged.outcome,
+        code: judged.code.filter(|&code| code != 0).map(spell),
+        start: first.and_then(|seen| moment(seen, from)),
+        end: first.and_then(|seen| moment(seen, to)),
+        counts,
+        steps: steps(&judge_steps(judged, logs), logs),
+    }
+}
+
+/// The rows of steps.
+pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> {
+    let row = |step: &StepJudged<'_>| {
+        // A step with parts spans what its parts span.
+        let of_parts =
+            steps.iter().filter(|part| crate::judge::flow_steps::is_part_of(part.step.id, step.step.id));
+        let seen: Vec<&Seen<'_>> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
+        let first = seen.iter().min_by_key(|seen| seen.order());
+        let last = seen.iter().max_by_key(|seen| seen.last_ms);
+        StepRow {
+            step: step.step.id.to_owned(),
+            verdict: step.verdict,
+            evidence: step.seen.iter().take(MOST_LINES).map(|seen| evidence(seen, logs)).collect(),
+            start: first.and_then(|seen| moment(seen, seen.ms)),
+            end: last.and_then(|seen| moment(seen, seen.last_ms)),
+            note: step.note.clone(),
+        }
+    };
+    steps.iter().map(row).collect()
+}
+
+fn server_of(run: &Gathered<'_>) -> Option<String> {
+    // A reason inside a failure names whatever address it failed at.
+    let talks_to =
+        run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
+    let url = talks_to.filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url")).or(talks_to);
+    url.map(|url| origin(url).to_owned())
+}
+
+fn last_capture<'s>(run: &Gathered<'s>, name: &str) -> Option<&'s str> {
+    run.seen.iter().rev().find_map(|seen| seen.capture(name))
+}
+
+/// Scheme, host and port of an address.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url[host..].find('/').map_or(url, |end| &url[..host + end])
+}
+
+/// A finding. `runs` are the ids of the runs, by their place.
+pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
+    let best = found.fits.first();
+    let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
+    let proof = evidence(&found.proof, logs);
+    let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
+    let service =
+        found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
+    // A search that was given up and one that failed may name the same code.
+    let given_up = if found.outcome == Outcome::Cancelled { "/cancelled" } else { "" };
+    let what = who + &service + given_up;
+    // Others' runs are told apart by what they ended with, whatever failed inside.
+    let outer = found.outer_code.filter(|_| found.other.is_some());
+    // A run may fail with what the machine fails with too.
+    let key = match (outer.or(found.code).map(spell), found.run) {
+        (Some(code), Some(_)) => code,
+        (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
+        (None, _) => found.proof.evidence.id.to_owned(),
+    };
+    Finding {
+        id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
+        level: found.level,
+        flow: found.flow.id.to_owned(),
+        step: found.step.to_owned(),
+        code: found.code.map(spell),
+        outer_code: found.outer_code.map(spell),
+        cause: best.map(|fit| fit.cause.id.to_owned()),
+        others: found
+            .fits
+            .iter()
+            .skip(1)
+            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), sure: sure_of(fit.sure) })
+            .collect(),
+        sentence: crate::render::sentences::of_finding(found),
+        count: found.count,
+        bursts: found.bursts,
+        first,
+        last: found.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        log: proof.log,
+        line: proof.line,
+        text: proof.text,
+        evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
+        against: best
+            .into_iter()
+            .flat_map(|fit| &fit.against)
+            .map(|seen| against(seen, logs))
+            .chain(found.server.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .collect(),
+        strength: found.strength,
+        sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
+        values: Vec::new(),
+        rejected_values: Vec::new(),
+        run: found.run.map(|at| at as u32 + 1),
+        server_side: found.server.sides.clone(),
+    }
+}
+
+fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
+    let mut sentence = seen.evidence.says.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence.push('.');
+    Against { sentence, evidence: Some(evidence(seen, logs)) }
+}
+
+/// The codes of all logs: decisive ones first, then by count.
+pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
+    let mut seen: BTreeMap<u32, (u64, u64, Vec<String>)> = BTreeMap::new();
+    for file in logs.iter().flat_map(|log| &log.files) {
+        for (&code, &(count, noise)) in &file.codes.seen {
+            let row = seen.entry(code).or_default();
+            row.0 += count;
+            row.1 += noise;
+            if !row.2.contains(&file.given.name) {
+                row.2.push(file.given.name.clone());
+            }
+        }
+    }
+    let row = |(code, (count, noise, mut names)): (u32, (u64, u64, Vec<String>))| {
+        sort::by(&mut names, Ord::cmp);
+        let known = knowledge::code(code);
+        let is_decisive = decisive.contains(&code);
+        let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
+        let symbol = known.and_then(|known| known.symbols.first().copied());
+        let own_name =
+            || logs.iter().flat_map(|log| &log.files).filter_map(|file| file.codes.names.get(&code)).min();
+        CodeSeen {
+            code: spell(code),
+            symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
+            count,
+            decisive: is_decisive,
+            benign: is_benign && !is_decisive,
+            logs: names,
+        }
+    };
+    let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
+    sort::by(&mut rows, |a, b| {
+        (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
+    });
+    rows
+}
+
+/// The word of the report for how sure a cause is.
+fn sure_of(sure: Sure) -> report::Sure {
+    match sure {
+        Sure::High => report::Sure::Sure,
+        Sure::Medium => report::Sure::Likely,
+        Sure::Low => report::Sure::Possible,
+    }
+}
