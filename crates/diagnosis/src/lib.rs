@@ -23,6 +23,7 @@ mod sort;
 
 pub use logs::file::DroppedFile;
 pub use render::line_context::Around;
+pub use render::report::Most;
 pub use scan::block::Block;
 pub use scan::matcher::Watch;
-pub use session::{Kept, Most, Session};
+pub use session::{Kept, Session};

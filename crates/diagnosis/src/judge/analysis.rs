@@ -1,28 +1,51 @@
-//! What the findings are drawn from: the runs of a machine, which of them count, and what else was seen.
+//! The analysis of one machine: its logs, its runs with their verdicts, and what else was seen.
+
+use std::sync::Arc;
 
 use report::Outcome;
 
-use crate::judge::judge_run::Judged;
-use crate::judge::machine_failures::MachineFailure;
+use crate::judge::judge_run::{Judged, judge};
+use crate::judge::machine_failures::{MachineFailure, machine_failures};
+use crate::judge::relevance::mark_relevant;
 use crate::judge::update_series::series;
+use crate::logs::file::FileRead;
 use crate::logs::log::Log;
-use crate::runs::service::Service;
-use crate::runs::sightings::Seen;
+use crate::logs::rollovers::logs_of;
+use crate::runs::gather::runs_of;
+use crate::runs::sightings::{Seen, seen_in};
+use crate::scan::log_names::is_of_web_server;
 use crate::sort;
 
-/// What the findings are drawn from.
-pub(crate) struct Grounds<'a, 's> {
-    pub(crate) runs: &'a [Judged<'s>],
-    /// The service of each run.
-    pub(crate) services: &'a [Service<'s>],
-    /// Whether each run counts for its flow's verdict.
-    pub(crate) counting: &'a [bool],
-    pub(crate) machine: &'a [MachineFailure<'s>],
-    pub(crate) all: &'a [Seen<'s>],
-    pub(crate) logs: &'a [Log<'s>],
+/// What the findings and the rows of a machine's report are drawn from.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    /// The logs.
+    pub(crate) logs: Vec<Log>,
+    /// All sightings of all logs, in time order.
+    pub(crate) all: Vec<Seen>,
+    /// The runs, in time order.
+    pub(crate) runs: Vec<Judged>,
+    /// The failures that belong to no run.
+    pub(crate) machine: Vec<MachineFailure>,
 }
 
-impl Grounds<'_, '_> {
+impl Analysis {
+    /// Analyzes the files of one machine.
+    pub(crate) fn of(files: &[Arc<FileRead>]) -> Self {
+        let logs = logs_of(files);
+        let seen = seen_in(&logs);
+        let runs = runs_of(&logs, &seen);
+        let mut all: Vec<Seen> = seen.into_iter().flatten().collect();
+        sort::by_key(&mut all, Seen::order);
+        let machine = machine_failures(&all, &logs);
+        // What a web server logs of all its clients stops none of this one's runs.
+        let is_own = |failure: &&MachineFailure| !is_of_web_server(failure.last().evidence);
+        let own: Vec<&MachineFailure> = machine.iter().filter(is_own).collect();
+        let mut runs: Vec<Judged> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
+        mark_relevant(&mut runs, &logs);
+        Self { logs, all, runs, machine }
+    }
+
     /// When a run ended; its place tells apart those that ended together.
     pub(crate) fn ended(&self, at: usize) -> (i64, usize) {
         (self.runs[at].run.span().1, at)
@@ -30,20 +53,21 @@ impl Grounds<'_, '_> {
 
     /// The places of the runs of a flow that count for its verdict.
     pub(crate) fn counting_of(&self, flow: &str) -> impl Iterator<Item = usize> {
-        (0..self.runs.len()).filter(move |&at| self.counting[at] && self.runs[at].run.flow.id == flow)
+        (0..self.runs.len()).filter(move |&at| self.runs[at].counts && self.runs[at].run.flow.id == flow)
     }
 
     /// The run of a flow that leads: of those that count and came to an end the last one.
     ///
-    /// What ends well against one service does not mend what failed against another, so of the last runs against
-    /// each service a failed one leads.
+    /// A run that ends well against one service does not repair what failed against another, so of the last runs
+    /// against each service a failed one leads.
     pub(crate) fn leading(&self, flow: &str) -> Option<usize> {
         let mut runs: Vec<usize> =
-            self.counting_of(flow).filter(|&at| self.runs[at].outcome.finished()).collect();
+            self.counting_of(flow).filter(|&at| self.runs[at].outcome().finished()).collect();
         sort::by_key(&mut runs, |&at| self.ended(at));
-        // An event log may tell of thousands of runs, each for a goal of its own: only failed ones are held against
-        // those that came after them.
-        let failed = (0..runs.len()).rev().filter(|&place| self.runs[runs[place]].outcome == Outcome::Failed);
+        // An event log may hold thousands of runs, each for a goal of its own: only failed ones are compared with those
+        // that came after them.
+        let failed =
+            (0..runs.len()).rev().filter(|&place| self.runs[runs[place]].outcome() == Outcome::Failed);
         let is_last =
             |&place: &usize| !runs[place + 1..].iter().any(|&at| self.is_same_goal(runs[place], at));
         failed.into_iter().find(is_last).map(|place| runs[place]).or(runs.last().copied())
@@ -52,11 +76,11 @@ impl Grounds<'_, '_> {
     /// Whether a run against the same service that counts the same way ended well later.
     pub(crate) fn is_recovered(&self, at: usize) -> bool {
         let of = |at: usize| {
-            let run = &self.runs[at].run;
-            (run.flow.id, self.counting[at], (!self.counting[at]).then_some(&run.caller))
+            let judged = &self.runs[at];
+            (judged.run.flow.id, judged.counts, (!judged.counts).then_some(&judged.run.caller))
         };
         let is_good =
-            |other: usize| self.runs[other].outcome == Outcome::Ok && self.ended(other) > self.ended(at);
+            |other: usize| self.runs[other].outcome() == Outcome::Ok && self.ended(other) > self.ended(at);
         (0..self.runs.len())
             .any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
     }
@@ -75,6 +99,6 @@ impl Grounds<'_, '_> {
         {
             return false;
         }
-        (is_own(a) && is_own(b)) || self.services[a] == self.services[b]
+        (is_own(a) && is_own(b)) || self.runs[a].service == self.runs[b].service
     }
 }

@@ -2,13 +2,14 @@
 
 use knowledge::{Cause, EvidenceId, Sure, Value, When};
 
+use crate::logs::coverage::{Coverage, coverage};
 use crate::logs::log::Log;
 use crate::runs::gather::Gathered;
 use crate::runs::sightings::Seen;
 use crate::sort;
 
 /// A failure, as the conditions of causes see it.
-pub(crate) struct Case<'a, 's> {
+pub(crate) struct FailureContext<'a> {
     /// The flow.
     pub(crate) flow: &'static str,
     /// The step, or the part of one.
@@ -16,28 +17,28 @@ pub(crate) struct Case<'a, 's> {
     /// The innermost code first, then the one it ended with and those of its layers.
     pub(crate) codes: Vec<u32>,
     /// The run it belongs to.
-    pub(crate) run: Option<&'a Gathered<'s>>,
+    pub(crate) run: Option<&'a Gathered>,
     /// Whether it was made against WSUS; none where no line says against what.
     pub(crate) is_wsus: Option<bool>,
     /// When it was, in milliseconds.
     pub(crate) ms: i64,
     /// Lines of the machine that are not over, or lie in its time.
-    pub(crate) machine: Vec<Seen<'s>>,
+    pub(crate) machine: Vec<Seen>,
     /// All sightings of all logs, in time order.
-    pub(crate) all: &'a [Seen<'s>],
+    pub(crate) all: &'a [Seen],
     /// The logs.
-    pub(crate) logs: &'a [Log<'s>],
+    pub(crate) logs: &'a [Log],
 }
 
 /// A cause that fits.
 #[derive(Clone, Debug)]
-pub(crate) struct Fit<'s> {
+pub(crate) struct CauseMatch {
     /// The cause.
     pub(crate) cause: &'static Cause,
     /// How sure it is, once what speaks against it was taken off.
     pub(crate) sure: Sure,
     /// Lines that speak against it.
-    pub(crate) against: Vec<Seen<'s>>,
+    pub(crate) against: Vec<Seen>,
     /// Whether a later line says that it is over.
     pub(crate) is_over: bool,
     /// Whether it names the code of an outer layer and not the innermost one.
@@ -46,7 +47,7 @@ pub(crate) struct Fit<'s> {
     weight: usize,
 }
 
-impl Fit<'_> {
+impl CauseMatch {
     /// What orders causes: the innermost code is the cause, then the surer one, then the one that asks for more.
     fn rank(&self) -> (bool, bool, Sure, usize, &'static str) {
         (self.is_over, self.is_outer, self.sure, usize::MAX - self.weight, self.cause.id)
@@ -54,17 +55,17 @@ impl Fit<'_> {
 }
 
 /// The causes that fit, best first.
-pub(crate) fn fitting<'s>(case: &Case<'_, 's>) -> Vec<Fit<'s>> {
-    let mut fits: Vec<Fit<'s>> = Vec::new();
+pub(crate) fn matching_causes(case: &FailureContext<'_>) -> Vec<CauseMatch> {
+    let mut fits: Vec<CauseMatch> = Vec::new();
     for cause in knowledge::causes().iter().filter(|cause| !cause.by_hand) {
         let best = cause.when.iter().filter_map(|when| fit(case, cause, when));
-        fits.extend(best.min_by_key(Fit::rank));
+        fits.extend(best.min_by_key(CauseMatch::rank));
     }
-    sort::by_key(&mut fits, Fit::rank);
+    sort::by_key(&mut fits, CauseMatch::rank);
     fits
 }
 
-fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> Option<Fit<'s>> {
+fn fit(case: &FailureContext<'_>, cause: &'static Cause, when: &'static When) -> Option<CauseMatch> {
     let code_fits = when.codes.is_empty() || case.codes.iter().any(|code| when.codes.contains(code));
     let step_fits = when.at.is_empty() || when.at.iter().any(|at| is_at(case, at));
     let service_fits = when.wsus.is_none_or(|wanted| case.is_wsus == Some(wanted));
@@ -82,13 +83,13 @@ fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> O
     if when.codes.is_empty() && when.at.is_empty() && !names_the_step {
         return None;
     }
-    let against: Vec<Seen<'s>> = when.against.iter().filter_map(|&id| find(case, id)).collect();
+    let against: Vec<Seen> = when.against.iter().filter_map(|&id| find(case, id)).collect();
     let is_over = when.unless.iter().any(|&id| seen_after(case, id));
     let weight = when.codes.len().min(1) + when.at.len().min(1) + when.seen.len() + when.absent.len();
     let sure = if against.is_empty() { when.sure } else { less(when.sure) };
     let is_outer =
         !when.codes.is_empty() && case.codes.first().is_some_and(|inner| !when.codes.contains(inner));
-    Some(Fit { cause, sure, against, is_over, is_outer, weight })
+    Some(CauseMatch { cause, sure, against, is_over, is_outer, weight })
 }
 
 fn less(sure: Sure) -> Sure {
@@ -99,25 +100,25 @@ fn less(sure: Sure) -> Sure {
 }
 
 /// Whether the failure lies at `flow/step`, or in a part of that step.
-fn is_at(case: &Case<'_, '_>, at: &str) -> bool {
+fn is_at(case: &FailureContext<'_>, at: &str) -> bool {
     at.split_once('/').is_some_and(|(flow, step)| flow == case.flow && is_in(case, step))
 }
 
-fn is_in(case: &Case<'_, '_>, step: &str) -> bool {
+fn is_in(case: &FailureContext<'_>, step: &str) -> bool {
     case.step == step || crate::judge::flow_steps::is_part_of(case.step, step)
 }
 
 /// Lines of the case: those of its run, and those of the machine in its time.
-fn lines<'a, 's>(case: &'a Case<'_, 's>) -> impl Iterator<Item = &'a Seen<'s>> {
+fn lines<'a>(case: &'a FailureContext<'_>) -> impl Iterator<Item = &'a Seen> {
     case.run.into_iter().flat_map(|run| &run.seen).chain(&case.machine)
 }
 
-fn find<'s>(case: &Case<'_, 's>, id: EvidenceId) -> Option<Seen<'s>> {
-    lines(case).find(|seen| seen.evidence.index == id).copied()
+fn find(case: &FailureContext<'_>, id: EvidenceId) -> Option<Seen> {
+    lines(case).find(|seen| seen.evidence.index == id).cloned()
 }
 
 /// Whether all evidence was seen, in this order, within the time allowed.
-fn all_seen(case: &Case<'_, '_>, when: &When) -> bool {
+fn all_seen(case: &FailureContext<'_>, when: &When) -> bool {
     let Some((&first, rest)) = when.seen.split_first() else { return true };
     let starts = lines(case).filter(|seen| seen.evidence.index == first);
     let limit = if when.within == 0 { i64::MAX } else { i64::from(when.within) * 1000 };
@@ -139,7 +140,7 @@ fn all_seen(case: &Case<'_, '_>, when: &When) -> bool {
 }
 
 /// Whether none of this evidence was seen, although its logs would show it.
-fn all_absent(case: &Case<'_, '_>, absent: &[EvidenceId]) -> bool {
+fn all_absent(case: &FailureContext<'_>, absent: &[EvidenceId]) -> bool {
     let Some(run) = case.run else {
         return absent.iter().all(|&id| {
             let was_given = |log: &str| case.logs.iter().any(|given| given.kinds.contains(&log));
@@ -149,18 +150,18 @@ fn all_absent(case: &Case<'_, '_>, absent: &[EvidenceId]) -> bool {
     let (from, _) = run.span();
     absent.iter().all(|&id| {
         let log = knowledge::evidence(id).map_or("", |evidence| evidence.log);
-        let covered = crate::logs::log::coverage(case.logs, log, from, from);
-        find(case, id).is_none() && covered == crate::logs::log::Coverage::Covers
+        let covered = coverage(case.logs, log, from, from);
+        find(case, id).is_none() && covered == Coverage::Covers
     })
 }
 
 /// Whether a line was seen after the failure, in whichever run.
-fn seen_after(case: &Case<'_, '_>, id: EvidenceId) -> bool {
+fn seen_after(case: &FailureContext<'_>, id: EvidenceId) -> bool {
     case.all.iter().any(|seen| seen.evidence.index == id && seen.last_ms >= case.ms)
 }
 
 /// Whether two logs give different values, as far as both give one.
-fn differ(case: &Case<'_, '_>, a: Value, b: Value) -> bool {
+fn differ(case: &FailureContext<'_>, a: Value, b: Value) -> bool {
     let value = |of: Value| {
         let mut found = lines(case).filter(|seen| seen.evidence.log == of.log);
         found

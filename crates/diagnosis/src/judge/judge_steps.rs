@@ -4,32 +4,35 @@ use knowledge::{Flow, LogLevel, Shows, Step};
 use report::{Outcome, Verdict};
 
 use crate::judge::flow_steps::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
-use crate::judge::judge_run::{Failure, Judged, is_got_over};
-use crate::logs::log::{Coverage, Log, coverage, file_and_folder, has_gap};
+use crate::judge::judge_run::{Judged, RunEnding};
+use crate::judge::line_meaning::is_got_over;
+use crate::judge::run_failure::{FailureKind, RunFailure};
+use crate::logs::coverage::{Coverage, coverage, file_and_folder, has_gap};
+use crate::logs::log::Log;
 use crate::runs::sightings::Seen;
 
 /// What is known of one step, or part of a step, of a run.
 #[derive(Clone, Debug)]
-pub(crate) struct StepJudged<'s> {
+pub(crate) struct StepJudged {
     /// The step.
     pub(crate) step: &'static Step,
     /// The verdict.
     pub(crate) verdict: Verdict,
     /// Its lines, in time order.
-    pub(crate) seen: Vec<Seen<'s>>,
+    pub(crate) seen: Vec<Seen>,
     /// Why, where the lines do not say it.
     pub(crate) note: Option<String>,
 }
 
 /// Judges the steps of a run, parts after their step, in the flow's order.
-pub(crate) fn judge_steps<'s>(judged: &Judged<'s>, logs: &[Log<'s>]) -> Vec<StepJudged<'s>> {
+pub(crate) fn judge_steps(judged: &Judged, logs: &[Log]) -> Vec<StepJudged> {
     let flow = judged.run.flow;
     let steps: Vec<&'static Step> =
         leaves(flow).filter(|step| judged.run.is_own() || step.every_caller).collect();
     let of_leaf = judge_leaves(judged, &steps, logs);
     let mut all = with_parents(flow, of_leaf);
     // What a run that was answered from the cache left out was not needed.
-    if judged.outcome == Outcome::Skipped {
+    if judged.outcome() == Outcome::Skipped {
         for at in 0..all.len() {
             let mut parts = all.iter().filter(|part| is_part_of(part.step.id, all[at].step.id));
             if parts.any(|part| part.verdict == Verdict::Ok) {
@@ -41,8 +44,8 @@ pub(crate) fn judge_steps<'s>(judged: &Judged<'s>, logs: &[Log<'s>]) -> Vec<Step
 }
 
 /// Puts the steps that have parts before their parts.
-pub(crate) fn with_parents<'s>(flow: &'static Flow, leaves: Vec<StepJudged<'s>>) -> Vec<StepJudged<'s>> {
-    let mut all: Vec<StepJudged<'s>> = Vec::new();
+pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<StepJudged>) -> Vec<StepJudged> {
+    let mut all: Vec<StepJudged> = Vec::new();
     for leaf in leaves {
         let parent = leaf.step.id.split_once('.').and_then(|(step, _)| knowledge::step(flow.id, step));
         if let Some(parent) = parent.filter(|parent| all.iter().all(|known| known.step.id != parent.id)) {
@@ -61,7 +64,7 @@ pub(crate) fn with_parents<'s>(flow: &'static Flow, leaves: Vec<StepJudged<'s>>)
 }
 
 /// The verdict of a step from those of its parts.
-fn sum_up(parts: &[Verdict], after: &[StepJudged<'_>]) -> Verdict {
+fn sum_up(parts: &[Verdict], after: &[StepJudged]) -> Verdict {
     let has = |verdict| parts.contains(&verdict);
     if has(Verdict::Failed) {
         return Verdict::Failed;
@@ -82,30 +85,30 @@ fn sum_up(parts: &[Verdict], after: &[StepJudged<'_>]) -> Verdict {
     }
 }
 
-fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s>]) -> Vec<StepJudged<'s>> {
-    let failing = judged.failure.as_ref();
+fn judge_leaves(judged: &Judged, steps: &[&'static Step], logs: &[Log]) -> Vec<StepJudged> {
+    let failing = judged.failure();
     let place_of = |id: &str| steps.iter().position(|step| step.id == id);
     let failing_place = failing.and_then(|failure| place_of(failure.step));
     // The echo of a failure is a layer of the step that failed, and so is what came of it.
-    let step_of = |seen: &Seen<'s>| {
+    let step_of = |seen: &Seen| {
         let own = place_of(seen.evidence.step);
         let is_layer =
             seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
-    let mut of_step: Vec<Vec<Seen<'s>>> = steps.iter().map(|_| Vec::new()).collect();
+    let mut of_step: Vec<Vec<Seen>> = steps.iter().map(|_| Vec::new()).collect();
     for seen in &judged.run.seen {
         if let Some(at) = step_of(seen) {
-            of_step[at].push(*seen);
+            of_step[at].push(seen.clone());
         }
     }
     let last_seen = of_step.iter().rposition(|seen| !seen.is_empty());
     // How far a run that was answered from the cache went on its own, before its end was told.
-    let reached = match judged.outcome {
+    let reached = match judged.outcome() {
         Outcome::Skipped => of_step.iter().rposition(|seen| seen.iter().any(goes_on)),
         _ => last_seen,
     };
-    let mut all: Vec<StepJudged<'s>> = Vec::new();
+    let mut all: Vec<StepJudged> = Vec::new();
     for (at, (&step, seen)) in steps.iter().zip(of_step).enumerate() {
         let is_last = last_seen == Some(at);
         let (verdict, note) = if failing_place == Some(at) {
@@ -129,32 +132,27 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
 }
 
 /// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
-fn goes_on(seen: &Seen<'_>) -> bool {
+fn goes_on(seen: &Seen) -> bool {
     seen.evidence.joins.opens && seen.evidence.joins.ends.is_none()
 }
 
-fn stopped_or_failed(judged: &Judged<'_>) -> Verdict {
-    match judged.failure.as_ref().map(|failure| (failure.is_stop, failure.is_done)) {
+fn stopped_or_failed(judged: &Judged) -> Verdict {
+    match judged.failure().map(|failure| failure.kind) {
         // What was seen last reached its end; the next step is the one that did not come.
-        Some((true, true)) => Verdict::Ok,
-        Some((true, false)) => Verdict::Stopped,
-        _ => Verdict::Failed,
+        Some(FailureKind::StoppedAfter) => Verdict::Ok,
+        Some(FailureKind::StoppedIn) => Verdict::Stopped,
+        Some(FailureKind::Failed) | None => Verdict::Failed,
     }
 }
 
 /// The verdict of a step with lines of its own that is not the one the run failed at.
-fn own_verdict(
-    judged: &Judged<'_>,
-    seen: &[Seen<'_>],
-    is_last: bool,
-    logs: &[Log<'_>],
-) -> (Verdict, Option<String>) {
-    let decides = |seen: &&Seen<'_>| match seen.evidence.shows {
+fn own_verdict(judged: &Judged, seen: &[Seen], is_last: bool, logs: &[Log]) -> (Verdict, Option<String>) {
+    let decides = |seen: &&Seen| match seen.evidence.shows {
         Shows::Failed => !is_got_over(&judged.run, seen),
         shows => shows == Shows::Done,
     };
     let decided = seen.iter().rev().find(decides);
-    match (decided.map(|seen| seen.evidence.shows), judged.outcome) {
+    match (decided.map(|seen| seen.evidence.shows), judged.outcome()) {
         // What came after it is proof enough.
         _ if !is_last => (Verdict::Ok, None),
         (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Its caller gave it up.".to_owned())),
@@ -165,7 +163,7 @@ fn own_verdict(
         }
         (None, Outcome::Incomplete) => {
             let Some(last) = seen.last() else { return (Verdict::NoLog, None) };
-            let (log, name) = (&logs[last.log], logs[last.log].name());
+            let (log, name) = (&logs[last.log as usize], logs[last.log as usize].name());
             let patience =
                 knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.patience);
             let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(patience) * 1000);
@@ -177,14 +175,14 @@ fn own_verdict(
 }
 
 /// The verdict of a step without a line of its own, and with none of a later step.
-fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> (Verdict, Option<String>) {
-    match judged.outcome {
+fn silent_verdict(judged: &Judged, step: &'static Step, logs: &[Log]) -> (Verdict, Option<String>) {
+    match judged.outcome() {
         Outcome::Skipped => {
             return (Verdict::NotReached, Some("Not needed in this run.".to_owned()));
         }
         Outcome::Cancelled => return (Verdict::NotReached, None),
         Outcome::Incomplete if judged.run.is_restarted => return (Verdict::NotReached, None),
-        Outcome::Failed if judged.failure.as_ref().is_some_and(Failure::is_certain) => {
+        Outcome::Failed if judged.failure().is_some_and(RunFailure::is_certain) => {
             return (Verdict::NotReached, None);
         }
         _ => {}
@@ -196,8 +194,8 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
     let until = end + i64::from(step.patience) * 1000;
     let covers = |log| match coverage(logs, log, end, end) {
         // The end of the run was seen: it does not rest on silence.
-        Coverage::HasGap if judged.outcome == Outcome::Ok => Coverage::Covers,
-        Coverage::Covers if judged.outcome != Outcome::Ok && has_gap(logs, log, end, until) => {
+        Coverage::HasGap if judged.outcome() == Outcome::Ok => Coverage::Covers,
+        Coverage::Covers if judged.outcome() != Outcome::Ok && has_gap(logs, log, end, until) => {
             Coverage::HasGap
         }
         coverage => coverage,
@@ -214,28 +212,28 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
         Coverage::HasGap => {
             (Verdict::NoLog, Some(format!("Lines of {file} may be missing in these minutes.")))
         }
-        Coverage::Covers => match (judged.outcome, judged.doubt, step.silent) {
-            (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {
+        Coverage::Covers => match (&judged.ending, step.silent) {
+            (RunEnding::Ok(Some(doubt)), Some(_)) if decides(step, doubt.evidence.log) => {
                 (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
             }
-            (Outcome::Ok, _, Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
+            (RunEnding::Ok(_), Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
                 let note = "Verbose logging is on, and nothing is written of it.";
                 (Verdict::NotReached, Some(note.to_owned()))
             }
-            (Outcome::Ok, _, silent) => (Verdict::Passed, silent.map(str::to_owned)),
-            (Outcome::Incomplete, ..) => {
+            (RunEnding::Ok(_), silent) => (Verdict::Passed, silent.map(str::to_owned)),
+            (RunEnding::Incomplete, _) => {
                 (Verdict::NoLog, Some(format!("{log}.log ends before this could happen.")))
             }
             // Where silence is normal it does not say whether the step was reached.
-            (_, _, Some(silent)) => (Verdict::NoLog, Some(silent.to_owned())),
-            (_, _, None) => (Verdict::NotReached, None),
+            (_, Some(silent)) => (Verdict::NoLog, Some(silent.to_owned())),
+            (_, None) => (Verdict::NotReached, None),
         },
     }
 }
 
 /// Whether a step that verbose logging alone shows is silent for as long as it may take, though other such lines of the
 /// run stand in one of its logs.
-fn is_silent_in_spite_of_verbose_logging(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> bool {
+fn is_silent_in_spite_of_verbose_logging(judged: &Judged, step: &'static Step, logs: &[Log]) -> bool {
     let (_, end) = judged.run.span();
     let until = end + i64::from(step.patience) * 1000;
     let deciding = deciding(step);

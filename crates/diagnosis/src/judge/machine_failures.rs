@@ -10,9 +10,9 @@ use crate::sort;
 
 /// A failure that belongs to no run.
 #[derive(Clone, Debug)]
-pub(crate) struct MachineFailure<'s> {
+pub(crate) struct MachineFailure {
     /// Its lines, in time order.
-    pub(crate) seen: Vec<Seen<'s>>,
+    pub(crate) seen: Vec<Seen>,
     /// Its code.
     pub(crate) code: Option<u32>,
     /// Whether a later line says that it is over, or its log went on without it for long.
@@ -21,9 +21,9 @@ pub(crate) struct MachineFailure<'s> {
     pub(crate) is_switch: bool,
 }
 
-impl<'s> MachineFailure<'s> {
+impl MachineFailure {
     /// Its last line.
-    pub(crate) fn last(&self) -> &Seen<'s> {
+    pub(crate) fn last(&self) -> &Seen {
         &self.seen[self.seen.len() - 1]
     }
 }
@@ -36,31 +36,31 @@ const QUIET: i64 = 10 * 60_000;
 const OVER: i64 = 60 * 60_000;
 
 /// The failures that belong to no run, in time order of their last lines.
-pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<MachineFailure<'s>> {
-    let mut switches: BTreeMap<&'static str, Vec<Seen<'s>>> = BTreeMap::new();
-    let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<Seen<'s>>> = BTreeMap::new();
+pub(crate) fn machine_failures(all: &[Seen], logs: &[Log]) -> Vec<MachineFailure> {
+    let mut switches: BTreeMap<&'static str, Vec<Seen>> = BTreeMap::new();
+    let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<Seen>> = BTreeMap::new();
     for seen in all.iter().filter(|seen| seen.evidence.joins.machine) {
         match seen.evidence.joins.switch {
-            Some(switch) => switches.entry(switch).or_default().push(*seen),
+            Some(switch) => switches.entry(switch).or_default().push(seen.clone()),
             None if seen.evidence.shows == Shows::Failed => {
-                groups.entry((seen.evidence.index, seen.code())).or_default().push(*seen);
+                groups.entry((seen.evidence.index, seen.code())).or_default().push(seen.clone());
             }
             None => {}
         }
     }
-    let mut failures: Vec<MachineFailure<'s>> = Vec::new();
+    let mut failures: Vec<MachineFailure> = Vec::new();
     for lines in switches.into_values() {
         // The last line decides; those that say the same are its history.
-        let Some(last) = lines.last().copied().filter(|last| last.evidence.shows == Shows::Failed) else {
+        let Some(last) = lines.last().cloned().filter(|last| last.evidence.shows == Shows::Failed) else {
             continue;
         };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();
         failures.push(MachineFailure { seen, code: last.code(), is_over: false, is_switch: true });
     }
     for ((_, code), seen) in groups {
-        let last = seen[seen.len() - 1];
-        let is_quiet = logs[last.log].span.is_some_and(|(_, end)| end - last.last_ms > OVER);
-        let ends_it = |seen: &Seen<'_>| {
+        let last = &seen[seen.len() - 1];
+        let is_quiet = logs[last.log as usize].span.is_some_and(|(_, end)| end - last.last_ms > OVER);
+        let ends_it = |seen: &Seen| {
             last.evidence.joins.over_by.contains(&seen.evidence.index) && seen.order() > last.order()
         };
         let is_over = is_quiet || all.iter().any(ends_it);
@@ -72,8 +72,8 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
 
 /// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch; `all` is in time
 /// order.
-pub(crate) fn is_turned(all: &[Seen<'_>], line: &Seen<'_>, until: i64) -> bool {
-    let turns = |seen: &Seen<'_>| {
+pub(crate) fn is_turned(all: &[Seen], line: &Seen, until: i64) -> bool {
+    let turns = |seen: &Seen| {
         seen.evidence.joins.switch == line.evidence.joins.switch && seen.evidence.index != line.evidence.index
     };
     let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];

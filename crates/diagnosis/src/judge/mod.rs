@@ -2,9 +2,14 @@
 
 pub(crate) mod analysis;
 pub(crate) mod causes;
-pub(crate) mod findings;
 pub(crate) mod flow_steps;
 pub(crate) mod judge_run;
 pub(crate) mod judge_steps;
+pub(crate) mod line_meaning;
 pub(crate) mod machine_failures;
+pub(crate) mod problem;
+pub(crate) mod problems;
+pub(crate) mod relevance;
+pub(crate) mod run_failure;
+pub(crate) mod stops;
 pub(crate) mod update_series;

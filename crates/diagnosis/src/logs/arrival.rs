@@ -2,7 +2,6 @@
 
 use report::Skipped;
 
-use crate::session::Session;
 use crate::sort;
 
 /// How many rows of what was skipped are kept; beyond it they are counted with the last of their kind.
@@ -18,30 +17,21 @@ pub(crate) struct Arrival {
     torn: Vec<String>,
 }
 
-impl Session {
-    /// Something that came out of an archive or a folder is not read. Where it may be a log, its folder is not whole
-    /// any more: that another log is not in it says nothing.
-    pub fn skip(&mut self, skipped: Skipped, is_log: bool) {
-        if is_log && !skipped.path.is_empty() {
-            for file in self.files.values_mut().filter(|file| file.given.path == skipped.path) {
-                file.given.whole_folder = false;
-            }
-            if !self.arrival.torn.contains(&skipped.path) && self.arrival.torn.len() < MOST_ROWS {
-                self.arrival.torn.push(skipped.path.clone());
-            }
-        }
-        self.arrival.skip(skipped);
-    }
-
-    /// The files below a folder came in a bundle, named in words: "Support Center bundle".
-    pub fn bundle(&mut self, path: String, name: &'static str) {
-        self.arrival.bundles.push((path, name));
-    }
-}
-
 impl Arrival {
+    /// A folder in which something is that may be a log and was not read.
+    pub(crate) fn tear(&mut self, path: &str) {
+        if !self.is_torn(path) && self.torn.len() < MOST_ROWS {
+            self.torn.push(path.to_owned());
+        }
+    }
+
+    /// The files below a folder came in this bundle.
+    pub(crate) fn bundle(&mut self, path: String, name: &'static str) {
+        self.bundles.push((path, name));
+    }
+
     /// Of what is alike in one archive or folder the first is named, the others are counted.
-    fn skip(&mut self, skipped: Skipped) {
+    pub(crate) fn skip(&mut self, skipped: Skipped) {
         let top = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         let is_like = |row: &&mut Skipped| row.why == skipped.why && top(&row.path) == top(&skipped.path);
         let is_full = self.skipped.len() >= MOST_ROWS;
@@ -78,7 +68,7 @@ impl Arrival {
     }
 
     /// What the logs of these folders came in; several bundles are named each once.
-    pub(crate) fn bundle<'f>(&self, folders: impl Iterator<Item = &'f str>) -> Option<String> {
+    pub(crate) fn bundle_of<'f>(&self, folders: impl Iterator<Item = &'f str>) -> Option<String> {
         let folders: Vec<&str> = folders.collect();
         let is_in = |bundle: &str| {
             let below = |folder: &&str| {

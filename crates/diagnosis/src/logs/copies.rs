@@ -4,17 +4,18 @@
 //! out is in the other file, its failures included.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use logfile::Format;
 
 use crate::logs::file::FileRead;
-use crate::logs::log::Log;
+use crate::logs::log_kind::log_of_file;
 use crate::scan::contents::hash_of;
 use crate::scan::sighting::Sighting;
 use crate::sort;
 
 /// The files of the logs of which a machine has only one, by log, and whether they are traces.
-pub(crate) type OnlyLogs<'s> = BTreeMap<(&'static str, bool), Vec<&'s FileRead>>;
+pub(crate) type OnlyLogs = BTreeMap<(&'static str, bool), Vec<Arc<FileRead>>>;
 
 /// What the logs of two folders say of one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(crate) enum Relation {
 }
 
 /// What the logs of two folders say of one another.
-pub(crate) fn relation(logs: &OnlyLogs<'_>, others: &OnlyLogs<'_>) -> Relation {
+pub(crate) fn relation(logs: &OnlyLogs, others: &OnlyLogs) -> Relation {
     let mut relation = Relation::Unrelated;
     for (log, files) in logs {
         let Some(others) = others.get(log) else { continue };
@@ -42,8 +43,8 @@ pub(crate) fn relation(logs: &OnlyLogs<'_>, others: &OnlyLogs<'_>) -> Relation {
 
 /// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the same
 /// on any machine, and prove nothing.
-fn continues(files: &[&FileRead], others: &[&FileRead]) -> bool {
-    let order = |file: &&&FileRead| {
+fn continues(files: &[Arc<FileRead>], others: &[Arc<FileRead>]) -> bool {
+    let order = |file: &&Arc<FileRead>| {
         let last = file.tally.last.map(|time| time.utc().unwrap_or(time.local));
         (last, file.contents.count, file.print)
     };
@@ -136,10 +137,10 @@ fn has_all_sightings(file: &FileRead, other: &FileRead) -> bool {
 /// of one that has grown since.
 ///
 /// Returns the one that counts of each copy, by the numbers of the files.
-pub(crate) fn copies(files: &[&FileRead]) -> BTreeMap<u32, u32> {
-    let mut groups: BTreeMap<String, Vec<&FileRead>> = BTreeMap::new();
-    for &file in files.iter().filter(|file| file.reading.format != Format::Empty) {
-        let kind = Log::alone(file).kind.map(|kind| kind.name.to_owned());
+pub(crate) fn copies(files: &[Arc<FileRead>]) -> BTreeMap<u32, u32> {
+    let mut groups: BTreeMap<String, Vec<&Arc<FileRead>>> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.reading.format != Format::Empty) {
+        let kind = log_of_file(file).map(|kind| kind.name.to_owned());
         let log = kind.unwrap_or_else(|| format!("{:?}", file.reading.format));
         // Of what cannot be read only the bytes can be compared, whatever it is called.
         groups.entry(if is_text(file) { log } else { String::new() }).or_default().push(file);
@@ -148,7 +149,7 @@ pub(crate) fn copies(files: &[&FileRead]) -> BTreeMap<u32, u32> {
     for mut group in groups.into_values() {
         // The longest counts, and of equal ones the one with the shortest name: a second download adds to it.
         sort::by_key(&mut group, |file| (std::cmp::Reverse(file.contents.count), file.given.name.len()));
-        let mut counting: Vec<&FileRead> = Vec::new();
+        let mut counting: Vec<&Arc<FileRead>> = Vec::new();
         for file in group {
             if let Some(other) = counting.iter().find(|other| is_copy(file, other)) {
                 copies.insert(file.given.file, other.given.file);

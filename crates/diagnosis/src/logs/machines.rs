@@ -7,30 +7,31 @@
 //! Where nothing of this is seen all files are taken together: a client and its servers belong to one story.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use logfile::Format;
 use report::LATER_DROP;
 
 use crate::logs::copies::{OnlyLogs, Relation, copies, relation};
 use crate::logs::file::FileRead;
-use crate::logs::log::Log;
+use crate::logs::log_kind::log_of_file;
 use crate::sort;
 
 /// The files of one machine.
 #[derive(Debug)]
-pub(crate) struct Machine<'s> {
+pub(crate) struct Machine {
     /// What it is called by folder or file names, unlike all others; empty where there is only one.
     pub(crate) name: String,
     /// Its files that count, in the order of [`FileRead::order`].
-    pub(crate) files: Vec<&'s FileRead>,
+    pub(crate) files: Vec<Arc<FileRead>>,
     /// Those that are copies, and do not.
-    pub(crate) copied: Vec<&'s FileRead>,
+    pub(crate) copied: Vec<Arc<FileRead>>,
     /// Of each copy the file that counts, by their numbers.
     pub(crate) copies: BTreeMap<u32, u32>,
 }
 
-impl<'s> Machine<'s> {
-    pub(crate) fn new(name: String, files: Vec<&'s FileRead>) -> Self {
+impl Machine {
+    pub(crate) fn new(name: String, files: Vec<Arc<FileRead>>) -> Self {
         Self { name, files, copied: Vec::new(), copies: BTreeMap::new() }
     }
 
@@ -38,14 +39,14 @@ impl<'s> Machine<'s> {
     pub(crate) fn without_copies(mut self) -> Self {
         sort::by(&mut self.files, |a, b| a.order().cmp(&b.order()));
         self.copies = copies(&self.files);
-        let is_copy = |file: &&FileRead| self.copies.contains_key(&file.given.file);
+        let is_copy = |file: &Arc<FileRead>| self.copies.contains_key(&file.given.file);
         (self.copied, self.files) = std::mem::take(&mut self.files).into_iter().partition(is_copy);
         self
     }
 
     /// Its logs of which a machine has only one.
-    pub(crate) fn only_logs(&self) -> OnlyLogs<'s> {
-        only_logs(self.files.iter().map(|&file| Member::new(file)))
+    pub(crate) fn only_logs(&self) -> OnlyLogs {
+        only_logs(self.files.iter().map(|file| Member::new(Arc::clone(file))))
     }
     /// The one computer that its files name.
     fn host(&self) -> Option<String> {
@@ -70,12 +71,12 @@ impl<'s> Machine<'s> {
             return vec![self];
         }
         let mut rest = Self::new(self.name.clone(), Vec::new());
-        for &file in &self.files {
+        for file in &self.files {
             let in_folder =
                 || of_folder.get(file.given.path.as_str()).filter(|hosts| hosts.len() == 1)?.first().cloned();
             let host = host_of(file).map(|host| host.to_ascii_lowercase()).or_else(in_folder);
             let machine = host.and_then(|host| hosts.get_mut(&host)).unwrap_or(&mut rest);
-            machine.files.push(file);
+            machine.files.push(Arc::clone(file));
         }
         hosts.into_values().chain((!rest.files.is_empty()).then_some(rest)).collect()
     }
@@ -98,16 +99,16 @@ pub(crate) fn host_of(file: &FileRead) -> Option<String> {
 /// together in `same` are one, as somebody said.
 ///
 /// A file of which nothing says where it comes from, beside those of several machines, is in none.
-pub(crate) fn machines_of<'s>(
-    files: impl Iterator<Item = &'s FileRead>,
+pub(crate) fn machines_of<'f>(
+    files: impl Iterator<Item = &'f Arc<FileRead>>,
     same: &[Vec<String>],
-) -> Vec<Machine<'s>> {
-    let mut files: Vec<&FileRead> = files.collect();
+) -> Vec<Machine> {
+    let mut files: Vec<Arc<FileRead>> = files.cloned().collect();
     sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
     let mut root = Folder::default();
     files.into_iter().for_each(|file| root.add(file));
     let machines = unite_copies(root.machines());
-    let mut machines: Vec<Machine<'_>> = machines.into_iter().flat_map(Machine::by_host).collect();
+    let mut machines: Vec<Machine> = machines.into_iter().flat_map(Machine::by_host).collect();
     // The last name of the way to it says it, where no other one is called so.
     let ways: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
     let is_later = |way: &String| way.starts_with(LATER_DROP);
@@ -128,7 +129,7 @@ pub(crate) fn machines_of<'s>(
 }
 
 /// Makes one of those that have one of these names.
-fn unite_named(machines: &mut Vec<Machine<'_>>, names: &[String]) {
+fn unite_named(machines: &mut Vec<Machine>, names: &[String]) {
     let (same, others) =
         std::mem::take(machines).into_iter().partition(|machine| names.contains(&machine.name));
     *machines = others;
@@ -139,18 +140,18 @@ fn unite_named(machines: &mut Vec<Machine<'_>>, names: &[String]) {
 }
 
 /// Makes one of two machines, called as the first.
-fn joined<'s>(mut one: Machine<'s>, other: Machine<'s>) -> Machine<'s> {
+fn joined(mut one: Machine, other: Machine) -> Machine {
     one.files.extend(other.files);
     one
 }
 
 /// Makes one of those whose logs are copies of one another, or the same logs later. It is called as the one with the
 /// most lines.
-fn unite_copies(machines: Vec<Machine<'_>>) -> Vec<Machine<'_>> {
+fn unite_copies(machines: Vec<Machine>) -> Vec<Machine> {
     if machines.len() < 2 {
         return machines;
     }
-    let logs: Vec<OnlyLogs<'_>> = machines.iter().map(Machine::only_logs).collect();
+    let logs: Vec<OnlyLogs> = machines.iter().map(Machine::only_logs).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for at in 0..machines.len() {
         let fits = |group: &Vec<usize>| {
@@ -167,8 +168,8 @@ fn unite_copies(machines: Vec<Machine<'_>>) -> Vec<Machine<'_>> {
             None => groups.push(vec![at]),
         }
     }
-    let mut machines: Vec<Option<Machine<'_>>> = machines.into_iter().map(Some).collect();
-    let lines = |machine: &Option<Machine<'_>>| -> u64 {
+    let mut machines: Vec<Option<Machine>> = machines.into_iter().map(Some).collect();
+    let lines = |machine: &Option<Machine>| -> u64 {
         machine.iter().flat_map(|machine| &machine.files).map(|file| file.contents.count).sum()
     };
     let mut united = Vec::new();
@@ -183,15 +184,15 @@ fn unite_copies(machines: Vec<Machine<'_>>) -> Vec<Machine<'_>> {
 const UNNAMED: &str = "(beside the folders)";
 
 /// A file with the log it is.
-#[derive(Clone, Copy)]
-struct Member<'s> {
-    file: &'s FileRead,
+#[derive(Clone)]
+struct Member {
+    file: Arc<FileRead>,
     log: Option<&'static knowledge::Log>,
 }
 
-impl<'s> Member<'s> {
-    fn new(file: &'s FileRead) -> Self {
-        Self { file, log: Log::alone(file).kind }
+impl Member {
+    fn new(file: Arc<FileRead>) -> Self {
+        Self { log: log_of_file(&file), file }
     }
 
     /// Whether it says anything of a machine.
@@ -244,7 +245,7 @@ fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
 }
 
 /// The logs among these files of which a machine has only one.
-fn only_logs<'s>(members: impl Iterator<Item = Member<'s>>) -> OnlyLogs<'s> {
+fn only_logs(members: impl Iterator<Item = Member>) -> OnlyLogs {
     let mut logs = OnlyLogs::new();
     for member in members {
         if let Some(log) = member.only() {
@@ -256,14 +257,14 @@ fn only_logs<'s>(members: impl Iterator<Item = Member<'s>>) -> OnlyLogs<'s> {
 
 /// What lies in a folder.
 #[derive(Default)]
-struct Folder<'s> {
-    files: Vec<Member<'s>>,
+struct Folder {
+    files: Vec<Member>,
     /// Folders in it, by their names in lower case; each with its name as written.
-    folders: BTreeMap<String, (String, Folder<'s>)>,
+    folders: BTreeMap<String, (String, Folder)>,
 }
 
-impl<'s> Folder<'s> {
-    fn add(&mut self, file: &'s FileRead) {
+impl Folder {
+    fn add(&mut self, file: Arc<FileRead>) {
         let mut folder = self;
         for name in file.given.path.split(['/', '\\']).filter(|name| !name.is_empty()) {
             let below = folder.folders.entry(name.to_ascii_lowercase());
@@ -273,9 +274,9 @@ impl<'s> Folder<'s> {
     }
 
     /// All files in it and below.
-    fn all(&self) -> Vec<Member<'s>> {
+    fn all(&self) -> Vec<Member> {
         let below = self.folders.values().flat_map(|(_, folder)| folder.all());
-        self.files.iter().copied().chain(below).collect()
+        self.files.iter().cloned().chain(below).collect()
     }
 
     /// Whether it holds logs of several machines.
@@ -283,10 +284,10 @@ impl<'s> Folder<'s> {
         if self.is_marked() || self.twins().is_some() {
             return true;
         }
-        let own = only_logs(self.files.iter().copied());
+        let own = only_logs(self.files.iter().cloned());
         let below = self.folders.values().map(|(_, folder)| only_logs(folder.all().into_iter()));
-        let parts: Vec<OnlyLogs<'_>> = std::iter::once(own).chain(below).collect();
-        let is_other = |(at, part): (usize, &OnlyLogs<'_>)| {
+        let parts: Vec<OnlyLogs> = std::iter::once(own).chain(below).collect();
+        let is_other = |(at, part): (usize, &OnlyLogs)| {
             parts[..at].iter().any(|other| relation(part, other) == Relation::Conflict)
         };
         parts.iter().enumerate().any(is_other)
@@ -314,7 +315,7 @@ impl<'s> Folder<'s> {
                 names.entry(member.file.given.name.to_ascii_lowercase()).or_default().push(at);
             }
         }
-        let logs = |at: usize| only_logs(std::iter::once(self.files[at]));
+        let logs = |at: usize| only_logs(std::iter::once(self.files[at].clone()));
         let is_twin = |at: usize, other: usize| {
             self.files[at].only() == self.files[other].only()
                 && relation(&logs(at), &logs(other)) == Relation::Conflict
@@ -328,7 +329,7 @@ impl<'s> Folder<'s> {
         names.values().find_map(of_name)
     }
 
-    fn machines(mut self) -> Vec<Machine<'s>> {
+    fn machines(mut self) -> Vec<Machine> {
         if !self.has_several() {
             let files = self.all().into_iter().map(|member| member.file).collect();
             return vec![Machine::new(String::new(), files)];
@@ -342,15 +343,16 @@ impl<'s> Folder<'s> {
             twins.push(Machine::new(format!("{own} ({})", twins.len() + 2), vec![file]));
         }
         let is_marked = self.is_marked();
-        let mut by_mark: BTreeMap<String, Machine<'s>> = BTreeMap::new();
+        let mut by_mark: BTreeMap<String, Machine> = BTreeMap::new();
         for member in self.files {
             let name = if is_marked { member.mark() } else { own.clone() };
             let machine = by_mark.entry(name.to_ascii_lowercase());
             machine.or_insert_with(|| Machine::new(name, Vec::new())).files.push(member.file);
         }
         // What bears no mark is nobody's, unless it says something of a machine.
-        let says_something = |machine: &Machine<'s>| {
-            !machine.name.is_empty() || machine.files.iter().any(|file| Member::new(file).counts())
+        let says_something = |machine: &Machine| {
+            !machine.name.is_empty()
+                || machine.files.iter().any(|file| Member::new(Arc::clone(file)).counts())
         };
         machines.extend(by_mark.into_values().filter(says_something));
         machines.append(&mut twins);

@@ -2,6 +2,7 @@
 //! files one after the other, and none continues the other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use report::{LATER_DROP, SameMachine};
 
@@ -13,7 +14,8 @@ use crate::logs::machines::{Machine, host_of};
 const MOST_COMPARED: usize = 20;
 
 /// What the report asks: which of these machines are one.
-pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
+pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<SameMachine> {
+    let machines: Vec<&Machine> = machines.collect();
     let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (at, machine) in machines.iter().enumerate() {
         for name in machine.files.iter().flat_map(|file| names_of(file)) {
@@ -21,12 +23,14 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
         }
     }
     // Whoever looks whether a fix worked drops the newer log beside the older one.
-    let is_loose = |file: &&FileRead| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
-    let loose = |machine: &Machine<'_>| machine.files.iter().all(is_loose);
-    let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| loose(&machines[at])).collect();
+    let is_loose =
+        |file: &Arc<FileRead>| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
+    let is_all_loose = |machine: &Machine| machine.files.iter().all(is_loose);
+    let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| is_all_loose(machines[at])).collect();
     named.insert("were given as single files".to_owned(), loose);
     let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
-    let logs: Vec<OnlyLogs<'_>> = machines.iter().take(MOST_COMPARED).map(Machine::only_logs).collect();
+    let logs: Vec<OnlyLogs> =
+        machines.iter().take(MOST_COMPARED).map(|machine| machine.only_logs()).collect();
     for (at, own) in logs.iter().enumerate() {
         for (other, before) in logs[..at].iter().enumerate() {
             if let Some(log) = shared_log(own, before) {
@@ -51,10 +55,10 @@ fn sentence(machines: &[String], what: &str) -> String {
 }
 
 /// A log with times of which both have some lines.
-fn shared_log(logs: &OnlyLogs<'_>, others: &OnlyLogs<'_>) -> Option<&'static str> {
-    let is_shared = |files: &[&FileRead], others: &[&FileRead]| {
-        let timed = |file: &&&FileRead| file.is_done && file.tally.span.is_some();
-        let overlaps = |file: &&FileRead| {
+fn shared_log(logs: &OnlyLogs, others: &OnlyLogs) -> Option<&'static str> {
+    let is_shared = |files: &[Arc<FileRead>], others: &[Arc<FileRead>]| {
+        let timed = |file: &&Arc<FileRead>| file.is_done && file.tally.span.is_some();
+        let overlaps = |file: &Arc<FileRead>| {
             others.iter().filter(timed).any(|other| file.contents.overlaps(&other.contents))
         };
         files.iter().filter(timed).any(overlaps)

@@ -1,6 +1,6 @@
 //! What to do with a file that is no log: one sentence.
 
-use logfile::Binary;
+use logfile::{Binary, Source};
 
 /// Says what a file that is not text is, and what to drop instead.
 pub(crate) fn advice(name: &str, head: &[u8]) -> String {
@@ -34,4 +34,21 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
         _ => r"This is not text: drop the .log files of the client, from C:\Windows\CCM\Logs.",
     };
     sentence.to_owned()
+}
+
+/// Why nothing of a trace or an event log can be read, in a sentence that says what to do; none where something can.
+pub(crate) fn source_problem(source: &Source) -> Option<String> {
+    if source.events > 0 {
+        return None;
+    }
+    if source.symbols > 0 {
+        let build =
+            if source.build > 0 { format!(" of Windows build {}", source.build) } else { String::new() };
+        return Some(format!(
+            "The texts of this trace{build} are in Microsoft's symbols and not in the file: run Get-WindowsUpdateLog on \
+             the machine it comes from, and drop the WindowsUpdate.log it writes."
+        ));
+    }
+    let is_damaged = source.damaged > 0 || source.cut > 0;
+    is_damaged.then(|| "It is damaged, and none of its events can be read: copy it again.".to_owned())
 }

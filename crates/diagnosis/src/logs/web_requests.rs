@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use logfile::{Encoding, Format, W3cFields, decode};
+use logfile::{Encoding, W3cFields, decode};
 
 use crate::scan::web_rows::{Row, Rows, path_of};
 
@@ -222,18 +222,6 @@ fn usual_fields(row: &[u8]) -> Option<W3cFields> {
     let is_error = row.split(|&byte| byte == b' ').nth(6).is_some_and(|value| value.starts_with(b"HTTP/"));
     let fits = |at: &usize| USUAL[*at].1 == count && (*at >= 2) == is_error;
     (0..USUAL.len()).find(fits).and_then(|at| W3cFields::of(USUAL[at].0))
-}
-
-/// Whether evidence stands in the log of a web server: it tells of all clients, and of no run.
-pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
-    let format = knowledge::log(evidence.log).map_or("", |log| log.format);
-    [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
-}
-
-/// Whether evidence tells of WSUS itself, as its own logs do; none where it does not say.
-pub(crate) fn is_wsus(evidence: &knowledge::Evidence) -> Option<bool> {
-    let role = knowledge::log(evidence.log).map(|log| log.role);
-    (role == Some(knowledge::Role::Wsus)).then_some(true)
 }
 
 /// At most so many bytes of a path are kept.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use knowledge::{Server, ValueKind, placeholder};
 
-use crate::judge::analysis::Grounds;
-use crate::judge::findings::Found;
+use crate::judge::analysis::Analysis;
+use crate::judge::problem::Problem;
 use crate::render::settings::{SettingSaid, address};
 use crate::sort;
 
@@ -20,10 +20,10 @@ pub(crate) struct CommandValues {
 
 impl CommandValues {
     /// Those of the lines of a finding's run.
-    pub(crate) fn of_run(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Self {
+    pub(crate) fn of_run(analysis: &Analysis, found: &Problem) -> Self {
         let mut values = Self::default();
-        let of_run = found.run.into_iter().flat_map(|at| &grounds.runs[at].run.seen);
-        for seen in grounds.all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
+        let of_run = found.last_run().into_iter().flat_map(|at| &analysis.runs[at].run.seen);
+        for seen in analysis.all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
             for name in ["site_code", "management_point", "proxy"] {
                 if let Some(value) = seen.capture(name) {
                     values.take(name, value);

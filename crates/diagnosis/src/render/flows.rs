@@ -4,11 +4,11 @@ use knowledge::{Flow, Shows};
 use logfile::Format;
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
-use crate::judge::analysis::Grounds;
-use crate::judge::findings::Found;
+use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
 use crate::judge::judge_steps::{StepJudged, judge_steps, with_parents};
 use crate::judge::machine_failures::is_turned;
+use crate::judge::problem::Problem;
 use crate::logs::log::Log;
 use crate::render::rows as write;
 use crate::render::sentences::Ending;
@@ -16,9 +16,9 @@ use crate::runs::sightings::Seen;
 use crate::sort;
 
 /// The rows of all flows that the logs say something of: those that fail first, those without a run last.
-pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Vec<FlowRow> {
-    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, grounds, findings));
-    let mut rows: Vec<FlowRow> = told.map(|flow| row(flow, grounds, findings)).collect();
+pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRow> {
+    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, analysis, findings));
+    let mut rows: Vec<FlowRow> = told.map(|flow| row(flow, analysis, findings)).collect();
     sort::by_key(&mut rows, |row| match row.verdict {
         FlowVerdict::Failed | FlowVerdict::Stopped => 0,
         FlowVerdict::NoLog => 2,
@@ -29,9 +29,9 @@ pub(crate) fn flow_rows(grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> Ve
 
 /// Whether the logs say something of a flow: it has a run, or something was found of it, or a log was given that tells
 /// of it first, and of no other flow that has one.
-fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> bool {
+fn is_told_of(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
     let speaks = |flow: &Flow| {
-        grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id)
+        analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
             || findings.iter().any(|found| found.flow.id == flow.id)
     };
     let flows_of = |log: &'static str| {
@@ -49,30 +49,30 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<
         flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
     };
     // An event log holds whatever its machine did, and need not know of a flow.
-    let logs = grounds.logs.iter().filter(|log| log.format() != Format::EventLog);
+    let logs = analysis.logs.iter().filter(|log| log.format() != Format::EventLog);
     let mut kinds = logs.flat_map(|log| log.kinds.iter().copied());
     speaks(flow) || kinds.any(is_silent)
 }
 
-fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -> FlowRow {
+fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRow {
     let mut counts = OutcomeCounts::default();
-    let runs: Vec<usize> = grounds.counting_of(flow.id).collect();
+    let runs: Vec<usize> = analysis.counting_of(flow.id).collect();
     for &at in &runs {
-        counts.add(grounds.runs[at].outcome);
+        counts.add(analysis.runs[at].outcome());
     }
-    let end = |at: usize| grounds.ended(at);
+    let end = |at: usize| analysis.ended(at);
     let finished =
-        |outcome: Outcome| runs.iter().copied().filter(move |&at| grounds.runs[at].outcome == outcome);
-    let leading = grounds.leading(flow.id);
+        |outcome: Outcome| runs.iter().copied().filter(move |&at| analysis.runs[at].outcome() == outcome);
+    let leading = analysis.leading(flow.id);
     let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
     let never = findings.iter().find(|found| is_never(found, flow));
     let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
     let verdict = match (never, shown) {
         (Some(_), _) => FlowVerdict::Failed,
         (None, None) => FlowVerdict::NoLog,
-        (None, Some(at)) => match grounds.runs[at].outcome {
+        (None, Some(at)) => match analysis.runs[at].outcome() {
             Outcome::Ok => FlowVerdict::Ok,
-            Outcome::Failed if grounds.runs[at].failure.as_ref().is_some_and(|failure| failure.is_stop) => {
+            Outcome::Failed if analysis.runs[at].failure().is_some_and(|failure| failure.kind.is_stop()) => {
                 FlowVerdict::Stopped
             }
             Outcome::Failed => FlowVerdict::Failed,
@@ -82,20 +82,20 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         },
     };
     let steps = match shown {
-        Some(at) => judge_steps(&grounds.runs[at], grounds.logs),
-        None => steps_without_run(flow, grounds, findings),
+        Some(at) => judge_steps(&analysis.runs[at], &analysis.logs),
+        None => steps_without_run(flow, analysis, findings),
     };
-    let same_service = |at: &usize| shown.is_none_or(|shown| grounds.is_same_goal(*at, shown));
+    let same_service = |at: &usize| shown.is_none_or(|shown| analysis.is_same_goal(*at, shown));
     let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
     let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
     let when =
-        |at: usize, ms: i64| grounds.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
+        |at: usize, ms: i64| analysis.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
     let mut row = FlowRow {
         flow: flow.id.to_owned(),
         verdict,
         sentence: String::new(),
         leading_run: shown.map(|at| at as u32 + 1),
-        steps: write::steps(&steps, grounds.logs),
+        steps: write::steps(&steps, &analysis.logs),
         counts,
         failing_since: None,
         last_good: None,
@@ -107,46 +107,43 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         let after = last_good.map_or(i64::MIN, |at| end(at).0);
         let failed = finished(Outcome::Failed).filter(same_service);
         let first = failed.filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
-        row.failing_since = first.and_then(|at| when(at, grounds.runs[at].run.span().0));
+        row.failing_since = first.and_then(|at| when(at, analysis.runs[at].run.span().0));
         row.last_good = last_good.and_then(|at| when(at, end(at).0));
     }
     if let Some(never) = never {
-        row.failing_since = never.times.first().and_then(|&ms| write::moment(&never.proof, ms));
+        row.failing_since = never.occurrences.times.first().and_then(|&ms| write::moment(&never.proof, ms));
         row.last_good = last_good.and_then(|at| when(at, end(at).0));
     }
-    let of_shown =
-        findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
-    let last_step = shown.and_then(|at| grounds.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
-    let code = shown.and_then(|at| grounds.runs[at].code);
-    let is_restarted = shown.is_some_and(|at| grounds.runs[at].run.is_restarted);
+    let of_shown = findings
+        .iter()
+        .find(|found| found.foreign().is_none() && found.runs().is_some() && found.last_run() == shown);
+    let last_step = shown.and_then(|at| analysis.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
+    let code = shown.and_then(|at| analysis.runs[at].code);
+    let is_restarted = shown.is_some_and(|at| analysis.runs[at].run.is_restarted);
     let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
     row.sentence = crate::render::sentences::of_flow(flow, &row, never.or(of_shown), &ending);
     row
 }
 
 /// Whether a finding says that no run of the flow can begin.
-fn is_never(found: &Found<'_>, flow: &Flow) -> bool {
-    found.flow.id == flow.id && found.run.is_none() && found.level == report::Level::Error
+fn is_never(found: &Problem, flow: &Flow) -> bool {
+    found.flow.id == flow.id && found.runs().is_none() && found.level == report::Level::Error
 }
 
 /// The steps of a flow of which no run is known.
-fn steps_without_run<'s>(
-    flow: &'static Flow,
-    grounds: &Grounds<'_, 's>,
-    findings: &[Found<'s>],
-) -> Vec<StepJudged<'s>> {
-    let is_configmgr = grounds.logs.iter().any(Log::is_configmgr_client);
+fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<StepJudged> {
+    let is_configmgr = analysis.logs.iter().any(Log::is_configmgr_client);
     // A flow that is Configuration Manager's and WSUS's alone is told whole.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
     let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
     // Lines of runs that were before tell nothing of what holds now.
-    let has_runs = grounds.runs.iter().any(|judged| judged.run.flow.id == flow.id);
+    let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
     let judged = steps.map(|step| {
         let is_failing = findings.iter().any(|found| is_never(found, flow) && found.step == step.id);
         is_blocked |= is_failing;
-        let given = grounds.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
-        let (whole, torn): (Vec<&Log<'_>>, Vec<&Log<'_>>) = given.partition(|log| log.gaps.is_empty());
+        let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
+        let (whole, torn): (Vec<&Log>, Vec<&Log>) = given.partition(|log| log.gaps.is_empty());
         let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
             (true, _) => Verdict::Failed,
             (false, true) => Verdict::NotReached,
@@ -155,18 +152,18 @@ fn steps_without_run<'s>(
         let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
         let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
         // What is known of the machine, the last line of each kind; a switch tells only how it stands.
-        let mut seen: Vec<Seen<'s>> = Vec::new();
-        let of_step = |seen: &&Seen<'s>| {
+        let mut seen: Vec<Seen> = Vec::new();
+        let of_step = |seen: &&Seen| {
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != Shows::Benign
                 && (seen.evidence.joins.machine || !has_runs)
-                && !is_turned(grounds.all, seen, i64::MAX)
+                && !is_turned(&analysis.all, seen, i64::MAX)
         };
-        for line in grounds.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {
+        for line in analysis.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {
             match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {
-                Some(known) => *known = *line,
-                None => seen.push(*line),
+                Some(known) => *known = line.clone(),
+                None => seen.push(line.clone()),
             }
         }
         sort::by_key(&mut seen, Seen::order);

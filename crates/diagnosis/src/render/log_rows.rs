@@ -1,23 +1,26 @@
 //! The logs of a report: a row of each, and of each file that does not count, with the reason.
 
-use logfile::{Format, rfc3339_local, rfc3339_utc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{LogPart, LogRow};
 
 use crate::logs::file::FileRead;
 use crate::logs::gaps::lost_in;
 use crate::logs::log::Log;
 use crate::logs::machines::Machine;
-use crate::logs::trace;
-use crate::session::numbers;
+use crate::scan::log_names::is_other_trace;
 use crate::sort;
 
 /// The rows of the logs of a machine, and of its files that are part of none.
-pub(crate) fn log_rows(logs: &[Log<'_>], machine: &Machine<'_>) -> Vec<LogRow> {
+pub(crate) fn log_rows(logs: &[Log], machine: &Machine) -> Vec<LogRow> {
     let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
     let files = || machine.files.iter().chain(&machine.copied);
-    let listed = numbers(logs.iter().flat_map(|log| &log.files));
+    let listed = logs.iter().flat_map(|log| &log.files);
+    let listed: BTreeSet<u32> = listed.map(|file| file.given.file).collect();
     for file in files().filter(|file| !listed.contains(&file.given.file)) {
-        let mut row = log_row(&Log::alone(file));
+        let mut row = log_row(&Log::new(vec![Arc::clone(file)]));
         let counts = machine.copies.get(&file.given.file);
         if let Some(other) = counts.and_then(|counts| files().find(|other| other.given.file == *counts)) {
             row.problem = Some(why_not(file, other));
@@ -42,16 +45,16 @@ fn why_not(copy: &FileRead, counts: &FileRead) -> String {
     format!("All lines of this file are also in {place}: they count once.")
 }
 
-fn log_row(log: &Log<'_>) -> LogRow {
+fn log_row(log: &Log) -> LogRow {
     let newest = log.files.last();
     let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
-    let part = |file: &&FileRead| LogPart {
+    let part = |file: &Arc<FileRead>| LogPart {
         file: file.given.file,
         name: file.given.name.clone(),
         size: file.size(),
         entries: file.entries(),
     };
-    let words = newest.map_or("", |file| trace::words(&file.reading));
+    let words = newest.map_or("", |file| format_in_words(&file.reading));
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
@@ -72,4 +75,11 @@ fn log_row(log: &Log<'_>) -> LogRow {
         after_documents: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
+}
+
+/// The format of a trace in words.
+fn format_in_words(reading: &Reading) -> &'static str {
+    // Of one without events nobody knows what it was.
+    let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
+    if has_events && is_other_trace(reading) { "not a Windows Update trace" } else { reading.format.words() }
 }

@@ -4,28 +4,28 @@ use knowledge::Ends;
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
 
-use crate::judge::analysis::Grounds;
+use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{Deciding, deciding, has_parts};
 use crate::judge::judge_run::Judged;
-use crate::logs::gaps::Why;
-use crate::logs::log::{Coverage, Log, coverage, file_and_folder, was_never_written};
-use crate::logs::web_requests::is_of_web_server;
+use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
+use crate::logs::gap::Why;
+use crate::logs::log::Log;
+use crate::runs::sightings::Seen;
+use crate::scan::log_names::is_of_web_server;
 use crate::sort;
 
 /// The minutes around a run that a log should cover.
 const AROUND: i64 = 60_000;
 
 /// The logs that are missing for the verdicts of these flows, the most telling first.
-pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<MissingLog> {
+pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog> {
     let mut rows: Vec<(Wanted, MissingLog)> = Vec::new();
     for row in flows {
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
-        let run = row.leading_run.and_then(|id| grounds.runs.get(id as usize - 1));
+        let run = row.leading_run.and_then(|id| analysis.runs.get(id as usize - 1));
         // Of a flow of which no line was seen nothing is open: nobody asked for it.
-        let is_told = |seen: &crate::runs::sightings::Seen<'_>| {
-            seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence)
-        };
-        if row.leading_run.is_none() && !grounds.all.iter().any(is_told) {
+        let is_told = |seen: &Seen| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
+        if row.leading_run.is_none() && !analysis.all.iter().any(is_told) {
             continue;
         }
         // Where no run can begin, no other log would change that; and of the flows behind the first one only those that
@@ -35,7 +35,7 @@ pub(crate) fn missing(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<Missi
         if (row.leading_run.is_none() && is_bad) || (!is_first && !is_bad) {
             continue;
         }
-        rows.extend(of_flow(grounds, flow, row, run));
+        rows.extend(of_flow(analysis, flow, row, run));
     }
     // What tells why comes before what would only judge a step.
     sort::by_key(&mut rows, |(wanted, _)| *wanted);
@@ -63,15 +63,15 @@ enum Wanted {
 }
 
 fn of_flow(
-    grounds: &Grounds<'_, '_>,
+    analysis: &Analysis,
     flow: &'static knowledge::Flow,
     row: &FlowRow,
-    run: Option<&Judged<'_>>,
+    run: Option<&Judged>,
 ) -> Vec<(Wanted, MissingLog)> {
-    let failure = run.and_then(|run| run.failure.as_ref());
+    let failure = run.and_then(|run| run.failure());
     let is_own =
-        run.map_or_else(|| grounds.logs.iter().any(Log::is_configmgr_client), |run| run.run.is_own());
-    let is_cut = run.is_some_and(|run| run.outcome == Outcome::Incomplete && !run.run.is_restarted);
+        run.map_or_else(|| analysis.logs.iter().any(Log::is_configmgr_client), |run| run.run.is_own());
+    let is_cut = run.is_some_and(|run| run.outcome() == Outcome::Incomplete && !run.run.is_restarted);
     let (mut rows, mut is_after) = (Vec::new(), false);
     for judged in &row.steps {
         let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step))
@@ -105,10 +105,10 @@ fn of_flow(
         let of_caller = |log: &&Deciding| is_own || is_every_callers(step, log.log);
         let most = if wanted == Wanted::Reason || !is_verbose { usize::MAX } else { 1 };
         for log in logs.iter().filter(is_wanted).filter(of_caller).take(most) {
-            rows.extend(row_of(grounds, log.log, run, step, wanted).map(|row| (wanted, row)));
+            rows.extend(row_of(analysis, log.log, run, step, wanted).map(|row| (wanted, row)));
         }
         // After the step that failed none is needed; after one where it stopped, those up to the next that would show.
-        is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.is_stop);
+        is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.kind.is_stop());
         // No step after the one that can end the run shows how it went on.
         let ends = step.evidence.iter().any(|evidence| evidence.joins.ends == Some(Ends::Ok));
         if (is_failing && !is_after) || (wanted == Wanted::Rest && ends) {
@@ -119,7 +119,7 @@ fn of_flow(
 }
 
 /// The logs of these flows that the client never wrote, though it would have, had their steps been reached.
-pub(crate) fn never_written(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec<&'static str> {
+pub(crate) fn never_written(analysis: &Analysis, flows: &[FlowRow]) -> Vec<&'static str> {
     let is_open = |judged: &&report::StepRow| matches!(judged.verdict, Verdict::NotReached | Verdict::Passed);
     let has_run = |row: &&FlowRow| row.leading_run.is_some();
     let steps = flows.iter().filter(has_run).flat_map(|row| {
@@ -127,7 +127,7 @@ pub(crate) fn never_written(grounds: &Grounds<'_, '_>, flows: &[FlowRow]) -> Vec
     });
     let mut logs: Vec<&'static str> = Vec::new();
     for log in steps.flat_map(deciding).filter(|log| !log.is_verbose && !log.is_echo) {
-        if !logs.contains(&log.log) && was_never_written(grounds.logs, log.log) {
+        if !logs.contains(&log.log) && was_never_written(&analysis.logs, log.log) {
             logs.push(log.log);
         }
     }
@@ -141,36 +141,36 @@ fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
 }
 
 fn row_of(
-    grounds: &Grounds<'_, '_>,
+    analysis: &Analysis,
     name: &str,
-    run: Option<&Judged<'_>>,
+    run: Option<&Judged>,
     step: &knowledge::Step,
     wanted: Wanted,
 ) -> Option<MissingLog> {
     let log = knowledge::log(name)?;
     let span = run.map(|run| run.run.span());
-    let failure = run.and_then(|run| run.failure.as_ref());
+    let failure = run.and_then(|run| run.failure());
     let moment = match (wanted, failure, span) {
         (Wanted::Reason, Some(failure), _) => Some(failure.proof.ms),
         (_, _, span) => span.map(|(_, to)| to),
     };
     // A pasted excerpt has no minutes, nor has a log without times.
     let has_time = run.is_some_and(|run| run.run.seen.iter().any(|seen| seen.has_time));
-    let was_given = || grounds.logs.iter().any(|given| given.kinds.contains(&name));
+    let was_given = || analysis.logs.iter().any(|given| given.kinds.contains(&name));
     let found = match moment {
-        Some(ms) if has_time => coverage(grounds.logs, name, ms, ms),
+        Some(ms) if has_time => coverage(&analysis.logs, name, ms, ms),
         _ if was_given() => Coverage::Covers,
         _ => Coverage::NotGiven,
     };
     let settles = match (wanted, failure) {
-        (Wanted::Reason, Some(failure)) if failure.is_stop => {
+        (Wanted::Reason, Some(failure)) if failure.kind.is_stop() => {
             format!("tells why nothing follows step {}", failure.step)
         }
         (Wanted::Reason, _) => format!("tells why step {} failed", step.id),
         (Wanted::Rest, _) => "shows how it went on".to_owned(),
         (Wanted::Step, _) => format!("is needed to judge step {}: {}", step.id, step.title),
     };
-    let (file, folder) = file_and_folder(grounds.logs, name);
+    let (file, folder) = file_and_folder(&analysis.logs, name);
     let are_traces = folder == log.traces;
     let why = match (found, wanted) {
         (Coverage::NotGiven, _) if !log.get.is_empty() => format!("{settles}. {}", log.get),
@@ -186,7 +186,7 @@ fn row_of(
             format!("{settles}; the one given ends before: copy it again")
         }
         // Traces that lie there still can be dropped; what Windows never wrote into one cannot.
-        (Coverage::HasGap, _) if lacks_files(grounds.logs, name, moment) => {
+        (Coverage::HasGap, _) if lacks_files(&analysis.logs, name, moment) => {
             format!(
                 "{settles}; of those given some are missing in between: drop them, too, if they are still there"
             )
@@ -198,7 +198,7 @@ fn row_of(
         }
         (Coverage::Covers, _) => return None,
     };
-    let is_utc = grounds.logs.iter().any(|log| log.clock.is_known());
+    let is_utc = analysis.logs.iter().any(|log| log.clock.is_known());
     let time = |ms: i64| if is_utc { rfc3339_utc(ms) } else { rfc3339_local(ms) };
     let (from, to) = match span.filter(|_| has_time) {
         Some((_, to)) if wanted == Wanted::Rest => (Some(to), None),
@@ -216,7 +216,7 @@ fn row_of(
 }
 
 /// Whether files of a log are missing at a moment, or after it, between those that were given.
-fn lacks_files(logs: &[Log<'_>], name: &str, moment: Option<i64>) -> bool {
+fn lacks_files(logs: &[Log], name: &str, moment: Option<i64>) -> bool {
     let gaps = logs.iter().filter(|log| log.kinds.contains(&name)).flat_map(|log| &log.gaps);
     gaps.into_iter().any(|gap| gap.why == Why::Files && moment.is_none_or(|ms| gap.to >= ms))
 }

@@ -2,10 +2,12 @@
 
 pub(crate) mod command_values;
 pub(crate) mod flows;
+pub(crate) mod gap_notes;
 pub(crate) mod line_context;
 pub(crate) mod log_rows;
 pub(crate) mod missing_logs;
 pub(crate) mod notes;
+pub(crate) mod report;
 pub(crate) mod rows;
 pub(crate) mod sentences;
 pub(crate) mod setting_checks;

@@ -6,13 +6,12 @@ use knowledge::{Sure, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
 
-use crate::judge::analysis::Grounds;
-use crate::judge::findings::Found;
+use crate::judge::analysis::Analysis;
 use crate::judge::judge_run::Judged;
 use crate::judge::judge_steps::{StepJudged, judge_steps};
-use crate::logs::log::Log;
+use crate::judge::problem::{BadEnding, Problem};
+use crate::logs::log::{FilePlace, Log};
 use crate::runs::gather::Gathered;
-use crate::runs::service::Service;
 use crate::runs::sightings::Seen;
 use crate::scan::quote::Quote;
 use crate::sort;
@@ -21,7 +20,7 @@ use crate::sort;
 const MOST_LINES: usize = 60;
 
 /// A moment, with a `Z` where it is UTC; none for a log without times.
-pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
+pub(crate) fn moment(seen: &Seen, ms: i64) -> Option<String> {
     match (seen.has_time, seen.is_ms_utc) {
         (false, _) => None,
         (true, true) => Some(rfc3339_utc(ms)),
@@ -29,16 +28,16 @@ pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
     }
 }
 
-/// A line of a file, by the places of its log and of the file in that.
+/// A line of a file.
 pub(crate) fn quoted(
     id: &str,
     shows: report::Shows,
     quote: &Quote,
-    (log, part): (usize, usize),
-    logs: &[Log<'_>],
+    place: FilePlace,
+    logs: &[Log],
 ) -> Evidence {
-    let log = &logs[log];
-    let file = &log.files[part].given;
+    let log = &logs[place.log];
+    let file = &log.files[place.part].given;
     Evidence {
         id: id.to_owned(),
         shows,
@@ -47,7 +46,7 @@ pub(crate) fn quoted(
         line: quote.line,
         bytes: quote.bytes(),
         time: quote.written().to_owned(),
-        utc: quote.time().and_then(|time| log.clock.utc(part, quote.offset, time)).map(rfc3339_utc),
+        utc: quote.time().and_then(|time| log.clock.utc(place.part, quote.offset, time)).map(rfc3339_utc),
         text: quote.text().to_owned(),
         state: None,
         count: 1,
@@ -55,18 +54,18 @@ pub(crate) fn quoted(
 }
 
 /// A line of evidence.
-pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
-    let (quote, place) = (&seen.sighting.quote, (seen.log, seen.part));
+pub(crate) fn evidence(seen: &Seen, logs: &[Log]) -> Evidence {
+    let (quote, place) = (&seen.sighting().quote, seen.file_place());
     Evidence {
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
         state: state_of(seen),
-        count: seen.sighting.count,
+        count: seen.sighting().count,
         ..quoted(seen.evidence.id, shows(seen.evidence.shows), quote, place, logs)
     }
 }
 
 /// What the number of the state says that a line tells of.
-fn state_of(seen: &Seen<'_>) -> Option<String> {
+fn state_of(seen: &Seen) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
     knowledge::state(topic, number).map(|state| state.words.to_owned())
@@ -85,24 +84,24 @@ fn shows(shows: knowledge::Shows) -> report::Shows {
 /// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
 ///
 /// The leading runs matter most, then those that failed and count, then the newest.
-pub(crate) fn runs(grounds: &Grounds<'_, '_>, from: usize, count: usize) -> Vec<Run> {
-    let mut places: Vec<usize> = (0..grounds.runs.len()).collect();
+pub(crate) fn runs(analysis: &Analysis, from: usize, count: usize) -> Vec<Run> {
+    let mut places: Vec<usize> = (0..analysis.runs.len()).collect();
     if from > 0 || count < places.len() {
         let leading: Vec<usize> =
-            knowledge::flows().iter().filter_map(|flow| grounds.leading(flow.id)).collect();
+            knowledge::flows().iter().filter_map(|flow| analysis.leading(flow.id)).collect();
         sort::by_key(&mut places, |&at| {
-            let is_failed = grounds.counting[at] && grounds.runs[at].outcome == Outcome::Failed;
+            let is_failed = analysis.runs[at].counts && analysis.runs[at].outcome() == Outcome::Failed;
             (!leading.contains(&at), !is_failed, std::cmp::Reverse(at))
         });
         places = places.into_iter().skip(from).take(count).collect();
         sort::by(&mut places, Ord::cmp);
     }
-    let write = |at: usize| run(at as u32 + 1, &grounds.runs[at], grounds.counting[at], grounds.logs);
+    let write = |at: usize| run(at as u32 + 1, &analysis.runs[at], &analysis.logs);
     places.into_iter().map(write).collect()
 }
 
 /// A run; `id` counts from 1.
-fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
+fn run(id: u32, judged: &Judged, logs: &[Log]) -> Run {
     let (from, to) = judged.run.span();
     let first = judged.run.seen.first();
     let caller = judged.run.caller.clone();
@@ -112,24 +111,24 @@ fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
         flow: judged.run.flow.id.to_owned(),
         caller_name: name.or_else(|| caller.clone()),
         caller,
-        service: Service::of(&judged.run).words().map(str::to_owned),
+        service: judged.service.words().map(str::to_owned),
         server: server_of(&judged.run),
-        outcome: judged.outcome,
+        outcome: judged.outcome(),
         code: judged.code.filter(|&code| code != 0).map(spell),
         start: first.and_then(|seen| moment(seen, from)),
         end: first.and_then(|seen| moment(seen, to)),
-        counts,
+        counts: judged.counts,
         steps: steps(&judge_steps(judged, logs), logs),
     }
 }
 
 /// The rows of steps.
-pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> {
-    let row = |step: &StepJudged<'_>| {
+pub(crate) fn steps(steps: &[StepJudged], logs: &[Log]) -> Vec<StepRow> {
+    let row = |step: &StepJudged| {
         // A step with parts spans what its parts span.
         let of_parts =
             steps.iter().filter(|part| crate::judge::flow_steps::is_part_of(part.step.id, step.step.id));
-        let seen: Vec<&Seen<'_>> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
+        let seen: Vec<&Seen> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
         let first = seen.iter().min_by_key(|seen| seen.order());
         let last = seen.iter().max_by_key(|seen| seen.last_ms);
         StepRow {
@@ -144,7 +143,7 @@ pub(crate) fn steps(steps: &[StepJudged<'_>], logs: &[Log<'_>]) -> Vec<StepRow> 
     steps.iter().map(row).collect()
 }
 
-fn server_of(run: &Gathered<'_>) -> Option<String> {
+fn server_of(run: &Gathered) -> Option<String> {
     // A reason inside a failure names whatever address it failed at.
     let talks_to =
         run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
@@ -152,7 +151,7 @@ fn server_of(run: &Gathered<'_>) -> Option<String> {
     url.map(|url| origin(url).to_owned())
 }
 
-fn last_capture<'s>(run: &Gathered<'s>, name: &str) -> Option<&'s str> {
+fn last_capture<'r>(run: &'r Gathered, name: &str) -> Option<&'r str> {
     run.seen.iter().rev().find_map(|seen| seen.capture(name))
 }
 
@@ -163,20 +162,21 @@ fn origin(url: &str) -> &str {
 }
 
 /// A finding. `runs` are the ids of the runs, by their place.
-pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
-    let best = found.fits.first();
-    let first = found.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
+pub(crate) fn finding(found: &Problem, logs: &[Log]) -> Finding {
+    let best = found.causes.first();
+    let first =
+        found.occurrences.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
     let proof = evidence(&found.proof, logs);
-    let who = found.other.as_ref().map_or_else(String::new, |(who, _)| format!("/{who}"));
-    let service =
-        found.service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
+    let who = found.foreign().map_or_else(String::new, |foreign| format!("/{}", foreign.name));
+    let service = found.runs().and_then(|runs| runs.service.as_ref());
+    let service = service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
     // A search that was given up and one that failed may name the same code.
-    let given_up = if found.outcome == Outcome::Cancelled { "/cancelled" } else { "" };
+    let given_up = if found.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
     let what = who + &service + given_up;
     // Others' runs are told apart by what they ended with, whatever failed inside.
-    let outer = found.outer_code.filter(|_| found.other.is_some());
+    let outer = found.outer_code.filter(|_| found.foreign().is_some());
     // A run may fail with what the machine fails with too.
-    let key = match (outer.or(found.code).map(spell), found.run) {
+    let key = match (outer.or(found.code).map(spell), found.runs()) {
         (Some(code), Some(_)) => code,
         (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
         (None, _) => found.proof.evidence.id.to_owned(),
@@ -190,16 +190,16 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
         outer_code: found.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
         others: found
-            .fits
+            .causes
             .iter()
             .skip(1)
             .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), sure: sure_of(fit.sure) })
             .collect(),
         sentence: crate::render::sentences::of_finding(found),
-        count: found.count,
-        bursts: found.bursts,
+        count: found.occurrences.count,
+        bursts: found.occurrences.bursts,
         first,
-        last: found.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        last: found.occurrences.times.last().and_then(|&ms| moment(&found.proof, ms)),
         log: proof.log,
         line: proof.line,
         text: proof.text,
@@ -208,18 +208,18 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
-            .chain(found.server.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .chain(found.server.silence.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
             .collect(),
-        strength: found.strength,
+        strength: found.strength(),
         sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
         values: Vec::new(),
         rejected_values: Vec::new(),
-        run: found.run.map(|at| at as u32 + 1),
-        server_side: found.server.sides.clone(),
+        run: found.last_run().map(|at| at as u32 + 1),
+        server_side: found.server.matches.clone(),
     }
 }
 
-fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
+fn against(seen: &Seen, logs: &[Log]) -> Against {
     let mut sentence = seen.evidence.says.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -229,7 +229,7 @@ fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
 }
 
 /// The codes of all logs: decisive ones first, then by count.
-pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
+pub(crate) fn codes(logs: &[Log], decisive: &[u32]) -> Vec<CodeSeen> {
     let mut seen: BTreeMap<u32, (u64, u64, Vec<String>)> = BTreeMap::new();
     for file in logs.iter().flat_map(|log| &log.files) {
         for (&code, &(count, noise)) in &file.codes.seen {

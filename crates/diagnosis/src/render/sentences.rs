@@ -3,7 +3,8 @@
 use knowledge::{Shows, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
-use crate::judge::findings::Found;
+use crate::judge::problem::{BadEnding, Problem};
+use crate::judge::run_failure::FailureKind;
 
 /// Fills `{name}` in a sentence.
 fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
@@ -18,12 +19,12 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
-fn what(found: &Found<'_>) -> String {
+fn what(found: &Problem) -> String {
     let (seen, sentences) = (found.proof.evidence.says, &found.flow.sentences);
-    let says = match found.fits.first() {
+    let says = match found.causes.first() {
         Some(fit) => fit.cause.says.to_owned(),
-        None if found.run.is_none() => seen.to_owned(),
-        None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
+        None if found.runs().is_none() => seen.to_owned(),
+        None if found.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
         None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => {
             return format!("{}; {}", codes_of(found), sentences.no_cause);
@@ -34,7 +35,7 @@ fn what(found: &Found<'_>) -> String {
     with_codes(says, found)
 }
 
-fn with_codes(says: String, found: &Found<'_>) -> String {
+fn with_codes(says: String, found: &Problem) -> String {
     match codes_of(found) {
         codes if codes.is_empty() => says,
         codes => format!("{says} ({codes})"),
@@ -42,7 +43,7 @@ fn with_codes(says: String, found: &Found<'_>) -> String {
 }
 
 /// The code of a finding, and the one it stands behind.
-fn codes_of(found: &Found<'_>) -> String {
+fn codes_of(found: &Problem) -> String {
     match (found.code, found.outer_code) {
         (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),
         (Some(code), None) | (None, Some(code)) => spell(code),
@@ -51,17 +52,19 @@ fn codes_of(found: &Found<'_>) -> String {
 }
 
 /// The sentence of a finding.
-pub(crate) fn of_finding(found: &Found<'_>) -> String {
+pub(crate) fn of_finding(found: &Problem) -> String {
     let sentences = &found.flow.sentences;
     let (one, many) = found.flow.run;
     let what = what(found);
-    let (runs, times) = match found.count {
+    let (runs, times) = match found.occurrences.count {
         1 => (format!("one {one}"), "once".to_owned()),
         count => (format!("{count} {many}"), format!("{count} times")),
     };
     let seen = with_codes(found.proof.evidence.says.to_owned(), found);
     let code = found.code.map_or_else(String::new, spell);
-    let (who, service) = found.other.clone().unwrap_or_default();
+    let foreign = found.foreign();
+    let who = foreign.map_or("", |foreign| &foreign.name);
+    let service = foreign.and_then(|foreign| foreign.service.as_deref());
     let values = [
         ("step", found.step),
         ("what", &what),
@@ -69,22 +72,22 @@ pub(crate) fn of_finding(found: &Found<'_>) -> String {
         ("times", &times),
         ("seen", &seen),
         ("code", &code),
-        ("who", if who.is_empty() { "a program that its log does not name" } else { &who }),
-        ("service", service.as_deref().unwrap_or("its service")),
+        ("who", if who.is_empty() { "a program that its log does not name" } else { who }),
+        ("service", service.unwrap_or("its service")),
     ];
     let sentence = match found.level {
-        _ if found.outcome == report::Outcome::Cancelled => sentences.given_up,
-        _ if found.other.is_some() => sentences.other,
-        report::Level::Error if found.run.is_none() => sentences.never,
-        _ if found.run.is_none() && found.is_recovered => sentences.machine_over,
-        _ if found.run.is_none() => sentences.machine,
+        _ if found.ending() == BadEnding::Cancelled => sentences.given_up,
+        _ if foreign.is_some() => sentences.other,
+        report::Level::Error if found.runs().is_none() => sentences.never,
+        _ if found.runs().is_none() && found.is_recovered => sentences.machine_over,
+        _ if found.runs().is_none() => sentences.machine,
         _ if found.is_recovered => sentences.recovered,
         report::Level::Info => sentences.over,
         report::Level::Warning => sentences.also,
-        report::Level::Error => match (found.is_stop, found.is_done) {
-            (true, true) => sentences.stopped_after,
-            (true, false) => sentences.stopped,
-            (false, _) => sentences.failed,
+        report::Level::Error => match found.ending() {
+            BadEnding::Failure(FailureKind::StoppedAfter) => sentences.stopped_after,
+            BadEnding::Failure(FailureKind::StoppedIn) => sentences.stopped,
+            BadEnding::Failure(FailureKind::Failed) | BadEnding::Cancelled => sentences.failed,
         },
     };
     fill(sentence, &values)
@@ -104,7 +107,7 @@ pub(crate) struct Ending {
 pub(crate) fn of_flow(
     flow: &'static knowledge::Flow,
     row: &FlowRow,
-    leading: Option<&Found<'_>>,
+    leading: Option<&Problem>,
     ending: &Ending,
 ) -> String {
     let (sentences, counts) = (&flow.sentences, row.counts);

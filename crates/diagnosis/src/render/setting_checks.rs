@@ -3,13 +3,13 @@
 use knowledge::{Check, Compared, Condition, Grade, Sure, Test};
 use report::{Evidence, Finding, Level, SettingRow, Strength};
 
-use crate::logs::log::Log;
+use crate::logs::log::{FilePlace, Log};
 use crate::render::command_values::CommandValues;
 use crate::render::settings::{SettingSaid, address, differ, setting_rows, settings_said};
 use crate::sort;
 
 /// The findings with those of the settings, and the rows of the settings.
-pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log<'_>]) -> (Vec<Finding>, Vec<SettingRow>) {
+pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log]) -> (Vec<Finding>, Vec<SettingRow>) {
     let said = settings_said(logs);
     let disagreeing = add_findings(&mut findings, &said, logs);
     // Those of settings come last of what is equally grave.
@@ -21,13 +21,9 @@ pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log<'_>]) -> (Vec<Find
 ///
 /// What a run failed by is no second finding: the settings become lines of its evidence.
 /// Returns the settings of which two sources were found to disagree.
-fn add_findings(
-    findings: &mut Vec<Finding>,
-    said: &[SettingSaid<'_>],
-    logs: &[Log<'_>],
-) -> Vec<&'static str> {
+fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>], logs: &[Log]) -> Vec<&'static str> {
     // Exports may be of different times or machines, so none is held against another.
-    let mut exports: Vec<(usize, usize)> =
+    let mut exports: Vec<FilePlace> =
         said.iter().filter(|said| said.is_export).map(|said| said.file).collect();
     exports.dedup();
     let scopes = exports.into_iter().map(Some).chain([None]);
@@ -130,7 +126,7 @@ fn finding(
     check: &'static Check,
     lines: &[Vec<&SettingSaid<'_>>],
     said: &[&SettingSaid<'_>],
-    logs: &[Log<'_>],
+    logs: &[Log],
 ) -> Finding {
     // A check whose first condition is that nothing is there rests on the line that says so much.
     let mut all: Vec<&SettingSaid<'_>> = lines.iter().flatten().copied().collect();

@@ -3,7 +3,7 @@
 use knowledge::{Compared, Setting};
 use report::{Evidence, SettingRow, SettingValue, Shows};
 
-use crate::logs::log::Log;
+use crate::logs::log::{FilePlace, Log, files_of};
 use crate::scan::facts::ValueTold;
 use crate::sort;
 
@@ -14,8 +14,8 @@ pub(crate) struct SettingSaid<'s> {
     pub(crate) setting: &'static str,
     /// Who says so.
     pub(crate) source: &'static str,
-    /// The places of the file: of its log among the logs, and of the file in it.
-    pub(crate) file: (usize, usize),
+    /// The file; of the files of one log the first.
+    pub(crate) file: FilePlace,
     /// Whether it stands in an export of the registry.
     pub(crate) is_export: bool,
     /// How many lines say so.
@@ -48,9 +48,9 @@ impl SettingSaid<'_> {
     }
 
     /// The line of the newest value.
-    pub(crate) fn evidence(&self, logs: &[Log<'_>]) -> Evidence {
+    pub(crate) fn evidence(&self, logs: &[Log]) -> Evidence {
         let value = self.newest();
-        let file = &logs[self.file.0].files[value.part].given;
+        let file = &logs[self.file.log].files[value.part].given;
         let quote = &value.told.quote;
         let utc = value.ms.filter(|_| value.is_utc);
         Evidence {
@@ -70,36 +70,33 @@ impl SettingSaid<'_> {
 }
 
 /// All that the logs say of settings; of the rollovers of one log together, of each export for itself.
-pub(crate) fn settings_said<'s>(logs: &[Log<'s>]) -> Vec<SettingSaid<'s>> {
+pub(crate) fn settings_said<'s>(logs: &'s [Log]) -> Vec<SettingSaid<'s>> {
     let mut all: Vec<SettingSaid<'s>> = Vec::new();
-    for (at, log) in logs.iter().enumerate() {
+    for (place, log, file) in files_of(logs) {
         let is_export = log.format().id() == "registry";
-        for (part, file) in log.files.iter().enumerate() {
-            for told in &file.facts.settings {
-                let values = told.values.iter().map(|told| {
-                    let ms = told.quote.time().map(|time| log.ms(part, told.quote.offset, time));
-                    Value { told, part, ms, is_utc: log.clock.is_known() && ms.is_some() }
-                });
-                let place = if is_export { (at, part) } else { (at, 0) };
-                let said = SettingSaid {
-                    setting: told.setting,
-                    source: told.source,
-                    file: place,
-                    is_export,
-                    count: told.count,
-                    values: values.collect(),
-                };
-                let same = |known: &&mut SettingSaid<'_>| {
-                    (known.setting, known.source, known.file) == (said.setting, said.source, said.file)
-                };
-                match all.iter_mut().find(same) {
-                    // Files of a log stand in their order, so the later one holds the newer values.
-                    Some(known) => {
-                        known.count = known.count.saturating_add(said.count);
-                        known.values.splice(0..0, said.values);
-                    }
-                    None => all.push(said),
+        for told in &file.facts.settings {
+            let values = told.values.iter().map(|told| {
+                let ms = told.quote.time().map(|time| log.ms(place.part, told.quote.offset, time));
+                Value { told, part: place.part, ms, is_utc: log.clock.is_known() && ms.is_some() }
+            });
+            let said = SettingSaid {
+                setting: told.setting,
+                source: told.source,
+                file: if is_export { place } else { FilePlace { part: 0, ..place } },
+                is_export,
+                count: told.count,
+                values: values.collect(),
+            };
+            let same = |known: &&mut SettingSaid<'_>| {
+                (known.setting, known.source, known.file) == (said.setting, said.source, said.file)
+            };
+            match all.iter_mut().find(same) {
+                // Files of a log stand in their order, so the later one holds the newer values.
+                Some(known) => {
+                    known.count = known.count.saturating_add(said.count);
+                    known.values.splice(0..0, said.values);
                 }
+                None => all.push(said),
             }
         }
     }
@@ -107,11 +104,7 @@ pub(crate) fn settings_said<'s>(logs: &[Log<'s>]) -> Vec<SettingSaid<'s>> {
 }
 
 /// The rows of the settings, in the order of the knowledge; of those in `disagreeing` a check found it.
-pub(crate) fn setting_rows(
-    said: &[SettingSaid<'_>],
-    disagreeing: &[&str],
-    logs: &[Log<'_>],
-) -> Vec<SettingRow> {
+pub(crate) fn setting_rows(said: &[SettingSaid<'_>], disagreeing: &[&str], logs: &[Log]) -> Vec<SettingRow> {
     let shown = knowledge::settings().iter().filter(|setting| setting.compared != Compared::Hidden);
     let row = |setting| {
         let row: SettingRow = row(setting, said, logs)?;
@@ -121,7 +114,7 @@ pub(crate) fn setting_rows(
     shown.filter_map(row).collect()
 }
 
-fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log<'_>]) -> Option<SettingRow> {
+fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log]) -> Option<SettingRow> {
     let is_told = |said: &&SettingSaid<'_>| said.setting == setting.id && !said.value().is_empty();
     let mut told: Vec<&SettingSaid<'_>> = said.iter().filter(is_told).collect();
     // An export says how it stands, whenever it was made; of equal times the order of the logs decides.

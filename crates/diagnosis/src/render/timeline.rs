@@ -4,7 +4,7 @@ use knowledge::{Grade, Moment, Standing, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Level, MomentRow, Shows};
 
-use crate::logs::log::Log;
+use crate::logs::log::{FilePlace, Log, files_of};
 use crate::render::rows as write;
 use crate::scan::moments::Line;
 use crate::sort;
@@ -26,8 +26,8 @@ struct Told<'s> {
     line: &'s Line,
     /// Milliseconds since 1970, UTC where the log's clock is known.
     ms: i64,
-    /// The log and its part.
-    place: (usize, usize),
+    /// The file it is in.
+    place: FilePlace,
 }
 
 /// What holds from a moment on.
@@ -53,7 +53,7 @@ const ALIKE: i64 = 60 * 60_000;
 
 impl Timeline {
     /// What these logs tell.
-    pub(crate) fn of(logs: &[Log<'_>]) -> Self {
+    pub(crate) fn of(logs: &[Log]) -> Self {
         let (told, more) = told(logs);
         let mut rows: Vec<Option<MomentRow>> = told.iter().map(|told| row(told, logs)).collect();
         let open = follow(&told, &mut rows, logs);
@@ -68,19 +68,17 @@ impl Timeline {
 }
 
 /// All moments in the order of time, each once, and how many more were not kept.
-fn told<'s>(logs: &[Log<'s>]) -> (Vec<Told<'s>>, u64) {
+fn told<'s>(logs: &'s [Log]) -> (Vec<Told<'s>>, u64) {
     let (mut all, mut more) = (Vec::new(), 0);
-    for (at, log) in logs.iter().enumerate() {
-        for (part, file) in log.files.iter().enumerate() {
-            for (kind, lines) in file.moments.kinds() {
-                let Some(moment) = knowledge::moments().get(kind) else { continue };
-                more += if moment.told { lines.more } else { 0 };
-                all.extend(lines.lines.iter().filter_map(|line| {
-                    let time = line.quote.time()?;
-                    let ms = log.ms(part, line.quote.offset, time);
-                    Some(Told { moment, line, ms, place: (at, part) })
-                }));
-            }
+    for (place, log, file) in files_of(logs) {
+        for (kind, lines) in file.moments.kinds() {
+            let Some(moment) = knowledge::moments().get(kind) else { continue };
+            more += if moment.told { lines.more } else { 0 };
+            all.extend(lines.lines.iter().filter_map(|line| {
+                let time = line.quote.time()?;
+                let ms = log.ms(place.part, line.quote.offset, time);
+                Some(Told { moment, line, ms, place })
+            }));
         }
     }
     sort::by_key(&mut all, |told| (told.ms, told.place, told.line.quote.offset));
@@ -104,7 +102,7 @@ fn is_same(a: &Told<'_>, b: &Told<'_>) -> bool {
 }
 
 /// Follows what each moment opens and ends; says in the rows until when it held, and gives back what holds still.
-fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -> Vec<Open> {
+fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log]) -> Vec<Open> {
     let mut open: Vec<Open> = Vec::new();
     for (at, now) in told.iter().enumerate() {
         // The time of a log of which nobody knows the zone says nothing of what another tells.
@@ -152,9 +150,9 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
 }
 
 /// Whether the times of two moments can be held against each other.
-fn is_comparable(a: &Told<'_>, b: &Told<'_>, logs: &[Log<'_>]) -> bool {
-    let is_known = |told: &Told<'_>| logs.get(told.place.0).is_some_and(|log| log.clock.is_known());
-    a.place.0 == b.place.0 || (is_known(a) && is_known(b))
+fn is_comparable(a: &Told<'_>, b: &Told<'_>, logs: &[Log]) -> bool {
+    let is_known = |told: &Told<'_>| logs.get(told.place.log).is_some_and(|log| log.clock.is_known());
+    a.place.log == b.place.log || (is_known(a) && is_known(b))
 }
 
 /// Whether a moment ends what another opened, as far as whom they are about: what names nobody ends it for all.
@@ -163,20 +161,20 @@ fn is_about(opened: &Told<'_>, by: &Told<'_>) -> bool {
 }
 
 /// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
-fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
+fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log]) -> bool {
     // What is about somebody ends nothing that is about nobody.
     let is_about_all = |end: &Moment| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
     let ends =
         |end: &Moment| end.ends.contains(&standing.id) && (!by.line.subject.is_empty() || is_about_all(end));
     let logs_of_ends: Vec<&str> =
         knowledge::moments().iter().filter(|end| ends(end)).map(|end| end.log).collect();
-    let tells = |log: &Log<'_>| logs_of_ends.iter().any(|end| log.kinds.contains(end));
-    let mut logs = logs.iter().enumerate().filter(|(at, log)| *at == by.place.0 || log.clock.is_known());
+    let tells = |log: &Log| logs_of_ends.iter().any(|end| log.kinds.contains(end));
+    let mut logs = logs.iter().enumerate().filter(|(at, log)| *at == by.place.log || log.clock.is_known());
     logs.any(|(_, log)| tells(log) && log.span.is_some_and(|(from, to)| from <= by.ms && to >= by.ms))
 }
 
 /// The sentences of what holds still, each once, with the first line from which on it holds.
-fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::Standing> {
+fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log]) -> Vec<report::Standing> {
     let mut standing: Vec<report::Standing> = Vec::new();
     for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
         let Some(since) = told.get(one.since) else { continue };
@@ -205,7 +203,7 @@ fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::S
 }
 
 /// The row of a moment; none where it is not told.
-fn row(told: &Told<'_>, logs: &[Log<'_>]) -> Option<MomentRow> {
+fn row(told: &Told<'_>, logs: &[Log]) -> Option<MomentRow> {
     let moment = told.moment;
     moment.told.then(|| MomentRow {
         id: moment.id.to_owned(),
@@ -239,8 +237,8 @@ fn together(rows: impl Iterator<Item = (i64, Option<MomentRow>)>) -> Vec<MomentR
 }
 
 /// The time of a moment.
-fn time(told: &Told<'_>, logs: &[Log<'_>]) -> String {
-    let is_utc = logs.get(told.place.0).is_some_and(|log| log.clock.is_known());
+fn time(told: &Told<'_>, logs: &[Log]) -> String {
+    let is_utc = logs.get(told.place.log).is_some_and(|log| log.clock.is_known());
     if is_utc { rfc3339_utc(told.ms) } else { rfc3339_local(told.ms) }
 }
 

@@ -5,22 +5,31 @@ use std::cmp::Reverse;
 use knowledge::{Says, spell};
 use report::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
 
-use crate::logs::log::Log;
+use crate::logs::log::{FilePlace, Log, files_of};
 use crate::render::rows as write;
 use crate::scan::facts::{MOST_UPDATES, Said, UpdateKey, UpdateTold};
 use crate::sort;
 
-/// The updates of a machine.
-pub(crate) struct Updates<'s> {
+/// The updates of a machine: which there are, in the order of the report. What a row says of one is read from the logs
+/// again, so that all of them take little memory.
+#[derive(Debug)]
+pub(crate) struct Updates {
     /// The updates, those that need a look first.
-    all: Vec<Update<'s>>,
+    order: Vec<Keys>,
     /// How many lines are about updates beyond the limit.
     pub(crate) more: u64,
 }
 
+/// Under which keys the logs hold one update: by its id or article, and where only one has that article by both.
+#[derive(Clone, Copy, Debug)]
+struct Keys {
+    key: UpdateKey,
+    article: Option<UpdateKey>,
+}
+
 /// One update.
 struct Update<'s> {
-    key: UpdateKey,
+    keys: Keys,
     /// What it is called.
     named: UpdateTold,
     /// The newest line of each kind, in time order.
@@ -35,32 +44,32 @@ struct Told<'s> {
     count: u32,
     /// The newest code that it is said with.
     code: Option<u32>,
-    /// Milliseconds since 1970, as far as the log's clock is known; then its log and its part of that.
-    at: (i64, usize, usize),
+    /// Milliseconds since 1970, as far as the log's clock is known.
+    ms: i64,
+    /// The file it is in.
+    place: FilePlace,
 }
 
 impl Told<'_> {
-    fn order(&self) -> (i64, usize, usize, u64) {
-        (self.at.0, self.at.1, self.at.2, self.said.quote.offset)
+    fn order(&self) -> (i64, FilePlace, u64) {
+        (self.ms, self.place, self.said.quote.offset)
     }
 }
 
-impl<'s> Updates<'s> {
-    /// All that these logs tell of.
-    pub(crate) fn of(logs: &[Log<'s>]) -> Self {
+impl Updates {
+    /// All that these logs hold.
+    pub(crate) fn of(logs: &[Log]) -> Self {
         let mut more = 0;
-        let mut rows: Vec<(UpdateKey, (usize, usize), &'s UpdateTold)> = Vec::new();
-        for (at, log) in logs.iter().enumerate() {
-            for (part, file) in log.files.iter().enumerate() {
-                rows.extend(file.facts.updates.iter().map(|(key, told)| (*key, (at, part), told)));
-                more += file.facts.more;
-            }
+        let mut rows: Vec<(UpdateKey, FilePlace, &UpdateTold)> = Vec::new();
+        for (place, _, file) in files_of(logs) {
+            rows.extend(file.facts.updates.iter().map(|(key, told)| (*key, place, told)));
+            more += file.facts.more;
         }
         sort::by_key(&mut rows, |(key, place, _)| (*key, *place));
-        let mut all: Vec<Update<'s>> = Vec::new();
+        let mut all: Vec<Update<'_>> = Vec::new();
         for (key, place, told) in rows {
-            if all.last().is_none_or(|last| last.key != key) {
-                all.push(Update::new(key));
+            if all.last().is_none_or(|last| last.keys.key != key) {
+                all.push(Update::new(Keys { key, article: None }));
             }
             if let Some(last) = all.last_mut() {
                 last.add(told, place, logs);
@@ -71,31 +80,37 @@ impl<'s> Updates<'s> {
         more += beyond.iter().flat_map(|update| &update.said).map(|told| u64::from(told.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
         let mut all = by_article(all);
-        // The lines that are told of all updates stand before them.
-        let is_of_all = all.first().is_some_and(|first| first.key == UpdateKey::ALL);
+        // The lines that are about all updates stand before them.
+        let is_of_all = all.first().is_some_and(|first| first.keys.key == UpdateKey::ALL);
         let forwarded = if is_of_all { all.remove(0).said } else { Vec::new() };
         for update in &mut all {
             update.settle(forwarded.first());
         }
-        sort::by_key(&mut all, |update| (update.state, Reverse(update.newest()), update.key));
-        Self { all, more }
+        sort::by_key(&mut all, |update| (update.state, Reverse(update.newest()), update.keys.key));
+        Self { order: all.into_iter().map(|update| update.keys).collect(), more }
     }
 
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
-        self.all.len()
+        self.order.len()
     }
 
     /// So many of them from a place on, as rows.
-    pub(crate) fn rows(&self, from: usize, count: usize, logs: &[Log<'_>]) -> Vec<UpdateRow> {
-        self.all.iter().skip(from).take(count).map(|update| update.row(logs)).collect()
+    pub(crate) fn rows(&self, from: usize, count: usize, logs: &[Log]) -> Vec<UpdateRow> {
+        let forwarded = Update::read(Keys { key: UpdateKey::ALL, article: None }, logs).said;
+        let row = |keys: &Keys| {
+            let mut update = Update::read(*keys, logs);
+            update.settle(forwarded.first());
+            update.row(logs)
+        };
+        self.order.iter().skip(from).take(count).map(row).collect()
     }
 }
 
 /// Gives what is known by its article alone to the one update that is named with it; where there are several, it stays.
 fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
     // Articles are the lowest keys.
-    let ids = all.partition_point(|update| update.key.article().is_some());
+    let ids = all.partition_point(|update| update.keys.key.article().is_some());
     let ids_of_all = all.split_off(ids);
     let (articles, mut all) = (all, ids_of_all);
     let mut of_article: Vec<(u32, usize)> =
@@ -103,7 +118,7 @@ fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
     sort::by(&mut of_article, Ord::cmp);
     let mut alone = Vec::new();
     for article in articles {
-        let number = article.key.article().unwrap_or_default();
+        let number = article.keys.key.article().unwrap_or_default();
         let from = of_article.partition_point(|(known, _)| *known < number);
         let to = of_article.partition_point(|(known, _)| *known <= number);
         match of_article.get(from..to) {
@@ -116,23 +131,42 @@ fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
 }
 
 impl<'s> Update<'s> {
-    fn new(key: UpdateKey) -> Self {
-        Self { key, named: UpdateTold::default(), said: Vec::new(), state: UpdateState::Named }
+    fn new(keys: Keys) -> Self {
+        Self { keys, named: UpdateTold::default(), said: Vec::new(), state: UpdateState::Named }
     }
 
-    fn add(&mut self, told: &'s UpdateTold, place: (usize, usize), logs: &[Log<'s>]) {
+    /// What the logs hold of one update.
+    fn read(keys: Keys, logs: &'s [Log]) -> Self {
+        let of_key = |key| {
+            let mut update = Self::new(Keys { key, article: None });
+            for (place, _, file) in files_of(logs) {
+                if let Some(told) = file.facts.updates.get(&key) {
+                    update.add(told, place, logs);
+                }
+            }
+            update
+        };
+        let mut update = of_key(keys.key);
+        if let Some(article) = keys.article {
+            update.join(of_key(article));
+        }
+        update
+    }
+
+    fn add(&mut self, told: &'s UpdateTold, place: FilePlace, logs: &'s [Log]) {
         self.named.name(told);
         told.superseded_by.iter().for_each(|by| self.named.supersede(*by));
-        let log = logs.get(place.0);
+        let log = logs.get(place.log);
         for said in &told.said {
             // A line without a time is as old as its log.
-            let ms = said.quote.time().and_then(|time| Some(log?.ms(place.1, said.quote.offset, time)));
+            let ms = said.quote.time().and_then(|time| Some(log?.ms(place.part, said.quote.offset, time)));
             let ms = ms.or_else(|| Some(log?.span?.0)).unwrap_or(i64::MIN);
-            self.take(Told { said, count: said.count, code: said.last_code, at: (ms, place.0, place.1) });
+            self.take(Told { said, count: said.count, code: said.last_code, ms, place });
         }
     }
 
     fn join(&mut self, other: Self) {
+        self.keys.article = Some(other.keys.key);
         self.named.name(&other.named);
         other.said.into_iter().for_each(|told| self.take(told));
     }
@@ -153,7 +187,7 @@ impl<'s> Update<'s> {
     }
 
     fn newest(&self) -> i64 {
-        self.said.last().map_or(i64::MIN, |told| told.at.0)
+        self.said.last().map_or(i64::MIN, |told| told.ms)
     }
 
     /// Sets its lines in order, and tells what is known of it last. `forwarded` is when state messages were handed on.
@@ -169,7 +203,7 @@ impl<'s> Update<'s> {
         self.state = states.fold(UpdateState::Named, after);
     }
 
-    fn row(&self, logs: &[Log<'_>]) -> UpdateRow {
+    fn row(&self, logs: &[Log]) -> UpdateRow {
         let failed = match self.state {
             UpdateState::InstallFailed => Some(Says::InstallFailed),
             UpdateState::DownloadFailed => Some(Says::DownloadFailed),
@@ -178,7 +212,7 @@ impl<'s> Update<'s> {
         let code = self.said.iter().find(|told| Some(told.said.says) == failed);
         let article = self.named.article();
         UpdateRow {
-            id: self.key.id(),
+            id: self.keys.key.id(),
             revision: (self.named.revision > 0).then_some(self.named.revision),
             kb: (article > 0).then(|| article.to_string()),
             title: (!self.named.title.is_empty()).then(|| self.named.title.to_string()),
@@ -220,7 +254,7 @@ fn after(state: UpdateState, says: Says) -> UpdateState {
     }
 }
 
-fn fact(told: &Told<'_>, logs: &[Log<'_>]) -> UpdateFact {
+fn fact(told: &Told<'_>, logs: &[Log]) -> UpdateFact {
     let said = told.said;
     let says = match said.says {
         Says::Named => UpdateSays::Named,
@@ -250,7 +284,7 @@ fn fact(told: &Told<'_>, logs: &[Log<'_>]) -> UpdateFact {
     };
     let evidence = report::Evidence {
         count: told.count,
-        ..write::quoted(said.fact.id, shows, &said.quote, (told.at.1, told.at.2), logs)
+        ..write::quoted(said.fact.id, shows, &said.quote, told.place, logs)
     };
     UpdateFact { says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
 }

@@ -22,18 +22,18 @@ const MOMENT: i64 = 10_000;
 
 /// One pass through a flow, as seen in the logs.
 #[derive(Clone, Debug)]
-pub(crate) struct Gathered<'s> {
+pub(crate) struct Gathered {
     /// The flow.
     pub(crate) flow: &'static Flow,
     /// All its sightings, in time order.
-    pub(crate) seen: Vec<Seen<'s>>,
+    pub(crate) seen: Vec<Seen>,
     /// Who asked for it.
     pub(crate) caller: Option<String>,
     /// Whether a service restarted while it was open.
     pub(crate) is_restarted: bool,
 }
 
-impl Gathered<'_> {
+impl Gathered {
     /// Whether it has a line of this evidence.
     pub(crate) fn has(&self, evidence: EvidenceId) -> bool {
         self.seen.iter().any(|seen| seen.evidence.index == evidence)
@@ -52,14 +52,13 @@ impl Gathered<'_> {
 }
 
 /// Puts the runs of all flows together, in time order.
-pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathered<'s>> {
+pub(crate) fn runs_of(logs: &[Log], seen: &[Vec<Seen>]) -> Vec<Gathered> {
     let mut runs = Vec::new();
     for flow in knowledge::flows() {
-        let mut segments: Vec<Segment<'s>> = Vec::new();
+        let mut segments: Vec<Segment> = Vec::new();
         for (of_log, log) in seen.iter().zip(logs) {
-            let own: Vec<Seen<'s>> =
-                of_log.iter().copied().filter(|seen| seen.evidence.flow == flow.id).collect();
-            segments.extend(segments_of(&own, &log.gaps));
+            let own = of_log.iter().filter(|seen| seen.evidence.flow == flow.id).cloned();
+            segments.extend(segments_of(own, &log.gaps));
         }
         sort::by_key(&mut segments, |segment| segment.seen.first().map(Seen::order));
         for segment in &mut segments {
@@ -77,8 +76,8 @@ pub(crate) fn runs_of<'s>(logs: &[Log<'s>], seen: &[Vec<Seen<'s>>]) -> Vec<Gathe
 }
 
 /// Lines that name no caller are the flow's own caller's, unless any caller's run can hold them.
-fn name_caller(flow: &'static Flow, segment: &mut Segment<'_>) {
-    let every_caller = |seen: &Seen<'_>| {
+fn name_caller(flow: &'static Flow, segment: &mut Segment) {
+    let every_caller = |seen: &Seen| {
         knowledge::step(flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
             && seen.evidence.components.is_empty()
     };
@@ -87,16 +86,16 @@ fn name_caller(flow: &'static Flow, segment: &mut Segment<'_>) {
     }
 }
 
-struct Groups<'a, 's> {
-    segments: &'a [Segment<'s>],
+struct Groups<'a> {
+    segments: &'a [Segment],
     /// The group of each segment.
     group: Vec<usize>,
     /// The segments of each group; empty where it became part of another.
     members: Vec<Vec<usize>>,
 }
 
-impl<'a, 's> Groups<'a, 's> {
-    fn new(segments: &'a [Segment<'s>]) -> Self {
+impl<'a> Groups<'a> {
+    fn new(segments: &'a [Segment]) -> Self {
         let places = 0..segments.len();
         Self { segments, group: places.clone().collect(), members: places.map(|at| vec![at]).collect() }
     }
@@ -128,7 +127,7 @@ impl<'a, 's> Groups<'a, 's> {
 
     /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
     fn unite_by_key(&mut self) {
-        let mut last_with: HashMap<&Key, Vec<(usize, usize)>> = HashMap::new();
+        let mut last_with: HashMap<&Key, Vec<(u32, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
             let log = segment.seen[0].log;
             for key in &segment.keys {
@@ -145,7 +144,7 @@ impl<'a, 's> Groups<'a, 's> {
     }
 
     /// A segment with a line that stands near another run's line belongs to that run; nearest first.
-    fn unite_by_time(&mut self, logs: &[Log<'_>]) {
+    fn unite_by_time(&mut self, logs: &[Log]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
         let near: HashSet<EvidenceId> =
             knowledge::all_evidence().iter().flat_map(|evidence| evidence.joins.near).copied().collect();
@@ -168,9 +167,9 @@ impl<'a, 's> Groups<'a, 's> {
     }
 
     /// A tail is the end of the run that another log says ended at that moment, else of the oldest without one.
-    fn unite_tails(&mut self, logs: &[Log<'_>]) {
-        let place = |segment: &Segment<'_>| (segment.seen[0].log, segment.number);
-        let places: HashMap<(usize, usize), usize> =
+    fn unite_tails(&mut self, logs: &[Log]) {
+        let place = |segment: &Segment| (segment.seen[0].log, segment.number);
+        let places: HashMap<(u32, usize), usize> =
             self.segments.iter().enumerate().map(|(at, segment)| (place(segment), at)).collect();
         let mut taken = HashSet::new();
         for (at, tail) in self.segments.iter().enumerate().filter(|(_, segment)| !segment.heads.is_empty()) {
@@ -187,14 +186,14 @@ impl<'a, 's> Groups<'a, 's> {
     }
 
     /// How many milliseconds lie between a tail and the end that another log tells of a head's run, if only a moment.
-    fn end_distance(&self, tail: &Segment<'_>, head: usize, logs: &[Log<'_>]) -> Option<i64> {
+    fn end_distance(&self, tail: &Segment, head: usize, logs: &[Log]) -> Option<i64> {
         let log = tail.seen[0].log;
         let members = self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].seen);
         let ends = members.filter(|seen| {
             seen.log != log
                 && seen.evidence.joins.ends.is_some()
-                && logs[seen.log].clock.is_known()
-                && logs[log].clock.is_known()
+                && logs[seen.log as usize].clock.is_known()
+                && logs[log as usize].clock.is_known()
         });
         let distances = ends.flat_map(|end| tail.seen.iter().map(|seen| (seen.ms - end.ms).abs()));
         distances.min().filter(|&distance| distance <= MOMENT)
@@ -204,7 +203,7 @@ impl<'a, 's> Groups<'a, 's> {
         &self,
         at: usize,
         of_evidence: &HashMap<EvidenceId, Vec<(i64, usize)>>,
-        logs: &[Log<'_>],
+        logs: &[Log],
     ) -> Option<usize> {
         let segment = &self.segments[at];
         let mut best: Option<(i64, usize)> = None;
@@ -227,18 +226,18 @@ impl<'a, 's> Groups<'a, 's> {
     }
 
     /// Whether a segment can be part of another one's run: comparable clocks, one caller, no line twice.
-    fn fits(&self, at: usize, other: usize, logs: &[Log<'_>]) -> bool {
+    fn fits(&self, at: usize, other: usize, logs: &[Log]) -> bool {
         let (own, theirs) = (self.group[at], self.group[other]);
         if own == theirs {
             return false;
         }
         let segment = &self.segments[at];
         let log = segment.seen[0].log;
-        let is_comparable = |member: &Segment<'_>| {
+        let is_comparable = |member: &Segment| {
             let other = member.seen[0].log;
-            other == log || (logs[other].clock.is_known() && logs[log].clock.is_known())
+            other == log || (logs[other as usize].clock.is_known() && logs[log as usize].clock.is_known())
         };
-        let is_same_caller = |member: &Segment<'_>| match (&member.caller, &segment.caller) {
+        let is_same_caller = |member: &Segment| match (&member.caller, &segment.caller) {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
@@ -250,7 +249,7 @@ impl<'a, 's> Groups<'a, 's> {
                 && (evidence.joins.opens || !evidence.joins.near.is_empty())
                 && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
-        let has_line = |member: &Segment<'_>| {
+        let has_line = |member: &Segment| {
             // What two logs write at the same moment is the same line: Change.log repeats SoftwareDistribution.log.
             let is_twice =
                 |kind| member.last_of(kind).is_some_and(|last| segment.last_of(kind) != Some(last));
@@ -262,15 +261,11 @@ impl<'a, 's> Groups<'a, 's> {
 }
 
 /// The run of these segments, whose sightings it takes; none where they are no run by themselves.
-fn gathered<'s>(
-    flow: &'static Flow,
-    segments: &mut [Segment<'s>],
-    members: &[usize],
-) -> Option<Gathered<'s>> {
+fn gathered(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> Option<Gathered> {
     let is_restarted = members.iter().any(|&at| segments[at].is_restarted);
     let caller = members.iter().find_map(|&at| segments[at].caller.take());
     let taken = members.iter().flat_map(|&at| std::mem::take(&mut segments[at].seen));
-    let mut seen: Vec<Seen<'s>> = taken.collect();
+    let mut seen: Vec<Seen> = taken.collect();
     sort::by_key(&mut seen, Seen::order);
     // Lines that only join others are no run by themselves.
     let opens = seen.iter().any(|seen| seen.evidence.joins.opens);

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use knowledge::{Ends, EvidenceId, Shows, Thread};
 
-use crate::logs::gaps::{Gap, Why};
+use crate::logs::gap::{Gap, Why};
 use crate::runs::sightings::Seen;
 use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 
@@ -20,9 +20,9 @@ pub(crate) type Key = (usize, u64);
 
 /// What one log says of one run.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Segment<'s> {
+pub(crate) struct Segment {
     /// Its sightings, in the order of the log.
-    pub(crate) seen: Vec<Seen<'s>>,
+    pub(crate) seen: Vec<Seen>,
     /// When it last had a line of each evidence.
     last_of: Vec<(EvidenceId, i64)>,
     /// The step of the line that closed it, as its place in the flow.
@@ -54,7 +54,7 @@ const DAY: i64 = 86_400_000;
 const MOST_OPEN: usize = 500;
 
 /// The segments of one log; `sightings` come in its order. Behind a file that is missing a thread may be another's.
-pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>], gaps: &[Gap]) -> Vec<Segment<'s>> {
+pub(crate) fn segments_of(sightings: impl Iterator<Item = Seen>, gaps: &[Gap]) -> Vec<Segment> {
     let mut gathering = Gathering::default();
     let mut missing = gaps.iter().filter(|gap| gap.why == Why::Files).peekable();
     for seen in sightings {
@@ -62,14 +62,14 @@ pub(crate) fn segments_of<'s>(sightings: &[Seen<'s>], gaps: &[Gap]) -> Vec<Segme
             gathering.held.clear();
             gathering.last_on.clear();
         }
-        gathering.take(*seen);
+        gathering.take(seen);
     }
     gathering.segments
 }
 
 #[derive(Default)]
-struct Gathering<'s> {
-    segments: Vec<Segment<'s>>,
+struct Gathering {
+    segments: Vec<Segment>,
     by_key: HashMap<Key, usize>,
     /// The segment that holds a thread.
     held: HashMap<(u32, u32), usize>,
@@ -81,8 +81,8 @@ struct Gathering<'s> {
     tails: Vec<usize>,
 }
 
-impl<'s> Gathering<'s> {
-    fn take(&mut self, seen: Seen<'s>) {
+impl Gathering {
+    fn take(&mut self, seen: Seen) {
         // A segment that never ended is out of reach after a day.
         while let Some(&first) = self.open.first().filter(|&&at| seen.ms - self.segments[at].last_ms > DAY) {
             self.open.retain(|&open| open != first);
@@ -99,8 +99,8 @@ impl<'s> Gathering<'s> {
         self.add(at, seen, keys);
     }
 
-    fn place(&mut self, seen: &Seen<'s>, keys: &[Key]) -> Option<usize> {
-        let thread = seen.sighting.thread;
+    fn place(&mut self, seen: &Seen, keys: &[Key]) -> Option<usize> {
+        let thread = seen.sighting().thread;
         let joins = &seen.evidence.joins;
         let by_key = keys.iter().find_map(|key| self.by_key.get(key).copied());
         if let Some(at) = by_key.filter(|&at| self.is_near_enough(at, seen, AFTERMATH)) {
@@ -109,7 +109,7 @@ impl<'s> Gathering<'s> {
         let held = self.held.get(&thread).copied().filter(|&at| self.is_near_enough(at, seen, AFTERMATH));
         let moment =
             self.last_on.get(&thread).copied().filter(|&at| {
-                seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting.thread != (0, 0)
+                seen.ms - self.segments[at].last_ms <= MOMENT && seen.sighting().thread != (0, 0)
             });
         for at in held.into_iter().chain(moment) {
             if self.takes(at, seen, keys) && !self.is_behind(at, seen) && !self.is_next(at, seen, keys) {
@@ -155,19 +155,19 @@ impl<'s> Gathering<'s> {
     }
 
     /// Whether the segment is open, or was closed only just now.
-    fn is_near_enough(&self, at: usize, seen: &Seen<'s>, reach: i64) -> bool {
+    fn is_near_enough(&self, at: usize, seen: &Seen, reach: i64) -> bool {
         let segment = &self.segments[at];
         !segment.is_closed || seen.ms - segment.last_ms <= reach
     }
 
     /// Whether the segment came to its end at a later step than the line's: the next run begins on the same thread.
-    fn is_behind(&self, at: usize, seen: &Seen<'s>) -> bool {
+    fn is_behind(&self, at: usize, seen: &Seen) -> bool {
         self.segments[at].closed_at.is_some_and(|closed| place_of(seen) < closed)
     }
 
     /// Whether the line names another one of what a run may have several of, and may begin a segment of its own: which
     /// run it belongs to is told by that name, and not by the thread.
-    fn is_next(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
+    fn is_next(&self, at: usize, seen: &Seen, keys: &[Key]) -> bool {
         let known = &self.segments[at].keys;
         let is_other = |key: &&Key| {
             key.0 >= SEVERAL && !known.contains(key) && known.iter().any(|(name, _)| *name == key.0)
@@ -177,7 +177,7 @@ impl<'s> Gathering<'s> {
     }
 
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
-    fn takes(&self, at: usize, seen: &Seen<'s>, keys: &[Key]) -> bool {
+    fn takes(&self, at: usize, seen: &Seen, keys: &[Key]) -> bool {
         let segment = &self.segments[at];
         let is_foreign = keys.iter().filter(|(name, _)| *name < SEVERAL).any(|(name, value)| {
             let known = segment.keys.iter().find(|(known, _)| known == name);
@@ -194,7 +194,7 @@ impl<'s> Gathering<'s> {
     ///
     /// Of the lines it comes after the first one that any segment has counts; only one segment is looked for where
     /// the oldest is meant.
-    fn before(&self, seen: &Seen<'s>, keys: &[Key]) -> Vec<usize> {
+    fn before(&self, seen: &Seen, keys: &[Key]) -> Vec<usize> {
         let joins = &seen.evidence.joins;
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
         let repeats = seen.evidence.shows == Shows::Progress;
@@ -219,8 +219,8 @@ impl<'s> Gathering<'s> {
         Vec::new()
     }
 
-    fn add(&mut self, at: usize, seen: Seen<'s>, keys: Vec<Key>) {
-        let thread = seen.sighting.thread;
+    fn add(&mut self, at: usize, seen: Seen, keys: Vec<Key>) {
+        let thread = seen.sighting().thread;
         let joins = &seen.evidence.joins;
         for key in &keys {
             self.by_key.insert(*key, at);
@@ -249,12 +249,12 @@ impl<'s> Gathering<'s> {
             Some((_, last)) => *last = seen.ms.max(*last),
             None => segment.last_of.push((seen.evidence.index, seen.ms)),
         }
-        segment.seen.push(seen);
         if joins.ends.is_some() && !segment.is_closed {
             segment.is_closed = true;
             segment.closed_at = Some(place_of(&seen));
             self.open.retain(|&open| open != at);
         }
+        segment.seen.push(seen);
     }
 
     fn restart(&mut self) {
@@ -269,7 +269,7 @@ impl<'s> Gathering<'s> {
     }
 }
 
-impl Segment<'_> {
+impl Segment {
     /// The evidence it has lines of, each once.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = EvidenceId> {
         self.last_of.iter().map(|(kind, _)| *kind)
@@ -282,7 +282,7 @@ impl Segment<'_> {
 }
 
 /// The place of a line's step in its flow.
-fn place_of(seen: &Seen<'_>) -> usize {
+fn place_of(seen: &Seen) -> usize {
     let evidence = seen.evidence;
     let steps = knowledge::flow(evidence.flow).map_or(&[][..], |flow| flow.steps);
     steps.iter().position(|step| step.id == evidence.step).unwrap_or(0)
@@ -298,15 +298,15 @@ pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
 
 /// The keys a line carries: without braces and in upper case, as different logs write the same one differently. The
 /// number of a search is its process's own.
-fn keys_of(seen: &Seen<'_>) -> Vec<Key> {
+fn keys_of(seen: &Seen) -> Vec<Key> {
     let mut keys = Vec::new();
-    for (name, value) in seen.sighting.captured() {
+    for (name, value) in seen.sighting().captured() {
         let place = if name == "reply" {
             KEYS.iter().position(|&key| key == "message")
         } else {
             KEYS.iter().position(|&key| key == name)
         };
-        let process = if name == "search" { seen.sighting.thread.0 } else { 0 };
+        let process = if name == "search" { seen.sighting().thread.0 } else { 0 };
         keys.extend(place.map(|place| (place, hash_of(process, value))));
     }
     keys

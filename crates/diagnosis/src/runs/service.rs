@@ -3,21 +3,21 @@
 use crate::runs::gather::Gathered;
 
 /// The service a run was made against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Service<'s> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Service {
     /// One that the knowledge knows.
     Known(&'static knowledge::Name),
     /// Another one, by its GUID.
-    Other(&'s str),
+    Other(Box<str>),
     /// No line says which.
     Unknown,
 }
 
-impl<'s> Service<'s> {
+impl Service {
     /// The service of a run: the last one its lines name. ConfigMgr scans nothing but WSUS.
-    pub(crate) fn of(run: &Gathered<'s>) -> Self {
+    pub(crate) fn of(run: &Gathered) -> Self {
         match run.seen.iter().rev().find_map(|seen| seen.capture("service")) {
-            Some(guid) => knowledge::service(guid).map_or(Self::Other(guid), Self::Known),
+            Some(guid) => knowledge::service(guid).map_or_else(|| Self::Other(guid.into()), Self::Known),
             None if run.is_own() && run.flow.service => {
                 knowledge::leading_service().map_or(Self::Unknown, Self::Known)
             }
@@ -26,7 +26,7 @@ impl<'s> Service<'s> {
     }
 
     /// In words.
-    pub(crate) fn words(&self) -> Option<&'s str> {
+    pub(crate) fn words(&self) -> Option<&str> {
         match self {
             Self::Known(name) => Some(name.name),
             Self::Other(guid) => Some(guid),
@@ -54,9 +54,8 @@ impl<'s> Service<'s> {
     }
 }
 
-/// Who asked for a run, and against which service, in words.
-pub(crate) fn who_and_where(run: &Gathered<'_>) -> (String, Option<String>) {
+/// Who asked for a run, in words; empty where no line names the caller.
+pub(crate) fn requester_name(run: &Gathered) -> String {
     let caller = run.caller.clone().unwrap_or_default();
-    let name = knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned());
-    (name, Service::of(run).words().map(str::to_owned))
+    knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned())
 }

@@ -1,42 +1,63 @@
 //! Sightings with their time on the common clock.
 
+use std::sync::Arc;
+
 use knowledge::Evidence;
 use knowledge::spelling::captured;
 
-use crate::logs::log::Log;
+use crate::logs::file::FileRead;
+use crate::logs::log::{FilePlace, Log};
 use crate::scan::sighting::Sighting;
 
 /// A sighting, and when it was on the common clock.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen<'s> {
-    /// The sighting.
-    pub(crate) sighting: &'s Sighting,
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// The file it is in.
+    file: Arc<FileRead>,
+    /// Its place among the sightings of that file.
+    at: u32,
+    /// The log's place among the logs.
+    pub(crate) log: u32,
+    /// The file's place in the log.
+    pub(crate) part: u32,
     /// What it is a sighting of.
     pub(crate) evidence: &'static Evidence,
-    /// The log's place among the logs.
-    pub(crate) log: usize,
-    /// The file's place in the log.
-    pub(crate) part: usize,
-    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
-    /// newest entry stands first.
-    pub(crate) place: u64,
     /// Milliseconds since 1970: UTC where the log's clock is known, its own time where it is not, and the number of
     /// its line in a log without times.
     pub(crate) ms: i64,
     /// The same of the last line it counts.
     pub(crate) last_ms: i64,
-    /// Whether `ms` can be held against that of another log.
+    /// Whether `ms` can be compared with that of another log.
     pub(crate) is_utc: bool,
     /// Whether `ms` is UTC: that of its neighbour, if it has no time itself.
     pub(crate) is_ms_utc: bool,
     /// Whether it, or a neighbour, has a time.
     pub(crate) has_time: bool,
+    /// Whether the newest entry of its file stands first.
+    is_newest_first: bool,
 }
 
-impl<'s> Seen<'s> {
+impl Seen {
+    /// The sighting.
+    pub(crate) fn sighting(&self) -> &Sighting {
+        &self.file.sightings[self.at as usize]
+    }
+
+    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
+    /// newest entry stands first.
+    fn place(&self) -> u64 {
+        let offset = self.sighting().quote.offset;
+        if self.is_newest_first { u64::MAX - offset } else { offset }
+    }
+
+    /// The place of its file.
+    pub(crate) fn file_place(&self) -> FilePlace {
+        FilePlace { log: self.log as usize, part: self.part as usize }
+    }
+
     /// What orders sightings of different logs, whatever the order of the drop.
-    pub(crate) fn order(&self) -> (i64, usize, usize, u64) {
-        (self.ms, self.log, self.part, self.place)
+    pub(crate) fn order(&self) -> (i64, u32, u32, u64) {
+        (self.ms, self.log, self.part, self.place())
     }
 
     /// Whether it counts as a failure that is not only the echo of a deeper one.
@@ -57,17 +78,17 @@ impl<'s> Seen<'s> {
     }
 
     /// A captured value.
-    pub(crate) fn capture(&self, name: &str) -> Option<&'s str> {
-        self.sighting.capture(name)
+    pub(crate) fn capture(&self, name: &str) -> Option<&str> {
+        self.sighting().capture(name)
     }
 }
 
 /// All sightings of each log, in the order of its files.
-pub(crate) fn seen_in<'s>(logs: &[Log<'s>]) -> Vec<Vec<Seen<'s>>> {
+pub(crate) fn seen_in(logs: &[Log]) -> Vec<Vec<Seen>> {
     logs.iter().enumerate().map(|(at, log)| of_log(at, log)).collect()
 }
 
-fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
+fn of_log(at: usize, log: &Log) -> Vec<Seen> {
     let evidence = knowledge::all_evidence();
     let mut all = Vec::new();
     // An entry without a time stands where its neighbour stands: the one before it, or the first that has a time.
@@ -79,25 +100,26 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
             |sighting: &Sighting| sighting.quote.time().map(|time| log.ms(part, sighting.quote.offset, time));
         let first = || file.sightings.iter().find_map(time_of).or(log.span_of(part).map(|span| span.0));
         before = before.or_else(first);
-        let is_own = |sighting: &&Sighting| {
+        let is_own = |sighting: &Sighting| {
             only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
         };
-        for sighting in file.sightings.iter().filter(is_own) {
+        for (place, sighting) in file.sightings.iter().enumerate().filter(|(_, sighting)| is_own(sighting)) {
             let quote = &sighting.quote;
             let time = time_of(sighting);
             let ms = time.or(before).unwrap_or(quote.line as i64);
             before = time.or(before);
             all.push(Seen {
-                sighting,
+                file: Arc::clone(file),
+                at: place as u32,
+                log: at as u32,
+                part: part as u32,
                 evidence: evidence[usize::from(sighting.evidence.0)],
-                log: at,
-                part,
-                place: quote.offset,
                 ms,
                 last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),
                 is_ms_utc: log.clock.is_known(),
                 has_time: time.is_some() || before.is_some(),
+                is_newest_first: false,
             });
         }
         if log.format().may_be_newest_first() {
@@ -108,12 +130,12 @@ fn of_log<'s>(at: usize, log: &Log<'s>) -> Vec<Seen<'s>> {
 }
 
 /// Turns round the lines of a file whose newest entry stands first.
-fn in_time_order(lines: &mut [Seen<'_>]) {
+fn in_time_order(lines: &mut [Seen]) {
     let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
     if is_newest_first {
         lines.reverse();
         for line in lines {
-            line.place = u64::MAX - line.place;
+            line.is_newest_first = true;
         }
     }
 }

@@ -6,11 +6,10 @@ use knowledge::spelling::captured;
 use knowledge::{Grade, Shows};
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 
-use crate::logs::log::servicing_log;
-use crate::logs::trace;
 use crate::scan::codes::CodeTally;
 use crate::scan::contents::Contents;
 use crate::scan::facts::FactTally;
+use crate::scan::log_names::{is_other_trace, servicing_log, trace_log};
 use crate::scan::matcher::{Hit, Scratch, Watch, Which};
 use crate::scan::moments::MomentTally;
 use crate::scan::registry::RegistryWatch;
@@ -112,8 +111,8 @@ impl<'w> Search<'w> {
         Self {
             watch,
             format,
-            log: trace::log_of(reading).map(|log| log.name),
-            is_other: trace::is_other(reading),
+            log: trace_log(reading).map(|log| log.name),
+            is_other: is_other_trace(reading),
             has_structure: format.has_structure(),
             components: Vec::new(),
             last: 0,

@@ -6,6 +6,7 @@ pub(crate) mod codes;
 pub(crate) mod contents;
 pub(crate) mod facts;
 pub(crate) mod literals;
+pub(crate) mod log_names;
 pub(crate) mod matcher;
 pub(crate) mod moments;
 pub(crate) mod quote;

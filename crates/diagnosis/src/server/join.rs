@@ -5,19 +5,21 @@
 //! address. Behind a proxy or a load balancer the server sees another address, unless the proxy passes the client's on.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use logfile::Format;
 use report::{ServerSide, Sure};
 
-use crate::judge::analysis::Grounds;
-use crate::judge::findings::Found;
+use crate::judge::analysis::Analysis;
 use crate::judge::machine_failures::bursts;
+use crate::judge::problem::Problem;
 use crate::logs::file::FileRead;
-use crate::logs::web_requests::{Request, address, is_of_web_server};
+use crate::logs::web_requests::{Request, address};
 use crate::runs::sightings::Seen;
+use crate::scan::log_names::is_of_web_server;
 use crate::server::clock_skew::{Ahead, Pair, ahead};
 use crate::server::expected_response::{Wanted, services_of};
-use crate::server::server_match::{Known, side};
+use crate::server::server_match::{Known, Match, Row, server_side};
 use crate::sort;
 
 /// At most so many requests are shown beside one failure, the newest.
@@ -39,50 +41,38 @@ const LONGEST: i64 = 10 * 60_000;
 /// Within how many milliseconds of a failure a client must have asked for something, to have reached the server.
 const AROUND: i64 = 5 * 60_000;
 
-/// What the logs of web servers say of a finding.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Told {
-    /// The same requests, as they logged them.
-    pub(crate) sides: Vec<ServerSide>,
-    /// What speaks against it because they do not say it, in a sentence.
-    pub(crate) open: Option<String>,
-}
-
-/// A row, and the file it stands in.
-pub(crate) type Row<'f> = (&'f FileRead, &'f Request);
-
 /// Puts beside each finding what these web servers' logs say of it, and takes out what they tell a second time.
-pub(crate) fn join(grounds: &Grounds<'_, '_>, found: &mut Vec<Found<'_>>, files: &[&FileRead]) {
+pub(crate) fn join(analysis: &Analysis, found: &mut Vec<Problem>, files: &[Arc<FileRead>]) {
     if files.is_empty() {
         return;
     }
     unite(found);
-    let servers = Servers::new(grounds, files);
+    let servers = Servers::new(analysis, files);
     // A status is given at one moment on both sides: where there is one, it tells the difference for all.
-    let exact = found.iter().filter_map(|found| Failure::of(grounds, found));
+    let exact = found.iter().filter_map(|found| Failure::of(analysis, found));
     let exact = exact.filter(|failure| failure.wanted.is_certain()).enumerate().flat_map(|(at, failure)| {
         let pairs = servers.pairs(&failure);
         pairs.into_iter().map(move |pair| Pair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
     });
     let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
     for found in found.iter_mut().filter(|found| !is_of_server(found)) {
-        if let Some(failure) = Failure::of(grounds, found) {
-            found.server.sides = servers.sides(&failure, shared);
-            if found.server.sides.is_empty() {
-                found.server.open = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
+        if let Some(failure) = Failure::of(analysis, found) {
+            found.server.matches = servers.sides(&failure, shared);
+            if found.server.matches.is_empty() {
+                found.server.silence = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
             }
         }
         // What the server tells of others is no reason for what happened to this client.
-        if found.server.sides.is_empty() {
-            found.fits.retain(|fit| !is_told_by_servers(fit.cause));
+        if found.server.matches.is_empty() {
+            found.causes.retain(|fit| !is_told_by_servers(fit.cause));
         }
     }
     let told: Vec<(&str, &str)> = found
         .iter()
-        .filter(|found| !found.server.sides.is_empty() && found.run.is_some())
-        .filter_map(|found| Some((found.step, found.fits.first()?.cause.id)))
+        .filter(|found| !found.server.matches.is_empty() && found.runs().is_some())
+        .filter_map(|found| Some((found.step, found.best_cause()?)))
         .collect();
-    let cause = |found: &Found<'_>| found.fits.first().map(|fit| (found.step, fit.cause.id));
+    let cause = |found: &Problem| found.best_cause().map(|cause| (found.step, cause));
     found.retain(|found| !is_of_server(found) || cause(found).is_none_or(|cause| !told.contains(&cause)));
 }
 
@@ -93,15 +83,14 @@ fn is_told_by_servers(cause: &knowledge::Cause) -> bool {
 }
 
 /// Whether the line that proves a finding is a web server's own.
-fn is_of_server(found: &Found<'_>) -> bool {
+fn is_of_server(found: &Problem) -> bool {
     is_of_web_server(found.proof.evidence)
 }
 
 /// Makes one of findings that tell of one cause: a stopped pool stands in two logs, in different words.
-fn unite(found: &mut Vec<Found<'_>>) {
-    let cause = |found: &Found<'_>| {
-        Some((found.flow.id, found.step, found.level, found.fits.first()?.cause.id))
-            .filter(|_| is_of_server(found))
+fn unite(found: &mut Vec<Problem>) {
+    let cause = |found: &Problem| {
+        Some((found.flow.id, found.step, found.level, found.best_cause()?)).filter(|_| is_of_server(found))
     };
     let mut at = 0;
     while at < found.len() {
@@ -112,16 +101,16 @@ fn unite(found: &mut Vec<Found<'_>>) {
                 let mut more = found.remove(at);
                 let one = &mut found[first];
                 // The surest says what it is.
-                let sure = |found: &Found<'_>| found.fits.first().map(|fit| fit.sure);
+                let sure = |found: &Problem| found.causes.first().map(|fit| fit.sure);
                 if sure(&more) < sure(one) {
                     std::mem::swap(&mut more, one);
                 }
-                one.count += more.count;
+                one.occurrences.count += more.occurrences.count;
                 one.layers.extend(more.layers);
-                one.times.extend(more.times);
+                one.occurrences.times.extend(more.occurrences.times);
                 sort::by_key(&mut one.layers, Seen::order);
-                sort::by(&mut one.times, Ord::cmp);
-                one.bursts = bursts(one.times.iter().copied());
+                sort::by(&mut one.occurrences.times, Ord::cmp);
+                one.occurrences.bursts = bursts(one.occurrences.times.iter().copied());
             }
             None => at += 1,
         }
@@ -145,19 +134,22 @@ struct Moment {
 }
 
 impl Moment {
-    fn of(seen: &Seen<'_>) -> Self {
-        Self { ms: seen.ms, clock: clock_of(seen.sighting.quote.written()) }
+    fn of(seen: &Seen) -> Self {
+        Self { ms: seen.ms, clock: clock_of(seen.sighting().quote.written()) }
     }
 }
 
 impl Failure {
     /// None where no code tells what the server answered, or the server is none whose log would tell.
-    fn of(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Option<Self> {
+    fn of(analysis: &Analysis, found: &Problem) -> Option<Self> {
         let codes = found.code.into_iter().chain(found.outer_code);
         let (code, wanted) = codes.filter_map(|code| Some((code, Wanted::of(code)?))).next()?;
         let services = services_of(found.flow.id, found.step);
-        let is_elsewhere = found.service.as_ref().is_some_and(|service| service.is_wsus() == Some(false));
-        let moments = moments(grounds, found);
+        let is_elsewhere = found
+            .runs()
+            .and_then(|runs| runs.service.as_ref())
+            .is_some_and(|service| service.is_wsus() == Some(false));
+        let moments = moments(analysis, found);
         let is_open = !services.is_empty() && !moments.is_empty();
         (is_open && !is_elsewhere && !is_of_server(found)).then_some(Self { code, wanted, services, moments })
     }
@@ -168,12 +160,12 @@ impl Failure {
 }
 
 /// When a finding was seen, the newest first; only what is UTC can be held against another machine's log.
-fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
-    if found.run.is_none() {
+fn moments(analysis: &Analysis, found: &Problem) -> Vec<Moment> {
+    if found.runs().is_none() {
         return Some(Moment::of(&found.proof)).filter(|_| found.proof.is_utc).into_iter().collect();
     }
-    let of_flow = grounds.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id);
-    let failures = of_flow.filter_map(|judged| judged.failure.as_ref().filter(|failure| !failure.is_stop));
+    let of_flow = analysis.runs.iter().filter(|judged| judged.run.flow.id == found.flow.id);
+    let failures = of_flow.filter_map(|judged| judged.failure().filter(|failure| !failure.kind.is_stop()));
     let same = failures.filter(|failure| (failure.step, failure.code) == (found.step, found.code));
     let mut moments: Vec<Moment> =
         same.filter(|failure| failure.proof.is_utc).map(|failure| Moment::of(&failure.proof)).collect();
@@ -184,7 +176,7 @@ fn moments(grounds: &Grounds<'_, '_>, found: &Found<'_>) -> Vec<Moment> {
 
 /// The logs of web servers, and what they know of the client.
 struct Servers<'f> {
-    files: &'f [&'f FileRead],
+    files: &'f [Arc<FileRead>],
     /// All their rows, in time order.
     rows: Vec<Row<'f>>,
     clients: Vec<String>,
@@ -192,16 +184,18 @@ struct Servers<'f> {
 }
 
 impl<'f> Servers<'f> {
-    fn new(grounds: &Grounds<'_, '_>, files: &'f [&'f FileRead]) -> Self {
-        let of_file = |&file: &&'f FileRead| file.served.requests.iter().map(move |request| (file, request));
+    fn new(analysis: &Analysis, files: &'f [Arc<FileRead>]) -> Self {
+        let of_file =
+            |file: &'f Arc<FileRead>| file.served.requests.iter().map(move |request| Row { file, request });
         let mut rows: Vec<Row<'f>> = files.iter().flat_map(of_file).collect();
         sort::by(&mut rows, |a, b| {
-            let order = |row: &Row<'f>| (row.1.ms, row.1.line);
-            let names = || (&a.0.given.name, &a.0.given.path).cmp(&(&b.0.given.name, &b.0.given.path));
+            let order = |row: &Row<'f>| (row.request.ms, row.request.line);
+            let names =
+                || (&a.file.given.name, &a.file.given.path).cmp(&(&b.file.given.name, &b.file.given.path));
             order(a).cmp(&order(b)).then_with(names)
         });
-        let clients = addresses(grounds);
-        let knows = |file: &&FileRead| clients.iter().any(|client| file.served.knows(client));
+        let clients = addresses(analysis);
+        let knows = |file: &Arc<FileRead>| clients.iter().any(|client| file.served.knows(client));
         let known = match (clients.is_empty(), files.iter().any(knows)) {
             (true, _) => Known::Unknown,
             (false, true) => Known::Address,
@@ -212,13 +206,13 @@ impl<'f> Servers<'f> {
 
     /// The rows that may be what a failure tells of and end so near to a moment; a client may have given up before.
     fn near(&self, failure: &Failure, ms: i64, apart: i64) -> impl Iterator<Item = &Row<'f>> {
-        let from = self.rows.partition_point(|(_, request)| request.ms < ms - apart);
-        let to = self.rows.partition_point(|(_, request)| request.ms <= ms + apart + LONGEST);
+        let from = self.rows.partition_point(|row| row.request.ms < ms - apart);
+        let to = self.rows.partition_point(|row| row.request.ms <= ms + apart + LONGEST);
         let is_of_client = |request: &Request| {
             self.known != Known::Address || self.clients.iter().any(|client| **client == *request.client)
         };
         let rows = self.rows.get(from..to).unwrap_or_default().iter();
-        rows.filter(move |(_, request)| {
+        rows.filter(move |Row { request, .. }| {
             let is_near = failure.wanted.distance(request, ms).abs() <= apart;
             is_near && failure.fits(request) && is_of_client(request)
         })
@@ -229,7 +223,7 @@ impl<'f> Servers<'f> {
         let apart = if self.known == Known::Address { APART } else { APART_UNKNOWN };
         let of_moment = |(at, moment): (usize, &Moment)| {
             let (ms, wanted) = (moment.ms, failure.wanted);
-            let differences = self.near(failure, ms, apart).map(move |row| wanted.distance(row.1, ms));
+            let differences = self.near(failure, ms, apart).map(move |row| wanted.distance(row.request, ms));
             differences.map(move |by| Pair { moment: at, by })
         };
         failure.moments.iter().enumerate().flat_map(of_moment).collect()
@@ -242,17 +236,23 @@ impl<'f> Servers<'f> {
         for moment in &failure.moments {
             let ms = moment.ms + ahead.by;
             let near: Vec<&Row<'f>> = self.near(failure, ms, NEAR).collect();
-            let is_own = |row: &&&Row<'f>| own.is_none_or(|own| *own == *row.1.client);
-            let distance = |row: &&&Row<'f>| failure.wanted.distance(row.1, ms).abs();
+            let is_own = |row: &&&Row<'f>| own.is_none_or(|own| *own == *row.request.client);
+            let distance = |row: &&&Row<'f>| failure.wanted.distance(row.request, ms).abs();
             let Some(row) = near.iter().filter(is_own).min_by_key(distance) else { continue };
-            let is_alone = own.is_some() || near.iter().all(|other| other.1.client == row.1.client);
+            let is_alone =
+                own.is_some() || near.iter().all(|other| other.request.client == row.request.client);
             let sure = match (self.known, failure.wanted.is_certain(), is_alone) {
                 (Known::Address, true, _) => Sure::Sure,
                 (Known::Address, false, _) | (Known::Unknown, true, true) => Sure::Likely,
                 _ => Sure::Possible,
             };
             let clock = ahead.is_certain.then_some(ahead.by);
-            sides.push(side(row, failure.code, &moment.clock, (self.known, clock, sure)));
+            sides.push(server_side(
+                row,
+                failure.code,
+                &moment.clock,
+                Match { known: self.known, clock, sure },
+            ));
             if sides.len() == MOST_SIDES {
                 break;
             }
@@ -265,7 +265,7 @@ impl<'f> Servers<'f> {
         let mut counts: BTreeMap<&'f str, usize> = BTreeMap::new();
         for moment in &failure.moments {
             let near = self.near(failure, moment.ms + ahead.by, NEAR);
-            let mut near: Vec<&'f str> = near.map(|&(_, request)| &*request.client).collect();
+            let mut near: Vec<&'f str> = near.map(|row| &*row.request.client).collect();
             sort::by(&mut near, Ord::cmp);
             near.dedup();
             for client in near {
@@ -281,14 +281,14 @@ impl<'f> Servers<'f> {
     fn silence(&self, failure: &Failure, ahead: i64) -> Option<String> {
         let Moment { ms, clock } = failure.moments.first()?;
         let ms = ms + ahead;
-        let covers = |file: &&&FileRead| {
+        let covers = |file: &&Arc<FileRead>| {
             let span = file.tally.span.map(|(first, last)| (first.local, last.local));
             let is_inside = span.is_some_and(|(first, last)| first <= ms - NEAR && ms + NEAR <= last);
             is_inside && file.reading.format == Format::Iis && file.served.clients() > 0
         };
-        let logs: Vec<&&FileRead> = self.files.iter().filter(covers).collect();
+        let logs: Vec<&Arc<FileRead>> = self.files.iter().filter(covers).collect();
         let log = &logs.iter().map(|file| &file.given.name).min()?;
-        let visited = |file: &&&FileRead, client: &String| {
+        let visited = |file: &&Arc<FileRead>, client: &String| {
             file.served.has_visit(client, ms - AROUND, ms + AROUND).unwrap_or(true)
         };
         let is_there = logs.iter().any(|file| self.clients.iter().any(|client| visited(file, client)));
@@ -318,10 +318,10 @@ fn clock_of(written: &str) -> String {
 }
 
 /// The client's own addresses, as its logs name them.
-fn addresses(grounds: &Grounds<'_, '_>) -> Vec<String> {
-    let lines = grounds.all.iter().filter(|seen| seen.capture("client_address").is_some());
+fn addresses(analysis: &Analysis) -> Vec<String> {
+    let lines = analysis.all.iter().filter(|seen| seen.capture("client_address").is_some());
     // A client may have several; the line names all of them in the same way.
-    let named = lines.flat_map(|seen| seen.sighting.quote.text().split(" Address=\"").skip(1));
+    let named = lines.flat_map(|seen| seen.sighting().quote.text().split(" Address=\"").skip(1));
     let mut addresses: Vec<String> =
         named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();
     addresses.retain(|address| !address.is_empty());

@@ -3,8 +3,8 @@
 use logfile::rfc3339_utc;
 use report::{Evidence, ServerSide, Sure};
 
+use crate::logs::file::FileRead;
 use crate::logs::web_requests::Request;
-use crate::server::join::Row;
 
 /// How the client of a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,15 +17,27 @@ pub(crate) enum Known {
     Hidden,
 }
 
-/// A row as the other side of a failure with this code at this time of day; with how its client is known, by how many
-/// milliseconds the server's clock is ahead, and how sure it is.
-pub(crate) fn side(
-    row: &Row<'_>,
-    code: u32,
-    time: &str,
-    (known, clock, sure): (Known, Option<i64>, Sure),
-) -> ServerSide {
-    let (file, request) = row;
+/// A request, and the file it is in.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'f> {
+    pub(crate) file: &'f FileRead,
+    pub(crate) request: &'f Request,
+}
+
+/// Why a request is taken for the one that a client failed at.
+#[derive(Clone, Copy)]
+pub(crate) struct Match {
+    /// How its client is known.
+    pub(crate) known: Known,
+    /// By how many milliseconds the server's clock is ahead.
+    pub(crate) clock: Option<i64>,
+    /// How sure it is.
+    pub(crate) sure: Sure,
+}
+
+/// A request as the other side of a failure with this code at this time of day.
+pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) -> ServerSide {
+    let (Row { file, request }, Match { known, clock, sure }) = (row, found);
     ServerSide {
         sentence: sentence(code, time, request, known, clock),
         evidence: Evidence {

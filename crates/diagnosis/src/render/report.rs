@@ -1,0 +1,106 @@
+//! The report of one machine: what was concluded from its files, written as rows.
+
+use std::sync::Arc;
+
+use report::{Level, Report};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::problem::Problem;
+use crate::judge::problems::problems;
+use crate::logs::arrival::Arrival;
+use crate::logs::file::FileRead;
+use crate::logs::machines::Machine;
+use crate::render::command_values::CommandValues;
+use crate::render::flows::flow_rows;
+use crate::render::log_rows::log_rows;
+use crate::render::missing_logs::{missing, never_written};
+use crate::render::notes::notes;
+use crate::render::rows;
+use crate::render::setting_checks::settled;
+use crate::render::timeline::Timeline;
+use crate::render::updates::Updates;
+use crate::server::join::join;
+use crate::sort;
+
+/// How many runs and updates a report has at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Most {
+    /// Runs, in full.
+    pub runs: usize,
+    /// Updates.
+    pub updates: usize,
+}
+
+/// What was concluded from the files of one machine, to be asked for rows as often as anybody likes.
+#[derive(Debug)]
+pub(crate) struct Diagnosis {
+    /// The machine and its files.
+    pub(crate) machine: Machine,
+    analysis: Analysis,
+    /// What failed, the most severe first.
+    found: Vec<Problem>,
+    updates: Updates,
+}
+
+impl Diagnosis {
+    /// Analyzes the files of a machine; `servers` are the logs of web servers of all machines.
+    pub(crate) fn of(machine: Machine, servers: &[Arc<FileRead>]) -> Self {
+        let analysis = Analysis::of(&machine.files);
+        let mut found = problems(&analysis);
+        join(&analysis, &mut found, servers);
+        let updates = Updates::of(&analysis.logs);
+        Self { machine, analysis, found, updates }
+    }
+
+    /// Its report, with at most so many runs in full and updates.
+    pub(crate) fn report(&self, arrival: &Arrival, most: Most) -> Report {
+        let (analysis, logs) = (&self.analysis, &self.analysis.logs);
+        let flows = flow_rows(analysis, &self.found);
+        // What is equally severe is in the order of the flows.
+        let mut found: Vec<&Problem> = self.found.iter().collect();
+        sort::by_key(&mut found, |found| {
+            (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
+        });
+        let severe = found.iter().filter(|found| found.level != Level::Info);
+        let of_findings = severe.flat_map(|found| found.code.into_iter().chain(found.outer_code));
+        let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
+        let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
+        let finding = |found: &&Problem| {
+            let (values, rejected_values) = CommandValues::of_run(analysis, found).into_rows();
+            report::Finding { values, rejected_values, ..rows::finding(found, logs) }
+        };
+        let (findings, settings) = settled(found.iter().map(finding).collect(), logs);
+        let timeline = Timeline::of(logs);
+        let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
+        Report {
+            version: report::VERSION.to_owned(),
+            name: self.machine.name.clone(),
+            updates: self.updates(0, most.updates),
+            updates_in_all: self.updates.count() as u32,
+            bundle: arrival.bundle_of(paths),
+            logs: log_rows(logs, &self.machine),
+            runs: self.runs(0, most.runs),
+            runs_in_all: analysis.runs.len() as u32,
+            findings,
+            settings,
+            standing: timeline.standing,
+            moments: timeline.rows,
+            moments_in_all: timeline.count,
+            codes: rows::codes(logs, &decisive),
+            missing: missing(analysis, &flows),
+            notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
+            flows,
+            ..Report::default()
+        }
+    }
+
+    /// Its runs in full: so many from a place on, in the order of how much they matter.
+    pub(crate) fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
+        rows::runs(&self.analysis, from, count)
+    }
+
+    /// Its updates: so many from a place on.
+    pub(crate) fn updates(&self, from: usize, count: usize) -> Vec<report::UpdateRow> {
+        self.updates.rows(from, count, &self.analysis.logs)
+    }
+}
