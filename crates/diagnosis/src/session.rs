@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use logfile::{Format, Reading};
-use report::{LineRow, Report, Skipped};
+use report::{LineRow, Report, SkippedFile};
 
 use crate::logs::arrival::Arrival;
 use crate::logs::file::{DroppedFile, FileRead};
@@ -115,13 +115,13 @@ impl Session {
 
     /// Something that came out of an archive or a folder is not read. Where it may be a log, its folder is not complete
     /// any more: that another log is not in it says nothing.
-    pub fn skip(&mut self, skipped: Skipped, is_log: bool) {
+    pub fn skip(&mut self, skipped: SkippedFile, is_log: bool) {
         self.conclusions.take();
-        if is_log && !skipped.path.is_empty() {
-            for file in self.files.values_mut().filter(|file| file.given.path == skipped.path) {
+        if is_log && !skipped.folder.is_empty() {
+            for file in self.files.values_mut().filter(|file| file.given.path == skipped.folder) {
                 Arc::make_mut(file).given.whole_folder = false;
             }
-            self.arrival.tear(&skipped.path);
+            self.arrival.tear(&skipped.folder);
         }
         self.arrival.skip(skipped);
     }
@@ -132,7 +132,7 @@ impl Session {
         self.arrival.bundle(path, name);
     }
 
-    /// These machines, by their names in the report, are one: the answer to a question of [`Report::same_machine`].
+    /// These machines, by their names in the report, are one: the answer to a question of [`Report::same_machine_questions`].
     pub fn unite(&mut self, machines: Vec<String>) {
         self.conclusions.take();
         self.same.push(machines);
@@ -176,12 +176,12 @@ impl Session {
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
                 let most = Most { runs: share(most.runs), updates: share(most.updates) };
-                let same_machine = questions(several.iter().map(|one| &one.machine));
+                let same_machine_questions = questions(several.iter().map(|one| &one.machine));
                 let machines = several.iter().map(|machine| machine.report(&self.arrival, most)).collect();
-                Report { machines, same_machine, ..rest.report(&self.arrival, Most::default()) }
+                Report { machines, same_machine_questions, ..rest.report(&self.arrival, Most::default()) }
             }
         };
-        Report { skipped: self.arrival.skipped(), ..report }
+        Report { skipped_files: self.arrival.skipped(), ..report }
     }
 
     /// What is known now, with every run in full, and with numbers of the files that follow their folders, names and

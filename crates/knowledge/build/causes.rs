@@ -2,18 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use basics::Confidence;
+
 use super::fault::{Faults, Place};
 use super::files::{Document, Files};
 use super::known::{Known, is_kebab};
 use super::markdown::{self, Piece, PieceKind};
-use super::model::{Cause, CauseSample, Remedy, Sure, Value, When};
+use super::model::{Cause, CauseSample, Remedy, Value, When};
 use super::pattern::CAPTURES;
 use super::prose::{Action, Block};
 use super::row::{At, Row, keep, seconds};
 use super::samples::Sample;
 use super::sources::sources;
 
-const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
+const SURE: [(&str, Confidence); 3] =
+    [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// Where an action is carried out.
 const PLACES: [&str; 9] = [
@@ -172,7 +175,7 @@ fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) ->
         differs,
         unless,
         against,
-        sure: row.needed_word("sure", &SURE).unwrap_or(Sure::Low),
+        sure: row.needed_word("sure", &SURE).unwrap_or(Confidence::Low),
     };
     if ["codes", "at", "seen", "absent", "differs"].iter().all(|key| !row.had(key)) {
         row.fault(place.line, "a condition needs one of: codes, at, seen, absent, differs");

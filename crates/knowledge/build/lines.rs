@@ -1,18 +1,20 @@
 //! Reads the evidence of a step, and what any line of a log is told by: its component, its pattern, its samples.
 
-use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
+use basics::EvidenceKind;
+
+use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
 use super::fault::Faults;
 use super::known::{Known, is_kebab};
 use super::pattern::{CAPTURES, pattern};
 use super::row::{At, Row, keep};
 use super::samples::Sample;
 
-const SHOWS: [(&str, Shows); 5] = [
-    ("started", Shows::Started),
-    ("progress", Shows::Progress),
-    ("done", Shows::Done),
-    ("failed", Shows::Failed),
-    ("benign", Shows::Benign),
+const SHOWS: [(&str, EvidenceKind); 5] = [
+    ("started", EvidenceKind::Started),
+    ("progress", EvidenceKind::Progress),
+    ("done", EvidenceKind::Done),
+    ("failed", EvidenceKind::Failed),
+    ("benign", EvidenceKind::Benign),
 ];
 const LEVELS: [(&str, LogLevel); 3] =
     [("default", LogLevel::Default), ("verbose", LogLevel::Verbose), ("debug", LogLevel::Debug)];
@@ -117,7 +119,7 @@ pub(crate) fn read_evidence(
         says: row.phrase("says"),
         log,
         components,
-        shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),
+        shows: row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress),
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
         topic,
         joins,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use basics::Severity;
+
 use super::evidence::Pattern;
 use super::fault::{Faults, Place};
 use super::files::Files;
@@ -11,7 +13,6 @@ use super::moment::{Moment, Standing};
 use super::pattern::compiled;
 use super::row::{At, Row, values};
 use super::samples::{Sample, is_found};
-use super::setting::Grade;
 use super::settings::GRADES;
 
 /// The names that the pattern of a moment may capture.
@@ -72,7 +73,7 @@ impl Moments {
         self.standings.push(Standing {
             id: id.value,
             says: says.map_or("", |says| says.value),
-            level: row.needed_word("level", &GRADES).unwrap_or(Grade::Info),
+            level: row.needed_word("level", &GRADES).unwrap_or(Severity::Info),
             lasts: row.seconds("lasts").unwrap_or_default(),
         });
         row.finish();
@@ -118,7 +119,7 @@ impl Moments {
                 _ => &[],
             },
             about: about.unwrap_or_default(),
-            level: row.word("level", &GRADES).unwrap_or(Grade::Info),
+            level: row.word("level", &GRADES).unwrap_or(Severity::Info),
             subject,
             within: row.seconds("within").unwrap_or_default(),
             told,

@@ -5,7 +5,9 @@ use std::net::Ipv4Addr;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::evidence::{Evidence, Pattern};
-use super::fact::{Fact, Says, Tells};
+use basics::UpdateEvent;
+
+use super::fact::{Fact, Tells};
 use super::facts::Facts;
 use super::fault::{Faults, Place};
 use super::flows::Flows;
@@ -72,8 +74,8 @@ pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
         || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
     // That a state message tells what it tells is said by the same line.
     let of = |tells: &Tells| match tells {
-        Tells::Update(Says::StateRaised) => "state",
-        Tells::Update(_) => "",
+        Tells::Update(UpdateEvent::StateRaised) => "state",
+        Tells::Update(_) | Tells::StoreApp => "",
         Tells::Setting { setting, .. } => setting,
     };
     for (at, (fact, samples)) in facts.facts.iter().zip(&facts.samples).enumerate() {

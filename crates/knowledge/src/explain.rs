@@ -1,5 +1,7 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
+use basics::hex;
+
 use crate::look_up::{code, codes, part};
 use crate::model::Code;
 use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
@@ -20,7 +22,7 @@ pub struct Explained {
     /// How its bits are laid out.
     pub form: Form,
     /// Success or failure.
-    pub severity: Severity,
+    pub severity: CodeSeverity,
     /// The number of its facility: bits 16 to 27, as Microsoft counts facilities beyond 2047 too.
     pub facility: u16,
     /// The facility's name; none for numbers that Microsoft gave no name.
@@ -52,7 +54,7 @@ pub enum Form {
 
 /// Success or failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub enum CodeSeverity {
     /// No failure.
     Success,
     /// No failure; an NTSTATUS that informs.
@@ -63,7 +65,7 @@ pub enum Severity {
     Failure,
 }
 
-impl Severity {
+impl CodeSeverity {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
@@ -142,12 +144,12 @@ fn form(value: u32, has_part: bool) -> Form {
     }
 }
 
-fn severity(bits: u32, form: Form) -> Severity {
+fn severity(bits: u32, form: Form) -> CodeSeverity {
     match (form, bits >> 30) {
-        (Form::Hresult | Form::Number, 0 | 1) | (_, 0) => Severity::Success,
-        (Form::Hresult | Form::Number, _) | (_, 3) => Severity::Failure,
-        (_, 1) => Severity::Information,
-        _ => Severity::Warning,
+        (Form::Hresult | Form::Number, 0 | 1) | (_, 0) => CodeSeverity::Success,
+        (Form::Hresult | Form::Number, _) | (_, 3) => CodeSeverity::Failure,
+        (_, 1) => CodeSeverity::Information,
+        _ => CodeSeverity::Warning,
     }
 }
 
@@ -216,10 +218,10 @@ fn failure(facility: u16) -> u32 {
 
 fn sentence(explained: &Explained) -> String {
     let mut text = String::from(match explained.severity {
-        Severity::Success => "No failure",
-        Severity::Information => "An information, no failure",
-        Severity::Warning => "A warning",
-        Severity::Failure => "A failure",
+        CodeSeverity::Success => "No failure",
+        CodeSeverity::Information => "An information, no failure",
+        CodeSeverity::Warning => "A warning",
+        CodeSeverity::Failure => "A failure",
     });
     match (explained.form, explained.facility_name) {
         (Form::Number, _) => text.push_str(" by itself"),
@@ -288,12 +290,4 @@ pub fn setup_stage(extend: u32) -> String {
 /// A code as it is written everywhere: `0x` and eight upper-case digits.
 pub fn spell(value: u32) -> String {
     hex(value, 8)
-}
-
-/// `0x` and so many upper-case digits.
-pub(crate) fn hex(value: u32, digits: u32) -> String {
-    let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
-    let mut text = String::from("0x");
-    text.extend((0..digits).rev().map(digit));
-    text
 }

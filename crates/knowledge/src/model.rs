@@ -2,6 +2,8 @@
 //!
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
+use basics::Confidence;
+
 use super::evidence::{Evidence, EvidenceId};
 use super::prose::{Action, Block};
 
@@ -155,7 +157,7 @@ pub struct When {
     /// Evidence that speaks against it.
     pub against: &'static [EvidenceId],
     /// How sure it is.
-    pub sure: Sure,
+    pub sure: Confidence,
 }
 
 /// A captured value of one log: `wsus_url@WUAHandler`.
@@ -165,17 +167,6 @@ pub struct Value {
     pub capture: &'static str,
     /// The log, by name.
     pub log: &'static str,
-}
-
-/// How sure a cause is where its condition holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sure {
-    /// One cause fits, and its evidence names it.
-    High,
-    /// The usual cause.
-    Medium,
-    /// One among several.
-    Low,
 }
 
 /// Where a fact comes from.

@@ -2,11 +2,13 @@
 //!
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
-use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
-use super::fact::{Compared, Fact, Says, Setting, Tells};
+use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+
+use super::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
+use super::fact::{Compared, Fact, Setting, Tells};
 use super::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
-    Source, State, Step, Sure, Symptom, Topic, Value, When,
+    Source, State, Step, Symptom, Topic, Value, When,
 };
 use super::moment::{Moment, Standing};
 use super::names::{Alias, Names};
@@ -14,7 +16,7 @@ use super::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use super::placeholder::{Placeholder, ValueKind};
 use super::prose::{Action, Block, Command, Shell, Span};
 use super::quoting::Quoting;
-use super::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
+use super::setting::{Check, Condition, Registered, RegistryForm, Test, Told};
 pub(crate) use super::streams::{Reader, Writer};
 
 /// All tables.
@@ -237,20 +239,20 @@ sparse! {
 }
 
 words! {
-    Sure { High, Medium, Low }
+    Confidence { High, Medium, Low }
     Role { Client, ManagementPoint, SiteServer, Wsus }
-    Shows { Started, Progress, Done, Failed, Benign }
+    EvidenceKind { Started, Progress, Done, Failed, Benign }
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
-    Says {
+    UpdateEvent {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
-        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded, IsApp
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
     Entry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }
     RegistryForm { Plain, There, Export, WinHttp }
-    Grade { Error, Warning, Info }
+    Severity { Error, Warning, Info }
     Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }
     ValueKind { Host, Port, Url, Proxy, SiteCode, Guid, Kb, Package, Service, Path, Text }
@@ -271,11 +273,11 @@ impl Nothing for Block {
 }
 
 impl Nothing for Tells {
-    const NOTHING: Self = Self::Update(Says::Named);
+    const NOTHING: Self = Self::Update(UpdateEvent::Named);
 }
 
 variants! {
-    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source } }
+    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
 }
 
 variants! {

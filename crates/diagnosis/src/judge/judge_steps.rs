@@ -1,6 +1,6 @@
 //! The verdict of each step of a run, and of each part of a step.
 
-use knowledge::{Flow, LogLevel, Shows, Step};
+use knowledge::{EvidenceKind, Flow, LogLevel, Step};
 use report::{Outcome, Verdict};
 
 use crate::judge::flow_steps::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
@@ -93,7 +93,7 @@ fn judge_leaves(judged: &Judged, steps: &[&'static Step], logs: &[Log]) -> Vec<S
     let step_of = |seen: &Seen| {
         let own = place_of(seen.evidence.step);
         let is_layer =
-            seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
+            seen.evidence.joins.echo && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
     let mut of_step: Vec<Vec<Seen>> = steps.iter().map(|_| Vec::new()).collect();
@@ -148,8 +148,8 @@ fn stopped_or_failed(judged: &Judged) -> Verdict {
 /// The verdict of a step with lines of its own that is not the one the run failed at.
 fn own_verdict(judged: &Judged, seen: &[Seen], is_last: bool, logs: &[Log]) -> (Verdict, Option<String>) {
     let decides = |seen: &&Seen| match seen.evidence.shows {
-        Shows::Failed => !is_got_over(&judged.run, seen),
-        shows => shows == Shows::Done,
+        EvidenceKind::Failed => !is_got_over(&judged.run, seen),
+        shows => shows == EvidenceKind::Done,
     };
     let decided = seen.iter().rev().find(decides);
     match (decided.map(|seen| seen.evidence.shows), judged.outcome()) {
@@ -157,7 +157,7 @@ fn own_verdict(judged: &Judged, seen: &[Seen], is_last: bool, logs: &[Log]) -> (
         _ if !is_last => (Verdict::Ok, None),
         (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Its caller gave it up.".to_owned())),
         // A failure that a later step was reached in spite of did not stop the run.
-        (Some(Shows::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
+        (Some(EvidenceKind::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
         (None, Outcome::Incomplete) if judged.run.is_restarted => {
             (Verdict::Stopped, Some("The service restarted before its end.".to_owned()))
         }

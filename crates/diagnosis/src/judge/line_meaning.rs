@@ -1,6 +1,6 @@
 //! What one line means for its run: an end, a failure, a failure that was got over.
 
-use knowledge::{Ends, Shows};
+use knowledge::{Ends, EvidenceKind};
 use report::Outcome;
 
 use crate::logs::coverage::{Coverage, coverage};
@@ -11,7 +11,7 @@ use crate::scan::sighting::{KEYS, SEVERAL};
 
 /// Whether a line says that its step failed.
 pub(crate) fn is_failure_line(seen: &Seen) -> bool {
-    seen.evidence.shows == Shows::Failed
+    seen.evidence.shows == EvidenceKind::Failed
 }
 
 /// Whether a code is a success: its highest bit is clear.
@@ -90,6 +90,6 @@ pub(crate) fn is_last_word(run: &Gathered, failed: &Seen) -> bool {
         seen.order() > failed.order()
             && !seen.evidence.joins.echo
             && (place(seen.evidence.step) > place(failed.evidence.step)
-                || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == Shows::Done))
+                || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == EvidenceKind::Done))
     })
 }

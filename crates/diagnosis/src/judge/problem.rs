@@ -1,6 +1,6 @@
 //! A problem: one failure with its lines, its causes and how often it was seen, before it is written as a finding.
 
-use report::{Level, ServerSide, Strength};
+use report::{ServerRequest, Severity, Strength};
 
 use crate::judge::causes::CauseMatch;
 use crate::judge::run_failure::FailureKind;
@@ -15,7 +15,7 @@ pub(crate) struct Problem {
     /// The step, or the part of a step.
     pub(crate) step: &'static str,
     /// How much it matters.
-    pub(crate) level: Level,
+    pub(crate) level: Severity,
     /// The innermost code, and the one the run ended with where that is another.
     pub(crate) code: Option<u32>,
     pub(crate) outer_code: Option<u32>,
@@ -90,7 +90,7 @@ pub(crate) enum BadEnding {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServerEvidence {
     /// The same requests, as they logged them.
-    pub(crate) matches: Vec<ServerSide>,
+    pub(crate) matches: Vec<ServerRequest>,
     /// What contradicts it because they do not have it, in a sentence.
     pub(crate) silence: Option<String>,
 }
@@ -123,7 +123,7 @@ impl Problem {
 
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) fn strength(&self) -> Strength {
-        if self.is_stop() { Strength::Indirect } else { Strength::Direct }
+        if self.is_stop() { Strength::Inferred } else { Strength::Logged }
     }
 
     /// The id of the cause that fits best.

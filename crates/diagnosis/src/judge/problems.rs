@@ -1,6 +1,7 @@
 //! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
 
-use report::{Level, Outcome};
+use knowledge::EvidenceKind;
+use report::{Outcome, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{FailureContext, matching_causes};
@@ -24,7 +25,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             let place = |seen: &Seen| (seen.log, seen.part, seen.sighting().quote.offset);
             failure.seen.len() == 1 && place(proof) == place(last)
         };
-        found.level != Level::Info
+        found.level != Severity::Info
             && found.code == failure.code
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
@@ -60,7 +61,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
 fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
     let cause = |found: &Problem| found.best_cause();
     of_run.runs().is_some()
-        && [of_run.level, of_machine.level] == [Level::Error, Level::Error]
+        && [of_run.level, of_machine.level] == [Severity::Error, Severity::Error]
         && (of_run.flow.id, of_run.step) == (of_machine.flow.id, of_machine.step)
         && cause(of_run).is_some()
         && cause(of_run) == cause(of_machine)
@@ -152,9 +153,9 @@ fn of_group(analysis: &Analysis, same: Same, runs: &[usize]) -> Option<Problem> 
     let is_recovered = analysis.is_recovered(last);
     let is_over = causes.first().is_some_and(|fit| fit.is_over);
     let level = match (ending, foreign.is_some() || is_recovered || is_over) {
-        (BadEnding::Cancelled, _) | (_, true) => Level::Info,
-        _ if leading == Some(last) => Level::Error,
-        _ => Level::Warning,
+        (BadEnding::Cancelled, _) | (_, true) => Severity::Info,
+        _ if leading == Some(last) => Severity::Error,
+        _ => Severity::Warning,
     };
     let times: Vec<i64> = runs.iter().map(|&at| analysis.runs[at].run.span().1).collect();
     Some(Problem {
@@ -183,8 +184,7 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     let mut codes: Vec<u32> = judged.failure().into_iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
     // What the run got over says nothing of why it failed in the end.
-    let tells =
-        |seen: &&Seen| seen.evidence.shows == knowledge::Shows::Failed && !is_got_over(&judged.run, seen);
+    let tells = |seen: &&Seen| seen.evidence.shows == EvidenceKind::Failed && !is_got_over(&judged.run, seen);
     codes.extend(judged.run.seen.iter().filter(tells).filter_map(Seen::code));
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&Seen| {
@@ -211,7 +211,7 @@ fn layers_of(judged: &Judged, proof: &Seen) -> Vec<Seen> {
     let tells = |seen: &&Seen| {
         let joins = &seen.evidence.joins;
         let is_failure =
-            seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
+            seen.evidence.shows == EvidenceKind::Failed || joins.ends == Some(knowledge::Ends::ByCode);
         let is_layer = seen.evidence.step == step || joins.echo;
         is_layer && (is_failure || seen.order() == proof.order())
     };
@@ -259,9 +259,9 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         return None;
     }
     let level = match (failure.is_switch, is_over) {
-        (true, _) => Level::Error,
-        (false, true) => Level::Info,
-        (false, false) => Level::Warning,
+        (true, _) => Severity::Error,
+        (false, true) => Severity::Info,
+        (false, false) => Severity::Warning,
     };
     let times: Vec<i64> = failure.seen.iter().map(|seen| seen.ms).collect();
     Some(Problem {

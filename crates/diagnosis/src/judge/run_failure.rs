@@ -1,6 +1,6 @@
 //! Where one run failed: at which step, by which line, with which code.
 
-use knowledge::Shows;
+use knowledge::EvidenceKind;
 
 use crate::judge::flow_steps::{is_part_of, leaves, logs_of_end, next_leaf};
 use crate::judge::line_meaning::ends_badly;
@@ -89,7 +89,7 @@ pub(crate) fn failure_at(run: &Gathered, failed: &Seen, end_code: Option<u32>) -
         };
         run.seen.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last).clone()
     });
-    let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != Shows::Failed;
+    let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
     let kind = if is_overdue { FailureKind::StoppedIn } else { FailureKind::Failed };
     RunFailure { step, proof: proof.unwrap_or_else(|| failed.clone()), code, kind }
 }
@@ -113,7 +113,7 @@ fn reached_before(run: &Gathered, echo: &Seen) -> &'static str {
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     // A step that began, and whose end the echo's own log would have shown, is where the run still was.
-    let shows = |shows: Shows| {
+    let shows = |shows: EvidenceKind| {
         run.seen
             .iter()
             .any(|seen| seen.evidence.shows == shows && place(seen.evidence.step) == Some(furthest))
@@ -121,7 +121,7 @@ fn reached_before(run: &Gathered, echo: &Seen) -> &'static str {
     let would_show = leaves(run.flow)
         .nth(furthest)
         .is_some_and(|leaf| logs_of_end(leaf).any(|log| log == echo.evidence.log));
-    let is_under_way = would_show && shows(Shows::Started) && !shows(Shows::Done);
+    let is_under_way = would_show && shows(EvidenceKind::Started) && !shows(EvidenceKind::Done);
     let reached = furthest + usize::from(!is_under_way);
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
@@ -138,7 +138,7 @@ fn beyond(run: &Gathered, step: &'static str) -> Option<&'static str> {
 fn deeper_end_was_seen(run: &Gathered, echo: &Seen) -> bool {
     run.seen.iter().any(|seen| {
         seen.evidence.step == echo.evidence.step
-            && seen.evidence.shows == Shows::Done
+            && seen.evidence.shows == EvidenceKind::Done
             && seen.log != echo.log
             && !ends_badly(seen)
     })
@@ -153,7 +153,7 @@ fn went_on_after(run: &Gathered, reason: &Seen, failed: &Seen) -> bool {
             && seen.sighting().thread == reason.sighting().thread
             && seen.evidence.step == reason.evidence.step
             && !seen.evidence.joins.inner
-            && seen.evidence.shows == Shows::Progress
+            && seen.evidence.shows == EvidenceKind::Progress
             && seen.capture("code").is_none()
     })
 }

@@ -1,6 +1,6 @@
 //! Where a run without an end stopped, and what the machine failed with there.
 
-use knowledge::Shows;
+use knowledge::EvidenceKind;
 
 use crate::judge::flow_steps::{leaves, logs_of, logs_of_end, next_leaf};
 use crate::judge::machine_failures::MachineFailure;
@@ -18,8 +18,10 @@ pub(crate) fn stop_of(run: &Gathered, logs: &[Log]) -> Option<RunFailure> {
         return None;
     }
     let step = knowledge::step(run.flow.id, last.evidence.step)?;
-    let is_done =
-        run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
+    let is_done = run
+        .seen
+        .iter()
+        .any(|seen| seen.evidence.step == step.id && seen.evidence.shows == EvidenceKind::Done);
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use report::{LATER_DROP, SameMachine};
+use report::{LATER_DROP, SameMachineQuestion};
 
 use crate::logs::copies::OnlyLogs;
 use crate::logs::file::FileRead;
@@ -14,7 +14,7 @@ use crate::logs::machines::{Machine, host_of};
 const MOST_COMPARED: usize = 20;
 
 /// What the report asks: which of these machines are one.
-pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<SameMachine> {
+pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<SameMachineQuestion> {
     let machines: Vec<&Machine> = machines.collect();
     let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (at, machine) in machines.iter().enumerate() {
@@ -38,11 +38,11 @@ pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<
             }
         }
     }
-    let mut questions: Vec<SameMachine> = Vec::new();
+    let mut questions: Vec<SameMachineQuestion> = Vec::new();
     for (what, of) in named.into_iter().chain(shared).filter(|(_, of)| of.len() > 1) {
         let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
         if questions.iter().all(|asked| asked.machines != machines) {
-            questions.push(SameMachine { sentence: sentence(&machines, &what), machines });
+            questions.push(SameMachineQuestion { question: sentence(&machines, &what), machines });
         }
     }
     questions

@@ -1,7 +1,7 @@
 //! What the reader should know of the gaps of a log: a remark for each reason.
 
 use logfile::rfc3339_utc;
-use report::{Level, Note};
+use report::{Note, Severity};
 
 use crate::logs::gap::{Gap, Why};
 use crate::logs::log::Log;
@@ -24,7 +24,7 @@ pub(crate) fn notes_of_gaps(log: &Log) -> Vec<Note> {
             places.push(format!("{} more", gaps.len() - MOST_NAMED));
         }
         let sentence = sentence(why, count, &places.join(", "));
-        notes.push(Note { level: Level::Warning, sentence, log: Some(log.name().to_owned()) });
+        notes.push(Note { severity: Severity::Warning, summary: sentence, log: Some(log.name().to_owned()) });
     }
     notes
 }

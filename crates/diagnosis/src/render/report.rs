@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use report::{Level, Report};
+use report::{Report, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
@@ -61,7 +61,7 @@ impl Diagnosis {
         sort::by_key(&mut found, |found| {
             (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
         });
-        let severe = found.iter().filter(|found| found.level != Level::Info);
+        let severe = found.iter().filter(|found| found.level != Severity::Info);
         let of_findings = severe.flat_map(|found| found.code.into_iter().chain(found.outer_code));
         let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
         let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
@@ -74,20 +74,20 @@ impl Diagnosis {
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
-            name: self.machine.name.clone(),
+            machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
-            updates_in_all: self.updates.count() as u32,
+            update_count: self.updates.count() as u32,
             bundle: arrival.bundle_of(paths),
             logs: log_rows(logs, &self.machine),
             runs: self.runs(0, most.runs),
-            runs_in_all: analysis.runs.len() as u32,
+            run_count: analysis.runs.len() as u32,
             findings,
             settings,
-            standing: timeline.standing,
+            active_conditions: timeline.standing,
             moments: timeline.rows,
-            moments_in_all: timeline.count,
+            moment_count: timeline.count,
             codes: rows::codes(logs, &decisive),
-            missing: missing(analysis, &flows),
+            missing_logs: missing(analysis, &flows),
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,
             ..Report::default()

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::{Sure, spell};
+use knowledge::spell;
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
+use report::{
+    CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceLine, Finding, Outcome, Run, StepRow,
+};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::judge_run::Judged;
@@ -31,16 +33,16 @@ pub(crate) fn moment(seen: &Seen, ms: i64) -> Option<String> {
 /// A line of a file.
 pub(crate) fn quoted(
     id: &str,
-    shows: report::Shows,
+    shows: report::EvidenceKind,
     quote: &Quote,
     place: FilePlace,
     logs: &[Log],
-) -> Evidence {
+) -> EvidenceLine {
     let log = &logs[place.log];
     let file = &log.files[place.part].given;
-    Evidence {
+    EvidenceLine {
         id: id.to_owned(),
-        shows,
+        kind: shows,
         log: file.name.clone(),
         file: file.file,
         line: quote.line,
@@ -54,13 +56,13 @@ pub(crate) fn quoted(
 }
 
 /// A line of evidence.
-pub(crate) fn evidence(seen: &Seen, logs: &[Log]) -> Evidence {
+pub(crate) fn evidence(seen: &Seen, logs: &[Log]) -> EvidenceLine {
     let (quote, place) = (&seen.sighting().quote, seen.file_place());
-    Evidence {
+    EvidenceLine {
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
         state: state_of(seen),
         count: seen.sighting().count,
-        ..quoted(seen.evidence.id, shows(seen.evidence.shows), quote, place, logs)
+        ..quoted(seen.evidence.id, seen.evidence.shows, quote, place, logs)
     }
 }
 
@@ -69,16 +71,6 @@ fn state_of(seen: &Seen) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
     knowledge::state(topic, number).map(|state| state.words.to_owned())
-}
-
-fn shows(shows: knowledge::Shows) -> report::Shows {
-    match shows {
-        knowledge::Shows::Started => report::Shows::Started,
-        knowledge::Shows::Progress => report::Shows::Progress,
-        knowledge::Shows::Done => report::Shows::Done,
-        knowledge::Shows::Failed => report::Shows::Failed,
-        knowledge::Shows::Benign => report::Shows::Benign,
-    }
 }
 
 /// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
@@ -117,7 +109,7 @@ fn run(id: u32, judged: &Judged, logs: &[Log]) -> Run {
         code: judged.code.filter(|&code| code != 0).map(spell),
         start: first.and_then(|seen| moment(seen, from)),
         end: first.and_then(|seen| moment(seen, to)),
-        counts: judged.counts,
+        counts_for_verdict: judged.counts,
         steps: steps(&judge_steps(judged, logs), logs),
     }
 }
@@ -183,49 +175,55 @@ pub(crate) fn finding(found: &Problem, logs: &[Log]) -> Finding {
     };
     Finding {
         id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
-        level: found.level,
+        severity: found.level,
         flow: found.flow.id.to_owned(),
         step: found.step.to_owned(),
         code: found.code.map(spell),
         outer_code: found.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
-        others: found
+        other_causes: found
             .causes
             .iter()
             .skip(1)
-            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), sure: sure_of(fit.sure) })
+            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), confidence: fit.sure })
             .collect(),
-        sentence: crate::render::sentences::of_finding(found),
+        summary: crate::render::sentences::of_finding(found),
         count: found.occurrences.count,
         bursts: found.occurrences.bursts,
-        first,
-        last: found.occurrences.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        first_seen: first,
+        last_seen: found.occurrences.times.last().and_then(|&ms| moment(&found.proof, ms)),
         log: proof.log,
         line: proof.line,
         text: proof.text,
         evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
-        against: best
+        contradictions: best
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
-            .chain(found.server.silence.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .chain(
+                found
+                    .server
+                    .silence
+                    .iter()
+                    .map(|open| Contradiction { summary: open.clone(), evidence: None }),
+            )
             .collect(),
         strength: found.strength(),
-        sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
+        confidence: best.map_or(Confidence::Low, |fit| fit.sure),
         values: Vec::new(),
         rejected_values: Vec::new(),
-        run: found.last_run().map(|at| at as u32 + 1),
-        server_side: found.server.matches.clone(),
+        last_run: found.last_run().map(|at| at as u32 + 1),
+        server_requests: found.server.matches.clone(),
     }
 }
 
-fn against(seen: &Seen, logs: &[Log]) -> Against {
+fn against(seen: &Seen, logs: &[Log]) -> Contradiction {
     let mut sentence = seen.evidence.says.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     sentence.push('.');
-    Against { sentence, evidence: Some(evidence(seen, logs)) }
+    Contradiction { summary: sentence, evidence: Some(evidence(seen, logs)) }
 }
 
 /// The codes of all logs: decisive ones first, then by count.
@@ -263,13 +261,4 @@ pub(crate) fn codes(logs: &[Log], decisive: &[u32]) -> Vec<CodeSeen> {
         (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
     });
     rows
-}
-
-/// The word of the report for how sure a cause is.
-fn sure_of(sure: Sure) -> report::Sure {
-    match sure {
-        Sure::High => report::Sure::Sure,
-        Sure::Medium => report::Sure::Likely,
-        Sure::Low => report::Sure::Possible,
-    }
 }

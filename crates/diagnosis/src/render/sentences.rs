@@ -1,6 +1,6 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
-use knowledge::{Shows, spell};
+use knowledge::{EvidenceKind, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
 use crate::judge::problem::{BadEnding, Problem};
@@ -26,7 +26,7 @@ fn what(found: &Problem) -> String {
         None if found.runs().is_none() => seen.to_owned(),
         None if found.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
-        None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => {
+        None if found.code.is_some() && found.proof.evidence.shows != EvidenceKind::Failed => {
             return format!("{}; {}", codes_of(found), sentences.no_cause);
         }
         None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
@@ -78,13 +78,13 @@ pub(crate) fn of_finding(found: &Problem) -> String {
     let sentence = match found.level {
         _ if found.ending() == BadEnding::Cancelled => sentences.given_up,
         _ if foreign.is_some() => sentences.other,
-        report::Level::Error if found.runs().is_none() => sentences.never,
+        report::Severity::Error if found.runs().is_none() => sentences.never,
         _ if found.runs().is_none() && found.is_recovered => sentences.machine_over,
         _ if found.runs().is_none() => sentences.machine,
         _ if found.is_recovered => sentences.recovered,
-        report::Level::Info => sentences.over,
-        report::Level::Warning => sentences.also,
-        report::Level::Error => match found.ending() {
+        report::Severity::Info => sentences.over,
+        report::Severity::Warning => sentences.also,
+        report::Severity::Error => match found.ending() {
             BadEnding::Failure(FailureKind::StoppedAfter) => sentences.stopped_after,
             BadEnding::Failure(FailureKind::StoppedIn) => sentences.stopped,
             BadEnding::Failure(FailureKind::Failed) | BadEnding::Cancelled => sentences.failed,

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use knowledge::{EvidenceId, Flow, Shows};
+use knowledge::{EvidenceId, EvidenceKind, Flow};
 
 use crate::logs::log::Log;
 use crate::runs::segments::{Key, Segment, reach_of, segments_of};
@@ -245,7 +245,7 @@ impl<'a> Groups<'a> {
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
-            evidence.shows != Shows::Progress
+            evidence.shows != EvidenceKind::Progress
                 && (evidence.joins.opens || !evidence.joins.near.is_empty())
                 && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };

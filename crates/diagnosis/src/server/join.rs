@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use logfile::Format;
-use report::{ServerSide, Sure};
+use report::{Confidence, ServerRequest};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::machine_failures::bursts;
@@ -229,7 +229,7 @@ impl<'f> Servers<'f> {
         failure.moments.iter().enumerate().flat_map(of_moment).collect()
     }
 
-    fn sides(&self, failure: &Failure, shared: Option<Ahead>) -> Vec<ServerSide> {
+    fn sides(&self, failure: &Failure, shared: Option<Ahead>) -> Vec<ServerRequest> {
         let Some(ahead) = shared.or_else(|| ahead(self.pairs(failure))) else { return Vec::new() };
         let own = if self.known == Known::Unknown { self.likeliest(failure, ahead) } else { None };
         let mut sides = Vec::new();
@@ -242,9 +242,9 @@ impl<'f> Servers<'f> {
             let is_alone =
                 own.is_some() || near.iter().all(|other| other.request.client == row.request.client);
             let sure = match (self.known, failure.wanted.is_certain(), is_alone) {
-                (Known::Address, true, _) => Sure::Sure,
-                (Known::Address, false, _) | (Known::Unknown, true, true) => Sure::Likely,
-                _ => Sure::Possible,
+                (Known::Address, true, _) => Confidence::High,
+                (Known::Address, false, _) | (Known::Unknown, true, true) => Confidence::Medium,
+                _ => Confidence::Low,
             };
             let clock = ahead.is_certain.then_some(ahead.by);
             sides.push(server_side(

@@ -1,7 +1,7 @@
 //! One request beside a client's failure, as it is shown: a sentence, the row, and how sure it is.
 
 use logfile::rfc3339_utc;
-use report::{Evidence, ServerSide, Sure};
+use report::{Confidence, EvidenceLine, ServerRequest};
 
 use crate::logs::file::FileRead;
 use crate::logs::web_requests::Request;
@@ -32,17 +32,17 @@ pub(crate) struct Match {
     /// By how many milliseconds the server's clock is ahead.
     pub(crate) clock: Option<i64>,
     /// How sure it is.
-    pub(crate) sure: Sure,
+    pub(crate) sure: Confidence,
 }
 
 /// A request as the other side of a failure with this code at this time of day.
-pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) -> ServerSide {
+pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) -> ServerRequest {
     let (Row { file, request }, Match { known, clock, sure }) = (row, found);
-    ServerSide {
-        sentence: sentence(code, time, request, known, clock),
-        evidence: Evidence {
+    ServerRequest {
+        summary: sentence(code, time, request, known, clock),
+        evidence: EvidenceLine {
             id: format!("{}.request", file.reading.format.id()),
-            shows: report::Shows::Failed,
+            kind: report::EvidenceKind::Failed,
             log: file.given.name.clone(),
             file: file.given.file,
             line: request.line,
@@ -55,9 +55,9 @@ pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) ->
         },
         path: request.path.to_string(),
         status: request.status,
-        took: request.took,
-        clock_ahead: clock,
-        sure,
+        duration_ms: request.took,
+        clock_ahead_ms: clock,
+        confidence: sure,
     }
 }
 
