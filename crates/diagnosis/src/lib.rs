@@ -21,9 +21,9 @@ mod server;
 mod session;
 mod sort;
 
-pub use logs::file::DroppedFile;
+pub use logs::scanned_file::DroppedFile;
 pub use render::line_context::Around;
 pub use render::report::Most;
-pub use scan::block::Block;
-pub use scan::matcher::Watch;
+pub use scan::log_block::Block;
+pub use scan::pattern_matcher::Watch;
 pub use session::{Kept, Session};

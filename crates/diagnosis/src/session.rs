@@ -7,21 +7,21 @@ use logfile::{Format, Reading};
 use report::{LineRow, Report, SkippedFile};
 
 use crate::logs::arrival::Arrival;
-use crate::logs::file::{DroppedFile, FileRead};
 use crate::logs::machines::{Machine, machines_of};
 use crate::logs::same_machine::questions;
+use crate::logs::scanned_file::{DroppedFile, ScannedFile};
 use crate::logs::unreadable::{advice, source_problem};
 use crate::render::line_context::{Around, around, rows_around};
 use crate::render::report::{Diagnosis, Most};
-use crate::scan::block::Block;
-use crate::scan::matcher::Watch;
+use crate::scan::log_block::Block;
+use crate::scan::pattern_matcher::Watch;
 use crate::sort;
 
 /// All files of one analysis.
 #[derive(Default)]
 pub struct Session {
     watch: Arc<Watch>,
-    files: BTreeMap<u32, Arc<FileRead>>,
+    files: BTreeMap<u32, Arc<ScannedFile>>,
     arrival: Arrival,
     /// The machines that are one, as somebody said, by their names.
     same: Vec<Vec<String>>,
@@ -69,7 +69,7 @@ impl Session {
         self.conclusions.take();
         let number = file.file;
         file.whole_folder &= !self.arrival.is_torn(&file.path);
-        let mut read = FileRead::new(file, head, tail);
+        let mut read = ScannedFile::new(file, head, tail);
         let reading = Arc::new(read.reading.clone());
         let is_readable = !matches!(reading.format, Format::Binary | Format::Empty);
         if reading.format == Format::Binary {
@@ -107,7 +107,7 @@ impl Session {
     pub fn refuse(&mut self, file: DroppedFile, problem: String) {
         self.conclusions.take();
         let number = file.file;
-        let mut read = FileRead::new(file, &[], &[]);
+        let mut read = ScannedFile::new(file, &[], &[]);
         read.problem = Some(problem);
         read.is_done = true;
         self.files.insert(number, Arc::new(read));
@@ -187,7 +187,7 @@ impl Session {
     /// What is known now, with every run in full, and with numbers of the files that follow their folders, names and
     /// contents: the same files give the same report, in whichever order they were added.
     pub fn stable_report(&self) -> Report {
-        let mut files: Vec<&Arc<FileRead>> = self.files.values().collect();
+        let mut files: Vec<&Arc<ScannedFile>> = self.files.values().collect();
         sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
         let places = files.iter().enumerate().map(|(at, file)| (file.given.file, at as u32));
         let places: BTreeMap<u32, u32> = places.collect();
@@ -220,7 +220,7 @@ impl Session {
     }
 
     /// A file that is about to change: nothing that was concluded holds any more.
-    fn change(&mut self, file: u32) -> Option<&mut FileRead> {
+    fn change(&mut self, file: u32) -> Option<&mut ScannedFile> {
         // Whatever shares the file must go first, or a copy would be changed.
         self.conclusions.take();
         self.files.get_mut(&file).map(Arc::make_mut)
@@ -246,8 +246,8 @@ impl Session {
     }
 
     /// The logs of web servers among all files, whichever machine they come from.
-    fn web_servers(&self) -> Vec<Arc<FileRead>> {
-        let is_web = |file: &&Arc<FileRead>| matches!(file.reading.format, Format::Iis | Format::HttpErr);
+    fn web_servers(&self) -> Vec<Arc<ScannedFile>> {
+        let is_web = |file: &&Arc<ScannedFile>| matches!(file.reading.format, Format::Iis | Format::HttpErr);
         let files = self.files.values().filter(is_web).cloned().collect();
         Machine::new(String::new(), files).without_copies().files
     }

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use report::Outcome;
 
-use crate::judge::judge_run::{Judged, judge};
+use crate::judge::judged_run::{JudgedRun, judge};
 use crate::judge::machine_failures::{MachineFailure, machine_failures};
 use crate::judge::relevance::mark_relevant;
 use crate::judge::update_series::series;
-use crate::logs::file::FileRead;
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
 use crate::logs::rollovers::logs_of;
+use crate::logs::scanned_file::ScannedFile;
 use crate::runs::gather::runs_of;
-use crate::runs::sightings::{Seen, seen_in};
+use crate::runs::timed_sightings::{TimedSighting, sightings_of};
 use crate::scan::log_names::is_of_web_server;
 use crate::sort;
 
@@ -20,30 +20,30 @@ use crate::sort;
 #[derive(Debug)]
 pub(crate) struct Analysis {
     /// The logs.
-    pub(crate) logs: Vec<Log>,
+    pub(crate) logs: Vec<GivenLog>,
     /// All sightings of all logs, in time order.
-    pub(crate) all: Vec<Seen>,
+    pub(crate) sightings: Vec<TimedSighting>,
     /// The runs, in time order.
-    pub(crate) runs: Vec<Judged>,
+    pub(crate) runs: Vec<JudgedRun>,
     /// The failures that belong to no run.
-    pub(crate) machine: Vec<MachineFailure>,
+    pub(crate) machine_failures: Vec<MachineFailure>,
 }
 
 impl Analysis {
     /// Analyzes the files of one machine.
-    pub(crate) fn of(files: &[Arc<FileRead>]) -> Self {
+    pub(crate) fn of(files: &[Arc<ScannedFile>]) -> Self {
         let logs = logs_of(files);
-        let seen = seen_in(&logs);
+        let seen = sightings_of(&logs);
         let runs = runs_of(&logs, &seen);
-        let mut all: Vec<Seen> = seen.into_iter().flatten().collect();
-        sort::by_key(&mut all, Seen::order);
+        let mut all: Vec<TimedSighting> = seen.into_iter().flatten().collect();
+        sort::by_key(&mut all, TimedSighting::order);
         let machine = machine_failures(&all, &logs);
         // What a web server logs of all its clients stops none of this one's runs.
         let is_own = |failure: &&MachineFailure| !is_of_web_server(failure.last().evidence);
         let own: Vec<&MachineFailure> = machine.iter().filter(is_own).collect();
-        let mut runs: Vec<Judged> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
+        let mut runs: Vec<JudgedRun> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
         mark_relevant(&mut runs, &logs);
-        Self { logs, all, runs, machine }
+        Self { logs, sightings: all, runs, machine_failures: machine }
     }
 
     /// When a run ended; its place tells apart those that ended together.
@@ -89,7 +89,7 @@ impl Analysis {
     /// one service, or both by ConfigMgr, which has one only.
     pub(crate) fn is_same_goal(&self, a: usize, b: usize) -> bool {
         let is_own = |at: usize| self.runs[at].run.is_own();
-        let value = |at: usize, name| self.runs[at].run.seen.iter().find_map(|seen| seen.capture(name));
+        let value = |at: usize, name| self.runs[at].run.sightings.iter().find_map(|seen| seen.capture(name));
         let is_other = |a: &str, b: &str| !a.eq_ignore_ascii_case(b);
         let command = |at: usize| value(at, "command").unwrap_or_default();
         let title = |at: usize| value(at, "title").map(series);

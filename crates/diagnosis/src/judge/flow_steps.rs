@@ -26,7 +26,7 @@ pub(crate) fn next_leaf(flow: &'static Flow, step: &str) -> Option<&'static Step
 
 /// A log that can decide about a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Deciding {
+pub(crate) struct DecidingLog {
     /// Its name.
     pub(crate) log: &'static str,
     /// Whether it does so with verbose logging only.
@@ -38,13 +38,13 @@ pub(crate) struct Deciding {
 /// The logs that can decide about a step, each once, those written at the default level first.
 ///
 /// A log that only shows progress decides nothing.
-pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
+pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
     let decides = |evidence: &&knowledge::Evidence| {
         matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done | EvidenceKind::Failed)
             && !evidence.joins.machine
             && !is_spare(evidence)
     };
-    let mut logs: Vec<Deciding> = Vec::new();
+    let mut logs: Vec<DecidingLog> = Vec::new();
     for evidence in step.evidence.iter().filter(decides) {
         let is_verbose = evidence.level != LogLevel::Default;
         let is_echo = evidence.joins.echo && evidence.shows == EvidenceKind::Failed;
@@ -53,7 +53,7 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
                 known.is_verbose &= is_verbose;
                 known.is_echo &= is_echo;
             }
-            None => logs.push(Deciding { log: evidence.log, is_verbose, is_echo }),
+            None => logs.push(DecidingLog { log: evidence.log, is_verbose, is_echo }),
         }
     }
     sort::by_key(&mut logs, |log| log.is_verbose);

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use knowledge::{EvidenceId, EvidenceKind};
 
-use crate::logs::log::Log;
-use crate::runs::sightings::Seen;
+use crate::logs::given_log::GivenLog;
+use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
 /// A failure that belongs to no run.
 #[derive(Clone, Debug)]
 pub(crate) struct MachineFailure {
     /// Its lines, in time order.
-    pub(crate) seen: Vec<Seen>,
+    pub(crate) sightings: Vec<TimedSighting>,
     /// Its code.
     pub(crate) code: Option<u32>,
     /// Whether a later line says that it is over, or its log went on without it for long.
@@ -23,8 +23,8 @@ pub(crate) struct MachineFailure {
 
 impl MachineFailure {
     /// Its last line.
-    pub(crate) fn last(&self) -> &Seen {
-        &self.seen[self.seen.len() - 1]
+    pub(crate) fn last(&self) -> &TimedSighting {
+        &self.sightings[self.sightings.len() - 1]
     }
 }
 
@@ -36,9 +36,9 @@ const QUIET: i64 = 10 * 60_000;
 const OVER: i64 = 60 * 60_000;
 
 /// The failures that belong to no run, in time order of their last lines.
-pub(crate) fn machine_failures(all: &[Seen], logs: &[Log]) -> Vec<MachineFailure> {
-    let mut switches: BTreeMap<&'static str, Vec<Seen>> = BTreeMap::new();
-    let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<Seen>> = BTreeMap::new();
+pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<MachineFailure> {
+    let mut switches: BTreeMap<&'static str, Vec<TimedSighting>> = BTreeMap::new();
+    let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<TimedSighting>> = BTreeMap::new();
     for seen in all.iter().filter(|seen| seen.evidence.joins.machine) {
         match seen.evidence.joins.switch {
             Some(switch) => switches.entry(switch).or_default().push(seen.clone()),
@@ -56,16 +56,16 @@ pub(crate) fn machine_failures(all: &[Seen], logs: &[Log]) -> Vec<MachineFailure
             continue;
         };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();
-        failures.push(MachineFailure { seen, code: last.code(), is_over: false, is_switch: true });
+        failures.push(MachineFailure { sightings: seen, code: last.code(), is_over: false, is_switch: true });
     }
     for ((_, code), seen) in groups {
         let last = &seen[seen.len() - 1];
         let is_quiet = logs[last.log as usize].span.is_some_and(|(_, end)| end - last.last_ms > OVER);
-        let ends_it = |seen: &Seen| {
+        let ends_it = |seen: &TimedSighting| {
             last.evidence.joins.over_by.contains(&seen.evidence.index) && seen.order() > last.order()
         };
         let is_over = is_quiet || all.iter().any(ends_it);
-        failures.push(MachineFailure { seen, code, is_over, is_switch: false });
+        failures.push(MachineFailure { sightings: seen, code, is_over, is_switch: false });
     }
     sort::by_key(&mut failures, |failure| failure.last().order());
     failures
@@ -73,8 +73,8 @@ pub(crate) fn machine_failures(all: &[Seen], logs: &[Log]) -> Vec<MachineFailure
 
 /// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch; `all` is in time
 /// order.
-pub(crate) fn is_turned(all: &[Seen], line: &Seen, until: i64) -> bool {
-    let turns = |seen: &Seen| {
+pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64) -> bool {
+    let turns = |seen: &TimedSighting| {
         seen.evidence.joins.switch == line.evidence.joins.switch && seen.evidence.index != line.evidence.index
     };
     let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];

@@ -3,8 +3,8 @@
 pub(crate) mod analysis;
 pub(crate) mod causes;
 pub(crate) mod flow_steps;
-pub(crate) mod judge_run;
-pub(crate) mod judge_steps;
+pub(crate) mod judged_run;
+pub(crate) mod judged_steps;
 pub(crate) mod line_meaning;
 pub(crate) mod machine_failures;
 pub(crate) mod problem;

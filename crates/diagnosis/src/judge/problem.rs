@@ -5,7 +5,7 @@ use report::{ServerRequest, Severity, Strength};
 use crate::judge::causes::CauseMatch;
 use crate::judge::run_failure::FailureKind;
 use crate::runs::service::Service;
-use crate::runs::sightings::Seen;
+use crate::runs::timed_sightings::TimedSighting;
 
 /// One failure; the same again is counted.
 #[derive(Clone, Debug)]
@@ -15,16 +15,16 @@ pub(crate) struct Problem {
     /// The step, or the part of a step.
     pub(crate) step: &'static str,
     /// How much it matters.
-    pub(crate) level: Severity,
+    pub(crate) severity: Severity,
     /// The innermost code, and the one the run ended with where that is another.
     pub(crate) code: Option<u32>,
     pub(crate) outer_code: Option<u32>,
     /// The causes that fit, best first.
     pub(crate) causes: Vec<CauseMatch>,
     /// The line that proves it.
-    pub(crate) proof: Seen,
+    pub(crate) proof: TimedSighting,
     /// The line and its layers, in time order.
-    pub(crate) layers: Vec<Seen>,
+    pub(crate) layers: Vec<TimedSighting>,
     /// When and how often it was seen.
     pub(crate) occurrences: Occurrences,
     /// Whom it concerns: runs, or the machine.

@@ -5,63 +5,64 @@ use report::{Outcome, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{FailureContext, matching_causes};
-use crate::judge::judge_run::Judged;
-use crate::judge::line_meaning::is_got_over;
+use crate::judge::judged_run::JudgedRun;
+use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
 use crate::judge::problem::{
     BadEnding, FailedRuns, Occurrences, Problem, ProblemSource, Requester, ServerEvidence,
 };
 use crate::runs::service::{Service, requester_name};
-use crate::runs::sightings::Seen;
+use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
 /// The findings, the gravest first.
 pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
-    let mut found = of_runs(analysis);
-    let is_told = |failure: &MachineFailure, found: &Problem| {
-        let (proof, last) = (&found.proof, failure.last());
+    let mut problem = of_runs(analysis);
+    let is_told = |failure: &MachineFailure, problem: &Problem| {
+        let (proof, last) = (&problem.proof, failure.last());
         // Of the same line two flows may have evidence.
         let is_same_line = || {
-            let place = |seen: &Seen| (seen.log, seen.part, seen.sighting().quote.offset);
-            failure.seen.len() == 1 && place(proof) == place(last)
+            let place = |seen: &TimedSighting| (seen.log, seen.part, seen.sighting().quote.offset);
+            failure.sightings.len() == 1 && place(proof) == place(last)
         };
-        found.level != Severity::Info
-            && found.code == failure.code
+        problem.severity != Severity::Info
+            && problem.code == failure.code
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
     // A run that fails by it tells of it already.
     let untold: Vec<&MachineFailure> = analysis
-        .machine
+        .machine_failures
         .iter()
-        .filter(|failure| !is_echo_of_another(failure, &analysis.machine))
-        .filter(|failure| !found.iter().any(|found| is_told(failure, found)))
+        .filter(|failure| !is_echo_of_another(failure, &analysis.machine_failures))
+        .filter(|failure| !problem.iter().any(|problem| is_told(failure, problem)))
         .collect();
     for failure in untold {
         let Some(of_machine) = of_machine(analysis, failure) else { continue };
         // What keeps runs from beginning, and is why the last one failed, is one failure: its line is the proof.
-        let of_run = found.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
-        let line = |of_run: &Problem| failure.seen.iter().rfind(|line| line.ms <= of_run.proof.ms).cloned();
+        let of_run = problem.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
+        let line =
+            |of_run: &Problem| failure.sightings.iter().rfind(|line| line.ms <= of_run.proof.ms).cloned();
         match of_run.and_then(|of_run| Some((line(of_run)?, of_run))) {
             Some((line, of_run)) => {
                 of_run.layers.push(line.clone());
                 of_run.proof = line;
-                sort::by_key(&mut of_run.layers, Seen::order);
+                sort::by_key(&mut of_run.layers, TimedSighting::order);
             }
-            None => found.push(of_machine),
+            None => problem.push(of_machine),
         }
     }
-    sort::by_key(&mut found, |found| {
-        let last = found.occurrences.times.last().copied().unwrap_or(i64::MIN);
-        (found.level, std::cmp::Reverse(last), found.step, found.code)
+    sort::by_key(&mut problem, |problem| {
+        let last = problem.occurrences.times.last().copied().unwrap_or(i64::MIN);
+        (problem.severity, std::cmp::Reverse(last), problem.step, problem.code)
     });
-    found
+    problem
 }
 
 /// Whether a run failed by what a line of the machine tells: at the same step, and for the same cause.
 fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
-    let cause = |found: &Problem| found.best_cause();
+    let cause = |problem: &Problem| problem.best_cause();
     of_run.runs().is_some()
-        && [of_run.level, of_machine.level] == [Severity::Error, Severity::Error]
+        && [of_run.severity, of_machine.severity] == [Severity::Error, Severity::Error]
         && (of_run.flow.id, of_run.step) == (of_machine.flow.id, of_machine.step)
         && cause(of_run).is_some()
         && cause(of_run) == cause(of_machine)
@@ -73,7 +74,7 @@ const ECHO: i64 = 60_000;
 /// Whether a failure of the machine only repeats what a deeper layer wrote of the same step a moment before.
 fn is_echo_of_another(failure: &MachineFailure, machine: &[MachineFailure]) -> bool {
     let last = failure.last();
-    let is_deeper = |seen: &Seen| {
+    let is_deeper = |seen: &TimedSighting| {
         let (own, other) = (last.evidence, seen.evidence);
         !other.joins.echo
             && (own.flow, own.step) == (other.flow, other.step)
@@ -84,7 +85,7 @@ fn is_echo_of_another(failure: &MachineFailure, machine: &[MachineFailure]) -> b
 
 /// What makes two failures the same one.
 #[derive(PartialEq)]
-struct Same {
+struct ProblemKey {
     flow: &'static str,
     step: &'static str,
     code: Option<u32>,
@@ -96,13 +97,13 @@ struct Same {
     outcome: Outcome,
 }
 
-impl Same {
+impl ProblemKey {
     /// None for a run that did not fail.
-    fn of(judged: &Judged) -> Option<Self> {
+    fn of(judged: &JudgedRun) -> Option<Self> {
         let failure = judged.failure();
         let step = match (failure, judged.outcome()) {
             (Some(failure), _) => failure.step,
-            (None, Outcome::Cancelled) => judged.run.seen.last().map_or("", |seen| seen.evidence.step),
+            (None, Outcome::Cancelled) => judged.run.sightings.last().map_or("", |seen| seen.evidence.step),
             _ => return None,
         };
         let requester = || Requester {
@@ -119,9 +120,9 @@ impl Same {
 }
 
 fn of_runs(analysis: &Analysis) -> Vec<Problem> {
-    let mut groups: Vec<(Same, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(ProblemKey, Vec<usize>)> = Vec::new();
     for (at, judged) in analysis.runs.iter().enumerate() {
-        let Some(same) = Same::of(judged) else { continue };
+        let Some(same) = ProblemKey::of(judged) else { continue };
         match groups.iter_mut().find(|(known, _)| *known == same) {
             Some((_, runs)) => runs.push(at),
             None => groups.push((same, vec![at])),
@@ -130,8 +131,8 @@ fn of_runs(analysis: &Analysis) -> Vec<Problem> {
     groups.into_iter().filter_map(|(same, runs)| of_group(analysis, same, &runs)).collect()
 }
 
-fn of_group(analysis: &Analysis, same: Same, runs: &[usize]) -> Option<Problem> {
-    let Same { step, foreign, service, .. } = same;
+fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Problem> {
+    let ProblemKey { step, foreign, service, .. } = same;
     // The run that leads may have a goal of its own, and another one with the same failure may have ended later.
     let leading = analysis.leading(same.flow);
     let &last = runs.iter().max_by_key(|&&at| (leading == Some(at), analysis.ended(at)))?;
@@ -140,7 +141,7 @@ fn of_group(analysis: &Analysis, same: Same, runs: &[usize]) -> Option<Problem> 
     let proof = match judged.failure() {
         Some(failure) => &failure.proof,
         None => {
-            let mut naming = judged.run.seen.iter().filter(|seen| seen.code() == code);
+            let mut naming = judged.run.sightings.iter().filter(|seen| seen.code() == code);
             let first = naming.clone().next();
             naming.find(|seen| !seen.evidence.joins.echo).or(first)?
         }
@@ -152,7 +153,7 @@ fn of_group(analysis: &Analysis, same: Same, runs: &[usize]) -> Option<Problem> 
     }
     let is_recovered = analysis.is_recovered(last);
     let is_over = causes.first().is_some_and(|fit| fit.is_over);
-    let level = match (ending, foreign.is_some() || is_recovered || is_over) {
+    let severity = match (ending, foreign.is_some() || is_recovered || is_over) {
         (BadEnding::Cancelled, _) | (_, true) => Severity::Info,
         _ if leading == Some(last) => Severity::Error,
         _ => Severity::Warning,
@@ -161,7 +162,7 @@ fn of_group(analysis: &Analysis, same: Same, runs: &[usize]) -> Option<Problem> 
     Some(Problem {
         flow: judged.run.flow,
         step,
-        level,
+        severity,
         code,
         outer_code: judged.code.filter(|&outer| Some(outer) != code),
         proof: proof.clone(),
@@ -184,12 +185,14 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     let mut codes: Vec<u32> = judged.failure().into_iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
     // What the run got over says nothing of why it failed in the end.
-    let tells = |seen: &&Seen| seen.evidence.shows == EvidenceKind::Failed && !is_got_over(&judged.run, seen);
-    codes.extend(judged.run.seen.iter().filter(tells).filter_map(Seen::code));
+    let tells = |seen: &&TimedSighting| {
+        seen.evidence.shows == EvidenceKind::Failed && !is_recovered_in_run(&judged.run, seen)
+    };
+    codes.extend(judged.run.sightings.iter().filter(tells).filter_map(TimedSighting::code));
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
-    let in_time = |seen: &&Seen| {
+    let in_time = |seen: &&TimedSighting| {
         // A switch holds from its line on, until another line turns it.
-        let holds = || seen.evidence.joins.switch.is_some() && !is_turned(&analysis.all, seen, until);
+        let holds = || seen.evidence.joins.switch.is_some() && !is_turned(&analysis.sightings, seen, until);
         seen.evidence.joins.machine && seen.ms <= until && (seen.ms >= from || holds())
     };
     FailureContext {
@@ -199,24 +202,24 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
         run: Some(&judged.run),
         is_wsus: analysis.runs[at].service.is_wsus(),
         ms: failure,
-        machine: analysis.all.iter().filter(in_time).cloned().collect(),
-        all: &analysis.all,
+        machine: analysis.sightings.iter().filter(in_time).cloned().collect(),
+        all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     }
 }
 
 /// The lines that tell of the failure: its reason, itself and its echoes, each kind once.
-fn layers_of(judged: &Judged, proof: &Seen) -> Vec<Seen> {
+fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
     let step = judged.failure().map_or(proof.evidence.step, |failure| failure.step);
-    let tells = |seen: &&Seen| {
+    let tells = |seen: &&TimedSighting| {
         let joins = &seen.evidence.joins;
         let is_failure =
             seen.evidence.shows == EvidenceKind::Failed || joins.ends == Some(knowledge::Ends::ByCode);
         let is_layer = seen.evidence.step == step || joins.echo;
         is_layer && (is_failure || seen.order() == proof.order())
     };
-    let mut layers: Vec<Seen> = Vec::new();
-    for seen in judged.run.seen.iter().filter(tells) {
+    let mut layers: Vec<TimedSighting> = Vec::new();
+    for seen in judged.run.sightings.iter().filter(tells) {
         match layers.iter_mut().find(|layer| layer.evidence.index == seen.evidence.index) {
             Some(layer) if layer.order() != proof.order() => *layer = seen.clone(),
             Some(_) => {}
@@ -226,7 +229,7 @@ fn layers_of(judged: &Judged, proof: &Seen) -> Vec<Seen> {
     if !layers.iter().any(|layer| layer.order() == proof.order()) {
         layers.push(proof.clone());
     }
-    sort::by_key(&mut layers, Seen::order);
+    sort::by_key(&mut layers, TimedSighting::order);
     layers
 }
 
@@ -240,7 +243,7 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
     if failure.is_switch && ran_after {
         return None;
     }
-    let own = |judged: &&Judged| judged.run.flow.id == flow.id && judged.run.is_own();
+    let own = |judged: &&JudgedRun| judged.run.flow.id == flow.id && judged.run.is_own();
     let before = analysis.runs.iter().filter(own).rfind(|judged| judged.run.span().0 <= last.ms);
     let context = FailureContext {
         flow: flow.id,
@@ -249,8 +252,8 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         run: before.filter(|_| !failure.is_switch).map(|judged| &judged.run),
         is_wsus: crate::scan::log_names::is_wsus(last.evidence),
         ms: last.ms,
-        machine: failure.seen.clone(),
-        all: &analysis.all,
+        machine: failure.sightings.clone(),
+        all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     };
     let causes = matching_causes(&context);
@@ -258,16 +261,16 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
     if failure.is_switch && (causes.is_empty() || is_over) {
         return None;
     }
-    let level = match (failure.is_switch, is_over) {
+    let severity = match (failure.is_switch, is_over) {
         (true, _) => Severity::Error,
         (false, true) => Severity::Info,
         (false, false) => Severity::Warning,
     };
-    let times: Vec<i64> = failure.seen.iter().map(|seen| seen.ms).collect();
+    let times: Vec<i64> = failure.sightings.iter().map(|seen| seen.ms).collect();
     Some(Problem {
         flow,
         step: last.evidence.step,
-        level,
+        severity,
         code: failure.code,
         outer_code: None,
         causes,
@@ -276,7 +279,7 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         occurrences: Occurrences {
             bursts: bursts(times.iter().copied()),
             times,
-            count: failure.seen.iter().map(|seen| seen.sighting().count).sum(),
+            count: failure.sightings.iter().map(|seen| seen.sighting().count).sum(),
         },
         source: ProblemSource::Machine,
         is_recovered: is_over,

@@ -2,15 +2,15 @@
 
 use report::Outcome;
 
-use crate::judge::judge_run::Judged;
-use crate::logs::log::Log;
+use crate::judge::judged_run::JudgedRun;
+use crate::logs::given_log::GivenLog;
 
 /// Marks the runs that count: where ConfigMgr is present only its own; else searches against WSUS where there is one;
 /// else all, but failed searches for apps where others were made.
-pub(crate) fn mark_relevant(runs: &mut [Judged], logs: &[Log]) {
+pub(crate) fn mark_relevant(runs: &mut [JudgedRun], logs: &[GivenLog]) {
     // What the site does for itself says nothing of the client: its flows are nobody else's.
-    let is_clients = |run: &Judged| run.run.flow.steps.iter().any(|step| step.every_caller);
-    let is_configmgr = logs.iter().any(Log::is_configmgr_client)
+    let is_clients = |run: &JudgedRun| run.run.flow.steps.iter().any(|step| step.every_caller);
+    let is_configmgr = logs.iter().any(GivenLog::is_configmgr_client)
         || runs.iter().any(|run| run.run.is_own() && is_clients(run));
     // Of each flow: whether one of its runs was against WSUS, and one for more than apps.
     let mut flows: Vec<(&str, bool, bool)> = Vec::new();

@@ -4,8 +4,8 @@ use knowledge::EvidenceKind;
 
 use crate::judge::flow_steps::{is_part_of, leaves, logs_of_end, next_leaf};
 use crate::judge::line_meaning::ends_badly;
-use crate::runs::gather::Gathered;
-use crate::runs::sightings::Seen;
+use crate::runs::flow_run::FlowRun;
+use crate::runs::timed_sightings::TimedSighting;
 
 /// Where a run failed or stopped.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct RunFailure {
     /// The step, or the part of a step.
     pub(crate) step: &'static str,
     /// The line that proves it: the reason inside the failure where one was seen, else the failure itself.
-    pub(crate) proof: Seen,
+    pub(crate) proof: TimedSighting,
     /// The innermost code.
     pub(crate) code: Option<u32>,
     /// Whether it failed or stopped.
@@ -50,7 +50,7 @@ impl RunFailure {
 const REASON: i64 = 60_000;
 
 /// Where a run failed, by the line that says so, and why, by the lines before it.
-pub(crate) fn failure_at(run: &Gathered, failed: &Seen, end_code: Option<u32>) -> RunFailure {
+pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option<u32>) -> RunFailure {
     let own = failed.evidence.step;
     let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
@@ -64,30 +64,30 @@ pub(crate) fn failure_at(run: &Gathered, failed: &Seen, end_code: Option<u32>) -
     } else {
         own
     };
-    let root = run.seen.iter().find(|seen| seen.evidence.joins.root && seen.order() <= failed.order());
+    let root = run.sightings.iter().find(|seen| seen.evidence.joins.root && seen.order() <= failed.order());
     if let Some(root) = root.filter(|root| root.evidence.step == step) {
         let code = root.code().or_else(|| failed.code()).or(end_code);
         return RunFailure { step, proof: root.clone(), code, kind: FailureKind::Failed };
     }
     // The reason inside: the last one shortly before the end, unless the work went on after it.
-    let is_inner = |seen: &Seen| seen.evidence.joins.inner && seen.evidence.step == own;
-    let reason = run.seen.iter().rev().find(|seen| {
+    let is_inner = |seen: &TimedSighting| seen.evidence.joins.inner && seen.evidence.step == own;
+    let reason = run.sightings.iter().rev().find(|seen| {
         is_inner(seen)
             && seen.order() <= failed.order()
             && failed.ms - seen.ms <= REASON
             && seen.code().is_some()
             && !went_on_after(run, seen, failed)
     });
-    let code = reason.and_then(Seen::code).or_else(|| failed.code()).or(end_code);
+    let code = reason.and_then(TimedSighting::code).or_else(|| failed.code()).or(end_code);
     // Of the lines that tell of the reason the deepest layer writes the first one.
     let proof = reason.map(|last| {
-        let tells = |seen: &&Seen| {
+        let tells = |seen: &&TimedSighting| {
             is_inner(seen)
                 && seen.code() == code
                 && seen.order() <= last.order()
                 && !went_on_after(run, seen, last)
         };
-        run.seen.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last).clone()
+        run.sightings.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last).clone()
     });
     let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
     let kind = if is_overdue { FailureKind::StoppedIn } else { FailureKind::Failed };
@@ -106,15 +106,18 @@ fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
 
 /// The step of a failure that only an echo without a code tells of: the echo's own, or an earlier one where nothing
 /// says that its own was reached.
-fn reached_before(run: &Gathered, echo: &Seen) -> &'static str {
+fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     let own = echo.evidence.step;
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
-    let furthest =
-        run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
+    let furthest = run
+        .sightings
+        .iter()
+        .filter(|seen| !seen.evidence.joins.echo)
+        .filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     // A step that began, and whose end the echo's own log would have shown, is where the run still was.
     let shows = |shows: EvidenceKind| {
-        run.seen
+        run.sightings
             .iter()
             .any(|seen| seen.evidence.shows == shows && place(seen.evidence.step) == Some(furthest))
     };
@@ -127,16 +130,16 @@ fn reached_before(run: &Gathered, echo: &Seen) -> &'static str {
 }
 
 /// The furthest step that a run came to on its own, if it lies behind another one.
-fn beyond(run: &Gathered, step: &'static str) -> Option<&'static str> {
+fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
-    let own = run.seen.iter().filter(|seen| !seen.evidence.joins.echo);
+    let own = run.sightings.iter().filter(|seen| !seen.evidence.joins.echo);
     let furthest = own.map(|seen| seen.evidence.step).max_by_key(|&step| place(step))?;
     (place(furthest) > place(step)).then_some(furthest)
 }
 
 /// Whether the step's own end was seen in another log than the one that only repeats a failure.
-fn deeper_end_was_seen(run: &Gathered, echo: &Seen) -> bool {
-    run.seen.iter().any(|seen| {
+fn deeper_end_was_seen(run: &FlowRun, echo: &TimedSighting) -> bool {
+    run.sightings.iter().any(|seen| {
         seen.evidence.step == echo.evidence.step
             && seen.evidence.shows == EvidenceKind::Done
             && seen.log != echo.log
@@ -145,8 +148,8 @@ fn deeper_end_was_seen(run: &Gathered, echo: &Seen) -> bool {
 }
 
 /// Whether the step made progress between a reason and the failure, so that the reason was got over.
-fn went_on_after(run: &Gathered, reason: &Seen, failed: &Seen) -> bool {
-    run.seen.iter().any(|seen| {
+fn went_on_after(run: &FlowRun, reason: &TimedSighting, failed: &TimedSighting) -> bool {
+    run.sightings.iter().any(|seen| {
         seen.order() > reason.order()
             && seen.order() < failed.order()
             && seen.log == reason.log

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use logfile::Format;
 
-use crate::logs::file::FileRead;
 use crate::logs::log_kind::log_of_file;
-use crate::scan::contents::hash_of;
+use crate::logs::scanned_file::ScannedFile;
+use crate::scan::line_hashes::hash_of;
 use crate::scan::sighting::Sighting;
 use crate::sort;
 
 /// The files of the logs of which a machine has only one, by log, and whether they are traces.
-pub(crate) type OnlyLogs = BTreeMap<(&'static str, bool), Vec<Arc<FileRead>>>;
+pub(crate) type UniqueLogs = BTreeMap<(&'static str, bool), Vec<Arc<ScannedFile>>>;
 
 /// What the logs of two folders say of one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) enum Relation {
 }
 
 /// What the logs of two folders say of one another.
-pub(crate) fn relation(logs: &OnlyLogs, others: &OnlyLogs) -> Relation {
+pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
     let mut relation = Relation::Unrelated;
     for (log, files) in logs {
         let Some(others) = others.get(log) else { continue };
@@ -43,8 +43,8 @@ pub(crate) fn relation(logs: &OnlyLogs, others: &OnlyLogs) -> Relation {
 
 /// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the same
 /// on any machine, and prove nothing.
-fn continues(files: &[Arc<FileRead>], others: &[Arc<FileRead>]) -> bool {
-    let order = |file: &&Arc<FileRead>| {
+fn continues(files: &[Arc<ScannedFile>], others: &[Arc<ScannedFile>]) -> bool {
+    let order = |file: &&Arc<ScannedFile>| {
         let last = file.tally.last.map(|time| time.utc().unwrap_or(time.local));
         (last, file.contents.count, file.print)
     };
@@ -53,7 +53,7 @@ fn continues(files: &[Arc<FileRead>], others: &[Arc<FileRead>]) -> bool {
 }
 
 /// Whether all lines of a file are in another one.
-fn is_copy(file: &FileRead, other: &FileRead) -> bool {
+fn is_copy(file: &ScannedFile, other: &ScannedFile) -> bool {
     if file.print == other.print && file.contents.equals(&other.contents) {
         return true;
     }
@@ -63,7 +63,7 @@ fn is_copy(file: &FileRead, other: &FileRead) -> bool {
     if !file.is_done || !other.is_done {
         return may_grow(file, other);
     }
-    let span = |file: &FileRead| file.tally.span.map(|(first, last)| (first.local, last.local));
+    let span = |file: &ScannedFile| file.tally.span.map(|(first, last)| (first.local, last.local));
     let is_outside = span(file)
         .is_some_and(|(first, last)| span(other).is_none_or(|(from, to)| first < from || to < last));
     if is_outside {
@@ -81,12 +81,12 @@ fn is_copy(file: &FileRead, other: &FileRead) -> bool {
     is_within && (is_certain || (has_all_codes(file, other) && has_all_sightings(file, other)))
 }
 
-fn is_text(file: &FileRead) -> bool {
+fn is_text(file: &ScannedFile) -> bool {
     !matches!(file.reading.format, Format::Binary | Format::Empty)
 }
 
 /// Whether a file may be an older copy of another, while not all of both is read: they begin alike.
-fn may_grow(file: &FileRead, other: &FileRead) -> bool {
+fn may_grow(file: &ScannedFile, other: &ScannedFile) -> bool {
     file.beginning == other.beginning
         && file.given.size <= other.given.size
         && file.given.name.eq_ignore_ascii_case(&other.given.name)
@@ -112,21 +112,21 @@ fn begins_with_its_time(format: Format) -> bool {
 }
 
 /// Whether the other file names all the codes that this one names, as often as it does.
-fn has_all_codes(file: &FileRead, other: &FileRead) -> bool {
+fn has_all_codes(file: &ScannedFile, other: &ScannedFile) -> bool {
     let is_there = |(code, (count, _)): (&u32, &(u64, u64))| {
-        other.codes.seen.get(code).is_some_and(|(others, _)| others >= count)
+        other.codes.counts.get(code).is_some_and(|(others, _)| others >= count)
     };
-    file.codes.more <= other.codes.more && file.codes.seen.iter().all(is_there)
+    file.codes.more <= other.codes.more && file.codes.counts.iter().all(is_there)
 }
 
 /// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes on:
 /// where the lines themselves are compared by samples, no failure is left out.
-fn has_all_sightings(file: &FileRead, other: &FileRead) -> bool {
+fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
     let hash = |sighting: &Sighting| {
         let (evidence, quote) = (sighting.evidence.0, &sighting.quote);
         (evidence, quote.local, hash_of(quote.text().as_bytes()))
     };
-    let decisive = |file: &'_ FileRead| -> Vec<(u16, i64, u64)> {
+    let decisive = |file: &'_ ScannedFile| -> Vec<(u16, i64, u64)> {
         file.sightings.iter().filter(|sighting| !sighting.is_progress()).map(hash).collect()
     };
     let known: BTreeSet<(u16, i64, u64)> = decisive(other).into_iter().collect();
@@ -137,8 +137,8 @@ fn has_all_sightings(file: &FileRead, other: &FileRead) -> bool {
 /// of one that has grown since.
 ///
 /// Returns the one that counts of each copy, by the numbers of the files.
-pub(crate) fn copies(files: &[Arc<FileRead>]) -> BTreeMap<u32, u32> {
-    let mut groups: BTreeMap<String, Vec<&Arc<FileRead>>> = BTreeMap::new();
+pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
+    let mut groups: BTreeMap<String, Vec<&Arc<ScannedFile>>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.reading.format != Format::Empty) {
         let kind = log_of_file(file).map(|kind| kind.name.to_owned());
         let log = kind.unwrap_or_else(|| format!("{:?}", file.reading.format));
@@ -149,7 +149,7 @@ pub(crate) fn copies(files: &[Arc<FileRead>]) -> BTreeMap<u32, u32> {
     for mut group in groups.into_values() {
         // The longest counts, and of equal ones the one with the shortest name: a second download adds to it.
         sort::by_key(&mut group, |file| (std::cmp::Reverse(file.contents.count), file.given.name.len()));
-        let mut counting: Vec<&Arc<FileRead>> = Vec::new();
+        let mut counting: Vec<&Arc<ScannedFile>> = Vec::new();
         for file in group {
             if let Some(other) = counting.iter().find(|other| is_copy(file, other)) {
                 copies.insert(file.given.file, other.given.file);

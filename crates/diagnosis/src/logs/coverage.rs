@@ -2,7 +2,7 @@
 
 use logfile::Format;
 
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
 use crate::sort;
 
 /// How a log stands to the minutes of a run.
@@ -27,13 +27,13 @@ const SLACK: i64 = 2000;
 const WHOLE: usize = 10;
 
 /// Whether a client's log that was not given was never written: its folder was given whole, and it is not in it.
-pub(crate) fn was_never_written(logs: &[Log], name: &str) -> bool {
+pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
     let known = knowledge::log(name);
     if !known.is_some_and(|log| log.role == knowledge::Role::Client && log.format == "cmtrace") {
         return false;
     }
     let is_of_folder =
-        |log: &&Log| log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder);
+        |log: &&GivenLog| log.is_configmgr_client() && log.files.iter().all(|file| file.given.whole_folder);
     let mut kinds: Vec<&str> =
         logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
     sort::by(&mut kinds, Ord::cmp);
@@ -42,8 +42,8 @@ pub(crate) fn was_never_written(logs: &[Log], name: &str) -> bool {
 }
 
 /// What one of the known logs, by name, is called where it lies, and its folder: that of traces where they were given.
-pub(crate) fn file_and_folder(logs: &[Log], name: &str) -> (String, &'static str) {
-    let is_of_traces = |log: &&Log| log.kinds.contains(&name) && log.format() == Format::Trace;
+pub(crate) fn file_and_folder(logs: &[GivenLog], name: &str) -> (String, &'static str) {
+    let is_of_traces = |log: &&GivenLog| log.kinds.contains(&name) && log.format() == Format::Trace;
     let known = knowledge::log(name);
     match known.filter(|known| !known.traces.is_empty() && logs.iter().any(|log| is_of_traces(&log))) {
         Some(known) => (format!("{name}.*.etl"), known.traces),
@@ -52,14 +52,14 @@ pub(crate) fn file_and_folder(logs: &[Log], name: &str) -> (String, &'static str
 }
 
 /// Whether lines of one of the known logs, by name, may be missing in these minutes.
-pub(crate) fn has_gap(logs: &[Log], name: &str, from: i64, to: i64) -> bool {
+pub(crate) fn has_gap(logs: &[GivenLog], name: &str, from: i64, to: i64) -> bool {
     logs.iter().any(|log| log.kinds.contains(&name) && log.has_gap(from, to))
 }
 
 /// How the given logs cover the time from `from` to `to` for one of the known logs, by name.
 ///
 /// A log that was never written covers any time: what it would hold did not happen.
-pub(crate) fn coverage(logs: &[Log], name: &str, from: i64, to: i64) -> Coverage {
+pub(crate) fn coverage(logs: &[GivenLog], name: &str, from: i64, to: i64) -> Coverage {
     if was_never_written(logs, name) {
         return Coverage::Covers;
     }

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::logs::file::FileRead;
-use crate::logs::gap::{Gap, Why};
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
+use crate::logs::log_gap::{GapCause, LogGap};
+use crate::logs::scanned_file::ScannedFile;
 use crate::logs::trace_order::place;
 use crate::scan::log_names::is_other_trace;
 
 /// The gaps of a log whose clock and span are set.
-pub(crate) fn gaps_of(log: &Log) -> Vec<Gap> {
-    let is_read = |file: &Arc<FileRead>| file.reading.source.is_some() && !is_other_trace(&file.reading);
+pub(crate) fn gaps_of(log: &GivenLog) -> Vec<LogGap> {
+    let is_read = |file: &Arc<ScannedFile>| file.reading.source.is_some() && !is_other_trace(&file.reading);
     if !log.files.iter().all(is_read) {
         return Vec::new();
     }
@@ -21,24 +21,30 @@ pub(crate) fn gaps_of(log: &Log) -> Vec<Gap> {
         let (Some(source), Some((from, to))) = (&file.reading.source, log.span_of(at)) else { continue };
         // Windows deletes the oldest files: those before the first one given need not be missing.
         if let Some(end) = before.filter(|_| since.files > 0) {
-            gaps.push(Gap { from: from.min(end), to: from, file: at, why: Why::Files, count: since.files });
+            gaps.push(LogGap {
+                from: from.min(end),
+                to: from,
+                file: at,
+                why: GapCause::Files,
+                count: since.files,
+            });
         }
         before = before.max(Some(to));
         let counts = [
-            (Why::Lost, since.lost),
-            (Why::Damaged, source.damaged),
-            (Why::Symbols, source.symbols),
-            (Why::Undecoded, source.undecoded),
-            (Why::Cut, source.cut),
+            (GapCause::Lost, since.lost),
+            (GapCause::Damaged, source.damaged),
+            (GapCause::Symbols, source.symbols),
+            (GapCause::Undecoded, source.undecoded),
+            (GapCause::Cut, source.cut),
         ];
         let counts = counts.into_iter().filter(|&(_, count)| count > 0);
-        gaps.extend(counts.map(|(why, count)| Gap { from, to, file: at, why, count }));
+        gaps.extend(counts.map(|(why, count)| LogGap { from, to, file: at, why, count }));
     }
     gaps
 }
 
 /// How many events Windows lost while it wrote these files of one log.
-pub(crate) fn lost_in(files: &[Arc<FileRead>]) -> u64 {
+pub(crate) fn lost_in(files: &[Arc<ScannedFile>]) -> u64 {
     since(files).iter().map(|since| since.lost).sum()
 }
 
@@ -50,10 +56,10 @@ struct Since {
     lost: u64,
 }
 
-fn since(files: &[Arc<FileRead>]) -> Vec<Since> {
+fn since(files: &[Arc<ScannedFile>]) -> Vec<Since> {
     // Of each session the number of its last file, and how many events were lost until its end.
     let mut sessions: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    let of_file = |file: &Arc<FileRead>| {
+    let of_file = |file: &Arc<ScannedFile>| {
         let lost = file.reading.source.as_ref().map_or(0, |source| source.lost);
         let Some((session, number)) = place(file) else { return Since { files: 0, lost } };
         let (last, before) = sessions.insert(session, (number, lost)).unwrap_or_default();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use logfile::Format;
 
-use crate::logs::file::FileRead;
-use crate::scan::log_names::{servicing_log, trace_log};
+use crate::logs::scanned_file::ScannedFile;
+use crate::scan::log_names::{log_of_format, servicing_log, trace_log};
 
 /// What the files of one log are.
 pub(crate) struct LogKind {
@@ -18,13 +18,13 @@ pub(crate) struct LogKind {
 }
 
 /// Which log a file is by itself.
-pub(crate) fn log_of_file(file: &Arc<FileRead>) -> Option<&'static knowledge::Log> {
+pub(crate) fn log_of_file(file: &Arc<ScannedFile>) -> Option<&'static knowledge::Log> {
     LogKind::of(std::slice::from_ref(file)).kind
 }
 
 impl LogKind {
     /// The kind of a log with these files, the newest last.
-    pub(crate) fn of(files: &[Arc<FileRead>]) -> Self {
+    pub(crate) fn of(files: &[Arc<ScannedFile>]) -> Self {
         let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
         for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
             let log = std::str::from_utf8(component).ok().and_then(knowledge::log_of_component);
@@ -35,7 +35,10 @@ impl LogKind {
         let format = files.last().map_or(Format::Empty, |file| file.reading.format);
         let by_name = || files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name));
         let kind = match format {
-            Format::WindowsUpdate | Format::WindowsUpdateLegacy => knowledge::log("WindowsUpdate"),
+            Format::WindowsUpdate
+            | Format::WindowsUpdateLegacy
+            | Format::SoftwareDistribution
+            | Format::WsusChanges => log_of_format(format).and_then(knowledge::log),
             Format::Trace => files.last().and_then(|file| trace_log(&file.reading)),
             Format::CmTrace | Format::SiteServer => {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, Reverse(*name)));
@@ -48,9 +51,7 @@ impl LogKind {
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
                 by_name().filter(written_plain).or_else(|| plain_kind(files))
             }
-            Format::SoftwareDistribution => knowledge::log("SoftwareDistribution"),
             Format::EventLog => event_log_of(files).or_else(by_name),
-            Format::WsusChanges => knowledge::log("Change"),
             // A file may be called as it likes: a name counts where it is one of its format's.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
@@ -63,7 +64,7 @@ impl LogKind {
 }
 
 /// The event log that files are, by the channel that their heads name.
-fn event_log_of(files: &[Arc<FileRead>]) -> Option<&'static knowledge::Log> {
+fn event_log_of(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let source = files.last()?.reading.source.as_ref()?;
     // A file is named after its channel, and cannot have its slash.
     knowledge::log_of_file_name(&[&source.kind.replace('/', "%4"), ".evtx"].concat())
@@ -71,7 +72,7 @@ fn event_log_of(files: &[Arc<FileRead>]) -> Option<&'static knowledge::Log> {
 
 /// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one
 /// with the most. Windows Setup writes the entries of all in its own logs.
-fn servicing_log_of(files: &[Arc<FileRead>], named: Option<&'static knowledge::Log>) -> &'static str {
+fn servicing_log_of(files: &[Arc<ScannedFile>], named: Option<&'static knowledge::Log>) -> &'static str {
     let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
     for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
         *counts.entry(servicing_log(component)).or_default() += count;
@@ -90,7 +91,7 @@ fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
 }
 
 /// The log that lines of text are, told by the first line of evidence that only such a log can hold.
-fn plain_kind(files: &[Arc<FileRead>]) -> Option<&'static knowledge::Log> {
+fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let evidence = knowledge::all_evidence();
     let mut seen = files.iter().flat_map(|file| &file.sightings);
     seen.find_map(|sighting| {

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use logfile::Format;
 use report::LATER_DROP;
 
-use crate::logs::copies::{OnlyLogs, Relation, copies, relation};
-use crate::logs::file::FileRead;
+use crate::logs::copies::{Relation, UniqueLogs, copies, relation};
 use crate::logs::log_kind::log_of_file;
+use crate::logs::scanned_file::ScannedFile;
 use crate::sort;
 
 /// The files of one machine.
@@ -22,16 +22,16 @@ use crate::sort;
 pub(crate) struct Machine {
     /// What it is called by folder or file names, unlike all others; empty where there is only one.
     pub(crate) name: String,
-    /// Its files that count, in the order of [`FileRead::order`].
-    pub(crate) files: Vec<Arc<FileRead>>,
+    /// Its files that count, in the order of [`ScannedFile::order`].
+    pub(crate) files: Vec<Arc<ScannedFile>>,
     /// Those that are copies, and do not.
-    pub(crate) copied: Vec<Arc<FileRead>>,
+    pub(crate) copied: Vec<Arc<ScannedFile>>,
     /// Of each copy the file that counts, by their numbers.
     pub(crate) copies: BTreeMap<u32, u32>,
 }
 
 impl Machine {
-    pub(crate) fn new(name: String, files: Vec<Arc<FileRead>>) -> Self {
+    pub(crate) fn new(name: String, files: Vec<Arc<ScannedFile>>) -> Self {
         Self { name, files, copied: Vec::new(), copies: BTreeMap::new() }
     }
 
@@ -39,14 +39,14 @@ impl Machine {
     pub(crate) fn without_copies(mut self) -> Self {
         sort::by(&mut self.files, |a, b| a.order().cmp(&b.order()));
         self.copies = copies(&self.files);
-        let is_copy = |file: &Arc<FileRead>| self.copies.contains_key(&file.given.file);
+        let is_copy = |file: &Arc<ScannedFile>| self.copies.contains_key(&file.given.file);
         (self.copied, self.files) = std::mem::take(&mut self.files).into_iter().partition(is_copy);
         self
     }
 
     /// Its logs of which a machine has only one.
-    pub(crate) fn only_logs(&self) -> OnlyLogs {
-        only_logs(self.files.iter().map(|file| Member::new(Arc::clone(file))))
+    pub(crate) fn only_logs(&self) -> UniqueLogs {
+        only_logs(self.files.iter().map(|file| IdentifiedFile::new(Arc::clone(file))))
     }
     /// The one computer that its files name.
     fn host(&self) -> Option<String> {
@@ -83,13 +83,13 @@ impl Machine {
 }
 
 /// The computer that a file names: by the head of an event log, else by the setting of that name in the knowledge.
-pub(crate) fn host_of(file: &FileRead) -> Option<String> {
+pub(crate) fn host_of(file: &ScannedFile) -> Option<String> {
     let source = file.reading.source.as_ref().map(|source| source.computer.as_str());
     if let Some(computer) = source.filter(|computer| !computer.is_empty()) {
         return computer.split('.').next().map(str::to_owned);
     }
-    let told = file.facts.settings.iter().filter(|told| told.setting == "computer");
-    let mut values = told.flat_map(|told| &told.values).map(|told| &*told.value);
+    let fact = file.facts.settings.iter().filter(|fact| fact.setting == "computer");
+    let mut values = fact.flat_map(|fact| &fact.values).map(|fact| &*fact.value);
     let first = values.next()?;
     let name = first.split('.').next().unwrap_or(first);
     values.all(|other| other.eq_ignore_ascii_case(first)).then(|| name.to_owned())
@@ -100,12 +100,12 @@ pub(crate) fn host_of(file: &FileRead) -> Option<String> {
 ///
 /// A file of which nothing says where it comes from, beside those of several machines, is in none.
 pub(crate) fn machines_of<'f>(
-    files: impl Iterator<Item = &'f Arc<FileRead>>,
+    files: impl Iterator<Item = &'f Arc<ScannedFile>>,
     same: &[Vec<String>],
 ) -> Vec<Machine> {
-    let mut files: Vec<Arc<FileRead>> = files.cloned().collect();
+    let mut files: Vec<Arc<ScannedFile>> = files.cloned().collect();
     sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
-    let mut root = Folder::default();
+    let mut root = FolderTree::default();
     files.into_iter().for_each(|file| root.add(file));
     let machines = unite_copies(root.machines());
     let mut machines: Vec<Machine> = machines.into_iter().flat_map(Machine::by_host).collect();
@@ -151,7 +151,7 @@ fn unite_copies(machines: Vec<Machine>) -> Vec<Machine> {
     if machines.len() < 2 {
         return machines;
     }
-    let logs: Vec<OnlyLogs> = machines.iter().map(Machine::only_logs).collect();
+    let logs: Vec<UniqueLogs> = machines.iter().map(Machine::only_logs).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for at in 0..machines.len() {
         let fits = |group: &Vec<usize>| {
@@ -185,13 +185,13 @@ const UNNAMED: &str = "(beside the folders)";
 
 /// A file with the log it is.
 #[derive(Clone)]
-struct Member {
-    file: Arc<FileRead>,
+struct IdentifiedFile {
+    file: Arc<ScannedFile>,
     log: Option<&'static knowledge::Log>,
 }
 
-impl Member {
-    fn new(file: Arc<FileRead>) -> Self {
+impl IdentifiedFile {
+    fn new(file: Arc<ScannedFile>) -> Self {
         Self { log: log_of_file(&file), file }
     }
 
@@ -245,8 +245,8 @@ fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
 }
 
 /// The logs among these files of which a machine has only one.
-fn only_logs(members: impl Iterator<Item = Member>) -> OnlyLogs {
-    let mut logs = OnlyLogs::new();
+fn only_logs(members: impl Iterator<Item = IdentifiedFile>) -> UniqueLogs {
+    let mut logs = UniqueLogs::new();
     for member in members {
         if let Some(log) = member.only() {
             logs.entry(log).or_default().push(member.file);
@@ -257,24 +257,24 @@ fn only_logs(members: impl Iterator<Item = Member>) -> OnlyLogs {
 
 /// What lies in a folder.
 #[derive(Default)]
-struct Folder {
-    files: Vec<Member>,
+struct FolderTree {
+    files: Vec<IdentifiedFile>,
     /// Folders in it, by their names in lower case; each with its name as written.
-    folders: BTreeMap<String, (String, Folder)>,
+    folders: BTreeMap<String, (String, FolderTree)>,
 }
 
-impl Folder {
-    fn add(&mut self, file: Arc<FileRead>) {
+impl FolderTree {
+    fn add(&mut self, file: Arc<ScannedFile>) {
         let mut folder = self;
         for name in file.given.path.split(['/', '\\']).filter(|name| !name.is_empty()) {
             let below = folder.folders.entry(name.to_ascii_lowercase());
-            folder = &mut below.or_insert_with(|| (name.to_owned(), Folder::default())).1;
+            folder = &mut below.or_insert_with(|| (name.to_owned(), FolderTree::default())).1;
         }
-        folder.files.push(Member::new(file));
+        folder.files.push(IdentifiedFile::new(file));
     }
 
     /// All files in it and below.
-    fn all(&self) -> Vec<Member> {
+    fn all(&self) -> Vec<IdentifiedFile> {
         let below = self.folders.values().flat_map(|(_, folder)| folder.all());
         self.files.iter().cloned().chain(below).collect()
     }
@@ -286,8 +286,8 @@ impl Folder {
         }
         let own = only_logs(self.files.iter().cloned());
         let below = self.folders.values().map(|(_, folder)| only_logs(folder.all().into_iter()));
-        let parts: Vec<OnlyLogs> = std::iter::once(own).chain(below).collect();
-        let is_other = |(at, part): (usize, &OnlyLogs)| {
+        let parts: Vec<UniqueLogs> = std::iter::once(own).chain(below).collect();
+        let is_other = |(at, part): (usize, &UniqueLogs)| {
             parts[..at].iter().any(|other| relation(part, other) == Relation::Conflict)
         };
         parts.iter().enumerate().any(is_other)
@@ -352,7 +352,7 @@ impl Folder {
         // What bears no mark is nobody's, unless it says something of a machine.
         let says_something = |machine: &Machine| {
             !machine.name.is_empty()
-                || machine.files.iter().any(|file| Member::new(Arc::clone(file)).counts())
+                || machine.files.iter().any(|file| IdentifiedFile::new(Arc::clone(file)).counts())
         };
         machines.extend(by_mark.into_values().filter(says_something));
         machines.append(&mut twins);

@@ -1,18 +1,19 @@
 //! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines told apart.
 
 pub(crate) mod arrival;
-pub(crate) mod clock;
 pub(crate) mod copies;
 pub(crate) mod coverage;
-pub(crate) mod file;
-pub(crate) mod gap;
+pub(crate) mod file_tally;
 pub(crate) mod gaps;
-pub(crate) mod log;
+pub(crate) mod given_log;
+pub(crate) mod log_clock;
+pub(crate) mod log_gap;
 pub(crate) mod log_kind;
 pub(crate) mod machines;
 pub(crate) mod rollovers;
 pub(crate) mod same_machine;
+pub(crate) mod scanned_file;
 pub(crate) mod set_clocks;
 pub(crate) mod trace_order;
 pub(crate) mod unreadable;
-pub(crate) mod web_requests;
+pub(crate) mod web_server_log;

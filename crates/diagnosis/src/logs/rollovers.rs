@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use logfile::{Format, rollover};
 
-use crate::logs::file::FileRead;
 use crate::logs::gaps::gaps_of;
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
+use crate::logs::scanned_file::ScannedFile;
 use crate::logs::set_clocks::set_clocks;
 use crate::logs::trace_order::order;
 use crate::scan::log_names::trace_log;
@@ -16,11 +16,11 @@ use crate::sort;
 /// Puts files together into logs, in an order that does not depend on that of the drop.
 ///
 /// Files that could not be read as text, and copies of one that was dropped again, are left out.
-pub(crate) fn logs_of(files: &[Arc<FileRead>]) -> Vec<Log> {
+pub(crate) fn logs_of(files: &[Arc<ScannedFile>]) -> Vec<GivenLog> {
     /// Folder, name and format of a log.
     type Place = (String, String, String);
     /// A file with what its name says of its rollover.
-    type Part = (Option<String>, Arc<FileRead>);
+    type Part = (Option<String>, Arc<ScannedFile>);
     let mut groups: BTreeMap<Place, Vec<Part>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.is_text() && file.problem.is_none()) {
         let name = rollover(&file.given.name);
@@ -34,7 +34,7 @@ pub(crate) fn logs_of(files: &[Arc<FileRead>]) -> Vec<Log> {
     for (_, mut group) in groups {
         if group.iter().all(|(_, file)| file.reading.format == Format::Trace) {
             sort::by(&mut group, |(_, a), (_, b)| order(a, b));
-            logs.push(Log::new(group.into_iter().map(|(_, file)| file).collect()));
+            logs.push(GivenLog::new(group.into_iter().map(|(_, file)| file).collect()));
             continue;
         }
         sort::by(&mut group, |a, b| {
@@ -45,13 +45,13 @@ pub(crate) fn logs_of(files: &[Arc<FileRead>]) -> Vec<Log> {
         });
         // Two files that are written now cannot be parts of one log; they come from two machines.
         while group.len() > 1 && group[group.len() - 2].0.is_none() {
-            logs.extend(group.pop().map(|(_, file)| Log::new(vec![file])));
+            logs.extend(group.pop().map(|(_, file)| GivenLog::new(vec![file])));
         }
-        logs.push(Log::new(group.into_iter().map(|(_, file)| file).collect()));
+        logs.push(GivenLog::new(group.into_iter().map(|(_, file)| file).collect()));
     }
     // By what they are and not by what they are called: a renamed log changes nothing.
     sort::by(&mut logs, |a, b| {
-        let order = |log: &Log| {
+        let order = |log: &GivenLog| {
             let first = log.files.first();
             let kind = log.kind.map_or("", |kind| kind.name);
             (

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use report::{LATER_DROP, SameMachineQuestion};
 
-use crate::logs::copies::OnlyLogs;
-use crate::logs::file::FileRead;
+use crate::logs::copies::UniqueLogs;
 use crate::logs::machines::{Machine, host_of};
+use crate::logs::scanned_file::ScannedFile;
 
 /// The lines of so many machines are compared with one another.
 const MOST_COMPARED: usize = 20;
@@ -24,12 +24,12 @@ pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<
     }
     // Whoever looks whether a fix worked drops the newer log beside the older one.
     let is_loose =
-        |file: &Arc<FileRead>| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
+        |file: &Arc<ScannedFile>| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
     let is_all_loose = |machine: &Machine| machine.files.iter().all(is_loose);
     let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| is_all_loose(machines[at])).collect();
     named.insert("were given as single files".to_owned(), loose);
     let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
-    let logs: Vec<OnlyLogs> =
+    let logs: Vec<UniqueLogs> =
         machines.iter().take(MOST_COMPARED).map(|machine| machine.only_logs()).collect();
     for (at, own) in logs.iter().enumerate() {
         for (other, before) in logs[..at].iter().enumerate() {
@@ -55,10 +55,10 @@ fn sentence(machines: &[String], what: &str) -> String {
 }
 
 /// A log with times of which both have some lines.
-fn shared_log(logs: &OnlyLogs, others: &OnlyLogs) -> Option<&'static str> {
-    let is_shared = |files: &[Arc<FileRead>], others: &[Arc<FileRead>]| {
-        let timed = |file: &&Arc<FileRead>| file.is_done && file.tally.span.is_some();
-        let overlaps = |file: &Arc<FileRead>| {
+fn shared_log(logs: &UniqueLogs, others: &UniqueLogs) -> Option<&'static str> {
+    let is_shared = |files: &[Arc<ScannedFile>], others: &[Arc<ScannedFile>]| {
+        let timed = |file: &&Arc<ScannedFile>| file.is_done && file.tally.span.is_some();
+        let overlaps = |file: &Arc<ScannedFile>| {
             others.iter().filter(timed).any(|other| file.contents.overlaps(&other.contents))
         };
         files.iter().filter(timed).any(overlaps)
@@ -69,10 +69,10 @@ fn shared_log(logs: &OnlyLogs, others: &OnlyLogs) -> Option<&'static str> {
 }
 
 /// The computer and the clients that the lines of a file name, in words.
-fn names_of(file: &FileRead) -> Vec<String> {
+fn names_of(file: &ScannedFile) -> Vec<String> {
     let computer = host_of(file).map(|host| format!("name the computer {}", host.to_ascii_uppercase()));
-    let clients = file.facts.settings.iter().filter(|told| told.setting == "client_id");
-    let clients = clients.flat_map(|told| &told.values);
-    let clients = clients.map(|told| format!("name the client {}", told.value.to_ascii_uppercase()));
+    let clients = file.facts.settings.iter().filter(|fact| fact.setting == "client_id");
+    let clients = clients.flat_map(|fact| &fact.values);
+    let clients = clients.map(|fact| format!("name the client {}", fact.value.to_ascii_uppercase()));
     computer.into_iter().chain(clients).collect()
 }

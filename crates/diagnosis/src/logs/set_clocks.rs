@@ -2,12 +2,12 @@
 
 use logfile::Format;
 
-use crate::logs::clock::{Clock, bias_at};
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
+use crate::logs::log_clock::{LogClock, bias_at};
 use crate::sort;
 
 /// Sets the clock and the span of every log.
-pub(crate) fn set_clocks(logs: &mut [Log]) {
+pub(crate) fn set_clocks(logs: &mut [GivenLog]) {
     for log in &mut *logs {
         log.clock = own_clock(log);
     }
@@ -19,9 +19,9 @@ pub(crate) fn set_clocks(logs: &mut [Log]) {
         let borrowed = nearest.filter(|_| is_machine_log(log));
         let matched = match_searches(log, &anchors, borrowed.map(|(biases, _)| biases.as_slice()));
         log.clock = match (matched, borrowed) {
-            (Some(bias), _) => Clock::Matched(bias),
-            (None, Some((biases, name))) => Clock::Borrowed(biases.clone(), name.clone()),
-            (None, None) => changed(log).map_or(Clock::Unknown, Clock::Changed),
+            (Some(bias), _) => LogClock::Matched(bias),
+            (None, Some((biases, name))) => LogClock::Borrowed(biases.clone(), name.clone()),
+            (None, None) => changed(log).map_or(LogClock::Unknown, LogClock::Changed),
         };
     }
     for log in logs {
@@ -29,17 +29,21 @@ pub(crate) fn set_clocks(logs: &mut [Log]) {
     }
 }
 
-fn own_clock(log: &Log) -> Clock {
+fn own_clock(log: &GivenLog) -> LogClock {
     if matches!(log.format(), Format::Iis | Format::HttpErr | Format::EventLog) {
-        return Clock::Utc;
+        return LogClock::Utc;
     }
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
     // Servicing logs name the time in UTC in some lines only.
     if log.format() == Format::Servicing && biases.clone().next().is_some() {
-        return Clock::Borrowed(sorted(biases), String::new());
+        return LogClock::Borrowed(sorted(biases), String::new());
     }
     if let Some(&(_, bias)) = biases.clone().last() {
-        return if log.format() == Format::Trace { Clock::Machine(bias) } else { Clock::Own(Some(bias)) };
+        return if log.format() == Format::Trace {
+            LogClock::Machine(bias)
+        } else {
+            LogClock::Own(Some(bias))
+        };
     }
     let zones: Vec<(usize, u64, i16)> = log
         .files
@@ -47,25 +51,25 @@ fn own_clock(log: &Log) -> Clock {
         .enumerate()
         .flat_map(|(at, file)| file.zones.iter().map(move |&(offset, bias)| (at, offset, bias)))
         .collect();
-    if zones.is_empty() { Clock::Unknown } else { Clock::Named(zones) }
+    if zones.is_empty() { LogClock::Unknown } else { LogClock::Named(zones) }
 }
 
 /// The biases of the log that has most of them, for logs of the same machine that have none: of the client's own, or
 /// of those that Configuration Manager writes on servers.
-fn lent_biases(logs: &[Log], of_server: bool) -> Option<(Vec<(i64, i16)>, String)> {
-    let is_configmgr = |log: &Log| log.kind.is_some_and(|kind| kind.format == "cmtrace");
-    let lends = |log: &&Log| {
+fn lent_biases(logs: &[GivenLog], of_server: bool) -> Option<(Vec<(i64, i16)>, String)> {
+    let is_configmgr = |log: &GivenLog| log.kind.is_some_and(|kind| kind.format == "cmtrace");
+    let lends = |log: &&GivenLog| {
         is_of_server(log) == of_server
             && match &log.clock {
-                Clock::Own(Some(_)) => is_configmgr(log),
+                LogClock::Own(Some(_)) => is_configmgr(log),
                 // A trace of anything may come from anywhere.
-                Clock::Machine(_) => log.kind.is_some(),
-                Clock::Borrowed(_, from) => from.is_empty(),
+                LogClock::Machine(_) => log.kind.is_some(),
+                LogClock::Borrowed(_, from) => from.is_empty(),
                 _ => false,
             }
     };
-    let entries = |log: &&Log| log.files.iter().map(|file| file.entries()).sum::<u64>();
-    let is_trace = |log: &Log| log.format() == Format::Trace;
+    let entries = |log: &&GivenLog| log.files.iter().map(|file| file.entries()).sum::<u64>();
+    let is_trace = |log: &GivenLog| log.format() == Format::Trace;
     let longest =
         logs.iter().filter(lends).max_by_key(|log| (is_configmgr(log), is_trace(log), entries(log)))?;
     let biases = sorted(longest.files.iter().flat_map(|file| &file.tally.biases));
@@ -81,17 +85,17 @@ fn sorted<'b>(biases: impl Iterator<Item = &'b (i64, i16)>) -> Vec<(i64, i16)> {
 }
 
 /// Whether a log is written on a server: a management point, the site server or WSUS.
-fn is_of_server(log: &Log) -> bool {
+fn is_of_server(log: &GivenLog) -> bool {
     log.kind.is_some_and(|kind| kind.role != knowledge::Role::Client)
 }
 
 /// Whether a log without a zone is written in the zone of its machine.
-fn is_machine_log(log: &Log) -> bool {
+fn is_machine_log(log: &GivenLog) -> bool {
     log.format().has_structure()
 }
 
 /// When one evidence was seen, in all logs whose clock is known.
-fn times_of(logs: &[Log], id: &str) -> Vec<i64> {
+fn times_of(logs: &[GivenLog], id: &str) -> Vec<i64> {
     let Some(evidence) = knowledge::evidence_by_id(id) else { return Vec::new() };
     let mut starts: Vec<i64> = Vec::new();
     for log in logs.iter().filter(|log| log.clock.is_known()) {
@@ -108,7 +112,7 @@ fn times_of(logs: &[Log], id: &str) -> Vec<i64> {
 }
 
 /// The bias, in steps of 15 minutes, that lays most of the log's ConfigMgr searches on WUAHandler's.
-fn match_searches(log: &Log, anchors: &[i64], borrowed: Option<&[(i64, i16)]>) -> Option<i16> {
+fn match_searches(log: &GivenLog, anchors: &[i64], borrowed: Option<&[(i64, i16)]>) -> Option<i16> {
     const STEP: i16 = 15;
     const NEAR: i64 = 10_000;
     let evidence = knowledge::evidence_by_id("agent.started")?;
@@ -138,7 +142,7 @@ fn match_searches(log: &Log, anchors: &[i64], borrowed: Option<&[(i64, i16)]>) -
 }
 
 /// The bias that lays the last entry on the file's last change.
-fn changed(log: &Log) -> Option<i16> {
+fn changed(log: &GivenLog) -> Option<i16> {
     const NEAR: i64 = 2 * 60_000;
     let file = log.files.last()?;
     let difference = file.given.modified? - file.tally.last?.local;
@@ -147,7 +151,7 @@ fn changed(log: &Log) -> Option<i16> {
     ((difference - bias * 60_000).abs() <= NEAR && bias.abs() <= 840).then_some(bias as i16)
 }
 
-fn span(log: &Log) -> Option<(i64, i64)> {
+fn span(log: &GivenLog) -> Option<(i64, i64)> {
     let spans = (0..log.files.len()).filter_map(|at| log.span_of(at));
     spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }

@@ -6,7 +6,7 @@ use knowledge::{Server, ValueKind, placeholder};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
-use crate::render::settings::{SettingSaid, address};
+use crate::render::settings::{SourceSetting, address};
 use crate::sort;
 
 /// Values of placeholders, the last one of each.
@@ -20,10 +20,10 @@ pub(crate) struct CommandValues {
 
 impl CommandValues {
     /// Those of the lines of a finding's run.
-    pub(crate) fn of_run(analysis: &Analysis, found: &Problem) -> Self {
+    pub(crate) fn of_run(analysis: &Analysis, problem: &Problem) -> Self {
         let mut values = Self::default();
-        let of_run = found.last_run().into_iter().flat_map(|at| &analysis.runs[at].run.seen);
-        for seen in analysis.all.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
+        let of_run = problem.last_run().into_iter().flat_map(|at| &analysis.runs[at].run.sightings);
+        for seen in analysis.sightings.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
             for name in ["site_code", "management_point", "proxy"] {
                 if let Some(value) = seen.capture(name) {
                     values.take(name, value);
@@ -43,9 +43,9 @@ impl CommandValues {
     }
 
     /// Those of settings: the server is the one that the site gave, and not that of policy, which may be what is wrong.
-    pub(crate) fn of_settings(said: &[&SettingSaid<'_>]) -> Self {
+    pub(crate) fn of_settings(said: &[&SourceSetting<'_>]) -> Self {
         let mut values = Self::default();
-        let mut said: Vec<&&SettingSaid<'_>> = said.iter().collect();
+        let mut said: Vec<&&SourceSetting<'_>> = said.iter().collect();
         sort::by_key(&mut said, |said| (said.newest().ms, said.file));
         for said in said {
             let is_server = !said.is_export && address(said.value()).is_some();

@@ -6,13 +6,13 @@ use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
-use crate::judge::judge_steps::{StepJudged, judge_steps, with_parents};
+use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
 use crate::judge::machine_failures::is_turned;
 use crate::judge::problem::Problem;
-use crate::logs::log::Log;
-use crate::render::rows as write;
+use crate::logs::given_log::GivenLog;
+use crate::render::report_rows;
 use crate::render::sentences::Ending;
-use crate::runs::sightings::Seen;
+use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
 /// The rows of all flows that the logs say something of: those that fail first, those without a run last.
@@ -32,7 +32,7 @@ pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRo
 fn is_told_of(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
     let speaks = |flow: &Flow| {
         analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
-            || findings.iter().any(|found| found.flow.id == flow.id)
+            || findings.iter().any(|problem| problem.flow.id == flow.id)
     };
     let flows_of = |log: &'static str| {
         let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
@@ -65,7 +65,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         |outcome: Outcome| runs.iter().copied().filter(move |&at| analysis.runs[at].outcome() == outcome);
     let leading = analysis.leading(flow.id);
     let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
-    let never = findings.iter().find(|found| is_never(found, flow));
+    let never = findings.iter().find(|problem| is_never(problem, flow));
     let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
     let verdict = match (never, shown) {
         (Some(_), _) => FlowVerdict::Failed,
@@ -88,14 +88,15 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     let same_service = |at: &usize| shown.is_none_or(|shown| analysis.is_same_goal(*at, shown));
     let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
     let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
-    let when =
-        |at: usize, ms: i64| analysis.runs[at].run.seen.first().and_then(|seen| write::moment(seen, ms));
+    let when = |at: usize, ms: i64| {
+        analysis.runs[at].run.sightings.first().and_then(|seen| report_rows::moment(seen, ms))
+    };
     let mut row = FlowRow {
         flow: flow.id.to_owned(),
         verdict,
         summary: String::new(),
         leading_run: shown.map(|at| at as u32 + 1),
-        steps: write::steps(&steps, &analysis.logs),
+        steps: report_rows::steps(&steps, &analysis.logs),
         counts,
         failing_since: None,
         last_success: None,
@@ -111,13 +112,15 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         row.last_success = last_good.and_then(|at| when(at, end(at).0));
     }
     if let Some(never) = never {
-        row.failing_since = never.occurrences.times.first().and_then(|&ms| write::moment(&never.proof, ms));
+        row.failing_since =
+            never.occurrences.times.first().and_then(|&ms| report_rows::moment(&never.proof, ms));
         row.last_success = last_good.and_then(|at| when(at, end(at).0));
     }
-    let of_shown = findings
-        .iter()
-        .find(|found| found.foreign().is_none() && found.runs().is_some() && found.last_run() == shown);
-    let last_step = shown.and_then(|at| analysis.runs[at].run.seen.last()).map(|seen| seen.evidence.step);
+    let of_shown = findings.iter().find(|problem| {
+        problem.foreign().is_none() && problem.runs().is_some() && problem.last_run() == shown
+    });
+    let last_step =
+        shown.and_then(|at| analysis.runs[at].run.sightings.last()).map(|seen| seen.evidence.step);
     let code = shown.and_then(|at| analysis.runs[at].code);
     let is_restarted = shown.is_some_and(|at| analysis.runs[at].run.is_restarted);
     let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
@@ -126,13 +129,13 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
 }
 
 /// Whether a finding says that no run of the flow can begin.
-fn is_never(found: &Problem, flow: &Flow) -> bool {
-    found.flow.id == flow.id && found.runs().is_none() && found.level == report::Severity::Error
+fn is_never(problem: &Problem, flow: &Flow) -> bool {
+    problem.flow.id == flow.id && problem.runs().is_none() && problem.severity == report::Severity::Error
 }
 
 /// The steps of a flow of which no run is known.
-fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<StepJudged> {
-    let is_configmgr = analysis.logs.iter().any(Log::is_configmgr_client);
+fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<JudgedStep> {
+    let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
     // A flow that is Configuration Manager's and WSUS's alone is told whole.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
     let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
@@ -140,10 +143,10 @@ fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Probl
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
     let judged = steps.map(|step| {
-        let is_failing = findings.iter().any(|found| is_never(found, flow) && found.step == step.id);
+        let is_failing = findings.iter().any(|problem| is_never(problem, flow) && problem.step == step.id);
         is_blocked |= is_failing;
         let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
-        let (whole, torn): (Vec<&Log>, Vec<&Log>) = given.partition(|log| log.gaps.is_empty());
+        let (whole, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
         let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
             (true, _) => Verdict::Failed,
             (false, true) => Verdict::NotReached,
@@ -152,22 +155,24 @@ fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Probl
         let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
         let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
         // What is known of the machine, the last line of each kind; a switch tells only how it stands.
-        let mut seen: Vec<Seen> = Vec::new();
-        let of_step = |seen: &&Seen| {
+        let mut seen: Vec<TimedSighting> = Vec::new();
+        let of_step = |seen: &&TimedSighting| {
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != EvidenceKind::Benign
                 && (seen.evidence.joins.machine || !has_runs)
-                && !is_turned(&analysis.all, seen, i64::MAX)
+                && !is_turned(&analysis.sightings, seen, i64::MAX)
         };
-        for line in analysis.all.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none()) {
+        for line in
+            analysis.sightings.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none())
+        {
             match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {
                 Some(known) => *known = line.clone(),
                 None => seen.push(line.clone()),
             }
         }
-        sort::by_key(&mut seen, Seen::order);
-        StepJudged { step, verdict, seen, note }
+        sort::by_key(&mut seen, TimedSighting::order);
+        JudgedStep { step, verdict, sightings: seen, note }
     });
     with_parents(flow, judged.collect())
 }

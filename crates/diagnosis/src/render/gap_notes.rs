@@ -3,18 +3,25 @@
 use logfile::rfc3339_utc;
 use report::{Note, Severity};
 
-use crate::logs::gap::{Gap, Why};
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
+use crate::logs::log_gap::{GapCause, LogGap};
 
 /// In how many files a kind of gap is named; of more the rest is counted.
 const MOST_NAMED: usize = 3;
 
 /// What the reader should know of the gaps of a log, a remark for each reason.
-pub(crate) fn notes_of_gaps(log: &Log) -> Vec<Note> {
-    let whys = [Why::Files, Why::Lost, Why::Damaged, Why::Symbols, Why::Undecoded, Why::Cut];
+pub(crate) fn notes_of_gaps(log: &GivenLog) -> Vec<Note> {
+    let whys = [
+        GapCause::Files,
+        GapCause::Lost,
+        GapCause::Damaged,
+        GapCause::Symbols,
+        GapCause::Undecoded,
+        GapCause::Cut,
+    ];
     let mut notes = Vec::new();
     for why in whys {
-        let gaps: Vec<&Gap> = log.gaps.iter().filter(|gap| gap.why == why).collect();
+        let gaps: Vec<&LogGap> = log.gaps.iter().filter(|gap| gap.why == why).collect();
         if gaps.is_empty() {
             continue;
         }
@@ -30,7 +37,7 @@ pub(crate) fn notes_of_gaps(log: &Log) -> Vec<Note> {
 }
 
 /// The file of a gap, and its minutes.
-fn place_of(log: &Log, gap: &Gap) -> String {
+fn place_of(log: &GivenLog, gap: &LogGap) -> String {
     // The remark stands beside the name of the log, which is that of its last file.
     let is_last = gap.file + 1 == log.files.len();
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
@@ -39,29 +46,29 @@ fn place_of(log: &Log, gap: &Gap) -> String {
 }
 
 /// What is missing, in one sentence that says what it means.
-fn sentence(why: Why, count: u64, places: &str) -> String {
+fn sentence(why: GapCause, count: u64, places: &str) -> String {
     let mut missing = missing(why, count, places);
     if let Some(first) = missing.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     match why {
-        Why::Symbols => {
+        GapCause::Symbols => {
             format!("{missing}: run Get-WindowsUpdateLog on that machine, and drop the log it writes.")
         }
         _ => format!("{missing}: what is not seen there may have happened all the same."),
     }
 }
 
-fn missing(why: Why, count: u64, places: &str) -> String {
+fn missing(why: GapCause, count: u64, places: &str) -> String {
     let of = |one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let events = of("event", "events");
     match why {
-        Why::Files => format!("{} missing before {places}", of("trace is", "traces are")),
-        Why::Lost => format!("Windows had lost {events} of the session by the end of {places}"),
-        Why::Damaged => format!("{} damaged in {places}", of("stretch is", "stretches are")),
-        Why::Symbols => format!("the text of {events} in {places} is in Microsoft's symbols"),
-        Why::Undecoded => format!("{events} in {places} could be read in part only"),
-        Why::Cut => format!("{events} in {places} lie beyond the limit of what is read of one file"),
+        GapCause::Files => format!("{} missing before {places}", of("trace is", "traces are")),
+        GapCause::Lost => format!("Windows had lost {events} of the session by the end of {places}"),
+        GapCause::Damaged => format!("{} damaged in {places}", of("stretch is", "stretches are")),
+        GapCause::Symbols => format!("the text of {events} in {places} is in Microsoft's symbols"),
+        GapCause::Undecoded => format!("{events} in {places} could be read in part only"),
+        GapCause::Cut => format!("{events} in {places} lie beyond the limit of what is read of one file"),
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use logfile::{Start, read_block};
 use report::LineRow;
 
-use crate::logs::file::FileRead;
+use crate::logs::scanned_file::ScannedFile;
 
 /// Which bytes of a file to read to show the entries around one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const MOST_CHARACTERS: usize = 16 * 1024;
 
 /// Where the entries around a line of a file lie: `before` and `after` it that many, as far as they fit 4 MB.
-pub(crate) fn around(read: &FileRead, line: u64, before: usize, after: usize) -> Option<Around> {
+pub(crate) fn around(read: &ScannedFile, line: u64, before: usize, after: usize) -> Option<Around> {
     // Each row's offset, and how many lines end before it: those before the line, it, and those after it.
     let mut rows: VecDeque<(u64, u64)> = VecDeque::new();
     let mut found = None;
@@ -57,7 +57,7 @@ pub(crate) fn around(read: &FileRead, line: u64, before: usize, after: usize) ->
 }
 
 /// The entries in the bytes that [`around`] named; the one that holds `line` is marked.
-pub(crate) fn rows_around(read: &FileRead, around: &Around, bytes: &[u8], line: u64) -> Vec<LineRow> {
+pub(crate) fn rows_around(read: &ScannedFile, around: &Around, bytes: &[u8], line: u64) -> Vec<LineRow> {
     let mut rows = Vec::new();
     read_block(&read.reading, around.bytes.start, bytes, Start::Boundary, true, &mut |entry| {
         let first = around.lines + u64::from(entry.line) + 1;

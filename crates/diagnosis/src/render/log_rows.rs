@@ -6,21 +6,21 @@ use std::sync::Arc;
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
 use report::{LogPart, LogRow};
 
-use crate::logs::file::FileRead;
 use crate::logs::gaps::lost_in;
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
 use crate::logs::machines::Machine;
+use crate::logs::scanned_file::ScannedFile;
 use crate::scan::log_names::is_other_trace;
 use crate::sort;
 
 /// The rows of the logs of a machine, and of its files that are part of none.
-pub(crate) fn log_rows(logs: &[Log], machine: &Machine) -> Vec<LogRow> {
+pub(crate) fn log_rows(logs: &[GivenLog], machine: &Machine) -> Vec<LogRow> {
     let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
     let files = || machine.files.iter().chain(&machine.copied);
     let listed = logs.iter().flat_map(|log| &log.files);
     let listed: BTreeSet<u32> = listed.map(|file| file.given.file).collect();
     for file in files().filter(|file| !listed.contains(&file.given.file)) {
-        let mut row = log_row(&Log::new(vec![Arc::clone(file)]));
+        let mut row = log_row(&GivenLog::new(vec![Arc::clone(file)]));
         let counts = machine.copies.get(&file.given.file);
         if let Some(other) = counts.and_then(|counts| files().find(|other| other.given.file == *counts)) {
             row.problem = Some(why_not(file, other));
@@ -36,7 +36,7 @@ pub(crate) fn log_rows(logs: &[Log], machine: &Machine) -> Vec<LogRow> {
 }
 
 /// Why a copy does not count, in a sentence.
-fn why_not(copy: &FileRead, counts: &FileRead) -> String {
+fn why_not(copy: &ScannedFile, counts: &ScannedFile) -> String {
     if copy.contents.equals(&counts.contents) && copy.size() == counts.size() {
         return "This file was dropped twice; it counts once.".to_owned();
     }
@@ -45,10 +45,10 @@ fn why_not(copy: &FileRead, counts: &FileRead) -> String {
     format!("All lines of this file are also in {place}: they count once.")
 }
 
-fn log_row(log: &Log) -> LogRow {
+fn log_row(log: &GivenLog) -> LogRow {
     let newest = log.files.last();
     let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
-    let part = |file: &Arc<FileRead>| LogPart {
+    let part = |file: &Arc<ScannedFile>| LogPart {
         file: file.given.file,
         name: file.given.name.clone(),
         size: file.size(),

@@ -8,7 +8,7 @@ pub(crate) mod log_rows;
 pub(crate) mod missing_logs;
 pub(crate) mod notes;
 pub(crate) mod report;
-pub(crate) mod rows;
+pub(crate) mod report_rows;
 pub(crate) mod sentences;
 pub(crate) mod setting_checks;
 pub(crate) mod settings;

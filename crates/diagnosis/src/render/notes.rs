@@ -2,12 +2,12 @@
 
 use report::{Note, Severity};
 
-use crate::logs::log::Log;
+use crate::logs::given_log::GivenLog;
 use crate::render::gap_notes::notes_of_gaps;
 use crate::scan::facts::MOST_UPDATES;
 
 /// Remarks about the reading itself.
-pub(crate) fn notes(logs: &[Log], never_written: &[&str], more_updates: u64) -> Vec<Note> {
+pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64) -> Vec<Note> {
     let mut notes = Vec::new();
     if more_updates > 0 {
         let sentence = format!(

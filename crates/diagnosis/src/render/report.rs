@@ -8,14 +8,14 @@ use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
 use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
-use crate::logs::file::FileRead;
 use crate::logs::machines::Machine;
+use crate::logs::scanned_file::ScannedFile;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::log_rows::log_rows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
-use crate::render::rows;
+use crate::render::report_rows;
 use crate::render::setting_checks::settled;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
@@ -38,38 +38,38 @@ pub(crate) struct Diagnosis {
     pub(crate) machine: Machine,
     analysis: Analysis,
     /// What failed, the most severe first.
-    found: Vec<Problem>,
+    problem: Vec<Problem>,
     updates: Updates,
 }
 
 impl Diagnosis {
     /// Analyzes the files of a machine; `servers` are the logs of web servers of all machines.
-    pub(crate) fn of(machine: Machine, servers: &[Arc<FileRead>]) -> Self {
+    pub(crate) fn of(machine: Machine, servers: &[Arc<ScannedFile>]) -> Self {
         let analysis = Analysis::of(&machine.files);
-        let mut found = problems(&analysis);
-        join(&analysis, &mut found, servers);
+        let mut problem = problems(&analysis);
+        join(&analysis, &mut problem, servers);
         let updates = Updates::of(&analysis.logs);
-        Self { machine, analysis, found, updates }
+        Self { machine, analysis, problem, updates }
     }
 
     /// Its report, with at most so many runs in full and updates.
     pub(crate) fn report(&self, arrival: &Arrival, most: Most) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
-        let flows = flow_rows(analysis, &self.found);
+        let flows = flow_rows(analysis, &self.problem);
         // What is equally severe is in the order of the flows.
-        let mut found: Vec<&Problem> = self.found.iter().collect();
-        sort::by_key(&mut found, |found| {
-            (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
+        let mut problem: Vec<&Problem> = self.problem.iter().collect();
+        sort::by_key(&mut problem, |problem| {
+            (problem.severity, flows.iter().position(|flow| flow.flow == problem.flow.id))
         });
-        let severe = found.iter().filter(|found| found.level != Severity::Info);
-        let of_findings = severe.flat_map(|found| found.code.into_iter().chain(found.outer_code));
+        let severe = problem.iter().filter(|problem| problem.severity != Severity::Info);
+        let of_findings = severe.flat_map(|problem| problem.code.into_iter().chain(problem.outer_code));
         let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
         let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
-        let finding = |found: &&Problem| {
-            let (values, rejected_values) = CommandValues::of_run(analysis, found).into_rows();
-            report::Finding { values, rejected_values, ..rows::finding(found, logs) }
+        let finding = |problem: &&Problem| {
+            let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
+            report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
         };
-        let (findings, settings) = settled(found.iter().map(finding).collect(), logs);
+        let (findings, settings) = settled(problem.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
@@ -86,7 +86,7 @@ impl Diagnosis {
             active_conditions: timeline.standing,
             moments: timeline.rows,
             moment_count: timeline.count,
-            codes: rows::codes(logs, &decisive),
+            codes: report_rows::codes(logs, &decisive),
             missing_logs: missing(analysis, &flows),
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,
@@ -96,7 +96,7 @@ impl Diagnosis {
 
     /// Its runs in full: so many from a place on, in the order of how much they matter.
     pub(crate) fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
-        rows::runs(&self.analysis, from, count)
+        report_rows::runs(&self.analysis, from, count)
     }
 
     /// Its updates: so many from a place on.

@@ -19,32 +19,32 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
-fn what(found: &Problem) -> String {
-    let (seen, sentences) = (found.proof.evidence.says, &found.flow.sentences);
-    let says = match found.causes.first() {
+fn what(problem: &Problem) -> String {
+    let (seen, sentences) = (problem.proof.evidence.says, &problem.flow.sentences);
+    let says = match problem.causes.first() {
         Some(fit) => fit.cause.says.to_owned(),
-        None if found.runs().is_none() => seen.to_owned(),
-        None if found.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
+        None if problem.runs().is_none() => seen.to_owned(),
+        None if problem.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
-        None if found.code.is_some() && found.proof.evidence.shows != EvidenceKind::Failed => {
-            return format!("{}; {}", codes_of(found), sentences.no_cause);
+        None if problem.code.is_some() && problem.proof.evidence.shows != EvidenceKind::Failed => {
+            return format!("{}; {}", codes_of(problem), sentences.no_cause);
         }
-        None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
+        None if problem.code.is_some() => format!("{seen}; {}", sentences.no_cause),
         None => format!("{seen}; {}", sentences.no_reason),
     };
-    with_codes(says, found)
+    with_codes(says, problem)
 }
 
-fn with_codes(says: String, found: &Problem) -> String {
-    match codes_of(found) {
+fn with_codes(says: String, problem: &Problem) -> String {
+    match codes_of(problem) {
         codes if codes.is_empty() => says,
         codes => format!("{says} ({codes})"),
     }
 }
 
 /// The code of a finding, and the one it stands behind.
-fn codes_of(found: &Problem) -> String {
-    match (found.code, found.outer_code) {
+fn codes_of(problem: &Problem) -> String {
+    match (problem.code, problem.outer_code) {
         (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),
         (Some(code), None) | (None, Some(code)) => spell(code),
         (None, None) => String::new(),
@@ -52,21 +52,21 @@ fn codes_of(found: &Problem) -> String {
 }
 
 /// The sentence of a finding.
-pub(crate) fn of_finding(found: &Problem) -> String {
-    let sentences = &found.flow.sentences;
-    let (one, many) = found.flow.run;
-    let what = what(found);
-    let (runs, times) = match found.occurrences.count {
+pub(crate) fn of_finding(problem: &Problem) -> String {
+    let sentences = &problem.flow.sentences;
+    let (one, many) = problem.flow.run;
+    let what = what(problem);
+    let (runs, times) = match problem.occurrences.count {
         1 => (format!("one {one}"), "once".to_owned()),
         count => (format!("{count} {many}"), format!("{count} times")),
     };
-    let seen = with_codes(found.proof.evidence.says.to_owned(), found);
-    let code = found.code.map_or_else(String::new, spell);
-    let foreign = found.foreign();
+    let seen = with_codes(problem.proof.evidence.says.to_owned(), problem);
+    let code = problem.code.map_or_else(String::new, spell);
+    let foreign = problem.foreign();
     let who = foreign.map_or("", |foreign| &foreign.name);
     let service = foreign.and_then(|foreign| foreign.service.as_deref());
     let values = [
-        ("step", found.step),
+        ("step", problem.step),
         ("what", &what),
         ("runs", &runs),
         ("times", &times),
@@ -75,16 +75,16 @@ pub(crate) fn of_finding(found: &Problem) -> String {
         ("who", if who.is_empty() { "a program that its log does not name" } else { who }),
         ("service", service.unwrap_or("its service")),
     ];
-    let sentence = match found.level {
-        _ if found.ending() == BadEnding::Cancelled => sentences.given_up,
+    let sentence = match problem.severity {
+        _ if problem.ending() == BadEnding::Cancelled => sentences.given_up,
         _ if foreign.is_some() => sentences.other,
-        report::Severity::Error if found.runs().is_none() => sentences.never,
-        _ if found.runs().is_none() && found.is_recovered => sentences.machine_over,
-        _ if found.runs().is_none() => sentences.machine,
-        _ if found.is_recovered => sentences.recovered,
+        report::Severity::Error if problem.runs().is_none() => sentences.never,
+        _ if problem.runs().is_none() && problem.is_recovered => sentences.machine_over,
+        _ if problem.runs().is_none() => sentences.machine,
+        _ if problem.is_recovered => sentences.recovered,
         report::Severity::Info => sentences.over,
         report::Severity::Warning => sentences.also,
-        report::Severity::Error => match found.ending() {
+        report::Severity::Error => match problem.ending() {
             BadEnding::Failure(FailureKind::StoppedAfter) => sentences.stopped_after,
             BadEnding::Failure(FailureKind::StoppedIn) => sentences.stopped,
             BadEnding::Failure(FailureKind::Failed) | BadEnding::Cancelled => sentences.failed,
@@ -124,7 +124,7 @@ pub(crate) fn of_flow(
         FlowVerdict::Ok if counts.ok == 1 => sentences.ok_one,
         FlowVerdict::Ok => sentences.ok_all,
         FlowVerdict::Failed | FlowVerdict::Stopped => match leading {
-            Some(found) => return of_finding(found),
+            Some(problem) => return of_finding(problem),
             None => return fill(sentences.failed, &[("step", ending.step), ("what", sentences.no_cause)]),
         },
         FlowVerdict::Incomplete if ending.is_restarted => sentences.restarted,

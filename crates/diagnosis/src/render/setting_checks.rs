@@ -3,13 +3,13 @@
 use knowledge::{Check, Compared, Condition, Test};
 use report::{EvidenceLine, Finding, SettingRow, Strength};
 
-use crate::logs::log::{FilePlace, Log};
+use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::render::command_values::CommandValues;
-use crate::render::settings::{SettingSaid, address, differ, setting_rows, settings_said};
+use crate::render::settings::{SourceSetting, address, differ, setting_rows, settings_said};
 use crate::sort;
 
 /// The findings with those of the settings, and the rows of the settings.
-pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log]) -> (Vec<Finding>, Vec<SettingRow>) {
+pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[GivenLog]) -> (Vec<Finding>, Vec<SettingRow>) {
     let said = settings_said(logs);
     let disagreeing = add_findings(&mut findings, &said, logs);
     // Those of settings come last of what is equally grave.
@@ -21,7 +21,11 @@ pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log]) -> (Vec<Finding>
 ///
 /// What a run failed by is no second finding: the settings become lines of its evidence.
 /// Returns the settings of which two sources were found to disagree.
-fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>], logs: &[Log]) -> Vec<&'static str> {
+fn add_findings(
+    findings: &mut Vec<Finding>,
+    said: &[SourceSetting<'_>],
+    logs: &[GivenLog],
+) -> Vec<&'static str> {
     // Exports may be of different times or machines, so none is held against another.
     let mut exports: Vec<FilePlace> =
         said.iter().filter(|said| said.is_export).map(|said| said.file).collect();
@@ -29,7 +33,7 @@ fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>], logs: &[L
     let scopes = exports.into_iter().map(Some).chain([None]);
     let mut told: Vec<(&'static Check, Finding)> = Vec::new();
     for scope in scopes {
-        let here: Vec<&SettingSaid<'_>> =
+        let here: Vec<&SourceSetting<'_>> =
             said.iter().filter(|said| !said.is_export || Some(said.file) == scope).collect();
         for check in knowledge::checks() {
             let is_told = |(other, _): &(&'static Check, Finding)| {
@@ -64,7 +68,7 @@ fn add_findings(findings: &mut Vec<Finding>, said: &[SettingSaid<'_>], logs: &[L
 }
 
 /// What makes a check hold, one of each of its conditions; none where one does not hold.
-fn holds<'a, 's>(check: &Check, said: &[&'a SettingSaid<'s>]) -> Option<Vec<Vec<&'a SettingSaid<'s>>>> {
+fn holds<'a, 's>(check: &Check, said: &[&'a SourceSetting<'s>]) -> Option<Vec<Vec<&'a SourceSetting<'s>>>> {
     check.when.iter().map(|condition| met(check, condition, said)).collect()
 }
 
@@ -72,16 +76,17 @@ fn holds<'a, 's>(check: &Check, said: &[&'a SettingSaid<'s>]) -> Option<Vec<Vec<
 fn met<'a, 's>(
     check: &Check,
     condition: &Condition,
-    said: &[&'a SettingSaid<'s>],
-) -> Option<Vec<&'a SettingSaid<'s>>> {
+    said: &[&'a SourceSetting<'s>],
+) -> Option<Vec<&'a SourceSetting<'s>>> {
     let of = |one: knowledge::Told| {
-        let is_it = move |said: &&&SettingSaid<'_>| (said.setting, said.source) == (one.setting, one.source);
+        let is_it =
+            move |said: &&&SourceSetting<'_>| (said.setting, said.source) == (one.setting, one.source);
         let told = said.iter().filter(is_it).copied();
         // Where several logs are of one source, the one that was written last.
         told.max_by_key(|said| said.newest().ms)
     };
     let value = of(condition.of).filter(|said| !said.value().is_empty());
-    let holds = |said: &&SettingSaid<'_>| match condition.test {
+    let holds = |said: &&SourceSetting<'_>| match condition.test {
         Test::Given => true,
         Test::Is => said.value() == condition.value,
         Test::IsNot => said.value() != condition.value,
@@ -108,8 +113,8 @@ fn met<'a, 's>(
 }
 
 /// Whether the newest number of one source was written later than that of the other, and is smaller.
-fn is_below(one: &SettingSaid<'_>, other: &SettingSaid<'_>, after: i64) -> bool {
-    let number = |said: &SettingSaid<'_>| said.value().parse::<u64>().ok();
+fn is_below(one: &SourceSetting<'_>, other: &SourceSetting<'_>, after: i64) -> bool {
+    let number = |said: &SourceSetting<'_>| said.value().parse::<u64>().ok();
     let (newest, held) = (one.newest(), other.newest());
     let is_later = newest.is_utc
         && held.is_utc
@@ -124,12 +129,12 @@ fn is_placeholder(value: &str) -> bool {
 
 fn finding(
     check: &'static Check,
-    lines: &[Vec<&SettingSaid<'_>>],
-    said: &[&SettingSaid<'_>],
-    logs: &[Log],
+    lines: &[Vec<&SourceSetting<'_>>],
+    said: &[&SourceSetting<'_>],
+    logs: &[GivenLog],
 ) -> Finding {
     // A check whose first condition is that nothing is there rests on the line that says so much.
-    let mut all: Vec<&SettingSaid<'_>> = lines.iter().flatten().copied().collect();
+    let mut all: Vec<&SourceSetting<'_>> = lines.iter().flatten().copied().collect();
     all.dedup_by_key(|said| (said.setting, said.source, said.file));
     let proof = all.first().map(|said| said.evidence(logs));
     let value = |at: usize| all.get(at).map_or_else(String::new, |said| in_a_sentence(said.value()));

@@ -3,13 +3,13 @@
 use knowledge::{Compared, Setting};
 use report::{EvidenceKind, EvidenceLine, SettingRow, SettingValue};
 
-use crate::logs::log::{FilePlace, Log, files_of};
-use crate::scan::facts::ValueTold;
+use crate::logs::given_log::{FilePlace, GivenLog, files_of};
+use crate::scan::facts::LoggedValue;
 use crate::sort;
 
 /// What one source says of one setting.
 #[derive(Clone, Debug)]
-pub(crate) struct SettingSaid<'s> {
+pub(crate) struct SourceSetting<'s> {
     /// The setting.
     pub(crate) setting: &'static str,
     /// Who says so.
@@ -21,13 +21,13 @@ pub(crate) struct SettingSaid<'s> {
     /// How many lines say so.
     count: u32,
     /// Its last values, the newest first; there is always one.
-    pub(crate) values: Vec<Value<'s>>,
+    pub(crate) values: Vec<TimedValue<'s>>,
 }
 
 /// A value, and when it was written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Value<'s> {
-    pub(crate) told: &'s ValueTold,
+pub(crate) struct TimedValue<'s> {
+    pub(crate) logged: &'s LoggedValue,
     /// The place of its file in the log.
     part: usize,
     /// Milliseconds on the common clock, or of the log's own where that is not known; none where it has no time.
@@ -36,22 +36,22 @@ pub(crate) struct Value<'s> {
     pub(crate) is_utc: bool,
 }
 
-impl SettingSaid<'_> {
+impl SourceSetting<'_> {
     /// The newest value.
-    pub(crate) fn newest(&self) -> &Value<'_> {
+    pub(crate) fn newest(&self) -> &TimedValue<'_> {
         &self.values[0]
     }
 
     /// The newest value, as it is written.
     pub(crate) fn value(&self) -> &str {
-        &self.newest().told.value
+        &self.newest().logged.value
     }
 
     /// The line of the newest value.
-    pub(crate) fn evidence(&self, logs: &[Log]) -> EvidenceLine {
+    pub(crate) fn evidence(&self, logs: &[GivenLog]) -> EvidenceLine {
         let value = self.newest();
         let file = &logs[self.file.log].files[value.part].given;
-        let quote = &value.told.quote;
+        let quote = &value.logged.quote;
         let utc = value.ms.filter(|_| value.is_utc);
         EvidenceLine {
             id: self.setting.to_owned(),
@@ -70,24 +70,24 @@ impl SettingSaid<'_> {
 }
 
 /// All that the logs say of settings; of the rollovers of one log together, of each export for itself.
-pub(crate) fn settings_said<'s>(logs: &'s [Log]) -> Vec<SettingSaid<'s>> {
-    let mut all: Vec<SettingSaid<'s>> = Vec::new();
+pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> {
+    let mut all: Vec<SourceSetting<'s>> = Vec::new();
     for (place, log, file) in files_of(logs) {
         let is_export = log.format().id() == "registry";
-        for told in &file.facts.settings {
-            let values = told.values.iter().map(|told| {
-                let ms = told.quote.time().map(|time| log.ms(place.part, told.quote.offset, time));
-                Value { told, part: place.part, ms, is_utc: log.clock.is_known() && ms.is_some() }
+        for logged in &file.facts.settings {
+            let values = logged.values.iter().map(|logged| {
+                let ms = logged.quote.time().map(|time| log.ms(place.part, logged.quote.offset, time));
+                TimedValue { logged, part: place.part, ms, is_utc: log.clock.is_known() && ms.is_some() }
             });
-            let said = SettingSaid {
-                setting: told.setting,
-                source: told.source,
+            let said = SourceSetting {
+                setting: logged.setting,
+                source: logged.source,
                 file: if is_export { place } else { FilePlace { part: 0, ..place } },
                 is_export,
-                count: told.count,
+                count: logged.count,
                 values: values.collect(),
             };
-            let same = |known: &&mut SettingSaid<'_>| {
+            let same = |known: &&mut SourceSetting<'_>| {
                 (known.setting, known.source, known.file) == (said.setting, said.source, said.file)
             };
             match all.iter_mut().find(same) {
@@ -104,7 +104,11 @@ pub(crate) fn settings_said<'s>(logs: &'s [Log]) -> Vec<SettingSaid<'s>> {
 }
 
 /// The rows of the settings, in the order of the knowledge; of those in `disagreeing` a check found it.
-pub(crate) fn setting_rows(said: &[SettingSaid<'_>], disagreeing: &[&str], logs: &[Log]) -> Vec<SettingRow> {
+pub(crate) fn setting_rows(
+    said: &[SourceSetting<'_>],
+    disagreeing: &[&str],
+    logs: &[GivenLog],
+) -> Vec<SettingRow> {
     let shown = knowledge::settings().iter().filter(|setting| setting.compared != Compared::Hidden);
     let row = |setting| {
         let row: SettingRow = row(setting, said, logs)?;
@@ -114,16 +118,17 @@ pub(crate) fn setting_rows(said: &[SettingSaid<'_>], disagreeing: &[&str], logs:
     shown.filter_map(row).collect()
 }
 
-fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log]) -> Option<SettingRow> {
-    let is_told = |said: &&SettingSaid<'_>| said.setting == setting.id && !said.value().is_empty();
-    let mut told: Vec<&SettingSaid<'_>> = said.iter().filter(is_told).collect();
+fn row(setting: &Setting, said: &[SourceSetting<'_>], logs: &[GivenLog]) -> Option<SettingRow> {
+    let is_told = |said: &&SourceSetting<'_>| said.setting == setting.id && !said.value().is_empty();
+    let mut logged: Vec<&SourceSetting<'_>> = said.iter().filter(is_told).collect();
     // An export says how it stands, whenever it was made; of equal times the order of the logs decides.
-    sort::by_key(&mut told, |said| (!said.is_export, std::cmp::Reverse(said.newest().ms), said.file));
-    let differs = |a: &SettingSaid<'_>| {
-        told.iter()
+    sort::by_key(&mut logged, |said| (!said.is_export, std::cmp::Reverse(said.newest().ms), said.file));
+    let differs = |a: &SourceSetting<'_>| {
+        logged
+            .iter()
             .any(|b| !(a.is_export && b.is_export && a.file != b.file) && differ(setting.compared, a, b))
     };
-    let value = |said: &&SettingSaid<'_>| SettingValue {
+    let value = |said: &&SourceSetting<'_>| SettingValue {
         value: said.value().to_owned(),
         source: said.source.to_owned(),
         evidence: said.evidence(logs),
@@ -131,20 +136,20 @@ fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log]) -> Option<Sett
     Some(SettingRow {
         id: setting.id.to_owned(),
         title: setting.title.to_owned(),
-        value: told.first()?.value().to_owned(),
-        sources_agree: !told.iter().any(|said| differs(said)),
-        values: told.iter().map(value).collect(),
+        value: logged.first()?.value().to_owned(),
+        sources_agree: !logged.iter().any(|said| differs(said)),
+        values: logged.iter().map(value).collect(),
     })
 }
 
 /// Whether two sources disagree: the newest value of neither is one that the other ever had.
-pub(crate) fn differ(compared: Compared, a: &SettingSaid<'_>, b: &SettingSaid<'_>) -> bool {
+pub(crate) fn differ(compared: Compared, a: &SourceSetting<'_>, b: &SourceSetting<'_>) -> bool {
     if matches!(compared, Compared::Apart | Compared::Hidden) {
         return false;
     }
-    let had = |said: &SettingSaid<'_>, value: &str| {
+    let had = |said: &SourceSetting<'_>, value: &str| {
         let value = plain(compared, value);
-        said.values.iter().any(|known| plain(compared, &known.told.value) == value)
+        said.values.iter().any(|known| plain(compared, &known.logged.value) == value)
     };
     !a.value().is_empty() && !b.value().is_empty() && !had(a, b.value()) && !had(b, a.value())
 }

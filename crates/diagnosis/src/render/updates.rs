@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use knowledge::spell;
 use report::{EvidenceKind, UpdateEvent, UpdateFact, UpdateRow, UpdateState};
 
-use crate::logs::log::{FilePlace, Log, files_of};
-use crate::render::rows as write;
-use crate::scan::facts::{MOST_UPDATES, Said, UpdateKey, UpdateTold};
+use crate::logs::given_log::{FilePlace, GivenLog, files_of};
+use crate::render::report_rows;
+use crate::scan::facts::{LatestFact, MOST_UPDATES, UpdateFacts, UpdateKey};
 use crate::sort;
 
 /// The updates of a machine: which there are, in the order of the report. What a row says of one is read from the logs
@@ -15,32 +15,32 @@ use crate::sort;
 #[derive(Debug)]
 pub(crate) struct Updates {
     /// The updates, those that need a look first.
-    order: Vec<Keys>,
+    order: Vec<UpdateKeys>,
     /// How many lines are about updates beyond the limit.
     pub(crate) more: u64,
 }
 
 /// Under which keys the logs hold one update: by its id or article, and where only one has that article by both.
 #[derive(Clone, Copy, Debug)]
-struct Keys {
+struct UpdateKeys {
     key: UpdateKey,
     article: Option<UpdateKey>,
 }
 
 /// One update.
 struct Update<'s> {
-    keys: Keys,
+    keys: UpdateKeys,
     /// What it is called.
-    named: UpdateTold,
+    named: UpdateFacts,
     /// The newest line of each kind, in time order.
-    said: Vec<Told<'s>>,
+    said: Vec<TimedFact<'s>>,
     state: UpdateState,
 }
 
 /// A line, and when it was written.
 #[derive(Clone, Copy)]
-struct Told<'s> {
-    said: &'s Said,
+struct TimedFact<'s> {
+    said: &'s LatestFact,
     count: u32,
     /// The newest code that it is said with.
     code: Option<u32>,
@@ -50,7 +50,7 @@ struct Told<'s> {
     place: FilePlace,
 }
 
-impl Told<'_> {
+impl TimedFact<'_> {
     fn order(&self) -> (i64, FilePlace, u64) {
         (self.ms, self.place, self.said.quote.offset)
     }
@@ -58,26 +58,27 @@ impl Told<'_> {
 
 impl Updates {
     /// All that these logs hold.
-    pub(crate) fn of(logs: &[Log]) -> Self {
+    pub(crate) fn of(logs: &[GivenLog]) -> Self {
         let mut more = 0;
-        let mut rows: Vec<(UpdateKey, FilePlace, &UpdateTold)> = Vec::new();
+        let mut rows: Vec<(UpdateKey, FilePlace, &UpdateFacts)> = Vec::new();
         for (place, _, file) in files_of(logs) {
-            rows.extend(file.facts.updates.iter().map(|(key, told)| (*key, place, told)));
+            rows.extend(file.facts.updates.iter().map(|(key, timed)| (*key, place, timed)));
             more += file.facts.more;
         }
         sort::by_key(&mut rows, |(key, place, _)| (*key, *place));
         let mut all: Vec<Update<'_>> = Vec::new();
-        for (key, place, told) in rows {
+        for (key, place, timed) in rows {
             if all.last().is_none_or(|last| last.keys.key != key) {
-                all.push(Update::new(Keys { key, article: None }));
+                all.push(Update::new(UpdateKeys { key, article: None }));
             }
             if let Some(last) = all.last_mut() {
-                last.add(told, place, logs);
+                last.add(timed, place, logs);
             }
         }
         all.retain(|update| !update.named.is_app);
         let beyond = all.get(MOST_UPDATES..).unwrap_or_default();
-        more += beyond.iter().flat_map(|update| &update.said).map(|told| u64::from(told.count)).sum::<u64>();
+        more +=
+            beyond.iter().flat_map(|update| &update.said).map(|timed| u64::from(timed.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
         let mut all = by_article(all);
         // The lines that are about all updates stand before them.
@@ -96,9 +97,9 @@ impl Updates {
     }
 
     /// So many of them from a place on, as rows.
-    pub(crate) fn rows(&self, from: usize, count: usize, logs: &[Log]) -> Vec<UpdateRow> {
-        let forwarded = Update::read(Keys { key: UpdateKey::ALL, article: None }, logs).said;
-        let row = |keys: &Keys| {
+    pub(crate) fn rows(&self, from: usize, count: usize, logs: &[GivenLog]) -> Vec<UpdateRow> {
+        let forwarded = Update::read(UpdateKeys { key: UpdateKey::ALL, article: None }, logs).said;
+        let row = |keys: &UpdateKeys| {
             let mut update = Update::read(*keys, logs);
             update.settle(forwarded.first());
             update.row(logs)
@@ -131,17 +132,17 @@ fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
 }
 
 impl<'s> Update<'s> {
-    fn new(keys: Keys) -> Self {
-        Self { keys, named: UpdateTold::default(), said: Vec::new(), state: UpdateState::Named }
+    fn new(keys: UpdateKeys) -> Self {
+        Self { keys, named: UpdateFacts::default(), said: Vec::new(), state: UpdateState::Named }
     }
 
     /// What the logs hold of one update.
-    fn read(keys: Keys, logs: &'s [Log]) -> Self {
+    fn read(keys: UpdateKeys, logs: &'s [GivenLog]) -> Self {
         let of_key = |key| {
-            let mut update = Self::new(Keys { key, article: None });
+            let mut update = Self::new(UpdateKeys { key, article: None });
             for (place, _, file) in files_of(logs) {
-                if let Some(told) = file.facts.updates.get(&key) {
-                    update.add(told, place, logs);
+                if let Some(timed) = file.facts.updates.get(&key) {
+                    update.add(timed, place, logs);
                 }
             }
             update
@@ -153,63 +154,63 @@ impl<'s> Update<'s> {
         update
     }
 
-    fn add(&mut self, told: &'s UpdateTold, place: FilePlace, logs: &'s [Log]) {
-        self.named.name(told);
-        told.superseded_by.iter().for_each(|by| self.named.supersede(*by));
+    fn add(&mut self, timed: &'s UpdateFacts, place: FilePlace, logs: &'s [GivenLog]) {
+        self.named.name(timed);
+        timed.superseded_by.iter().for_each(|by| self.named.supersede(*by));
         let log = logs.get(place.log);
-        for said in &told.said {
+        for said in &timed.said {
             // A line without a time is as old as its log.
             let ms = said.quote.time().and_then(|time| Some(log?.ms(place.part, said.quote.offset, time)));
             let ms = ms.or_else(|| Some(log?.span?.0)).unwrap_or(i64::MIN);
-            self.take(Told { said, count: said.count, code: said.last_code, ms, place });
+            self.take(TimedFact { said, count: said.count, code: said.last_code, ms, place });
         }
     }
 
     fn join(&mut self, other: Self) {
         self.keys.article = Some(other.keys.key);
         self.named.name(&other.named);
-        other.said.into_iter().for_each(|told| self.take(told));
+        other.said.into_iter().for_each(|timed| self.take(timed));
     }
 
-    fn take(&mut self, told: Told<'s>) {
-        match self.said.iter_mut().find(|known| known.said.says == told.said.says) {
+    fn take(&mut self, timed: TimedFact<'s>) {
+        match self.said.iter_mut().find(|known| known.said.says == timed.said.says) {
             Some(known) => {
-                let count = known.count.saturating_add(told.count);
-                let is_newer = told.order() > known.order();
-                let code = if is_newer { told.code.or(known.code) } else { known.code.or(told.code) };
+                let count = known.count.saturating_add(timed.count);
+                let is_newer = timed.order() > known.order();
+                let code = if is_newer { timed.code.or(known.code) } else { known.code.or(timed.code) };
                 if is_newer {
-                    *known = told;
+                    *known = timed;
                 }
                 (known.count, known.code) = (count, code);
             }
-            None => self.said.push(told),
+            None => self.said.push(timed),
         }
     }
 
     fn newest(&self) -> i64 {
-        self.said.last().map_or(i64::MIN, |told| told.ms)
+        self.said.last().map_or(i64::MIN, |timed| timed.ms)
     }
 
     /// Sets its lines in order, and tells what is known of it last. `forwarded` is when state messages were handed on.
-    fn settle(&mut self, forwarded: Option<&Told<'s>>) {
-        let raised = self.said.iter().find(|told| told.said.says == UpdateEvent::StateRaised);
+    fn settle(&mut self, forwarded: Option<&TimedFact<'s>>) {
+        let raised = self.said.iter().find(|timed| timed.said.says == UpdateEvent::StateRaised);
         if let Some((raised, forwarded)) = raised.zip(forwarded)
             && forwarded.order() > raised.order()
         {
             self.said.push(*forwarded);
         }
-        sort::by_key(&mut self.said, Told::order);
-        let states = self.said.iter().map(|told| told.said.says);
+        sort::by_key(&mut self.said, TimedFact::order);
+        let states = self.said.iter().map(|timed| timed.said.says);
         self.state = states.fold(UpdateState::Named, after);
     }
 
-    fn row(&self, logs: &[Log]) -> UpdateRow {
+    fn row(&self, logs: &[GivenLog]) -> UpdateRow {
         let failed = match self.state {
             UpdateState::InstallFailed => Some(UpdateEvent::InstallFailed),
             UpdateState::DownloadFailed => Some(UpdateEvent::DownloadFailed),
             _ => None,
         };
-        let code = self.said.iter().find(|told| Some(told.said.says) == failed);
+        let code = self.said.iter().find(|timed| Some(timed.said.says) == failed);
         let article = self.named.article();
         UpdateRow {
             id: self.keys.key.id(),
@@ -218,8 +219,8 @@ impl<'s> Update<'s> {
             title: (!self.named.title.is_empty()).then(|| self.named.title.to_string()),
             state: self.state,
             superseded_by: self.named.superseded_by.iter().filter_map(|by| by.id()).collect(),
-            code: code.and_then(|told| told.code).map(spell),
-            facts: self.said.iter().map(|told| fact(told, logs)).collect(),
+            code: code.and_then(|timed| timed.code).map(spell),
+            facts: self.said.iter().map(|timed| fact(timed, logs)).collect(),
         }
     }
 }
@@ -256,8 +257,8 @@ fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
     }
 }
 
-fn fact(told: &Told<'_>, logs: &[Log]) -> UpdateFact {
-    let said = told.said;
+fn fact(timed: &TimedFact<'_>, logs: &[GivenLog]) -> UpdateFact {
+    let said = timed.said;
     let shows = match said.says {
         UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => EvidenceKind::Failed,
         UpdateEvent::Downloaded | UpdateEvent::InstallDone | UpdateEvent::Installed => EvidenceKind::Done,
@@ -265,8 +266,8 @@ fn fact(told: &Told<'_>, logs: &[Log]) -> UpdateFact {
         _ => EvidenceKind::Progress,
     };
     let evidence = report::EvidenceLine {
-        count: told.count,
-        ..write::quoted(said.fact.id, shows, &said.quote, told.place, logs)
+        count: timed.count,
+        ..report_rows::quoted(said.fact.id, shows, &said.quote, timed.place, logs)
     };
     UpdateFact { event: said.says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
 }

@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use knowledge::{EvidenceId, EvidenceKind, Flow};
 
-use crate::logs::log::Log;
-use crate::runs::segments::{Key, Segment, reach_of, segments_of};
-use crate::runs::sightings::Seen;
+use crate::logs::given_log::GivenLog;
+use crate::runs::flow_run::FlowRun;
+use crate::runs::segments::{RunKey, Segment, reach_of, segments_of};
+use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 use crate::sort;
 
@@ -20,39 +21,8 @@ const NEIGHBOURS: usize = 100;
 /// How many milliseconds may lie between what two logs tell of the same end.
 const MOMENT: i64 = 10_000;
 
-/// One pass through a flow, as seen in the logs.
-#[derive(Clone, Debug)]
-pub(crate) struct Gathered {
-    /// The flow.
-    pub(crate) flow: &'static Flow,
-    /// All its sightings, in time order.
-    pub(crate) seen: Vec<Seen>,
-    /// Who asked for it.
-    pub(crate) caller: Option<String>,
-    /// Whether a service restarted while it was open.
-    pub(crate) is_restarted: bool,
-}
-
-impl Gathered {
-    /// Whether it has a line of this evidence.
-    pub(crate) fn has(&self, evidence: EvidenceId) -> bool {
-        self.seen.iter().any(|seen| seen.evidence.index == evidence)
-    }
-
-    /// Whether its caller is the flow's own, and not somebody else who uses the same machinery.
-    pub(crate) fn is_own(&self) -> bool {
-        self.caller.as_deref() == Some(self.flow.caller)
-    }
-
-    /// The time of its first and last line.
-    pub(crate) fn span(&self) -> (i64, i64) {
-        let first = self.seen.first().map_or(0, |seen| seen.ms);
-        (first, self.seen.iter().map(|seen| seen.last_ms).max().unwrap_or(first))
-    }
-}
-
 /// Puts the runs of all flows together, in time order.
-pub(crate) fn runs_of(logs: &[Log], seen: &[Vec<Seen>]) -> Vec<Gathered> {
+pub(crate) fn runs_of(logs: &[GivenLog], seen: &[Vec<TimedSighting>]) -> Vec<FlowRun> {
     let mut runs = Vec::new();
     for flow in knowledge::flows() {
         let mut segments: Vec<Segment> = Vec::new();
@@ -60,33 +30,33 @@ pub(crate) fn runs_of(logs: &[Log], seen: &[Vec<Seen>]) -> Vec<Gathered> {
             let own = of_log.iter().filter(|seen| seen.evidence.flow == flow.id).cloned();
             segments.extend(segments_of(own, &log.gaps));
         }
-        sort::by_key(&mut segments, |segment| segment.seen.first().map(Seen::order));
+        sort::by_key(&mut segments, |segment| segment.sightings.first().map(TimedSighting::order));
         for segment in &mut segments {
             name_caller(flow, segment);
         }
-        let mut groups = Groups::new(&segments);
+        let mut groups = SegmentGroups::new(&segments);
         groups.unite_by_key();
         groups.unite_by_time(logs);
         groups.unite_tails(logs);
         let members = groups.members;
-        runs.extend(members.into_iter().filter_map(|members| gathered(flow, &mut segments, &members)));
+        runs.extend(members.into_iter().filter_map(|members| run_of(flow, &mut segments, &members)));
     }
-    sort::by_key(&mut runs, |run| run.seen.first().map(Seen::order));
+    sort::by_key(&mut runs, |run| run.sightings.first().map(TimedSighting::order));
     runs
 }
 
 /// Lines that name no caller are the flow's own caller's, unless any caller's run can hold them.
 fn name_caller(flow: &'static Flow, segment: &mut Segment) {
-    let every_caller = |seen: &Seen| {
+    let every_caller = |seen: &TimedSighting| {
         knowledge::step(flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
             && seen.evidence.components.is_empty()
     };
-    if segment.caller.is_none() && !segment.seen.iter().all(every_caller) {
+    if segment.caller.is_none() && !segment.sightings.iter().all(every_caller) {
         segment.caller = Some(flow.caller.to_owned());
     }
 }
 
-struct Groups<'a> {
+struct SegmentGroups<'a> {
     segments: &'a [Segment],
     /// The group of each segment.
     group: Vec<usize>,
@@ -94,7 +64,7 @@ struct Groups<'a> {
     members: Vec<Vec<usize>>,
 }
 
-impl<'a> Groups<'a> {
+impl<'a> SegmentGroups<'a> {
     fn new(segments: &'a [Segment]) -> Self {
         let places = 0..segments.len();
         Self { segments, group: places.clone().collect(), members: places.map(|at| vec![at]).collect() }
@@ -119,7 +89,7 @@ impl<'a> Groups<'a> {
             self.members[group].iter().flat_map(|&at| {
                 let segment = &self.segments[at];
                 let keys = segment.keys.iter().filter(|(name, _)| *name == AGAIN);
-                keys.map(|(_, value)| (segment.seen[0].log, *value))
+                keys.map(|(_, value)| (segment.sightings[0].log, *value))
             })
         };
         of(a).any(|(log, value)| of(b).any(|(other, again)| other == log || again != value))
@@ -127,9 +97,9 @@ impl<'a> Groups<'a> {
 
     /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
     fn unite_by_key(&mut self) {
-        let mut last_with: HashMap<&Key, Vec<(u32, usize)>> = HashMap::new();
+        let mut last_with: HashMap<&RunKey, Vec<(u32, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
-            let log = segment.seen[0].log;
+            let log = segment.sightings[0].log;
             for key in &segment.keys {
                 let holders = last_with.entry(key).or_default();
                 let others: Vec<usize> =
@@ -144,12 +114,12 @@ impl<'a> Groups<'a> {
     }
 
     /// A segment with a line that stands near another run's line belongs to that run; nearest first.
-    fn unite_by_time(&mut self, logs: &[Log]) {
+    fn unite_by_time(&mut self, logs: &[GivenLog]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
         let near: HashSet<EvidenceId> =
             knowledge::all_evidence().iter().flat_map(|evidence| evidence.joins.near).copied().collect();
         for (at, segment) in self.segments.iter().enumerate() {
-            for seen in segment.seen.iter().filter(|seen| near.contains(&seen.evidence.index)) {
+            for seen in segment.sightings.iter().filter(|seen| near.contains(&seen.evidence.index)) {
                 of_evidence.entry(seen.evidence.index).or_default().push((seen.ms, at));
             }
         }
@@ -167,14 +137,14 @@ impl<'a> Groups<'a> {
     }
 
     /// A tail is the end of the run that another log says ended at that moment, else of the oldest without one.
-    fn unite_tails(&mut self, logs: &[Log]) {
-        let place = |segment: &Segment| (segment.seen[0].log, segment.number);
+    fn unite_tails(&mut self, logs: &[GivenLog]) {
+        let place = |segment: &Segment| (segment.sightings[0].log, segment.number);
         let places: HashMap<(u32, usize), usize> =
             self.segments.iter().enumerate().map(|(at, segment)| (place(segment), at)).collect();
         let mut taken = HashSet::new();
         for (at, tail) in self.segments.iter().enumerate().filter(|(_, segment)| !segment.heads.is_empty()) {
             let heads =
-                tail.heads.iter().filter_map(|&number| places.get(&(tail.seen[0].log, number)).copied());
+                tail.heads.iter().filter_map(|&number| places.get(&(tail.sightings[0].log, number)).copied());
             let heads: Vec<usize> = heads.filter(|head| !taken.contains(head)).collect();
             let by_end =
                 heads.iter().filter_map(|&head| Some((self.end_distance(tail, head, logs)?, head))).min();
@@ -186,16 +156,17 @@ impl<'a> Groups<'a> {
     }
 
     /// How many milliseconds lie between a tail and the end that another log tells of a head's run, if only a moment.
-    fn end_distance(&self, tail: &Segment, head: usize, logs: &[Log]) -> Option<i64> {
-        let log = tail.seen[0].log;
-        let members = self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].seen);
+    fn end_distance(&self, tail: &Segment, head: usize, logs: &[GivenLog]) -> Option<i64> {
+        let log = tail.sightings[0].log;
+        let members =
+            self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].sightings);
         let ends = members.filter(|seen| {
             seen.log != log
                 && seen.evidence.joins.ends.is_some()
                 && logs[seen.log as usize].clock.is_known()
                 && logs[log as usize].clock.is_known()
         });
-        let distances = ends.flat_map(|end| tail.seen.iter().map(|seen| (seen.ms - end.ms).abs()));
+        let distances = ends.flat_map(|end| tail.sightings.iter().map(|seen| (seen.ms - end.ms).abs()));
         distances.min().filter(|&distance| distance <= MOMENT)
     }
 
@@ -203,12 +174,12 @@ impl<'a> Groups<'a> {
         &self,
         at: usize,
         of_evidence: &HashMap<EvidenceId, Vec<(i64, usize)>>,
-        logs: &[Log],
+        logs: &[GivenLog],
     ) -> Option<usize> {
         let segment = &self.segments[at];
         let mut best: Option<(i64, usize)> = None;
         let mut refused = HashSet::new();
-        for seen in &segment.seen {
+        for seen in &segment.sightings {
             let reach = i64::from(reach_of(seen.evidence)) * 1000;
             for near in seen.evidence.joins.near {
                 let Some(places) = of_evidence.get(near) else { continue };
@@ -226,15 +197,15 @@ impl<'a> Groups<'a> {
     }
 
     /// Whether a segment can be part of another one's run: comparable clocks, one caller, no line twice.
-    fn fits(&self, at: usize, other: usize, logs: &[Log]) -> bool {
+    fn fits(&self, at: usize, other: usize, logs: &[GivenLog]) -> bool {
         let (own, theirs) = (self.group[at], self.group[other]);
         if own == theirs {
             return false;
         }
         let segment = &self.segments[at];
-        let log = segment.seen[0].log;
+        let log = segment.sightings[0].log;
         let is_comparable = |member: &Segment| {
-            let other = member.seen[0].log;
+            let other = member.sightings[0].log;
             other == log || (logs[other as usize].clock.is_known() && logs[log as usize].clock.is_known())
         };
         let is_same_caller = |member: &Segment| match (&member.caller, &segment.caller) {
@@ -261,15 +232,15 @@ impl<'a> Groups<'a> {
 }
 
 /// The run of these segments, whose sightings it takes; none where they are no run by themselves.
-fn gathered(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> Option<Gathered> {
+fn run_of(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> Option<FlowRun> {
     let is_restarted = members.iter().any(|&at| segments[at].is_restarted);
     let caller = members.iter().find_map(|&at| segments[at].caller.take());
-    let taken = members.iter().flat_map(|&at| std::mem::take(&mut segments[at].seen));
-    let mut seen: Vec<Seen> = taken.collect();
-    sort::by_key(&mut seen, Seen::order);
+    let taken = members.iter().flat_map(|&at| std::mem::take(&mut segments[at].sightings));
+    let mut seen: Vec<TimedSighting> = taken.collect();
+    sort::by_key(&mut seen, TimedSighting::order);
     // Lines that only join others are no run by themselves.
     let opens = seen.iter().any(|seen| seen.evidence.joins.opens);
-    opens.then_some(Gathered { flow, seen, caller, is_restarted })
+    opens.then_some(FlowRun { flow, sightings: seen, caller, is_restarted })
 }
 
 /// What stands around a moment, with its distance from it, the nearest first; `places` are in time order.

@@ -12,24 +12,24 @@ use std::collections::HashMap;
 use basics::fnv64;
 use knowledge::{Ends, EvidenceId, EvidenceKind, Thread};
 
-use crate::logs::gap::{Gap, Why};
-use crate::runs::sightings::Seen;
+use crate::logs::log_gap::{GapCause, LogGap};
+use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 
 /// A key: the place of its name in [`KEYS`], and a hash of its value as all logs would write it.
-pub(crate) type Key = (usize, u64);
+pub(crate) type RunKey = (usize, u64);
 
 /// What one log says of one run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Segment {
     /// Its sightings, in the order of the log.
-    pub(crate) seen: Vec<Seen>,
+    pub(crate) sightings: Vec<TimedSighting>,
     /// When it last had a line of each evidence.
     last_of: Vec<(EvidenceId, i64)>,
     /// The step of the line that closed it, as its place in the flow.
     closed_at: Option<usize>,
     /// Its keys.
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Vec<RunKey>,
     /// Who asked for it, where a line names the caller.
     pub(crate) caller: Option<String>,
     /// Whether its end was seen, or is looked for no more.
@@ -55,23 +55,23 @@ const DAY: i64 = 86_400_000;
 const MOST_OPEN: usize = 500;
 
 /// The segments of one log; `sightings` come in its order. Behind a file that is missing a thread may be another's.
-pub(crate) fn segments_of(sightings: impl Iterator<Item = Seen>, gaps: &[Gap]) -> Vec<Segment> {
-    let mut gathering = Gathering::default();
-    let mut missing = gaps.iter().filter(|gap| gap.why == Why::Files).peekable();
+pub(crate) fn segments_of(sightings: impl Iterator<Item = TimedSighting>, gaps: &[LogGap]) -> Vec<Segment> {
+    let mut builder = SegmentBuilder::default();
+    let mut missing = gaps.iter().filter(|gap| gap.why == GapCause::Files).peekable();
     for seen in sightings {
         while missing.next_if(|gap| gap.to <= seen.ms).is_some() {
-            gathering.held.clear();
-            gathering.last_on.clear();
+            builder.held.clear();
+            builder.last_on.clear();
         }
-        gathering.take(seen);
+        builder.take(seen);
     }
-    gathering.segments
+    builder.segments
 }
 
 #[derive(Default)]
-struct Gathering {
+struct SegmentBuilder {
     segments: Vec<Segment>,
-    by_key: HashMap<Key, usize>,
+    by_key: HashMap<RunKey, usize>,
     /// The segment that holds a thread.
     held: HashMap<(u32, u32), usize>,
     /// The segment that was last on a thread.
@@ -82,8 +82,8 @@ struct Gathering {
     tails: Vec<usize>,
 }
 
-impl Gathering {
-    fn take(&mut self, seen: Seen) {
+impl SegmentBuilder {
+    fn take(&mut self, seen: TimedSighting) {
         // A segment that never ended is out of reach after a day.
         while let Some(&first) = self.open.first().filter(|&&at| seen.ms - self.segments[at].last_ms > DAY) {
             self.open.retain(|&open| open != first);
@@ -100,7 +100,7 @@ impl Gathering {
         self.add(at, seen, keys);
     }
 
-    fn place(&mut self, seen: &Seen, keys: &[Key]) -> Option<usize> {
+    fn place(&mut self, seen: &TimedSighting, keys: &[RunKey]) -> Option<usize> {
         let thread = seen.sighting().thread;
         let joins = &seen.evidence.joins;
         let by_key = keys.iter().find_map(|key| self.by_key.get(key).copied());
@@ -156,21 +156,21 @@ impl Gathering {
     }
 
     /// Whether the segment is open, or was closed only just now.
-    fn is_near_enough(&self, at: usize, seen: &Seen, reach: i64) -> bool {
+    fn is_near_enough(&self, at: usize, seen: &TimedSighting, reach: i64) -> bool {
         let segment = &self.segments[at];
         !segment.is_closed || seen.ms - segment.last_ms <= reach
     }
 
     /// Whether the segment came to its end at a later step than the line's: the next run begins on the same thread.
-    fn is_behind(&self, at: usize, seen: &Seen) -> bool {
+    fn is_behind(&self, at: usize, seen: &TimedSighting) -> bool {
         self.segments[at].closed_at.is_some_and(|closed| place_of(seen) < closed)
     }
 
     /// Whether the line names another one of what a run may have several of, and may begin a segment of its own: which
     /// run it belongs to is told by that name, and not by the thread.
-    fn is_next(&self, at: usize, seen: &Seen, keys: &[Key]) -> bool {
+    fn is_next(&self, at: usize, seen: &TimedSighting, keys: &[RunKey]) -> bool {
         let known = &self.segments[at].keys;
-        let is_other = |key: &&Key| {
+        let is_other = |key: &&RunKey| {
             key.0 >= SEVERAL && !known.contains(key) && known.iter().any(|(name, _)| *name == key.0)
         };
         let joins = &seen.evidence.joins;
@@ -178,13 +178,13 @@ impl Gathering {
     }
 
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
-    fn takes(&self, at: usize, seen: &Seen, keys: &[Key]) -> bool {
+    fn takes(&self, at: usize, seen: &TimedSighting, keys: &[RunKey]) -> bool {
         let segment = &self.segments[at];
         let is_foreign = keys.iter().filter(|(name, _)| *name < SEVERAL).any(|(name, value)| {
             let known = segment.keys.iter().find(|(known, _)| known == name);
             known.is_some_and(|(_, known)| known != value)
         });
-        let is_last = segment.seen.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
+        let is_last = segment.sightings.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
         let begins = seen.evidence.shows == EvidenceKind::Started && seen.evidence.joins.opens;
         let begins_again = begins && !is_last && segment.last_of(seen.evidence.index).is_some();
         let other_caller = matches!((seen.capture("caller"), &segment.caller), (Some(a), Some(b)) if a != b);
@@ -195,7 +195,7 @@ impl Gathering {
     ///
     /// Of the lines it comes after the first one that any segment has counts; only one segment is looked for where
     /// the oldest is meant.
-    fn before(&self, seen: &Seen, keys: &[Key]) -> Vec<usize> {
+    fn before(&self, seen: &TimedSighting, keys: &[RunKey]) -> Vec<usize> {
         let joins = &seen.evidence.joins;
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
         let repeats = seen.evidence.shows == EvidenceKind::Progress;
@@ -220,7 +220,7 @@ impl Gathering {
         Vec::new()
     }
 
-    fn add(&mut self, at: usize, seen: Seen, keys: Vec<Key>) {
+    fn add(&mut self, at: usize, seen: TimedSighting, keys: Vec<RunKey>) {
         let thread = seen.sighting().thread;
         let joins = &seen.evidence.joins;
         for key in &keys {
@@ -255,7 +255,7 @@ impl Gathering {
             segment.closed_at = Some(place_of(&seen));
             self.open.retain(|&open| open != at);
         }
-        segment.seen.push(seen);
+        segment.sightings.push(seen);
     }
 
     fn restart(&mut self) {
@@ -283,7 +283,7 @@ impl Segment {
 }
 
 /// The place of a line's step in its flow.
-fn place_of(seen: &Seen) -> usize {
+fn place_of(seen: &TimedSighting) -> usize {
     let evidence = seen.evidence;
     let steps = knowledge::flow(evidence.flow).map_or(&[][..], |flow| flow.steps);
     steps.iter().position(|step| step.id == evidence.step).unwrap_or(0)
@@ -299,7 +299,7 @@ pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
 
 /// The keys a line carries: without braces and in upper case, as different logs write the same one differently. The
 /// number of a search is its process's own.
-fn keys_of(seen: &Seen) -> Vec<Key> {
+fn keys_of(seen: &TimedSighting) -> Vec<RunKey> {
     let mut keys = Vec::new();
     for (name, value) in seen.sighting().captured() {
         let place = if name == "reply" {

@@ -1,6 +1,6 @@
 //! The service a run was made against: WSUS, Windows Update, the Store.
 
-use crate::runs::gather::Gathered;
+use crate::runs::flow_run::FlowRun;
 
 /// The service a run was made against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub(crate) enum Service {
 
 impl Service {
     /// The service of a run: the last one its lines name. ConfigMgr scans nothing but WSUS.
-    pub(crate) fn of(run: &Gathered) -> Self {
-        match run.seen.iter().rev().find_map(|seen| seen.capture("service")) {
+    pub(crate) fn of(run: &FlowRun) -> Self {
+        match run.sightings.iter().rev().find_map(|seen| seen.capture("service")) {
             Some(guid) => knowledge::service(guid).map_or_else(|| Self::Other(guid.into()), Self::Known),
             None if run.is_own() && run.flow.service => {
                 knowledge::leading_service().map_or(Self::Unknown, Self::Known)
@@ -55,7 +55,7 @@ impl Service {
 }
 
 /// Who asked for a run, in words; empty where no line names the caller.
-pub(crate) fn requester_name(run: &Gathered) -> String {
+pub(crate) fn requester_name(run: &FlowRun) -> String {
     let caller = run.caller.clone().unwrap_or_default();
     knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned())
 }

@@ -11,7 +11,7 @@ const MOST: usize = 4096;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CodeTally {
     /// In how many entries, and in how many of them it is noise.
-    pub(crate) seen: BTreeMap<u32, (u64, u64)>,
+    pub(crate) counts: BTreeMap<u32, (u64, u64)>,
     /// Entries with codes that were not told apart any more.
     pub(crate) more: u64,
     /// The log's own names of codes to which the knowledge has none, the first in the alphabet.
@@ -54,18 +54,18 @@ impl CodeTally {
     }
 
     fn add_many(&mut self, code: u32, count: (u64, u64)) {
-        if self.seen.len() >= MOST && !self.seen.contains_key(&code) {
+        if self.counts.len() >= MOST && !self.counts.contains_key(&code) {
             self.more += count.0;
             return;
         }
-        let seen = self.seen.entry(code).or_default();
-        seen.0 += count.0;
-        seen.1 += count.1;
+        let counts = self.counts.entry(code).or_default();
+        counts.0 += count.0;
+        counts.1 += count.1;
     }
 
     /// Adds what another stretch of the same file holds.
     pub(crate) fn merge(&mut self, other: &Self) {
-        for (&code, &count) in &other.seen {
+        for (&code, &count) in &other.counts {
             self.add_many(code, count);
         }
         self.more += other.more;
@@ -86,7 +86,8 @@ mod tests {
             tally.add(message.as_bytes(), captured, |_| false);
         }
         let name = |code| tally.names.get(code).map_or("", |name| &**name);
-        let found: Vec<_> = tally.seen.iter().map(|(code, &(count, _))| (*code, count, name(code))).collect();
+        let found: Vec<_> =
+            tally.counts.iter().map(|(code, &(count, _))| (*code, count, name(code))).collect();
         assert_eq!(found, expected, "{messages:?}");
     }
 

@@ -11,7 +11,7 @@ use logfile::Entry;
 
 use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
-use crate::scan::registry::RegistryTells;
+use crate::scan::registry::RegistryFact;
 use crate::scan::sighting::Places;
 use crate::sort;
 
@@ -19,11 +19,11 @@ use crate::sort;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FactTally {
     /// Of each update.
-    pub(crate) updates: BTreeMap<UpdateKey, UpdateTold>,
+    pub(crate) updates: BTreeMap<UpdateKey, UpdateFacts>,
     /// How many lines were about updates beyond the limit.
     pub(crate) more: u64,
     /// Of each setting, by who tells it.
-    pub(crate) settings: Vec<SettingTold>,
+    pub(crate) settings: Vec<SettingFacts>,
 }
 
 /// An update: its id as a number; or the number of its article, which is below 2³².
@@ -64,7 +64,7 @@ impl UpdateKey {
 
 /// What is said of one update.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct UpdateTold {
+pub(crate) struct UpdateFacts {
     /// Its highest revision; 0 where none is named.
     pub(crate) revision: u32,
     /// The number of its article; 0 where none is named.
@@ -74,14 +74,14 @@ pub(crate) struct UpdateTold {
     /// The ids of some updates that supersede it, sorted.
     pub(crate) superseded_by: Vec<UpdateKey>,
     /// The newest line of each kind.
-    pub(crate) said: Vec<Said>,
+    pub(crate) said: Vec<LatestFact>,
     /// Whether it is an app of the Store.
     pub(crate) is_app: bool,
 }
 
 /// The newest line that says something of an update.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct LatestFact {
     /// What it says.
     pub(crate) says: UpdateEvent,
     /// Its fact.
@@ -98,7 +98,7 @@ pub(crate) struct Said {
 
 /// What one source says of one setting.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SettingTold {
+pub(crate) struct SettingFacts {
     /// The setting.
     pub(crate) setting: &'static str,
     /// Who says so.
@@ -106,12 +106,12 @@ pub(crate) struct SettingTold {
     /// How many lines do.
     pub(crate) count: u32,
     /// Its last different values, the newest first.
-    pub(crate) values: Vec<ValueTold>,
+    pub(crate) values: Vec<LoggedValue>,
 }
 
 /// A value, and the newest line that names it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ValueTold {
+pub(crate) struct LoggedValue {
     /// The value.
     pub(crate) value: Box<str>,
     /// The line.
@@ -138,8 +138,8 @@ impl FactTally {
         let event = match fact.tells {
             Tells::Setting { setting, source } => {
                 let Some(value) = text("value") else { return };
-                let values = vec![ValueTold { value, quote: captures.quote(lines) }];
-                self.told(SettingTold { setting, source, count: 1, values });
+                let values = vec![LoggedValue { value, quote: captures.quote(lines) }];
+                self.add_setting(SettingFacts { setting, source, count: 1, values });
                 return;
             }
             Tells::Update(event) => Some(event),
@@ -155,7 +155,7 @@ impl FactTally {
             None => return,
         };
         let code = text("code").and_then(|code| captured(&code));
-        let line = |event| Said {
+        let line = |event| LatestFact {
             says: by_code(event, code),
             fact,
             code,
@@ -163,7 +163,7 @@ impl FactTally {
             count: 1,
             quote: captures.quote(lines),
         };
-        let told = UpdateTold {
+        let facts = UpdateFacts {
             revision: number("revision"),
             article,
             title: text("title").unwrap_or_default(),
@@ -172,64 +172,67 @@ impl FactTally {
             is_app: event.is_none(),
         };
         match self.updates.get_mut(&key) {
-            Some(known) => known.merge(told),
-            None => _ = self.updates.insert(key, told),
+            Some(known) => known.merge(facts),
+            None => _ = self.updates.insert(key, facts),
         }
     }
 
     /// Takes an entry of a registry export that gives a setting this value.
-    pub(crate) fn tell(&mut self, tells: RegistryTells, entry: &Entry<'_>, lines: u64) {
-        let RegistryTells { setting, source, mut value } = tells;
+    pub(crate) fn add_registry_fact(&mut self, tells: RegistryFact, entry: &Entry<'_>, lines: u64) {
+        let RegistryFact { setting, source, mut value } = tells;
         let end = value.floor_char_boundary(QUOTED);
         value.truncate(end);
-        let values = vec![ValueTold { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
-        self.told(SettingTold { setting, source, count: 1, values });
+        let values =
+            vec![LoggedValue { value: value.into(), quote: Quote::new(entry, lines, QUOTED, None).0 }];
+        self.add_setting(SettingFacts { setting, source, count: 1, values });
     }
 
     /// Moves all lines down by so many that stand before them.
     pub(crate) fn move_down(&mut self, lines: u64) {
-        let of_updates = self.updates.values_mut().flat_map(|told| &mut told.said);
-        let of_settings = self.settings.iter_mut().flat_map(|told| &mut told.values);
+        let of_updates = self.updates.values_mut().flat_map(|facts| &mut facts.said);
+        let of_settings = self.settings.iter_mut().flat_map(|facts| &mut facts.values);
         let quotes = of_updates.map(|said| &mut said.quote).chain(of_settings.map(|value| &mut value.quote));
         quotes.for_each(|quote| quote.line += lines);
     }
 
     /// Adds what another stretch of the same file says.
     pub(crate) fn merge(&mut self, other: Self) {
-        for (key, told) in other.updates {
+        for (key, facts) in other.updates {
             match self.updates.get_mut(&key) {
-                Some(known) => known.merge(told),
-                None => _ = self.updates.insert(key, told),
+                Some(known) => known.merge(facts),
+                None => _ = self.updates.insert(key, facts),
             }
             // The lowest ids stay, so that no order of blocks can leave another set.
             while self.updates.len() > MOST_UPDATES {
                 let last = self.updates.pop_last();
-                self.more += last.map_or(0, |(_, told)| told.lines());
+                self.more += last.map_or(0, |(_, facts)| facts.lines());
             }
         }
         self.more += other.more;
-        other.settings.into_iter().for_each(|told| self.told(told));
+        other.settings.into_iter().for_each(|facts| self.add_setting(facts));
     }
 
-    fn told(&mut self, told: SettingTold) {
-        let is_same = |known: &&mut SettingTold| (known.setting, known.source) == (told.setting, told.source);
+    fn add_setting(&mut self, facts: SettingFacts) {
+        let is_same =
+            |known: &&mut SettingFacts| (known.setting, known.source) == (facts.setting, facts.source);
         match self.settings.iter_mut().find(is_same) {
-            Some(known) => known.merge(told),
-            None => self.settings.push(told),
+            Some(known) => known.merge(facts),
+            None => self.settings.push(facts),
         }
     }
 
     /// Bytes it takes in memory, without the tree's own.
     pub(crate) fn bytes_kept(&self) -> usize {
-        let of_update = |told: &UpdateTold| {
-            let lines: usize = told.said.iter().map(|said| size_of::<Said>() + said.quote.text_bytes()).sum();
-            size_of::<UpdateTold>() + told.title.len() + lines
+        let of_update = |facts: &UpdateFacts| {
+            let lines: usize =
+                facts.said.iter().map(|said| size_of::<LatestFact>() + said.quote.text_bytes()).sum();
+            size_of::<UpdateFacts>() + facts.title.len() + lines
         };
         self.updates.values().map(of_update).sum()
     }
 }
 
-impl UpdateTold {
+impl UpdateFacts {
     /// How many lines are about it.
     pub(crate) fn lines(&self) -> u64 {
         self.said.iter().map(|said| u64::from(said.count)).sum()
@@ -282,18 +285,18 @@ impl UpdateTold {
     }
 }
 
-impl SettingTold {
+impl SettingFacts {
     /// Takes what the same source says elsewhere in the file.
     fn merge(&mut self, other: Self) {
         self.count = self.count.saturating_add(other.count);
-        for told in other.values {
-            match self.values.iter_mut().find(|known| known.value == told.value) {
-                Some(known) if known.quote.offset <= told.quote.offset => *known = told,
+        for facts in other.values {
+            match self.values.iter_mut().find(|known| known.value == facts.value) {
+                Some(known) if known.quote.offset <= facts.quote.offset => *known = facts,
                 Some(_) => {}
-                None => self.values.push(told),
+                None => self.values.push(facts),
             }
         }
-        sort::by_key(&mut self.values, |told| std::cmp::Reverse(told.quote.offset));
+        sort::by_key(&mut self.values, |facts| std::cmp::Reverse(facts.quote.offset));
         self.values.truncate(MOST_VALUES);
     }
 }

@@ -2,6 +2,27 @@
 
 use logfile::{Format, Reading};
 
+/// The log of the Windows Update agent.
+pub(crate) const AGENT_LOG: &str = "WindowsUpdate";
+
+/// The logs of installers: where one names the code of the reason, no log of whoever called it knows more.
+const INSTALLER_LOGS: [&str; 3] = ["CBS", "MSI", "setupact"];
+
+/// Whether a log is an installer's own.
+pub(crate) fn is_installer_log(log: &str) -> bool {
+    INSTALLER_LOGS.contains(&log)
+}
+
+/// The one log that has this format, where nothing else can have it.
+pub(crate) fn log_of_format(format: Format) -> Option<&'static str> {
+    match format {
+        Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some(AGENT_LOG),
+        Format::SoftwareDistribution => Some("SoftwareDistribution"),
+        Format::WsusChanges => Some("Change"),
+        _ => None,
+    }
+}
+
 /// The log that a trace is; none where it is a trace of something else than updates.
 pub(crate) fn trace_log(reading: &Reading) -> Option<&'static knowledge::Log> {
     let source = reading.source.as_ref().filter(|_| reading.format == Format::Trace)?;

@@ -15,21 +15,21 @@ use crate::scan::sighting::Places;
 /// What the lines of a file say happened, by the place of its kind among all moments.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MomentTally {
-    kinds: BTreeMap<usize, Kind>,
+    kinds: BTreeMap<usize, MomentLines>,
 }
 
 /// The lines of one kind, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Kind {
+pub(crate) struct MomentLines {
     /// The newest.
-    pub(crate) lines: VecDeque<Line>,
+    pub(crate) lines: VecDeque<MomentLine>,
     /// How many stand before them.
     pub(crate) more: u64,
 }
 
 /// A line that says what happened.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Line {
+pub(crate) struct MomentLine {
     /// Whom it is about; empty where it names nobody.
     pub(crate) subject: Box<str>,
     /// The title of that, where it has one.
@@ -51,7 +51,7 @@ impl MomentTally {
     /// places of the message.
     pub(crate) fn add(&mut self, at: usize, moment: &Moment, entry: &Entry<'_>, lines: u64, places: &Places) {
         let captures = Captures { pattern: &moment.pattern, places, entry, most: QUOTED };
-        let line = Line {
+        let line = MomentLine {
             subject: captures.text("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),
             title: captures.text("title").unwrap_or_default().into(),
             code: captures.text("code").and_then(|code| captured(&code)),
@@ -75,20 +75,21 @@ impl MomentTally {
     }
 
     /// The kinds that were seen, each with its place among all moments.
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = (usize, &Kind)> {
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (usize, &MomentLines)> {
         self.kinds.iter().map(|(at, kind)| (*at, kind))
     }
 
     /// Bytes it takes in memory, without the tree's own.
     pub(crate) fn bytes_kept(&self) -> usize {
-        let bytes =
-            |line: &Line| size_of::<Line>() + line.subject.len() + line.title.len() + line.quote.text_bytes();
+        let bytes = |line: &MomentLine| {
+            size_of::<MomentLine>() + line.subject.len() + line.title.len() + line.quote.text_bytes()
+        };
         self.kinds.values().flat_map(|kind| &kind.lines).map(bytes).sum()
     }
 }
 
-impl Kind {
-    fn take(&mut self, line: Line) {
+impl MomentLines {
+    fn take(&mut self, line: MomentLine) {
         self.lines.push_back(line);
         if self.lines.len() > MOST_LINES {
             self.lines.pop_front();

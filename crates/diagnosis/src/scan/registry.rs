@@ -5,7 +5,7 @@ use logfile::{Entry, Format, RegistryData, RegistryValue};
 
 /// Looks at the entries of an export, one after the other.
 #[derive(Default)]
-pub(crate) struct RegistryWatch {
+pub(crate) struct RegistryReader {
     /// The key of the last entry.
     key: Vec<u8>,
     /// What can stand in it.
@@ -15,15 +15,15 @@ pub(crate) struct RegistryWatch {
 }
 
 /// What an entry says of a setting.
-pub(crate) struct RegistryTells {
+pub(crate) struct RegistryFact {
     pub(crate) setting: &'static str,
     pub(crate) source: &'static str,
     pub(crate) value: String,
 }
 
-impl RegistryWatch {
+impl RegistryReader {
     /// What the entry says of a setting; most say nothing.
-    pub(crate) fn look_at(&mut self, format: Format, entry: &Entry<'_>) -> Option<RegistryTells> {
+    pub(crate) fn read_entry(&mut self, format: Format, entry: &Entry<'_>) -> Option<RegistryFact> {
         let key = entry.component();
         if *key != self.key[..] {
             self.key = key.to_vec();
@@ -48,7 +48,7 @@ impl RegistryWatch {
             None => return None,
         };
         let source = if self.is_32 { row.source_32 } else { row.source };
-        Some(RegistryTells { setting: row.setting, source, value })
+        Some(RegistryFact { setting: row.setting, source, value })
     }
 }
 

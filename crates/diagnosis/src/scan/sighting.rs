@@ -100,7 +100,7 @@ impl Sighting {
     }
 
     /// Whether `next`, which stands after it in the same log with no other sighting between, is more of the same.
-    pub(crate) fn takes_in(&self, next: &Self) -> bool {
+    pub(crate) fn is_continued_by(&self, next: &Self) -> bool {
         if self.evidence != next.evidence {
             return false;
         }
@@ -120,7 +120,7 @@ impl Sighting {
     }
 
     /// Counts `next` as more of the same.
-    pub(crate) fn take_in(&mut self, next: &Self) {
+    pub(crate) fn merge(&mut self, next: &Self) {
         self.count += next.count;
         self.last = if next.last == NO_TIME { self.last } else { next.last };
     }

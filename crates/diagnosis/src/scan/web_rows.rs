@@ -5,34 +5,17 @@
 
 use logfile::{Entry, Format};
 
-/// Where clients and servers ask for updates and policy; web servers take the path in any case.
-const PATHS: [&[u8]; 15] = [
-    b"/ClientWebService/",
-    b"/SimpleAuthWebService/",
-    b"/ReportingWebService/",
-    b"/ApiRemoting30/",
-    b"/ServerSyncWebService/",
-    b"/DssAuthWebService/",
-    b"/selfupdate/",
-    b"/Content/",
-    b"/SMS_MP/",
-    b"/SMS_MP_WindowsAuth/",
-    b"/ccm_system/",
-    b"/ccm_system_windowsauth/",
-    b"/SMS_DP_SMSPKG$/",
-    b"/NOCERT_SMS_DP_SMSPKG$/",
-    b"/CCMTOKENAUTH_SMS_DP_SMSPKG$/",
-];
+use crate::scan::web_paths::path_of;
 
 /// Rows in the order of the file, their texts in one piece.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Rows {
-    rows: Vec<Place>,
+pub(crate) struct WebRows {
+    rows: Vec<WebRowSpan>,
     text: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
+struct WebRowSpan {
     /// The line on which it begins, from 1.
     line: u64,
     /// Where its message stands in the file.
@@ -49,7 +32,7 @@ struct Place {
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Row<'r> {
+pub(crate) struct WebRow<'r> {
     /// The line on which it begins, from 1.
     pub(crate) line: u64,
     /// Where its message stands in the file.
@@ -63,16 +46,16 @@ pub(crate) struct Row<'r> {
     pub(crate) message: &'r [u8],
 }
 
-impl Row<'_> {
+impl WebRow<'_> {
     /// Its time as written; empty where it does not stand before the message.
     pub(crate) fn written(&self) -> &[u8] {
         self.text[..self.text.len() - self.message.len()].trim_ascii()
     }
 }
 
-impl Rows {
+impl WebRows {
     /// Takes an entry, if it is one of a web server's log that matters.
-    pub(crate) fn look_at(&mut self, format: Format, entry: &Entry<'_>) {
+    pub(crate) fn add_entry(&mut self, format: Format, entry: &Entry<'_>) {
         if !matches!(format, Format::Iis | Format::HttpErr) {
             return;
         }
@@ -84,7 +67,7 @@ impl Rows {
         let from = self.text.len() as u32;
         let message = entry.message.start - entry.place.start;
         self.text.extend_from_slice(text);
-        self.rows.push(Place {
+        self.rows.push(WebRowSpan {
             line: u64::from(entry.line) + 1,
             bytes: [&entry.message.start, &entry.message.end].map(|&at| entry.text.file_offset(at)),
             ms: entry.time.map(|time| time.local),
@@ -108,9 +91,9 @@ impl Rows {
     }
 
     /// All of them, in the order of the file.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = WebRow<'_>> {
         let text = |from: u32, to: u32| &self.text[from as usize..to as usize];
-        self.rows.iter().map(move |row| Row {
+        self.rows.iter().map(move |row| WebRow {
             line: row.line,
             bytes: row.bytes,
             ms: row.ms,
@@ -124,10 +107,4 @@ impl Rows {
 /// Whether one of the values of a row is a path that matters.
 fn asks_for_updates(text: &[u8]) -> bool {
     memchr::memmem::find_iter(text, b" /").any(|at| path_of(&text[at + 1..]).is_some())
-}
-
-/// The path of those that matter with which a text begins.
-pub(crate) fn path_of(text: &[u8]) -> Option<&'static [u8]> {
-    let begins = |path: &&[u8]| text.get(..path.len()).is_some_and(|text| text.eq_ignore_ascii_case(path));
-    PATHS.into_iter().find(begins)
 }

@@ -4,7 +4,7 @@ use crate::sort;
 
 /// A moment of the client, and by how many milliseconds a row that may be the same request is later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Pair {
+pub(crate) struct TimePair {
     /// The place of the moment among the client's.
     pub(crate) moment: usize,
     /// By how much the row is later.
@@ -13,7 +13,7 @@ pub(crate) struct Pair {
 
 /// How far a clock is ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Ahead {
+pub(crate) struct ClockSkew {
     /// By how many milliseconds.
     pub(crate) by: i64,
     /// Whether rows that may be others' would not tell another difference as well.
@@ -28,10 +28,10 @@ const MOST_PAIRS: usize = 4_000;
 
 /// The difference that lays most of the client's moments on a row, and of equally good ones the smallest: its median
 /// over all pairs that share it. None where there is no pair.
-pub(crate) fn ahead(mut pairs: Vec<Pair>) -> Option<Ahead> {
+pub(crate) fn ahead(mut pairs: Vec<TimePair>) -> Option<ClockSkew> {
     pairs.truncate(MOST_PAIRS);
     sort::by_key(&mut pairs, |pair| (pair.by, pair.moment));
-    let mut best: Option<(usize, i64, &[Pair])> = None;
+    let mut best: Option<(usize, i64, &[TimePair])> = None;
     let (mut from, mut to, mut rivals) = (0, 0, 0);
     for pair in &pairs {
         while pairs[from].by < pair.by - SAME {
@@ -58,7 +58,7 @@ pub(crate) fn ahead(mut pairs: Vec<Pair>) -> Option<Ahead> {
         }
     }
     let (_, _, sharing) = best?;
-    Some(Ahead { by: sharing[sharing.len() / 2].by, is_certain: rivals == 0 })
+    Some(ClockSkew { by: sharing[sharing.len() / 2].by, is_certain: rivals == 0 })
 }
 
 #[cfg(test)]
@@ -68,7 +68,8 @@ mod tests {
     /// Each row is the differences of one moment.
     fn check(moments: &[&[i64]], expected: Option<(i64, bool)>) {
         let pairs = moments.iter().enumerate();
-        let pairs = pairs.flat_map(|(moment, bys)| bys.iter().map(move |&by| Pair { moment, by })).collect();
+        let pairs =
+            pairs.flat_map(|(moment, bys)| bys.iter().map(move |&by| TimePair { moment, by })).collect();
         assert_eq!(ahead(pairs).map(|ahead| (ahead.by, ahead.is_certain)), expected, "{moments:?}");
     }
 

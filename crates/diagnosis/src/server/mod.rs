@@ -3,4 +3,5 @@
 pub(crate) mod clock_skew;
 pub(crate) mod expected_response;
 pub(crate) mod join;
+pub(crate) mod network_errors;
 pub(crate) mod server_match;

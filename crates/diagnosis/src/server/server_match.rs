@@ -3,12 +3,12 @@
 use logfile::rfc3339_utc;
 use report::{Confidence, EvidenceLine, ServerRequest};
 
-use crate::logs::file::FileRead;
-use crate::logs::web_requests::Request;
+use crate::logs::scanned_file::ScannedFile;
+use crate::logs::web_server_log::WebRequest;
 
 /// How the client of a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum ClientIdentity {
     /// The client's logs name its address, and the server's log has it.
     Address,
     /// No log of the client names its address.
@@ -19,16 +19,16 @@ pub(crate) enum Known {
 
 /// A request, and the file it is in.
 #[derive(Clone, Copy)]
-pub(crate) struct Row<'f> {
-    pub(crate) file: &'f FileRead,
-    pub(crate) request: &'f Request,
+pub(crate) struct ServerRow<'f> {
+    pub(crate) file: &'f ScannedFile,
+    pub(crate) request: &'f WebRequest,
 }
 
 /// Why a request is taken for the one that a client failed at.
 #[derive(Clone, Copy)]
-pub(crate) struct Match {
+pub(crate) struct MatchBasis {
     /// How its client is known.
-    pub(crate) known: Known,
+    pub(crate) known: ClientIdentity,
     /// By how many milliseconds the server's clock is ahead.
     pub(crate) clock: Option<i64>,
     /// How sure it is.
@@ -36,8 +36,8 @@ pub(crate) struct Match {
 }
 
 /// A request as the other side of a failure with this code at this time of day.
-pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) -> ServerRequest {
-    let (Row { file, request }, Match { known, clock, sure }) = (row, found);
+pub(crate) fn server_side(row: &ServerRow<'_>, code: u32, time: &str, found: MatchBasis) -> ServerRequest {
+    let (ServerRow { file, request }, MatchBasis { known, clock, sure }) = (row, found);
     ServerRequest {
         summary: sentence(code, time, request, known, clock),
         evidence: EvidenceLine {
@@ -61,7 +61,13 @@ pub(crate) fn server_side(row: &Row<'_>, code: u32, time: &str, found: Match) ->
     }
 }
 
-fn sentence(code: u32, time: &str, request: &Request, known: Known, clock: Option<i64>) -> String {
+fn sentence(
+    code: u32,
+    time: &str,
+    request: &WebRequest,
+    known: ClientIdentity,
+    clock: Option<i64>,
+) -> String {
     let path = &request.path;
     let what = match (request.status, &request.reason) {
         (0, Some(reason)) => format!("a request for {path} that Windows dropped ({reason})"),
@@ -81,10 +87,10 @@ fn sentence(code: u32, time: &str, request: &Request, known: Known, clock: Optio
         sentence += &format!("; the server's clock is {} {way}", duration(by.abs()));
     }
     sentence += match (known, request.is_forwarded) {
-        (Known::Address, true) => "; the address is the one that a proxy passed on",
-        (Known::Address, false) => "",
-        (Known::Unknown, _) => "; told by time and answer, as no log names the client's address",
-        (Known::Hidden, _) => {
+        (ClientIdentity::Address, true) => "; the address is the one that a proxy passed on",
+        (ClientIdentity::Address, false) => "",
+        (ClientIdentity::Unknown, _) => "; told by time and answer, as no log names the client's address",
+        (ClientIdentity::Hidden, _) => {
             "; told by time and answer only: the server does not see this client's address, as behind a proxy or a load \
              balancer"
         }

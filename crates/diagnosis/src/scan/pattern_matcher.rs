@@ -16,24 +16,24 @@ use crate::scan::sighting::Places;
 
 /// The patterns of all evidence, facts and moments, compiled once and shared by all who read.
 pub struct Watch {
-    sets: Vec<Set>,
+    sets: Vec<PatternSet>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
     /// The sets of formats whose lines are not told apart by component, by their names in `logs.toml`.
     of_format: HashMap<&'static str, usize>,
     /// The set of everything, for lines that do not say where they come from.
     all: usize,
-    patterns: Vec<Pattern>,
+    patterns: Vec<LazyPattern>,
 }
 
 /// A pattern, compiled when its literal is first found.
-struct Pattern {
+struct LazyPattern {
     known: &'static knowledge::Pattern,
     regex: OnceLock<Option<Regex>>,
 }
 
 /// What can stand in one kind of record.
-struct Set {
+struct PatternSet {
     literals: Literals,
     /// The place of each literal's line, among all evidence, then all facts, then all moments.
     lines: Vec<u16>,
@@ -41,7 +41,7 @@ struct Set {
 
 /// A line that was found.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Hit {
+pub(crate) enum PatternHit {
     /// It shows something of a step.
     Evidence(&'static Evidence),
     /// It says something of an update or a setting.
@@ -52,22 +52,25 @@ pub(crate) enum Hit {
 
 /// A line that is looked for: the place it stands at, and how it is recognized.
 #[derive(Clone, Copy)]
-struct Line {
+struct SearchedLine {
     log: &'static str,
     components: &'static [&'static str],
     pattern: &'static knowledge::Pattern,
 }
 
 /// All evidence, then all facts, then all moments.
-fn lines() -> impl Iterator<Item = Line> {
-    let of_evidence = |evidence: &&'static Evidence| Line {
+fn lines() -> impl Iterator<Item = SearchedLine> {
+    let of_evidence = |evidence: &&'static Evidence| SearchedLine {
         log: evidence.log,
         components: evidence.components,
         pattern: evidence.pattern(),
     };
-    let of_fact =
-        |fact: &'static Fact| Line { log: fact.log, components: fact.components, pattern: &fact.pattern };
-    let of_moment = |moment: &'static Moment| Line {
+    let of_fact = |fact: &'static Fact| SearchedLine {
+        log: fact.log,
+        components: fact.components,
+        pattern: &fact.pattern,
+    };
+    let of_moment = |moment: &'static Moment| SearchedLine {
         log: moment.log,
         components: moment.components,
         pattern: &moment.pattern,
@@ -77,46 +80,47 @@ fn lines() -> impl Iterator<Item = Line> {
 }
 
 /// The line at a place.
-fn hit(at: u16) -> Option<Hit> {
+fn hit(at: u16) -> Option<PatternHit> {
     let (evidence, facts, at) = (knowledge::all_evidence(), knowledge::facts(), usize::from(at));
     if let Some(evidence) = evidence.get(at) {
-        return Some(Hit::Evidence(evidence));
+        return Some(PatternHit::Evidence(evidence));
     }
     let at = at - evidence.len();
-    let of_moment = |at: usize| Some(Hit::Moment(at, knowledge::moments().get(at)?));
-    facts.get(at).map(Hit::Fact).or_else(|| of_moment(at - facts.len()))
+    let of_moment = |at: usize| Some(PatternHit::Moment(at, knowledge::moments().get(at)?));
+    facts.get(at).map(PatternHit::Fact).or_else(|| of_moment(at - facts.len()))
 }
 
 impl Default for Watch {
     fn default() -> Self {
-        let all: Vec<Line> = lines().collect();
+        let all: Vec<SearchedLine> = lines().collect();
         let mut sets = Vec::new();
         let mut of_component: HashMap<Vec<u8>, usize> = HashMap::new();
-        let add = |sets: &mut Vec<Set>, wanted: &dyn Fn(&Line) -> bool| {
-            sets.push(Set::new(&all, wanted));
+        let add = |sets: &mut Vec<PatternSet>, wanted: &dyn Fn(&SearchedLine) -> bool| {
+            sets.push(PatternSet::new(&all, wanted));
             sets.len() - 1
         };
         for component in all.iter().flat_map(|line| line.components) {
             let name = component.to_ascii_lowercase().into_bytes();
-            let writes =
-                |line: &Line| line.components.iter().any(|other| other.eq_ignore_ascii_case(component));
+            let writes = |line: &SearchedLine| {
+                line.components.iter().any(|other| other.eq_ignore_ascii_case(component))
+            };
             of_component.entry(name).or_insert_with(|| add(&mut sets, &writes));
         }
-        let format_of = |line: &Line| knowledge::log(line.log).map(|log| log.format);
+        let format_of = |line: &SearchedLine| knowledge::log(line.log).map(|log| log.format);
         let mut of_format: HashMap<&'static str, usize> = HashMap::new();
         for format in all.iter().filter_map(format_of).filter(|format| *format != "cmtrace") {
-            let writes = |line: &Line| format_of(line) == Some(format);
+            let writes = |line: &SearchedLine| format_of(line) == Some(format);
             of_format.entry(format).or_insert_with(|| add(&mut sets, &writes));
         }
         let everything = add(&mut sets, &|_| true);
-        let pattern = |line: &Line| Pattern { known: line.pattern, regex: OnceLock::new() };
+        let pattern = |line: &SearchedLine| LazyPattern { known: line.pattern, regex: OnceLock::new() };
         let patterns = all.iter().map(pattern).collect();
         Self { sets, of_component, of_format, all: everything, patterns }
     }
 }
 
-impl Set {
-    fn new(all: &[Line], wanted: &dyn Fn(&Line) -> bool) -> Self {
+impl PatternSet {
+    fn new(all: &[SearchedLine], wanted: &dyn Fn(&SearchedLine) -> bool) -> Self {
         let mut literals: Vec<&'static [u8]> = Vec::new();
         let mut lines = Vec::new();
         for (at, line) in all.iter().enumerate().filter(|(_, line)| wanted(line)) {
@@ -129,13 +133,13 @@ impl Set {
 
 /// What can stand in a record: a place in the watch, kept from record to record while the component stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Which(Option<usize>);
+pub(crate) struct PatternSetId(Option<usize>);
 
 /// Room for what patterns capture, kept from message to message.
 #[derive(Default)]
-pub(crate) struct Scratch(Vec<Option<CaptureLocations>>);
+pub(crate) struct CaptureBuffers(Vec<Option<CaptureLocations>>);
 
-impl Scratch {
+impl CaptureBuffers {
     fn of(&mut self, index: u16) -> &mut Option<CaptureLocations> {
         let index = usize::from(index);
         if self.0.len() <= index {
@@ -147,8 +151,8 @@ impl Scratch {
 
 impl Watch {
     /// What can stand in records of this format and component.
-    pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> Which {
-        Which(match format {
+    pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
+        PatternSetId(match format {
             Format::CmTrace | Format::SiteServer if !entry.component.is_empty() => {
                 self.of_component.get(&entry.component().to_ascii_lowercase()).copied()
             }
@@ -162,10 +166,10 @@ impl Watch {
     /// knowledge.
     pub(crate) fn search(
         &self,
-        which: Which,
+        which: PatternSetId,
         message: &[u8],
-        scratch: &mut Scratch,
-        mut found: impl FnMut(Hit, &Places),
+        scratch: &mut CaptureBuffers,
+        mut found: impl FnMut(PatternHit, &Places),
     ) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
         // Few literals stand in one message; where more do, the first ones count.
@@ -195,7 +199,7 @@ impl Watch {
     }
 }
 
-impl Pattern {
+impl LazyPattern {
     /// Where the pattern's captured values stand in a message that holds its literal at `at`.
     fn places(&self, message: &[u8], at: usize, scratch: &mut Option<CaptureLocations>) -> Option<Places> {
         let mut places = Places::default();

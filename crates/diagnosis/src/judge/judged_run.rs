@@ -4,21 +4,21 @@ use knowledge::Ends;
 use report::Outcome;
 
 use crate::judge::line_meaning::{
-    end_of, ends_badly, is_absent, is_failure_line, is_got_over, is_last_word, is_overdue,
+    end_of, ends_badly, is_absent, is_failure_line, is_last_word, is_overdue, is_recovered_in_run,
 };
 use crate::judge::machine_failures::MachineFailure;
 use crate::judge::run_failure::{FailureKind, RunFailure, failure_at};
 use crate::judge::stops::{met_after, standing_since, stop_of};
-use crate::logs::log::Log;
-use crate::runs::gather::Gathered;
+use crate::logs::given_log::GivenLog;
+use crate::runs::flow_run::FlowRun;
 use crate::runs::service::Service;
-use crate::runs::sightings::Seen;
+use crate::runs::timed_sightings::TimedSighting;
 
 /// A run and how it ended.
 #[derive(Clone, Debug)]
-pub(crate) struct Judged {
+pub(crate) struct JudgedRun {
     /// The run.
-    pub(crate) run: Gathered,
+    pub(crate) run: FlowRun,
     /// How it ended.
     pub(crate) ending: RunEnding,
     /// The code it ended with, as its end says.
@@ -33,7 +33,7 @@ pub(crate) struct Judged {
 #[derive(Clone, Debug)]
 pub(crate) enum RunEnding {
     /// Well; the machine may have failed with something since then, so that its results may not have got through.
-    Ok(Option<Seen>),
+    Ok(Option<TimedSighting>),
     /// It failed or stopped.
     Failed(RunFailure),
     /// Its caller cancelled it.
@@ -44,7 +44,7 @@ pub(crate) enum RunEnding {
     Incomplete,
 }
 
-impl Judged {
+impl JudgedRun {
     /// How it ended, in the words of the report.
     pub(crate) fn outcome(&self) -> Outcome {
         match &self.ending {
@@ -63,19 +63,20 @@ impl Judged {
 }
 
 /// Judges a run. `machine` are the failures that belong to no run.
-pub(crate) fn judge(mut run: Gathered, machine: &[&MachineFailure], logs: &[Log]) -> Judged {
-    let ends = || run.seen.iter().rev().filter_map(|seen| Some((seen, end_of(seen, &run)?)));
+pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[GivenLog]) -> JudgedRun {
+    let ends = || run.sightings.iter().rev().filter_map(|seen| Some((seen, end_of(seen, &run)?)));
     // An end that names no code only closes what a line before it has judged.
-    let names_code = |(seen, _): &(&Seen, Outcome)| {
+    let names_code = |(seen, _): &(&TimedSighting, Outcome)| {
         seen.evidence.joins.ends != Some(Ends::ByCode) || seen.code().is_some()
     };
     let end = ends().find(names_code).or_else(|| ends().next());
     let end_code = end.and_then(|(seen, _)| seen.code());
     let failed = deciding_failure(&run, logs);
-    let fails_at = |failed: &Seen| {
+    let fails_at = |failed: &TimedSighting| {
         // The last line that says so may not name the code; one before it does.
-        let tells = |seen: &&Seen| is_failure_line(seen) || ends_badly(seen);
-        let code = end_code.or_else(|| run.seen.iter().rev().filter(tells).find_map(Seen::code));
+        let tells = |seen: &&TimedSighting| is_failure_line(seen) || ends_badly(seen);
+        let code =
+            end_code.or_else(|| run.sightings.iter().rev().filter(tells).find_map(TimedSighting::code));
         (RunEnding::Failed(failure_at(&run, failed, code)), code)
     };
     let (ending, code) = match (end, failed) {
@@ -98,7 +99,7 @@ pub(crate) fn judge(mut run: Gathered, machine: &[&MachineFailure], logs: &[Log]
                     code: first.code(),
                     kind: FailureKind::Failed,
                 });
-                run.seen.extend(met);
+                run.sightings.extend(met);
                 let code = failure.code;
                 (RunEnding::Failed(failure), code)
             }
@@ -106,15 +107,16 @@ pub(crate) fn judge(mut run: Gathered, machine: &[&MachineFailure], logs: &[Log]
         },
     };
     let service = Service::of(&run);
-    Judged { run, ending, code, service, counts: false }
+    JudgedRun { run, ending, code, service, counts: false }
 }
 
 /// The failure the run hangs on: the last one that is not only the echo of a deeper one, else the first echo.
-fn deciding_failure<'r>(run: &'r Gathered, logs: &[Log]) -> Option<&'r Seen> {
-    let is_deep = |seen: &&Seen| {
-        (seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs)) && !is_got_over(run, seen)
+fn deciding_failure<'r>(run: &'r FlowRun, logs: &[GivenLog]) -> Option<&'r TimedSighting> {
+    let is_deep = |seen: &&TimedSighting| {
+        (seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs))
+            && !is_recovered_in_run(run, seen)
     };
-    let is_echo = |seen: &&Seen| seen.evidence.joins.echo && is_failure_line(seen);
-    let deep = run.seen.iter().rev().find(is_deep);
-    deep.or_else(|| run.seen.iter().find(is_echo))
+    let is_echo = |seen: &&TimedSighting| seen.evidence.joins.echo && is_failure_line(seen);
+    let deep = run.sightings.iter().rev().find(is_deep);
+    deep.or_else(|| run.sightings.iter().find(is_echo))
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use basics::fnv64;
-use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
+use logfile::{Columns, Encoding, Format, Joiner, Reading, recognize};
 
-use crate::logs::web_requests::Served;
-use crate::scan::block::{Block, Found, Search, push};
+use crate::logs::file_tally::FileTally;
+use crate::logs::web_server_log::WebServerLog;
 use crate::scan::codes::CodeTally;
-use crate::scan::contents::Contents;
+use crate::scan::entry_scanner::{EntryScanner, ScanResult, push};
 use crate::scan::facts::FactTally;
-use crate::scan::matcher::Watch;
+use crate::scan::line_hashes::LineHashes;
+use crate::scan::log_block::Block;
 use crate::scan::moments::MomentTally;
+use crate::scan::pattern_matcher::Watch;
 use crate::scan::sighting::Sighting;
 
 /// A file as the user gave it.
@@ -40,7 +42,7 @@ const FORGOTTEN: usize = 20_000;
 
 /// A file being read, or read.
 #[derive(Clone, Debug)]
-pub(crate) struct FileRead {
+pub(crate) struct ScannedFile {
     pub(crate) given: DroppedFile,
     pub(crate) reading: Reading,
     /// Hashes to know a file that was dropped twice: of all that was seen of it first, and of its beginning alone.
@@ -53,9 +55,9 @@ pub(crate) struct FileRead {
     joiner: Joiner,
     pub(crate) columns: Vec<Columns>,
     /// What the rows say together.
-    pub(crate) tally: Tally,
+    pub(crate) tally: FileTally,
     /// Its lines, to know a copy by.
-    pub(crate) contents: Contents,
+    pub(crate) contents: LineHashes,
     /// Whether its last line has no end: it may have been copied while it was written.
     pub(crate) ends_in_line: bool,
     pub(crate) sightings: Vec<Sighting>,
@@ -71,7 +73,7 @@ pub(crate) struct FileRead {
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
     /// What a web server's log says of requests.
-    pub(crate) served: Served,
+    pub(crate) served: WebServerLog,
     /// Whether nothing more will come.
     pub(crate) is_done: bool,
     /// Why it could not be read at all.
@@ -80,19 +82,19 @@ pub(crate) struct FileRead {
     pub(crate) cut: Option<String>,
 }
 
-impl FileRead {
+impl ScannedFile {
     /// Recognizes a file from its first and last bytes (see [`logfile::EDGE`]).
     pub(crate) fn new(given: DroppedFile, head: &[u8], tail: &[u8]) -> Self {
         let reading = recognize(given.size, head, tail, given.modified);
         Self {
-            print: print_of([&given.size.to_le_bytes(), head, tail]),
+            print: fnv64([&given.size.to_le_bytes(), head, tail].into_iter().flatten().copied()),
             beginning: beginning_of(&reading, head),
             waiting: BTreeMap::new(),
             joined: 0,
             joiner: Joiner::default(),
             columns: Vec::new(),
-            tally: Tally::default(),
-            contents: Contents::default(),
+            tally: FileTally::default(),
+            contents: LineHashes::default(),
             ends_in_line: !tail.iter().rev().take(2).any(|byte| matches!(byte, b'\r' | b'\n')),
             sightings: Vec::new(),
             sightings_dropped: 0,
@@ -104,7 +106,7 @@ impl FileRead {
             out_of_time: 0,
             zones: Vec::new(),
             has_high_bytes: false,
-            served: Served::default(),
+            served: WebServerLog::default(),
             is_done: false,
             problem: None,
             cut: None,
@@ -133,8 +135,8 @@ impl FileRead {
         if self.is_done {
             return;
         }
-        let mut across = Across::new(watch, &self.reading);
-        self.joiner.finish(&self.reading, &mut |line, entry| across.look_at(line, entry));
+        let mut across = EdgeScanner::new(watch, &self.reading);
+        self.joiner.finish(&self.reading, &mut |line, entry| across.scan_entry(line, entry));
         self.add(across.found());
         self.contents.finish();
         self.is_done = true;
@@ -142,9 +144,9 @@ impl FileRead {
     }
 
     fn join(&mut self, watch: &Watch, block: Block) {
-        let mut across = Across::new(watch, &self.reading);
+        let mut across = EdgeScanner::new(watch, &self.reading);
         let lines =
-            self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.look_at(line, entry));
+            self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.scan_entry(line, entry));
         self.add(across.found());
         let mut found = block.found;
         found.columns.move_down(lines);
@@ -158,7 +160,7 @@ impl FileRead {
         self.joined = block.piece.offset + block.piece.length;
     }
 
-    fn add(&mut self, found: Found) {
+    fn add(&mut self, found: ScanResult) {
         self.contents.append(&found.contents);
         if !found.columns.is_empty() {
             self.tally.add(&found.columns);
@@ -233,81 +235,28 @@ impl FileRead {
     }
 }
 
-/// What the rows of a file say together: who wrote them, from when to when, in which zone.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tally {
-    /// How many entries each component wrote.
-    pub(crate) components: BTreeMap<Vec<u8>, u64>,
-    /// The earliest and the latest time, each with its bias.
-    pub(crate) span: Option<(LocalTime, LocalTime)>,
-    /// The last time in the order of the file.
-    pub(crate) last: Option<LocalTime>,
-    /// Where the bias changes: (local time, minutes to add for UTC).
-    pub(crate) biases: Vec<(i64, i16)>,
-}
-
-/// How many components are counted: an export of the registry has one for each key.
-const MOST_COMPONENTS: usize = 4096;
-
-/// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
-const MOST_BIASES: usize = 1000;
-
-impl Tally {
-    fn add(&mut self, columns: &Columns) {
-        for row in columns.rows() {
-            if !row.component.is_empty() {
-                let is_full = self.components.len() >= MOST_COMPONENTS;
-                match self.components.get_mut(row.component) {
-                    Some(count) => *count += 1,
-                    None if is_full => {}
-                    None => {
-                        self.components.insert(row.component.to_vec(), 1);
-                    }
-                }
-            }
-            let Some(local) = row.local else { continue };
-            let time = LocalTime { local, bias: row.bias };
-            let order = |time: LocalTime| time.utc().unwrap_or(time.local);
-            self.last = Some(time);
-            self.span = Some(match self.span {
-                None => (time, time),
-                Some((first, last)) => (
-                    if order(time) < order(first) { time } else { first },
-                    if order(time) > order(last) { time } else { last },
-                ),
-            });
-            if let Some(bias) = row.bias
-                && self.biases.last().is_none_or(|&(_, last)| last != bias)
-                && self.biases.len() < MOST_BIASES
-            {
-                self.biases.push((local, bias));
-            }
-        }
-    }
-}
-
 /// The entries that lie across the edges of blocks; their lines count from the beginning of the file.
-struct Across<'w> {
-    search: Search<'w>,
+struct EdgeScanner<'w> {
+    search: EntryScanner<'w>,
 }
 
-impl<'w> Across<'w> {
+impl<'w> EdgeScanner<'w> {
     fn new(watch: &'w Watch, reading: &Reading) -> Self {
-        Self { search: Search::new(watch, reading) }
+        Self { search: EntryScanner::new(watch, reading) }
     }
 
-    fn look_at(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
+    fn scan_entry(&mut self, lines: u64, entry: &logfile::Entry<'_>) {
         let rows_before = self.search.found.rows.len();
         let is_first = self.search.found.columns.is_empty();
         self.search.lines = lines;
-        self.search.look_at(entry);
+        self.search.scan_entry(entry);
         if is_first {
             self.search.found.columns.move_down(lines);
         }
         self.search.found.rows.move_down(rows_before, lines);
     }
 
-    fn found(self) -> Found {
+    fn found(self) -> ScanResult {
         self.search.found
     }
 }
@@ -319,10 +268,5 @@ fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
     let behind = &head[line..];
     let head = if behind.trim_ascii().is_empty() { head } else { behind };
     let computer = reading.source.as_ref().map_or("", |source| &source.computer);
-    print_of([&head[..head.len().min(256)], computer.as_bytes(), &[]])
-}
-
-/// A hash of bytes.
-fn print_of(parts: [&[u8]; 3]) -> u64 {
-    fnv64(parts.into_iter().flatten().copied())
+    fnv64(head.iter().take(256).chain(computer.as_bytes()).copied())
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use knowledge::Evidence;
 use knowledge::spelling::captured;
 
-use crate::logs::file::FileRead;
-use crate::logs::log::{FilePlace, Log};
+use crate::logs::given_log::{FilePlace, GivenLog};
+use crate::logs::scanned_file::ScannedFile;
 use crate::scan::sighting::Sighting;
 
 /// A sighting, and when it was on the common clock.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct TimedSighting {
     /// The file it is in.
-    file: Arc<FileRead>,
+    file: Arc<ScannedFile>,
     /// Its place among the sightings of that file.
     at: u32,
     /// The log's place among the logs.
@@ -37,7 +37,7 @@ pub(crate) struct Seen {
     is_newest_first: bool,
 }
 
-impl Seen {
+impl TimedSighting {
     /// The sighting.
     pub(crate) fn sighting(&self) -> &Sighting {
         &self.file.sightings[self.at as usize]
@@ -84,11 +84,11 @@ impl Seen {
 }
 
 /// All sightings of each log, in the order of its files.
-pub(crate) fn seen_in(logs: &[Log]) -> Vec<Vec<Seen>> {
+pub(crate) fn sightings_of(logs: &[GivenLog]) -> Vec<Vec<TimedSighting>> {
     logs.iter().enumerate().map(|(at, log)| of_log(at, log)).collect()
 }
 
-fn of_log(at: usize, log: &Log) -> Vec<Seen> {
+fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
     let evidence = knowledge::all_evidence();
     let mut all = Vec::new();
     // An entry without a time stands where its neighbour stands: the one before it, or the first that has a time.
@@ -108,7 +108,7 @@ fn of_log(at: usize, log: &Log) -> Vec<Seen> {
             let time = time_of(sighting);
             let ms = time.or(before).unwrap_or(quote.line as i64);
             before = time.or(before);
-            all.push(Seen {
+            all.push(TimedSighting {
                 file: Arc::clone(file),
                 at: place as u32,
                 log: at as u32,
@@ -130,7 +130,7 @@ fn of_log(at: usize, log: &Log) -> Vec<Seen> {
 }
 
 /// Turns round the lines of a file whose newest entry stands first.
-fn in_time_order(lines: &mut [Seen]) {
+fn in_time_order(lines: &mut [TimedSighting]) {
     let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
     if is_newest_first {
         lines.reverse();

@@ -4,26 +4,26 @@ use std::sync::Arc;
 
 use logfile::{Format, LocalTime};
 
-use crate::logs::clock::Clock;
-use crate::logs::file::FileRead;
-use crate::logs::gap::Gap;
+use crate::logs::log_clock::LogClock;
+use crate::logs::log_gap::LogGap;
 use crate::logs::log_kind::{LogKind, is_plain};
+use crate::logs::scanned_file::ScannedFile;
 
 /// One log: a file, or the rollovers of one log.
 #[derive(Debug)]
-pub(crate) struct Log {
+pub(crate) struct GivenLog {
     /// Its files, oldest first.
-    pub(crate) files: Vec<Arc<FileRead>>,
+    pub(crate) files: Vec<Arc<ScannedFile>>,
     /// The log it is, told by who wrote its entries, else by its name.
     pub(crate) kind: Option<&'static knowledge::Log>,
     /// All logs that its components write: people put logs together.
     pub(crate) kinds: Vec<&'static str>,
     /// How its times become UTC.
-    pub(crate) clock: Clock,
+    pub(crate) clock: LogClock,
     /// Its earliest and latest time in milliseconds, UTC where the clock is known.
     pub(crate) span: Option<(i64, i64)>,
     /// Minutes of its span of which lines may be missing.
-    pub(crate) gaps: Vec<Gap>,
+    pub(crate) gaps: Vec<LogGap>,
 }
 
 /// The place of a file among the logs of a machine.
@@ -36,14 +36,14 @@ pub(crate) struct FilePlace {
 }
 
 /// The files of all logs, each with its place.
-pub(crate) fn files_of(logs: &[Log]) -> impl Iterator<Item = (FilePlace, &Log, &Arc<FileRead>)> {
+pub(crate) fn files_of(logs: &[GivenLog]) -> impl Iterator<Item = (FilePlace, &GivenLog, &Arc<ScannedFile>)> {
     logs.iter().enumerate().flat_map(|(at, log)| {
         let files = log.files.iter().enumerate();
         files.map(move |(part, file)| (FilePlace { log: at, part }, log, file))
     })
 }
 
-impl Log {
+impl GivenLog {
     /// The newest file's name.
     pub(crate) fn name(&self) -> &str {
         self.files.last().map_or("", |file| file.given.name.as_str())
@@ -83,10 +83,10 @@ impl Log {
     }
 }
 
-impl Log {
+impl GivenLog {
     /// The log that these files are, oldest first, of one machine; its clock, its span and its gaps are not set.
-    pub(crate) fn new(files: Vec<Arc<FileRead>>) -> Self {
+    pub(crate) fn new(files: Vec<Arc<ScannedFile>>) -> Self {
         let LogKind { kind, kinds } = LogKind::of(&files);
-        Self { files, kind, kinds, clock: Clock::Unknown, span: None, gaps: Vec::new() }
+        Self { files, kind, kinds, clock: LogClock::Unknown, span: None, gaps: Vec::new() }
     }
 }

@@ -20,7 +20,7 @@ const FEWEST: usize = 8;
 
 /// The lines of a file, or of a stretch of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Contents {
+pub(crate) struct LineHashes {
     /// The hashes of the lines whose lowest `level` bits are 0; the same line twice is kept twice.
     kept: Vec<u64>,
     /// One line of two to the power of this is kept.
@@ -34,7 +34,7 @@ pub(crate) struct Contents {
     last: Option<u64>,
 }
 
-impl Contents {
+impl LineHashes {
     /// Adds the lines of an entry; entries come in the order of the file.
     pub(crate) fn add(&mut self, entry: &Entry<'_>) {
         let mut text = &entry.text.bytes[entry.place.clone()];
@@ -172,8 +172,8 @@ pub(crate) fn hash_of(line: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    fn contents(lines: impl Iterator<Item = u32>) -> Contents {
-        let mut contents = Contents::default();
+    fn contents(lines: impl Iterator<Item = u32>) -> LineHashes {
+        let mut contents = LineHashes::default();
         lines.for_each(|line| contents.add_line(format!("line {line}").as_bytes()));
         contents.finish();
         contents
@@ -230,9 +230,9 @@ mod tests {
     fn however_a_file_is_cut_its_sample_is_the_same() {
         let whole = contents(0..60_000);
         for cut in [1, 100, 8_193, 59_999] {
-            let mut parts = Contents::default();
+            let mut parts = LineHashes::default();
             for part in [0..cut, cut..60_000] {
-                let mut next = Contents::default();
+                let mut next = LineHashes::default();
                 part.for_each(|line| next.add_line(format!("line {line}").as_bytes()));
                 parts.append(&next);
             }

@@ -9,12 +9,12 @@ use report::{
 };
 
 use crate::judge::analysis::Analysis;
-use crate::judge::judge_run::Judged;
-use crate::judge::judge_steps::{StepJudged, judge_steps};
+use crate::judge::judged_run::JudgedRun;
+use crate::judge::judged_steps::{JudgedStep, judge_steps};
 use crate::judge::problem::{BadEnding, Problem};
-use crate::logs::log::{FilePlace, Log};
-use crate::runs::gather::Gathered;
-use crate::runs::sightings::Seen;
+use crate::logs::given_log::{FilePlace, GivenLog};
+use crate::runs::flow_run::FlowRun;
+use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::quote::Quote;
 use crate::sort;
 
@@ -22,7 +22,7 @@ use crate::sort;
 const MOST_LINES: usize = 60;
 
 /// A moment, with a `Z` where it is UTC; none for a log without times.
-pub(crate) fn moment(seen: &Seen, ms: i64) -> Option<String> {
+pub(crate) fn moment(seen: &TimedSighting, ms: i64) -> Option<String> {
     match (seen.has_time, seen.is_ms_utc) {
         (false, _) => None,
         (true, true) => Some(rfc3339_utc(ms)),
@@ -36,7 +36,7 @@ pub(crate) fn quoted(
     shows: report::EvidenceKind,
     quote: &Quote,
     place: FilePlace,
-    logs: &[Log],
+    logs: &[GivenLog],
 ) -> EvidenceLine {
     let log = &logs[place.log];
     let file = &log.files[place.part].given;
@@ -56,7 +56,7 @@ pub(crate) fn quoted(
 }
 
 /// A line of evidence.
-pub(crate) fn evidence(seen: &Seen, logs: &[Log]) -> EvidenceLine {
+pub(crate) fn evidence(seen: &TimedSighting, logs: &[GivenLog]) -> EvidenceLine {
     let (quote, place) = (&seen.sighting().quote, seen.file_place());
     EvidenceLine {
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
@@ -67,7 +67,7 @@ pub(crate) fn evidence(seen: &Seen, logs: &[Log]) -> EvidenceLine {
 }
 
 /// What the number of the state says that a line tells of.
-fn state_of(seen: &Seen) -> Option<String> {
+fn state_of(seen: &TimedSighting) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
     knowledge::state(topic, number).map(|state| state.words.to_owned())
@@ -93,9 +93,9 @@ pub(crate) fn runs(analysis: &Analysis, from: usize, count: usize) -> Vec<Run> {
 }
 
 /// A run; `id` counts from 1.
-fn run(id: u32, judged: &Judged, logs: &[Log]) -> Run {
+fn run(id: u32, judged: &JudgedRun, logs: &[GivenLog]) -> Run {
     let (from, to) = judged.run.span();
-    let first = judged.run.seen.first();
+    let first = judged.run.sightings.first();
     let caller = judged.run.caller.clone();
     let name = caller.as_deref().and_then(knowledge::caller_name).map(|name| name.name.to_owned());
     Run {
@@ -115,18 +115,19 @@ fn run(id: u32, judged: &Judged, logs: &[Log]) -> Run {
 }
 
 /// The rows of steps.
-pub(crate) fn steps(steps: &[StepJudged], logs: &[Log]) -> Vec<StepRow> {
-    let row = |step: &StepJudged| {
+pub(crate) fn steps(steps: &[JudgedStep], logs: &[GivenLog]) -> Vec<StepRow> {
+    let row = |step: &JudgedStep| {
         // A step with parts spans what its parts span.
         let of_parts =
             steps.iter().filter(|part| crate::judge::flow_steps::is_part_of(part.step.id, step.step.id));
-        let seen: Vec<&Seen> = step.seen.iter().chain(of_parts.flat_map(|part| &part.seen)).collect();
+        let seen: Vec<&TimedSighting> =
+            step.sightings.iter().chain(of_parts.flat_map(|part| &part.sightings)).collect();
         let first = seen.iter().min_by_key(|seen| seen.order());
         let last = seen.iter().max_by_key(|seen| seen.last_ms);
         StepRow {
             step: step.step.id.to_owned(),
             verdict: step.verdict,
-            evidence: step.seen.iter().take(MOST_LINES).map(|seen| evidence(seen, logs)).collect(),
+            evidence: step.sightings.iter().take(MOST_LINES).map(|seen| evidence(seen, logs)).collect(),
             start: first.and_then(|seen| moment(seen, seen.ms)),
             end: last.and_then(|seen| moment(seen, seen.last_ms)),
             note: step.note.clone(),
@@ -135,16 +136,20 @@ pub(crate) fn steps(steps: &[StepJudged], logs: &[Log]) -> Vec<StepRow> {
     steps.iter().map(row).collect()
 }
 
-fn server_of(run: &Gathered) -> Option<String> {
+fn server_of(run: &FlowRun) -> Option<String> {
     // A reason inside a failure names whatever address it failed at.
-    let talks_to =
-        run.seen.iter().rev().filter(|seen| !seen.evidence.joins.inner).find_map(|seen| seen.capture("url"));
+    let talks_to = run
+        .sightings
+        .iter()
+        .rev()
+        .filter(|seen| !seen.evidence.joins.inner)
+        .find_map(|seen| seen.capture("url"));
     let url = talks_to.filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url")).or(talks_to);
     url.map(|url| origin(url).to_owned())
 }
 
-fn last_capture<'r>(run: &'r Gathered, name: &str) -> Option<&'r str> {
-    run.seen.iter().rev().find_map(|seen| seen.capture(name))
+fn last_capture<'r>(run: &'r FlowRun, name: &str) -> Option<&'r str> {
+    run.sightings.iter().rev().find_map(|seen| seen.capture(name))
 }
 
 /// Scheme, host and port of an address.
@@ -154,70 +159,70 @@ fn origin(url: &str) -> &str {
 }
 
 /// A finding. `runs` are the ids of the runs, by their place.
-pub(crate) fn finding(found: &Problem, logs: &[Log]) -> Finding {
-    let best = found.causes.first();
+pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
+    let best = problem.causes.first();
     let first =
-        found.occurrences.times.first().zip(Some(&found.proof)).and_then(|(&ms, seen)| moment(seen, ms));
-    let proof = evidence(&found.proof, logs);
-    let who = found.foreign().map_or_else(String::new, |foreign| format!("/{}", foreign.name));
-    let service = found.runs().and_then(|runs| runs.service.as_ref());
+        problem.occurrences.times.first().zip(Some(&problem.proof)).and_then(|(&ms, seen)| moment(seen, ms));
+    let proof = evidence(&problem.proof, logs);
+    let who = problem.foreign().map_or_else(String::new, |foreign| format!("/{}", foreign.name));
+    let service = problem.runs().and_then(|runs| runs.service.as_ref());
     let service = service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
     // A search that was given up and one that failed may name the same code.
-    let given_up = if found.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
+    let given_up = if problem.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
     let what = who + &service + given_up;
     // Others' runs are told apart by what they ended with, whatever failed inside.
-    let outer = found.outer_code.filter(|_| found.foreign().is_some());
+    let outer = problem.outer_code.filter(|_| problem.foreign().is_some());
     // A run may fail with what the machine fails with too.
-    let key = match (outer.or(found.code).map(spell), found.runs()) {
+    let key = match (outer.or(problem.code).map(spell), problem.runs()) {
         (Some(code), Some(_)) => code,
-        (Some(code), None) => format!("{}/{code}", found.proof.evidence.id),
-        (None, _) => found.proof.evidence.id.to_owned(),
+        (Some(code), None) => format!("{}/{code}", problem.proof.evidence.id),
+        (None, _) => problem.proof.evidence.id.to_owned(),
     };
     Finding {
-        id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
-        severity: found.level,
-        flow: found.flow.id.to_owned(),
-        step: found.step.to_owned(),
-        code: found.code.map(spell),
-        outer_code: found.outer_code.map(spell),
+        id: format!("{}/{}/{key}{what}", problem.flow.id, problem.step),
+        severity: problem.severity,
+        flow: problem.flow.id.to_owned(),
+        step: problem.step.to_owned(),
+        code: problem.code.map(spell),
+        outer_code: problem.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
-        other_causes: found
+        other_causes: problem
             .causes
             .iter()
             .skip(1)
-            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), confidence: fit.sure })
+            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), confidence: fit.confidence })
             .collect(),
-        summary: crate::render::sentences::of_finding(found),
-        count: found.occurrences.count,
-        bursts: found.occurrences.bursts,
+        summary: crate::render::sentences::of_finding(problem),
+        count: problem.occurrences.count,
+        bursts: problem.occurrences.bursts,
         first_seen: first,
-        last_seen: found.occurrences.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        last_seen: problem.occurrences.times.last().and_then(|&ms| moment(&problem.proof, ms)),
         log: proof.log,
         line: proof.line,
         text: proof.text,
-        evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
+        evidence: problem.layers.iter().map(|seen| evidence(seen, logs)).collect(),
         contradictions: best
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
             .chain(
-                found
+                problem
                     .server
                     .silence
                     .iter()
                     .map(|open| Contradiction { summary: open.clone(), evidence: None }),
             )
             .collect(),
-        strength: found.strength(),
-        confidence: best.map_or(Confidence::Low, |fit| fit.sure),
+        strength: problem.strength(),
+        confidence: best.map_or(Confidence::Low, |fit| fit.confidence),
         values: Vec::new(),
         rejected_values: Vec::new(),
-        last_run: found.last_run().map(|at| at as u32 + 1),
-        server_requests: found.server.matches.clone(),
+        last_run: problem.last_run().map(|at| at as u32 + 1),
+        server_requests: problem.server.matches.clone(),
     }
 }
 
-fn against(seen: &Seen, logs: &[Log]) -> Contradiction {
+fn against(seen: &TimedSighting, logs: &[GivenLog]) -> Contradiction {
     let mut sentence = seen.evidence.says.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -227,10 +232,10 @@ fn against(seen: &Seen, logs: &[Log]) -> Contradiction {
 }
 
 /// The codes of all logs: decisive ones first, then by count.
-pub(crate) fn codes(logs: &[Log], decisive: &[u32]) -> Vec<CodeSeen> {
+pub(crate) fn codes(logs: &[GivenLog], decisive: &[u32]) -> Vec<CodeSeen> {
     let mut seen: BTreeMap<u32, (u64, u64, Vec<String>)> = BTreeMap::new();
     for file in logs.iter().flat_map(|log| &log.files) {
-        for (&code, &(count, noise)) in &file.codes.seen {
+        for (&code, &(count, noise)) in &file.codes.counts {
             let row = seen.entry(code).or_default();
             row.0 += count;
             row.1 += noise;

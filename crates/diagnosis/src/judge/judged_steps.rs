@@ -3,29 +3,29 @@
 use knowledge::{EvidenceKind, Flow, LogLevel, Step};
 use report::{Outcome, Verdict};
 
-use crate::judge::flow_steps::{Deciding, deciding, has_parts, is_part_of, leaves, logs_of};
-use crate::judge::judge_run::{Judged, RunEnding};
-use crate::judge::line_meaning::is_got_over;
+use crate::judge::flow_steps::{DecidingLog, deciding, has_parts, is_part_of, leaves, logs_of};
+use crate::judge::judged_run::{JudgedRun, RunEnding};
+use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::run_failure::{FailureKind, RunFailure};
 use crate::logs::coverage::{Coverage, coverage, file_and_folder, has_gap};
-use crate::logs::log::Log;
-use crate::runs::sightings::Seen;
+use crate::logs::given_log::GivenLog;
+use crate::runs::timed_sightings::TimedSighting;
 
 /// What is known of one step, or part of a step, of a run.
 #[derive(Clone, Debug)]
-pub(crate) struct StepJudged {
+pub(crate) struct JudgedStep {
     /// The step.
     pub(crate) step: &'static Step,
     /// The verdict.
     pub(crate) verdict: Verdict,
     /// Its lines, in time order.
-    pub(crate) seen: Vec<Seen>,
+    pub(crate) sightings: Vec<TimedSighting>,
     /// Why, where the lines do not say it.
     pub(crate) note: Option<String>,
 }
 
 /// Judges the steps of a run, parts after their step, in the flow's order.
-pub(crate) fn judge_steps(judged: &Judged, logs: &[Log]) -> Vec<StepJudged> {
+pub(crate) fn judge_steps(judged: &JudgedRun, logs: &[GivenLog]) -> Vec<JudgedStep> {
     let flow = judged.run.flow;
     let steps: Vec<&'static Step> =
         leaves(flow).filter(|step| judged.run.is_own() || step.every_caller).collect();
@@ -44,12 +44,17 @@ pub(crate) fn judge_steps(judged: &Judged, logs: &[Log]) -> Vec<StepJudged> {
 }
 
 /// Puts the steps that have parts before their parts.
-pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<StepJudged>) -> Vec<StepJudged> {
-    let mut all: Vec<StepJudged> = Vec::new();
+pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<JudgedStep>) -> Vec<JudgedStep> {
+    let mut all: Vec<JudgedStep> = Vec::new();
     for leaf in leaves {
         let parent = leaf.step.id.split_once('.').and_then(|(step, _)| knowledge::step(flow.id, step));
         if let Some(parent) = parent.filter(|parent| all.iter().all(|known| known.step.id != parent.id)) {
-            all.push(StepJudged { step: parent, verdict: Verdict::Passed, seen: Vec::new(), note: None });
+            all.push(JudgedStep {
+                step: parent,
+                verdict: Verdict::Passed,
+                sightings: Vec::new(),
+                note: None,
+            });
         }
         all.push(leaf);
     }
@@ -64,7 +69,7 @@ pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<StepJudged>) -> Vec<
 }
 
 /// The verdict of a step from those of its parts.
-fn sum_up(parts: &[Verdict], after: &[StepJudged]) -> Verdict {
+fn sum_up(parts: &[Verdict], after: &[JudgedStep]) -> Verdict {
     let has = |verdict| parts.contains(&verdict);
     if has(Verdict::Failed) {
         return Verdict::Failed;
@@ -76,7 +81,7 @@ fn sum_up(parts: &[Verdict], after: &[StepJudged]) -> Verdict {
         // It began and did not come to its end, or it never began.
         return if has(Verdict::Ok) { Verdict::Stopped } else { Verdict::NotReached };
     }
-    let went_on = after.iter().any(|step| !step.step.id.contains('.') && !step.seen.is_empty());
+    let went_on = after.iter().any(|step| !step.step.id.contains('.') && !step.sightings.is_empty());
     match (has(Verdict::Ok), has(Verdict::NoLog)) {
         (true, false) => Verdict::Ok,
         (true, true) if went_on => Verdict::Ok,
@@ -85,19 +90,19 @@ fn sum_up(parts: &[Verdict], after: &[StepJudged]) -> Verdict {
     }
 }
 
-fn judge_leaves(judged: &Judged, steps: &[&'static Step], logs: &[Log]) -> Vec<StepJudged> {
+fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) -> Vec<JudgedStep> {
     let failing = judged.failure();
     let place_of = |id: &str| steps.iter().position(|step| step.id == id);
     let failing_place = failing.and_then(|failure| place_of(failure.step));
     // The echo of a failure is a layer of the step that failed, and so is what came of it.
-    let step_of = |seen: &Seen| {
+    let step_of = |seen: &TimedSighting| {
         let own = place_of(seen.evidence.step);
         let is_layer =
             seen.evidence.joins.echo && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
-    let mut of_step: Vec<Vec<Seen>> = steps.iter().map(|_| Vec::new()).collect();
-    for seen in &judged.run.seen {
+    let mut of_step: Vec<Vec<TimedSighting>> = steps.iter().map(|_| Vec::new()).collect();
+    for seen in &judged.run.sightings {
         if let Some(at) = step_of(seen) {
             of_step[at].push(seen.clone());
         }
@@ -108,7 +113,7 @@ fn judge_leaves(judged: &Judged, steps: &[&'static Step], logs: &[Log]) -> Vec<S
         Outcome::Skipped => of_step.iter().rposition(|seen| seen.iter().any(goes_on)),
         _ => last_seen,
     };
-    let mut all: Vec<StepJudged> = Vec::new();
+    let mut all: Vec<JudgedStep> = Vec::new();
     for (at, (&step, seen)) in steps.iter().zip(of_step).enumerate() {
         let is_last = last_seen == Some(at);
         let (verdict, note) = if failing_place == Some(at) {
@@ -126,17 +131,17 @@ fn judge_leaves(judged: &Judged, steps: &[&'static Step], logs: &[Log]) -> Vec<S
         } else {
             silent_verdict(judged, step, logs)
         };
-        all.push(StepJudged { step, verdict, seen, note });
+        all.push(JudgedStep { step, verdict, sightings: seen, note });
     }
     all
 }
 
 /// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
-fn goes_on(seen: &Seen) -> bool {
+fn goes_on(seen: &TimedSighting) -> bool {
     seen.evidence.joins.opens && seen.evidence.joins.ends.is_none()
 }
 
-fn stopped_or_failed(judged: &Judged) -> Verdict {
+fn stopped_or_failed(judged: &JudgedRun) -> Verdict {
     match judged.failure().map(|failure| failure.kind) {
         // What was seen last reached its end; the next step is the one that did not come.
         Some(FailureKind::StoppedAfter) => Verdict::Ok,
@@ -146,9 +151,14 @@ fn stopped_or_failed(judged: &Judged) -> Verdict {
 }
 
 /// The verdict of a step with lines of its own that is not the one the run failed at.
-fn own_verdict(judged: &Judged, seen: &[Seen], is_last: bool, logs: &[Log]) -> (Verdict, Option<String>) {
-    let decides = |seen: &&Seen| match seen.evidence.shows {
-        EvidenceKind::Failed => !is_got_over(&judged.run, seen),
+fn own_verdict(
+    judged: &JudgedRun,
+    seen: &[TimedSighting],
+    is_last: bool,
+    logs: &[GivenLog],
+) -> (Verdict, Option<String>) {
+    let decides = |seen: &&TimedSighting| match seen.evidence.shows {
+        EvidenceKind::Failed => !is_recovered_in_run(&judged.run, seen),
         shows => shows == EvidenceKind::Done,
     };
     let decided = seen.iter().rev().find(decides);
@@ -175,7 +185,7 @@ fn own_verdict(judged: &Judged, seen: &[Seen], is_last: bool, logs: &[Log]) -> (
 }
 
 /// The verdict of a step without a line of its own, and with none of a later step.
-fn silent_verdict(judged: &Judged, step: &'static Step, logs: &[Log]) -> (Verdict, Option<String>) {
+fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> (Verdict, Option<String>) {
     match judged.outcome() {
         Outcome::Skipped => {
             return (Verdict::NotReached, Some("Not needed in this run.".to_owned()));
@@ -233,19 +243,19 @@ fn silent_verdict(judged: &Judged, step: &'static Step, logs: &[Log]) -> (Verdic
 
 /// Whether a step that verbose logging alone shows is silent for as long as it may take, though other such lines of the
 /// run stand in one of its logs.
-fn is_silent_in_spite_of_verbose_logging(judged: &Judged, step: &'static Step, logs: &[Log]) -> bool {
+fn is_silent_in_spite_of_verbose_logging(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> bool {
     let (_, end) = judged.run.span();
     let until = end + i64::from(step.patience) * 1000;
     let deciding = deciding(step);
     let is_verbose = |log: &str| {
         judged
             .run
-            .seen
+            .sightings
             .iter()
             .any(|seen| seen.evidence.log == log && seen.evidence.level == LogLevel::Verbose)
     };
     let is_silent =
-        |log: &Deciding| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
+        |log: &DecidingLog| is_verbose(log.log) && coverage(logs, log.log, end, until) == Coverage::Covers;
     deciding.iter().all(|log| log.is_verbose) && deciding.iter().any(is_silent)
 }
 

@@ -1,54 +1,28 @@
-//! One block of a file, read and searched: a pure function of the reading and the bytes.
+//! Searches entries, one after the other, for everything that is kept of them.
 
 use std::sync::Arc;
 
 use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
-use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
+use logfile::{Columns, Entry, EntryLevel, Format, Reading};
 
 use crate::scan::codes::CodeTally;
-use crate::scan::contents::Contents;
 use crate::scan::facts::FactTally;
-use crate::scan::log_names::{is_other_trace, servicing_log, trace_log};
-use crate::scan::matcher::{Hit, Scratch, Watch, Which};
+use crate::scan::line_hashes::LineHashes;
+use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
 use crate::scan::moments::MomentTally;
-use crate::scan::registry::RegistryWatch;
+use crate::scan::pattern_matcher::{CaptureBuffers, PatternHit, PatternSetId, Watch};
+use crate::scan::registry::RegistryReader;
 use crate::scan::sighting::Sighting;
-use crate::scan::web_rows::Rows;
-
-/// What one block holds, until the file is joined.
-#[derive(Clone, Debug)]
-pub struct Block {
-    pub(crate) piece: Piece,
-    pub(crate) found: Found,
-}
-
-impl Block {
-    /// Reads and searches the bytes at `offset` of a file.
-    ///
-    /// Blocks may be read in any order and by any number of workers, each byte of the file in exactly one.
-    pub fn read(watch: &Watch, reading: &Reading, offset: u64, bytes: &[u8]) -> Self {
-        let mut search = Search::new(watch, reading);
-        search.found.columns = Columns::with_room(bytes.len());
-        let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
-        let edges = read_block(reading, offset, bytes, start, false, &mut |entry| search.look_at(entry));
-        search.found.columns.shrink();
-        Self { piece: Piece::new(offset, bytes, &edges), found: search.found }
-    }
-
-    /// The offset of the block in its file.
-    pub fn offset(&self) -> u64 {
-        self.piece.offset
-    }
-}
+use crate::scan::web_rows::WebRows;
 
 /// What was found in a stretch of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct ScanResult {
     /// Its entries, as rows.
     pub(crate) columns: Columns,
     /// Its lines, to know a copy by.
-    pub(crate) contents: Contents,
+    pub(crate) contents: LineHashes,
     /// The evidence seen; lines count from the beginning of the stretch until it is joined.
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
@@ -68,14 +42,14 @@ pub(crate) struct Found {
     /// Whether an entry was not valid UTF-8.
     pub(crate) has_high_bytes: bool,
     /// The rows of a web server's log that matter; their lines count as those of the sightings do.
-    pub(crate) rows: Rows,
+    pub(crate) rows: WebRows,
 }
 
 /// What the entries of one component can hold.
 struct Component {
     name: Box<[u8]>,
     /// Which evidence.
-    which: Which,
+    which: PatternSetId,
     /// The codes that are noise in them, sorted.
     noise: Vec<u32>,
 }
@@ -84,7 +58,7 @@ struct Component {
 const MOST_COMPONENTS: usize = 64;
 
 /// Looks at entries, one after the other.
-pub(crate) struct Search<'w> {
+pub(crate) struct EntryScanner<'w> {
     watch: &'w Watch,
     format: Format,
     /// The log that its entries are of, where the head of the file says so.
@@ -96,16 +70,16 @@ pub(crate) struct Search<'w> {
     components: Vec<Component>,
     /// The place of the last entry's component.
     last: usize,
-    scratch: Scratch,
-    registry: RegistryWatch,
+    scratch: CaptureBuffers,
+    registry: RegistryReader,
     /// How many lines stand before the stretch whose entries come.
     pub(crate) lines: u64,
     /// The message that each evidence was last seen in, by its index: lines repeat themselves.
     texts: Vec<Option<Arc<str>>>,
-    pub(crate) found: Found,
+    pub(crate) found: ScanResult,
 }
 
-impl<'w> Search<'w> {
+impl<'w> EntryScanner<'w> {
     pub(crate) fn new(watch: &'w Watch, reading: &Reading) -> Self {
         let format = reading.format;
         Self {
@@ -116,19 +90,19 @@ impl<'w> Search<'w> {
             has_structure: format.has_structure(),
             components: Vec::new(),
             last: 0,
-            scratch: Scratch::default(),
-            registry: RegistryWatch::default(),
+            scratch: CaptureBuffers::default(),
+            registry: RegistryReader::default(),
             lines: 0,
             texts: Vec::new(),
-            found: Found::default(),
+            found: ScanResult::default(),
         }
     }
 
-    pub(crate) fn look_at(&mut self, entry: &Entry<'_>) {
+    pub(crate) fn scan_entry(&mut self, entry: &Entry<'_>) {
         self.found.columns.push(entry);
         self.found.contents.add(entry);
         self.found.out_of_time += u64::from(entry.is_out_of_time);
-        self.found.rows.look_at(self.format, entry);
+        self.found.rows.add_entry(self.format, entry);
         let message = entry.message();
         if self.is_other {
             return;
@@ -137,8 +111,8 @@ impl<'w> Search<'w> {
             self.found.unread += 1;
         }
         let is_registry = matches!(self.format, Format::Registry | Format::RegistryQuery);
-        if is_registry && let Some(tells) = self.registry.look_at(self.format, entry) {
-            self.found.facts.tell(tells, entry, self.lines);
+        if is_registry && let Some(tells) = self.registry.read_entry(self.format, entry) {
+            self.found.facts.add_registry_fact(tells, entry, self.lines);
         }
         // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
         // that were served for each that was not.
@@ -153,7 +127,7 @@ impl<'w> Search<'w> {
         let moments = &mut self.found.moments;
         let texts = &mut self.texts;
         self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
-            Hit::Evidence(evidence) => {
+            PatternHit::Evidence(evidence) => {
                 is_noise |= evidence.shows == EvidenceKind::Benign;
                 let place = usize::from(evidence.index.0);
                 let like = texts.get(place).and_then(Option::as_ref);
@@ -167,8 +141,8 @@ impl<'w> Search<'w> {
                 number = number.or_else(|| sighting.capture("code").and_then(captured));
                 push(sightings, sighting);
             }
-            Hit::Fact(fact) => facts.add(fact, entry, lines, places),
-            Hit::Moment(at, moment) => {
+            PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
+            PatternHit::Moment(at, moment) => {
                 // A code in it is a reason, or an app's, and nothing to mend.
                 is_noise |= moment.told && moment.level == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
@@ -176,7 +150,7 @@ impl<'w> Search<'w> {
         });
         let noise = &self.components[component].noise;
         self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
-        self.look_at_clock(entry, message);
+        self.scan_zone(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
 
@@ -202,19 +176,19 @@ impl<'w> Search<'w> {
 
     fn look_up(&self, name: &[u8], entry: &Entry<'_>) -> Component {
         let log = match self.format {
-            Format::WindowsUpdate | Format::WindowsUpdateLegacy => Some("WindowsUpdate"),
+            Format::WindowsUpdate | Format::WindowsUpdateLegacy => log_of_format(self.format),
             Format::Trace => self.log,
             Format::Servicing => Some(servicing_log(name)),
             _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
         let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
         // What the agent writes is looked for in its own trace alone: others use some of its code.
-        let is_foreign = self.format == Format::Trace && log != Some("WindowsUpdate");
-        let which = if is_foreign { Which::default() } else { self.watch.which(self.format, entry) };
+        let is_foreign = self.format == Format::Trace && log != Some(AGENT_LOG);
+        let which = if is_foreign { PatternSetId::default() } else { self.watch.which(self.format, entry) };
         Component { name: name.into(), which, noise }
     }
 
-    fn look_at_clock(&mut self, entry: &Entry<'_>, message: &[u8]) {
+    fn scan_zone(&mut self, entry: &Entry<'_>, message: &[u8]) {
         match self.format {
             Format::WindowsUpdateLegacy => {
                 if let Some(bias) = zone_of(message) {
@@ -233,7 +207,7 @@ impl<'w> Search<'w> {
 /// Adds a sighting, or counts it with the one before it.
 pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
     match sightings.last_mut() {
-        Some(last) if last.takes_in(&sighting) => last.take_in(&sighting),
+        Some(last) if last.is_continued_by(&sighting) => last.merge(&sighting),
         _ => sightings.push(sighting),
     }
 }

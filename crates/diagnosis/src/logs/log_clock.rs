@@ -10,7 +10,7 @@ use logfile::LocalTime;
 
 /// How the times of a log become UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Clock {
+pub(crate) enum LogClock {
     /// Each entry carries its bias; those without one have this.
     Own(Option<i16>),
     /// The format has UTC only.
@@ -29,7 +29,7 @@ pub(crate) enum Clock {
     Unknown,
 }
 
-impl Clock {
+impl LogClock {
     /// UTC of a time in the log, in milliseconds since 1970.
     pub(crate) fn utc(&self, file: usize, offset: u64, time: LocalTime) -> Option<i64> {
         let bias = time.bias.or_else(|| match self {

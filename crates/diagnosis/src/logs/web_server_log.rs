@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use logfile::{Encoding, W3cFields, decode};
 
-use crate::scan::web_rows::{Row, Rows, path_of};
+use crate::scan::web_paths::{USUAL_FIELDS, is_of_files, is_open, path_of};
+use crate::scan::web_rows::{WebRow, WebRows};
 
 /// One request that failed, took long, or was cut off.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Request {
+pub(crate) struct WebRequest {
     /// When it ended, in milliseconds since 1970 of the server's clock.
     pub(crate) ms: i64,
     /// The line on which it stands, from 1.
@@ -40,7 +41,7 @@ pub(crate) struct Request {
     pub(crate) is_forwarded: bool,
 }
 
-impl Request {
+impl WebRequest {
     /// Whether the client went away, or was cut off, before it had its answer.
     pub(crate) fn is_cut(&self) -> bool {
         self.error != 0 && (self.status < 400 || self.status == 500) || self.status == 0
@@ -64,12 +65,12 @@ const LONG: u32 = 20_000;
 
 /// What the log of a web server says, so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Served {
+pub(crate) struct WebServerLog {
     fields: W3cFields,
     /// Midnight of the day of rows that name none.
     day: Option<i64>,
     /// The requests that matter, in the order of the file.
-    pub(crate) requests: Vec<Request>,
+    pub(crate) requests: Vec<WebRequest>,
     /// How many older ones are not kept.
     pub(crate) dropped: u64,
     /// When each client asked, stretch by stretch.
@@ -79,9 +80,9 @@ pub(crate) struct Served {
     is_crowded: bool,
 }
 
-impl Served {
+impl WebServerLog {
     /// Takes the rows of the next stretch of the file.
-    pub(crate) fn add(&mut self, rows: &Rows) {
+    pub(crate) fn add(&mut self, rows: &WebRows) {
         for row in rows.iter() {
             match row.text.first() {
                 Some(b'#') => self.direct(&row),
@@ -108,7 +109,7 @@ impl Served {
         self.visits.len()
     }
 
-    fn direct(&mut self, row: &Row<'_>) {
+    fn direct(&mut self, row: &WebRow<'_>) {
         if let Some(fields) = W3cFields::of(row.text) {
             self.fields = fields;
         } else if let Some(day) = logfile::w3c_day(row.text) {
@@ -116,7 +117,7 @@ impl Served {
         }
     }
 
-    fn take(&mut self, row: &Row<'_>) {
+    fn take(&mut self, row: &WebRow<'_>) {
         let Some(mut ms) = row.ms else { return };
         if let Some(day) = self.day.filter(|_| !row.has_day) {
             ms = day + ms.rem_euclid(86_400_000);
@@ -124,7 +125,7 @@ impl Served {
         if self.fields == W3cFields::default() {
             self.fields = usual_fields(row.text).unwrap_or_default();
         }
-        let mut values = Values::default();
+        let mut values = RequestValues::default();
         for (name, value) in self.fields.values(row.text) {
             values.take(name, value);
         }
@@ -143,7 +144,7 @@ impl Served {
         if !(is_long || is_refused || (status >= 400 && !is_sign_in)) {
             return;
         }
-        self.requests.push(Request {
+        self.requests.push(WebRequest {
             ms,
             line: row.line,
             bytes: row.bytes,
@@ -188,59 +189,24 @@ impl Served {
     pub(crate) fn bytes_kept(&self) -> usize {
         let texts =
             self.requests.iter().map(|of| of.text.len() + of.path.len() + of.client.len()).sum::<usize>();
-        self.requests.len() * size_of::<Request>() + texts + self.visits_kept * 16
+        self.requests.len() * size_of::<WebRequest>() + texts + self.visits_kept * 16
     }
 }
-
-/// The columns as they are set up by default: of IIS 10 and 7, then of HTTP.sys with streams and without.
-const USUAL: [(&[u8], usize); 4] = [
-    (
-        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) \
-          sc-status sc-substatus sc-win32-status time-taken",
-        15,
-    ),
-    (
-        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) \
-          sc-status sc-substatus sc-win32-status time-taken",
-        14,
-    ),
-    (
-        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason \
-          s-queuename",
-        14,
-    ),
-    (
-        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason \
-          s-queuename",
-        13,
-    ),
-];
 
 /// The columns of a row that no line names, as in the rows that somebody picked out of a log.
 fn usual_fields(row: &[u8]) -> Option<W3cFields> {
     let count = row.split(|&byte| byte == b' ').count();
     let is_error = row.split(|&byte| byte == b' ').nth(6).is_some_and(|value| value.starts_with(b"HTTP/"));
-    let fits = |at: &usize| USUAL[*at].1 == count && (*at >= 2) == is_error;
-    (0..USUAL.len()).find(fits).and_then(|at| W3cFields::of(USUAL[at].0))
+    let fits = |at: &usize| USUAL_FIELDS[*at].1 == count && (*at >= 2) == is_error;
+    (0..USUAL_FIELDS.len()).find(fits).and_then(|at| W3cFields::of(USUAL_FIELDS[at].0))
 }
 
 /// At most so many bytes of a path are kept.
 const MOST_PATH: usize = 200;
 
-/// Whether whole files come from there, which may take as long as they like.
-fn is_of_files(service: &[u8]) -> bool {
-    service == b"/Content/" || service.ends_with(b"SMSPKG$/")
-}
-
-/// Whether everybody may ask there without signing in.
-fn is_open(service: &[u8]) -> bool {
-    [&b"/ClientWebService/"[..], b"/SimpleAuthWebService/", b"/ReportingWebService/", b"/selfupdate/"]
-        .contains(&service)
-}
-
 /// The values of one row that matter.
 #[derive(Default)]
-struct Values<'r> {
+struct RequestValues<'r> {
     path: Option<&'r [u8]>,
     client: Option<&'r [u8]>,
     forwarded: Option<&'r [u8]>,
@@ -250,7 +216,7 @@ struct Values<'r> {
     took: Option<u32>,
 }
 
-impl<'r> Values<'r> {
+impl<'r> RequestValues<'r> {
     fn take(&mut self, name: &str, value: &'r [u8]) {
         match name {
             "cs-uri-stem" | "cs-uri" => self.path = Some(value),
@@ -291,11 +257,11 @@ mod tests {
 
     use super::*;
 
-    fn served(text: &str) -> Served {
+    fn served(text: &str) -> WebServerLog {
         let reading = recognize(text.len() as u64, text.as_bytes(), text.as_bytes(), None);
-        let (mut rows, mut served) = (Rows::default(), Served::default());
+        let (mut rows, mut served) = (WebRows::default(), WebServerLog::default());
         read_block(&reading, 0, text.as_bytes(), Start::Boundary, true, &mut |entry| {
-            rows.look_at(reading.format, entry);
+            rows.add_entry(reading.format, entry);
         });
         served.add(&rows);
         served
@@ -304,7 +270,7 @@ mod tests {
     /// One line per request that is kept: line, time, path, status, took, client.
     fn check(text: &str, expected: &[&str]) {
         let served = served(text);
-        let row = |of: &Request| {
+        let row = |of: &WebRequest| {
             let via = if of.is_forwarded { " by a proxy" } else { "" };
             let took = of.took.map_or_else(String::new, |took| format!(" {took} ms"));
             let reason = of.reason.as_deref().map_or_else(String::new, |reason| format!(" {reason}"));
