@@ -11,16 +11,16 @@ use crate::logs::machines::{Machine, machines_of};
 use crate::logs::same_machine::questions;
 use crate::logs::scanned_file::{DroppedFile, ScannedFile};
 use crate::logs::unreadable::{advice, source_problem};
-use crate::render::line_context::{Around, around, rows_around};
-use crate::render::report::{Diagnosis, Most};
-use crate::scan::log_block::Block;
-use crate::scan::pattern_matcher::Watch;
+use crate::render::line_context::{LineContext, line_context, lines_around};
+use crate::render::report::{Diagnosis, ReportLimits};
+use crate::scan::log_block::LogBlock;
+use crate::scan::pattern_matcher::PatternMatcher;
 use crate::sort;
 
 /// All files of one analysis.
 #[derive(Default)]
-pub struct Session {
-    watch: Arc<Watch>,
+pub struct DiagnosisSession {
+    matcher: Arc<PatternMatcher>,
     files: BTreeMap<u32, Arc<ScannedFile>>,
     arrival: Arrival,
     /// The machines that are one, as somebody said, by their names.
@@ -42,7 +42,7 @@ const FEWEST: usize = 20;
 
 /// What a session keeps in memory, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Kept {
+pub struct MemoryStats {
     /// How many entries were read.
     pub entries: u64,
     /// Bytes of their rows.
@@ -51,15 +51,15 @@ pub struct Kept {
     pub evidence_bytes: usize,
 }
 
-impl Session {
+impl DiagnosisSession {
     /// A session with patterns that are compiled already.
-    pub fn with(watch: Arc<Watch>) -> Self {
-        Self { watch, ..Self::default() }
+    pub fn with_matcher(matcher: Arc<PatternMatcher>) -> Self {
+        Self { matcher, ..Self::default() }
     }
 
     /// The patterns, to be shared with those who read blocks.
-    pub fn watch(&self) -> Arc<Watch> {
-        Arc::clone(&self.watch)
+    pub fn matcher(&self) -> Arc<PatternMatcher> {
+        Arc::clone(&self.matcher)
     }
 
     /// Adds a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
@@ -87,18 +87,18 @@ impl Session {
     }
 
     /// Merges a block that was read; blocks of one file may come in any order.
-    pub fn take(&mut self, file: u32, block: Block) {
-        let watch = self.watch();
+    pub fn merge(&mut self, file: u32, block: LogBlock) {
+        let matcher = self.matcher();
         if let Some(read) = self.change(file) {
-            read.take(&watch, block);
+            read.merge(&matcher, block);
         }
     }
 
     /// No more blocks of this file will come; what was read stays. `problem` says why, where something went wrong.
     pub fn stop(&mut self, file: u32, problem: Option<String>) {
-        let watch = self.watch();
+        let matcher = self.matcher();
         if let Some(read) = self.change(file) {
-            read.finish(&watch);
+            read.finish(&matcher);
             read.cut = problem;
         }
     }
@@ -140,7 +140,7 @@ impl Session {
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        *self = Self::with(self.watch());
+        *self = Self::with_matcher(self.matcher());
     }
 
     /// How many bytes of a file are read and joined.
@@ -149,8 +149,8 @@ impl Session {
     }
 
     /// What is kept of all files.
-    pub fn kept(&self) -> Kept {
-        self.files.values().fold(Kept::default(), |mut kept, file| {
+    pub fn memory_stats(&self) -> MemoryStats {
+        self.files.values().fold(MemoryStats::default(), |mut kept, file| {
             let (rows, evidence) = file.bytes_kept();
             kept.entries += file.entries();
             kept.row_bytes += rows;
@@ -161,24 +161,28 @@ impl Session {
 
     /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
-        self.report_with(Most { runs: usize::MAX, updates: usize::MAX })
+        self.report_with(ReportLimits { runs: usize::MAX, updates: usize::MAX })
     }
 
     /// What is known now, with at most so many runs in full, in the order of their time, and updates: those that matter
     /// most.
     ///
     /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
-    pub fn report_with(&self, most: Most) -> Report {
+    pub fn report_with(&self, most: ReportLimits) -> Report {
         let Conclusions { machines, rest } = self.conclusions();
         let report = match &machines[..] {
             [] => rest.report(&self.arrival, most),
             [machine] => machine.report(&self.arrival, most),
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
-                let most = Most { runs: share(most.runs), updates: share(most.updates) };
+                let most = ReportLimits { runs: share(most.runs), updates: share(most.updates) };
                 let same_machine_questions = questions(several.iter().map(|one| &one.machine));
                 let machines = several.iter().map(|machine| machine.report(&self.arrival, most)).collect();
-                Report { machines, same_machine_questions, ..rest.report(&self.arrival, Most::default()) }
+                Report {
+                    machines,
+                    same_machine_questions,
+                    ..rest.report(&self.arrival, ReportLimits::default())
+                }
             }
         };
         Report { skipped_files: self.arrival.skipped(), ..report }
@@ -210,13 +214,13 @@ impl Session {
     }
 
     /// Where the entries around a line of a file are: `before` and `after` it that many, as far as they fit 4 MB.
-    pub fn around(&self, file: u32, line: u64, before: usize, after: usize) -> Option<Around> {
-        around(self.files.get(&file)?, line, before, after)
+    pub fn line_context(&self, file: u32, line: u64, before: usize, after: usize) -> Option<LineContext> {
+        line_context(self.files.get(&file)?, line, before, after)
     }
 
-    /// The entries in the bytes that [`Session::around`] named; the one that holds `line` is marked.
-    pub fn rows(&self, file: u32, around: &Around, bytes: &[u8], line: u64) -> Vec<LineRow> {
-        self.files.get(&file).map_or_else(Vec::new, |file| rows_around(file, around, bytes, line))
+    /// The entries in the bytes that [`DiagnosisSession::line_context`] named; the one that holds `line` is marked.
+    pub fn lines_around(&self, file: u32, around: &LineContext, bytes: &[u8], line: u64) -> Vec<LineRow> {
+        self.files.get(&file).map_or_else(Vec::new, |file| lines_around(file, around, bytes, line))
     }
 
     /// A file that is about to change: nothing that was concluded holds any more.

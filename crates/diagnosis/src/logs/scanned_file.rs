@@ -11,9 +11,9 @@ use crate::scan::codes::CodeTally;
 use crate::scan::entry_scanner::{EntryScanner, ScanResult, push};
 use crate::scan::facts::FactTally;
 use crate::scan::line_hashes::LineHashes;
-use crate::scan::log_block::Block;
+use crate::scan::log_block::LogBlock;
 use crate::scan::moments::MomentTally;
-use crate::scan::pattern_matcher::Watch;
+use crate::scan::pattern_matcher::PatternMatcher;
 use crate::scan::sighting::Sighting;
 
 /// A file as the user gave it.
@@ -49,7 +49,7 @@ pub(crate) struct ScannedFile {
     pub(crate) print: u64,
     pub(crate) beginning: u64,
     /// Blocks that came before those in front of them.
-    waiting: BTreeMap<u64, Block>,
+    waiting: BTreeMap<u64, LogBlock>,
     /// Up to where the file is joined.
     joined: u64,
     joiner: Joiner,
@@ -116,26 +116,26 @@ impl ScannedFile {
     }
 
     /// Takes a block; blocks may come in any order.
-    pub(crate) fn take(&mut self, watch: &Watch, block: Block) {
+    pub(crate) fn merge(&mut self, matcher: &PatternMatcher, block: LogBlock) {
         self.waiting.insert(block.offset(), block);
         while let Some(entry) = self.waiting.first_entry() {
             if *entry.key() > self.joined {
                 break;
             }
             let block = entry.remove();
-            self.join(watch, block);
+            self.join(matcher, block);
         }
         if self.joined >= self.given.size && !self.is_done {
-            self.finish(watch);
+            self.finish(matcher);
         }
     }
 
     /// Reads what is left at the end; nothing more comes.
-    pub(crate) fn finish(&mut self, watch: &Watch) {
+    pub(crate) fn finish(&mut self, matcher: &PatternMatcher) {
         if self.is_done {
             return;
         }
-        let mut across = EdgeScanner::new(watch, &self.reading);
+        let mut across = EdgeScanner::new(matcher, &self.reading);
         self.joiner.finish(&self.reading, &mut |line, entry| across.scan_entry(line, entry));
         self.add(across.found());
         self.contents.finish();
@@ -143,8 +143,8 @@ impl ScannedFile {
         self.waiting.clear();
     }
 
-    fn join(&mut self, watch: &Watch, block: Block) {
-        let mut across = EdgeScanner::new(watch, &self.reading);
+    fn join(&mut self, matcher: &PatternMatcher, block: LogBlock) {
+        let mut across = EdgeScanner::new(matcher, &self.reading);
         let lines =
             self.joiner.push(&self.reading, &block.piece, &mut |line, entry| across.scan_entry(line, entry));
         self.add(across.found());
@@ -241,8 +241,8 @@ struct EdgeScanner<'w> {
 }
 
 impl<'w> EdgeScanner<'w> {
-    fn new(watch: &'w Watch, reading: &Reading) -> Self {
-        Self { search: EntryScanner::new(watch, reading) }
+    fn new(matcher: &'w PatternMatcher, reading: &Reading) -> Self {
+        Self { search: EntryScanner::new(matcher, reading) }
     }
 
     fn scan_entry(&mut self, lines: u64, entry: &logfile::Entry<'_>) {

@@ -10,7 +10,7 @@ use crate::logs::scanned_file::ScannedFile;
 
 /// Which bytes of a file to read to show the entries around one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Around {
+pub struct LineContext {
     /// The bytes, by their offsets in the file.
     pub bytes: Range<u64>,
     /// How many lines end before them.
@@ -24,7 +24,12 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const MOST_CHARACTERS: usize = 16 * 1024;
 
 /// Where the entries around a line of a file lie: `before` and `after` it that many, as far as they fit 4 MB.
-pub(crate) fn around(read: &ScannedFile, line: u64, before: usize, after: usize) -> Option<Around> {
+pub(crate) fn line_context(
+    read: &ScannedFile,
+    line: u64,
+    before: usize,
+    after: usize,
+) -> Option<LineContext> {
     // Each row's offset, and how many lines end before it: those before the line, it, and those after it.
     let mut rows: VecDeque<(u64, u64)> = VecDeque::new();
     let mut found = None;
@@ -53,11 +58,16 @@ pub(crate) fn around(read: &ScannedFile, line: u64, before: usize, after: usize)
     let chosen = rows.get(at)?.0;
     let first = rows.iter().position(|&(offset, _)| chosen - offset <= MOST_BYTES / 2)?;
     let (start, lines) = rows[first];
-    Some(Around { bytes: start..end.min(start + MOST_BYTES), lines })
+    Some(LineContext { bytes: start..end.min(start + MOST_BYTES), lines })
 }
 
-/// The entries in the bytes that [`around`] named; the one that holds `line` is marked.
-pub(crate) fn rows_around(read: &ScannedFile, around: &Around, bytes: &[u8], line: u64) -> Vec<LineRow> {
+/// The entries in the bytes that [`line_context`] named; the one that holds `line` is marked.
+pub(crate) fn lines_around(
+    read: &ScannedFile,
+    around: &LineContext,
+    bytes: &[u8],
+    line: u64,
+) -> Vec<LineRow> {
     let mut rows = Vec::new();
     read_block(&read.reading, around.bytes.start, bytes, Start::Boundary, true, &mut |entry| {
         let first = around.lines + u64::from(entry.line) + 1;

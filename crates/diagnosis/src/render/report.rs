@@ -24,7 +24,7 @@ use crate::sort;
 
 /// How many runs and updates a report has at most.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Most {
+pub struct ReportLimits {
     /// Runs, in full.
     pub runs: usize,
     /// Updates.
@@ -53,7 +53,7 @@ impl Diagnosis {
     }
 
     /// Its report, with at most so many runs in full and updates.
-    pub(crate) fn report(&self, arrival: &Arrival, most: Most) -> Report {
+    pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
         let flows = flow_rows(analysis, &self.problem);
         // What is equally severe is in the order of the flows.

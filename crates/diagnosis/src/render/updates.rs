@@ -20,11 +20,13 @@ pub(crate) struct Updates {
     pub(crate) more: u64,
 }
 
-/// Under which keys the logs hold one update: by its id or article, and where only one has that article by both.
+/// Under which keys the logs hold one update.
 #[derive(Clone, Copy, Debug)]
 struct UpdateKeys {
+    /// Its id or its article.
     key: UpdateKey,
-    article: Option<UpdateKey>,
+    /// The number of its article, where lines that name only that are about this update too; else 0.
+    article: u32,
 }
 
 /// One update.
@@ -69,7 +71,7 @@ impl Updates {
         let mut all: Vec<Update<'_>> = Vec::new();
         for (key, place, timed) in rows {
             if all.last().is_none_or(|last| last.keys.key != key) {
-                all.push(Update::new(UpdateKeys { key, article: None }));
+                all.push(Update::new(UpdateKeys { key, article: 0 }));
             }
             if let Some(last) = all.last_mut() {
                 last.add(timed, place, logs);
@@ -98,7 +100,7 @@ impl Updates {
 
     /// So many of them from a place on, as rows.
     pub(crate) fn rows(&self, from: usize, count: usize, logs: &[GivenLog]) -> Vec<UpdateRow> {
-        let forwarded = Update::read(UpdateKeys { key: UpdateKey::ALL, article: None }, logs).said;
+        let forwarded = Update::read(UpdateKeys { key: UpdateKey::ALL, article: 0 }, logs).said;
         let row = |keys: &UpdateKeys| {
             let mut update = Update::read(*keys, logs);
             update.settle(forwarded.first());
@@ -139,7 +141,7 @@ impl<'s> Update<'s> {
     /// What the logs hold of one update.
     fn read(keys: UpdateKeys, logs: &'s [GivenLog]) -> Self {
         let of_key = |key| {
-            let mut update = Self::new(UpdateKeys { key, article: None });
+            let mut update = Self::new(UpdateKeys { key, article: 0 });
             for (place, _, file) in files_of(logs) {
                 if let Some(timed) = file.facts.updates.get(&key) {
                     update.add(timed, place, logs);
@@ -148,8 +150,8 @@ impl<'s> Update<'s> {
             update
         };
         let mut update = of_key(keys.key);
-        if let Some(article) = keys.article {
-            update.join(of_key(article));
+        if keys.article > 0 {
+            update.join(of_key(UpdateKey(keys.article.into())));
         }
         update
     }
@@ -167,7 +169,7 @@ impl<'s> Update<'s> {
     }
 
     fn join(&mut self, other: Self) {
-        self.keys.article = Some(other.keys.key);
+        self.keys.article = other.keys.key.article().unwrap_or_default();
         self.named.name(&other.named);
         other.said.into_iter().for_each(|timed| self.take(timed));
     }

@@ -11,7 +11,7 @@ use crate::scan::facts::FactTally;
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
 use crate::scan::moments::MomentTally;
-use crate::scan::pattern_matcher::{CaptureBuffers, PatternHit, PatternSetId, Watch};
+use crate::scan::pattern_matcher::{CaptureBuffers, PatternHit, PatternMatcher, PatternSetId};
 use crate::scan::registry::RegistryReader;
 use crate::scan::sighting::Sighting;
 use crate::scan::web_rows::WebRows;
@@ -59,7 +59,7 @@ const MOST_COMPONENTS: usize = 64;
 
 /// Looks at entries, one after the other.
 pub(crate) struct EntryScanner<'w> {
-    watch: &'w Watch,
+    matcher: &'w PatternMatcher,
     format: Format,
     /// The log that its entries are of, where the head of the file says so.
     log: Option<&'static str>,
@@ -80,10 +80,10 @@ pub(crate) struct EntryScanner<'w> {
 }
 
 impl<'w> EntryScanner<'w> {
-    pub(crate) fn new(watch: &'w Watch, reading: &Reading) -> Self {
+    pub(crate) fn new(matcher: &'w PatternMatcher, reading: &Reading) -> Self {
         let format = reading.format;
         Self {
-            watch,
+            matcher,
             format,
             log: trace_log(reading).map(|log| log.name),
             is_other: is_other_trace(reading),
@@ -126,7 +126,7 @@ impl<'w> EntryScanner<'w> {
         let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
         let moments = &mut self.found.moments;
         let texts = &mut self.texts;
-        self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
+        self.matcher.search(which, message, &mut self.scratch, |hit, places| match hit {
             PatternHit::Evidence(evidence) => {
                 is_noise |= evidence.shows == EvidenceKind::Benign;
                 let place = usize::from(evidence.index.0);
@@ -184,7 +184,7 @@ impl<'w> EntryScanner<'w> {
         let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
         // What the agent writes is looked for in its own trace alone: others use some of its code.
         let is_foreign = self.format == Format::Trace && log != Some(AGENT_LOG);
-        let which = if is_foreign { PatternSetId::default() } else { self.watch.which(self.format, entry) };
+        let which = if is_foreign { PatternSetId::default() } else { self.matcher.which(self.format, entry) };
         Component { name: name.into(), which, noise }
     }
 

@@ -3,21 +3,21 @@
 use logfile::{Columns, Piece, Reading, Start, read_block};
 
 use crate::scan::entry_scanner::{EntryScanner, ScanResult};
-use crate::scan::pattern_matcher::Watch;
+use crate::scan::pattern_matcher::PatternMatcher;
 
 /// What one block holds, until the file is joined.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct LogBlock {
     pub(crate) piece: Piece,
     pub(crate) found: ScanResult,
 }
 
-impl Block {
+impl LogBlock {
     /// Reads and searches the bytes at `offset` of a file.
     ///
     /// Blocks may be read in any order and by any number of workers, each byte of the file in exactly one.
-    pub fn read(watch: &Watch, reading: &Reading, offset: u64, bytes: &[u8]) -> Self {
-        let mut search = EntryScanner::new(watch, reading);
+    pub fn read(matcher: &PatternMatcher, reading: &Reading, offset: u64, bytes: &[u8]) -> Self {
+        let mut search = EntryScanner::new(matcher, reading);
         search.found.columns = Columns::with_room(bytes.len());
         let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
         let edges = read_block(reading, offset, bytes, start, false, &mut |entry| search.scan_entry(entry));

@@ -15,7 +15,7 @@ use crate::scan::literals::Literals;
 use crate::scan::sighting::Places;
 
 /// The patterns of all evidence, facts and moments, compiled once and shared by all who read.
-pub struct Watch {
+pub struct PatternMatcher {
     sets: Vec<PatternSet>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
@@ -90,7 +90,7 @@ fn hit(at: u16) -> Option<PatternHit> {
     facts.get(at).map(PatternHit::Fact).or_else(|| of_moment(at - facts.len()))
 }
 
-impl Default for Watch {
+impl Default for PatternMatcher {
     fn default() -> Self {
         let all: Vec<SearchedLine> = lines().collect();
         let mut sets = Vec::new();
@@ -149,7 +149,7 @@ impl CaptureBuffers {
     }
 }
 
-impl Watch {
+impl PatternMatcher {
     /// What can stand in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
         PatternSetId(match format {

@@ -24,7 +24,7 @@ use crate::server::server_match::{ClientIdentity, MatchBasis, ServerRow, server_
 use crate::sort;
 
 /// At most so many requests are shown beside one failure, the newest.
-const MOST_SIDES: usize = 5;
+const MOST_MATCHES: usize = 5;
 
 /// At most so many failures of one kind are held against the server's logs, the newest.
 const MOST_MOMENTS: usize = 200;
@@ -58,7 +58,7 @@ pub(crate) fn join(analysis: &Analysis, problem: &mut Vec<Problem>, files: &[Arc
     let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
     for problem in problem.iter_mut().filter(|problem| !is_of_server(problem)) {
         if let Some(failure) = ClientFailure::of(analysis, problem) {
-            problem.server.matches = servers.sides(&failure, shared);
+            problem.server.matches = servers.matches(&failure, shared);
             if problem.server.matches.is_empty() {
                 problem.server.silence = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
             }
@@ -236,10 +236,10 @@ impl<'f> ServerLogs<'f> {
         failure.moments.iter().enumerate().flat_map(of_moment).collect()
     }
 
-    fn sides(&self, failure: &ClientFailure, shared: Option<ClockSkew>) -> Vec<ServerRequest> {
+    fn matches(&self, failure: &ClientFailure, shared: Option<ClockSkew>) -> Vec<ServerRequest> {
         let Some(ahead) = shared.or_else(|| ahead(self.pairs(failure))) else { return Vec::new() };
         let own = if self.known == ClientIdentity::Unknown { self.likeliest(failure, ahead) } else { None };
-        let mut sides = Vec::new();
+        let mut matches = Vec::new();
         for moment in &failure.moments {
             let ms = moment.ms + ahead.by;
             let near: Vec<&ServerRow<'f>> = self.near(failure, ms, NEAR).collect();
@@ -256,17 +256,17 @@ impl<'f> ServerLogs<'f> {
                 _ => Confidence::Low,
             };
             let clock = ahead.is_certain.then_some(ahead.by);
-            sides.push(server_side(
+            matches.push(server_side(
                 row,
                 failure.code,
                 &moment.clock,
                 MatchBasis { known: self.known, clock, sure },
             ));
-            if sides.len() == MOST_SIDES {
+            if matches.len() == MOST_MATCHES {
                 break;
             }
         }
-        sides
+        matches
     }
 
     /// The one client that failed at more of these moments than any other, and at two at least.
