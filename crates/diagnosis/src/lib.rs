@@ -20,6 +20,8 @@ mod scan;
 mod server;
 mod session;
 mod sort;
+#[cfg(test)]
+mod testing;
 
 pub use logs::scanned_file::DroppedFile;
 pub use render::line_context::LineContext;

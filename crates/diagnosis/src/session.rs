@@ -256,3 +256,76 @@ impl DiagnosisSession {
         Machine::new(String::new(), files).without_copies().files
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::analysis::MADE;
+    use crate::testing::dropped;
+
+    const LOGS: &str = "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:46 4712 Scan failed with error = 0x80244022.
+        09:13:47 4712 Update (Missing): Cumulative Update (KB5068861) (505fda07-b4f3-45fb-83d9-8642554e2773, 200)
+    ";
+
+    /// A session that has read these logs.
+    fn session() -> DiagnosisSession {
+        let mut session = DiagnosisSession::default();
+        for (file, bytes) in dropped(LOGS) {
+            let number = file.file;
+            if let Some(reading) = session.add(file, &bytes, &bytes) {
+                let block = LogBlock::read(&session.matcher(), &reading, 0, &bytes);
+                session.merge(number, block);
+            }
+        }
+        session
+    }
+
+    /// A file that no session has yet.
+    fn other() -> DroppedFile {
+        let (file, _) = dropped("--- other.log raw\nnothing").swap_remove(0);
+        DroppedFile { file: 7, ..file }
+    }
+
+    /// How many analyses are made for this.
+    fn analyses(ask: impl FnOnce()) -> usize {
+        let before = MADE.get();
+        ask();
+        MADE.get() - before
+    }
+
+    #[test]
+    fn asking_for_more_judges_nothing_again() {
+        let session = session();
+        assert!(analyses(|| assert_eq!(session.report().run_count, 1)) > 0);
+        assert_eq!(analyses(|| assert_eq!(session.runs(0, 0, 9).len(), 1)), 0);
+        assert_eq!(analyses(|| assert_eq!(session.updates(0, 0, 9).len(), 1)), 0);
+        assert_eq!(analyses(|| _ = session.report_with(ReportLimits { runs: 1, updates: 1 })), 0);
+        assert_eq!(analyses(|| _ = session.stable_report()), 0);
+    }
+
+    #[test]
+    fn every_change_is_judged() {
+        let check = |change: &dyn Fn(&mut DiagnosisSession)| {
+            let mut session = session();
+            session.report();
+            change(&mut session);
+            assert!(analyses(|| _ = session.report()) > 0);
+        };
+        check(&|session| _ = session.add(other(), b"nothing", b"nothing"));
+        check(&|session| session.refuse(other(), "it cannot be opened".to_owned()));
+        check(&|session| session.stop(0, Some("it was cancelled".to_owned())));
+        check(&|session| session.bundle("folder".to_owned(), "a bundle"));
+        check(&|session| session.unite(vec!["PC01".to_owned(), "PC02".to_owned()]));
+        check(&DiagnosisSession::clear);
+        check(&|session| {
+            session.add(other(), b"nothing", b"nothing");
+            session.report();
+            let reading = logfile::recognize(7, b"nothing", b"nothing", None);
+            let block = LogBlock::read(&session.matcher(), &reading, 0, b"nothing");
+            session.merge(7, block);
+        });
+    }
+}

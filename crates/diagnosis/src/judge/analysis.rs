@@ -29,9 +29,17 @@ pub(crate) struct Analysis {
     pub(crate) machine_failures: Vec<MachineFailure>,
 }
 
+#[cfg(test)]
+std::thread_local! {
+    /// How many analyses this thread has made.
+    pub(crate) static MADE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Analysis {
     /// Analyzes the files of one machine.
     pub(crate) fn of(files: &[Arc<ScannedFile>]) -> Self {
+        #[cfg(test)]
+        MADE.set(MADE.get() + 1);
         let logs = logs_of(files);
         let seen = sightings_of(&logs);
         let runs = runs_of(&logs, &seen);

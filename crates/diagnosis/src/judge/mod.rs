@@ -13,3 +13,6 @@ pub(crate) mod relevance;
 pub(crate) mod run_failure;
 pub(crate) mod stops;
 pub(crate) mod update_series;
+
+#[cfg(test)]
+mod tests;

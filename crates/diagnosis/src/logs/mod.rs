@@ -17,3 +17,6 @@ pub(crate) mod set_clocks;
 pub(crate) mod trace_order;
 pub(crate) mod unreadable;
 pub(crate) mod web_server_log;
+
+#[cfg(test)]
+mod tests;

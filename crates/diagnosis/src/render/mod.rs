@@ -14,3 +14,6 @@ pub(crate) mod setting_checks;
 pub(crate) mod settings;
 pub(crate) mod timeline;
 pub(crate) mod updates;
+
+#[cfg(test)]
+mod tests;

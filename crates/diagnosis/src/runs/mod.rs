@@ -5,3 +5,6 @@ pub(crate) mod gather;
 pub(crate) mod segments;
 pub(crate) mod service;
 pub(crate) mod timed_sightings;
+
+#[cfg(test)]
+mod tests;

@@ -15,3 +15,6 @@ pub(crate) mod registry;
 pub(crate) mod sighting;
 pub(crate) mod web_paths;
 pub(crate) mod web_rows;
+
+#[cfg(test)]
+mod tests;
