@@ -5,8 +5,8 @@
 //! 2. [`LogBlock::read`] reads one block and searches its entries for evidence and codes ([`PatternMatcher`] holds the
 //!    patterns); any worker can do it, in any order.
 //! 3. [`DiagnosisSession::merge`] joins the blocks in file order.
-//! 4. [`DiagnosisSession::report`] sets the clocks, puts runs together, judges their steps, finds causes, and writes the
-//!    report. It can be asked at any time; a later report knows more.
+//! 4. [`DiagnosisSession::report`] sets the clocks, puts runs together, judges their steps, finds causes, and writes
+//!    the report. It can be asked at any time; a later report knows more.
 //!
 //! Nothing here does IO or knows a browser.
 

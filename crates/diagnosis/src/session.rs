@@ -132,7 +132,8 @@ impl DiagnosisSession {
         self.arrival.bundle(path, name);
     }
 
-    /// These machines, by their names in the report, are one: the answer to a question of [`Report::same_machine_questions`].
+    /// These machines, by their names in the report, are one: the answer to a question of
+    /// [`Report::same_machine_questions`].
     pub fn unite(&mut self, machines: Vec<String>) {
         self.conclusions.take();
         self.same.push(machines);

@@ -54,7 +54,7 @@ impl Analysis {
         Self { logs, sightings: all, runs, machine_failures: machine }
     }
 
-    /// When a run ended; its place tells apart those that ended together.
+    /// When a run ended; its place distinguishes those that ended together.
     pub(crate) fn ended(&self, at: usize) -> (i64, usize) {
         (self.runs[at].run.span().1, at)
     }

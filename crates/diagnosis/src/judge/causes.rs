@@ -1,4 +1,4 @@
-//! Which causes fit a failure: the conditions of the knowledge held against what was seen.
+//! Which causes fit a failure: the conditions of the knowledge compared with what was seen.
 
 use knowledge::{Cause, Confidence, EvidenceId, Value, When};
 
@@ -22,7 +22,7 @@ pub(crate) struct FailureContext<'a> {
     pub(crate) is_wsus: Option<bool>,
     /// When it was, in milliseconds.
     pub(crate) ms: i64,
-    /// Lines of the machine that are not over, or lie in its time.
+    /// Lines of the machine that are not over, or are in its time.
     pub(crate) machine: Vec<TimedSighting>,
     /// All sightings of all logs, in time order.
     pub(crate) all_sightings: &'a [TimedSighting],
@@ -35,9 +35,9 @@ pub(crate) struct FailureContext<'a> {
 pub(crate) struct CauseMatch {
     /// The cause.
     pub(crate) cause: &'static Cause,
-    /// How sure it is, once what speaks against it was taken off.
+    /// How sure it is, once contradicting lines were counted.
     pub(crate) confidence: Confidence,
-    /// Lines that speak against it.
+    /// Lines that contradict it.
     pub(crate) against: Vec<TimedSighting>,
     /// Whether a later line says that it is over.
     pub(crate) is_over: bool,
@@ -104,7 +104,7 @@ fn less(confidence: Confidence) -> Confidence {
     }
 }
 
-/// Whether the failure lies at `flow/step`, or in a part of that step.
+/// Whether the failure is at `flow/step`, or in a part of that step.
 fn is_at(context: &FailureContext<'_>, at: &str) -> bool {
     at.split_once('/').is_some_and(|(flow, step)| flow == context.flow && is_in(context, step))
 }

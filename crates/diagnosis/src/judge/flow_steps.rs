@@ -31,7 +31,7 @@ pub(crate) struct DecidingLog {
     pub(crate) log: &'static str,
     /// Whether it does so with verbose logging only.
     pub(crate) is_verbose: bool,
-    /// Whether it only repeats what another log tells.
+    /// Whether it only repeats what another log reports.
     pub(crate) is_echo: bool,
 }
 

@@ -8,7 +8,7 @@ use crate::judge::line_meaning::{
 };
 use crate::judge::machine_failures::MachineFailure;
 use crate::judge::run_failure::{FailureKind, RunFailure, failure_at};
-use crate::judge::stops::{met_after, standing_since, stop_of};
+use crate::judge::stops::{active_since, met_after, stop_of};
 use crate::logs::given_log::GivenLog;
 use crate::runs::flow_run::FlowRun;
 use crate::runs::service::Service;
@@ -74,16 +74,16 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
     let failed = deciding_failure(&run, logs);
     let fails_at = |failed: &TimedSighting| {
         // The last line that says so may not name the code; one before it does.
-        let tells = |seen: &&TimedSighting| is_failure_line(seen) || ends_badly(seen);
+        let is_failure = |seen: &&TimedSighting| is_failure_line(seen) || ends_badly(seen);
         let code =
-            end_code.or_else(|| run.sightings.iter().rev().filter(tells).find_map(TimedSighting::code));
+            end_code.or_else(|| run.sightings.iter().rev().filter(is_failure).find_map(TimedSighting::code));
         (RunEnding::Failed(failure_at(&run, failed, code)), code)
     };
     let (ending, code) = match (end, failed) {
         (Some((seen, Outcome::Ok)), _) => {
             let needed = seen.evidence.joins.skipped_without;
             let is_skipped = !needed.is_empty() && is_absent(&run, needed, logs);
-            let ok = || RunEnding::Ok(standing_since(&run, machine));
+            let ok = || RunEnding::Ok(active_since(&run, machine));
             (if is_skipped { RunEnding::Skipped } else { ok() }, end_code)
         }
         (Some((seen, Outcome::Failed)), failed) => fails_at(failed.unwrap_or(seen)),

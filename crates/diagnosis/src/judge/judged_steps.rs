@@ -108,7 +108,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
         }
     }
     let last_seen = of_step.iter().rposition(|seen| !seen.is_empty());
-    // How far a run that was answered from the cache went on its own, before its end was told.
+    // How far a run that was answered from the cache went on its own, before its end was reported.
     let reached = match judged.outcome() {
         Outcome::Skipped => of_step.iter().rposition(|seen| seen.iter().any(goes_on)),
         _ => last_seen,
@@ -199,8 +199,8 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
     }
     let (_, end) = judged.run.span();
     // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
-    // tells more.
-    let telling = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
+    // says more.
+    let deciding_logs = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
     let until = end + i64::from(step.patience) * 1000;
     let covers = |log| match coverage(logs, log, end, end) {
         // The end of the run was seen: it does not rest on silence.
@@ -210,8 +210,8 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
         }
         coverage => coverage,
     };
-    let telling: Vec<_> = telling.map(|log| (covers(log), log)).collect();
-    let Some((found, log)) = telling.into_iter().rev().max_by_key(|(found, _)| rank(*found)) else {
+    let deciding_logs: Vec<_> = deciding_logs.map(|log| (covers(log), log)).collect();
+    let Some((found, log)) = deciding_logs.into_iter().rev().max_by_key(|(found, _)| rank(*found)) else {
         return (Verdict::NoLog, None);
     };
     let file = file_and_folder(logs, log).0;
@@ -242,7 +242,7 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
 }
 
 /// Whether a step that verbose logging alone shows is silent for as long as it may take, though other such lines of the
-/// run stand in one of its logs.
+/// run are in one of its logs.
 fn is_silent_in_spite_of_verbose_logging(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> bool {
     let (_, end) = judged.run.span();
     let until = end + i64::from(step.patience) * 1000;

@@ -1,4 +1,4 @@
-//! What one line means for its run: an end, a failure, a failure that was got over.
+//! What one line means for its run: an end, a failure, a failure that it recovered from.
 
 use knowledge::{Ends, EvidenceKind};
 use report::Outcome;

@@ -1,4 +1,4 @@
-//! What lines say of the machine and not of one run: switches, and failures that belong to no run.
+//! What lines say about the machine and not of one run: switches, and failures that belong to no run.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64)
     line.evidence.joins.switch.is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
 }
 
-/// In how many bursts these lines stand, in time order.
+/// In how many bursts these lines are, in time order.
 pub(crate) fn bursts(times: impl Iterator<Item = i64>) -> u32 {
     let mut last: Option<i64> = None;
     let mut bursts = 0;

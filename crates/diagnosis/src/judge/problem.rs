@@ -31,7 +31,7 @@ pub(crate) struct Problem {
     pub(crate) source: ProblemSource,
     /// Whether later runs were fine, or a later line says that it is over.
     pub(crate) is_recovered: bool,
-    /// What the web server's log says of it.
+    /// What the web server's log says about it.
     pub(crate) server: ServerEvidence,
 }
 
@@ -86,7 +86,7 @@ pub(crate) enum BadEnding {
     Cancelled,
 }
 
-/// What the logs of web servers say of a problem.
+/// What the logs of web servers say about a problem.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ServerEvidence {
     /// The same requests, as they logged them.

@@ -17,8 +17,8 @@ use crate::sort;
 
 /// The findings, the gravest first.
 pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
-    let mut problem = of_runs(analysis);
-    let is_told = |failure: &MachineFailure, problem: &Problem| {
+    let mut problems = of_runs(analysis);
+    let is_reported = |failure: &MachineFailure, problem: &Problem| {
         let (proof, last) = (&problem.proof, failure.last());
         // Of the same line two flows may have evidence.
         let is_same_line = || {
@@ -29,17 +29,17 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             && problem.code == failure.code
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
-    // A run that fails by it tells of it already.
-    let untold: Vec<&MachineFailure> = analysis
+    // A run that fails by it reports it already.
+    let unreported: Vec<&MachineFailure> = analysis
         .machine_failures
         .iter()
         .filter(|failure| !is_echo_of_another(failure, &analysis.machine_failures))
-        .filter(|failure| !problem.iter().any(|problem| is_told(failure, problem)))
+        .filter(|failure| !problems.iter().any(|problem| is_reported(failure, problem)))
         .collect();
-    for failure in untold {
+    for failure in unreported {
         let Some(of_machine) = of_machine(analysis, failure) else { continue };
         // What keeps runs from beginning, and is why the last one failed, is one failure: its line is the proof.
-        let of_run = problem.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
+        let of_run = problems.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
         let line =
             |of_run: &Problem| failure.sightings.iter().rfind(|line| line.ms <= of_run.proof.ms).cloned();
         match of_run.and_then(|of_run| Some((line(of_run)?, of_run))) {
@@ -48,17 +48,17 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
                 of_run.proof = line;
                 sort::by_key(&mut of_run.layers, TimedSighting::order);
             }
-            None => problem.push(of_machine),
+            None => problems.push(of_machine),
         }
     }
-    sort::by_key(&mut problem, |problem| {
+    sort::by_key(&mut problems, |problem| {
         let last = problem.occurrences.times.last().copied().unwrap_or(i64::MIN);
         (problem.severity, std::cmp::Reverse(last), problem.step, problem.code)
     });
-    problem
+    problems
 }
 
-/// Whether a run failed by what a line of the machine tells: at the same step, and for the same cause.
+/// Whether a run failed by what a line of the machine reports: at the same step, and for the same cause.
 fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
     let cause = |problem: &Problem| problem.best_cause();
     of_run.runs().is_some()
@@ -68,7 +68,7 @@ fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
         && cause(of_run) == cause(of_machine)
 }
 
-/// How many milliseconds may lie between a failure of the machine and the line that only repeats it.
+/// How many milliseconds may be between a failure of the machine and the line that only repeats it.
 const ECHO: i64 = 60_000;
 
 /// Whether a failure of the machine only repeats what a deeper layer wrote of the same step a moment before.
@@ -112,7 +112,7 @@ impl ProblemKey {
         };
         let foreign = (!judged.counts).then(requester);
         let inner = failure.map_or(judged.code, |failure| failure.code);
-        // What others' searches failed with inside is not told apart: nothing depends on it.
+        // What others' searches failed with inside is not distinguished: nothing depends on it.
         let code = if foreign.is_some() { judged.code.or(inner) } else { inner };
         let service = (!judged.run.is_own()).then(|| judged.service.clone());
         Some(Self { flow: judged.run.flow.id, step, code, foreign, service, outcome: judged.outcome() })
@@ -184,11 +184,11 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     let until = to + patience;
     let mut codes: Vec<u32> = judged.failure().into_iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
-    // What the run got over says nothing of why it failed in the end.
-    let tells = |seen: &&TimedSighting| {
+    // What the run recovered from says nothing about why it failed in the end.
+    let is_of_failure = |seen: &&TimedSighting| {
         seen.evidence.shows == EvidenceKind::Failed && !is_recovered_in_run(&judged.run, seen)
     };
-    codes.extend(judged.run.sightings.iter().filter(tells).filter_map(TimedSighting::code));
+    codes.extend(judged.run.sightings.iter().filter(is_of_failure).filter_map(TimedSighting::code));
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&TimedSighting| {
         // A switch holds from its line on, until another line turns it.
@@ -208,10 +208,10 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     }
 }
 
-/// The lines that tell of the failure: its reason, itself and its echoes, each kind once.
+/// The lines of the failure: its reason, itself and its echoes, each kind once.
 fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
     let step = judged.failure().map_or(proof.evidence.step, |failure| failure.step);
-    let tells = |seen: &&TimedSighting| {
+    let is_of_failure = |seen: &&TimedSighting| {
         let joins = &seen.evidence.joins;
         let is_failure =
             seen.evidence.shows == EvidenceKind::Failed || joins.ends == Some(knowledge::Ends::ByCode);
@@ -219,7 +219,7 @@ fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
         is_layer && (is_failure || seen.order() == proof.order())
     };
     let mut layers: Vec<TimedSighting> = Vec::new();
-    for seen in judged.run.sightings.iter().filter(tells) {
+    for seen in judged.run.sightings.iter().filter(is_of_failure) {
         match layers.iter_mut().find(|layer| layer.evidence.index == seen.evidence.index) {
             Some(layer) if layer.order() != proof.order() => *layer = seen.clone(),
             Some(_) => {}

@@ -46,7 +46,7 @@ impl RunFailure {
     }
 }
 
-/// How long before a failure its reason may stand.
+/// How long before a failure its reason may be.
 const REASON: i64 = 60_000;
 
 /// Where a run failed, by the line that says so, and why, by the lines before it.
@@ -79,22 +79,27 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
             && !went_on_after(run, seen, failed)
     });
     let code = reason.and_then(TimedSighting::code).or_else(|| failed.code()).or(end_code);
-    // Of the lines that tell of the reason the deepest layer writes the first one.
+    // Of the lines of the reason the deepest layer writes the first one.
     let proof = reason.map(|last| {
-        let tells = |seen: &&TimedSighting| {
+        let names_reason = |seen: &&TimedSighting| {
             is_inner(seen)
                 && seen.code() == code
                 && seen.order() <= last.order()
                 && !went_on_after(run, seen, last)
         };
-        run.sightings.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last).clone()
+        run.sightings
+            .iter()
+            .filter(|seen| last.ms - seen.ms <= REASON)
+            .find(names_reason)
+            .unwrap_or(last)
+            .clone()
     });
     let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
     let kind = if is_overdue { FailureKind::StoppedIn } else { FailureKind::Failed };
     RunFailure { step, proof: proof.unwrap_or_else(|| failed.clone()), code, kind }
 }
 
-/// Whether a cause tells of this code at this step.
+/// Whether a cause names this code at this step.
 fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
     let is_at = |at: &&str| {
         let of_flow = at.split_once('/').filter(|(id, _)| *id == flow.id);
@@ -104,7 +109,7 @@ fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
     whens.into_iter().any(|when| when.codes.contains(&code) && when.at.iter().any(is_at))
 }
 
-/// The step of a failure that only an echo without a code tells of: the echo's own, or an earlier one where nothing
+/// The step of a failure that only an echo without a code reports: the echo's own, or an earlier one where nothing
 /// says that its own was reached.
 fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     let own = echo.evidence.step;
@@ -129,7 +134,7 @@ fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
 
-/// The furthest step that a run came to on its own, if it lies behind another one.
+/// The furthest step that a run came to on its own, if it is behind another one.
 fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
     let own = run.sightings.iter().filter(|seen| !seen.evidence.joins.echo);
@@ -147,7 +152,7 @@ fn deeper_end_was_seen(run: &FlowRun, echo: &TimedSighting) -> bool {
     })
 }
 
-/// Whether the step made progress between a reason and the failure, so that the reason was got over.
+/// Whether the step made progress between a reason and the failure, so that it recovered from the reason.
 fn went_on_after(run: &FlowRun, reason: &TimedSighting, failed: &TimedSighting) -> bool {
     run.sightings.iter().any(|seen| {
         seen.order() > reason.order()

@@ -73,12 +73,12 @@ pub(crate) fn met_after(
     Vec::new()
 }
 
-/// A failure of the machine that has stood since this run ended.
-pub(crate) fn standing_since(run: &FlowRun, machine: &[&MachineFailure]) -> Option<TimedSighting> {
+/// A failure of the machine that is active since this run ended.
+pub(crate) fn active_since(run: &FlowRun, machine: &[&MachineFailure]) -> Option<TimedSighting> {
     let (_, end) = run.span();
-    let stands = |failure: &&&MachineFailure| !failure.is_over && !failure.is_switch;
+    let is_active = |failure: &&&MachineFailure| !failure.is_over && !failure.is_switch;
     let since = |seen: &&TimedSighting| seen.ms > end && seen.evidence.flow == run.flow.id;
-    let lines = machine.iter().filter(stands).filter_map(|failure| failure.sightings.iter().find(since));
+    let lines = machine.iter().filter(is_active).filter_map(|failure| failure.sightings.iter().find(since));
     lines.min_by_key(|seen| seen.order()).cloned()
 }
 

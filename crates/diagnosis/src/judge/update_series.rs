@@ -4,9 +4,9 @@ use crate::runs::segments::bare;
 
 /// What two titles have in common if the later update takes the place of the earlier one.
 ///
-/// Definitions of Microsoft Defender and the tool that removes malicious software keep their article and change only the
-/// version: one that failed is of no account once a later one is installed. Up to the article all else must be alike, as
-/// one article can stand for the editions x86 and x64. A title without an article is whole.
+/// Definitions of Microsoft Defender and the tool that removes malicious software keep their article and change only
+/// the version: one that failed is of no account once a later one is installed. Up to the article all else must be
+/// alike, as one article can mean the editions x86 and x64. A title without an article is compared in full.
 pub(crate) fn series(title: &str) -> Vec<u8> {
     let mut series: Vec<u8> = bare(title).collect();
     let Some(end) = end_of_article(&series) else { return series };

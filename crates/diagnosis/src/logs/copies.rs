@@ -17,7 +17,7 @@ use crate::sort;
 /// The files of the logs of which a machine has only one, by log, and whether they are traces.
 pub(crate) type UniqueLogs = BTreeMap<(&'static str, bool), Vec<Arc<ScannedFile>>>;
 
-/// What the logs of two folders say of one another.
+/// What the logs of two folders say about one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// They have no log in common.
@@ -28,7 +28,7 @@ pub(crate) enum Relation {
     Conflict,
 }
 
-/// What the logs of two folders say of one another.
+/// What the logs of two folders say about one another.
 pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
     let mut relation = Relation::Unrelated;
     for (log, files) in logs {
@@ -41,8 +41,8 @@ pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
     relation
 }
 
-/// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the same
-/// on any machine, and prove nothing.
+/// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the
+/// same on any machine, and prove nothing.
 fn continues(files: &[Arc<ScannedFile>], others: &[Arc<ScannedFile>]) -> bool {
     let order = |file: &&Arc<ScannedFile>| {
         let last = file.tally.last.map(|time| time.utc().unwrap_or(time.local));
@@ -93,8 +93,8 @@ fn may_grow(file: &ScannedFile, other: &ScannedFile) -> bool {
         && begins_with_its_time(file.reading.format)
 }
 
-/// Whether the first entry of a file of this format has its time. What begins with a head of its format's, as exports do
-/// and the logs of web servers, begins alike everywhere.
+/// Whether the first entry of a file of this format has its time. What begins with a head of its format's, as exports
+/// do and the logs of web servers, begins alike everywhere.
 fn begins_with_its_time(format: Format) -> bool {
     matches!(
         format,
@@ -119,8 +119,8 @@ fn has_all_codes(file: &ScannedFile, other: &ScannedFile) -> bool {
     file.codes.more <= other.codes.more && file.codes.counts.iter().all(is_there)
 }
 
-/// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes on:
-/// where the lines themselves are compared by samples, no failure is left out.
+/// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes
+/// on: where the lines themselves are compared by samples, no failure is left out.
 fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
     let hash = |sighting: &Sighting| {
         let (evidence, quote) = (sighting.evidence.0, &sighting.quote);
@@ -133,8 +133,8 @@ fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
     decisive(file).iter().all(|sighting| known.contains(sighting))
 }
 
-/// Which of these files of one machine are copies of others: the same file twice, under whichever name, or an older copy
-/// of one that has grown since.
+/// Which of these files of one machine are copies of others: the same file twice, under whichever name, or an older
+/// copy of one that has grown since.
 ///
 /// Returns the one that counts of each copy, by the numbers of the files.
 pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {

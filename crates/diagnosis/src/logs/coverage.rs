@@ -5,7 +5,7 @@ use logfile::Format;
 use crate::logs::given_log::GivenLog;
 use crate::sort;
 
-/// How a log stands to the minutes of a run.
+/// Whether a log covers the minutes of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Coverage {
     /// It was not given.
@@ -20,13 +20,13 @@ pub(crate) enum Coverage {
     HasGap,
 }
 
-/// How far a log's last entry may lie before a moment it still covers: clocks differ, and writing takes a moment.
+/// How far a log's last entry may be before a moment it still covers: clocks differ, and writing takes a moment.
 const SLACK: i64 = 2000;
 
-/// How many different logs of a client's folder must be there for it to be whole.
+/// How many different logs of a client's folder must be there for it to be complete.
 const WHOLE: usize = 10;
 
-/// Whether a client's log that was not given was never written: its folder was given whole, and it is not in it.
+/// Whether a client's log that was not given was never written: its folder is complete, and it is not in it.
 pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
     let known = knowledge::log(name);
     if !known.is_some_and(|log| log.role == knowledge::Role::Client && log.format == "cmtrace") {
@@ -41,7 +41,7 @@ pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }
 
-/// What one of the known logs, by name, is called where it lies, and its folder: that of traces where they were given.
+/// What one of the known logs, by name, is called in its folder, and its folder: that of traces where they were given.
 pub(crate) fn file_and_folder(logs: &[GivenLog], name: &str) -> (String, &'static str) {
     let is_of_traces = |log: &&GivenLog| log.kinds.contains(&name) && log.format() == Format::Trace;
     let known = knowledge::log(name);

@@ -14,7 +14,7 @@ use crate::logs::scanned_file::ScannedFile;
 pub(crate) struct GivenLog {
     /// Its files, oldest first.
     pub(crate) files: Vec<Arc<ScannedFile>>,
-    /// The log it is, told by who wrote its entries, else by its name.
+    /// The log it is, recognized by who wrote its entries, else by its name.
     pub(crate) kind: Option<&'static knowledge::Log>,
     /// All logs that its components write: people put logs together.
     pub(crate) kinds: Vec<&'static str>,

@@ -1,8 +1,8 @@
 //! Clocks: how the times of a log become UTC.
 //!
 //! ConfigMgr writes its bias with every entry. WindowsUpdate.log, CBS and others write local time without one; their
-//! zone is taken, strongest first, from their own header, from a shift that lays their ConfigMgr searches on those of
-//! WUAHandler (WindowsUpdate.log is in the zone of the machine that decoded it), from another log of the same
+//! zone is taken, strongest first, from their own header, from a shift that makes their ConfigMgr searches match those
+//! of WUAHandler (WindowsUpdate.log is in the zone of the machine that decoded it), from another log of the same
 //! machine (a trace says which zone it is), or from when the file was last changed. Else it stays unknown: times are
 //! shown as written, and the log is not joined with others.
 
@@ -19,11 +19,12 @@ pub(crate) enum LogClock {
     Machine(i16),
     /// The log names its zone in places: (file, offset, minutes to add for UTC).
     Named(Vec<(usize, u64, i16)>),
-    /// The biases of another log of the same machine, or of its own lines where that has no name: (local time, minutes).
+    /// The biases of another log of the same machine, or of its own lines where that has no name: (local time,
+    /// minutes).
     Borrowed(Vec<(i64, i16)>, String),
-    /// A shift that lays its ConfigMgr searches on those of WUAHandler.
+    /// A shift that makes its ConfigMgr searches match those of WUAHandler.
     Matched(i16),
-    /// When the file was last changed, held against its last entry.
+    /// When the file was last changed, compared with its last entry.
     Changed(i16),
     /// Nobody says.
     Unknown,
@@ -46,7 +47,7 @@ impl LogClock {
         Some(time.local + i64::from(bias) * 60_000)
     }
 
-    /// Whether times of the log can be held against those of others.
+    /// Whether times of the log can be compared with those of others.
     pub(crate) fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown | Self::Own(None))
     }

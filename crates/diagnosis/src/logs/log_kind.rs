@@ -45,7 +45,7 @@ impl LogKind {
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
             Format::Servicing => knowledge::log(servicing_log_of(files, by_name())),
-            // A list of users may be called CBS.log: where a log has a format of its own, its lines must tell it.
+            // A list of users may be called CBS.log: where a log has a format of its own, its lines must show it.
             Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
                 let written_plain =
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
@@ -90,7 +90,7 @@ fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
     logs.next().filter(|_| logs.next().is_none())
 }
 
-/// The log that lines of text are, told by the first line of evidence that only such a log can hold.
+/// The log that lines of text are, recognized by the first line of evidence that only such a log can hold.
 fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let evidence = knowledge::all_evidence();
     let mut seen = files.iter().flat_map(|file| &file.sightings);

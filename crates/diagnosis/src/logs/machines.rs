@@ -1,10 +1,10 @@
 //! Which files come from which machine, where logs of several were given together.
 //!
 //! A machine writes one of each log. Where two folders hold the same log, and neither holds a copy of the other's, each
-//! is a machine's (or holds several), and so are the folders beside them; where files of one folder are told apart by
-//! what somebody put before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the
-//! machine's name; where files name different computers, those are the machines.
-//! Where nothing of this is seen all files are taken together: a client and its servers belong to one story.
+//! is a machine's (or holds several), and so are the folders beside them; where files of one folder are distinguished
+//! by what somebody put before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the
+//! machine's name; where files name different computers, those are the machines. Where nothing of this is seen all
+//! files are taken together: a client and its servers belong to one story.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -95,7 +95,7 @@ pub(crate) fn host_of(file: &ScannedFile) -> Option<String> {
     values.all(|other| other.eq_ignore_ascii_case(first)).then(|| name.to_owned())
 }
 
-/// The machines these files come from, by name; one where nothing says that there are several. Those whose names stand
+/// The machines these files come from, by name; one where nothing says that there are several. Those whose names are
 /// together in `same` are one, as somebody said.
 ///
 /// A file of which nothing says where it comes from, beside those of several machines, is in none.
@@ -180,7 +180,7 @@ fn unite_copies(machines: Vec<Machine>) -> Vec<Machine> {
     united
 }
 
-/// Files that lie beside the folders of machines, and are logs of one themselves.
+/// Files beside the folders of machines, and are logs of one themselves.
 const UNNAMED: &str = "(beside the folders)";
 
 /// A file with the log it is.
@@ -200,8 +200,8 @@ impl IdentifiedFile {
         self.log.is_some() || !self.file.sightings.is_empty()
     }
 
-    /// The log, where a machine has only one of it, and whether it is a trace: Windows keeps them where the text log that
-    /// is made of them does not lie.
+    /// The log, where a machine has only one of it, and whether it is a trace: Windows keeps them where the text log
+    /// that is made of them is not.
     fn only(&self) -> Option<(&'static str, bool)> {
         let is_trace = self.file.reading.format == Format::Trace;
         self.log.filter(|log| !log.several).map(|log| (log.name, is_trace))
@@ -214,13 +214,13 @@ impl IdentifiedFile {
     }
 }
 
-/// Words that tell copies of one log apart, and not machines.
+/// Words that mark copies of one log, and not machines.
 const COPIES: [&str; 13] = [
     "new", "old", "copy", "kopie", "bak", "backup", "before", "after", "latest", "persist", "full", "log",
     "txt",
 ];
 
-/// What stands before and behind the name of a log in a file's name, joined by `-`.
+/// What is before and behind the name of a log in a file's name, joined by `-`.
 fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
     let lower = stem.to_ascii_lowercase();
     let file = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
@@ -255,7 +255,7 @@ fn only_logs(members: impl Iterator<Item = IdentifiedFile>) -> UniqueLogs {
     logs
 }
 
-/// What lies in a folder.
+/// What is in a folder.
 #[derive(Default)]
 struct FolderTree {
     files: Vec<IdentifiedFile>,
@@ -294,7 +294,7 @@ impl FolderTree {
             || self.folders.values().any(|(_, folder)| folder.has_several())
     }
 
-    /// Whether its own files are told apart by what stands around the logs' names.
+    /// Whether its own files are distinguished by what is around the logs' names.
     fn is_marked(&self) -> bool {
         let mut marks: BTreeMap<(&'static str, bool), BTreeSet<String>> = BTreeMap::new();
         for member in &self.files {
@@ -305,8 +305,8 @@ impl FolderTree {
         marks.values().any(|marks| marks.len() > 1 && !marks.contains(""))
     }
 
-    /// The place of a file that has the name and the log of one before it, and neither is a copy of the other: no folder
-    /// holds both, so they come from two.
+    /// The place of a file that has the name and the log of one before it, and neither is a copy of the other: no
+    /// folder holds both, so they come from two.
     fn twins(&self) -> Option<usize> {
         let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, member) in self.files.iter().enumerate() {

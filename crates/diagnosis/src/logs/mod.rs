@@ -1,4 +1,4 @@
-//! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines told apart.
+//! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines distinguished.
 
 pub(crate) mod arrival;
 pub(crate) mod copies;

@@ -19,7 +19,7 @@ use crate::sort;
 pub(crate) fn logs_of(files: &[Arc<ScannedFile>]) -> Vec<GivenLog> {
     /// Folder, name and format of a log.
     type Place = (String, String, String);
-    /// A file with what its name says of its rollover.
+    /// A file with what its name says about its rollover.
     type Part = (Option<String>, Arc<ScannedFile>);
     let mut groups: BTreeMap<Place, Vec<Part>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.is_text() && file.problem.is_none()) {

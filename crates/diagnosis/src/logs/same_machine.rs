@@ -1,5 +1,5 @@
-//! Machines that may be one: their logs name the same computer or the same client, share lines, or were dropped as single
-//! files one after the other, and none continues the other.
+//! Machines that may be one: their logs name the same computer or the same client, share lines, or were dropped as
+//! single files one after the other, and none continues the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

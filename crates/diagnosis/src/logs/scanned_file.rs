@@ -72,13 +72,13 @@ pub(crate) struct ScannedFile {
     pub(crate) out_of_time: u64,
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
-    /// What a web server's log says of requests.
+    /// What a web server's log says about requests.
     pub(crate) served: WebServerLog,
     /// Whether nothing more will come.
     pub(crate) is_done: bool,
     /// Why it could not be read at all.
     pub(crate) problem: Option<String>,
-    /// Why it was not read whole.
+    /// Why it was not read completely.
     pub(crate) cut: Option<String>,
 }
 
@@ -184,8 +184,8 @@ impl ScannedFile {
         self.has_high_bytes |= found.has_high_bytes;
     }
 
-    /// What orders files whichever way they were given: folder, name and content. Only files that are the same in all of
-    /// it have equal places.
+    /// What orders files whichever way they were given: folder, name and content. Only files that are the same in all
+    /// of it have equal places.
     pub(crate) fn order(&self) -> impl Ord + '_ {
         let DroppedFile { path, name, size, modified, whole_folder, .. } = &self.given;
         let lower = (path.to_ascii_lowercase(), name.to_ascii_lowercase());
@@ -235,7 +235,7 @@ impl ScannedFile {
     }
 }
 
-/// The entries that lie across the edges of blocks; their lines count from the beginning of the file.
+/// The entries across the edges of blocks; their lines count from the beginning of the file.
 struct EdgeScanner<'w> {
     search: EntryScanner<'w>,
 }

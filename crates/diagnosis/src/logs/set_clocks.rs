@@ -111,7 +111,7 @@ fn times_of(logs: &[GivenLog], id: &str) -> Vec<i64> {
     starts
 }
 
-/// The bias, in steps of 15 minutes, that lays most of the log's ConfigMgr searches on WUAHandler's.
+/// The bias, in steps of 15 minutes, with which most of the log's ConfigMgr searches match WUAHandler's.
 fn match_searches(log: &GivenLog, anchors: &[i64], borrowed: Option<&[(i64, i16)]>) -> Option<i16> {
     const STEP: i16 = 15;
     const NEAR: i64 = 10_000;
@@ -141,7 +141,7 @@ fn match_searches(log: &GivenLog, anchors: &[i64], borrowed: Option<&[(i64, i16)
     (matches(best) > 0).then_some(best)
 }
 
-/// The bias that lays the last entry on the file's last change.
+/// The bias with which the last entry matches the file's last change.
 fn changed(log: &GivenLog) -> Option<i16> {
     const NEAR: i64 = 2 * 60_000;
     let file = log.files.last()?;

@@ -1,7 +1,7 @@
-//! What a web server's log says of requests for updates and policy: those that failed or took long, one by one, and
+//! What a web server's log says about requests for updates and policy: those that failed or took long, one by one, and
 //! of all others only which client asked when.
 //!
-//! Rows come in the order of the file, so each is read by the line `#Fields:` that stands before it.
+//! Rows come in the order of the file, so each is read by the line `#Fields:` before it.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use crate::scan::web_rows::{WebRow, WebRows};
 pub(crate) struct WebRequest {
     /// When it ended, in milliseconds since 1970 of the server's clock.
     pub(crate) ms: i64,
-    /// The line on which it stands, from 1.
+    /// The line on which it is, from 1.
     pub(crate) line: u64,
-    /// Where its text stands in the file.
+    /// Where its text is in the file.
     pub(crate) bytes: [u64; 2],
     /// Its time as written.
     pub(crate) written: Box<str>,

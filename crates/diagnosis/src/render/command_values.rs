@@ -106,8 +106,8 @@ impl CommandValues {
     }
 }
 
-/// A part of an address; nothing, which fits nowhere, where the whole address does not fit. What seems to be its host may
-/// then be something else: in `http://name:password@server` it is the name.
+/// A part of an address; nothing, which fits nowhere, where the entire address does not fit. What seems to be its host
+/// may then be something else: in `http://name:password@server` it is the name.
 fn part(is_sound: bool, part: &str) -> &str {
     if is_sound { part } else { "" }
 }

@@ -15,10 +15,10 @@ use crate::render::sentences::Ending;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// The rows of all flows that the logs say something of: those that fail first, those without a run last.
+/// The rows of all flows that the logs say something about: those that fail first, those without a run last.
 pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRow> {
-    let told = knowledge::flows().iter().filter(|flow| is_told_of(flow, analysis, findings));
-    let mut rows: Vec<FlowRow> = told.map(|flow| row(flow, analysis, findings)).collect();
+    let reported = knowledge::flows().iter().filter(|flow| is_reported(flow, analysis, findings));
+    let mut rows: Vec<FlowRow> = reported.map(|flow| row(flow, analysis, findings)).collect();
     sort::by_key(&mut rows, |row| match row.verdict {
         FlowVerdict::Failed | FlowVerdict::Stopped => 0,
         FlowVerdict::NoLog => 2,
@@ -27,23 +27,23 @@ pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRo
     rows
 }
 
-/// Whether the logs say something of a flow: it has a run, or something was found of it, or a log was given that tells
-/// of it first, and of no other flow that has one.
-fn is_told_of(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
+/// Whether the logs say something about a flow: it has a run, or something was found of it, or a log was given that
+/// reports of it first, and of no other flow that has one.
+fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
     let speaks = |flow: &Flow| {
         analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
             || findings.iter().any(|problem| problem.flow.id == flow.id)
     };
     let flows_of = |log: &'static str| {
         let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
-        // Some logs tell of the machine alone, and of no run.
+        // Some logs are about the machine alone, and about no run.
         let is_of_runs = knowledge::flows().iter().any(of_runs);
         let names = move |flow: &Flow| {
             let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
             evidence.any(|evidence| evidence.log == log && evidence.shows == EvidenceKind::Done)
         };
-        let tells = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
-        knowledge::flows().iter().filter(tells)
+        let can_report = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
+        knowledge::flows().iter().filter(can_report)
     };
     let is_silent = |log: &'static str| {
         flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
@@ -136,10 +136,10 @@ fn is_never(problem: &Problem, flow: &Flow) -> bool {
 /// The steps of a flow of which no run is known.
 fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<JudgedStep> {
     let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
-    // A flow that is Configuration Manager's and WSUS's alone is told whole.
+    // A flow that is Configuration Manager's and WSUS's alone is shown in full.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
     let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
-    // Lines of runs that were before tell nothing of what holds now.
+    // Lines of runs that were before say nothing about what holds now.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
     let judged = steps.map(|step| {
@@ -154,7 +154,7 @@ fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Probl
         };
         let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
         let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
-        // What is known of the machine, the last line of each kind; a switch tells only how it stands.
+        // What is known of the machine, the last line of each kind; a switch only in which position it is.
         let mut seen: Vec<TimedSighting> = Vec::new();
         let of_step = |seen: &&TimedSighting| {
             seen.evidence.flow == flow.id

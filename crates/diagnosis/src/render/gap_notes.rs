@@ -38,7 +38,7 @@ pub(crate) fn notes_of_gaps(log: &GivenLog) -> Vec<Note> {
 
 /// The file of a gap, and its minutes.
 fn place_of(log: &GivenLog, gap: &LogGap) -> String {
-    // The remark stands beside the name of the log, which is that of its last file.
+    // The remark is beside the name of the log, which is that of its last file.
     let is_last = gap.file + 1 == log.files.len();
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
     let name = if is_last { "this file" } else { name };

@@ -23,7 +23,7 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 /// At most this many characters of one entry are shown.
 const MOST_CHARACTERS: usize = 16 * 1024;
 
-/// Where the entries around a line of a file lie: `before` and `after` it that many, as far as they fit 4 MB.
+/// Where the entries around a line of a file are: `before` and `after` it that many, as far as they fit 4 MB.
 pub(crate) fn line_context(
     read: &ScannedFile,
     line: u64,

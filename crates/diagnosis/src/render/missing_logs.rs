@@ -24,9 +24,9 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog>
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
         let run = row.leading_run.and_then(|id| analysis.runs.get(id as usize - 1));
         // Of a flow of which no line was seen nothing is open: nobody asked for it.
-        let is_told =
+        let is_mentioned =
             |seen: &TimedSighting| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
-        if row.leading_run.is_none() && !analysis.sightings.iter().any(is_told) {
+        if row.leading_run.is_none() && !analysis.sightings.iter().any(is_mentioned) {
             continue;
         }
         // Where no run can begin, no other log would change that; and of the flows behind the first one only those that
@@ -38,7 +38,7 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog>
         }
         rows.extend(of_flow(analysis, flow, row, run));
     }
-    // What tells why comes before what would only judge a step.
+    // What shows why comes before what would only judge a step.
     sort::by_key(&mut rows, |(wanted, _)| *wanted);
     let mut all: Vec<MissingLog> = Vec::new();
     for (_, row) in rows {
@@ -52,9 +52,9 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog>
 /// What a log is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum LogPurpose {
-    /// To tell why the run failed.
+    /// To show why the run failed.
     Reason,
-    /// To tell what came after the last line seen.
+    /// To show what came after the last line seen.
     Rest,
     /// To judge one step.
     Step,
@@ -79,14 +79,14 @@ fn of_flow(
         if is_after && judged.verdict == Verdict::NotReached {
             break;
         }
-        let is_told = failure.is_some_and(|failure| {
+        let is_mentioned = failure.is_some_and(|failure| {
             let evidence = failure.proof.evidence;
             evidence.joins.root || (failure.code.is_some() && is_installer_log(evidence.log))
         });
         let is_failing = failure.is_some_and(|failure| failure.step == step.id);
         let wanted = match (is_failing || is_after, judged.verdict) {
-            // The installer's own log has told why.
-            (true, _) if is_told => break,
+            // The installer's own log has shown why.
+            (true, _) if is_mentioned => break,
             (true, _) => LogPurpose::Reason,
             (false, Verdict::NoLog) if is_cut => LogPurpose::Rest,
             (false, Verdict::NoLog) => LogPurpose::Step,
@@ -183,7 +183,7 @@ fn row_of(
         (Coverage::EndsBefore, _) | (Coverage::Covers, LogPurpose::Rest) => {
             format!("{settles}; the one given ends before: copy it again")
         }
-        // Traces that lie there still can be dropped; what Windows never wrote into one cannot.
+        // Traces that are still there can be dropped; what Windows never wrote into one cannot.
         (Coverage::HasGap, _) if lacks_files(&analysis.logs, name, moment) => {
             format!(
                 "{settles}; of those given some are missing in between: drop them, too, if they are still there"

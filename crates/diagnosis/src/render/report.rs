@@ -38,7 +38,7 @@ pub(crate) struct Diagnosis {
     pub(crate) machine: Machine,
     analysis: Analysis,
     /// What failed, the most severe first.
-    problem: Vec<Problem>,
+    problems: Vec<Problem>,
     updates: Updates,
 }
 
@@ -46,22 +46,22 @@ impl Diagnosis {
     /// Analyzes the files of a machine; `servers` are the logs of web servers of all machines.
     pub(crate) fn of(machine: Machine, servers: &[Arc<ScannedFile>]) -> Self {
         let analysis = Analysis::of(&machine.files);
-        let mut problem = problems(&analysis);
-        join(&analysis, &mut problem, servers);
+        let mut problems = problems(&analysis);
+        join(&analysis, &mut problems, servers);
         let updates = Updates::of(&analysis.logs);
-        Self { machine, analysis, problem, updates }
+        Self { machine, analysis, problems, updates }
     }
 
     /// Its report, with at most so many runs in full and updates.
     pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
-        let flows = flow_rows(analysis, &self.problem);
+        let flows = flow_rows(analysis, &self.problems);
         // What is equally severe is in the order of the flows.
-        let mut problem: Vec<&Problem> = self.problem.iter().collect();
-        sort::by_key(&mut problem, |problem| {
+        let mut problems: Vec<&Problem> = self.problems.iter().collect();
+        sort::by_key(&mut problems, |problem| {
             (problem.severity, flows.iter().position(|flow| flow.flow == problem.flow.id))
         });
-        let severe = problem.iter().filter(|problem| problem.severity != Severity::Info);
+        let severe = problems.iter().filter(|problem| problem.severity != Severity::Info);
         let of_findings = severe.flat_map(|problem| problem.code.into_iter().chain(problem.outer_code));
         let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
         let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
@@ -69,7 +69,7 @@ impl Diagnosis {
             let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
             report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
         };
-        let (findings, settings) = settled(problem.iter().map(finding).collect(), logs);
+        let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
@@ -83,7 +83,7 @@ impl Diagnosis {
             run_count: analysis.runs.len() as u32,
             findings,
             settings,
-            active_conditions: timeline.standing,
+            active_conditions: timeline.conditions,
             moments: timeline.rows,
             moment_count: timeline.count,
             codes: report_rows::codes(logs, &decisive),

@@ -66,7 +66,7 @@ pub(crate) fn evidence(seen: &TimedSighting, logs: &[GivenLog]) -> EvidenceLine 
     }
 }
 
-/// What the number of the state says that a line tells of.
+/// What the number of the state says in a line.
 fn state_of(seen: &TimedSighting) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
@@ -167,10 +167,10 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
     let who = problem.foreign().map_or_else(String::new, |foreign| format!("/{}", foreign.name));
     let service = problem.runs().and_then(|runs| runs.service.as_ref());
     let service = service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
-    // A search that was given up and one that failed may name the same code.
+    // A search that was cancelled and one that failed may name the same code.
     let given_up = if problem.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
     let what = who + &service + given_up;
-    // Others' runs are told apart by what they ended with, whatever failed inside.
+    // Others' runs are distinguished by what they ended with, whatever failed inside.
     let outer = problem.outer_code.filter(|_| problem.foreign().is_some());
     // A run may fail with what the machine fails with too.
     let key = match (outer.or(problem.code).map(spell), problem.runs()) {

@@ -42,7 +42,7 @@ fn with_codes(says: String, problem: &Problem) -> String {
     }
 }
 
-/// The code of a finding, and the one it stands behind.
+/// The code of a finding, and the one behind which it is.
 fn codes_of(problem: &Problem) -> String {
     match (problem.code, problem.outer_code) {
         (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),

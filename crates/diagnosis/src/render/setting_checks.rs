@@ -1,4 +1,4 @@
-//! What is wrong with the settings: the checks of the knowledge held against what each source says.
+//! What is wrong with the settings: the checks of the knowledge compared with what each source says.
 
 use knowledge::{Check, Compared, Condition, Test};
 use report::{EvidenceLine, Finding, SettingRow, Strength};
@@ -26,32 +26,32 @@ fn add_findings(
     said: &[SourceSetting<'_>],
     logs: &[GivenLog],
 ) -> Vec<&'static str> {
-    // Exports may be of different times or machines, so none is held against another.
+    // Exports may be of different times or machines, so none is compared with another.
     let mut exports: Vec<FilePlace> =
         said.iter().filter(|said| said.is_export).map(|said| said.file).collect();
     exports.dedup();
     let scopes = exports.into_iter().map(Some).chain([None]);
-    let mut told: Vec<(&'static Check, Finding)> = Vec::new();
+    let mut held_checks: Vec<(&'static Check, Finding)> = Vec::new();
     for scope in scopes {
         let here: Vec<&SourceSetting<'_>> =
             said.iter().filter(|said| !said.is_export || Some(said.file) == scope).collect();
         for check in knowledge::checks() {
-            let is_told = |(other, _): &(&'static Check, Finding)| {
+            let is_reported = |(other, _): &(&'static Check, Finding)| {
                 other.id == check.id || (!check.cause.is_empty() && other.cause == check.cause)
             };
-            if !told.iter().any(is_told)
+            if !held_checks.iter().any(is_reported)
                 && let Some(lines) = holds(check, &here)
             {
-                told.push((check, finding(check, &lines, &here, logs)));
+                held_checks.push((check, finding(check, &lines, &here, logs)));
             }
         }
     }
-    let held = told.iter().flat_map(|(check, _)| check.when).filter(|condition| {
+    let held = held_checks.iter().flat_map(|(check, _)| check.when).filter(|condition| {
         matches!(condition.test, Test::Differs | Test::Below)
             && condition.of.setting == condition.other.setting
     });
     let disagreeing = held.map(|condition| condition.of.setting).collect();
-    for (_, finding) in told {
+    for (_, finding) in held_checks {
         let is_same = |known: &&mut Finding| known.cause.is_some() && known.cause == finding.cause;
         match findings.iter_mut().find(is_same) {
             Some(known) => {
@@ -81,9 +81,9 @@ fn met<'a, 's>(
     let of = |one: knowledge::Told| {
         let is_it =
             move |said: &&&SourceSetting<'_>| (said.setting, said.source) == (one.setting, one.source);
-        let told = said.iter().filter(is_it).copied();
+        let held_checks = said.iter().filter(is_it).copied();
         // Where several logs are of one source, the one that was written last.
-        told.max_by_key(|said| said.newest().ms)
+        held_checks.max_by_key(|said| said.newest().ms)
     };
     let value = of(condition.of).filter(|said| !said.value().is_empty());
     let holds = |said: &&SourceSetting<'_>| match condition.test {

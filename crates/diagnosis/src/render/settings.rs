@@ -1,4 +1,4 @@
-//! The configuration: what each source says of each setting, and whether they agree.
+//! The configuration: what each source says about each setting, and whether they agree.
 
 use knowledge::{Compared, Setting};
 use report::{EvidenceKind, EvidenceLine, SettingRow, SettingValue};
@@ -7,7 +7,7 @@ use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::scan::facts::LoggedValue;
 use crate::sort;
 
-/// What one source says of one setting.
+/// What one source says about one setting.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceSetting<'s> {
     /// The setting.
@@ -16,7 +16,7 @@ pub(crate) struct SourceSetting<'s> {
     pub(crate) source: &'static str,
     /// The file; of the files of one log the first.
     pub(crate) file: FilePlace,
-    /// Whether it stands in an export of the registry.
+    /// Whether it is in an export of the registry.
     pub(crate) is_export: bool,
     /// How many lines say so.
     count: u32,
@@ -32,7 +32,7 @@ pub(crate) struct TimedValue<'s> {
     part: usize,
     /// Milliseconds on the common clock, or of the log's own where that is not known; none where it has no time.
     pub(crate) ms: Option<i64>,
-    /// Whether `ms` can be held against that of another log.
+    /// Whether `ms` can be compared with that of another log.
     pub(crate) is_utc: bool,
 }
 
@@ -69,7 +69,7 @@ impl SourceSetting<'_> {
     }
 }
 
-/// All that the logs say of settings; of the rollovers of one log together, of each export for itself.
+/// All that the logs say about settings; of the rollovers of one log together, of each export for itself.
 pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> {
     let mut all: Vec<SourceSetting<'s>> = Vec::new();
     for (place, log, file) in files_of(logs) {
@@ -91,7 +91,7 @@ pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> 
                 (known.setting, known.source, known.file) == (said.setting, said.source, said.file)
             };
             match all.iter_mut().find(same) {
-                // Files of a log stand in their order, so the later one holds the newer values.
+                // Files of a log are in their order, so the later one holds the newer values.
                 Some(known) => {
                     known.count = known.count.saturating_add(said.count);
                     known.values.splice(0..0, said.values);
@@ -119,9 +119,9 @@ pub(crate) fn setting_rows(
 }
 
 fn row(setting: &Setting, said: &[SourceSetting<'_>], logs: &[GivenLog]) -> Option<SettingRow> {
-    let is_told = |said: &&SourceSetting<'_>| said.setting == setting.id && !said.value().is_empty();
-    let mut logged: Vec<&SourceSetting<'_>> = said.iter().filter(is_told).collect();
-    // An export says how it stands, whenever it was made; of equal times the order of the logs decides.
+    let is_given = |said: &&SourceSetting<'_>| said.setting == setting.id && !said.value().is_empty();
+    let mut logged: Vec<&SourceSetting<'_>> = said.iter().filter(is_given).collect();
+    // An export says the current value, whenever it was made; of equal times the order of the logs decides.
     sort::by_key(&mut logged, |said| (!said.is_export, std::cmp::Reverse(said.newest().ms), said.file));
     let differs = |a: &SourceSetting<'_>| {
         logged
@@ -154,7 +154,7 @@ pub(crate) fn differ(compared: Compared, a: &SourceSetting<'_>, b: &SourceSettin
     !a.value().is_empty() && !b.value().is_empty() && !had(a, b.value()) && !had(b, a.value())
 }
 
-/// A value as it is held against others: an address with its port and without what a blank or a slash adds.
+/// A value as it is compared with others: an address with its port and without what a blank or a slash adds.
 fn plain(compared: Compared, value: &str) -> String {
     let value = value.trim().trim_matches(['{', '}']).to_ascii_lowercase();
     if compared != Compared::Address {
@@ -175,7 +175,7 @@ pub(crate) struct Address<'t> {
     pub(crate) scheme: &'t str,
     pub(crate) host: &'t str,
     pub(crate) port: Option<&'t str>,
-    /// What stands after the port, with its `/`.
+    /// What comes after the port, with its `/`.
     rest: &'t str,
 }
 

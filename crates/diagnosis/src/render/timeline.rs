@@ -16,7 +16,7 @@ pub(crate) struct Timeline {
     /// How many there are in all.
     pub(crate) count: u64,
     /// What holds when the logs end, the gravest first.
-    pub(crate) standing: Vec<report::ActiveCondition>,
+    pub(crate) conditions: Vec<report::ActiveCondition>,
 }
 
 /// A moment, and when it was.
@@ -32,7 +32,7 @@ struct TimedMoment<'s> {
 
 /// What holds from a moment on.
 struct OpenCondition {
-    standing: &'static Standing,
+    condition: &'static Standing,
     /// The place of the moment among all.
     by: usize,
     /// Since when, where it held already.
@@ -48,22 +48,22 @@ const NEIGHBOURS: usize = 100;
 /// So many things can hold at a time; of more the oldest is forgotten.
 const MOST_OPEN: usize = 200;
 
-/// Moments alike with less than so many milliseconds between them are told as one.
+/// Moments alike with less than so many milliseconds between them are shown as one.
 const ALIKE: i64 = 60 * 60_000;
 
 impl Timeline {
-    /// What these logs tell.
+    /// What these logs report.
     pub(crate) fn of(logs: &[GivenLog]) -> Self {
         let (timed, more) = all_moments(logs);
         let mut rows: Vec<Option<MomentRow>> = timed.iter().map(|timed| row(timed, logs)).collect();
         let open = follow(&timed, &mut rows, logs);
-        let standing = standing(&open, &timed, logs);
+        let conditions = active_conditions(&open, &timed, logs);
         let rows = together(timed.iter().map(|timed| timed.ms).zip(rows));
         let count = rows.iter().map(|row| u64::from(row.count)).sum::<u64>() + more;
         let rows = rows.into_iter().rev().take(MOST_ROWS);
         let mut rows: Vec<MomentRow> = rows.collect();
         rows.reverse();
-        Self { rows, count, standing }
+        Self { rows, count, conditions }
     }
 }
 
@@ -82,7 +82,7 @@ fn all_moments<'s>(logs: &'s [GivenLog]) -> (Vec<TimedMoment<'s>>, u64) {
         }
     }
     sort::by_key(&mut all, |timed| (timed.ms, timed.place, timed.line.quote.offset));
-    // Several lines tell of one moment: those of one kind within its time, and those of a log that was given twice.
+    // Several lines report one moment: those of one kind within its time, and those of a log that was given twice.
     let mut kept: Vec<TimedMoment<'s>> = Vec::new();
     for timed in all {
         let reach = i64::from(timed.moment.within) * 1000;
@@ -109,20 +109,20 @@ fn follow(
 ) -> Vec<OpenCondition> {
     let mut open: Vec<OpenCondition> = Vec::new();
     for (at, now) in timed.iter().enumerate() {
-        // The time of a log of which nobody knows the zone says nothing of what another tells.
+        // The time of a log of which nobody knows the zone says nothing about that of another.
         let is_comparable = |by: usize| timed.get(by).is_some_and(|by| is_comparable(by, now, logs));
         open.retain(|one| {
-            let lasts = i64::from(one.standing.lasts) * 1000;
+            let lasts = i64::from(one.condition.lasts) * 1000;
             lasts == 0 || timed.get(one.by).is_some_and(|by| now.ms - by.ms <= lasts)
         });
         let during =
-            open.iter().rev().find(|one| one.standing.id == now.moment.during && is_comparable(one.by));
+            open.iter().rev().find(|one| one.condition.id == now.moment.during && is_comparable(one.by));
         if let Some((during, Some(row))) = during.and_then(|one| timed.get(one.by)).zip(rows.get_mut(at)) {
             let title = if during.line.title.is_empty() { &during.line.subject } else { &during.line.title };
             row.event = filled(now.moment.then, now, title);
         }
         open.retain(|one| {
-            let is_over = now.moment.ends.contains(&one.standing.id)
+            let is_over = now.moment.ends.contains(&one.condition.id)
                 && is_comparable(one.by)
                 && timed.get(one.by).is_some_and(|by| is_about(by, now));
             if is_over && let Some(Some(row)) = rows.get_mut(one.by) {
@@ -130,30 +130,31 @@ fn follow(
             }
             !is_over
         });
-        if let Some(standing) = knowledge::standings().iter().find(|standing| standing.id == now.moment.opens)
+        if let Some(condition) =
+            knowledge::standings().iter().find(|condition| condition.id == now.moment.opens)
         {
             let before = open.iter().find(|one| {
-                one.standing.id == standing.id
+                one.condition.id == condition.id
                     && is_comparable(one.by)
                     && timed.get(one.by).is_some_and(|by| is_about(by, now))
             });
             let since = before.map_or(at, |before| before.since);
-            open.push(OpenCondition { standing, by: at, since });
+            open.push(OpenCondition { condition, by: at, since });
             if open.len() > MOST_OPEN {
                 open.remove(0);
             }
         }
     }
-    open.retain(|one| timed.get(one.by).is_some_and(|by| would_show(one.standing, by, logs)));
-    for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
+    open.retain(|one| timed.get(one.by).is_some_and(|by| would_show(one.condition, by, logs)));
+    for one in open.iter().filter(|one| !one.condition.says.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
-            (row.is_active, row.severity) = (true, row.severity.min(one.standing.level));
+            (row.is_active, row.severity) = (true, row.severity.min(one.condition.level));
         }
     }
     open
 }
 
-/// Whether the times of two moments can be held against each other.
+/// Whether the times of two moments can be compared with each other.
 fn is_comparable(a: &TimedMoment<'_>, b: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
     let is_known =
         |timed: &TimedMoment<'_>| logs.get(timed.place.log).is_some_and(|log| log.clock.is_known());
@@ -166,51 +167,54 @@ fn is_about(opened: &TimedMoment<'_>, by: &TimedMoment<'_>) -> bool {
 }
 
 /// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
-fn would_show(standing: &Standing, by: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
+fn would_show(condition: &Standing, by: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
     // What is about somebody ends nothing that is about nobody.
     let is_about_all = |end: &Moment| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
     let ends =
-        |end: &Moment| end.ends.contains(&standing.id) && (!by.line.subject.is_empty() || is_about_all(end));
+        |end: &Moment| end.ends.contains(&condition.id) && (!by.line.subject.is_empty() || is_about_all(end));
     let logs_of_ends: Vec<&str> =
         knowledge::moments().iter().filter(|end| ends(end)).map(|end| end.log).collect();
-    let tells = |log: &GivenLog| logs_of_ends.iter().any(|end| log.kinds.contains(end));
+    let reports_end = |log: &GivenLog| logs_of_ends.iter().any(|end| log.kinds.contains(end));
     let mut logs = logs.iter().enumerate().filter(|(at, log)| *at == by.place.log || log.clock.is_known());
-    logs.any(|(_, log)| tells(log) && log.span.is_some_and(|(from, to)| from <= by.ms && to >= by.ms))
+    logs.any(|(_, log)| reports_end(log) && log.span.is_some_and(|(from, to)| from <= by.ms && to >= by.ms))
 }
 
 /// The sentences of what holds still, each once, with the first line from which on it holds.
-fn standing(
+fn active_conditions(
     open: &[OpenCondition],
     timed: &[TimedMoment<'_>],
     logs: &[GivenLog],
 ) -> Vec<report::ActiveCondition> {
-    let mut standing: Vec<report::ActiveCondition> = Vec::new();
-    for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
+    let mut conditions: Vec<report::ActiveCondition> = Vec::new();
+    for one in open.iter().filter(|one| !one.condition.says.is_empty()) {
         let Some(since) = timed.get(one.since) else { continue };
         let at = time(since, logs);
-        let sentence = one.standing.says.replace("{subject}", &since.line.subject);
-        let of_whom = one.standing.says.contains("{subject}").then(|| since.line.subject.clone());
+        let sentence = one.condition.says.replace("{subject}", &since.line.subject);
+        let of_whom = one.condition.says.contains("{subject}").then(|| since.line.subject.clone());
         let sentence = sentence.replace("{since}", &in_words(&at));
-        // What began first stands for all that say the same.
+        // What began first represents all that say the same.
         let is_known = |known: &report::ActiveCondition| {
-            known.id == one.standing.id && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
+            known.id == one.condition.id
+                && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
         };
-        if !standing.iter().any(is_known) {
-            let shows = shows(one.standing.level);
-            standing.push(report::ActiveCondition {
-                id: one.standing.id.to_owned(),
-                severity: one.standing.level,
+        if !conditions.iter().any(is_known) {
+            let shows = shows(one.condition.level);
+            conditions.push(report::ActiveCondition {
+                id: one.condition.id.to_owned(),
+                severity: one.condition.level,
                 summary: sentence,
                 since: Some(at),
                 evidence: report_rows::quoted(since.moment.id, shows, &since.line.quote, since.place, logs),
             });
         }
     }
-    sort::by_key(&mut standing, |standing| (standing.severity, standing.since.clone(), standing.id.clone()));
-    standing
+    sort::by_key(&mut conditions, |condition| {
+        (condition.severity, condition.since.clone(), condition.id.clone())
+    });
+    conditions
 }
 
-/// The row of a moment; none where it is not told.
+/// The row of a moment; none where it is not shown.
 fn row(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> Option<MomentRow> {
     let moment = timed.moment;
     moment.told.then(|| MomentRow {

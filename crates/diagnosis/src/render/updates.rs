@@ -1,4 +1,4 @@
-//! The table of updates: what all logs say of each, put together by id and article.
+//! The table of updates: what all logs say about each, put together by id and article.
 
 use std::cmp::Reverse;
 
@@ -10,8 +10,8 @@ use crate::render::report_rows;
 use crate::scan::facts::{LatestFact, MOST_UPDATES, UpdateFacts, UpdateKey};
 use crate::sort;
 
-/// The updates of a machine: which there are, in the order of the report. What a row says of one is read from the logs
-/// again, so that all of them take little memory.
+/// The updates of a machine: which there are, in the order of the report. What a row says about one is read from the
+/// logs again, so that all of them take little memory.
 #[derive(Debug)]
 pub(crate) struct Updates {
     /// The updates, those that need a look first.
@@ -83,7 +83,7 @@ impl Updates {
             beyond.iter().flat_map(|update| &update.said).map(|timed| u64::from(timed.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
         let mut all = by_article(all);
-        // The lines that are about all updates stand before them.
+        // The lines that are about all updates come before them.
         let is_of_all = all.first().is_some_and(|first| first.keys.key == UpdateKey::ALL);
         let forwarded = if is_of_all { all.remove(0).said } else { Vec::new() };
         for update in &mut all {
@@ -193,7 +193,7 @@ impl<'s> Update<'s> {
         self.said.last().map_or(i64::MIN, |timed| timed.ms)
     }
 
-    /// Sets its lines in order, and tells what is known of it last. `forwarded` is when state messages were handed on.
+    /// Sets its lines in order, and finds the last state. `forwarded` is when state messages were handed on.
     fn settle(&mut self, forwarded: Option<&TimedFact<'s>>) {
         let raised = self.said.iter().find(|timed| timed.said.says == UpdateEvent::StateRaised);
         if let Some((raised, forwarded)) = raised.zip(forwarded)
@@ -237,7 +237,7 @@ fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
         UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted if state == UpdateState::Named => {
             UpdateState::InProgress
         }
-        // It did end: whoever asked for it gave it up.
+        // It did end: whoever asked for it cancelled it.
         UpdateEvent::DownloadCancelled if state == UpdateState::InProgress => UpdateState::Named,
         UpdateEvent::RestartPending => UpdateState::RestartPending,
         UpdateEvent::NotApplicable => UpdateState::NotApplicable,

@@ -1,7 +1,7 @@
 //! Runs: the segments of all logs that belong to one pass through a flow.
 //!
 //! Segments of different logs are one run where they share a key (scan job, location request, message, search), or
-//! where a line of one is known to stand near a line of the other and their clocks can be compared.
+//! where a line of one is known to be near a line of the other and their clocks can be compared.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::sort;
 /// and a log may be as dense as it likes.
 const NEIGHBOURS: usize = 100;
 
-/// How many milliseconds may lie between what two logs tell of the same end.
+/// How many milliseconds may be between what two logs report of the same end.
 const MOMENT: i64 = 10_000;
 
 /// Puts the runs of all flows together, in time order.
@@ -83,7 +83,8 @@ impl<'a> SegmentGroups<'a> {
         self.members[kept].extend(moved);
     }
 
-    /// Whether two groups are different runs for sure: by a key that names another thing, or that comes again in one log.
+    /// Whether two groups are different runs for sure: by a key that names another thing, or that comes again in one
+    /// log.
     fn are_apart(&self, a: usize, b: usize) -> bool {
         let of = |group: usize| {
             self.members[group].iter().flat_map(|&at| {
@@ -95,7 +96,7 @@ impl<'a> SegmentGroups<'a> {
         of(a).any(|(log, value)| of(b).any(|(other, again)| other == log || again != value))
     }
 
-    /// Segments of different logs that share a key are one run; those of one log were told apart on purpose.
+    /// Segments of different logs that share a key are one run; those of one log were kept apart on purpose.
     fn unite_by_key(&mut self) {
         let mut last_with: HashMap<&RunKey, Vec<(u32, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
@@ -113,7 +114,7 @@ impl<'a> SegmentGroups<'a> {
         }
     }
 
-    /// A segment with a line that stands near another run's line belongs to that run; nearest first.
+    /// A segment with a line near another run's line belongs to that run; nearest first.
     fn unite_by_time(&mut self, logs: &[GivenLog]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
         let near: HashSet<EvidenceId> =
@@ -127,7 +128,7 @@ impl<'a> SegmentGroups<'a> {
             sort::by(places, Ord::cmp);
         }
         for at in 0..self.segments.len() {
-            // Of whose run a tail is the end is told later.
+            // Of whose run a tail is the end is decided later.
             if self.segments[at].heads.is_empty()
                 && let Some(other) = self.nearest(at, &of_evidence, logs)
             {
@@ -155,7 +156,7 @@ impl<'a> SegmentGroups<'a> {
         }
     }
 
-    /// How many milliseconds lie between a tail and the end that another log tells of a head's run, if only a moment.
+    /// How many milliseconds are between a tail and the end that another log reports of a head's run, if only a moment.
     fn end_distance(&self, tail: &Segment, head: usize, logs: &[GivenLog]) -> Option<i64> {
         let log = tail.sightings[0].log;
         let members =
@@ -212,7 +213,7 @@ impl<'a> SegmentGroups<'a> {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        // Lines that only follow a key, such as that of any message, may stand in a run more than once.
+        // Lines that only follow a key, such as that of any message, may be in a run more than once.
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
@@ -243,7 +244,7 @@ fn run_of(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> O
     opens.then_some(FlowRun { flow, sightings: seen, caller, is_restarted })
 }
 
-/// What stands around a moment, with its distance from it, the nearest first; `places` are in time order.
+/// What is around a moment, with its distance from it, the nearest first; `places` are in time order.
 fn outward(places: &[(i64, usize)], ms: i64) -> impl Iterator<Item = (i64, usize)> {
     let (before, after) = places.split_at(places.partition_point(|&(at, _)| at < ms));
     let (mut before, mut after) = (before.iter().rev().peekable(), after.iter().peekable());

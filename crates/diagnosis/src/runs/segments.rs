@@ -1,11 +1,11 @@
-//! Segments: what one log alone says of one run.
+//! Segments: what one log alone says about one run.
 //!
 //! In the order of the log, a line belongs to the segment that (1) has its key, (2) holds its thread, (3) was last on
 //! its thread a moment ago, or (4) has a line this one comes after and not yet this one, oldest first. A thread number
 //! comes from a pool and is reused, so a thread alone never names a segment: it is held from a line that says so to
 //! the one that frees it.
-//! Where (4) leaves several and other logs tell their ends, the line begins a tail: a segment that is the end of one of
-//! them, which one is told when the logs are put together.
+//! Where (4) leaves several and other logs report their ends, the line begins a tail: a segment that is the end of one
+//! of them, which one is decided when the logs are put together.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 /// A key: the place of its name in [`KEYS`], and a hash of its value as all logs would write it.
 pub(crate) type RunKey = (usize, u64);
 
-/// What one log says of one run.
+/// What one log says about one run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Segment {
     /// Its sightings, in the order of the log.
@@ -167,7 +167,7 @@ impl SegmentBuilder {
     }
 
     /// Whether the line names another one of what a run may have several of, and may begin a segment of its own: which
-    /// run it belongs to is told by that name, and not by the thread.
+    /// run it belongs to is decided by that name, and not by the thread.
     fn is_next(&self, at: usize, seen: &TimedSighting, keys: &[RunKey]) -> bool {
         let known = &self.segments[at].keys;
         let is_other = |key: &&RunKey| {
@@ -314,7 +314,7 @@ fn keys_of(seen: &TimedSighting) -> Vec<RunKey> {
 }
 
 /// A value as all lines would write it: lists wrap long titles anywhere, some lines end them with a full stop, and
-/// GUIDs stand with braces or without.
+/// GUIDs are written with braces or without.
 pub(crate) fn bare(value: &str) -> impl Iterator<Item = u8> {
     let value = value.trim_end().trim_end_matches('.').trim_matches(['{', '}']);
     value.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| byte.to_ascii_uppercase())

@@ -33,7 +33,7 @@ pub(crate) struct TimedSighting {
     pub(crate) is_ms_utc: bool,
     /// Whether it, or a neighbour, has a time.
     pub(crate) has_time: bool,
-    /// Whether the newest entry of its file stands first.
+    /// Whether the newest entry of its file comes first.
     is_newest_first: bool,
 }
 
@@ -44,7 +44,7 @@ impl TimedSighting {
     }
 
     /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
-    /// newest entry stands first.
+    /// newest entry comes first.
     fn place(&self) -> u64 {
         let offset = self.sighting().quote.offset;
         if self.is_newest_first { u64::MAX - offset } else { offset }
@@ -91,7 +91,7 @@ pub(crate) fn sightings_of(logs: &[GivenLog]) -> Vec<Vec<TimedSighting>> {
 fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
     let evidence = knowledge::all_evidence();
     let mut all = Vec::new();
-    // An entry without a time stands where its neighbour stands: the one before it, or the first that has a time.
+    // An entry without a time is where its neighbour is: the one before it, or the first that has a time.
     let mut before = None;
     let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
@@ -129,7 +129,7 @@ fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
     all
 }
 
-/// Turns round the lines of a file whose newest entry stands first.
+/// Turns round the lines of a file whose newest entry comes first.
 fn in_time_order(lines: &mut [TimedSighting]) {
     let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
     if is_newest_first {

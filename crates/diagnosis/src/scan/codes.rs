@@ -12,7 +12,7 @@ const MOST: usize = 4096;
 pub(crate) struct CodeTally {
     /// In how many entries, and in how many of them it is noise.
     pub(crate) counts: BTreeMap<u32, (u64, u64)>,
-    /// Entries with codes that were not told apart any more.
+    /// Entries with codes that were not distinguished any more.
     pub(crate) more: u64,
     /// The log's own names of codes to which the knowledge has none, the first in the alphabet.
     pub(crate) names: BTreeMap<u32, Box<str>>,

@@ -27,7 +27,7 @@ pub(crate) struct ScanResult {
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
     pub(crate) codes: CodeTally,
-    /// What its lines say of updates and settings.
+    /// What its lines say about updates and settings.
     pub(crate) facts: FactTally,
     /// What its lines say happened on the machine.
     pub(crate) moments: MomentTally,
@@ -72,7 +72,7 @@ pub(crate) struct EntryScanner<'w> {
     last: usize,
     scratch: CaptureBuffers,
     registry: RegistryReader,
-    /// How many lines stand before the stretch whose entries come.
+    /// How many lines are before the stretch whose entries come.
     pub(crate) lines: u64,
     /// The message that each evidence was last seen in, by its index: lines repeat themselves.
     texts: Vec<Option<Arc<str>>>,
@@ -111,8 +111,8 @@ impl<'w> EntryScanner<'w> {
             self.found.unread += 1;
         }
         let is_registry = matches!(self.format, Format::Registry | Format::RegistryQuery);
-        if is_registry && let Some(tells) = self.registry.read_entry(self.format, entry) {
-            self.found.facts.add_registry_fact(tells, entry, self.lines);
+        if is_registry && let Some(fact) = self.registry.read_entry(self.format, entry) {
+            self.found.facts.add_registry_fact(fact, entry, self.lines);
         }
         // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
         // that were served for each that was not.
@@ -143,7 +143,7 @@ impl<'w> EntryScanner<'w> {
             }
             PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
             PatternHit::Moment(at, moment) => {
-                // A code in it is a reason, or an app's, and nothing to mend.
+                // A code in it is a reason, or an app's, and nothing to fix.
                 is_noise |= moment.told && moment.level == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }

@@ -1,4 +1,4 @@
-//! What the lines of a file say of updates and settings: of each the newest line of every kind.
+//! What the lines of a file say about updates and settings: of each the newest line of every kind.
 //!
 //! Such lines come in thousands, so none is kept for itself. What is kept does not depend on how the file was cut into
 //! blocks: the newest line is the one furthest down, and where a limit is passed the order of the values decides.
@@ -22,7 +22,7 @@ pub(crate) struct FactTally {
     pub(crate) updates: BTreeMap<UpdateKey, UpdateFacts>,
     /// How many lines were about updates beyond the limit.
     pub(crate) more: u64,
-    /// Of each setting, by who tells it.
+    /// Of each setting, by who reports it.
     pub(crate) settings: Vec<SettingFacts>,
 }
 
@@ -31,10 +31,10 @@ pub(crate) struct FactTally {
 pub(crate) struct UpdateKey(pub(crate) u128);
 
 impl UpdateKey {
-    /// What is told of all updates.
+    /// What is reported for all updates.
     pub(crate) const ALL: Self = Self(0);
 
-    /// The id, as 32 hexadecimal digits between which hyphens may stand.
+    /// The id, as 32 hexadecimal digits between which hyphens may be.
     fn of_id(id: &[u8]) -> Option<Self> {
         let digits = || id.iter().filter(|&&byte| byte != b'-');
         let number = digits()
@@ -50,7 +50,7 @@ impl UpdateKey {
         self.article().is_none().then(|| parts.join("-"))
     }
 
-    /// The number of the article, where it is one; 0 for what is told of all updates.
+    /// The number of the article, where it is one; 0 for what is reported for all updates.
     pub(crate) fn article(self) -> Option<u32> {
         u32::try_from(self.0).ok()
     }
@@ -96,7 +96,7 @@ pub(crate) struct LatestFact {
     pub(crate) quote: Quote,
 }
 
-/// What one source says of one setting.
+/// What one source says about one setting.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SettingFacts {
     /// The setting.
@@ -118,7 +118,7 @@ pub(crate) struct LoggedValue {
     pub(crate) quote: Quote,
 }
 
-/// So many updates are told apart in one file, and on one machine.
+/// So many updates are distinguished in one file, and on one machine.
 pub(crate) const MOST_UPDATES: usize = 100_000;
 
 /// So many updates that supersede one are named.
@@ -131,7 +131,7 @@ pub(crate) const MOST_VALUES: usize = 4;
 const QUOTED: usize = 1024;
 
 impl FactTally {
-    /// Takes an entry that tells a fact, whose pattern captured the values at these places of the message.
+    /// Takes an entry that holds a fact, whose pattern captured the values at these places of the message.
     pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
         let captures = Captures { pattern: &fact.pattern, places, entry, most: QUOTED };
         let text = |name: &str| captures.text(name).map(String::into_boxed_str);
@@ -178,8 +178,8 @@ impl FactTally {
     }
 
     /// Takes an entry of a registry export that gives a setting this value.
-    pub(crate) fn add_registry_fact(&mut self, tells: RegistryFact, entry: &Entry<'_>, lines: u64) {
-        let RegistryFact { setting, source, mut value } = tells;
+    pub(crate) fn add_registry_fact(&mut self, fact: RegistryFact, entry: &Entry<'_>, lines: u64) {
+        let RegistryFact { setting, source, mut value } = fact;
         let end = value.floor_char_boundary(QUOTED);
         value.truncate(end);
         let values =
@@ -187,7 +187,7 @@ impl FactTally {
         self.add_setting(SettingFacts { setting, source, count: 1, values });
     }
 
-    /// Moves all lines down by so many that stand before them.
+    /// Moves all lines down by so many that are before them.
     pub(crate) fn move_down(&mut self, lines: u64) {
         let of_updates = self.updates.values_mut().flat_map(|facts| &mut facts.said);
         let of_settings = self.settings.iter_mut().flat_map(|facts| &mut facts.values);
@@ -310,7 +310,7 @@ fn article_in(title: &str) -> u32 {
     numbers.last().unwrap_or_default()
 }
 
-/// What a line says of an update, where it may also say that it failed: by its code.
+/// What a line says about an update, where it may also say that it failed: by its code.
 fn by_code(says: UpdateEvent, code: Option<u32>) -> UpdateEvent {
     let failed = match says {
         UpdateEvent::DownloadStarted | UpdateEvent::Downloaded => UpdateEvent::DownloadFailed,

@@ -67,7 +67,7 @@ impl LineHashes {
         }
     }
 
-    /// Takes what stands behind it in the file.
+    /// Takes what comes behind it in the file.
     pub(crate) fn append(&mut self, next: &Self) {
         self.count += next.count;
         self.sum = self.sum.wrapping_add(next.sum);
@@ -97,8 +97,8 @@ impl LineHashes {
         self.level == 0
     }
 
-    /// Whether all lines are lines of `other` too, as often as they are here. `torn` says whether the first and the last
-    /// line may be parts of lines, which are not looked for.
+    /// Whether all lines are lines of `other` too, as often as they are here. `torn` says whether the first and the
+    /// last line may be parts of lines, which are not looked for.
     pub(crate) fn is_within(&self, other: &Self, torn: [bool; 2]) -> bool {
         let first = self.head.first().copied();
         let excused = [first.filter(|_| torn[0]), self.last.filter(|_| torn[1])];

@@ -1,4 +1,4 @@
-//! Finds which of a set of literals stand in a message, and skips what can be in none of them.
+//! Finds which of a set of literals are in a message, and skips what can be in none of them.
 //!
 //! The literals of evidence are long, and most messages hold none. So a window as long as the shortest literal slides
 //! over the message, and the three bytes at its end say how far it may jump: by its whole length where no literal has
@@ -12,7 +12,7 @@ pub(crate) struct Literals {
     all: Vec<&'static [u8]>,
     /// The length of the window: that of the shortest literal.
     window: usize,
-    /// How far the window may jump, by the hash of the three bytes at its end; 0 where a literal may stand in it.
+    /// How far the window may jump, by the hash of the three bytes at its end; 0 where a literal may be in it.
     jumps: Vec<u8>,
     /// The literals whose window ends with these three bytes: (hash, literal), sorted.
     ends: Vec<(u16, u16)>,
@@ -51,7 +51,7 @@ impl Literals {
         Self { all, window, jumps, ends }
     }
 
-    /// Calls `found` with the number and the place of every literal in the message, in the order they stand.
+    /// Calls `found` with the number and the place of every literal in the message, in their order.
     pub(crate) fn find(&self, message: &[u8], mut found: impl FnMut(usize, usize)) {
         if self.window == 0 {
             return;

@@ -44,13 +44,13 @@ pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
     }
 }
 
-/// Whether evidence stands in the log of a web server: it tells of all clients, and of no run.
+/// Whether evidence is in the log of a web server: it is about all clients, and about no run.
 pub(crate) fn is_of_web_server(evidence: &knowledge::Evidence) -> bool {
     let format = knowledge::log(evidence.log).map_or("", |log| log.format);
     [Format::Iis, Format::HttpErr].iter().any(|web| web.id() == format)
 }
 
-/// Whether evidence tells of WSUS itself, as its own logs do; none where it does not say.
+/// Whether evidence is about WSUS itself, as its own logs do; none where it does not say.
 pub(crate) fn is_wsus(evidence: &knowledge::Evidence) -> Option<bool> {
     let role = knowledge::log(evidence.log).map(|log| log.role);
     (role == Some(knowledge::Role::Wsus)).then_some(true)

@@ -23,7 +23,7 @@ pub(crate) struct MomentTally {
 pub(crate) struct MomentLines {
     /// The newest.
     pub(crate) lines: VecDeque<MomentLine>,
-    /// How many stand before them.
+    /// How many are before them.
     pub(crate) more: u64,
 }
 
@@ -60,7 +60,7 @@ impl MomentTally {
         self.kinds.entry(at).or_default().take(line);
     }
 
-    /// Moves all lines down by so many that stand before them.
+    /// Moves all lines down by so many that are before them.
     pub(crate) fn move_down(&mut self, lines: u64) {
         self.kinds.values_mut().flat_map(|kind| &mut kind.lines).for_each(|line| line.quote.line += lines);
     }

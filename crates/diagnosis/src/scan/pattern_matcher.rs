@@ -1,7 +1,7 @@
 //! What is looked for in every entry: the patterns of all evidence, facts and moments, behind their literals.
 //!
 //! One pass over a message finds the literals; a pattern runs only where its own was found.
-//! The component of a record says what can stand in it, so a record of another component is not searched
+//! The component of a record says what can be in it, so a record of another component is not searched
 //! at all.
 
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub struct PatternMatcher {
     sets: Vec<PatternSet>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
-    /// The sets of formats whose lines are not told apart by component, by their names in `logs.toml`.
+    /// The sets of formats whose lines are not distinguished by component, by their names in `logs.toml`.
     of_format: HashMap<&'static str, usize>,
     /// The set of everything, for lines that do not say where they come from.
     all: usize,
@@ -32,7 +32,7 @@ struct LazyPattern {
     regex: OnceLock<Option<Regex>>,
 }
 
-/// What can stand in one kind of record.
+/// What can be in one kind of record.
 struct PatternSet {
     literals: Literals,
     /// The place of each literal's line, among all evidence, then all facts, then all moments.
@@ -50,7 +50,7 @@ pub(crate) enum PatternHit {
     Moment(usize, &'static Moment),
 }
 
-/// A line that is looked for: the place it stands at, and how it is recognized.
+/// A line that is looked for: its place, and how it is recognized.
 #[derive(Clone, Copy)]
 struct SearchedLine {
     log: &'static str,
@@ -131,7 +131,7 @@ impl PatternSet {
     }
 }
 
-/// What can stand in a record: a place in the watch, kept from record to record while the component stays.
+/// What can be in a record: a set of patterns, kept from record to record while the component stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PatternSetId(Option<usize>);
 
@@ -150,7 +150,7 @@ impl CaptureBuffers {
 }
 
 impl PatternMatcher {
-    /// What can stand in records of this format and component.
+    /// What can be in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
         PatternSetId(match format {
             Format::CmTrace | Format::SiteServer if !entry.component.is_empty() => {
@@ -172,7 +172,7 @@ impl PatternMatcher {
         mut found: impl FnMut(PatternHit, &Places),
     ) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
-        // Few literals stand in one message; where more do, the first ones count.
+        // Few literals are in one message; where more do, the first ones count.
         let mut hits: [(u16, usize); 16] = [(0, 0); 16];
         let mut count = 0;
         set.literals.find(message, |literal, at| {
@@ -200,7 +200,7 @@ impl PatternMatcher {
 }
 
 impl LazyPattern {
-    /// Where the pattern's captured values stand in a message that holds its literal at `at`.
+    /// Where the pattern's captured values are in a message that holds its literal at `at`.
     fn places(&self, message: &[u8], at: usize, scratch: &mut Option<CaptureLocations>) -> Option<Places> {
         let mut places = Places::default();
         if self.known.is_literal {
@@ -215,7 +215,7 @@ impl LazyPattern {
         let regex = self.regex.get_or_init(|| self.compile()).as_ref()?;
         let groups = scratch.get_or_insert_with(|| regex.capture_locations());
         regex.captures_read(groups, &message[from..])?;
-        // Every group is a name, in their order; the first is the whole match.
+        // Every group is a name, in their order; the first is the entire match.
         for (number, place) in places.iter_mut().enumerate() {
             *place = groups.get(number + 1).map(|(start, end)| from + start..from + end);
         }

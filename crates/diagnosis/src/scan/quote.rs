@@ -1,4 +1,4 @@
-//! A stretch of a log as a report quotes it: its text, where it stands, and when it was written.
+//! A stretch of a log as a report quotes it: its text, where it is, and when it was written.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(crate) struct Quote {
     pub(crate) local: i64,
     /// Its message; only the beginning of a very long one.
     texts: Arc<str>,
-    /// Where the quoted text lies: bytes after `offset`, and its length in bytes of the file.
+    /// Where the quoted text is: bytes after `offset`, and its length in bytes of the file.
     quoted: (u32, u32),
     bias: i16,
     /// Its time as written, where that fits, and how long it is.
@@ -35,7 +35,7 @@ pub(crate) const NO_TIME: i64 = i64::MIN;
 const NO_BIAS: i16 = i16::MIN;
 
 impl Quote {
-    /// The first bytes of an entry's message, `most` of them; `lines` stand before the stretch that the entry is in.
+    /// The first bytes of an entry's message, `most` of them; `lines` are before the stretch that the entry is in.
     ///
     /// `like` is the message of an earlier one: where it is the same, they share it.
     /// Returns how many bytes of the message it holds, too.
@@ -84,12 +84,12 @@ impl Quote {
         &self.texts[usize::from(self.before)..]
     }
 
-    /// Its message, to be shared with a later one that has the same; none where its time stands before it.
+    /// Its message, to be shared with a later one that has the same; none where its time is before it.
     pub(crate) fn shared(&self) -> Option<&Arc<str>> {
         (self.before == 0).then_some(&self.texts)
     }
 
-    /// Where the quoted text lies in the file: its first byte, and the byte after its last.
+    /// Where the quoted text is in the file: its first byte, and the byte after its last.
     pub(crate) fn bytes(&self) -> [u64; 2] {
         let from = self.offset + u64::from(self.quoted.0);
         [from, from + u64::from(self.quoted.1)]
@@ -132,7 +132,7 @@ fn narrow(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// How much of a message fits `most` bytes, with its last character whole.
+/// How much of a message fits `most` bytes, with its last character complete.
 fn whole_characters(message: &[u8], most: usize) -> usize {
     if message.len() <= most {
         return message.len();

@@ -8,13 +8,13 @@ use logfile::{Entry, Format, RegistryData, RegistryValue};
 pub(crate) struct RegistryReader {
     /// The key of the last entry.
     key: Vec<u8>,
-    /// What can stand in it.
+    /// What can be in it.
     rows: Vec<&'static Registered>,
     /// Whether it is one of the 32-bit view.
     is_32: bool,
 }
 
-/// What an entry says of a setting.
+/// What an entry says about a setting.
 pub(crate) struct RegistryFact {
     pub(crate) setting: &'static str,
     pub(crate) source: &'static str,
@@ -22,7 +22,7 @@ pub(crate) struct RegistryFact {
 }
 
 impl RegistryReader {
-    /// What the entry says of a setting; most say nothing.
+    /// What the entry says about a setting; most say nothing.
     pub(crate) fn read_entry(&mut self, format: Format, entry: &Entry<'_>) -> Option<RegistryFact> {
         let key = entry.component();
         if *key != self.key[..] {
@@ -40,10 +40,10 @@ impl RegistryReader {
                 (row, value_of(row.form, data)?)
             }
             None if is_key(format, entry) => {
-                let is_told = |row: &&&Registered| {
+                let is_key_row = |row: &&&Registered| {
                     row.name.is_empty() && (row.form != RegistryForm::Export || format == Format::Registry)
                 };
-                (self.rows.iter().find(is_told)?, THERE.to_owned())
+                (self.rows.iter().find(is_key_row)?, THERE.to_owned())
             }
             None => return None,
         };
@@ -55,7 +55,7 @@ impl RegistryReader {
 /// What is said of what is there, and could not be.
 const THERE: &str = "yes";
 
-/// What can stand in a key, and whether it is one of the 32-bit view.
+/// What can be in a key, and whether it is one of the 32-bit view.
 fn rows_of(key: &[u8]) -> (Vec<&'static Registered>, bool) {
     let after = |path: &[u8], start: &str| {
         let head = path.get(..start.len())?;

@@ -15,7 +15,7 @@ pub(crate) struct Sighting {
     pub(crate) quote: Quote,
     /// Its process and thread.
     pub(crate) thread: (u32, u32),
-    /// How many such lines stand here.
+    /// How many such lines are here.
     pub(crate) count: u32,
     /// The time of the last line it counts, in milliseconds of the log's clock.
     last: i64,
@@ -40,14 +40,14 @@ pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
 
 const NO_CAPTURE: u8 = u8::MAX;
 
-/// How many bytes of a message are quoted, and how many where a captured value stands further back.
+/// How many bytes of a message are quoted, and how many where a captured value is further back.
 const QUOTED: usize = 4096;
 const MOST_QUOTED: usize = 60_000;
 
 impl Sighting {
     /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
     ///
-    /// `lines` stand before the stretch that the entry is in; `like` is the message of an earlier one of the same
+    /// `lines` are before the stretch that the entry is in; `like` is the message of an earlier one of the same
     /// evidence: where it is the same, they share it.
     pub(crate) fn new(
         evidence: &'static Evidence,
@@ -99,7 +99,7 @@ impl Sighting {
         evidence_of(self.evidence).shows == EvidenceKind::Progress
     }
 
-    /// Whether `next`, which stands after it in the same log with no other sighting between, is more of the same.
+    /// Whether `next`, which is after it in the same log with no other sighting between, is more of the same.
     pub(crate) fn is_continued_by(&self, next: &Self) -> bool {
         if self.evidence != next.evidence {
             return false;

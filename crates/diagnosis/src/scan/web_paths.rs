@@ -40,7 +40,7 @@ pub(crate) fn paths_of_step(flow: &str, step: &str) -> &'static [&'static [u8]] 
     }
 }
 
-/// Whether whole files come from there, which may take as long as they like.
+/// Whether complete files come from there, which may take as long as they like.
 pub(crate) fn is_of_files(path: &[u8]) -> bool {
     path == b"/Content/" || path.ends_with(b"SMSPKG$/")
 }

@@ -1,6 +1,6 @@
-//! Rows of a web server's log, as one block holds them: kept as they stand until the file is joined in order.
+//! Rows of a web server's log, as one block holds them: kept as they are until the file is joined in order.
 //!
-//! Which columns a row has is said by a line that may stand in another block, so nothing is read off it here; only
+//! Which columns a row has is said by a line that may be in another block, so nothing is read off it here; only
 //! rows that ask for nothing of WSUS or Configuration Manager are left out.
 
 use logfile::{Entry, Format};
@@ -18,7 +18,7 @@ pub(crate) struct WebRows {
 struct WebRowSpan {
     /// The line on which it begins, from 1.
     line: u64,
-    /// Where its message stands in the file.
+    /// Where its message is in the file.
     bytes: [u64; 2],
     /// Its time in milliseconds since 1970; none for a directive.
     ms: Option<i64>,
@@ -35,7 +35,7 @@ struct WebRowSpan {
 pub(crate) struct WebRow<'r> {
     /// The line on which it begins, from 1.
     pub(crate) line: u64,
-    /// Where its message stands in the file.
+    /// Where its message is in the file.
     pub(crate) bytes: [u64; 2],
     /// Its time in milliseconds since 1970, UTC; none where it has none.
     pub(crate) ms: Option<i64>,
@@ -47,7 +47,7 @@ pub(crate) struct WebRow<'r> {
 }
 
 impl WebRow<'_> {
-    /// Its time as written; empty where it does not stand before the message.
+    /// Its time as written; empty where it is not before the message.
     pub(crate) fn written(&self) -> &[u8] {
         self.text[..self.text.len() - self.message.len()].trim_ascii()
     }

@@ -1,4 +1,4 @@
-//! By how much the clock of a server is ahead of a client's, told by what both logged of the same requests.
+//! By how much the clock of a server is ahead of a client's, found from what both logged of the same requests.
 
 use crate::sort;
 
@@ -16,18 +16,18 @@ pub(crate) struct TimePair {
 pub(crate) struct ClockSkew {
     /// By how many milliseconds.
     pub(crate) by: i64,
-    /// Whether rows that may be others' would not tell another difference as well.
+    /// Whether rows that may be others' would not give another difference as well.
     pub(crate) is_certain: bool,
 }
 
-/// How far two differences may lie apart and still be the same, in milliseconds.
+/// How far two differences may be apart and still be the same, in milliseconds.
 const SAME: i64 = 3_000;
 
 /// At most so many pairs are looked at.
 const MOST_PAIRS: usize = 4_000;
 
-/// The difference that lays most of the client's moments on a row, and of equally good ones the smallest: its median
-/// over all pairs that share it. None where there is no pair.
+/// The difference with which most of the client's moments match a row, and of equally good ones the smallest: its
+/// median over all pairs that share it. None where there is no pair.
 pub(crate) fn ahead(mut pairs: Vec<TimePair>) -> Option<ClockSkew> {
     pairs.truncate(MOST_PAIRS);
     sort::by_key(&mut pairs, |pair| (pair.by, pair.moment));

@@ -1,9 +1,9 @@
-//! What a client's code tells of the server's answer, and which requests belong to which step.
+//! What a client's code means for the server's answer, and which requests belong to which step.
 
 use crate::logs::web_server_log::WebRequest;
 use crate::server::network_errors::{is_broken_connection, is_timeout};
 
-/// The answer that a code tells of.
+/// The answer that a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExpectedResponse {
     /// This status.
@@ -18,7 +18,7 @@ pub(crate) enum ExpectedResponse {
 const LATE: u32 = 20_000;
 
 impl ExpectedResponse {
-    /// What a code tells; none where it tells nothing of an answer.
+    /// What a code means; none where it means nothing for an answer.
     pub(crate) fn of(code: u32) -> Option<Self> {
         let known = knowledge::code(code);
         match known.and_then(|code| code.http) {

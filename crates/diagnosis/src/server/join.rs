@@ -1,7 +1,7 @@
-//! Both sides of a failure: the request that a client's log tells of, as the web server logged it.
+//! Both sides of a failure: the request that a client's log reports, as the web server logged it.
 //!
 //! A row of the server is the client's request where what was asked for fits the step, the answer fits the code, and
-//! the moment fits once the clocks are laid on one another; and where the client is the same, if its logs name its
+//! the moment fits once the difference of the clocks is known; and where the client is the same, if its logs name its
 //! address. Behind a proxy or a load balancer the server sees another address, unless the proxy passes the client's on.
 
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ use crate::sort;
 /// At most so many requests are shown beside one failure, the newest.
 const MOST_MATCHES: usize = 5;
 
-/// At most so many failures of one kind are held against the server's logs, the newest.
+/// At most so many failures of one kind are compared with the server's logs, the newest.
 const MOST_MOMENTS: usize = 200;
 
 /// How far from the expected moment a request may have ended, in milliseconds: logs of web servers count seconds.
@@ -36,46 +36,46 @@ const NEAR: i64 = 5_000;
 const APART: i64 = 15 * 60_000;
 const APART_UNKNOWN: i64 = 3 * 60_000;
 
-/// The longest a request may have gone on after its client gave up, in milliseconds.
+/// The longest a request may have gone on after its client timed out, in milliseconds.
 const LONGEST: i64 = 10 * 60_000;
 
 /// Within how many milliseconds of a failure a client must have asked for something, to have reached the server.
 const AROUND: i64 = 5 * 60_000;
 
-/// Puts beside each finding what these web servers' logs say of it, and takes out what they tell a second time.
-pub(crate) fn join(analysis: &Analysis, problem: &mut Vec<Problem>, files: &[Arc<ScannedFile>]) {
+/// Puts beside each finding what these web servers' logs say about it, and takes out what they report a second time.
+pub(crate) fn join(analysis: &Analysis, problems: &mut Vec<Problem>, files: &[Arc<ScannedFile>]) {
     if files.is_empty() {
         return;
     }
-    unite(problem);
+    unite(problems);
     let servers = ServerLogs::new(analysis, files);
-    // A status is given at one moment on both sides: where there is one, it tells the difference for all.
-    let exact = problem.iter().filter_map(|problem| ClientFailure::of(analysis, problem));
+    // A status is given at one moment on both sides: where there is one, it is the difference for all.
+    let exact = problems.iter().filter_map(|problem| ClientFailure::of(analysis, problem));
     let exact = exact.filter(|failure| failure.wanted.is_certain()).enumerate().flat_map(|(at, failure)| {
         let pairs = servers.pairs(&failure);
         pairs.into_iter().map(move |pair| TimePair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
     });
     let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
-    for problem in problem.iter_mut().filter(|problem| !is_of_server(problem)) {
+    for problem in problems.iter_mut().filter(|problem| !is_of_server(problem)) {
         if let Some(failure) = ClientFailure::of(analysis, problem) {
             problem.server.matches = servers.matches(&failure, shared);
             if problem.server.matches.is_empty() {
                 problem.server.silence = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
             }
         }
-        // What the server tells of others is no reason for what happened to this client.
+        // What the server logs of others is no reason for what happened to this client.
         if problem.server.matches.is_empty() {
             problem.causes.retain(|fit| !is_told_by_servers(fit.cause));
         }
     }
-    let told: Vec<(&str, &str)> = problem
+    let explained: Vec<(&str, &str)> = problems
         .iter()
         .filter(|problem| !problem.server.matches.is_empty() && problem.runs().is_some())
         .filter_map(|problem| Some((problem.step, problem.best_cause()?)))
         .collect();
     let cause = |problem: &Problem| problem.best_cause().map(|cause| (problem.step, cause));
-    problem.retain(|problem| {
-        !is_of_server(problem) || cause(problem).is_none_or(|cause| !told.contains(&cause))
+    problems.retain(|problem| {
+        !is_of_server(problem) || cause(problem).is_none_or(|cause| !explained.contains(&cause))
     });
 }
 
@@ -90,21 +90,21 @@ fn is_of_server(problem: &Problem) -> bool {
     is_of_web_server(problem.proof.evidence)
 }
 
-/// Makes one of findings that tell of one cause: a stopped pool stands in two logs, in different words.
-fn unite(problem: &mut Vec<Problem>) {
+/// Makes one of findings of one cause: a stopped pool is in two logs, in different words.
+fn unite(problems: &mut Vec<Problem>) {
     let cause = |problem: &Problem| {
         Some((problem.flow.id, problem.step, problem.severity, problem.best_cause()?))
             .filter(|_| is_of_server(problem))
     };
     let mut at = 0;
-    while at < problem.len() {
-        let first = problem[..at]
+    while at < problems.len() {
+        let first = problems[..at]
             .iter()
-            .position(|first| cause(first).is_some() && cause(first) == cause(&problem[at]));
+            .position(|first| cause(first).is_some() && cause(first) == cause(&problems[at]));
         match first {
             Some(first) => {
-                let mut more = problem.remove(at);
-                let one = &mut problem[first];
+                let mut more = problems.remove(at);
+                let one = &mut problems[first];
                 // The surest says what it is.
                 let sure = |problem: &Problem| problem.causes.first().map(|fit| fit.confidence);
                 if sure(&more) < sure(one) {
@@ -122,7 +122,7 @@ fn unite(problem: &mut Vec<Problem>) {
     }
 }
 
-/// A failure of a client, as it can be held against a server's log.
+/// A failure of a client, as it can be compared with a server's log.
 struct ClientFailure {
     code: u32,
     wanted: ExpectedResponse,
@@ -145,7 +145,7 @@ impl FailureTime {
 }
 
 impl ClientFailure {
-    /// None where no code tells what the server answered, or the server is none whose log would tell.
+    /// None where no code says what the server answered, or the server is none whose log would show it.
     fn of(analysis: &Analysis, problem: &Problem) -> Option<Self> {
         let codes = problem.code.into_iter().chain(problem.outer_code);
         let (code, wanted) = codes.filter_map(|code| Some((code, ExpectedResponse::of(code)?))).next()?;
@@ -164,7 +164,7 @@ impl ClientFailure {
     }
 }
 
-/// When a finding was seen, the newest first; only what is UTC can be held against another machine's log.
+/// When a finding was seen, the newest first; only what is UTC can be compared with another machine's log.
 fn moments(analysis: &Analysis, problem: &Problem) -> Vec<FailureTime> {
     if problem.runs().is_none() {
         return Some(FailureTime::of(&problem.proof)).filter(|_| problem.proof.is_utc).into_iter().collect();
@@ -210,7 +210,7 @@ impl<'f> ServerLogs<'f> {
         Self { files, rows, clients, known }
     }
 
-    /// The rows that may be what a failure tells of and end so near to a moment; a client may have given up before.
+    /// The rows that may be what a failure reports and end so near to a moment; a client may have timed out before.
     fn near(&self, failure: &ClientFailure, ms: i64, apart: i64) -> impl Iterator<Item = &ServerRow<'f>> {
         let from = self.rows.partition_point(|row| row.request.ms < ms - apart);
         let to = self.rows.partition_point(|row| row.request.ms <= ms + apart + LONGEST);
@@ -286,7 +286,7 @@ impl<'f> ServerLogs<'f> {
         first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
     }
 
-    /// What it means that no row is what a failure tells of, though a log covers its last moment.
+    /// What it means that no row is what a failure reports, though a log covers its last moment.
     fn silence(&self, failure: &ClientFailure, ahead: i64) -> Option<String> {
         let FailureTime { ms, clock } = failure.moments.first()?;
         let ms = ms + ahead;
@@ -302,7 +302,7 @@ impl<'f> ServerLogs<'f> {
         };
         let is_there = logs.iter().any(|file| self.clients.iter().any(|client| visited(file, client)));
         if self.known == ClientIdentity::Address && !is_there {
-            // A web server writes a request when it ends: one that it never answered may not stand in its log.
+            // A web server writes a request when it ends: one that it never answered may not be in its log.
             let or_waits = match failure.wanted {
                 ExpectedResponse::Status(_) => "",
                 ExpectedResponse::Late | ExpectedResponse::Cut => ", or is not answered yet",
@@ -311,10 +311,11 @@ impl<'f> ServerLogs<'f> {
                 "{log} has no request of this client around {clock}: what it asked did not reach this server{or_waits}."
             ));
         }
-        // What Windows refuses by itself stands in its own log, and not in that of IIS.
+        // What Windows refuses by itself is in its own log, and not in that of IIS.
         let has_errors = self.files.iter().any(|file| file.reading.format == Format::HttpErr);
-        let tells = failure.wanted.is_certain() && (has_errors || !failure.wanted.may_be_windows_own());
-        tells.then(|| {
+        let is_conclusive =
+            failure.wanted.is_certain() && (has_errors || !failure.wanted.may_be_windows_own());
+        is_conclusive.then(|| {
             format!("{log} covers {clock} and has no such answer: something on the way may have given it.")
         })
     }

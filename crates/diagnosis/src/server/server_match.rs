@@ -13,7 +13,7 @@ pub(crate) enum ClientIdentity {
     Address,
     /// No log of the client names its address.
     Unknown,
-    /// The server's log has never met the client's address: something stands between.
+    /// The server's log has never met the client's address: something is between.
     Hidden,
 }
 
