@@ -5,12 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::Path;
 
-use diagnosis::Session;
 use events::Kind;
 use logfile::{Source, is_formats, to_update_log};
 
 use crate::args::Convert;
-use crate::binary::{self, Formats};
+use crate::binary;
 use crate::files::{FoundFile, find};
 use crate::output::{NOT_WRITTEN, tell};
 use crate::target::{Failure, Target};
@@ -27,15 +26,15 @@ pub(crate) fn convert(options: &Convert) -> u8 {
             return NOT_WRITTEN;
         }
     };
-    let found = find(&options.paths, &mut Session::default());
+    let found = find(&options.paths);
     found.unreadable.iter().for_each(|sentence| tell(sentence));
-    let formats = Formats::of(&found.files, |found, why| tell(&format!("{}: {why}", found.dropped.name)));
-    let traces = traces(&found.files, formats.bytes());
+    let formats = binary::formats(&found.files, |found, why| tell(&format!("{}: {why}", found.meta.name)));
+    let traces = traces(&found.files, formats.text());
     if traces.is_empty() {
         tell("There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.");
         return 3;
     }
-    match target.write(|out| write(&traces, formats.bytes(), options.utc, out)) {
+    match target.write(|out| write(&traces, formats.text(), options.utc, out)) {
         Ok(()) => 0,
         Err(Failure::Read(sentence)) => {
             tell(&sentence);
@@ -64,15 +63,15 @@ struct Trace<'f> {
 /// The traces of updates among these files, in the order of their times; of others says what they are.
 fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
     let mut traces = Vec::new();
-    for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
-        let (name, head) = (&found.dropped.name, binary::head(&found.place));
+    for found in files.iter().filter(|found| found.is_wanted() && !is_formats(&found.meta.name)) {
+        let (name, head) = (&found.meta.name, binary::head(&found.place));
         let kind = binary::kind(&head);
         if kind != Some(Kind::Trace) {
             // What else lies in a folder was not meant.
-            if !found.dropped.whole_folder {
+            if !found.meta.whole_folder {
                 let what = match kind {
                     Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
-                    _ if archive::kind(&head).is_some() => {
+                    _ if archive::archive_kind(&head).is_some() => {
                         "is an archive: unpack it, and name the folder with the traces"
                     }
                     _ => "is no trace",

@@ -22,8 +22,8 @@ mod settings;
 mod target;
 mod temporary;
 mod text;
-mod unpack;
 mod updates;
+mod workers;
 
 use std::io;
 use std::process::ExitCode;
@@ -71,12 +71,12 @@ fn tell_of_itself(out: &mut Output, text: &str) -> io::Result<u8> {
 
 fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     let mut session = diagnosis::Session::default();
-    let found = files::find(&options.paths, &mut session);
+    let found = files::find(&options.paths);
     found.unreadable.iter().for_each(|sentence| tell(sentence));
-    if found.files.is_empty() && found.unreadable.is_empty() {
+    if !found.files.iter().any(files::FoundFile::is_wanted) && found.unreadable.is_empty() {
         tell("There is no file to read: name a log, or a folder that holds logs.");
     }
-    read::read(&mut session, &found.files, options.workers);
+    read::read(&mut session, found, options.workers);
     let mut report = session.stable_report();
     // An answer may lead to the next question.
     while options.same_machine && !report.same_machine_questions.is_empty() {
