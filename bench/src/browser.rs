@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use diagnosis::{Block, Session};
-use ingest::{Body, Host, Ingest, LogSink, NoDecoder, ReadRequest, Step, Storage};
+use ingest::{Body, Host, Ingest, LogSink, NoDecoder, ReadRequest, IngestStep, Storage};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -63,7 +63,7 @@ pub async fn analyze_file(file: File) -> Array {
 }
 
 impl BlobReader for Bench {
-    fn step(&mut self) -> Step {
+    fn step(&mut self) -> IngestStep {
         self.ingest.step(&mut self.measured)
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use diagnosis::{Block, Session, Watch};
 use events::{Decoder, Kind};
-use ingest::{Body, Decode, DecodeFault, Host, Ingest, LogSink, Memory, Step, Storage, is_key_log};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, Storage, is_key_log};
 use logfile::{Binary, Reading, is_formats};
 use report::{FileMeta, Report, SkippedFile};
 
@@ -47,7 +47,7 @@ pub fn session_of(files: &[TestFile], way: Way) -> Session {
     ingest.add((0..files.len()).map(meta).collect(), &mut host);
     loop {
         match ingest.step(&mut host) {
-            Step::Read(request) => {
+            IngestStep::Read(request) => {
                 let bytes = match request.body {
                     Body::Given(file) => {
                         let range = request.range.start as usize..request.range.end as usize;
@@ -57,9 +57,9 @@ pub fn session_of(files: &[TestFile], way: Way) -> Session {
                 };
                 ingest.give(&request, Ok(bytes));
             }
-            Step::Block | Step::Work => {}
-            Step::Wait => panic!("nothing waits"),
-            Step::Done => return host.session,
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Wait => panic!("nothing waits"),
+            IngestStep::Done => return host.session,
         }
     }
 }

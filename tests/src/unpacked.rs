@@ -1,8 +1,8 @@
 //! Files that come out of archives in memory.
 
 use archive::{
-    ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Budget, Limits, MemberEnd, UnpackError, Unpacker,
-    archive_kind,
+    ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Limits, MemberEnd, UnpackBudget, UnpackError,
+    Unpacker, archive_kind,
 };
 
 use crate::notation::TestFile;
@@ -17,7 +17,7 @@ pub struct Unpacked {
     /// What it was recognized as.
     pub bundle: Option<&'static str>,
     /// What may come out, and what did.
-    pub budget: Budget,
+    pub budget: UnpackBudget,
 }
 
 /// Unpacks an archive, those in it too, within these limits; nothing comes out of what is none.
@@ -37,7 +37,7 @@ pub fn unpack_as(kind: ArchiveKind, file: &TestFile, out: &mut Unpacked) {
 impl Unpacked {
     /// Nothing yet; what comes will be within these limits.
     pub fn within(limits: Limits) -> Self {
-        Self { budget: Budget::new(limits), ..Self::default() }
+        Self { budget: UnpackBudget::new(limits), ..Self::default() }
     }
 
     fn unpack(&mut self, kind: ArchiveKind, archive: &TestFile, depth: u32) {

@@ -7,7 +7,7 @@ use archive::{Limits, Triage, triage};
 use ingest::is_key_log;
 use report::Report;
 use tests::archives::{cab, zip};
-use tests::{TestFile, Way, analyze, scenarios, text_of, unpacked};
+use tests::{TestFile, Way, analyze, samples_folder, scenarios, text_of, unpacked};
 
 /// The path of a file in a folder.
 fn path_of(file: &TestFile) -> String {

@@ -41,7 +41,7 @@ impl Default for Limits {
 
 /// What all archives of one drop share: the limits, and how much came out so far. A clone counts with its original.
 #[derive(Clone, Debug, Default)]
-pub struct Budget(Rc<Spent>);
+pub struct UnpackBudget(Rc<Spent>);
 
 #[derive(Debug, Default)]
 struct Spent {
@@ -50,7 +50,7 @@ struct Spent {
     members: Cell<u64>,
 }
 
-impl Budget {
+impl UnpackBudget {
     /// A budget of which nothing is spent.
     pub fn new(limits: Limits) -> Self {
         Self(Rc::new(Spent { limits, ..Spent::default() }))

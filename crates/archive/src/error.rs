@@ -95,14 +95,14 @@ impl Display for UnpackFault {
                 );
             }
             Self::TooLarge(most) => {
-                let most = Size(most);
+                let most = ByteSize(most);
                 return write!(
                     out,
                     "It holds more than {most}, the most that is unpacked of one file: unpack it and drop the log itself."
                 );
             }
             Self::TooMuch(most) => {
-                let most = Size(most);
+                let most = ByteSize(most);
                 return write!(
                     out,
                     "More than {most} would come out of these archives: unpack them and drop the logs that matter."
@@ -116,14 +116,14 @@ impl Display for UnpackFault {
                 );
             }
             Self::TooMany(most) => {
-                let most = Count(most);
+                let most = Grouped(most);
                 return write!(
                     out,
                     "More than {most} files would come out of these archives: unpack them and drop the logs that matter."
                 );
             }
             Self::TooLong(most) => {
-                let most = Count(most);
+                let most = Grouped(most);
                 return write!(
                     out,
                     "It lists more than {most} files, of which the first were looked at: unpack it and drop the logs \
@@ -212,9 +212,9 @@ impl Display for InWords {
 }
 
 /// A size in the largest unit that gives a whole number: `8 GB`.
-struct Size(u64);
+struct ByteSize(u64);
 
-impl Display for Size {
+impl Display for ByteSize {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let units = [(1 << 30, "GB"), (1 << 20, "MB"), (1, "bytes")];
         let unit = units.into_iter().find(|(unit, _)| self.0 >= *unit && self.0.is_multiple_of(*unit));
@@ -224,9 +224,9 @@ impl Display for Size {
 }
 
 /// A number with its thousands apart: `5,000`.
-struct Count(u64);
+struct Grouped(u64);
 
-impl Display for Count {
+impl Display for Grouped {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             number @ 0..1000 => write!(out, "{number}"),
@@ -237,16 +237,17 @@ impl Display for Count {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, InWords, Size, UnpackFault};
+    use super::{ByteSize, Grouped, InWords, UnpackFault};
 
     #[test]
     fn a_limit_is_written_with_its_value() {
         assert_eq!(
-            [Size(1 << 30), Size(8 << 30), Size(1 << 20), Size(1000)].map(|size| size.to_string()),
+            [ByteSize(1 << 30), ByteSize(8 << 30), ByteSize(1 << 20), ByteSize(1000)]
+                .map(|size| size.to_string()),
             ["1 GB", "8 GB", "1 MB", "1000 bytes"]
         );
         assert_eq!(
-            [999, 5_000, 100_000, 1_000_001].map(|count| Count(count).to_string()),
+            [999, 5_000, 100_000, 1_000_001].map(|count| Grouped(count).to_string()),
             ["999", "5,000", "100,000", "1,000,001"]
         );
         assert_eq!([3, 12].map(|depth| InWords(depth).to_string()), ["three", "12"]);

@@ -3,7 +3,7 @@
 //! An archive is never in memory as a whole. An [`Unpacker`] asks for the pieces it needs, wherever they are, and hands
 //! out each member that may hold a log, chunk by chunk: it does no IO, and runs wherever its caller can read. A member
 //! may be an archive itself: the caller, who has its bytes then, opens it in turn, one [`ArchiveInfo::depth`] deeper,
-//! with the same [`Budget`], so that what is unpacked is counted over all of them.
+//! with the same [`UnpackBudget`], so that what is unpacked is counted over all of them.
 //!
 //! At most some 8 MB are held while an archive is read: pieces of it, what a window of its compression needs, and the
 //! list of its members.
@@ -29,7 +29,7 @@ mod window;
 mod writer;
 mod zip;
 
-pub use budget::{Budget, Limits};
+pub use budget::{Limits, UnpackBudget};
 pub use bundle::BundleLayout;
 pub use error::{UnpackError, UnpackFault};
 pub use triage::{IsKeyLog, SkipReason, Triage, triage};

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use crate::budget::Budget;
+use crate::budget::UnpackBudget;
 use crate::error::{UnpackError, UnpackFault};
 use crate::triage::IsKeyLog;
 use crate::window::Window;
@@ -86,7 +86,7 @@ pub struct Unpacker {
 impl Unpacker {
     /// Begins with an archive. What comes out counts in `budget`; logs whose name `is_key_log` come first, as far as
     /// the format lets members be read in any order.
-    pub fn new(info: ArchiveInfo, budget: Budget, is_key_log: IsKeyLog) -> Self {
+    pub fn new(info: ArchiveInfo, budget: UnpackBudget, is_key_log: IsKeyLog) -> Self {
         let channel = Rc::new(Channel::default());
         let run = Box::pin(unpack(info, budget, is_key_log, Rc::clone(&channel)));
         Self { run: Some(run), channel }
@@ -121,7 +121,7 @@ impl Unpacker {
 
 async fn unpack(
     info: ArchiveInfo,
-    budget: Budget,
+    budget: UnpackBudget,
     is_key_log: IsKeyLog,
     channel: Rc<Channel>,
 ) -> Option<UnpackError> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::budget::{Budget, Limits};
+use crate::budget::{Limits, UnpackBudget};
 use crate::crc::Crc;
 use crate::error::{UnpackError, UnpackFault};
 use crate::triage::{IsKeyLog, Triage, triage};
@@ -22,7 +22,7 @@ pub(crate) enum Abort {
 /// The way out of one archive.
 pub(crate) struct MemberWriter {
     channel: Rc<Channel>,
-    budget: Budget,
+    budget: UnpackBudget,
     is_key_log: IsKeyLog,
     chunk: Vec<u8>,
     pub(crate) crc: Crc,
@@ -35,7 +35,7 @@ pub(crate) struct MemberWriter {
 }
 
 impl MemberWriter {
-    pub(crate) fn new(channel: Rc<Channel>, budget: Budget, is_key_log: IsKeyLog) -> Self {
+    pub(crate) fn new(channel: Rc<Channel>, budget: UnpackBudget, is_key_log: IsKeyLog) -> Self {
         let (chunk, crc) = (Vec::new(), Crc::new());
         Self { channel, budget, is_key_log, chunk, crc, written: 0, packed: 0, is_quiet: true }
     }

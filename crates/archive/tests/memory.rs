@@ -8,7 +8,7 @@ mod archives;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use archive::{ArchiveEvent, ArchiveInfo, Budget, Unpacker};
+use archive::{ArchiveEvent, ArchiveInfo, UnpackBudget, Unpacker};
 use archives::{Packed, cab, gz, packed, zip, zip_of};
 
 /// Counts what is held, and the most that was.
@@ -44,7 +44,7 @@ fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
     };
     let before = HELD.load(Relaxed);
     MOST.store(before, Relaxed);
-    let budget = Budget::default();
+    let budget = UnpackBudget::default();
     let mut unpacker = Unpacker::new(info, budget.clone(), |_| false);
     loop {
         match unpacker.next() {

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use events::{Decoder, Kind};
-use ingest::Formats;
+use ingest::TraceFormats;
 use logfile::{Binary, TOO_MANY_FORMATS, is_formats};
 
 use crate::files::FoundFile;
@@ -52,8 +52,8 @@ pub(crate) fn text(kind: Kind, formats: &[u8], place: &Path) -> std::io::Result<
 }
 
 /// The formats of messages in these files; `refuse` gets each that is not read, and why.
-pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> Formats {
-    let mut formats = Formats::default();
+pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> TraceFormats {
+    let mut formats = TraceFormats::default();
     for found in files.iter().filter(|found| is_formats(&found.meta.name)) {
         match add_formats(&mut formats, &found.place) {
             Ok(true) => {}
@@ -65,7 +65,7 @@ pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, St
 }
 
 /// Reads a file no further than there is room for it; whether there was.
-fn add_formats(formats: &mut Formats, place: &Path) -> std::io::Result<bool> {
+fn add_formats(formats: &mut TraceFormats, place: &Path) -> std::io::Result<bool> {
     let room = formats.room();
     let file = File::open(place)?;
     if file.metadata()?.len() > room {

@@ -12,14 +12,14 @@ use crate::args::Convert;
 use crate::binary;
 use crate::files::{FoundFile, find};
 use crate::output::{NOT_WRITTEN, tell};
-use crate::target::{Failure, Target};
+use crate::target::{ConvertFailure, OutputTarget};
 
 /// What traces of the Windows Update Agent are of.
 const AGENT: &str = "WindowsUpdate";
 
 /// Writes the text log; returns the exit status.
 pub(crate) fn convert(options: &Convert) -> u8 {
-    let target = match Target::of(options.output.as_deref(), options.force) {
+    let target = match OutputTarget::of(options.output.as_deref(), options.force) {
         Ok(target) => target,
         Err(sentence) => {
             tell(&sentence);
@@ -36,11 +36,11 @@ pub(crate) fn convert(options: &Convert) -> u8 {
     }
     match target.write(|out| write(&traces, formats.text(), options.utc, out)) {
         Ok(()) => 0,
-        Err(Failure::Read(sentence)) => {
+        Err(ConvertFailure::Read(sentence)) => {
             tell(&sentence);
             3
         }
-        Err(Failure::Write(error)) => {
+        Err(ConvertFailure::Write(error)) => {
             tell(&target.problem(&error));
             NOT_WRITTEN
         }
@@ -48,7 +48,7 @@ pub(crate) fn convert(options: &Convert) -> u8 {
 }
 
 /// A trace that has lines.
-struct Trace<'f> {
+struct WindowsTrace<'f> {
     place: &'f Path,
     /// Its file's name.
     name: &'f str,
@@ -61,7 +61,7 @@ struct Trace<'f> {
 }
 
 /// The traces of updates among these files, in the order of their times; of others says what they are.
-fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
+fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<WindowsTrace<'f>> {
     let mut traces = Vec::new();
     for found in files.iter().filter(|found| found.is_wanted() && !is_formats(&found.meta.name)) {
         let (name, head) = (&found.meta.name, binary::head(&found.place));
@@ -93,7 +93,7 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
             let (begin, print) = (logfile::first_time(&text), hasher.finish());
-            traces.push(Trace { place: &found.place, name, kind: source.kind, begin, print });
+            traces.push(WindowsTrace { place: &found.place, name, kind: source.kind, begin, print });
         }
     }
     traces.sort_by_key(|trace| (trace.begin, trace.place));
@@ -101,8 +101,8 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
 }
 
 /// One text log is made of one kind of traces, each once: those of the Windows Update Agent, where there are some.
-fn of_one_log(mut traces: Vec<Trace<'_>>) -> Vec<Trace<'_>> {
-    let is_agents = |trace: &&Trace<'_>| trace.kind == AGENT;
+fn of_one_log(mut traces: Vec<WindowsTrace<'_>>) -> Vec<WindowsTrace<'_>> {
+    let is_agents = |trace: &&WindowsTrace<'_>| trace.kind == AGENT;
     let Some(kind) = traces.iter().find(is_agents).or(traces.first()).map(|trace| trace.kind.clone()) else {
         return traces;
     };
@@ -157,11 +157,17 @@ fn events(count: u64) -> String {
 }
 
 /// Writes the lines of these traces; one text at a time is in memory.
-fn write(traces: &[Trace<'_>], formats: &[u8], utc: bool, out: &mut dyn Write) -> Result<(), Failure> {
+fn write(
+    traces: &[WindowsTrace<'_>],
+    formats: &[u8],
+    utc: bool,
+    out: &mut dyn Write,
+) -> Result<(), ConvertFailure> {
     let mut lines = Vec::new();
     for trace in traces {
-        let text = binary::text(Kind::Trace, formats, trace.place)
-            .map_err(|error| Failure::Read(format!("{} cannot be read any more: {error}.", trace.name)))?;
+        let text = binary::text(Kind::Trace, formats, trace.place).map_err(|error| {
+            ConvertFailure::Read(format!("{} cannot be read any more: {error}.", trace.name))
+        })?;
         lines.clear();
         to_update_log(&text, utc, &mut lines);
         out.write_all(&lines)?;

@@ -10,7 +10,7 @@ use archive::{Triage, triage};
 use ingest::is_key_log;
 use report::{FileMeta, SkippedFile};
 
-use crate::named::{Named, named};
+use crate::named::{NamedPath, named};
 use crate::temporary::{Readable, Temporary};
 
 /// A file on disk, and as the engine knows it.
@@ -32,7 +32,7 @@ fn is_never_log(name: &str) -> bool {
 
 /// What was found below the paths on the command line.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundFiles {
     /// The files; each has its place here as its number.
     pub(crate) files: Vec<FoundFile>,
     /// The folders that were named, as they are shown, and which of the files are theirs.
@@ -46,14 +46,14 @@ pub(crate) struct Found {
 }
 
 /// Finds the files below these paths. `-` is standard input.
-pub(crate) fn find(paths: &[PathBuf]) -> Found {
-    let mut walk = Walk { found: Found::default(), root: PathBuf::new() };
+pub(crate) fn find(paths: &[PathBuf]) -> FoundFiles {
+    let mut walk = FolderWalk { found: FoundFiles::default(), root: PathBuf::new() };
     let (input, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| path == Path::new("-"));
     if !input.is_empty() {
         walk.standard_input();
     }
-    for Named { place, folder } in named(&paths) {
+    for NamedPath { place, folder } in named(&paths) {
         if place.is_dir() {
             walk.root = place.canonicalize().unwrap_or_else(|_| place.clone());
             let first = walk.found.files.len();
@@ -69,13 +69,13 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
 /// What standard input is called in a report.
 const INPUT: &str = "stdin";
 
-struct Walk {
-    found: Found,
+struct FolderWalk {
+    found: FoundFiles,
     /// The folder that was named.
     root: PathBuf,
 }
 
-impl Walk {
+impl FolderWalk {
     /// Keeps what comes in on standard input in a temporary file, and reads that as any other: so it may be of any kind
     /// and of any size.
     fn standard_input(&mut self) {

@@ -8,17 +8,17 @@ use std::sync::Arc;
 use diagnosis::Session;
 use events::Decoder;
 use ingest::{
-    Body, Decode, DecodeFault, Host, Ingest, LogSink, Memory, ReadRequest, Step, Storage, is_key_log,
+    Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
 };
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
 
 use crate::binary::kind_of;
-use crate::files::{Found, FoundFile};
+use crate::files::{FoundFile, FoundFiles};
 use crate::workers::Workers;
 
 /// Reads all files into a session, and what is in those that are archives, with so many threads.
-pub(crate) fn read(session: &mut Session, found: Found, workers: usize) {
+pub(crate) fn read(session: &mut Session, found: FoundFiles, workers: usize) {
     let watch = session.watch();
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
@@ -27,9 +27,9 @@ pub(crate) fn read(session: &mut Session, found: Found, workers: usize) {
         add(&mut ingest, &found, &mut terminal);
         loop {
             match ingest.step(&mut terminal) {
-                Step::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),
-                Step::Block | Step::Work => {}
-                Step::Wait | Step::Done => break,
+                IngestStep::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),
+                IngestStep::Block | IngestStep::Work => {}
+                IngestStep::Wait | IngestStep::Done => break,
             }
         }
         let Terminal { session, mut workers, .. } = terminal;
@@ -37,7 +37,7 @@ pub(crate) fn read(session: &mut Session, found: Found, workers: usize) {
     });
 }
 
-fn add(ingest: &mut Ingest<EventDecoder>, found: &Found, terminal: &mut Terminal<'_>) {
+fn add(ingest: &mut Ingest<EventDecoder>, found: &FoundFiles, terminal: &mut Terminal<'_>) {
     found.skipped.iter().for_each(|skipped| terminal.skip(skipped.clone(), true));
     let metas =
         |files: &[FoundFile]| -> Vec<FileMeta> { files.iter().map(|found| found.meta.clone()).collect() };

@@ -3,7 +3,7 @@
 use logfile::{Binary, Source, TOO_MANY_FORMATS};
 
 use crate::host::{Body, Decode, DecodeFault, Host};
-use crate::ingest::{Ingest, Step};
+use crate::ingest::{Ingest, IngestStep};
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
@@ -22,12 +22,12 @@ fn stopped(kind: Binary) -> &'static str {
 
 impl<D: Decode> Ingest<D> {
     /// Decodes the next block of a trace or an event log.
-    pub(crate) fn decode<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> Step {
-        let Stage::Decode { read, .. } = task.stage else { return Step::Work };
+    pub(crate) fn decode<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Decode { read, .. } = task.stage else { return IngestStep::Work };
         match self.next_block(&task, read) {
             Some(Ok(block)) => self.decode_block(task, &block, host),
             Some(Err(reason)) => self.refuse(&task, &reason, host),
-            None => self.keep(task, Step::Wait),
+            None => self.keep(task, IngestStep::Wait),
         }
     }
 
@@ -44,8 +44,8 @@ impl<D: Decode> Ingest<D> {
         mut task: Task<D>,
         block: &[u8],
         host: &mut H,
-    ) -> Step {
-        let Stage::Decode { mut decoder, kind, read } = task.stage else { return Step::Work };
+    ) -> IngestStep {
+        let Stage::Decode { mut decoder, kind, read } = task.stage else { return IngestStep::Work };
         task.stage = Stage::Start { tail: None };
         let read = read + block.len() as u64;
         if decoder.push(block).is_err() {
@@ -54,10 +54,10 @@ impl<D: Decode> Ingest<D> {
         self.progress.advance(task.file.file, read);
         if read < task.file.size {
             task.stage = Stage::Decode { decoder, kind, read };
-            return self.keep(task, Step::Work);
+            return self.keep(task, IngestStep::Work);
         }
         let body = Body::Text(task.file.file);
-        let mut text = Text { size: 0, lacks_formats: false, error: None };
+        let mut text = DecodedText { size: 0, lacks_formats: false, error: None };
         let finished = decoder.finish(&mut |piece| {
             if text.size == 0 {
                 text.lacks_formats = Source::of(&piece).is_some_and(|source| source.symbols > 0);
@@ -74,7 +74,7 @@ impl<D: Decode> Ingest<D> {
             self.lacking.add(task.file.clone(), task.body, task.depth, &self.formats);
         }
         (task.body, task.file.size) = (body, text.size);
-        self.keep(task, Step::Work)
+        self.keep(task, IngestStep::Work)
     }
 
     fn refuse_text<H: Host<Decoder = D>>(
@@ -83,7 +83,7 @@ impl<D: Decode> Ingest<D> {
         text: Body,
         reason: &str,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         host.forget(text);
         self.refuse(task, reason, host)
     }
@@ -94,7 +94,7 @@ impl<D: Decode> Ingest<D> {
         mut task: Task<D>,
         block: Vec<u8>,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         if task.file.size > self.formats.room() {
             return self.skip_formats(&task, TOO_MANY_FORMATS, host);
         }
@@ -102,9 +102,13 @@ impl<D: Decode> Ingest<D> {
         self.take_formats(task, host)
     }
 
-    /// Reads the next block of a `.tmf` file.
-    pub(crate) fn read_formats<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> Step {
-        let Stage::Formats { text } = &task.stage else { return Step::Work };
+    /// OpenReads the next block of a `.tmf` file.
+    pub(crate) fn read_formats<H: Host<Decoder = D>>(
+        &mut self,
+        mut task: Task<D>,
+        host: &mut H,
+    ) -> IngestStep {
+        let Stage::Formats { text } = &task.stage else { return IngestStep::Work };
         match self.next_block(&task, text.len() as u64) {
             Some(Ok(block)) => {
                 if let Stage::Formats { text } = &mut task.stage {
@@ -113,28 +117,33 @@ impl<D: Decode> Ingest<D> {
                 self.take_formats(task, host)
             }
             Some(Err(reason)) => self.skip_formats(&task, &reason, host),
-            None => self.keep(task, Step::Wait),
+            None => self.keep(task, IngestStep::Wait),
         }
     }
 
-    fn take_formats<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> Step {
-        let Stage::Formats { text } = &task.stage else { return Step::Work };
+    fn take_formats<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Formats { text } = &task.stage else { return IngestStep::Work };
         self.progress.advance(task.file.file, text.len() as u64);
         if (text.len() as u64) < task.file.size {
-            return self.keep(task, Step::Work);
+            return self.keep(task, IngestStep::Work);
         }
         self.formats.add(text);
         self.finish(&task, None, host)
     }
 
-    fn skip_formats<H: Host<Decoder = D>>(&mut self, task: &Task<D>, reason: &str, host: &mut H) -> Step {
+    fn skip_formats<H: Host<Decoder = D>>(
+        &mut self,
+        task: &Task<D>,
+        reason: &str,
+        host: &mut H,
+    ) -> IngestStep {
         self.skip_file(&task.file, reason, false, host);
         self.finish(task, Some(reason), host)
     }
 }
 
 /// What is known of a text that comes out of a decoder.
-struct Text {
+struct DecodedText {
     size: u64,
     lacks_formats: bool,
     /// Why it cannot be kept.

@@ -7,9 +7,9 @@ use crate::host::Body;
 
 /// The `.tmf` files that were given, one after the other, up to [`MOST_FORMATS`] bytes.
 #[derive(Debug, Default)]
-pub struct Formats(Vec<u8>);
+pub struct TraceFormats(Vec<u8>);
 
-impl Formats {
+impl TraceFormats {
     /// Adds one file, if there is room for it.
     pub fn add(&mut self, text: &[u8]) -> bool {
         let has_room = text.len() as u64 <= self.room();
@@ -49,7 +49,7 @@ struct LackingTrace {
 
 impl Lacking {
     /// Keeps a trace until more formats come; one from an archive must be kept in storage meanwhile, if there is room.
-    pub(crate) fn add(&mut self, file: FileMeta, body: Body, depth: u32, formats: &Formats) {
+    pub(crate) fn add(&mut self, file: FileMeta, body: Body, depth: u32, formats: &TraceFormats) {
         let stored = self.0.iter().filter(|trace| matches!(trace.body, Body::Member(_)));
         let stored: u64 = stored.map(|trace| trace.file.size).sum();
         if matches!(body, Body::Given(_)) || stored + file.size <= MOST_KEPT {
@@ -63,7 +63,7 @@ impl Lacking {
     }
 
     /// The traces to read again, as formats came since.
-    pub(crate) fn take(&mut self, formats: &Formats) -> Vec<(FileMeta, Body, u32)> {
+    pub(crate) fn take(&mut self, formats: &TraceFormats) -> Vec<(FileMeta, Body, u32)> {
         let more = self.0.extract_if(.., |trace| trace.known < formats.text().len());
         more.map(|trace| (trace.file, trace.body, trace.depth)).collect()
     }

@@ -3,15 +3,15 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use archive::{Budget, BundleLayout, IsKeyLog};
+use archive::{BundleLayout, IsKeyLog, UnpackBudget};
 use logfile::EDGE;
 use report::{FileMeta, FileProgress};
 
-use crate::formats::{Formats, Lacking};
+use crate::formats::{Lacking, TraceFormats};
 use crate::host::{Body, Host, LogSink};
 use crate::progress::Progress;
 use crate::queue::{Queue, name_bundles, skipped};
-use crate::reads::{ReadRequest, Reads};
+use crate::reads::{OpenReads, ReadRequest};
 use crate::task::{Stage, Task};
 
 /// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
@@ -22,7 +22,7 @@ pub const CANCELLED: &str = "Reading was cancelled here: drop it again to read t
 
 /// What a step comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum IngestStep {
     /// These bytes are needed: begin to read them, and [`Ingest::give`] them when they are there. The next step may be
     /// taken before: two requests at most are open, so that the wait for a disk is hidden.
     Read(ReadRequest),
@@ -36,19 +36,19 @@ pub enum Step {
     Done,
 }
 
-/// Reads what is given. See the head of this crate.
+/// OpenReads what is given. See the head of this crate.
 pub struct Ingest<D> {
     pub(crate) is_key_log: IsKeyLog,
     pub(crate) block: u64,
     queue: Queue,
     /// The files that are read now, in order; those that come meanwhile wait in the queue.
-    batch: VecDeque<(FileMeta, Body, u32)>,
+    batch: VecDeque<Task<D>>,
     /// What may come out of the archives of the batch.
-    pub(crate) budget: Budget,
+    pub(crate) budget: UnpackBudget,
     /// The file that is read, behind those archives it came out of.
     pub(crate) tasks: Vec<Task<D>>,
-    pub(crate) reads: Reads,
-    pub(crate) formats: Formats,
+    pub(crate) reads: OpenReads,
+    pub(crate) formats: TraceFormats,
     pub(crate) lacking: Lacking,
     pub(crate) progress: Progress,
     /// How many members came out of archives so far, for their numbers.
@@ -63,17 +63,17 @@ impl<D: crate::Decode> Ingest<D> {
             block: BLOCK,
             queue: Queue::default(),
             batch: VecDeque::new(),
-            budget: Budget::default(),
+            budget: UnpackBudget::default(),
             tasks: Vec::new(),
-            reads: Reads::default(),
-            formats: Formats::default(),
+            reads: OpenReads::default(),
+            formats: TraceFormats::default(),
             lacking: Lacking::default(),
             progress: Progress::default(),
             members: 0,
         }
     }
 
-    /// Reads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
+    /// OpenReads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
     #[must_use]
     pub fn with_block(self, block: u64) -> Self {
         Self { block: block.max(EDGE as u64), ..self }
@@ -96,13 +96,13 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// Asks for bytes, or handles one block at most.
-    pub fn step<H: Host<Decoder = D>>(&mut self, host: &mut H) -> Step {
+    pub fn step<H: Host<Decoder = D>>(&mut self, host: &mut H) -> IngestStep {
         if let Some(request) = self.reads.next() {
-            return Step::Read(request);
+            return IngestStep::Read(request);
         }
-        let Some(task) = self.tasks.pop().or_else(|| self.next_task()) else { return Step::Done };
+        let Some(task) = self.tasks.pop().or_else(|| self.next_task()) else { return IngestStep::Done };
         match self.advance(task, host) {
-            Step::Wait => self.reads.next().map_or(Step::Wait, Step::Read),
+            IngestStep::Wait => self.reads.next().map_or(IngestStep::Wait, IngestStep::Read),
             step => step,
         }
     }
@@ -122,28 +122,35 @@ impl<D: crate::Decode> Ingest<D> {
         self.progress.take()
     }
 
-    /// Reads no more of what was given: what was read stays, the rest is reported as cancelled.
+    /// OpenReads no more of what was given: what was read stays, the rest is reported as cancelled.
     pub fn cancel<H: Host<Decoder = D>>(&mut self, host: &mut H) {
         self.reads.clear();
         while let Some(task) = self.tasks.pop() {
-            self.cancel_task(task, host);
+            self.cancel_task(&task, host);
         }
-        let waiting = std::mem::take(&mut self.batch).into_iter().map(|(file, ..)| file);
-        for file in waiting.chain(self.queue.take()) {
+        let waiting = std::mem::take(&mut self.batch);
+        waiting.into_iter().for_each(|task| self.cancel_task(&task, host));
+        for file in self.queue.take() {
             host.refuse(&file, CANCELLED);
             self.progress.end(file.file, Some(CANCELLED));
         }
     }
 
-    fn cancel_task<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) {
+    fn cancel_task<H: Host<Decoder = D>>(&mut self, task: &Task<D>, host: &mut H) {
         let file = &task.file;
+        let has_text = matches!(task.body, Body::Text(_));
         match &task.stage {
+            Stage::Start { .. } | Stage::Decode { .. } if task.is_again && !has_text => {
+                self.progress.end(file.file, None);
+                return self.forget(task.body, host);
+            }
             Stage::Start { .. } | Stage::Decode { .. } => host.refuse(file, CANCELLED),
             Stage::Log { .. } => host.close(file.file, Some(CANCELLED)),
             Stage::Formats { .. } => self.skip_file(file, CANCELLED, false, host),
             Stage::Archive(unpacking) => {
                 if let Some(arriving) = &unpacking.member {
                     host.refuse(&arriving.meta(), CANCELLED);
+                    host.forget(Body::Member(arriving.file));
                     self.progress.end(arriving.file, Some(CANCELLED));
                 }
                 self.skip_file(file, CANCELLED, true, host);
@@ -159,7 +166,7 @@ impl<D: crate::Decode> Ingest<D> {
         self.tasks.clear();
         self.batch.clear();
         self.queue.take();
-        self.formats = Formats::default();
+        self.formats = TraceFormats::default();
         self.lacking.clear();
         self.progress.clear();
     }
@@ -167,22 +174,24 @@ impl<D: crate::Decode> Ingest<D> {
     /// The next file to read: of the batch, else of what came meanwhile, else a trace whose formats came.
     fn next_task(&mut self) -> Option<Task<D>> {
         if self.batch.is_empty() {
-            self.budget = Budget::default();
+            self.budget = UnpackBudget::default();
             let given = |file: FileMeta| {
                 let body = Body::Given(file.file);
-                (file, body, 1)
+                Task::new(file, body, 1)
             };
             self.batch = self.queue.take().into_iter().map(given).collect();
         }
         if self.batch.is_empty() {
-            self.batch = self.lacking.take(&self.formats).into();
-            self.batch.iter().for_each(|(file, ..)| self.progress.restart(file.file));
+            let again = self.lacking.take(&self.formats).into_iter();
+            let again =
+                again.map(|(file, body, depth)| Task { is_again: true, ..Task::new(file, body, depth) });
+            self.batch = again.collect();
+            self.batch.iter().for_each(|task| self.progress.restart(task.file.file));
         }
-        let (file, body, depth) = self.batch.pop_front()?;
-        Some(Task { file, body, depth, damage: None, stage: Stage::Start { tail: None } })
+        self.batch.pop_front()
     }
 
-    fn advance<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> Step {
+    fn advance<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
         match task.stage {
             Stage::Start { .. } => self.recognize(task, host),
             Stage::Log { .. } => self.read_log(task, host),
@@ -193,7 +202,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// The task continues.
-    pub(crate) fn keep(&mut self, task: Task<D>, step: Step) -> Step {
+    pub(crate) fn keep(&mut self, task: Task<D>, step: IngestStep) -> IngestStep {
         self.tasks.push(task);
         step
     }
@@ -204,11 +213,11 @@ impl<D: crate::Decode> Ingest<D> {
         task: &Task<D>,
         problem: Option<&str>,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         self.reads.forget(task.file.file);
         self.progress.end(task.file.file, problem);
         self.forget(task.body, host);
-        Step::Work
+        IngestStep::Work
     }
 
     /// A body is not needed any more, unless it will be decoded again.
@@ -248,7 +257,7 @@ impl<D: crate::Decode> Ingest<D> {
         if !self.tasks.is_empty() {
             return None;
         }
-        let (file, body, _) = self.batch.front()?;
+        let Task { file, body, .. } = self.batch.front()?;
         let range = self.tail_of(file).unwrap_or_else(|| self.block_at(file, 0));
         Some(ReadRequest { body: *body, range, is_begun: false })
     }

@@ -4,14 +4,14 @@ use archive::archive_kind;
 use logfile::{EDGE, is_formats};
 
 use crate::host::{Body, Decode, Host};
-use crate::ingest::{Ingest, Step};
+use crate::ingest::{Ingest, IngestStep};
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
 impl<D: Decode> Ingest<D> {
-    /// Reads tail and first block of a file, and decides what it is.
-    pub(crate) fn recognize<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> Step {
-        let Stage::Start { tail } = &mut task.stage else { return Step::Work };
+    /// OpenReads tail and first block of a file, and decides what it is.
+    pub(crate) fn recognize<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Start { tail } = &mut task.stage else { return IngestStep::Work };
         let of = |range| ReadRequest { body: task.body, range, is_begun: false };
         let first = of(self.block_at(&task.file, 0));
         let mut tail = tail.take();
@@ -19,16 +19,16 @@ impl<D: Decode> Ingest<D> {
             match self.bytes(&of(range), Some(first.clone())) {
                 Some(Ok(bytes)) => tail = Some(bytes),
                 Some(Err(reason)) => return self.refuse(&task, &reason, host),
-                None => return self.keep(task, Step::Wait),
+                None => return self.keep(task, IngestStep::Wait),
             }
         }
         let following = self.following(&task, first.range.end, true);
         match self.bytes(&first, following) {
-            Some(Ok(block)) => self.begin(task, tail, block, host),
+            Some(Ok(block)) => self.begin(task, tail.as_deref(), block, host),
             Some(Err(reason)) => self.refuse(&task, &reason, host),
             None => {
                 task.stage = Stage::Start { tail };
-                self.keep(task, Step::Wait)
+                self.keep(task, IngestStep::Wait)
             }
         }
     }
@@ -36,10 +36,10 @@ impl<D: Decode> Ingest<D> {
     fn begin<H: Host<Decoder = D>>(
         &mut self,
         mut task: Task<D>,
-        tail: Option<Vec<u8>>,
+        tail: Option<&[u8]>,
         block: Vec<u8>,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         // A text is no archive, and no trace.
         if !matches!(task.body, Body::Text(_)) {
             if let Some(kind) = archive_kind(&block) {
@@ -56,7 +56,7 @@ impl<D: Decode> Ingest<D> {
             }
         }
         let edge = block.len().min(EDGE);
-        let tail = tail.as_deref().unwrap_or(&block[block.len() - edge..]);
+        let tail = tail.unwrap_or(&block[block.len() - edge..]);
         if host.open(&task.file, &block[..edge], tail) {
             self.take_block(task, 0, block, host)
         } else {
@@ -65,14 +65,14 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Hands the next block of a log to the sink.
-    pub(crate) fn read_log<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> Step {
-        let Stage::Log { read } = task.stage else { return Step::Work };
+    pub(crate) fn read_log<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Log { read } = task.stage else { return IngestStep::Work };
         let range = self.block_at(&task.file, read);
         let following = self.following(&task, range.end, true);
         match self.bytes(&ReadRequest { body: task.body, range, is_begun: true }, following) {
             Some(Ok(block)) => self.take_block(task, read, block, host),
             Some(Err(reason)) => self.finish_log(&task, Some(&reason), host),
-            None => self.keep(task, Step::Wait),
+            None => self.keep(task, IngestStep::Wait),
         }
     }
 
@@ -82,16 +82,16 @@ impl<D: Decode> Ingest<D> {
         offset: u64,
         block: Vec<u8>,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         let read = offset + block.len() as u64;
         host.block(task.file.file, offset, block);
         self.progress.advance(task.file.file, read);
         if read < task.file.size {
             task.stage = Stage::Log { read };
-            self.keep(task, Step::Block)
+            self.keep(task, IngestStep::Block)
         } else {
             self.finish_log(&task, None, host);
-            Step::Block
+            IngestStep::Block
         }
     }
 
@@ -101,7 +101,7 @@ impl<D: Decode> Ingest<D> {
         task: &Task<D>,
         problem: Option<&str>,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         let damage = task.damage.map(|damage| damage.to_string());
         let problem = problem.or(damage.as_deref());
         host.close(task.file.file, problem);
@@ -114,7 +114,7 @@ impl<D: Decode> Ingest<D> {
         task: &Task<D>,
         reason: &str,
         host: &mut H,
-    ) -> Step {
+    ) -> IngestStep {
         host.refuse(&task.file, reason);
         self.finish(task, Some(reason), host)
     }

@@ -22,6 +22,11 @@ impl Memory {
         self.0.get(&request.body)?.get(range).map(<[u8]>::to_vec)
     }
 
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Frees a body.
     pub fn forget(&mut self, body: Body) {
         self.0.remove(&body);

@@ -21,7 +21,7 @@ const SHRUNK: &str = "This file became shorter while it was read.";
 
 /// The requests that are open, and the answers nobody took yet.
 #[derive(Debug, Default)]
-pub(crate) struct Reads {
+pub(crate) struct OpenReads {
     /// Not handed out yet.
     asked: VecDeque<ReadRequest>,
     /// Handed out, not given yet.
@@ -29,7 +29,7 @@ pub(crate) struct Reads {
     given: Vec<(ReadRequest, Result<Vec<u8>, String>)>,
 }
 
-impl Reads {
+impl OpenReads {
     /// Bytes will be needed; asking twice asks once.
     pub(crate) fn ask(&mut self, request: ReadRequest) {
         if !self.is_open(&request) && !self.given.iter().any(|(given, _)| *given == request) {

@@ -15,7 +15,16 @@ pub(crate) struct Task<D> {
     pub(crate) depth: u32,
     /// What is wrong with it, as the archive it came out of says.
     pub(crate) damage: Option<UnpackError>,
+    /// Whether it is read again, as formats came: until its text is there, what was read of it before stays.
+    pub(crate) is_again: bool,
     pub(crate) stage: Stage<D>,
+}
+
+impl<D> Task<D> {
+    /// A file of which nothing was read yet.
+    pub(crate) fn new(file: FileMeta, body: Body, depth: u32) -> Self {
+        Self { file, body, depth, damage: None, is_again: false, stage: Stage::Start { tail: None } }
+    }
 }
 
 /// What is done with a file.

@@ -5,14 +5,14 @@ use logfile::{TOO_MANY_FORMATS, is_formats};
 use report::MEMBERS;
 
 use crate::host::{Body, Decode, Host};
-use crate::ingest::{Ingest, Step};
+use crate::ingest::{Ingest, IngestStep};
 use crate::queue::skipped;
 use crate::reads::ReadRequest;
 use crate::task::{Arriving, Stage, Task, Unpacking};
 
 impl<D: Decode> Ingest<D> {
     /// A file is an archive.
-    pub(crate) fn begin_archive(&mut self, mut task: Task<D>, kind: ArchiveKind) -> Step {
+    pub(crate) fn begin_archive(&mut self, mut task: Task<D>, kind: ArchiveKind) -> IngestStep {
         // It reads what it needs.
         self.reads.forget(task.file.file);
         let info = ArchiveInfo {
@@ -26,21 +26,21 @@ impl<D: Decode> Ingest<D> {
         let base = info.base();
         let unpacker = Unpacker::new(info, self.budget.clone(), self.is_key_log);
         task.stage = Stage::Archive(Box::new(Unpacking { unpacker, base, member: None }));
-        self.keep(task, Step::Work)
+        self.keep(task, IngestStep::Work)
     }
 
     /// Takes what comes out of an archive next.
-    pub(crate) fn unpack<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> Step {
+    pub(crate) fn unpack<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> IngestStep {
         let (archive, depth) = (task.file.file, task.depth);
-        let Stage::Archive(unpacking) = &mut task.stage else { return Step::Work };
+        let Stage::Archive(unpacking) = &mut task.stage else { return IngestStep::Work };
         let event = unpacking.unpacker.next();
         self.progress.advance(archive, unpacking.unpacker.position());
         match event {
             ArchiveEvent::Read(range) => {
                 match self.bytes(&ReadRequest { body: task.body, range, is_begun: false }, None) {
                     Some(Ok(bytes)) => unpacking.unpacker.give(bytes),
-                    Some(Err(reason)) => return self.end_archive(task, Some(reason), host),
-                    None => return self.keep(task, Step::Wait),
+                    Some(Err(reason)) => return self.end_archive(task, Some(&reason), host),
+                    None => return self.keep(task, IngestStep::Wait),
                 }
             }
             // What is in a bundle belongs to it, archives included.
@@ -65,13 +65,14 @@ impl<D: Decode> Ingest<D> {
                 if let Some(arriving) = arriving {
                     self.end_member(arriving, end, depth, host);
                 }
-                return Step::Work;
+                return IngestStep::Work;
             }
             ArchiveEvent::Done(error) => {
-                return self.end_archive(task, error.map(|error| error.to_string()), host);
+                let reason = error.map(|error| error.to_string());
+                return self.end_archive(task, reason.as_deref(), host);
             }
         }
-        self.keep(task, Step::Work)
+        self.keep(task, IngestStep::Work)
     }
 
     /// A member begins: it gets a number.
@@ -125,8 +126,7 @@ impl<D: Decode> Ingest<D> {
         self.progress.set_size(number, file.size);
         match arriving.refused {
             None => {
-                let stage = Stage::Start { tail: None };
-                self.tasks.push(Task { file, body, depth: depth + 1, damage, stage });
+                self.tasks.push(Task { damage, ..Task::new(file, body, depth + 1) });
             }
             Some(reason) => {
                 self.progress.end(number, Some(reason));
@@ -143,10 +143,10 @@ impl<D: Decode> Ingest<D> {
     fn end_archive<H: Host<Decoder = D>>(
         &mut self,
         mut task: Task<D>,
-        problem: Option<String>,
+        problem: Option<&str>,
         host: &mut H,
-    ) -> Step {
-        let Some(reason) = &problem else {
+    ) -> IngestStep {
+        let Some(reason) = problem else {
             let damage = task.damage.map(|damage| damage.to_string());
             return self.finish(&task, damage.as_deref(), host);
         };

@@ -21,10 +21,10 @@ const NO_ROOM: &str = "The browser has no room for it: unpack the archive and dr
 /// Members of archives and texts of traces, each a blob that grows: the browser keeps it where there is room, on disk if
 /// need be.
 #[derive(Default)]
-pub(crate) struct Blobs(BTreeMap<Body, Stored>);
+pub(crate) struct Blobs(BTreeMap<Body, GrowingBlob>);
 
 #[derive(Default)]
-struct Stored {
+struct GrowingBlob {
     parts: Array,
     /// All of them, once somebody reads.
     whole: Option<Blob>,

@@ -23,7 +23,7 @@ pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: b
     for file in files {
         let source = engine.borrow().host.copies.text(file);
         let Some(source) = source else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
-        let mut lines = Lines { source, from: 0, cut: Vec::new() };
+        let mut lines = TextLines { source, from: 0, cut: Vec::new() };
         while let Some(whole) = lines.next().await {
             let Ok(whole) = whole else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
             let mut out = Vec::with_capacity(whole.len());
@@ -35,14 +35,14 @@ pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: b
 }
 
 /// The text of a trace, some whole lines at a time.
-struct Lines {
+struct TextLines {
     source: Blob,
     from: u64,
     /// The beginning of a line whose end is in the next block.
     cut: Vec<u8>,
 }
 
-impl Lines {
+impl TextLines {
     async fn next(&mut self) -> Option<Result<Vec<u8>, NoMore>> {
         let (from, size) = (self.from, self.source.size() as u64);
         let to = (from + BLOCK).min(size);

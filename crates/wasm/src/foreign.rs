@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use diagnosis::{Block, Session};
-use ingest::{Body, Host, Ingest, LogSink, Memory, NoDecoder, ReadRequest, Step, Storage, is_key_log};
+use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage, is_key_log};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -80,9 +80,9 @@ fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> Session {
     ingest.add(files, &mut caller);
     loop {
         match ingest.step(&mut caller) {
-            Step::Read(request) => ingest.give(&request, caller.bytes(bodies, &request)),
-            Step::Block | Step::Work => {}
-            Step::Wait | Step::Done => return caller.session,
+            IngestStep::Read(request) => ingest.give(&request, caller.bytes(bodies, &request)),
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Wait | IngestStep::Done => return caller.session,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use ingest::{Body, ReadRequest, Step};
+use ingest::{Body, IngestStep, ReadRequest};
 use js_sys::ArrayBuffer;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -14,7 +14,7 @@ use crate::blobs::slice;
 /// Who holds the blobs, and takes the steps.
 pub trait BlobReader {
     /// The next step of its [`ingest::Ingest`].
-    fn step(&mut self) -> Step;
+    fn step(&mut self) -> IngestStep;
 
     /// What the bytes of a body are read from.
     fn blob(&mut self, body: Body) -> Option<Blob>;
@@ -33,7 +33,7 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
     loop {
         let step = reader.borrow_mut().step();
         match step {
-            Step::Read(request) => {
+            IngestStep::Read(request) => {
                 let blob = reader.borrow_mut().blob(request.body);
                 match blob {
                     Some(blob) => {
@@ -43,7 +43,7 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
                     None => reader.borrow_mut().give(&request, None),
                 }
             }
-            Step::Wait => {
+            IngestStep::Wait => {
                 let Some((request, read)) = under_way.pop_front() else { continue };
                 let is_open = reader.borrow().is_open(&request);
                 if is_open {
@@ -51,8 +51,8 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
                     reader.borrow_mut().give(&request, bytes);
                 }
             }
-            Step::Block | Step::Work => {}
-            Step::Done => return,
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Done => return,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use diagnosis::Most;
-use ingest::{Body, Ingest, ReadRequest, Step, is_key_log};
+use ingest::{Body, Ingest, IngestStep, ReadRequest, is_key_log};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
@@ -23,14 +23,14 @@ use crate::send::{scope, send};
 #[wasm_bindgen]
 pub fn start(events: WebAssembly::Module) {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&JsValue::from(panic.to_string()))));
-    let engine = Rc::new(RefCell::new(Engine::new(events)));
+    let engine = Rc::new(RefCell::new(EngineWorker::new(events)));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| answer(&engine, &event));
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
     send(&Reply::Ready { build: report::VERSION.to_owned() });
 }
 
-pub(crate) struct Engine {
+pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
     ingest: Ingest<ModuleDecoder>,
     is_reading: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Engine {
     pause: f64,
 }
 
-pub(crate) type Shared = Rc<RefCell<Engine>>;
+pub(crate) type Shared = Rc<RefCell<EngineWorker>>;
 
 fn answer(engine: &Shared, event: &MessageEvent) {
     let message: Array = event.data().unchecked_into();
@@ -81,13 +81,13 @@ fn answer(engine: &Shared, event: &MessageEvent) {
     }
 }
 
-impl BlobReader for Engine {
-    fn step(&mut self) -> Step {
+impl BlobReader for EngineWorker {
+    fn step(&mut self) -> IngestStep {
         let step = self.ingest.step(&mut self.host);
-        self.send_progress(step == Step::Done);
+        self.send_progress(step == IngestStep::Done);
         match step {
-            Step::Block => self.send_report(false),
-            Step::Done => {
+            IngestStep::Block => self.send_report(false),
+            IngestStep::Done => {
                 self.is_reading = false;
                 self.send_report(true);
                 self.is_cancelled = false;
@@ -116,7 +116,7 @@ const MOST: Most = Most { runs: 500, updates: 1000 };
 
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 
-impl Engine {
+impl EngineWorker {
     fn new(events: WebAssembly::Module) -> Self {
         Self {
             host: WorkerHost::new(events),

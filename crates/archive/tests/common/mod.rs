@@ -2,13 +2,14 @@
 #![allow(dead_code)] // Not every test needs all of it.
 
 use archive::{
-    ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Budget, Limits, MemberEnd, UnpackError, Unpacker,
+    ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Limits, MemberEnd, UnpackBudget, UnpackError,
+    Unpacker,
 };
 
 /// What came out of an archive.
 #[derive(Default)]
 pub(crate) struct Out {
-    pub(crate) budget: Budget,
+    pub(crate) budget: UnpackBudget,
     pub(crate) bundle: Option<&'static str>,
     /// Each member with its bytes, and how it ended.
     pub(crate) members: Vec<(ArchiveMember, Vec<u8>, Option<MemberEnd>)>,
@@ -122,7 +123,7 @@ pub(crate) fn open_all(name: &str, bytes: &[u8]) -> Out {
 
 /// Opens an archive within these limits, and those in it.
 pub(crate) fn open_within(limits: Limits, name: &str, bytes: &[u8]) -> Out {
-    open_with(name, bytes, Out { opens: true, budget: Budget::new(limits), ..Out::default() })
+    open_with(name, bytes, Out { opens: true, budget: UnpackBudget::new(limits), ..Out::default() })
 }
 
 fn open_with(name: &str, bytes: &[u8], mut out: Out) -> Out {
