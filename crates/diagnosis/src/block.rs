@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
-use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
+use logfile::{BlockRest, Entry, EntryColumns, EntryLevel, Format, Reading, Start, read_block};
 
 use crate::codes::CodeTally;
 use crate::contents::Contents;
@@ -20,7 +20,7 @@ use crate::watch::{Hit, Scratch, Watch, Which};
 /// What one block holds, until the file is joined.
 #[derive(Clone, Debug)]
 pub struct Block {
-    pub(crate) piece: Piece,
+    pub(crate) piece: BlockRest,
     pub(crate) found: Found,
 }
 
@@ -30,11 +30,11 @@ impl Block {
     /// Blocks may be read in any order and by any number of workers, each byte of the file in exactly one.
     pub fn read(watch: &Watch, reading: &Reading, offset: u64, bytes: &[u8]) -> Self {
         let mut search = Search::new(watch, reading);
-        search.found.columns = Columns::with_room(bytes.len());
+        search.found.columns = EntryColumns::with_room(bytes.len());
         let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
         let edges = read_block(reading, offset, bytes, start, false, &mut |entry| search.look_at(entry));
         search.found.columns.shrink();
-        Self { piece: Piece::new(offset, bytes, &edges), found: search.found }
+        Self { piece: BlockRest::new(offset, bytes, &edges), found: search.found }
     }
 
     /// The offset of the block in its file.
@@ -47,7 +47,7 @@ impl Block {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Found {
     /// Its entries, as rows.
-    pub(crate) columns: Columns,
+    pub(crate) columns: EntryColumns,
     /// Its lines, to know a copy by.
     pub(crate) contents: Contents,
     /// The evidence seen; lines count from the beginning of the stretch until it is joined.

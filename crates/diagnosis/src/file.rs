@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use basics::fnv64;
-use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
+use logfile::{Encoding, EntryColumns, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
 use crate::codes::CodeTally;
@@ -36,7 +36,7 @@ pub(crate) struct FileRead {
     /// Up to where the file is joined.
     joined: u64,
     joiner: Joiner,
-    pub(crate) columns: Vec<Columns>,
+    pub(crate) columns: Vec<EntryColumns>,
     /// What the rows say together.
     pub(crate) tally: Tally,
     /// Its lines, to know a copy by.
@@ -211,7 +211,7 @@ impl FileRead {
 
     /// Bytes that its rows take in memory, and those that its sightings and facts take.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
-        let rows = self.columns.iter().map(Columns::bytes).sum();
+        let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
         let sightings = sightings + self.contents.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
@@ -238,7 +238,7 @@ const MOST_COMPONENTS: usize = 4096;
 const MOST_BIASES: usize = 1000;
 
 impl Tally {
-    fn add(&mut self, columns: &Columns) {
+    fn add(&mut self, columns: &EntryColumns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
                 let is_full = self.components.len() >= MOST_COMPONENTS;
