@@ -2,7 +2,7 @@
 
 use std::io;
 
-use knowledge::spelling::{How, Reading, read};
+use knowledge::spelling::{CodeReading, Notation, notation_words, read};
 use knowledge::{Cause, Explained, explain as take_apart, setup_stage, spell};
 use serde_json::{Value, json};
 
@@ -41,14 +41,15 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
     Ok(0)
 }
 
-pub(crate) fn to_json(reading: Reading) -> Value {
+pub(crate) fn to_json(reading: CodeReading) -> Value {
     let explained = &take_apart(reading.value);
     let code = explained.code;
     let inside = explained.inside.map(|inside| json!({ "name": inside.name, "number": inside.number }));
-    let stage = if let How::Extended(extend) = reading.how { Some(setup_stage(extend)) } else { None };
+    let stage =
+        if let Notation::Extended(extend) = reading.notation { Some(setup_stage(extend)) } else { None };
     json!({
         "code": spell(explained.value),
-        "read_as": reading.how.words(),
+        "read_as": notation_words(reading.notation),
         "signed": explained.value.cast_signed(),
         "unsigned": explained.value,
         "symbols": explained.symbols,
@@ -86,7 +87,7 @@ pub(crate) fn family(explained: &Explained) -> &'static str {
     explained.family.unwrap_or_else(facility)
 }
 
-fn to_text(reading: Reading) -> String {
+fn to_text(reading: CodeReading) -> String {
     let explained = &take_apart(reading.value);
     let value = explained.value;
     let mut out = format!("{}  {}\n", spell(value), family(explained));
@@ -94,11 +95,11 @@ fn to_text(reading: Reading) -> String {
         out.push_str(&format!("{symbol}\n"));
     }
     out.push_str(&format!("{}\n", explained.sentence));
-    match reading.how {
-        How::Extended(extend) => {
+    match reading.notation {
+        Notation::Extended(extend) => {
             out.push_str(&format!("Windows Setup stopped in {}.\n", setup_stage(extend)));
         }
-        How::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
+        Notation::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
         _ => {}
     }
     out.push_str(&format!("In decimal: {}, {value}\n", value.cast_signed()));

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-use knowledge::spelling::{CodeAt, How, Reading, codes_in};
+use knowledge::spelling::{CodeAt, CodeReading, Notation, codes_in};
 use knowledge::{explain as take_apart, setup_stage, spell};
 use serde_json::{Value, json};
 
@@ -69,7 +69,7 @@ fn add_code(lines: &mut Lines, line: &str, code: &CodeAt) {
     let symbol = explained.symbols.first().copied().or(own).unwrap_or(family(&explained));
     lines.add_line(&format!("    {}  {symbol}", spell(code.value)));
     lines.add_line(&format!("        {}", explained.sentence));
-    if let How::Extended(extend) = code.how {
+    if let Notation::Extended(extend) = code.notation {
         lines.add_line(&format!("        Windows Setup stopped in {}.", setup_stage(extend)));
     }
     for cause in knowledge::causes_of_code(code.value) {
@@ -89,7 +89,7 @@ fn write_json(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output
 
 /// A code in a line: where it stands, and what the line itself calls it, beside what is known of it.
 fn code_in_line(piece: &Piece, code: &CodeAt) -> Value {
-    let mut json = to_json(Reading { value: code.value, how: code.how });
+    let mut json = to_json(CodeReading { value: code.value, notation: code.notation });
     json["line"] = piece.number.into();
     json["bytes"] = json!([piece.start + code.start, piece.start + code.end]);
     json["text"] = piece.text.get(code.start..code.end).into();

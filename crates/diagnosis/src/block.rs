@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use knowledge::spelling::captured;
 use knowledge::{Grade, Shows};
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
+use spelling::captured;
 
 use crate::codes::CodeTally;
 use crate::contents::Contents;

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::spelling::captured;
 use knowledge::{Fact, Says, Tells};
 use logfile::Entry;
+use spelling::captured;
 
 use crate::captures::Captures;
 use crate::quote::Quote;

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use knowledge::Moment;
-use knowledge::spelling::captured;
 use logfile::Entry;
+use spelling::captured;
 
 use crate::captures::Captures;
 use crate::quote::Quote;

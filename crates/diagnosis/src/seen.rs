@@ -1,7 +1,7 @@
 //! Sightings with their time on the common clock.
 
 use knowledge::Evidence;
-use knowledge::spelling::captured;
+use spelling::captured;
 
 use crate::log::Log;
 use crate::sighting::Sighting;

@@ -1,5 +1,7 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
+use spelling::{from_windows_error, spell_digits};
+
 use crate::look_up::{code, codes, part};
 use crate::model::Code;
 use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
@@ -198,11 +200,6 @@ pub(crate) fn http_status(status: u16) -> Option<&'static HttpStatus> {
     tables().statuses.get(at)
 }
 
-/// The code that carries a Windows error.
-pub(crate) fn from_windows_error(number: u32) -> u32 {
-    failure(WIN32) | (number & 0xFFFF)
-}
-
 /// The codes that tell an HTTP status: those of the table, highest first, then the one made by rule.
 pub(crate) fn codes_of_http(status: u16) -> impl Iterator<Item = u32> {
     let by_rule = failure(HTTP) | u32::from(status);
@@ -255,7 +252,7 @@ fn sentence(explained: &Explained) -> String {
         }
         _ => {
             text.push_str(": number ");
-            text.push_str(&hex(explained.number, if explained.number_bits == 12 { 3 } else { 4 }));
+            text.push_str(&spell_digits(explained.number, if explained.number_bits == 12 { 3 } else { 4 }));
         }
     }
     text.push('.');
@@ -278,22 +275,9 @@ pub fn setup_stage(extend: u32) -> String {
         ", ",
         phase_words,
         "; operation ",
-        &hex(operation, digits),
+        &spell_digits(operation, digits),
         ", ",
         operation_words,
     ]
     .concat()
-}
-
-/// A code as it is written everywhere: `0x` and eight upper-case digits.
-pub fn spell(value: u32) -> String {
-    hex(value, 8)
-}
-
-/// `0x` and so many upper-case digits.
-pub(crate) fn hex(value: u32, digits: u32) -> String {
-    let digit = |at: u32| char::from_digit((value >> (4 * at)) & 0xF, 16).unwrap_or('0').to_ascii_uppercase();
-    let mut text = String::from("0x");
-    text.extend((0..digits).rev().map(digit));
-    text
 }

@@ -25,8 +25,9 @@ mod streams;
 mod symbols;
 mod tables;
 
+pub use ::spelling::spell;
 pub use evidence::*;
-pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage, spell};
+pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage};
 pub use fact::*;
 pub use fill::{fill, fill_one, placeholder_words};
 pub use find::{Found, Hit, What, find, prepare};

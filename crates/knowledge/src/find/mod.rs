@@ -8,17 +8,17 @@ mod index;
 mod ranked;
 mod states;
 
-use crate::explain::spell;
 use crate::look_up::{causes_of_code, code, codes, state};
 use crate::model::{Cause, Flow, Log, Step, Symptom, Topic};
-use crate::spelling::{self, How, Reading, Spelled, by_symbol};
+use crate::spelling::{self, CodeQuery, CodeReading, Notation, codes_of_symbol};
 use crate::symbols::{all_symbols, symbols_of, symbols_with};
+use ::spelling::spell;
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The codes that the text itself stands for, and what is wrong with a mistyped one.
-    pub spelled: Spelled,
+    pub spelled: CodeQuery,
     /// What fits, the best first; at most thirty.
     pub hits: Vec<Hit>,
 }
@@ -114,9 +114,9 @@ pub fn find(query: &str) -> Found {
     let mut hits = Vec::new();
     for (at, reading) in spelled.readings.iter().enumerate() {
         // A small number may mean anything; one that no row of the table bears out comes last.
-        let score = match reading.how {
+        let score = match reading.notation {
             _ if code(reading.value).is_some() => 10_000,
-            How::Number(..) if symbols_of(reading.value).is_empty() => 1,
+            Notation::Number(..) if symbols_of(reading.value).is_empty() => 1,
             _ => 9_500,
         };
         hits.push(Hit { what: What::Code(reading.value), score: score - (at as u32).min(score - 1) });
@@ -136,7 +136,7 @@ pub fn find(query: &str) -> Found {
     symbols(query, &mut hits);
     states::states(query, &mut hits);
     // A whole code or symbol is no word; a small number may be one, such as a status of HTTP.
-    let is_word = |reading: &Reading| matches!(reading.how, How::Number(..));
+    let is_word = |reading: &CodeReading| matches!(reading.notation, Notation::Number(..));
     if query.trim().contains(' ') || spelled.readings.iter().all(is_word) {
         ranked::rank(query, &mut hits);
     }
@@ -162,7 +162,7 @@ fn symbols(query: &str, hits: &mut Vec<Hit>) {
         return;
     }
     if query.trim().contains(' ') {
-        return by_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
+        return codes_of_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
     }
     let holds = |symbol: &&&str| {
         symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))

@@ -1,12 +1,11 @@
 //! Every code in running text, with its place: a pasted line, an excerpt of a log, a ticket.
 
-use super::grammar::{Context, code_of_run, hex, is_code, is_in_note, number_context, words_before};
-use super::query::by_symbol;
-use super::scan::name_after;
-use super::token::{Token, tokens};
-use super::{CodeAt, How};
-use crate::explain::{codes_of_http, from_windows_error, numbers};
-use crate::look_up::code;
+use crate::captured::from_windows_error;
+use crate::grammar::{Context, code_of_run, hex, is_code, is_in_note, number_context, words_before};
+use crate::notation::{CodeAt, Notation};
+use crate::scan::name_after;
+use crate::table::CodeTable;
+use crate::token::{Token, tokens};
 
 /// The Windows error by which an installation ends that a message of the installer broke.
 const INSTALL_FAILURE: u32 = 1603;
@@ -15,7 +14,7 @@ const INSTALL_FAILURE: u32 = 1603;
 ///
 /// Each place is told apart from those that only look so: threads, flags, GUIDs, SIDs, hashes, versions, dates. Zeros
 /// are no failure and stand in no list. The work grows with the text alone.
-pub fn codes_in(text: &str) -> Vec<CodeAt> {
+pub fn codes_in(text: &str, table: &dyn CodeTable) -> Vec<CodeAt> {
     let mut found: Vec<CodeAt> = Vec::new();
     let mut line_end = 0;
     for token in tokens(text) {
@@ -23,7 +22,7 @@ pub fn codes_in(text: &str) -> Vec<CodeAt> {
             let rest = &text[token.start..];
             line_end = token.start + rest.find('\n').unwrap_or(rest.len());
             let line_start = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
-            web_server_line(&text[line_start..line_end], line_start, &mut found);
+            web_server_line(&text[line_start..line_end], line_start, table, &mut found);
         }
         // The statuses of a web server's line were read all at once, and so is a code with its name.
         let is_read = |last: &CodeAt| {
@@ -38,32 +37,34 @@ pub fn codes_in(text: &str) -> Vec<CodeAt> {
             && text[last.end..token.start].chars().all(|c| c == ' ' || c == '-' || c == '\u{2013}')
             && text[last.end..token.start].contains(['-', '\u{2013}'])
         {
-            last.how = How::Extended(extend);
+            last.notation = Notation::Extended(extend);
             last.end = token.end;
             continue;
         }
-        found.extend(code_at(text, &token));
+        found.extend(code_at(text, &token, table));
     }
     found
 }
 
 /// The code at a token, where it is one.
-fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
+fn code_at(text: &str, token: &Token<'_>, table: &dyn CodeTable) -> Option<CodeAt> {
     let bytes = text.as_bytes();
     let (digits, marked) = token.digits();
-    let found = |start, value, how| Some(CodeAt { start, end: token.end, value, how, name: None });
+    let found = |start, value, notation| Some(CodeAt { start, end: token.end, value, notation, name: None });
     let is_decimal =
         !marked && (9..=10).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     if let Some(value) = code_of_run(bytes, token.end - digits.len(), token.end)
         .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))
     {
-        let how = if is_decimal { How::Decimal } else { How::Code };
+        let notation = if is_decimal { Notation::Decimal } else { Notation::Code };
         let name = name_after(bytes, token.end);
         let minus = is_decimal && token.before == b'-';
-        return Some(CodeAt { name, ..found(token.start - usize::from(minus), value, how)? });
+        return Some(CodeAt { name, ..found(token.start - usize::from(minus), value, notation)? });
     }
-    if let Some((value, symbol)) = by_symbol(token.text).into_iter().find(|(value, _)| is_code(*value)) {
-        return found(token.start, value, How::Symbol(symbol));
+    if let Some((value, symbol)) =
+        table.codes_of_symbol(token.text).into_iter().find(|(value, _)| is_code(*value))
+    {
+        return found(token.start, value, Notation::Symbol(symbol));
     }
     if token.one_of_parts && !is_http_with_part(token, text) || bytes.get(token.end) == Some(&b'%') {
         return None;
@@ -71,20 +72,20 @@ fn code_at(text: &str, token: &Token<'_>) -> Option<CodeAt> {
     let number =
         if marked { small_hex(digits) } else { token.small_number() }.filter(|&number| number > 1)?;
     let (last, before) = words_before(bytes, token.start);
-    let (how, value) = match number_context(last, before) {
-        _ if after_http_version(&text[..token.start]) => http(number)?,
-        Context::Http => http(number)?,
+    let (notation, value) = match number_context(last, before) {
+        _ if after_http_version(&text[..token.start]) => http(number, table)?,
+        Context::Http => http(number, table)?,
         Context::Strong if is_in_note(&bytes[..token.start]) || is_inside(text, token) => return None,
         Context::Strong if is_installer_message(text, token) => {
-            (How::Number("Windows Installer message", number), from_windows_error(INSTALL_FAILURE))
+            (Notation::Number("Windows Installer message", number), from_windows_error(INSTALL_FAILURE))
         }
-        Context::Strong => windows_error(number),
-        Context::Weak if number >= 1000 && code(from_windows_error(number)).is_some() => {
-            windows_error(number)
+        Context::Strong => windows_error(number, table),
+        Context::Weak if number >= 1000 && table.is_known(from_windows_error(number)) => {
+            windows_error(number, table)
         }
         _ => return None,
     };
-    found(token.start, value, how)
+    found(token.start, value, notation)
 }
 
 /// Whether a number is a message of the Windows Installer, which has numbers of its own: `Error 1714. The older …`.
@@ -111,15 +112,14 @@ pub(super) fn extend_of(digits: &str) -> Option<u32> {
     if matches!(value >> 16, 1..=5) && value & 0xFF00 == 0 { Some(value) } else { None }
 }
 
-fn windows_error(number: u32) -> (How, u32) {
-    let name = numbers(number).map_or("Windows error", |range| range.name);
-    (How::Number(name, number), from_windows_error(number))
+fn windows_error(number: u32, table: &dyn CodeTable) -> (Notation, u32) {
+    (Notation::Number(table.windows_error_name(number), number), from_windows_error(number))
 }
 
 /// A status that tells a failure.
-fn http(number: u32) -> Option<(How, u32)> {
+fn http(number: u32, table: &dyn CodeTable) -> Option<(Notation, u32)> {
     let status = u16::try_from(number).ok().filter(|status| (400..600).contains(status))?;
-    Some((How::Number("HTTP status", number), codes_of_http(status).next()?))
+    Some((Notation::Number("HTTP status", number), *table.codes_of_http(status).first()?))
 }
 
 fn after_http_version(before: &str) -> bool {
@@ -139,7 +139,7 @@ fn is_http_with_part(token: &Token<'_>, text: &str) -> bool {
 /// The statuses at the end of a line of a web server's log: HTTP status, its part, and the Windows error.
 ///
 /// `2026-11-21 10:15:00 192.0.2.10 POST /ClientWebService/client.asmx … 503 0 64 15`
-fn web_server_line(line: &str, offset: usize, found: &mut Vec<CodeAt>) {
+fn web_server_line(line: &str, offset: usize, table: &dyn CodeTable, found: &mut Vec<CodeAt>) {
     let head = line.as_bytes();
     let is_date =
         head.len() > 20 && head[4] == b'-' && head[7] == b'-' && head[10] == b' ' && head[13] == b':';
@@ -157,19 +157,19 @@ fn web_server_line(line: &str, offset: usize, found: &mut Vec<CodeAt>) {
         (start, start + field.len())
     };
     let number = |field: &str| field.parse::<u32>().unwrap_or_default();
-    if let Some((how, value)) = http(number(status)) {
+    if let Some((notation, value)) = http(number(status), table) {
         let (start, end) = place(status);
-        found.push(CodeAt { start, end, value, how, name: None });
+        found.push(CodeAt { start, end, value, notation, name: None });
     }
     let (start, end) = place(error);
     match number(error) {
         0 => {}
         error @ 1..=0xFFFF => {
-            let (how, value) = windows_error(error);
-            found.push(CodeAt { start, end, value, how, name: None });
+            let (notation, value) = windows_error(error, table);
+            found.push(CodeAt { start, end, value, notation, name: None });
         }
         value if value >> 31 == 1 => {
-            found.push(CodeAt { start, end, value, how: How::Decimal, name: None });
+            found.push(CodeAt { start, end, value, notation: Notation::Decimal, name: None });
         }
         _ => {}
     }

@@ -2,35 +2,51 @@
 
 use std::ops::Range;
 
-use super::grammar::code_of_run;
+use crate::grammar::code_of_run;
 
-/// Calls `found` for every code in a message, in the order they stand, with the byte after its last digit.
+/// The codes in a message, in their order, each with the place of the byte after its last digit.
 ///
-/// Only codes of eight digits and their decimal spellings are looked for: what a small number means in a log, the
+/// It looks for codes of eight digits and their decimal spellings only: what a small number means in a log, the
 /// evidence says that captures it.
-#[inline]
-pub fn scan(message: &[u8], mut found: impl FnMut(u32, usize)) {
-    // Eight digits in a row cover every eighth byte: only those are looked at until one is a digit.
-    let mut at = 7;
-    while at < message.len() {
-        if !IS_HEX[usize::from(message[at])] {
-            at += 8;
-            continue;
+pub fn scan(message: &[u8]) -> Codes<'_> {
+    Codes { message, at: 7 }
+}
+
+/// The codes in a message, as [`scan`] finds them.
+#[derive(Clone, Debug)]
+pub struct Codes<'a> {
+    message: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Codes<'_> {
+    type Item = (u32, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let message = self.message;
+        // Eight digits in a row cover every eighth byte: only those are looked at until one is a digit.
+        while self.at < message.len() {
+            let at = self.at;
+            if !IS_HEX[usize::from(message[at])] {
+                self.at += 8;
+                continue;
+            }
+            let mut start = at;
+            while start > 0 && IS_HEX[usize::from(message[start - 1])] {
+                start -= 1;
+            }
+            let mut end = at + 1;
+            while end < message.len() && IS_HEX[usize::from(message[end])] {
+                end += 1;
+            }
+            self.at = end + 8;
+            if end - start >= 8
+                && let Some(code) = code_of_run(message, start, end)
+            {
+                return Some((code, end));
+            }
         }
-        let mut start = at;
-        while start > 0 && IS_HEX[usize::from(message[start - 1])] {
-            start -= 1;
-        }
-        let mut end = at + 1;
-        while end < message.len() && IS_HEX[usize::from(message[end])] {
-            end += 1;
-        }
-        if end - start >= 8
-            && let Some(code) = code_of_run(message, start, end)
-        {
-            found(code, end);
-        }
-        at = end + 8;
+        None
     }
 }
 

@@ -2,17 +2,17 @@
 
 /// A run of letters and digits; a `_` counts as a letter.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
-    pub(super) text: &'a str,
+pub(crate) struct Token<'a> {
+    pub(crate) text: &'a str,
     /// Its place in the whole text, in bytes.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
     /// The byte before it; 0 at the beginning.
-    pub(super) before: u8,
+    pub(crate) before: u8,
     /// Whether it is one part of a GUID, a SID, a version, an address, a date.
-    pub(super) one_of_parts: bool,
+    pub(crate) one_of_parts: bool,
     /// Whether a minus stands before it.
-    pub(super) minus: bool,
+    pub(crate) minus: bool,
 }
 
 fn is_word(byte: u8) -> bool {
@@ -20,7 +20,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// The tokens of a text, in their order.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
@@ -58,13 +58,13 @@ fn token(text: &str, start: usize, end: usize) -> Token<'_> {
 
 impl<'a> Token<'a> {
     /// Its digits, and whether `0x` stands before them.
-    pub(super) fn digits(&self) -> (&'a str, bool) {
+    pub(crate) fn digits(&self) -> (&'a str, bool) {
         let marked = self.text.len() > 2 && self.text.as_bytes()[..2].eq_ignore_ascii_case(b"0x");
         (if marked { &self.text[2..] } else { self.text }, marked)
     }
 
     /// Its number, where it is a decimal one of at most five digits.
-    pub(super) fn small_number(&self) -> Option<u32> {
+    pub(crate) fn small_number(&self) -> Option<u32> {
         let is_small = self.text.len() <= 5 && self.text.bytes().all(|b| b.is_ascii_digit());
         if is_small { self.text.parse().ok() } else { None }
     }

@@ -6,7 +6,7 @@
 
 /// The code that a run of hexadecimal digits at `start..end` stands for, if it stands for one; the run is whole.
 #[inline]
-pub(super) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> {
+pub(crate) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> {
     if text.get(end).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return None;
     }
@@ -77,21 +77,21 @@ fn is_field_of_note(before: &[u8]) -> bool {
 }
 
 /// Whether the last line of a text is a note of the Windows Installer so far.
-pub(super) fn is_in_note(before: &[u8]) -> bool {
+pub(crate) fn is_in_note(before: &[u8]) -> bool {
     let line = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     before[line..].windows(8).any(|window| window == b"Note: 1:")
 }
 
 /// Whether a number can be a code: a failure that is no mask or flag word, or a success that is told by a code.
 #[inline]
-pub(super) fn is_code(value: u32) -> bool {
+pub(crate) fn is_code(value: u32) -> bool {
     let (is_flag, is_success) = (value & 0x0FFF_FFFF == 0, matches!(value >> 16, 0x0024 | 0x07D0 | 0x0020));
     (value >> 31 == 1 && !is_flag && value >> 28 != 0xF) || is_success
 }
 
 /// Whether a code begins as those of the families that an update meets.
 #[inline]
-pub(super) fn begins_as_known(code: u32) -> bool {
+pub(crate) fn begins_as_known(code: u32) -> bool {
     const KNOWN: [u16; 23] = [
         0x8000, 0x8001, 0x8003, 0x8004, 0x8007, 0x8009, 0x800A, 0x800B, 0x800F, 0x8010, 0x8013, 0x8019,
         0x8020, 0x8024, 0x80CF, 0x80D0, 0x87D0, 0x87D1, 0x87D2, 0x87D3, 0x8DDD, 0xC190, 0x0024,
@@ -108,7 +108,7 @@ fn is_expected(text: &[u8], start: usize) -> bool {
 
 /// What the words before a small number say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Context {
     /// Nothing: it is any number.
     None,
     /// It may be an error: "returning 1603".
@@ -120,7 +120,7 @@ pub(super) enum Context {
 }
 
 /// What the last word before a number, and the words before that, say of it.
-pub(super) fn number_context(last: &[u8], before: [&[u8]; 2]) -> Context {
+pub(crate) fn number_context(last: &[u8], before: [&[u8]; 2]) -> Context {
     let is = |word: &[u8], words: &[&str]| words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()));
     let is_http = |word: &[u8]| word.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"http"));
     let between = |word: &[u8]| is(word, &["status", "code", "error", "response", "statuscode"]);
@@ -154,7 +154,7 @@ fn ends_with(word: &[u8], end: &[u8]) -> bool {
 }
 
 /// The last word before `start`, where only signs that join a word to its value stand between, and the two before it.
-pub(super) fn words_before(text: &[u8], start: usize) -> (&[u8], [&[u8]; 2]) {
+pub(crate) fn words_before(text: &[u8], start: usize) -> (&[u8], [&[u8]; 2]) {
     let (last, rest) = word_before(&text[..start], b" =:([\"'");
     let (before, rest) = word_before(rest, b" ");
     (last, [before, word_before(rest, b" ").0])
@@ -174,7 +174,7 @@ fn word_before<'a>(text: &'a [u8], signs: &[u8]) -> (&'a [u8], &'a [u8]) {
 
 /// The value of eight hexadecimal digits; of more where those before are zeros, or the sign of a 64-bit number.
 #[inline]
-pub(super) fn eight_digits(digits: &[u8]) -> Option<u32> {
+pub(crate) fn eight_digits(digits: &[u8]) -> Option<u32> {
     let (head, tail) = digits.split_at(digits.len().checked_sub(8)?);
     let extends = head.iter().all(|b| *b == b'0') || head.eq_ignore_ascii_case(b"FFFFFFFF");
     if extends { hex(tail) } else { None }
@@ -182,7 +182,7 @@ pub(super) fn eight_digits(digits: &[u8]) -> Option<u32> {
 
 /// The value of one to eight hexadecimal digits.
 #[inline]
-pub(super) fn hex(digits: &[u8]) -> Option<u32> {
+pub(crate) fn hex(digits: &[u8]) -> Option<u32> {
     let add = |value: u32, digit: &u8| Some(value << 4 | (*digit as char).to_digit(16)?);
     if matches!(digits.len(), 1..=8) { digits.iter().try_fold(0, add) } else { None }
 }

@@ -1,17 +1,17 @@
-//! Says what is wrong with a text that should be a code, and mends letters that stand where digits belong.
+//! Says what is wrong with a text that should be a code, and replaces letters that were typed for digits.
 
-use super::grammar::eight_digits;
-use super::query::begins_like_a_code;
-use super::{How, Spelled};
-use crate::explain::spell;
+use crate::grammar::eight_digits;
+use crate::hex::spell;
+use crate::notation::{CodeQuery, Notation};
+use crate::table::{CodeTable, begins_like_a_code};
 
-impl Spelled {
+impl CodeQuery {
     /// What is wrong with a word that should be a code; one that can be read is added to the readings.
-    pub(super) fn mended(&mut self, word: &str) -> Option<String> {
+    pub(crate) fn correct(&mut self, word: &str, table: &dyn CodeTable) -> Option<String> {
         let letters = word.as_bytes();
         let marked = letters.len() > 6 && matches!(letters[..2], [b'0' | b'O' | b'o', b'x' | b'X']);
         let digits = if marked { &word[2..] } else { word };
-        let mended: String = digits
+        let corrected: String = digits
             .chars()
             .map(|letter| match letter {
                 'O' | 'o' => '0',
@@ -19,23 +19,23 @@ impl Spelled {
                 other => other.to_ascii_uppercase(),
             })
             .collect();
-        let begins = u32::from_str_radix(mended.get(..4).unwrap_or("?"), 16);
-        let meant = begins.is_ok_and(|begins| begins_like_a_code(begins << 16)) || marked;
-        if !meant || mended.len() < 5 {
+        let begins = u32::from_str_radix(corrected.get(..4).unwrap_or("?"), 16);
+        let meant = begins.is_ok_and(|begins| begins_like_a_code(begins << 16, table)) || marked;
+        if !meant || corrected.len() < 5 {
             return None;
         }
-        let shown = ["0x", &mended].concat();
-        Some(match mended.chars().find(|letter| !letter.is_ascii_hexdigit()) {
+        let shown = ["0x", &corrected].concat();
+        Some(match corrected.chars().find(|letter| !letter.is_ascii_hexdigit()) {
             Some(letter) => {
                 [&shown, " has the letter ", &letter.to_string(), "; a code has only 0 to 9 and A to F."]
                     .concat()
             }
-            None => match eight_digits(mended.as_bytes()) {
+            None => match eight_digits(corrected.as_bytes()) {
                 Some(value) => {
-                    self.add(value, How::Code);
+                    self.add(value, Notation::Code);
                     ["Read as ", &spell(value), ": a letter stands where a digit belongs."].concat()
                 }
-                None => [&shown, " has ", &count(mended.len()), " digits; a code has eight."].concat(),
+                None => [&shown, " has ", &count(corrected.len()), " digits; a code has eight."].concat(),
             },
         })
     }
