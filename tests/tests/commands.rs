@@ -227,16 +227,16 @@ fn commands() -> Vec<(String, &'static Command)> {
         }));
     };
     for cause in knowledge::causes() {
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for action in remedy.check.iter().chain(remedy.fix) {
             add(&format!("causes/{}.md, {}", cause.id, action.title), action.blocks);
         }
         add(&format!("causes/{}.md, Verify", cause.id), remedy.verify);
     }
     for flow in knowledge::flows() {
-        add(&format!("flows/{}/flow.md", flow.id), flow.guide().prose);
+        add(&format!("flows/{}/flow.md", flow.id), knowledge::guide(flow).prose);
         for step in flow.steps {
-            add(&format!("flows/{}/{}", flow.id, step.id), flow.prose_of(step));
+            add(&format!("flows/{}/{}", flow.id, step.id), knowledge::step_prose(flow, step));
         }
     }
     all

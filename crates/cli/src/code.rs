@@ -66,7 +66,7 @@ pub(crate) fn to_json(reading: CodeReading) -> Value {
 }
 
 fn cause_json(cause: &'static Cause) -> Value {
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     let references = remedy
         .sources
         .iter()
@@ -116,7 +116,7 @@ fn to_text(reading: CodeReading) -> String {
     }
     for (at, cause) in knowledge::causes_of_code(value).into_iter().enumerate() {
         out.push_str(&format!("\n{}. {}\n", at + 1, cause.title));
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for (name, text) in [
             ("Check", actions(remedy.check, 1, "     ", &[])),
             ("Fix", actions(remedy.fix, 1, "     ", &[])),

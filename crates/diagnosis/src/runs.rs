@@ -248,7 +248,7 @@ impl<'a, 's> Groups<'a, 's> {
             let evidence = evidence[usize::from(id.0)];
             evidence.shows != Shows::Progress
                 && (evidence.joins.opens || !evidence.joins.near.is_empty())
-                && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
+                && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment<'_>| {
             // What two logs write at the same moment is the same line: Change.log repeats SoftwareDistribution.log.

@@ -63,7 +63,7 @@ fn lines() -> impl Iterator<Item = Line> {
     let of_evidence = |evidence: &&'static Evidence| Line {
         log: evidence.log,
         components: evidence.components,
-        pattern: evidence.pattern(),
+        pattern: knowledge::pattern(evidence),
     };
     let of_fact =
         |fact: &'static Fact| Line { log: fact.log, components: fact.components, pattern: &fact.pattern };

@@ -3,10 +3,10 @@
 use spelling::{from_windows_error, spell_digits};
 
 use crate::look_up::{code, codes, part};
-use crate::model::Code;
-use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
+use knowledge_model::model::Code;
+use knowledge_model::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 
 /// What a code says by itself.
 #[derive(Clone, Debug)]

@@ -1,16 +1,16 @@
 //! Looks things up: by code, by id, by name.
 
-use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::fact::{Fact, Setting};
-use crate::model::{
+use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
+use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
+use knowledge_model::fact::{Fact, Setting};
+use knowledge_model::model::{
     Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
 };
-use crate::moment::{Moment, Standing};
-use crate::numbers::{Facility, Part};
-use crate::placeholder::Placeholder;
-use crate::prose::Block;
-use crate::setting::{Check, Registered};
-use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
+use knowledge_model::moment::{Moment, Standing};
+use knowledge_model::numbers::{Facility, Part};
+use knowledge_model::placeholder::Placeholder;
+use knowledge_model::prose::Block;
+use knowledge_model::setting::{Check, Registered};
 
 /// All codes, by value; none as long as one of their parts is not given.
 pub fn codes() -> &'static [Code] {
@@ -26,7 +26,7 @@ pub fn code(value: u32) -> Option<&'static Code> {
 
 /// The part of the knowledge that holds the row of a code, if it has one.
 pub fn part_of_code(value: u32) -> usize {
-    tables::CODES.start + tables().code_parts.partition_point(|first| *first <= value).saturating_sub(1)
+    tables().part_of_code(value)
 }
 
 /// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
@@ -64,27 +64,23 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     found.into_iter().map(|(_, _, cause)| cause).collect()
 }
 
-impl Cause {
-    /// What to do about it; nothing as long as its part is not given.
-    pub fn remedy(&self) -> &'static Remedy {
-        const NONE: &Remedy = &Remedy::NONE;
-        let all = tables::remedies(usize::from(self.part));
-        all.iter().find(|remedy| remedy.cause == self.id).unwrap_or(NONE)
-    }
+/// What to do about a cause; nothing as long as its part is not given.
+pub fn remedy(cause: &Cause) -> &'static Remedy {
+    const NONE: &Remedy = &Remedy::NONE;
+    let all = tables::remedies(usize::from(cause.part));
+    all.iter().find(|remedy| remedy.cause == cause.id).unwrap_or(NONE)
 }
 
-impl Flow {
-    /// The flow as a guide; empty as long as its part is not given.
-    pub fn guide(&self) -> &'static Guide {
-        const NONE: &Guide = &Guide::NONE;
-        tables::guides().flows.iter().find(|guide| guide.flow == self.id).unwrap_or(NONE)
-    }
+/// A flow as a guide; empty as long as its part is not given.
+pub fn guide(flow: &Flow) -> &'static Guide {
+    const NONE: &Guide = &Guide::NONE;
+    tables::guides().flows.iter().find(|guide| guide.flow == flow.id).unwrap_or(NONE)
+}
 
-    /// What the guide says of one of its steps.
-    pub fn prose_of(&self, step: &Step) -> &'static [Block] {
-        let at = self.steps.iter().position(|other| other.id == step.id);
-        at.and_then(|at| self.guide().steps.get(at)).copied().unwrap_or_default()
-    }
+/// What the guide of a flow says of one of its steps.
+pub fn step_prose(flow: &Flow, step: &Step) -> &'static [Block] {
+    let at = flow.steps.iter().position(|other| other.id == step.id);
+    at.and_then(|at| guide(flow).steps.get(at)).copied().unwrap_or_default()
 }
 
 /// The values that commands may leave open.
@@ -158,12 +154,10 @@ pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
     evidence_by_index().iter().copied().find(|evidence| evidence.id == id)
 }
 
-impl Evidence {
-    /// How its lines are recognized.
-    pub fn pattern(&self) -> &'static Pattern {
-        const NONE: &Pattern = &Pattern::NONE;
-        patterns().get(usize::from(self.index.0)).unwrap_or(NONE)
-    }
+/// How the lines of an evidence are recognized.
+pub fn pattern(evidence: &Evidence) -> &'static Pattern {
+    const NONE: &Pattern = &Pattern::NONE;
+    patterns().get(usize::from(evidence.index.0)).unwrap_or(NONE)
 }
 
 /// Lines that the pattern of an evidence matches; none as long as the guides are not given.

@@ -6,9 +6,10 @@
 use std::sync::OnceLock;
 
 use super::look_up::code;
-use super::names::{Alias, Names};
-use super::packed::{Packed, Reader};
 use super::tables::names_streams;
+use knowledge_model::names::{Alias, Names};
+use knowledge_model::packed::Packed;
+use knowledge_model::streams::Reader;
 
 /// A code by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
             });
         }
     };
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     if remedy.check.is_empty() {
         return fetching(ui);
     }

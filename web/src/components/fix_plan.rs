@@ -16,7 +16,7 @@ use crate::ui::Ui;
 /// The plan for a finding; nothing where no cause fits.
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     let fill = Fill::of(Some(finding), &ui.state.filled);
     let head = |ui: &mut Ui| {
         title_with(ui, "fix", |ui| {
@@ -91,7 +91,7 @@ fn verify(ui: &mut Ui, cause: &Cause, fill: Fill) {
         ui.el("span.box", |ui| ui.set("aria-hidden", "true"));
         ui.el("div", |ui| {
             ui.say("h3", "Verify");
-            prose(ui, "verify", cause.remedy().verify, fill);
+            prose(ui, "verify", knowledge::remedy(cause).verify, fill);
             ui.say("p.note", "Drop the new logs here, and the verdict tells whether it is mended.");
         });
     });
@@ -114,7 +114,7 @@ pub(crate) fn mended(ui: &mut Ui) {
 /// All commands with their titles, to be copied at once.
 pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
     let mut text = ["# ", cause.title, "\n"].concat();
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     for deed in remedy.check.iter().chain(remedy.fix) {
         text.extend(["\n# ", deed.title, " (", &about(deed), ")\n"]);
         deed.blocks.iter().for_each(|block| add(&mut text, block, fill));

@@ -33,7 +33,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                     ui.el("p.more", |ui| copy_all(ui, cause));
                 });
                 arises(ui, &causes_steps(&[cause]));
-                sources(ui, cause.remedy().sources.iter());
+                sources(ui, knowledge::remedy(cause).sources.iter());
             });
             ui.el("div.rail", |ui| {
                 if !codes.is_empty() {

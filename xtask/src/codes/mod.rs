@@ -7,6 +7,7 @@ mod metadata;
 mod table;
 
 use crate::Outcome;
+use crate::knowledge;
 use crate::run::{heading, root};
 
 /// The table, from the root of the workspace.
@@ -41,7 +42,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 /// Every facility of the metadata has a row in the knowledge, under this or another of its names.
 fn facilities(named: &[metadata::Facility]) -> Outcome {
     let missing = named.iter().filter(|facility| {
-        let known = knowledge::facilities()
+        let known = knowledge::read()
+            .0
+            .tables()
+            .facilities
             .iter()
             .find(|row| (row.kernel, row.number) == (facility.kernel, facility.number));
         !known.is_some_and(|row| row.name == facility.name || row.also.contains(&facility.name.as_str()))

@@ -9,10 +9,10 @@ mod ranked;
 mod states;
 
 use crate::look_up::{causes_of_code, code, codes, state};
-use crate::model::{Cause, Flow, Log, Step, Symptom, Topic};
 use crate::spelling::{self, CodeQuery, CodeReading, Notation, codes_of_symbol};
 use crate::symbols::{all_symbols, symbols_of, symbols_with};
 use ::spelling::spell;
+use knowledge_model::model::{Cause, Flow, Log, Step, Symptom, Topic};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]

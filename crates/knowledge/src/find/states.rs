@@ -3,7 +3,7 @@
 use super::index::parts;
 use super::{Hit, What};
 use crate::look_up::topics;
-use crate::model::Topic;
+use knowledge_model::model::Topic;
 
 /// Adds the topics and states that a query names by number.
 pub(super) fn states(query: &str, hits: &mut Vec<Hit>) {

@@ -1,0 +1,161 @@
+//! Reads settings.toml and facts/*.toml: the lines that say what an update or a setting is.
+
+use std::collections::BTreeSet;
+
+use crate::fault::{Faults, Place};
+use crate::files::DataFiles;
+use crate::known::{Known, is_kebab};
+use crate::lines::{log_of_component, read_pattern, samples_of};
+use crate::row::Row;
+use crate::samples::Sample;
+use knowledge_model::evidence::Pattern;
+use knowledge_model::fact::{Compared, Fact, Says, Setting, Tells};
+
+/// What a row of an update may say.
+const SAYS: [(&str, Says); 17] = [
+    ("named", Says::Named),
+    ("missing", Says::Missing),
+    ("installed", Says::Installed),
+    ("not_applicable", Says::NotApplicable),
+    ("superseded", Says::Superseded),
+    ("targeted", Says::Targeted),
+    ("download_started", Says::DownloadStarted),
+    ("downloaded", Says::Downloaded),
+    ("download_failed", Says::DownloadFailed),
+    ("download_cancelled", Says::DownloadCancelled),
+    ("install_started", Says::InstallStarted),
+    ("install_done", Says::InstallDone),
+    ("install_failed", Says::InstallFailed),
+    ("restart_pending", Says::RestartPending),
+    ("state_raised", Says::StateRaised),
+    ("state_forwarded", Says::StateForwarded),
+    ("is_app", Says::IsApp),
+];
+
+/// How values of a setting are held against each other.
+const KINDS: [(&str, Compared); 4] = [
+    ("address", Compared::Address),
+    ("text", Compared::Text),
+    ("apart", Compared::Apart),
+    ("hidden", Compared::Hidden),
+];
+
+/// The names that the pattern of an update may capture.
+const OF_UPDATES: [&str; 6] = ["update", "revision", "kb", "title", "code", "superseded_by"];
+
+/// The name that the pattern of a setting captures.
+const OF_SETTINGS: [&str; 1] = ["value"];
+
+/// The facts, and the samples of each.
+#[derive(Default)]
+pub(crate) struct Facts {
+    pub(crate) settings: Vec<Setting>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) samples: Vec<Vec<Sample>>,
+}
+
+/// Reads the settings and all facts.
+pub(crate) fn read(files: &DataFiles, known: &Known, faults: &Faults) -> Facts {
+    let mut read = Facts { settings: settings(files, faults), ..Facts::default() };
+    let mut ids = BTreeSet::new();
+    for (file, text) in files.all().filter(|(file, _)| file.starts_with("facts/") && file.ends_with(".toml"))
+    {
+        let name = file.strip_prefix("facts/").and_then(|name| name.strip_suffix(".toml"));
+        if !name.is_some_and(is_kebab) {
+            let words = "a file of facts/ is named in lower case with hyphens: facts/wua-handler.toml";
+            faults.add(Place::file(file), words);
+        }
+        let Some(mut table) = Row::parse(file, text, 0, faults) else { continue };
+        for row in table.rows("update") {
+            read.update(row, &mut ids, known);
+        }
+        for row in table.rows("setting") {
+            read.setting(row, known);
+        }
+        table.finish();
+    }
+    read
+}
+
+fn settings(files: &DataFiles, faults: &Faults) -> Vec<Setting> {
+    let Some(mut table) = Row::parse("settings.toml", files.text("settings.toml", faults), 0, faults) else {
+        return Vec::new();
+    };
+    let mut settings: Vec<Setting> = Vec::new();
+    for mut row in table.rows("setting") {
+        let id = row.text("id");
+        if settings.iter().any(|other| other.id == id.value) {
+            row.fault(id.line, format!("the setting {} stands here already", id.value));
+        }
+        settings.push(Setting {
+            id: id.value,
+            title: row.phrase("title"),
+            compared: row.word("kind", &KINDS).unwrap_or(Compared::Text),
+        });
+        row.finish();
+    }
+    table.finish();
+    settings
+}
+
+impl Facts {
+    fn update(&mut self, mut row: Row<'_>, ids: &mut BTreeSet<&'static str>, known: &Known) {
+        let id = row.text("id");
+        if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
+            row.fault(id.line, format!("`{}` is no id: lower-case words, as in wua.missing", id.value));
+        }
+        if !ids.insert(id.value) || known.evidence.contains_key(id.value) {
+            row.fault(id.line, format!("`{}` is the id of another line already", id.value));
+        }
+        let says = row.needed_word("says", &SAYS).unwrap_or(Says::Named);
+        let pattern = self.line(&mut row, id.value, Tells::Update(says), &OF_UPDATES, known);
+        let names_one = ["update", "kb"].iter().any(|name| pattern.captures.contains(name));
+        if pattern != Pattern::NONE && names_one == (says == Says::StateForwarded) {
+            let words = match says {
+                Says::StateForwarded => "`state_forwarded` is told of all updates: the pattern names none",
+                _ => "the pattern names no update: capture `update` or `kb`",
+            };
+            row.fault(row.place.line, words);
+        }
+        row.finish();
+    }
+
+    fn setting(&mut self, mut row: Row<'_>, known: &Known) {
+        let setting = row.text("setting");
+        if !setting.value.is_empty() && self.settings.iter().all(|known| known.id != setting.value) {
+            row.fault(setting.line, format!("settings.toml has no setting `{}`", setting.value));
+        }
+        let tells = Tells::Setting { setting: setting.value, source: row.phrase("source") };
+        let pattern = self.line(&mut row, setting.value, tells, &OF_SETTINGS, known);
+        if pattern != Pattern::NONE && pattern.captures.is_empty() {
+            row.fault(row.place.line, "the pattern captures no `value`");
+        }
+        row.finish();
+    }
+
+    /// What rows of both kinds have: where the line stands, its pattern and its samples.
+    fn line(
+        &mut self,
+        row: &mut Row<'_>,
+        id: &'static str,
+        tells: Tells,
+        captures: &[&str],
+        known: &Known,
+    ) -> Pattern {
+        let component = row.text("component");
+        let log = log_of_component(row, component, known).and_then(|log| known.log(log));
+        let pattern = read_pattern(row, captures);
+        self.samples.push(samples_of(row));
+        self.facts.push(Fact {
+            id,
+            log: log.map_or("", |log| log.name),
+            components: match log {
+                Some(log) if !log.components.is_empty() => vec![component.value].leak(),
+                _ => &[],
+            },
+            tells,
+            pattern,
+        });
+        pattern
+    }
+}

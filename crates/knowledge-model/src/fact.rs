@@ -1,0 +1,95 @@
+//! Facts: lines that say what an update or a setting is. They are put into tables and show nothing of a step.
+
+use crate::evidence::Pattern;
+
+/// A kind of line that says something of an update or of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Its name, `wua.missing`; of a setting, that of the setting.
+    pub id: &'static str,
+    /// The log it stands in, by name.
+    pub log: &'static str,
+    /// The components, as the records name them, that write it; empty where the format names none.
+    pub components: &'static [&'static str],
+    /// What it tells.
+    pub tells: Tells,
+    /// How its lines are recognized.
+    pub pattern: Pattern,
+}
+
+/// What a fact tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// This of the update that it names.
+    Update(Says),
+    /// The value of a setting.
+    Setting {
+        /// The id of the setting: `wsus_url`.
+        setting: &'static str,
+        /// Who says so: `WUAHandler`, `policy`.
+        source: &'static str,
+    },
+}
+
+/// What a line can say of an update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Says {
+    /// Only its name, revision, title or article.
+    Named,
+    /// The machine needs it.
+    Missing,
+    /// It is there.
+    Installed,
+    /// The machine does not need it.
+    NotApplicable,
+    /// Another one supersedes it.
+    Superseded,
+    /// A deployment targets it.
+    Targeted,
+    /// Its download began.
+    DownloadStarted,
+    /// It was downloaded.
+    Downloaded,
+    /// Its download failed.
+    DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
+    /// Its installation began.
+    InstallStarted,
+    /// It was installed.
+    InstallDone,
+    /// Its installation failed.
+    InstallFailed,
+    /// A restart must follow.
+    RestartPending,
+    /// A state message about it was made.
+    StateRaised,
+    /// State messages were handed on; names no update, and is told of all that have one from before.
+    StateForwarded,
+    /// It is an app of the Store: other lines about it do not tell.
+    IsApp,
+}
+
+/// A setting of a client or a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its id: `wsus_url`.
+    pub id: &'static str,
+    /// Its title: "WSUS server".
+    pub title: &'static str,
+    /// How the values of different sources are held against each other.
+    pub compared: Compared,
+}
+
+/// How the values that different sources give of a setting are held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// As addresses: case, a slash at the end and the usual port make no difference.
+    Address,
+    /// As text: case makes no difference.
+    Text,
+    /// Not at all: each source says something of its own.
+    Apart,
+    /// Not at all, and it is not listed: only checks ask for it.
+    Hidden,
+}
