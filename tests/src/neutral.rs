@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use report::{Evidence, Finding, FlowRow, Report, Run, StepRow, UpdateRow};
+use report::{EvidenceLine, Finding, FlowRow, Report, Run, StepRow, UpdateRow};
 
 /// The neutral text of a report and of those of its machines.
 ///
@@ -17,12 +17,19 @@ pub fn neutral_text(report: &Report, number_of_cause: &dyn Fn(&str) -> usize) ->
 }
 
 fn write_report(text: &mut String, report: &Report, number_of_cause: &dyn Fn(&str) -> usize) {
-    line(text, format_args!("machine: {} of {} questions", report.machines.len(), report.same_machine.len()));
+    line(
+        text,
+        format_args!(
+            "machine: {} of {} questions",
+            report.machines.len(),
+            report.same_machine_questions.len()
+        ),
+    );
     for log in &report.logs {
         let parts: Vec<String> =
             log.parts.iter().map(|part| format!("{}:{}:{}", part.file, part.size, part.entries)).collect();
-        let (entries, unread, lost) = (log.entries, log.unread, log.lost);
-        let times = times(log.first.as_deref(), log.last.as_deref());
+        let (entries, unread, lost) = (log.entries, log.unparsed, log.lost_events);
+        let times = times(log.first_time.as_deref(), log.last_time.as_deref());
         let problem = if log.problem.is_some() { " problem" } else { "" };
         let parts = parts.join(" ");
         line(
@@ -35,7 +42,7 @@ fn write_report(text: &mut String, report: &Report, number_of_cause: &dyn Fn(&st
     }
     report.flows.iter().for_each(|flow| write_flow(text, flow));
     report.runs.iter().for_each(|run| write_run(text, run));
-    line(text, format_args!("runs in all: {}", report.runs_in_all));
+    line(text, format_args!("runs in all: {}", report.run_count));
     report.findings.iter().for_each(|finding| write_finding(text, finding, number_of_cause));
     for code in &report.codes {
         let (decisive, benign) = (u8::from(code.decisive), u8::from(code.benign));
@@ -45,38 +52,38 @@ fn write_report(text: &mut String, report: &Report, number_of_cause: &dyn Fn(&st
         );
     }
     report.updates.iter().for_each(|update| write_update(text, update));
-    line(text, format_args!("updates in all: {}", report.updates_in_all));
+    line(text, format_args!("updates in all: {}", report.update_count));
     for setting in &report.settings {
         let cited: Vec<String> = setting.values.iter().map(|value| cited(&value.evidence)).collect();
-        line(text, format_args!("setting {} {}", u8::from(setting.agrees), cited.join(" ")));
+        line(text, format_args!("setting {} {}", u8::from(setting.sources_agree), cited.join(" ")));
     }
-    for state in &report.standing {
-        line(text, format_args!("holds {} {}", state.level as u8, cited(&state.evidence)));
+    for state in &report.active_conditions {
+        line(text, format_args!("holds {} {}", state.severity as u8, cited(&state.evidence)));
     }
     for moment in &report.moments {
-        let (level, open, count) = (moment.level as u8, u8::from(moment.open), moment.count);
-        let times = times(moment.time.as_deref(), moment.last.as_deref());
-        let until = moment.until.as_deref().unwrap_or("-");
+        let (level, open, count) = (moment.severity as u8, u8::from(moment.is_active), moment.count);
+        let times = times(moment.time.as_deref(), moment.last_time.as_deref());
+        let until = moment.ended.as_deref().unwrap_or("-");
         line(
             text,
             format_args!("moment {level} x{count} {times} {until} {open} {}", cited(&moment.evidence)),
         );
     }
-    line(text, format_args!("moments in all: {}", report.moments_in_all));
-    for missing in &report.missing {
+    line(text, format_args!("moments in all: {}", report.moment_count));
+    for missing in &report.missing_logs {
         line(
             text,
             format_args!("missing {} {}", missing.log, times(missing.from.as_deref(), missing.to.as_deref())),
         );
     }
-    line(text, format_args!("{} skipped, {} notes", report.skipped.len(), report.notes.len()));
+    line(text, format_args!("{} skipped, {} notes", report.skipped_files.len(), report.notes.len()));
 }
 
 fn write_flow(text: &mut String, flow: &FlowRow) {
     let counts = &flow.counts;
     let counts = [counts.ok, counts.failed, counts.cancelled, counts.skipped, counts.incomplete];
     let runs = (flow.leading_run, flow.unfinished_run);
-    let since = times(flow.failing_since.as_deref(), flow.last_good.as_deref());
+    let since = times(flow.failing_since.as_deref(), flow.last_success.as_deref());
     line(
         text,
         format_args!("flow {} {} runs {runs:?} counts {counts:?} {since}", flow.flow, flow.verdict as u8),
@@ -87,27 +94,27 @@ fn write_flow(text: &mut String, flow: &FlowRow) {
 fn write_run(text: &mut String, run: &Run) {
     let code = run.code.as_deref().unwrap_or("-");
     let times = times(run.start.as_deref(), run.end.as_deref());
-    let (outcome, counts) = (run.outcome as u8, u8::from(run.counts));
+    let (outcome, counts) = (run.outcome as u8, u8::from(run.counts_for_verdict));
     line(text, format_args!("run {} {} {outcome} {code} {counts} {times}", run.id, run.flow));
     run.steps.iter().for_each(|step| write_step(text, step));
 }
 
 fn write_step(text: &mut String, step: &StepRow) {
-    let lines: Vec<String> = step
-        .evidence
-        .iter()
-        .map(|evidence| format!("{}={}", evidence.shows as u8, cited(evidence)))
-        .collect();
+    let lines: Vec<String> =
+        step.evidence.iter().map(|evidence| format!("{}={}", evidence.kind as u8, cited(evidence))).collect();
     let times = times(step.start.as_deref(), step.end.as_deref());
     line(text, format_args!("  step {} {} {times} {}", step.step, step.verdict as u8, lines.join(" ")));
 }
 
 fn write_finding(text: &mut String, finding: &Finding, number_of_cause: &dyn Fn(&str) -> usize) {
     let cause = finding.cause.as_deref().map(number_of_cause);
-    let others: Vec<(usize, u8)> =
-        finding.others.iter().map(|other| (number_of_cause(&other.cause), other.sure as u8)).collect();
+    let others: Vec<(usize, u8)> = finding
+        .other_causes
+        .iter()
+        .map(|other| (number_of_cause(&other.cause), other.confidence as u8))
+        .collect();
     let codes = (finding.code.as_deref().unwrap_or("-"), finding.outer_code.as_deref().unwrap_or("-"));
-    let grade = (finding.level as u8, finding.strength as u8, finding.sure as u8);
+    let grade = (finding.severity as u8, finding.strength as u8, finding.confidence as u8);
     line(
         text,
         format_args!(
@@ -115,19 +122,19 @@ fn write_finding(text: &mut String, finding: &Finding, number_of_cause: &dyn Fn(
             finding.flow, finding.step
         ),
     );
-    let counts = (finding.count, finding.bursts, finding.run);
+    let counts = (finding.count, finding.bursts, finding.last_run);
     let values = (finding.values.len(), finding.rejected_values.len());
-    let times = times(finding.first.as_deref(), finding.last.as_deref());
+    let times = times(finding.first_seen.as_deref(), finding.last_seen.as_deref());
     line(text, format_args!("  counts {counts:?} {times} line {} values {values:?}", finding.line));
     let lines: Vec<String> = finding.evidence.iter().map(cited).collect();
     let against: Vec<String> = finding
-        .against
+        .contradictions
         .iter()
         .map(|against| against.evidence.as_ref().map_or_else(|| "-".to_owned(), cited))
         .collect();
     line(text, format_args!("  lines {} against {}", lines.join(" "), against.join(" ")));
-    for side in &finding.server_side {
-        let (sure, took, ahead) = (side.sure as u8, side.took, side.clock_ahead);
+    for side in &finding.server_requests {
+        let (sure, took, ahead) = (side.confidence as u8, side.duration_ms, side.clock_ahead_ms);
         line(
             text,
             format_args!("  server {} {took:?} {ahead:?} {sure} {}", side.status, cited(&side.evidence)),
@@ -137,7 +144,7 @@ fn write_finding(text: &mut String, finding: &Finding, number_of_cause: &dyn Fn(
 
 fn write_update(text: &mut String, update: &UpdateRow) {
     let facts: Vec<String> =
-        update.facts.iter().map(|fact| format!("{}={}", fact.says as u8, cited(&fact.evidence))).collect();
+        update.facts.iter().map(|fact| format!("{}={}", fact.event as u8, cited(&fact.evidence))).collect();
     let (id, kb) = (update.id.as_deref().unwrap_or("-"), update.kb.as_deref().unwrap_or("-"));
     let (state, code) = (update.state as u8, update.code.as_deref().unwrap_or("-"));
     let superseding = update.superseded_by.len();
@@ -145,8 +152,8 @@ fn write_update(text: &mut String, update: &UpdateRow) {
 }
 
 /// File, line, bytes and number of a cited line: `0:17[200..290]x2`.
-fn cited(evidence: &Evidence) -> String {
-    let Evidence { file, line, bytes: [from, to], count, .. } = evidence;
+fn cited(evidence: &EvidenceLine) -> String {
+    let EvidenceLine { file, line, bytes: [from, to], count, .. } = evidence;
     format!("{file}:{line}[{from}..{to}]x{count}")
 }
 

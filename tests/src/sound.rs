@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use diagnosis::Session;
-use report::{Evidence, FlowVerdict, Outcome, Report, Verdict};
+use report::{EvidenceLine, FlowVerdict, Outcome, Report, Verdict};
 
 use crate::analyze::{Way, analyze, session_of, texts_of};
 use crate::notation::TestFile;
@@ -37,7 +37,7 @@ pub fn check_lines(files: &[TestFile]) {
     }
 }
 
-fn check_line(session: &Session, evidence: &Evidence, texts: &[Cow<'_, [u8]>]) {
+fn check_line(session: &Session, evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>]) {
     let around = session.around(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
     let bytes = &texts[evidence.file as usize];
@@ -51,13 +51,13 @@ fn check_line(session: &Session, evidence: &Evidence, texts: &[Cow<'_, [u8]>]) {
 }
 
 /// Every line that the report quotes.
-fn evidence_of(report: &Report) -> impl Iterator<Item = &Evidence> {
+fn evidence_of(report: &Report) -> impl Iterator<Item = &EvidenceLine> {
     let steps = report.runs.iter().flat_map(|run| &run.steps);
     let steps = steps.chain(report.flows.iter().flat_map(|flow| &flow.steps));
     let of_steps = steps.flat_map(|step| &step.evidence);
-    let against = report.findings.iter().flat_map(|finding| &finding.against);
+    let against = report.findings.iter().flat_map(|finding| &finding.contradictions);
     let against = against.filter_map(|against| against.evidence.as_ref());
-    let sides = report.findings.iter().flat_map(|finding| &finding.server_side);
+    let sides = report.findings.iter().flat_map(|finding| &finding.server_requests);
     let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
     let of_updates = report.updates.iter().flat_map(|update| &update.facts).map(|fact| &fact.evidence);
     let of_settings = report.settings.iter().flat_map(|setting| &setting.values).map(|value| &value.evidence);
@@ -85,7 +85,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>()
     );
     for finding in &report.findings {
-        assert!(is_whole(&finding.sentence), "{what}: {}", finding.sentence);
+        assert!(is_whole(&finding.summary), "{what}: {}", finding.summary);
         assert!(
             finding.evidence.iter().any(|evidence| evidence.text == finding.text),
             "{what}: {}",
@@ -93,7 +93,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         );
     }
     for flow in &report.flows {
-        assert!(is_whole(&flow.sentence), "{what}: {}", flow.sentence);
+        assert!(is_whole(&flow.summary), "{what}: {}", flow.summary);
         let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
         let fits = match flow.verdict {
             FlowVerdict::Ok => run.outcome == Outcome::Ok,
@@ -110,8 +110,8 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
             "{what}: a step of a run that is {:?} failed",
             run.outcome
         );
-        let told = report.findings.iter().any(|finding| finding.sentence == flow.sentence);
-        assert!(told || run.outcome != Outcome::Failed, "{what}: no finding says {}", flow.sentence);
+        let told = report.findings.iter().any(|finding| finding.summary == flow.summary);
+        assert!(told || run.outcome != Outcome::Failed, "{what}: no finding says {}", flow.summary);
     }
 }
 
@@ -123,7 +123,7 @@ fn is_whole(sentence: &str) -> bool {
     !sentence.is_empty() && !sentence.contains(['\r', '\n']) && !braced.any(is_name)
 }
 
-fn check_quote(evidence: &Evidence, texts: &[Cow<'_, [u8]>], what: &str) {
+fn check_quote(evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>], what: &str) {
     let bytes = &texts[evidence.file as usize];
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Evidence, Finding, Report, Run, StepRow, UpdateRow};
+use report::{EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -14,7 +14,7 @@ pub fn text_of(report: &Report) -> String {
 /// The reports of several machines, one below the other.
 fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
     for machine in &report.machines {
-        writeln!(out, "\n=== {}\n", machine.name)?;
+        writeln!(out, "\n=== {}\n", machine.machine)?;
         write_report(out, machine)?;
     }
     Ok(())
@@ -22,9 +22,13 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
 
 fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     for flow in &report.flows {
-        writeln!(out, "{}: {:?}. {}", flow.flow, flow.verdict, flow.sentence)?;
+        writeln!(out, "{}: {:?}. {}", flow.flow, flow.verdict, flow.summary)?;
         if let Some(since) = &flow.failing_since {
-            writeln!(out, "  failing since {since}, last good {}", flow.last_good.as_deref().unwrap_or("-"))?;
+            writeln!(
+                out,
+                "  failing since {since}, last good {}",
+                flow.last_success.as_deref().unwrap_or("-")
+            )?;
         }
         if let Some(run) = flow.unfinished_run {
             writeln!(out, "  run {run} is not finished")?;
@@ -43,7 +47,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     write_settings(out, report)?;
     write_moments(out, report)?;
-    for missing in &report.missing {
+    for missing in &report.missing_logs {
         let minutes = match (&missing.from, &missing.to) {
             (Some(from), Some(to)) => format!(" from {from} to {to}"),
             (Some(from), None) => format!(" from {from}"),
@@ -52,7 +56,7 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(
             out,
             "missing {}\\{} on the {}{minutes}: {}",
-            missing.folder, missing.log, missing.role, missing.why
+            missing.folder, missing.log, missing.role, missing.reason
         )?;
     }
     for update in &report.updates {
@@ -75,11 +79,11 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(
             out,
             "log {} {} {} entries{parts}, {} unread. {}{problem}",
-            log.name, log.kind, log.entries, log.unread, log.clock
+            log.name, log.kind, log.entries, log.unparsed, log.clock
         )?;
     }
     for note in &report.notes {
-        writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.sentence)?;
+        writeln!(out, "note {}: {}", note.log.as_deref().unwrap_or("-"), note.summary)?;
     }
     Ok(())
 }
@@ -88,11 +92,11 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
 /// `tests/tests/settings.rs` looks at.
 fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
     let is_export = report.logs.iter().any(|log| log.kind == "PolicyExport");
-    if !is_export && report.settings.iter().all(|setting| setting.agrees) {
+    if !is_export && report.settings.iter().all(|setting| setting.sources_agree) {
         return Ok(());
     }
     for setting in &report.settings {
-        let mark = if setting.agrees { "" } else { ", and they disagree" };
+        let mark = if setting.sources_agree { "" } else { ", and they disagree" };
         writeln!(out, "setting {} = {}{mark}", setting.id, setting.value)?;
         for said in &setting.values {
             let (source, line) = (&said.source, &said.evidence);
@@ -104,17 +108,17 @@ fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
 
 /// What happened on the machine, and what holds since.
 fn write_moments(out: &mut String, report: &Report) -> std::fmt::Result {
-    for standing in &report.standing {
-        write!(out, "{:?} standing {} ", standing.level, standing.sentence)?;
+    for standing in &report.active_conditions {
+        write!(out, "{:?} standing {} ", standing.severity, standing.summary)?;
         write_evidence(out, "", &standing.evidence)?;
     }
     for moment in &report.moments {
         let time = moment.time.as_deref().unwrap_or("-");
-        let last = moment.last.as_ref().map_or(String::new(), |last| format!(" to {last}"));
-        let until = moment.until.as_ref().map_or(String::new(), |until| format!(", until {until}"));
-        let open = if moment.open { ", still" } else { "" };
+        let last = moment.last_time.as_ref().map_or(String::new(), |last| format!(" to {last}"));
+        let until = moment.ended.as_ref().map_or(String::new(), |until| format!(", until {until}"));
+        let open = if moment.is_active { ", still" } else { "" };
         let count = if moment.count > 1 { format!(" x{}", moment.count) } else { String::new() };
-        write!(out, "{:?} moment {time}{last} {}{count}{until}{open}: ", moment.level, moment.what)?;
+        write!(out, "{:?} moment {time}{last} {}{count}{until}{open}: ", moment.severity, moment.event)?;
         write_evidence(out, "", &moment.evidence)?;
     }
     Ok(())
@@ -132,7 +136,7 @@ fn write_update(out: &mut String, update: &UpdateRow) -> std::fmt::Result {
     }
     for fact in &update.facts {
         let code = fact.code.as_ref().map_or(String::new(), |code| format!(" {code}"));
-        write!(out, "  {}{code}: ", fact.says.words())?;
+        write!(out, "  {}{code}: ", fact.event.words())?;
         write_evidence(out, "", &fact.evidence)?;
     }
     Ok(())
@@ -150,7 +154,7 @@ fn write_run(out: &mut String, run: &Run, leads: bool) -> std::fmt::Result {
         run.server.as_deref().unwrap_or("-"),
         if leads {
             ", leads"
-        } else if run.counts {
+        } else if run.counts_for_verdict {
             ""
         } else {
             ", does not count"
@@ -172,36 +176,36 @@ fn write_steps(out: &mut String, steps: &[StepRow]) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_evidence(out: &mut String, indent: &str, evidence: &Evidence) -> std::fmt::Result {
+fn write_evidence(out: &mut String, indent: &str, evidence: &EvidenceLine) -> std::fmt::Result {
     let count = if evidence.count > 1 { format!(" x{}", evidence.count) } else { String::new() };
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!(": {state}"));
     writeln!(out, "{indent}{} {}:{}{count}{state}", evidence.id, evidence.log, evidence.line)
 }
 
 fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
-    writeln!(out, "{:?} {}: {}", finding.level, finding.id, finding.sentence)?;
-    let others: Vec<&str> = finding.others.iter().map(|other| other.cause.as_str()).collect();
+    writeln!(out, "{:?} {}: {}", finding.severity, finding.id, finding.summary)?;
+    let others: Vec<&str> = finding.other_causes.iter().map(|other| other.cause.as_str()).collect();
     let others = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
     writeln!(
         out,
         "  {:?} {:?}: {}{others}; {} times, {} to {}",
         finding.strength,
-        finding.sure,
+        finding.confidence,
         finding.cause.as_deref().unwrap_or("no cause"),
         finding.count,
-        finding.first.as_deref().unwrap_or("-"),
-        finding.last.as_deref().unwrap_or("-"),
+        finding.first_seen.as_deref().unwrap_or("-"),
+        finding.last_seen.as_deref().unwrap_or("-"),
     )?;
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
     // A message may go on over lines, whose ends are those of the file.
     writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
-    for against in &finding.against {
-        writeln!(out, "  against: {}", against.sentence)?;
+    for against in &finding.contradictions {
+        writeln!(out, "  against: {}", against.summary)?;
     }
-    for side in &finding.server_side {
-        writeln!(out, "  server {:?}: {}", side.sure, side.sentence)?;
+    for side in &finding.server_requests {
+        writeln!(out, "  server {:?}: {}", side.confidence, side.summary)?;
         write_evidence(out, "    ", &side.evidence)?;
     }
     for (name, value) in &finding.values {

@@ -15,12 +15,14 @@ fn causes_are_found_where_they_must_be_and_nowhere_else() {
     for sample in knowledge::cause_samples() {
         let report = analyze(&read_scenario(&scenario_of(sample.lines)), Way::default());
         // What is over is worth knowing, and is no fault: it may be named where the cause must not be found.
-        let counts = |finding: &&report::Finding| sample.fires || finding.level != report::Level::Info;
+        let counts = |finding: &&report::Finding| sample.fires || finding.severity != report::Severity::Info;
         let found: Vec<&str> = report
             .findings
             .iter()
             .filter(counts)
-            .flat_map(|finding| finding.cause.iter().chain(finding.others.iter().map(|other| &other.cause)))
+            .flat_map(|finding| {
+                finding.cause.iter().chain(finding.other_causes.iter().map(|other| &other.cause))
+            })
             .map(String::as_str)
             .collect();
         if found.contains(&sample.cause) != sample.fires {

@@ -44,7 +44,7 @@ fn told(report: &Report) -> Vec<String> {
         let verdict = report.flows.first().map_or("-".to_owned(), |flow| format!("{:?}", flow.verdict));
         let problems =
             report.logs.iter().filter_map(|log| Some(format!(" | {}: {}", log.name, log.problem.as_ref()?)));
-        format!("{}: {verdict}{}", report.name, problems.collect::<String>())
+        format!("{}: {verdict}{}", report.machine, problems.collect::<String>())
     };
     let own = Some(report).filter(|report| report.machines.is_empty() || !report.logs.is_empty());
     own.into_iter().chain(&report.machines).map(one).collect()
@@ -201,14 +201,15 @@ fn where_logs_name_one_client_the_report_asks() {
     let mut session: Session = session_of(&files.concat(), Way::default());
     let report = session.report();
     assert_eq!(told(&report), ["PC-A: Failed", "PC-B: Ok", "PC-C: Failed"]);
-    let asked: Vec<&str> = report.same_machine.iter().map(|asked| asked.sentence.as_str()).collect();
+    let asked: Vec<&str> =
+        report.same_machine_questions.iter().map(|asked| asked.question.as_str()).collect();
     let question = "PC-A and PC-B both name the client GUID:0A1B2C3D-0000-4000-8000-00000000C001. Are these the same \
                     machine?";
     assert_eq!(asked, [question]);
-    session.unite(report.same_machine[0].machines.clone());
+    session.unite(report.same_machine_questions[0].machines.clone());
     let report = session.report();
     assert_eq!(told(&report), ["PC-A: Ok", "PC-C: Failed"]);
-    assert!(report.same_machine.is_empty());
+    assert!(report.same_machine_questions.is_empty());
     assert_eq!(report.machines[0].flows[0].verdict, FlowVerdict::Ok);
 }
 
@@ -224,7 +225,8 @@ fn where_logs_share_lines_the_report_asks() {
     ];
     let report = analyze(&files, Way::default());
     assert_eq!(report.machines.len(), 3);
-    let asked: Vec<&str> = report.same_machine.iter().map(|asked| asked.sentence.as_str()).collect();
+    let asked: Vec<&str> =
+        report.same_machine_questions.iter().map(|asked| asked.question.as_str()).collect();
     assert_eq!(
         asked,
         ["friday and monday both have the same lines in WUAHandler.log. Are these the same machine?"]
@@ -235,7 +237,7 @@ fn where_logs_share_lines_the_report_asks() {
 fn state(finding: &Finding) -> String {
     let lines = finding.evidence.iter().map(|line| format!("{}:{} {}", line.log, line.line, line.text));
     let lines: Vec<String> = lines.collect();
-    let Finding { level, code, flow, step, .. } = finding;
+    let Finding { severity: level, code, flow, step, .. } = finding;
     format!("{level:?} {code:?} {flow}/{step}\n{}", lines.join("\n"))
 }
 
@@ -288,8 +290,8 @@ fn another_machine_takes_nothing_away() {
         let flows: Vec<_> = together.all().flat_map(|report| &report.flows).collect();
         for flow in reports.iter().flat_map(|report| &report.flows) {
             let is_there = flows.iter().any(|other| {
-                (&other.flow, other.verdict, &other.sentence, &other.failing_since)
-                    == (&flow.flow, flow.verdict, &flow.sentence, &flow.failing_since)
+                (&other.flow, other.verdict, &other.summary, &other.failing_since)
+                    == (&flow.flow, flow.verdict, &flow.summary, &flow.failing_since)
             });
             assert!(is_there, "{names}: the verdict of {} is not in the report of both", flow.flow);
         }

@@ -19,7 +19,7 @@ fn report_of(messages: impl Iterator<Item = String>) -> Report {
 
 /// What the report says of the reading.
 fn notes(report: &Report) -> Vec<&str> {
-    report.notes.iter().map(|note| note.sentence.as_str()).collect()
+    report.notes.iter().map(|note| note.summary.as_str()).collect()
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn of_too_many_lines_of_evidence_the_newest_are_kept() {
     let note = "It has too many lines of evidence: the oldest 20000 were counted and not kept, so earlier runs are \
                 not shown.";
     assert_eq!(notes(&report), [note]);
-    assert_eq!(report.runs_in_all, 91_001);
+    assert_eq!(report.run_count, 91_001);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn of_too_many_updates_the_rest_is_counted() {
         )
     };
     let report = report_of((1..=100_010).map(found));
-    assert_eq!((report.updates.len(), report.updates_in_all), (100_000, 100_000));
+    assert_eq!((report.updates.len(), report.update_count), (100_000, 100_000));
     assert_eq!(
         notes(&report),
         ["The logs tell of more than 100000 updates: what 10 lines say of others is not listed."]
@@ -77,7 +77,7 @@ fn of_too_many_moments_of_a_kind_the_newest_are_kept_and_the_others_counted() {
     for block in [usize::MAX, 997] {
         let file = TestFile::alone("System.evtx", bytes.clone().into_bytes());
         let report = analyze(&[file], Way { block: block.min(Way::default().block), ..Way::default() });
-        assert_eq!((report.moments.len(), report.moments_in_all), (1_000, 1_500));
+        assert_eq!((report.moments.len(), report.moment_count), (1_000, 1_500));
         let of = |at: usize| report.moments[at].evidence.text.clone();
         assert_eq!(of(0), "Kernel-General 12: Windows started: 10.0 at 500", "the oldest that is kept");
         assert_eq!(of(999), "Kernel-General 12: Windows started: 10.0 at 1499");

@@ -28,7 +28,7 @@ fn names(report: &Report) -> Vec<&str> {
 fn check(paths: &[&str], expected: &[&str]) {
     let files: Vec<TestFile> = paths.iter().map(|path| file(path)).collect();
     let report = analyze(&files, Way::default());
-    let machine = |report: &Report| format!("{}: {}", report.name, names(report).join(" "));
+    let machine = |report: &Report| format!("{}: {}", report.machine, names(report).join(" "));
     let mut found: Vec<String> = report.machines.iter().map(machine).collect();
     if !report.logs.is_empty() {
         found.push(machine(&report));
@@ -110,7 +110,7 @@ fn export(path: &str, computer: &str) -> TestFile {
 fn computers_that_files_name_are_machines() {
     let told = |files: &[TestFile]| -> Vec<String> {
         let report = analyze(files, Way::default());
-        report.all().map(|report| format!("{}: {}", report.name, names(report).join(" "))).collect()
+        report.all().map(|report| format!("{}: {}", report.machine, names(report).join(" "))).collect()
     };
     let (one, other) = (export("a/one.reg", "PC01"), export("b/other.reg", "PC02"));
     assert_eq!(told(&[file("WUAHandler.log"), export("one.reg", "PC01")]), ["PC01: one.reg WUAHandler.log"]);
@@ -157,12 +157,12 @@ fn each_machine_has_the_report_it_has_alone() {
     for (machine, files) in together.machines.iter().zip([one, other]) {
         let alone = analyze(&files, Way::default());
         let told = |report: &Report| {
-            let flows = report.flows.iter().map(|flow| flow.sentence.clone());
+            let flows = report.flows.iter().map(|flow| flow.summary.clone());
             flows.chain(report.findings.iter().map(|found| found.id.clone())).collect::<Vec<String>>()
         };
-        assert_eq!(told(machine), told(&alone), "{}", machine.name);
-        assert_eq!(machine.missing, alone.missing, "{}", machine.name);
-        assert_eq!(names(machine), names(&alone), "{}", machine.name);
+        assert_eq!(told(machine), told(&alone), "{}", machine.machine);
+        assert_eq!(machine.missing_logs, alone.missing_logs, "{}", machine.machine);
+        assert_eq!(names(machine), names(&alone), "{}", machine.machine);
     }
     assert!(together.flows.is_empty() && together.findings.is_empty(), "nothing is nobody's");
 }
@@ -184,7 +184,7 @@ fn trace(path: &str) -> TestFile {
 
 /// The names of the machines that these files come from; empty where they come from one.
 fn machines(files: &[TestFile]) -> Vec<String> {
-    analyze(files, Way::default()).machines.into_iter().map(|machine| machine.name).collect()
+    analyze(files, Way::default()).machines.into_iter().map(|machine| machine.machine).collect()
 }
 
 #[test]
@@ -213,5 +213,5 @@ fn event_logs_name_their_computer() {
     };
     assert_eq!(machines(&[log("PC01.CONTOSO.COM"), log("PC02.CONTOSO.COM")]), ["PC01", "PC02"]);
     let one = analyze(&[log("PC01.CONTOSO.COM")], Way::default());
-    assert_eq!((one.name.as_str(), one.machines.len()), ("PC01", 0));
+    assert_eq!((one.machine.as_str(), one.machines.len()), ("PC01", 0));
 }

@@ -34,10 +34,11 @@ fn report_of(file: TestFile) -> Report {
 /// First and last time of the log, since when scans fail, and of each finding how often, first and last.
 fn times(report: &Report) -> Vec<String> {
     let text = |time: &Option<String>| time.clone().unwrap_or_default();
-    let logs = report.logs.iter().map(|log| format!("log {} to {}", text(&log.first), text(&log.last)));
+    let logs =
+        report.logs.iter().map(|log| format!("log {} to {}", text(&log.first_time), text(&log.last_time)));
     let flows = report.flows.iter().map(|flow| format!("since {}", text(&flow.failing_since)));
     let found = |found: &Finding| {
-        format!("{} x{}: {} to {}", found.step, found.count, text(&found.first), text(&found.last))
+        format!("{} x{}: {} to {}", found.step, found.count, text(&found.first_seen), text(&found.last_seen))
     };
     let runs = report.runs.iter().map(|run| format!("run {} to {}", text(&run.start), text(&run.end)));
     logs.chain(flows).chain(report.findings.iter().map(found)).chain(runs).collect()
@@ -60,7 +61,7 @@ fn a_line_of_no_time_moves_none() {
         assert!(!found.iter().any(outside), "{year}: {found:?}");
         assert_eq!(report.findings[0].count, 2, "{year}: it counts");
         assert_eq!(report.logs[0].entries, 6);
-        let notes: Vec<&str> = report.notes.iter().map(|note| note.sentence.as_str()).collect();
+        let notes: Vec<&str> = report.notes.iter().map(|note| note.summary.as_str()).collect();
         assert_eq!(notes, ["1 entry has a time outside the years 1990 to 2100, which is ignored."], "{year}");
     }
 }
@@ -74,7 +75,10 @@ fn a_failure_of_no_time_is_as_old_as_the_lines_beside_it() {
                 time.as_ref().is_some_and(|time| !time.starts_with("2026-11-1") || !time.ends_with('Z'))
             };
             for found in &report.findings {
-                assert!(!outside(&found.first) && !outside(&found.last), "{year} {places:?}: {found:?}");
+                assert!(
+                    !outside(&found.first_seen) && !outside(&found.last_seen),
+                    "{year} {places:?}: {found:?}"
+                );
             }
             for flow in &report.flows {
                 assert!(!outside(&flow.failing_since), "{year} {places:?}: {flow:?}");
@@ -110,8 +114,8 @@ fn events_of_a_clock_that_was_never_set_move_none() {
         ];
         let trace = Trace { bias: 0, events, ..Trace::default() }.bytes();
         let report = report_of(TestFile::alone("WindowsUpdate.20261112.100000.120.1.etl", trace));
-        assert_eq!(report.logs[0].first.as_deref(), Some("2026-11-12T10:00:00.000Z"), "{year}");
-        assert_eq!(report.logs[0].last.as_deref(), Some("2026-11-12T10:00:01.000Z"), "{year}");
+        assert_eq!(report.logs[0].first_time.as_deref(), Some("2026-11-12T10:00:00.000Z"), "{year}");
+        assert_eq!(report.logs[0].last_time.as_deref(), Some("2026-11-12T10:00:01.000Z"), "{year}");
         assert_eq!(report.logs[0].entries, 3, "{year}");
     }
     let log = "#Events\tkind=System\tcomputer=PC01\n\
@@ -119,8 +123,8 @@ fn events_of_a_clock_that_was_never_set_move_none() {
                2026-11-12 09:22:50.842\t4\t4\t4\tEventLog 6005: started\n\
                9999-12-31 09:22:50.842\t4\t4\t4\tEventLog 6006: stopped\n";
     let report = report_of(TestFile::alone("System.evtx", log.as_bytes().to_vec()));
-    assert_eq!(report.logs[0].first.as_deref(), Some("2026-11-12T09:22:50.842Z"));
-    assert_eq!(report.logs[0].last.as_deref(), Some("2026-11-12T09:22:50.842Z"));
+    assert_eq!(report.logs[0].first_time.as_deref(), Some("2026-11-12T09:22:50.842Z"));
+    assert_eq!(report.logs[0].last_time.as_deref(), Some("2026-11-12T09:22:50.842Z"));
     assert!(
         report.moments.iter().all(|moment| moment.time.as_ref().is_none_or(|time| time.starts_with("2026"))),
         "{:?}",

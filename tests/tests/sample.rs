@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use report::{Level, Outcome, Report};
+use report::{Outcome, Report, Severity};
 use tests::{TestFile, Way, analyze, text_of};
 
 const FAILURE: &str = "0x8024401B";
@@ -62,19 +62,19 @@ fn the_sample_gives_the_report_expected() {
 #[test]
 fn it_fails_at_the_proxy_and_nothing_else_is_amiss() {
     let report = sample_report();
-    let findings: Vec<(Level, &str)> =
-        report.findings.iter().map(|finding| (finding.level, finding.id.as_str())).collect();
-    let [(Level::Error, first), others @ ..] = &findings[..] else { panic!("{findings:?}") };
+    let findings: Vec<(Severity, &str)> =
+        report.findings.iter().map(|finding| (finding.severity, finding.id.as_str())).collect();
+    let [(Severity::Error, first), others @ ..] = &findings[..] else { panic!("{findings:?}") };
     assert_eq!(*first, format!("client-scan/3/{FAILURE}"));
-    assert!(others.iter().all(|(level, _)| *level == Level::Info), "{findings:?}");
-    assert!(report.missing.is_empty() && report.notes.is_empty());
-    assert!(report.logs.iter().all(|log| log.unread == 0 && log.problem.is_none()));
+    assert!(others.iter().all(|(level, _)| *level == Severity::Info), "{findings:?}");
+    assert!(report.missing_logs.is_empty() && report.notes.is_empty());
+    assert!(report.logs.iter().all(|log| log.unparsed == 0 && log.problem.is_none()));
 }
 
 #[test]
 fn every_scan_is_good_until_the_first_that_fails_and_none_after_it() {
     let report = sample_report();
-    let runs: Vec<_> = report.runs.iter().filter(|run| run.counts).collect();
+    let runs: Vec<_> = report.runs.iter().filter(|run| run.counts_for_verdict).collect();
     assert!((40..=80).contains(&runs.len()), "{} runs", runs.len());
     let first_failed = runs.iter().position(|run| run.outcome == Outcome::Failed).unwrap();
     let (good, bad) = runs.split_at(first_failed);

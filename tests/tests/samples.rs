@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report::{FlowRow, FlowVerdict, Level, LogRow, Outcome, OutcomeCounts, Report, UpdateState, Verdict};
+use report::{FlowRow, FlowVerdict, LogRow, Outcome, OutcomeCounts, Report, Severity, UpdateState, Verdict};
 use tests::{TestFile, Way, analyze};
 
 fn folder() -> Option<PathBuf> {
@@ -58,14 +58,14 @@ fn nothing_to_fix(report: &Report) {
     let grave: Vec<&str> = report
         .findings
         .iter()
-        .filter(|found| found.level != Level::Info)
-        .map(|found| found.sentence.as_str())
+        .filter(|found| found.severity != Severity::Info)
+        .map(|found| found.summary.as_str())
         .collect();
     assert!(grave.is_empty(), "{grave:?}");
 }
 
 fn asks_for_no_configmgr_log(report: &Report) {
-    let asked: Vec<&str> = report.missing.iter().map(|missing| missing.log.as_str()).collect();
+    let asked: Vec<&str> = report.missing_logs.iter().map(|missing| missing.log.as_str()).collect();
     assert!(asked.is_empty(), "{asked:?}");
 }
 
@@ -76,7 +76,7 @@ fn the_client_of_2013_has_its_feature_disabled() {
     assert_eq!((flow.verdict, flow.leading_run), (FlowVerdict::Failed, None));
     assert_eq!(outcomes(&report), OutcomeCounts::default());
     assert_eq!(report.flows[0].flow, "client-scan", "what fails leads");
-    assert_eq!(flow.sentence, "No scan can run: the software updates feature is disabled on this client");
+    assert_eq!(flow.summary, "No scan can run: the software updates feature is disabled on this client");
     let red: Vec<&str> = flow
         .steps
         .iter()
@@ -86,7 +86,7 @@ fn the_client_of_2013_has_its_feature_disabled() {
     assert_eq!(red, ["1", "1.1"]);
     assert!(flow.steps.iter().all(|step| matches!(step.verdict, Verdict::Failed | Verdict::NotReached)));
 
-    let grave: Vec<_> = report.findings.iter().filter(|found| found.level != Level::Info).collect();
+    let grave: Vec<_> = report.findings.iter().filter(|found| found.severity != Severity::Info).collect();
     assert_eq!(grave.len(), 1, "nothing else is red");
     assert_eq!(
         (grave[0].cause.as_deref(), grave[0].count),
@@ -95,7 +95,7 @@ fn the_client_of_2013_has_its_feature_disabled() {
     );
 
     let refused = report.findings.iter().find(|found| found.code.as_deref() == Some("0x8000000A")).unwrap();
-    assert_eq!((refused.level, refused.count, refused.bursts), (Level::Info, 10, 3));
+    assert_eq!((refused.severity, refused.count, refused.bursts), (Severity::Info, 10, 3));
     let causes = report.findings.iter().filter_map(|found| found.cause.as_deref());
     assert!(!causes.into_iter().any(|cause| cause == "policy-not-received"), "policy did reach the client");
     assert!(report.codes.iter().all(|code| !code.decisive), "no code decides here");
@@ -128,7 +128,7 @@ fn one_search_of_the_other_machine_failed() {
     assert_eq!(failed.caller_name.as_deref(), Some("Update Orchestrator"));
     assert_eq!(failed.service.as_deref(), Some("Windows Update"));
     assert!(failed.end.as_deref().unwrap().starts_with("2024-04-12T01:39:39"));
-    let found = report.findings.iter().find(|found| found.run == Some(failed.id)).unwrap();
+    let found = report.findings.iter().find(|found| found.last_run == Some(failed.id)).unwrap();
     assert_eq!(found.code.as_deref(), Some("0x8024402C"), "the reason behind it");
     assert_eq!(found.outer_code.as_deref(), Some("0x8024402F"));
     assert_eq!(scan(&report).verdict, FlowVerdict::Ok, "later searches against the same service succeeded");
@@ -151,12 +151,12 @@ fn the_only_search_of_the_old_machine_was_given_up() {
 #[test]
 fn the_template_is_no_valid_policy() {
     let Some(report) = report_of("reg/template.reg") else { return };
-    let grave: Vec<_> = report.findings.iter().filter(|found| found.level != Level::Info).collect();
+    let grave: Vec<_> = report.findings.iter().filter(|found| found.severity != Severity::Info).collect();
     let [found] = &grave[..] else { panic!("{grave:?}") };
-    assert_eq!((found.level, found.cause.as_deref()), (Level::Error, Some("address-malformed")));
-    assert!(found.sentence.contains("lacks http://") && found.sentence.contains("placeholder"));
+    assert_eq!((found.severity, found.cause.as_deref()), (Severity::Error, Some("address-malformed")));
+    assert!(found.summary.contains("lacks http://") && found.summary.contains("placeholder"));
     assert!(found.text.starts_with("\"WUServer\""), "{}", found.text);
-    assert!(report.logs.iter().all(|log| log.kind == "PolicyExport" && log.unread == 0));
+    assert!(report.logs.iter().all(|log| log.kind == "PolicyExport" && log.unparsed == 0));
 }
 
 #[test]
@@ -165,16 +165,18 @@ fn the_policies_written_by_hand_are_valid() {
         let Some(report) = report_of(name) else { return };
         nothing_to_fix(&report);
         let server = report.settings.iter().find(|setting| setting.id == "wsus_url").unwrap();
-        assert!(server.agrees && server.value.starts_with("http://") && server.value.ends_with(":8530"));
+        assert!(
+            server.sources_agree && server.value.starts_with("http://") && server.value.ends_with(":8530")
+        );
         let uses = report.settings.iter().find(|setting| setting.id == "use_wsus").unwrap();
         assert_eq!((uses.value.as_str(), uses.values.len()), ("1", 1));
-        assert!(report.logs.iter().all(|log| log.unread == 0 && log.problem.is_none()), "{name}");
+        assert!(report.logs.iter().all(|log| log.unparsed == 0 && log.problem.is_none()), "{name}");
     }
 }
 
 /// The log that a report of one file says it is, and how many of its entries were not understood.
 fn kind_and_unread(report: &Report) -> (&str, u64) {
-    (&report.logs[0].kind, report.logs[0].unread)
+    (&report.logs[0].kind, report.logs[0].unparsed)
 }
 
 #[test]
@@ -214,7 +216,7 @@ fn some_commands_were_misspelled_before_a_feature_was_enabled() {
     let last = commands.steps.iter().flat_map(|step| &step.evidence).next().unwrap();
     assert!(last.text.ends_with("/Enable-Feature=Printing-Foundation-LPRPortMonitor"), "{}", last.text);
     let misspelled = report.findings.iter().find(|found| found.id.contains("dism.not-understood")).unwrap();
-    assert_eq!((misspelled.level, misspelled.count), (Level::Info, 4));
+    assert_eq!((misspelled.severity, misspelled.count), (Severity::Info, 4));
     nothing_to_fix(&report);
     asks_for_no_configmgr_log(&report);
 }
@@ -245,7 +247,7 @@ fn windows_installer_could_not_remove_the_older_version() {
     let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
     assert_eq!((install.verdict, install.counts.failed), (FlowVerdict::Failed, 1));
     let [found] = &report.findings[..] else { panic!("one failure is one finding") };
-    assert_eq!((found.level, found.step.as_str()), (Level::Error, "5"));
+    assert_eq!((found.severity, found.step.as_str()), (Severity::Error, "5"));
     assert_eq!(found.outer_code.as_deref(), Some("0x80070643"), "error 1603");
     assert_eq!(found.code.as_deref(), Some("0x80070654"), "system error 1620");
     assert_eq!(found.cause.as_deref(), Some("msi-files-missing"));
@@ -253,16 +255,16 @@ fn windows_installer_could_not_remove_the_older_version() {
     assert_eq!(line("msi.error"), 1025, "the first error before the action failed");
     assert_eq!(line("msi.action-failed"), 1032, "RemoveExistingProducts, and not INSTALL");
     assert_eq!((line("msi.status"), line("msi.returned")), (1207, 1210));
-    assert!(report.missing.is_empty(), "the log itself tells why");
+    assert!(report.missing_logs.is_empty(), "the log itself tells why");
 }
 
 #[test]
 fn windows_installer_installed_a_product() {
     let Some(report) = report_of("msi/msi-ok.log") else { return };
-    assert!(report.findings.is_empty() && report.missing.is_empty());
+    assert!(report.findings.is_empty() && report.missing_logs.is_empty());
     let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
     assert_eq!((install.verdict, install.counts.ok), (FlowVerdict::Ok, 1));
-    assert!(report.logs.iter().all(|log| log.kind == "MSI" && log.unread == 0));
+    assert!(report.logs.iter().all(|log| log.kind == "MSI" && log.unparsed == 0));
 }
 
 /// The row of the only log of a report.
@@ -280,16 +282,16 @@ fn traces_of_updates_are_read_to_the_last_event() {
     ] {
         let Some(report) = report_of(&format!("etl/{name}")) else { return };
         let row = only_row(&report);
-        assert_eq!((row.kind.as_str(), row.entries, row.unread), (kind, entries, 0), "{name}");
-        assert_eq!((row.build, row.lost, &row.problem), (Some(build), lost, &None), "{name}");
+        assert_eq!((row.kind.as_str(), row.entries, row.unparsed), (kind, entries, 0), "{name}");
+        assert_eq!((row.windows_build, row.lost_events, &row.problem), (Some(build), lost, &None), "{name}");
         assert!(row.clock.starts_with("UTC-07:00, "), "{name}: {}", row.clock);
         let size = std::fs::metadata(folder().unwrap().join("etl").join(name)).unwrap().len();
         assert_eq!((row.size, row.parts[0].size), (size, size), "{name}");
         let lost = report
             .notes
             .iter()
-            .any(|note| note.sentence.starts_with("Windows had lost 41 events of the session by the end of"));
-        assert_eq!(lost, row.lost == 41, "{name}: {:?}", report.notes);
+            .any(|note| note.summary.starts_with("Windows had lost 41 events of the session by the end of"));
+        assert_eq!(lost, row.lost_events == 41, "{name}: {:?}", report.notes);
         nothing_to_fix(&report);
     }
 }
@@ -323,7 +325,7 @@ fn event_logs_are_read_to_the_last_event() {
     ] {
         let Some(report) = report_of(&format!("evtx/{name}")) else { return };
         let row = only_row(&report);
-        assert_eq!((row.entries, row.unread, &row.problem), (entries, 0, &None), "{name}");
+        assert_eq!((row.entries, row.unparsed, &row.problem), (entries, 0, &None), "{name}");
         assert_eq!(row.clock, "UTC, as this format always is", "{name}");
     }
 }
@@ -356,7 +358,7 @@ fn failures_of_an_event_log_have_their_codes_and_updates() {
 /// Holds a quoted log to the step and code of its finding, and to its cause.
 fn check_quote(file: &str, step: &str, code: Option<&str>, cause: &str) {
     let Some(report) = report_of(&format!("quoted/{file}")) else { return };
-    let graver = report.findings.iter().filter(|found| found.level != Level::Info);
+    let graver = report.findings.iter().filter(|found| found.severity != Severity::Info);
     let found: Vec<(String, Option<&str>, Option<&str>)> = graver
         .map(|found| {
             (format!("{}/{}", found.flow, found.step), found.code.as_deref(), found.cause.as_deref())
@@ -417,10 +419,14 @@ fn servicing_names_the_updates_of_windows_7() {
 fn moments_of_event_logs_tell_what_holds() {
     let Some(report) = report_of("evtx/system.evtx") else { return };
     let of = |report: &Report, id: &str| report.moments.iter().filter(|moment| moment.id == id).count();
-    assert_eq!((report.standing.len(), of(&report, "update.failed"), of(&report, "disk.slow")), (0, 5, 2));
+    assert_eq!(
+        (report.active_conditions.len(), of(&report, "update.failed"), of(&report, "disk.slow")),
+        (0, 5, 2)
+    );
     assert_eq!(of(&report, "windows.started"), 3);
     let Some(report) = report_of("evtx/Win11.Setup.evtx") else { return };
-    let sentences: Vec<&str> = report.standing.iter().map(|standing| standing.sentence.as_str()).collect();
+    let sentences: Vec<&str> =
+        report.active_conditions.iter().map(|standing| standing.summary.as_str()).collect();
     assert_eq!(
         sentences,
         [

@@ -12,7 +12,8 @@ fn report_of(name: &str) -> Report {
 
 /// `value by source, source`, or what each source says where they disagree.
 fn told(report: &Report, id: &str) -> String {
-    let Some(SettingRow { value, agrees, values, .. }) = report.settings.iter().find(|row| row.id == id)
+    let Some(SettingRow { value, sources_agree: agrees, values, .. }) =
+        report.settings.iter().find(|row| row.id == id)
     else {
         return "nothing".to_owned();
     };
@@ -44,7 +45,7 @@ fn a_domain_policy_is_a_setting_of_its_own() {
 #[test]
 fn two_servers_of_one_list_do_not_disagree() {
     let report = report_of("two-software-update-points");
-    assert!(report.settings.iter().all(|row| row.agrees), "{:?}", report.settings);
+    assert!(report.settings.iter().all(|row| row.sources_agree), "{:?}", report.settings);
 }
 
 #[test]

@@ -150,13 +150,13 @@ fn a_row_tells_of_the_file_and_not_of_its_text() {
     let size = bytes.len() as u64;
     let found = row(bytes);
     assert_eq!((found.size, found.parts[0].size), (size, size));
-    assert_eq!((found.build, found.lost, found.converts), (Some(20348), 7, true));
+    assert_eq!((found.windows_build, found.lost_events, found.convertible), (Some(20348), 7, true));
     assert_eq!((found.entries, found.kind.as_str(), found.encoding.as_str()), (2, "WindowsUpdate", "binary"));
     let other =
         row(Trace { kind: "other".to_owned(), events: vec![event("one")], ..Trace::default() }.bytes());
-    assert_eq!((other.kind.as_str(), other.converts), ("not a Windows Update trace", false));
+    assert_eq!((other.kind.as_str(), other.convertible), ("not a Windows Update trace", false));
     let symbols = row(Trace { build: 14393, symbols: 3, ..Trace::default() }.bytes());
-    assert_eq!((symbols.entries, symbols.build), (0, Some(14393)));
+    assert_eq!((symbols.entries, symbols.windows_build), (0, Some(14393)));
     assert!(symbols.problem.unwrap().contains("Windows build 14393 are in Microsoft's symbols"));
 }
 

@@ -1,7 +1,7 @@
 //! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
 
 use knowledge::{Cause, Flow};
-use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, Run, StepRow, Verdict};
+use report::{EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Run, Severity, StepRow, Verdict};
 
 use crate::time::Moment;
 use crate::words::{count, number};
@@ -18,15 +18,15 @@ pub(crate) fn leading_run<'a>(report: &'a Report, flow: &FlowRow) -> Option<&'a 
 
 /// What the verdict is about: the gravest finding, where it is more than an information.
 pub(crate) fn decisive(report: &Report) -> Option<&Finding> {
-    report.findings.first().filter(|finding| finding.level != Level::Info)
+    report.findings.first().filter(|finding| finding.severity != Severity::Info)
 }
 
 /// How well a machine is, in a number: 0 is the worst.
 pub(crate) fn gravity(report: &Report) -> u8 {
-    match (leading(report).map(|flow| flow.verdict), decisive(report).map(|finding| finding.level)) {
+    match (leading(report).map(|flow| flow.verdict), decisive(report).map(|finding| finding.severity)) {
         (Some(FlowVerdict::Failed), _) => 0,
         (Some(FlowVerdict::Stopped), _) => 1,
-        (_, Some(Level::Error)) => 2,
+        (_, Some(Severity::Error)) => 2,
         (_, Some(_)) => 3,
         (Some(FlowVerdict::Ok), _) => 5,
         _ => 4,
@@ -95,7 +95,7 @@ pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
 }
 
 /// All lines of a step, those of its parts included.
-pub(crate) fn lines<'a>(rows: &'a [StepRow], step: &str) -> Vec<&'a Evidence> {
+pub(crate) fn lines<'a>(rows: &'a [StepRow], step: &str) -> Vec<&'a EvidenceLine> {
     rows.iter().filter(|row| whole(&row.step) == step).flat_map(|row| &row.evidence).collect()
 }
 
@@ -120,7 +120,7 @@ pub(crate) struct Stretch<'a> {
     /// That step's verdict.
     pub verdict: Verdict,
     /// The line that stands before it, where nothing was logged for long.
-    pub waits: Option<&'a Evidence>,
+    pub waits: Option<&'a EvidenceLine>,
 }
 
 /// Nothing logged for so long, and for a fifth of the run, is a wait.
@@ -128,7 +128,7 @@ const WAIT: i64 = 3_000;
 
 /// Where the time of a run went: one stretch after the other.
 pub(crate) fn stretches(steps: &[StepRow]) -> Vec<Stretch<'_>> {
-    let mut lines: Vec<(i64, &StepRow, &Evidence)> = Vec::new();
+    let mut lines: Vec<(i64, &StepRow, &EvidenceLine)> = Vec::new();
     for step in steps {
         for line in &step.evidence {
             let Some(at) = line.utc.as_deref().and_then(Moment::parse).map(Moment::millis) else { continue };

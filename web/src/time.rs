@@ -1,6 +1,6 @@
 //! Times of the report in words: RFC 3339 read without a calendar crate, in the zone in which the log was written.
 
-use report::{Evidence, Run};
+use report::{EvidenceLine, Run};
 
 /// A moment, and the zone in which it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub(crate) fn zone_of(run: &Run) -> Option<i32> {
     run.steps.iter().flat_map(|step| &step.evidence).find_map(zone_of_line)
 }
 
-fn zone_of_line(evidence: &Evidence) -> Option<i32> {
+fn zone_of_line(evidence: &EvidenceLine) -> Option<i32> {
     let utc = Moment::parse(evidence.utc.as_deref().filter(|utc| utc.ends_with('Z'))?)?.local;
     let of_day = utc.rem_euclid(DAY) / MINUTE;
     let ahead = (minute_of_day(&evidence.time)? - of_day).rem_euclid(1_440);

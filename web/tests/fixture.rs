@@ -2,20 +2,20 @@
 //! mended. Built by hand, as the engine would.
 
 use report::{
-    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, FlowVerdict, Level, LogPart, LogRow,
-    MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerSide, SettingRow, SettingValue,
-    Shows, Skipped, Standing, StepRow, Strength, Sure, UpdateFact, UpdateRow, UpdateSays, UpdateState,
-    Verdict,
+    ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceKind, EvidenceLine, Finding,
+    FlowRow, FlowVerdict, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run,
+    ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent,
+    UpdateFact, UpdateRow, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
 const LAST: &str = "2026-11-12T";
 
 /// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
-pub(crate) fn line(log: &str, line: u64, text: &str) -> Evidence {
-    Evidence {
+pub(crate) fn line(log: &str, line: u64, text: &str) -> EvidenceLine {
+    EvidenceLine {
         id: String::new(),
-        shows: Shows::Progress,
+        kind: EvidenceKind::Progress,
         log: log.to_owned(),
         file: 1,
         line,
@@ -28,19 +28,19 @@ pub(crate) fn line(log: &str, line: u64, text: &str) -> Evidence {
     }
 }
 
-fn seen(id: &str, shows: Shows, log: &str, at: u64, clock: &str, text: &str) -> Evidence {
+fn seen(id: &str, shows: EvidenceKind, log: &str, at: u64, clock: &str, text: &str) -> EvidenceLine {
     let (hour, rest) = clock.split_at(2);
     let utc_hour = hour.parse::<u32>().unwrap_or(0) - 1;
-    Evidence {
+    EvidenceLine {
         id: id.to_owned(),
-        shows,
+        kind: shows,
         time: format!("11-12-2026 {clock}"),
         utc: Some(format!("{LAST}{utc_hour:02}{rest}Z")),
         ..line(log, at, text)
     }
 }
 
-fn step(step: &str, verdict: Verdict, evidence: Vec<Evidence>, note: Option<&str>) -> StepRow {
+fn step(step: &str, verdict: Verdict, evidence: Vec<EvidenceLine>, note: Option<&str>) -> StepRow {
     StepRow {
         step: step.to_owned(),
         verdict,
@@ -52,7 +52,7 @@ fn step(step: &str, verdict: Verdict, evidence: Vec<Evidence>, note: Option<&str
 }
 
 fn locate() -> Vec<StepRow> {
-    use Shows::{Done, Progress, Started};
+    use EvidenceKind::{Done, Progress, Started};
     use Verdict::{NoLog, Ok, Passed};
     let job = "ScanJob({4E2B1C70-0000-4000-8000-00000000A001}): ";
     let part = |id: &str, evidence| step(id, Ok, evidence, None);
@@ -166,8 +166,8 @@ fn locate() -> Vec<StepRow> {
     rows
 }
 
-fn failure() -> Vec<Evidence> {
-    use Shows::{Failed, Progress, Started};
+fn failure() -> Vec<EvidenceLine> {
+    use EvidenceKind::{Failed, Progress, Started};
     vec![
         seen(
             "search.started",
@@ -213,7 +213,7 @@ pub(crate) fn steps() -> Vec<StepRow> {
         vec![
             seen(
                 "scan.requested",
-                Shows::Started,
+                EvidenceKind::Started,
                 "ScanAgent.log",
                 3_112,
                 "09:14:21.322",
@@ -221,7 +221,7 @@ pub(crate) fn steps() -> Vec<StepRow> {
             ),
             seen(
                 "scan.taken",
-                Shows::Done,
+                EvidenceKind::Done,
                 "WUAHandler.log",
                 4_117,
                 "09:14:21.533",
@@ -250,7 +250,7 @@ fn run(id: u32, day: u32, hour: u32, minute: u32, outcome: Outcome) -> Run {
         code: matches!(outcome, Outcome::Failed).then(|| CODE.to_owned()),
         start: Some(format!("2026-11-{day:02}T{hour:02}:{minute:02}:41.204Z")),
         end: Some(format!("2026-11-{day:02}T{hour:02}:{:02}:22.601Z", minute + 1)),
-        counts: true,
+        counts_for_verdict: true,
         steps: vec![],
     }
 }
@@ -280,21 +280,21 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
     let part = |at: usize| LogPart { file: at as u32, name: format!("{name}.log"), size: 100_000, entries };
     LogRow {
         name: format!("{name}.log"),
-        path: String::new(),
+        folder: String::new(),
         kind: name.to_owned(),
         format: format.to_owned(),
         encoding: encoding.to_owned(),
         entries,
-        unread: if name == "WindowsUpdate" { 2 } else { 0 },
-        first: Some("2026-11-02T05:02:41.204Z".to_owned()),
-        last: Some(format!("{LAST}08:14:22.603Z")),
+        unparsed: if name == "WindowsUpdate" { 2 } else { 0 },
+        first_time: Some("2026-11-02T05:02:41.204Z".to_owned()),
+        last_time: Some(format!("{LAST}08:14:22.603Z")),
         size: 100_000 * parts as u64,
         parts: (0..parts).map(part).collect(),
         clock: "each line names its zone".to_owned(),
-        build: None,
-        lost: 0,
-        converts: false,
-        after_documents: name == "wsyncmgr",
+        windows_build: None,
+        lost_events: 0,
+        convertible: false,
+        documentation_only: name == "wsyncmgr",
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -303,24 +303,24 @@ fn finding() -> Finding {
     let evidence = failure();
     Finding {
         id: format!("client-scan/3/{CODE}"),
-        level: Level::Error,
+        severity: Severity::Error,
         flow: "client-scan".to_owned(),
         step: "3".to_owned(),
         code: Some(CODE.to_owned()),
         outer_code: None,
         cause: Some("proxy-sign-in".to_owned()),
-        others: vec![CauseChoice { cause: "access-forbidden".to_owned(), sure: Sure::Possible }],
-        sentence: "The Windows Update Agent cannot get through the proxy.".to_owned(),
+        other_causes: vec![CauseChoice { cause: "access-forbidden".to_owned(), confidence: Confidence::Low }],
+        summary: "The Windows Update Agent cannot get through the proxy.".to_owned(),
         count: 31,
         bursts: 31,
-        first: Some("2026-11-10T10:42:41.204Z".to_owned()),
-        last: Some(format!("{LAST}08:14:22.561Z")),
+        first_seen: Some("2026-11-10T10:42:41.204Z".to_owned()),
+        last_seen: Some(format!("{LAST}08:14:22.561Z")),
         log: "WindowsUpdate.log".to_owned(),
         line: 22_907,
         text: evidence[1].text.clone(),
         evidence,
-        against: vec![Against {
-            sentence: "A filter on the server could have answered 407 as well: its IIS log settles it."
+        contradictions: vec![Contradiction {
+            summary: "A filter on the server could have answered 407 as well: its IIS log settles it."
                 .to_owned(),
             evidence: Some(line(
                 "LocationServices.log",
@@ -328,8 +328,8 @@ fn finding() -> Finding {
                 "WSUS Path='http://PS1SITE.CONTOSO.COM:8530'",
             )),
         }],
-        strength: Strength::Direct,
-        sure: Sure::Likely,
+        strength: Strength::Logged,
+        confidence: Confidence::Medium,
         rejected_values: Vec::new(),
         values: [
             ("wsus_url", "http://PS1SITE.CONTOSO.COM:8530"),
@@ -339,18 +339,18 @@ fn finding() -> Finding {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
-        run: Some(62),
-        server_side: Vec::new(),
+        last_run: Some(62),
+        server_requests: Vec::new(),
     }
 }
 
-fn lesser(level: Level, step: &str, sentence: &str) -> Finding {
+fn lesser(level: Severity, step: &str, sentence: &str) -> Finding {
     let mut finding = finding();
     finding.id = format!("client-scan/{step}/{sentence}");
-    (finding.level, finding.sentence) = (level, sentence.to_owned());
+    (finding.severity, finding.summary) = (level, sentence.to_owned());
     step.clone_into(&mut finding.step);
     (finding.code, finding.cause, finding.count) = (None, None, 1);
-    (finding.against, finding.others, finding.evidence) = (vec![], vec![], vec![]);
+    (finding.contradictions, finding.other_causes, finding.evidence) = (vec![], vec![], vec![]);
     finding
 }
 
@@ -373,12 +373,12 @@ pub(crate) fn report() -> Report {
         role: role.to_owned(),
         from: Some(format!("{LAST}08:13:41.204Z")),
         to: Some(format!("{LAST}08:16:00.000Z")),
-        why: why.to_owned(),
+        reason: why.to_owned(),
     };
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
-        name: "CLIENT042.CONTOSO.COM".to_owned(),
+        machine: "CLIENT042.CONTOSO.COM".to_owned(),
         logs: vec![
             log("ScanAgent", "CMTrace", "UTF-8", 3_204, 1),
             log("LocationServices", "CMTrace", "UTF-8", 1_911, 1),
@@ -391,33 +391,37 @@ pub(crate) fn report() -> Report {
         flows: vec![FlowRow {
             flow: "client-scan".to_owned(),
             verdict: FlowVerdict::Failed,
-            sentence: format!(
+            summary: format!(
                 "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})"
             ),
             leading_run: Some(62),
             steps: steps(),
             counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
             failing_since: Some("2026-11-10T10:42:41.204Z".to_owned()),
-            last_good: Some("2026-11-09T06:32:22.601Z".to_owned()),
+            last_success: Some("2026-11-09T06:32:22.601Z".to_owned()),
             unfinished_run: None,
         }],
-        runs_in_all: runs.len() as u32,
+        run_count: runs.len() as u32,
         runs,
         findings: vec![
             finding(),
             lesser(
-                Level::Warning,
+                Severity::Warning,
                 "3",
                 "This client will not change its server by itself: the code is none of those that make it.",
             ),
-            lesser(Level::Info, "1.4", "Ten posts were refused in three bursts, and each got through later."),
+            lesser(
+                Severity::Info,
+                "1.4",
+                "Ten posts were refused in three bursts, and each got through later.",
+            ),
         ],
         codes: vec![
             code(CODE, "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ", 124, true),
             code("0x80246007", "WU_E_DM_NOTDOWNLOADED", 240, false),
             code("0x8024000B", "WU_E_CALL_CANCELLED", 31, false),
         ],
-        missing: vec![
+        missing_logs: vec![
             missing(
                 "u_ex261112.log",
                 r"C:\inetpub\logs\LogFiles\W3SVC*",
@@ -427,8 +431,8 @@ pub(crate) fn report() -> Report {
             missing("UpdatesStore.log", r"C:\Windows\CCM\Logs", "client", "would judge step 6"),
         ],
         notes: vec![Note {
-            level: Level::Warning,
-            sentence:
+            severity: Severity::Warning,
+            summary:
                 "48 minutes are missing in CcmMessaging.log between two parts. No verdict rests on them."
                     .to_owned(),
             log: Some("CcmMessaging.log".to_owned()),
@@ -442,15 +446,15 @@ pub(crate) fn healthy() -> Report {
     let mut report = report();
     report.findings.clear();
     report.codes.retain(|code| code.benign);
-    report.missing.clear();
+    report.missing_logs.clear();
     report.runs.retain(|run| run.outcome == Outcome::Ok);
-    report.runs_in_all = 30;
+    report.run_count = 30;
     if let Some(flow) = report.flows.first_mut() {
         flow.verdict = FlowVerdict::Ok;
-        flow.sentence = "All 30 scans succeeded.".to_owned();
+        flow.summary = "All 30 scans succeeded.".to_owned();
         flow.leading_run = Some(30);
         flow.counts = OutcomeCounts { ok: 30, ..OutcomeCounts::default() };
-        (flow.failing_since, flow.last_good) = (None, None);
+        (flow.failing_since, flow.last_success) = (None, None);
         for step in &mut flow.steps {
             step.verdict = if step.verdict == Verdict::NoLog { Verdict::NoLog } else { Verdict::Ok };
         }
@@ -461,7 +465,7 @@ pub(crate) fn healthy() -> Report {
 /// Updates in five states, those that need a look first.
 pub(crate) fn updates() -> Vec<UpdateRow> {
     let fact = |says, shows, code: Option<&str>, at, text: &str| UpdateFact {
-        says,
+        event: says,
         code: code.map(str::to_owned),
         evidence: seen("", shows, "WUAHandler.log", at, "09:14:21.534", text),
     };
@@ -483,21 +487,21 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
             UpdateState::InstallFailed,
             vec![
                 fact(
-                    UpdateSays::Missing,
-                    Shows::Progress,
+                    UpdateEvent::Missing,
+                    EvidenceKind::Progress,
                     None,
                     4_130,
                     "1. Update (Missing): 2026-11 Cumulative Update for Windows 11 Version 22H2",
                 ),
-                fact(UpdateSays::Downloaded, Shows::Done, None, 4_140, "Async download completed."),
+                fact(UpdateEvent::Downloaded, EvidenceKind::Done, None, 4_140, "Async download completed."),
                 fact(
-                    UpdateSays::InstallFailed,
-                    Shows::Failed,
+                    UpdateEvent::InstallFailed,
+                    EvidenceKind::Failed,
                     Some("0x80073712"),
                     4_161,
                     "Failed to install update: 0x80073712",
                 ),
-                fact(UpdateSays::StateRaised, Shows::Done, None, 4_170, "State message raised"),
+                fact(UpdateEvent::StateRaised, EvidenceKind::Done, None, 4_170, "State message raised"),
             ],
         ),
         update(2, "5031989", "Servicing stack update", UpdateState::Missing, vec![]),
@@ -506,7 +510,7 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
             "890830",
             "Windows Malicious Software Removal Tool x64",
             UpdateState::Downloaded,
-            vec![fact(UpdateSays::Downloaded, Shows::Done, None, 4_150, "Async download completed.")],
+            vec![fact(UpdateEvent::Downloaded, EvidenceKind::Done, None, 4_150, "Async download completed.")],
         ),
         update(4, "5031356", "Cumulative Update Preview", UpdateState::Superseded, vec![]),
         update(
@@ -514,7 +518,13 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
             "5030219",
             "2026-09 Cumulative Update",
             UpdateState::Installed,
-            vec![fact(UpdateSays::StateForwarded, Shows::Done, None, 4_171, "State message forwarded")],
+            vec![fact(
+                UpdateEvent::StateForwarded,
+                EvidenceKind::Done,
+                None,
+                4_171,
+                "State message forwarded",
+            )],
         ),
     ];
     updates[0].code = Some("0x80073712".to_owned());
@@ -534,7 +544,7 @@ pub(crate) fn settings() -> Vec<SettingRow> {
             id: "site_code".to_owned(),
             title: "Site code".to_owned(),
             value: "PS1".to_owned(),
-            agrees: true,
+            sources_agree: true,
             values: vec![
                 said("PS1", "ClientLocation", "ClientLocation.log", 12),
                 said("PS1", "LocationServices", "LocationServices.log", 40),
@@ -544,7 +554,7 @@ pub(crate) fn settings() -> Vec<SettingRow> {
             id: "wsus_url".to_owned(),
             title: "WSUS server".to_owned(),
             value: "http://PS1SITE.CONTOSO.COM:8530".to_owned(),
-            agrees: false,
+            sources_agree: false,
             values: vec![
                 said("http://PS1SITE.CONTOSO.COM:8530", "WUAHandler", "WUAHandler.log", 4_112),
                 said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
@@ -554,10 +564,9 @@ pub(crate) fn settings() -> Vec<SettingRow> {
 }
 
 /// What IIS says of the request that failed.
-fn on_the_server() -> ServerSide {
-    ServerSide {
-        sentence: "0x8024401B at 09:14:22 is HTTP 407 on /ClientWebService/client.asmx after 0.2 s"
-            .to_owned(),
+fn on_the_server() -> ServerRequest {
+    ServerRequest {
+        summary: "0x8024401B at 09:14:22 is HTTP 407 on /ClientWebService/client.asmx after 0.2 s".to_owned(),
         evidence: line(
             "u_ex261112.log",
             4_410,
@@ -565,44 +574,44 @@ fn on_the_server() -> ServerSide {
         ),
         path: "/ClientWebService/client.asmx".to_owned(),
         status: 407,
-        took: Some(203),
-        clock_ahead: Some(2_100),
-        sure: Sure::Likely,
+        duration_ms: Some(203),
+        clock_ahead_ms: Some(2_100),
+        confidence: Confidence::Medium,
     }
 }
 
 /// The client with all that other logs say of it: updates, configuration, the server's side, what was not read.
 pub(crate) fn full() -> Report {
     let mut report = report();
-    "CLIENT042".clone_into(&mut report.name);
+    "CLIENT042".clone_into(&mut report.machine);
     report.bundle = Some("Support Center bundle".to_owned());
     report.flows.push(FlowRow {
         flow: "install".to_owned(),
         verdict: FlowVerdict::Ok,
-        sentence: "All 12 installations succeeded.".to_owned(),
+        summary: "All 12 installations succeeded.".to_owned(),
         ..report.flows[0].clone()
     });
     report.updates = updates();
-    report.updates_in_all = 5;
+    report.update_count = 5;
     report.settings = settings();
-    report.findings[0].server_side = vec![on_the_server()];
+    report.findings[0].server_requests = vec![on_the_server()];
     report.logs.push(log("wsyncmgr", "CMTrace", "UTF-8", 310, 1));
     for log in report.logs.iter_mut().take(3) {
-        "client042.zip/Logs".clone_into(&mut log.path);
+        "client042.zip/Logs".clone_into(&mut log.folder);
     }
-    report.skipped = vec![
-        Skipped {
+    report.skipped_files = vec![
+        SkippedFile {
             name: "Application.evtx".to_owned(),
-            path: "client042.zip/Events".to_owned(),
+            folder: "client042.zip/Events".to_owned(),
             size: Some(1_052_672),
-            why: "An event log in its own format: export it as text or CSV, and drop that.".to_owned(),
+            reason: "An event log in its own format: export it as text or CSV, and drop that.".to_owned(),
             count: 1,
         },
-        Skipped {
+        SkippedFile {
             name: "WindowsUpdate.1.etl".to_owned(),
-            path: "client042.zip/Traces".to_owned(),
+            folder: "client042.zip/Traces".to_owned(),
             size: None,
-            why: "A trace: Get-WindowsUpdateLog on the client makes a log of it.".to_owned(),
+            reason: "A trace: Get-WindowsUpdateLog on the client makes a log of it.".to_owned(),
             count: 38,
         },
     ];
@@ -612,31 +621,31 @@ pub(crate) fn full() -> Report {
 /// Three machines in one drop, the first well, the second failing, the third without a scan.
 pub(crate) fn machines() -> Report {
     let mut well = healthy();
-    "CLIENT007".clone_into(&mut well.name);
-    let mut silent = Report { name: "SRV01".to_owned(), logs: vec![], ..Report::default() };
+    "CLIENT007".clone_into(&mut well.machine);
+    let mut silent = Report { machine: "SRV01".to_owned(), logs: vec![], ..Report::default() };
     silent.logs = vec![log("CBS", "CBS", "UTF-8", 812, 1)];
     let of_none = log("notes", "plain text", "UTF-8", 40, 1);
     Report {
         version: report::VERSION.to_owned(),
-        name: "CLIENT042.CONTOSO.COM".to_owned(),
+        machine: "CLIENT042.CONTOSO.COM".to_owned(),
         logs: vec![of_none],
-        skipped: full().skipped,
+        skipped_files: full().skipped_files,
         machines: vec![well, full(), silent],
         ..Report::default()
     }
 }
 
 /// What happened on a machine: Windows started day by day, a restart is pending, a service ended.
-pub(crate) fn moments() -> (Vec<Standing>, Vec<MomentRow>) {
+pub(crate) fn moments() -> (Vec<ActiveCondition>, Vec<MomentRow>) {
     let row = |id: &str, about: &str, time: &str, what: &str, at| MomentRow {
         id: id.to_owned(),
-        about: about.to_owned(),
+        topic: about.to_owned(),
         time: Some(time.to_owned()),
-        last: None,
-        what: what.to_owned(),
-        level: Level::Info,
-        until: None,
-        open: false,
+        last_time: None,
+        event: what.to_owned(),
+        severity: Severity::Info,
+        ended: None,
+        is_active: false,
         count: 1,
         evidence: line("System.evtx", at, what),
     };
@@ -646,24 +655,24 @@ pub(crate) fn moments() -> (Vec<Standing>, Vec<MomentRow>) {
     let mut moments: Vec<MomentRow> = (2..=9).map(started).collect();
     let pending = "A restart became pending, to finish KB5068861";
     let pending = MomentRow {
-        level: Level::Warning,
-        open: true,
+        severity: Severity::Warning,
+        is_active: true,
         evidence: line("Setup.evtx", 4, pending),
         ..row("restart.needed-by-package", "Windows", "2026-11-11T03:12:10.000Z", pending, 4)
     };
-    let standing = Standing {
+    let standing = ActiveCondition {
         id: "restart-pending".to_owned(),
-        level: Level::Warning,
-        sentence: "A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: what needs it is not finished.".to_owned(),
+        severity: Severity::Warning,
+        summary: "A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: what needs it is not finished.".to_owned(),
         since: pending.time.clone(),
         evidence: pending.evidence.clone(),
     };
     moments.push(pending);
     moments.push(MomentRow {
-        level: Level::Warning,
+        severity: Severity::Warning,
         count: 2,
-        last: Some("2026-11-12T04:14:00.000Z".to_owned()),
-        until: Some("2026-11-12T05:12:00.000Z".to_owned()),
+        last_time: Some("2026-11-12T04:14:00.000Z".to_owned()),
+        ended: Some("2026-11-12T05:12:00.000Z".to_owned()),
         ..row("service.ended", "Services", "2026-11-12T04:12:00.000Z", "The service BITS ended by itself", 9)
     });
     (vec![standing], moments)

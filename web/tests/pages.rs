@@ -248,7 +248,7 @@ fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
 fn nothing_raw_reaches_the_page_or_a_ticket() {
     let hostile = "PC\u{202e}1\x1b[2J\u{9b}31m\nAll scans succeeded.";
     let mut report = fixture::report();
-    hostile.clone_into(&mut report.name);
+    hostile.clone_into(&mut report.machine);
     for finding in &mut report.findings {
         for line in &mut finding.evidence {
             hostile.clone_into(&mut line.log);
@@ -327,7 +327,7 @@ fn logs_are_listed_with_what_is_wrong_with_them() {
 fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     let mut report = fixture::report();
     let log = report.logs.iter_mut().find(|log| log.kind == "WindowsUpdate").expect("it is in the fixture");
-    (log.build, log.lost, log.converts) = (Some(22631), 41, true);
+    (log.windows_build, log.lost_events, log.convertible) = (Some(22631), 41, true);
     log.parts.extend(log.parts.clone());
     let files: Vec<u32> = log.parts.iter().map(|part| part.file).collect();
     shows(with(report.clone()), &["2 parts, Windows build 22631, 41 events lost", "Save as a text log"]);
@@ -414,9 +414,9 @@ fn text_of_a_log_never_becomes_markup() {
     let evil = "<img src=x onerror=alert(1)>\u{202e}";
     for finding in &mut report.findings {
         finding.evidence.iter_mut().for_each(|line| evil.clone_into(&mut line.text));
-        evil.clone_into(&mut finding.sentence);
+        evil.clone_into(&mut finding.summary);
     }
-    report.flows[0].sentence = evil.to_owned();
+    report.flows[0].summary = evil.to_owned();
     report.logs[0].name = evil.to_owned();
     assert!(!markup(with(report)).contains("<img"));
 }
@@ -887,7 +887,7 @@ fn where_machines_may_be_one_the_page_asks() {
     let sentence =
         "CLIENT007 and CLIENT042 both name the computer PC01. Are these the same machine?".to_owned();
     let machines = vec!["CLIENT007".to_owned(), "CLIENT042".to_owned()];
-    report.same_machine.push(report::SameMachine { machines, sentence: sentence.clone() });
+    report.same_machine_questions.push(report::SameMachineQuestion { machines, question: sentence.clone() });
     shows(with(report), &[&sentence, "They are treated as different machines.", "Same machine"]);
     lacks(with(fixture::machines()), &["Same machine"]);
 }
@@ -920,10 +920,10 @@ fn from_the_knowledge_the_way_back_leads_to_the_machine() {
 fn a_machine_keeps_its_number_while_logs_come() {
     let mut state = among("#/machine/2");
     let mut report = fixture::machines();
-    report.machines.insert(0, Report { name: "NEW".to_owned(), ..Report::default() });
+    report.machines.insert(0, Report { machine: "NEW".to_owned(), ..Report::default() });
     let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
     state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
-    assert_eq!(state.report().map(|report| report.name.as_str()), Some("CLIENT042"));
+    assert_eq!(state.report().map(|report| report.machine.as_str()), Some("CLIENT042"));
 }
 
 #[test]
@@ -986,7 +986,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
     for at in 0..900 {
         report.updates.push(UpdateRow { id: Some(at.to_string()), ..row.clone() });
     }
-    report.updates_in_all = 12_000;
+    report.update_count = 12_000;
     shows(with(report.clone()), &["All 12,000 updates", "Counted are the 905 that need a look first."]);
     let mut state = with(report);
     state.apply(Message::Does(Action::Go(Route::Updates(None))));
@@ -1144,7 +1144,7 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
 /// The report of a machine on which this happened, as the fixture has it.
 fn happened() -> Report {
     let (standing, moments) = fixture::moments();
-    Report { moments_in_all: moments.len() as u64, moments, standing, ..fixture::report() }
+    Report { moment_count: moments.len() as u64, moments, active_conditions: standing, ..fixture::report() }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use archive::{Layout, Worth, worth};
 use diagnosis::{DroppedFile, Session};
-use report::Skipped;
+use report::SkippedFile;
 
 use crate::named::{Named, named};
 use crate::temporary::{Readable, Temporary};
@@ -148,7 +148,8 @@ impl Walk<'_> {
             (_, Ok(_)) => (NOT_REGULAR.to_owned(), true),
             (_, Err(error)) => (format!("It cannot be read: {error}."), true),
         };
-        self.session.skip(Skipped { name, path: folder.to_owned(), size, why, count: 1 }, is_log);
+        self.session
+            .skip(SkippedFile { name, folder: folder.to_owned(), size, reason: why, count: 1 }, is_log);
     }
 
     /// Whether it is a link to something outside of the folder that was named. Whoever made the folder could so have any

@@ -79,17 +79,20 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     read::read(&mut session, &found.files, options.workers);
     let mut report = session.stable_report();
     // An answer may lead to the next question.
-    while options.same_machine && !report.same_machine.is_empty() {
-        report.same_machine.iter().for_each(|question| session.unite(question.machines.clone()));
+    while options.same_machine && !report.same_machine_questions.is_empty() {
+        report.same_machine_questions.iter().for_each(|question| session.unite(question.machines.clone()));
         report = session.stable_report();
     }
     let was_read = report.all().flat_map(|report| &report.logs).any(|log| log.entries > 0);
-    let has_error =
-        report.all().flat_map(|report| &report.findings).any(|found| found.level == report::Level::Error);
+    let has_error = report
+        .all()
+        .flat_map(|report| &report.findings)
+        .any(|found| found.severity == report::Severity::Error);
     match options.format {
         Format::Json => out.json(&report)?,
         // What could not be opened was told; there is nothing else to say.
-        Format::Text if report.all().all(|report| report.logs.is_empty() && report.skipped.is_empty()) => {}
+        Format::Text
+            if report.all().all(|report| report.logs.is_empty() && report.skipped_files.is_empty()) => {}
         Format::Text => out.lines(&text::write(&report))?,
     }
     Ok(match (was_read, has_error && options.fail_on_error) {

@@ -1,6 +1,6 @@
 //! What happened on the machine as lines for a terminal: what holds since, then the newest moments.
 
-use report::{Level, MomentRow, Report};
+use report::{MomentRow, Report, Severity};
 
 use crate::output::Lines;
 use crate::text::{moment, plain};
@@ -10,9 +10,9 @@ const LISTED: usize = 30;
 
 /// What holds when the logs end, each with its line.
 pub(crate) fn write_standing(out: &mut Lines, report: &Report) -> std::fmt::Result {
-    for standing in &report.standing {
+    for standing in &report.active_conditions {
         let line = &standing.evidence;
-        writeln!(out, "{}", standing.sentence)?;
+        writeln!(out, "{}", standing.summary)?;
         writeln!(out, "  {}:{}  {}", line.log, line.line, plain(&line.text).trim())?;
         writeln!(out)?;
     }
@@ -28,8 +28,8 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     let from = report.moments.len().saturating_sub(LISTED);
     let shown = report.moments.get(from..).unwrap_or_default();
     let told: u64 = shown.iter().map(|moment| u64::from(moment.count)).sum();
-    if report.moments_in_all > told {
-        let earlier = report.moments_in_all - told;
+    if report.moment_count > told {
+        let earlier = report.moment_count - told;
         writeln!(out, "  {earlier} earlier ones; --format json lists the newest {}", report.moments.len())?;
     }
     for row in shown {
@@ -39,9 +39,9 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
 }
 
 fn write_moment(out: &mut Lines, row: &MomentRow) -> std::fmt::Result {
-    let mark = if row.level == Level::Info { " " } else { "!" };
+    let mark = if row.severity == Severity::Info { " " } else { "!" };
     let count = if row.count > 1 { format!(", {} times", row.count) } else { String::new() };
-    let until = match (&row.until, row.open) {
+    let until = match (&row.ended, row.is_active) {
         (Some(until), _) => format!(", until {}", moment(until)),
         (None, true) => ", still".to_owned(),
         (None, false) => String::new(),
@@ -50,7 +50,7 @@ fn write_moment(out: &mut Lines, row: &MomentRow) -> std::fmt::Result {
     writeln!(
         out,
         "  {mark} {time:<23}  {}{count}{until}  ({}:{})",
-        plain(&row.what),
+        plain(&row.event),
         row.evidence.log,
         row.evidence.line
     )

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use diagnosis::{Block, DroppedFile, Session, Watch};
 use logfile::{EDGE, Reading, is_formats};
-use report::Skipped;
+use report::SkippedFile;
 
 use crate::binary::{self, Formats};
 use crate::files::FoundFile;
@@ -41,7 +41,10 @@ pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
     let (mut archives, mut binaries) = (Vec::new(), Vec::new());
     let formats = Formats::of(files, |found, why| {
         let (name, path) = (found.dropped.name.clone(), found.dropped.path.clone());
-        session.skip(Skipped { name, path, size: Some(found.dropped.size), why, count: 1 }, false);
+        session.skip(
+            SkippedFile { name, folder: path, size: Some(found.dropped.size), reason: why, count: 1 },
+            false,
+        );
     });
     for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
         let head = binary::head(&found.place);

@@ -18,11 +18,11 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
         let has_several = setting.values.iter().any(|one| {
             setting.values.iter().any(|other| other.source == one.source && other.value != one.value)
         });
-        if setting.agrees && !has_several {
+        if setting.sources_agree && !has_several {
             writeln!(out, "  {}: {}  ({})", setting.title, plain(&setting.value), sources.join(", "))?;
             continue;
         }
-        let heading = if setting.agrees { "of each file" } else { "sources disagree" };
+        let heading = if setting.sources_agree { "of each file" } else { "sources disagree" };
         writeln!(out, "  {}: {heading}", setting.title)?;
         for said in &setting.values {
             let line = &said.evidence;

@@ -1,6 +1,6 @@
 //! A report as lines for a terminal: the verdict first, then the proof, what to do, what is missing.
 
-use report::{Evidence, Finding, FlowRow, FlowVerdict, Level, Report, StepRow, Sure, Verdict};
+use report::{Confidence, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Severity, StepRow, Verdict};
 
 use crate::output::Lines;
 use crate::prose::{actions, blocks};
@@ -25,21 +25,21 @@ fn write_machines(out: &mut Lines, report: &Report) -> std::fmt::Result {
     writeln!(out, "{} machines", report.machines.len())?;
     writeln!(out)?;
     for machine in &report.machines {
-        let flow = machine.flows.first().map(|flow| flow.sentence.as_str());
-        let found = machine.findings.first().map(|found| found.sentence.as_str());
+        let flow = machine.flows.first().map(|flow| flow.summary.as_str());
+        let found = machine.findings.first().map(|found| found.summary.as_str());
         let verdict = flow.or(found).unwrap_or("nothing of an update scan");
-        writeln!(out, "  {}: {verdict}", machine.name)?;
+        writeln!(out, "  {}: {verdict}", machine.machine)?;
     }
-    for question in &report.same_machine {
+    for question in &report.same_machine_questions {
         writeln!(
             out,
             "\n{} They are treated as different machines. If not, run again with",
-            question.sentence
+            question.question
         )?;
         writeln!(out, "--same-machine.")?;
     }
     for machine in &report.machines {
-        write_heading(out, &machine.name)?;
+        write_heading(out, &machine.machine)?;
         write_all(out, machine)?;
     }
     if !report.logs.is_empty() {
@@ -67,7 +67,7 @@ fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
     for (at, flow) in report.flows.iter().enumerate() {
         // Behind another flow it is enough to say that nothing is known of it.
         if at > 0 && flow.verdict == FlowVerdict::NoLog {
-            writeln!(out, "{}", flow.sentence)?;
+            writeln!(out, "{}", flow.summary)?;
             writeln!(out)?;
         } else {
             write_flow(out, flow)?;
@@ -77,16 +77,16 @@ fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
-    if !report.missing.is_empty() {
+    if !report.missing_logs.is_empty() {
         writeln!(out, "Missing logs")?;
-        for missing in &report.missing {
+        for missing in &report.missing_logs {
             let minutes = missing.from.as_ref().zip(missing.to.as_ref());
             let minutes =
                 minutes.map_or(String::new(), |(from, to)| format!(", {} to {}", moment(from), moment(to)));
             writeln!(
                 out,
                 "  {}  {} of the {}{minutes}: {}",
-                missing.log, missing.folder, missing.role, missing.why
+                missing.log, missing.folder, missing.role, missing.reason
             )?;
         }
         writeln!(out)?;
@@ -101,25 +101,25 @@ fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
 
 /// What was not read, and why.
 fn write_skipped(out: &mut Lines, report: &Report) -> std::fmt::Result {
-    if report.skipped.is_empty() {
+    if report.skipped_files.is_empty() {
         return Ok(());
     }
     writeln!(out)?;
     writeln!(out, "Not read")?;
-    for skipped in &report.skipped {
-        let path = if skipped.path.is_empty() { String::new() } else { format!("{}/", skipped.path) };
+    for skipped in &report.skipped_files {
+        let path = if skipped.folder.is_empty() { String::new() } else { format!("{}/", skipped.folder) };
         let others = match skipped.count {
             0 | 1 => String::new(),
             2 => " and another".to_owned(),
             count => format!(" and {} others", count - 1),
         };
-        writeln!(out, "  {path}{}{others}: {}", skipped.name, skipped.why)?;
+        writeln!(out, "  {path}{}{others}: {}", skipped.name, skipped.reason)?;
     }
     Ok(())
 }
 
 fn write_flow(out: &mut Lines, flow: &FlowRow) -> std::fmt::Result {
-    writeln!(out, "{}", flow.sentence)?;
+    writeln!(out, "{}", flow.summary)?;
     writeln!(out)?;
     for step in &flow.steps {
         // A step that is fine needs no row for each of its parts.
@@ -144,7 +144,7 @@ fn write_flow(out: &mut Lines, flow: &FlowRow) -> std::fmt::Result {
         writeln!(out, "  {} {runs}: {}", counts.all(), ways.collect::<Vec<_>>().join(", "))?;
     }
     if let Some(since) = &flow.failing_since {
-        let last_good = flow.last_good.as_deref().map_or("none in these logs".to_owned(), moment);
+        let last_good = flow.last_success.as_deref().map_or("none in these logs".to_owned(), moment);
         writeln!(out, "  Failing since {}; last good: {last_good}", moment(since))?;
     }
     writeln!(out)
@@ -165,14 +165,14 @@ fn write_step(out: &mut Lines, flow: &str, step: &StepRow) -> std::fmt::Result {
 }
 
 fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
-    let word = match finding.level {
-        Level::Error => "ERROR",
-        Level::Warning => "WARNING",
-        Level::Info => "INFO",
+    let word = match finding.severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info => "INFO",
     };
-    writeln!(out, "{word}  {}", finding.sentence)?;
+    writeln!(out, "{word}  {}", finding.summary)?;
     if finding.count > 1 {
-        let times = finding.first.as_ref().zip(finding.last.as_ref());
+        let times = finding.first_seen.as_ref().zip(finding.last_seen.as_ref());
         let times = times.map_or(String::new(), |(first, last)| {
             format!(", first {}, last {}", moment(first), moment(last))
         });
@@ -184,15 +184,15 @@ fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence[shown..] {
         write_evidence(out, evidence)?;
     }
-    for side in &finding.server_side {
-        writeln!(out, "  On the server: {} ({})", side.sentence, sure(side.sure))?;
+    for side in &finding.server_requests {
+        writeln!(out, "  On the server: {} ({})", side.summary, sure(side.confidence))?;
         write_evidence(out, &side.evidence)?;
     }
-    for against in &finding.against {
-        writeln!(out, "  Against it: {}", against.sentence)?;
+    for against in &finding.contradictions {
+        writeln!(out, "  Against it: {}", against.summary)?;
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
-    if let Some(cause) = cause.filter(|_| finding.level != Level::Info) {
+    if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
         let remedy = knowledge::remedy(cause);
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
             writeln!(out, "  Note: {}", rejected.rejected())?;
@@ -208,15 +208,15 @@ fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
 }
 
 /// How sure something is, in one word.
-fn sure(sure: Sure) -> &'static str {
+fn sure(sure: Confidence) -> &'static str {
     match sure {
-        Sure::Sure => "sure",
-        Sure::Likely => "likely",
-        Sure::Possible => "possible",
+        Confidence::High => "sure",
+        Confidence::Medium => "likely",
+        Confidence::Low => "possible",
     }
 }
 
-fn write_evidence(out: &mut Lines, evidence: &Evidence) -> std::fmt::Result {
+fn write_evidence(out: &mut Lines, evidence: &EvidenceLine) -> std::fmt::Result {
     let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
@@ -250,16 +250,16 @@ fn write_logs(out: &mut Lines, report: &Report) -> std::fmt::Result {
     }
     for log in &report.logs {
         let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
-        let build = log.build.map_or(String::new(), |build| format!(", Windows build {build}"));
+        let build = log.windows_build.map_or(String::new(), |build| format!(", Windows build {build}"));
         writeln!(
             out,
             "  {:<32} {}{parts}{build}, {}, {} entries, {} not understood",
-            log.name, log.format, log.encoding, log.entries, log.unread
+            log.name, log.format, log.encoding, log.entries, log.unparsed
         )?;
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
         }
-        if log.after_documents {
+        if log.documentation_only {
             writeln!(
                 out,
                 "    Written after documents, for no real {} is public: tell us where yours differs.",
@@ -269,7 +269,7 @@ fn write_logs(out: &mut Lines, report: &Report) -> std::fmt::Result {
     }
     for note in &report.notes {
         let log = note.log.as_ref().map_or(String::new(), |log| format!("{log}: "));
-        writeln!(out, "  {log}{}", note.sentence)?;
+        writeln!(out, "  {log}{}", note.summary)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
 use diagnosis::{DroppedFile, Session};
 use events::Kind as Binary;
 use logfile::{Source as Head, TOO_MANY_FORMATS};
-use report::Skipped;
+use report::SkippedFile;
 
 use crate::binary::{self, Formats};
 use crate::files::FoundFile;
@@ -154,7 +154,8 @@ impl Taker for Unpacking<'_> {
 
     fn skip(&mut self, skip: Skip<'_>) {
         let (name, path, why) = (skip.name.to_owned(), skip.path.to_owned(), skip.why.to_owned());
-        self.session.skip(Skipped { name, path, size: skip.size, why, count: 1 }, skip.is_log);
+        self.session
+            .skip(SkippedFile { name, folder: path, size: skip.size, reason: why, count: 1 }, skip.is_log);
     }
 
     async fn begin(&mut self, member: Member) -> Result<(), Stop> {

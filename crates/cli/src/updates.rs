@@ -24,7 +24,7 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     let counts = counts.iter().map(|(state, count)| format!("{count} {}", state.words().to_lowercase()));
     writeln!(out, "  {} in all: {}", report.updates.len(), counts.collect::<Vec<_>>().join(", "))?;
     let wanting: Vec<&UpdateRow> =
-        report.updates.iter().filter(|update| update.state <= UpdateState::Begun).collect();
+        report.updates.iter().filter(|update| update.state <= UpdateState::InProgress).collect();
     for update in wanting.iter().take(LISTED) {
         write_update(out, update)?;
     }

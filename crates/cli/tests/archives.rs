@@ -71,7 +71,7 @@ fn what_is_not_read_is_told() {
     assert!(told.contains("PC1/a.png and another: Its name is not that of a log."), "{told}");
     // A folder is no different.
     let place = folder("told-folder", &[("WUAHandler.log", log), ("x.evt", b"T")]);
-    assert_eq!(json(&place)["skipped"][0]["name"], "x.evt");
+    assert_eq!(json(&place)["skipped_files"][0]["name"], "x.evt");
     // A file that is named is read.
     assert_eq!(json(&place.join("x.evt"))["logs"][0]["name"], "x.evt");
 }

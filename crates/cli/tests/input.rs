@@ -62,9 +62,9 @@ fn a_folder_with_pipes_and_devices_is_read() {
         (ending(&output), &report["findings"][0]["code"]),
         ((Some(0), String::new()), &"0x8024401B".into())
     );
-    let row = |at: usize| &report["skipped"][at];
+    let row = |at: usize| &report["skipped_files"][at];
     assert_eq!((&row(0)["name"], &row(0)["count"]), (&"a.log".into(), &2.into()), "{report}");
-    assert_eq!(row(0)["why"], "It is not a regular file.");
+    assert_eq!(row(0)["reason"], "It is not a regular file.");
     assert_eq!(row(1)["name"], "gone.log");
 }
 
@@ -89,8 +89,8 @@ fn a_link_in_a_folder_does_not_lead_out_of_it() {
     assert!(logs.contains(&"notes.log".to_owned()), "{logs:?}");
     assert!(!logs.iter().any(|name| ["WUAHandler.log", "relative.log"].contains(&&**name)), "{logs:?}");
     assert!(read["findings"].as_array().unwrap().is_empty(), "{}", read["findings"]);
-    assert_eq!(names(&read["skipped"]), ["WUAHandler.log"], "{}", read["skipped"]);
-    assert_eq!(read["skipped"][0]["count"], 2);
+    assert_eq!(names(&read["skipped_files"]), ["WUAHandler.log"], "{}", read["skipped_files"]);
+    assert_eq!(read["skipped_files"][0]["count"], 2);
     // Who names a link means what it leads to, be it a file or a folder.
     assert_eq!(report(&inside.join("WUAHandler.log"))["findings"][0]["code"], "0x8024401B");
     link(outside.parent().unwrap(), "folder");
@@ -142,10 +142,10 @@ fn formats_beyond_their_limit_are_refused_with_a_reason() {
     let output = script(limited, &["analyze", path, "--format", "json"], b"");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
-        (&report["skipped"][0]["name"], &report["skipped"][0]["size"]),
+        (&report["skipped_files"][0]["name"], &report["skipped_files"][0]["size"]),
         (&"large.tmf".into(), &(3_u64 << 30).into())
     );
-    assert!(report["skipped"][0]["why"].as_str().unwrap().contains("64 MB"), "{report}");
+    assert!(report["skipped_files"][0]["reason"].as_str().unwrap().contains("64 MB"), "{report}");
     assert_eq!((&report["logs"][0]["entries"], &report["logs"][0]["problem"]), (&2.into(), &Value::Null));
     let text = String::from_utf8(run(&["analyze", path], b"").stdout).unwrap();
     assert!(text.contains("Not read\n  formats/large.tmf: The .tmf files are larger than 64 MB"), "{text}");
@@ -161,8 +161,12 @@ fn formats_in_an_archive_have_the_same_limit() {
     let place = folder("input/packed", &[("in.zip", &packed)]).join("in.zip");
     let report = run(&["analyze", "--format", "json", place.to_str().unwrap()], b"").stdout;
     let report: Value = serde_json::from_slice(&report).unwrap();
-    assert_eq!(report["skipped"][0]["name"], "b.tmf", "{}", report["skipped"]);
-    assert!(report["skipped"][0]["why"].as_str().unwrap().contains("64 MB"), "{}", report["skipped"]);
+    assert_eq!(report["skipped_files"][0]["name"], "b.tmf", "{}", report["skipped_files"]);
+    assert!(
+        report["skipped_files"][0]["reason"].as_str().unwrap().contains("64 MB"),
+        "{}",
+        report["skipped_files"]
+    );
 }
 
 #[test]

@@ -72,8 +72,9 @@ fn files_named_in_several_folders_keep_their_folders() {
 /// Each machine with its verdict.
 fn verdicts(report: &Value) -> Vec<String> {
     let machines = report["machines"].as_array().unwrap();
-    let verdict =
-        |machine: &Value| format!("{}: {}", machine["name"], machine["flows"][0]["verdict"]).replace('"', "");
+    let verdict = |machine: &Value| {
+        format!("{}: {}", machine["machine"], machine["flows"][0]["verdict"]).replace('"', "")
+    };
     machines.iter().map(verdict).collect()
 }
 
@@ -120,8 +121,8 @@ fn where_logs_name_one_client_it_asks() {
     let question = "PC-A and PC-B both name the client GUID:0A1B2C3D-0000-4000-8000-00000000C001. Are these the same \
                     machine?";
     let report = json(&[], std::slice::from_ref(&root));
-    assert_eq!(report["same_machine"][0]["sentence"], question);
-    assert_eq!(report["same_machine"][0]["machines"].as_array().unwrap().len(), 2);
+    assert_eq!(report["same_machine_questions"][0]["question"], question);
+    assert_eq!(report["same_machine_questions"][0]["machines"].as_array().unwrap().len(), 2);
     let text = analyze(&[], std::slice::from_ref(&root));
     assert!(text.contains(question) && text.contains("--same-machine"), "{text}");
     let answered = json(&["--same-machine"], std::slice::from_ref(&root));

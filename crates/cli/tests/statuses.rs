@@ -100,9 +100,9 @@ fn where_nothing_can_be_read_nothing_is_concluded() {
 #[test]
 fn the_fields_of_a_report_stay() {
     let report = json(&["analyze", "--format", "json", &sample()]);
-    has(&report, "version, logs, flows, runs, findings, codes, missing");
-    has(&report["logs"][0], "name, kind, encoding, entries, unread, first, last");
-    has(&report["flows"][0], "flow, verdict, sentence, leading_run, steps");
+    has(&report, "version, logs, flows, runs, findings, codes, missing_logs");
+    has(&report["logs"][0], "name, kind, encoding, entries, unparsed, first_time, last_time");
+    has(&report["flows"][0], "flow, verdict, summary, leading_run, steps");
     let run = report["runs"].as_array().unwrap().last().unwrap();
     has(run, "flow, caller, service, server, outcome, code, start, end, steps");
     assert_eq!((&run["outcome"], &run["code"]), (&"failed".into(), &"0x8024401B".into()));
@@ -110,11 +110,11 @@ fn the_fields_of_a_report_stay() {
     has(step, "step, verdict, evidence");
     has(&step["evidence"][0], "log, line, bytes, time, utc, text");
     let finding = &report["findings"][0];
-    has(finding, "id, level, step, code, cause, count, first, last, log, line, text");
-    assert_eq!((&finding["level"], &finding["step"]), (&"error".into(), &"3".into()));
+    has(finding, "id, severity, step, code, cause, count, first_seen, last_seen, log, line, text");
+    assert_eq!((&finding["severity"], &finding["step"]), (&"error".into(), &"3".into()));
     has(&report["codes"][0], "code, symbol, count, decisive, benign");
     has(&report["updates"][0], "id, revision, kb, title, state, superseded_by, code, facts");
-    has(&report["updates"][0]["facts"][0], "says, code, evidence");
+    has(&report["updates"][0]["facts"][0], "event, code, evidence");
     assert_eq!(report["updates"][0]["state"], "installed");
 }
 

@@ -1,6 +1,6 @@
 //! How logs arrived: what of archives and folders was not read, and in which bundles they came.
 
-use report::Skipped;
+use report::SkippedFile;
 
 use crate::session::Session;
 use crate::sort;
@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 1000;
 /// What is known of how logs arrived.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Arrival {
-    skipped: Vec<Skipped>,
+    skipped: Vec<SkippedFile>,
     /// Folder and name of each bundle.
     bundles: Vec<(String, &'static str)>,
     /// Folders in which something is that may be a log and was not read.
@@ -21,13 +21,13 @@ pub(crate) struct Arrival {
 impl Session {
     /// Something that came out of an archive or a folder is not read. Where it may be a log, its folder is not whole
     /// any more: that another log is not in it says nothing.
-    pub fn skip(&mut self, skipped: Skipped, is_log: bool) {
-        if is_log && !skipped.path.is_empty() {
-            for file in self.files.values_mut().filter(|file| file.given.path == skipped.path) {
+    pub fn skip(&mut self, skipped: SkippedFile, is_log: bool) {
+        if is_log && !skipped.folder.is_empty() {
+            for file in self.files.values_mut().filter(|file| file.given.path == skipped.folder) {
                 file.given.whole_folder = false;
             }
-            if !self.arrival.torn.contains(&skipped.path) && self.arrival.torn.len() < MOST_ROWS {
-                self.arrival.torn.push(skipped.path.clone());
+            if !self.arrival.torn.contains(&skipped.folder) && self.arrival.torn.len() < MOST_ROWS {
+                self.arrival.torn.push(skipped.folder.clone());
             }
         }
         self.arrival.skip(skipped);
@@ -41,9 +41,10 @@ impl Session {
 
 impl Arrival {
     /// Of what is alike in one archive or folder the first is named, the others are counted.
-    fn skip(&mut self, skipped: Skipped) {
+    fn skip(&mut self, skipped: SkippedFile) {
         let top = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
-        let is_like = |row: &&mut Skipped| row.why == skipped.why && top(&row.path) == top(&skipped.path);
+        let is_like =
+            |row: &&mut SkippedFile| row.reason == skipped.reason && top(&row.folder) == top(&skipped.folder);
         let is_full = self.skipped.len() >= MOST_ROWS;
         let like = self.skipped.iter_mut().find(is_like);
         let like = if like.is_some() || !is_full { like } else { None };
@@ -51,7 +52,7 @@ impl Arrival {
             Some(row) => {
                 let count = row.count + skipped.count;
                 // The first by its name, whichever came first.
-                if (&skipped.path, &skipped.name) < (&row.path, &row.name) {
+                if (&skipped.folder, &skipped.name) < (&row.folder, &row.name) {
                     *row = skipped;
                 }
                 row.count = count;
@@ -71,9 +72,9 @@ impl Arrival {
     }
 
     /// The rows for the report, in an order that does not depend on that of reading.
-    pub(crate) fn skipped(&self) -> Vec<Skipped> {
+    pub(crate) fn skipped(&self) -> Vec<SkippedFile> {
         let mut rows = self.skipped.clone();
-        sort::by(&mut rows, |a, b| (&a.path, &a.name, &a.why).cmp(&(&b.path, &b.name, &b.why)));
+        sort::by(&mut rows, |a, b| (&a.folder, &a.name, &a.reason).cmp(&(&b.folder, &b.name, &b.reason)));
         rows
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use knowledge::{Grade, Shows};
+use knowledge::{EvidenceKind, Severity};
 use logfile::{Columns, Entry, EntryLevel, Format, Piece, Reading, Start, read_block};
 use spelling::captured;
 
@@ -155,7 +155,7 @@ impl<'w> Search<'w> {
         let texts = &mut self.texts;
         self.watch.search(which, message, &mut self.scratch, |hit, places| match hit {
             Hit::Evidence(evidence) => {
-                is_noise |= evidence.shows == Shows::Benign;
+                is_noise |= evidence.shows == EvidenceKind::Benign;
                 let place = usize::from(evidence.index.0);
                 let like = texts.get(place).and_then(Option::as_ref);
                 let sighting = Sighting::new(evidence, entry, lines, places, like);
@@ -171,7 +171,7 @@ impl<'w> Search<'w> {
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
             Hit::Moment(at, moment) => {
                 // A code in it is a reason, or an app's, and nothing to mend.
-                is_noise |= moment.told && moment.level == Grade::Info;
+                is_noise |= moment.told && moment.level == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }
         });

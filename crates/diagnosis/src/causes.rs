@@ -1,6 +1,6 @@
 //! Which causes fit a failure: the conditions of the knowledge held against what was seen.
 
-use knowledge::{Cause, EvidenceId, Sure, Value, When};
+use knowledge::{Cause, Confidence, EvidenceId, Value, When};
 
 use crate::log::Log;
 use crate::runs::Gathered;
@@ -35,7 +35,7 @@ pub(crate) struct Fit<'s> {
     /// The cause.
     pub(crate) cause: &'static Cause,
     /// How sure it is, once what speaks against it was taken off.
-    pub(crate) sure: Sure,
+    pub(crate) sure: Confidence,
     /// Lines that speak against it.
     pub(crate) against: Vec<Seen<'s>>,
     /// Whether a later line says that it is over.
@@ -48,7 +48,7 @@ pub(crate) struct Fit<'s> {
 
 impl Fit<'_> {
     /// What orders causes: the innermost code is the cause, then the surer one, then the one that asks for more.
-    fn rank(&self) -> (bool, bool, Sure, usize, &'static str) {
+    fn rank(&self) -> (bool, bool, Confidence, usize, &'static str) {
         (self.is_over, self.is_outer, self.sure, usize::MAX - self.weight, self.cause.id)
     }
 }
@@ -91,10 +91,10 @@ fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> O
     Some(Fit { cause, sure, against, is_over, is_outer, weight })
 }
 
-fn less(sure: Sure) -> Sure {
+fn less(sure: Confidence) -> Confidence {
     match sure {
-        Sure::High => Sure::Medium,
-        Sure::Medium | Sure::Low => Sure::Low,
+        Confidence::High => Confidence::Medium,
+        Confidence::Medium | Confidence::Low => Confidence::Low,
     }
 }
 

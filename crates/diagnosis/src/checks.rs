@@ -1,7 +1,7 @@
 //! What is wrong with the settings: the checks of the knowledge held against what each source says.
 
-use knowledge::{Check, Compared, Condition, Grade, Sure, Test};
-use report::{Evidence, Finding, Level, SettingRow, Strength};
+use knowledge::{Check, Compared, Condition, Test};
+use report::{EvidenceLine, Finding, SettingRow, Strength};
 
 use crate::log::Log;
 use crate::settings::{SettingSaid, address, differ, setting_rows, settings_said};
@@ -13,7 +13,7 @@ pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[Log<'_>]) -> (Vec<Find
     let said = settings_said(logs);
     let disagreeing = add_findings(&mut findings, &said, logs);
     // Those of settings come last of what is equally grave.
-    sort::by_key(&mut findings, |finding| finding.level);
+    sort::by_key(&mut findings, |finding| finding.severity);
     (findings, setting_rows(&said, &disagreeing, logs))
 }
 
@@ -55,10 +55,10 @@ fn add_findings(
         let is_same = |known: &&mut Finding| known.cause.is_some() && known.cause == finding.cause;
         match findings.iter_mut().find(is_same) {
             Some(known) => {
-                let is_new = |line: &Evidence| {
+                let is_new = |line: &EvidenceLine| {
                     !known.evidence.iter().any(|other| (other.file, other.line) == (line.file, line.line))
                 };
-                let lines: Vec<Evidence> = finding.evidence.into_iter().filter(is_new).collect();
+                let lines: Vec<EvidenceLine> = finding.evidence.into_iter().filter(is_new).collect();
                 known.evidence.extend(lines);
             }
             None => findings.push(finding),
@@ -146,37 +146,29 @@ fn finding(
     let (values, rejected_values) = CommandValues::of_settings(said).into_rows();
     Finding {
         id: format!("{}/{}/{}", check.flow, check.step, check.id),
-        level: match check.grade {
-            Grade::Error => Level::Error,
-            Grade::Warning => Level::Warning,
-            Grade::Info => Level::Info,
-        },
+        severity: check.grade,
         flow: check.flow.to_owned(),
         step: check.step.to_owned(),
         code: None,
         outer_code: None,
         cause: Some(check.cause).filter(|cause| !cause.is_empty()).map(str::to_owned),
-        others: Vec::new(),
-        sentence,
+        other_causes: Vec::new(),
+        summary: sentence,
         count: 1,
         bursts: 1,
-        last: first.clone(),
-        first,
+        last_seen: first.clone(),
+        first_seen: first,
         log: file,
         line,
         text,
         evidence: all.iter().map(|said| said.evidence(logs)).collect(),
-        against: Vec::new(),
-        strength: Strength::Direct,
-        sure: match check.sure {
-            Sure::High => report::Sure::Sure,
-            Sure::Medium => report::Sure::Likely,
-            Sure::Low => report::Sure::Possible,
-        },
+        contradictions: Vec::new(),
+        strength: Strength::Logged,
+        confidence: check.sure,
         values,
         rejected_values,
-        run: None,
-        server_side: Vec::new(),
+        last_run: None,
+        server_requests: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::{Fact, Says, Tells};
+use knowledge::{Fact, Tells, UpdateEvent};
 use logfile::Entry;
 use spelling::captured;
 
@@ -75,13 +75,15 @@ pub(crate) struct UpdateTold {
     pub(crate) superseded_by: Vec<UpdateKey>,
     /// The newest line of each kind.
     pub(crate) said: Vec<Said>,
+    /// Whether it is an app of the Store.
+    pub(crate) is_app: bool,
 }
 
 /// The newest line that says something of an update.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Said {
     /// What it says.
-    pub(crate) says: Says,
+    pub(crate) says: UpdateEvent,
     /// Its fact.
     pub(crate) fact: &'static Fact,
     /// The code it names.
@@ -133,37 +135,45 @@ impl FactTally {
     pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
         let captures = Captures { pattern: &fact.pattern, places, entry, most: QUOTED };
         let text = |name: &str| captures.text(name).map(String::into_boxed_str);
-        match fact.tells {
+        let event = match fact.tells {
             Tells::Setting { setting, source } => {
                 let Some(value) = text("value") else { return };
                 let values = vec![ValueTold { value, quote: captures.quote(lines) }];
                 self.told(SettingTold { setting, source, count: 1, values });
+                return;
             }
-            Tells::Update(says) => {
-                let bytes = |name: &str| captures.bytes(name);
-                let number = |name| bytes(name).and_then(UpdateKey::of_article).map_or(0, |key| key.0 as u32);
-                let article = number("kb");
-                let key = match bytes("update").and_then(UpdateKey::of_id) {
-                    Some(key) => key,
-                    None if says == Says::StateForwarded => UpdateKey::ALL,
-                    None if article > 0 => UpdateKey(article.into()),
-                    None => return,
-                };
-                let code = text("code").and_then(|code| captured(&code));
-                let (says, quote) = (by_code(says, code), captures.quote(lines));
-                let said = Said { says, fact, code, last_code: code, count: 1, quote };
-                let told = UpdateTold {
-                    revision: number("revision"),
-                    article,
-                    title: text("title").unwrap_or_default(),
-                    superseded_by: bytes("superseded_by").and_then(UpdateKey::of_id).into_iter().collect(),
-                    said: vec![said],
-                };
-                match self.updates.get_mut(&key) {
-                    Some(known) => known.merge(told),
-                    None => _ = self.updates.insert(key, told),
-                }
-            }
+            Tells::Update(event) => Some(event),
+            Tells::StoreApp => None,
+        };
+        let bytes = |name: &str| captures.bytes(name);
+        let number = |name| bytes(name).and_then(UpdateKey::of_article).map_or(0, |key| key.0 as u32);
+        let article = number("kb");
+        let key = match bytes("update").and_then(UpdateKey::of_id) {
+            Some(key) => key,
+            None if event == Some(UpdateEvent::StateForwarded) => UpdateKey::ALL,
+            None if article > 0 => UpdateKey(article.into()),
+            None => return,
+        };
+        let code = text("code").and_then(|code| captured(&code));
+        let line = |event| Said {
+            says: by_code(event, code),
+            fact,
+            code,
+            last_code: code,
+            count: 1,
+            quote: captures.quote(lines),
+        };
+        let told = UpdateTold {
+            revision: number("revision"),
+            article,
+            title: text("title").unwrap_or_default(),
+            superseded_by: bytes("superseded_by").and_then(UpdateKey::of_id).into_iter().collect(),
+            said: event.map(line).into_iter().collect(),
+            is_app: event.is_none(),
+        };
+        match self.updates.get_mut(&key) {
+            Some(known) => known.merge(told),
+            None => _ = self.updates.insert(key, told),
         }
     }
 
@@ -254,6 +264,7 @@ impl UpdateTold {
 
     /// Takes what another line calls it: the highest revision and article, the longest title.
     pub(crate) fn name(&mut self, other: &Self) {
+        self.is_app |= other.is_app;
         self.revision = self.revision.max(other.revision);
         self.article = self.article.max(other.article);
         if (other.title.len(), &other.title) > (self.title.len(), &self.title) {
@@ -297,10 +308,12 @@ fn article_in(title: &str) -> u32 {
 }
 
 /// What a line says of an update, where it may also say that it failed: by its code.
-fn by_code(says: Says, code: Option<u32>) -> Says {
+fn by_code(says: UpdateEvent, code: Option<u32>) -> UpdateEvent {
     let failed = match says {
-        Says::DownloadStarted | Says::Downloaded => Says::DownloadFailed,
-        Says::InstallStarted | Says::InstallDone | Says::RestartPending => Says::InstallFailed,
+        UpdateEvent::DownloadStarted | UpdateEvent::Downloaded => UpdateEvent::DownloadFailed,
+        UpdateEvent::InstallStarted | UpdateEvent::InstallDone | UpdateEvent::RestartPending => {
+            UpdateEvent::InstallFailed
+        }
         _ => says,
     };
     match code {
@@ -341,12 +354,12 @@ mod tests {
     #[test]
     fn a_failing_code_makes_an_end_a_failure() {
         let check = |says, code, expected| assert_eq!(by_code(says, code), expected, "{says:?} {code:?}");
-        check(Says::InstallDone, Some(0), Says::InstallDone);
-        check(Says::InstallDone, Some(0x0024_0005), Says::InstallDone);
-        check(Says::InstallDone, Some(0x8007_0643), Says::InstallFailed);
-        check(Says::RestartPending, Some(0x8007_0643), Says::InstallFailed);
-        check(Says::Downloaded, Some(0x8024_6008), Says::DownloadFailed);
-        check(Says::DownloadCancelled, Some(0x8024_000B), Says::DownloadCancelled);
-        check(Says::Missing, None, Says::Missing);
+        check(UpdateEvent::InstallDone, Some(0), UpdateEvent::InstallDone);
+        check(UpdateEvent::InstallDone, Some(0x0024_0005), UpdateEvent::InstallDone);
+        check(UpdateEvent::InstallDone, Some(0x8007_0643), UpdateEvent::InstallFailed);
+        check(UpdateEvent::RestartPending, Some(0x8007_0643), UpdateEvent::InstallFailed);
+        check(UpdateEvent::Downloaded, Some(0x8024_6008), UpdateEvent::DownloadFailed);
+        check(UpdateEvent::DownloadCancelled, Some(0x8024_000B), UpdateEvent::DownloadCancelled);
+        check(UpdateEvent::Missing, None, UpdateEvent::Missing);
     }
 }

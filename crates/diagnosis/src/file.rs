@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use basics::fnv64;
 use logfile::{Columns, Encoding, Format, Joiner, LocalTime, Reading, recognize};
 
 use crate::block::{Block, Found, Search, push};
@@ -321,8 +322,7 @@ fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
     print_of([&head[..head.len().min(256)], computer.as_bytes(), &[]])
 }
 
-/// A hash of bytes (FNV-1a).
+/// A hash of bytes.
 fn print_of(parts: [&[u8]; 3]) -> u64 {
-    let bytes = parts.into_iter().flatten();
-    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    fnv64(parts.into_iter().flatten().copied())
 }

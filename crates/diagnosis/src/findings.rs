@@ -1,6 +1,6 @@
 //! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
 
-use report::{Level, Outcome, Strength};
+use report::{Outcome, Severity, Strength};
 
 use crate::causes::{Case, Fit, fitting};
 use crate::grounds::Grounds;
@@ -18,7 +18,7 @@ pub(crate) struct Found<'s> {
     pub(crate) flow: &'static knowledge::Flow,
     pub(crate) step: &'static str,
     /// How much it matters.
-    pub(crate) level: Level,
+    pub(crate) level: Severity,
     /// The innermost code, and the one the run ended with where that is another.
     pub(crate) code: Option<u32>,
     pub(crate) outer_code: Option<u32>,
@@ -63,7 +63,7 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
             let place = |seen: &Seen<'_>| (seen.log, seen.part, seen.sighting.quote.offset);
             failure.seen.len() == 1 && place(proof) == place(last)
         };
-        found.level != Level::Info
+        found.level != Severity::Info
             && found.code == failure.code
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
@@ -99,7 +99,7 @@ pub(crate) fn findings<'s>(grounds: &Grounds<'_, 's>) -> Vec<Found<'s>> {
 fn is_same_failure(of_run: &Found<'_>, of_machine: &Found<'_>) -> bool {
     let cause = |found: &Found<'_>| found.fits.first().map(|fit| fit.cause.id);
     of_run.run.is_some()
-        && [of_run.level, of_machine.level] == [Level::Error, Level::Error]
+        && [of_run.level, of_machine.level] == [Severity::Error, Severity::Error]
         && (of_run.flow.id, of_run.step) == (of_machine.flow.id, of_machine.step)
         && cause(of_run).is_some()
         && cause(of_run) == cause(of_machine)
@@ -169,9 +169,9 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
     let is_recovered = grounds.is_recovered(last);
     let is_over = fits.first().is_some_and(|fit| fit.is_over);
     let level = match (outcome, other.is_some() || is_recovered || is_over) {
-        (Outcome::Cancelled, _) | (_, true) => Level::Info,
-        _ if leading == Some(last) => Level::Error,
-        _ => Level::Warning,
+        (Outcome::Cancelled, _) | (_, true) => Severity::Info,
+        _ if leading == Some(last) => Severity::Error,
+        _ => Severity::Warning,
     };
     let times: Vec<i64> = runs.iter().map(|&at| grounds.runs[at].run.span().1).collect();
     let is_stop = judged.failure.as_ref().is_some_and(|failure| failure.is_stop);
@@ -194,7 +194,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
         is_recovered,
         is_stop,
         is_done,
-        strength: if is_stop { Strength::Indirect } else { Strength::Direct },
+        strength: if is_stop { Strength::Inferred } else { Strength::Logged },
         server: Told::default(),
         fits,
     })
@@ -210,8 +210,9 @@ fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) 
     let mut codes: Vec<u32> = judged.failure.iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
     // What the run got over says nothing of why it failed in the end.
-    let tells =
-        |seen: &&Seen<'_>| seen.evidence.shows == knowledge::Shows::Failed && !is_got_over(&judged.run, seen);
+    let tells = |seen: &&Seen<'_>| {
+        seen.evidence.shows == knowledge::EvidenceKind::Failed && !is_got_over(&judged.run, seen)
+    };
     codes.extend(judged.run.seen.iter().filter(tells).filter_map(Seen::code));
     let failure = judged.failure.as_ref().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&Seen<'_>| {
@@ -237,8 +238,8 @@ fn layers_of<'s>(judged: &Judged<'s>, proof: &Seen<'s>) -> Vec<Seen<'s>> {
     let step = judged.failure.as_ref().map_or(proof.evidence.step, |failure| failure.step);
     let tells = |seen: &&Seen<'s>| {
         let joins = &seen.evidence.joins;
-        let is_failure =
-            seen.evidence.shows == knowledge::Shows::Failed || joins.ends == Some(knowledge::Ends::ByCode);
+        let is_failure = seen.evidence.shows == knowledge::EvidenceKind::Failed
+            || joins.ends == Some(knowledge::Ends::ByCode);
         let is_layer = seen.evidence.step == step || joins.echo;
         is_layer && (is_failure || seen.order() == proof.order())
     };
@@ -286,9 +287,9 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         return None;
     }
     let level = match (failure.is_switch, is_over) {
-        (true, _) => Level::Error,
-        (false, true) => Level::Info,
-        (false, false) => Level::Warning,
+        (true, _) => Severity::Error,
+        (false, true) => Severity::Info,
+        (false, false) => Severity::Warning,
     };
     let times: Vec<i64> = failure.seen.iter().map(|seen| seen.ms).collect();
     Some(Found {
@@ -310,7 +311,7 @@ fn of_machine<'s>(grounds: &Grounds<'_, 's>, failure: &MachineFailure<'s>) -> Op
         is_recovered: is_over,
         is_stop: false,
         is_done: false,
-        strength: Strength::Direct,
+        strength: Strength::Logged,
         server: Told::default(),
     })
 }

@@ -1,6 +1,6 @@
 //! The verdict of each flow: that of the last finished run that counts, or what is known without one.
 
-use knowledge::{Flow, Shows};
+use knowledge::{EvidenceKind, Flow};
 use logfile::Format;
 use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
@@ -40,7 +40,7 @@ fn is_told_of(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<
         let is_of_runs = knowledge::flows().iter().any(of_runs);
         let names = move |flow: &Flow| {
             let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
-            evidence.any(|evidence| evidence.log == log && evidence.shows == Shows::Done)
+            evidence.any(|evidence| evidence.log == log && evidence.shows == EvidenceKind::Done)
         };
         let tells = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
         knowledge::flows().iter().filter(tells)
@@ -93,12 +93,12 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
     let mut row = FlowRow {
         flow: flow.id.to_owned(),
         verdict,
-        sentence: String::new(),
+        summary: String::new(),
         leading_run: shown.map(|at| at as u32 + 1),
         steps: write::steps(&steps, grounds.logs),
         counts,
         failing_since: None,
-        last_good: None,
+        last_success: None,
         unfinished_run: unfinished
             .filter(|&at| shown.is_some_and(|shown| end(at) > end(shown)))
             .map(|at| at as u32 + 1),
@@ -108,11 +108,11 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
         let failed = finished(Outcome::Failed).filter(same_service);
         let first = failed.filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
         row.failing_since = first.and_then(|at| when(at, grounds.runs[at].run.span().0));
-        row.last_good = last_good.and_then(|at| when(at, end(at).0));
+        row.last_success = last_good.and_then(|at| when(at, end(at).0));
     }
     if let Some(never) = never {
         row.failing_since = never.times.first().and_then(|&ms| write::moment(&never.proof, ms));
-        row.last_good = last_good.and_then(|at| when(at, end(at).0));
+        row.last_success = last_good.and_then(|at| when(at, end(at).0));
     }
     let of_shown =
         findings.iter().find(|found| found.other.is_none() && found.run.is_some() && found.run == shown);
@@ -120,13 +120,13 @@ fn row(flow: &'static Flow, grounds: &Grounds<'_, '_>, findings: &[Found<'_>]) -
     let code = shown.and_then(|at| grounds.runs[at].code);
     let is_restarted = shown.is_some_and(|at| grounds.runs[at].run.is_restarted);
     let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
-    row.sentence = crate::sentence::of_flow(flow, &row, never.or(of_shown), &ending);
+    row.summary = crate::sentence::of_flow(flow, &row, never.or(of_shown), &ending);
     row
 }
 
 /// Whether a finding says that no run of the flow can begin.
 fn is_never(found: &Found<'_>, flow: &Flow) -> bool {
-    found.flow.id == flow.id && found.run.is_none() && found.level == report::Level::Error
+    found.flow.id == flow.id && found.run.is_none() && found.level == report::Severity::Error
 }
 
 /// The steps of a flow of which no run is known.
@@ -159,7 +159,7 @@ fn steps_without_run<'s>(
         let of_step = |seen: &&Seen<'s>| {
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
-                && seen.evidence.shows != Shows::Benign
+                && seen.evidence.shows != EvidenceKind::Benign
                 && (seen.evidence.joins.machine || !has_runs)
                 && !is_turned(grounds.all, seen, i64::MAX)
         };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use logfile::rfc3339_utc;
-use report::{Level, Note};
+use report::{Note, Severity};
 
 use crate::file::FileRead;
 use crate::log::Log;
@@ -112,7 +112,7 @@ pub(crate) fn notes_of_gaps(log: &Log<'_>) -> Vec<Note> {
             places.push(format!("{} more", gaps.len() - MOST_NAMED));
         }
         let sentence = sentence(why, count, &places.join(", "));
-        notes.push(Note { level: Level::Warning, sentence, log: Some(log.name().to_owned()) });
+        notes.push(Note { severity: Severity::Warning, summary: sentence, log: Some(log.name().to_owned()) });
     }
     notes
 }

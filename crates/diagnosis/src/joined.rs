@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use logfile::Format;
-use report::{ServerSide, Sure};
+use report::{Confidence, ServerRequest};
 
 use crate::clocks::{Ahead, Pair, ahead};
 use crate::file::FileRead;
@@ -43,7 +43,7 @@ const AROUND: i64 = 5 * 60_000;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Told {
     /// The same requests, as they logged them.
-    pub(crate) sides: Vec<ServerSide>,
+    pub(crate) sides: Vec<ServerRequest>,
     /// What speaks against it because they do not say it, in a sentence.
     pub(crate) open: Option<String>,
 }
@@ -235,7 +235,7 @@ impl<'f> Servers<'f> {
         failure.moments.iter().enumerate().flat_map(of_moment).collect()
     }
 
-    fn sides(&self, failure: &Failure, shared: Option<Ahead>) -> Vec<ServerSide> {
+    fn sides(&self, failure: &Failure, shared: Option<Ahead>) -> Vec<ServerRequest> {
         let Some(ahead) = shared.or_else(|| ahead(self.pairs(failure))) else { return Vec::new() };
         let own = if self.known == Known::Unknown { self.likeliest(failure, ahead) } else { None };
         let mut sides = Vec::new();
@@ -247,9 +247,9 @@ impl<'f> Servers<'f> {
             let Some(row) = near.iter().filter(is_own).min_by_key(distance) else { continue };
             let is_alone = own.is_some() || near.iter().all(|other| other.1.client == row.1.client);
             let sure = match (self.known, failure.wanted.is_certain(), is_alone) {
-                (Known::Address, true, _) => Sure::Sure,
-                (Known::Address, false, _) | (Known::Unknown, true, true) => Sure::Likely,
-                _ => Sure::Possible,
+                (Known::Address, true, _) => Confidence::High,
+                (Known::Address, false, _) | (Known::Unknown, true, true) => Confidence::Medium,
+                _ => Confidence::Low,
             };
             let clock = ahead.is_certain.then_some(ahead.by);
             sides.push(side(row, failure.code, &moment.clock, (self.known, clock, sure)));

@@ -1,6 +1,6 @@
 //! The judgement of one run: how it ended, where it failed or stopped, and with which code.
 
-use knowledge::{Ends, Shows};
+use knowledge::{Ends, EvidenceKind};
 use report::Outcome;
 
 use crate::leaf::{is_part_of, leaves, logs_of, logs_of_end, next_leaf};
@@ -113,7 +113,7 @@ pub(crate) fn judge<'s>(
 }
 
 fn is_failure_line(seen: &&Seen<'_>) -> bool {
-    seen.evidence.shows == Shows::Failed
+    seen.evidence.shows == EvidenceKind::Failed
 }
 
 /// Whether a code is a success: its highest bit is clear.
@@ -200,7 +200,7 @@ fn is_last_word(run: &Gathered<'_>, failed: &Seen<'_>) -> bool {
         seen.order() > failed.order()
             && !seen.evidence.joins.echo
             && (place(seen.evidence.step) > place(failed.evidence.step)
-                || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == Shows::Done))
+                || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == EvidenceKind::Done))
     })
 }
 
@@ -246,7 +246,7 @@ fn failure_at<'s>(run: &Gathered<'s>, failed: Seen<'s>, end_code: Option<u32>) -
         };
         *run.seen.iter().filter(|seen| last.ms - seen.ms <= REASON).find(tells).unwrap_or(last)
     });
-    let is_stop = failed.evidence.joins.overdue > 0 && failed.evidence.shows != Shows::Failed;
+    let is_stop = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
     Failure { step, proof: proof.unwrap_or(failed), code, is_stop, is_done: false }
 }
 
@@ -269,7 +269,7 @@ fn reached_before<'s>(run: &Gathered<'s>, echo: &Seen<'s>) -> &'static str {
         run.seen.iter().filter(|seen| !seen.evidence.joins.echo).filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     // A step that began, and whose end the echo's own log would have shown, is where the run still was.
-    let shows = |shows: Shows| {
+    let shows = |shows: EvidenceKind| {
         run.seen
             .iter()
             .any(|seen| seen.evidence.shows == shows && place(seen.evidence.step) == Some(furthest))
@@ -277,7 +277,7 @@ fn reached_before<'s>(run: &Gathered<'s>, echo: &Seen<'s>) -> &'static str {
     let would_show = leaves(run.flow)
         .nth(furthest)
         .is_some_and(|leaf| logs_of_end(leaf).any(|log| log == echo.evidence.log));
-    let is_under_way = would_show && shows(Shows::Started) && !shows(Shows::Done);
+    let is_under_way = would_show && shows(EvidenceKind::Started) && !shows(EvidenceKind::Done);
     let reached = furthest + usize::from(!is_under_way);
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
@@ -294,7 +294,7 @@ fn beyond(run: &Gathered<'_>, step: &'static str) -> Option<&'static str> {
 fn deeper_end_was_seen(run: &Gathered<'_>, echo: &Seen<'_>) -> bool {
     run.seen.iter().any(|seen| {
         seen.evidence.step == echo.evidence.step
-            && seen.evidence.shows == Shows::Done
+            && seen.evidence.shows == EvidenceKind::Done
             && seen.log != echo.log
             && !ends_badly(seen)
     })
@@ -309,7 +309,7 @@ fn went_on_after(run: &Gathered<'_>, reason: &Seen<'_>, failed: &Seen<'_>) -> bo
             && seen.sighting.thread == reason.sighting.thread
             && seen.evidence.step == reason.evidence.step
             && !seen.evidence.joins.inner
-            && seen.evidence.shows == Shows::Progress
+            && seen.evidence.shows == EvidenceKind::Progress
             && seen.capture("code").is_none()
     })
 }
@@ -321,8 +321,10 @@ fn stop_of<'s>(run: &Gathered<'s>, logs: &[Log<'s>]) -> Option<Failure<'s>> {
         return None;
     }
     let step = knowledge::step(run.flow.id, last.evidence.step)?;
-    let is_done =
-        run.seen.iter().any(|seen| seen.evidence.step == step.id && seen.evidence.shows == Shows::Done);
+    let is_done = run
+        .seen
+        .iter()
+        .any(|seen| seen.evidence.step == step.id && seen.evidence.shows == EvidenceKind::Done);
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;

@@ -1,6 +1,6 @@
 //! The leaves of a flow: steps that have no parts, and parts; and the logs that can decide about one.
 
-use knowledge::{Flow, LogLevel, Shows, Step};
+use knowledge::{EvidenceKind, Flow, LogLevel, Step};
 
 use crate::sort;
 
@@ -40,14 +40,14 @@ pub(crate) struct Deciding {
 /// A log that only shows progress decides nothing.
 pub(crate) fn deciding(step: &'static Step) -> Vec<Deciding> {
     let decides = |evidence: &&knowledge::Evidence| {
-        matches!(evidence.shows, Shows::Started | Shows::Done | Shows::Failed)
+        matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done | EvidenceKind::Failed)
             && !evidence.joins.machine
             && !is_spare(evidence)
     };
     let mut logs: Vec<Deciding> = Vec::new();
     for evidence in step.evidence.iter().filter(decides) {
         let is_verbose = evidence.level != LogLevel::Default;
-        let is_echo = evidence.joins.echo && evidence.shows == Shows::Failed;
+        let is_echo = evidence.joins.echo && evidence.shows == EvidenceKind::Failed;
         match logs.iter_mut().find(|known| known.log == evidence.log) {
             Some(known) => {
                 known.is_verbose &= is_verbose;
@@ -73,8 +73,8 @@ pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str>
 /// The logs that show at the default level how a step ends, and not only that a deeper layer failed.
 pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static str> {
     let ends = |evidence: &&knowledge::Evidence| {
-        let is_echo = evidence.joins.echo && evidence.shows == Shows::Failed;
-        matches!(evidence.shows, Shows::Done | Shows::Failed)
+        let is_echo = evidence.joins.echo && evidence.shows == EvidenceKind::Failed;
+        matches!(evidence.shows, EvidenceKind::Done | EvidenceKind::Failed)
             && evidence.level == LogLevel::Default
             && !evidence.joins.machine
             && !is_echo

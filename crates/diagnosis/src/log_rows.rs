@@ -25,8 +25,8 @@ pub(crate) fn log_rows(logs: &[Log<'_>], machine: &Machine<'_>) -> Vec<LogRow> {
     }
     sort::by(&mut rows, |a, b| {
         let names = a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase());
-        let rest = (&a.path, a.size, a.entries, &a.kind, &a.problem);
-        names.then_with(|| rest.cmp(&(&b.path, b.size, b.entries, &b.kind, &b.problem)))
+        let rest = (&a.folder, a.size, a.entries, &a.kind, &a.problem);
+        names.then_with(|| rest.cmp(&(&b.folder, b.size, b.entries, &b.kind, &b.problem)))
     });
     rows
 }
@@ -54,21 +54,22 @@ fn log_row(log: &Log<'_>) -> LogRow {
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
-        path: newest.map_or(String::new(), |file| file.given.path.clone()),
+        folder: newest.map_or(String::new(), |file| file.given.path.clone()),
         kind: log.kind.map_or(words, |kind| kind.name).to_owned(),
         format: words.to_owned(),
         encoding: newest.map_or(String::new(), |file| file.encoding()),
         entries: log.files.iter().map(|file| file.entries()).sum(),
-        unread: log.files.iter().map(|file| file.unread).sum(),
-        first: log.span.map(|(first, _)| time(first)),
-        last: log.span.map(|(_, last)| time(last)),
+        unparsed: log.files.iter().map(|file| file.unread).sum(),
+        first_time: log.span.map(|(first, _)| time(first)),
+        last_time: log.span.map(|(_, last)| time(last)),
         size: log.files.iter().map(|file| file.size()).sum(),
         parts: log.files.iter().map(part).collect(),
         clock: if log.span.is_some() { log.clock.words() } else { String::new() },
-        build: sources().map(|source| source.build).rfind(|&build| build > 0),
-        lost: lost_in(&log.files),
-        converts: log.format() == Format::Trace && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
-        after_documents: log.kind.is_some_and(|kind| kind.after_documents),
+        windows_build: sources().map(|source| source.build).rfind(|&build| build > 0),
+        lost_events: lost_in(&log.files),
+        convertible: log.format() == Format::Trace
+            && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
+        documentation_only: log.kind.is_some_and(|kind| kind.after_documents),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::{EvidenceId, Shows};
+use knowledge::{EvidenceId, EvidenceKind};
 
 use crate::log::Log;
 use crate::seen::Seen;
@@ -42,7 +42,7 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
     for seen in all.iter().filter(|seen| seen.evidence.joins.machine) {
         match seen.evidence.joins.switch {
             Some(switch) => switches.entry(switch).or_default().push(*seen),
-            None if seen.evidence.shows == Shows::Failed => {
+            None if seen.evidence.shows == EvidenceKind::Failed => {
                 groups.entry((seen.evidence.index, seen.code())).or_default().push(*seen);
             }
             None => {}
@@ -51,7 +51,8 @@ pub(crate) fn machine_failures<'s>(all: &[Seen<'s>], logs: &[Log<'s>]) -> Vec<Ma
     let mut failures: Vec<MachineFailure<'s>> = Vec::new();
     for lines in switches.into_values() {
         // The last line decides; those that say the same are its history.
-        let Some(last) = lines.last().copied().filter(|last| last.evidence.shows == Shows::Failed) else {
+        let Some(last) = lines.last().copied().filter(|last| last.evidence.shows == EvidenceKind::Failed)
+        else {
             continue;
         };
         let seen = lines.into_iter().filter(|seen| seen.evidence.index == last.evidence.index).collect();

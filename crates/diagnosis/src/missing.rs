@@ -210,7 +210,7 @@ fn row_of(
         role: log.role.words().to_owned(),
         from: from.map(time),
         to: to.map(time),
-        why,
+        reason: why,
     })
 }
 

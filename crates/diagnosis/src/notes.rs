@@ -1,6 +1,6 @@
 //! Remarks about the reading itself: gaps, limits, clocks.
 
-use report::{Level, Note};
+use report::{Note, Severity};
 
 use crate::facts::MOST_UPDATES;
 use crate::gaps::notes_of_gaps;
@@ -13,12 +13,12 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
         let sentence = format!(
             "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
         );
-        notes.push(Note { level: Level::Info, sentence, log: None });
+        notes.push(Note { severity: Severity::Info, summary: sentence, log: None });
     }
     for log in never_written {
         notes.push(Note {
-            level: Level::Info,
-            sentence: format!(
+            severity: Severity::Info,
+            summary: format!(
                 "{log}.log is not in the folder, which was given whole: the client has not written it."
             ),
             log: None,
@@ -27,12 +27,12 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
     for log in logs {
         notes.extend(notes_of_gaps(log));
         let mut note = |level, sentence: String| {
-            notes.push(Note { level, sentence, log: Some(log.name().to_owned()) });
+            notes.push(Note { severity: level, summary: sentence, log: Some(log.name().to_owned()) });
         };
         let undecoded: u64 = log.files.iter().map(|file| file.undecoded).sum();
         if undecoded > 0 {
             note(
-                Level::Warning,
+                Severity::Warning,
                 format!(
                     "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
                  machine the trace comes from, and drop the log it writes."
@@ -48,7 +48,10 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
             } else {
                 format!("{out_of_time} entries have")
             };
-            note(Level::Info, format!("{entries} a time outside the years 1990 to 2100, which is ignored."));
+            note(
+                Severity::Info,
+                format!("{entries} a time outside the years 1990 to 2100, which is ignored."),
+            );
         }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
@@ -56,31 +59,31 @@ pub(crate) fn notes(logs: &[Log<'_>], never_written: &[&str], more_updates: u64)
                 "It has too many lines of evidence: the oldest {dropped} were counted and not kept, so earlier runs \
                  are not shown."
             );
-            note(Level::Warning, sentence);
+            note(Severity::Warning, sentence);
         }
         let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
         if requests > 0 {
             let sentence = format!(
                 "It has too many failed requests: the oldest {requests} are not held against what clients log."
             );
-            note(Level::Info, sentence);
+            note(Severity::Info, sentence);
         }
         let codes: u64 = log.files.iter().map(|file| file.codes.more).sum();
         if codes > 0 {
             note(
-                Level::Info,
+                Severity::Info,
                 format!("It has too many different codes: those of {codes} entries are not listed."),
             );
         }
         if log.files.iter().any(|file| file.reading.flip_bias) {
             note(
-                Level::Info,
+                Severity::Info,
                 "Its times carry the zone with the opposite sign; the file's last change shows it."
                     .to_owned(),
             );
         }
         if log.span.is_some() && !log.clock.is_known() {
-            note(Level::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());
+            note(Severity::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());
         }
     }
     notes

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use knowledge::{EvidenceId, Flow, Shows};
+use knowledge::{EvidenceId, EvidenceKind, Flow};
 
 use crate::log::Log;
 use crate::seen::Seen;
@@ -246,7 +246,7 @@ impl<'a, 's> Groups<'a, 's> {
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
-            evidence.shows != Shows::Progress
+            evidence.shows != EvidenceKind::Progress
                 && (evidence.joins.opens || !evidence.joins.near.is_empty())
                 && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{LATER_DROP, SameMachine};
+use report::{LATER_DROP, SameMachineQuestion};
 
 use crate::copies::OnlyLogs;
 use crate::file::FileRead;
@@ -13,7 +13,7 @@ use crate::machines::{Machine, host_of};
 const MOST_COMPARED: usize = 20;
 
 /// What the report asks: which of these machines are one.
-pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
+pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachineQuestion> {
     let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (at, machine) in machines.iter().enumerate() {
         for name in machine.files.iter().flat_map(|file| names_of(file)) {
@@ -34,11 +34,11 @@ pub(crate) fn questions(machines: &[Machine<'_>]) -> Vec<SameMachine> {
             }
         }
     }
-    let mut questions: Vec<SameMachine> = Vec::new();
+    let mut questions: Vec<SameMachineQuestion> = Vec::new();
     for (what, of) in named.into_iter().chain(shared).filter(|(_, of)| of.len() > 1) {
         let machines: Vec<String> = of.into_iter().map(|at| machines[at].name.clone()).collect();
         if questions.iter().all(|asked| asked.machines != machines) {
-            questions.push(SameMachine { sentence: sentence(&machines, &what), machines });
+            questions.push(SameMachineQuestion { question: sentence(&machines, &what), machines });
         }
     }
     questions

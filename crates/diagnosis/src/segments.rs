@@ -9,7 +9,8 @@
 
 use std::collections::HashMap;
 
-use knowledge::{Ends, EvidenceId, Shows, Thread};
+use basics::fnv64;
+use knowledge::{Ends, EvidenceId, EvidenceKind, Thread};
 
 use crate::gaps::{Gap, Why};
 use crate::seen::Seen;
@@ -91,7 +92,7 @@ impl<'s> Gathering<'s> {
         if joins.ends == Some(Ends::Restart) {
             self.restart();
         }
-        if joins.machine || seen.evidence.shows == Shows::Benign {
+        if joins.machine || seen.evidence.shows == EvidenceKind::Benign {
             return;
         }
         let keys = keys_of(&seen);
@@ -184,7 +185,7 @@ impl<'s> Gathering<'s> {
             known.is_some_and(|(_, known)| known != value)
         });
         let is_last = segment.seen.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
-        let begins = seen.evidence.shows == Shows::Started && seen.evidence.joins.opens;
+        let begins = seen.evidence.shows == EvidenceKind::Started && seen.evidence.joins.opens;
         let begins_again = begins && !is_last && segment.last_of(seen.evidence.index).is_some();
         let other_caller = matches!((seen.capture("caller"), &segment.caller), (Some(a), Some(b)) if a != b);
         !is_foreign && !begins_again && !other_caller
@@ -197,7 +198,7 @@ impl<'s> Gathering<'s> {
     fn before(&self, seen: &Seen<'s>, keys: &[Key]) -> Vec<usize> {
         let joins = &seen.evidence.joins;
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
-        let repeats = seen.evidence.shows == Shows::Progress;
+        let repeats = seen.evidence.shows == EvidenceKind::Progress;
         let most = if joins.by_end { usize::MAX } else { 1 };
         for &line in joins.after {
             // A line that ends a run may come right after the run's end was seen elsewhere in the log.
@@ -319,8 +320,7 @@ pub(crate) fn bare(value: &str) -> impl Iterator<Item = u8> {
     value.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| byte.to_ascii_uppercase())
 }
 
-/// A hash of a key's value (FNV-1a).
+/// A hash of a key's value.
 fn hash_of(process: u32, value: &str) -> u64 {
-    let bytes = process.to_le_bytes().into_iter().chain(bare(value));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    fnv64(process.to_le_bytes().into_iter().chain(bare(value)))
 }

@@ -1,6 +1,6 @@
 //! Sentences: the words come from the knowledge, and what they leave open is filled in here.
 
-use knowledge::{Shows, spell};
+use knowledge::{EvidenceKind, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
 use crate::findings::Found;
@@ -25,7 +25,7 @@ fn what(found: &Found<'_>) -> String {
         None if found.run.is_none() => seen.to_owned(),
         None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
-        None if found.code.is_some() && found.proof.evidence.shows != Shows::Failed => {
+        None if found.code.is_some() && found.proof.evidence.shows != EvidenceKind::Failed => {
             return format!("{}; {}", codes_of(found), sentences.no_cause);
         }
         None if found.code.is_some() => format!("{seen}; {}", sentences.no_cause),
@@ -75,13 +75,13 @@ pub(crate) fn of_finding(found: &Found<'_>) -> String {
     let sentence = match found.level {
         _ if found.outcome == report::Outcome::Cancelled => sentences.given_up,
         _ if found.other.is_some() => sentences.other,
-        report::Level::Error if found.run.is_none() => sentences.never,
+        report::Severity::Error if found.run.is_none() => sentences.never,
         _ if found.run.is_none() && found.is_recovered => sentences.machine_over,
         _ if found.run.is_none() => sentences.machine,
         _ if found.is_recovered => sentences.recovered,
-        report::Level::Info => sentences.over,
-        report::Level::Warning => sentences.also,
-        report::Level::Error => match (found.is_stop, found.is_done) {
+        report::Severity::Info => sentences.over,
+        report::Severity::Warning => sentences.also,
+        report::Severity::Error => match (found.is_stop, found.is_done) {
             (true, true) => sentences.stopped_after,
             (true, false) => sentences.stopped,
             (false, _) => sentences.failed,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use logfile::{Format, Reading};
-use report::{Level, Report};
+use report::{Report, Severity};
 
 use crate::arrival::Arrival;
 use crate::block::Block;
@@ -172,10 +172,14 @@ impl Session {
                 let most = Most { runs: share(most.runs), updates: share(most.updates) };
                 let same_machine = questions(several);
                 let machines = several.iter().map(|machine| self.report_of(machine, most)).collect();
-                Report { machines, same_machine, ..self.report_of(&rest, Most::default()) }
+                Report {
+                    machines,
+                    same_machine_questions: same_machine,
+                    ..self.report_of(&rest, Most::default())
+                }
             }
         };
-        Report { skipped: self.arrival.skipped(), ..report }
+        Report { skipped_files: self.arrival.skipped(), ..report }
     }
 
     /// What is known now, with every run in full, and with numbers of the files that follow their folders, names and
@@ -223,7 +227,7 @@ impl Session {
             sort::by_key(&mut found, |found| {
                 (found.level, flows.iter().position(|flow| flow.flow == found.flow.id))
             });
-            let grave = found.iter().filter(|found| found.level != Level::Info);
+            let grave = found.iter().filter(|found| found.level != Severity::Info);
             let of_findings = grave.flat_map(|found| found.code.into_iter().chain(found.outer_code));
             let failed = grounds.runs.iter().zip(grounds.counting);
             let failed = failed.filter(|&(run, &counts)| counts && run.failure.is_some());
@@ -237,20 +241,20 @@ impl Session {
             let timeline = Timeline::of(grounds.logs);
             Report {
                 version: report::VERSION.to_owned(),
-                name: machine.name.clone(),
+                machine: machine.name.clone(),
                 updates: updates.rows(0, most.updates, grounds.logs),
-                updates_in_all: updates.count() as u32,
+                update_count: updates.count() as u32,
                 bundle: self.arrival.bundle(files.iter().map(|file| file.given.path.as_str())),
                 logs: log_rows(grounds.logs, machine),
                 runs: write::runs(grounds, 0, most.runs),
-                runs_in_all: grounds.runs.len() as u32,
+                run_count: grounds.runs.len() as u32,
                 findings,
                 settings,
-                standing: timeline.standing,
+                active_conditions: timeline.standing,
                 moments: timeline.rows,
-                moments_in_all: timeline.count,
+                moment_count: timeline.count,
                 codes: write::codes(grounds.logs, &decisive),
-                missing: crate::missing::missing(grounds, &flows),
+                missing_logs: crate::missing::missing(grounds, &flows),
                 notes: notes(grounds.logs, &crate::missing::never_written(grounds, &flows), updates.more),
                 flows,
                 ..Report::default()

@@ -1,7 +1,7 @@
 //! The configuration: what each source says of each setting, and whether they agree.
 
 use knowledge::{Compared, Setting};
-use report::{Evidence, SettingRow, SettingValue, Shows};
+use report::{EvidenceKind, EvidenceLine, SettingRow, SettingValue};
 
 use crate::facts::ValueTold;
 use crate::log::Log;
@@ -48,14 +48,14 @@ impl SettingSaid<'_> {
     }
 
     /// The line of the newest value.
-    pub(crate) fn evidence(&self, logs: &[Log<'_>]) -> Evidence {
+    pub(crate) fn evidence(&self, logs: &[Log<'_>]) -> EvidenceLine {
         let value = self.newest();
         let file = &logs[self.file.0].files[value.part].given;
         let quote = &value.told.quote;
         let utc = value.ms.filter(|_| value.is_utc);
-        Evidence {
+        EvidenceLine {
             id: self.setting.to_owned(),
-            shows: Shows::Progress,
+            kind: EvidenceKind::Progress,
             log: file.name.clone(),
             file: file.file,
             line: quote.line,
@@ -115,8 +115,8 @@ pub(crate) fn setting_rows(
     let shown = knowledge::settings().iter().filter(|setting| setting.compared != Compared::Hidden);
     let row = |setting| {
         let row: SettingRow = row(setting, said, logs)?;
-        let agrees = row.agrees && !disagreeing.contains(&setting.id);
-        Some(SettingRow { agrees, ..row })
+        let agrees = row.sources_agree && !disagreeing.contains(&setting.id);
+        Some(SettingRow { sources_agree: agrees, ..row })
     };
     shown.filter_map(row).collect()
 }
@@ -139,7 +139,7 @@ fn row(setting: &Setting, said: &[SettingSaid<'_>], logs: &[Log<'_>]) -> Option<
         id: setting.id.to_owned(),
         title: setting.title.to_owned(),
         value: told.first()?.value().to_owned(),
-        agrees: !told.iter().any(|said| differs(said)),
+        sources_agree: !told.iter().any(|said| differs(said)),
         values: told.iter().map(value).collect(),
     })
 }

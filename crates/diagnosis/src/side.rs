@@ -1,7 +1,7 @@
 //! One request beside a client's failure, as it is shown: a sentence, the row, and how sure it is.
 
 use logfile::rfc3339_utc;
-use report::{Evidence, ServerSide, Sure};
+use report::{Confidence, EvidenceLine, ServerRequest};
 
 use crate::joined::Row;
 use crate::served::Request;
@@ -23,14 +23,14 @@ pub(crate) fn side(
     row: &Row<'_>,
     code: u32,
     time: &str,
-    (known, clock, sure): (Known, Option<i64>, Sure),
-) -> ServerSide {
+    (known, clock, sure): (Known, Option<i64>, Confidence),
+) -> ServerRequest {
     let (file, request) = row;
-    ServerSide {
-        sentence: sentence(code, time, request, known, clock),
-        evidence: Evidence {
+    ServerRequest {
+        summary: sentence(code, time, request, known, clock),
+        evidence: EvidenceLine {
             id: format!("{}.request", file.reading.format.id()),
-            shows: report::Shows::Failed,
+            kind: report::EvidenceKind::Failed,
             log: file.given.name.clone(),
             file: file.given.file,
             line: request.line,
@@ -43,9 +43,9 @@ pub(crate) fn side(
         },
         path: request.path.to_string(),
         status: request.status,
-        took: request.took,
-        clock_ahead: clock,
-        sure,
+        duration_ms: request.took,
+        clock_ahead_ms: clock,
+        confidence: sure,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use knowledge::{Evidence, EvidenceId, Shows};
+use knowledge::{Evidence, EvidenceId, EvidenceKind};
 use logfile::{Entry, LocalTime};
 
 use crate::quote::{NO_TIME, Quote};
@@ -96,7 +96,7 @@ impl Sighting {
 
     /// Whether it only says that something goes on.
     pub(crate) fn is_progress(&self) -> bool {
-        evidence_of(self.evidence).shows == Shows::Progress
+        evidence_of(self.evidence).shows == EvidenceKind::Progress
     }
 
     /// Whether `next`, which stands after it in the same log with no other sighting between, is more of the same.
@@ -105,7 +105,7 @@ impl Sighting {
             return false;
         }
         let evidence = evidence_of(self.evidence);
-        evidence.shows == Shows::Progress
+        evidence.shows == EvidenceKind::Progress
             && (self.thread == next.thread || evidence.joins.machine)
             // The last value of a reason inside a failure is the one that counts, so each is kept.
             && !evidence.joins.inner

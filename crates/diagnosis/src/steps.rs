@@ -1,6 +1,6 @@
 //! The verdict of each step of a run, and of each part of a step.
 
-use knowledge::{Flow, LogLevel, Shows, Step};
+use knowledge::{EvidenceKind, Flow, LogLevel, Step};
 use report::{Outcome, Verdict};
 
 use crate::judge::{Failure, Judged, is_got_over};
@@ -90,7 +90,7 @@ fn judge_leaves<'s>(judged: &Judged<'s>, steps: &[&'static Step], logs: &[Log<'s
     let step_of = |seen: &Seen<'s>| {
         let own = place_of(seen.evidence.step);
         let is_layer =
-            seen.evidence.joins.echo && (seen.evidence.shows == Shows::Failed || own > failing_place);
+            seen.evidence.joins.echo && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
     let mut of_step: Vec<Vec<Seen<'s>>> = steps.iter().map(|_| Vec::new()).collect();
@@ -150,8 +150,8 @@ fn own_verdict(
     logs: &[Log<'_>],
 ) -> (Verdict, Option<String>) {
     let decides = |seen: &&Seen<'_>| match seen.evidence.shows {
-        Shows::Failed => !is_got_over(&judged.run, seen),
-        shows => shows == Shows::Done,
+        EvidenceKind::Failed => !is_got_over(&judged.run, seen),
+        shows => shows == EvidenceKind::Done,
     };
     let decided = seen.iter().rev().find(decides);
     match (decided.map(|seen| seen.evidence.shows), judged.outcome) {
@@ -159,7 +159,7 @@ fn own_verdict(
         _ if !is_last => (Verdict::Ok, None),
         (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Its caller gave it up.".to_owned())),
         // A failure that a later step was reached in spite of did not stop the run.
-        (Some(Shows::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
+        (Some(EvidenceKind::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
         (None, Outcome::Incomplete) if judged.run.is_restarted => {
             (Verdict::Stopped, Some("The service restarted before its end.".to_owned()))
         }

@@ -1,8 +1,8 @@
 //! The timeline of a machine: what its logs say happened, in the order of time, and what holds when they end.
 
-use knowledge::{Grade, Moment, Standing, spell};
+use knowledge::{Moment, Standing, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{Level, MomentRow, Shows};
+use report::{EvidenceKind, MomentRow, Severity};
 
 use crate::log::Log;
 use crate::moments::Line;
@@ -16,7 +16,7 @@ pub(crate) struct Timeline {
     /// How many there are in all.
     pub(crate) count: u64,
     /// What holds when the logs end, the gravest first.
-    pub(crate) standing: Vec<report::Standing>,
+    pub(crate) standing: Vec<report::ActiveCondition>,
 }
 
 /// A moment, and when it was.
@@ -117,14 +117,14 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
             open.iter().rev().find(|one| one.standing.id == now.moment.during && is_comparable(one.by));
         if let Some((during, Some(row))) = during.and_then(|one| told.get(one.by)).zip(rows.get_mut(at)) {
             let title = if during.line.title.is_empty() { &during.line.subject } else { &during.line.title };
-            row.what = filled(now.moment.then, now, title);
+            row.event = filled(now.moment.then, now, title);
         }
         open.retain(|one| {
             let is_over = now.moment.ends.contains(&one.standing.id)
                 && is_comparable(one.by)
                 && told.get(one.by).is_some_and(|by| is_about(by, now));
             if is_over && let Some(Some(row)) = rows.get_mut(one.by) {
-                row.until = Some(time(now, logs));
+                row.ended = Some(time(now, logs));
             }
             !is_over
         });
@@ -145,7 +145,7 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
     open.retain(|one| told.get(one.by).is_some_and(|by| would_show(one.standing, by, logs)));
     for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
-            (row.open, row.level) = (true, row.level.min(level(one.standing.level)));
+            (row.is_active, row.severity) = (true, row.severity.min(one.standing.level));
         }
     }
     open
@@ -176,8 +176,8 @@ fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
 }
 
 /// The sentences of what holds still, each once, with the first line from which on it holds.
-fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::Standing> {
-    let mut standing: Vec<report::Standing> = Vec::new();
+fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::ActiveCondition> {
+    let mut standing: Vec<report::ActiveCondition> = Vec::new();
     for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
         let Some(since) = told.get(one.since) else { continue };
         let at = time(since, logs);
@@ -185,22 +185,21 @@ fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::S
         let of_whom = one.standing.says.contains("{subject}").then(|| since.line.subject.clone());
         let sentence = sentence.replace("{since}", &in_words(&at));
         // What began first stands for all that say the same.
-        let is_told = |known: &report::Standing| {
-            known.id == one.standing.id
-                && of_whom.as_ref().is_none_or(|whom| known.sentence.contains(&**whom))
+        let is_told = |known: &report::ActiveCondition| {
+            known.id == one.standing.id && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
         };
         if !standing.iter().any(is_told) {
             let shows = shows(one.standing.level);
-            standing.push(report::Standing {
+            standing.push(report::ActiveCondition {
                 id: one.standing.id.to_owned(),
-                level: level(one.standing.level),
-                sentence,
+                severity: one.standing.level,
+                summary: sentence,
                 since: Some(at),
                 evidence: write::quoted(since.moment.id, shows, &since.line.quote, since.place, logs),
             });
         }
     }
-    sort::by_key(&mut standing, |standing| (standing.level, standing.since.clone(), standing.id.clone()));
+    sort::by_key(&mut standing, |standing| (standing.severity, standing.since.clone(), standing.id.clone()));
     standing
 }
 
@@ -209,13 +208,13 @@ fn row(told: &Told<'_>, logs: &[Log<'_>]) -> Option<MomentRow> {
     let moment = told.moment;
     moment.told.then(|| MomentRow {
         id: moment.id.to_owned(),
-        about: moment.about.to_owned(),
+        topic: moment.about.to_owned(),
         time: Some(time(told, logs)),
-        last: None,
-        what: filled(moment.says, told, &told.line.title),
-        level: level(moment.level),
-        until: None,
-        open: false,
+        last_time: None,
+        event: filled(moment.says, told, &told.line.title),
+        severity: moment.level,
+        ended: None,
+        is_active: false,
         count: 1,
         evidence: write::quoted(moment.id, shows(moment.level), &told.line.quote, told.place, logs),
     })
@@ -223,13 +222,13 @@ fn row(told: &Told<'_>, logs: &[Log<'_>]) -> Option<MomentRow> {
 
 /// Tells moments alike that follow one another as one; each comes with its milliseconds.
 fn together(rows: impl Iterator<Item = (i64, Option<MomentRow>)>) -> Vec<MomentRow> {
-    let of = |row: &MomentRow| (row.id.clone(), row.what.clone(), row.until.clone(), row.open);
+    let of = |row: &MomentRow| (row.id.clone(), row.event.clone(), row.ended.clone(), row.is_active);
     let (mut kept, mut before): (Vec<MomentRow>, i64) = (Vec::new(), i64::MIN);
     for (ms, row) in rows.filter_map(|(ms, row)| Some((ms, row?))) {
         match kept.last_mut() {
             Some(last) if ms.saturating_sub(before) <= ALIKE && of(last) == of(&row) => {
                 last.count += 1;
-                last.last = row.time;
+                last.last_time = row.time;
             }
             _ => kept.push(row),
         }
@@ -262,14 +261,6 @@ fn filled(says: &str, told: &Told<'_>, title: &str) -> String {
     filled
 }
 
-fn level(grade: Grade) -> Level {
-    match grade {
-        Grade::Error => Level::Error,
-        Grade::Warning => Level::Warning,
-        Grade::Info => Level::Info,
-    }
-}
-
-fn shows(grade: Grade) -> Shows {
-    if grade == Grade::Info { Shows::Progress } else { Shows::Failed }
+fn shows(grade: Severity) -> EvidenceKind {
+    if grade == Severity::Info { EvidenceKind::Progress } else { EvidenceKind::Failed }
 }

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use knowledge::{Says, spell};
-use report::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
+use knowledge::spell;
+use report::{EvidenceKind, UpdateEvent, UpdateFact, UpdateRow, UpdateState};
 
 use crate::facts::{MOST_UPDATES, Said, UpdateKey, UpdateTold};
 use crate::log::Log;
@@ -66,7 +66,7 @@ impl<'s> Updates<'s> {
                 last.add(told, place, logs);
             }
         }
-        all.retain(|update| update.said.iter().all(|told| told.said.says != Says::IsApp));
+        all.retain(|update| !update.named.is_app);
         let beyond = all.get(MOST_UPDATES..).unwrap_or_default();
         more += beyond.iter().flat_map(|update| &update.said).map(|told| u64::from(told.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
@@ -158,7 +158,7 @@ impl<'s> Update<'s> {
 
     /// Sets its lines in order, and tells what is known of it last. `forwarded` is when state messages were handed on.
     fn settle(&mut self, forwarded: Option<&Told<'s>>) {
-        let raised = self.said.iter().find(|told| told.said.says == Says::StateRaised);
+        let raised = self.said.iter().find(|told| told.said.says == UpdateEvent::StateRaised);
         if let Some((raised, forwarded)) = raised.zip(forwarded)
             && forwarded.order() > raised.order()
         {
@@ -171,8 +171,8 @@ impl<'s> Update<'s> {
 
     fn row(&self, logs: &[Log<'_>]) -> UpdateRow {
         let failed = match self.state {
-            UpdateState::InstallFailed => Some(Says::InstallFailed),
-            UpdateState::DownloadFailed => Some(Says::DownloadFailed),
+            UpdateState::InstallFailed => Some(UpdateEvent::InstallFailed),
+            UpdateState::DownloadFailed => Some(UpdateEvent::DownloadFailed),
             _ => None,
         };
         let code = self.said.iter().find(|told| Some(told.said.says) == failed);
@@ -191,24 +191,26 @@ impl<'s> Update<'s> {
 }
 
 /// The state of an update of which a line says something new.
-fn after(state: UpdateState, says: Says) -> UpdateState {
+fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
     match says {
-        Says::Installed | Says::InstallDone => UpdateState::Installed,
-        Says::InstallFailed => UpdateState::InstallFailed,
-        Says::DownloadFailed => UpdateState::DownloadFailed,
-        Says::Downloaded => UpdateState::Downloaded,
-        Says::DownloadStarted | Says::InstallStarted if state == UpdateState::Named => UpdateState::Begun,
+        UpdateEvent::Installed | UpdateEvent::InstallDone => UpdateState::Installed,
+        UpdateEvent::InstallFailed => UpdateState::InstallFailed,
+        UpdateEvent::DownloadFailed => UpdateState::DownloadFailed,
+        UpdateEvent::Downloaded => UpdateState::Downloaded,
+        UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted if state == UpdateState::Named => {
+            UpdateState::InProgress
+        }
         // It did end: whoever asked for it gave it up.
-        Says::DownloadCancelled if state == UpdateState::Begun => UpdateState::Named,
-        Says::RestartPending => UpdateState::RestartPending,
-        Says::NotApplicable => UpdateState::NotApplicable,
+        UpdateEvent::DownloadCancelled if state == UpdateState::InProgress => UpdateState::Named,
+        UpdateEvent::RestartPending => UpdateState::RestartPending,
+        UpdateEvent::NotApplicable => UpdateState::NotApplicable,
         // What is there, or was on its way, is that still where a scan finds it missing or superseded.
-        Says::Superseded if state != UpdateState::Installed => UpdateState::Superseded,
-        Says::Missing
+        UpdateEvent::Superseded if state != UpdateState::Installed => UpdateState::Superseded,
+        UpdateEvent::Missing
             if matches!(
                 state,
                 UpdateState::Named
-                    | UpdateState::Begun
+                    | UpdateState::InProgress
                     | UpdateState::Superseded
                     | UpdateState::Installed
                     | UpdateState::NotApplicable
@@ -222,35 +224,15 @@ fn after(state: UpdateState, says: Says) -> UpdateState {
 
 fn fact(told: &Told<'_>, logs: &[Log<'_>]) -> UpdateFact {
     let said = told.said;
-    let says = match said.says {
-        Says::Named => UpdateSays::Named,
-        Says::Missing => UpdateSays::Missing,
-        Says::Installed => UpdateSays::Installed,
-        Says::NotApplicable => UpdateSays::NotApplicable,
-        Says::Superseded => UpdateSays::Superseded,
-        Says::Targeted => UpdateSays::Targeted,
-        Says::DownloadStarted => UpdateSays::DownloadStarted,
-        Says::Downloaded => UpdateSays::Downloaded,
-        Says::DownloadFailed => UpdateSays::DownloadFailed,
-        Says::DownloadCancelled => UpdateSays::DownloadCancelled,
-        Says::InstallStarted => UpdateSays::InstallStarted,
-        Says::InstallDone => UpdateSays::InstallDone,
-        Says::InstallFailed => UpdateSays::InstallFailed,
-        Says::RestartPending => UpdateSays::RestartPending,
-        Says::StateRaised => UpdateSays::StateRaised,
-        Says::StateForwarded => UpdateSays::StateForwarded,
-        // Apps are not in the table.
-        Says::IsApp => UpdateSays::Named,
-    };
     let shows = match said.says {
-        Says::DownloadFailed | Says::InstallFailed => report::Shows::Failed,
-        Says::Downloaded | Says::InstallDone | Says::Installed => report::Shows::Done,
-        Says::DownloadStarted | Says::InstallStarted => report::Shows::Started,
-        _ => report::Shows::Progress,
+        UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => EvidenceKind::Failed,
+        UpdateEvent::Downloaded | UpdateEvent::InstallDone | UpdateEvent::Installed => EvidenceKind::Done,
+        UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => EvidenceKind::Started,
+        _ => EvidenceKind::Progress,
     };
-    let evidence = report::Evidence {
+    let evidence = report::EvidenceLine {
         count: told.count,
         ..write::quoted(said.fact.id, shows, &said.quote, (told.at.1, told.at.2), logs)
     };
-    UpdateFact { says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
+    UpdateFact { event: said.says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
 }

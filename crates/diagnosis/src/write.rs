@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::{Sure, spell};
+use knowledge::spell;
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{Against, CauseChoice, CodeSeen, Evidence, Finding, Outcome, Run, StepRow};
+use report::{CauseChoice, CodeSeen, Contradiction, EvidenceLine, Finding, Outcome, Run, StepRow};
 
 use crate::findings::Found;
 use crate::grounds::Grounds;
@@ -32,16 +32,16 @@ pub(crate) fn moment(seen: &Seen<'_>, ms: i64) -> Option<String> {
 /// A line of a file, by the places of its log and of the file in that.
 pub(crate) fn quoted(
     id: &str,
-    shows: report::Shows,
+    shows: report::EvidenceKind,
     quote: &Quote,
     (log, part): (usize, usize),
     logs: &[Log<'_>],
-) -> Evidence {
+) -> EvidenceLine {
     let log = &logs[log];
     let file = &log.files[part].given;
-    Evidence {
+    EvidenceLine {
         id: id.to_owned(),
-        shows,
+        kind: shows,
         log: file.name.clone(),
         file: file.file,
         line: quote.line,
@@ -55,13 +55,13 @@ pub(crate) fn quoted(
 }
 
 /// A line of evidence.
-pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> Evidence {
+pub(crate) fn evidence(seen: &Seen<'_>, logs: &[Log<'_>]) -> EvidenceLine {
     let (quote, place) = (&seen.sighting.quote, (seen.log, seen.part));
-    Evidence {
+    EvidenceLine {
         utc: (seen.is_utc && seen.has_time).then(|| rfc3339_utc(seen.ms)),
         state: state_of(seen),
         count: seen.sighting.count,
-        ..quoted(seen.evidence.id, shows(seen.evidence.shows), quote, place, logs)
+        ..quoted(seen.evidence.id, seen.evidence.shows, quote, place, logs)
     }
 }
 
@@ -70,16 +70,6 @@ fn state_of(seen: &Seen<'_>) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
     knowledge::state(topic, number).map(|state| state.words.to_owned())
-}
-
-fn shows(shows: knowledge::Shows) -> report::Shows {
-    match shows {
-        knowledge::Shows::Started => report::Shows::Started,
-        knowledge::Shows::Progress => report::Shows::Progress,
-        knowledge::Shows::Done => report::Shows::Done,
-        knowledge::Shows::Failed => report::Shows::Failed,
-        knowledge::Shows::Benign => report::Shows::Benign,
-    }
 }
 
 /// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
@@ -118,7 +108,7 @@ fn run(id: u32, judged: &Judged<'_>, counts: bool, logs: &[Log<'_>]) -> Run {
         code: judged.code.filter(|&code| code != 0).map(spell),
         start: first.and_then(|seen| moment(seen, from)),
         end: first.and_then(|seen| moment(seen, to)),
-        counts,
+        counts_for_verdict: counts,
         steps: steps(&judge_steps(judged, logs), logs),
     }
 }
@@ -182,49 +172,51 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
     };
     Finding {
         id: format!("{}/{}/{key}{what}", found.flow.id, found.step),
-        level: found.level,
+        severity: found.level,
         flow: found.flow.id.to_owned(),
         step: found.step.to_owned(),
         code: found.code.map(spell),
         outer_code: found.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
-        others: found
+        other_causes: found
             .fits
             .iter()
             .skip(1)
-            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), sure: sure_of(fit.sure) })
+            .map(|fit| CauseChoice { cause: fit.cause.id.to_owned(), confidence: fit.sure })
             .collect(),
-        sentence: crate::sentence::of_finding(found),
+        summary: crate::sentence::of_finding(found),
         count: found.count,
         bursts: found.bursts,
-        first,
-        last: found.times.last().and_then(|&ms| moment(&found.proof, ms)),
+        first_seen: first,
+        last_seen: found.times.last().and_then(|&ms| moment(&found.proof, ms)),
         log: proof.log,
         line: proof.line,
         text: proof.text,
         evidence: found.layers.iter().map(|seen| evidence(seen, logs)).collect(),
-        against: best
+        contradictions: best
             .into_iter()
             .flat_map(|fit| &fit.against)
             .map(|seen| against(seen, logs))
-            .chain(found.server.open.iter().map(|open| Against { sentence: open.clone(), evidence: None }))
+            .chain(
+                found.server.open.iter().map(|open| Contradiction { summary: open.clone(), evidence: None }),
+            )
             .collect(),
         strength: found.strength,
-        sure: best.map_or(report::Sure::Possible, |fit| sure_of(fit.sure)),
+        confidence: best.map_or(report::Confidence::Low, |fit| fit.sure),
         values: Vec::new(),
         rejected_values: Vec::new(),
-        run: found.run.map(|at| at as u32 + 1),
-        server_side: found.server.sides.clone(),
+        last_run: found.run.map(|at| at as u32 + 1),
+        server_requests: found.server.sides.clone(),
     }
 }
 
-fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Against {
+fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Contradiction {
     let mut sentence = seen.evidence.says.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     sentence.push('.');
-    Against { sentence, evidence: Some(evidence(seen, logs)) }
+    Contradiction { summary: sentence, evidence: Some(evidence(seen, logs)) }
 }
 
 /// The codes of all logs: decisive ones first, then by count.
@@ -262,13 +254,4 @@ pub(crate) fn codes(logs: &[Log<'_>], decisive: &[u32]) -> Vec<CodeSeen> {
         (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
     });
     rows
-}
-
-/// The word of the report for how sure a cause is.
-fn sure_of(sure: Sure) -> report::Sure {
-    match sure {
-        Sure::High => report::Sure::Sure,
-        Sure::Medium => report::Sure::Likely,
-        Sure::Low => report::Sure::Possible,
-    }
 }

@@ -1,5 +1,6 @@
 //! Reads the causes: conditions and samples in the head; checks, fixes and the verification in prose.
 
+use basics::Confidence;
 use std::collections::BTreeSet;
 
 use crate::fault::{Faults, Place};
@@ -10,10 +11,11 @@ use crate::pattern::CAPTURES;
 use crate::row::{At, Row, keep, seconds};
 use crate::samples::Sample;
 use crate::sources::sources;
-use knowledge_model::model::{Cause, CauseSample, Remedy, Sure, Value, When};
+use knowledge_model::model::{Cause, CauseSample, Remedy, Value, When};
 use knowledge_model::prose::{Action, Block};
 
-const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
+const SURE: [(&str, Confidence); 3] =
+    [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// Where an action is carried out.
 const PLACES: [&str; 9] = [
@@ -172,7 +174,7 @@ fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) ->
         differs,
         unless,
         against,
-        sure: row.needed_word("sure", &SURE).unwrap_or(Sure::Low),
+        sure: row.needed_word("sure", &SURE).unwrap_or(Confidence::Low),
     };
     if ["codes", "at", "seen", "absent", "differs"].iter().all(|key| !row.had(key)) {
         row.fault(place.line, "a condition needs one of: codes, at, seen, absent, differs");

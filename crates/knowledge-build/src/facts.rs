@@ -1,5 +1,6 @@
 //! Reads settings.toml and facts/*.toml: the lines that say what an update or a setting is.
 
+use basics::UpdateEvent;
 use std::collections::BTreeSet;
 
 use crate::fault::{Faults, Place};
@@ -9,27 +10,27 @@ use crate::lines::{log_of_component, read_pattern, samples_of};
 use crate::row::Row;
 use crate::samples::Sample;
 use knowledge_model::evidence::Pattern;
-use knowledge_model::fact::{Compared, Fact, Says, Setting, Tells};
+use knowledge_model::fact::{Compared, Fact, Setting, Tells};
 
 /// What a row of an update may say.
-const SAYS: [(&str, Says); 17] = [
-    ("named", Says::Named),
-    ("missing", Says::Missing),
-    ("installed", Says::Installed),
-    ("not_applicable", Says::NotApplicable),
-    ("superseded", Says::Superseded),
-    ("targeted", Says::Targeted),
-    ("download_started", Says::DownloadStarted),
-    ("downloaded", Says::Downloaded),
-    ("download_failed", Says::DownloadFailed),
-    ("download_cancelled", Says::DownloadCancelled),
-    ("install_started", Says::InstallStarted),
-    ("install_done", Says::InstallDone),
-    ("install_failed", Says::InstallFailed),
-    ("restart_pending", Says::RestartPending),
-    ("state_raised", Says::StateRaised),
-    ("state_forwarded", Says::StateForwarded),
-    ("is_app", Says::IsApp),
+const SAYS: [(&str, Tells); 17] = [
+    ("named", Tells::Update(UpdateEvent::Named)),
+    ("missing", Tells::Update(UpdateEvent::Missing)),
+    ("installed", Tells::Update(UpdateEvent::Installed)),
+    ("not_applicable", Tells::Update(UpdateEvent::NotApplicable)),
+    ("superseded", Tells::Update(UpdateEvent::Superseded)),
+    ("targeted", Tells::Update(UpdateEvent::Targeted)),
+    ("download_started", Tells::Update(UpdateEvent::DownloadStarted)),
+    ("downloaded", Tells::Update(UpdateEvent::Downloaded)),
+    ("download_failed", Tells::Update(UpdateEvent::DownloadFailed)),
+    ("download_cancelled", Tells::Update(UpdateEvent::DownloadCancelled)),
+    ("install_started", Tells::Update(UpdateEvent::InstallStarted)),
+    ("install_done", Tells::Update(UpdateEvent::InstallDone)),
+    ("install_failed", Tells::Update(UpdateEvent::InstallFailed)),
+    ("restart_pending", Tells::Update(UpdateEvent::RestartPending)),
+    ("state_raised", Tells::Update(UpdateEvent::StateRaised)),
+    ("state_forwarded", Tells::Update(UpdateEvent::StateForwarded)),
+    ("is_app", Tells::StoreApp),
 ];
 
 /// How values of a setting are held against each other.
@@ -107,12 +108,14 @@ impl Facts {
         if !ids.insert(id.value) || known.evidence.contains_key(id.value) {
             row.fault(id.line, format!("`{}` is the id of another line already", id.value));
         }
-        let says = row.needed_word("says", &SAYS).unwrap_or(Says::Named);
-        let pattern = self.line(&mut row, id.value, Tells::Update(says), &OF_UPDATES, known);
+        let says = row.needed_word("says", &SAYS).unwrap_or(Tells::Update(UpdateEvent::Named));
+        let pattern = self.line(&mut row, id.value, says, &OF_UPDATES, known);
         let names_one = ["update", "kb"].iter().any(|name| pattern.captures.contains(name));
-        if pattern != Pattern::NONE && names_one == (says == Says::StateForwarded) {
+        if pattern != Pattern::NONE && names_one == (says == Tells::Update(UpdateEvent::StateForwarded)) {
             let words = match says {
-                Says::StateForwarded => "`state_forwarded` is told of all updates: the pattern names none",
+                Tells::Update(UpdateEvent::StateForwarded) => {
+                    "`state_forwarded` is told of all updates: the pattern names none"
+                }
                 _ => "the pattern names no update: capture `update` or `kb`",
             };
             row.fault(row.place.line, words);

@@ -5,14 +5,15 @@ use crate::known::{Known, is_kebab};
 use crate::pattern::{CAPTURES, pattern};
 use crate::row::{At, Row, keep};
 use crate::samples::Sample;
-use knowledge_model::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
+use basics::EvidenceKind;
+use knowledge_model::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
 
-const SHOWS: [(&str, Shows); 5] = [
-    ("started", Shows::Started),
-    ("progress", Shows::Progress),
-    ("done", Shows::Done),
-    ("failed", Shows::Failed),
-    ("benign", Shows::Benign),
+const SHOWS: [(&str, EvidenceKind); 5] = [
+    ("started", EvidenceKind::Started),
+    ("progress", EvidenceKind::Progress),
+    ("done", EvidenceKind::Done),
+    ("failed", EvidenceKind::Failed),
+    ("benign", EvidenceKind::Benign),
 ];
 const LEVELS: [(&str, LogLevel); 3] =
     [("default", LogLevel::Default), ("verbose", LogLevel::Verbose), ("debug", LogLevel::Debug)];
@@ -117,7 +118,7 @@ pub(crate) fn read_evidence(
         says: row.phrase("says"),
         log,
         components,
-        shows: row.needed_word("shows", &SHOWS).unwrap_or(Shows::Progress),
+        shows: row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress),
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
         topic,
         joins,

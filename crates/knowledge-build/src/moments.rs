@@ -1,5 +1,6 @@
 //! Reads moments/*.toml: the lines that say what happened on the machine, and what holds from one to another.
 
+use basics::Severity;
 use std::collections::BTreeSet;
 
 use crate::fault::{Faults, Place};
@@ -12,7 +13,6 @@ use crate::samples::{Sample, is_found};
 use crate::settings::GRADES;
 use knowledge_model::evidence::Pattern;
 use knowledge_model::moment::{Moment, Standing};
-use knowledge_model::setting::Grade;
 
 /// The names that the pattern of a moment may capture.
 const CAPTURES: [&str; 3] = ["subject", "code", "title"];
@@ -72,7 +72,7 @@ impl Moments {
         self.standings.push(Standing {
             id: id.value,
             says: says.map_or("", |says| says.value),
-            level: row.needed_word("level", &GRADES).unwrap_or(Grade::Info),
+            level: row.needed_word("level", &GRADES).unwrap_or(Severity::Info),
             lasts: row.seconds("lasts").unwrap_or_default(),
         });
         row.finish();
@@ -118,7 +118,7 @@ impl Moments {
                 _ => &[],
             },
             about: about.unwrap_or_default(),
-            level: row.word("level", &GRADES).unwrap_or(Grade::Info),
+            level: row.word("level", &GRADES).unwrap_or(Severity::Info),
             subject,
             within: row.seconds("within").unwrap_or_default(),
             told,

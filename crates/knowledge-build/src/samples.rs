@@ -1,5 +1,6 @@
 //! Holds samples against patterns, and against the rule that they name nobody real.
 
+use basics::UpdateEvent;
 use std::net::Ipv4Addr;
 
 use regex::bytes::{Regex, RegexBuilder};
@@ -10,7 +11,7 @@ use crate::flows::Flows;
 use crate::known::Known;
 use crate::pattern::compiled;
 use knowledge_model::evidence::{Evidence, Pattern};
-use knowledge_model::fact::{Fact, Says, Tells};
+use knowledge_model::fact::{Fact, Tells};
 
 /// A line of a sample.
 #[derive(Clone, Copy, Debug)]
@@ -72,8 +73,8 @@ pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
         || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
     // That a state message tells what it tells is said by the same line.
     let of = |tells: &Tells| match tells {
-        Tells::Update(Says::StateRaised) => "state",
-        Tells::Update(_) => "",
+        Tells::Update(UpdateEvent::StateRaised) => "state",
+        Tells::Update(_) | Tells::StoreApp => "",
         Tells::Setting { setting, .. } => setting,
     };
     for (at, (fact, samples)) in facts.facts.iter().zip(&facts.samples).enumerate() {

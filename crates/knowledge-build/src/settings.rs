@@ -1,5 +1,6 @@
 //! Reads registry.toml and checks.toml: where the registry holds settings, and which values are amiss.
 
+use basics::{Confidence, Severity};
 use std::collections::BTreeSet;
 
 use crate::facts::Facts;
@@ -8,14 +9,14 @@ use crate::files::DataFiles;
 use crate::known::{Known, is_kebab};
 use crate::row::{At, Row, keep, keep_all};
 use knowledge_model::fact::{Setting, Tells};
-use knowledge_model::model::Sure;
-use knowledge_model::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
+use knowledge_model::setting::{Check, Condition, Registered, RegistryForm, Test, Told};
 
 const FORMS: [(&str, RegistryForm); 3] =
     [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];
-pub(crate) const GRADES: [(&str, Grade); 3] =
-    [("error", Grade::Error), ("warning", Grade::Warning), ("information", Grade::Info)];
-const SURE: [(&str, Sure); 3] = [("high", Sure::High), ("medium", Sure::Medium), ("low", Sure::Low)];
+pub(crate) const GRADES: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("information", Severity::Info)];
+const SURE: [(&str, Confidence); 3] =
+    [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// The words of a condition between a setting and what it is held against; longer ones first.
 const HELD: [(&str, Test); 4] =
@@ -70,7 +71,7 @@ pub(crate) fn checks(
 ) -> Vec<Check> {
     let of_facts = facts.facts.iter().filter_map(|fact| match fact.tells {
         Tells::Setting { setting, source } => Some(Told { setting, source }),
-        Tells::Update(_) => None,
+        Tells::Update(_) | Tells::StoreApp => None,
     });
     let of_registry = registered
         .iter()
@@ -106,8 +107,8 @@ pub(crate) fn checks(
             step,
             cause: cause.map_or("", |cause| cause.value),
             after: row.seconds("after").unwrap_or_default(),
-            grade: row.needed_word("grade", &GRADES).unwrap_or(Grade::Info),
-            sure: row.needed_word("sure", &SURE).unwrap_or(Sure::Low),
+            grade: row.needed_word("grade", &GRADES).unwrap_or(Severity::Info),
+            sure: row.needed_word("sure", &SURE).unwrap_or(Confidence::Low),
             says: row.phrase("says"),
             when,
         });

@@ -1,5 +1,7 @@
 //! Evidence: the lines that show something about a step, and how each finds the run it belongs to.
 
+use basics::EvidenceKind;
+
 /// The id of a kind of evidence, as its place in [`crate::all_evidence`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EvidenceId(pub u16);
@@ -22,7 +24,7 @@ pub struct Evidence {
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],
     /// What it shows.
-    pub shows: Shows,
+    pub shows: EvidenceKind,
     /// At which log level the line is written.
     pub level: LogLevel,
     /// The topic of the state it captures, where the line does not name it; 0: it captures none.
@@ -112,21 +114,6 @@ pub enum Ends {
     Skipped,
     /// The service restarts: what was under way is incomplete.
     Restart,
-}
-
-/// What a line of evidence shows about its step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shows {
-    /// The step began.
-    Started,
-    /// The step is under way.
-    Progress,
-    /// The step reached its end.
-    Done,
-    /// The step failed.
-    Failed,
-    /// It looks like a failure and is none.
-    Benign,
 }
 
 /// At which log level a line is written.

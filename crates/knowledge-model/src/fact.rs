@@ -1,6 +1,7 @@
 //! Facts: lines that say what an update or a setting is. They are put into tables and show nothing of a step.
 
 use crate::evidence::Pattern;
+use basics::UpdateEvent;
 
 /// A kind of line that says something of an update or of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,9 @@ pub struct Fact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tells {
     /// This of the update that it names.
-    Update(Says),
+    Update(UpdateEvent),
+    /// The update that it names is an app of the Store: other lines about it do not count.
+    StoreApp,
     /// The value of a setting.
     Setting {
         /// The id of the setting: `wsus_url`.
@@ -29,45 +32,6 @@ pub enum Tells {
         /// Who says so: `WUAHandler`, `policy`.
         source: &'static str,
     },
-}
-
-/// What a line can say of an update.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Says {
-    /// Only its name, revision, title or article.
-    Named,
-    /// The machine needs it.
-    Missing,
-    /// It is there.
-    Installed,
-    /// The machine does not need it.
-    NotApplicable,
-    /// Another one supersedes it.
-    Superseded,
-    /// A deployment targets it.
-    Targeted,
-    /// Its download began.
-    DownloadStarted,
-    /// It was downloaded.
-    Downloaded,
-    /// Its download failed.
-    DownloadFailed,
-    /// Its download was given up by who asked for it.
-    DownloadCancelled,
-    /// Its installation began.
-    InstallStarted,
-    /// It was installed.
-    InstallDone,
-    /// Its installation failed.
-    InstallFailed,
-    /// A restart must follow.
-    RestartPending,
-    /// A state message about it was made.
-    StateRaised,
-    /// State messages were handed on; names no update, and is told of all that have one from before.
-    StateForwarded,
-    /// It is an app of the Store: other lines about it do not tell.
-    IsApp,
 }
 
 /// A setting of a client or a server.

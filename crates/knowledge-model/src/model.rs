@@ -4,6 +4,7 @@
 
 use crate::evidence::{Evidence, EvidenceId};
 use crate::prose::{Action, Block};
+use basics::Confidence;
 
 /// A code names a failure (or a success).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +156,7 @@ pub struct When {
     /// Evidence that speaks against it.
     pub against: &'static [EvidenceId],
     /// How sure it is.
-    pub sure: Sure,
+    pub sure: Confidence,
 }
 
 /// A captured value of one log: `wsus_url@WUAHandler`.
@@ -165,17 +166,6 @@ pub struct Value {
     pub capture: &'static str,
     /// The log, by name.
     pub log: &'static str,
-}
-
-/// How sure a cause is where its condition holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sure {
-    /// One cause fits, and its evidence names it.
-    High,
-    /// The usual cause.
-    Medium,
-    /// One among several.
-    Low,
 }
 
 /// Where a fact comes from.

@@ -1,7 +1,7 @@
 //! Moments: lines that say what happened on the machine, and what holds from one of them to another.
 
 use crate::evidence::Pattern;
-use crate::setting::Grade;
+use basics::Severity;
 
 /// A kind of line that says what happened on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Moment {
     /// What it is about, in a word: "Services".
     pub about: &'static str,
     /// How much it matters.
-    pub level: Grade,
+    pub level: Severity,
     /// Whom it is about, where the line does not say it; empty where the pattern captures it, or it is the machine.
     pub subject: &'static str,
     /// So many seconds after one such line others of the same subject tell of the same moment.
@@ -44,7 +44,7 @@ pub struct Standing {
     /// The sentence of what holds still, with `{since}` and `{subject}`; empty where nothing is to be said of it.
     pub says: &'static str,
     /// How much it matters.
-    pub level: Grade,
+    pub level: Severity,
     /// After so many seconds nothing says that it holds still; 0: it holds until it is ended.
     pub lasts: u32,
 }

@@ -2,11 +2,11 @@
 //!
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
-use crate::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Shows, Thread};
-use crate::fact::{Compared, Fact, Says, Setting, Tells};
+use crate::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
+use crate::fact::{Compared, Fact, Setting, Tells};
 use crate::model::{
     Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
-    Source, State, Step, Sure, Symptom, Topic, Value, When,
+    Source, State, Step, Symptom, Topic, Value, When,
 };
 use crate::moment::{Moment, Standing};
 use crate::names::{Alias, Names};
@@ -14,9 +14,10 @@ use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::placeholder::{Placeholder, ValueKind};
 use crate::prose::{Action, Block, Command, Shell, Span};
 use crate::quoting::Quoting;
-use crate::setting::{Check, Condition, Grade, Registered, RegistryForm, Test, Told};
+use crate::setting::{Check, Condition, Registered, RegistryForm, Test, Told};
 use crate::streams::{Reader, Writer};
 use crate::tables::{Guides, Tables};
+use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 
 /// What can be packed.
 pub trait Packed: Copy {
@@ -152,20 +153,20 @@ sparse! {
 }
 
 words! {
-    Sure { High, Medium, Low }
+    Confidence { High, Medium, Low }
     Role { Client, ManagementPoint, SiteServer, Wsus }
-    Shows { Started, Progress, Done, Failed, Benign }
+    EvidenceKind { Started, Progress, Done, Failed, Benign }
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
-    Says {
+    UpdateEvent {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
-        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded, IsApp
+        DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
     Entry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }
     RegistryForm { Plain, There, Export, WinHttp }
-    Grade { Error, Warning, Info }
+    Severity { Error, Warning, Info }
     Test { Given, Missing, Is, IsNot, LacksScheme, LacksPort, IsPlaceholder, Differs, Below }
     Shell { PowerShell, Cmd, Sql, Text }
     ValueKind { Host, Port, Url, Proxy, SiteCode, Guid, Kb, Package, Service, Path, Text }
@@ -186,11 +187,11 @@ impl Nothing for Block {
 }
 
 impl Nothing for Tells {
-    const NOTHING: Self = Self::Update(Says::Named);
+    const NOTHING: Self = Self::Update(UpdateEvent::Named);
 }
 
 variants! {
-    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source } }
+    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
 }
 
 variants! {

@@ -1,6 +1,6 @@
 //! Settings: where the registry holds them, and which of their values are amiss.
 
-use crate::model::Sure;
+use basics::{Confidence, Severity};
 
 /// A value of the registry that holds a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +44,15 @@ pub struct Check {
     /// The cause that explains and mends it; empty where none does.
     pub cause: &'static str,
     /// How much it matters.
-    pub grade: Grade,
+    pub grade: Severity,
     /// How sure the cause is.
-    pub sure: Sure,
+    pub sure: Confidence,
     /// In one sentence, `{value}` being that of the first condition, `{other}` the one it is held against.
     pub says: &'static str,
     /// Of a smaller number: by how many seconds at least its line was written later.
     pub after: u32,
     /// All of them hold.
     pub when: &'static [Condition],
-}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
-    /// It keeps scans from working.
-    Error,
-    /// It should be looked at.
-    Warning,
-    /// It is good to know.
-    Info,
 }
 
 /// What must hold of a setting.

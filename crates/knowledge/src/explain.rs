@@ -1,6 +1,7 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
-use spelling::{from_windows_error, spell_digits};
+use basics::hex;
+use spelling::from_windows_error;
 
 use crate::look_up::{code, codes, part};
 use crate::symbols::{family_of, symbols_of};
@@ -22,7 +23,7 @@ pub struct Explained {
     /// How its bits are laid out.
     pub form: Form,
     /// Success or failure.
-    pub severity: Severity,
+    pub severity: CodeSeverity,
     /// The number of its facility: bits 16 to 27, as Microsoft counts facilities beyond 2047 too.
     pub facility: u16,
     /// The facility's name; none for numbers that Microsoft gave no name.
@@ -54,7 +55,7 @@ pub enum Form {
 
 /// Success or failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub enum CodeSeverity {
     /// No failure.
     Success,
     /// No failure; an NTSTATUS that informs.
@@ -65,7 +66,7 @@ pub enum Severity {
     Failure,
 }
 
-impl Severity {
+impl CodeSeverity {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
@@ -144,12 +145,12 @@ fn form(value: u32, has_part: bool) -> Form {
     }
 }
 
-fn severity(bits: u32, form: Form) -> Severity {
+fn severity(bits: u32, form: Form) -> CodeSeverity {
     match (form, bits >> 30) {
-        (Form::Hresult | Form::Number, 0 | 1) | (_, 0) => Severity::Success,
-        (Form::Hresult | Form::Number, _) | (_, 3) => Severity::Failure,
-        (_, 1) => Severity::Information,
-        _ => Severity::Warning,
+        (Form::Hresult | Form::Number, 0 | 1) | (_, 0) => CodeSeverity::Success,
+        (Form::Hresult | Form::Number, _) | (_, 3) => CodeSeverity::Failure,
+        (_, 1) => CodeSeverity::Information,
+        _ => CodeSeverity::Warning,
     }
 }
 
@@ -213,10 +214,10 @@ fn failure(facility: u16) -> u32 {
 
 fn sentence(explained: &Explained) -> String {
     let mut text = String::from(match explained.severity {
-        Severity::Success => "No failure",
-        Severity::Information => "An information, no failure",
-        Severity::Warning => "A warning",
-        Severity::Failure => "A failure",
+        CodeSeverity::Success => "No failure",
+        CodeSeverity::Information => "An information, no failure",
+        CodeSeverity::Warning => "A warning",
+        CodeSeverity::Failure => "A failure",
     });
     match (explained.form, explained.facility_name) {
         (Form::Number, _) => text.push_str(" by itself"),
@@ -252,7 +253,7 @@ fn sentence(explained: &Explained) -> String {
         }
         _ => {
             text.push_str(": number ");
-            text.push_str(&spell_digits(explained.number, if explained.number_bits == 12 { 3 } else { 4 }));
+            text.push_str(&hex(explained.number, if explained.number_bits == 12 { 3 } else { 4 }));
         }
     }
     text.push('.');
@@ -275,7 +276,7 @@ pub fn setup_stage(extend: u32) -> String {
         ", ",
         phase_words,
         "; operation ",
-        &spell_digits(operation, digits),
+        &hex(operation, digits),
         ", ",
         operation_words,
     ]

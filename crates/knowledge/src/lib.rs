@@ -11,6 +11,7 @@ mod symbols;
 mod tables;
 
 pub use ::spelling::spell;
+pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use knowledge_model::evidence::*;
 pub use knowledge_model::fact::*;
 pub use knowledge_model::model::*;
@@ -22,7 +23,7 @@ pub use knowledge_model::prose;
 pub use knowledge_model::quoting::Quoting;
 pub use knowledge_model::setting::*;
 
-pub use explain::{Explained, Form, Inside, Severity, explain, setup_stage};
+pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage};
 pub use fill::{fill, fill_one, placeholder_words};
 pub use find::{Found, Hit, What, find, prepare};
 pub use look_up::*;

@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use basics::fnv32;
+
 use super::look_up::code;
 use super::tables::names_streams;
 use knowledge_model::names::{Alias, Names};
@@ -171,9 +173,7 @@ impl Table {
 
     /// Where a name may stand, one after the other (FNV-1a, then the next ones).
     fn slots(&self, name: &str) -> impl Iterator<Item = usize> + use<> {
-        let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, b| {
-            (hash ^ u32::from(b.to_ascii_uppercase())).wrapping_mul(0x0100_0193)
-        });
+        let hash = fnv32(name.bytes().map(|byte| byte.to_ascii_uppercase()));
         let slots = self.by_name.len();
         (0..slots).map(move |step| (hash as usize).wrapping_add(step) & (slots - 1))
     }

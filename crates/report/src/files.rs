@@ -1,6 +1,6 @@
 //! The numbers of files in a report.
 
-use crate::{Evidence, Report};
+use crate::{EvidenceLine, Report};
 
 impl Report {
     /// Hands out every number of a file that the report holds, those of its machines included, to be changed.
@@ -15,18 +15,22 @@ impl Report {
     }
 
     /// Hands out every line of evidence, those of its machines included.
-    fn each_evidence(&mut self, change: &mut dyn FnMut(&mut Evidence)) {
+    fn each_evidence(&mut self, change: &mut dyn FnMut(&mut EvidenceLine)) {
         let steps = self.flows.iter_mut().flat_map(|flow| &mut flow.steps);
         let steps = steps.chain(self.runs.iter_mut().flat_map(|run| &mut run.steps));
         steps.flat_map(|step| &mut step.evidence).for_each(&mut *change);
         for finding in &mut self.findings {
             finding.evidence.iter_mut().for_each(&mut *change);
-            finding.against.iter_mut().filter_map(|against| against.evidence.as_mut()).for_each(&mut *change);
-            finding.server_side.iter_mut().for_each(|side| change(&mut side.evidence));
+            finding
+                .contradictions
+                .iter_mut()
+                .filter_map(|against| against.evidence.as_mut())
+                .for_each(&mut *change);
+            finding.server_requests.iter_mut().for_each(|side| change(&mut side.evidence));
         }
         let settings = self.settings.iter_mut().flat_map(|setting| &mut setting.values);
         settings.for_each(|value| change(&mut value.evidence));
-        self.standing.iter_mut().for_each(|standing| change(&mut standing.evidence));
+        self.active_conditions.iter_mut().for_each(|standing| change(&mut standing.evidence));
         self.moments.iter_mut().for_each(|moment| change(&mut moment.evidence));
         let facts = self.updates.iter_mut().flat_map(|update| &mut update.facts);
         facts.for_each(|fact| change(&mut fact.evidence));

@@ -22,16 +22,17 @@ mod updates;
 mod verdict;
 mod visible;
 
+pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
-pub use moments::{MomentRow, Standing};
+pub use moments::{ActiveCondition, MomentRow};
 pub use rows::{
-    Against, CauseChoice, CodeSeen, Evidence, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, ServerSide, Skipped, StepRow,
+    CauseChoice, CodeSeen, Contradiction, EvidenceLine, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
+    OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
-pub use same_machine::{LATER_DROP, SameMachine};
+pub use same_machine::{LATER_DROP, SameMachineQuestion};
 pub use settings::{SettingRow, SettingValue};
-pub use updates::{UpdateFact, UpdateRow, UpdateSays, UpdateState};
-pub use verdict::{FlowVerdict, Level, Outcome, Shows, Strength, Sure, Verdict};
+pub use updates::{UpdateFact, UpdateRow, UpdateState};
+pub use verdict::{FlowVerdict, Outcome, Strength, Verdict};
 pub use visible::{visible, visible_lines};
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.

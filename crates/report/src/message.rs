@@ -236,19 +236,19 @@ mod tests {
             end: None,
             note: Some("é".into()),
         };
-        let report = Report { logs: vec![], runs_in_all: 3, ..Report::default() };
+        let report = Report { logs: vec![], run_count: 3, ..Report::default() };
         let mut reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
         assert_eq!(Reply::from_bytes(&reply.to_bytes()), Some(reply.clone()));
         if let Reply::Report { report, .. } = &mut reply {
             report.flows.push(crate::FlowRow {
                 flow: "client-scan".into(),
                 verdict: crate::FlowVerdict::Failed,
-                sentence: "…".into(),
+                summary: "…".into(),
                 leading_run: Some(62),
                 steps: vec![step],
                 counts: crate::OutcomeCounts::default(),
                 failing_since: None,
-                last_good: None,
+                last_success: None,
                 unfinished_run: None,
             });
         }

@@ -1,10 +1,11 @@
 //! What a report holds: logs, flows, runs, findings, codes and missing logs.
 
+use basics::{Confidence, EvidenceKind, Severity};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    FlowVerdict, Level, MomentRow, Outcome, SameMachine, SettingRow, Shows, Standing, Strength, Sure,
-    UpdateRow, Verdict,
+    ActiveCondition, FlowVerdict, MomentRow, Outcome, SameMachineQuestion, SettingRow, Strength, UpdateRow,
+    Verdict,
 };
 
 /// All that a page, a terminal or a file shows of one analysis.
@@ -13,14 +14,14 @@ pub struct Report {
     /// The version of Wuscope that made it.
     pub version: String,
     /// The name of the machine whose logs these are; empty where nothing names it.
-    pub name: String,
+    pub machine: String,
     /// What its logs came in, where that was recognized: "Support Center bundle".
     pub bundle: Option<String>,
     /// Where the logs are of several machines: a report of each. All else then holds what belongs to none of them.
     pub machines: Vec<Report>,
     /// Machines that may be one, as their logs name the same computer or client: they are treated as several until
     /// somebody says so.
-    pub same_machine: Vec<SameMachine>,
+    pub same_machine_questions: Vec<SameMachineQuestion>,
     /// The logs that were read, by name.
     pub logs: Vec<LogRow>,
     /// One row per flow the logs say something of.
@@ -29,7 +30,7 @@ pub struct Report {
     /// the leading ones, those that failed, then the newest.
     pub runs: Vec<Run>,
     /// How many runs there are in all, those that are not in `runs` included.
-    pub runs_in_all: u32,
+    pub run_count: u32,
     /// What was found, the gravest first.
     pub findings: Vec<Finding>,
     /// The codes seen, decisive ones first, then by count.
@@ -37,19 +38,19 @@ pub struct Report {
     /// The updates seen, those that need a look first; for a page the first 1,000.
     pub updates: Vec<UpdateRow>,
     /// How many updates there are in all, those that are not in `updates` included.
-    pub updates_in_all: u32,
+    pub update_count: u32,
     /// What the logs and exports say of the configuration.
     pub settings: Vec<SettingRow>,
     /// What holds on the machine when its logs end: a restart is pending, a service is disabled.
-    pub standing: Vec<Standing>,
+    pub active_conditions: Vec<ActiveCondition>,
     /// What happened on the machine, oldest first: the newest 1,000 moments.
     pub moments: Vec<MomentRow>,
     /// How many moments there are in all, those that are not in `moments` included.
-    pub moments_in_all: u64,
+    pub moment_count: u64,
     /// The logs that would settle what is open.
-    pub missing: Vec<MissingLog>,
+    pub missing_logs: Vec<MissingLog>,
     /// What came out of archives or folders and was not read, and why.
-    pub skipped: Vec<Skipped>,
+    pub skipped_files: Vec<SkippedFile>,
     /// What the reader should know about the reading itself: clocks, limits, gaps.
     pub notes: Vec<Note>,
 }
@@ -67,7 +68,7 @@ pub struct LogRow {
     /// The file's name; of joined rollovers, that of the newest.
     pub name: String,
     /// The folder it came from, as given; empty for a single file.
-    pub path: String,
+    pub folder: String,
     /// The log it was recognized as (`ScanAgent`), or the name of its format where it is none of the known logs.
     pub kind: String,
     /// The format in words: "CMTrace", "Windows 10/11", "plain text".
@@ -77,11 +78,11 @@ pub struct LogRow {
     /// How many entries were read.
     pub entries: u64,
     /// How many of them were not understood and stand as plain lines.
-    pub unread: u64,
+    pub unparsed: u64,
     /// The first entry's time.
-    pub first: Option<String>,
+    pub first_time: Option<String>,
     /// The last entry's time.
-    pub last: Option<String>,
+    pub last_time: Option<String>,
     /// Bytes of all parts.
     pub size: u64,
     /// The files it is made of, oldest first.
@@ -89,13 +90,13 @@ pub struct LogRow {
     /// How its clock was found, in words.
     pub clock: String,
     /// The build of Windows that wrote it, of a trace that says so.
-    pub build: Option<u64>,
+    pub windows_build: Option<u64>,
     /// How many events Windows lost while it wrote a trace.
-    pub lost: u64,
+    pub lost_events: u64,
     /// Whether it can be saved as the text log that Get-WindowsUpdateLog would have made of it.
-    pub converts: bool,
+    pub convertible: bool,
     /// Whether what is known of such logs was taken from documents, since no real one is public.
-    pub after_documents: bool,
+    pub documentation_only: bool,
     /// Why it could not be read, or not whole, in one sentence that says what to do.
     pub problem: Option<String>,
 }
@@ -121,7 +122,7 @@ pub struct FlowRow {
     /// The outcome of the leading run, or what can be said without one.
     pub verdict: FlowVerdict,
     /// The verdict in one sentence.
-    pub sentence: String,
+    pub summary: String,
     /// The id of the run the verdict is taken from.
     pub leading_run: Option<u32>,
     /// The leading run's steps, or what is known of them without a run.
@@ -131,7 +132,7 @@ pub struct FlowRow {
     /// Since when every run has failed, where the leading run failed.
     pub failing_since: Option<String>,
     /// When the last good run ended, where the leading run failed.
-    pub last_good: Option<String>,
+    pub last_success: Option<String>,
     /// A newer run that has no end yet.
     pub unfinished_run: Option<u32>,
 }
@@ -193,7 +194,7 @@ pub struct Run {
     /// The time of its last line.
     pub end: Option<String>,
     /// Whether it counts for the flow's verdict: another caller's search against another service does not.
-    pub counts: bool,
+    pub counts_for_verdict: bool,
     /// Its steps and their parts, in the flow's order; only those that this caller's runs have.
     pub steps: Vec<StepRow>,
 }
@@ -206,7 +207,7 @@ pub struct StepRow {
     /// The verdict.
     pub verdict: Verdict,
     /// The lines of it that were seen, in time order.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<EvidenceLine>,
     /// The time of its first line.
     pub start: Option<String>,
     /// The time of its last line.
@@ -217,11 +218,11 @@ pub struct StepRow {
 
 /// A line of evidence seen in a log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
+pub struct EvidenceLine {
     /// The evidence's id in the knowledge: `search.failed`.
     pub id: String,
     /// What it shows of its step.
-    pub shows: Shows,
+    pub kind: EvidenceKind,
     /// The name of the file it stands in.
     pub log: String,
     /// The number the page gave the file.
@@ -248,7 +249,7 @@ pub struct Finding {
     /// Stable for the same failure: `client-scan/3/0x8024401B`.
     pub id: String,
     /// How much it matters.
-    pub level: Level,
+    pub severity: Severity,
     /// The flow it belongs to.
     pub flow: String,
     /// The step it belongs to.
@@ -260,17 +261,17 @@ pub struct Finding {
     /// The cause that fits best; none where no rule matched.
     pub cause: Option<String>,
     /// The other causes that fit, most certain first.
-    pub others: Vec<CauseChoice>,
+    pub other_causes: Vec<CauseChoice>,
     /// What was found, in one sentence.
-    pub sentence: String,
+    pub summary: String,
     /// How often it was seen.
     pub count: u32,
     /// In how many bursts (ten quiet minutes part them).
     pub bursts: u32,
     /// When first.
-    pub first: Option<String>,
+    pub first_seen: Option<String>,
     /// When last.
-    pub last: Option<String>,
+    pub last_seen: Option<String>,
     /// The file of the proving line.
     pub log: String,
     /// Its line, from 1.
@@ -278,22 +279,22 @@ pub struct Finding {
     /// Its text.
     pub text: String,
     /// The proving line and the layers that repeat it, in time order.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<EvidenceLine>,
     /// What speaks against it or is still open.
-    pub against: Vec<Against>,
+    pub contradictions: Vec<Contradiction>,
     /// Whether lines say it or it is inferred.
     pub strength: Strength,
     /// How sure the cause is.
-    pub sure: Sure,
+    pub confidence: Confidence,
     /// Values from the logs that fill the placeholders of the cause's commands, as (name, value). Each fits the kind
     /// that the knowledge declares for it.
     pub values: Vec<(String, String)>,
     /// The placeholders for which the logs have a value that does not fit: it is in the evidence only.
     pub rejected_values: Vec<String>,
     /// The run it was seen in last.
-    pub run: Option<u32>,
+    pub last_run: Option<u32>,
     /// What the web server says of the same requests.
-    pub server_side: Vec<ServerSide>,
+    pub server_requests: Vec<ServerRequest>,
 }
 
 /// Another cause that fits a finding.
@@ -302,16 +303,16 @@ pub struct CauseChoice {
     /// The cause's id.
     pub cause: String,
     /// How sure it is.
-    pub sure: Sure,
+    pub confidence: Confidence,
 }
 
 /// Something that speaks against a finding, or that would have to be known to be sure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Against {
+pub struct Contradiction {
     /// In one sentence.
-    pub sentence: String,
+    pub summary: String,
     /// The line that says so, where there is one.
-    pub evidence: Option<Evidence>,
+    pub evidence: Option<EvidenceLine>,
 }
 
 /// A code that was seen in the logs.
@@ -345,50 +346,50 @@ pub struct MissingLog {
     /// Until when.
     pub to: Option<String>,
     /// What it would settle.
-    pub why: String,
+    pub reason: String,
 }
 
 /// A remark about the reading itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// How much it matters.
-    pub level: Level,
+    pub severity: Severity,
     /// The remark, in one sentence.
-    pub sentence: String,
+    pub summary: String,
     /// The log it is about.
     pub log: Option<String>,
 }
 
 /// A request as the web server saw it, beside the client's failure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ServerSide {
+pub struct ServerRequest {
     /// In one sentence: "0x8024401C at 10:03:07 is HTTP 500 on /ClientWebService/client.asmx after 118 s".
-    pub sentence: String,
+    pub summary: String,
     /// The line of the web server's log.
-    pub evidence: Evidence,
+    pub evidence: EvidenceLine,
     /// The path that was asked for.
     pub path: String,
     /// The HTTP status.
     pub status: u16,
     /// How long it took in milliseconds, where the log says so.
-    pub took: Option<u32>,
+    pub duration_ms: Option<u32>,
     /// By how many milliseconds the server's clock is ahead of the client's, as estimated.
-    pub clock_ahead: Option<i64>,
+    pub clock_ahead_ms: Option<i64>,
     /// How sure it is that this is the same request: less behind a proxy or a load balancer.
-    pub sure: Sure,
+    pub confidence: Confidence,
 }
 
 /// Something that was given and not read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Skipped {
+pub struct SkippedFile {
     /// Its name, only ever shown.
     pub name: String,
     /// What it came in, and its folder there; empty for a single file.
-    pub path: String,
+    pub folder: String,
     /// Its size in bytes, where that is known.
     pub size: Option<u64>,
     /// Why, in one sentence that says what to do where something can be done.
-    pub why: String,
+    pub reason: String,
     /// How many such there are: of many alike the first is named.
     pub count: u64,
 }

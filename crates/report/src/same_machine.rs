@@ -8,9 +8,9 @@ pub const LATER_DROP: &str = "Drop ";
 
 /// A question that only somebody who knows the machines can answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SameMachine {
+pub struct SameMachineQuestion {
     /// The names of the machines that may be one.
     pub machines: Vec<String>,
     /// The question, with what their logs have in common.
-    pub sentence: String,
+    pub question: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Evidence;
+use crate::EvidenceLine;
 
 /// One setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct SettingRow {
     /// The value that holds: that of the newest line. Where sources disagree, a finding says so.
     pub value: String,
     /// Whether the sources agree: of each two the newest value of one is one that the other had too.
-    pub agrees: bool,
+    pub sources_agree: bool,
     /// The values by source, the newest first.
     pub values: Vec<SettingValue>,
 }
@@ -27,5 +27,5 @@ pub struct SettingValue {
     /// Who says so: "policy", "WUAHandler", "registry, 32-bit view".
     pub source: String,
     /// The newest line that says so; its `count` is how many lines do.
-    pub evidence: Evidence,
+    pub evidence: EvidenceLine,
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Evidence;
+use basics::UpdateEvent;
+
+use crate::EvidenceLine;
 
 /// One update that the logs speak of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,7 +42,7 @@ pub enum UpdateState {
     /// It is downloaded and not installed yet.
     Downloaded,
     /// Its download or installation began, and no line tells how it ended.
-    Begun,
+    InProgress,
     /// It is superseded.
     Superseded,
     /// It is installed.
@@ -59,7 +61,7 @@ impl UpdateState {
         Self::RestartPending,
         Self::Missing,
         Self::Downloaded,
-        Self::Begun,
+        Self::InProgress,
         Self::Superseded,
         Self::Installed,
         Self::NotApplicable,
@@ -74,7 +76,7 @@ impl UpdateState {
             Self::RestartPending => "Waits for a restart",
             Self::Missing => "Missing",
             Self::Downloaded => "Downloaded",
-            Self::Begun => "Begun",
+            Self::InProgress => "Begun",
             Self::Superseded => "Superseded",
             Self::Installed => "Installed",
             Self::NotApplicable => "Not applicable",
@@ -87,71 +89,9 @@ impl UpdateState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UpdateFact {
     /// What it says.
-    pub says: UpdateSays,
+    pub event: UpdateEvent,
     /// The code, where it names one.
     pub code: Option<String>,
     /// The newest line that says so; its `count` is how many lines do.
-    pub evidence: Evidence,
-}
-
-/// What a line can say of an update.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UpdateSays {
-    /// Its name, title or article only.
-    Named,
-    /// The machine needs it.
-    Missing,
-    /// It is there.
-    Installed,
-    /// The machine does not need it.
-    NotApplicable,
-    /// Another one supersedes it.
-    Superseded,
-    /// A deployment targets it.
-    Targeted,
-    /// Its download began.
-    DownloadStarted,
-    /// It was downloaded.
-    Downloaded,
-    /// Its download failed.
-    DownloadFailed,
-    /// Its download was given up by who asked for it.
-    DownloadCancelled,
-    /// Its installation began.
-    InstallStarted,
-    /// It was installed.
-    InstallDone,
-    /// Its installation failed.
-    InstallFailed,
-    /// A restart must follow.
-    RestartPending,
-    /// A state message about it was made.
-    StateRaised,
-    /// State messages were handed on after that.
-    StateForwarded,
-}
-
-impl UpdateSays {
-    /// The words the reader sees.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Named => "Named",
-            Self::Missing => "Missing",
-            Self::Installed => "Installed",
-            Self::NotApplicable => "Not applicable",
-            Self::Superseded => "Superseded",
-            Self::Targeted => "Targeted by a deployment",
-            Self::DownloadStarted => "Download began",
-            Self::Downloaded => "Downloaded",
-            Self::DownloadFailed => "Download failed",
-            Self::DownloadCancelled => "Download given up",
-            Self::InstallStarted => "Installation began",
-            Self::InstallDone => "Installation succeeded",
-            Self::InstallFailed => "Installation failed",
-            Self::RestartPending => "Waits for a restart",
-            Self::StateRaised => "State message raised",
-            Self::StateForwarded => "State message forwarded",
-        }
-    }
+    pub evidence: EvidenceLine,
 }

@@ -89,52 +89,12 @@ pub enum FlowVerdict {
     NoLog,
 }
 
-/// What a line of evidence shows about its step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Shows {
-    /// The step began.
-    Started,
-    /// The step is under way.
-    Progress,
-    /// The step reached its end.
-    Done,
-    /// The step failed.
-    Failed,
-    /// It looks like a failure and is none.
-    Benign,
-}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Updates do not arrive because of it.
-    Error,
-    /// It needs a look, though updates may arrive.
-    Warning,
-    /// Worth knowing; nothing is wrong now.
-    Info,
-}
-
 /// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// A line says so.
-    Direct,
+    Logged,
     /// It follows from lines that are there, or from one that is not.
-    Indirect,
-}
-
-/// How sure the conclusion of a finding is, apart from the strength of its evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sure {
-    /// One cause fits, and its evidence names it.
-    Sure,
-    /// The usual cause; others are open.
-    Likely,
-    /// One among several.
-    Possible,
+    Inferred,
 }

@@ -1,7 +1,9 @@
 //! Every code in running text, with its place: a pasted line, an excerpt of a log, a ticket.
 
+use basics::parse_hex;
+
 use crate::captured::from_windows_error;
-use crate::grammar::{Context, code_of_run, hex, is_code, is_in_note, number_context, words_before};
+use crate::grammar::{Context, code_of_run, is_code, is_in_note, number_context, words_before};
 use crate::notation::{CodeAt, Notation};
 use crate::scan::name_after;
 use crate::table::CodeTable;
@@ -103,12 +105,12 @@ fn is_inside(text: &str, token: &Token<'_>) -> bool {
 
 /// `0x643`, and `0x00000643`.
 fn small_hex(digits: &str) -> Option<u32> {
-    hex(digits.as_bytes()).filter(|&value| value <= 0xFFFF)
+    parse_hex(digits.as_bytes()).filter(|&value| value <= 0xFFFF)
 }
 
 /// An extend code of Windows Setup, `20017`: phase and operation.
 pub(super) fn extend_of(digits: &str) -> Option<u32> {
-    let value = hex(digits.as_bytes()).filter(|_| digits.len() == 5)?;
+    let value = parse_hex(digits.as_bytes()).filter(|_| digits.len() == 5)?;
     if matches!(value >> 16, 1..=5) && value & 0xFF00 == 0 { Some(value) } else { None }
 }
 

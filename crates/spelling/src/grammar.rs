@@ -4,6 +4,8 @@
 //! stand without `0x`, so digits count where the words before them or their own beginning say so; threads, flags,
 //! GUIDs, SIDs, hashes and versions do not.
 
+use basics::parse_hex;
+
 /// The code that a run of hexadecimal digits at `start..end` stands for, if it stands for one; the run is whole.
 #[inline]
 pub(crate) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> {
@@ -177,12 +179,5 @@ fn word_before<'a>(text: &'a [u8], signs: &[u8]) -> (&'a [u8], &'a [u8]) {
 pub(crate) fn eight_digits(digits: &[u8]) -> Option<u32> {
     let (head, tail) = digits.split_at(digits.len().checked_sub(8)?);
     let extends = head.iter().all(|b| *b == b'0') || head.eq_ignore_ascii_case(b"FFFFFFFF");
-    if extends { hex(tail) } else { None }
-}
-
-/// The value of one to eight hexadecimal digits.
-#[inline]
-pub(crate) fn hex(digits: &[u8]) -> Option<u32> {
-    let add = |value: u32, digit: &u8| Some(value << 4 | (*digit as char).to_digit(16)?);
-    if matches!(digits.len(), 1..=8) { digits.iter().try_fold(0, add) } else { None }
+    if extends { parse_hex(tail) } else { None }
 }

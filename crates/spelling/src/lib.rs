@@ -19,7 +19,6 @@
 mod captured;
 mod excerpt;
 mod grammar;
-mod hex;
 mod mistyped;
 mod notation;
 mod query;
@@ -29,8 +28,12 @@ mod token;
 
 pub use captured::{captured, from_windows_error};
 pub use excerpt::codes_in;
-pub use hex::{spell, spell_digits};
 pub use notation::{CodeAt, CodeQuery, CodeReading, Notation};
 pub use query::read;
 pub use scan::{Codes, name_after, scan};
 pub use table::CodeTable;
+
+/// A code as it is written everywhere: `0x` and eight upper-case digits.
+pub fn spell(code: u32) -> String {
+    basics::hex(code, 8)
+}

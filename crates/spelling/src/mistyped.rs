@@ -1,7 +1,8 @@
 //! Says what is wrong with a text that should be a code, and replaces letters that were typed for digits.
 
+use basics::hex;
+
 use crate::grammar::eight_digits;
-use crate::hex::spell;
 use crate::notation::{CodeQuery, Notation};
 use crate::table::{CodeTable, begins_like_a_code};
 
@@ -33,7 +34,7 @@ impl CodeQuery {
             None => match eight_digits(corrected.as_bytes()) {
                 Some(value) => {
                     self.add(value, Notation::Code);
-                    ["Read as ", &spell(value), ": a letter stands where a digit belongs."].concat()
+                    ["Read as ", &hex(value, 8), ": a letter stands where a digit belongs."].concat()
                 }
                 None => [&shown, " has ", &count(corrected.len()), " digits; a code has eight."].concat(),
             },

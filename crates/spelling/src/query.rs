@@ -1,9 +1,11 @@
 //! Reads what somebody types: a code in any spelling, several of them, a symbol, a number of another system; what is
 //! none of these is read as running text.
 
+use basics::parse_hex;
+
 use crate::captured::from_windows_error;
 use crate::excerpt::{codes_in, extend_of};
-use crate::grammar::{eight_digits, hex};
+use crate::grammar::eight_digits;
 use crate::notation::{CodeQuery, Notation};
 use crate::table::{CodeTable, begins_like_a_code};
 use crate::token::{Token, tokens};
@@ -127,7 +129,7 @@ impl CodeQuery {
             return;
         }
         if marked {
-            match hex(digits.as_bytes()) {
+            match parse_hex(digits.as_bytes()) {
                 Some(value) if value > 0xFFFF && table.is_known(value) => self.add(value, Notation::Code),
                 // The beginning of a code that is being typed is no number yet.
                 Some(value) if digits.len() <= 4 && !begins_like_a_code(value << 16, table) => {
@@ -138,7 +140,7 @@ impl CodeQuery {
         } else if let Some(hex_digits) =
             token.text.strip_suffix(['h', 'H']).filter(|digits| digits.len() <= 4)
         {
-            if let Some(value) = hex(hex_digits.as_bytes()) {
+            if let Some(value) = parse_hex(hex_digits.as_bytes()) {
                 self.number(value, false, table);
             }
         } else if token.minus {

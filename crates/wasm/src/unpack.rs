@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use report::{FileMeta, FileProgress, MEMBERS, Skipped};
+use report::{FileMeta, FileProgress, MEMBERS, SkippedFile};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -184,6 +184,7 @@ impl Engine {
     /// Tells of something that is not read.
     pub(crate) fn skip(&mut self, skip: &Skip<'_>) {
         let (name, path, why) = (skip.name.to_owned(), skip.path.to_owned(), skip.why.to_owned());
-        self.session.skip(Skipped { name, path, size: skip.size, why, count: 1 }, skip.is_log);
+        self.session
+            .skip(SkippedFile { name, folder: path, size: skip.size, reason: why, count: 1 }, skip.is_log);
     }
 }

@@ -80,8 +80,9 @@ async fn members_have_rows_of_their_own() {
     }
     assert!(rows.iter().all(|row| row.done && row.read == row.size));
     let report = report(&replies);
-    assert!(report.logs.iter().all(|log| log.path == "PC1/CCM/inner" && log.parts[0].file > MEMBERS));
-    let skipped: Vec<_> = report.skipped.iter().map(|row| (row.path.as_str(), row.name.as_str())).collect();
+    assert!(report.logs.iter().all(|log| log.folder == "PC1/CCM/inner" && log.parts[0].file > MEMBERS));
+    let skipped: Vec<_> =
+        report.skipped_files.iter().map(|row| (row.folder.as_str(), row.name.as_str())).collect();
     assert_eq!(skipped, [("PC1", "setup.exe")]);
 }
 
@@ -125,7 +126,7 @@ async fn cancel_ends_the_unpacking_and_keeps_what_was_read() {
     // What is dropped then is read.
     page.drop(vec![new_file("PC2.zip", &zip(&members(&read_scenario(HALF))))]);
     let (report, cancelled) = page.done().await;
-    assert!(!cancelled && report.logs.iter().any(|log| log.path == "PC2" && log.problem.is_none()));
+    assert!(!cancelled && report.logs.iter().any(|log| log.folder == "PC2" && log.problem.is_none()));
 }
 
 #[wasm_bindgen_test]
@@ -134,8 +135,8 @@ async fn an_archive_that_changed_says_so() {
     page.drop(vec![changed_after(1, new_file("PC1.zip", &zip(&members(&read_scenario(TIME_OUT)))))]);
     let replies = page.until(is_done).await;
     assert_eq!(rows(&replies)[0].problem.as_deref(), Some(CHANGED));
-    let skipped = &report(&replies).skipped[0];
-    assert_eq!((skipped.name.as_str(), skipped.why.as_str()), ("PC1.zip", CHANGED));
+    let skipped = &report(&replies).skipped_files[0];
+    assert_eq!((skipped.name.as_str(), skipped.reason.as_str()), ("PC1.zip", CHANGED));
 }
 
 #[wasm_bindgen_test]
@@ -150,7 +151,7 @@ async fn a_hostile_member_is_told_and_the_others_are_read() {
     let rows = rows(&replies);
     assert!(rows.iter().any(|row| row.name == "bomb.log" && row.done && row.problem.is_some()));
     let report = report(&replies);
-    assert!(report.skipped[0].why.contains("200 times"), "{:?}", report.skipped);
+    assert!(report.skipped_files[0].reason.contains("200 times"), "{:?}", report.skipped_files);
     assert_eq!(report.findings[0].code.as_deref(), Some("0x80072EE2"));
 }
 
@@ -165,7 +166,7 @@ async fn of_a_folder_what_cannot_be_a_log_is_not_read() {
     let replies = page.until(is_done).await;
     let names: Vec<&str> = report(&replies).logs.iter().map(|log| log.name.as_str()).collect();
     assert_eq!(names, ["b.png", "c.log"]);
-    assert_eq!(report(&replies).skipped[0].name, "a.png");
+    assert_eq!(report(&replies).skipped_files[0].name, "a.png");
     assert!(rows(&replies).iter().all(|row| row.done));
 }
 

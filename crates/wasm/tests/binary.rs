@@ -52,13 +52,16 @@ async fn formats_beyond_their_limit_are_listed_as_not_read() {
     page.drop(vec![large, new_file("0f1a.tmf", b"// a format"), new_file("a.log", b"a line\r\n")]);
     let replies = page.until(|reply| matches!(reply, Reply::Report { done: true, .. })).await;
     let Some(Reply::Report { report, .. }) = replies.last() else { panic!("{replies:?}") };
-    let [skipped] = &report.skipped[..] else { panic!("{:?}", report.skipped) };
+    let [skipped] = &report.skipped_files[..] else { panic!("{:?}", report.skipped_files) };
     assert_eq!((skipped.name.as_str(), skipped.size, skipped.count), ("large.tmf", Some((64 << 20) + 1), 1));
-    assert!(skipped.why.contains("64 MB"), "{}", skipped.why);
+    assert!(skipped.reason.contains("64 MB"), "{}", skipped.reason);
     let rows = replies.iter().filter_map(|reply| match reply {
         Reply::Progress { files } => Some(files),
         _ => None,
     });
     let problems = rows.flatten().filter_map(|row| row.problem.clone()).collect::<Vec<_>>();
-    assert!(problems.iter().all(|problem| *problem == skipped.why) && !problems.is_empty(), "{problems:?}");
+    assert!(
+        problems.iter().all(|problem| *problem == skipped.reason) && !problems.is_empty(),
+        "{problems:?}"
+    );
 }

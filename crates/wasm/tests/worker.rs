@@ -285,7 +285,8 @@ async fn machines_are_one_where_somebody_says_so() {
         (FileMeta { file: number, path: path.to_owned(), ..meta_of(&file) }, file)
     };
     page.drop_with(vec![file(0, "PC-A", &one), file(1, "PC-B", &other)]);
-    let names: Vec<String> = page.done().await.0.machines.into_iter().map(|machine| machine.name).collect();
+    let names: Vec<String> =
+        page.done().await.0.machines.into_iter().map(|machine| machine.machine).collect();
     assert_eq!(names, ["PC-A", "PC-B"]);
     page.ask(&Request::Unite { machines: names });
     let (report, _) = page.done().await;

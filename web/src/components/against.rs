@@ -25,7 +25,7 @@ fn row(ui: &mut Ui, sign: Mark, inside: impl FnOnce(&mut Ui)) {
 
 /// What speaks against a finding, and the other causes that fit it.
 pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
-    if finding.against.is_empty() && finding.others.is_empty() {
+    if finding.contradictions.is_empty() && finding.other_causes.is_empty() {
         return;
     }
     let head = |ui: &mut Ui| {
@@ -36,21 +36,21 @@ pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
     };
     panel(ui, "against", head, |ui| {
         ui.el("ul.rows", |ui| {
-            for against in &finding.against {
+            for against in &finding.contradictions {
                 row(ui, Mark::Warning, |ui| {
-                    with_codes(ui, &against.sentence);
+                    with_codes(ui, &against.summary);
                     if let Some(line) = &against.evidence {
                         ui.text(" ");
                         place(ui, line);
                     }
                 });
             }
-            for other in &finding.others {
+            for other in &finding.other_causes {
                 let Some(cause) = knowledge::cause(&other.cause) else { continue };
                 row(ui, Mark::Info, |ui| {
                     ui.text("Another cause that fits: ");
                     link(ui, &["#/cause/", cause.id], cause.title);
-                    ui.texts(&[" (", sure(other.sure), ")"]);
+                    ui.texts(&[" (", sure(other.confidence), ")"]);
                 });
             }
         });
@@ -75,22 +75,22 @@ pub(crate) fn other_findings(ui: &mut Ui, report: &Report, main: Option<&Finding
 }
 
 fn found(ui: &mut Ui, finding: &Finding, zone: Option<i32>) {
-    row(ui, Mark::of_level(finding.level), |ui| {
-        ui.el("strong", |ui| with_codes(ui, &finding.sentence));
+    row(ui, Mark::of_level(finding.severity), |ui| {
+        ui.el("strong", |ui| with_codes(ui, &finding.summary));
         let mut about = String::new();
         if finding.count > 1 {
             about.extend([&number(finding.count.into()), " times. "]);
         }
-        if let Some(last) = &finding.last {
+        if let Some(last) = &finding.last_seen {
             about.extend(["Last ", &show(last, zone, Moment::short), "."]);
         }
         note(ui, &about);
         if let Some(line) = finding.evidence.first() {
             place(ui, line);
         }
-        for side in &finding.server_side {
+        for side in &finding.server_requests {
             ui.el("div", |ui| {
-                with_codes(ui, &[&side.sentence, " (", sure(side.sure), ") "].concat());
+                with_codes(ui, &[&side.summary, " (", sure(side.confidence), ") "].concat());
                 place(ui, &side.evidence);
             });
         }
@@ -107,11 +107,11 @@ pub(crate) fn notes(ui: &mut Ui, report: &Report) {
         titled(ui, "notes", "About the reading", |ui| {
             ui.el("ul.rows", |ui| {
                 for note in &report.notes {
-                    row(ui, Mark::of_level(note.level), |ui| {
+                    row(ui, Mark::of_level(note.severity), |ui| {
                         if let Some(log) = &note.log {
                             ui.text(&[log, ": "].concat());
                         }
-                        ui.text(&note.sentence);
+                        ui.text(&note.summary);
                     });
                 }
             });

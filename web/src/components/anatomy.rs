@@ -1,6 +1,6 @@
 //! What the number of a code says: its bits, and the groups they form.
 
-use knowledge::{Explained, Form, Severity};
+use knowledge::{CodeSeverity, Explained, Form};
 
 use super::panel::titled;
 use super::prose::scrolled;
@@ -66,7 +66,7 @@ fn groups(explained: &Explained) -> Vec<Group> {
             .map_or_else(String::new, |inside| [inside.name, " ", &inside.number.to_string()].concat());
         (["Number ", &hex(explained.number, if explained.number_bits == 12 { 3 } else { 4 })].concat(), about)
     };
-    let severe = if explained.severity == Severity::Failure { "fail" } else { "ok" };
+    let severe = if explained.severity == CodeSeverity::Failure { "fail" } else { "ok" };
     let facility = ["Facility ", &explained.facility.to_string()].concat();
     let of = explained.facility_name.map_or("no public name", |facility| facility.words).to_owned();
     let says = explained.severity.words().to_owned();

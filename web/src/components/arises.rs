@@ -1,6 +1,6 @@
 //! Where a code arises: the flow with the steps that it stops, and the logs that tell it.
 
-use knowledge::{Flow, Shows};
+use knowledge::{EvidenceKind, Flow};
 
 use super::panel::{link, panel, title_with};
 use super::small_flow::small_flow;
@@ -20,7 +20,7 @@ fn in_flow(ui: &mut Ui, flow: &Flow, steps: &[(&Flow, &str)]) {
     let here = |id: &str| steps.iter().any(|(of, step)| of.id == flow.id && whole(step) == whole(id));
     let mut logs: Vec<&str> = Vec::new();
     for line in flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence) {
-        if line.shows == Shows::Failed && !logs.contains(&line.log) {
+        if line.shows == EvidenceKind::Failed && !logs.contains(&line.log) {
             logs.push(line.log);
         }
     }

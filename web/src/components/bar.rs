@@ -54,7 +54,7 @@ fn places(ui: &mut Ui) {
     let has_machines = ui.state.session.report.as_ref().is_some_and(|report| !report.machines.is_empty());
     let of = ui.state.of();
     let has_updates = report.is_some_and(|report| !report.updates.is_empty());
-    let has_runs = report.is_some_and(|report| report.runs_in_all > 0);
+    let has_runs = report.is_some_and(|report| report.run_count > 0);
     let guide = matches!(route, Route::Flow(..));
     let [report, runs, updates] =
         [Route::Report(of), Route::Runs(of), Route::Updates(of)].map(|place| place.href());

@@ -1,6 +1,6 @@
 //! A line of evidence: where it stands, when, what it shows, and its text with what matters marked.
 
-use report::{Evidence, Finding, Shows};
+use report::{EvidenceKind, EvidenceLine, Finding};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
@@ -9,15 +9,15 @@ use crate::ui::Ui;
 use crate::words::number;
 
 /// The line; `finding` says which line is the proof, and what is marked in it.
-pub(crate) fn evidence(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>) {
+pub(crate) fn evidence(ui: &mut Ui, line: &EvidenceLine, finding: Option<&Finding>) {
     let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.says);
     evidence_that(ui, line, finding, says);
 }
 
 /// The same, with what it says at hand.
-pub(crate) fn evidence_that(ui: &mut Ui, line: &Evidence, finding: Option<&Finding>, says: &str) {
+pub(crate) fn evidence_that(ui: &mut Ui, line: &EvidenceLine, finding: Option<&Finding>, says: &str) {
     let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
-    let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.shows) };
+    let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.kind) };
     let again =
         if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };
     ui.el(if proof { "li.line proof" } else { "li.line" }, |ui| {
@@ -40,9 +40,9 @@ pub(crate) fn evidence_that(ui: &mut Ui, line: &Evidence, finding: Option<&Findi
 }
 
 /// Whether an end that was reached carries the code of the failure: then it is one.
-fn fails(line: &Evidence, finding: Option<&Finding>) -> bool {
+fn fails(line: &EvidenceLine, finding: Option<&Finding>) -> bool {
     let carries = |finding: &Finding| next_mark(&line.text, &wanted(finding)).is_some();
-    line.shows == Shows::Done && finding.is_some_and(carries)
+    line.kind == EvidenceKind::Done && finding.is_some_and(carries)
 }
 
 fn word(sign: Mark) -> &'static str {
@@ -54,12 +54,12 @@ fn word(sign: Mark) -> &'static str {
     }
 }
 
-fn opening(line: &Evidence) -> Action {
+fn opening(line: &EvidenceLine) -> Action {
     Action::Open(line.file, line.log.clone(), line.line)
 }
 
 /// `WUAHandler.log : 4,121`, which opens the line.
-pub(crate) fn place(ui: &mut Ui, line: &Evidence) {
+pub(crate) fn place(ui: &mut Ui, line: &EvidenceLine) {
     ui.el("button.text-button place", |ui| {
         ui.set("type", "button");
         ui.on_click(opening(line));

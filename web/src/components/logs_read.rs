@@ -35,7 +35,7 @@ pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
             table(ui, report, &outside, zone);
         }
         not_understood(ui, report);
-        if report.logs.iter().any(|log| log.after_documents) {
+        if report.logs.iter().any(|log| log.documentation_only) {
             ui.say(
                 "p.note",
                 "Written after documents: no real log of that kind is public, so a line may be read wrong.",
@@ -65,8 +65,8 @@ fn table(ui: &mut Ui, report: &Report, outside: &[&GivenFile], zone: Option<i32>
 fn folders(report: &Report) -> Vec<&str> {
     let mut folders: Vec<&str> = vec![""];
     for log in &report.logs {
-        if !folders.contains(&log.path.as_str()) {
-            folders.push(&log.path);
+        if !folders.contains(&log.folder.as_str()) {
+            folders.push(&log.folder);
         }
     }
     folders
@@ -84,7 +84,7 @@ fn of_folder(ui: &mut Ui, report: &Report, folder: &str, zone: Option<i32>) {
                 });
             });
         }
-        report.logs.iter().filter(|log| log.path == folder).for_each(|log| row(ui, log, zone));
+        report.logs.iter().filter(|log| log.folder == folder).for_each(|log| row(ui, log, zone));
     });
 }
 
@@ -94,7 +94,7 @@ fn is_outside(file: &GivenFile, report: &Report) -> bool {
     let told = logs().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
     let same_name = logs().any(|log| log.name == file.meta.name);
     // An archive is no log: what is wrong with it stands with what was not read.
-    let skipped = report.skipped.iter().any(|skipped| skipped.name == file.meta.name);
+    let skipped = report.skipped_files.iter().any(|skipped| skipped.name == file.meta.name);
     matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name && !skipped
 }
 
@@ -103,14 +103,14 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     let parts = match log.parts.len() {
         0 | 1 => String::new(),
         // What is known of a trace has a line of its own.
-        _ if log.converts => String::new(),
+        _ if log.convertible => String::new(),
         more => [", ", &number(more as u64), " parts"].concat(),
     };
     ui.el("tr", |ui| {
         ui.set("title", &covers(log, zone));
         ui.el("td", |ui| match known {
             // Many traces are one log, and the name of the newest is that of none of the others.
-            Some(known) if log.converts && log.parts.len() > 1 => {
+            Some(known) if log.convertible && log.parts.len() > 1 => {
                 link(ui, &["#/log/", known.name], known.name);
             }
             Some(known) => {
@@ -120,7 +120,7 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
         });
         ui.el("td", |ui| {
             ui.texts(&[&log.format, &parts]);
-            if log.after_documents {
+            if log.documentation_only {
                 ui.say("div.note", "written after documents");
             }
             of_trace(ui, log);
@@ -137,10 +137,10 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
 
 /// What a trace says of itself, and the way to its text.
 fn of_trace(ui: &mut Ui, log: &LogRow) {
-    let build = log.build.map(|build| ["Windows build ", &build.to_string()].concat());
-    let lost = (log.lost > 0).then(|| [&count(log.lost, "event", "events"), " lost"].concat());
+    let build = log.windows_build.map(|build| ["Windows build ", &build.to_string()].concat());
+    let lost = (log.lost_events > 0).then(|| [&count(log.lost_events, "event", "events"), " lost"].concat());
     let parts = log.parts.len() as u64;
-    let parts = (log.converts && parts > 1).then(|| count(parts, "part", "parts"));
+    let parts = (log.convertible && parts > 1).then(|| count(parts, "part", "parts"));
     let said: Vec<String> = parts.into_iter().chain(build).chain(lost).collect();
     if !said.is_empty() {
         ui.say("div.note", &said.join(", "));
@@ -151,7 +151,7 @@ fn of_trace(ui: &mut Ui, log: &LogRow) {
 /// From when to when the log goes, and how its clock was found.
 fn covers(log: &LogRow, zone: Option<i32>) -> String {
     let at = |time: &Option<String>| time.as_ref().map(|time| show(time, zone, Moment::whole));
-    match (at(&log.first), at(&log.last)) {
+    match (at(&log.first_time), at(&log.last_time)) {
         (Some(first), Some(last)) => [&first, " to ", &last, ". ", &log.encoding, ". ", &log.clock].concat(),
         _ => [log.encoding.as_str(), ". ", &log.clock].concat(),
     }
@@ -182,8 +182,8 @@ fn refused(ui: &mut Ui, file: &GivenFile) {
 
 /// How many lines were not understood, and where.
 fn not_understood(ui: &mut Ui, report: &Report) {
-    let logs: Vec<&LogRow> = report.logs.iter().filter(|log| log.unread > 0).collect();
-    let all = count(logs.iter().map(|log| log.unread).sum(), "line", "lines");
+    let logs: Vec<&LogRow> = report.logs.iter().filter(|log| log.unparsed > 0).collect();
+    let all = count(logs.iter().map(|log| log.unparsed).sum(), "line", "lines");
     let place = match logs[..] {
         [] => return,
         [one] => one.name.clone(),

@@ -22,16 +22,16 @@ pub(crate) fn machines(ui: &mut Ui, report: &Report) {
     panel(ui, "verdict", head, |ui| {
         ui.el("ol.machines", |ui| {
             for (number, machine) in ui.state.session.machines() {
-                row(ui, number, &machine.name, machine);
+                row(ui, number, &machine.machine, machine);
             }
             if !report.logs.is_empty() {
                 row(ui, 0, "Of no machine", report);
             }
         });
-        for question in &report.same_machine {
+        for question in &report.same_machine_questions {
             ui.el("p.same", |ui| {
-                ui.key(&question.sentence);
-                ui.text(&[&question.sentence, " They are treated as different machines. "].concat());
+                ui.key(&question.question);
+                ui.text(&[&question.question, " They are treated as different machines. "].concat());
                 let answer = Action::Unite(question.machines.clone());
                 button(ui, "button.button small", Icon::Check, "Same machine", answer);
             });
@@ -64,8 +64,8 @@ fn about(machine: &Report) -> String {
 /// How a machine is, in a mark and a sentence.
 fn verdict(machine: &Report) -> (Mark, &str) {
     match (leading(machine), decisive(machine)) {
-        (Some(flow), _) => (Mark::of_flow(flow.verdict), &flow.sentence),
-        (None, Some(finding)) => (Mark::of_level(finding.level), &finding.sentence),
+        (Some(flow), _) => (Mark::of_flow(flow.verdict), &flow.summary),
+        (None, Some(finding)) => (Mark::of_level(finding.severity), &finding.summary),
         (None, None) => (Mark::NoLog, "No scan is in these logs."),
     }
 }
@@ -81,7 +81,7 @@ pub(crate) fn way(ui: &mut Ui) {
         icon(ui, Icon::Right);
         let Some(at) = at else { return ui.say("strong", "Of no machine") };
         if let Some((_, machine)) = all.get(at) {
-            ui.say("strong", &machine.name);
+            ui.say("strong", &machine.machine);
             note(ui, &about(machine));
         }
         ui.el("span.turn", |ui| {
@@ -97,8 +97,8 @@ fn beside(ui: &mut Ui, machine: Option<&(u32, &Report)>, sign: Icon, words: &str
     if let Some((number, machine)) = machine {
         ui.el("a.button small", |ui| {
             ui.set("href", &Route::Report(Some(*number)).href());
-            ui.sets("aria-label", &[words, &machine.name]);
-            ui.sets("title", &[words, &machine.name]);
+            ui.sets("aria-label", &[words, &machine.machine]);
+            ui.sets("title", &[words, &machine.machine]);
             icon(ui, sign);
         });
     }

@@ -2,7 +2,7 @@
 
 use super::icon::path;
 use crate::ui::Ui;
-use report::{FlowVerdict, Level, Outcome, Shows, UpdateState, Verdict};
+use report::{EvidenceKind, FlowVerdict, Outcome, Severity, UpdateState, Verdict};
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +64,11 @@ impl Mark {
     }
 
     /// The mark of a level.
-    pub(crate) fn of_level(level: Level) -> Self {
+    pub(crate) fn of_level(level: Severity) -> Self {
         match level {
-            Level::Error => Self::Failed,
-            Level::Warning => Self::Warning,
-            Level::Info => Self::Info,
+            Severity::Error => Self::Failed,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
         }
     }
 
@@ -111,19 +111,19 @@ impl Mark {
             UpdateState::InstallFailed | UpdateState::DownloadFailed => Self::Failed,
             UpdateState::RestartPending => Self::Stopped,
             UpdateState::Missing => Self::Warning,
-            UpdateState::Downloaded | UpdateState::Begun | UpdateState::Named => Self::NotReached,
+            UpdateState::Downloaded | UpdateState::InProgress | UpdateState::Named => Self::NotReached,
             UpdateState::Installed => Self::Ok,
             UpdateState::Superseded | UpdateState::NotApplicable => Self::Off,
         }
     }
 
     /// The mark of a line of evidence.
-    pub(crate) fn of_line(shows: Shows) -> Self {
+    pub(crate) fn of_line(shows: EvidenceKind) -> Self {
         match shows {
-            Shows::Done | Shows::Started => Self::Ok,
-            Shows::Progress => Self::Step,
-            Shows::Failed => Self::Failed,
-            Shows::Benign => Self::Off,
+            EvidenceKind::Done | EvidenceKind::Started => Self::Ok,
+            EvidenceKind::Progress => Self::Step,
+            EvidenceKind::Failed => Self::Failed,
+            EvidenceKind::Benign => Self::Off,
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::ui::Ui;
 
 /// The panel; nothing where nothing is missing.
 pub(crate) fn missing(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    if !report.missing.is_empty() {
+    if !report.missing_logs.is_empty() {
         titled(ui, "missing", "Missing logs", |ui| {
-            ui.el("ul.rows", |ui| report.missing.iter().for_each(|log| row(ui, log, zone)));
+            ui.el("ul.rows", |ui| report.missing_logs.iter().for_each(|log| row(ui, log, zone)));
         });
     }
 }
@@ -24,7 +24,7 @@ fn row(ui: &mut Ui, log: &MissingLog, zone: Option<i32>) {
                 Some(known) => link(ui, &["#/log/", known.name], &log.log),
                 None => ui.say("strong", &log.log),
             }
-            ui.texts(&[" ", &log.why]);
+            ui.texts(&[" ", &log.reason]);
             ui.says("span.note", &[log.role.as_str(), &minutes(log, zone)]);
             ui.el("span.folder", |ui| {
                 ui.say("code", &log.folder);

@@ -21,7 +21,7 @@ fn row(ui: &mut Ui, flow: &FlowRow) {
     ui.el("li", |ui| {
         mark(ui, Mark::of_flow(flow.verdict));
         ui.el("span", |ui| {
-            ui.el("strong", |ui| with_codes(ui, &flow.sentence));
+            ui.el("strong", |ui| with_codes(ui, &flow.summary));
             ui.el("div", |ui| match flow.leading_run {
                 Some(run) => {
                     link(ui, &[&Route::Run(ui.state.of(), run).href()], &[title, ": the run"].concat());

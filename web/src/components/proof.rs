@@ -1,6 +1,6 @@
 //! The proof of a step: its lines; for a step with parts, each part with its own.
 
-use report::{Evidence, Finding, StepRow};
+use report::{EvidenceLine, Finding, StepRow};
 
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
@@ -51,7 +51,7 @@ pub(crate) fn proof(ui: &mut Ui, flow: &str, rows: &[StepRow], step: &str, findi
 fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
     let all = lines(rows, step);
     let open = ui.state.is_open("all-lines");
-    let proof: Vec<&Evidence> = finding.evidence.iter().collect();
+    let proof: Vec<&EvidenceLine> = finding.evidence.iter().collect();
     list(ui, "lines", if open { &all } else { &proof }, Some(finding));
     server_side(ui, finding);
     if open || all.len() > proof.len() {
@@ -64,7 +64,7 @@ fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
 fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
     let title = knowledge::step(flow, &part.step).map_or("", |step| step.title);
     let sign = Mark::of(part.verdict);
-    let lines: Vec<&Evidence> = part.evidence.iter().collect();
+    let lines: Vec<&EvidenceLine> = part.evidence.iter().collect();
     ui.el("details.part", |ui| {
         ui.key(&part.step);
         ui.flag("open", matches!(sign, Mark::Failed | Mark::Stopped));
@@ -87,7 +87,7 @@ fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
     });
 }
 
-fn list(ui: &mut Ui, name: &str, lines: &[&Evidence], finding: Option<&Finding>) {
+fn list(ui: &mut Ui, name: &str, lines: &[&EvidenceLine], finding: Option<&Finding>) {
     let fold = ["more-", name].concat();
     let shown = if ui.state.is_open(&fold) { lines.len() } else { lines.len().min(SHOWN) };
     if lines.is_empty() {

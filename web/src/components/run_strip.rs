@@ -15,7 +15,7 @@ use crate::words::{count, number};
 pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
     let zone = leading_run(report, flow).and_then(zone_of);
     let begin = |run: &Run| run.start.as_deref().and_then(Moment::parse).map(|start| start.in_zone(zone));
-    let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.counts);
+    let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.counts_for_verdict);
     let runs: Vec<(&Run, Moment)> =
         in_order(runs).into_iter().filter_map(|run| Some((run, begin(run)?))).collect();
     let [(_, first), .., (newest, last)] = runs[..] else { return };
@@ -29,7 +29,7 @@ pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
     let failing = failing.filter(|since| !is_good_after(since));
     let chosen = ui.state.run.or(flow.leading_run).unwrap_or(newest.id);
     let nouns = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
-    let undrawn = u64::from(report.runs_in_all).saturating_sub(report.runs.len() as u64);
+    let undrawn = u64::from(report.run_count).saturating_sub(report.runs.len() as u64);
     let left_out =
         if undrawn > 0 { [", ", &number(undrawn), " more are not drawn"].concat() } else { String::new() };
     let head = |ui: &mut Ui| {

@@ -13,7 +13,7 @@ use crate::words::{count, size};
 /// The button of a log that can be saved so.
 pub(crate) fn save_button(ui: &mut Ui, log: &LogRow) {
     // Of a trace whose texts are in symbols there is nothing to save.
-    if log.converts && log.entries > 0 {
+    if log.convertible && log.entries > 0 {
         let files = log.parts.iter().map(|part| part.file).collect();
         let name = [log.kind.as_str(), ".log"].concat();
         text_button(ui, "Save as a text log", Action::SaveText(name, files));

@@ -1,6 +1,6 @@
 //! What the web server's own log says of the requests that the client saw fail.
 
-use report::{Finding, ServerSide};
+use report::{Finding, ServerRequest};
 
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
@@ -12,7 +12,7 @@ use crate::words::number;
 
 /// The part below the lines of the client; nothing where no such log was given.
 pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
-    if finding.server_side.is_empty() {
+    if finding.server_requests.is_empty() {
         return;
     }
     ui.el("h3.side-by-side", |ui| {
@@ -20,15 +20,15 @@ pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
         ui.text("The same on the server");
     });
     ui.el("ol.evidence", |ui| {
-        for side in &finding.server_side {
-            ui.el("li.about-line", |ui| with_codes(ui, &side.sentence));
+        for side in &finding.server_requests {
+            ui.el("li.about-line", |ui| with_codes(ui, &side.summary));
             evidence(ui, &side.evidence, Some(finding));
             ui.el("li.about-line", |ui| ui.el("dl.facts", |ui| facts(ui, side)));
         }
     });
 }
 
-fn facts(ui: &mut Ui, side: &ServerSide) {
+fn facts(ui: &mut Ui, side: &ServerRequest) {
     let mut fact = |name: &str, value: &str| {
         ui.el("div", |ui| {
             ui.say("dt", name);
@@ -37,13 +37,13 @@ fn facts(ui: &mut Ui, side: &ServerSide) {
     };
     fact("Asked for", &side.path);
     fact("HTTP status", &side.status.to_string());
-    if let Some(took) = side.took {
+    if let Some(took) = side.duration_ms {
         fact("Took", &took_words(took));
     }
-    if let Some(ahead) = side.clock_ahead {
+    if let Some(ahead) = side.clock_ahead_ms {
         fact("Server's clock", &clock(ahead));
     }
-    fact("The same request", sure(side.sure));
+    fact("The same request", sure(side.confidence));
 }
 
 /// How long a request took; in seconds, however many, as time-outs are counted.

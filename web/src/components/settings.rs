@@ -16,7 +16,7 @@ const SHOWN: usize = 8;
 /// The panel; nothing where nothing is known.
 pub(crate) fn settings(ui: &mut Ui, report: &Report) {
     let (agreed, open): (Vec<&SettingRow>, Vec<&SettingRow>) =
-        report.settings.iter().partition(|setting| setting.agrees);
+        report.settings.iter().partition(|setting| setting.sources_agree);
     if report.settings.is_empty() {
         return;
     }
@@ -49,26 +49,26 @@ pub(crate) fn settings(ui: &mut Ui, report: &Report) {
 fn row(ui: &mut Ui, setting: &SettingRow) {
     let fold = ["setting-", &setting.id].concat();
     let all = setting.values.len();
-    let shown = if !setting.agrees || ui.state.is_open(&fold) { all } else { 1 };
+    let shown = if !setting.sources_agree || ui.state.is_open(&fold) { all } else { 1 };
     for (at, value) in setting.values.iter().take(shown).enumerate() {
         let class = if at == 0 { "" } else { "again" };
         ui.el("tr", |ui| {
             ui.key(&[&setting.id, "-", &at.to_string()].concat());
-            ui.class(&[class, if setting.agrees { "" } else { "warn" }]);
+            ui.class(&[class, if setting.sources_agree { "" } else { "warn" }]);
             ui.el("th", |ui| {
                 ui.set("scope", "row");
                 match at {
                     0 => ui.text(&setting.title),
                     _ => ui.says("span.unseen", &[&setting.title, ", too"]),
                 }
-                if at == 0 && !setting.agrees {
+                if at == 0 && !setting.sources_agree {
                     ui.el("div", |ui| tag(ui, Mark::Warning, "Sources disagree"));
                 }
             });
             ui.el("td", |ui| said(ui, value));
             ui.el("td", |ui| {
                 ui.text(&value.source);
-                if at == 0 && setting.agrees && all > 1 {
+                if at == 0 && setting.sources_agree && all > 1 {
                     others(ui, fold.clone(), all as u64 - 1);
                 }
             });

@@ -1,6 +1,6 @@
 //! What was given and not read, and why.
 
-use report::{Report, Skipped};
+use report::{Report, SkippedFile};
 
 use super::mark::{Mark, mark};
 use super::panel::{more, note, panel, title};
@@ -13,7 +13,7 @@ const SHOWN: usize = 8;
 
 /// The panel; nothing where all was read.
 pub(crate) fn skipped(ui: &mut Ui, report: &Report) {
-    let all = &report.skipped;
+    let all = &report.skipped_files;
     if all.is_empty() {
         return;
     }
@@ -31,7 +31,7 @@ pub(crate) fn skipped(ui: &mut Ui, report: &Report) {
     });
 }
 
-fn row(ui: &mut Ui, one: &Skipped) {
+fn row(ui: &mut Ui, one: &SkippedFile) {
     ui.el("li", |ui| {
         mark(ui, Mark::Off);
         ui.el("span", |ui| {
@@ -41,10 +41,10 @@ fn row(ui: &mut Ui, one: &Skipped) {
                 Some(bytes) => ui.texts(&[", ", &size(bytes)]),
                 None => {}
             }
-            if !one.path.is_empty() {
-                note(ui, &one.path);
+            if !one.folder.is_empty() {
+                note(ui, &one.folder);
             }
-            ui.say("div", &one.why);
+            ui.say("div", &one.reason);
         });
     });
 }

@@ -1,6 +1,6 @@
 //! The report as a text for a ticket: what fails and where, the lines that prove it, and what to do.
 
-use report::{Evidence, Finding, FlowRow, Report, visible, visible_lines};
+use report::{EvidenceLine, Finding, FlowRow, Report, visible, visible_lines};
 
 use super::fix_plan::commands;
 use super::scope::scope_text;
@@ -11,11 +11,11 @@ use crate::ui::Ui;
 /// The text, for a copy button.
 pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
     let mut text = Ticket::default();
-    text.line(&[&flow.sentence]);
-    if !report.name.is_empty() {
-        text.line(&["Machine: ", &report.name]);
+    text.line(&[&flow.summary]);
+    if !report.machine.is_empty() {
+        text.line(&["Machine: ", &report.machine]);
     }
-    report.standing.iter().for_each(|standing| text.line(&[&standing.sentence]));
+    report.active_conditions.iter().for_each(|standing| text.line(&[&standing.summary]));
     if let Some(run) = leading_run(report, flow) {
         let mut fact = |name: &str, value: &Option<String>| {
             if let Some(value) = value {
@@ -34,10 +34,10 @@ pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
     if let Some(finding) = decisive(report) {
         found(ui, &mut text, finding);
     }
-    if !report.missing.is_empty() {
+    if !report.missing_logs.is_empty() {
         text.title("Missing logs");
-        for log in &report.missing {
-            text.line(&[&log.log, " in ", &log.folder, ": ", &log.why]);
+        for log in &report.missing_logs {
+            text.line(&[&log.log, " in ", &log.folder, ": ", &log.reason]);
         }
     }
     let scope = scope_text(ui);
@@ -53,8 +53,8 @@ fn found(ui: &Ui, text: &mut Ticket, finding: &Finding) {
     for line in &finding.evidence {
         text.evidence(line, &line.time);
     }
-    for side in &finding.server_side {
-        text.evidence(&side.evidence, &side.sentence);
+    for side in &finding.server_requests {
+        text.evidence(&side.evidence, &side.summary);
     }
     if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
         let fill = Fill::of(Some(finding), &ui.state.filled);
@@ -82,7 +82,7 @@ impl Ticket {
     }
 
     /// A line of a log: where it is, what goes with it, and its text, indented, however many lines it has.
-    fn evidence(&mut self, line: &Evidence, with: &str) {
+    fn evidence(&mut self, line: &EvidenceLine, with: &str) {
         self.line(&[&line.log, ":", &line.line.to_string(), " ", with]);
         line.text.lines().for_each(|text| self.line(&["    ", text]));
     }

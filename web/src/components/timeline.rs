@@ -1,6 +1,6 @@
 //! What happened on the machine: what holds since, a picture of it along the time, then the moments, the newest first.
 
-use report::{Level, MomentRow, Report, Standing};
+use report::{ActiveCondition, MomentRow, Report, Severity};
 
 use super::evidence::place;
 use super::mark::{Mark, mark, named_mark};
@@ -27,25 +27,25 @@ pub(crate) fn timeline(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let head = |ui: &mut Ui| {
         title_with(ui, "happened", |ui| {
             ui.text("What happened on this machine");
-            let many = count(report.moments_in_all, "moment", "moments");
+            let many = count(report.moment_count, "moment", "moments");
             // Event logs are in UTC: it is said which zone their times are shown in.
             ui.says("span.note", &[&many, ", ", &from, &to, ", ", &words(first, Moment::zone)]);
         });
     };
     panel(ui, "happened", head, |ui| {
-        ui.part(|ui| report.standing.iter().for_each(|standing| holds(ui, standing)));
+        ui.part(|ui| report.active_conditions.iter().for_each(|standing| holds(ui, standing)));
         ui.part(|ui| picture(ui, report, zone));
         rows(ui, report, zone);
     });
 }
 
 /// What holds when the logs end, with the line from which on it does.
-fn holds(ui: &mut Ui, standing: &Standing) {
-    let sign = Mark::of_level(standing.level);
+fn holds(ui: &mut Ui, standing: &ActiveCondition) {
+    let sign = Mark::of_level(standing.severity);
     ui.el("p", |ui| {
         ui.class(&["holds", sign.class()]);
         mark(ui, sign);
-        ui.say("strong", &standing.sentence);
+        ui.say("strong", &standing.summary);
         place(ui, &standing.evidence);
     });
 }
@@ -54,10 +54,10 @@ fn holds(ui: &mut Ui, standing: &Standing) {
 fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let parse = |time: &Option<String>| Some(Moment::parse(time.as_deref()?)?.in_zone(zone));
     let timed = || report.moments.iter().filter_map(|row| Some((row, parse(&row.time)?)));
-    let ends = timed().flat_map(|(row, at)| [Some(at), parse(&row.last), parse(&row.until)]).flatten();
+    let ends = timed().flat_map(|(row, at)| [Some(at), parse(&row.last_time), parse(&row.ended)]).flatten();
     // What holds still does so as far as the logs go.
-    let is_open = report.moments.iter().any(|row| row.open);
-    let ends = ends.chain(report.logs.iter().filter(|_| is_open).filter_map(|log| parse(&log.last)));
+    let is_open = report.moments.iter().any(|row| row.is_active);
+    let ends = ends.chain(report.logs.iter().filter(|_| is_open).filter_map(|log| parse(&log.last_time)));
     let Some((_, first)) = timed().next() else { return };
     let last = ends.fold(first, |last, at| if at.millis() > last.millis() { at } else { last });
     let whole = last.millis() - first.millis();
@@ -67,7 +67,7 @@ fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     let at = |moment: Moment| (moment.millis() - first.millis()) * 10_000 / whole;
     let lanes: Vec<(&str, u64)> = LANES
         .into_iter()
-        .map(|lane| (lane, timed().filter(|(row, _)| row.about == lane).count() as u64))
+        .map(|lane| (lane, timed().filter(|(row, _)| row.topic == lane).count() as u64))
         .filter(|(_, many)| *many > 0)
         .collect();
     let spoken: Vec<String> =
@@ -79,8 +79,10 @@ fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
             ui.el("div.lane", |ui| {
                 ui.say("span.note", lane);
                 ui.el("div.lane-picture", |ui| {
-                    for (row, begin) in timed().filter(|(row, _)| row.about == *lane) {
-                        let end = parse(&row.until).or_else(|| row.open.then_some(last)).or(parse(&row.last));
+                    for (row, begin) in timed().filter(|(row, _)| row.topic == *lane) {
+                        let end = parse(&row.ended)
+                            .or_else(|| row.is_active.then_some(last))
+                            .or(parse(&row.last_time));
                         stroke(ui, row, at(begin), end.map(at));
                     }
                 });
@@ -101,10 +103,10 @@ fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
 fn stroke(ui: &mut Ui, row: &MomentRow, from: i64, to: Option<i64>) {
     let lasts = to.filter(|to| *to > from);
     ui.el("span", |ui| {
-        let open = if row.open { "open" } else { "" };
+        let open = if row.is_active { "open" } else { "" };
         ui.class(&[
             "stroke",
-            Mark::of_level(row.level).class(),
+            Mark::of_level(row.severity).class(),
             if lasts.is_some() { "lasts" } else { "" },
             open,
         ]);
@@ -130,17 +132,17 @@ fn rows(ui: &mut Ui, report: &Report, zone: Option<i32>) {
 }
 
 fn row(ui: &mut Ui, moment: &MomentRow, zone: Option<i32>) {
-    let word = match moment.level {
-        Level::Error => "Error",
-        Level::Warning => "Warning",
-        Level::Info => "Information",
+    let word = match moment.severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Information",
     };
     let time = |time: &str| show(time, zone, Moment::short);
     let again =
         if moment.count > 1 { [" \u{d7} ", &number(moment.count.into())].concat() } else { String::new() };
-    let until = match &moment.until {
+    let until = match &moment.ended {
         Some(until) => [", until ", &time(until)].concat(),
-        None if moment.open => ", and it holds still".to_owned(),
+        None if moment.is_active => ", and it holds still".to_owned(),
         None => String::new(),
     };
     ui.el("li", |ui| {
@@ -148,9 +150,9 @@ fn row(ui: &mut Ui, moment: &MomentRow, zone: Option<i32>) {
             // A day and an hour stand in a column.
             ui.text(&moment.time.as_deref().map_or(String::new(), time));
         });
-        named_mark(ui, Mark::of_level(moment.level), word);
+        named_mark(ui, Mark::of_level(moment.severity), word);
         ui.el("span.what", |ui| {
-            with_codes(ui, &moment.what);
+            with_codes(ui, &moment.event);
             ui.says("span.note", &[&again, &until]);
         });
         place(ui, &moment.evidence);

@@ -1,6 +1,6 @@
 //! The rows of the table of updates, on the screen and as text.
 
-use report::{UpdateFact, UpdateRow, UpdateSays, visible};
+use report::{UpdateEvent, UpdateFact, UpdateRow, visible};
 
 use super::evidence::evidence_that;
 use super::icon::{Icon, icon};
@@ -97,30 +97,30 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
     }
 }
 
-const DOWNLOAD: &[UpdateSays] = &[
-    UpdateSays::DownloadStarted,
-    UpdateSays::Downloaded,
-    UpdateSays::DownloadFailed,
-    UpdateSays::DownloadCancelled,
+const DOWNLOAD: &[UpdateEvent] = &[
+    UpdateEvent::DownloadStarted,
+    UpdateEvent::Downloaded,
+    UpdateEvent::DownloadFailed,
+    UpdateEvent::DownloadCancelled,
 ];
-const INSTALLATION: &[UpdateSays] = &[
-    UpdateSays::InstallStarted,
-    UpdateSays::InstallDone,
-    UpdateSays::InstallFailed,
-    UpdateSays::RestartPending,
+const INSTALLATION: &[UpdateEvent] = &[
+    UpdateEvent::InstallStarted,
+    UpdateEvent::InstallDone,
+    UpdateEvent::InstallFailed,
+    UpdateEvent::RestartPending,
 ];
-const MESSAGE: &[UpdateSays] = &[UpdateSays::StateRaised, UpdateSays::StateForwarded];
+const MESSAGE: &[UpdateEvent] = &[UpdateEvent::StateRaised, UpdateEvent::StateForwarded];
 
 /// What its logs say last of a download, an installation or a message, in one or two words.
-fn last(update: &UpdateRow, says: &[UpdateSays]) -> String {
-    let fact = update.facts.iter().rev().find(|fact| says.contains(&fact.says));
-    let word = |fact: &UpdateFact| match fact.says {
-        UpdateSays::DownloadStarted | UpdateSays::InstallStarted => "began",
-        UpdateSays::DownloadFailed | UpdateSays::InstallFailed => "failed",
-        UpdateSays::Downloaded | UpdateSays::InstallDone => "succeeded",
-        UpdateSays::DownloadCancelled => "given up",
-        UpdateSays::RestartPending => "waits for a restart",
-        UpdateSays::StateForwarded => "forwarded",
+fn last(update: &UpdateRow, says: &[UpdateEvent]) -> String {
+    let fact = update.facts.iter().rev().find(|fact| says.contains(&fact.event));
+    let word = |fact: &UpdateFact| match fact.event {
+        UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => "began",
+        UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => "failed",
+        UpdateEvent::Downloaded | UpdateEvent::InstallDone => "succeeded",
+        UpdateEvent::DownloadCancelled => "given up",
+        UpdateEvent::RestartPending => "waits for a restart",
+        UpdateEvent::StateForwarded => "forwarded",
         _ => "raised, not forwarded",
     };
     fact.map_or_else(|| "\u{2013}".to_owned(), |fact| word(fact).to_owned())
@@ -145,7 +145,7 @@ fn opened(ui: &mut Ui, update: &UpdateRow, name: &str) {
             ui.el("ol.evidence", |ui| {
                 for fact in &update.facts {
                     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
-                    evidence_that(ui, &fact.evidence, None, &[fact.says.words(), &code].concat());
+                    evidence_that(ui, &fact.evidence, None, &[fact.event.words(), &code].concat());
                 }
             });
         });

@@ -16,7 +16,7 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
     let table = Route::Updates(ui.state.of()).href();
     let head = |ui: &mut Ui| {
         title(ui, "updates", "Updates");
-        link(ui, &[&table], &["All ", &count(report.updates_in_all.into(), "update", "updates")].concat());
+        link(ui, &[&table], &["All ", &count(report.update_count.into(), "update", "updates")].concat());
     };
     let here = report.updates.len() as u64;
     panel(ui, "updates", head, |ui| {
@@ -32,7 +32,7 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
                 }
             }
         });
-        if here < u64::from(report.updates_in_all) {
+        if here < u64::from(report.update_count) {
             ui.says("p.note", &["Counted are the ", &number(here), " that need a look first."]);
         }
     });

@@ -1,7 +1,7 @@
 //! The verdict: one sentence, what it rests on, and the next thing to do.
 
 use knowledge::prose::{Block, Span};
-use report::{Finding, FlowRow, Report, Run, Strength, Sure};
+use report::{Confidence, Finding, FlowRow, Report, Run, Strength};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
@@ -31,7 +31,7 @@ pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: &FlowRow) {
             mark(ui, sign);
             ui.el("h1", |ui| {
                 ui.set("id", "verdict-title");
-                with_codes(ui, &flow.sentence);
+                with_codes(ui, &flow.summary);
             });
             ui.el("div.buttons", |ui| {
                 button(ui, "button.button", Icon::Plus, "Add logs", Action::Pick { folder: false });
@@ -59,9 +59,9 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
     let run = leading_run(report, flow);
     let zone = run.and_then(zone_of);
     let fill = Fill::of(finding, &[]);
-    if !report.name.is_empty() {
+    if !report.machine.is_empty() {
         let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
-        fact(ui, "Machine", &report.name, &site);
+        fact(ui, "Machine", &report.machine, &site);
     }
     if let Some(bundle) = &report.bundle {
         fact(ui, "Came as", bundle, "");
@@ -75,18 +75,18 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
             if flow.counts.all() > 0 { ["(", &failed, " of ", &all, ")"].concat() } else { String::new() };
         fact(ui, "Failing since", &show(since, zone, Moment::short), &counts);
     }
-    if let Some(last) = &flow.last_good {
+    if let Some(last) = &flow.last_success {
         fact(ui, "Last good one", &show(last, zone, Moment::short), "");
     }
     let Some(finding) = finding else { return };
     match finding.strength {
-        Strength::Direct => fact(ui, "Evidence", "direct", "(a line says so)"),
-        Strength::Indirect => fact(ui, "Evidence", "indirect", "(it follows from the lines)"),
+        Strength::Logged => fact(ui, "Evidence", "direct", "(a line says so)"),
+        Strength::Inferred => fact(ui, "Evidence", "indirect", "(it follows from the lines)"),
     }
-    let open = finding.against.len() as u64;
+    let open = finding.contradictions.len() as u64;
     let open =
         if open > 0 { ["(", &count(open, "thing", "things"), " open)"].concat() } else { String::new() };
-    fact(ui, "Conclusion", sure(finding.sure), &open);
+    fact(ui, "Conclusion", sure(finding.confidence), &open);
 }
 
 /// From when to when the run lasted, and in which zone.
@@ -97,11 +97,11 @@ fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
 }
 
 /// How sure a conclusion is, in a word.
-pub(crate) fn sure(sure: Sure) -> &'static str {
+pub(crate) fn sure(sure: Confidence) -> &'static str {
     match sure {
-        Sure::Sure => "sure",
-        Sure::Likely => "likely",
-        Sure::Possible => "possible",
+        Confidence::High => "sure",
+        Confidence::Medium => "likely",
+        Confidence::Low => "possible",
     }
 }
 

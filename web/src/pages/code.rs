@@ -1,6 +1,6 @@
 //! A code: what its number says, where it arises, what causes it, how it is mended.
 
-use knowledge::{Cause, Explained, Flow, Severity};
+use knowledge::{Cause, CodeSeverity, Explained, Flow};
 
 use crate::components::anatomy::anatomy;
 use crate::components::arises::arises;
@@ -92,8 +92,8 @@ fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &
     let benign = explained.code.and_then(|code| code.benign);
     let (sign, word) = match (explained.severity, benign) {
         (_, Some(_)) => (Mark::Off, "Expected, not a fault"),
-        (Severity::Failure, _) => (Mark::Failed, "Failure"),
-        (Severity::Warning, _) => (Mark::Warning, "Warning"),
+        (CodeSeverity::Failure, _) => (Mark::Failed, "Failure"),
+        (CodeSeverity::Warning, _) => (Mark::Warning, "Warning"),
         _ => (Mark::Ok, "No failure"),
     };
     ui.el("p.tags", |ui| {

@@ -1,6 +1,6 @@
 //! A flow as a guide: its steps, the lines to expect in each, and what to check where it stops. No log is needed.
 
-use knowledge::{Evidence, Flow, LogLevel, Shows, Step};
+use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 
 use crate::components::causes::{cause_links, fetching, sources};
 use crate::components::mark::{Mark, named_mark};
@@ -84,7 +84,9 @@ fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
 fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
     prose(ui, "guide", knowledge::step_prose(flow, step), Fill::default());
     // A reason inside a failure is nothing to expect, though scans get over some.
-    let is_bad = |line: &&Evidence| matches!(line.shows, Shows::Failed | Shows::Benign) || line.joins.inner;
+    let is_bad = |line: &&Evidence| {
+        matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.joins.inner
+    };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     lines(ui, "Lines to expect", &good);
     lines(ui, "Lines that tell of a failure", &bad);
@@ -108,10 +110,10 @@ fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
 fn line(ui: &mut Ui, line: &Evidence) {
     let (sign, word) = match line.shows {
         _ if line.joins.inner => (Mark::Failed, "The reason of a failure"),
-        Shows::Started | Shows::Done => (Mark::Ok, "Good"),
-        Shows::Progress => (Mark::Step, "On the way"),
-        Shows::Failed => (Mark::Failed, "Failed"),
-        Shows::Benign => (Mark::Off, "Expected, not a fault"),
+        EvidenceKind::Started | EvidenceKind::Done => (Mark::Ok, "Good"),
+        EvidenceKind::Progress => (Mark::Step, "On the way"),
+        EvidenceKind::Failed => (Mark::Failed, "Failed"),
+        EvidenceKind::Benign => (Mark::Off, "Expected, not a fault"),
     };
     let verbose = match line.level {
         LogLevel::Default => "",

@@ -151,7 +151,7 @@ pub(crate) fn title(state: &State) -> String {
     let here = match &state.route {
         Route::Home => return "Wuscope: why updates do not arrive".to_owned(),
         Route::Report(_) => match (flow(), state.report()) {
-            (Some(flow), _) => flow.sentence.clone(),
+            (Some(flow), _) => flow.summary.clone(),
             (None, Some(report)) if !report.machines.is_empty() => machines(report),
             _ => "Report".to_owned(),
         },
@@ -183,6 +183,6 @@ pub(crate) fn title(state: &State) -> String {
         Route::Unknown(_) => "No such page".to_owned(),
     };
     let machine = state.route.of().flatten().and_then(|number| state.session.machine(number));
-    let machine = machine.map_or("", |machine| &machine.name);
+    let machine = machine.map_or("", |machine| &machine.machine);
     [machine, if machine.is_empty() { "" } else { ": " }, here.trim_end(), " \u{b7} Wuscope"].concat()
 }

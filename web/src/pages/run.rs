@@ -23,14 +23,14 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
     let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(ui) };
     let run = all[at];
-    let finding = decisive(report).filter(|finding| finding.run == Some(id));
+    let finding = decisive(report).filter(|finding| finding.last_run == Some(id));
     let chosen = ui.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
     ui.el("main.report", |ui| {
         ui.part(way);
         ui.el("header.run-head", |ui| {
             beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before");
             ui.el("h1", |ui| {
-                ui.texts(&["Run ", &number(id.into()), " of ", &number(report.runs_in_all.into())]);
+                ui.texts(&["Run ", &number(id.into()), " of ", &number(report.run_count.into())]);
             });
             beside(ui, all.get(at + 1), Icon::Right, "The next run");
             tag(ui, Mark::of_outcome(run.outcome), run.outcome.word());

@@ -20,11 +20,11 @@ use crate::words::count;
 pub(crate) fn runs(ui: &mut Ui) {
     let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
-    let left = u64::from(report.runs_in_all).saturating_sub(all.len() as u64);
+    let left = u64::from(report.run_count).saturating_sub(all.len() as u64);
     ui.el("main.report", |ui| {
         ui.part(way);
         ui.el("header.run-head", |ui| {
-            ui.say("h1", &count(report.runs_in_all.into(), "run", "runs"));
+            ui.say("h1", &count(report.run_count.into(), "run", "runs"));
             if let Some(flow) = report.flows.first() {
                 legend(ui, flow);
             }

@@ -20,14 +20,14 @@ pub(crate) fn updates(ui: &mut Ui) {
     let wish = &ui.state.updates;
     let later = &ui.state.session.more_updates;
     let here = report.updates.len() + later.len();
-    let away = u64::from(report.updates_in_all).saturating_sub(here as u64);
+    let away = u64::from(report.update_count).saturating_sub(here as u64);
     let found = wish.found(report.updates.iter().chain(later));
     let is_wanted = |update: &&&UpdateRow| wish.state.is_none_or(|state| update.state == state);
     let rows: Vec<&UpdateRow> = found.iter().filter(is_wanted).copied().collect();
     ui.el("main.report", |ui| {
         ui.part(way);
         ui.el("header.run-head", |ui| {
-            ui.say("h1", &count(report.updates_in_all.into(), "update", "updates"));
+            ui.say("h1", &count(report.update_count.into(), "update", "updates"));
             if away > 0 {
                 note(ui, &["the ", &number(here as u64), " that need a look first are here"].concat());
             }

@@ -26,8 +26,8 @@ impl Session {
     /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
     pub(super) fn number_machines(&mut self) {
         for machine in self.report.iter().flat_map(|report| &report.machines) {
-            if !self.names.contains(&machine.name) {
-                self.names.push(machine.name.clone());
+            if !self.names.contains(&machine.machine) {
+                self.names.push(machine.machine.clone());
             }
         }
     }
@@ -45,7 +45,7 @@ impl Session {
         let report = self.report.as_deref()?;
         let Some(number) = of else { return Some((0, report)) };
         let name = self.names.get((number as usize).checked_sub(1)?)?;
-        let place = report.machines.iter().position(|machine| machine.name == *name)?;
+        let place = report.machines.iter().position(|machine| machine.machine == *name)?;
         report.machines.get(place).map(|machine| (place as u32, machine))
     }
 
@@ -53,9 +53,9 @@ impl Session {
     pub(crate) fn machines(&self) -> Vec<(u32, &Report)> {
         let mut machines: Vec<(u32, &Report)> = Vec::new();
         for machine in self.report.iter().flat_map(|report| &report.machines) {
-            let number = self.names.iter().position(|name| *name == machine.name).unwrap_or_default();
+            let number = self.names.iter().position(|name| *name == machine.machine).unwrap_or_default();
             let place = machines.partition_point(|(_, other)| {
-                (gravity(other), &other.name) <= (gravity(machine), &machine.name)
+                (gravity(other), &other.machine) <= (gravity(machine), &machine.machine)
             });
             machines.insert(place, (number as u32 + 1, machine));
         }

@@ -334,7 +334,7 @@ fn a_trap_over_something_in_an_archive_costs_the_archive() {
 
 #[test]
 fn more_runs_are_asked_of_the_machine() {
-    let machine = |name: &str| Report { name: name.to_owned(), ..Report::default() };
+    let machine = |name: &str| Report { machine: name.to_owned(), ..Report::default() };
     let told = |machines| Reply::Report {
         report: Box::new(Report { machines, ..Report::default() }),
         done: true,

@@ -1,6 +1,6 @@
 //! How what happens changes what is on the screen.
 
-use report::{FileMeta, FlowVerdict, Level, Reply, visible_lines};
+use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
@@ -310,8 +310,8 @@ impl State {
     /// The sentence of the failure that the shown report is about.
     fn failure(&self) -> Option<String> {
         let report = self.report()?;
-        report.findings.first().filter(|finding| finding.level == Level::Error)?;
-        report.flows.first().map(|flow| flow.sentence.clone())
+        report.findings.first().filter(|finding| finding.severity == Severity::Error)?;
+        report.flows.first().map(|flow| flow.summary.clone())
     }
 
     /// After a report came to be shown: tells it, and sees whether what failed before is mended.
@@ -321,7 +321,7 @@ impl State {
         }
         let Some(report) = self.report() else { return };
         let (said, verdict) = match report.flows.first() {
-            Some(flow) => (flow.sentence.clone(), flow.verdict),
+            Some(flow) => (flow.summary.clone(), flow.verdict),
             None if report.machines.is_empty() => return,
             None => (machines(report), FlowVerdict::NoLog),
         };

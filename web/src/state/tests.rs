@@ -140,10 +140,10 @@ fn a_wait_is_counted_after_five_seconds_and_explained_after_thirty() {
 fn a_verdict_is_told_and_a_mended_one_is_remembered() {
     let mut state = given();
     tell(&mut state, fixture::report());
-    assert_eq!(state.said, fixture::report().flows[0].sentence);
+    assert_eq!(state.said, fixture::report().flows[0].summary);
     assert_eq!(state.mended, None);
     tell(&mut state, fixture::healthy());
-    assert_eq!(state.mended, Some(fixture::report().flows[0].sentence.clone()));
+    assert_eq!(state.mended, Some(fixture::report().flows[0].summary.clone()));
     tell(&mut state, fixture::report());
     assert_eq!(state.mended, None);
 }
@@ -165,7 +165,7 @@ fn a_mended_one_is_remembered_though_reports_come_while_logs_are_read() {
     state.hear(News::Told(Box::new(partial), 0.0, false));
     assert_eq!(state.mended, None, "the rest may still fail");
     tell(&mut state, fixture::healthy());
-    assert_eq!(state.mended, Some(fixture::report().flows[0].sentence.clone()));
+    assert_eq!(state.mended, Some(fixture::report().flows[0].summary.clone()));
 }
 
 #[test]

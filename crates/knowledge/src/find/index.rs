@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use basics::fnv32;
+
 use super::What;
 use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::{TABLES, codes_are_given, is_given};
@@ -221,8 +223,7 @@ impl Making {
 
 /// A number for the letters of a word, in any case (FNV-1a).
 fn hash(text: &str) -> u32 {
-    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-    text.bytes().fold(0x811C_9DC5, add)
+    fnv32(text.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// The first piece of a name such as `UpdatesDeploymentAgent`, where more follows.

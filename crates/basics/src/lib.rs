@@ -1,0 +1,16 @@
+//! What several crates need and none of them owns: calendar dates, FNV hashes, hexadecimal numbers, and the terms that
+//! the knowledge and the report share.
+//!
+//! It depends on nothing; with the feature `serde` its terms can be serialized.
+
+#![forbid(unsafe_code)]
+
+mod dates;
+mod fnv;
+mod hex;
+mod terms;
+
+pub use dates::{civil_from_days, days_from_civil, days_in_month};
+pub use fnv::{fnv32, fnv64};
+pub use hex::{hex, parse_hex};
+pub use terms::{Confidence, EvidenceKind, Severity, UpdateEvent};

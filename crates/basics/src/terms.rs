@@ -1,0 +1,103 @@
+//! The terms that the knowledge and the report share.
+
+/// What a line of evidence shows about its step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum EvidenceKind {
+    /// The step began.
+    Started,
+    /// The step is under way.
+    Progress,
+    /// The step reached its end.
+    Done,
+    /// The step failed.
+    Failed,
+    /// It looks like a failure and is none.
+    Benign,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Severity {
+    /// Updates do not arrive because of it.
+    Error,
+    /// It needs a look, though updates may arrive.
+    Warning,
+    /// Worth knowing; nothing is wrong now.
+    Info,
+}
+
+/// How sure the conclusion of a finding is, apart from the strength of its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Confidence {
+    /// One cause fits, and its evidence names it.
+    High,
+    /// The usual cause; others are open.
+    Medium,
+    /// One among several.
+    Low,
+}
+
+/// What a line can say of an update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum UpdateEvent {
+    /// Its name, title or article only.
+    Named,
+    /// The machine needs it.
+    Missing,
+    /// It is there.
+    Installed,
+    /// The machine does not need it.
+    NotApplicable,
+    /// Another one supersedes it.
+    Superseded,
+    /// A deployment targets it.
+    Targeted,
+    /// Its download began.
+    DownloadStarted,
+    /// It was downloaded.
+    Downloaded,
+    /// Its download failed.
+    DownloadFailed,
+    /// Its download was given up by who asked for it.
+    DownloadCancelled,
+    /// Its installation began.
+    InstallStarted,
+    /// It was installed.
+    InstallDone,
+    /// Its installation failed.
+    InstallFailed,
+    /// A restart must follow.
+    RestartPending,
+    /// A state message about it was made.
+    StateRaised,
+    /// State messages were handed on after that.
+    StateForwarded,
+}
+
+impl UpdateEvent {
+    /// The words the reader sees.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Named => "Named",
+            Self::Missing => "Missing",
+            Self::Installed => "Installed",
+            Self::NotApplicable => "Not applicable",
+            Self::Superseded => "Superseded",
+            Self::Targeted => "Targeted by a deployment",
+            Self::DownloadStarted => "Download began",
+            Self::Downloaded => "Downloaded",
+            Self::DownloadFailed => "Download failed",
+            Self::DownloadCancelled => "Download given up",
+            Self::InstallStarted => "Installation began",
+            Self::InstallDone => "Installation succeeded",
+            Self::InstallFailed => "Installation failed",
+            Self::RestartPending => "Waits for a restart",
+            Self::StateRaised => "State message raised",
+            Self::StateForwarded => "State message forwarded",
+        }
+    }
+}
