@@ -70,7 +70,7 @@ fn cause_json(cause: &'static Cause) -> Value {
     let references = remedy
         .sources
         .iter()
-        .map(|source| json!({ "title": source.title, "url": source.url, "looked": source.looked }));
+        .map(|source| json!({ "title": source.title, "url": source.url, "looked": source.accessed }));
     json!({
         "id": cause.id,
         "title": cause.title,

@@ -1,13 +1,13 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
-use knowledge::prose::{Action, Block, Span};
+use knowledge::prose::{Block, RemedyAction, Span};
 use knowledge::{fill_one, placeholder_words};
 
 /// Values from the logs that fill placeholders.
 pub(crate) type Values<'v> = &'v [(String, String)];
 
 /// Actions, numbered from `first`, indented.
-pub(crate) fn actions(actions: &[Action], first: usize, indent: &str, values: Values<'_>) -> String {
+pub(crate) fn actions(actions: &[RemedyAction], first: usize, indent: &str, values: Values<'_>) -> String {
     let mut out = String::new();
     for (at, action) in actions.iter().enumerate() {
         let mut place = format!("{}{}", action.at(), action.on);

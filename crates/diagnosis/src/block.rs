@@ -171,7 +171,7 @@ impl<'w> Search<'w> {
             Hit::Fact(fact) => facts.add(fact, entry, lines, places),
             Hit::Moment(at, moment) => {
                 // A code in it is a reason, or an app's, and nothing to mend.
-                is_noise |= moment.told && moment.level == Severity::Info;
+                is_noise |= moment.is_listed && moment.severity == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }
         });

@@ -1,6 +1,6 @@
 //! Which causes fit a failure: the conditions of the knowledge held against what was seen.
 
-use knowledge::{Cause, Confidence, EvidenceId, Value, When};
+use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
 use crate::log::Log;
 use crate::runs::Gathered;
@@ -56,7 +56,7 @@ impl Fit<'_> {
 /// The causes that fit, best first.
 pub(crate) fn fitting<'s>(case: &Case<'_, 's>) -> Vec<Fit<'s>> {
     let mut fits: Vec<Fit<'s>> = Vec::new();
-    for cause in knowledge::causes().iter().filter(|cause| !cause.by_hand) {
+    for cause in knowledge::causes().iter().filter(|cause| !cause.manual_only) {
         let best = cause.when.iter().filter_map(|when| fit(case, cause, when));
         fits.extend(best.min_by_key(Fit::rank));
     }
@@ -85,7 +85,7 @@ fn fit<'s>(case: &Case<'_, 's>, cause: &'static Cause, when: &'static When) -> O
     let against: Vec<Seen<'s>> = when.against.iter().filter_map(|&id| find(case, id)).collect();
     let is_over = when.unless.iter().any(|&id| seen_after(case, id));
     let weight = when.codes.len().min(1) + when.at.len().min(1) + when.seen.len() + when.absent.len();
-    let sure = if against.is_empty() { when.sure } else { less(when.sure) };
+    let sure = if against.is_empty() { when.confidence } else { less(when.confidence) };
     let is_outer =
         !when.codes.is_empty() && case.codes.first().is_some_and(|inner| !when.codes.contains(inner));
     Some(Fit { cause, sure, against, is_over, is_outer, weight })
@@ -160,8 +160,8 @@ fn seen_after(case: &Case<'_, '_>, id: EvidenceId) -> bool {
 }
 
 /// Whether two logs give different values, as far as both give one.
-fn differ(case: &Case<'_, '_>, a: Value, b: Value) -> bool {
-    let value = |of: Value| {
+fn differ(case: &Case<'_, '_>, a: LogValue, b: LogValue) -> bool {
+    let value = |of: LogValue| {
         let mut found = lines(case).filter(|seen| seen.evidence.log == of.log);
         found
             .find_map(|seen| seen.capture(of.capture))

@@ -204,8 +204,7 @@ fn of_group<'s>(grounds: &Grounds<'_, 's>, same: Same<'s>, runs: &[usize]) -> Op
 fn case_of<'a, 's>(grounds: &'a Grounds<'_, 's>, at: usize, step: &'static str) -> Case<'a, 's> {
     let judged = &grounds.runs[at];
     let (from, to) = judged.run.span();
-    let patience =
-        knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.patience) * 1000);
+    let patience = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let until = to + patience;
     let mut codes: Vec<u32> = judged.failure.iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);

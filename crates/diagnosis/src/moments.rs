@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use knowledge::Moment;
+use knowledge::MomentKind;
 use logfile::Entry;
 use spelling::captured;
 
@@ -49,7 +49,14 @@ const QUOTED: usize = 512;
 impl MomentTally {
     /// Takes an entry that is of the kind at a place among all moments, whose pattern captured the values at these
     /// places of the message.
-    pub(crate) fn add(&mut self, at: usize, moment: &Moment, entry: &Entry<'_>, lines: u64, places: &Places) {
+    pub(crate) fn add(
+        &mut self,
+        at: usize,
+        moment: &MomentKind,
+        entry: &Entry<'_>,
+        lines: u64,
+        places: &Places,
+    ) {
         let captures = Captures { pattern: &moment.pattern, places, entry, most: QUOTED };
         let line = Line {
             subject: captures.text("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),

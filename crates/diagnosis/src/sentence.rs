@@ -19,9 +19,9 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 /// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
 fn what(found: &Found<'_>) -> String {
-    let (seen, sentences) = (found.proof.evidence.says, &found.flow.sentences);
+    let (seen, sentences) = (found.proof.evidence.summary, &found.flow.sentences);
     let says = match found.fits.first() {
-        Some(fit) => fit.cause.says.to_owned(),
+        Some(fit) => fit.cause.summary.to_owned(),
         None if found.run.is_none() => seen.to_owned(),
         None if found.is_stop => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
@@ -59,7 +59,7 @@ pub(crate) fn of_finding(found: &Found<'_>) -> String {
         1 => (format!("one {one}"), "once".to_owned()),
         count => (format!("{count} {many}"), format!("{count} times")),
     };
-    let seen = with_codes(found.proof.evidence.says.to_owned(), found);
+    let seen = with_codes(found.proof.evidence.summary.to_owned(), found);
     let code = found.code.map_or_else(String::new, spell);
     let (who, service) = found.other.clone().unwrap_or_default();
     let values = [

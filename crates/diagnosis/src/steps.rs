@@ -167,7 +167,7 @@ fn own_verdict(
             let Some(last) = seen.last() else { return (Verdict::NoLog, None) };
             let (log, name) = (&logs[last.log], logs[last.log].name());
             let patience =
-                knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.patience);
+                knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.timeout);
             let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(patience) * 1000);
             let why = if has_gap { "may lack lines of these minutes" } else { "ends before its end" };
             (Verdict::NoLog, Some(format!("{name} {why}.")))
@@ -193,7 +193,7 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
     // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
     // tells more.
     let telling = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
-    let until = end + i64::from(step.patience) * 1000;
+    let until = end + i64::from(step.timeout) * 1000;
     let covers = |log| match coverage(logs, log, end, end) {
         // The end of the run was seen: it does not rest on silence.
         Coverage::HasGap if judged.outcome == Outcome::Ok => Coverage::Covers,
@@ -216,7 +216,7 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
         }
         Coverage::Covers => match (judged.outcome, judged.doubt, step.silent) {
             (Outcome::Ok, Some(doubt), Some(_)) if decides(step, doubt.evidence.log) => {
-                (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
+                (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.summary)))
             }
             (Outcome::Ok, _, Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
                 let note = "Verbose logging is on, and nothing is written of it.";
@@ -237,7 +237,7 @@ fn silent_verdict(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) ->
 /// run stand in one of its logs.
 fn is_silent_in_spite_of_verbose_logging(judged: &Judged<'_>, step: &'static Step, logs: &[Log<'_>]) -> bool {
     let (_, end) = judged.run.span();
-    let until = end + i64::from(step.patience) * 1000;
+    let until = end + i64::from(step.timeout) * 1000;
     let deciding = deciding(step);
     let is_verbose = |log: &str| {
         judged

@@ -1,6 +1,6 @@
 //! The timeline of a machine: what its logs say happened, in the order of time, and what holds when they end.
 
-use knowledge::{Moment, Standing, spell};
+use knowledge::{MachineCondition, MomentKind, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{EvidenceKind, MomentRow, Severity};
 
@@ -22,7 +22,7 @@ pub(crate) struct Timeline {
 /// A moment, and when it was.
 #[derive(Clone, Copy)]
 struct Told<'s> {
-    moment: &'static Moment,
+    moment: &'static MomentKind,
     line: &'s Line,
     /// Milliseconds since 1970, UTC where the log's clock is known.
     ms: i64,
@@ -32,7 +32,7 @@ struct Told<'s> {
 
 /// What holds from a moment on.
 struct Open {
-    standing: &'static Standing,
+    standing: &'static MachineCondition,
     /// The place of the moment among all.
     by: usize,
     /// Since when, where it held already.
@@ -74,7 +74,7 @@ fn told<'s>(logs: &[Log<'s>]) -> (Vec<Told<'s>>, u64) {
         for (part, file) in log.files.iter().enumerate() {
             for (kind, lines) in file.moments.kinds() {
                 let Some(moment) = knowledge::moments().get(kind) else { continue };
-                more += if moment.told { lines.more } else { 0 };
+                more += if moment.is_listed { lines.more } else { 0 };
                 all.extend(lines.lines.iter().filter_map(|line| {
                     let time = line.quote.time()?;
                     let ms = log.ms(part, line.quote.offset, time);
@@ -143,9 +143,9 @@ fn follow(told: &[Told<'_>], rows: &mut [Option<MomentRow>], logs: &[Log<'_>]) -
         }
     }
     open.retain(|one| told.get(one.by).is_some_and(|by| would_show(one.standing, by, logs)));
-    for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
+    for one in open.iter().filter(|one| !one.standing.summary.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
-            (row.is_active, row.severity) = (true, row.severity.min(one.standing.level));
+            (row.is_active, row.severity) = (true, row.severity.min(one.standing.severity));
         }
     }
     open
@@ -163,11 +163,13 @@ fn is_about(opened: &Told<'_>, by: &Told<'_>) -> bool {
 }
 
 /// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
-fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
+fn would_show(standing: &MachineCondition, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
     // What is about somebody ends nothing that is about nobody.
-    let is_about_all = |end: &Moment| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
-    let ends =
-        |end: &Moment| end.ends.contains(&standing.id) && (!by.line.subject.is_empty() || is_about_all(end));
+    let is_about_all =
+        |end: &MomentKind| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
+    let ends = |end: &MomentKind| {
+        end.ends.contains(&standing.id) && (!by.line.subject.is_empty() || is_about_all(end))
+    };
     let logs_of_ends: Vec<&str> =
         knowledge::moments().iter().filter(|end| ends(end)).map(|end| end.log).collect();
     let tells = |log: &Log<'_>| logs_of_ends.iter().any(|end| log.kinds.contains(end));
@@ -178,21 +180,21 @@ fn would_show(standing: &Standing, by: &Told<'_>, logs: &[Log<'_>]) -> bool {
 /// The sentences of what holds still, each once, with the first line from which on it holds.
 fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::ActiveCondition> {
     let mut standing: Vec<report::ActiveCondition> = Vec::new();
-    for one in open.iter().filter(|one| !one.standing.says.is_empty()) {
+    for one in open.iter().filter(|one| !one.standing.summary.is_empty()) {
         let Some(since) = told.get(one.since) else { continue };
         let at = time(since, logs);
-        let sentence = one.standing.says.replace("{subject}", &since.line.subject);
-        let of_whom = one.standing.says.contains("{subject}").then(|| since.line.subject.clone());
+        let sentence = one.standing.summary.replace("{subject}", &since.line.subject);
+        let of_whom = one.standing.summary.contains("{subject}").then(|| since.line.subject.clone());
         let sentence = sentence.replace("{since}", &in_words(&at));
         // What began first stands for all that say the same.
         let is_told = |known: &report::ActiveCondition| {
             known.id == one.standing.id && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
         };
         if !standing.iter().any(is_told) {
-            let shows = shows(one.standing.level);
+            let shows = shows(one.standing.severity);
             standing.push(report::ActiveCondition {
                 id: one.standing.id.to_owned(),
-                severity: one.standing.level,
+                severity: one.standing.severity,
                 summary: sentence,
                 since: Some(at),
                 evidence: write::quoted(since.moment.id, shows, &since.line.quote, since.place, logs),
@@ -206,17 +208,17 @@ fn standing(open: &[Open], told: &[Told<'_>], logs: &[Log<'_>]) -> Vec<report::A
 /// The row of a moment; none where it is not told.
 fn row(told: &Told<'_>, logs: &[Log<'_>]) -> Option<MomentRow> {
     let moment = told.moment;
-    moment.told.then(|| MomentRow {
+    moment.is_listed.then(|| MomentRow {
         id: moment.id.to_owned(),
         topic: moment.about.to_owned(),
         time: Some(time(told, logs)),
         last_time: None,
-        event: filled(moment.says, told, &told.line.title),
-        severity: moment.level,
+        event: filled(moment.summary, told, &told.line.title),
+        severity: moment.severity,
         ended: None,
         is_active: false,
         count: 1,
-        evidence: write::quoted(moment.id, shows(moment.level), &told.line.quote, told.place, logs),
+        evidence: write::quoted(moment.id, shows(moment.severity), &told.line.quote, told.place, logs),
     })
 }
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use knowledge::{Evidence, Fact, Moment};
+use knowledge::{Evidence, Fact, MomentKind};
 use logfile::{Entry, Format};
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
@@ -47,7 +47,7 @@ pub(crate) enum Hit {
     /// It says something of an update or a setting.
     Fact(&'static Fact),
     /// It says what happened on the machine; with its place among all moments.
-    Moment(usize, &'static Moment),
+    Moment(usize, &'static MomentKind),
 }
 
 /// A line that is looked for: the place it stands at, and how it is recognized.
@@ -67,7 +67,7 @@ fn lines() -> impl Iterator<Item = Line> {
     };
     let of_fact =
         |fact: &'static Fact| Line { log: fact.log, components: fact.components, pattern: &fact.pattern };
-    let of_moment = |moment: &'static Moment| Line {
+    let of_moment = |moment: &'static MomentKind| Line {
         log: moment.log,
         components: moment.components,
         pattern: &moment.pattern,

@@ -211,7 +211,7 @@ pub(crate) fn finding(found: &Found<'_>, logs: &[Log<'_>]) -> Finding {
 }
 
 fn against(seen: &Seen<'_>, logs: &[Log<'_>]) -> Contradiction {
-    let mut sentence = seen.evidence.says.to_owned();
+    let mut sentence = seen.evidence.summary.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }

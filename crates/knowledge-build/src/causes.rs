@@ -3,18 +3,18 @@
 use basics::Confidence;
 use std::collections::BTreeSet;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
-use crate::known::{Known, is_kebab};
-use crate::markdown::{self, Piece, PieceKind};
+use crate::known::{KnownNames, is_kebab};
+use crate::markdown::{self, PieceKind, ProsePiece};
 use crate::pattern::CAPTURES;
-use crate::row::{At, Row, keep, seconds};
-use crate::samples::Sample;
+use crate::row::{At, TomlRow, keep, seconds};
+use crate::samples::SampleLine;
 use crate::sources::sources;
-use knowledge_model::model::{Cause, CauseSample, Remedy, Value, When};
-use knowledge_model::prose::{Action, Block};
+use knowledge_model::model::{Cause, CauseSample, LogValue, Remedy, When};
+use knowledge_model::prose::{Block, RemedyAction};
 
-const SURE: [(&str, Confidence); 3] =
+const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// Where an action is carried out.
@@ -43,16 +43,16 @@ pub(crate) struct Causes {
     /// What to do about each, at its place.
     pub(crate) remedies: Vec<Remedy>,
     pub(crate) samples: Vec<CauseSample>,
-    pub(crate) lines: Vec<Sample>,
+    pub(crate) lines: Vec<SampleLine>,
 }
 
 /// Makes the causes known by their file names.
-pub(crate) fn declare(files: &DataFiles, known: &mut Known, faults: &Faults) {
+pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults) {
     for (file, _) in files.all().filter(|(file, _)| file.starts_with("causes/")) {
         match id(file) {
             Some(id) => _ = known.causes.insert(keep(id)),
             None => faults.add(
-                Place::file(file),
+                LineRef::file(file),
                 "a cause's file is named in lower case with hyphens: proxy-sign-in.md",
             ),
         }
@@ -64,31 +64,33 @@ fn id(file: &str) -> Option<&str> {
 }
 
 /// Reads all causes.
-pub(crate) fn read(files: &DataFiles, known: &Known, faults: &Faults) -> Causes {
+pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Causes {
     let mut read = Causes::default();
     for (file, text) in files.all().filter(|(file, _)| id(file).is_some()) {
         let Some(document) = Document::split(file, text, faults) else { continue };
-        let Some(mut head) = Row::parse(file, document.head, document.head_after, faults) else { continue };
+        let Some(mut head) = TomlRow::parse(file, document.head, document.head_after, faults) else {
+            continue;
+        };
         let Some(id) = id(file).map(keep) else { continue };
         let title = head.phrase("title");
-        let says = head.phrase("says");
+        let summary = head.phrase("summary");
         let symptom = head.text("symptom");
         if !symptom.value.is_empty() && !known.symptoms.contains(symptom.value) {
             head.fault(symptom.line, format!("symptoms.toml has no symptom `{}`", symptom.value));
         }
         let symptom = symptom.value;
-        let by_hand = head.flag("by_hand", false);
+        let manual_only = head.flag("manual_only", false);
         let words = words(head.text_or_none("words"), document.body);
-        let when = conditions(&mut head, by_hand, known, faults);
-        samples(&mut head, id, by_hand, known, &mut read);
+        let when = conditions(&mut head, manual_only, known, faults);
+        samples(&mut head, id, manual_only, known, &mut read);
         let sources = sources(&mut head, known, faults);
         head.finish();
         let pieces = markdown::pieces(file, document.body, document.body_after, known, faults);
-        let mut parts = Parts::of(pieces, file, known, faults);
+        let mut parts = ProseParts::of(pieces, file, known, faults);
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, says, symptom, words, by_hand, when, part: 0 });
+        read.causes.push(Cause { id, title, summary, symptom, words, manual_only, when, part: 0 });
         read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
     }
     read
@@ -109,12 +111,18 @@ fn words(given: Option<&str>, prose: &str) -> &'static str {
     keep(&words.join(" "))
 }
 
-fn conditions(head: &mut Row<'_>, by_hand: bool, known: &Known, faults: &Faults) -> &'static [When] {
+fn conditions(
+    head: &mut TomlRow<'_>,
+    manual_only: bool,
+    known: &KnownNames,
+    faults: &Faults,
+) -> &'static [When] {
     let rows = head.rows("when");
-    if !by_hand && !head.had("when") {
+    if !manual_only && !head.had("when") {
         head.fault(head.place.line, "`[[when]]` is missing: nothing says when the cause holds");
     }
-    let conditions: Vec<When> = rows.into_iter().map(|row| condition(row, by_hand, known, faults)).collect();
+    let conditions: Vec<When> =
+        rows.into_iter().map(|row| condition(row, manual_only, known, faults)).collect();
     let codes: BTreeSet<u32> = conditions.iter().flat_map(|when| when.codes).copied().collect();
     if codes.len() > MOST_CODES {
         let words =
@@ -124,13 +132,13 @@ fn conditions(head: &mut Row<'_>, by_hand: bool, known: &Known, faults: &Faults)
     conditions.leak()
 }
 
-fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) -> When {
+fn condition(mut row: TomlRow<'_>, manual_only: bool, known: &KnownNames, faults: &Faults) -> When {
     let place = row.place;
     // Nobody holds it against what was seen: a key of that kind would only look as if.
-    if by_hand && OF_RUNS.iter().any(|key| row.has(key)) {
+    if manual_only && OF_RUNS.iter().any(|key| row.has(key)) {
         row.fault(
             place.line,
-            "the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `sure` only",
+            "the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `confidence` only",
         );
     }
     let codes = known.codes(&row.texts("codes"), place, faults);
@@ -174,7 +182,7 @@ fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) ->
         differs,
         unless,
         against,
-        sure: row.needed_word("sure", &SURE).unwrap_or(Confidence::Low),
+        confidence: row.needed_word("confidence", &CONFIDENCE).unwrap_or(Confidence::Low),
     };
     if ["codes", "at", "seen", "absent", "differs"].iter().all(|key| !row.had(key)) {
         row.fault(place.line, "a condition needs one of: codes, at, seen, absent, differs");
@@ -184,10 +192,10 @@ fn condition(mut row: Row<'_>, by_hand: bool, known: &Known, faults: &Faults) ->
 }
 
 /// A captured value: `wsus_url@WUAHandler`.
-fn value(row: &Row<'_>, at: At<&'static str>, known: &Known) -> Option<Value> {
+fn value(row: &TomlRow<'_>, at: At<&'static str>, known: &KnownNames) -> Option<LogValue> {
     let found = at.value.split_once('@').and_then(|(capture, log)| {
         if CAPTURES.contains(&capture) && known.log(log).is_some() {
-            Some(Value { capture, log })
+            Some(LogValue { capture, log })
         } else {
             None
         }
@@ -201,9 +209,15 @@ fn value(row: &Row<'_>, at: At<&'static str>, known: &Known) -> Option<Value> {
     found
 }
 
-fn samples(head: &mut Row<'_>, cause: &'static str, by_hand: bool, known: &Known, read: &mut Causes) {
+fn samples(
+    head: &mut TomlRow<'_>,
+    cause: &'static str,
+    manual_only: bool,
+    known: &KnownNames,
+    read: &mut Causes,
+) {
     // What the diagnosis never claims needs no lines in which it would.
-    let mut fires = [by_hand; 2];
+    let mut fires = [manual_only; 2];
     for mut row in head.rows("sample") {
         if !row.has("fires") {
             row.fault(row.place.line, "`fires` is missing: whether the cause must be found in the sample");
@@ -214,7 +228,11 @@ fn samples(head: &mut Row<'_>, cause: &'static str, by_hand: bool, known: &Known
         for (at, line) in lines.value.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
             match sample_line(line, known) {
                 Ok(text) => {
-                    read.lines.push(Sample { file: keep(row.place.file), line: lines.line + at + 1, text });
+                    read.lines.push(SampleLine {
+                        file: keep(row.place.file),
+                        line: lines.line + at + 1,
+                        text,
+                    });
                 }
                 Err(words) => row.fault(lines.line + at + 1, words),
             }
@@ -237,7 +255,7 @@ fn samples(head: &mut Row<'_>, cause: &'static str, by_hand: bool, known: &Known
 }
 
 /// The message of a line `Log: message` or `Log +12s: message`; `Log#2` is another thread of the log.
-fn sample_line(line: &'static str, known: &Known) -> Result<&'static str, String> {
+fn sample_line(line: &'static str, known: &KnownNames) -> Result<&'static str, String> {
     let wanted = || format!("`{line}` must be written `Log: message` or `Log +12s: message`");
     let (log, message) = line.split_once(": ").ok_or_else(wanted)?;
     let (log, later) = log.split_once(' ').map_or((log, None), |(log, later)| (log, Some(later)));
@@ -255,39 +273,39 @@ fn sample_line(line: &'static str, known: &Known) -> Result<&'static str, String
 }
 
 /// The parts of a cause's prose: what stands under `## Check`, `## Fix`, `## Verify`.
-struct Parts<'a> {
+struct ProseParts<'a> {
     file: &'a str,
-    known: &'a Known,
+    known: &'a KnownNames,
     faults: &'a Faults,
-    parts: Vec<(&'static str, Vec<Piece>)>,
+    parts: Vec<(&'static str, Vec<ProsePiece>)>,
 }
 
-impl<'a> Parts<'a> {
-    fn of(pieces: Vec<Piece>, file: &'a str, known: &'a Known, faults: &'a Faults) -> Self {
-        let mut parts: Vec<(&'static str, Vec<Piece>)> = Vec::new();
+impl<'a> ProseParts<'a> {
+    fn of(pieces: Vec<ProsePiece>, file: &'a str, known: &'a KnownNames, faults: &'a Faults) -> Self {
+        let mut parts: Vec<(&'static str, Vec<ProsePiece>)> = Vec::new();
         for piece in pieces {
             match (&piece.kind, parts.last_mut()) {
                 (PieceKind::Heading(2, title), _) => parts.push((title, Vec::new())),
                 (_, Some((_, part))) => part.push(piece),
                 (_, None) => {
                     let words = "a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`";
-                    faults.add(Place { file, line: piece.line }, words);
+                    faults.add(LineRef { file, line: piece.line }, words);
                 }
             }
         }
         for (title, _) in &parts {
             if !["Check", "Fix", "Verify"].contains(title) {
-                faults.add(Place::file(file), format!("`## {title}` is none of Check, Fix, Verify"));
+                faults.add(LineRef::file(file), format!("`## {title}` is none of Check, Fix, Verify"));
             }
         }
         Self { file, known, faults, parts }
     }
 
-    fn take(&mut self, title: &str) -> Vec<Piece> {
+    fn take(&mut self, title: &str) -> Vec<ProsePiece> {
         let found = self.parts.iter().position(|(part, _)| *part == title);
         let pieces = found.map(|at| self.parts.remove(at).1).unwrap_or_default();
         if pieces.is_empty() {
-            self.faults.add(Place::file(self.file), format!("`## {title}` is missing or empty"));
+            self.faults.add(LineRef::file(self.file), format!("`## {title}` is missing or empty"));
         }
         pieces
     }
@@ -297,12 +315,12 @@ impl<'a> Parts<'a> {
         markdown::blocks(pieces, self.file, self.known, self.faults)
     }
 
-    fn actions(&mut self, title: &str) -> &'static [Action] {
-        let mut open: Vec<(usize, &'static str, Vec<Piece>)> = Vec::new();
+    fn actions(&mut self, title: &str) -> &'static [RemedyAction] {
+        let mut open: Vec<(usize, &'static str, Vec<ProsePiece>)> = Vec::new();
         let mut pieces = self.take(title);
         let first = pieces.iter().position(|piece| matches!(piece.kind, PieceKind::Heading(3, _)));
         for piece in pieces.drain(..first.unwrap_or(pieces.len())).take(1) {
-            let place = Place { file: self.file, line: piece.line };
+            let place = LineRef { file: self.file, line: piece.line };
             self.faults.add(place, format!("`## {title}` is a row of actions: begin with `### What to do`"));
         }
         for piece in pieces {
@@ -318,28 +336,34 @@ impl<'a> Parts<'a> {
             .leak()
     }
 
-    fn action(&self, part: &str, line: usize, title: &'static str, mut pieces: Vec<Piece>) -> Action {
+    fn action(
+        &self,
+        part: &str,
+        line: usize,
+        title: &'static str,
+        mut pieces: Vec<ProsePiece>,
+    ) -> RemedyAction {
         let facts = match pieces.first() {
-            Some(Piece { kind: PieceKind::Quote(_), .. }) => Some(pieces.remove(0)),
+            Some(ProsePiece { kind: PieceKind::Quote(_), .. }) => Some(pieces.remove(0)),
             _ => None,
         };
         let line = facts.as_ref().map_or(line, |piece| piece.line);
         let facts = match &facts {
-            Some(Piece { kind: PieceKind::Quote(quote), .. }) => Facts::parse(quote),
-            _ => {
-                Err("an action says where and what it changes: `> on the client, elevated; changes nothing`"
-                    .to_owned())
-            }
+            Some(ProsePiece { kind: PieceKind::Quote(quote), .. }) => ActionFacts::parse(quote),
+            _ => Err(
+                "an action says where and what it changes: `> on the client, elevated; changes nothing`"
+                    .to_owned(),
+            ),
         };
         let facts = facts.and_then(|facts| match (part, facts.changes) {
             ("Check", Some(_)) => Err("a check changes nothing: what changes something is a fix".to_owned()),
             _ => Ok(facts),
         });
         let facts = facts.unwrap_or_else(|words| {
-            self.faults.add(Place { file: self.file, line }, words);
-            Facts::default()
+            self.faults.add(LineRef { file: self.file, line }, words);
+            ActionFacts::default()
         });
-        Action {
+        RemedyAction {
             title,
             on: facts.on,
             elevated: facts.elevated,
@@ -352,14 +376,14 @@ impl<'a> Parts<'a> {
 
 /// The facts of an action: `on the client, elevated; changes the WinHTTP proxy; undo: set the noted one`.
 #[derive(Default)]
-struct Facts {
+struct ActionFacts {
     on: &'static str,
     elevated: bool,
     changes: Option<&'static str>,
     undo: Option<&'static str>,
 }
 
-impl Facts {
+impl ActionFacts {
     fn parse(quote: &str) -> Result<Self, String> {
         let mut parts = quote.split("; ");
         let wanted = |what: &str| format!("`> {quote}` {what}");

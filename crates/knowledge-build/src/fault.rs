@@ -29,7 +29,7 @@ pub(crate) struct Faults(RefCell<Vec<Fault>>);
 
 impl Faults {
     /// Adds one.
-    pub(crate) fn add(&self, place: Place<'_>, words: impl Into<String>) {
+    pub(crate) fn add(&self, place: LineRef<'_>, words: impl Into<String>) {
         let fault = Fault { file: place.file.to_owned(), line: place.line, words: words.into() };
         self.0.borrow_mut().push(fault);
     }
@@ -45,14 +45,14 @@ impl Faults {
 
 /// A place in a file; line 0 is the file as a whole.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub(crate) struct LineRef<'a> {
     /// The file, below `data/`.
     pub(crate) file: &'a str,
     /// The line, from 1.
     pub(crate) line: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> LineRef<'a> {
     /// The file as a whole.
     pub(crate) fn file(file: &'a str) -> Self {
         Self { file, line: 0 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 
 /// The files that stand in `data/` itself.
 const TABLES: &[&str] = &[
@@ -92,7 +92,7 @@ impl DataFiles {
                 _ => false,
             };
             if !expected {
-                faults.add(Place::file(file), "nothing reads this file; README.md says what data/ holds");
+                faults.add(LineRef::file(file), "nothing reads this file; README.md says what data/ holds");
             }
         }
     }
@@ -101,7 +101,7 @@ impl DataFiles {
     pub(crate) fn text(&self, path: &'static str, faults: &Faults) -> &str {
         self.0.get(path).map_or_else(
             || {
-                faults.add(Place::file(path), "the file is missing");
+                faults.add(LineRef::file(path), "the file is missing");
                 ""
             },
             String::as_str,
@@ -130,7 +130,8 @@ impl<'a> Document<'a> {
             Some((&rest[..end], &rest[end + 4..]))
         });
         let Some((head, body)) = parted else {
-            faults.add(Place::file(file).at(1), "the file begins with a head: TOML between two lines `+++`");
+            faults
+                .add(LineRef::file(file).at(1), "the file begins with a head: TOML between two lines `+++`");
             return None;
         };
         Some(Self { head, head_after: 1, body, body_after: 2 + head.matches('\n').count() })

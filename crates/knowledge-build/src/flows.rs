@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
-use crate::known::{Known, is_kebab};
+use crate::known::{KnownNames, is_kebab};
 use crate::lines::{OpenEvidence, declare, read_evidence};
 use crate::markdown::{self, PieceKind};
-use crate::row::{Row, keep};
-use crate::samples::Sample;
+use crate::row::{TomlRow, keep};
+use crate::samples::SampleLine;
 use crate::sources::sources;
 use knowledge_model::evidence::{EvidenceId, LogLevel, Pattern};
 use knowledge_model::model::{Flow, Guide, Sentences, Step};
@@ -22,7 +22,7 @@ const OPEN_WORDS: [&str; 10] =
 pub(crate) struct OpenFlow<'a> {
     id: &'static str,
     file: &'a str,
-    head: Row<'a>,
+    head: TomlRow<'a>,
     document: Document<'a>,
     steps: Vec<OpenStep<'a>>,
 }
@@ -30,13 +30,17 @@ pub(crate) struct OpenFlow<'a> {
 struct OpenStep<'a> {
     id: &'static str,
     file: &'a str,
-    head: Row<'a>,
+    head: TomlRow<'a>,
     document: Document<'a>,
     evidence: Vec<OpenEvidence<'a>>,
 }
 
 /// Opens all flows and makes the names of flows, steps and evidence known.
-pub(crate) fn open<'a>(files: &'a DataFiles, known: &mut Known, faults: &'a Faults) -> Vec<OpenFlow<'a>> {
+pub(crate) fn open<'a>(
+    files: &'a DataFiles,
+    known: &mut KnownNames,
+    faults: &'a Faults,
+) -> Vec<OpenFlow<'a>> {
     let mut flows: Vec<OpenFlow<'a>> = Vec::new();
     let mut steps: BTreeMap<&'static str, Vec<OpenStep<'a>>> = BTreeMap::new();
     for (file, text) in files.all() {
@@ -44,11 +48,11 @@ pub(crate) fn open<'a>(files: &'a DataFiles, known: &mut Known, faults: &'a Faul
             continue;
         };
         let Some(document) = Document::split(file, text, faults) else { continue };
-        let Some(head) = Row::parse(file, document.head, document.head_after, faults) else { continue };
+        let Some(head) = TomlRow::parse(file, document.head, document.head_after, faults) else { continue };
         if name == "flow.md" {
             if !is_kebab(flow) {
                 faults.add(
-                    Place::file(file),
+                    LineRef::file(file),
                     "a flow's folder is named in lower case with hyphens: client-scan",
                 );
             }
@@ -58,7 +62,7 @@ pub(crate) fn open<'a>(files: &'a DataFiles, known: &mut Known, faults: &'a Faul
             steps.entry(keep(flow)).or_default().push(step);
         } else {
             faults.add(
-                Place::file(file),
+                LineRef::file(file),
                 "a step's file is named by its number and a word: 1.10-add-source.md",
             );
         }
@@ -74,7 +78,7 @@ pub(crate) fn open<'a>(files: &'a DataFiles, known: &mut Known, faults: &'a Faul
         }
     }
     for step in steps.values().flatten() {
-        faults.add(Place::file(step.file), "its folder has no flow.md");
+        faults.add(LineRef::file(step.file), "its folder has no flow.md");
     }
     flows
 }
@@ -101,12 +105,12 @@ fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
         if !follows {
             let words =
                 if this == before { "has two files" } else { "comes after a gap: number steps without one" };
-            faults.add(Place::file(step.file), format!("step {} {words}", step.id));
+            faults.add(LineRef::file(step.file), format!("step {} {words}", step.id));
         }
         before = this;
     }
     if flow.steps.is_empty() {
-        faults.add(Place::file(flow.file), "a flow has steps: 1-….md, 2-….md");
+        faults.add(LineRef::file(flow.file), "a flow has steps: 1-….md, 2-….md");
     }
 }
 
@@ -116,11 +120,11 @@ pub(crate) struct Flows {
     pub(crate) flows: Vec<Flow>,
     pub(crate) guides: Vec<Guide>,
     pub(crate) patterns: Vec<Pattern>,
-    pub(crate) samples: Vec<Vec<Sample>>,
+    pub(crate) samples: Vec<Vec<SampleLine>>,
 }
 
 /// Reads what was opened.
-pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> Flows {
+pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &KnownNames, faults: &Faults) -> Flows {
     let mut read = Flows::default();
     for mut flow in open {
         let head = &mut flow.head;
@@ -159,7 +163,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &Known, faults: &Faults) -> F
     read
 }
 
-fn sentences(head: &mut Row<'_>) -> Sentences {
+fn sentences(head: &mut TomlRow<'_>) -> Sentences {
     let line = head.place.line;
     let Some(mut row) = head.row("sentences") else {
         if !head.had("sentences") {
@@ -212,19 +216,19 @@ fn read_step(
     mut step: OpenStep<'_>,
     flow: &'static str,
     read: &mut Flows,
-    known: &Known,
+    known: &KnownNames,
     faults: &Faults,
 ) -> (Step, &'static [Block]) {
     let head = &mut step.head;
     let title = head.phrase("title");
     let actor = head.text("actor").value;
     let silent = head.text_or_none("silent");
-    if !head.has("patience") {
-        head.fault(head.place.line, "`patience` is missing");
+    if !head.has("timeout") {
+        head.fault(head.place.line, "`timeout` is missing");
     }
-    let patience = head.seconds("patience").unwrap_or_default();
+    let timeout = head.seconds("timeout").unwrap_or_default();
     let every_caller = head.flag("every_caller", false);
-    let waits = head.flag("waits", false);
+    let may_wait = head.flag("may_wait", false);
     let mut evidence = Vec::new();
     for open in step.evidence {
         let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
@@ -240,11 +244,11 @@ fn read_step(
     let pieces = markdown::pieces(step.file, step.document.body, step.document.body_after, known, faults);
     for needed in ["What happens", "When it stops here"] {
         if !pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(2, title) if title == needed)) {
-            faults.add(Place::file(step.file), format!("`## {needed}` is missing"));
+            faults.add(LineRef::file(step.file), format!("`## {needed}` is missing"));
         }
     }
     step.head.finish();
     let prose = markdown::blocks(pieces, step.file, known, faults);
     let evidence = evidence.leak();
-    (Step { id: step.id, title, actor, silent, patience, every_caller, waits, evidence }, prose)
+    (Step { id: step.id, title, actor, silent, timeout, every_caller, may_wait, evidence }, prose)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 use crate::row::At;
 use knowledge_model::evidence::EvidenceId;
 use knowledge_model::model::Log;
@@ -10,7 +10,7 @@ use knowledge_model::placeholder::Placeholder;
 
 /// What exists.
 #[derive(Default)]
-pub(crate) struct Known {
+pub(crate) struct KnownNames {
     /// Hosts that links may lead to.
     pub(crate) hosts: Vec<&'static str>,
     /// Hosts of Microsoft's services, which may stand in samples.
@@ -43,9 +43,9 @@ pub(crate) struct Known {
     pub(crate) evidence_logs: Vec<&'static str>,
 }
 
-impl Known {
+impl KnownNames {
     /// A code as the files write it, `0x` and eight upper-case digits; it must be in the table.
-    pub(crate) fn code(&self, at: At<&'static str>, place: Place<'_>, faults: &Faults) -> Option<u32> {
+    pub(crate) fn code(&self, at: At<&'static str>, place: LineRef<'_>, faults: &Faults) -> Option<u32> {
         let value = spelled_code(at, place, faults)?;
         if !self.codes.contains(&value) {
             faults.add(place.at(at.line), format!("no file of codes/ has the code {}", at.value));
@@ -55,7 +55,12 @@ impl Known {
     }
 
     /// Codes, all of which must be in the table.
-    pub(crate) fn codes(&self, at: &[At<&'static str>], place: Place<'_>, faults: &Faults) -> &'static [u32] {
+    pub(crate) fn codes(
+        &self,
+        at: &[At<&'static str>],
+        place: LineRef<'_>,
+        faults: &Faults,
+    ) -> &'static [u32] {
         at.iter().filter_map(|at| self.code(*at, place, faults)).collect::<Vec<_>>().leak()
     }
 
@@ -72,7 +77,7 @@ impl Known {
     pub(crate) fn evidence(
         &self,
         ids: &[At<&'static str>],
-        place: Place<'_>,
+        place: LineRef<'_>,
         faults: &Faults,
     ) -> &'static [EvidenceId] {
         let mut found = Vec::new();
@@ -123,7 +128,7 @@ impl Known {
 }
 
 /// A code as the files write it; a fault where it is written otherwise.
-pub(crate) fn spelled_code(at: At<&'static str>, place: Place<'_>, faults: &Faults) -> Option<u32> {
+pub(crate) fn spelled_code(at: At<&'static str>, place: LineRef<'_>, faults: &Faults) -> Option<u32> {
     let code = parse_code(at.value);
     if code.is_none() {
         let words =

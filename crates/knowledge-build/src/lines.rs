@@ -1,10 +1,10 @@
 //! Reads the evidence of a step, and what any line of a log is told by: its component, its pattern, its samples.
 
 use crate::fault::Faults;
-use crate::known::{Known, is_kebab};
+use crate::known::{KnownNames, is_kebab};
 use crate::pattern::{CAPTURES, pattern};
-use crate::row::{At, Row, keep};
-use crate::samples::Sample;
+use crate::row::{At, TomlRow, keep};
+use crate::samples::SampleLine;
 use basics::EvidenceKind;
 use knowledge_model::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
 
@@ -30,11 +30,11 @@ const ENDS: [(&str, Ends); 5] = [
 pub(crate) struct OpenEvidence<'a> {
     id: &'static str,
     component: &'static str,
-    row: Row<'a>,
+    row: TomlRow<'a>,
 }
 
 /// Makes an evidence known by its id and log.
-pub(crate) fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'a> {
+pub(crate) fn declare<'a>(mut row: TomlRow<'a>, known: &mut KnownNames) -> OpenEvidence<'a> {
     let id = row.text("id");
     if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
         row.fault(
@@ -56,9 +56,9 @@ pub(crate) fn declare<'a>(mut row: Row<'a>, known: &mut Known) -> OpenEvidence<'
 
 /// The log that a line stands in: that of its component, or one whose format names none.
 pub(crate) fn log_of_component(
-    row: &Row<'_>,
+    row: &TomlRow<'_>,
     component: At<&'static str>,
-    known: &Known,
+    known: &KnownNames,
 ) -> Option<&'static str> {
     let name = component.value;
     let log = known.logs.iter().find(|log| log.components.contains(&name));
@@ -71,7 +71,7 @@ pub(crate) fn log_of_component(
 }
 
 /// The pattern of a line, which may capture these names; that of nothing after a fault.
-pub(crate) fn read_pattern(row: &mut Row<'_>, captures: &[&str]) -> Pattern {
+pub(crate) fn read_pattern(row: &mut TomlRow<'_>, captures: &[&str]) -> Pattern {
     let written = row.text("pattern");
     let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value, captures)) };
     let pattern = pattern.and_then(|pattern| pattern.map_err(|words| row.fault(written.line, words)).ok());
@@ -79,13 +79,13 @@ pub(crate) fn read_pattern(row: &mut Row<'_>, captures: &[&str]) -> Pattern {
 }
 
 /// Lines that a pattern matches.
-pub(crate) fn samples_of(row: &mut Row<'_>) -> Vec<Sample> {
+pub(crate) fn samples_of(row: &mut TomlRow<'_>) -> Vec<SampleLine> {
     let samples = row.texts("samples");
     if samples.is_empty() {
         row.fault(row.place.line, "`samples` is missing: lines that the pattern matches");
     }
     let file = keep(row.place.file);
-    samples.iter().map(|at| Sample { file, line: at.line, text: at.value }).collect()
+    samples.iter().map(|at| SampleLine { file, line: at.line, text: at.value }).collect()
 }
 
 /// Reads evidence whose pattern has this index, of a step of a flow.
@@ -93,9 +93,9 @@ pub(crate) fn read_evidence(
     OpenEvidence { id, component, mut row }: OpenEvidence<'_>,
     (flow, step): (&'static str, &'static str),
     index: EvidenceId,
-    known: &Known,
+    known: &KnownNames,
     faults: &Faults,
-) -> (Evidence, Pattern, Vec<Sample>) {
+) -> (Evidence, Pattern, Vec<SampleLine>) {
     let log = known.log_of(index);
     let components: &[&str] = if known.log(log).is_some_and(|log| log.components.is_empty()) {
         &[]
@@ -115,7 +115,7 @@ pub(crate) fn read_evidence(
         id,
         flow,
         step,
-        says: row.phrase("says"),
+        summary: row.phrase("summary"),
         log,
         components,
         shows: row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress),
@@ -127,7 +127,7 @@ pub(crate) fn read_evidence(
     (evidence, pattern, samples)
 }
 
-fn joins(row: &mut Row<'_>, log: &str, captures: &[&str], known: &Known, faults: &Faults) -> Joins {
+fn joins(row: &mut TomlRow<'_>, log: &str, captures: &[&str], known: &KnownNames, faults: &Faults) -> Joins {
     let (place, line) = (row.place, row.place.line);
     let machine = row.flag("machine", false);
     let (after, near) = (row.texts("after"), row.texts("near"));

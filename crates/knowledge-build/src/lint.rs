@@ -1,14 +1,14 @@
 //! Reads all files of the knowledge, and names every fault in them.
 
 use knowledge_model::names::Names;
-use knowledge_model::tables::{Guides, Tables};
+use knowledge_model::tables::{Guides, KnowledgeTables};
 
 use crate::fault::{Fault, Faults};
 use crate::files::DataFiles;
-use crate::known::Known;
+use crate::known::KnownNames;
 use crate::pack::Knowledge;
 use crate::row::keep_all;
-use crate::samples::{self, Sample};
+use crate::samples::{self, SampleLine};
 use crate::{causes, facts, flows, moments, parts, placeholders, settings, symbols, tables, words};
 
 /// Reads the files; returns what was understood, and all faults, by file and line.
@@ -19,7 +19,7 @@ pub fn lint(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
 }
 
 fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
-    let mut known = Known::default();
+    let mut known = KnownNames::default();
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
     known.placeholders = placeholders::read(files, faults);
@@ -56,7 +56,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     {
         addresses.check(sample, faults);
     }
-    let tables = Tables {
+    let tables = KnowledgeTables {
         code_parts: firsts.leak(),
         noise: noise.leak(),
         logs: known.logs.leak(),
@@ -98,6 +98,6 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
 }
 
 /// The texts of samples, those of each pattern at its place.
-fn texts(samples: &[Vec<Sample>]) -> &'static [&'static [&'static str]] {
+fn texts(samples: &[Vec<SampleLine>]) -> &'static [&'static [&'static str]] {
     keep_all(samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))))
 }

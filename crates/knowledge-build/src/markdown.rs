@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use crate::fault::{Faults, Place};
-use crate::known::Known;
+use crate::fault::{Faults, LineRef};
+use crate::known::KnownNames;
 use crate::placeholders::quoting_after;
 use crate::row::keep;
-use knowledge_model::prose::{Block, Command, Shell, Span};
+use knowledge_model::prose::{Block, Shell, ShellCommand, Span};
 use knowledge_model::quoting::Quoting;
 
 /// The words for the shells.
@@ -17,7 +17,7 @@ const SHELLS: [(&str, Shell); 4] =
     [("powershell", Shell::PowerShell), ("cmd", Shell::Cmd), ("sql", Shell::Sql), ("text", Shell::Text)];
 
 /// A piece of prose and the line it begins on.
-pub(crate) struct Piece {
+pub(crate) struct ProsePiece {
     /// The line in the file.
     pub(crate) line: usize,
     /// What it is.
@@ -35,9 +35,15 @@ pub(crate) enum PieceKind {
 }
 
 /// The pieces of a text that begins after `after` lines of its file.
-pub(crate) fn pieces(file: &str, text: &str, after: usize, known: &Known, faults: &Faults) -> Vec<Piece> {
+pub(crate) fn pieces(
+    file: &str,
+    text: &str,
+    after: usize,
+    known: &KnownNames,
+    faults: &Faults,
+) -> Vec<ProsePiece> {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().peekable();
-    let mut reader = Reader { file, text, after, known, faults, events, at: 0 };
+    let mut reader = MarkdownReader { file, text, after, known, faults, events, at: 0 };
     let mut pieces = Vec::new();
     while let Some((event, range)) = reader.next() {
         reader.block(event, range, &mut pieces);
@@ -46,7 +52,12 @@ pub(crate) fn pieces(file: &str, text: &str, after: usize, known: &Known, faults
 }
 
 /// Pieces as they are shown: every quotation must be an expected line.
-pub(crate) fn blocks(pieces: Vec<Piece>, file: &str, known: &Known, faults: &Faults) -> &'static [Block] {
+pub(crate) fn blocks(
+    pieces: Vec<ProsePiece>,
+    file: &str,
+    known: &KnownNames,
+    faults: &Faults,
+) -> &'static [Block] {
     let mut blocks = Vec::new();
     for piece in pieces {
         match piece.kind {
@@ -54,7 +65,7 @@ pub(crate) fn blocks(pieces: Vec<Piece>, file: &str, known: &Known, faults: &Fau
             PieceKind::Block(block) => blocks.push(block),
             PieceKind::Quote(line) => match expected(&line, known) {
                 Ok(block) => blocks.push(block),
-                Err(words) => faults.add(Place { file, line: piece.line }, words),
+                Err(words) => faults.add(LineRef { file, line: piece.line }, words),
             },
         }
     }
@@ -62,7 +73,7 @@ pub(crate) fn blocks(pieces: Vec<Piece>, file: &str, known: &Known, faults: &Fau
 }
 
 /// A quotation `expect WUAHandler.log: line`.
-fn expected(quote: &str, known: &Known) -> Result<Block, String> {
+fn expected(quote: &str, known: &KnownNames) -> Result<Block, String> {
     let parted = quote.strip_prefix("expect ").and_then(|rest| rest.split_once(": "));
     let Some((log, line)) = parted else {
         return Err(format!(
@@ -75,11 +86,11 @@ fn expected(quote: &str, known: &Known) -> Result<Block, String> {
     Ok(Block::Expect { log: keep(log), line: keep(line.trim()) })
 }
 
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     file: &'a str,
     text: &'a str,
     after: usize,
-    known: &'a Known,
+    known: &'a KnownNames,
     faults: &'a Faults,
     events: Peekable<OffsetIter<'a>>,
     at: usize,
@@ -87,13 +98,13 @@ struct Reader<'a> {
 
 /// How a span of text is set.
 #[derive(Clone, Copy, PartialEq)]
-enum Set {
+enum SpanStyle {
     Plain,
     Strong,
     Code,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MarkdownReader<'a> {
     fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
         let (event, range) = self.events.next()?;
         self.at = range.start;
@@ -105,7 +116,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&self, words: impl Into<String>) {
-        self.faults.add(Place { file: self.file, line: self.line(self.at) }, words);
+        self.faults.add(LineRef { file: self.file, line: self.line(self.at) }, words);
     }
 
     /// Passes over everything up to the end of an element that has just begun.
@@ -121,9 +132,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn block(&mut self, event: Event<'a>, range: Range<usize>, pieces: &mut Vec<Piece>) {
+    fn block(&mut self, event: Event<'a>, range: Range<usize>, pieces: &mut Vec<ProsePiece>) {
         let line = self.line(range.start);
-        let mut add = |kind| pieces.push(Piece { line, kind });
+        let mut add = |kind| pieces.push(ProsePiece { line, kind });
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let spans = self.spans();
@@ -141,7 +152,7 @@ impl<'a> Reader<'a> {
                 self.skip();
                 for (row, quoted) in self.text[range].lines().enumerate() {
                     let quoted = quoted.trim_start().trim_start_matches('>').trim();
-                    pieces.push(Piece { line: line + row, kind: PieceKind::Quote(quoted.to_owned()) });
+                    pieces.push(ProsePiece { line: line + row, kind: PieceKind::Quote(quoted.to_owned()) });
                 }
             }
             Event::Start(Tag::HtmlBlock) => {
@@ -184,7 +195,7 @@ impl<'a> Reader<'a> {
         Block::Table { head, rows: rows.leak() }
     }
 
-    fn command(&mut self, kind: &CodeBlockKind<'_>) -> Command {
+    fn command(&mut self, kind: &CodeBlockKind<'_>) -> ShellCommand {
         let word = match kind {
             CodeBlockKind::Fenced(word) => word.as_ref(),
             CodeBlockKind::Indented => "",
@@ -205,23 +216,23 @@ impl<'a> Reader<'a> {
         }
         let shell = shell.unwrap_or(Shell::Text);
         let mut spans = Vec::new();
-        self.parted(text.trim_end(), Set::Plain, Some(shell), &mut spans);
-        Command { shell, text: spans.leak() }
+        self.parted(text.trim_end(), SpanStyle::Plain, Some(shell), &mut spans);
+        ShellCommand { shell, text: spans.leak() }
     }
 
     /// The spans up to the end of the element that has just begun.
     fn spans(&mut self) -> Vec<Span> {
         let mut spans = Vec::new();
-        let mut set = Set::Plain;
+        let mut set = SpanStyle::Plain;
         let mut depth = 1;
         let mut paragraphs = 0;
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Text(text) => self.parted(&text, set, None, &mut spans),
-                Event::Code(text) => self.parted(&text, Set::Code, None, &mut spans),
+                Event::Code(text) => self.parted(&text, SpanStyle::Code, None, &mut spans),
                 Event::SoftBreak => self.parted(" ", set, None, &mut spans),
-                Event::Start(Tag::Strong) => (set, depth) = (Set::Strong, depth + 1),
-                Event::End(TagEnd::Strong) => (set, depth) = (Set::Plain, depth - 1),
+                Event::Start(Tag::Strong) => (set, depth) = (SpanStyle::Strong, depth + 1),
+                Event::End(TagEnd::Strong) => (set, depth) = (SpanStyle::Plain, depth - 1),
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let link = self.link(&dest_url);
                     spans.push(link);
@@ -257,7 +268,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Parts a text at its placeholders; those of a command stand in quotes that its shell reads.
-    fn parted(&self, text: &str, set: Set, shell: Option<Shell>, spans: &mut Vec<Span>) {
+    fn parted(&self, text: &str, set: SpanStyle, shell: Option<Shell>, spans: &mut Vec<Span>) {
         let mut rest = text;
         let mut from = 0;
         while let Some(open) = rest[from..].find('{').map(|at| from + at) {
@@ -289,12 +300,12 @@ impl<'a> Reader<'a> {
 }
 
 /// Adds a text; one that follows a span of the same kind joins it.
-fn push(text: &str, set: Set, spans: &mut Vec<Span>) {
+fn push(text: &str, set: SpanStyle, spans: &mut Vec<Span>) {
     if text.is_empty() {
         return;
     }
     let joined = match (spans.last(), set) {
-        (Some(Span::Text(before)), Set::Plain) | (Some(Span::Strong(before)), Set::Strong) => {
+        (Some(Span::Text(before)), SpanStyle::Plain) | (Some(Span::Strong(before)), SpanStyle::Strong) => {
             let joined = keep(&format!("{before}{text}"));
             spans.pop();
             joined
@@ -302,9 +313,9 @@ fn push(text: &str, set: Set, spans: &mut Vec<Span>) {
         _ => keep(text),
     };
     spans.push(match set {
-        Set::Plain => Span::Text(joined),
-        Set::Strong => Span::Strong(joined),
-        Set::Code => Span::Code(joined),
+        SpanStyle::Plain => Span::Text(joined),
+        SpanStyle::Strong => Span::Strong(joined),
+        SpanStyle::Code => Span::Code(joined),
     });
 }
 

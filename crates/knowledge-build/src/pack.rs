@@ -9,14 +9,14 @@ use knowledge_model::names::Names;
 use knowledge_model::packed::Packed;
 use knowledge_model::parts::{CODES, GUIDES, REMEDIES, SYMBOLS, TABLES};
 use knowledge_model::streams::Writer;
-use knowledge_model::tables::{Guides, Tables};
+use knowledge_model::tables::{Guides, KnowledgeTables};
 
 use crate::{parts, readers};
 
 /// The knowledge as it was read.
 #[derive(Clone, Debug)]
 pub struct Knowledge {
-    pub(crate) tables: Tables,
+    pub(crate) tables: KnowledgeTables,
     pub(crate) guides: Guides,
     pub(crate) codes: Vec<&'static [Code]>,
     pub(crate) remedies: Vec<&'static [Remedy]>,
@@ -38,7 +38,7 @@ pub enum Audience {
 
 impl Knowledge {
     /// All tables.
-    pub fn tables(&self) -> &Tables {
+    pub fn tables(&self) -> &KnowledgeTables {
         &self.tables
     }
 

@@ -2,7 +2,7 @@
 
 use crate::fault::Faults;
 use crate::files::DataFiles;
-use crate::row::Row;
+use crate::row::TomlRow;
 use knowledge_model::placeholder::{Placeholder, ValueKind};
 use knowledge_model::prose::Shell;
 use knowledge_model::quoting::Quoting;
@@ -25,7 +25,7 @@ const KINDS: [(&str, ValueKind); 11] = [
 /// placeholders.toml: the values that commands leave open.
 pub(crate) fn read(files: &DataFiles, faults: &Faults) -> Vec<Placeholder> {
     let text = files.text("placeholders.toml", faults);
-    let Some(mut table) = Row::parse("placeholders.toml", text, 0, faults) else { return Vec::new() };
+    let Some(mut table) = TomlRow::parse("placeholders.toml", text, 0, faults) else { return Vec::new() };
     let mut all: Vec<Placeholder> = Vec::new();
     for mut row in table.rows("placeholder") {
         let name = row.text("name");

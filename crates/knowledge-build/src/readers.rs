@@ -4,14 +4,14 @@ use crate::pack::Knowledge;
 use crate::row::keep_all;
 use knowledge_model::evidence::{Evidence, Joins, Thread};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
-use knowledge_model::tables::{Guides, Tables};
+use knowledge_model::tables::{Guides, KnowledgeTables};
 
 /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
 pub(crate) fn engine(packs: Knowledge) -> Knowledge {
     let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
     let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
     let topic = |topic: &Topic| Topic { symbol: "", words: "", ..*topic };
-    let tables = Tables {
+    let tables = KnowledgeTables {
         code_parts: packs.tables.code_parts,
         callers: packs.tables.callers,
         services: packs.tables.services,
@@ -24,21 +24,21 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         checks: packs.tables.checks,
         placeholders: packs.tables.placeholders,
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
-        logs: keep_all(packs.tables.logs.iter().map(|log| Log { tells: "", ..*log })),
+        logs: keep_all(packs.tables.logs.iter().map(|log| Log { description: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
         flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {
             title: "",
             steps: keep_all(flow.steps.iter().map(|step| Step { actor: "", ..*step })),
             ..*flow
         })),
-        ..Tables::NONE
+        ..KnowledgeTables::NONE
     };
     let guides = Guides { flows: &[] as &[Guide], ..packs.guides };
     let codes = packs.codes.into_iter().map(codes).collect();
     Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
 }
 
-/// Of a code a report tells the first name and whether it is benign; by its HTTP status a line is understood.
+/// Of a code a report has the first name and whether it is benign; by its HTTP status a line is understood.
 fn code_of_engine(code: &Code) -> Code {
     Code {
         symbols: code.symbols.get(..1).unwrap_or_default(),
@@ -54,11 +54,11 @@ fn code_of_engine(code: &Code) -> Code {
 
 /// Whether the diagnosis can meet a cause: it may claim it, or ask which codes it knows at a step.
 fn is_judged(cause: &Cause) -> bool {
-    !cause.by_hand || cause.when.iter().any(|when| !when.at.is_empty())
+    !cause.manual_only || cause.when.iter().any(|when| !when.at.is_empty())
 }
 
 /// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts, facts.
-pub(crate) fn page(tables: &Tables) -> Tables {
+pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
         topic: 0,
@@ -67,9 +67,9 @@ pub(crate) fn page(tables: &Tables) -> Tables {
     };
     let step = |step: &Step| Step {
         silent: None,
-        patience: 0,
+        timeout: 0,
         every_caller: false,
-        waits: false,
+        may_wait: false,
         evidence: keep_all(step.evidence.iter().map(evidence)),
         ..*step
     };
@@ -91,7 +91,7 @@ pub(crate) fn page(tables: &Tables) -> Tables {
         ..*when
     };
     let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
-    Tables {
+    KnowledgeTables {
         callers: &[],
         services: &[],
         settings: &[],

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 
 /// A table of a file.
-pub(crate) struct Row<'a> {
+pub(crate) struct TomlRow<'a> {
     /// Where it stands.
-    pub(crate) place: Place<'a>,
+    pub(crate) place: LineRef<'a>,
     faults: &'a Faults,
-    lines: Lines<'a>,
+    lines: LineFinder<'a>,
     values: BTreeMap<String, (usize, Spanned<DeValue<'a>>)>,
     asked: Vec<&'static str>,
     keys: Vec<String>,
@@ -29,39 +29,45 @@ pub(crate) struct At<T> {
 
 /// Finds the line of a byte of a TOML text that begins after some lines of its file.
 #[derive(Clone, Copy)]
-struct Lines<'a> {
+struct LineFinder<'a> {
     text: &'a str,
     after: usize,
 }
 
-impl Lines<'_> {
+impl LineFinder<'_> {
     fn of(self, byte: usize) -> usize {
         let before = self.text.as_bytes().iter().take(byte).filter(|&&b| b == b'\n').count();
         self.after + before + 1
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> TomlRow<'a> {
     /// Reads a TOML text that begins after `after` lines of its file.
     pub(crate) fn parse(file: &'a str, text: &'a str, after: usize, faults: &'a Faults) -> Option<Self> {
-        let lines = Lines { text, after };
+        let lines = LineFinder { text, after };
         match DeTable::parse(text) {
             Ok(table) => Some(Self::new(file, lines, after + 1, table.into_inner(), faults)),
             Err(error) => {
                 let line = error.span().map_or(after + 1, |span| lines.of(span.start));
-                faults.add(Place { file, line }, format!("this is not TOML: {}", error.message()));
+                faults.add(LineRef { file, line }, format!("this is not TOML: {}", error.message()));
                 None
             }
         }
     }
 
-    fn new(file: &'a str, lines: Lines<'a>, line: usize, table: DeTable<'a>, faults: &'a Faults) -> Self {
+    fn new(
+        file: &'a str,
+        lines: LineFinder<'a>,
+        line: usize,
+        table: DeTable<'a>,
+        faults: &'a Faults,
+    ) -> Self {
         let values: BTreeMap<_, _> = table
             .into_iter()
             .map(|(key, value)| (key.get_ref().to_string(), (lines.of(key.span().start), value)))
             .collect();
         let keys = values.keys().cloned().collect();
-        Self { place: Place { file, line }, faults, lines, values, asked: Vec::new(), keys }
+        Self { place: LineRef { file, line }, faults, lines, values, asked: Vec::new(), keys }
     }
 
     /// Adds a fault on a line of this file.

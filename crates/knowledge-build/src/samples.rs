@@ -5,17 +5,17 @@ use std::net::Ipv4Addr;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use crate::facts::Facts;
-use crate::fault::{Faults, Place};
+use crate::facts::FactTables;
+use crate::fault::{Faults, LineRef};
 use crate::flows::Flows;
-use crate::known::Known;
+use crate::known::KnownNames;
 use crate::pattern::compiled;
 use knowledge_model::evidence::{Evidence, Pattern};
-use knowledge_model::fact::{Fact, Tells};
+use knowledge_model::fact::{Fact, FactKind};
 
 /// A line of a sample.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sample {
+pub(crate) struct SampleLine {
     /// The file it stands in.
     pub(crate) file: &'static str,
     /// Its line there.
@@ -24,17 +24,17 @@ pub(crate) struct Sample {
     pub(crate) text: &'static str,
 }
 
-impl Sample {
+impl SampleLine {
     /// Where it stands.
-    pub(crate) fn place(&self) -> Place<'static> {
-        Place { file: self.file, line: self.line }
+    pub(crate) fn place(&self) -> LineRef<'static> {
+        LineRef { file: self.file, line: self.line }
     }
 }
 
 /// A pattern matches its own samples, and none of another pattern of the same step and log.
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
     for step in flows.flows.iter().flat_map(|flow| flow.steps) {
-        let patterns: Vec<(&Evidence, Regex, &[Sample])> = step
+        let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = step
             .evidence
             .iter()
             .filter_map(|one| {
@@ -66,16 +66,16 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
 
 /// The pattern of a fact matches its own samples, and none of another fact of the same log that tells the same: an
 /// update one thing, a setting one value.
-pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
+pub(crate) fn against_facts(facts: &FactTables, faults: &Faults) {
     let compile = |fact: &Fact| compiled(fact.pattern.text).ok().filter(|_| !fact.pattern.text.is_empty());
     let regexes: Vec<Option<Regex>> = facts.facts.iter().map(compile).collect();
     let patterns =
         || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
     // That a state message tells what it tells is said by the same line.
-    let of = |tells: &Tells| match tells {
-        Tells::Update(UpdateEvent::StateRaised) => "state",
-        Tells::Update(_) | Tells::StoreApp => "",
-        Tells::Setting { setting, .. } => setting,
+    let of = |tells: &FactKind| match tells {
+        FactKind::Update(UpdateEvent::StateRaised) => "state",
+        FactKind::Update(_) | FactKind::StoreApp => "",
+        FactKind::Setting { setting, .. } => setting,
     };
     for (at, (fact, samples)) in facts.facts.iter().zip(&facts.samples).enumerate() {
         for sample in samples {
@@ -87,7 +87,7 @@ pub(crate) fn against_facts(facts: &Facts, faults: &Faults) {
                         format!("the pattern of `{}` does not match its sample: {}", fact.id, sample.text);
                     faults.add(sample.place(), words);
                 }
-                if !is_own && of(&other.tells) == of(&fact.tells) && regex.is_match(text) {
+                if !is_own && of(&other.kind) == of(&fact.kind) && regex.is_match(text) {
                     let words = format!("a sample of `{}` is matched by `{}` too", fact.id, other.id);
                     faults.add(sample.place(), words);
                 }
@@ -110,7 +110,7 @@ pub(crate) fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) ->
 
 /// Finds what looks like the name or address of a machine.
 pub(crate) struct Addresses<'a> {
-    known: &'a Known,
+    known: &'a KnownNames,
     hosts: Vec<Regex>,
 }
 
@@ -130,14 +130,14 @@ const HOSTS: [&str; 5] = [
 
 impl<'a> Addresses<'a> {
     /// Ready to look.
-    pub(crate) fn new(known: &'a Known) -> Self {
+    pub(crate) fn new(known: &'a KnownNames) -> Self {
         let regex =
             |pattern: &&str| RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build().ok();
         Self { known, hosts: HOSTS.iter().filter_map(regex).collect() }
     }
 
     /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses kept for documents.
-    pub(crate) fn check(&self, sample: &Sample, faults: &Faults) {
+    pub(crate) fn check(&self, sample: &SampleLine, faults: &Faults) {
         for regex in &self.hosts {
             for host in regex.captures_iter(sample.text.as_bytes()).filter_map(|found| found.get(1)) {
                 let host = String::from_utf8_lossy(host.as_bytes());

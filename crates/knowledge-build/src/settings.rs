@@ -3,19 +3,19 @@
 use basics::{Confidence, Severity};
 use std::collections::BTreeSet;
 
-use crate::facts::Facts;
+use crate::facts::FactTables;
 use crate::fault::Faults;
 use crate::files::DataFiles;
-use crate::known::{Known, is_kebab};
-use crate::row::{At, Row, keep, keep_all};
-use knowledge_model::fact::{Setting, Tells};
-use knowledge_model::setting::{Check, Condition, Registered, RegistryForm, Test, Told};
+use crate::known::{KnownNames, is_kebab};
+use crate::row::{At, TomlRow, keep, keep_all};
+use knowledge_model::fact::{FactKind, Setting};
+use knowledge_model::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 
 const FORMS: [(&str, RegistryForm); 3] =
     [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];
-pub(crate) const GRADES: [(&str, Severity); 3] =
+pub(crate) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("information", Severity::Info)];
-const SURE: [(&str, Confidence); 3] =
+const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
 /// The words of a condition between a setting and what it is held against; longer ones first.
@@ -34,7 +34,7 @@ const ALONE: [(&str, Test); 5] = [
 /// The values of the registry that hold settings, by key.
 pub(crate) fn registered(files: &DataFiles, settings: &[Setting], faults: &Faults) -> Vec<Registered> {
     let text = files.text("registry.toml", faults);
-    let Some(mut table) = Row::parse("registry.toml", text, 0, faults) else { return Vec::new() };
+    let Some(mut table) = TomlRow::parse("registry.toml", text, 0, faults) else { return Vec::new() };
     let mut all: Vec<Registered> = Vec::new();
     for mut row in table.rows("key") {
         let key = row.text("path").value;
@@ -64,21 +64,21 @@ pub(crate) fn registered(files: &DataFiles, settings: &[Setting], faults: &Fault
 /// The checks.
 pub(crate) fn checks(
     files: &DataFiles,
-    facts: &Facts,
+    facts: &FactTables,
     registered: &[Registered],
-    known: &Known,
+    known: &KnownNames,
     faults: &Faults,
 ) -> Vec<Check> {
-    let of_facts = facts.facts.iter().filter_map(|fact| match fact.tells {
-        Tells::Setting { setting, source } => Some(Told { setting, source }),
-        Tells::Update(_) | Tells::StoreApp => None,
+    let of_facts = facts.facts.iter().filter_map(|fact| match fact.kind {
+        FactKind::Setting { setting, source } => Some(SettingRef { setting, source }),
+        FactKind::Update(_) | FactKind::StoreApp => None,
     });
-    let of_registry = registered
-        .iter()
-        .flat_map(|one| [one.source, one.source_32].map(|source| Told { setting: one.setting, source }));
-    let told: Vec<Told> = of_facts.chain(of_registry).collect();
+    let of_registry = registered.iter().flat_map(|one| {
+        [one.source, one.source_32].map(|source| SettingRef { setting: one.setting, source })
+    });
+    let told: Vec<SettingRef> = of_facts.chain(of_registry).collect();
     let text = files.text("checks.toml", faults);
-    let Some(mut table) = Row::parse("checks.toml", text, 0, faults) else { return Vec::new() };
+    let Some(mut table) = TomlRow::parse("checks.toml", text, 0, faults) else { return Vec::new() };
     let mut ids = BTreeSet::new();
     let mut checks = Vec::new();
     for mut row in table.rows("check") {
@@ -107,9 +107,9 @@ pub(crate) fn checks(
             step,
             cause: cause.map_or("", |cause| cause.value),
             after: row.seconds("after").unwrap_or_default(),
-            grade: row.needed_word("grade", &GRADES).unwrap_or(Severity::Info),
-            sure: row.needed_word("sure", &SURE).unwrap_or(Confidence::Low),
-            says: row.phrase("says"),
+            severity: row.needed_word("severity", &SEVERITIES).unwrap_or(Severity::Info),
+            confidence: row.needed_word("confidence", &CONFIDENCE).unwrap_or(Confidence::Low),
+            summary: row.phrase("summary"),
             when,
         });
         row.finish();
@@ -119,10 +119,15 @@ pub(crate) fn checks(
 }
 
 /// A condition: `wsus_url@policy lacks scheme`, `use_wsus@policy = 0`, `wsus_url@policy differs from wsus_url@WUAHandler`.
-fn condition(row: &Row<'_>, at: At<&'static str>, settings: &[Setting], told: &[Told]) -> Option<Condition> {
+fn condition(
+    row: &TomlRow<'_>,
+    at: At<&'static str>,
+    settings: &[Setting],
+    told: &[SettingRef],
+) -> Option<SettingCondition> {
     let one = |text: &'static str| {
         let (setting, source) = text.split_once('@').unwrap_or((text, ""));
-        let one = Told { setting, source };
+        let one = SettingRef { setting, source };
         let is_told = settings.iter().any(|known| known.id == setting) && told.contains(&one);
         if !is_told {
             row.fault(
@@ -132,13 +137,13 @@ fn condition(row: &Row<'_>, at: At<&'static str>, settings: &[Setting], told: &[
         }
         is_told.then_some(one)
     };
-    let nothing = Told { setting: "", source: "" };
+    let nothing = SettingRef { setting: "", source: "" };
     if let Some((of, test, held)) =
         HELD.iter().find_map(|(word, test)| at.value.split_once(word).map(|(of, held)| (of, *test, held)))
     {
         let is_other = matches!(test, Test::Differs | Test::Below);
         let other = if is_other { one(held)? } else { nothing };
-        return Some(Condition { of: one(of)?, test, value: if is_other { "" } else { held }, other });
+        return Some(SettingCondition { of: one(of)?, test, value: if is_other { "" } else { held }, other });
     }
     let alone = ALONE.iter().find_map(|(word, test)| at.value.strip_suffix(word).map(|of| (of, *test)));
     let Some((of, test)) = alone else {
@@ -147,5 +152,5 @@ fn condition(row: &Row<'_>, at: At<&'static str>, settings: &[Setting], told: &[
         row.fault(at.line, format!("`{}` is no condition; it may be: {}", at.value, words.join(", ")));
         return None;
     };
-    Some(Condition { of: one(of)?, test, value: "", other: nothing })
+    Some(SettingCondition { of: one(of)?, test, value: "", other: nothing })
 }

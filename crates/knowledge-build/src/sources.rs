@@ -1,22 +1,22 @@
 //! Reads where facts come from: `[[source]]`.
 
 use crate::fault::Faults;
-use crate::known::Known;
-use crate::row::Row;
-use knowledge_model::model::Source;
+use crate::known::KnownNames;
+use crate::row::TomlRow;
+use knowledge_model::model::Citation;
 
 /// The sources of a head; one at least.
-pub(crate) fn sources(head: &mut Row<'_>, known: &Known, faults: &Faults) -> &'static [Source] {
+pub(crate) fn sources(head: &mut TomlRow<'_>, known: &KnownNames, faults: &Faults) -> &'static [Citation] {
     let mut sources = Vec::new();
     for mut row in head.rows("source") {
-        let (url, looked) = (row.text("url"), row.text("looked"));
+        let (url, accessed) = (row.text("url"), row.text("accessed"));
         if let Err(words) = known.outer_link(url.value) {
             faults.add(row.place.at(url.line), words);
         }
-        if !is_day(looked.value) {
-            faults.add(row.place.at(looked.line), "`looked` is a day: 2026-11-21");
+        if !is_day(accessed.value) {
+            faults.add(row.place.at(accessed.line), "`accessed` is a day: 2026-11-21");
         }
-        sources.push(Source { title: row.text("title").value, url: url.value, looked: looked.value });
+        sources.push(Citation { title: row.text("title").value, url: url.value, accessed: accessed.value });
         row.finish();
     }
     if sources.is_empty() {

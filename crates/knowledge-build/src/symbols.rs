@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
-use crate::known::{Known, parse_code};
-use crate::row::{Row, keep, keep_all};
-use knowledge_model::names::{Alias, Section};
+use crate::known::{KnownNames, parse_code};
+use crate::row::{TomlRow, keep, keep_all};
+use knowledge_model::names::{Alias, FamilyNames};
 
 /// families.toml: those whose names come first stand at the head.
 pub(crate) fn families(files: &DataFiles, faults: &Faults) -> &'static [&'static str] {
     let text = files.text("families.toml", faults);
-    let Some(mut table) = Row::parse("families.toml", text, 0, faults) else { return &[] };
+    let Some(mut table) = TomlRow::parse("families.toml", text, 0, faults) else { return &[] };
     let families = table.texts("families");
     let mut seen = BTreeSet::new();
     for at in families.iter().filter(|at| !seen.insert(at.value)) {
@@ -22,13 +22,13 @@ pub(crate) fn families(files: &DataFiles, faults: &Faults) -> &'static [&'static
 }
 
 /// symbols/*.txt: all names, for all that names a code to be held against.
-pub(crate) fn names(files: &DataFiles, known: &mut Known, faults: &Faults) -> &'static [Section] {
+pub(crate) fn names(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> &'static [FamilyNames] {
     let mut by_family: BTreeMap<(usize, u32), Vec<&'static str>> = BTreeMap::new();
     let mut found = BTreeMap::new();
     for (file, text) in files.all().filter(|(file, _)| file.starts_with("symbols/")) {
         let mut family = None;
         for (at, line) in text.lines().enumerate() {
-            let place = Place::file(file).at(at + 1);
+            let place = LineRef::file(file).at(at + 1);
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -58,7 +58,7 @@ pub(crate) fn names(files: &DataFiles, known: &mut Known, faults: &Faults) -> &'
     let section = |family: usize| {
         let rows = by_family.range((family, 0)..=(family, u32::MAX));
         let names = rows.flat_map(|((_, code), names)| names.iter().map(|name| (*code, *name)));
-        Section { names: keep_all(names) }
+        FamilyNames { names: keep_all(names) }
     };
     keep_all((0..known.families.len()).map(section))
 }
@@ -69,9 +69,9 @@ fn is_symbol(name: &str) -> bool {
 }
 
 /// aliases.toml: names that are not the codes' own.
-pub(crate) fn aliases(files: &DataFiles, known: &Known, faults: &Faults) -> &'static [Alias] {
+pub(crate) fn aliases(files: &DataFiles, known: &KnownNames, faults: &Faults) -> &'static [Alias] {
     let text = files.text("aliases.toml", faults);
-    let Some(mut table) = Row::parse("aliases.toml", text, 0, faults) else { return &[] };
+    let Some(mut table) = TomlRow::parse("aliases.toml", text, 0, faults) else { return &[] };
     let mut aliases: Vec<Alias> = Vec::new();
     for mut row in table.rows("alias") {
         let name = row.text("name");
@@ -94,12 +94,12 @@ pub(crate) fn aliases(files: &DataFiles, known: &Known, faults: &Faults) -> &'st
 }
 
 /// failover.toml: the codes because of which a client changes its software update point.
-pub(crate) fn failover(files: &DataFiles, known: &Known, faults: &Faults) -> &'static [u32] {
+pub(crate) fn failover(files: &DataFiles, known: &KnownNames, faults: &Faults) -> &'static [u32] {
     let text = files.text("failover.toml", faults);
     if text.is_empty() {
         return &[];
     }
-    let Some(mut table) = Row::parse("failover.toml", text, 0, faults) else { return &[] };
+    let Some(mut table) = TomlRow::parse("failover.toml", text, 0, faults) else { return &[] };
     let codes = table.texts("codes");
     let values = known.codes(&codes, table.place, faults);
     let sorted = codes.windows(2).all(|pair| pair[0].value < pair[1].value);

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
-use crate::known::{Known, is_kebab, spelled_code};
-use crate::row::{At, Row, keep, values};
+use crate::known::{KnownNames, is_kebab, spelled_code};
+use crate::row::{At, TomlRow, keep, values};
 use crate::symbols::failover;
-use knowledge_model::model::{Code, Entry, Log, Name, Noise, Question, Role, State, Symptom, Topic};
-use knowledge_model::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use knowledge_model::model::{
+    Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
+};
+use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 /// The words for the roles.
 pub(crate) const ROLES: [(&str, Role); 4] = [
@@ -19,8 +21,10 @@ pub(crate) const ROLES: [(&str, Role); 4] = [
 ];
 
 /// hosts.toml: the hosts that links may lead to, and those that samples may name.
-pub(crate) fn hosts(files: &DataFiles, known: &mut Known, faults: &Faults) {
-    let Some(mut row) = Row::parse("hosts.toml", files.text("hosts.toml", faults), 0, faults) else { return };
+pub(crate) fn hosts(files: &DataFiles, known: &mut KnownNames, faults: &Faults) {
+    let Some(mut row) = TomlRow::parse("hosts.toml", files.text("hosts.toml", faults), 0, faults) else {
+        return;
+    };
     known.hosts = row.texts("hosts").iter().map(|at| at.value).collect();
     known.service_hosts = row.texts("services").iter().map(|at| at.value).collect();
     row.finish();
@@ -28,7 +32,7 @@ pub(crate) fn hosts(files: &DataFiles, known: &mut Known, faults: &Faults) {
 
 /// logs.toml: a row per log.
 pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> Vec<Log> {
-    let Some(mut table) = Row::parse("logs.toml", files.text("logs.toml", faults), 0, faults) else {
+    let Some(mut table) = TomlRow::parse("logs.toml", files.text("logs.toml", faults), 0, faults) else {
         return Vec::new();
     };
     let mut logs = Vec::new();
@@ -59,10 +63,10 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> Vec<Log> {
             folder: row.text("folder").value,
             traces: row.text_or_none("traces").unwrap_or(""),
             get: row.text_or_none("get").unwrap_or(""),
-            tells: row.text("tells").value,
+            description: row.text("description").value,
             several: row.flag("several", false),
-            spare: row.flag("spare", false),
-            after_documents: row.flag("after_documents", false),
+            optional: row.flag("optional", false),
+            documentation_only: row.flag("documentation_only", false),
         });
         row.finish();
     }
@@ -71,12 +75,13 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> Vec<Log> {
 }
 
 /// The words for the doors of the guide.
-const ENTRIES: [(&str, Entry); 3] =
-    [("scan", Entry::Scan), ("sync", Entry::Sync), ("updates", Entry::Updates)];
+const ENTRIES: [(&str, GuideEntry); 3] =
+    [("scan", GuideEntry::Scan), ("sync", GuideEntry::Sync), ("updates", GuideEntry::Updates)];
 
 /// symptoms.toml: what an admin sees.
-pub(crate) fn symptoms(files: &DataFiles, known: &mut Known, faults: &Faults) -> Vec<Symptom> {
-    let Some(mut table) = Row::parse("symptoms.toml", files.text("symptoms.toml", faults), 0, faults) else {
+pub(crate) fn symptoms(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> Vec<Symptom> {
+    let Some(mut table) = TomlRow::parse("symptoms.toml", files.text("symptoms.toml", faults), 0, faults)
+    else {
         return Vec::new();
     };
     let mut symptoms = Vec::new();
@@ -86,7 +91,7 @@ pub(crate) fn symptoms(files: &DataFiles, known: &mut Known, faults: &Faults) ->
             row.fault(id.line, format!("the symptom {} stands here already", id.value));
         }
         let title = row.phrase("title");
-        let entry = row.needed_word("entry", &ENTRIES).unwrap_or(Entry::Scan);
+        let entry = row.needed_word("entry", &ENTRIES).unwrap_or(GuideEntry::Scan);
         let words = row.text_or_none("words").unwrap_or("");
         symptoms.push(Symptom { id: id.value, title, words, entry });
         row.finish();
@@ -97,7 +102,8 @@ pub(crate) fn symptoms(files: &DataFiles, known: &mut Known, faults: &Faults) ->
 
 /// scoping.toml: what to answer before anything is changed.
 pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
-    let Some(mut table) = Row::parse("scoping.toml", files.text("scoping.toml", faults), 0, faults) else {
+    let Some(mut table) = TomlRow::parse("scoping.toml", files.text("scoping.toml", faults), 0, faults)
+    else {
         return Vec::new();
     };
     let mut questions: Vec<Question> = Vec::new();
@@ -114,8 +120,8 @@ pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
 }
 
 /// states.toml: what the numbers of state messages say.
-pub(crate) fn topics(files: &DataFiles, known: &mut Known, faults: &Faults) -> Vec<Topic> {
-    let Some(mut table) = Row::parse("states.toml", files.text("states.toml", faults), 0, faults) else {
+pub(crate) fn topics(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> Vec<Topic> {
+    let Some(mut table) = TomlRow::parse("states.toml", files.text("states.toml", faults), 0, faults) else {
         return Vec::new();
     };
     let mut topics = Vec::new();
@@ -128,11 +134,11 @@ pub(crate) fn topics(files: &DataFiles, known: &mut Known, faults: &Faults) -> V
         for at in failed.iter().filter(|at| states.iter().all(|state| state.value != at.value)) {
             row.fault(at.line, format!("the topic has no state `{}`", at.value));
         }
-        let state = |at: &At<&'static str>| State {
+        let state = |at: &At<&'static str>| TopicState {
             words: at.value,
             failed: failed.iter().any(|other| other.value == at.value),
         };
-        let states: Vec<State> = states.iter().map(state).collect();
+        let states: Vec<TopicState> = states.iter().map(state).collect();
         let (symbol, words) = (row.text("symbol").value, row.phrase("words"));
         topics.push(Topic { number, symbol, words, states: states.leak() });
         row.finish();
@@ -143,7 +149,7 @@ pub(crate) fn topics(files: &DataFiles, known: &mut Known, faults: &Faults) -> V
 
 /// names.toml: callers and services.
 pub(crate) fn names(files: &DataFiles, faults: &Faults) -> (Vec<Name>, Vec<Name>) {
-    let Some(mut table) = Row::parse("names.toml", files.text("names.toml", faults), 0, faults) else {
+    let Some(mut table) = TomlRow::parse("names.toml", files.text("names.toml", faults), 0, faults) else {
         return (Vec::new(), Vec::new());
     };
     let callers = named(&mut table, "caller");
@@ -152,7 +158,7 @@ pub(crate) fn names(files: &DataFiles, faults: &Faults) -> (Vec<Name>, Vec<Name>
     (callers, services)
 }
 
-fn named(table: &mut Row<'_>, key: &'static str) -> Vec<Name> {
+fn named(table: &mut TomlRow<'_>, key: &'static str) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for mut row in table.rows(key) {
         let id = row.text("id");
@@ -181,8 +187,8 @@ fn is_guid(text: &str) -> bool {
 }
 
 /// noise.toml: codes that stand in healthy logs.
-pub(crate) fn noise(files: &DataFiles, known: &Known, faults: &Faults) -> Vec<Noise> {
-    let Some(mut table) = Row::parse("noise.toml", files.text("noise.toml", faults), 0, faults) else {
+pub(crate) fn noise(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Vec<Noise> {
+    let Some(mut table) = TomlRow::parse("noise.toml", files.text("noise.toml", faults), 0, faults) else {
         return Vec::new();
     };
     let mut noise: Vec<Noise> = Vec::new();
@@ -210,8 +216,8 @@ pub(crate) fn noise(files: &DataFiles, known: &Known, faults: &Faults) -> Vec<No
 #[derive(Default)]
 pub(crate) struct NumberTables {
     pub(crate) facilities: Vec<Facility>,
-    pub(crate) parts: Vec<Part>,
-    pub(crate) numbers: Vec<Numbers>,
+    pub(crate) parts: Vec<FacilityPart>,
+    pub(crate) numbers: Vec<ErrorRange>,
     pub(crate) statuses: Vec<HttpStatus>,
     pub(crate) phases: Vec<SetupPart>,
     pub(crate) operations: Vec<SetupPart>,
@@ -220,7 +226,7 @@ pub(crate) struct NumberTables {
 /// facilities.toml: facilities, parts, ranges of Windows errors, HTTP statuses, phases and operations of Windows Setup.
 pub(crate) fn facilities(files: &DataFiles, faults: &Faults) -> NumberTables {
     let text = files.text("facilities.toml", faults);
-    let Some(mut table) = Row::parse("facilities.toml", text, 0, faults) else {
+    let Some(mut table) = TomlRow::parse("facilities.toml", text, 0, faults) else {
         return NumberTables::default();
     };
     let mut tables = NumberTables::default();
@@ -240,13 +246,13 @@ pub(crate) fn facilities(files: &DataFiles, faults: &Faults) -> NumberTables {
         let code = |at: At<&'static str>| spelled_code(at, row.place, faults).unwrap_or_default();
         let (from, to) = (code(from), code(to));
         ascending(&row, tables.parts.last().map(|last| last.to), from);
-        tables.parts.push(Part { from, to, words: row.text("words").value });
+        tables.parts.push(FacilityPart { from, to, words: row.text("words").value });
         row.finish();
     }
     for mut row in table.rows("numbers") {
         let (from, to) = (small(&mut row, "from", 0, 0xFFFF), small(&mut row, "to", 0, 0xFFFF));
         ascending(&row, tables.numbers.last().map(|last| last.to.into()), from.into());
-        tables.numbers.push(Numbers { from, to, name: row.text("name").value });
+        tables.numbers.push(ErrorRange { from, to, name: row.text("name").value });
         row.finish();
     }
     for mut row in table.rows("http") {
@@ -261,7 +267,7 @@ pub(crate) fn facilities(files: &DataFiles, faults: &Faults) -> NumberTables {
     tables
 }
 
-fn setup_parts(table: &mut Row<'_>, key: &'static str) -> Vec<SetupPart> {
+fn setup_parts(table: &mut TomlRow<'_>, key: &'static str) -> Vec<SetupPart> {
     let mut parts: Vec<SetupPart> = Vec::new();
     for mut row in table.rows(key) {
         let number = small(&mut row, "number", 0, 0xFF);
@@ -272,7 +278,7 @@ fn setup_parts(table: &mut Row<'_>, key: &'static str) -> Vec<SetupPart> {
     parts
 }
 
-fn small(row: &mut Row<'_>, key: &'static str, from: u16, to: u16) -> u16 {
+fn small(row: &mut TomlRow<'_>, key: &'static str, from: u16, to: u16) -> u16 {
     if !row.has(key) {
         row.fault(row.place.line, format!("`{key}` is missing"));
     }
@@ -280,26 +286,26 @@ fn small(row: &mut Row<'_>, key: &'static str, from: u16, to: u16) -> u16 {
 }
 
 /// Rows that are looked up by halving stand in ascending order.
-fn ascending(row: &Row<'_>, before: Option<u32>, this: u32) {
+fn ascending(row: &TomlRow<'_>, before: Option<u32>, this: u32) {
     if before.is_some_and(|before| before >= this) {
         row.fault(row.place.line, "rows stand in ascending order, each once");
     }
 }
 
 /// codes/*.toml: the codes of all families, by value.
-pub(crate) fn codes(files: &DataFiles, known: &mut Known, faults: &Faults) -> Vec<Code> {
+pub(crate) fn codes(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> Vec<Code> {
     let mut codes: BTreeMap<u32, (Code, &str)> = BTreeMap::new();
-    let mut same: Vec<(u32, Place<'_>, Vec<At<&'static str>>)> = Vec::new();
+    let mut same: Vec<(u32, LineRef<'_>, Vec<At<&'static str>>)> = Vec::new();
     for (file, text) in files.all().filter(|(file, _)| file.starts_with("codes/") && file.ends_with(".toml"))
     {
         let name = file.strip_prefix("codes/").and_then(|name| name.strip_suffix(".toml"));
         if !name.is_some_and(is_kebab) {
             faults.add(
-                Place::file(file),
+                LineRef::file(file),
                 "a file of codes/ is named in lower case with hyphens: codes/bits.toml",
             );
         }
-        let Some(mut table) = Row::parse(file, text, 0, faults) else { continue };
+        let Some(mut table) = TomlRow::parse(file, text, 0, faults) else { continue };
         let family = table.text("family");
         if !known.families.contains(&family.value) {
             table.fault(family.line, format!("families.toml has no family `{}`", family.value));
@@ -340,7 +346,7 @@ pub(crate) fn codes(files: &DataFiles, known: &mut Known, faults: &Faults) -> Ve
     codes.into_values().map(|(code, _)| code).collect()
 }
 
-fn code(row: &mut Row<'_>, value: u32, family: &'static str, known: &Known) -> Code {
+fn code(row: &mut TomlRow<'_>, value: u32, family: &'static str, known: &KnownNames) -> Code {
     let symbols = row.texts("symbols");
     for at in &symbols {
         if let Err(words) = known.symbol(at.value, value) {

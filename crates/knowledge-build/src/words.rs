@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::fault::Faults;
 use crate::files::DataFiles;
-use crate::row::{At, Row, values};
+use crate::row::{At, TomlRow, values};
 
 /// Words of the search.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub(crate) struct Words {
 
 /// words.toml: words that tell nothing, and words that mean the same.
 pub(crate) fn words(files: &DataFiles, faults: &Faults) -> Words {
-    let Some(mut table) = Row::parse("words.toml", files.text("words.toml", faults), 0, faults) else {
+    let Some(mut table) = TomlRow::parse("words.toml", files.text("words.toml", faults), 0, faults) else {
         return Words::default();
     };
     let mut words = Words::default();
@@ -35,7 +35,7 @@ pub(crate) fn words(files: &DataFiles, faults: &Faults) -> Words {
 }
 
 /// The search compares word by word, so each stands alone, in lower case, once in its row.
-fn lone(row: &Row<'_>, words: &[At<&'static str>]) {
+fn lone(row: &TomlRow<'_>, words: &[At<&'static str>]) {
     let mut known = BTreeSet::new();
     for at in words {
         let is_word = at.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());

@@ -18,7 +18,7 @@ pub struct Evidence {
     /// The step it belongs to.
     pub step: &'static str,
     /// What it says, in our own words.
-    pub says: &'static str,
+    pub summary: &'static str,
     /// The log it stands in, by name.
     pub log: &'static str,
     /// The components, as the records name them, that write it; empty where the format names none.

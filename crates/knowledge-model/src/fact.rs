@@ -13,14 +13,14 @@ pub struct Fact {
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],
     /// What it tells.
-    pub tells: Tells,
+    pub kind: FactKind,
     /// How its lines are recognized.
     pub pattern: Pattern,
 }
 
 /// What a fact tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tells {
+pub enum FactKind {
     /// This of the update that it names.
     Update(UpdateEvent),
     /// The update that it names is an app of the Store: other lines about it do not count.

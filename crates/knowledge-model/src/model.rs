@@ -3,7 +3,7 @@
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
 use crate::evidence::{Evidence, EvidenceId};
-use crate::prose::{Action, Block};
+use crate::prose::{Block, RemedyAction};
 use basics::Confidence;
 
 /// A code names a failure (or a success).
@@ -46,13 +46,13 @@ pub struct Cause {
     /// Its title: "The proxy asks for a sign-in".
     pub title: &'static str,
     /// What the verdict sentence says of it, after "The scan fails at step 3: ".
-    pub says: &'static str,
+    pub summary: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
     /// More words to find it by: those of its head, and the numbers of the articles and updates that its prose names.
     pub words: &'static str,
     /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
-    pub by_hand: bool,
+    pub manual_only: bool,
     /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
     pub when: &'static [When],
     /// The part of the knowledge that holds its [`Remedy`].
@@ -65,13 +65,13 @@ pub struct Remedy {
     /// The id of the cause.
     pub cause: &'static str,
     /// What to look at, without changing anything.
-    pub check: &'static [Action],
+    pub check: &'static [RemedyAction],
     /// What to change, from least to most invasive.
-    pub fix: &'static [Action],
+    pub fix: &'static [RemedyAction],
     /// How to see that it is mended.
     pub verify: &'static [Block],
     /// Where its facts come from.
-    pub sources: &'static [Source],
+    pub sources: &'static [Citation],
 }
 
 impl Remedy {
@@ -89,7 +89,7 @@ pub struct Symptom {
     /// What else people write of it, for the search alone: "stuck downloading at 0%".
     pub words: &'static str,
     /// The door of the guide it stands behind.
-    pub entry: Entry,
+    pub entry: GuideEntry,
 }
 
 /// What a kind of state message tells of, and what its numbers say.
@@ -102,12 +102,12 @@ pub struct Topic {
     /// What it tells of: "the installation of a deployment".
     pub words: &'static str,
     /// Its states, the first one has the number 1.
-    pub states: &'static [State],
+    pub states: &'static [TopicState],
 }
 
 /// What a number of a state message says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct TopicState {
     /// In words: "waits for a maintenance window".
     pub words: &'static str,
     /// Whether it is a failure.
@@ -125,7 +125,7 @@ pub struct Question {
 
 /// A door of the guide, as the article on software update management has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum GuideEntry {
     /// Client scanning; the one to begin with if unsure.
     Scan,
     /// Synchronization.
@@ -150,18 +150,18 @@ pub struct When {
     /// Evidence that was not seen although its log covers the run.
     pub absent: &'static [EvidenceId],
     /// Pairs of values that differ, as `capture@log`.
-    pub differs: Option<(Value, Value)>,
+    pub differs: Option<(LogValue, LogValue)>,
     /// Later evidence that it is over: the finding becomes information.
     pub unless: &'static [EvidenceId],
     /// Evidence that speaks against it.
     pub against: &'static [EvidenceId],
     /// How sure it is.
-    pub sure: Confidence,
+    pub confidence: Confidence,
 }
 
 /// A captured value of one log: `wsus_url@WUAHandler`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Value {
+pub struct LogValue {
     /// The capture's name.
     pub capture: &'static str,
     /// The log, by name.
@@ -170,13 +170,13 @@ pub struct Value {
 
 /// Where a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct Citation {
     /// The page's title.
     pub title: &'static str,
     /// Its address.
     pub url: &'static str,
     /// The day it was looked at, `2026-11-21`.
-    pub looked: &'static str,
+    pub accessed: &'static str,
 }
 
 /// A flow: how a thing happens, step by step.
@@ -210,7 +210,7 @@ pub struct Guide {
     /// Of each of its steps, in their order: what happens in it, and what to do when it stops there.
     pub steps: &'static [&'static [Block]],
     /// Where its facts come from.
-    pub sources: &'static [Source],
+    pub sources: &'static [Citation],
 }
 
 impl Guide {
@@ -281,11 +281,11 @@ pub struct Step {
     /// Why silence is normal here, where all of its lines are written with verbose logging only or not always.
     pub silent: Option<&'static str>,
     /// After how many seconds without its end it counts as stopped.
-    pub patience: u32,
+    pub timeout: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
     /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
-    pub waits: bool,
+    pub may_wait: bool,
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }
@@ -312,13 +312,13 @@ pub struct Log {
     /// What to do to get it, in one sentence, where it does not simply lie there; empty elsewhere.
     pub get: &'static str,
     /// What it tells, in one sentence.
-    pub tells: &'static str,
+    pub description: &'static str,
     /// Whether one machine may have several that are not parts of one another.
     pub several: bool,
     /// Whether it is only welcome where it is given: nobody is asked for it, and no step is judged by its absence.
-    pub spare: bool,
+    pub optional: bool,
     /// Whether what is known of its lines was taken from documents: no real one is public.
-    pub after_documents: bool,
+    pub documentation_only: bool,
 }
 
 /// A machine's part.

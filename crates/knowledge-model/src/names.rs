@@ -11,14 +11,14 @@ pub struct Names {
     /// The families, in the order in which names of one code rank.
     pub families: &'static [&'static str],
     /// The names of each family.
-    pub sections: &'static [Section],
+    pub sections: &'static [FamilyNames],
     /// Names that are not the code's own.
     pub aliases: &'static [Alias],
 }
 
 /// The names of a family, by code.
 #[derive(Clone, Copy, Debug)]
-pub struct Section {
+pub struct FamilyNames {
     /// Codes and their names.
     pub names: &'static [(u32, &'static str)],
 }
@@ -34,7 +34,7 @@ pub struct Alias {
     pub why: &'static str,
 }
 
-impl Packed for Section {
+impl Packed for FamilyNames {
     fn pack(&self, to: &mut Writer) {
         to.length(self.names.len());
         let mut before = 0;

@@ -17,7 +17,7 @@ pub struct Facility {
 
 /// A part of a facility: a component with a range of codes of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct FacilityPart {
     /// Its first code.
     pub from: u32,
     /// Its last code.
@@ -28,7 +28,7 @@ pub struct Part {
 
 /// A range of Windows errors that come from one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numbers {
+pub struct ErrorRange {
     /// The first one.
     pub from: u16,
     /// The last one.

@@ -3,20 +3,20 @@
 //! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
 
 use crate::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
-use crate::fact::{Compared, Fact, Setting, Tells};
+use crate::fact::{Compared, Fact, FactKind, Setting};
 use crate::model::{
-    Cause, CauseSample, Code, Entry, Flow, Guide, Log, Name, Noise, Question, Remedy, Role, Sentences,
-    Source, State, Step, Symptom, Topic, Value, When,
+    Cause, CauseSample, Citation, Code, Flow, Guide, GuideEntry, Log, LogValue, Name, Noise, Question,
+    Remedy, Role, Sentences, Step, Symptom, Topic, TopicState, When,
 };
-use crate::moment::{Moment, Standing};
+use crate::moment::{MachineCondition, MomentKind};
 use crate::names::{Alias, Names};
-use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use crate::placeholder::{Placeholder, ValueKind};
-use crate::prose::{Action, Block, Command, Shell, Span};
+use crate::prose::{Block, RemedyAction, Shell, ShellCommand, Span};
 use crate::quoting::Quoting;
-use crate::setting::{Check, Condition, Registered, RegistryForm, Test, Told};
+use crate::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 use crate::streams::{Reader, Writer};
-use crate::tables::{Guides, Tables};
+use crate::tables::{Guides, KnowledgeTables};
 use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 
 /// What can be packed.
@@ -100,7 +100,7 @@ macro_rules! variants {
 }
 
 structures! {
-    Tables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
+    KnowledgeTables { code_parts, noise, logs, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, value, why }
@@ -108,22 +108,22 @@ structures! {
     Names { families, sections, aliases }
     Alias { name, codes, why }
     Facility { number, kernel, name, also, words }
-    Part { from, to, words }
-    Numbers { from, to, name }
+    FacilityPart { from, to, words }
+    ErrorRange { from, to, name }
     HttpStatus { status, words }
     SetupPart { number, words }
-    Source { title, url, looked }
+    Citation { title, url, accessed }
     Symptom { id, title, words, entry }
     Question { asks, helps }
     Topic { number, symbol, words, states }
-    State { words, failed }
-    Value { capture, log }
-    Cause { id, title, says, symptom, words, by_hand, when, part }
+    TopicState { words, failed }
+    LogValue { capture, log }
+    Cause { id, title, summary, symptom, words, manual_only, when, part }
     Remedy { cause, check, fix, verify, sources }
     CauseSample { cause, fires, lines }
     Placeholder { name, kind, words, example }
-    Action { title, on, elevated, changes, undo, blocks }
-    Command { shell, text }
+    RemedyAction { title, on, elevated, changes, undo, blocks }
+    ShellCommand { shell, text }
     Flow { id, title, run, caller, service, cancelled, sentences, steps }
     Guide { flow, prose, steps, sources }
     Sentences {
@@ -133,23 +133,23 @@ structures! {
     Pattern { text, is_literal, lead, literals, captures }
     Setting { id, title, compared }
     Registered { setting, key, name, source, source_32, form }
-    Check { id, flow, step, cause, grade, sure, says, after, when }
-    Condition { of, test, value, other }
-    Told { setting, source }
-    Fact { id, log, components, tells, pattern }
-    Standing { id, says, level, lasts }
-    Step { id, title, actor, silent, patience, every_caller, waits, evidence }
+    Check { id, flow, step, cause, severity, confidence, summary, after, when }
+    SettingCondition { of, test, value, other }
+    SettingRef { setting, source }
+    Fact { id, log, components, kind, pattern }
+    MachineCondition { id, summary, severity, lasts }
+    Step { id, title, actor, silent, timeout, every_caller, may_wait, evidence }
 }
 
 sparse! {
-    When { codes, at, wsus, seen, within, absent, differs, unless, against, sure }
+    When { codes, at, wsus, seen, within, absent, differs, unless, against, confidence }
     Joins {
         machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
         overdue
     }
-    Moment { id, says, log, components, about, level, subject, within, told, opens, ends, during, then, pattern }
-    Evidence { index, id, flow, step, says, log, components, shows, level, topic, joins }
-    Log { name, file, also, components, format, role, folder, traces, get, tells, several, spare, after_documents }
+    MomentKind { id, summary, log, components, about, severity, subject, within, is_listed, opens, ends, during, then, pattern }
+    Evidence { index, id, flow, step, summary, log, components, shows, level, topic, joins }
+    Log { name, file, also, components, format, role, folder, traces, get, description, several, optional, documentation_only }
 }
 
 words! {
@@ -163,7 +163,7 @@ words! {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
         DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
     }
-    Entry { Scan, Sync, Updates }
+    GuideEntry { Scan, Sync, Updates }
     Compared { Address, Text, Apart, Hidden }
     RegistryForm { Plain, There, Export, WinHttp }
     Severity { Error, Warning, Info }
@@ -186,12 +186,12 @@ impl Nothing for Block {
     const NOTHING: Self = Self::Paragraph(&[]);
 }
 
-impl Nothing for Tells {
+impl Nothing for FactKind {
     const NOTHING: Self = Self::Update(UpdateEvent::Named);
 }
 
 variants! {
-    Tells { 0 Update { 0: says }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
+    FactKind { 0 Update { 0: says }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
 }
 
 variants! {

@@ -4,7 +4,7 @@ use crate::quoting::Quoting;
 
 /// One thing to do: a check, or a step of a fix.
 #[derive(Clone, Copy, Debug)]
-pub struct Action {
+pub struct RemedyAction {
     /// What is done, in the imperative: "See which proxy the agent uses".
     pub title: &'static str,
     /// Where: "client", "WSUS server", "site server", "management point", "domain controller", "console", …
@@ -19,7 +19,7 @@ pub struct Action {
     pub blocks: &'static [Block],
 }
 
-impl Action {
+impl RemedyAction {
     /// The word before its place: "on the client", but "in the console".
     pub fn at(&self) -> &'static str {
         if self.on == "console" { "in the " } else { "on the " }
@@ -41,7 +41,7 @@ pub enum Block {
         items: &'static [&'static [Span]],
     },
     /// Something to copy and run, or a value to copy.
-    Command(Command),
+    Command(ShellCommand),
     /// A line that must appear in a log.
     Expect {
         /// The log's file name.
@@ -60,7 +60,7 @@ pub enum Block {
 
 /// A command or value to copy.
 #[derive(Clone, Copy, Debug)]
-pub struct Command {
+pub struct ShellCommand {
     /// What reads it.
     pub shell: Shell,
     /// Its text: [`Span::Text`] and [`Span::Placeholder`] only, with line breaks.

@@ -44,33 +44,33 @@ pub struct Check {
     /// The cause that explains and mends it; empty where none does.
     pub cause: &'static str,
     /// How much it matters.
-    pub grade: Severity,
+    pub severity: Severity,
     /// How sure the cause is.
-    pub sure: Confidence,
+    pub confidence: Confidence,
     /// In one sentence, `{value}` being that of the first condition, `{other}` the one it is held against.
-    pub says: &'static str,
+    pub summary: &'static str,
     /// Of a smaller number: by how many seconds at least its line was written later.
     pub after: u32,
     /// All of them hold.
-    pub when: &'static [Condition],
+    pub when: &'static [SettingCondition],
 }
 
 /// What must hold of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Condition {
+pub struct SettingCondition {
     /// The setting, as one source tells it.
-    pub of: Told,
+    pub of: SettingRef,
     /// What must hold.
     pub test: Test,
     /// What it is held against: a value, or empty.
     pub value: &'static str,
     /// What it is held against: the same or another setting, as another source tells it.
-    pub other: Told,
+    pub other: SettingRef,
 }
 
 /// A setting, as one source tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct SettingRef {
     /// The setting.
     pub setting: &'static str,
     /// The source.

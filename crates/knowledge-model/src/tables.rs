@@ -2,15 +2,15 @@
 
 use crate::fact::{Fact, Setting};
 use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Question, Symptom, Topic};
-use crate::moment::{Moment, Standing};
-use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use crate::moment::{MachineCondition, MomentKind};
+use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use crate::parts::CODES;
 use crate::placeholder::Placeholder;
 use crate::setting::{Check, Registered};
 
 /// All tables.
 #[derive(Clone, Copy, Debug)]
-pub struct Tables {
+pub struct KnowledgeTables {
     /// The first code of each of their parts.
     pub code_parts: &'static [u32],
     /// Codes that are noise in one log.
@@ -24,9 +24,9 @@ pub struct Tables {
     /// The facilities of codes, first those of an HRESULT.
     pub facilities: &'static [Facility],
     /// The components within facilities.
-    pub parts: &'static [Part],
+    pub parts: &'static [FacilityPart],
     /// The ranges of Windows errors.
-    pub numbers: &'static [Numbers],
+    pub numbers: &'static [ErrorRange],
     /// The HTTP statuses, ascending.
     pub statuses: &'static [HttpStatus],
     /// The phases of Windows Setup.
@@ -48,9 +48,9 @@ pub struct Tables {
     /// The facts.
     pub facts: &'static [Fact],
     /// What can hold from one moment to another.
-    pub standings: &'static [Standing],
+    pub standings: &'static [MachineCondition],
     /// The moments.
-    pub moments: &'static [Moment],
+    pub moments: &'static [MomentKind],
     /// The values of the registry that hold settings.
     pub registered: &'static [Registered],
     /// The checks of settings.
@@ -63,7 +63,7 @@ pub struct Tables {
     pub placeholders: &'static [Placeholder],
 }
 
-impl Tables {
+impl KnowledgeTables {
     /// What there is before the tables are given.
     pub const NONE: Self = Self {
         code_parts: &[],
@@ -94,7 +94,7 @@ impl Tables {
     };
 }
 
-impl Tables {
+impl KnowledgeTables {
     /// The part that holds the row of a code, if it has one.
     pub fn part_of_code(&self, value: u32) -> usize {
         CODES.start + self.code_parts.partition_point(|first| *first <= value).saturating_sub(1)

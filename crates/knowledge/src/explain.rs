@@ -7,7 +7,7 @@ use crate::look_up::{code, codes, part};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
 use knowledge_model::model::Code;
-use knowledge_model::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
+use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 /// What a code says by itself.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Explained {
     /// The facility's name; none for numbers that Microsoft gave no name.
     pub facility_name: Option<&'static Facility>,
     /// The component within the facility.
-    pub part: Option<&'static Part>,
+    pub part: Option<&'static FacilityPart>,
     /// What is left: the low 16 bits, or 12 where the part takes four of them.
     pub number: u32,
     /// How many bits `number` has: 12, 16 or 32.
@@ -191,7 +191,7 @@ fn windows_error(number: u32, same: Option<u32>) -> Inside {
 }
 
 /// What a Windows error is called by the place it comes from.
-pub(crate) fn numbers(number: u32) -> Option<&'static Numbers> {
+pub(crate) fn numbers(number: u32) -> Option<&'static ErrorRange> {
     tables().numbers.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
 }
 

@@ -4,10 +4,11 @@ use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
-    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
+    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom, Topic,
+    TopicState,
 };
-use knowledge_model::moment::{Moment, Standing};
-use knowledge_model::numbers::{Facility, Part};
+use knowledge_model::moment::{MachineCondition, MomentKind};
+use knowledge_model::numbers::{Facility, FacilityPart};
 use knowledge_model::placeholder::Placeholder;
 use knowledge_model::prose::Block;
 use knowledge_model::setting::{Check, Registered};
@@ -54,7 +55,7 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     let mut found: Vec<(_, usize, &'static Cause)> = Vec::new();
     for cause in tables().causes {
         let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
-        if let Some(sure) = naming.map(|when| when.sure).min() {
+        if let Some(sure) = naming.map(|when| when.confidence).min() {
             let codes = cause.when.iter().map(|when| when.codes.len()).sum();
             // A handful at most: each is put into its place, which spares the page's program a sort.
             let place = found.partition_point(|other| (other.0, other.1) <= (sure, codes));
@@ -109,7 +110,7 @@ pub fn topics() -> &'static [Topic] {
 }
 
 /// What the number of a state says in a topic: 4 of 301 is "installed".
-pub fn state(topic: u32, number: u32) -> Option<&'static State> {
+pub fn state(topic: u32, number: u32) -> Option<&'static TopicState> {
     let topic = tables().topics.iter().find(|known| known.number == topic)?;
     topic.states.get(usize::try_from(number.checked_sub(1)?).ok()?)
 }
@@ -120,7 +121,7 @@ pub fn questions() -> &'static [Question] {
 }
 
 /// The component that a code comes from, within its facility.
-pub fn part(value: u32) -> Option<&'static Part> {
+pub fn part(value: u32) -> Option<&'static FacilityPart> {
     tables().parts.iter().find(|part| (part.from..=part.to).contains(&value))
 }
 
@@ -176,7 +177,7 @@ pub fn fact_samples(at: usize) -> &'static [&'static str] {
 }
 
 /// All moments.
-pub fn moments() -> &'static [Moment] {
+pub fn moments() -> &'static [MomentKind] {
     tables().moments
 }
 
@@ -186,7 +187,7 @@ pub fn moment_samples(at: usize) -> &'static [&'static str] {
 }
 
 /// What can hold from one moment to another.
-pub fn standings() -> &'static [Standing] {
+pub fn standings() -> &'static [MachineCondition] {
     tables().standings
 }
 

@@ -10,12 +10,12 @@ use super::tables::{SYMBOLS, is_given};
 
 /// Reads what somebody types: a code in any notation, several of them, or the codes in a line or an excerpt.
 pub fn read(text: &str) -> CodeQuery {
-    spelling::read(text, &Known)
+    spelling::read(text, &KnownCodes)
 }
 
 /// The codes in running text, in their order, with their places in bytes.
 pub fn codes_in(text: &str) -> Vec<CodeAt> {
-    spelling::codes_in(text, &Known)
+    spelling::codes_in(text, &KnownCodes)
 }
 
 /// A notation in words: "a code", "decimal", "HTTP status 503", "the symbol WU_E_PT_HTTP_STATUS_DENIED".
@@ -48,9 +48,9 @@ pub(crate) fn codes_of_symbol(text: &str) -> Vec<(u32, &'static str)> {
 }
 
 /// The codes of this crate.
-struct Known;
+struct KnownCodes;
 
-impl CodeTable for Known {
+impl CodeTable for KnownCodes {
     fn is_known(&self, value: u32) -> bool {
         code(value).is_some()
     }

@@ -12,7 +12,7 @@ use knowledge_model::model::{CauseSample, Code, Remedy};
 use knowledge_model::packed::Packed;
 pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
 use knowledge_model::streams::{self, Reader};
-use knowledge_model::tables::{Guides, Tables};
+use knowledge_model::tables::{Guides, KnowledgeTables};
 
 /// The two streams of a part: texts, and everything else.
 pub(crate) type Streams = (&'static str, &'static [u8]);
@@ -48,9 +48,9 @@ macro_rules! streams {
 static GIVEN: [OnceLock<&'static [u8]>; PARTS] = [const { OnceLock::new() }; PARTS];
 
 /// Codes, causes, flows, logs; nothing as long as they are to be given.
-pub(crate) fn tables() -> &'static Tables {
-    static UNPACKED: OnceLock<Tables> = OnceLock::new();
-    unpacked(&UNPACKED, streams!("tables")).unwrap_or(&Tables::NONE)
+pub(crate) fn tables() -> &'static KnowledgeTables {
+    static UNPACKED: OnceLock<KnowledgeTables> = OnceLock::new();
+    unpacked(&UNPACKED, streams!("tables")).unwrap_or(&KnowledgeTables::NONE)
 }
 
 /// The guides; nothing as long as they are to be given.

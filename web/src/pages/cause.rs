@@ -46,7 +46,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                                 ui.el("li", |ui| {
                                     ui.el("span", |ui| {
                                         link(ui, &["#/log/", line.log], line.log);
-                                        ui.texts(&[": ", line.says]);
+                                        ui.texts(&[": ", line.summary]);
                                     });
                                 });
                             }

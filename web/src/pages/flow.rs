@@ -125,7 +125,7 @@ fn line(ui: &mut Ui, line: &Evidence) {
         ui.el("p", |ui| {
             link(ui, &["#/log/", line.log], line.log);
             note(ui, verbose);
-            ui.texts(&[": ", line.says]);
+            ui.texts(&[": ", line.summary]);
         });
         if let Some(sample) = knowledge::evidence_samples(line.index).first() {
             ui.el("p.text", |ui| ui.say("code", sample));

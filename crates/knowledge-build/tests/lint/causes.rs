@@ -26,7 +26,7 @@ fn cause_at_no_step() {
 #[test]
 fn cause_by_hand_of_a_run() {
     good().edit("causes/proxy-sign-in.md", r#"symptom = "server-unreachable""#, r#"symptom = "server-unreachable"
-by_hand = true"#).has("causes/proxy-sign-in.md:6: the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `sure` only");
+manual_only = true"#).has("causes/proxy-sign-in.md:6: the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `confidence` only");
 }
 
 #[test]
@@ -139,7 +139,7 @@ at = ["client-scan/1.1"]
 seen = ["search.started"]
 within = "2m"
 differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]
-sure = "high"
+confidence = "high"
 "#,
             "",
         )
@@ -153,7 +153,7 @@ fn file_name_of_cause() {
             "causes/Proxy_Sign.md",
             r#"+++
 title = "The proxy asks for a sign-in"
-says = "the agent cannot get through the proxy"
+summary = "the agent cannot get through the proxy"
 symptom = "server-unreachable"
 [[when]]
 codes = ["0x8024401B"]
@@ -161,7 +161,7 @@ at = ["client-scan/1.1"]
 seen = ["search.started"]
 within = "2m"
 differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]
-sure = "high"
+confidence = "high"
 
 [[sample]]
 fires = true
@@ -179,7 +179,7 @@ WUAHandler +4s: Search done.
 [[source]]
 title = "Scan failures"
 url = "https://learn.microsoft.com/scan-failures"
-looked = "2026-11-21"
+accessed = "2026-11-21"
 +++
 
 ## Check
@@ -214,11 +214,11 @@ fn key_missing() {
     good()
         .edit(
             "causes/proxy-sign-in.md",
-            r#"says = "the agent cannot get through the proxy"
+            r#"summary = "the agent cannot get through the proxy"
 "#,
             "",
         )
-        .has("causes/proxy-sign-in.md:2: `says` is missing");
+        .has("causes/proxy-sign-in.md:2: `summary` is missing");
 }
 
 #[test]
@@ -283,8 +283,8 @@ fn source_on_unknown_host() {
 #[test]
 fn source_without_day() {
     good()
-        .edit("causes/proxy-sign-in.md", r#"looked = "2026-11-21""#, r#"looked = "last year""#)
-        .has("causes/proxy-sign-in.md:29: `looked` is a day: 2026-11-21");
+        .edit("causes/proxy-sign-in.md", r#"accessed = "2026-11-21""#, r#"accessed = "last year""#)
+        .has("causes/proxy-sign-in.md:29: `accessed` is a day: 2026-11-21");
 }
 
 #[test]
@@ -297,8 +297,12 @@ fn symptom_unknown() {
 #[test]
 fn text_empty() {
     good()
-        .edit("causes/proxy-sign-in.md", r#"says = "the agent cannot get through the proxy""#, r#"says = """#)
-        .has("causes/proxy-sign-in.md:3: `says` must be a text, and not empty");
+        .edit(
+            "causes/proxy-sign-in.md",
+            r#"summary = "the agent cannot get through the proxy""#,
+            r#"summary = """#,
+        )
+        .has("causes/proxy-sign-in.md:3: `summary` must be a text, and not empty");
 }
 
 #[test]

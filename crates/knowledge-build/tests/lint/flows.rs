@@ -74,12 +74,12 @@ fn file_name_of_step() {
             r#"+++
 title = "Look"
 actor = "Agent"
-patience = "10m"
+timeout = "10m"
 silent = "The line is written with verbose logging."
 
 [[evidence]]
 id = "look.seen"
-says = "the agent looked"
+summary = "the agent looked"
 component = "WindowsUpdate"
 shows = "progress"
 level = "verbose"
@@ -139,7 +139,7 @@ given_up = "The caller gave up {runs} ({code})"
 [[source]]
 title = "Scan failures"
 url = "https://learn.microsoft.com/scan-failures"
-looked = "2026-11-21"
+accessed = "2026-11-21"
 +++
 
 A client learns what it lacks.
@@ -156,12 +156,12 @@ fn folder_of_flow() {
             r#"+++
 title = "Look"
 actor = "Agent"
-patience = "10m"
+timeout = "10m"
 silent = "The line is written with verbose logging."
 
 [[evidence]]
 id = "look.other"
-says = "the agent looked"
+summary = "the agent looked"
 component = "WindowsUpdate"
 shows = "progress"
 level = "verbose"
@@ -213,7 +213,7 @@ given_up = "The caller gave up {runs} ({code})"
 [[source]]
 title = "Scan failures"
 url = "https://learn.microsoft.com/scan-failures"
-looked = "2026-11-21"
+accessed = "2026-11-21"
 +++
 
 A client learns what it lacks.
@@ -227,10 +227,10 @@ fn full_stop() {
     good()
         .edit(
             "flows/client-scan/1.1-look.md",
-            r#"says = "the agent looked""#,
-            r#"says = "the agent looked.""#,
+            r#"summary = "the agent looked""#,
+            r#"summary = "the agent looked.""#,
         )
-        .has("flows/client-scan/1.1-look.md:9: `says` stands inside a sentence: leave out the full stop");
+        .has("flows/client-scan/1.1-look.md:9: `summary` stands inside a sentence: leave out the full stop");
 }
 
 #[test]
@@ -267,11 +267,11 @@ fn patience_missing() {
     good()
         .edit(
             "flows/client-scan/1.1-look.md",
-            r#"patience = "10m"
+            r#"timeout = "10m"
 "#,
             "",
         )
-        .has("flows/client-scan/1.1-look.md:2: `patience` is missing");
+        .has("flows/client-scan/1.1-look.md:2: `timeout` is missing");
 }
 
 #[test]
@@ -406,7 +406,7 @@ caller = "CcmExec"
 [[source]]
 title = "Scan failures"
 url = "https://learn.microsoft.com/scan-failures"
-looked = "2026-11-21"
+accessed = "2026-11-21"
 +++
 
 A client learns what it lacks.
@@ -435,7 +435,7 @@ fn source_missing() {
             r#"[[source]]
 title = "Scan failures"
 url = "https://learn.microsoft.com/scan-failures"
-looked = "2026-11-21"
+accessed = "2026-11-21"
 "#,
             "",
         )
@@ -445,8 +445,8 @@ looked = "2026-11-21"
 #[test]
 fn span_without_unit() {
     good()
-        .edit("flows/client-scan/1.1-look.md", r#"patience = "10m""#, r#"patience = "10""#)
-        .has("flows/client-scan/1.1-look.md:4: `patience` must be a time span: 30s, 2m or 1h");
+        .edit("flows/client-scan/1.1-look.md", r#"timeout = "10m""#, r#"timeout = "10""#)
+        .has("flows/client-scan/1.1-look.md:4: `timeout` must be a time span: 30s, 2m or 1h");
 }
 
 #[test]
@@ -457,12 +457,12 @@ fn step_twice() {
             r#"+++
 title = "Look"
 actor = "Agent"
-patience = "10m"
+timeout = "10m"
 silent = "The line is written with verbose logging."
 
 [[evidence]]
 id = "look.other"
-says = "the agent looked"
+summary = "the agent looked"
 component = "WindowsUpdate"
 shows = "progress"
 level = "verbose"
@@ -490,12 +490,12 @@ fn step_without_flow() {
             r#"+++
 title = "Look"
 actor = "Agent"
-patience = "10m"
+timeout = "10m"
 silent = "The line is written with verbose logging."
 
 [[evidence]]
 id = "look.other"
-says = "the agent looked"
+summary = "the agent looked"
 component = "WindowsUpdate"
 shows = "progress"
 level = "verbose"
@@ -530,12 +530,12 @@ fn steps_with_a_gap() {
             r#"+++
 title = "Look"
 actor = "Agent"
-patience = "10m"
+timeout = "10m"
 silent = "The line is written with verbose logging."
 
 [[evidence]]
 id = "look.other"
-says = "the agent looked"
+summary = "the agent looked"
 component = "WindowsUpdate"
 shows = "progress"
 level = "verbose"

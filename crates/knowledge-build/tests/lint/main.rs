@@ -16,15 +16,15 @@ use knowledge_build::{DataFiles, lint};
 
 /// A knowledge that is to be linted.
 #[derive(Clone)]
-struct Case(DataFiles);
+struct LintCase(DataFiles);
 
 /// The small valid knowledge of `tests/good`.
-fn good() -> Case {
+fn good() -> LintCase {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/good");
-    Case(DataFiles::read(&folder).expect("the folder is there"))
+    LintCase(DataFiles::read(&folder).expect("the folder is there"))
 }
 
-impl Case {
+impl LintCase {
     /// Replaces a text that stands once in a file.
     #[track_caller]
     fn edit(mut self, file: &str, from: &str, to: &str) -> Self {
@@ -67,5 +67,5 @@ fn the_good_knowledge_has_no_fault() {
 fn each_table_must_be_there() {
     let missing = ["aliases", "checks", "facilities", "failover", "families", "hosts", "logs", "names"]
         .map(|file| format!("{file}.toml: the file is missing"));
-    assert_eq!(Case(DataFiles::default()).faults()[..8], missing);
+    assert_eq!(LintCase(DataFiles::default()).faults()[..8], missing);
 }

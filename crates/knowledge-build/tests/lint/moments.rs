@@ -14,10 +14,10 @@ fn moment_about_nothing() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "Windows started"
+            r#"summary = "Windows started"
 component = "WUAHandler"
 about = "windows""#,
-            r#"says = "Windows started"
+            r#"summary = "Windows started"
 component = "WUAHandler""#,
         )
         .has("moments/windows.toml:6: `about` is missing");
@@ -28,10 +28,10 @@ fn moment_about_unknown() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "Windows started"
+            r#"summary = "Windows started"
 component = "WUAHandler"
 about = "windows""#,
-            r#"says = "Windows started"
+            r#"summary = "Windows started"
 component = "WUAHandler"
 about = "weather""#,
         )
@@ -42,7 +42,7 @@ about = "weather""#,
 fn moment_ends_nothing() {
     good()
         .edit("moments/windows.toml", r#"ends = ["restart-pending"]"#, r#"ends = ["restart-due"]"#)
-        .has("moments/windows.toml:11: no `[[standing]]` has the id `restart-due`");
+        .has("moments/windows.toml:11: no `[[condition]]` has the id `restart-due`");
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn moment_not_matched() {
 
 #[test]
 fn moment_of_unknown_log() {
-    good().edit("moments/windows.toml", r#"says = "Windows started"
-component = "WUAHandler""#, r#"says = "Windows started"
+    good().edit("moments/windows.toml", r#"summary = "Windows started"
+component = "WUAHandler""#, r#"summary = "Windows started"
 component = "System""#).has("moments/windows.toml:9: logs.toml has no component `System`, nor a log of that name without components");
 }
 
@@ -86,14 +86,14 @@ fn moment_opens_nothing() {
 
 [[moment]]
 id = "restart.asked"
-says = "a restart was asked for"
+summary = "a restart was asked for"
 component = "WUAHandler"
 about = "windows"
 opens = "restart-pending"
 pattern = '''Restart asked for'''
 samples = ["Restart asked for"]"#,
         )
-        .has("moments/windows.toml:20: no `[[standing]]` has the id `restart-due`");
+        .has("moments/windows.toml:20: no `[[condition]]` has the id `restart-due`");
 }
 
 #[test]
@@ -108,8 +108,8 @@ fn moment_with_unknown_word() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "a restart became pending, to finish {title}""#,
-            r#"says = "a restart became pending, to finish {code}""#,
+            r#"summary = "a restart became pending, to finish {title}""#,
+            r#"summary = "a restart became pending, to finish {code}""#,
         )
         .has("moments/windows.toml:17: nothing fills in {code}; known are: title");
 }
@@ -126,11 +126,11 @@ fn moment_without_words() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "Windows started"
+            r#"summary = "Windows started"
 "#,
             "",
         )
-        .has("moments/windows.toml:6: `says` is missing");
+        .has("moments/windows.toml:6: `summary` is missing");
 }
 
 #[test]
@@ -150,11 +150,11 @@ fn standing_twice() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "A restart is pending since {since}.""#,
-            r#"says = "A restart is pending since {since}."
-level = "warning"
+            r#"summary = "A restart is pending since {since}.""#,
+            r#"summary = "A restart is pending since {since}."
+severity = "warning"
 
-[[standing]]
+[[condition]]
 id = "restart-pending""#,
         )
         .has("moments/windows.toml:7: `restart-pending` stands here already");
@@ -165,8 +165,8 @@ fn standing_with_unknown_word() {
     good()
         .edit(
             "moments/windows.toml",
-            r#"says = "A restart is pending since {since}.""#,
-            r#"says = "A restart is pending since {time}.""#,
+            r#"summary = "A restart is pending since {since}.""#,
+            r#"summary = "A restart is pending since {time}.""#,
         )
         .has("moments/windows.toml:3: nothing fills in {time}; known are: since, subject");
 }

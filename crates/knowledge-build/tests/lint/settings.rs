@@ -29,9 +29,9 @@ fn check_twice() {
 id = "policy-names-another-server"
 at = "client-scan/1"
 cause = "proxy-sign-in"
-grade = "warning"
-sure = "medium"
-says = "policy names {value}, and the log {other}"
+severity = "warning"
+confidence = "medium"
+summary = "policy names {value}, and the log {other}"
 when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#).has("checks.toml:11: `policy-names-another-server` is no id, or that of another check already");
 }
 
@@ -59,7 +59,7 @@ fn fact_id_misspelled() {
             "facts/wua-handler.toml",
             r#"[[update]]
 id = "Wua_Missing"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
@@ -76,7 +76,7 @@ fn fact_matched_twice() {
             "facts/wua-handler.toml",
             r#"[[update]]
 id = "wua.missing"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
@@ -84,7 +84,7 @@ samples = ["Update (Missing): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 
 [[update]]
 id = "wua.any"
-says = "named"
+event = "named"
 component = "WUAHandler"
 pattern = '''Update \([A-Z][a-z]+\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Installed): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
@@ -97,7 +97,7 @@ samples = ["Update (Installed): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 fn fact_not_matched() {
     good().add("facts/wua-handler.toml", r#"[[update]]
 id = "wua.missing"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
@@ -112,7 +112,7 @@ fn fact_of_all_updates() {
             "facts/wua-handler.toml",
             r#"[[update]]
 id = "wua.missing"
-says = "state_forwarded"
+event = "state_forwarded"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
@@ -129,7 +129,7 @@ fn fact_of_no_update() {
             "facts/wua-handler.toml",
             r#"[[update]]
 id = "wua.missing"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<title>.+)'''
@@ -163,7 +163,7 @@ fn fact_twice() {
             "facts/wua-handler.toml",
             r#"[[update]]
 id = "wua.missing"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
@@ -171,7 +171,7 @@ samples = ["Update (Missing): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 
 [[update]]
 id = "wua.missing"
-says = "installed"
+event = "installed"
 component = "WUAHandler"
 pattern = '''Update \(Installed\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Installed): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
@@ -201,7 +201,7 @@ samples = ["Enabling WUA Managed server policy to use server: http://wsus.contos
 fn file_name_of_facts() {
     good().add("facts/WUAHandler.toml", r#"[[update]]
 id = "wua.lacking"
-says = "missing"
+event = "missing"
 component = "WUAHandler"
 pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Missing): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
