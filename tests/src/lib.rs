@@ -24,7 +24,7 @@ pub use entries::{Row, check_entries, reading_of, rows};
 pub use kept::{keep, kept};
 pub use neutral::neutral_text;
 pub use notation::{TestFile, read_scenario};
-pub use scenarios::{folder, scenarios};
+pub use scenarios::{folder, samples_folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
 pub use steered::{Steered, trace_of};
 pub use text::text_of;

@@ -1,6 +1,6 @@
 //! The search box: what was typed, what fits it, and which of it is chosen.
 
-use knowledge::{SearchHit, SearchResult, SearchTarget};
+use knowledge::{SearchHit, SearchHits, SearchTarget};
 
 use crate::excerpt::is_excerpt;
 use crate::message::Key;
@@ -13,7 +13,7 @@ pub(crate) struct Search {
     /// What was typed.
     pub text: String,
     /// What fits it.
-    pub found: SearchResult,
+    pub found: SearchHits,
     /// The hit that the keyboard stands on.
     pub chosen: Option<usize>,
     /// Whether the list is shown.

@@ -2,9 +2,9 @@
 //!
 //! Machines differ and are busy with other things, so the figures that count are ratios of one run.
 
-use crate::run::{cargo, heading, must, on_path, output, root};
+use crate::run::{TaskResult, cargo, heading, must, on_path, output, root};
 use crate::tools::Tools;
-use crate::{Outcome, bench_traces, browser, dist, test};
+use crate::{bench_traces, browser, dist, test};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +25,7 @@ struct Options {
 }
 
 /// Generates the logs, measures, and prints.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let Options { megabytes, is_quick } = options(arguments)?;
     let build = Build { is_quick };
     let native = build.program("bench", &[])?;
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-fn options(arguments: &[String]) -> Outcome<Options> {
+fn options(arguments: &[String]) -> TaskResult<Options> {
     let megabytes = match arguments {
         [] => Some(200),
         [name] if name == "--quick" => return Ok(Options { megabytes: 1, is_quick: true }),
@@ -81,7 +81,7 @@ pub(crate) struct Build {
 
 impl Build {
     /// Runs cargo in the workspace of the benchmarks.
-    pub(crate) fn run(self, arguments: &[&str]) -> Outcome {
+    pub(crate) fn run(self, arguments: &[&str]) -> TaskResult {
         let mut build = cargo();
         build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
         build.env("CARGO_TARGET_DIR", self.folder());
@@ -100,13 +100,13 @@ impl Build {
     }
 
     /// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
-    pub(crate) fn program(self, name: &str, more: &[&str]) -> Outcome<PathBuf> {
+    pub(crate) fn program(self, name: &str, more: &[&str]) -> TaskResult<PathBuf> {
         self.run(&[&["--release", "--bin", name], more].concat())?;
         Ok(self.folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
     }
 
     /// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
-    fn in_browser(self) -> Outcome<impl Fn(&Path) -> Command> {
+    fn in_browser(self) -> TaskResult<impl Fn(&Path) -> Command> {
         let tools = Tools::for_page()?;
         let (browser, node) =
             (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
@@ -130,7 +130,7 @@ impl Build {
 }
 
 /// A generated log, kept for the next time.
-fn log(native: &Path, kind: &str, megabytes: u64) -> Outcome<PathBuf> {
+fn log(native: &Path, kind: &str, megabytes: u64) -> TaskResult<PathBuf> {
     let place = folder().join(format!("{kind}-{megabytes}.log"));
     if !place.is_file() {
         // Written beside, so that an interrupted run leaves no half a log.
@@ -146,7 +146,7 @@ fn log(native: &Path, kind: &str, megabytes: u64) -> Outcome<PathBuf> {
 pub(crate) type Measured = BTreeMap<String, f64>;
 
 /// What a program prints: a name and a number on each line.
-pub(crate) fn measure(command: &mut Command) -> Outcome<Measured> {
+pub(crate) fn measure(command: &mut Command) -> TaskResult<Measured> {
     let name = command.get_program().to_string_lossy().into_owned();
     let text = output(command).ok_or_else(|| format!("`{name}` failed: run it by hand to see why."))?;
     let row = |line: &str| {
@@ -204,7 +204,7 @@ fn of_log(kind: &str, bytes: f64, measured: &Measured) -> String {
 mod tests {
     use super::*;
 
-    fn ask(line: &str) -> Outcome<Options> {
+    fn ask(line: &str) -> TaskResult<Options> {
         options(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Outcome;
 use crate::bench::{Build, Measured, folder, measure};
-use crate::run::{heading, must, on_path, root};
+use crate::run::{TaskResult, heading, must, on_path, root};
 
 /// As large as a folder of traces becomes, twice over.
 const BYTES: &str = "67108864";
@@ -13,7 +12,7 @@ const BYTES: &str = "67108864";
 const PEER: &str = "etl-parser";
 
 /// Generates a trace, measures, and returns the figures as text.
-pub(crate) fn run(build: Build) -> Outcome<String> {
+pub(crate) fn run(build: Build) -> TaskResult<String> {
     heading("A trace of 64 MB: natively, then in wasm under Node");
     let native = build.program("traces", &["-p", "traces"])?;
     let trace = folder().join("traces.etl");
@@ -29,7 +28,7 @@ pub(crate) fn run(build: Build) -> Outcome<String> {
     Ok(text_of(&measured))
 }
 
-fn in_node(build: Build, trace: &Path) -> Outcome<Command> {
+fn in_node(build: Build, trace: &Path) -> TaskResult<Command> {
     let node = on_path("node").ok_or("Node is not there: install Node 20.")?;
     build.run(&["-p", "traces", "--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
     let module: PathBuf = build.folder().join("wasm32-unknown-unknown").join("engine").join("traces.wasm");

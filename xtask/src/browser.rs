@@ -1,7 +1,6 @@
 //! Finds the browsers for the tests, or installs them on Debian when that is possible.
 
-use crate::Outcome;
-use crate::run::{heading, must, on_path, output};
+use crate::run::{TaskResult, heading, must, on_path, output};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -58,7 +57,7 @@ pub(crate) const FIREFOX: Browser = Browser {
 
 impl Browser {
     /// The program of this browser.
-    pub(crate) fn find(&self) -> Outcome<PathBuf> {
+    pub(crate) fn find(&self) -> TaskResult<PathBuf> {
         if let Some(named) = std::env::var_os(self.variable).map(PathBuf::from) {
             let missing = || format!("{} is {}, and there is no such file.", self.variable, named.display());
             return if named.is_file() { Ok(named) } else { Err(missing()) };

@@ -1,52 +1,49 @@
 //! `cargo xtask dist`: builds the page into dist/ and holds its sizes against the budgets.
 
 use crate::knowledge::{self, parts_of_code};
-use crate::run::{on_path, output, root};
-use crate::{Outcome, page};
+use crate::page;
+use crate::run::{TaskResult, on_path, output, root};
+use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Which files are weighed together, what they are, and what they may weigh.
-type Budget = (fn(&Size, &[Size]) -> bool, &'static str, Option<u64>);
+/// What the parts of the page may weigh: docs/budgets.toml.
+#[derive(Deserialize)]
+struct Budgets {
+    budget: Vec<Budget>,
+}
 
-/// What is weighed together, and what it may weigh after brotli, in bytes: the table in DESIGN.md, the one place for
-/// budgets. Those of page and engine are for their programs alone.
-const BUDGETS: [Budget; 9] = [
-    (|file, _| file.is(Part::Page) && file.is_program(), "the page's program", Some(120_000)),
-    (|file, _| file.is(Part::Page), "the page in all", None),
-    (Size::is_of_a_code, "knowledge for the first paint of a code", Some(70_000)),
-    (
-        |file, all| file.is(Part::Page) || file.is_of_a_code(all),
-        "first paint of a code in all",
-        Some(200_000),
-    ),
-    (|file, _| file.is(Part::Knowledge(knowledge::SYMBOLS)), "the names of all codes", Some(105_000)),
-    (|file, _| matches!(part(&file.name), Part::Knowledge(_)), "the knowledge in all", None),
-    (|file, _| file.is(Part::Engine) && file.is_program(), "the engine's program", Some(300_000)),
-    (|file, _| file.is(Part::Events), "the reader of traces and event logs", Some(270_000)),
-    (|file, _| !file.is(Part::Rest), "all but samples", None),
-];
+/// What some files of the page may weigh together.
+#[derive(Deserialize)]
+struct Budget {
+    /// Which files: see [`Size::counts_for`].
+    of: String,
+    /// What they are, in words.
+    name: String,
+    /// Bytes after brotli; none where they are only to be shown.
+    bytes: Option<u64>,
+}
 
 /// Node's own brotli at its best setting: one line instead of a crate that is built for this alone.
 const BROTLI: &str = "for (const path of process.argv.slice(1)) \
     console.log(require('zlib').brotliCompressSync(require('fs').readFileSync(path)).length)";
 
 /// Builds and prints the sizes.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     if !arguments.is_empty() {
         return Err("`cargo xtask dist` takes no arguments.".to_owned());
     }
     let dist = page::build()?;
     let files = sizes(&dist)?;
-    print!("{}", table(&files));
-    println!("\nThe page stands in {}: copy that folder to any web server.", dist.display());
+    print!("{}", table(&files, &budgets()?));
+    println!("\nThe page is in {}: copy that folder to any web server.", dist.display());
     Ok(())
 }
 
 /// What of the page a file belongs to.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Part {
+enum Area {
     /// Fetched before anything is shown.
     Page,
     /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in idle
@@ -70,20 +67,20 @@ pub(crate) struct Size {
 }
 
 impl Size {
-    fn is(&self, of: Part) -> bool {
-        part(&self.name) == of
+    fn is(&self, of: Area) -> bool {
+        area(&self.name) == of
     }
 
     /// Whether the first paint of a code's page waits for it; of that code for which most is fetched.
     fn is_of_a_code(&self, all: &[Self]) -> bool {
         let weighs = |wanted: usize| {
-            let file = all.iter().find(|file| file.is(Part::Knowledge(wanted)));
+            let file = all.iter().find(|file| file.is(Area::Knowledge(wanted)));
             file.and_then(|file| file.brotli).unwrap_or_default()
         };
         let parts = knowledge::read().0.codes().map(|code| parts_of_code(code.value));
         let heaviest = || parts.max_by_key(|parts| parts.iter().map(|part| weighs(*part)).sum::<u64>());
-        match part(&self.name) {
-            Part::Knowledge(part) => heaviest().is_some_and(|parts| parts.contains(&part)),
+        match area(&self.name) {
+            Area::Knowledge(part) => heaviest().is_some_and(|parts| parts.contains(&part)),
             _ => false,
         }
     }
@@ -91,10 +88,26 @@ impl Size {
     fn is_program(&self) -> bool {
         self.name.ends_with(".wasm")
     }
+
+    /// Whether this file is one of those that a budget is for; none where no budget has this name.
+    fn counts_for(&self, budget: &str, all: &[Self]) -> Option<bool> {
+        Some(match budget {
+            "page-program" => self.is(Area::Page) && self.is_program(),
+            "page" => self.is(Area::Page),
+            "code-knowledge" => self.is_of_a_code(all),
+            "code-page" => self.is(Area::Page) || self.is_of_a_code(all),
+            "symbols" => self.is(Area::Knowledge(knowledge::SYMBOLS)),
+            "knowledge" => matches!(area(&self.name), Area::Knowledge(_)),
+            "engine-program" => self.is(Area::Engine) && self.is_program(),
+            "events-program" => self.is(Area::Events),
+            "all" => !self.is(Area::Rest),
+            _ => return None,
+        })
+    }
 }
 
 /// All files of the page.
-pub(crate) fn sizes(dist: &Path) -> Outcome<Vec<Size>> {
+pub(crate) fn sizes(dist: &Path) -> TaskResult<Vec<Size>> {
     let mut paths = Vec::new();
     files_in(dist, &mut paths).map_err(|e| format!("{} cannot be read: {e}.", dist.display()))?;
     paths.sort();
@@ -123,35 +136,49 @@ fn brotli(paths: &[PathBuf]) -> Option<Vec<u64>> {
     lines.lines().map(|line| line.parse().ok()).collect()
 }
 
-fn part(name: &str) -> Part {
+fn area(name: &str) -> Area {
     match (name.split_once('/'), name.rsplit_once('.')) {
-        (Some(("engine", file)), _) if file.starts_with("events") => Part::Events,
-        (Some(("engine", _)), _) => Part::Engine,
-        (None, Some((_, "html" | "js" | "wasm" | "css"))) => Part::Page,
+        (Some(("engine", file)), _) if file.starts_with("events") => Area::Events,
+        (Some(("engine", _)), _) => Area::Engine,
+        (None, Some((_, "html" | "js" | "wasm" | "css"))) => Area::Page,
         (None, Some((stem, "bin"))) if stem.starts_with("knowledge-") => {
             let part = stem.split('-').nth(1).and_then(|part| part.parse().ok());
-            part.map_or(Part::Rest, Part::Knowledge)
+            part.map_or(Area::Rest, Area::Knowledge)
         }
-        _ => Part::Rest,
+        _ => Area::Rest,
     }
 }
 
-/// The files and, per part with a budget, what its files weigh together.
-fn table(files: &[Size]) -> String {
+/// The budgets of the project.
+fn budgets() -> TaskResult<Vec<Budget>> {
+    let path = root().join("docs").join("budgets.toml");
+    let text = fs::read_to_string(&path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
+    let budgets: Budgets = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+    let unknown = budgets.budget.iter().find(|budget| {
+        Size { name: String::new(), raw: 0, brotli: None }.counts_for(&budget.of, &[]).is_none()
+    });
+    match unknown {
+        Some(budget) => Err(format!("{}: xtask/src/dist.rs knows no files `{}`.", path.display(), budget.of)),
+        None => Ok(budgets.budget),
+    }
+}
+
+/// The files and, per budget, what its files weigh together.
+fn table(files: &[Size], budgets: &[Budget]) -> String {
     let mut text = format!("\n{:>10} {:>10}  file\n", "bytes", "brotli");
     let number = |size: Option<u64>| size.map_or_else(|| "?".to_owned(), |size| size.to_string());
     for file in files {
         text += &format!("{:>10} {:>10}  {}\n", file.raw, number(file.brotli), file.name);
     }
-    for (of, name, budget) in BUDGETS {
-        let mine = || files.iter().filter(|file| of(file, files));
+    for Budget { of, name, bytes } in budgets {
+        let mine = || files.iter().filter(|file| file.counts_for(of, files) == Some(true));
         let (raw, brotli) =
             (mine().map(|f| f.raw).sum::<u64>(), mine().map(|f| f.brotli).sum::<Option<u64>>());
-        let kept = match (brotli, budget) {
+        let kept = match (brotli, bytes) {
             (_, None) => String::new(),
             (None, Some(budget)) => format!("; budget {budget}: needs Node to be weighed"),
             (Some(size), Some(budget)) => {
-                format!("; budget {budget}: {}", if size <= budget { "kept" } else { "OVER" })
+                format!("; budget {budget}: {}", if size <= *budget { "kept" } else { "OVER" })
             }
         };
         text += &format!("{raw:>10} {:>10}  {name}{kept}\n", number(brotli));
@@ -170,17 +197,17 @@ mod tests {
     #[test]
     fn each_file_belongs_to_a_part() {
         for (name, of) in [
-            ("index.html", Part::Page),
-            ("page-1a2b_bg.wasm", Part::Page),
-            ("knowledge-0-1a2b.bin", Part::Knowledge(0)),
-            ("knowledge-12-1a2b.bin", Part::Knowledge(12)),
-            ("knowledge-x.bin", Part::Rest),
-            ("engine/wasm-1a2b.js", Part::Engine),
-            ("engine/events-1a2b.wasm", Part::Events),
-            ("public/sample.zip", Part::Rest),
-            ("icon.svg", Part::Rest),
+            ("index.html", Area::Page),
+            ("page-1a2b_bg.wasm", Area::Page),
+            ("knowledge-0-1a2b.bin", Area::Knowledge(0)),
+            ("knowledge-12-1a2b.bin", Area::Knowledge(12)),
+            ("knowledge-x.bin", Area::Rest),
+            ("engine/wasm-1a2b.js", Area::Engine),
+            ("engine/events-1a2b.wasm", Area::Events),
+            ("public/sample.zip", Area::Rest),
+            ("icon.svg", Area::Rest),
         ] {
-            assert_eq!(part(name), of, "{name}");
+            assert_eq!(area(name), of, "{name}");
         }
     }
 
@@ -192,12 +219,19 @@ mod tests {
             file("engine/e.js", Some(7)),
             file("engine/e.wasm", Some(300_000)),
         ];
-        let text = table(&files);
+        let budget = |of: &str, bytes| Budget { of: of.to_owned(), name: of.to_owned(), bytes };
+        let budgets = [
+            budget("page-program", Some(120_000)),
+            budget("page", None),
+            budget("code-page", Some(200_000)),
+            budget("engine-program", Some(300_000)),
+        ];
+        let text = table(&files, &budgets);
         for row in [
-            "120001  the page's program; budget 120000: OVER",
-            "120101  the page in all\n",
-            "120101  first paint of a code in all; budget 200000: kept",
-            "300000  the engine's program; budget 300000: kept",
+            "120001  page-program; budget 120000: OVER",
+            "120101  page\n",
+            "120101  code-page; budget 200000: kept",
+            "300000  engine-program; budget 300000: kept",
         ] {
             assert!(text.contains(row), "{row}: {text}");
         }
@@ -205,7 +239,14 @@ mod tests {
 
     #[test]
     fn without_node_the_table_says_so() {
-        let text = table(&[file("page.wasm", None)]);
-        assert!(text.contains("?  the page's program; budget 120000: needs Node"), "{text}");
+        let budgets = [Budget { of: "page-program".to_owned(), name: "program".to_owned(), bytes: Some(9) }];
+        let text = table(&[file("page.wasm", None)], &budgets);
+        assert!(text.contains("?  program; budget 9: needs Node"), "{text}");
+    }
+
+    #[test]
+    fn the_budgets_of_the_project_are_read() {
+        let budgets = budgets().unwrap();
+        assert!(budgets.iter().any(|budget| budget.of == "engine-program" && budget.bytes.is_some()));
     }
 }

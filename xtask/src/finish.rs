@@ -6,7 +6,8 @@
 //! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse
 //! a file that was cut or changed on the way.
 
-use crate::{Outcome, knowledge, module};
+use crate::run::TaskResult;
+use crate::{knowledge, module};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha384};
 use std::fs;
@@ -18,7 +19,7 @@ const FILES: [&str; 3] = ["js", "wasm", "events"];
 const KNOWLEDGE: &str = "<meta name=\"knowledge\"";
 
 /// Finishes the build in the folder that Trunk names.
-pub(crate) fn run() -> Outcome {
+pub(crate) fn run() -> TaskResult {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .ok_or("`finish` is Trunk's to call: run `cargo xtask dist` to build the page.")?;
     let folder = PathBuf::from(folder);
@@ -26,7 +27,7 @@ pub(crate) fn run() -> Outcome {
     finish(&folder)
 }
 
-fn finish(dist: &Path) -> Outcome {
+fn finish(dist: &Path) -> TaskResult {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).map_err(|e| format!("{} cannot be read: {e}.", index.display()))?;
     let page = with_knowledge(dist, &page)?;
@@ -43,7 +44,7 @@ fn finish(dist: &Path) -> Outcome {
 /// The page with the files of the knowledge named; the browser fetches the first while it still compiles the program.
 /// The page holds each against its own lengths, since browsers drop what was fetched ahead where an integrity is asked
 /// for.
-fn with_knowledge(dist: &Path, page: &str) -> Outcome<String> {
+fn with_knowledge(dist: &Path, page: &str) -> TaskResult<String> {
     let (before, _, after) = cut(page, KNOWLEDGE)?;
     let mut tag = KNOWLEDGE.to_owned();
     let mut ahead = String::new();
@@ -70,7 +71,7 @@ struct Hashed {
 }
 
 /// Renames `engine/wasm.js` to `engine/wasm-0123456789abcdef.js`.
-fn hashed(dist: &Path, name: Option<&str>) -> Outcome<Hashed> {
+fn hashed(dist: &Path, name: Option<&str>) -> TaskResult<Hashed> {
     let name = name.ok_or("The meta `engine` in web/index.html lacks data-js, data-wasm or data-events.")?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let cannot =
@@ -83,7 +84,7 @@ fn hashed(dist: &Path, name: Option<&str>) -> Outcome<Hashed> {
 }
 
 /// The page before a tag that begins so, that tag, and the page after it.
-fn cut<'a>(page: &'a str, tag: &str) -> Outcome<(&'a str, &'a str, &'a str)> {
+fn cut<'a>(page: &'a str, tag: &str) -> TaskResult<(&'a str, &'a str, &'a str)> {
     let missing = || format!("web/index.html holds no `{tag}>`: the page cannot find what it names.");
     let start = page.find(tag).ok_or_else(missing)?;
     let end = start + page[start..].find('>').ok_or_else(missing)? + 1;

@@ -2,13 +2,13 @@
 //!
 //! It ends with status 0 where there is none, and with 1 where there is one or the files cannot be read.
 
-use crate::Outcome;
 use crate::knowledge::{DATA, read};
+use crate::run::TaskResult;
 
 const USAGE: &str = "`cargo xtask lint` takes no arguments.";
 
 /// Prints all faults and their number.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     if !arguments.is_empty() {
         return Err(USAGE.to_owned());
     }

@@ -23,9 +23,6 @@ mod tools;
 
 use std::process::ExitCode;
 
-/// What a command comes back with: an error is one sentence for the person at the terminal, saying what to do.
-type Outcome<T = ()> = Result<T, String>;
-
 const HELP: &str = "\
 cargo xtask serve [--port N]                              build the page as released and serve it on this machine
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright

@@ -2,8 +2,7 @@
 //!
 //! Trunk hands every program to wasm-bindgen, and wasm-bindgen refuses one that never calls into JavaScript.
 
-use crate::Outcome;
-use crate::run::{cargo, must, on_path, root};
+use crate::run::{TaskResult, cargo, must, on_path, root};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,7 +14,7 @@ const ADVICE: &str =
     "The reader of traces and event logs did not build: see the message above, mend it and try again.";
 
 /// Builds it into the folder of the page.
-pub(crate) fn build(dist: &Path) -> Outcome {
+pub(crate) fn build(dist: &Path) -> TaskResult {
     let built = compile()?;
     let file = dist.join(FILE);
     fs::create_dir_all(file.parent().unwrap_or(dist))
@@ -38,7 +37,7 @@ pub(crate) fn build(dist: &Path) -> Outcome {
 }
 
 /// Lets Cargo build it, and answers with the file.
-fn compile() -> Outcome<PathBuf> {
+fn compile() -> TaskResult<PathBuf> {
     let mut build = cargo();
     build.args(["build", "--locked", "--package", "events", "--lib", "--profile", "engine"]);
     build.args(["--target", "wasm32-unknown-unknown", "--message-format", "json-render-diagnostics"]);

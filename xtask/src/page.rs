@@ -1,12 +1,11 @@
 //! Builds the page as it is released, with Trunk.
 
-use crate::Outcome;
-use crate::run::{heading, must, root};
+use crate::run::{TaskResult, heading, must, root};
 use crate::tools::Tools;
 use std::path::PathBuf;
 
 /// Builds the page and answers with the folder it stands in.
-pub(crate) fn build() -> Outcome<PathBuf> {
+pub(crate) fn build() -> TaskResult<PathBuf> {
     let tools = Tools::for_page()?;
     heading("The page is built as released, into dist/");
     let mut trunk = tools.command("trunk")?;

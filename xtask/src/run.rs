@@ -1,9 +1,11 @@
 //! Runs other programs: says what it runs, and turns what goes wrong into one sentence.
 
-use crate::Outcome;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// What a command ends with: an error is one sentence for the person at the terminal that says what to do.
+pub(crate) type TaskResult<T = ()> = Result<T, String>;
 
 /// Prints what is about to be done, as a heading.
 pub(crate) fn heading(text: &str) {
@@ -11,7 +13,7 @@ pub(crate) fn heading(text: &str) {
 }
 
 /// Runs `command`, which must succeed, with its output on the terminal; `advice` says what to do when it fails.
-pub(crate) fn must(command: &mut Command, advice: &str) -> Outcome {
+pub(crate) fn must(command: &mut Command, advice: &str) -> TaskResult {
     println!("   {}", line(command));
     let status = command.status().map_err(|e| not_started(command, &e, advice))?;
     if status.success() { Ok(()) } else { Err(advice.to_owned()) }

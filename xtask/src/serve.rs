@@ -1,14 +1,15 @@
 //! `cargo xtask serve`: builds the page and serves it on this machine.
 
+use crate::page;
+use crate::run::TaskResult;
 use crate::server::Serving;
-use crate::{Outcome, page};
 
 const PORT: u16 = 8080;
 /// How many ports after the first are tried when none was asked for.
 const MORE_PORTS: u16 = 20;
 
 /// Builds, serves, says where, and waits.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let asked = port(arguments)?;
     let dist = page::build()?;
     let serving = match asked {
@@ -22,7 +23,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-fn port(arguments: &[String]) -> Outcome<Option<u16>> {
+fn port(arguments: &[String]) -> TaskResult<Option<u16>> {
     let usage = || "`cargo xtask serve` takes `--port N`, N from 1 to 65535, and nothing else.".to_owned();
     match arguments {
         [] => Ok(None),
@@ -35,7 +36,7 @@ fn port(arguments: &[String]) -> Outcome<Option<u16>> {
 mod tests {
     use super::*;
 
-    fn ask(line: &str) -> Outcome<Option<u16>> {
+    fn ask(line: &str) -> TaskResult<Option<u16>> {
         port(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 

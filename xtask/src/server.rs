@@ -1,6 +1,6 @@
 //! Serves a folder over HTTP on this machine: for `cargo xtask serve` and for the tests in a browser.
 
-use crate::Outcome;
+use crate::run::TaskResult;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) struct Serving {
 
 impl Serving {
     /// Serves `folder` on `port`; port 0 takes any that is free. Fails if the port is taken.
-    pub(crate) fn start(folder: &Path, port: u16) -> Outcome<Self> {
+    pub(crate) fn start(folder: &Path, port: u16) -> TaskResult<Self> {
         let server = Server::http(("127.0.0.1", port)).map_err(|e| {
             format!("Port {port} of this machine cannot be used ({e}): give another one with --port.")
         })?;

@@ -1,19 +1,19 @@
 //! `cargo xtask test`: the tests on this machine, as wasm in Node, and of the page in a real browser.
 
-use crate::run::{cargo, heading, must, npm, on_path, root};
+use crate::run::{TaskResult, cargo, heading, must, npm, on_path, root};
 use crate::server::Serving;
 use crate::tools::{Tools, geckodriver};
-use crate::{Outcome, browser, page};
+use crate::{browser, page};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
 /// A part of the tests: its name for `--only`, what it is, and how it runs with further arguments.
-type Part = (&'static str, &'static str, fn(&[String]) -> Outcome);
+type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
 /// The quick ones first: what they find needs no tools and no page.
-const PARTS: [Part; 4] = [
+const SUITES: [Suite; 4] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
     ("e2e", "tests of the page in Chromium, and the most important ones in Firefox", e2e),
@@ -24,10 +24,10 @@ const PARTS: [Part; 4] = [
 const ON_REQUEST: &str = "firefox";
 
 /// Runs all parts that a change must pass, or the one that was asked for; the first failure ends it.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let (only, rest) = parse(arguments)?;
     for (name, what, test) in
-        PARTS.iter().filter(|part| only.map_or(part.0 != ON_REQUEST, |only| only == part.0))
+        SUITES.iter().filter(|part| only.map_or(part.0 != ON_REQUEST, |only| only == part.0))
     {
         heading(&format!("{name}: {what}"));
         let start = Instant::now();
@@ -37,14 +37,14 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-fn parse(arguments: &[String]) -> Outcome<(Option<&str>, &[String])> {
+fn parse(arguments: &[String]) -> TaskResult<(Option<&str>, &[String])> {
     let usage = "`cargo xtask test` takes `--only native`, `--only wasm`, `--only e2e` or `--only firefox`, \
                  and after that `-- ARGUMENTS`.";
     let (only, rest) = match arguments {
         [option, name, rest @ ..] if option == "--only" => (Some(name.as_str()), rest),
         rest => (None, rest),
     };
-    let known = only.is_none_or(|only| PARTS.iter().any(|part| part.0 == only));
+    let known = only.is_none_or(|only| SUITES.iter().any(|part| part.0 == only));
     match (known, rest) {
         (true, []) => Ok((only, rest)),
         (true, [dashes, rest @ ..]) if dashes == "--" && only.is_some() => Ok((only, rest)),
@@ -52,11 +52,11 @@ fn parse(arguments: &[String]) -> Outcome<(Option<&str>, &[String])> {
     }
 }
 
-fn native(rest: &[String]) -> Outcome {
+fn native(rest: &[String]) -> TaskResult {
     must(cargo().args(["test", "--workspace"]).args(rest), "A test failed: its output is above.")
 }
 
-fn wasm(rest: &[String]) -> Outcome {
+fn wasm(rest: &[String]) -> TaskResult {
     let mut test = cargo();
     test.env("PATH", Tools::for_wasm_tests()?.path()?);
     // By name and not by path: Cargo would cut a path at its blanks, and Windows has them in users' names.
@@ -66,13 +66,13 @@ fn wasm(rest: &[String]) -> Outcome {
     must(&mut test, "A test of the engine as wasm failed: its output is above.")
 }
 
-fn e2e(rest: &[String]) -> Outcome {
+fn e2e(rest: &[String]) -> TaskResult {
     let chromium = browser::CHROMIUM.find()?;
     println!("   browser: {}", chromium.display());
     playwright(&["chromium", "firefox-smoke"], rest, |test| test.env("WUSCOPE_BROWSER", chromium))
 }
 
-fn firefox(rest: &[String]) -> Outcome {
+fn firefox(rest: &[String]) -> TaskResult {
     playwright(&["firefox"], rest, |test| test)
 }
 
@@ -81,7 +81,7 @@ fn playwright(
     projects: &[&str],
     rest: &[String],
     browser: impl FnOnce(&mut Command) -> &mut Command,
-) -> Outcome {
+) -> TaskResult {
     let firefox = browser::FIREFOX.find()?;
     println!("   Firefox: {}", firefox.display());
     let node = on_path("node").ok_or("Node is not there: install Node 20 or newer, then try again.")?;
@@ -101,7 +101,7 @@ fn playwright(
 }
 
 /// Writes the traces that the tests drop, and answers with their folder.
-fn traces() -> Outcome<PathBuf> {
+fn traces() -> TaskResult<PathBuf> {
     let folder = root().join("target").join("traces");
     let mut write = cargo();
     write.args(["run", "--quiet", "--package", "tests", "--example", "traces", "--"]).arg(&folder);
@@ -118,7 +118,7 @@ fn folder() -> PathBuf {
 }
 
 /// Fetches the packages that the lock file names, unless they are there.
-pub(crate) fn packages() -> Outcome {
+pub(crate) fn packages() -> TaskResult {
     let folder = folder();
     let lock = fs::read(folder.join("package-lock.json"))
         .map_err(|e| format!("tests/e2e/package-lock.json cannot be read ({e}): check it out again."))?;
@@ -138,7 +138,7 @@ pub(crate) fn packages() -> Outcome {
 mod tests {
     use super::*;
 
-    fn ask(line: &str) -> Outcome<(Option<String>, usize)> {
+    fn ask(line: &str) -> TaskResult<(Option<String>, usize)> {
         let words: Vec<_> = line.split_whitespace().map(str::to_owned).collect();
         parse(&words).map(|(only, rest)| (only.map(str::to_owned), rest.len()))
     }

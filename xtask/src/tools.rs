@@ -3,8 +3,7 @@
 //! The cache folder belongs to the user and not to the checkout, so that a second clone finds the tools ready.
 //! A tool is put into a folder beside its own and renamed when it is whole: an interrupted install never counts.
 
-use crate::Outcome;
-use crate::run::{cargo, heading, must, npm, on_path, output, program, root};
+use crate::run::{TaskResult, cargo, heading, must, npm, on_path, output, program, root};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +25,7 @@ pub(crate) struct Tools {
 
 impl Tools {
     /// All that building the page needs.
-    pub(crate) fn for_page() -> Outcome<Self> {
+    pub(crate) fn for_page() -> TaskResult<Self> {
         wasm_target()?;
         let mut folders = vec![crate_tool(&wasm_bindgen()?)?, crate_tool(&trunk())?];
         folders.extend(wasm_opt()?);
@@ -34,13 +33,13 @@ impl Tools {
     }
 
     /// All that running tests as wasm needs.
-    pub(crate) fn for_wasm_tests() -> Outcome<Self> {
+    pub(crate) fn for_wasm_tests() -> TaskResult<Self> {
         wasm_target()?;
         Ok(Tools { folders: vec![crate_tool(&wasm_bindgen()?)?] })
     }
 
     /// One of the tools, ready to be started with the others on its `PATH`.
-    pub(crate) fn command(&self, name: &str) -> Outcome<Command> {
+    pub(crate) fn command(&self, name: &str) -> TaskResult<Command> {
         let path = self.folders.iter().find_map(|folder| program(folder, name));
         let mut command = Command::new(path.unwrap_or_else(|| name.into()));
         command.current_dir(root()).env("PATH", self.path()?);
@@ -48,7 +47,7 @@ impl Tools {
     }
 
     /// `PATH` with the tools first, so that Trunk and Cargo meet these versions before any other.
-    pub(crate) fn path(&self) -> Outcome<OsString> {
+    pub(crate) fn path(&self) -> TaskResult<OsString> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(std::env::split_paths(&path));
         std::env::join_paths(folders).map_err(|e| {
@@ -73,7 +72,7 @@ fn trunk() -> CrateTool {
 }
 
 /// The program that drives Firefox.
-pub(crate) fn geckodriver() -> Outcome<PathBuf> {
+pub(crate) fn geckodriver() -> TaskResult<PathBuf> {
     let (programs, version) = (&["geckodriver"], GECKODRIVER.to_owned());
     let folder = crate_tool(&CrateTool { package: "geckodriver", programs, version, locked: true })?;
     let built = format!("geckodriver is missing in {}: remove this folder and try again.", folder.display());
@@ -81,7 +80,7 @@ pub(crate) fn geckodriver() -> Outcome<PathBuf> {
 }
 
 /// The wasm-bindgen program refuses what any other version of the library made, so Cargo.lock names it.
-fn wasm_bindgen() -> Outcome<CrateTool> {
+fn wasm_bindgen() -> TaskResult<CrateTool> {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap_or_default();
     let version = locked_version(&lock, "wasm-bindgen")
         .ok_or("Cargo.lock names no version of wasm-bindgen: run `git checkout Cargo.lock` and try again.")?;
@@ -90,7 +89,7 @@ fn wasm_bindgen() -> Outcome<CrateTool> {
 }
 
 /// The folder that holds the tool's programs in the right version.
-fn crate_tool(tool: &CrateTool) -> Outcome<PathBuf> {
+fn crate_tool(tool: &CrateTool) -> TaskResult<PathBuf> {
     if let Some(found) = found_on_path(tool.programs, &tool.version) {
         return Ok(found);
     }
@@ -124,7 +123,7 @@ fn crate_tool(tool: &CrateTool) -> Outcome<PathBuf> {
 }
 
 /// The folder of wasm-opt, or `None` where there is no npm to fetch it with: then Trunk fetches its own.
-fn wasm_opt() -> Outcome<Option<PathBuf>> {
+fn wasm_opt() -> TaskResult<Option<PathBuf>> {
     let major = BINARYEN.split('.').next().unwrap_or(BINARYEN);
     if let Some(found) = found_on_path(&["wasm-opt"], major) {
         return Ok(Some(found));
@@ -153,7 +152,7 @@ fn wasm_opt() -> Outcome<Option<PathBuf>> {
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
-fn wasm_target() -> Outcome {
+fn wasm_target() -> TaskResult {
     let mut rustc = Command::new("rustc");
     rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]).current_dir(root());
     if output(&mut rustc).is_some_and(|folder| Path::new(&folder).is_dir()) {
@@ -165,7 +164,7 @@ fn wasm_target() -> Outcome {
 }
 
 /// Fills the folder `home`: `fill` gets an empty folder beside it, which takes its name when all went well.
-fn install(home: &Path, fill: impl FnOnce(&Path) -> Outcome) -> Outcome {
+fn install(home: &Path, fill: impl FnOnce(&Path) -> TaskResult) -> TaskResult {
     let name = home.file_name().unwrap_or_default().to_string_lossy();
     let beside = home.with_file_name(format!(".{name}.{}", std::process::id()));
     let cannot = |e| format!("{} cannot be written ({e}): see that this folder is yours.", home.display());
@@ -205,7 +204,7 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 }
 
 /// The cache folder of this project and this user.
-fn cache() -> Outcome<PathBuf> {
+fn cache() -> TaskResult<PathBuf> {
     cache_on(std::env::consts::OS, |name| std::env::var_os(name)).ok_or_else(|| {
         "There is no home folder to keep the tools in: set HOME (on Windows LOCALAPPDATA).".to_owned()
     })

@@ -3,8 +3,8 @@
 use std::io;
 
 use knowledge::spelling::{CodeReading, Notation, notation_words, read};
-use knowledge::{Cause, Explained, explain as take_apart, setup_stage, spell};
-use serde_json::{Value, json};
+use knowledge::{Cause, Explained, Inside, explain as take_apart, setup_stage, spell};
+use report::{CauseGuide, CodeExplanation, InnerNumber, Reference, TypedCode};
 
 use crate::args::Format;
 use crate::output::{Lines, Output, tell};
@@ -27,9 +27,10 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
     };
     match format {
         Format::Json => {
-            let mut json = to_json(*first);
-            json["others"] = others.iter().map(|reading| to_json(*reading)).collect();
-            out.json(&json)?;
+            out.json(&TypedCode {
+                explanation: explanation_of(*first),
+                other_readings: others.iter().map(|reading| explanation_of(*reading)).collect(),
+            })?;
         }
         Format::Text => {
             let mut lines = Lines::default();
@@ -41,44 +42,45 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
     Ok(0)
 }
 
-pub(crate) fn to_json(reading: CodeReading) -> Value {
-    let explained = &take_apart(reading.value);
-    let code = explained.code;
-    let inside = explained.inside.map(|inside| json!({ "name": inside.name, "number": inside.number }));
-    let stage =
+/// What is known of a code, as a record of the report.
+pub(crate) fn explanation_of(reading: CodeReading) -> CodeExplanation {
+    let explained = take_apart(reading.value);
+    let inner = |inside: Inside| InnerNumber { name: inside.name.to_owned(), number: inside.number };
+    let setup_phase =
         if let Notation::Extended(extend) = reading.notation { Some(setup_stage(extend)) } else { None };
-    json!({
-        "code": spell(explained.value),
-        "read_as": notation_words(reading.notation),
-        "signed": explained.value.cast_signed(),
-        "unsigned": explained.value,
-        "symbols": explained.symbols,
-        "message": explained.sentence,
-        "family": family(explained),
-        "severity": explained.severity.words(),
-        "inside": inside,
-        "setup": stage,
-        "benign": code.and_then(|code| code.benign),
-        "same": code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect::<Vec<_>>(),
-        "fails_over": knowledge::fails_over(explained.value),
-        "causes": knowledge::causes_of_code(explained.value).into_iter().map(cause_json).collect::<Vec<_>>(),
-    })
+    CodeExplanation {
+        code: spell(explained.value),
+        read_as: notation_words(reading.notation),
+        signed: explained.value.cast_signed(),
+        unsigned: explained.value,
+        family: family(&explained).to_owned(),
+        severity: explained.severity.words().to_owned(),
+        inner: explained.inside.map(inner),
+        setup_phase: setup_phase.map(Into::into),
+        benign: explained.code.and_then(|code| code.benign).map(str::to_owned),
+        same_as: explained.code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect(),
+        triggers_failover: knowledge::fails_over(explained.value),
+        causes: knowledge::causes_of_code(explained.value).into_iter().map(guide_of).collect(),
+        symbols: explained.symbols.into_iter().map(str::to_owned).collect(),
+        summary: explained.sentence,
+    }
 }
 
-fn cause_json(cause: &'static Cause) -> Value {
+fn guide_of(cause: &'static Cause) -> CauseGuide {
     let remedy = knowledge::remedy(cause);
-    let references = remedy
-        .sources
-        .iter()
-        .map(|source| json!({ "title": source.title, "url": source.url, "looked": source.accessed }));
-    json!({
-        "id": cause.id,
-        "title": cause.title,
-        "check": actions(remedy.check, 1, "", &[]),
-        "fix": actions(remedy.fix, 1, "", &[]),
-        "verify": blocks(remedy.verify, "", &[]),
-        "references": references.collect::<Vec<_>>(),
-    })
+    let reference = |source: &knowledge::Citation| Reference {
+        title: source.title.to_owned(),
+        url: source.url.to_owned(),
+        accessed: source.accessed.to_owned(),
+    };
+    CauseGuide {
+        id: cause.id.to_owned(),
+        title: cause.title.to_owned(),
+        check: actions(remedy.check, 1, "", &[]),
+        fix: actions(remedy.fix, 1, "", &[]),
+        verify: blocks(remedy.verify, "", &[]),
+        references: remedy.sources.iter().map(reference).collect(),
+    }
 }
 
 /// The family, or the facility of a code that has no name.

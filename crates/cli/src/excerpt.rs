@@ -4,10 +4,10 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 
 use knowledge::spelling::{CodeAt, CodeReading, Notation, codes_in};
 use knowledge::{explain as take_apart, setup_stage, spell};
-use serde_json::{Value, json};
+use report::CodeInText;
 
 use crate::args::Format;
-use crate::code::{family, to_json};
+use crate::code::{explanation_of, family};
 use crate::output::{Lines, Output, tell};
 
 /// A line that is longer is read in pieces of at most so many bytes ...
@@ -87,14 +87,15 @@ fn write_json(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output
     Ok(())
 }
 
-/// A code in a line: where it stands, and what the line itself calls it, beside what is known of it.
-fn code_in_line(piece: &Piece, code: &CodeAt) -> Value {
-    let mut json = to_json(CodeReading { value: code.value, notation: code.notation });
-    json["line"] = piece.number.into();
-    json["bytes"] = json!([piece.start + code.start, piece.start + code.end]);
-    json["text"] = piece.text.get(code.start..code.end).into();
-    json["name"] = code.name.clone().and_then(|name| piece.text.get(name)).into();
-    json
+/// A code in a line, as a record of the report.
+fn code_in_line(piece: &Piece, code: &CodeAt) -> CodeInText {
+    CodeInText {
+        explanation: explanation_of(CodeReading { value: code.value, notation: code.notation }),
+        line: piece.number,
+        bytes: [piece.start + code.start, piece.start + code.end],
+        text: piece.text.get(code.start..code.end).unwrap_or_default().to_owned(),
+        name: code.name.clone().and_then(|name| piece.text.get(name)).map(str::to_owned),
+    }
 }
 
 /// A line, or a part of one that is very long.

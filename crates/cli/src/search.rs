@@ -3,7 +3,7 @@
 use std::io;
 
 use knowledge::{SearchHit, SearchTarget, spell};
-use serde_json::{Value, json};
+use report::SearchResult;
 
 use crate::args::Format;
 use crate::output::{Lines, Output, tell};
@@ -19,12 +19,12 @@ pub(crate) fn search(text: &str, format: Format, out: &mut Output) -> io::Result
             tell(&format!("Nothing is known of \"{text}\"."));
         }
         if format == Format::Json {
-            out.json(&json!([]))?;
+            out.json(&[(); 0])?;
         }
         return Ok(3);
     }
     match format {
-        Format::Json => out.json(&found.hits.iter().map(to_json).collect::<Vec<_>>())?,
+        Format::Json => out.json(&found.hits.iter().map(result_of).collect::<Vec<_>>())?,
         Format::Text => {
             let mut lines = Lines::default();
             found.hits.iter().for_each(|hit| lines.add(&to_text(hit.what)));
@@ -52,9 +52,9 @@ fn told(what: SearchTarget) -> (&'static str, String, String) {
     }
 }
 
-fn to_json(hit: &SearchHit) -> Value {
-    let (kind, id, about) = told(hit.what);
-    json!({ "kind": kind, "id": id, "title": hit.what.title(), "about": about, "address": hit.what.href() })
+fn result_of(hit: &SearchHit) -> SearchResult {
+    let (kind, id, summary) = told(hit.what);
+    SearchResult { kind: kind.to_owned(), id, title: hit.what.title(), summary, link: hit.what.href() }
 }
 
 fn to_text(what: SearchTarget) -> String {

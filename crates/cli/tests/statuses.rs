@@ -128,7 +128,7 @@ fn updates_are_counted_for_people() {
 fn the_fields_of_a_code_stay() {
     for spelling in ["0x8024401b", "-2145107941", "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ", "HTTP 407"] {
         let code = json(&["code", "--format", "json", spelling]);
-        has(&code, "code, symbols, message, family, benign, causes");
+        has(&code, "code, symbols, summary, family, benign, causes");
         assert_eq!(code["code"], "0x8024401B", "{spelling}");
         has(&code["causes"][0], "id, title, check, fix, verify, references");
     }
@@ -138,7 +138,7 @@ fn the_fields_of_a_code_stay() {
 fn any_code_is_explained() {
     let code = json(&["code", "--format", "json", "0x8ABC0001"]);
     assert_eq!((&code["code"], &code["severity"]), (&"0x8ABC0001".into(), &"failure".into()));
-    assert!(code["message"].as_str().unwrap().starts_with("A failure"), "{code}");
+    assert!(code["summary"].as_str().unwrap().starts_with("A failure"), "{code}");
     assert_eq!(ends(&["code", "0x8ABC0001"]).0, 0);
 }
 
@@ -147,7 +147,10 @@ fn several_codes_are_explained_one_after_the_other() {
     let text = String::from_utf8(wuscope(&["code", "0x80244022", "80072ee2"]).stdout).unwrap();
     assert!(text.starts_with("0x80244022  ") && text.contains("\n0x80072EE2  "), "{text}");
     let code = json(&["code", "--format", "json", "0x80244022", "80072ee2"]);
-    assert_eq!((&code["code"], &code["others"][0]["code"]), (&"0x80244022".into(), &"0x80072EE2".into()));
+    assert_eq!(
+        (&code["code"], &code["other_readings"][0]["code"]),
+        (&"0x80244022".into(), &"0x80072EE2".into())
+    );
 }
 
 #[test]
@@ -170,7 +173,7 @@ fn an_excerpt_is_explained_code_by_code() {
     assert!(text.contains("    0x8FFF0970  CBS_E_UNHEARD_OF\n") && !text.contains("all is well"), "{text}");
     let output = wuscope_of(&["code", "--format", "json", "-"], excerpt);
     let codes: Value = serde_json::from_slice(&output.stdout).unwrap();
-    has(&codes[0], "line, bytes, text, name, code, read_as, symbols, message, causes");
+    has(&codes[0], "line, bytes, text, name, code, read_as, symbols, summary, causes");
     assert_eq!((&codes[0]["text"], &codes[0]["bytes"]), (&"0x80072ee2".into(), &serde_json::json!([25, 35])));
     assert_eq!((&codes[1]["line"], &codes[1]["name"]), (&3.into(), &"CBS_E_UNHEARD_OF".into()));
     let output = wuscope_of(&["code", "-"], "thread 4264 (0x10A8)");
@@ -180,8 +183,8 @@ fn an_excerpt_is_explained_code_by_code() {
 #[test]
 fn the_search_gives_what_the_page_gives() {
     let hits = json(&["search", "--format", "json", "proxy", "407"]);
-    has(&hits[0], "kind, id, title, about, address");
-    assert_eq!((&hits[0]["kind"], &hits[0]["address"]), (&"cause".into(), &"#/cause/proxy-sign-in".into()));
+    has(&hits[0], "kind, id, title, summary, link");
+    assert_eq!((&hits[0]["kind"], &hits[0]["link"]), (&"cause".into(), &"#/cause/proxy-sign-in".into()));
     let text = String::from_utf8(wuscope(&["search", "0x80244022"]).stdout).unwrap();
     assert!(text.starts_with("code      0x80244022  WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL\n"), "{text}");
     let (status, said) = ends(&["search", "xyzzy"]);

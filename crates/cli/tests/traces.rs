@@ -48,7 +48,7 @@ fn traces_are_judged_wherever_they_lie() {
         let report = json(&place);
         let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
         assert_eq!((&log["name"], &log["kind"]), (&SECOND.into(), &"WindowsUpdate".into()));
-        assert_eq!((&log["build"], log["parts"].as_array().unwrap().len()), (&22631.into(), 2));
+        assert_eq!((&log["windows_build"], log["parts"].as_array().unwrap().len()), (&22631.into(), 2));
         assert_eq!(log["parts"][0]["size"], first.len());
         let run = &report["runs"][0];
         assert_eq!((&run["outcome"], &run["code"]), (&"failed".into(), &"0x80072EE2".into()));

@@ -1,9 +1,10 @@
-//! The traces of real machines, where they are at hand: how many events, when, what their heads say.
+//! The traces of real machines: how many events, when, what their heads say.
 //!
-//! They are no part of the project. The folder is `WUSCOPE_SAMPLES`, else `../shared/samples` beside the project; where
-//! neither is there, nothing is tested.
+//! They are not part of the project. `WUSCOPE_SAMPLES` names their folder, and
+//! `cargo test -p etl --test samples -- --ignored` runs these tests.
+#![allow(clippy::expect_used, clippy::panic)] // A test ends where something is wrong.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use etl::{Event, Header, Reader, Record, Summary};
 
@@ -17,11 +18,11 @@ struct Sample {
     described: usize,
 }
 
-/// Reads a sample in pieces of this size; none where the samples are not at hand.
-fn sample(name: &str, piece: usize) -> Option<Sample> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
-    let folder = std::env::var_os("WUSCOPE_SAMPLES").map_or(beside, PathBuf::from);
-    let bytes = std::fs::read(folder.join("etl").join(name)).ok()?;
+/// Reads a sample in pieces of this size.
+fn sample(name: &str, piece: usize) -> Sample {
+    let folder = std::env::var_os("WUSCOPE_SAMPLES").expect("set WUSCOPE_SAMPLES to the folder of real logs");
+    let path = Path::new(&folder).join("etl").join(name);
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut reader = Reader::default();
     let (mut times, mut described) = (Vec::new(), 0);
     let mut sink = |header: &Header, event: &Event<'_>| {
@@ -37,8 +38,8 @@ fn sample(name: &str, piece: usize) -> Option<Sample> {
         reader.push(piece, &mut sink);
     }
     let summary = reader.finish(&mut sink);
-    let header = summary.header.clone()?;
-    Some(Sample { summary, header, times, described })
+    let header = summary.header.clone().expect("a sample has a head");
+    Sample { summary, header, times, described }
 }
 
 /// Hundreds of nanoseconds of a day, from its hour, minute and second and what is behind it.
@@ -47,9 +48,9 @@ fn clock(hour: u64, minute: u64, second: u64, rest: u64) -> u64 {
 }
 
 /// Reads a sample whole, in odd pieces and byte by byte: it has so many events, all with a schema, and no damage.
-fn holds(name: &str, events: u64) -> Option<Sample> {
+fn holds(name: &str, events: u64) -> Sample {
     for piece in [1 << 20, 997, 1] {
-        let sample = sample(name, piece)?;
+        let sample = sample(name, piece);
         assert_eq!(
             (sample.summary.described, sample.described as u64),
             (events, events),
@@ -62,8 +63,9 @@ fn holds(name: &str, events: u64) -> Option<Sample> {
 }
 
 #[test]
+#[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn windows_update() {
-    let Some(sample) = holds("WindowsUpdate.20251008.140245.443.8.etl", 80) else { return };
+    let sample = holds("WindowsUpdate.20251008.140245.443.8.etl", 80);
     let header = &sample.header;
     assert_eq!((header.build, header.lost, header.buffers_lost), (22631, 41, 0));
     assert_eq!(header.session, "WindowsUpdate_trace_log");
@@ -77,30 +79,34 @@ fn windows_update() {
 }
 
 #[test]
+#[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn sih() {
-    let Some(sample) = holds("SIH.20230422.034724.362.1.etl", 10) else { return };
+    let sample = holds("SIH.20230422.034724.362.1.etl", 10);
     assert_eq!((sample.header.build, sample.header.session.as_str()), (22621, "SIH_trace_log"));
     assert_eq!(sample.times[0], (clock(3, 47, 24, 4_722_782), 420));
     assert_eq!(sample.times[9], (clock(3, 47, 45, 7_255_624), 420));
 }
 
 #[test]
+#[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn waasmedic() {
-    let Some(sample) = holds("waasmedic.20251005_113019_195.etl", 17) else { return };
+    let sample = holds("waasmedic.20251005_113019_195.etl", 17);
     assert_eq!(sample.header.build, 22631);
     // Its name has the time in UTC, seven hours on.
     assert_eq!(sample.times[0], (clock(4, 30, 19, 2_020_528), 420));
 }
 
 #[test]
+#[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn all_types() {
-    let Some(sample) = holds("primitive-types.etl", 5) else { return };
+    let sample = holds("primitive-types.etl", 5);
     assert_eq!((sample.header.build, sample.header.processors), (19043, 8));
 }
 
 #[test]
+#[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn compressed() {
-    let Some(sample) = holds("SelfDescribingSingleEvent.etl", 1) else { return };
+    let sample = holds("SelfDescribingSingleEvent.etl", 1);
     assert_eq!((sample.summary.buffers, sample.summary.compressed), (3, 2));
     assert_eq!(sample.header.session, "Relogger");
     assert!(sample.summary.systems > 20, "the rest is the system's: {}", sample.summary.systems);

@@ -350,10 +350,10 @@ impl<'a> ProseParts<'a> {
         let line = facts.as_ref().map_or(line, |piece| piece.line);
         let facts = match &facts {
             Some(ProsePiece { kind: PieceKind::Quote(quote), .. }) => ActionFacts::parse(quote),
-            _ => Err(
-                "an action says where and what it changes: `> on the client, elevated; changes nothing`"
-                    .to_owned(),
-            ),
+            _ => {
+                Err("an action says where and what it changes: `> on the client, elevated; changes nothing`"
+                    .to_owned())
+            }
         };
         let facts = facts.and_then(|facts| match (part, facts.changes) {
             ("Check", Some(_)) => Err("a check changes nothing: what changes something is a fix".to_owned()),

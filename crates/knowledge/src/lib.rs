@@ -25,7 +25,7 @@ pub use knowledge_model::setting::*;
 
 pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage};
 pub use fill::{fill, fill_one, placeholder_words};
-pub use find::{SearchHit, SearchResult, SearchTarget, find, prepare};
+pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare};
 pub use look_up::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]

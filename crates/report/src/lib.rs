@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod explanations;
 mod files;
 mod message;
 mod moments;
@@ -23,6 +24,9 @@ mod verdict;
 mod visible;
 
 pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use explanations::{
+    CauseGuide, CodeExplanation, CodeInText, InnerNumber, Reference, SearchResult, TypedCode,
+};
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{ActiveCondition, MomentRow};
 pub use rows::{

@@ -7,6 +7,7 @@ use crate::EvidenceLine;
 
 /// Something that happened on the machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MomentRow {
     /// Its id in the knowledge: `windows.started`.
     pub id: String,
@@ -32,6 +33,7 @@ pub struct MomentRow {
 
 /// Something that holds when the logs end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActiveCondition {
     /// Its id in the knowledge: `restart-pending`.
     pub id: String,

@@ -10,6 +10,7 @@ use crate::{
 
 /// All that a page, a terminal or a file shows of one analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The version of Wuscope that made it.
     pub version: String,
@@ -64,6 +65,7 @@ impl Report {
 
 /// One log: a file, or the rollovers of one log joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogRow {
     /// The file's name; of joined rollovers, that of the newest.
     pub name: String,
@@ -103,6 +105,7 @@ pub struct LogRow {
 
 /// One file of a log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogPart {
     /// The number the page gave the file.
     pub file: u32,
@@ -116,6 +119,7 @@ pub struct LogPart {
 
 /// What is known of one flow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FlowRow {
     /// The flow's id: `client-scan`.
     pub flow: String,
@@ -139,6 +143,7 @@ pub struct FlowRow {
 
 /// How many runs ended in which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutcomeCounts {
     /// Succeeded.
     pub ok: u32,
@@ -172,6 +177,7 @@ impl OutcomeCounts {
 
 /// One pass through a flow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Run {
     /// Its number, from 1, by the time of its first line.
     pub id: u32,
@@ -201,6 +207,7 @@ pub struct Run {
 
 /// One step, or part of a step, of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepRow {
     /// `3`, or `1.10`.
     pub step: String,
@@ -218,6 +225,7 @@ pub struct StepRow {
 
 /// A line of evidence seen in a log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceLine {
     /// The evidence's id in the knowledge: `search.failed`.
     pub id: String,
@@ -245,6 +253,7 @@ pub struct EvidenceLine {
 
 /// One thing that was found, with the line that proves it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Stable for the same failure: `client-scan/3/0x8024401B`.
     pub id: String,
@@ -299,6 +308,7 @@ pub struct Finding {
 
 /// Another cause that fits a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CauseChoice {
     /// The cause's id.
     pub cause: String,
@@ -308,6 +318,7 @@ pub struct CauseChoice {
 
 /// Something that speaks against a finding, or that would have to be known to be sure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contradiction {
     /// In one sentence.
     pub summary: String,
@@ -317,6 +328,7 @@ pub struct Contradiction {
 
 /// A code that was seen in the logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeSeen {
     /// `0x` and eight upper-case digits.
     pub code: String,
@@ -334,6 +346,7 @@ pub struct CodeSeen {
 
 /// A log that was not given, or does not cover the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MissingLog {
     /// Its file name.
     pub log: String,
@@ -351,6 +364,7 @@ pub struct MissingLog {
 
 /// A remark about the reading itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// How much it matters.
     pub severity: Severity,
@@ -362,6 +376,7 @@ pub struct Note {
 
 /// A request as the web server saw it, beside the client's failure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServerRequest {
     /// In one sentence: "0x8024401C at 10:03:07 is HTTP 500 on /ClientWebService/client.asmx after 118 s".
     pub summary: String,
@@ -381,6 +396,7 @@ pub struct ServerRequest {
 
 /// Something that was given and not read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SkippedFile {
     /// Its name, only ever shown.
     pub name: String,

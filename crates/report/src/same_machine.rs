@@ -8,6 +8,7 @@ pub const LATER_DROP: &str = "Drop ";
 
 /// A question that only somebody who knows the machines can answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SameMachineQuestion {
     /// The names of the machines that may be one.
     pub machines: Vec<String>,

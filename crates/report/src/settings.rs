@@ -6,6 +6,7 @@ use crate::EvidenceLine;
 
 /// One setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingRow {
     /// Its id in the knowledge: `wsus_url`.
     pub id: String,
@@ -21,6 +22,7 @@ pub struct SettingRow {
 
 /// What one source says of a setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingValue {
     /// The value, as the source writes it.
     pub value: String,

@@ -8,6 +8,7 @@ use crate::EvidenceLine;
 
 /// One update that the logs speak of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateRow {
     /// Its id (a GUID in lower case, without braces); none where only its article is named.
     pub id: Option<String>,
@@ -29,6 +30,7 @@ pub struct UpdateRow {
 
 /// What is known of an update last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UpdateState {
     /// Its installation failed last.
@@ -87,6 +89,7 @@ impl UpdateState {
 
 /// Something that a log says of an update.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateFact {
     /// What it says.
     pub event: UpdateEvent,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known of one step (or part of a step) in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Its end was seen.
@@ -37,6 +38,7 @@ impl Verdict {
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Its end was seen, and it was a success.
@@ -71,6 +73,7 @@ impl Outcome {
 
 /// What is known of a whole flow: the outcome of its leading run, or what can be said without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FlowVerdict {
     /// The last finished run succeeded.
@@ -91,6 +94,7 @@ pub enum FlowVerdict {
 
 /// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// A line says so.

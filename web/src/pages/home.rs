@@ -6,9 +6,6 @@ use crate::components::search_box::search_box;
 use crate::message::Action;
 use crate::ui::Ui;
 
-/// The code of the examples, as a signed number.
-const EXAMPLE: i32 = -2_145_107_961;
-
 /// The page.
 pub(crate) fn home(ui: &mut Ui) {
     ui.el("main.home", |ui| {
@@ -39,15 +36,20 @@ pub(crate) fn home(ui: &mut Ui) {
     });
 }
 
-/// The same code in several spellings, words, and a whole line.
+/// A line of a log, its code in several spellings, and words.
 fn examples() -> Vec<String> {
-    let symbol = knowledge::code(EXAMPLE as u32).and_then(|code| code.symbols.first());
-    let line =
+    let samples =
         knowledge::evidence_by_id("search.scan-failed").map(|line| knowledge::evidence_samples(line.index));
-    let mut examples = vec![knowledge::spell(EXAMPLE as u32), EXAMPLE.to_string(), "HTTP 503".to_owned()];
-    examples.extend(symbol.map(|symbol| (*symbol).to_owned()));
+    let Some(line) = samples.and_then(|lines| lines.first()) else { return Vec::new() };
+    let Some(code) = knowledge::spelling::codes_in(line).first().map(|code| code.value) else {
+        return Vec::new();
+    };
+    let mut examples = vec![knowledge::spell(code), code.cast_signed().to_string(), "HTTP 503".to_owned()];
+    examples.extend(
+        knowledge::code(code).and_then(|code| code.symbols.first()).map(|symbol| (*symbol).to_owned()),
+    );
     examples.push("group policy".to_owned());
-    examples.extend(line.and_then(|lines| lines.first()).map(|line| (*line).to_owned()));
+    examples.push((*line).to_owned());
     examples
 }
 

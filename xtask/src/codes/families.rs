@@ -4,7 +4,7 @@ use super::metadata::Constant;
 use std::collections::BTreeMap;
 
 /// The symbols of one family.
-pub(crate) struct Section<'a> {
+pub(crate) struct SymbolFamily<'a> {
     /// Its name.
     pub(crate) family: &'static str,
     /// Its symbols with their codes, by code.
@@ -112,7 +112,7 @@ const RANGES: [(u32, u32, &str); 8] = [
 ];
 
 /// All codes of the metadata by family.
-pub(crate) fn sections(constants: &[Constant]) -> Vec<Section<'_>> {
+pub(crate) fn sections(constants: &[Constant]) -> Vec<SymbolFamily<'_>> {
     let mut by_family: BTreeMap<usize, Vec<(u32, &str)>> = BTreeMap::new();
     for constant in constants {
         if let Some(code) = code(constant) {
@@ -124,7 +124,7 @@ pub(crate) fn sections(constants: &[Constant]) -> Vec<Section<'_>> {
     let section = |(at, mut symbols): (usize, Vec<_>)| {
         symbols.sort_unstable();
         symbols.dedup();
-        Section { family: FAMILIES[at], symbols }
+        SymbolFamily { family: FAMILIES[at], symbols }
     };
     by_family.into_iter().map(section).collect()
 }

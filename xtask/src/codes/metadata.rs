@@ -1,6 +1,6 @@
 //! Finds the file of Windows metadata among the crates that Cargo holds, and reads the constants in it.
 
-use crate::Outcome;
+use crate::run::TaskResult;
 use crate::run::cargo;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -21,7 +21,7 @@ pub(crate) struct Metadata {
     /// Every constant of 32 bits, enumerations included.
     pub(crate) constants: Vec<Constant>,
     /// The facilities.
-    pub(crate) facilities: Vec<Facility>,
+    pub(crate) facilities: Vec<FacilityName>,
 }
 
 /// A constant with a value of 32 bits.
@@ -37,7 +37,7 @@ pub(crate) struct Constant {
 }
 
 /// A facility: the source that a code names in its bits 16 to 27.
-pub(crate) struct Facility {
+pub(crate) struct FacilityName {
     /// Its name, without `FACILITY_`.
     pub(crate) name: String,
     /// Its number.
@@ -47,7 +47,7 @@ pub(crate) struct Facility {
 }
 
 /// Where Cargo keeps the file. Cargo fetches the crate if it must; nothing of it is compiled.
-pub(crate) fn find() -> Outcome<PathBuf> {
+pub(crate) fn find() -> TaskResult<PathBuf> {
     let mut metadata = cargo();
     metadata.args(["metadata", "--format-version", "1", "--locked"]);
     let advice = "Cargo could not tell where its crates are: run `cargo metadata` to see why.";
@@ -64,7 +64,7 @@ pub(crate) fn find() -> Outcome<PathBuf> {
 }
 
 /// Reads the file, if it is the one we know.
-pub(crate) fn read(path: &Path) -> Outcome<Metadata> {
+pub(crate) fn read(path: &Path) -> TaskResult<Metadata> {
     let bytes = std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
     let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if found != SHA256 {
@@ -113,12 +113,12 @@ fn bits(value: &Value) -> Option<u32> {
     }
 }
 
-fn facility(constant: &Constant) -> Option<Facility> {
+fn facility(constant: &Constant) -> Option<FacilityName> {
     let name = constant.name.strip_prefix("FACILITY_")?;
     // Neither is one: the bit that marks an NTSTATUS in an HRESULT, and the highest number that there is.
     if matches!(name, "NT_BIT" | "MAXIMUM_VALUE") {
         return None;
     }
     let number = u16::try_from(constant.value).ok()?;
-    Some(Facility { name: name.to_owned(), number, kernel: constant.kind == "NTSTATUS_FACILITY_CODE" })
+    Some(FacilityName { name: name.to_owned(), number, kernel: constant.kind == "NTSTATUS_FACILITY_CODE" })
 }

@@ -6,16 +6,15 @@ mod families;
 mod metadata;
 mod table;
 
-use crate::Outcome;
 use crate::knowledge;
-use crate::run::{heading, root};
+use crate::run::{TaskResult, heading, root};
 
 /// The table, from the root of the workspace.
 const TABLE: &str = "crates/knowledge/data/symbols/metadata.txt";
 const USAGE: &str = "`cargo xtask codes` takes `--check`, and nothing else.";
 
 /// Writes the table, or holds it against the metadata.
-pub(crate) fn run(arguments: &[String]) -> Outcome {
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let check = match arguments {
         [] => false,
         [only] if only == "--check" => true,
@@ -40,7 +39,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 }
 
 /// Every facility of the metadata has a row in the knowledge, under this or another of its names.
-fn facilities(named: &[metadata::Facility]) -> Outcome {
+fn facilities(named: &[metadata::FacilityName]) -> TaskResult {
     let missing = named.iter().filter(|facility| {
         let known = knowledge::read()
             .0

@@ -1,6 +1,6 @@
 //! The table of symbols as text: a section for each family, a line for each symbol, in the order of the codes.
 
-use super::families::Section;
+use super::families::SymbolFamily;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ const HEAD: &str = "\
 ";
 
 /// The whole text.
-pub(crate) fn write(sections: &[Section<'_>]) -> String {
+pub(crate) fn write(sections: &[SymbolFamily<'_>]) -> String {
     let mut text = HEAD.to_owned();
     for section in sections {
         let _ = write!(text, "\n[{}]\n", section.family);
@@ -36,9 +36,9 @@ pub(crate) fn same(checked_in: &str, wanted: &str) -> Result<(), String> {
 }
 
 /// How many symbols and codes there are, by family.
-pub(crate) fn figures(sections: &[Section<'_>]) -> String {
+pub(crate) fn figures(sections: &[SymbolFamily<'_>]) -> String {
     let codes =
-        |section: &Section<'_>| section.symbols.iter().map(|(code, _)| *code).collect::<BTreeSet<_>>();
+        |section: &SymbolFamily<'_>| section.symbols.iter().map(|(code, _)| *code).collect::<BTreeSet<_>>();
     let mut text = format!("   {:<24} {:>7} {:>7}\n", "family", "symbols", "codes");
     for section in sections {
         let _ = writeln!(
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn the_first_line_that_differs_is_told() {
-        let section = Section { family: "BITS", symbols: vec![(0x8020_0001, "BG_E_NOT_FOUND")] };
+        let section = SymbolFamily { family: "BITS", symbols: vec![(0x8020_0001, "BG_E_NOT_FOUND")] };
         let text = write(&[section]);
         assert!(text.ends_with("\n[BITS]\n0x80200001 BG_E_NOT_FOUND\n"), "{text}");
         assert_eq!(same(&text, &text), Ok(()));

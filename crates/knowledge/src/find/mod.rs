@@ -16,7 +16,7 @@ use knowledge_model::model::{Cause, Flow, Log, Step, Symptom, Topic};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
-pub struct SearchResult {
+pub struct SearchHits {
     /// The codes that the text itself stands for, and what is wrong with a mistyped one.
     pub spelled: CodeQuery,
     /// What fits, the best first; at most thirty.
@@ -109,7 +109,7 @@ pub fn prepare() {
 }
 
 /// Finds what fits a text; nothing for an empty one.
-pub fn find(query: &str) -> SearchResult {
+pub fn find(query: &str) -> SearchHits {
     let spelled = spelling::read(query);
     let mut hits = Vec::new();
     for (at, reading) in spelled.readings.iter().enumerate() {
@@ -144,7 +144,7 @@ pub fn find(query: &str) -> SearchResult {
         ranked::rank(query, &mut hits);
     }
     more_symbols(query, &mut hits);
-    SearchResult { spelled, hits: best(hits) }
+    SearchHits { spelled, hits: best(hits) }
 }
 
 /// The beginning of a code that is being typed, with the number of its digits.

@@ -1,0 +1,121 @@
+//! What the terminal prints as JSON about codes and searches: `wuscope code` and `wuscope search`.
+
+use serde::Serialize;
+
+/// What is known of a code that was typed, in the most likely reading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TypedCode {
+    /// What the code means.
+    #[serde(flatten)]
+    pub explanation: CodeExplanation,
+    /// Other readings of the same text, the most likely first: `80244022` is a decimal number too.
+    pub other_readings: Vec<CodeExplanation>,
+}
+
+/// A code that was found in a text, and where.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeInText {
+    /// What the code means.
+    #[serde(flatten)]
+    pub explanation: CodeExplanation,
+    /// The line, from 1.
+    pub line: usize,
+    /// Where the code is in that line: first byte and the byte after the last.
+    pub bytes: [usize; 2],
+    /// The code as the line spells it.
+    pub text: String,
+    /// The symbol that the line itself gives the code.
+    pub name: Option<String>,
+}
+
+/// What a code means, and which causes it has.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeExplanation {
+    /// `0x` and eight upper-case digits.
+    pub code: String,
+    /// How the text was read: "hexadecimal", "signed decimal", "HTTP status".
+    pub read_as: String,
+    /// The code as a signed number of 32 bits.
+    pub signed: i32,
+    /// The code as an unsigned number of 32 bits.
+    pub unsigned: u32,
+    /// Its symbols, the best known first.
+    pub symbols: Vec<String>,
+    /// What it means, in one sentence.
+    pub summary: String,
+    /// The family it belongs to, or the name of its facility; empty where it has neither.
+    pub family: String,
+    /// `success`, `information`, `warning` or `failure`.
+    pub severity: String,
+    /// The number of another system that the code carries: a Windows error, an HTTP status.
+    pub inner: Option<InnerNumber>,
+    /// Where Windows Setup stopped, of an extended code such as `0xC1900101-0x30018`.
+    pub setup_phase: Option<String>,
+    /// Why it is no failure; none where it is one.
+    pub benign: Option<String>,
+    /// Codes that name the same failure elsewhere.
+    pub same_as: Vec<String>,
+    /// Whether a client changes its software update point after repeated failures with this code.
+    pub triggers_failover: bool,
+    /// The causes it may have, the most likely first.
+    pub causes: Vec<CauseGuide>,
+}
+
+/// A number of another system that a code carries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InnerNumber {
+    /// What gives such numbers: "Windows error".
+    pub name: String,
+    /// The number.
+    pub number: u32,
+}
+
+/// A cause with what to do about it, as plain text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CauseGuide {
+    /// Its id: `proxy-sign-in`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How to check that it is this one.
+    pub check: String,
+    /// How to fix it, from the least to the most invasive.
+    pub fix: String,
+    /// How to verify the fix.
+    pub verify: String,
+    /// Where the facts are from.
+    pub references: Vec<Reference>,
+}
+
+/// A page that facts are from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference {
+    /// Its title.
+    pub title: String,
+    /// Its URL.
+    pub url: String,
+    /// The day it was read: `2026-11-21`.
+    pub accessed: String,
+}
+
+/// Something that fits a search.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SearchResult {
+    /// `code`, `cause`, `symptom`, `family`, `flow`, `step`, `log`, `topic`, `state` or `form`.
+    pub kind: String,
+    /// Its id: `0x80244022`, `proxy-sign-in`, `client-scan/3`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What is said of it in one sentence; empty where the title says it all.
+    pub summary: String,
+    /// Its page: `#/cause/proxy-sign-in`.
+    pub link: String,
+}
