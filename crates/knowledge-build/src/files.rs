@@ -14,8 +14,10 @@ const TABLES: &[&str] = &[
     "checks.toml",
     "families.toml",
     "hosts.toml",
+    "endpoints.toml",
     "logs.toml",
     "names.toml",
+    "network.toml",
     "noise.toml",
     "placeholders.toml",
     "registry.toml",
@@ -86,6 +88,7 @@ impl DataFiles {
                 1 => {
                     (matches!(folder, "codes" | "facts" | "moments") && file.ends_with(".toml"))
                         || (folder == "causes" && file.ends_with(".md"))
+                        || file == "flows/defaults.toml"
                         || (folder == "symbols" && file.ends_with(".txt"))
                 }
                 2 => folder == "flows" && file.ends_with(".md"),

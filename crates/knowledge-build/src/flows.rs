@@ -7,7 +7,7 @@ use crate::files::{DataFiles, Document};
 use crate::known::{KnownNames, is_kebab};
 use crate::lines::{OpenEvidence, declare, read_evidence};
 use crate::markdown::{self, PieceKind};
-use crate::row::{TomlRow, keep};
+use crate::row::{At, TomlRow, keep, values};
 use crate::samples::SampleLine;
 use crate::sources::sources;
 use knowledge_model::evidence::{EvidenceId, LogLevel, Pattern};
@@ -17,6 +17,36 @@ use knowledge_model::prose::Block;
 /// What the sentences of a flow may leave open.
 const OPEN_WORDS: [&str; 10] =
     ["n", "step", "what", "failed", "code", "who", "service", "runs", "seen", "times"];
+
+/// The words that a default leaves open for the flow: the names of one pass and of many.
+const DEFAULT_WORDS: [&str; 2] = ["run", "runs_name"];
+
+/// The keys of all sentences.
+const SENTENCES: [&str; 23] = [
+    "ok_one",
+    "ok_all",
+    "ok_last",
+    "ok_open",
+    "failed",
+    "never",
+    "stopped",
+    "stopped_after",
+    "incomplete",
+    "restarted",
+    "cancelled",
+    "skipped",
+    "none",
+    "no_cause",
+    "no_reason",
+    "no_more",
+    "machine",
+    "machine_over",
+    "also",
+    "recovered",
+    "over",
+    "given_up",
+    "other",
+];
 
 /// A flow whose files were found, heads parsed, before what they name is looked up.
 pub(crate) struct OpenFlow<'a> {
@@ -124,8 +154,9 @@ pub(crate) struct Flows {
 }
 
 /// Reads what was opened.
-pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &KnownNames, faults: &Faults) -> Flows {
+pub(crate) fn read(open: Vec<OpenFlow<'_>>, files: &DataFiles, known: &KnownNames, faults: &Faults) -> Flows {
     let mut read = Flows::default();
+    let defaults = Defaults::read(files, faults);
     for mut flow in open {
         let head = &mut flow.head;
         let run = head.texts("run");
@@ -134,25 +165,27 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &KnownNames, faults: &Faults)
         }
         let named = |at: usize| run.get(at).map_or("", |name| name.value);
         let title = head.phrase("title");
-        let caller = head.text("caller");
-        if !known.callers.contains(&caller.value) {
+        let caller = head.text_at("caller");
+        if let Some(caller) = caller.filter(|caller| !known.callers.contains(&caller.value)) {
             head.fault(caller.line, format!("names.toml has no caller `{}`", caller.value));
         }
+        let requests = requests(head, known);
         let service = head.flag("service", false);
         let cancelled = known.codes(&head.texts("cancelled"), head.place, faults);
-        let sentences = sentences(head);
+        let sentences = sentences(head, &defaults, (named(0), named(1)));
         let sources = sources(head, known, faults);
         let pieces = markdown::pieces(flow.file, flow.document.body, flow.document.body_after, known, faults);
         let read_steps =
             flow.steps.into_iter().map(|step| read_step(step, flow.id, &mut read, known, faults));
-        let (steps, step_prose): (Vec<_>, Vec<_>) = read_steps.unzip();
+        let (mut steps, step_prose): (Vec<_>, Vec<_>) = read_steps.unzip();
+        inherit_requests(&mut steps, requests);
         let prose = markdown::blocks(pieces, flow.file, known, faults);
         read.guides.push(Guide { flow: flow.id, prose, steps: step_prose.leak(), sources });
         read.flows.push(Flow {
             id: flow.id,
             title,
             run: (named(0), named(1)),
-            caller: caller.value,
+            caller: caller.map_or(known.usual_caller, |caller| caller.value),
             service,
             cancelled,
             sentences,
@@ -163,25 +196,87 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, known: &KnownNames, faults: &Faults)
     read
 }
 
-fn sentences(head: &mut TomlRow<'_>) -> Sentences {
-    let line = head.place.line;
-    let Some(mut row) = head.row("sentences") else {
-        if !head.had("sentences") {
-            head.fault(line, "`[sentences]` is missing");
+/// The paths of the endpoints that a flow or a step asks; each is one of endpoints.toml.
+fn requests(head: &mut TomlRow<'_>, known: &KnownNames) -> &'static [&'static str] {
+    let paths = head.texts("requests");
+    for at in paths.iter().filter(|at| !known.endpoints.contains(&at.value)) {
+        head.fault(at.line, format!("endpoints.toml has no endpoint {}", at.value));
+    }
+    values(&paths)
+}
+
+/// Gives each step without requests those of the step it is a part of, else those of the flow.
+fn inherit_requests(steps: &mut [Step], of_flow: &'static [&'static str]) {
+    let mut of_step = of_flow;
+    for step in steps {
+        let is_part = step.id.contains('.');
+        if !step.requests.is_empty() {
+            of_step = if is_part { of_step } else { step.requests };
+            continue;
         }
-        return Sentences::default();
-    };
+        of_step = if is_part { of_step } else { of_flow };
+        step.requests = of_step;
+    }
+}
+
+/// flows/defaults.toml: the sentences of flows that have none of their own, with `{run}` and `{runs_name}` for the names
+/// of one pass and of many.
+struct Defaults(BTreeMap<&'static str, &'static str>);
+
+impl Defaults {
+    fn read(files: &DataFiles, faults: &Faults) -> Self {
+        const FILE: &str = "flows/defaults.toml";
+        let mut sentences = BTreeMap::new();
+        if let Some(mut table) = TomlRow::parse(FILE, files.text(FILE, faults), 0, faults) {
+            if let Some(mut row) = table.row("sentences") {
+                for key in SENTENCES {
+                    if let Some(at) = row.text_at(key) {
+                        open_words(&row, at, &DEFAULT_WORDS);
+                        sentences.insert(key, at.value);
+                    }
+                }
+                row.finish();
+            }
+            table.finish();
+        }
+        Self(sentences)
+    }
+
+    /// The sentence of a flow that has none of its own.
+    fn of(&self, key: &str, (one, many): (&str, &str)) -> Option<&'static str> {
+        let sentence = self.0.get(key)?;
+        Some(keep(&sentence.replace("{run}", one).replace("{runs_name}", many)))
+    }
+}
+
+/// A sentence leaves only words open that are filled in.
+fn open_words(row: &TomlRow<'_>, at: At<&'static str>, more: &[&str]) {
+    for open in at.value.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
+        if !OPEN_WORDS.contains(&open) && !more.contains(&open) {
+            let known: Vec<&str> = more.iter().chain(&OPEN_WORDS).copied().collect();
+            row.fault(at.line, format!("nothing fills in {{{open}}}; known are: {}", known.join(", ")));
+        }
+    }
+}
+
+/// The sentences of a flow: its own, else the defaults.
+fn sentences(head: &mut TomlRow<'_>, defaults: &Defaults, run: (&str, &str)) -> Sentences {
+    let line = head.place.line;
+    let mut row = head.row("sentences");
+    let mut missing = Vec::new();
     let mut sentence = |key| {
-        let at = row.text(key);
-        for open in at.value.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
-            if !OPEN_WORDS.contains(&open) {
-                row.fault(
-                    at.line,
-                    format!("nothing fills in {{{open}}}; known are: {}", OPEN_WORDS.join(", ")),
-                );
+        let default = defaults.of(key, run);
+        let own = row.as_mut().and_then(|row| row.text_at(key));
+        if let (Some(row), Some(own)) = (&row, own) {
+            open_words(row, own, &[]);
+            if default == Some(own.value) {
+                row.fault(own.line, format!("`{key}` is what flows/defaults.toml says: leave it out"));
             }
         }
-        at.value
+        own.map(|own| own.value).or(default).unwrap_or_else(|| {
+            missing.push(key);
+            ""
+        })
     };
     let sentences = Sentences {
         ok_one: sentence("ok_one"),
@@ -208,7 +303,15 @@ fn sentences(head: &mut TomlRow<'_>) -> Sentences {
         given_up: sentence("given_up"),
         other: sentence("other"),
     };
-    row.finish();
+    // A table that is written wrongly has its fault already.
+    if !missing.is_empty() && (row.is_some() || !head.had("sentences")) {
+        let missing = missing.join("`, `");
+        let words = format!("`{missing}`: neither in `[sentences]` nor in flows/defaults.toml");
+        head.fault(line, words);
+    }
+    if let Some(row) = row {
+        row.finish();
+    }
     sentences
 }
 
@@ -229,6 +332,7 @@ fn read_step(
     let timeout = head.seconds("timeout").unwrap_or_default();
     let every_caller = head.flag("every_caller", false);
     let may_wait = head.flag("may_wait", false);
+    let requests = requests(head, known);
     let mut evidence = Vec::new();
     for open in step.evidence {
         let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
@@ -250,5 +354,5 @@ fn read_step(
     step.head.finish();
     let prose = markdown::blocks(pieces, step.file, known, faults);
     let evidence = evidence.leak();
-    (Step { id: step.id, title, actor, silent, timeout, every_caller, may_wait, evidence }, prose)
+    (Step { id: step.id, title, actor, silent, timeout, every_caller, may_wait, requests, evidence }, prose)
 }

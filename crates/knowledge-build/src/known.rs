@@ -19,6 +19,10 @@ pub(crate) struct KnownNames {
     pub(crate) placeholders: Vec<Placeholder>,
     /// The logs.
     pub(crate) logs: Vec<Log>,
+    /// The paths of endpoints.
+    pub(crate) endpoints: Vec<&'static str>,
+    /// The caller of flows that name none.
+    pub(crate) usual_caller: &'static str,
     /// The callers.
     pub(crate) callers: Vec<&'static str>,
     /// The families of codes, in rank order.

@@ -25,6 +25,7 @@ mod lines;
 mod lint;
 mod markdown;
 mod moments;
+mod network;
 mod pack;
 mod parts;
 mod pattern;

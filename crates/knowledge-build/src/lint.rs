@@ -9,7 +9,7 @@ use crate::known::KnownNames;
 use crate::pack::Knowledge;
 use crate::row::keep_all;
 use crate::samples::{self, SampleLine};
-use crate::{causes, facts, flows, moments, parts, placeholders, settings, symbols, tables, words};
+use crate::{causes, facts, flows, moments, network, parts, placeholders, settings, symbols, tables, words};
 
 /// Reads the files; returns what was understood, and all faults, by file and line.
 pub fn lint(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
@@ -23,13 +23,18 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     files.all_expected(faults);
     tables::hosts(files, &mut known, faults);
     known.placeholders = placeholders::read(files, faults);
-    known.logs = tables::logs(files, faults);
+    let read_first;
+    (known.logs, read_first) = tables::logs(files, faults);
+    let endpoints = network::endpoints(files, faults);
+    known.endpoints = endpoints.iter().map(|endpoint| endpoint.path).collect();
     known.families = symbols::families(files, faults);
     let sections = symbols::names(files, &mut known, faults);
     let codes = tables::codes(files, &mut known, faults);
     let aliases = symbols::aliases(files, &known, faults);
     let noise = tables::noise(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
+    let network_errors = network::errors(files, &known, faults);
+    known.usual_caller = callers.iter().find(|caller| caller.leads).map_or("", |caller| caller.id);
     known.callers = callers.iter().map(|caller| caller.id).collect();
     let symptoms = tables::symptoms(files, &mut known, faults);
     let questions = tables::questions(files, faults);
@@ -39,7 +44,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let open = flows::open(files, &mut known, faults);
     causes::declare(files, &mut known, faults);
 
-    let flows = flows::read(open, &known, faults);
+    let flows = flows::read(open, files, &known, faults);
     let facts = facts::read(files, &known, faults);
     let moments = moments::read(files, &known, faults);
     let registered = settings::registered(files, &facts.settings, faults);
@@ -60,6 +65,9 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         code_parts: firsts.leak(),
         noise: noise.leak(),
         logs: known.logs.leak(),
+        read_first,
+        endpoints: endpoints.leak(),
+        network_errors: network_errors.leak(),
         callers: callers.leak(),
         services: services.leak(),
         facilities: numbers.facilities.leak(),

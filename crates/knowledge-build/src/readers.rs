@@ -13,6 +13,9 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
     let topic = |topic: &Topic| Topic { symbol: "", words: "", ..*topic };
     let tables = KnowledgeTables {
         code_parts: packs.tables.code_parts,
+        read_first: packs.tables.read_first,
+        endpoints: packs.tables.endpoints,
+        network_errors: packs.tables.network_errors,
         callers: packs.tables.callers,
         services: packs.tables.services,
         topics: keep_all(packs.tables.topics.iter().map(topic)),
@@ -70,6 +73,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         timeout: 0,
         every_caller: false,
         may_wait: false,
+        requests: &[],
         evidence: keep_all(step.evidence.iter().map(evidence)),
         ..*step
     };
@@ -92,6 +96,9 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     };
     let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
     KnowledgeTables {
+        read_first: &[],
+        endpoints: &[],
+        network_errors: &[],
         callers: &[],
         services: &[],
         settings: &[],

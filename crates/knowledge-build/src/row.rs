@@ -135,6 +135,15 @@ impl<'a> TomlRow<'a> {
 
     /// A row of texts; empty where it is left out.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<At<&'static str>> {
+        self.row_of_texts(key, false)
+    }
+
+    /// A row of texts, which may be empty themselves.
+    pub(crate) fn texts_or_empty(&mut self, key: &'static str) -> Vec<At<&'static str>> {
+        self.row_of_texts(key, true)
+    }
+
+    fn row_of_texts(&mut self, key: &'static str, may_be_empty: bool) -> Vec<At<&'static str>> {
         let Some((line, value)) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.into_inner() else {
             self.wrong(line, key, "a row of texts: [\"…\", \"…\"]");
@@ -144,7 +153,9 @@ impl<'a> TomlRow<'a> {
         for item in items.iter() {
             let line = self.lines.of(item.span().start);
             match item.get_ref() {
-                DeValue::String(text) if !text.is_empty() => texts.push(At { value: keep(text), line }),
+                DeValue::String(text) if may_be_empty || !text.is_empty() => {
+                    texts.push(At { value: keep(text), line });
+                }
                 _ => self.wrong(line, key, "a row of texts, none of them empty"),
             }
         }

@@ -30,11 +30,15 @@ pub(crate) fn hosts(files: &DataFiles, known: &mut KnownNames, faults: &Faults) 
     row.finish();
 }
 
-/// logs.toml: a row per log.
-pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> Vec<Log> {
+/// logs.toml: a row per log, and how names of files begin that are read first.
+pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&'static str]) {
     let Some(mut table) = TomlRow::parse("logs.toml", files.text("logs.toml", faults), 0, faults) else {
-        return Vec::new();
+        return (Vec::new(), &[]);
     };
+    let read_first = table.texts("read_first");
+    for at in read_first.iter().filter(|at| at.value.bytes().any(|byte| byte.is_ascii_uppercase())) {
+        table.fault(at.line, format!("`{}` must be in lower case", at.value));
+    }
     let mut logs = Vec::new();
     let mut names = BTreeSet::new();
     let mut components = BTreeMap::new();
@@ -67,11 +71,13 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> Vec<Log> {
             several: row.flag("several", false),
             optional: row.flag("optional", false),
             documentation_only: row.flag("documentation_only", false),
+            installer: row.flag("installer", false),
+            servicing_components: values(&row.texts_or_empty("servicing_components")),
         });
         row.finish();
     }
     table.finish();
-    logs
+    (logs, values(&read_first))
 }
 
 /// The words for the doors of the guide.

@@ -10,6 +10,7 @@ pub mod fact;
 pub mod model;
 pub mod moment;
 pub mod names;
+pub mod network;
 pub mod numbers;
 pub mod packed;
 pub mod parts;

@@ -286,6 +286,8 @@ pub struct Step {
     pub every_caller: bool,
     /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
     pub may_wait: bool,
+    /// The paths of the endpoints that it asks; its own, else those of the step it is a part of, else the flow's.
+    pub requests: &'static [&'static str],
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }
@@ -319,6 +321,10 @@ pub struct Log {
     pub optional: bool,
     /// Whether what is known of its lines was taken from documents: no real one is public.
     pub documentation_only: bool,
+    /// Whether an installer writes it: where it names a code, no log of the installer's caller knows more.
+    pub installer: bool,
+    /// The components of Windows servicing whose entries are its own; an empty one: entries that name none.
+    pub servicing_components: &'static [&'static str],
 }
 
 /// A machine's part.

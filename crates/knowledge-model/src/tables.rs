@@ -3,6 +3,7 @@
 use crate::fact::{Fact, Setting};
 use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Question, Symptom, Topic};
 use crate::moment::{MachineCondition, MomentKind};
+use crate::network::{Endpoint, NetworkError};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use crate::parts::CODES;
 use crate::placeholder::Placeholder;
@@ -17,6 +18,12 @@ pub struct KnowledgeTables {
     pub noise: &'static [Noise],
     /// The logs.
     pub logs: &'static [Log],
+    /// How names of files begin that are read first where not all can be read, in lower case.
+    pub read_first: &'static [&'static str],
+    /// The URL paths at which clients and servers ask.
+    pub endpoints: &'static [Endpoint],
+    /// The codes by which clients report that no answer came.
+    pub network_errors: &'static [NetworkError],
     /// Who asks for runs.
     pub callers: &'static [Name],
     /// The services that runs go against.
@@ -69,6 +76,9 @@ impl KnowledgeTables {
         code_parts: &[],
         noise: &[],
         logs: &[],
+        read_first: &[],
+        endpoints: &[],
+        network_errors: &[],
         callers: &[],
         services: &[],
         facilities: &[],

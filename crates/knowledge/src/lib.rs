@@ -17,6 +17,7 @@ pub use knowledge_model::fact::*;
 pub use knowledge_model::model::*;
 pub use knowledge_model::moment::*;
 pub use knowledge_model::names::Alias;
+pub use knowledge_model::network::*;
 pub use knowledge_model::numbers::*;
 pub use knowledge_model::placeholder::{Placeholder, Server, ValueKind};
 pub use knowledge_model::prose;

@@ -8,6 +8,7 @@ use knowledge_model::model::{
     TopicState,
 };
 use knowledge_model::moment::{MachineCondition, MomentKind};
+use knowledge_model::network::{Endpoint, NetworkErrorKind};
 use knowledge_model::numbers::{Facility, FacilityPart};
 use knowledge_model::placeholder::Placeholder;
 use knowledge_model::prose::Block;
@@ -306,4 +307,32 @@ pub fn noise_codes(log: &str) -> Vec<u32> {
 /// Why a code is noise in a log, by the log's name.
 pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
     tables().noise.iter().find(|noise| noise.value == value && noise.log == log)
+}
+
+/// Whether a file is among those that are read first where not all can be read, by its name in any case.
+pub fn is_read_first(file: &str) -> bool {
+    let begins = |beginning: &&str| {
+        file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    };
+    tables().read_first.iter().any(|beginning| begins(&beginning))
+}
+
+/// The endpoint at which a request asks, by its path in any case; none where nothing of updates is asked for.
+pub fn endpoint(path: &[u8]) -> Option<&'static Endpoint> {
+    let begins = |endpoint: &&Endpoint| {
+        let head = path.get(..endpoint.path.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(endpoint.path.as_bytes()))
+    };
+    tables().endpoints.iter().find(begins)
+}
+
+/// Why a client that reports this code got no answer; none where the code does not say so.
+pub fn network_error(code: u32) -> Option<NetworkErrorKind> {
+    tables().network_errors.iter().find(|error| error.code == code).map(|error| error.kind)
+}
+
+/// The log of Windows servicing whose entries name this component; an entry without one has an empty one.
+pub fn servicing_log(component: &[u8]) -> Option<&'static Log> {
+    let names = |log: &&Log| log.servicing_components.iter().any(|name| name.as_bytes() == component);
+    tables().logs.iter().find(names)
 }

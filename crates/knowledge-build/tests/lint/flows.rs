@@ -379,7 +379,7 @@ fn sentence_missing() {
 "#,
             "",
         )
-        .has("flows/client-scan/flow.md:6: `none` is missing");
+        .has("flows/client-scan/flow.md:2: `none`: neither in `[sentences]` nor in flows/defaults.toml");
 }
 
 #[test]
@@ -412,7 +412,7 @@ accessed = "2026-11-21"
 A client learns what it lacks.
 "#,
         )
-        .has("flows/client-scan/flow.md:2: `[sentences]` is missing");
+        .has("flows/client-scan/flow.md:2: `ok_one`, `ok_all`, …");
 }
 
 #[test]
@@ -613,4 +613,25 @@ fn word_missing() {
 #[test]
 fn word_unknown() {
     good().edit("flows/client-scan/1-search.md", r#"shows = "started""#, r#"shows = "begun""#).has("flows/client-scan/1-search.md:10: `shows` is `begun`; it may be: started, progress, done, failed, benign");
+}
+
+#[test]
+fn sentence_of_the_defaults() {
+    good()
+        .add("flows/defaults.toml", "[sentences]\nok_one = \"The {run} succeeded.\"\n")
+        .has("flows/client-scan/flow.md:7: `ok_one` is what flows/defaults.toml says: leave it out");
+}
+
+#[test]
+fn default_with_unknown_word() {
+    good()
+        .add("flows/defaults.toml", "[sentences]\nskipped = \"The {pass} was skipped.\"\n")
+        .has("flows/defaults.toml:2: nothing fills in {pass}; known are: …");
+}
+
+#[test]
+fn request_of_unknown_endpoint() {
+    good()
+        .edit("flows/client-scan/2-report.md", "+++\ntitle", "+++\nrequests = [\"/Nowhere/\"]\ntitle")
+        .has("flows/client-scan/2-report.md:2: endpoints.toml has no endpoint /Nowhere/");
 }

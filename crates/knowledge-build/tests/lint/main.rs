@@ -6,6 +6,7 @@ mod causes;
 mod codes;
 mod flows;
 mod moments;
+mod new;
 mod prose;
 mod settings;
 mod tables;
@@ -41,6 +42,11 @@ impl LintCase {
         self
     }
 
+    /// The text of a file.
+    fn text(&self, file: &str) -> String {
+        self.0.get(file).expect("the file is there").to_owned()
+    }
+
     /// Its faults, as they are printed.
     fn faults(&self) -> Vec<String> {
         lint(&self.0).1.iter().map(ToString::to_string).collect()
@@ -65,7 +71,8 @@ fn the_good_knowledge_has_no_fault() {
 
 #[test]
 fn each_table_must_be_there() {
-    let missing = ["aliases", "checks", "facilities", "failover", "families", "hosts", "logs", "names"]
-        .map(|file| format!("{file}.toml: the file is missing"));
+    let missing =
+        ["aliases", "checks", "endpoints", "facilities", "failover", "families", "flows/defaults", "hosts"]
+            .map(|file| format!("{file}.toml: the file is missing"));
     assert_eq!(LintCase(DataFiles::default()).faults()[..8], missing);
 }

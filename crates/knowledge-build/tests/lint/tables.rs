@@ -160,3 +160,32 @@ fn word_in_two_pieces() {
         .edit("words.toml", r#"words = ["sup", "point"]"#, r#"words = ["sup", "update point"]"#)
         .has("words.toml:4: `update point` must be one word in lower case, once");
 }
+
+#[test]
+fn endpoint_twice() {
+    good()
+        .add("endpoints.toml", "[[endpoint]]\npath = \"/Content/\"\n[[endpoint]]\npath = \"/content/\"\n")
+        .has("endpoints.toml:4: the endpoint /content/ is listed already");
+}
+
+#[test]
+fn endpoint_without_slash() {
+    good()
+        .add("endpoints.toml", "[[endpoint]]\npath = \"Content/\"\n")
+        .has("endpoints.toml:2: `Content/` must begin and end with a slash");
+}
+
+#[test]
+fn network_error_unknown() {
+    good()
+        .edit("network.toml", "0x80244022", "0x80072EE2")
+        .has("network.toml:1: no file of codes/ has the code 0x80072EE2");
+}
+
+#[test]
+fn read_first_in_upper_case() {
+    let logs = good().text("logs.toml");
+    good()
+        .add("logs.toml", &format!("read_first = [\"WUAHandler\"]\n{logs}"))
+        .has("logs.toml:1: `WUAHandler` must be in lower case");
+}
