@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-use knowledge::spelling::{CodeAt, How, Reading, codes_in};
+use knowledge::spelling::{CodeAt, CodeReading, Notation, codes_in};
 use knowledge::{explain as take_apart, setup_stage, spell};
 use report::CodeInText;
 
@@ -69,7 +69,7 @@ fn add_code(lines: &mut PrintedLines, line: &str, code: &CodeAt) {
     let symbol = explained.symbols.first().copied().or(own).unwrap_or(family(&explained));
     lines.add_line(&format!("    {}  {symbol}", spell(code.value)));
     lines.add_line(&format!("        {}", explained.sentence));
-    if let How::Extended(extend) = code.how {
+    if let Notation::Extended(extend) = code.notation {
         lines.add_line(&format!("        Windows Setup stopped in {}.", setup_stage(extend)));
     }
     for cause in knowledge::causes_of_code(code.value) {
@@ -90,7 +90,7 @@ fn write_json(piece: &ExcerptLine, codes: &[CodeAt], is_behind: bool, out: &mut 
 /// A code in a line, as a record of the report.
 fn code_in_line(piece: &ExcerptLine, code: &CodeAt) -> CodeInText {
     CodeInText {
-        explanation: explanation_of(Reading { value: code.value, how: code.how }),
+        explanation: explanation_of(CodeReading { value: code.value, notation: code.notation }),
         line: piece.number,
         bytes: [piece.start + code.start, piece.start + code.end],
         text: piece.text.get(code.start..code.end).unwrap_or_default().to_owned(),

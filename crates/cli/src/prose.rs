@@ -1,6 +1,6 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
-use knowledge::prose::{Action, Block, Span};
+use knowledge::prose::{Block, RemedyAction, Span};
 use knowledge::{fill_one, placeholder_words};
 
 /// Values from the logs that fill placeholders.
@@ -8,7 +8,7 @@ pub(crate) type PlaceholderValues<'v> = &'v [(String, String)];
 
 /// Actions, numbered from `first`, indented.
 pub(crate) fn actions(
-    actions: &[Action],
+    actions: &[RemedyAction],
     first: usize,
     indent: &str,
     values: PlaceholderValues<'_>,

@@ -193,7 +193,7 @@ fn write_finding(out: &mut PrintedLines, finding: &Finding) -> std::fmt::Result 
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
             writeln!(out, "  Note: {}", rejected.rejected())?;
         }

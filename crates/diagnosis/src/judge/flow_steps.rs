@@ -62,7 +62,7 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
 
 /// Whether nobody is asked for the log of an evidence.
 fn is_spare(evidence: &knowledge::Evidence) -> bool {
-    knowledge::log(evidence.log).is_some_and(|log| log.spare)
+    knowledge::log(evidence.log).is_some_and(|log| log.optional)
 }
 
 /// The names of the logs that can decide about a step, those written at the default level first.

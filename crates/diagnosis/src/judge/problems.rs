@@ -179,8 +179,7 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
 fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> FailureContext<'a> {
     let judged = &analysis.runs[at];
     let (from, to) = judged.run.span();
-    let patience =
-        knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.patience) * 1000);
+    let patience = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let until = to + patience;
     let mut codes: Vec<u32> = judged.failure().into_iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);

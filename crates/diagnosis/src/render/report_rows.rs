@@ -223,7 +223,7 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
 }
 
 fn against(seen: &TimedSighting, logs: &[GivenLog]) -> Contradiction {
-    let mut sentence = seen.evidence.says.to_owned();
+    let mut sentence = seen.evidence.summary.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }

@@ -219,7 +219,7 @@ impl<'a> SegmentGroups<'a> {
             let evidence = evidence[usize::from(id.0)];
             evidence.shows != EvidenceKind::Progress
                 && (evidence.joins.opens || !evidence.joins.near.is_empty())
-                && !evidence.pattern().captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
+                && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment| {
             // What two logs write at the same moment is the same line: Change.log repeats SoftwareDistribution.log.

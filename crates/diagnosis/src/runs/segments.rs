@@ -292,7 +292,7 @@ fn place_of(seen: &TimedSighting) -> usize {
 /// How many seconds `after` and `near` reach.
 pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
     match evidence.joins.within {
-        0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.patience),
+        0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.timeout),
         within => within,
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use knowledge::Evidence;
-use knowledge::spelling::captured;
+use spelling::captured;
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::logs::scanned_file::ScannedFile;

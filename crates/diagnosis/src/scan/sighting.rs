@@ -86,7 +86,7 @@ impl Sighting {
 
     /// All captured values, by name.
     pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = evidence_of(self.evidence).pattern().captures;
+        let names = knowledge::pattern(evidence_of(self.evidence)).captures;
         let text = self.quote.text();
         self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
             let (start, length) = (usize::from(capture.start), usize::from(capture.length));
