@@ -1,6 +1,6 @@
 //! The benchmarks of the browser: the whole analysis, and the same loop that only copies and sums.
 
-use diagnosis::{Block, DroppedFile, Session};
+use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
 use js_sys::Array;
 use logfile::EDGE;
 use report::FileMeta;
@@ -41,7 +41,7 @@ pub async fn sum_file(file: File) -> f64 {
 pub async fn analyze_file(file: File) -> Array {
     let mut pieces = pieces_of(&file);
     let mut buffer = Vec::new();
-    let mut session = Session::default();
+    let mut session = DiagnosisSession::default();
     let mut tail = Vec::new();
     let mut reading = None;
     while let Some((piece, bytes)) = pieces.next().await {
@@ -66,10 +66,10 @@ pub async fn analyze_file(file: File) -> Array {
             reading = session.add(dropped, &block[..edge], tail);
         }
         let Some(reading) = &reading else { break };
-        session.take(0, Block::read(&session.watch(), reading, piece.offset, block));
+        session.merge(0, LogBlock::read(&session.matcher(), reading, piece.offset, block));
     }
     let before = js_sys::Date::now();
-    let runs = session.report_with(diagnosis::Most { runs: 500, updates: 1000 }).runs_in_all;
+    let runs = session.report_with(diagnosis::ReportLimits { runs: 500, updates: 1000 }).run_count;
     let report = js_sys::Date::now() - before;
-    [f64::from(runs), session.kept().entries as f64, report].into_iter().map(JsValue::from).collect()
+    [f64::from(runs), session.memory_stats().entries as f64, report].into_iter().map(JsValue::from).collect()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
 
-use diagnosis::{Block, DroppedFile, Session, Watch};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock, PatternMatcher};
 use events::Kind;
 use logfile::{Binary, EDGE, is_formats};
 use report::Report;
@@ -29,7 +29,7 @@ impl Default for Way {
 }
 
 /// The patterns are compiled once for all sessions of a test.
-static WATCH: LazyLock<Arc<Watch>> = LazyLock::new(Arc::default);
+static WATCH: LazyLock<Arc<PatternMatcher>> = LazyLock::new(Arc::default);
 
 /// Reads all files this way, and reports.
 pub fn analyze(files: &[TestFile], way: Way) -> Report {
@@ -37,8 +37,8 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 }
 
 /// Reads all files this way.
-pub fn session_of(files: &[TestFile], way: Way) -> Session {
-    let mut session = Session::with(Arc::clone(&WATCH));
+pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
+    let mut session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
     let formats = formats(files);
     for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_formats(&file.name)) {
         read_blocks(&mut session, number as u32, file, &text_bytes(file, &formats), way);
@@ -72,7 +72,7 @@ pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
 }
 
 /// Reads one file into a session, of which these are the bytes that are read.
-pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, bytes: &[u8], way: Way) {
+pub fn read_blocks(session: &mut DiagnosisSession, number: u32, file: &TestFile, bytes: &[u8], way: Way) {
     let dropped = DroppedFile {
         file: number,
         name: file.name.clone(),
@@ -89,10 +89,10 @@ pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, bytes: &
     if way.backwards {
         blocks.reverse();
     }
-    let watch = session.watch();
+    let watch = session.matcher();
     if way.workers == 1 {
         for (offset, chunk) in blocks {
-            session.take(number, Block::read(&watch, &reading, offset, chunk));
+            session.merge(number, LogBlock::read(&watch, &reading, offset, chunk));
         }
         return;
     }
@@ -103,13 +103,13 @@ pub fn read_blocks(session: &mut Session, number: u32, file: &TestFile, bytes: &
             let (sender, watch, reading) = (sender.clone(), &watch, &reading);
             scope.spawn(move || {
                 for (offset, chunk) in mine {
-                    let _ = sender.send(Block::read(watch, reading, offset, chunk));
+                    let _ = sender.send(LogBlock::read(watch, reading, offset, chunk));
                 }
             });
         }
         drop(sender);
         for block in receiver {
-            session.take(number, block);
+            session.merge(number, block);
         }
     });
 }

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::Path;
 
-use diagnosis::Session;
+use diagnosis::DiagnosisSession;
 use events::Kind;
 use logfile::{Source, is_formats, to_update_log};
 
@@ -27,7 +27,7 @@ pub(crate) fn convert(options: &Convert) -> u8 {
             return NOT_WRITTEN;
         }
     };
-    let found = find(&options.paths, &mut Session::default());
+    let found = find(&options.paths, &mut DiagnosisSession::default());
     found.unreadable.iter().for_each(|sentence| tell(sentence));
     let formats = Formats::of(&found.files, |found, why| tell(&format!("{}: {why}", found.dropped.name)));
     let traces = traces(&found.files, formats.bytes());

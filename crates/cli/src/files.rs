@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use archive::{Layout, Worth, worth};
-use diagnosis::{DroppedFile, Session};
+use diagnosis::{DiagnosisSession, DroppedFile};
 use report::SkippedFile;
 
 use crate::named::{Named, named};
@@ -28,7 +28,7 @@ pub(crate) struct Found {
 }
 
 /// Finds the files below these paths, and tells the session of those in folders that are not read. `-` is standard input.
-pub(crate) fn find(paths: &[PathBuf], session: &mut Session) -> Found {
+pub(crate) fn find(paths: &[PathBuf], session: &mut DiagnosisSession) -> Found {
     let mut walk = Walk {
         files: Vec::new(),
         unreadable: Vec::new(),
@@ -68,7 +68,7 @@ struct Walk<'s> {
     root: PathBuf,
     layout: Layout,
     input: Option<Temporary>,
-    session: &'s mut Session,
+    session: &'s mut DiagnosisSession,
 }
 
 impl Walk<'_> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use diagnosis::{Block, DroppedFile, Session, Watch};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock, PatternMatcher};
 use logfile::{EDGE, Reading, is_formats};
 use report::SkippedFile;
 
@@ -36,7 +36,7 @@ struct Work<'f> {
 }
 
 /// Reads all files into a session, and what is in those that are archives.
-pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
+pub(crate) fn read(session: &mut DiagnosisSession, files: &[FoundFile], workers: usize) {
     let mut work: Vec<Work<'_>> = Vec::new();
     let (mut archives, mut binaries) = (Vec::new(), Vec::new());
     let formats = Formats::of(files, |found, why| {
@@ -70,20 +70,25 @@ pub(crate) fn read(session: &mut Session, files: &[FoundFile], workers: usize) {
 }
 
 /// Reads the text of a trace or an event log in place of the file itself.
-pub(crate) fn read_text(session: &mut Session, dropped: DroppedFile, text: &[u8], workers: usize) {
+pub(crate) fn read_text(session: &mut DiagnosisSession, dropped: DroppedFile, text: &[u8], workers: usize) {
     let dropped = DroppedFile { size: text.len() as u64, ..dropped };
     read_member(session, dropped, Place::Memory(text), workers);
 }
 
 /// Reads one file into the session.
-pub(crate) fn read_member(session: &mut Session, dropped: DroppedFile, place: Place<'_>, workers: usize) {
+pub(crate) fn read_member(
+    session: &mut DiagnosisSession,
+    dropped: DroppedFile,
+    place: Place<'_>,
+    workers: usize,
+) {
     let work = blocks(session, dropped, place);
     let workers = workers.min(work.len());
     read_all(session, work, workers);
 }
 
 /// Recognizes a file, and returns the blocks that are to be read of it.
-fn blocks<'f>(session: &mut Session, dropped: DroppedFile, place: Place<'f>) -> Vec<Work<'f>> {
+fn blocks<'f>(session: &mut DiagnosisSession, dropped: DroppedFile, place: Place<'f>) -> Vec<Work<'f>> {
     let (file, size) = (dropped.file, dropped.size);
     let head = read_at(place, 0, size.min(EDGE as u64));
     let tail = read_at(place, size.saturating_sub(EDGE as u64), size.min(EDGE as u64));
@@ -102,9 +107,9 @@ fn blocks<'f>(session: &mut Session, dropped: DroppedFile, place: Place<'f>) -> 
     (0..size).step_by(BLOCK as usize).map(block).collect()
 }
 
-fn read_all(session: &mut Session, mut work: Vec<Work<'_>>, workers: usize) {
+fn read_all(session: &mut DiagnosisSession, mut work: Vec<Work<'_>>, workers: usize) {
     work.reverse();
-    let watch = session.watch();
+    let watch = session.matcher();
     let work = Mutex::new(work);
     std::thread::scope(|scope| {
         let (sender, receiver) = channel();
@@ -115,7 +120,7 @@ fn read_all(session: &mut Session, mut work: Vec<Work<'_>>, workers: usize) {
         drop(sender);
         for (file, block) in receiver {
             match block {
-                Ok(block) => session.take(file, block),
+                Ok(block) => session.merge(file, block),
                 Err(problem) => session.stop(file, Some(problem)),
             }
         }
@@ -123,12 +128,16 @@ fn read_all(session: &mut Session, mut work: Vec<Work<'_>>, workers: usize) {
 }
 
 /// Reads block after block until none is left.
-fn read_blocks(watch: &Watch, work: &Mutex<Vec<Work<'_>>>, done: &Sender<(u32, Result<Block, String>)>) {
+fn read_blocks(
+    watch: &PatternMatcher,
+    work: &Mutex<Vec<Work<'_>>>,
+    done: &Sender<(u32, Result<LogBlock, String>)>,
+) {
     loop {
         let next = work.lock().ok().and_then(|mut work| work.pop());
         let Some(next) = next else { return };
         let block = read_at(next.place, next.offset, next.length)
-            .map(|bytes| Block::read(watch, &next.reading, next.offset, &bytes))
+            .map(|bytes| LogBlock::read(watch, &next.reading, next.offset, &bytes))
             .map_err(|error| format!("It was not read to its end: {error}."));
         if done.send((next.file, block)).is_err() {
             return;

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::pin::Pin;
 
 use archive::{End, Given, Kind, Member, Skip, Source, Spent, Stop, Taker};
-use diagnosis::{DroppedFile, Session};
+use diagnosis::{DiagnosisSession, DroppedFile};
 use events::Kind as Binary;
 use logfile::{Source as Head, TOO_MANY_FORMATS};
 use report::SkippedFile;
@@ -16,7 +16,7 @@ use crate::read::{Place, read_member, read_text};
 
 /// The archives of one analysis.
 pub(crate) struct Unpacking<'s> {
-    session: &'s mut Session,
+    session: &'s mut DiagnosisSession,
     workers: usize,
     spent: Spent,
     /// How many members there were so far, for their numbers.
@@ -33,7 +33,7 @@ pub(crate) struct Unpacking<'s> {
 const MOST_WAITING: usize = 256 * 1024 * 1024;
 
 impl<'s> Unpacking<'s> {
-    pub(crate) fn new(session: &'s mut Session, workers: usize, formats: Formats) -> Self {
+    pub(crate) fn new(session: &'s mut DiagnosisSession, workers: usize, formats: Formats) -> Self {
         let (spent, open, without_formats) = (Spent::default(), Vec::new(), Vec::new());
         Self { session, workers, spent, members: 0, open, member: None, formats, without_formats }
     }

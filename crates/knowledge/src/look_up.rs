@@ -314,7 +314,7 @@ pub fn is_read_first(file: &str) -> bool {
     let begins = |beginning: &&str| {
         file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
     };
-    tables().read_first.iter().any(|beginning| begins(&beginning))
+    tables().read_first.iter().any(begins)
 }
 
 /// The endpoint at which a request asks, by its path in any case; none where nothing of updates is asked for.

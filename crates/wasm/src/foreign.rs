@@ -1,6 +1,6 @@
 //! The engine for other JavaScript: bytes in, a report out.
 
-use diagnosis::{Block, DroppedFile, Session};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
 use js_sys::Uint8Array;
 use logfile::EDGE;
 use serde::Serialize;
@@ -50,7 +50,7 @@ const BLOCK: u32 = 4 * 1024 * 1024;
 #[wasm_bindgen(skip_typescript)]
 #[allow(clippy::needless_pass_by_value)] // So does wasm-bindgen hand over a list.
 pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
-    let mut session = Session::default();
+    let mut session = DiagnosisSession::default();
     for (number, file) in files.iter().enumerate() {
         // Of what is no object a field cannot even be asked for.
         let name = if file.is_object() { file.name().as_string() } else { None };
@@ -64,7 +64,7 @@ pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
     session.stable_report().serialize(&maps_are_objects).map_err(|error| JsError::new(&error.to_string()))
 }
 
-fn read(session: &mut Session, number: u32, name: String, file: &LogFile, bytes: &Uint8Array) {
+fn read(session: &mut DiagnosisSession, number: u32, name: String, file: &LogFile, bytes: &Uint8Array) {
     let size = bytes.length();
     let dropped = DroppedFile {
         file: number,
@@ -77,9 +77,9 @@ fn read(session: &mut Session, number: u32, name: String, file: &LogFile, bytes:
     let edge = size.min(EDGE as u32);
     let (head, tail) = (bytes.subarray(0, edge).to_vec(), bytes.subarray(size - edge, size).to_vec());
     let Some(reading) = session.add(dropped, &head, &tail) else { return };
-    let watch = session.watch();
+    let watch = session.matcher();
     for offset in (0..size).step_by(BLOCK as usize) {
         let block = bytes.subarray(offset, size.min(offset.saturating_add(BLOCK))).to_vec();
-        session.take(number, Block::read(&watch, &reading, u64::from(offset), &block));
+        session.merge(number, LogBlock::read(&watch, &reading, u64::from(offset), &block));
     }
 }

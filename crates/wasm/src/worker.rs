@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use archive::{Layout, Skip, Spent, Worth, worth};
-use diagnosis::{Block, DroppedFile, Most, Session};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock, ReportLimits};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use logfile::{Binary, EDGE, Reading, is_formats};
 use report::{FileMeta, Reply, Request};
@@ -35,7 +35,7 @@ pub fn start(events: WebAssembly::Module) {
 
 #[derive(Default)]
 pub(crate) struct Engine {
-    pub(crate) session: Session,
+    pub(crate) session: DiagnosisSession,
     pub(crate) copies: Copies,
     pub(crate) events: Option<WebAssembly::Module>,
     pub(crate) formats: Formats,
@@ -188,7 +188,7 @@ impl Engine {
 }
 
 /// How much a report takes to the page: runs in full, and the updates that need a look first.
-const MOST: Most = Most { runs: 500, updates: 1000 };
+const MOST: ReportLimits = ReportLimits { runs: 500, updates: 1000 };
 
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \
@@ -280,8 +280,8 @@ pub(crate) async fn read_files(engine: &Shared, files: Vec<(FileMeta, Blob)>, de
             pieces.skip(piece.at);
             continue;
         };
-        let found = Block::read(&shared.session.watch(), reading, piece.offset, block);
-        shared.session.take(meta.file, found);
+        let found = LogBlock::read(&shared.session.matcher(), reading, piece.offset, block);
+        shared.session.merge(meta.file, found);
         shared.tell_block(&meta, piece.offset + length as u64);
     }
 }
@@ -372,7 +372,7 @@ async fn tell_lines(engine: Shared, ticket: u32, file: u32, line: u64, (before, 
     };
     let (around, source) = {
         let shared = engine.borrow();
-        (shared.session.around(file, line, before as usize, after as usize), shared.copies.source(file))
+        (shared.session.line_context(file, line, before as usize, after as usize), shared.copies.source(file))
     };
     let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {
@@ -387,7 +387,7 @@ async fn tell_lines(engine: Shared, ticket: u32, file: u32, line: u64, (before, 
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {
             let bytes = Uint8Array::new(&bytes.unchecked_into::<ArrayBuffer>()).to_vec();
-            let rows = engine.borrow().session.rows(file, &around, &bytes, line);
+            let rows = engine.borrow().session.lines_around(file, &around, &bytes, line);
             if rows.is_empty() {
                 return problem(NOT_READ);
             }
