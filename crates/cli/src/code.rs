@@ -6,12 +6,12 @@ use knowledge::spelling::{CodeReading, Notation, notation_words, read};
 use knowledge::{Cause, Explained, Inside, explain as take_apart, setup_stage, spell};
 use report::{CauseGuide, CodeExplanation, InnerNumber, Reference, TypedCode};
 
-use crate::args::Format;
-use crate::output::{Lines, Output, tell};
+use crate::args::OutputFormat;
+use crate::output::{Output, PrintedLines, tell};
 use crate::prose::{actions, blocks};
 
 /// Explains what somebody typed, and the exit status.
-pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Result<u8> {
+pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
     let spelled = read(text);
     if let Some(sentence) = &spelled.mistyped {
         tell(sentence);
@@ -26,14 +26,14 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
         return Ok(2);
     };
     match format {
-        Format::Json => {
+        OutputFormat::Json => {
             out.json(&TypedCode {
                 explanation: explanation_of(*first),
                 other_readings: others.iter().map(|reading| explanation_of(*reading)).collect(),
             })?;
         }
-        Format::Text => {
-            let mut lines = Lines::default();
+        OutputFormat::Text => {
+            let mut lines = PrintedLines::default();
             let texts: Vec<String> = spelled.readings.iter().map(|reading| to_text(*reading)).collect();
             lines.add(&texts.join("\n"));
             out.lines(&lines)?;

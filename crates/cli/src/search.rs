@@ -5,11 +5,11 @@ use std::io;
 use knowledge::{SearchHit, SearchTarget, spell};
 use report::SearchResult;
 
-use crate::args::Format;
-use crate::output::{Lines, Output, tell};
+use crate::args::OutputFormat;
+use crate::output::{Output, PrintedLines, tell};
 
 /// Searches, and the exit status: 0 where something fits, 3 where nothing does.
-pub(crate) fn search(text: &str, format: Format, out: &mut Output) -> io::Result<u8> {
+pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
     let found = knowledge::find(text);
     if let Some(sentence) = &found.spelled.mistyped {
         tell(sentence);
@@ -18,15 +18,15 @@ pub(crate) fn search(text: &str, format: Format, out: &mut Output) -> io::Result
         if found.spelled.mistyped.is_none() {
             tell(&format!("Nothing is known of \"{text}\"."));
         }
-        if format == Format::Json {
+        if format == OutputFormat::Json {
             out.json(&[(); 0])?;
         }
         return Ok(3);
     }
     match format {
-        Format::Json => out.json(&found.hits.iter().map(result_of).collect::<Vec<_>>())?,
-        Format::Text => {
-            let mut lines = Lines::default();
+        OutputFormat::Json => out.json(&found.hits.iter().map(result_of).collect::<Vec<_>>())?,
+        OutputFormat::Text => {
+            let mut lines = PrintedLines::default();
             found.hits.iter().for_each(|hit| lines.add(&to_text(hit.what)));
             out.lines(&lines)?;
         }
