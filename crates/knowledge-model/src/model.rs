@@ -292,6 +292,9 @@ pub struct Step {
     pub evidence: &'static [Evidence],
 }
 
+/// Among the servicing components of a log: any that is no other log's.
+pub const ANY_COMPONENT: &str = "*";
+
 /// A log: where to look.
 #[derive(Clone, Copy, Debug)]
 pub struct Log {
@@ -323,7 +326,7 @@ pub struct Log {
     pub documentation_only: bool,
     /// Whether an installer writes it: where it names a code, no log of the installer's caller knows more.
     pub installer: bool,
-    /// The components of Windows servicing whose entries are its own; an empty one: entries that name none.
+    /// The components of Windows servicing whose entries are its own; an empty one: entries that name none; [`ANY_COMPONENT`].
     pub servicing_components: &'static [&'static str],
 }
 

@@ -4,8 +4,8 @@ use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
-    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom, Topic,
-    TopicState,
+    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom,
+    Topic, TopicState,
 };
 use knowledge_model::moment::{MachineCondition, MomentKind};
 use knowledge_model::network::{Endpoint, NetworkErrorKind};
@@ -314,7 +314,7 @@ pub fn is_read_first(file: &str) -> bool {
     let begins = |beginning: &&str| {
         file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
     };
-    tables().read_first.iter().any(|beginning| begins(beginning))
+    tables().read_first.iter().any(begins)
 }
 
 /// The endpoint at which a request asks, by its path in any case; none where nothing of updates is asked for.
@@ -331,8 +331,12 @@ pub fn network_error(code: u32) -> Option<NetworkErrorKind> {
     tables().network_errors.iter().find(|error| error.code == code).map(|error| error.kind)
 }
 
-/// The log of Windows servicing whose entries name this component; an entry without one has an empty one.
+/// The log of Windows servicing whose entries name this component, else the one whose entries name any; an entry without
+/// a component has an empty one.
 pub fn servicing_log(component: &[u8]) -> Option<&'static Log> {
-    let names = |log: &&Log| log.servicing_components.iter().any(|name| name.as_bytes() == component);
-    tables().logs.iter().find(names)
+    let of = |name: &[u8]| {
+        let has = |log: &&Log| log.servicing_components.iter().any(|own| own.as_bytes() == name);
+        tables().logs.iter().find(has)
+    };
+    of(component).or_else(|| of(ANY_COMPONENT.as_bytes()))
 }

@@ -44,7 +44,7 @@ fn entries_of_servicing_belong_to_the_log_of_their_component() {
     let name = |component: &[u8]| servicing_log(component).map(|log| log.name);
     assert_eq!(
         [name(b"CSI"), name(b""), name(b"DISM"), name(b"SP")],
-        [Some("CBS"), Some("CBS"), Some("DISM"), None]
+        [Some("CBS"), Some("CBS"), Some("DISM"), Some("setupact")]
     );
 }
 

@@ -1,4 +1,4 @@
-//! Codes in the messages of logs, counted; which text is one, the crate `spelling` says.
+//! Codes in the messages of logs, counted; what is one, the grammar of the knowledge says.
 
 use std::collections::BTreeMap;
 
