@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use diagnosis::{Block, Session};
+use diagnosis::{LogBlock, DiagnosisSession};
 use ingest::{Body, Host, Ingest, LogSink, NoDecoder, ReadRequest, IngestStep, Storage};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{Binary, Reading};
@@ -16,7 +16,7 @@ use web_sys::{Blob, File};
 /// What is done with the blocks of the one file.
 enum Measured {
     Sum(u64),
-    Analysis(Box<Session>, Option<Arc<Reading>>),
+    Analysis(Box<DiagnosisSession>, Option<Arc<Reading>>),
 }
 
 struct Bench {
@@ -57,9 +57,9 @@ pub async fn analyze_file(file: File) -> Array {
         return Array::new();
     };
     let before = js_sys::Date::now();
-    let runs = session.report_with(diagnosis::Most { runs: 500, updates: 1000 }).runs_in_all;
+    let runs = session.report_with(diagnosis::ReportLimits { runs: 500, updates: 1000 }).run_count;
     let report = js_sys::Date::now() - before;
-    [f64::from(runs), session.kept().entries as f64, report].into_iter().map(JsValue::from).collect()
+    [f64::from(runs), session.memory_stats().entries as f64, report].into_iter().map(JsValue::from).collect()
 }
 
 impl BlobReader for Bench {
@@ -96,8 +96,8 @@ impl LogSink for Measured {
         match self {
             Self::Sum(total) => *total += bytes.iter().map(|&byte| u64::from(byte)).sum::<u64>(),
             Self::Analysis(session, Some(reading)) => {
-                let block = Block::read(&session.watch(), reading, offset, &bytes);
-                session.take(file, block);
+                let block = LogBlock::read(&session.matcher(), reading, offset, &bytes);
+                session.merge(file, block);
             }
             Self::Analysis(_, None) => {}
         }

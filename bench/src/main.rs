@@ -6,11 +6,11 @@ use std::io::BufWriter;
 use bench::best_of_three;
 use bench::generate::{Kind, write};
 use bench::shapes::{SHAPES, make};
-use diagnosis::{Block, DroppedFile, Session};
-use logfile::{EDGE, EntryColumns, Format, Reading, Start, read_block, recognize};
+use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
+use logfile::{EntryColumns, EDGE, Format, Reading, Start, read_block, recognize};
 
 /// As much as a page gets.
-const MOST: diagnosis::Most = diagnosis::Most { runs: 500, updates: 1000 };
+const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits { runs: 500, updates: 1000 };
 
 fn main() -> std::io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -38,8 +38,8 @@ fn kind_of(name: &str) -> Kind {
 fn native(place: &str) -> std::io::Result<()> {
     let bytes = fs::read(place)?;
     best_of_three("sum", bytes.len(), &mut || bytes.iter().map(|&byte| u64::from(byte)).sum());
-    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST).runs_in_all.into());
-    let kept = analyze(&bytes).kept();
+    best_of_three("analysis", bytes.len(), &mut || analyze(&bytes).report_with(MOST).run_count.into());
+    let kept = analyze(&bytes).memory_stats();
     let per_entry = |bytes: usize| bytes as f64 / kept.entries as f64;
     println!("row-bytes {:.1}", per_entry(kept.row_bytes));
     println!("bytes-per-entry {:.1}", per_entry(kept.row_bytes + kept.evidence_bytes));
@@ -62,7 +62,7 @@ fn formats(size: usize) -> std::io::Result<()> {
         for (what, reading) in [("read", &reading), ("plain", &plain)] {
             best_of_three(&format!("{name}-{what}"), bytes.len(), &mut || entries(reading, &bytes));
         }
-        let whole = &mut || analyze(&bytes).report_with(MOST).runs_in_all.into();
+        let whole = &mut || analyze(&bytes).report_with(MOST).run_count.into();
         best_of_three(&format!("{name}-analysis"), bytes.len(), whole);
     }
     Ok(())
@@ -76,9 +76,9 @@ fn entries(reading: &Reading, bytes: &[u8]) -> u64 {
 }
 
 /// Recognition, reading, evidence, codes and joining by one thread; the report is asked for after it.
-fn analyze(bytes: &[u8]) -> Session {
+fn analyze(bytes: &[u8]) -> DiagnosisSession {
     const BLOCK: usize = 4 * 1024 * 1024;
-    let mut session = Session::default();
+    let mut session = DiagnosisSession::default();
     let dropped = DroppedFile {
         file: 0,
         name: "bench.log".into(),
@@ -89,9 +89,9 @@ fn analyze(bytes: &[u8]) -> Session {
     };
     let tail = &bytes[bytes.len().saturating_sub(EDGE)..];
     let Some(reading) = session.add(dropped, &bytes[..bytes.len().min(EDGE)], tail) else { return session };
-    let watch = session.watch();
+    let watch = session.matcher();
     for (at, block) in bytes.chunks(BLOCK).enumerate() {
-        session.take(0, Block::read(&watch, &reading, (at * BLOCK) as u64, block));
+        session.merge(0, LogBlock::read(&watch, &reading, (at * BLOCK) as u64, block));
     }
     session
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
 
-use diagnosis::{Block, Session, Watch};
+use diagnosis::{DiagnosisSession, LogBlock, PatternMatcher};
 use events::{Decoder, Kind};
 use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, Storage, is_key_log};
 use logfile::{Binary, Reading, is_formats};
@@ -30,7 +30,7 @@ impl Default for Way {
 }
 
 /// The patterns are compiled once for all sessions of a test.
-static WATCH: LazyLock<Arc<Watch>> = LazyLock::new(Arc::default);
+static WATCH: LazyLock<Arc<PatternMatcher>> = LazyLock::new(Arc::default);
 
 /// Reads all files this way, and reports.
 pub fn analyze(files: &[TestFile], way: Way) -> Report {
@@ -38,8 +38,8 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 }
 
 /// Reads all files this way.
-pub fn session_of(files: &[TestFile], way: Way) -> Session {
-    let session = Session::with(Arc::clone(&WATCH));
+pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
+    let session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
     let mut host = TestHost { files, way, session, memory: Memory::default(), open: None };
     let mut ingest = Ingest::new(is_key_log);
     // A test reads every file that it has, whatever it is called.
@@ -68,7 +68,7 @@ pub fn session_of(files: &[TestFile], way: Way) -> Session {
 struct TestHost<'f> {
     files: &'f [TestFile],
     way: Way,
-    session: Session,
+    session: DiagnosisSession,
     memory: Memory,
     /// How the open log is read, and its bytes so far.
     open: Option<(Arc<Reading>, Vec<u8>)>,
@@ -190,16 +190,21 @@ pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
 }
 
 /// Reads a log into a session.
-fn read_blocks(session: &mut Session, (number, reading): (u32, &Arc<Reading>), bytes: &[u8], way: Way) {
+fn read_blocks(
+    session: &mut DiagnosisSession,
+    (number, reading): (u32, &Arc<Reading>),
+    bytes: &[u8],
+    way: Way,
+) {
     let mut blocks: Vec<(u64, &[u8])> =
         bytes.chunks(way.block).enumerate().map(|(at, chunk)| ((at * way.block) as u64, chunk)).collect();
     if way.backwards {
         blocks.reverse();
     }
-    let watch = session.watch();
+    let watch = session.matcher();
     if way.workers == 1 {
         for (offset, chunk) in blocks {
-            session.take(number, Block::read(&watch, reading, offset, chunk));
+            session.merge(number, LogBlock::read(&watch, reading, offset, chunk));
         }
         return;
     }
@@ -210,13 +215,13 @@ fn read_blocks(session: &mut Session, (number, reading): (u32, &Arc<Reading>), b
             let (sender, watch, reading) = (sender.clone(), &watch, reading);
             scope.spawn(move || {
                 for (offset, chunk) in mine {
-                    let _ = sender.send(Block::read(watch, reading, offset, chunk));
+                    let _ = sender.send(LogBlock::read(watch, reading, offset, chunk));
                 }
             });
         }
         drop(sender);
         for block in receiver {
-            session.take(number, block);
+            session.merge(number, block);
         }
     });
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use diagnosis::Session;
+use diagnosis::DiagnosisSession;
 use report::{EvidenceLine, FlowVerdict, Outcome, Report, Verdict};
 
 use crate::analyze::{Way, analyze, session_of, texts_of};
@@ -37,12 +37,12 @@ pub fn check_lines(files: &[TestFile]) {
     }
 }
 
-fn check_line(session: &Session, evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>]) {
-    let around = session.around(evidence.file, evidence.line, 2, 2);
+fn check_line(session: &DiagnosisSession, evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>]) {
+    let around = session.line_context(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
     let bytes = &texts[evidence.file as usize];
     let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
-    let rows = session.rows(evidence.file, &around, bytes, evidence.line);
+    let rows = session.lines_around(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
     let share_the_line = rows.iter().filter(|row| row.chosen).count() > 1;
     // Both are cut where they are very long, the quotation sooner.

@@ -1,7 +1,7 @@
 //! Which files are copies of others, and which machines they come from: a file counts for nothing only where all its
 //! lines are in another one of the same machine.
 
-use diagnosis::Session;
+use diagnosis::DiagnosisSession;
 use report::{Finding, FlowVerdict, LogRow, Report};
 use tests::{TestFile, Way, analyze, scenarios, session_of};
 
@@ -198,7 +198,7 @@ fn where_logs_name_one_client_the_report_asks() {
         in_folder("PC-B", of_client("03-12-2021", GOOD)),
         in_folder("PC-C", vec![file("WUAHandler.log", scans("03-12-2021", &[BAD]))]),
     ];
-    let mut session: Session = session_of(&files.concat(), Way::default());
+    let mut session: DiagnosisSession = session_of(&files.concat(), Way::default());
     let report = session.report();
     assert_eq!(told(&report), ["PC-A: Failed", "PC-B: Ok", "PC-C: Failed"]);
     let asked: Vec<&str> =

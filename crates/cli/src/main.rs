@@ -70,7 +70,7 @@ fn tell_of_itself(out: &mut Output, text: &str) -> io::Result<u8> {
 }
 
 fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
-    let mut session = diagnosis::Session::default();
+    let mut session = diagnosis::DiagnosisSession::default();
     let found = files::find(&options.paths);
     found.unreadable.iter().for_each(|sentence| tell(sentence));
     if !found.files.iter().any(files::FoundFile::is_wanted) && found.unreadable.is_empty() {

@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-use diagnosis::Session;
+use diagnosis::DiagnosisSession;
 use events::Decoder;
 use ingest::{
     Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
@@ -18,8 +18,8 @@ use crate::files::{FoundFile, FoundFiles};
 use crate::workers::Workers;
 
 /// Reads all files into a session, and what is in those that are archives, with so many threads.
-pub(crate) fn read(session: &mut Session, found: FoundFiles, workers: usize) {
-    let watch = session.watch();
+pub(crate) fn read(session: &mut DiagnosisSession, found: FoundFiles, workers: usize) {
+    let watch = session.matcher();
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
         let mut terminal = Terminal { session, workers, open: None, memory: Memory::default() };
@@ -50,7 +50,7 @@ fn add(ingest: &mut Ingest<EventDecoder>, found: &FoundFiles, terminal: &mut Ter
 
 /// The terminal as a driver of [`Ingest`].
 struct Terminal<'s> {
-    session: &'s mut Session,
+    session: &'s mut DiagnosisSession,
     workers: Workers,
     /// How the log that was opened last is read.
     open: Option<Arc<Reading>>,

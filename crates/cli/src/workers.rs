@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::Scope;
 
-use diagnosis::{Block, Session, Watch};
+use diagnosis::{DiagnosisSession, LogBlock, PatternMatcher};
 use logfile::Reading;
 
 /// One block to be read.
@@ -19,14 +19,14 @@ struct Work {
 /// Threads that read blocks; they end with it.
 pub(crate) struct Workers {
     work: SyncSender<Work>,
-    done: Receiver<(u32, Block)>,
+    done: Receiver<(u32, LogBlock)>,
     /// How many blocks of each file are with them.
     under_way: BTreeMap<u32, usize>,
 }
 
 impl Workers {
     /// Starts so many threads.
-    pub(crate) fn start<'s>(scope: &'s Scope<'s, '_>, count: usize, watch: &Arc<Watch>) -> Self {
+    pub(crate) fn start<'s>(scope: &'s Scope<'s, '_>, count: usize, watch: &Arc<PatternMatcher>) -> Self {
         // As many blocks wait as are read: more would only fill memory.
         let (work, waiting) = sync_channel(count);
         let (sender, done) = channel();
@@ -41,7 +41,7 @@ impl Workers {
     /// Hands a block to a thread, and those that are read to the session.
     pub(crate) fn read(
         &mut self,
-        session: &mut Session,
+        session: &mut DiagnosisSession,
         (file, reading): (u32, Arc<Reading>),
         offset: u64,
         bytes: Vec<u8>,
@@ -54,8 +54,8 @@ impl Workers {
         }
     }
 
-    fn take(&mut self, session: &mut Session, file: u32, block: Block) {
-        session.take(file, block);
+    fn take(&mut self, session: &mut DiagnosisSession, file: u32, block: LogBlock) {
+        session.merge(file, block);
         if let Some(count) = self.under_way.get_mut(&file) {
             *count -= 1;
             if *count == 0 {
@@ -65,7 +65,7 @@ impl Workers {
     }
 
     /// Waits until all blocks of a file are in the session.
-    pub(crate) fn finish(&mut self, session: &mut Session, file: u32) {
+    pub(crate) fn finish(&mut self, session: &mut DiagnosisSession, file: u32) {
         while self.under_way.contains_key(&file)
             && let Ok((file, block)) = self.done.recv()
         {
@@ -74,7 +74,7 @@ impl Workers {
     }
 
     /// Waits until all blocks are in the session.
-    pub(crate) fn finish_all(&mut self, session: &mut Session) {
+    pub(crate) fn finish_all(&mut self, session: &mut DiagnosisSession) {
         while !self.under_way.is_empty()
             && let Ok((file, block)) = self.done.recv()
         {
@@ -84,11 +84,11 @@ impl Workers {
 }
 
 /// Reads block after block until no more come.
-fn read_blocks(watch: &Watch, waiting: &Mutex<Receiver<Work>>, done: &Sender<(u32, Block)>) {
+fn read_blocks(watch: &PatternMatcher, waiting: &Mutex<Receiver<Work>>, done: &Sender<(u32, LogBlock)>) {
     loop {
         let next = waiting.lock().ok().and_then(|waiting| waiting.recv().ok());
         let Some(Work { file, reading, offset, bytes }) = next else { return };
-        if done.send((file, Block::read(watch, &reading, offset, &bytes))).is_err() {
+        if done.send((file, LogBlock::read(watch, &reading, offset, &bytes))).is_err() {
             return;
         }
     }

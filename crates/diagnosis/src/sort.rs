@@ -10,7 +10,7 @@ pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 /// Sorts by a comparison; what is equal keeps its order.
 pub(crate) fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let mut order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
-    // Each cycle of the order is walked once: an item goes to its place, and what stood there is the next.
+    // Each cycle of the order is walked once: an item goes to its place, and what was there is the next.
     for start in 0..order.len() {
         let mut at = start;
         loop {

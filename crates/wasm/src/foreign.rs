@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use diagnosis::{Block, Session};
+use diagnosis::{DiagnosisSession, LogBlock};
 use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage, is_key_log};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
@@ -74,7 +74,7 @@ pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
     session.stable_report().serialize(&maps_are_objects).map_err(|error| JsError::new(&error.to_string()))
 }
 
-fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> Session {
+fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> DiagnosisSession {
     let mut caller = Caller::default();
     let mut ingest = Ingest::new(is_key_log);
     ingest.add(files, &mut caller);
@@ -90,7 +90,7 @@ fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> Session {
 /// Other JavaScript as a driver of [`ingest`]: it has no second module, so that traces are refused with advice.
 #[derive(Default)]
 struct Caller {
-    session: Session,
+    session: DiagnosisSession,
     open: Option<Arc<Reading>>,
     memory: Memory,
 }
@@ -115,8 +115,8 @@ impl LogSink for Caller {
 
     fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
         if let Some(reading) = &self.open {
-            let block = Block::read(&self.session.watch(), reading, offset, &bytes);
-            self.session.take(file, block);
+            let block = LogBlock::read(&self.session.matcher(), reading, offset, &bytes);
+            self.session.merge(file, block);
         }
     }
 

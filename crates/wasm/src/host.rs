@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use diagnosis::{Block, Session};
+use diagnosis::{DiagnosisSession, LogBlock};
 use ingest::{Body, Host, LogSink, ReadRequest, Storage};
 use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
 use logfile::{Binary, Reading};
@@ -20,7 +20,7 @@ const OPEN_READS: usize = 2;
 /// What the worker holds of the dropped files.
 #[derive(Default)]
 pub(crate) struct WorkerHost {
-    pub(crate) session: Session,
+    pub(crate) session: DiagnosisSession,
     pub(crate) copies: Copies,
     /// The second module, which makes texts of traces and event logs.
     events: Option<WebAssembly::Module>,
@@ -96,8 +96,8 @@ impl LogSink for WorkerHost {
             self.copies.add(file, &block);
         }
         if let Some(reading) = &self.open {
-            let block = Block::read(&self.session.watch(), reading, offset, &bytes);
-            self.session.take(file, block);
+            let block = LogBlock::read(&self.session.matcher(), reading, offset, &bytes);
+            self.session.merge(file, block);
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) async fn send_lines(
     };
     let (around, source) = {
         let host = &engine.borrow().host;
-        (host.session.around(file, line, before as usize, after as usize), host.copies.source(file))
+        (host.session.line_context(file, line, before as usize, after as usize), host.copies.source(file))
     };
     let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {
@@ -41,8 +41,12 @@ pub(crate) async fn send_lines(
     };
     match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
         Ok(bytes) => {
-            let rows =
-                engine.borrow().host.session.rows(file, &around, &Uint8Array::new(&bytes).to_vec(), line);
+            let rows = engine.borrow().host.session.lines_around(
+                file,
+                &around,
+                &Uint8Array::new(&bytes).to_vec(),
+                line,
+            );
             if rows.is_empty() {
                 return problem(NOT_READ);
             }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use diagnosis::Most;
+use diagnosis::ReportLimits;
 use ingest::{Body, Ingest, IngestStep, ReadRequest, is_key_log};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Request};
@@ -112,7 +112,7 @@ impl BlobReader for EngineWorker {
 }
 
 /// How much a report takes to the page: runs in full, and the updates that need a look first.
-const MOST: Most = Most { runs: 500, updates: 1000 };
+const MOST: ReportLimits = ReportLimits { runs: 500, updates: 1000 };
 
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 

@@ -1,0 +1,18 @@
+//! Runs to verdicts, findings and causes.
+
+pub(crate) mod analysis;
+pub(crate) mod causes;
+pub(crate) mod flow_steps;
+pub(crate) mod judged_run;
+pub(crate) mod judged_steps;
+pub(crate) mod line_meaning;
+pub(crate) mod machine_failures;
+pub(crate) mod problem;
+pub(crate) mod problems;
+pub(crate) mod relevance;
+pub(crate) mod run_failure;
+pub(crate) mod stops;
+pub(crate) mod update_series;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! Where one run failed: at which step, by which line, with which code.
+
+use knowledge::EvidenceKind;
+
+use crate::judge::flow_steps::{is_part_of, leaves, logs_of_end, next_leaf};
+use crate::judge::line_meaning::ends_badly;
+use crate::runs::flow_run::FlowRun;
+use crate::runs::timed_sightings::TimedSighting;
+
+/// Where a run failed or stopped.
+#[derive(Clone, Debug)]
+pub(crate) struct RunFailure {
+    /// The step, or the part of a step.
+    pub(crate) step: &'static str,
+    /// The line that proves it: the reason inside the failure where one was seen, else the failure itself.
+    pub(crate) proof: TimedSighting,
+    /// The innermost code.
+    pub(crate) code: Option<u32>,
+    /// Whether it failed or stopped.
+    pub(crate) kind: FailureKind,
+}
+
+/// How a run did not come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    /// A line says that the step failed.
+    Failed,
+    /// The step began, and no end came though its log goes on.
+    StoppedIn,
+    /// The step came to its end: the next one is what did not come.
+    StoppedAfter,
+}
+
+impl FailureKind {
+    /// Whether it did not fail but stopped: that follows from a line that is not there.
+    pub(crate) fn is_stop(self) -> bool {
+        self != Self::Failed
+    }
+}
+
+impl RunFailure {
+    /// Whether it is certain that the run ended here, and nothing later was reached: a stop is inferred, and an echo
+    /// without a code does not say where it comes from.
+    pub(crate) fn is_certain(&self) -> bool {
+        !self.kind.is_stop() && (self.code.is_some() || !self.proof.evidence.joins.echo)
+    }
+}
+
+/// How long before a failure its reason may be.
+const REASON: i64 = 60_000;
+
+/// Where a run failed, by the line that says so, and why, by the lines before it.
+pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option<u32>) -> RunFailure {
+    let own = failed.evidence.step;
+    let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, failed) {
+        next_leaf(run.flow, own).map_or(own, |step| step.id)
+    } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.joins.echo) {
+        beyond
+    } else if failed.evidence.joins.echo {
+        // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
+        let reached = reached_before(run, failed);
+        let is_of = |step| failed.code().or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
+        if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
+    } else {
+        own
+    };
+    let root = run.sightings.iter().find(|seen| seen.evidence.joins.root && seen.order() <= failed.order());
+    if let Some(root) = root.filter(|root| root.evidence.step == step) {
+        let code = root.code().or_else(|| failed.code()).or(end_code);
+        return RunFailure { step, proof: root.clone(), code, kind: FailureKind::Failed };
+    }
+    // The reason inside: the last one shortly before the end, unless the work went on after it.
+    let is_inner = |seen: &TimedSighting| seen.evidence.joins.inner && seen.evidence.step == own;
+    let reason = run.sightings.iter().rev().find(|seen| {
+        is_inner(seen)
+            && seen.order() <= failed.order()
+            && failed.ms - seen.ms <= REASON
+            && seen.code().is_some()
+            && !went_on_after(run, seen, failed)
+    });
+    let code = reason.and_then(TimedSighting::code).or_else(|| failed.code()).or(end_code);
+    // Of the lines of the reason the deepest layer writes the first one.
+    let proof = reason.map(|last| {
+        let names_reason = |seen: &&TimedSighting| {
+            is_inner(seen)
+                && seen.code() == code
+                && seen.order() <= last.order()
+                && !went_on_after(run, seen, last)
+        };
+        run.sightings
+            .iter()
+            .filter(|seen| last.ms - seen.ms <= REASON)
+            .find(names_reason)
+            .unwrap_or(last)
+            .clone()
+    });
+    let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
+    let kind = if is_overdue { FailureKind::StoppedIn } else { FailureKind::Failed };
+    RunFailure { step, proof: proof.unwrap_or_else(|| failed.clone()), code, kind }
+}
+
+/// Whether a cause names this code at this step.
+fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
+    let is_at = |at: &&str| {
+        let of_flow = at.split_once('/').filter(|(id, _)| *id == flow.id);
+        of_flow.is_some_and(|(_, known)| known == step || is_part_of(step, known))
+    };
+    let whens = knowledge::causes().iter().flat_map(|cause| cause.when);
+    whens.into_iter().any(|when| when.codes.contains(&code) && when.at.iter().any(is_at))
+}
+
+/// The step of a failure that only an echo without a code reports: the echo's own, or an earlier one where nothing
+/// says that its own was reached.
+fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
+    let own = echo.evidence.step;
+    let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
+    let furthest = run
+        .sightings
+        .iter()
+        .filter(|seen| !seen.evidence.joins.echo)
+        .filter_map(|seen| place(seen.evidence.step));
+    let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
+    // A step that began, and whose end the echo's own log would have shown, is where the run still was.
+    let shows = |shows: EvidenceKind| {
+        run.sightings
+            .iter()
+            .any(|seen| seen.evidence.shows == shows && place(seen.evidence.step) == Some(furthest))
+    };
+    let would_show = leaves(run.flow)
+        .nth(furthest)
+        .is_some_and(|leaf| logs_of_end(leaf).any(|log| log == echo.evidence.log));
+    let is_under_way = would_show && shows(EvidenceKind::Started) && !shows(EvidenceKind::Done);
+    let reached = furthest + usize::from(!is_under_way);
+    leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
+}
+
+/// The furthest step that a run came to on its own, if it is behind another one.
+fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
+    let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
+    let own = run.sightings.iter().filter(|seen| !seen.evidence.joins.echo);
+    let furthest = own.map(|seen| seen.evidence.step).max_by_key(|&step| place(step))?;
+    (place(furthest) > place(step)).then_some(furthest)
+}
+
+/// Whether the step's own end was seen in another log than the one that only repeats a failure.
+fn deeper_end_was_seen(run: &FlowRun, echo: &TimedSighting) -> bool {
+    run.sightings.iter().any(|seen| {
+        seen.evidence.step == echo.evidence.step
+            && seen.evidence.shows == EvidenceKind::Done
+            && seen.log != echo.log
+            && !ends_badly(seen)
+    })
+}
+
+/// Whether the step made progress between a reason and the failure, so that it recovered from the reason.
+fn went_on_after(run: &FlowRun, reason: &TimedSighting, failed: &TimedSighting) -> bool {
+    run.sightings.iter().any(|seen| {
+        seen.order() > reason.order()
+            && seen.order() < failed.order()
+            && seen.log == reason.log
+            && seen.sighting().thread == reason.sighting().thread
+            && seen.evidence.step == reason.evidence.step
+            && !seen.evidence.joins.inner
+            && seen.evidence.shows == EvidenceKind::Progress
+            && seen.capture("code").is_none()
+    })
+}

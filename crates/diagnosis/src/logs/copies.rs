@@ -1,0 +1,173 @@
+//! Which files are copies of others, and which folders hold copies of one another.
+//!
+//! A file is a copy where all its lines are in another file of the same log. Only then does it not count: what is left
+//! out is in the other file, its failures included.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use logfile::Format;
+
+use crate::logs::log_kind::log_of_file;
+use crate::logs::scanned_file::ScannedFile;
+use crate::scan::line_hashes::hash_of;
+use crate::scan::sighting::Sighting;
+use crate::sort;
+
+/// The files of the logs of which a machine has only one, by log, and whether they are traces.
+pub(crate) type UniqueLogs = BTreeMap<(&'static str, bool), Vec<Arc<ScannedFile>>>;
+
+/// What the logs of two folders say about one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// They have no log in common.
+    Unrelated,
+    /// Every log that both have is older in one of them, and continued in the other.
+    Copy,
+    /// A log is in both, and neither continues the other: two machines.
+    Conflict,
+}
+
+/// What the logs of two folders say about one another.
+pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
+    let mut relation = Relation::Unrelated;
+    for (log, files) in logs {
+        let Some(others) = others.get(log) else { continue };
+        if !continues(files, others) && !continues(others, files) {
+            return Relation::Conflict;
+        }
+        relation = Relation::Copy;
+    }
+    relation
+}
+
+/// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the
+/// same on any machine, and prove nothing.
+fn continues(files: &[Arc<ScannedFile>], others: &[Arc<ScannedFile>]) -> bool {
+    let order = |file: &&Arc<ScannedFile>| {
+        let last = file.tally.last.map(|time| time.utc().unwrap_or(time.local));
+        (last, file.contents.count, file.print)
+    };
+    let newest = files.iter().max_by_key(order).filter(|file| file.tally.span.is_some() || !file.is_done);
+    newest.is_some_and(|newest| others.iter().any(|other| is_copy(newest, other)))
+}
+
+/// Whether all lines of a file are in another one.
+fn is_copy(file: &ScannedFile, other: &ScannedFile) -> bool {
+    if file.print == other.print && file.contents.equals(&other.contents) {
+        return true;
+    }
+    if file.reading.format != other.reading.format || !is_text(file) || !is_text(other) {
+        return false;
+    }
+    if !file.is_done || !other.is_done {
+        return may_grow(file, other);
+    }
+    let span = |file: &ScannedFile| file.tally.span.map(|(first, last)| (first.local, last.local));
+    let is_outside = span(file)
+        .is_some_and(|(first, last)| span(other).is_none_or(|(from, to)| first < from || to < last));
+    if is_outside {
+        return false;
+    }
+    let begins_in_line = file.reading.format.has_structure()
+        && file
+            .columns
+            .first()
+            .and_then(|columns| columns.rows().next())
+            .is_some_and(|row| row.local.is_none());
+    let torn = [begins_in_line, file.ends_in_line || file.cut.is_some()];
+    let is_within = file.contents.is_within(&other.contents, torn);
+    let is_certain = file.contents.is_exact() && other.contents.is_exact() && torn == [false; 2];
+    is_within && (is_certain || (has_all_codes(file, other) && has_all_sightings(file, other)))
+}
+
+fn is_text(file: &ScannedFile) -> bool {
+    !matches!(file.reading.format, Format::Binary | Format::Empty)
+}
+
+/// Whether a file may be an older copy of another, while not all of both is read: they begin alike.
+fn may_grow(file: &ScannedFile, other: &ScannedFile) -> bool {
+    file.beginning == other.beginning
+        && file.given.size <= other.given.size
+        && file.given.name.eq_ignore_ascii_case(&other.given.name)
+        && begins_with_its_time(file.reading.format)
+}
+
+/// Whether the first entry of a file of this format has its time. What begins with a head of its format's, as exports
+/// do and the logs of web servers, begins alike everywhere.
+fn begins_with_its_time(format: Format) -> bool {
+    matches!(
+        format,
+        Format::CmTrace
+            | Format::SiteServer
+            | Format::Trace
+            | Format::EventLog
+            | Format::WindowsUpdate
+            | Format::WindowsUpdateLegacy
+            | Format::Servicing
+            | Format::ReportingEvents
+            | Format::SoftwareDistribution
+            | Format::Plain
+    )
+}
+
+/// Whether the other file names all the codes that this one names, as often as it does.
+fn has_all_codes(file: &ScannedFile, other: &ScannedFile) -> bool {
+    let is_there = |(code, (count, _)): (&u32, &(u64, u64))| {
+        other.codes.counts.get(code).is_some_and(|(others, _)| others >= count)
+    };
+    file.codes.more <= other.codes.more && file.codes.counts.iter().all(is_there)
+}
+
+/// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes
+/// on: where the lines themselves are compared by samples, no failure is left out.
+fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
+    let hash = |sighting: &Sighting| {
+        let (evidence, quote) = (sighting.evidence.0, &sighting.quote);
+        (evidence, quote.local, hash_of(quote.text().as_bytes()))
+    };
+    let decisive = |file: &'_ ScannedFile| -> Vec<(u16, i64, u64)> {
+        file.sightings.iter().filter(|sighting| !sighting.is_progress()).map(hash).collect()
+    };
+    let known: BTreeSet<(u16, i64, u64)> = decisive(other).into_iter().collect();
+    decisive(file).iter().all(|sighting| known.contains(sighting))
+}
+
+/// Which of these files of one machine are copies of others: the same file twice, under whichever name, or an older
+/// copy of one that has grown since.
+///
+/// Returns the one that counts of each copy, by the numbers of the files.
+pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
+    let mut groups: BTreeMap<String, Vec<&Arc<ScannedFile>>> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.reading.format != Format::Empty) {
+        let kind = log_of_file(file).map(|kind| kind.name.to_owned());
+        let log = kind.unwrap_or_else(|| format!("{:?}", file.reading.format));
+        // Of what cannot be read only the bytes can be compared, whatever it is called.
+        groups.entry(if is_text(file) { log } else { String::new() }).or_default().push(file);
+    }
+    let mut copies = BTreeMap::new();
+    for mut group in groups.into_values() {
+        // The longest counts, and of equal ones the one with the shortest name: a second download adds to it.
+        sort::by_key(&mut group, |file| (std::cmp::Reverse(file.contents.count), file.given.name.len()));
+        let mut counting: Vec<&Arc<ScannedFile>> = Vec::new();
+        for file in group {
+            if let Some(other) = counting.iter().find(|other| is_copy(file, other)) {
+                copies.insert(file.given.file, other.given.file);
+                continue;
+            }
+            // One whose last line is cut has as many lines as the one that has all of it.
+            counting.retain(|other| {
+                let is_copy = is_copy(other, file);
+                if is_copy {
+                    copies.values_mut().filter(|counts| **counts == other.given.file).for_each(|counts| {
+                        *counts = file.given.file;
+                    });
+                    copies.insert(other.given.file, file.given.file);
+                }
+                !is_copy
+            });
+            counting.push(file);
+        }
+    }
+    copies
+}

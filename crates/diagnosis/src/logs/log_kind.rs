@@ -1,0 +1,106 @@
+//! Which of the known logs files are: by who wrote their entries, else by their name.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use logfile::Format;
+
+use crate::logs::scanned_file::ScannedFile;
+use crate::scan::log_names::{log_of_format, servicing_log, trace_log};
+
+/// What the files of one log are.
+pub(crate) struct LogKind {
+    /// The log they are.
+    pub(crate) kind: Option<&'static knowledge::Log>,
+    /// All logs that their components write: people put logs together.
+    pub(crate) kinds: Vec<&'static str>,
+}
+
+/// Which log a file is by itself.
+pub(crate) fn log_of_file(file: &Arc<ScannedFile>) -> Option<&'static knowledge::Log> {
+    LogKind::of(std::slice::from_ref(file)).kind
+}
+
+impl LogKind {
+    /// The kind of a log with these files, the newest last.
+    pub(crate) fn of(files: &[Arc<ScannedFile>]) -> Self {
+        let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
+            let log = std::str::from_utf8(component).ok().and_then(knowledge::log_of_component);
+            if let Some(log) = log {
+                *counts.entry(log.name).or_default() += count;
+            }
+        }
+        let format = files.last().map_or(Format::Empty, |file| file.reading.format);
+        let by_name = || files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name));
+        let kind = match format {
+            Format::WindowsUpdate
+            | Format::WindowsUpdateLegacy
+            | Format::SoftwareDistribution
+            | Format::WsusChanges => log_of_format(format).and_then(knowledge::log),
+            Format::Trace => files.last().and_then(|file| trace_log(&file.reading)),
+            Format::CmTrace | Format::SiteServer => {
+                let most = counts.iter().max_by_key(|&(name, count)| (*count, Reverse(*name)));
+                most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
+            }
+            Format::Servicing => knowledge::log(servicing_log_of(files, by_name())),
+            // A list of users may be called CBS.log: where a log has a format of its own, its lines must show it.
+            Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
+                let written_plain =
+                    |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
+                by_name().filter(written_plain).or_else(|| plain_kind(files))
+            }
+            Format::EventLog => event_log_of(files).or_else(by_name),
+            // A file may be called as it likes: a name counts where it is one of its format's.
+            _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
+        };
+        let mut kinds: Vec<&'static str> = counts.into_keys().collect();
+        if let Some(kind) = kind.filter(|kind| !kinds.contains(&kind.name)) {
+            kinds.push(kind.name);
+        }
+        Self { kind, kinds }
+    }
+}
+
+/// The event log that files are, by the channel that their heads name.
+fn event_log_of(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
+    let source = files.last()?.reading.source.as_ref()?;
+    // A file is named after its channel, and cannot have its slash.
+    knowledge::log_of_file_name(&[&source.kind.replace('/', "%4"), ".evtx"].concat())
+}
+
+/// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one
+/// with the most. Windows Setup writes the entries of all in its own logs.
+fn servicing_log_of(files: &[Arc<ScannedFile>], named: Option<&'static knowledge::Log>) -> &'static str {
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
+        *counts.entry(servicing_log(component)).or_default() += count;
+    }
+    let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
+    match named {
+        Some(log) if log.name == "setupact" || counts.contains_key(log.name) => log.name,
+        _ => most.map_or("CBS", |(name, _)| *name),
+    }
+}
+
+/// The log that has this format, where there is one only.
+fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
+    let mut logs = knowledge::logs().iter().filter(|log| log.format == format.id());
+    logs.next().filter(|_| logs.next().is_none())
+}
+
+/// The log that lines of text are, recognized by the first line of evidence that only such a log can hold.
+fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
+    let evidence = knowledge::all_evidence();
+    let mut seen = files.iter().flat_map(|file| &file.sightings);
+    seen.find_map(|sighting| {
+        let log = knowledge::log(evidence.get(usize::from(sighting.evidence.0))?.log)?;
+        is_plain(log).then_some(log)
+    })
+}
+
+/// Whether a log is lines of text to the reader, by its format.
+pub(crate) fn is_plain(log: &knowledge::Log) -> bool {
+    !matches!(log.format, "cmtrace" | "windows-update")
+}

@@ -1,0 +1,22 @@
+//! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines distinguished.
+
+pub(crate) mod arrival;
+pub(crate) mod copies;
+pub(crate) mod coverage;
+pub(crate) mod file_tally;
+pub(crate) mod gaps;
+pub(crate) mod given_log;
+pub(crate) mod log_clock;
+pub(crate) mod log_gap;
+pub(crate) mod log_kind;
+pub(crate) mod machines;
+pub(crate) mod rollovers;
+pub(crate) mod same_machine;
+pub(crate) mod scanned_file;
+pub(crate) mod set_clocks;
+pub(crate) mod trace_order;
+pub(crate) mod unreadable;
+pub(crate) mod web_server_log;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! The verdict of each flow: that of the last finished run that counts, or what is known without one.
+
+use knowledge::{EvidenceKind, Flow};
+use logfile::Format;
+use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::flow_steps::{leaves, logs_of};
+use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
+use crate::judge::machine_failures::is_turned;
+use crate::judge::problem::Problem;
+use crate::logs::given_log::GivenLog;
+use crate::render::report_rows;
+use crate::render::sentences::Ending;
+use crate::runs::timed_sightings::TimedSighting;
+use crate::sort;
+
+/// The rows of all flows that the logs say something about: those that fail first, those without a run last.
+pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRow> {
+    let reported = knowledge::flows().iter().filter(|flow| is_reported(flow, analysis, findings));
+    let mut rows: Vec<FlowRow> = reported.map(|flow| row(flow, analysis, findings)).collect();
+    sort::by_key(&mut rows, |row| match row.verdict {
+        FlowVerdict::Failed | FlowVerdict::Stopped => 0,
+        FlowVerdict::NoLog => 2,
+        _ => 1,
+    });
+    rows
+}
+
+/// Whether the logs say something about a flow: it has a run, or something was found of it, or a log was given that
+/// reports of it first, and of no other flow that has one.
+fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
+    let speaks = |flow: &Flow| {
+        analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
+            || findings.iter().any(|problem| problem.flow.id == flow.id)
+    };
+    let flows_of = |log: &'static str| {
+        let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
+        // Some logs are about the machine alone, and about no run.
+        let is_of_runs = knowledge::flows().iter().any(of_runs);
+        let names = move |flow: &Flow| {
+            let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
+            evidence.any(|evidence| evidence.log == log && evidence.shows == EvidenceKind::Done)
+        };
+        let can_report = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };
+        knowledge::flows().iter().filter(can_report)
+    };
+    let is_silent = |log: &'static str| {
+        flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
+    };
+    // An event log holds whatever its machine did, and need not know of a flow.
+    let logs = analysis.logs.iter().filter(|log| log.format() != Format::EventLog);
+    let mut kinds = logs.flat_map(|log| log.kinds.iter().copied());
+    speaks(flow) || kinds.any(is_silent)
+}
+
+fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRow {
+    let mut counts = OutcomeCounts::default();
+    let runs: Vec<usize> = analysis.counting_of(flow.id).collect();
+    for &at in &runs {
+        counts.add(analysis.runs[at].outcome());
+    }
+    let end = |at: usize| analysis.ended(at);
+    let finished =
+        |outcome: Outcome| runs.iter().copied().filter(move |&at| analysis.runs[at].outcome() == outcome);
+    let leading = analysis.leading(flow.id);
+    let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
+    let never = findings.iter().find(|problem| is_never(problem, flow));
+    let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
+    let verdict = match (never, shown) {
+        (Some(_), _) => FlowVerdict::Failed,
+        (None, None) => FlowVerdict::NoLog,
+        (None, Some(at)) => match analysis.runs[at].outcome() {
+            Outcome::Ok => FlowVerdict::Ok,
+            Outcome::Failed if analysis.runs[at].failure().is_some_and(|failure| failure.kind.is_stop()) => {
+                FlowVerdict::Stopped
+            }
+            Outcome::Failed => FlowVerdict::Failed,
+            Outcome::Incomplete => FlowVerdict::Incomplete,
+            Outcome::Cancelled => FlowVerdict::Cancelled,
+            Outcome::Skipped => FlowVerdict::Skipped,
+        },
+    };
+    let steps = match shown {
+        Some(at) => judge_steps(&analysis.runs[at], &analysis.logs),
+        None => steps_without_run(flow, analysis, findings),
+    };
+    let same_service = |at: &usize| shown.is_none_or(|shown| analysis.is_same_goal(*at, shown));
+    let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
+    let is_bad = matches!(verdict, FlowVerdict::Failed | FlowVerdict::Stopped) && leading.is_some();
+    let when = |at: usize, ms: i64| {
+        analysis.runs[at].run.sightings.first().and_then(|seen| report_rows::moment(seen, ms))
+    };
+    let mut row = FlowRow {
+        flow: flow.id.to_owned(),
+        verdict,
+        summary: String::new(),
+        leading_run: shown.map(|at| at as u32 + 1),
+        steps: report_rows::steps(&steps, &analysis.logs),
+        counts,
+        failing_since: None,
+        last_success: None,
+        unfinished_run: unfinished
+            .filter(|&at| shown.is_some_and(|shown| end(at) > end(shown)))
+            .map(|at| at as u32 + 1),
+    };
+    if is_bad {
+        let after = last_good.map_or(i64::MIN, |at| end(at).0);
+        let failed = finished(Outcome::Failed).filter(same_service);
+        let first = failed.filter(|&at| end(at).0 > after).min_by_key(|&at| end(at));
+        row.failing_since = first.and_then(|at| when(at, analysis.runs[at].run.span().0));
+        row.last_success = last_good.and_then(|at| when(at, end(at).0));
+    }
+    if let Some(never) = never {
+        row.failing_since =
+            never.occurrences.times.first().and_then(|&ms| report_rows::moment(&never.proof, ms));
+        row.last_success = last_good.and_then(|at| when(at, end(at).0));
+    }
+    let of_shown = findings.iter().find(|problem| {
+        problem.foreign().is_none() && problem.runs().is_some() && problem.last_run() == shown
+    });
+    let last_step =
+        shown.and_then(|at| analysis.runs[at].run.sightings.last()).map(|seen| seen.evidence.step);
+    let code = shown.and_then(|at| analysis.runs[at].code);
+    let is_restarted = shown.is_some_and(|at| analysis.runs[at].run.is_restarted);
+    let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
+    row.summary = crate::render::sentences::of_flow(flow, &row, never.or(of_shown), &ending);
+    row
+}
+
+/// Whether a finding says that no run of the flow can begin.
+fn is_never(problem: &Problem, flow: &Flow) -> bool {
+    problem.flow.id == flow.id && problem.runs().is_none() && problem.severity == report::Severity::Error
+}
+
+/// The steps of a flow of which no run is known.
+fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<JudgedStep> {
+    let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
+    // A flow that is Configuration Manager's and WSUS's alone is shown in full.
+    let is_shared = flow.steps.iter().any(|step| step.every_caller);
+    let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
+    // Lines of runs that were before say nothing about what holds now.
+    let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
+    let mut is_blocked = false;
+    let judged = steps.map(|step| {
+        let is_failing = findings.iter().any(|problem| is_never(problem, flow) && problem.step == step.id);
+        is_blocked |= is_failing;
+        let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
+        let (whole, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
+        let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
+            (true, _) => Verdict::Failed,
+            (false, true) => Verdict::NotReached,
+            (false, false) => Verdict::NoLog,
+        };
+        let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
+        let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
+        // What is known of the machine, the last line of each kind; a switch only in which position it is.
+        let mut seen: Vec<TimedSighting> = Vec::new();
+        let of_step = |seen: &&TimedSighting| {
+            seen.evidence.flow == flow.id
+                && seen.evidence.step == step.id
+                && seen.evidence.shows != EvidenceKind::Benign
+                && (seen.evidence.joins.machine || !has_runs)
+                && !is_turned(&analysis.sightings, seen, i64::MAX)
+        };
+        for line in
+            analysis.sightings.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none())
+        {
+            match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {
+                Some(known) => *known = line.clone(),
+                None => seen.push(line.clone()),
+            }
+        }
+        sort::by_key(&mut seen, TimedSighting::order);
+        JudgedStep { step, verdict, sightings: seen, note }
+    });
+    with_parents(flow, judged.collect())
+}

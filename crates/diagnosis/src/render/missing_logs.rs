@@ -1,0 +1,220 @@
+//! The logs that would settle what is open: by name, folder and minutes.
+
+use knowledge::Ends;
+use logfile::{rfc3339_local, rfc3339_utc};
+use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::flow_steps::{DecidingLog, deciding, has_parts};
+use crate::judge::judged_run::JudgedRun;
+use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
+use crate::logs::given_log::GivenLog;
+use crate::logs::log_gap::GapCause;
+use crate::runs::timed_sightings::TimedSighting;
+use crate::scan::log_names::{is_installer_log, is_of_web_server};
+use crate::sort;
+
+/// The minutes around a run that a log should cover.
+const AROUND: i64 = 60_000;
+
+/// The logs that are missing for the verdicts of these flows, the most telling first.
+pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog> {
+    let mut rows: Vec<(LogPurpose, MissingLog)> = Vec::new();
+    for row in flows {
+        let Some(flow) = knowledge::flow(&row.flow) else { continue };
+        let run = row.leading_run.and_then(|id| analysis.runs.get(id as usize - 1));
+        // Of a flow of which no line was seen nothing is open: nobody asked for it.
+        let is_mentioned =
+            |seen: &TimedSighting| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
+        if row.leading_run.is_none() && !analysis.sightings.iter().any(is_mentioned) {
+            continue;
+        }
+        // Where no run can begin, no other log would change that; and of the flows behind the first one only those that
+        // fail ask for logs.
+        let is_bad = matches!(row.verdict, FlowVerdict::Failed | FlowVerdict::Stopped);
+        let is_first = flows.first().is_some_and(|first| first.flow == row.flow);
+        if (row.leading_run.is_none() && is_bad) || (!is_first && !is_bad) {
+            continue;
+        }
+        rows.extend(of_flow(analysis, flow, row, run));
+    }
+    // What shows why comes before what would only judge a step.
+    sort::by_key(&mut rows, |(wanted, _)| *wanted);
+    let mut all: Vec<MissingLog> = Vec::new();
+    for (_, row) in rows {
+        if all.iter().all(|known| known.log != row.log) {
+            all.push(row);
+        }
+    }
+    all
+}
+
+/// What a log is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum LogPurpose {
+    /// To show why the run failed.
+    Reason,
+    /// To show what came after the last line seen.
+    Rest,
+    /// To judge one step.
+    Step,
+}
+
+fn of_flow(
+    analysis: &Analysis,
+    flow: &'static knowledge::Flow,
+    row: &FlowRow,
+    run: Option<&JudgedRun>,
+) -> Vec<(LogPurpose, MissingLog)> {
+    let failure = run.and_then(|run| run.failure());
+    let is_own =
+        run.map_or_else(|| analysis.logs.iter().any(GivenLog::is_configmgr_client), |run| run.run.is_own());
+    let is_cut = run.is_some_and(|run| run.outcome() == Outcome::Incomplete && !run.run.is_restarted);
+    let (mut rows, mut is_after) = (Vec::new(), false);
+    for judged in &row.steps {
+        let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step))
+        else {
+            continue;
+        };
+        if is_after && judged.verdict == Verdict::NotReached {
+            break;
+        }
+        let is_mentioned = failure.is_some_and(|failure| {
+            let evidence = failure.proof.evidence;
+            evidence.joins.root || (failure.code.is_some() && is_installer_log(evidence.log))
+        });
+        let is_failing = failure.is_some_and(|failure| failure.step == step.id);
+        let wanted = match (is_failing || is_after, judged.verdict) {
+            // The installer's own log has shown why.
+            (true, _) if is_mentioned => break,
+            (true, _) => LogPurpose::Reason,
+            (false, Verdict::NoLog) if is_cut => LogPurpose::Rest,
+            (false, Verdict::NoLog) => LogPurpose::Step,
+            _ => continue,
+        };
+        let logs = deciding(step);
+        // With verbose logging only, where nothing else decides.
+        let is_verbose = logs.iter().all(|log| log.is_verbose);
+        let is_wanted = |log: &&DecidingLog| {
+            let is_known = failure.is_some_and(|failure| failure.code.is_some());
+            let repeats = wanted == LogPurpose::Reason && log.is_echo && is_known;
+            (wanted == LogPurpose::Reason || is_verbose == log.is_verbose) && !repeats
+        };
+        let of_caller = |log: &&DecidingLog| is_own || is_every_callers(step, log.log);
+        let most = if wanted == LogPurpose::Reason || !is_verbose { usize::MAX } else { 1 };
+        for log in logs.iter().filter(is_wanted).filter(of_caller).take(most) {
+            rows.extend(row_of(analysis, log.log, run, step, wanted).map(|row| (wanted, row)));
+        }
+        // After the step that failed none is needed; after one where it stopped, those up to the next that would show.
+        is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.kind.is_stop());
+        // No step after the one that can end the run shows how it went on.
+        let ends = step.evidence.iter().any(|evidence| evidence.joins.ends == Some(Ends::Ok));
+        if (is_failing && !is_after) || (wanted == LogPurpose::Rest && ends) {
+            break;
+        }
+    }
+    rows
+}
+
+/// The logs of these flows that the client never wrote, though it would have, had their steps been reached.
+pub(crate) fn never_written(analysis: &Analysis, flows: &[FlowRow]) -> Vec<&'static str> {
+    let is_open = |judged: &&report::StepRow| matches!(judged.verdict, Verdict::NotReached | Verdict::Passed);
+    let has_run = |row: &&FlowRow| row.leading_run.is_some();
+    let steps = flows.iter().filter(has_run).flat_map(|row| {
+        row.steps.iter().filter(is_open).filter_map(|judged| knowledge::step(&row.flow, &judged.step))
+    });
+    let mut logs: Vec<&'static str> = Vec::new();
+    for log in steps.flat_map(deciding).filter(|log| !log.is_verbose && !log.is_echo) {
+        if !logs.contains(&log.log) && was_never_written(&analysis.logs, log.log) {
+            logs.push(log.log);
+        }
+    }
+    logs
+}
+
+/// Whether a log holds lines of a step for any caller.
+fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
+    step.every_caller
+        && step.evidence.iter().any(|evidence| evidence.log == log && evidence.components.is_empty())
+}
+
+fn row_of(
+    analysis: &Analysis,
+    name: &str,
+    run: Option<&JudgedRun>,
+    step: &knowledge::Step,
+    wanted: LogPurpose,
+) -> Option<MissingLog> {
+    let log = knowledge::log(name)?;
+    let span = run.map(|run| run.run.span());
+    let failure = run.and_then(|run| run.failure());
+    let moment = match (wanted, failure, span) {
+        (LogPurpose::Reason, Some(failure), _) => Some(failure.proof.ms),
+        (_, _, span) => span.map(|(_, to)| to),
+    };
+    // A pasted excerpt has no minutes, nor has a log without times.
+    let has_time = run.is_some_and(|run| run.run.sightings.iter().any(|seen| seen.has_time));
+    let was_given = || analysis.logs.iter().any(|given| given.kinds.contains(&name));
+    let found = match moment {
+        Some(ms) if has_time => coverage(&analysis.logs, name, ms, ms),
+        _ if was_given() => Coverage::Covers,
+        _ => Coverage::NotGiven,
+    };
+    let settles = match (wanted, failure) {
+        (LogPurpose::Reason, Some(failure)) if failure.kind.is_stop() => {
+            format!("tells why nothing follows step {}", failure.step)
+        }
+        (LogPurpose::Reason, _) => format!("tells why step {} failed", step.id),
+        (LogPurpose::Rest, _) => "shows how it went on".to_owned(),
+        (LogPurpose::Step, _) => format!("is needed to judge step {}: {}", step.id, step.title),
+    };
+    let (file, folder) = file_and_folder(&analysis.logs, name);
+    let are_traces = folder == log.traces;
+    let why = match (found, wanted) {
+        (Coverage::NotGiven, _) if !log.get.is_empty() => format!("{settles}. {}", log.get),
+        (Coverage::NotGiven, _) => settles,
+        (Coverage::BeginsAfter, _) if are_traces => {
+            format!("{settles}; those given begin later: the ones before them hold these minutes")
+        }
+        (Coverage::BeginsAfter, _) => {
+            format!("{settles}; the one given begins later: its rollover holds these minutes")
+        }
+        // It covers the last line seen, and the run's end is not in it.
+        (Coverage::EndsBefore, _) | (Coverage::Covers, LogPurpose::Rest) => {
+            format!("{settles}; the one given ends before: copy it again")
+        }
+        // Traces that are still there can be dropped; what Windows never wrote into one cannot.
+        (Coverage::HasGap, _) if lacks_files(&analysis.logs, name, moment) => {
+            format!(
+                "{settles}; of those given some are missing in between: drop them, too, if they are still there"
+            )
+        }
+        (Coverage::HasGap, _) => {
+            format!(
+                "{settles}; lines of these minutes may be missing in the one given: copy it again after the next run"
+            )
+        }
+        (Coverage::Covers, _) => return None,
+    };
+    let is_utc = analysis.logs.iter().any(|log| log.clock.is_known());
+    let time = |ms: i64| if is_utc { rfc3339_utc(ms) } else { rfc3339_local(ms) };
+    let (from, to) = match span.filter(|_| has_time) {
+        Some((_, to)) if wanted == LogPurpose::Rest => (Some(to), None),
+        Some((from, to)) => (Some(from - AROUND), Some(to + AROUND)),
+        None => (None, None),
+    };
+    Some(MissingLog {
+        log: file,
+        folder: folder.to_owned(),
+        role: log.role.words().to_owned(),
+        from: from.map(time),
+        to: to.map(time),
+        reason: why,
+    })
+}
+
+/// Whether files of a log are missing at a moment, or after it, between those that were given.
+fn lacks_files(logs: &[GivenLog], name: &str, moment: Option<i64>) -> bool {
+    let gaps = logs.iter().filter(|log| log.kinds.contains(&name)).flat_map(|log| &log.gaps);
+    gaps.into_iter().any(|gap| gap.why == GapCause::Files && moment.is_none_or(|ms| gap.to >= ms))
+}

@@ -1,0 +1,19 @@
+//! An analysis to the rows of a report.
+
+pub(crate) mod command_values;
+pub(crate) mod flows;
+pub(crate) mod gap_notes;
+pub(crate) mod line_context;
+pub(crate) mod log_rows;
+pub(crate) mod missing_logs;
+pub(crate) mod notes;
+pub(crate) mod report;
+pub(crate) mod report_rows;
+pub(crate) mod sentences;
+pub(crate) mod setting_checks;
+pub(crate) mod settings;
+pub(crate) mod timeline;
+pub(crate) mod updates;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The report of one machine: what was concluded from its files, written as rows.
+
+use std::sync::Arc;
+
+use report::{Report, Severity};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::problem::Problem;
+use crate::judge::problems::problems;
+use crate::logs::arrival::Arrival;
+use crate::logs::machines::Machine;
+use crate::logs::scanned_file::ScannedFile;
+use crate::render::command_values::CommandValues;
+use crate::render::flows::flow_rows;
+use crate::render::log_rows::log_rows;
+use crate::render::missing_logs::{missing, never_written};
+use crate::render::notes::notes;
+use crate::render::report_rows;
+use crate::render::setting_checks::settled;
+use crate::render::timeline::Timeline;
+use crate::render::updates::Updates;
+use crate::server::join::join;
+use crate::sort;
+
+/// How many runs and updates a report has at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReportLimits {
+    /// Runs, in full.
+    pub runs: usize,
+    /// Updates.
+    pub updates: usize,
+}
+
+/// What was concluded from the files of one machine, to be asked for rows as often as anybody likes.
+#[derive(Debug)]
+pub(crate) struct Diagnosis {
+    /// The machine and its files.
+    pub(crate) machine: Machine,
+    analysis: Analysis,
+    /// What failed, the most severe first.
+    problems: Vec<Problem>,
+    updates: Updates,
+}
+
+impl Diagnosis {
+    /// Analyzes the files of a machine; `servers` are the logs of web servers of all machines.
+    pub(crate) fn of(machine: Machine, servers: &[Arc<ScannedFile>]) -> Self {
+        let analysis = Analysis::of(&machine.files);
+        let mut problems = problems(&analysis);
+        join(&analysis, &mut problems, servers);
+        let updates = Updates::of(&analysis.logs);
+        Self { machine, analysis, problems, updates }
+    }
+
+    /// Its report, with at most so many runs in full and updates.
+    pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
+        let (analysis, logs) = (&self.analysis, &self.analysis.logs);
+        let flows = flow_rows(analysis, &self.problems);
+        // What is equally severe is in the order of the flows.
+        let mut problems: Vec<&Problem> = self.problems.iter().collect();
+        sort::by_key(&mut problems, |problem| {
+            (problem.severity, flows.iter().position(|flow| flow.flow == problem.flow.id))
+        });
+        let severe = problems.iter().filter(|problem| problem.severity != Severity::Info);
+        let of_findings = severe.flat_map(|problem| problem.code.into_iter().chain(problem.outer_code));
+        let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
+        let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
+        let finding = |problem: &&Problem| {
+            let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
+            report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
+        };
+        let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
+        let timeline = Timeline::of(logs);
+        let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
+        Report {
+            version: report::VERSION.to_owned(),
+            machine: self.machine.name.clone(),
+            updates: self.updates(0, most.updates),
+            update_count: self.updates.count() as u32,
+            bundle: arrival.bundle_of(paths),
+            logs: log_rows(logs, &self.machine),
+            runs: self.runs(0, most.runs),
+            run_count: analysis.runs.len() as u32,
+            findings,
+            settings,
+            active_conditions: timeline.conditions,
+            moments: timeline.rows,
+            moment_count: timeline.count,
+            codes: report_rows::codes(logs, &decisive),
+            missing_logs: missing(analysis, &flows),
+            notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
+            flows,
+            ..Report::default()
+        }
+    }
+
+    /// Its runs in full: so many from a place on, in the order of how much they matter.
+    pub(crate) fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
+        report_rows::runs(&self.analysis, from, count)
+    }
+
+    /// Its updates: so many from a place on.
+    pub(crate) fn updates(&self, from: usize, count: usize) -> Vec<report::UpdateRow> {
+        self.updates.rows(from, count, &self.analysis.logs)
+    }
+}

@@ -1,0 +1,137 @@
+//! Sentences: the words come from the knowledge, and what they leave open is filled in here.
+
+use knowledge::{EvidenceKind, spell};
+use report::{FlowRow, FlowVerdict, StepRow, Verdict};
+
+use crate::judge::problem::{BadEnding, Problem};
+use crate::judge::run_failure::FailureKind;
+
+/// Fills `{name}` in a sentence.
+fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = sentence.to_owned();
+    for (name, value) in values {
+        filled = filled.replace(&format!("{{{name}}}"), value);
+    }
+    if let Some(first) = filled.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    filled
+}
+
+/// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
+fn what(problem: &Problem) -> String {
+    let (seen, sentences) = (problem.proof.evidence.says, &problem.flow.sentences);
+    let says = match problem.causes.first() {
+        Some(fit) => fit.cause.says.to_owned(),
+        None if problem.runs().is_none() => seen.to_owned(),
+        None if problem.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
+        // The line of an end that names a code says nothing more of the failure.
+        None if problem.code.is_some() && problem.proof.evidence.shows != EvidenceKind::Failed => {
+            return format!("{}; {}", codes_of(problem), sentences.no_cause);
+        }
+        None if problem.code.is_some() => format!("{seen}; {}", sentences.no_cause),
+        None => format!("{seen}; {}", sentences.no_reason),
+    };
+    with_codes(says, problem)
+}
+
+fn with_codes(says: String, problem: &Problem) -> String {
+    match codes_of(problem) {
+        codes if codes.is_empty() => says,
+        codes => format!("{says} ({codes})"),
+    }
+}
+
+/// The code of a finding, and the one behind which it is.
+fn codes_of(problem: &Problem) -> String {
+    match (problem.code, problem.outer_code) {
+        (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),
+        (Some(code), None) | (None, Some(code)) => spell(code),
+        (None, None) => String::new(),
+    }
+}
+
+/// The sentence of a finding.
+pub(crate) fn of_finding(problem: &Problem) -> String {
+    let sentences = &problem.flow.sentences;
+    let (one, many) = problem.flow.run;
+    let what = what(problem);
+    let (runs, times) = match problem.occurrences.count {
+        1 => (format!("one {one}"), "once".to_owned()),
+        count => (format!("{count} {many}"), format!("{count} times")),
+    };
+    let seen = with_codes(problem.proof.evidence.says.to_owned(), problem);
+    let code = problem.code.map_or_else(String::new, spell);
+    let foreign = problem.foreign();
+    let who = foreign.map_or("", |foreign| &foreign.name);
+    let service = foreign.and_then(|foreign| foreign.service.as_deref());
+    let values = [
+        ("step", problem.step),
+        ("what", &what),
+        ("runs", &runs),
+        ("times", &times),
+        ("seen", &seen),
+        ("code", &code),
+        ("who", if who.is_empty() { "a program that its log does not name" } else { who }),
+        ("service", service.unwrap_or("its service")),
+    ];
+    let sentence = match problem.severity {
+        _ if problem.ending() == BadEnding::Cancelled => sentences.given_up,
+        _ if foreign.is_some() => sentences.other,
+        report::Severity::Error if problem.runs().is_none() => sentences.never,
+        _ if problem.runs().is_none() && problem.is_recovered => sentences.machine_over,
+        _ if problem.runs().is_none() => sentences.machine,
+        _ if problem.is_recovered => sentences.recovered,
+        report::Severity::Info => sentences.over,
+        report::Severity::Warning => sentences.also,
+        report::Severity::Error => match problem.ending() {
+            BadEnding::Failure(FailureKind::StoppedAfter) => sentences.stopped_after,
+            BadEnding::Failure(FailureKind::StoppedIn) => sentences.stopped,
+            BadEnding::Failure(FailureKind::Failed) | BadEnding::Cancelled => sentences.failed,
+        },
+    };
+    fill(sentence, &values)
+}
+
+/// How the run that leads a flow ended.
+pub(crate) struct Ending {
+    /// The step of its last line.
+    pub(crate) step: &'static str,
+    /// Its code.
+    pub(crate) code: Option<u32>,
+    /// Whether the service restarted in it.
+    pub(crate) is_restarted: bool,
+}
+
+/// The sentence of a flow's verdict.
+pub(crate) fn of_flow(
+    flow: &'static knowledge::Flow,
+    row: &FlowRow,
+    leading: Option<&Problem>,
+    ending: &Ending,
+) -> String {
+    let (sentences, counts) = (&flow.sentences, row.counts);
+    let (n, failed) = ((counts.ok + counts.failed).to_string(), counts.failed.to_string());
+    let code = ending.code.map_or_else(String::new, spell);
+    let is_open =
+        |step: &&StepRow| matches!(step.verdict, Verdict::NotReached | Verdict::Failed | Verdict::Stopped);
+    let open = row.steps.iter().find(is_open).filter(|_| row.verdict == FlowVerdict::Ok);
+    let step = open.map_or(ending.step, |open| &open.step);
+    let values = [("n", n.as_str()), ("failed", &failed), ("step", step), ("code", &code)];
+    let sentence = match row.verdict {
+        FlowVerdict::Ok if open.is_some() => sentences.ok_open,
+        FlowVerdict::Ok if counts.failed > 0 => sentences.ok_last,
+        FlowVerdict::Ok if counts.ok == 1 => sentences.ok_one,
+        FlowVerdict::Ok => sentences.ok_all,
+        FlowVerdict::Failed | FlowVerdict::Stopped => match leading {
+            Some(problem) => return of_finding(problem),
+            None => return fill(sentences.failed, &[("step", ending.step), ("what", sentences.no_cause)]),
+        },
+        FlowVerdict::Incomplete if ending.is_restarted => sentences.restarted,
+        FlowVerdict::Incomplete => sentences.incomplete,
+        FlowVerdict::Cancelled => sentences.cancelled,
+        FlowVerdict::Skipped => sentences.skipped,
+        FlowVerdict::NoLog => sentences.none,
+    };
+    fill(sentence, &values)
+}

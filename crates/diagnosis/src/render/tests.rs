@@ -1,0 +1,284 @@
+//! What a report says: the sentence of each flow, the logs it asks for, its notes, updates, conditions and settings.
+
+use crate::logs::arrival::Arrival;
+use crate::logs::machines::Machine;
+use crate::render::report::{Diagnosis, ReportLimits};
+use crate::testing::{compare, read};
+
+/// The sentences of the report of these files, all of one machine.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let machine = Machine::new(String::new(), read(text)).without_copies();
+    let limits = ReportLimits { runs: usize::MAX, updates: usize::MAX };
+    let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), limits);
+    let mut found = Vec::new();
+    found.extend(report.flows.iter().map(|row| format!("{} {:?}: {}", row.flow, row.verdict, row.summary)));
+    found.extend(report.findings.iter().map(|row| format!("{:?}: {}", row.severity, row.summary)));
+    found.extend(report.missing_logs.iter().map(|row| {
+        let reason = row.reason.split_once(". ").map_or(&*row.reason, |(reason, _)| reason);
+        format!("missing {}: {reason}", row.log)
+    }));
+    found.extend(report.notes.iter().map(|row| format!("note: {}", row.summary)));
+    for row in &report.updates {
+        let events: Vec<String> = row.facts.iter().map(|fact| format!("{:?}", fact.event)).collect();
+        let title = row.title.as_deref().unwrap_or("without a title");
+        found.push(format!("update {title} {:?}: {}", row.state, events.join(", ")));
+    }
+    found.extend(report.active_conditions.iter().map(|row| format!("active: {}", row.summary)));
+    found.extend(report.moments.iter().map(|row| format!("moment: {}", row.event)));
+    for row in &report.settings {
+        let agree = if row.sources_agree { "agree" } else { "disagree" };
+        found.push(format!("setting {} = {}, {} sources {agree}", row.id, row.value, row.values.len()));
+    }
+    for log in report.logs.iter().filter(|log| log.problem.is_some()) {
+        found.push(format!("{}: {}", log.name, log.problem.as_deref().unwrap_or_default()));
+    }
+    compare(text, &found, expected);
+}
+
+const STARTED: &str = "4712 Async searching of updates using WUAgent started.";
+const DONE: &str = "4712 Successfully completed scan.";
+
+#[test]
+fn a_good_scan_says_what_is_not_known() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 {DONE}
+            "
+        ),
+        "
+        client-scan Ok: The scan succeeded.
+        missing UpdatesStore.log: is needed to judge step 6: Store each state
+        missing StateMessage.log: is needed to judge step 7: Send state messages
+        ",
+    );
+}
+
+#[test]
+fn a_failed_scan_says_where_and_why() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 4712 Scan failed with error = 0x80244022.
+            "
+        ),
+        "
+        client-scan Failed: The scan fails at step 3: WSUS answers that it is not available (0x80244022)
+        Error: The scan fails at step 3: WSUS answers that it is not available (0x80244022)
+        missing WindowsUpdate.log: tells why step 3 failed
+        ",
+    );
+}
+
+#[test]
+fn a_failure_that_is_over_is_told_beside_the_success() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 4712 Scan failed with error = 0x80244022.
+            10:13:43 {STARTED}
+            10:13:46 {DONE}
+            "
+        ),
+        "
+        client-scan Ok: The last scan succeeded; 1 of 2 failed before it.
+        Info: One scan failed at step 3 before a later one succeeded: WSUS answers that it is not available (0x80244022)
+        missing UpdatesStore.log: is needed to judge step 6: Store each state
+        missing StateMessage.log: is needed to judge step 7: Send state messages
+        ",
+    );
+}
+
+#[test]
+fn a_scan_under_way_asks_for_a_newer_copy() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            "
+        ),
+        "
+        client-scan Incomplete: These logs show the scan up to step 2; its end is not in them.
+        missing WindowsUpdate.log: shows how it went on
+        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
+        missing ScanAgent.log: shows how it went on
+        ",
+    );
+}
+
+#[test]
+fn a_scan_that_stopped_asks_for_the_log_that_tells_why() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            23:13:43 4712 something else
+            "
+        ),
+        "
+        client-scan Stopped: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and nothing follows; no known cause fits
+        Error: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and nothing follows; no known cause fits
+        missing ScanAgent.log: tells why nothing follows step 2
+        missing WindowsUpdate.log: tells why nothing follows step 2
+        ",
+    );
+}
+
+#[test]
+fn a_log_that_begins_later_is_asked_for_by_its_rollover() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 4712 Scan failed with error = 0x8024402f.
+            --- WindowsUpdate.log windows-update changed 2026-11-12 14:00:00
+            15:00:00 1020 6716 Agent something
+            "
+        ),
+        "
+        client-scan Failed: The scan fails at step 3: a cab file that belongs to the search cannot be fetched or used (0x8024402F)
+        Error: The scan fails at step 3: a cab file that belongs to the search cannot be fetched or used (0x8024402F)
+        missing WindowsUpdate.log: tells why step 3 failed; the one given begins later: its rollover holds these minutes
+        ",
+    );
+}
+
+#[test]
+fn a_log_of_no_run_says_that_nothing_was_seen() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 something else
+        ",
+        "client-scan NoLog: No scan is in these logs.",
+    );
+}
+
+#[test]
+fn a_log_of_an_unknown_zone_is_noted() {
+    check(
+        "
+        --- WindowsUpdate.log windows-update
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = Update  Id = 62
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = Update, Id = 62, Exit code = 0x00000000
+        ",
+        "
+        client-scan Ok: The scan succeeded.
+        note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
+        ",
+    );
+}
+
+#[test]
+fn an_update_that_failed_comes_before_one_that_is_installed() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Update (Installed): Tool (KB890830) (505fda07-b4f3-45fb-83d9-8642554e2774, 200)
+        09:13:44 4712 Update (Missing): Cumulative Update (KB5068861) (505fda07-b4f3-45fb-83d9-8642554e2773, 200)
+        09:26:29 4712 Update 1 (505fda07-b4f3-45fb-83d9-8642554e2773) finished installing (0x80070643), Reboot Required? No
+        ",
+        "
+        install Failed: The installation does not get past step 5: the installer of the update fails with an error of its own (0x80070643)
+        client-scan Incomplete: These logs show the scan up to step 5; its end is not in them.
+        Error: The installation does not get past step 5: the installer of the update fails with an error of its own (0x80070643)
+        missing UpdatesDeployment.log: tells why step 5 failed
+        missing WindowsUpdate.log: tells why step 5 failed
+        missing CBS.log: tells why step 5 failed
+        missing MSI*.log: tells why step 5 failed
+        update Cumulative Update (KB5068861) InstallFailed: Missing, InstallFailed
+        update Tool (KB890830) Installed: Installed
+        ",
+    );
+}
+
+#[test]
+fn what_is_known_by_its_article_joins_the_one_update_that_has_it() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:44 4712 Update (Missing): Cumulative Update (KB2928120) (505fda07-b4f3-45fb-83d9-8642554e2773, 200)
+        --- CBS.log raw
+        2026-11-12 10:00:00, Info                  CBS    Read out cached package applicability for package: Package_for_KB2928120~31bf3856ad364e35~amd64~~7601.17514.1.2, ApplicableState: 112, CurrentState:112
+        ",
+        "
+        client-scan Incomplete: These logs show the scan up to step 5; its end is not in them.
+        install NoLog: No installation is in these logs.
+        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
+        missing ScanAgent.log: shows how it went on
+        update Cumulative Update (KB2928120) Installed: Missing, Installed
+        ",
+    );
+}
+
+#[test]
+fn a_restart_that_is_pending_is_active_until_it_is_made() {
+    check(
+        "
+        --- System.evtx raw
+        #Events\tkind=System\tcomputer=PC01\tbuild=26100\tbytes=69632\tevents=3
+        2026-11-09 02:05:00.100\t4\t1020\t6716\tWindowsUpdateClient 21: a restart is pending to finish installing: 2026-11 .NET Framework update (KB5066130)
+        2026-11-09 06:00:04.500\t4\t1020\t6716\tKernel-General 12: Windows started: 10.0.26100.6899 at 2026-11-09T06:00:04.5000000Z
+        2026-11-10 03:12:31.200\t4\t1020\t6716\tWindowsUpdateClient 22: a restart is pending within 15 minutes to finish installing: 2026-11 Cumulative Update for Windows 11 (KB5068861)
+        ",
+        "
+        active: A restart is pending since 2026-11-10 03:12 UTC, as far as these logs go: what needs it is not finished.
+        moment: A restart became pending, to finish 2026-11 .NET Framework update (KB5066130)
+        moment: Windows started
+        moment: A restart became pending, to finish 2026-11 Cumulative Update for Windows 11 (KB5068861)
+        ",
+    );
+}
+
+#[test]
+fn a_setting_that_two_sources_give_differently_disagrees() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:42 4712 Existing WUA Managed server was already set (http://PS1SITE.CONTOSO.COM:8530), skipping Group Policy registration.
+        --- policy.reg raw
+        Windows Registry Editor Version 5.00
+        [HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate]
+        \"WUServer\"=\"http://OTHER.CONTOSO.COM:8530\"
+        ",
+        "
+        client-scan Incomplete: These logs show the scan up to step 1.10; its end is not in them.
+        Warning: Policy names another WSUS server (http://OTHER.CONTOSO.COM:8530) than WUAHandler.log (http://PS1SITE.CONTOSO.COM:8530)
+        Warning: Policy names a WSUS server and no status server to report to
+        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
+        missing ScanAgent.log: shows how it went on
+        missing WindowsUpdate.log: shows how it went on
+        setting wsus_url = http://OTHER.CONTOSO.COM:8530, 2 sources disagree
+        ",
+    );
+}
+
+#[test]
+fn a_file_that_is_no_log_says_what_to_do() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 {DONE}
+            --- archive.log raw
+            PK\u{3}\u{4}\u{0}\u{0} and the rest of a zip archive
+            "
+        ),
+        "
+        client-scan Ok: The scan succeeded.
+        missing UpdatesStore.log: is needed to judge step 6: Store each state
+        missing StateMessage.log: is needed to judge step 7: Send state messages
+        ",
+    );
+}

@@ -1,0 +1,141 @@
+//! Sightings with their time on the common clock.
+
+use std::sync::Arc;
+
+use knowledge::Evidence;
+use knowledge::spelling::captured;
+
+use crate::logs::given_log::{FilePlace, GivenLog};
+use crate::logs::scanned_file::ScannedFile;
+use crate::scan::sighting::Sighting;
+
+/// A sighting, and when it was on the common clock.
+#[derive(Clone, Debug)]
+pub(crate) struct TimedSighting {
+    /// The file it is in.
+    file: Arc<ScannedFile>,
+    /// Its place among the sightings of that file.
+    at: u32,
+    /// The log's place among the logs.
+    pub(crate) log: u32,
+    /// The file's place in the log.
+    pub(crate) part: u32,
+    /// What it is a sighting of.
+    pub(crate) evidence: &'static Evidence,
+    /// Milliseconds since 1970: UTC where the log's clock is known, its own time where it is not, and the number of
+    /// its line in a log without times.
+    pub(crate) ms: i64,
+    /// The same of the last line it counts.
+    pub(crate) last_ms: i64,
+    /// Whether `ms` can be compared with that of another log.
+    pub(crate) is_utc: bool,
+    /// Whether `ms` is UTC: that of its neighbour, if it has no time itself.
+    pub(crate) is_ms_utc: bool,
+    /// Whether it, or a neighbour, has a time.
+    pub(crate) has_time: bool,
+    /// Whether the newest entry of its file comes first.
+    is_newest_first: bool,
+}
+
+impl TimedSighting {
+    /// The sighting.
+    pub(crate) fn sighting(&self) -> &Sighting {
+        &self.file.sightings[self.at as usize]
+    }
+
+    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
+    /// newest entry comes first.
+    fn place(&self) -> u64 {
+        let offset = self.sighting().quote.offset;
+        if self.is_newest_first { u64::MAX - offset } else { offset }
+    }
+
+    /// The place of its file.
+    pub(crate) fn file_place(&self) -> FilePlace {
+        FilePlace { log: self.log as usize, part: self.part as usize }
+    }
+
+    /// What orders sightings of different logs, whatever the order of the drop.
+    pub(crate) fn order(&self) -> (i64, u32, u32, u64) {
+        (self.ms, self.log, self.part, self.place())
+    }
+
+    /// Whether it counts as a failure that is not only the echo of a deeper one.
+    pub(crate) fn is_failure(&self) -> bool {
+        self.evidence.shows == knowledge::EvidenceKind::Failed && !self.evidence.joins.echo
+    }
+
+    /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.
+    pub(crate) fn code(&self) -> Option<u32> {
+        if let Some(code) = self.capture("code") {
+            return captured(code);
+        }
+        if let Some(error) = self.capture("win32") {
+            return error.parse().ok().map(|error: u32| 0x8007_0000 | error);
+        }
+        let status = self.capture("http")?.parse().ok()?;
+        knowledge::code_of_http(status).map(|code| code.value)
+    }
+
+    /// A captured value.
+    pub(crate) fn capture(&self, name: &str) -> Option<&str> {
+        self.sighting().capture(name)
+    }
+}
+
+/// All sightings of each log, in the order of its files.
+pub(crate) fn sightings_of(logs: &[GivenLog]) -> Vec<Vec<TimedSighting>> {
+    logs.iter().enumerate().map(|(at, log)| of_log(at, log)).collect()
+}
+
+fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
+    let evidence = knowledge::all_evidence();
+    let mut all = Vec::new();
+    // An entry without a time is where its neighbour is: the one before it, or the first that has a time.
+    let mut before = None;
+    let only = log.holds_only();
+    for (part, file) in log.files.iter().enumerate() {
+        let from = all.len();
+        let time_of =
+            |sighting: &Sighting| sighting.quote.time().map(|time| log.ms(part, sighting.quote.offset, time));
+        let first = || file.sightings.iter().find_map(time_of).or(log.span_of(part).map(|span| span.0));
+        before = before.or_else(first);
+        let is_own = |sighting: &Sighting| {
+            only.is_none_or(|name| evidence[usize::from(sighting.evidence.0)].log == name)
+        };
+        for (place, sighting) in file.sightings.iter().enumerate().filter(|(_, sighting)| is_own(sighting)) {
+            let quote = &sighting.quote;
+            let time = time_of(sighting);
+            let ms = time.or(before).unwrap_or(quote.line as i64);
+            before = time.or(before);
+            all.push(TimedSighting {
+                file: Arc::clone(file),
+                at: place as u32,
+                log: at as u32,
+                part: part as u32,
+                evidence: evidence[usize::from(sighting.evidence.0)],
+                ms,
+                last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
+                is_utc: log.clock.is_known() && time.is_some(),
+                is_ms_utc: log.clock.is_known(),
+                has_time: time.is_some() || before.is_some(),
+                is_newest_first: false,
+            });
+        }
+        if log.format().may_be_newest_first() {
+            in_time_order(&mut all[from..]);
+        }
+    }
+    all
+}
+
+/// Turns round the lines of a file whose newest entry comes first.
+fn in_time_order(lines: &mut [TimedSighting]) {
+    let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
+    if is_newest_first {
+        lines.reverse();
+        for line in lines {
+            line.is_newest_first = true;
+        }
+    }
+}

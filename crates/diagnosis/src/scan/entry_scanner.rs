@@ -1,0 +1,231 @@
+//! Searches entries, one after the other, for everything that is kept of them.
+
+use std::sync::Arc;
+
+use knowledge::spelling::captured;
+use knowledge::{EvidenceKind, Severity};
+use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
+
+use crate::scan::codes::CodeTally;
+use crate::scan::facts::FactTally;
+use crate::scan::line_hashes::LineHashes;
+use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
+use crate::scan::moments::MomentTally;
+use crate::scan::pattern_matcher::{CaptureBuffers, PatternHit, PatternMatcher, PatternSetId};
+use crate::scan::registry::RegistryReader;
+use crate::scan::sighting::Sighting;
+use crate::scan::web_rows::WebRows;
+
+/// What was found in a stretch of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ScanResult {
+    /// Its entries, as rows.
+    pub(crate) columns: EntryColumns,
+    /// Its lines, to know a copy by.
+    pub(crate) contents: LineHashes,
+    /// The evidence seen; lines count from the beginning of the stretch until it is joined.
+    pub(crate) sightings: Vec<Sighting>,
+    /// The codes seen.
+    pub(crate) codes: CodeTally,
+    /// What its lines say about updates and settings.
+    pub(crate) facts: FactTally,
+    /// What its lines say happened on the machine.
+    pub(crate) moments: MomentTally,
+    /// How many entries were not understood.
+    pub(crate) unread: u64,
+    /// How many entries could not be decoded by who wrote the log.
+    pub(crate) undecoded: u64,
+    /// How many entries have a time that is none of a log's.
+    pub(crate) out_of_time: u64,
+    /// Zones the log names itself: (offset of the entry, minutes to add for UTC).
+    pub(crate) zones: Vec<(u64, i16)>,
+    /// Whether an entry was not valid UTF-8.
+    pub(crate) has_high_bytes: bool,
+    /// The rows of a web server's log that matter; their lines count as those of the sightings do.
+    pub(crate) rows: WebRows,
+}
+
+/// What the entries of one component can hold.
+struct Component {
+    name: Box<[u8]>,
+    /// Which evidence.
+    which: PatternSetId,
+    /// The codes that are noise in them, sorted.
+    noise: Vec<u32>,
+}
+
+/// How many components of one block are remembered.
+const MOST_COMPONENTS: usize = 64;
+
+/// Looks at entries, one after the other.
+pub(crate) struct EntryScanner<'w> {
+    matcher: &'w PatternMatcher,
+    format: Format,
+    /// The log that its entries are of, where the head of the file says so.
+    log: Option<&'static str>,
+    /// Whether it is a trace of something else, in which nothing is looked for.
+    is_other: bool,
+    has_structure: bool,
+    /// What entries of each component can hold, in the order they were first seen.
+    components: Vec<Component>,
+    /// The place of the last entry's component.
+    last: usize,
+    scratch: CaptureBuffers,
+    registry: RegistryReader,
+    /// How many lines are before the stretch whose entries come.
+    pub(crate) lines: u64,
+    /// The message that each evidence was last seen in, by its index: lines repeat themselves.
+    texts: Vec<Option<Arc<str>>>,
+    pub(crate) found: ScanResult,
+}
+
+impl<'w> EntryScanner<'w> {
+    pub(crate) fn new(matcher: &'w PatternMatcher, reading: &Reading) -> Self {
+        let format = reading.format;
+        Self {
+            matcher,
+            format,
+            log: trace_log(reading).map(|log| log.name),
+            is_other: is_other_trace(reading),
+            has_structure: format.has_structure(),
+            components: Vec::new(),
+            last: 0,
+            scratch: CaptureBuffers::default(),
+            registry: RegistryReader::default(),
+            lines: 0,
+            texts: Vec::new(),
+            found: ScanResult::default(),
+        }
+    }
+
+    pub(crate) fn scan_entry(&mut self, entry: &Entry<'_>) {
+        self.found.columns.push(entry);
+        self.found.contents.add(entry);
+        self.found.out_of_time += u64::from(entry.is_out_of_time);
+        self.found.rows.add_entry(self.format, entry);
+        let message = entry.message();
+        if self.is_other {
+            return;
+        }
+        if entry.level == EntryLevel::Plain && self.has_structure {
+            self.found.unread += 1;
+        }
+        let is_registry = matches!(self.format, Format::Registry | Format::RegistryQuery);
+        if is_registry && let Some(fact) = self.registry.read_entry(self.format, entry) {
+            self.found.facts.add_registry_fact(fact, entry, self.lines);
+        }
+        // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
+        // that were served for each that was not.
+        if is_registry || (self.format == Format::Iis && entry.level == EntryLevel::Info) {
+            self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
+            return;
+        }
+        let component = self.component(entry);
+        let which = self.components[component].which;
+        let (mut is_noise, mut number) = (false, None);
+        let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
+        let moments = &mut self.found.moments;
+        let texts = &mut self.texts;
+        self.matcher.search(which, message, &mut self.scratch, |hit, places| match hit {
+            PatternHit::Evidence(evidence) => {
+                is_noise |= evidence.shows == EvidenceKind::Benign;
+                let place = usize::from(evidence.index.0);
+                let like = texts.get(place).and_then(Option::as_ref);
+                let sighting = Sighting::new(evidence, entry, lines, places, like);
+                if let Some(text) =
+                    sighting.quote.shared().filter(|text| like.is_none_or(|like| !Arc::ptr_eq(text, like)))
+                {
+                    texts.resize(texts.len().max(place + 1), None);
+                    texts[place] = Some(Arc::clone(text));
+                }
+                number = number.or_else(|| sighting.capture("code").and_then(captured));
+                push(sightings, sighting);
+            }
+            PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
+            PatternHit::Moment(at, moment) => {
+                // A code in it is a reason, or an app's, and nothing to fix.
+                is_noise |= moment.told && moment.level == Severity::Info;
+                moments.add(at, moment, entry, lines, places);
+            }
+        });
+        let noise = &self.components[component].noise;
+        self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
+        self.scan_zone(entry, message);
+        self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
+    }
+
+    /// The place of what an entry's component can hold; most entries have that of the one before.
+    fn component(&mut self, entry: &Entry<'_>) -> usize {
+        let is_told_apart = matches!(self.format, Format::CmTrace | Format::SiteServer | Format::Servicing);
+        if !is_told_apart && !self.components.is_empty() {
+            return 0;
+        }
+        let name = if is_told_apart { entry.component() } else { &[] };
+        if self.components.get(self.last).is_none_or(|last| *last.name != *name) {
+            let known = self.components.iter().position(|known| *known.name == *name);
+            self.last = known.unwrap_or_else(|| {
+                let component = self.look_up(name, entry);
+                // A log of thousands of components is none; the last place is good enough for its lines.
+                self.components.truncate(MOST_COMPONENTS);
+                self.components.push(component);
+                self.components.len() - 1
+            });
+        }
+        self.last
+    }
+
+    fn look_up(&self, name: &[u8], entry: &Entry<'_>) -> Component {
+        let log = match self.format {
+            Format::WindowsUpdate | Format::WindowsUpdateLegacy => log_of_format(self.format),
+            Format::Trace => self.log,
+            Format::Servicing => Some(servicing_log(name)),
+            _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
+        };
+        let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
+        // What the agent writes is looked for in its own trace alone: others use some of its code.
+        let is_foreign = self.format == Format::Trace && log != Some(AGENT_LOG);
+        let which = if is_foreign { PatternSetId::default() } else { self.matcher.which(self.format, entry) };
+        Component { name: name.into(), which, noise }
+    }
+
+    fn scan_zone(&mut self, entry: &Entry<'_>, message: &[u8]) {
+        match self.format {
+            Format::WindowsUpdateLegacy => {
+                if let Some(bias) = zone_of(message) {
+                    self.found.zones.push((entry.offset(), bias));
+                }
+            }
+            // A trace that was decoded without symbols has this line for every entry.
+            Format::WindowsUpdate if message.ends_with(b"(No Format Information found).") => {
+                self.found.undecoded += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds a sighting, or counts it with the one before it.
+pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
+    match sightings.last_mut() {
+        Some(last) if last.is_continued_by(&sighting) => last.merge(&sighting),
+        _ => sightings.push(sighting),
+    }
+}
+
+/// The zone in `Logging initialized (build: 7.5.7601.17514, tz: +0530)`, as minutes to add for UTC.
+fn zone_of(message: &[u8]) -> Option<i16> {
+    let at = memchr::memmem::find(message, b"Logging initialized")?;
+    let zone = at + memchr::memmem::find(&message[at..], b"tz: ")? + 4;
+    let [sign, digits @ ..] = message.get(zone..zone + 5)? else { return None };
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |pair: &[u8]| i16::from(pair[0] - b'0') * 10 + i16::from(pair[1] - b'0');
+    let minutes = number(&digits[..2]) * 60 + number(&digits[2..]);
+    // Here the sign is the usual one: +0530 is ahead of UTC.
+    match sign {
+        b'+' => Some(-minutes),
+        b'-' => Some(minutes),
+        _ => None,
+    }
+}

@@ -1,0 +1,147 @@
+//! A line of evidence seen in a log, found while its bytes were in memory.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use knowledge::{Evidence, EvidenceId, EvidenceKind};
+use logfile::{Entry, LocalTime};
+
+use crate::scan::quote::{NO_TIME, Quote};
+
+/// A line of evidence seen in a log; several like it, one after the other, are one sighting with a count.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sighting {
+    /// The line; of several the first.
+    pub(crate) quote: Quote,
+    /// Its process and thread.
+    pub(crate) thread: (u32, u32),
+    /// How many such lines are here.
+    pub(crate) count: u32,
+    /// The time of the last line it counts, in milliseconds of the log's clock.
+    last: i64,
+    /// What was seen.
+    pub(crate) evidence: EvidenceId,
+    captures: [Capture; MOST_CAPTURES],
+}
+
+/// A value that the pattern captured: the place of its name in the pattern, and its place in the message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Capture {
+    name: u8,
+    start: u16,
+    length: u16,
+}
+
+/// The most values that a pattern captures; the build checks it.
+pub(crate) const MOST_CAPTURES: usize = 4;
+
+/// The places of captured values in a message, each at the place of its name in the pattern.
+pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
+
+const NO_CAPTURE: u8 = u8::MAX;
+
+/// How many bytes of a message are quoted, and how many where a captured value is further back.
+const QUOTED: usize = 4096;
+const MOST_QUOTED: usize = 60_000;
+
+impl Sighting {
+    /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
+    ///
+    /// `lines` are before the stretch that the entry is in; `like` is the message of an earlier one of the same
+    /// evidence: where it is the same, they share it.
+    pub(crate) fn new(
+        evidence: &'static Evidence,
+        entry: &Entry<'_>,
+        lines: u64,
+        places: &Places,
+        like: Option<&Arc<str>>,
+    ) -> Self {
+        let needed = places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
+        let (quote, quoted) = Quote::new(entry, lines, needed.clamp(QUOTED, MOST_QUOTED), like);
+        let begin = entry.message.start;
+        let mut captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
+        for (name, place) in places.iter().enumerate() {
+            let Some(place) = place.clone().filter(|place| place.end <= quoted) else { continue };
+            let decoded = |part: Range<usize>| {
+                u16::try_from(entry.decoded_length(begin + part.start..begin + part.end))
+            };
+            if let (Ok(start), Ok(length)) = (decoded(0..place.start), decoded(place)) {
+                captures[name] = Capture { name: name as u8, start, length };
+            }
+        }
+        let last = quote.local;
+        let thread = (entry.process, entry.thread);
+        Self { quote, thread, count: 1, last, evidence: evidence.index, captures }
+    }
+
+    /// The time of the last line it counts.
+    pub(crate) fn last(&self) -> Option<LocalTime> {
+        self.quote.time_at(self.last)
+    }
+
+    /// A captured value.
+    pub(crate) fn capture(&self, name: &str) -> Option<&str> {
+        self.captured().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// All captured values, by name.
+    pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = evidence_of(self.evidence).pattern().captures;
+        let text = self.quote.text();
+        self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
+            let (start, length) = (usize::from(capture.start), usize::from(capture.length));
+            Some((*names.get(usize::from(capture.name))?, text.get(start..start + length)?))
+        })
+    }
+
+    /// Whether it only says that something goes on.
+    pub(crate) fn is_progress(&self) -> bool {
+        evidence_of(self.evidence).shows == EvidenceKind::Progress
+    }
+
+    /// Whether `next`, which is after it in the same log with no other sighting between, is more of the same.
+    pub(crate) fn is_continued_by(&self, next: &Self) -> bool {
+        if self.evidence != next.evidence {
+            return false;
+        }
+        let evidence = evidence_of(self.evidence);
+        evidence.shows == EvidenceKind::Progress
+            && (self.thread == next.thread || evidence.joins.machine)
+            // The last value of a reason inside a failure is the one that counts, so each is kept.
+            && !evidence.joins.inner
+            && evidence.joins.ends.is_none()
+            && !self.captured().any(|(name, _)| KEYS.contains(&name))
+            && self.values().eq(next.values())
+    }
+
+    /// What was captured, but for what differs from line to line of a long list.
+    fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.captured().filter(|(name, _)| *name != "update")
+    }
+
+    /// Counts `next` as more of the same.
+    pub(crate) fn merge(&mut self, next: &Self) {
+        self.count += next.count;
+        self.last = if next.last == NO_TIME { self.last } else { next.last };
+    }
+
+    /// Bytes it takes in memory.
+    pub(crate) fn bytes_kept(&self) -> usize {
+        size_of::<Self>() + self.quote.text_bytes()
+    }
+}
+
+/// The captures that tie lines into a run by their value.
+pub(crate) const KEYS: [&str; 8] =
+    ["scan_job", "location_request", "message", "search", "assignment", "job", "content", "transfer"];
+
+/// The keys of which a run may have several, from this place of [`KEYS`] on.
+pub(crate) const SEVERAL: usize = 5;
+
+/// The key that comes again in later runs: a deployment is enforced until all of it is there.
+pub(crate) const AGAIN: usize = 4;
+
+/// The evidence of an index; a sighting's always has one.
+fn evidence_of(index: EvidenceId) -> &'static Evidence {
+    knowledge::all_evidence()[usize::from(index.0)]
+}

@@ -1,0 +1,64 @@
+//! What a client's code means for the server's answer, and which requests belong to which step.
+
+use crate::logs::web_server_log::WebRequest;
+use crate::server::network_errors::{is_broken_connection, is_timeout};
+
+/// The answer that a code stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExpectedResponse {
+    /// This status.
+    Status(u16),
+    /// None in time.
+    Late,
+    /// None at all, or it was cut off.
+    Cut,
+}
+
+/// A request that took that long in milliseconds may have been too late for its client.
+const LATE: u32 = 20_000;
+
+impl ExpectedResponse {
+    /// What a code means; none where it means nothing for an answer.
+    pub(crate) fn of(code: u32) -> Option<Self> {
+        let known = knowledge::code(code);
+        match known.and_then(|code| code.http) {
+            Some(408 | 504) => Some(Self::Late),
+            Some(status) => Some(Self::Status(status)),
+            None if is_timeout(code) => Some(Self::Late),
+            None if is_broken_connection(code) => Some(Self::Cut),
+            None => None,
+        }
+    }
+
+    /// Whether a row is such an answer.
+    pub(crate) fn fits(self, request: &WebRequest) -> bool {
+        let is_late = || request.took.is_some_and(|took| took >= LATE);
+        match self {
+            Self::Status(status) => request.status == status,
+            Self::Late => is_late() || matches!(request.status, 408 | 502..=504) || request.status == 0,
+            Self::Cut => is_late() && request.is_cut() || request.status == 0 || request.status == 503,
+        }
+    }
+
+    /// By how many milliseconds a row is later than the moment at which the client knew: a client that waited in vain
+    /// knows while the request goes on.
+    pub(crate) fn distance(self, request: &WebRequest, moment: i64) -> i64 {
+        let begun = request.ms - i64::from(request.took.unwrap_or(0));
+        match self {
+            Self::Status(_) => request.ms - moment,
+            Self::Late | Self::Cut if (begun..=request.ms).contains(&moment) => 0,
+            Self::Late | Self::Cut if moment < begun => begun - moment,
+            Self::Late | Self::Cut => request.ms - moment,
+        }
+    }
+
+    /// Whether a row that fits can hardly be another's.
+    pub(crate) fn is_certain(self) -> bool {
+        matches!(self, Self::Status(_))
+    }
+
+    /// Whether Windows itself may answer so, before the web server sees the request.
+    pub(crate) fn may_be_windows_own(self) -> bool {
+        matches!(self, Self::Status(400 | 403 | 404 | 413 | 503))
+    }
+}
