@@ -1,6 +1,6 @@
 //! The benchmarks of the browser: the whole analysis, and the same loop that only copies and sums.
 
-use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
 use js_sys::Array;
 use logfile::EDGE;
 use report::FileMeta;

@@ -6,8 +6,8 @@ use std::io::BufWriter;
 use bench::best_of_three;
 use bench::generate::{Kind, write};
 use bench::shapes::{SHAPES, make};
-use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
-use logfile::{Columns, EDGE, Format, Reading, Start, read_block, recognize};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
+use logfile::{EDGE, EntryColumns, Format, Reading, Start, read_block, recognize};
 
 /// As much as a page gets.
 const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits { runs: 500, updates: 1000 };
@@ -70,7 +70,7 @@ fn formats(size: usize) -> std::io::Result<()> {
 
 /// Reads the entries into their columns, and nothing else.
 fn entries(reading: &Reading, bytes: &[u8]) -> u64 {
-    let mut columns = Columns::with_room(bytes.len());
+    let mut columns = EntryColumns::with_room(bytes.len());
     read_block(reading, 0, bytes, Start::Boundary, true, &mut |entry| columns.push(entry));
     columns.len() as u64
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use events::encode::{Event, Value, Writer};
+use events::encode::{EncodedEvent, EncodedValue, EventLogWriter};
 use tests::read_scenario;
 
 /// How many traces there are.
@@ -40,20 +40,20 @@ const FORMATS: &str = "//PDB:  agent.pdb\r\n\
 
 /// The event log: updates of two hours, the second of which fails.
 fn event_log() -> Vec<u8> {
-    let mut log = Writer::default();
+    let mut log = EventLogWriter::default();
     let mut write = |hour: i64, id, level, code, kb, guid| {
         let title = format!("2026-11 Cumulative Update for Windows 11 ({kb})");
         let mut values = vec![
-            ("updateTitle", Value::Text(&title)),
-            ("updateGuid", Value::Guid(guid)),
-            ("updateRevisionNumber", Value::Number(200)),
-            ("serviceGuid", Value::Guid("3da21691-e39d-4da6-8a4b-b43877bcb1b7")),
+            ("updateTitle", EncodedValue::Text(&title)),
+            ("updateGuid", EncodedValue::Guid(guid)),
+            ("updateRevisionNumber", EncodedValue::Number(200)),
+            ("serviceGuid", EncodedValue::Guid("3da21691-e39d-4da6-8a4b-b43877bcb1b7")),
         ];
         if let Some(code) = code {
-            values.insert(0, ("errorCode", Value::Code(code)));
+            values.insert(0, ("errorCode", EncodedValue::Code(code)));
         }
         let time = MIDNIGHT + hour * 3_600_000;
-        log.write(&Event { time, id, level, values: &values, ..Event::default() });
+        log.write(&EncodedEvent { time, id, level, values: &values, ..EncodedEvent::default() });
     };
     let (good, bad) = ("0f1a2b3c-0000-4000-8000-00000000a001", "0f1a2b3c-0000-4000-8000-00000000a002");
     write(8, 43, 4, None, "KB5068861", good);

@@ -1,7 +1,7 @@
 //! The entries of a file, and what must hold of those of any bytes: one lies after the other, nothing is lost
 //! between them, and they are the same however the file is cut into blocks.
 
-use logfile::{Entry, Joiner, LineEnd, Piece, Reading, Start, Text, read_block, recognize};
+use logfile::{BlockRest, Entry, Joiner, LineEnd, Reading, Start, Text, read_block, recognize};
 
 /// What one entry says, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub fn rows(reading: &Reading, bytes: &[u8], sizes: &[usize]) -> Vec<Row> {
         let edges = read_block(reading, offset as u64, block, start, false, &mut |entry| {
             inside.push(Row::new(0, entry));
         });
-        let piece = Piece::new(offset as u64, block, &edges);
+        let piece = BlockRest::new(offset as u64, block, &edges);
         let before = joiner.push(reading, &piece, &mut |lines, entry| rows.push(Row::new(lines, entry)));
         rows.extend(inside.into_iter().map(|row| Row { line: row.line + before, ..row }));
         offset += block.len();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used)] // A check ends where something is amiss.
 
-use events::encode::{self, Event, Value, Writer, utf16};
+use events::encode::{self, EncodedEvent, EncodedValue, EventLogWriter, utf16};
 use events::{Decoder, Kind, MOST_TEXT, text_of};
 use logfile::{Format, Source};
 
@@ -47,38 +47,49 @@ fn check_text(text: &[u8], bytes: usize) {
 /// Logs that the fuzz target begins with, each after the byte that says how it is read.
 pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let update = [
-        ("errorCode", Value::Code(0x8024_8007)),
-        ("updateTitle", Value::Text("2026-11 Cumulative Update (KB5068861)")),
-        ("updateGuid", Value::Guid("25acae93-40d4-4e62-814c-efb2f29f1bca")),
-        ("updateRevisionNumber", Value::Number(201)),
-        ("serviceGuid", Value::Guid("3da21691-e39d-4da6-8a4b-b43877bcb1b7")),
+        ("errorCode", EncodedValue::Code(0x8024_8007)),
+        ("updateTitle", EncodedValue::Text("2026-11 Cumulative Update (KB5068861)")),
+        ("updateGuid", EncodedValue::Guid("25acae93-40d4-4e62-814c-efb2f29f1bca")),
+        ("updateRevisionNumber", EncodedValue::Number(201)),
+        ("serviceGuid", EncodedValue::Guid("3da21691-e39d-4da6-8a4b-b43877bcb1b7")),
     ];
     let state = utf16("wuauserv/4\0");
     let service = [
-        ("param1", Value::Text("Windows Update")),
-        ("param2", Value::Text("running")),
-        ("Binary", Value::Bytes(&state)),
+        ("param1", EncodedValue::Text("Windows Update")),
+        ("param2", EncodedValue::Text("running")),
+        ("Binary", EncodedValue::Bytes(&state)),
     ];
-    let package = [("PackageIdentifier", Value::Text("KB5068861")), ("ErrorCode", Value::Text("0x800f0922"))];
-    let unnamed = [("", Value::Text("10.00.")), ("", Value::Text("26100"))];
+    let package = [
+        ("PackageIdentifier", EncodedValue::Text("KB5068861")),
+        ("ErrorCode", EncodedValue::Text("0x800f0922")),
+    ];
+    let unnamed = [("", EncodedValue::Text("10.00.")), ("", EncodedValue::Text("26100"))];
     let events = [
-        Event { id: 20, level: 2, values: &update, ..Event::default() },
-        Event { provider: "Service Control Manager", id: 7036, values: &service, ..Event::default() },
-        Event {
+        EncodedEvent { id: 20, level: 2, values: &update, ..EncodedEvent::default() },
+        EncodedEvent {
+            provider: "Service Control Manager",
+            id: 7036,
+            values: &service,
+            ..EncodedEvent::default()
+        },
+        EncodedEvent {
             provider: "Microsoft-Windows-Servicing",
             id: 3,
             values: &package,
             user: "CbsPackageChangeState",
-            ..Event::default()
+            ..EncodedEvent::default()
         },
-        Event { provider: "EventLog", id: 6009, values: &unnamed, ..Event::default() },
-        Event { provider: "Contoso", id: 1, values: &[], ..Event::default() },
+        EncodedEvent { provider: "EventLog", id: 6009, values: &unnamed, ..EncodedEvent::default() },
+        EncodedEvent { provider: "Contoso", id: 1, values: &[], ..EncodedEvent::default() },
     ];
     let log = |hours: &[i64], ends: bool| {
-        let mut writer = Writer::default();
+        let mut writer = EventLogWriter::default();
         for hour in hours {
             for (event, second) in events.iter().zip(0..) {
-                writer.write(&Event { time: 1_794_475_370_842 + hour * 3_600_000 + second * 1000, ..*event });
+                writer.write(&EncodedEvent {
+                    time: 1_794_475_370_842 + hour * 3_600_000 + second * 1000,
+                    ..*event
+                });
             }
             if ends {
                 writer.end_chunk();

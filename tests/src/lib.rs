@@ -15,6 +15,7 @@ mod scenarios;
 mod sound;
 mod steered;
 mod text;
+mod times;
 mod trace;
 mod unpacked;
 

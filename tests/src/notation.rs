@@ -34,6 +34,7 @@
 //! `{U}` stands for the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
 //! and message: `{J2}` is the second job. What a scenario is about can then be read.
 
+use crate::times::milliseconds;
 use crate::trace::{Trace, TraceEvent};
 
 /// A file of a scenario.
@@ -285,16 +286,6 @@ fn with_ids(line: &str) -> String {
         }
     }
     line
-}
-
-/// Milliseconds since 1970 of `2026-11-12T08:20:00Z`.
-pub(crate) fn milliseconds(time: &str) -> Option<i64> {
-    let numbers: Vec<i64> = time.split(['-', 'T', ':', 'Z']).map_while(|part| part.parse().ok()).collect();
-    let [year, month, day, hours, minutes, seconds] = numbers[..] else { return None };
-    // Days since 1970 by the civil calendar, with March as the first month.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
-    Some((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
 }
 
 /// The component that a log's entries carry, by the log's name.

@@ -1,6 +1,6 @@
 //! Bytes that steer the encoder of traces, and then damage what it wrote: what any bytes alone would hardly ever be.
 
-use etl::encode::{Line, Schema, Session, Writer, traits};
+use etl::encode::{Schema, TraceLine, TraceSession, TraceWriter, traits};
 use etl::{Change, Day, Described, Event, Guid, Message, Record, System, Ticks, Zone};
 
 /// A trace that was made of bytes.
@@ -57,12 +57,12 @@ impl<'b> Steps<'b> {
     }
 }
 
-fn session(steps: &mut Steps<'_>) -> Session {
-    let usual = Session::default();
+fn session(steps: &mut Steps<'_>) -> TraceSession {
+    let usual = TraceSession::default();
     let sunday = |month, nth| Change { month, day: Day::Weekday(0, nth), second: 3600 };
     let date = |month, day| Change { month, day: Day::Date(day), second: 0 };
     let zone = |bias, daylight| Zone { bias, standard_bias: 0, daylight_bias: -60, daylight };
-    Session {
+    TraceSession {
         is_compressed: steps.next() & 1 == 1,
         pointer: steps.of(&[8, 4]),
         buffer: steps.of(&[4096, 1024, 2048, 8192]),
@@ -87,7 +87,7 @@ fn session(steps: &mut Steps<'_>) -> Session {
 fn steer(mut steps: Steps<'_>) -> Steered {
     let session = session(&mut steps);
     let mut time = session.start;
-    let mut trace = Writer::new(session);
+    let mut trace = TraceWriter::new(session);
     let mut formats = FORMATS.to_vec();
     let mut written = Some(0);
     while !steps.0.is_empty() {
@@ -130,18 +130,26 @@ fn steer(mut steps: Steps<'_>) -> Steered {
 }
 
 /// A line as Windows Update writes them, of these characters.
-fn line(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) -> bool {
+fn line(trace: &mut TraceWriter, time: u64, steps: &mut Steps<'_>) -> bool {
     const NAMES: [&str; 3] = ["WUTraceLogging", "SIHTraceLogging", "Microsoft.Windows.Update.Orchestrator"];
     let processor = steps.next().into();
     let component = String::from_utf8_lossy(steps.some()).replace('\0', "");
     let text: String = steps.some().iter().map(|&byte| char::from(byte)).collect();
     let (level, name) = (steps.next(), steps.of(&NAMES));
-    trace.line(&Line { time, processor, component: &component, level, name, text: &text, ..Line::default() });
+    trace.line(&TraceLine {
+        time,
+        processor,
+        component: &component,
+        level,
+        name,
+        text: &text,
+        ..TraceLine::default()
+    });
     true
 }
 
 /// An event with fields of any types, and any bytes for their values.
-fn described(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) -> bool {
+fn described(trace: &mut TraceWriter, time: u64, steps: &mut Steps<'_>) -> bool {
     let mut schema = Schema::tagged("Steered", steps.of(&[&[0], &[0x81, 0], &[0xFF]]));
     for nth in 0..steps.next() % 12 {
         let (name, kind) = (char::from(b'a' + nth).to_string(), steps.next());
@@ -175,7 +183,7 @@ fn described(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) -> bool {
 }
 
 /// A message of WPP.
-fn message(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) -> bool {
+fn message(trace: &mut TraceWriter, time: u64, steps: &mut Steps<'_>) -> bool {
     let guid = steps.of(&[Some(SOURCE), Some(Guid::default()), None]);
     let message = Message {
         guid,
@@ -189,7 +197,7 @@ fn message(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) -> bool {
 }
 
 /// A record of the system, of any header.
-fn system(trace: &mut Writer, time: u64, steps: &mut Steps<'_>) {
+fn system(trace: &mut TraceWriter, time: u64, steps: &mut Steps<'_>) {
     const HEADERS: [u8; 11] = [1, 2, 3, 4, 0x0A, 0x14, 0x0B, 0x15, 0x0D, 0x10, 0x11];
     let system = System {
         header: steps.of(&HEADERS),

@@ -1,9 +1,9 @@
 //! Traces of tests, written as Windows writes them.
 
-use etl::encode::{Line, Session, Writer};
+use etl::encode::{TraceLine, TraceSession, TraceWriter};
 use etl::{Event, Guid, Message, Record, Zone};
 
-use crate::notation::milliseconds;
+use crate::times::milliseconds;
 
 /// A trace.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,7 @@ impl Trace {
         let provider = Guid::of(provider);
         let times: Vec<u64> = self.events.iter().map(|event| self.utc(&event.stamp)).collect();
         let start = times.iter().min().copied().unwrap_or_else(|| self.utc("2026/11/12 00:00:00.0000000"));
-        let mut writer = Writer::new(Session {
+        let mut writer = TraceWriter::new(TraceSession {
             name: format!("{session}_trace_log"),
             file: format!(r"C:\Windows\Logs\{session}\{session}.etl"),
             build: if self.build == 0 { 22631 } else { self.build },
@@ -71,12 +71,12 @@ impl Trace {
             start,
             end: times.iter().max().copied().or(Some(start)),
             lost: self.lost,
-            ..Session::default()
+            ..TraceSession::default()
         });
         for (event, time) in self.events.iter().zip(times) {
             let TraceEvent { level, process, thread, component, message, .. } = event;
             let (level, process, thread, text) = (*level, *process, *thread, message.as_str());
-            writer.line(&Line {
+            writer.line(&TraceLine {
                 time,
                 process,
                 thread,
@@ -86,7 +86,7 @@ impl Trace {
                 component,
                 field,
                 text,
-                ..Line::default()
+                ..TraceLine::default()
             });
         }
         let message = Message { guid: Some(provider), number: 10, arguments: b"\x01\0\0\0", pointer: 8 };

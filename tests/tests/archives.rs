@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use archive::{Limits, Worth, worth};
 use report::Report;
 use tests::archives::{cab, zip};
-use tests::{TestFile, Way, analyze, scenarios, text_of, unpacked};
+use tests::{TestFile, Way, analyze, samples_folder, scenarios, text_of, unpacked};
 
 /// The path of a file in a folder.
 fn path_of(file: &TestFile) -> String {

@@ -1,5 +1,6 @@
 //! Times of the report in words: RFC 3339 read without a calendar crate, in the zone in which the log was written.
 
+use basics::{civil_from_days, days_from_civil};
 use report::{EvidenceLine, Run};
 
 /// A moment, and the zone in which it is shown.
@@ -38,7 +39,11 @@ impl Moment {
                 Some(if offset.starts_with('-') { -minutes } else { minutes })
             }
         };
-        let local = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * 1_000 + millis;
+        let local = days_from_civil(year, month as u32, day as u32) * DAY
+            + hour * HOUR
+            + minute * MINUTE
+            + second * 1_000
+            + millis;
         Some(Self { local, zone })
     }
 
@@ -59,14 +64,14 @@ impl Moment {
 
     /// `Thu 12 Nov 2026`.
     pub(crate) fn day(self) -> String {
-        let (year, ..) = date(self.local.div_euclid(DAY));
+        let (year, ..) = civil_from_days(self.local.div_euclid(DAY));
         [&self.short_day(), " ", &year.to_string()].concat()
     }
 
     /// `Thu 12 Nov`.
     pub(crate) fn short_day(self) -> String {
         let day_number = self.local.div_euclid(DAY);
-        let (_, month, day) = date(day_number);
+        let (_, month, day) = civil_from_days(day_number);
         let weekday = DAYS[(day_number + 3).rem_euclid(7) as usize];
         let month = MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
         [weekday, " ", &day.to_string(), " ", month].concat()
@@ -172,28 +177,6 @@ fn minute_of_day(written: &str) -> Option<i64> {
 
 fn two(number: i64) -> String {
     if number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() }
-}
-
-/// Days since 1970 of a date; Howard Hinnant's `days_from_civil`.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// Year, month and day of a day since 1970; Howard Hinnant's `civil_from_days`.
-fn date(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! A piece of the page is a function that takes a [`Ui`] and writes itself. There is one state, so no piece needs
 //! one of its own. Yew's `html!` says the same with three times the code: with it the page alone would weigh more
-//! than page and knowledge together may (see the budgets in DESIGN.md).
+//! than page and knowledge together may (docs/budgets.toml).
 
 use std::rc::Rc;
 

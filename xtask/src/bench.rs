@@ -2,10 +2,10 @@
 //!
 //! Machines differ and are busy with other things, so the figures that count are ratios of one run.
 
-use crate::run::{TaskResult, cargo, heading, must, on_path, output, root};
+use crate::bench_build::{Build, Measured, folder, measure};
+use crate::run::{TaskResult, heading, must, on_path, root};
 use crate::tools::Tools;
 use crate::{bench_traces, browser, dist, test};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let build = Build { is_quick };
     let native = build.program("bench", &[])?;
     let peer = build.program("peer", &["--features", "peer"])?;
-    let script = build.in_browser()?;
+    let script = in_browser(build)?;
     let mut text = format!("\nEach log has {megabytes} MB.\n");
     if is_quick {
         text += "The programs were built quickly: no figure here says how fast Wuscope is.\n";
@@ -68,65 +68,27 @@ fn options(arguments: &[String]) -> TaskResult<Options> {
     megabytes.map(|megabytes| Options { megabytes, is_quick: false }).ok_or(USAGE.to_owned())
 }
 
-/// Where everything of the benchmarks is kept.
-pub(crate) fn folder() -> PathBuf {
-    root().join("target").join("bench")
-}
-
-/// How the programs of the benchmarks are built.
-#[derive(Clone, Copy)]
-pub(crate) struct Build {
-    is_quick: bool,
-}
-
-impl Build {
-    /// Runs cargo in the workspace of the benchmarks.
-    pub(crate) fn run(self, arguments: &[&str]) -> TaskResult {
-        let mut build = cargo();
-        build.args(["build", "--manifest-path", "bench/Cargo.toml"]).args(arguments);
-        build.env("CARGO_TARGET_DIR", self.folder());
-        if self.is_quick {
-            for profile in ["RELEASE", "ENGINE"] {
-                build.env(format!("CARGO_PROFILE_{profile}_LTO"), "off");
-                build.env(format!("CARGO_PROFILE_{profile}_CODEGEN_UNITS"), "16");
-            }
-        }
-        must(&mut build, "The benchmarks did not build: see the message above.")
+/// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
+fn in_browser(build: Build) -> TaskResult<impl Fn(&Path) -> Command> {
+    let tools = Tools::for_page()?;
+    let (browser, node) =
+        (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+    test::packages()?;
+    build.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
+    let built = build.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
+    let out = build.folder().join("js");
+    let advice = "The benchmark for the browser did not build: see the message above.";
+    let mut bindgen = tools.command("wasm-bindgen")?;
+    must(bindgen.args(["--target", "no-modules", "--out-dir"]).arg(&out).arg(built), advice)?;
+    if !build.is_quick {
+        let wasm = out.join("bench_bg.wasm");
+        must(tools.command("wasm-opt")?.arg("-O3").arg(&wasm).arg("-o").arg(&wasm), advice)?;
     }
-
-    /// What is built quickly is kept apart, so that neither way of building undoes the other.
-    pub(crate) fn folder(self) -> PathBuf {
-        if self.is_quick { folder().join("quick") } else { folder() }
-    }
-
-    /// Builds a native program. Each alone: what one of them needs must not turn on features of the other.
-    pub(crate) fn program(self, name: &str, more: &[&str]) -> TaskResult<PathBuf> {
-        self.run(&[&["--release", "--bin", name], more].concat())?;
-        Ok(self.folder().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
-    }
-
-    /// Builds the engine's benchmark as the engine is built; returns what measures a log in a browser with it.
-    fn in_browser(self) -> TaskResult<impl Fn(&Path) -> Command> {
-        let tools = Tools::for_page()?;
-        let (browser, node) =
-            (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
-        test::packages()?;
-        self.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
-        let built = self.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
-        let out = self.folder().join("js");
-        let advice = "The benchmark for the browser did not build: see the message above.";
-        let mut bindgen = tools.command("wasm-bindgen")?;
-        must(bindgen.args(["--target", "no-modules", "--out-dir"]).arg(&out).arg(built), advice)?;
-        if !self.is_quick {
-            let wasm = out.join("bench_bg.wasm");
-            must(tools.command("wasm-opt")?.arg("-O3").arg(&wasm).arg("-o").arg(&wasm), advice)?;
-        }
-        Ok(move |log: &Path| {
-            let mut command = Command::new(&node);
-            command.arg(root().join("bench").join("browser.mjs")).arg(&out).arg(&browser).arg(log);
-            command
-        })
-    }
+    Ok(move |log: &Path| {
+        let mut command = Command::new(&node);
+        command.arg(root().join("bench").join("browser.mjs")).arg(&out).arg(&browser).arg(log);
+        command
+    })
 }
 
 /// A generated log, kept for the next time.
@@ -141,19 +103,6 @@ fn log(native: &Path, kind: &str, megabytes: u64) -> TaskResult<PathBuf> {
         std::fs::rename(&part, &place).map_err(|e| format!("{} cannot be written: {e}.", place.display()))?;
     }
     Ok(place)
-}
-
-pub(crate) type Measured = BTreeMap<String, f64>;
-
-/// What a program prints: a name and a number on each line.
-pub(crate) fn measure(command: &mut Command) -> TaskResult<Measured> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let text = output(command).ok_or_else(|| format!("`{name}` failed: run it by hand to see why."))?;
-    let row = |line: &str| {
-        let (name, number) = line.split_once(' ')?;
-        Some((name.to_owned(), number.parse().ok()?))
-    };
-    Ok(text.lines().filter_map(row).collect())
 }
 
 /// The figures of each format as text.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::bench::{Build, Measured, folder, measure};
+use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, heading, must, on_path, root};
 
 /// As large as a folder of traces becomes, twice over.

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // Talking to the terminal is what this program does.
 
 mod bench;
+mod bench_build;
 mod bench_traces;
 mod browser;
 mod codes;

@@ -40,7 +40,7 @@ impl Seen {
         let Record::Described(described) = &event.record else { return };
         let Some(own) = SelfDescribed::of(described) else { return };
         let Some(Ok(field)) = own.fields().next() else { return };
-        let etl::Value::Utf16(text) = field.value else { return };
+        let etl::FieldValue::Utf16(text) = field.value else { return };
         self.entries += 1;
         self.sum = self.sum.wrapping_add(event.time + (own.event.len() + text.len()) as u64);
     }

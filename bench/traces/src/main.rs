@@ -4,7 +4,7 @@ use std::fs;
 use std::hint::black_box;
 use std::time::Instant;
 
-use etl::encode::{Line, Session, Writer};
+use etl::encode::{TraceLine, TraceSession, TraceWriter};
 use events::{Decoder, Kind};
 use traces::Entries;
 
@@ -37,9 +37,9 @@ fn generate(size: usize) -> Vec<u8> {
     ];
     const COMPONENTS: [&str; 6] =
         ["Agent", "ProtocolTalker", "DownloadManager", "ComApi", "Shared", "IdleTimer"];
-    let session = Session { buffer: 4096, ..Session::default() };
+    let session = TraceSession { buffer: 4096, ..TraceSession::default() };
     let start = session.start;
-    let mut trace = Writer::new(session);
+    let mut trace = TraceWriter::new(session);
     // A record has its text twice over, and some 180 bytes around it.
     let (mut written, mut nth) = (0, 0usize);
     while written < size {
@@ -48,13 +48,13 @@ fn generate(size: usize) -> Vec<u8> {
             _ => (TEXTS[nth % TEXTS.len()], 4),
         };
         let component = COMPONENTS[nth / 3 % COMPONENTS.len()];
-        trace.line(&Line {
+        trace.line(&TraceLine {
             time: start + nth as u64 * 12_345,
             level,
             component,
             text,
             thread: 4000 + nth as u32 % 7,
-            ..Line::default()
+            ..TraceLine::default()
         });
         written += 180 + 2 * text.len();
         nth += 1;

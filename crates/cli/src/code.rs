@@ -55,7 +55,7 @@ pub(crate) fn explanation_of(reading: Reading) -> CodeExplanation {
         family: family(&explained).to_owned(),
         severity: explained.severity.words().to_owned(),
         inner: explained.inside.map(inner),
-        setup_phase: setup_phase.map(Into::into),
+        setup_phase,
         benign: explained.code.and_then(|code| code.benign).map(str::to_owned),
         same_as: explained.code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect(),
         triggers_failover: knowledge::fails_over(explained.value),

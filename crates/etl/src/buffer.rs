@@ -16,7 +16,7 @@ const COMPRESSED: u16 = 0x40;
 
 /// The head of a buffer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Head {
+pub(crate) struct BufferHead {
     /// How many bytes of the file it takes.
     pub(crate) size: usize,
     /// How many bytes hold something, the head included; of a compressed buffer when it is unpacked. What stands behind is
@@ -30,22 +30,22 @@ pub(crate) struct Head {
 
 /// What stands at the place of a buffer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Found {
-    Buffer(Head),
+pub(crate) enum BufferPlace {
+    Buffer(BufferHead),
     /// Zeros: the file was made larger than what was written to it yet.
     Nothing,
     Damaged,
 }
 
 /// What the first [`HEAD`] bytes of a buffer say.
-pub(crate) fn head(bytes: &[u8]) -> Found {
-    read(bytes).unwrap_or(Found::Damaged)
+pub(crate) fn head(bytes: &[u8]) -> BufferPlace {
+    read(bytes).unwrap_or(BufferPlace::Damaged)
 }
 
-fn read(bytes: &[u8]) -> Option<Found> {
+fn read(bytes: &[u8]) -> Option<BufferPlace> {
     let (size, filled) = (u32_at(bytes, 0)? as usize, u32_at(bytes, 0x30)? as usize);
     if size == 0 && bytes.get(..HEAD)?.iter().all(|&byte| byte == 0) {
-        return Some(Found::Nothing);
+        return Some(BufferPlace::Nothing);
     }
     let (flags, processor) = (u16_at(bytes, 0x34)?, u16_at(bytes, 0x28)?);
     let is_compressed = flags & COMPRESSED != 0;
@@ -53,7 +53,7 @@ fn read(bytes: &[u8]) -> Option<Found> {
     if !(HEAD..=LARGEST).contains(&size) || !(HEAD..=most).contains(&filled) {
         return None;
     }
-    Some(Found::Buffer(Head {
+    Some(BufferPlace::Buffer(BufferHead {
         size,
         filled,
         // The other byte says how the buffer is aligned.
@@ -74,7 +74,7 @@ pub(crate) fn is_likely(bytes: &[u8]) -> bool {
                 && u16_at(bytes, 0x34)? < 0x80
                 && u16_at(bytes, 0x36)? < 8
                 && u64_at(bytes, 0x18)? < 1 << 40
-                && matches!(head(bytes), Found::Buffer(_)),
+                && matches!(head(bytes), BufferPlace::Buffer(_)),
         )
     };
     likely().unwrap_or(false)

@@ -7,16 +7,7 @@
 
 use crate::Guid;
 use crate::cursor::Cursor;
-use crate::value::{Value, sid_length};
-
-/// A field: its name and its value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field<'b> {
-    /// Its name.
-    pub name: &'b str,
-    /// Its value.
-    pub value: Value<'b>,
-}
+use crate::value::{Field, FieldValue, sid_length};
 
 /// The schema and the payload do not go together: what is after this in the event cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +53,7 @@ impl<'b> Fields<'b> {
     }
 
     /// Reads the values of an array; the schema of structs is read again for each, and passed over for none.
-    fn array(&mut self, kind: &Type, count: u16, depth: u32) -> Option<Value<'b>> {
+    fn array(&mut self, kind: &Type, count: u16, depth: u32) -> Option<FieldValue<'b>> {
         let schema = self.schema;
         let mut values = Vec::with_capacity(usize::from(count).min(self.payload.0.len()));
         for _ in 0..count {
@@ -72,10 +63,10 @@ impl<'b> Fields<'b> {
         if count == 0 && kind.of == STRUCT {
             pass_over(&mut self.schema, kind.shown, depth)?;
         }
-        Some(Value::Array(values))
+        Some(FieldValue::Array(values))
     }
 
-    fn value(&mut self, kind: &Type, depth: u32) -> Option<Value<'b>> {
+    fn value(&mut self, kind: &Type, depth: u32) -> Option<FieldValue<'b>> {
         self.values_left = self.values_left.checked_sub(1)?;
         if kind.of != STRUCT {
             return scalar(&mut self.payload, kind);
@@ -83,7 +74,7 @@ impl<'b> Fields<'b> {
         if depth == MOST_DEPTH {
             return None;
         }
-        (0..kind.shown).map(|_| self.field(depth + 1)).collect::<Option<_>>().map(Value::Struct)
+        (0..kind.shown).map(|_| self.field(depth + 1)).collect::<Option<_>>().map(FieldValue::Struct)
     }
 }
 
@@ -178,49 +169,49 @@ mod shown {
     pub(super) const DATETIME_UTC: u8 = 38;
 }
 
-fn scalar<'b>(payload: &mut Cursor<'b>, kind: &Type) -> Option<Value<'b>> {
+fn scalar<'b>(payload: &mut Cursor<'b>, kind: &Type) -> Option<FieldValue<'b>> {
     Some(match kind.of {
         // A string that is the last may lack the zero at its end, but it is not nothing.
-        1 if !payload.0.is_empty() => Value::Utf16(payload.until_two_zeros()),
-        2 if !payload.0.is_empty() => Value::Utf8(payload.until_zero()),
+        1 if !payload.0.is_empty() => FieldValue::Utf16(payload.until_two_zeros()),
+        2 if !payload.0.is_empty() => FieldValue::Utf8(payload.until_zero()),
         of @ 3..=10 => {
             let size = 1 << ((of - 3) / 2);
             number(payload.unsigned(size)?, size as u32, of % 2 == 1, kind.shown)
         }
-        11 => Value::Single(f32::from_le_bytes(payload.array()?)),
-        12 => Value::Double(f64::from_le_bytes(payload.array()?)),
-        13 => Value::Bool(payload.unsigned(4)? != 0),
-        14 | 25 => Value::Binary(payload.counted()?),
-        15 => Value::Guid(Guid(payload.array()?)),
-        17 => Value::Time(payload.unsigned(8)?),
+        11 => FieldValue::Single(f32::from_le_bytes(payload.array()?)),
+        12 => FieldValue::Double(f64::from_le_bytes(payload.array()?)),
+        13 => FieldValue::Bool(payload.unsigned(4)? != 0),
+        14 | 25 => FieldValue::Binary(payload.counted()?),
+        15 => FieldValue::Guid(Guid(payload.array()?)),
+        17 => FieldValue::Time(payload.unsigned(8)?),
         18 => {
             let bytes = payload.array::<16>()?;
             let part = |at: usize| u16::from_le_bytes([bytes[2 * at], bytes[2 * at + 1]]);
-            Value::SystemTime(std::array::from_fn(part))
+            FieldValue::SystemTime(std::array::from_fn(part))
         }
-        19 => Value::Sid(payload.take(sid_length(payload.0)?)?),
+        19 => FieldValue::Sid(payload.take(sid_length(payload.0)?)?),
         20 => number(payload.unsigned(4)?, 4, false, kind.shown.max(shown::HEX)),
         21 => number(payload.unsigned(8)?, 8, false, kind.shown.max(shown::HEX)),
-        22 => Value::Utf16(payload.counted()?),
-        23 => Value::Utf8(payload.counted()?),
+        22 => FieldValue::Utf16(payload.counted()?),
+        23 => FieldValue::Utf8(payload.counted()?),
         _ => return None,
     })
 }
 
 /// A number of so many bytes, as it is to be shown.
-fn number<'b>(bits: u64, size: u32, signed: bool, shown: u8) -> Value<'b> {
+fn number<'b>(bits: u64, size: u32, signed: bool, shown: u8) -> FieldValue<'b> {
     let unused = 64 - 8 * size;
     match shown {
-        shown::STRING if size <= 2 => Value::Char(bits as u16),
-        shown::BOOLEAN => Value::Bool(bits != 0),
-        shown::HEX | shown::NTSTATUS | shown::HRESULT | shown::CODE_POINTER => Value::Hex(bits),
+        shown::STRING if size <= 2 => FieldValue::Char(bits as u16),
+        shown::BOOLEAN => FieldValue::Bool(bits != 0),
+        shown::HEX | shown::NTSTATUS | shown::HRESULT | shown::CODE_POINTER => FieldValue::Hex(bits),
         // The bytes of a port are in the order of the network.
-        shown::PORT if size == 2 => Value::Unsigned((bits as u16).swap_bytes().into()),
-        shown::IPV4 if size == 4 => Value::Ipv4((bits as u32).to_le_bytes()),
-        shown::FILETIME | shown::DATETIME_UTC if size == 8 => Value::Time(bits),
-        shown::UNSIGNED => Value::Unsigned(bits),
-        shown::SIGNED => Value::Signed((bits << unused) as i64 >> unused),
-        _ if signed => Value::Signed((bits << unused) as i64 >> unused),
-        _ => Value::Unsigned(bits),
+        shown::PORT if size == 2 => FieldValue::Unsigned((bits as u16).swap_bytes().into()),
+        shown::IPV4 if size == 4 => FieldValue::Ipv4((bits as u32).to_le_bytes()),
+        shown::FILETIME | shown::DATETIME_UTC if size == 8 => FieldValue::Time(bits),
+        shown::UNSIGNED => FieldValue::Unsigned(bits),
+        shown::SIGNED => FieldValue::Signed((bits << unused) as i64 >> unused),
+        _ if signed => FieldValue::Signed((bits << unused) as i64 >> unused),
+        _ => FieldValue::Unsigned(bits),
     }
 }

@@ -20,11 +20,11 @@ const MOST_FORMAT: usize = 8192;
 pub struct Formats {
     text: Vec<u8>,
     /// Sorted by id and number; of two that have the same the first is taken.
-    places: Vec<Place>,
+    places: Vec<FormatPlace>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct FormatPlace {
     guid: Guid,
     number: u16,
     /// Where its `#typev` begins.
@@ -33,7 +33,7 @@ struct Place {
     source: usize,
 }
 
-impl Place {
+impl FormatPlace {
     /// What it is found by.
     fn key(&self) -> [u64; 3] {
         let guid = u128::from_be_bytes(self.guid.0);
@@ -68,7 +68,7 @@ impl Formats {
                 split::word(&mut rest);
                 let number = split::number(split::word(&mut rest)).and_then(|number| number.try_into().ok());
                 if let (Some(number), Some((guid, source))) = (number, source) {
-                    places.push(Place { guid, number, at, source });
+                    places.push(FormatPlace { guid, number, at, source });
                 }
             } else if let Some(guid) = Guid::parse(words) {
                 source = Some((guid, at));

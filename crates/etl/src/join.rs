@@ -5,7 +5,7 @@ use crate::{Header, NEW_FILE};
 
 /// A file, as far as joining asks.
 #[derive(Clone, Copy, Debug)]
-pub struct Part<'p> {
+pub struct TracePart<'p> {
     /// Its name, with or without folders.
     pub name: &'p str,
     /// Its head.
@@ -18,7 +18,7 @@ pub struct Joined {
     /// The places of the parts, as they were given.
     pub order: Vec<usize>,
     /// What is missing between them, in order.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<TraceGap>,
     /// How many events were lost in all. Windows counts them from the beginning of a session, so of its files the highest
     /// number holds.
     pub lost: u64,
@@ -26,7 +26,7 @@ pub struct Joined {
 
 /// Files that are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct TraceGap {
     /// The place of the part that was written after them.
     pub before: usize,
     /// How many there are.
@@ -41,11 +41,11 @@ pub struct Gap {
 /// known.
 ///
 /// A session whose mode is [`NEW_FILE`] numbers its files from 1; another session, or the same after a restart, begins again.
-pub fn join(parts: &[Part<'_>]) -> Joined {
+pub fn join(parts: &[TracePart<'_>]) -> Joined {
     let mut joined = Joined { order: (0..parts.len()).collect(), ..Joined::default() };
-    let number = |part: &Part<'_>| number(part).unwrap_or(0);
+    let number = |part: &TracePart<'_>| number(part).unwrap_or(0);
     joined.order.sort_by_key(|&place| parts.get(place).map(|part| (part.header.start, number(part))));
-    let mut last: Option<&Part<'_>> = None;
+    let mut last: Option<&TracePart<'_>> = None;
     let mut lost = 0;
     for &place in &joined.order {
         let Some(part) = parts.get(place) else { continue };
@@ -57,7 +57,7 @@ pub fn join(parts: &[Part<'_>]) -> Joined {
             let files = number(part).saturating_sub(expected);
             if files > 0 {
                 let from = last.header.end.unwrap_or(last.header.start);
-                joined.gaps.push(Gap { before: place, files, from, until: header.start });
+                joined.gaps.push(TraceGap { before: place, files, from, until: header.start });
             }
         }
         if goes_on {
@@ -79,7 +79,7 @@ fn is_same_run(one: &Header, other: &Header) -> bool {
 }
 
 /// The number of a file in its session: the last in its name, before the extension.
-fn number(part: &Part<'_>) -> Option<u32> {
+fn number(part: &TracePart<'_>) -> Option<u32> {
     let name = part.name.as_bytes();
     let name = name.get(..name.len().checked_sub(4)?)?;
     if part.header.mode & NEW_FILE == 0 {

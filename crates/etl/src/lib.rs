@@ -7,9 +7,9 @@
 //! ```
 //! use etl::{Reader, Record, SelfDescribed};
 //!
-//! # use etl::encode::{Line, Session, Writer};
-//! # let mut trace = Writer::new(Session::default());
-//! # trace.line(&Line { component: "Agent", text: "* START * Finding updates", ..Line::default() });
+//! # use etl::encode::{TraceLine, TraceSession, TraceWriter};
+//! # let mut trace = TraceWriter::new(TraceSession::default());
+//! # trace.line(&TraceLine { component: "Agent", text: "* START * Finding updates", ..TraceLine::default() });
 //! # let file = trace.finish();
 //! let mut lines = Vec::new();
 //! let mut reader = Reader::default();
@@ -66,13 +66,13 @@ mod zone;
 pub use clock::{Clock, Ticks};
 pub use date::Date;
 pub use event::{Described, Event, Message, Record, System};
-pub use fields::{Field, Fields, Malformed};
+pub use fields::{Fields, Malformed};
 pub use formats::{Format, Formats};
 pub use guid::Guid;
 pub use header::{COMPRESSED, Header, KILOBYTES, NEW_FILE};
-pub use join::{Gap, Joined, Part, join};
+pub use join::{Joined, TraceGap, TracePart, join};
 pub use order::Order;
 pub use reader::{Reader, Sink, Summary};
 pub use self_described::SelfDescribed;
-pub use value::Value;
+pub use value::{Field, FieldValue};
 pub use zone::{Change, Day, Zone};

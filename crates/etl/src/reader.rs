@@ -1,6 +1,6 @@
 //! The bytes of a file to its events.
 
-use crate::buffer::{self, Found, HEAD, Head};
+use crate::buffer::{self, BufferHead, BufferPlace, HEAD};
 use crate::bytes::aligned;
 use crate::header::{COMPRESSED, Header};
 use crate::{Event, Record, record, xpress};
@@ -57,11 +57,11 @@ impl Summary {
 }
 
 /// What is to be done with the bytes at hand.
-enum Step {
+enum ReadStep {
     /// So many are needed to say.
     Wants(usize),
     /// There is a buffer in the first so many.
-    Reads(Head, usize),
+    Reads(BufferHead, usize),
     /// The first so many were never written to.
     Skips(usize),
     /// The first so many make no sense.
@@ -83,7 +83,7 @@ impl Reader {
         while !self.held.is_empty() {
             let mut held = std::mem::take(&mut self.held);
             let done = match self.step(&held) {
-                Step::Wants(wanted) => {
+                ReadStep::Wants(wanted) => {
                     let more = wanted.saturating_sub(held.len()).min(bytes.len());
                     let (more, rest) = bytes.split_at_checked(more).unwrap_or_default();
                     held.extend_from_slice(more);
@@ -111,7 +111,7 @@ impl Reader {
         loop {
             rest = self.run(rest, sink);
             match buffer::head(rest) {
-                Found::Buffer(head) if !self.is_astray => {
+                BufferPlace::Buffer(head) if !self.is_astray => {
                     let done = self.read(&head, rest, sink);
                     rest = rest.get(done..).unwrap_or_default();
                 }
@@ -129,7 +129,7 @@ impl Reader {
         let mut bytes = bytes;
         loop {
             match self.step(bytes) {
-                Step::Wants(_) => return bytes,
+                ReadStep::Wants(_) => return bytes,
                 step => {
                     let done = self.take(&step, bytes, sink);
                     bytes = bytes.get(done..).unwrap_or_default();
@@ -138,55 +138,55 @@ impl Reader {
         }
     }
 
-    fn step(&self, bytes: &[u8]) -> Step {
+    fn step(&self, bytes: &[u8]) -> ReadStep {
         if bytes.len() < HEAD {
-            return Step::Wants(HEAD);
+            return ReadStep::Wants(HEAD);
         }
         if self.is_astray && self.stride == 0 {
             return self.look(bytes);
         }
         let (size, step) = match buffer::head(bytes) {
             // In a file whose buffers have one size another is damage, unless more than that is filled.
-            Found::Buffer(head) if self.stride >= head.filled && !head.is_compressed => {
-                (self.stride, Step::Reads(head, self.stride))
+            BufferPlace::Buffer(head) if self.stride >= head.filled && !head.is_compressed => {
+                (self.stride, ReadStep::Reads(head, self.stride))
             }
-            Found::Buffer(head)
+            BufferPlace::Buffer(head)
                 if self.stride != 0 || self.summary.buffers == 0 || buffer::is_likely(bytes) =>
             {
-                (head.size, Step::Reads(head, head.size))
+                (head.size, ReadStep::Reads(head, head.size))
             }
-            Found::Nothing if self.stride != 0 => (self.stride, Step::Skips(self.stride)),
-            _ => (self.stride, Step::Strays(self.stride.max(1))),
+            BufferPlace::Nothing if self.stride != 0 => (self.stride, ReadStep::Skips(self.stride)),
+            _ => (self.stride, ReadStep::Strays(self.stride.max(1))),
         };
-        if size > bytes.len() { Step::Wants(size) } else { step }
+        if size > bytes.len() { ReadStep::Wants(size) } else { step }
     }
 
     /// Looks for the next buffer, wherever it begins.
-    fn look(&self, bytes: &[u8]) -> Step {
+    fn look(&self, bytes: &[u8]) -> ReadStep {
         if bytes.len() < HEAD + STRETCH && !self.is_at_end {
-            return Step::Wants(HEAD + STRETCH);
+            return ReadStep::Wants(HEAD + STRETCH);
         }
         match bytes.windows(HEAD).position(buffer::is_likely) {
             Some(0) => match buffer::head(bytes) {
-                Found::Buffer(head) if head.size <= bytes.len() => Step::Reads(head, head.size),
-                Found::Buffer(head) if !self.is_at_end => Step::Wants(head.size),
-                _ => Step::Strays(1),
+                BufferPlace::Buffer(head) if head.size <= bytes.len() => ReadStep::Reads(head, head.size),
+                BufferPlace::Buffer(head) if !self.is_at_end => ReadStep::Wants(head.size),
+                _ => ReadStep::Strays(1),
             },
-            Some(at) => Step::Strays(at),
-            None => Step::Strays(bytes.len() - HEAD + 1),
+            Some(at) => ReadStep::Strays(at),
+            None => ReadStep::Strays(bytes.len() - HEAD + 1),
         }
     }
 
     /// Does a step, and says how many bytes are done with.
-    fn take(&mut self, step: &Step, bytes: &[u8], sink: Sink<'_>) -> usize {
+    fn take(&mut self, step: &ReadStep, bytes: &[u8], sink: Sink<'_>) -> usize {
         match step {
-            Step::Wants(_) => 0,
-            Step::Reads(head, size) => {
+            ReadStep::Wants(_) => 0,
+            ReadStep::Reads(head, size) => {
                 self.is_astray = false;
                 self.read(head, bytes.get(..*size).unwrap_or_default(), sink)
             }
-            Step::Skips(size) => *size,
-            Step::Strays(size) => {
+            ReadStep::Skips(size) => *size,
+            ReadStep::Strays(size) => {
                 self.stray();
                 *size
             }
@@ -200,7 +200,7 @@ impl Reader {
     }
 
     /// Reads a buffer, which may be cut off, and says how far the next one lies.
-    fn read(&mut self, head: &Head, bytes: &[u8], sink: Sink<'_>) -> usize {
+    fn read(&mut self, head: &BufferHead, bytes: &[u8], sink: Sink<'_>) -> usize {
         self.summary.buffers += 1;
         self.summary.losses += u64::from(head.has_loss);
         let stored = bytes.get(HEAD..).unwrap_or_default();
@@ -231,7 +231,7 @@ impl Reader {
     }
 
     /// After the first buffer: says how far the next one lies, and whether they all have one size.
-    fn begin(&mut self, head: &Head, bytes: &[u8]) -> usize {
+    fn begin(&mut self, head: &BufferHead, bytes: &[u8]) -> usize {
         let buffer = self.summary.header.as_ref().map_or(0, |header| header.buffer as usize);
         // Where the head of the trace says another size and there is a buffer in this one, its size is wrong. Else nothing is
         // looked for: what is not filled shows old bytes, which may look like anything.
@@ -249,7 +249,7 @@ impl Reader {
     }
 
     /// Reads what is left of the so many bytes that a buffer's records fill.
-    fn read_records(&mut self, head: &Head, filled: usize, records: &[u8], sink: Sink<'_>) {
+    fn read_records(&mut self, head: &BufferHead, filled: usize, records: &[u8], sink: Sink<'_>) {
         let mut is_damaged = records.len() < filled;
         let mut rest = records;
         if self.summary.header.is_none() {

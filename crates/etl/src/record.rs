@@ -73,7 +73,7 @@ fn described(record: &[u8], pointer: u8) -> Option<Described<'_>> {
     let mut payload = &record[0x50..];
     let mut has_more = head[4] & 1 != 0;
     while has_more {
-        let (item, rest) = Item::of(payload)?;
+        let (item, rest) = ExtendedItem::of(payload)?;
         match item.kind {
             0x0B => schema = Some(item.bytes),
             0x0C => traits = Some(item.bytes),
@@ -101,13 +101,13 @@ fn described(record: &[u8], pointer: u8) -> Option<Described<'_>> {
 }
 
 /// An item of what extends an event (`EVENT_HEADER_EXTENDED_DATA_ITEM`, as it is stored).
-struct Item<'b> {
+struct ExtendedItem<'b> {
     kind: u16,
     has_next: bool,
     bytes: &'b [u8],
 }
 
-impl<'b> Item<'b> {
+impl<'b> ExtendedItem<'b> {
     /// The item that begins here, and what stands behind it.
     fn of(bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
         let size = usize::from(u16_at(bytes, 0)?);

@@ -6,7 +6,7 @@ use crate::split;
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Part<'t> {
+pub(crate) enum TemplatePart<'t> {
     /// Characters that stand for themselves.
     Text(&'t str),
     /// The value with this number, and how it is written.
@@ -40,12 +40,12 @@ pub(crate) struct Number {
 const MOST_WIDTH: usize = 256;
 
 /// The parts of a template, one after the other.
-pub(crate) struct Parts<'t>(pub(crate) &'t str);
+pub(crate) struct TemplateParts<'t>(pub(crate) &'t str);
 
-impl<'t> Iterator for Parts<'t> {
-    type Item = Part<'t>;
+impl<'t> Iterator for TemplateParts<'t> {
+    type Item = TemplatePart<'t>;
 
-    fn next(&mut self) -> Option<Part<'t>> {
+    fn next(&mut self) -> Option<TemplatePart<'t>> {
         if self.0.is_empty() {
             return None;
         }
@@ -53,7 +53,7 @@ impl<'t> Iterator for Parts<'t> {
         let (text, rest) = self.0.split_at_checked(at)?;
         if at > 0 {
             self.0 = rest;
-            return Some(Part::Text(text));
+            return Some(TemplatePart::Text(text));
         }
         let rest = rest.get(1..)?;
         let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
@@ -61,18 +61,18 @@ impl<'t> Iterator for Parts<'t> {
             let (number, rest) = rest.split_at_checked(digits)?;
             let (spec, after) = quoted(rest).unwrap_or(("s", rest));
             self.0 = after;
-            return Some(Part::Value(split::number(number)?, Spec::of(spec)));
+            return Some(TemplatePart::Value(split::number(number)?, Spec::of(spec)));
         }
         if let Some((note, after)) =
             quoted(rest).filter(|(note, _)| note.bytes().all(|byte| byte.is_ascii_uppercase()))
         {
             self.0 = after;
-            return Some(Part::Note(note));
+            return Some(TemplatePart::Note(note));
         }
         let mut characters = rest.chars();
         let escaped = characters.next();
         self.0 = characters.as_str();
-        Some(Part::Text(match escaped {
+        Some(TemplatePart::Text(match escaped {
             Some('n' | 'r') => "\n",
             Some('t') => "\t",
             Some('b') => " ",
@@ -237,22 +237,23 @@ mod tests {
 
     #[test]
     fn templates_have_parts() {
-        let parts: Vec<Part<'_>> = Parts("%0Exit %10!s!: 100%% of %11, %!FUNC!%n% end%").collect();
+        let parts: Vec<TemplatePart<'_>> =
+            TemplateParts("%0Exit %10!s!: 100%% of %11, %!FUNC!%n% end%").collect();
         let spec = |text: &str| Spec::of(text);
         let expected = [
-            Part::Value(0, spec("s")),
-            Part::Text("Exit "),
-            Part::Value(10, spec("s")),
-            Part::Text(": 100"),
-            Part::Text("%"),
-            Part::Text(" of "),
-            Part::Value(11, spec("s")),
-            Part::Text(", "),
-            Part::Note("FUNC"),
-            Part::Text("\n"),
-            Part::Text(" "),
-            Part::Text("end"),
-            Part::Text("%"),
+            TemplatePart::Value(0, spec("s")),
+            TemplatePart::Text("Exit "),
+            TemplatePart::Value(10, spec("s")),
+            TemplatePart::Text(": 100"),
+            TemplatePart::Text("%"),
+            TemplatePart::Text(" of "),
+            TemplatePart::Value(11, spec("s")),
+            TemplatePart::Text(", "),
+            TemplatePart::Note("FUNC"),
+            TemplatePart::Text("\n"),
+            TemplatePart::Text(" "),
+            TemplatePart::Text("end"),
+            TemplatePart::Text("%"),
         ];
         assert_eq!(parts, expected);
     }

@@ -5,14 +5,22 @@ use std::fmt;
 use crate::Guid;
 use crate::date::Date;
 use crate::digits::{push_bytes, push_decimal, push_hex, push_signed};
-use crate::fields::Field;
 use crate::float::{DOUBLE, SINGLE, push_float};
 use crate::text::{push_utf8, push_utf16};
+
+/// A field: its name and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field<'b> {
+    /// Its name.
+    pub name: &'b str,
+    /// Its value.
+    pub value: FieldValue<'b>,
+}
 
 /// The value of a field; it borrows from the event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Value<'b> {
+pub enum FieldValue<'b> {
     /// A string in UTF-16, little-endian, without the zero at its end.
     Utf16(&'b [u8]),
     /// A string in UTF-8 or the writer's code page, without the zero at its end.
@@ -44,12 +52,12 @@ pub enum Value<'b> {
     /// Any other bytes.
     Binary(&'b [u8]),
     /// Several values of one kind.
-    Array(Vec<Value<'b>>),
+    Array(Vec<FieldValue<'b>>),
     /// Fields of its own.
     Struct(Vec<Field<'b>>),
 }
 
-impl Value<'_> {
+impl FieldValue<'_> {
     /// Writes it as a person reads it; strings as they are, with whatever line breaks they hold.
     pub fn write(&self, out: &mut String) {
         self.write_within(out, usize::MAX);
@@ -156,7 +164,7 @@ pub(crate) fn sid_length(bytes: &[u8]) -> Option<usize> {
     bytes.get(1).map(|&below| 8 + 4 * usize::from(below))
 }
 
-impl fmt::Display for Value<'_> {
+impl fmt::Display for FieldValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
         self.write(&mut out);
@@ -168,38 +176,38 @@ impl fmt::Display for Value<'_> {
 mod tests {
     use super::*;
 
-    fn check(value: &Value<'_>, expected: &str) {
+    fn check(value: &FieldValue<'_>, expected: &str) {
         assert_eq!(value.to_string(), expected);
     }
 
     #[test]
     fn values_are_written_as_people_read_them() {
-        check(&Value::Utf16(b"o\0k\0"), "ok");
-        check(&Value::Utf8("größe".as_bytes()), "größe");
-        check(&Value::Char(u16::from(b'x')), "x");
-        check(&Value::Signed(-5), "-5");
-        check(&Value::Unsigned(5), "5");
-        check(&Value::Hex(0x8024_5108), "0x80245108");
-        check(&Value::Single(1.5), "1.5");
-        check(&Value::Double(-0.25), "-0.25");
-        check(&Value::Bool(true), "true");
+        check(&FieldValue::Utf16(b"o\0k\0"), "ok");
+        check(&FieldValue::Utf8("größe".as_bytes()), "größe");
+        check(&FieldValue::Char(u16::from(b'x')), "x");
+        check(&FieldValue::Signed(-5), "-5");
+        check(&FieldValue::Unsigned(5), "5");
+        check(&FieldValue::Hex(0x8024_5108), "0x80245108");
+        check(&FieldValue::Single(1.5), "1.5");
+        check(&FieldValue::Double(-0.25), "-0.25");
+        check(&FieldValue::Bool(true), "true");
         let guid = Guid::of(0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8);
-        check(&Value::Guid(guid), "{0b7a6f19-47c4-454e-8c5c-e868d637e4d8}");
-        check(&Value::Time(134_389_525_708_422_964), "2026-11-12T10:22:50.8422964Z");
-        check(&Value::SystemTime([2026, 11, 4, 12, 10, 22, 50, 842]), "2026-11-12T10:22:50.842");
-        check(&Value::Sid(&[1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]), "S-1-5-18");
-        check(&Value::Sid(&[1, 1, 0]), "010100");
-        check(&Value::Ipv4([192, 0, 2, 7]), "192.0.2.7");
-        check(&Value::Binary(&[0xAB, 0x0C]), "AB0C");
-        check(&Value::Array(vec![Value::Unsigned(1), Value::Unsigned(2)]), "1, 2");
+        check(&FieldValue::Guid(guid), "{0b7a6f19-47c4-454e-8c5c-e868d637e4d8}");
+        check(&FieldValue::Time(134_389_525_708_422_964), "2026-11-12T10:22:50.8422964Z");
+        check(&FieldValue::SystemTime([2026, 11, 4, 12, 10, 22, 50, 842]), "2026-11-12T10:22:50.842");
+        check(&FieldValue::Sid(&[1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]), "S-1-5-18");
+        check(&FieldValue::Sid(&[1, 1, 0]), "010100");
+        check(&FieldValue::Ipv4([192, 0, 2, 7]), "192.0.2.7");
+        check(&FieldValue::Binary(&[0xAB, 0x0C]), "AB0C");
+        check(&FieldValue::Array(vec![FieldValue::Unsigned(1), FieldValue::Unsigned(2)]), "1, 2");
         let field = |name, value| Field { name, value };
-        let fields = vec![field("a", Value::Signed(1)), field("b", Value::Struct(vec![]))];
-        check(&Value::Struct(fields), "{a: 1, b: {}}");
+        let fields = vec![field("a", FieldValue::Signed(1)), field("b", FieldValue::Struct(vec![]))];
+        check(&FieldValue::Struct(fields), "{a: 1, b: {}}");
     }
 
     #[test]
     fn long_values_are_cut() {
-        let many = Value::Array(vec![Value::Array(vec![Value::Unsigned(7); 10]); 10]);
+        let many = FieldValue::Array(vec![FieldValue::Array(vec![FieldValue::Unsigned(7); 10]); 10]);
         let mut out = String::new();
         many.write_within(&mut out, 10);
         assert_eq!(out, "7, 7, 7, 7, …, …");

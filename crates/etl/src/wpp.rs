@@ -5,14 +5,14 @@ use crate::cursor::Cursor;
 use crate::digits::{push_decimal, push_hex};
 use crate::formats::Format;
 use crate::split;
-use crate::template::{Number, Part, Parts, Spec};
-use crate::value::{Value, sid_length};
+use crate::template::{Number, Spec, TemplatePart, TemplateParts};
+use crate::value::{FieldValue, sid_length};
 
 /// A value that a message is written with.
 enum Argument<'b> {
     Number(Number),
     Float(f64),
-    Text(Value<'b>),
+    Text(FieldValue<'b>),
     /// An HRESULT or another status, which is written in hexadecimal.
     Status(u32),
     /// A number that names one of several words.
@@ -36,8 +36,8 @@ impl Format<'_> {
             if item.trim_ascii().is_empty() {
                 continue;
             }
-            let read =
-                Item::of(item).and_then(|item| Some((item.number, item.read(&mut bytes, message.pointer)?)));
+            let read = WppItem::of(item)
+                .and_then(|item| Some((item.number, item.read(&mut bytes, message.pointer)?)));
             match read {
                 Some(argument) => arguments.push(argument),
                 // Where the next one begins nobody knows.
@@ -48,24 +48,28 @@ impl Format<'_> {
             }
         }
         let most = out.len() + MOST_TEXT;
-        for part in Parts(self.template) {
+        for part in TemplateParts(self.template) {
             if out.len() > most {
                 return false;
             }
             match part {
-                Part::Text(text) => push_unescaped(out, text),
-                Part::Note("FILE" | "MOD") | Part::Value(1, _) => out.push_str(self.module),
-                Part::Note(key) => out.push_str(self.note(key).unwrap_or(key)),
-                Part::Value(2, _) => out.push_str(self.name),
+                TemplatePart::Text(text) => push_unescaped(out, text),
+                TemplatePart::Note("FILE" | "MOD") | TemplatePart::Value(1, _) => {
+                    out.push_str(self.module);
+                }
+                TemplatePart::Note(key) => out.push_str(self.note(key).unwrap_or(key)),
+                TemplatePart::Value(2, _) => out.push_str(self.name),
                 // What others are below 10 stands in columns of its own.
-                Part::Value(number @ 10.., spec) => match arguments.iter().find(|(of, _)| *of == number) {
-                    Some((_, argument)) => argument.write(&spec, out),
-                    None => {
-                        out.push('?');
-                        whole = false;
+                TemplatePart::Value(number @ 10.., spec) => {
+                    match arguments.iter().find(|(of, _)| *of == number) {
+                        Some((_, argument)) => argument.write(&spec, out),
+                        None => {
+                            out.push('?');
+                            whole = false;
+                        }
                     }
-                },
-                Part::Value(..) => {}
+                }
+                TemplatePart::Value(..) => {}
             }
         }
         whole
@@ -84,14 +88,14 @@ fn push_unescaped(out: &mut String, text: &str) {
 }
 
 /// What a line of a format says of a value: `hr, ItemHRESULT -- 10`.
-struct Item<'t> {
+struct WppItem<'t> {
     kind: &'t str,
     /// What stands between the braces behind the type.
     words: &'t str,
     number: u32,
 }
 
-impl<'t> Item<'t> {
+impl<'t> WppItem<'t> {
     fn of(line: &'t str) -> Option<Self> {
         // The expression before it may hold commas of its own.
         let (rest, number) = split::last(line, "--")?;
@@ -135,17 +139,17 @@ impl<'t> Item<'t> {
             }
             // Strings are there to their end, even where the message is cut.
             Stored::Utf8 | Stored::Utf16 if bytes.0.is_empty() => return None,
-            Stored::Utf8 => Value::Utf8(bytes.until_zero()),
-            Stored::Utf16 => Value::Utf16(bytes.until_two_zeros()),
-            Stored::CountedUtf8 => Value::Utf8(bytes.counted()?),
-            Stored::CountedUtf16 => Value::Utf16(bytes.counted()?),
-            Stored::Guid => Value::Guid(crate::Guid(bytes.array()?)),
-            Stored::Sid => Value::Sid(bytes.take(sid_length(bytes.0)?)?),
-            Stored::Ipv4 => Value::Ipv4(bytes.array()?),
-            Stored::Time => Value::Time(bytes.unsigned(8)?),
-            Stored::Counted => Value::Binary(bytes.counted()?),
-            Stored::Ipv6 => Value::Binary(bytes.take(16)?),
-            Stored::Four => Value::Utf8(bytes.take(4)?),
+            Stored::Utf8 => FieldValue::Utf8(bytes.until_zero()),
+            Stored::Utf16 => FieldValue::Utf16(bytes.until_two_zeros()),
+            Stored::CountedUtf8 => FieldValue::Utf8(bytes.counted()?),
+            Stored::CountedUtf16 => FieldValue::Utf16(bytes.counted()?),
+            Stored::Guid => FieldValue::Guid(crate::Guid(bytes.array()?)),
+            Stored::Sid => FieldValue::Sid(bytes.take(sid_length(bytes.0)?)?),
+            Stored::Ipv4 => FieldValue::Ipv4(bytes.array()?),
+            Stored::Time => FieldValue::Time(bytes.unsigned(8)?),
+            Stored::Counted => FieldValue::Binary(bytes.counted()?),
+            Stored::Ipv6 => FieldValue::Binary(bytes.take(16)?),
+            Stored::Four => FieldValue::Utf8(bytes.take(4)?),
         };
         Some(Argument::Text(value))
     }
@@ -177,7 +181,7 @@ enum Stored {
     Four,
 }
 
-/// The types of values, as formats name them after `Item`.
+/// The types of values, as formats name them after `WppItem`.
 const KINDS: [(&str, Stored); 30] = [
     ("Char CharSign", Stored::Signed(1)),
     ("UChar Boolean", Stored::Unsigned(1)),
@@ -218,7 +222,7 @@ impl Argument<'_> {
             Self::Number(number) => return spec.number(*number, out),
             Self::Float(number) => return spec.float(*number, out),
             // Ids in such texts have no braces of their own.
-            Self::Text(Value::Guid(guid)) => guid.write(&mut text),
+            Self::Text(FieldValue::Guid(guid)) => guid.write(&mut text),
             Self::Text(value) => value.write(&mut text),
             Self::Status(code) => push_status(&mut text, u64::from(*code)),
             Self::One(number, words) => {

@@ -4,11 +4,11 @@
 
 mod notation;
 
-use etl::encode::{Session, Writer};
+use etl::encode::{TraceSession, TraceWriter};
 use notation::{Read, read, read_by, write};
 
 /// Four buffers of 1 kB after the head, with three events each.
-fn sound(session: Session) -> Vec<u8> {
+fn sound(session: TraceSession) -> Vec<u8> {
     let text: Vec<String> = (0..4)
         .map(|buffer| {
             let events = (0..3).map(|nth| format!("{buffer}.{nth} cpu 0 Agent: {buffer}{nth}"));
@@ -18,17 +18,17 @@ fn sound(session: Session) -> Vec<u8> {
     write(session, &text.join("\n--\n"))
 }
 
-fn plain() -> Session {
-    Session { buffer: 1024, ..Session::default() }
+fn plain() -> TraceSession {
+    TraceSession { buffer: 1024, ..TraceSession::default() }
 }
 
-fn compressed() -> Session {
-    Session { is_compressed: true, ..plain() }
+fn compressed() -> TraceSession {
+    TraceSession { is_compressed: true, ..plain() }
 }
 
 /// What is read of a sound file after this change, in pieces of any size.
 #[track_caller]
-fn damaged(session: Session, change: impl FnOnce(&mut Vec<u8>)) -> Read {
+fn damaged(session: TraceSession, change: impl FnOnce(&mut Vec<u8>)) -> Read {
     let mut file = sound(session);
     change(&mut file);
     let whole = read(&file);
@@ -224,7 +224,7 @@ fn any_bytes_may_be_anywhere() {
 #[test]
 fn little_does_not_become_much() {
     // A buffer of some hundred bytes that says it unpacks to 16 MB of the same byte, a thousand times.
-    let mut file = Writer::new(compressed()).finish();
+    let mut file = TraceWriter::new(compressed()).finish();
     let mut bomb = vec![0; 0x48];
     bomb.extend([0xFF, 0xFF, 0xFF, 0x7F, 0xEE, 7, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0xFF, 0]);
     bomb[0] = bomb.len() as u8;

@@ -2,24 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
 
-use etl::encode::{Session, Writer};
-use etl::{Header, Part, Reader, join};
+use etl::encode::{TraceSession, TraceWriter};
+use etl::{Header, Reader, TracePart, join};
 
 /// A file of a session that began so many minutes after the first; another session has another name, or another start of
 /// the machine.
-fn head(minutes: u64, change: impl FnOnce(&mut Session)) -> Header {
-    let mut session = Session::default();
+fn head(minutes: u64, change: impl FnOnce(&mut TraceSession)) -> Header {
+    let mut session = TraceSession::default();
     session.start += minutes * 600_000_000;
     session.end = Some(session.start + 300_000_000);
     change(&mut session);
     let mut reader = Reader::default();
-    reader.push(&Writer::new(session).finish(), &mut |_, _| {});
+    reader.push(&TraceWriter::new(session).finish(), &mut |_, _| {});
     reader.finish(&mut |_, _| {}).header.unwrap()
 }
 
 /// The order in which files are put, and what is missing: files given as name and head.
 fn joined(files: &[(&str, Header)]) -> (Vec<String>, Vec<String>, u64) {
-    let parts: Vec<Part<'_>> = files.iter().map(|(name, header)| Part { name, header }).collect();
+    let parts: Vec<TracePart<'_>> = files.iter().map(|(name, header)| TracePart { name, header }).collect();
     let joined = join(&parts);
     let first = files.iter().map(|(_, header)| header.start).min().unwrap_or(0);
     let minute = |time: u64| (time - first) as f64 / 6e8;
@@ -70,7 +70,7 @@ fn a_new_session_begins_with_the_first_number() {
 fn copies_and_files_without_numbers_make_no_gaps() {
     let copies = [("a.4.etl", head(0, |_| {})), ("a.4.etl", head(0, |_| {})), ("a.5.etl", head(10, |_| {}))];
     assert_eq!(joined(&copies).1, [""; 0]);
-    let alone = |session: &mut Session| session.mode = 0;
+    let alone = |session: &mut TraceSession| session.mode = 0;
     let (_, gaps, _) =
         joined(&[("a_195.etl", head(0, alone)), ("a_777.etl", head(10, alone)), ("", head(20, |_| {}))]);
     assert_eq!(gaps, [""; 0]);
@@ -78,7 +78,7 @@ fn copies_and_files_without_numbers_make_no_gaps() {
 
 #[test]
 fn events_lost_are_counted_once_a_session() {
-    let lost = |lost| move |session: &mut Session| session.lost = lost;
+    let lost = |lost| move |session: &mut TraceSession| session.lost = lost;
     let files =
         [("a.1.etl", head(0, lost(3))), ("a.2.etl", head(10, lost(41))), ("a.1.etl", head(20, lost(5)))];
     assert_eq!(joined(&files).2, 46);

@@ -4,7 +4,7 @@
 
 mod notation;
 
-use etl::encode::{Schema, Session, Writer, traits, utf16};
+use etl::encode::{Schema, TraceSession, TraceWriter, traits, utf16};
 use etl::{Described, Event, Guid, Header, Message, Order, Reader, Record, System, Ticks};
 use notation::{read, read_by, write};
 
@@ -20,7 +20,7 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// What the session writes is read, whatever the pieces in which the file comes.
 #[track_caller]
-fn comes_back(session: &Session, text: &str) {
+fn comes_back(session: &TraceSession, text: &str) {
     let file = write(session.clone(), text);
     for piece in [usize::MAX, 997, 73, 1] {
         let read = read_by(piece, &file);
@@ -32,8 +32,8 @@ fn comes_back(session: &Session, text: &str) {
 
 #[test]
 fn events_have_time_processor_and_bytes() {
-    comes_back(&Session::default(), LINES);
-    comes_back(&Session::default(), "");
+    comes_back(&TraceSession::default(), LINES);
+    comes_back(&TraceSession::default(), "");
 }
 
 #[test]
@@ -41,15 +41,18 @@ fn every_clock_gives_the_same_times() {
     for ticks in
         [Ticks::Counter(10_000_000), Ticks::Counter(24_000_000), Ticks::Cycles(2_904), Ticks::SystemTime]
     {
-        comes_back(&Session { ticks, ..Session::default() }, LINES);
+        comes_back(&TraceSession { ticks, ..TraceSession::default() }, LINES);
     }
     // Before the first record; a slow clock shows only some times.
-    comes_back(&Session { ticks: Ticks::Counter(1000), ..Session::default() }, "-0.5 cpu 0 Agent: before");
+    comes_back(
+        &TraceSession { ticks: Ticks::Counter(1000), ..TraceSession::default() },
+        "-0.5 cpu 0 Agent: before",
+    );
 }
 
 #[test]
 fn machines_of_32_bits() {
-    let session = Session { pointer: 4, ..Session::default() };
+    let session = TraceSession { pointer: 4, ..TraceSession::default() };
     comes_back(&session, LINES);
     let read = read(&write(session, LINES));
     assert_eq!((read.header().pointer, read.header().build), (4, 22631));
@@ -59,14 +62,14 @@ fn machines_of_32_bits() {
 #[test]
 fn buffers_of_any_size() {
     for buffer in [1024, 4096, 65_536, 1 << 20] {
-        comes_back(&Session { buffer, ..Session::default() }, LINES);
+        comes_back(&TraceSession { buffer, ..TraceSession::default() }, LINES);
     }
 }
 
 #[test]
 fn compressed_buffers() {
     let many: String = (0..60).map(|nth| format!("{nth} cpu 0 Agent: again and again, {nth}\n")).collect();
-    let session = Session { is_compressed: true, ..Session::default() };
+    let session = TraceSession { is_compressed: true, ..TraceSession::default() };
     comes_back(&session, LINES);
     comes_back(&session, &many);
     let read = read(&write(session, &many));
@@ -82,7 +85,7 @@ fn what_is_left_from_the_buffer_before_is_not_read() {
         3 cpu 0 Agent: three
         --
         4 cpu 0 Agent: four";
-    let file = write(Session::default(), text);
+    let file = write(TraceSession::default(), text);
     let three = utf16("three");
     let stale = file.windows(three.len()).filter(|window| *window == three).count();
     assert_eq!(stale, 2, "it is there twice");
@@ -92,7 +95,7 @@ fn what_is_left_from_the_buffer_before_is_not_read() {
 #[test]
 fn processors_are_put_in_order() {
     let file = write(
-        Session::default(),
+        TraceSession::default(),
         "1 cpu 0 Agent: a
          4 cpu 0 Agent: d
          2 cpu 1 Agent: b
@@ -112,7 +115,7 @@ fn processors_are_put_in_order() {
 #[test]
 fn a_file_that_is_still_open_is_read_to_its_end() {
     // Its head was written before any event: one buffer, no end.
-    let session = Session { end: None, ..Session::default() };
+    let session = TraceSession { end: None, ..TraceSession::default() };
     let mut file = write(session, "1 cpu 0 Agent: one\n--\n2 cpu 0 Agent: two");
     let read_open = read(&file);
     assert_eq!(read_open.texts(), ["one", "two"]);
@@ -128,8 +131,8 @@ fn a_file_that_is_still_open_is_read_to_its_end() {
 
 #[test]
 fn what_was_lost_is_told() {
-    let session = Session { lost: 41, buffers_lost: 2, ..Session::default() };
-    let mut trace = Writer::new(session);
+    let session = TraceSession { lost: 41, buffers_lost: 2, ..TraceSession::default() };
+    let mut trace = TraceWriter::new(session);
     trace.record(0, &[0; 5000]);
     let read = read(&trace.finish());
     assert_eq!(
@@ -141,8 +144,11 @@ fn what_was_lost_is_told() {
 
 #[test]
 fn the_head_says_where_it_comes_from() {
-    let session =
-        Session { name: "SIH_trace_log".into(), file: r"C:\größe.etl".into(), ..Session::default() };
+    let session = TraceSession {
+        name: "SIH_trace_log".into(),
+        file: r"C:\größe.etl".into(),
+        ..TraceSession::default()
+    };
     let read = read(&write(session.clone(), ""));
     let header = read.header();
     assert_eq!((header.session.as_str(), header.file.as_str()), ("SIH_trace_log", r"C:\größe.etl"));
@@ -153,7 +159,7 @@ fn the_head_says_where_it_comes_from() {
 
 /// Writes one event, and looks at it as it is read.
 fn back(event: &Event<'_>, look: impl FnMut(&Event<'_>)) {
-    let mut trace = Writer::new(Session::default());
+    let mut trace = TraceWriter::new(TraceSession::default());
     trace.write(event);
     back_raw(&trace.finish(), look);
 }
@@ -172,7 +178,7 @@ fn back_raw(file: &[u8], mut look: impl FnMut(&Event<'_>)) {
 
 /// An event with this record.
 fn event(record: Record<'_>) -> Event<'_> {
-    Event { time: Session::default().start + 5, processor: 3, process: 0x1020, thread: 0x6716, record }
+    Event { time: TraceSession::default().start + 5, processor: 3, process: 0x1020, thread: 0x6716, record }
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn message(flags: u16, rest: &[u8], look: impl FnMut(&Event<'_>, &Message<'_>)) 
     let mut record = vec![8 + rest.len() as u8, 0, 0, 0x90, 5, 0];
     record.extend(flags.to_le_bytes());
     record.extend(rest);
-    let mut trace = Writer::new(Session::default());
+    let mut trace = TraceWriter::new(TraceSession::default());
     trace.record(0, &record);
     back_raw(&trace.finish(), |event| match event.record {
         Record::Message(message) => look(event, &message),
@@ -233,7 +239,7 @@ fn message(flags: u16, rest: &[u8], look: impl FnMut(&Event<'_>, &Message<'_>)) 
 
 #[test]
 fn a_message_has_what_its_flags_say() {
-    let start = Session::default().start;
+    let start = TraceSession::default().start;
     message(0, &[9], |event, message| {
         assert_eq!((event.time, event.thread, event.process), (start, 0, 0), "nothing but the number");
         assert_eq!(
@@ -248,7 +254,7 @@ fn a_message_has_what_its_flags_say() {
     });
     // A time, in a session that counts ticks.
     message(0x08, &(start + 77).to_le_bytes(), |event, _| assert_eq!(event.time, start + 77));
-    let counter = (Session::default().origin + 7).to_le_bytes();
+    let counter = (TraceSession::default().origin + 7).to_le_bytes();
     message(0x10, &counter, |event, _| assert_eq!(event.time, start + 7));
 }
 
@@ -261,7 +267,7 @@ fn records_of_the_system_come_back_as_they_were() {
     // These do not say who wrote them; the last of them not even when.
     for (header, after) in [(0x10, 5), (0x11, 5), (0x0D, 0)] {
         let event = event(Record::System(System { header, group: 5, opcode: 32, payload: &[7; 16] }));
-        let time = Session::default().start + after;
+        let time = TraceSession::default().start + after;
         back(&event, |read| assert_eq!(*read, Event { time, thread: 0, process: 0, ..event }));
     }
 }
@@ -269,10 +275,10 @@ fn records_of_the_system_come_back_as_they_were() {
 #[test]
 fn counters_before_the_values_of_the_system_are_passed_over() {
     let mut record = vec![2, 0x82, 0x11, 0xC0, 16 + 3 * 8 + 2, 0, 46, 15];
-    record.extend(Session::default().origin.to_le_bytes());
+    record.extend(TraceSession::default().origin.to_le_bytes());
     record.extend([0xEE; 3 * 8]);
     record.extend([7, 8]);
-    let mut trace = Writer::new(Session::default());
+    let mut trace = TraceWriter::new(TraceSession::default());
     trace.record(0, &record);
     back_raw(&trace.finish(), |event| {
         assert_eq!(
@@ -299,7 +305,7 @@ fn other_items_of_an_event_are_passed_over() {
         payload: &[1, 2, 3],
         pointer: 8,
     }));
-    let mut trace = Writer::new(Session::default());
+    let mut trace = TraceWriter::new(TraceSession::default());
     trace.write(&event);
     let file = trace.finish();
     // The record, with an activity it belongs to before the item that is there.
@@ -308,7 +314,7 @@ fn other_items_of_an_event_are_passed_over() {
     record.extend([0xAB; 16]);
     record.extend([16, 0, 0x0C, 0, 0, 0, 5, 0, 5, 0, b'P', b'Q', 0, 0, 0, 0, 1, 2, 3]);
     record[0] = record.len() as u8;
-    let mut trace = Writer::new(Session::default());
+    let mut trace = TraceWriter::new(TraceSession::default());
     trace.record(3, &record);
     back_raw(&trace.finish(), |read| assert_eq!(*read, event));
 }

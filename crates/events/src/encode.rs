@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// An event to write.
 #[derive(Clone, Copy, Debug)]
-pub struct Event<'e> {
+pub struct EncodedEvent<'e> {
     /// Milliseconds since 1970, UTC.
     pub time: i64,
     /// As Windows names it, `Microsoft-Windows-WindowsUpdateClient`.
@@ -20,12 +20,12 @@ pub struct Event<'e> {
     /// Who wrote it.
     pub computer: &'e str,
     /// What it says; a value without a name is one of an older program.
-    pub values: &'e [(&'e str, Value<'e>)],
+    pub values: &'e [(&'e str, EncodedValue<'e>)],
     /// The element that holds the values where they are no `EventData`; empty where they are.
     pub user: &'e str,
 }
 
-impl Default for Event<'_> {
+impl Default for EncodedEvent<'_> {
     fn default() -> Self {
         Self {
             time: 0,
@@ -42,7 +42,7 @@ impl Default for Event<'_> {
 
 /// A value of an event.
 #[derive(Clone, Copy, Debug)]
-pub enum Value<'e> {
+pub enum EncodedValue<'e> {
     /// UTF-16.
     Text(&'e str),
     /// 32 bits, decimal.
@@ -57,7 +57,7 @@ pub enum Value<'e> {
 
 /// Writes the file of an event log.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct EventLogWriter {
     /// The chunks that are whole.
     chunks: Vec<u8>,
     chunk: Chunk,
@@ -84,10 +84,10 @@ const CHUNK: usize = 65_536;
 const CHUNK_HEAD: usize = 512;
 const HEAD: usize = 4096;
 
-impl Writer {
+impl EventLogWriter {
     /// Writes an event, with the next number, in a chunk of its own where it does not fit. An event that no chunk holds
     /// is left out.
-    pub fn write(&mut self, event: &Event<'_>) {
+    pub fn write(&mut self, event: &EncodedEvent<'_>) {
         for _ in 0..2 {
             if self.chunk.bytes.is_empty() {
                 self.chunk.bytes.resize(CHUNK_HEAD, 0);
@@ -148,7 +148,7 @@ impl Chunk {
         self.bytes
     }
 
-    fn record(&mut self, number: u64, event: &Event<'_>) {
+    fn record(&mut self, number: u64, event: &EncodedEvent<'_>) {
         let start = self.bytes.len();
         let time = (event.time + 11_644_473_600_000) as u64 * 10_000; // 100 ns since 1601
         self.bytes.extend(b"\x2A\x2A\0\0");
@@ -168,7 +168,7 @@ impl Chunk {
     }
 
     /// An instance of the template for events with these values; the first one holds the template itself.
-    fn template(&mut self, event: &Event<'_>) {
+    fn template(&mut self, event: &EncodedEvent<'_>) {
         let names: Vec<&str> = event.values.iter().map(|(name, _)| *name).collect();
         let key = format!("{}|{}", event.user, names.join("|"));
         let id = self.templates.len() as u32 + 1;
@@ -191,19 +191,19 @@ impl Chunk {
         self.set_size(size);
     }
 
-    fn body(&mut self, event: &Event<'_>) {
-        let xmlns = Part::Text("http://schemas.microsoft.com/win/2004/08/events/event");
+    fn body(&mut self, event: &EncodedEvent<'_>) {
+        let xmlns = XmlPart::Text("http://schemas.microsoft.com/win/2004/08/events/event");
         self.element("Event", &[("xmlns", xmlns)], |chunk| {
             chunk.element("System", &[], |chunk| {
-                chunk.element("Provider", &[("Name", Part::Slot(0, TEXT))], |_| {});
-                chunk.element("EventID", &[], |chunk| chunk.part(Part::Slot(1, 0x06)));
-                chunk.element("Level", &[], |chunk| chunk.part(Part::Slot(2, 0x04)));
-                chunk.element("TimeCreated", &[("SystemTime", Part::Slot(3, 0x11))], |_| {});
-                chunk.element("EventRecordID", &[], |chunk| chunk.part(Part::Slot(4, 0x0A)));
-                let execution = [("ProcessID", Part::Slot(5, 0x08)), ("ThreadID", Part::Slot(6, 0x08))];
+                chunk.element("Provider", &[("Name", XmlPart::Slot(0, TEXT))], |_| {});
+                chunk.element("EventID", &[], |chunk| chunk.part(XmlPart::Slot(1, 0x06)));
+                chunk.element("Level", &[], |chunk| chunk.part(XmlPart::Slot(2, 0x04)));
+                chunk.element("TimeCreated", &[("SystemTime", XmlPart::Slot(3, 0x11))], |_| {});
+                chunk.element("EventRecordID", &[], |chunk| chunk.part(XmlPart::Slot(4, 0x0A)));
+                let execution = [("ProcessID", XmlPart::Slot(5, 0x08)), ("ThreadID", XmlPart::Slot(6, 0x08))];
                 chunk.element("Execution", &execution, |_| {});
-                chunk.element("Channel", &[], |chunk| chunk.part(Part::Slot(7, TEXT)));
-                chunk.element("Computer", &[], |chunk| chunk.part(Part::Slot(8, TEXT)));
+                chunk.element("Channel", &[], |chunk| chunk.part(XmlPart::Slot(7, TEXT)));
+                chunk.element("Computer", &[], |chunk| chunk.part(XmlPart::Slot(8, TEXT)));
             });
             if event.user.is_empty() {
                 chunk.element("EventData", &[], |chunk| chunk.slots(event, true));
@@ -215,14 +215,14 @@ impl Chunk {
         });
     }
 
-    fn slots(&mut self, event: &Event<'_>, is_data: bool) {
+    fn slots(&mut self, event: &EncodedEvent<'_>, is_data: bool) {
         for ((name, value), slot) in event.values.iter().zip(9..) {
-            let slot = Part::Slot(slot, value.kind());
+            let slot = XmlPart::Slot(slot, value.kind());
             match *name {
                 "Binary" => self.element("Binary", &[], |chunk| chunk.part(slot)),
                 "" => self.element("Data", &[], |chunk| chunk.part(slot)),
                 name if is_data => {
-                    self.element("Data", &[("Name", Part::Text(name))], |chunk| chunk.part(slot));
+                    self.element("Data", &[("Name", XmlPart::Text(name))], |chunk| chunk.part(slot));
                 }
                 name => self.element(name, &[], |chunk| chunk.part(slot)),
             }
@@ -230,7 +230,7 @@ impl Chunk {
     }
 
     /// What stands in the slots of the template.
-    fn values(&mut self, number: u64, time: u64, event: &Event<'_>) {
+    fn values(&mut self, number: u64, time: u64, event: &EncodedEvent<'_>) {
         let mut values = vec![
             (TEXT, utf16(event.provider)),
             (0x06, event.id.to_le_bytes().to_vec()),
@@ -251,7 +251,7 @@ impl Chunk {
         self.bytes.extend(values.into_iter().flat_map(|(_, bytes)| bytes));
     }
 
-    fn element(&mut self, name: &str, attributes: &[(&str, Part<'_>)], inside: impl FnOnce(&mut Self)) {
+    fn element(&mut self, name: &str, attributes: &[(&str, XmlPart<'_>)], inside: impl FnOnce(&mut Self)) {
         self.bytes.push(if attributes.is_empty() { 0x01 } else { 0x41 });
         self.bytes.extend([0xFF, 0xFF]); // whatever the values are, the element stands
         let size = self.bytes.len();
@@ -273,14 +273,14 @@ impl Chunk {
         self.set_size(size);
     }
 
-    fn part(&mut self, part: Part<'_>) {
+    fn part(&mut self, part: XmlPart<'_>) {
         match part {
-            Part::Text(text) => {
+            XmlPart::Text(text) => {
                 self.bytes.extend([0x05, TEXT]);
                 self.bytes.extend((text.encode_utf16().count() as u16).to_le_bytes());
                 self.bytes.extend(utf16(text));
             }
-            Part::Slot(slot, kind) => {
+            XmlPart::Slot(slot, kind) => {
                 self.bytes.push(0x0D);
                 self.bytes.extend(u16::to_le_bytes(slot));
                 self.bytes.push(kind);
@@ -333,7 +333,7 @@ fn mend_chunk(chunk: &mut [u8]) {
 
 /// What stands in an element or an attribute: a text, or the slot of a value of this kind.
 #[derive(Clone, Copy)]
-enum Part<'p> {
+enum XmlPart<'p> {
     Text(&'p str),
     Slot(u16, u8),
 }
@@ -342,7 +342,7 @@ const TEXT: u8 = 0x01;
 const FRAGMENT: [u8; 4] = [0x0F, 1, 1, 0];
 const END_OF_STREAM: u8 = 0;
 
-impl Value<'_> {
+impl EncodedValue<'_> {
     fn kind(&self) -> u8 {
         match self {
             Self::Text(_) => TEXT,

@@ -10,8 +10,8 @@ mod messages;
 mod values;
 mod xml;
 
-use event::Event;
-use lines::Lines;
+use event::LogEvent;
+use lines::EventLines;
 
 /// Bytes of the file's head.
 const HEAD: usize = 4096;
@@ -26,9 +26,9 @@ pub(crate) struct EventLog {
     bytes: u64,
     /// Windows had the file open when it was copied: what it wrote last has no checksum yet.
     open: bool,
-    lines: Lines,
+    lines: EventLines,
     /// What the newest events say of the machine.
-    source: Source,
+    source: LogSource,
     /// Records that could not be read, in chunks that could.
     undecoded: u64,
     damaged: u64,
@@ -36,7 +36,7 @@ pub(crate) struct EventLog {
 
 /// What the head line says of the file.
 #[derive(Default)]
-struct Source {
+struct LogSource {
     /// The log that the events are of, as Windows names it: `System`.
     channel: String,
     computer: String,
@@ -52,8 +52,8 @@ impl EventLog {
             piece: Vec::new(),
             bytes: 0,
             open: false,
-            lines: Lines::default(),
-            source: Source::default(),
+            lines: EventLines::default(),
+            source: LogSource::default(),
             undecoded: 0,
             damaged: 0,
         }
@@ -87,7 +87,7 @@ impl EventLog {
         } else if self.bytes < HEAD as u64 {
             self.damaged += 1;
         }
-        let Source { channel, computer, build, .. } = &self.source;
+        let LogSource { channel, computer, build, .. } = &self.source;
         let mut head = format!("#Events\tkind={channel}\tcomputer={computer}");
         if *build > 0 {
             head += &format!("\tbuild={build}");
@@ -118,7 +118,7 @@ impl EventLog {
         }
         let Self { lines, source, open, .. } = self;
         let read = chunk::read(bytes, |record| {
-            if let Some(event) = Event::of(record) {
+            if let Some(event) = LogEvent::of(record) {
                 source.take(&event);
                 lines.take(&event);
                 return true;
@@ -130,8 +130,8 @@ impl EventLog {
     }
 }
 
-impl Source {
-    fn take(&mut self, event: &Event<'_>) {
+impl LogSource {
+    fn take(&mut self, event: &LogEvent<'_>) {
         if Some(event.time) >= self.named {
             self.named = Some(event.time);
             self.channel = values::flat(&event.channel);

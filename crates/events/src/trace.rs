@@ -5,24 +5,24 @@ mod message;
 
 use etl::{Date, Described, Event, Formats, Header, Message, Order, Reader, Record, SelfDescribed, Summary};
 
-use self::kind::{Kind, Kinds};
+use self::kind::{Kinds, TraceKind};
 use self::message::{push_column, push_fields, push_fraction, push_message, push_number, push_opaque};
-use crate::MOST_TEXT;
+use crate::limits::MOST_TEXT;
 
 /// Reads a trace.
-pub(crate) struct Trace {
+pub(crate) struct TraceText {
     reader: Reader,
-    lines: Lines,
+    lines: TraceLines,
 }
 
-impl Trace {
+impl TraceText {
     pub(crate) fn new(formats: &[u8]) -> Self {
         Self::within(formats, MOST_TEXT - HEAD)
     }
 
     /// With room for lines of so many bytes.
     fn within(formats: &[u8], most: usize) -> Self {
-        let lines = Lines { most, formats: Formats::of(formats.to_vec()), ..Lines::default() };
+        let lines = TraceLines { most, formats: Formats::of(formats.to_vec()), ..TraceLines::default() };
         Self { reader: Reader::default(), lines }
     }
 
@@ -41,7 +41,7 @@ impl Trace {
 
 /// The lines of the events, in the order in which they stand in the file.
 #[derive(Default)]
-struct Lines {
+struct TraceLines {
     /// How many bytes of lines there is room for.
     most: usize,
     formats: Formats,
@@ -57,12 +57,12 @@ struct Lines {
     cut: u64,
     /// The message that is being written.
     message: String,
-    stamp: Stamp,
+    stamp: TraceStamp,
 }
 
 /// How the times of one second begin: nearly every event is of the second of the one before it.
 #[derive(Default)]
-struct Stamp {
+struct TraceStamp {
     second: Option<u64>,
     /// `2026/11/12 10:22:50.`
     text: String,
@@ -79,7 +79,7 @@ const FRACTION: usize = 7;
 /// The level of messages that do not tell theirs: information.
 const USUAL: u8 = 4;
 
-impl Lines {
+impl TraceLines {
     fn take(&mut self, header: &Header, event: &Event<'_>) {
         match &event.record {
             Record::Described(described) => self.described(header, event, described),
@@ -97,10 +97,10 @@ impl Lines {
         message.clear();
         let is_whole = if let Some(own) = own {
             match kind {
-                Kind::WindowsUpdate | Kind::Sih => push_column(&mut self.text, own.event),
+                TraceKind::WindowsUpdate | TraceKind::Sih => push_column(&mut self.text, own.event),
                 // Its events are named after their levels.
-                Kind::WaasMedic => self.text.push_str("WaaSMedic"),
-                Kind::Uso | Kind::Other => {
+                TraceKind::WaasMedic => self.text.push_str("WaaSMedic"),
+                TraceKind::Uso | TraceKind::Other => {
                     push_column(&mut self.text, kind::short(own.provider));
                     self.text.push('/');
                     push_column(&mut self.text, own.event);
@@ -143,7 +143,7 @@ impl Lines {
             let mut text = String::new();
             Date::of(local.min(LAST)).write(&mut text, '/', ' ');
             text.truncate(text.len() - FRACTION);
-            self.stamp = Stamp { second: Some(second), text, bias };
+            self.stamp = TraceStamp { second: Some(second), text, bias };
         }
         self.text.push_str(&self.stamp.text);
         push_fraction(&mut self.text, event.time % SECOND);
@@ -176,7 +176,7 @@ impl Lines {
     fn head(&self, summary: &Summary) -> String {
         let mut head = "#Trace\tkind=".to_owned();
         let header = summary.header.as_ref();
-        let kind = self.kinds.most().or_else(|| header.map(kind::of_session)).unwrap_or(Kind::Other);
+        let kind = self.kinds.most().or_else(|| header.map(kind::of_session)).unwrap_or(TraceKind::Other);
         head.push_str(kind.name());
         head.push_str("\tsession=");
         push_column(&mut head, header.map_or("", |header| &header.session));
@@ -221,18 +221,18 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use etl::encode::{Line, Session, Writer};
+    use etl::encode::{TraceLine, TraceSession, TraceWriter};
 
     use super::*;
 
     #[test]
     fn a_text_has_a_limit_and_what_is_beyond_is_counted() {
-        let mut events = Writer::new(Session::default());
+        let mut events = TraceWriter::new(TraceSession::default());
         for text in ["one", "two", "a text for which there is no room", "one that would fit"] {
-            events.line(&Line { text, ..Line::default() });
+            events.line(&TraceLine { text, ..TraceLine::default() });
         }
         let line = "2025/10/08 14:02:45.4479919\t420\t4\t1020\t6716\tAgent\tone\n".len();
-        let mut trace = Trace::within(b"", 3 * line + 1);
+        let mut trace = TraceText::within(b"", 3 * line + 1);
         trace.push(&events.finish());
         let text = String::from_utf8(trace.finish()).unwrap_or_default();
         assert!(text.contains("events=2\t") && text.contains("cut=2\n"), "{text}");

@@ -1,7 +1,7 @@
 //! Event logs, written by the encoder, to their text.
 #![allow(clippy::expect_used)] // A test ends where something is amiss.
 
-use events::encode::{Event, Value, Writer, utf16};
+use events::encode::{EncodedEvent, EncodedValue, EventLogWriter, utf16};
 use events::{Decoder, Kind, text_of};
 
 /// 2026-11-12 09:22:50.842 UTC.
@@ -10,8 +10,8 @@ const UPDATE: &str = "25acae93-40d4-4e62-814c-efb2f29f1bca";
 const WINDOWS_UPDATE: &str = "9482f4b4-e343-43b6-b170-9a65bc822c77";
 const STORE: &str = "855e8a7c-ecb4-4ca3-b045-1dfa50104289";
 
-fn log(events: &[Event<'_>]) -> Vec<u8> {
-    let mut writer = Writer::default();
+fn log(events: &[EncodedEvent<'_>]) -> Vec<u8> {
+    let mut writer = EventLogWriter::default();
     for event in events {
         writer.write(event);
     }
@@ -35,7 +35,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Checks what is written of one event.
-fn says(event: Event<'_>, expected: &str) {
+fn says(event: EncodedEvent<'_>, expected: &str) {
     let text = text(&log(&[event]));
     let message = text.lines().nth(1).and_then(|line| line.split('\t').nth(4)).unwrap_or_default();
     assert_eq!(message, expected);
@@ -43,28 +43,32 @@ fn says(event: Event<'_>, expected: &str) {
 
 fn update(id: u16, title: &str, service: &str, expected: &str) {
     let mut values = vec![
-        ("updateTitle", Value::Text(title)),
-        ("updateGuid", Value::Guid(UPDATE)),
-        ("updateRevisionNumber", Value::Number(201)),
+        ("updateTitle", EncodedValue::Text(title)),
+        ("updateGuid", EncodedValue::Guid(UPDATE)),
+        ("updateRevisionNumber", EncodedValue::Number(201)),
     ];
     if matches!(id, 20 | 24 | 31) {
-        values.insert(0, ("errorCode", Value::Code(0x8024_8007)));
+        values.insert(0, ("errorCode", EncodedValue::Code(0x8024_8007)));
     }
     if !service.is_empty() {
-        values.push(("serviceGuid", Value::Guid(service)));
+        values.push(("serviceGuid", EncodedValue::Guid(service)));
     }
-    says(Event { id, values: &values, ..Event::default() }, expected);
+    says(EncodedEvent { id, values: &values, ..EncodedEvent::default() }, expected);
 }
 
-fn service(id: u16, values: &[(&str, Value<'_>)], expected: &str) {
-    says(Event { id, provider: "Service Control Manager", values, ..Event::default() }, expected);
+fn service(id: u16, values: &[(&str, EncodedValue<'_>)], expected: &str) {
+    says(
+        EncodedEvent { id, provider: "Service Control Manager", values, ..EncodedEvent::default() },
+        expected,
+    );
 }
 
 #[test]
 fn a_log_becomes_a_head_and_a_line_an_event() {
-    let count = [("updateCount", Value::Number(3)), ("serviceGuid", Value::Guid(WINDOWS_UPDATE))];
-    let found = Event { time: TIME, id: 26, values: &count, ..Event::default() };
-    let other = Event { time: TIME + 158, provider: "Contoso", level: 2, computer: "PC02", ..found };
+    let count =
+        [("updateCount", EncodedValue::Number(3)), ("serviceGuid", EncodedValue::Guid(WINDOWS_UPDATE))];
+    let found = EncodedEvent { time: TIME, id: 26, values: &count, ..EncodedEvent::default() };
+    let other = EncodedEvent { time: TIME + 158, provider: "Contoso", level: 2, computer: "PC02", ..found };
     let text = text(&log(&[found, other]));
     let expected = "#Events\tkind=System\tcomputer=PC02\tbytes=69632\tevents=2\tundecoded=0\tdamaged=0\tcut=0\n\
         2026-11-12 09:22:50.842\t4\t1020\t6716\tWindowsUpdateClient 26: the search found 3 updates \
@@ -129,8 +133,8 @@ fn apps_are_told_from_updates_by_their_service_or_the_id_in_their_title() {
 
 #[test]
 fn lists_of_updates_stand_on_one_line() {
-    let list = [("updatelist", Value::Text("\n- First (KB1)\r\n- Second\u{2028}(KB2)"))];
-    let event = Event { id: 21, values: &list, user: "EventXML", ..Event::default() };
+    let list = [("updatelist", EncodedValue::Text("\n- First (KB1)\r\n- Second\u{2028}(KB2)"))];
+    let event = EncodedEvent { id: 21, values: &list, user: "EventXML", ..EncodedEvent::default() };
     says(
         event,
         "WindowsUpdateClient 21: a restart is pending to finish installing: First (KB1); Second (KB2)",
@@ -141,9 +145,9 @@ fn lists_of_updates_stand_on_one_line() {
 fn services_are_named_by_their_key_and_their_state_by_its_number() {
     let running = utf16("wuauserv/4\0");
     let values = [
-        ("param1", Value::Text("Windows-Aktualisierung")),
-        ("param2", Value::Text("ausgeführt")),
-        ("Binary", Value::Bytes(&running)),
+        ("param1", EncodedValue::Text("Windows-Aktualisierung")),
+        ("param2", EncodedValue::Text("ausgeführt")),
+        ("Binary", EncodedValue::Bytes(&running)),
     ];
     service(
         7036,
@@ -162,14 +166,15 @@ fn numbers_of_windows_become_codes() {
     for (number, code) in
         [("%%1058", "0x80070422"), ("%%2147942414", "0x8007000E"), ("%%-2147024882", "0x8007000E")]
     {
-        let values = [("param1", Value::Text("Windows Update")), ("param2", Value::Text(number))];
+        let values =
+            [("param1", EncodedValue::Text("Windows Update")), ("param2", EncodedValue::Text(number))];
         service(
             7023,
             &values,
             &format!("ServiceControlManager 7023: service Windows Update ended with {code} (Windows Update)"),
         );
     }
-    let own = [("param1", Value::Text("CcmExec")), ("param2", Value::Text("%%2"))];
+    let own = [("param1", EncodedValue::Text("CcmExec")), ("param2", EncodedValue::Text("%%2"))];
     service(
         7024,
         &own,
@@ -180,19 +185,19 @@ fn numbers_of_windows_become_codes() {
 #[test]
 fn packages_say_what_they_become() {
     let values = [
-        ("PackageIdentifier", Value::Text("KB5068861")),
-        ("IntendedPackageStateTextized", Value::Text("Installed")),
-        ("ErrorCode", Value::Text("0x800f0922")),
-        ("Client", Value::Text("UpdateAgentLCU")),
+        ("PackageIdentifier", EncodedValue::Text("KB5068861")),
+        ("IntendedPackageStateTextized", EncodedValue::Text("Installed")),
+        ("ErrorCode", EncodedValue::Text("0x800f0922")),
+        ("Client", EncodedValue::Text("UpdateAgentLCU")),
     ];
-    let event = Event {
+    let event = EncodedEvent {
         provider: "Microsoft-Windows-Servicing",
         id: 3,
         level: 2,
         channel: "Setup",
         values: &values,
         user: "CbsPackageChangeState",
-        ..Event::default()
+        ..EncodedEvent::default()
     };
     says(
         event,
@@ -202,36 +207,43 @@ fn packages_say_what_they_become() {
 
 #[test]
 fn what_is_optional_is_left_out_and_what_is_not_is_told() {
-    let event = Event { provider: "Microsoft-Windows-Kernel-Power", id: 41, level: 1, ..Event::default() };
-    let crash = [("BugcheckCode", Value::Number(0x9F))];
-    let power = [("BugcheckCode", Value::Number(0))];
+    let event = EncodedEvent {
+        provider: "Microsoft-Windows-Kernel-Power",
+        id: 41,
+        level: 1,
+        ..EncodedEvent::default()
+    };
+    let crash = [("BugcheckCode", EncodedValue::Number(0x9F))];
+    let power = [("BugcheckCode", EncodedValue::Number(0))];
     says(
-        Event { values: &crash, ..event },
+        EncodedEvent { values: &crash, ..event },
         "Kernel-Power 41: started after an end without shutdown, bug check 0x0000009F",
     );
-    says(Event { values: &power, ..event }, "Kernel-Power 41: started after an end without shutdown");
+    says(EncodedEvent { values: &power, ..event }, "Kernel-Power 41: started after an end without shutdown");
     says(
-        Event { id: 25, ..Event::default() },
+        EncodedEvent { id: 25, ..EncodedEvent::default() },
         "WindowsUpdateClient 25: the search for updates failed with (not said)",
     );
 }
 
 #[test]
 fn values_without_names_are_told_by_their_place() {
-    let values = [("", Value::Text("\\Device\\Harddisk1\\DR1")), ("Binary", Value::Bytes(&[1, 2]))];
-    let event = Event { provider: "disk", id: 51, level: 3, values: &values, ..Event::default() };
+    let values =
+        [("", EncodedValue::Text("\\Device\\Harddisk1\\DR1")), ("Binary", EncodedValue::Bytes(&[1, 2]))];
+    let event =
+        EncodedEvent { provider: "disk", id: 51, level: 3, values: &values, ..EncodedEvent::default() };
     says(event, "Disk 51: disk \\Device\\Harddisk1\\DR1: an error while paging");
     // Another event with these values, without a sentence.
-    says(Event { id: 9999, ..event }, "disk 9999: \\Device\\Harddisk1\\DR1");
+    says(EncodedEvent { id: 9999, ..event }, "disk 9999: \\Device\\Harddisk1\\DR1");
 }
 
 #[test]
 fn the_build_and_the_computer_are_those_of_the_newest_event() {
-    let older = [("", Value::Text("10.00.")), ("", Value::Text("22000"))];
-    let newer = [("", Value::Text("10.00.")), ("", Value::Text("26100"))];
-    let start = Event { provider: "EventLog", id: 6009, ..Event::default() };
-    let newest = Event { time: TIME, computer: "PC01", values: &newer, ..start };
-    let oldest = Event { time: TIME - 1, computer: "WIN-SETUP", values: &older, ..start };
+    let older = [("", EncodedValue::Text("10.00.")), ("", EncodedValue::Text("22000"))];
+    let newer = [("", EncodedValue::Text("10.00.")), ("", EncodedValue::Text("26100"))];
+    let start = EncodedEvent { provider: "EventLog", id: 6009, ..EncodedEvent::default() };
+    let newest = EncodedEvent { time: TIME, computer: "PC01", values: &newer, ..start };
+    let oldest = EncodedEvent { time: TIME - 1, computer: "WIN-SETUP", values: &older, ..start };
     let text = text(&log(&[newest, oldest]));
     assert_eq!((head(&text, "build"), head(&text, "computer")), ("26100".to_owned(), "PC01".to_owned()));
 }
@@ -239,8 +251,14 @@ fn the_build_and_the_computer_are_those_of_the_newest_event() {
 #[test]
 fn nothing_in_a_value_begins_a_line_or_a_column() {
     let forged = "x\n2026-11-12 09:22:50.842\t2\t1\t1\tWindowsUpdateClient 20: forged\u{85}y\u{2029}z\0";
-    let values = [("text", Value::Text(forged))];
-    let event = Event { provider: "Con\ttoso", computer: "A\tB", id: 1, values: &values, ..Event::default() };
+    let values = [("text", EncodedValue::Text(forged))];
+    let event = EncodedEvent {
+        provider: "Con\ttoso",
+        computer: "A\tB",
+        id: 1,
+        values: &values,
+        ..EncodedEvent::default()
+    };
     let text = text(&log(&[event]));
     assert_eq!(lines(&text).len(), 1, "{text}");
     assert_eq!(lines(&text)[0].split('\t').count(), 5, "{text}");
@@ -250,20 +268,25 @@ fn nothing_in_a_value_begins_a_line_or_a_column() {
 #[test]
 fn what_is_too_long_is_cut() {
     let long = "ä".repeat(20_000);
-    let values: Vec<_> = (0..3).map(|_| ("text", Value::Text(&long))).collect();
-    let text = text(&log(&[Event { provider: "Contoso", id: 1, values: &values[..1], ..Event::default() }]));
+    let values: Vec<_> = (0..3).map(|_| ("text", EncodedValue::Text(&long))).collect();
+    let text = text(&log(&[EncodedEvent {
+        provider: "Contoso",
+        id: 1,
+        values: &values[..1],
+        ..EncodedEvent::default()
+    }]));
     assert!(text.len() < 2500 && text.ends_with("…\n"), "{} bytes", text.len());
 }
 
 /// Events in chunks of which the second is the older one, as in a log that began again at its start.
 fn ring() -> Vec<u8> {
-    let mut writer = Writer::default();
+    let mut writer = EventLogWriter::default();
     for minute in [3, 4, 1, 2] {
-        writer.write(&Event {
+        writer.write(&EncodedEvent {
             time: TIME + minute * 60_000,
             provider: "Contoso",
             id: minute as u16,
-            ..Event::default()
+            ..EncodedEvent::default()
         });
         if minute == 4 {
             writer.end_chunk();
@@ -354,11 +377,11 @@ fn a_file_that_is_cut_is_read_as_far_as_it_goes() {
 #[test]
 fn any_byte_may_be_wrong() {
     let title = [
-        ("updateTitle", Value::Text("Update (KB1)")),
-        ("updateGuid", Value::Guid(UPDATE)),
-        ("updateRevisionNumber", Value::Number(1)),
+        ("updateTitle", EncodedValue::Text("Update (KB1)")),
+        ("updateGuid", EncodedValue::Guid(UPDATE)),
+        ("updateRevisionNumber", EncodedValue::Number(1)),
     ];
-    let file = log(&[Event { time: TIME, id: 43, values: &title, ..Event::default() }; 3]);
+    let file = log(&[EncodedEvent { time: TIME, id: 43, values: &title, ..EncodedEvent::default() }; 3]);
     let end = 4096 + 512 + 2000;
     for place in (0..128).chain(4096..end) {
         for value in [0xFF, file[place] ^ 1] {

@@ -1,7 +1,7 @@
 //! Traces to their texts.
 #![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
 
-use etl::encode::{Line, Schema, Session, Writer, traits, utf16};
+use etl::encode::{Schema, TraceLine, TraceSession, TraceWriter, traits, utf16};
 use etl::{Described, Event, Guid, Message, Record, Zone};
 use events::{Decoder, Kind, text_of};
 
@@ -13,14 +13,14 @@ const FORMATS: &str = "0a1b2c3d-0000-4000-8000-00000000e001 wuaueng // SRC=agent
     #typev agent_cpp78 13 \"%0Exit code %10!s!\" //   LEVEL=TRACE_LEVEL_ERROR FLAGS=Agent FUNC=Finish\n\
     {\nhr, ItemHRESULT -- 10\n}\n";
 
-fn session() -> Session {
+fn session() -> TraceSession {
     let zone = Zone { bias: -60, ..Zone::default() };
-    Session { zone, start: TIME, end: Some(TIME + 10 * MINUTE), ..Session::default() }
+    TraceSession { zone, start: TIME, end: Some(TIME + 10 * MINUTE), ..TraceSession::default() }
 }
 
 /// The text of a trace of this session; what of its head is nothing is left out.
-fn text_with(session: Session, formats: &str, write: impl FnOnce(&mut Writer)) -> String {
-    let mut trace = Writer::new(session);
+fn text_with(session: TraceSession, formats: &str, write: impl FnOnce(&mut TraceWriter)) -> String {
+    let mut trace = TraceWriter::new(session);
     write(&mut trace);
     let text = text_of(Kind::Trace, formats.as_bytes(), &trace.finish());
     let text = String::from_utf8(text).unwrap();
@@ -30,7 +30,7 @@ fn text_with(session: Session, formats: &str, write: impl FnOnce(&mut Writer)) -
     format!("{}\n{lines}", head.join(" ")).replace('\t', "|")
 }
 
-fn text(write: impl FnOnce(&mut Writer)) -> String {
+fn text(write: impl FnOnce(&mut TraceWriter)) -> String {
     text_with(session(), "", write)
 }
 
@@ -59,14 +59,14 @@ fn event<'b>(traits: &'b [u8], schema: Option<&'b [u8]>, payload: &'b [u8]) -> E
 #[test]
 fn lines_of_windows_update_are_their_texts() {
     let text = text(|trace| {
-        trace.line(&Line { time: TIME, text: "* START * Finding updates", ..Line::default() });
+        trace.line(&TraceLine { time: TIME, text: "* START * Finding updates", ..TraceLine::default() });
         let failed = "*FAILED* [80245108] DoWithCatchHResult caught";
-        trace.line(&Line {
+        trace.line(&TraceLine {
             time: TIME + MINUTE,
             component: "SIH",
             level: 3,
             text: failed,
-            ..Line::default()
+            ..TraceLine::default()
         });
     });
     let lines = "2026/11/12 10:22:50.8422964|-60|4|1020|6716|Agent|* START * Finding updates\n\
@@ -80,7 +80,7 @@ fn lines_are_in_the_order_of_their_times() {
         for (processor, minute, text) in
             [(0, 0, "a"), (0, 4, "e"), (1, 2, "c"), (1, 4, "f"), (0, 1, "b"), (1, 3, "d")]
         {
-            trace.line(&Line { time: TIME + minute * MINUTE, processor, text, ..Line::default() });
+            trace.line(&TraceLine { time: TIME + minute * MINUTE, processor, text, ..TraceLine::default() });
             trace.flush(processor);
         }
     });
@@ -117,7 +117,7 @@ fn events_of_a_manifest_are_shown_as_bytes() {
 fn a_message_never_begins_an_entry_of_its_own() {
     let told = text(|trace| {
         let message = "one\r\n2026/11/12 10:22:50.8422964\t-60\t4\t1\t1\tAgent\tnone\0";
-        trace.line(&Line { time: TIME, component: "Ag\tent", text: message, ..Line::default() });
+        trace.line(&TraceLine { time: TIME, component: "Ag\tent", text: message, ..TraceLine::default() });
     });
     let line = "2026/11/12 10:22:50.8422964|-60|4|1020|6716|Ag ent|one\n 2026/11/12 10:22:50.8422964|-60|4|1|1|Agent|none\n";
     assert_eq!(told, format!("{HEAD} events=1\n{line}"));
@@ -125,7 +125,7 @@ fn a_message_never_begins_an_entry_of_its_own() {
 
 #[test]
 fn messages_of_wpp_need_their_formats() {
-    let write = |trace: &mut Writer| {
+    let write = |trace: &mut TraceWriter| {
         for number in [13, 14] {
             let message = Message { guid: Some(SOURCE), number, arguments: &[5, 0, 7, 0x80], pointer: 8 };
             let record = Record::Message(message);
@@ -140,7 +140,8 @@ fn messages_of_wpp_need_their_formats() {
 #[test]
 fn a_trace_without_events_has_a_head() {
     assert_eq!(text(|_| {}), format!("{HEAD}\n"));
-    let lost = Session { lost: 41, end: None, file: String::new(), name: "Contoso\tlog".into(), ..session() };
+    let lost =
+        TraceSession { lost: 41, end: None, file: String::new(), name: "Contoso\tlog".into(), ..session() };
     let told = text_with(lost, "", |_| {});
     assert_eq!(told, "#Trace kind=other session=Contoso log build=22631 lost=41\n");
     for nothing in [&b""[..], b"no trace", &[0; 5000]] {
@@ -154,10 +155,15 @@ fn a_trace_without_events_has_a_head() {
 
 #[test]
 fn pieces_of_any_size_give_the_same_text() {
-    let mut trace = Writer::new(session());
+    let mut trace = TraceWriter::new(session());
     for nth in 0..300 {
         let text = format!("line {nth}");
-        trace.line(&Line { time: TIME + nth, processor: (nth % 3) as u16, text: &text, ..Line::default() });
+        trace.line(&TraceLine {
+            time: TIME + nth,
+            processor: (nth % 3) as u16,
+            text: &text,
+            ..TraceLine::default()
+        });
     }
     let bytes = trace.finish();
     let whole = text_of(Kind::Trace, b"", &bytes);

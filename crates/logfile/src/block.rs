@@ -49,7 +49,7 @@ pub fn read_block(
     sink: &mut impl FnMut(&Entry<'_>),
 ) -> Edges {
     let text = Text::new(reading.encoding, offset, bytes);
-    let mut walk = Walk { reading, text: &text, offset, end: offset + bytes.len() as u64, closed };
+    let mut walk = BlockWalk { reading, text: &text, offset, end: offset + bytes.len() as u64, closed };
     let Some(first) = walk.first(start) else { return Edges { whole: None, lines: 0 } };
     let (mut at, mut line) = (first, 0);
     while let Some(next) = walk.next(at) {
@@ -70,7 +70,7 @@ pub fn read_block(
     Edges { whole: Some(in_block(first)..in_block(at).min(bytes.len())), lines: line }
 }
 
-struct Walk<'t> {
+struct BlockWalk<'t> {
     reading: &'t Reading,
     text: &'t Text<'t>,
     offset: u64,
@@ -78,7 +78,7 @@ struct Walk<'t> {
     closed: bool,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> BlockWalk<'t> {
     /// The first boundary.
     fn first(&mut self, start: Start) -> Option<usize> {
         if start == Start::Boundary {

@@ -6,7 +6,7 @@ use crate::entry::{Entry, EntryLevel};
 ///
 /// Never one growing vector for a whole log: wasm memory never shrinks, so each block keeps its own.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Columns {
+pub struct EntryColumns {
     /// The file offset of the first row.
     base: u64,
     /// How many lines end before the first row.
@@ -26,7 +26,7 @@ pub struct Columns {
 
 /// One row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row<'c> {
+pub struct EntryRow<'c> {
     /// The file offset of the entry's first byte.
     pub offset: u64,
     /// Its time in milliseconds of its own clock; none where it has none.
@@ -51,8 +51,8 @@ const LONG: u16 = u16::MAX;
 /// How many components of one stretch are told apart; an export of the registry has tens of thousands of keys.
 const MOST_NAMES: usize = 1024;
 
-impl Columns {
-    /// Columns with room for the entries of so many bytes, at a guess: growing copies all that is there.
+impl EntryColumns {
+    /// EntryColumns with room for the entries of so many bytes, at a guess: growing copies all that is there.
     pub fn with_room(bytes: usize) -> Self {
         const USUAL_ENTRY: usize = 96;
         let rows = bytes / USUAL_ENTRY + 1;
@@ -130,7 +130,7 @@ impl Columns {
     }
 
     /// A row.
-    pub fn row(&self, row: usize) -> Option<Row<'_>> {
+    pub fn row(&self, row: usize) -> Option<EntryRow<'_>> {
         let name = *self.components.get(row)?;
         let lines = match self.lines[row] {
             LONG => {
@@ -138,7 +138,7 @@ impl Columns {
             }
             lines => u32::from(lines),
         };
-        Some(Row {
+        Some(EntryRow {
             offset: self.base + u64::from(self.offsets[row]),
             local: Some(self.times[row]).filter(|&time| time != NO_TIME),
             bias: Some(self.biases[row]).filter(|&bias| bias != NO_BIAS),
@@ -155,7 +155,7 @@ impl Columns {
     }
 
     /// All rows, in the order of the file.
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = EntryRow<'_>> {
         (0..self.len()).filter_map(|row| self.row(row))
     }
 

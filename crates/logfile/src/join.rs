@@ -6,7 +6,7 @@ use crate::reading::Reading;
 
 /// What is left of a block when its whole entries were handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct BlockRest {
     /// The file offset of the block.
     pub offset: u64,
     /// Its length in bytes.
@@ -17,7 +17,7 @@ pub struct Piece {
     after: Option<(Box<[u8]>, u32)>,
 }
 
-impl Piece {
+impl BlockRest {
     /// What is left of the block `bytes` at `offset`, whose whole entries lie between these edges.
     pub fn new(offset: u64, bytes: &[u8], edges: &Edges) -> Self {
         let (before, after) = match &edges.whole {
@@ -48,7 +48,12 @@ impl Joiner {
     ///
     /// The sink's first argument is the number of lines that end before the stretch the entry was read in: its
     /// line in the file, from 1, is that plus `entry.line` plus one.
-    pub fn push(&mut self, reading: &Reading, piece: &Piece, sink: &mut impl FnMut(u64, &Entry<'_>)) -> u64 {
+    pub fn push(
+        &mut self,
+        reading: &Reading,
+        piece: &BlockRest,
+        sink: &mut impl FnMut(u64, &Entry<'_>),
+    ) -> u64 {
         self.carry.extend_from_slice(&piece.before);
         let Some((after, lines)) = &piece.after else {
             if self.carry.len() >= CARRY {

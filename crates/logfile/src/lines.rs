@@ -73,6 +73,11 @@ pub(crate) fn trim_end(text: &[u8]) -> &[u8] {
     text.trim_ascii_end()
 }
 
+/// Whether a line has something on it; a blank one belongs to the line before.
+pub(crate) fn is_not_blank(line: &[u8]) -> bool {
+    line.iter().find(|byte| !matches!(byte, b' ' | b'\t')).is_some_and(|byte| !matches!(byte, b'\r' | b'\n'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

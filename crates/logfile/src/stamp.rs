@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::dates::{DateOrder, Numbers};
+use crate::dates::{DateNumbers, DateOrder};
 use crate::time::{Digits, LocalTime, day_ms};
 
 /// A time stamp, as it was written.
@@ -26,7 +26,7 @@ pub(crate) enum WrittenDate {
     /// One that can be read in one way only: its midnight, in milliseconds since 1970.
     Day(i64),
     /// Two numbers and a year.
-    Numbers(Numbers),
+    Numbers(DateNumbers),
 }
 
 impl Stamp {
@@ -104,7 +104,7 @@ fn numeric(text: &[u8]) -> Option<Stamp> {
                 return None;
             }
             let padded = [padded_first, padded_second];
-            WrittenDate::Numbers(Numbers { first, second, year: year_of(third)?, padded, separator })
+            WrittenDate::Numbers(DateNumbers { first, second, year: year_of(third)?, padded, separator })
         }
     };
     with_time(digits, date)

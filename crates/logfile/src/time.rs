@@ -1,5 +1,7 @@
 //! Times as logs write them: numbers to milliseconds, minutes of bias, and back to text.
 
+use basics::{civil_from_days, days_from_civil, days_in_month};
+
 /// A time as a log writes it: local to whoever wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
@@ -32,7 +34,7 @@ pub fn rfc3339_utc(ms: i64) -> String {
 /// RFC 3339 with milliseconds and no zone, of milliseconds since 1970 of some local clock.
 pub fn rfc3339_local(ms: i64) -> String {
     let (days, of_day) = (ms.div_euclid(DAY), ms.rem_euclid(DAY));
-    let (year, month, day) = civil_of_days(days);
+    let (year, month, day) = civil_from_days(days);
     let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);
     let (seconds, fraction) = (of_day / 1000 % 60, of_day % 1000);
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{fraction:03}")
@@ -40,7 +42,7 @@ pub fn rfc3339_local(ms: i64) -> String {
 
 /// `2026/11/12 10:22` of milliseconds since 1970 of some local clock.
 pub(crate) fn minute_text(ms: i64) -> String {
-    let (year, month, day) = civil_of_days(ms.div_euclid(DAY));
+    let (year, month, day) = civil_from_days(ms.div_euclid(DAY));
     let of_day = ms.rem_euclid(DAY) / 60_000;
     format!("{year:04}/{month:02}/{day:02} {:02}:{:02}", of_day / 60, of_day % 60)
 }
@@ -58,39 +60,13 @@ pub(crate) fn is_plausible(ms: i64) -> bool {
 
 /// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
 pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let last = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=last).contains(&day) {
-        return None;
-    }
-    // The days of the civil calendar, counted from 1 March of year 0 (Howard Hinnant's algorithm).
-    let year = i64::from(year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some((era * 146_097 + day_of_era - 719_468) * DAY)
+    let is_in_calendar = (1..=9999).contains(&year) && (1..=days_in_month(year.into(), month)).contains(&day);
+    is_in_calendar.then(|| days_from_civil(year.into(), month, day) * DAY)
 }
 
 /// The first moment at or after `from` that has this time of day, in milliseconds.
 pub(crate) fn moment_from(from: i64, of_day: i64) -> i64 {
     from + (of_day - from).rem_euclid(DAY)
-}
-
-fn civil_of_days(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// A reader of the small numbers of a time stamp.

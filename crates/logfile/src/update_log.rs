@@ -8,8 +8,8 @@
 //! LF (the module of the command, `WindowsUpdateLog.psm1`, fills its columns so). What the text log has no column for is
 //! left out: the level, and the zone.
 
-use crate::format::trace::{Columns, STAMP};
-use crate::format::windows_update::fixed_stamp;
+use crate::formats::trace::{STAMP, TraceColumns};
+use crate::formats::windows_update::fixed_stamp;
 use crate::lines::trim_end;
 use crate::time::minute_text;
 
@@ -37,7 +37,7 @@ fn write(line: &[u8], utc: bool, out: &mut Vec<u8>) {
         out.extend_from_slice(line);
         return;
     };
-    let mut columns = Columns { record: line, at: STAMP + 1 };
+    let mut columns = TraceColumns { record: line, at: STAMP + 1 };
     let bias = columns.number().filter(|_| utc).unwrap_or(0);
     columns.next();
     // A zone is whole minutes: seconds and what is behind them stay as they are.
@@ -59,7 +59,7 @@ fn write(line: &[u8], utc: bool, out: &mut Vec<u8>) {
 pub fn first_time(text: &[u8]) -> Option<i64> {
     let line = text.split(|&byte| byte == b'\n').find(|line| !line.starts_with(b"#Trace\t"))?;
     let local = fixed_stamp(line)?;
-    let bias = Columns { record: line, at: STAMP + 1 }.number()?;
+    let bias = TraceColumns { record: line, at: STAMP + 1 }.number()?;
     Some(local + bias * 60_000)
 }
 

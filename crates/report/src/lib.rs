@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod evidence;
 mod explanations;
 mod files;
 mod message;
@@ -24,14 +25,15 @@ mod verdict;
 mod visible;
 
 pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use evidence::EvidenceLine;
 pub use explanations::{
     CauseGuide, CodeExplanation, CodeInText, InnerNumber, Reference, SearchResult, TypedCode,
 };
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{ActiveCondition, MomentRow};
 pub use rows::{
-    CauseChoice, CodeSeen, Contradiction, EvidenceLine, Finding, FlowRow, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
+    CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, LogPart, LogRow, MissingLog, Note, OutcomeCounts,
+    Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
 pub use settings::{SettingRow, SettingValue};

@@ -3,7 +3,7 @@
 use basics::Severity;
 use serde::{Deserialize, Serialize};
 
-use crate::EvidenceLine;
+use crate::evidence::EvidenceLine;
 
 /// Something that happened on the machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

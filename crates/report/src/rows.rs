@@ -1,12 +1,14 @@
 //! What a report holds: logs, flows, runs, findings, codes and missing logs.
 
-use basics::{Confidence, EvidenceKind, Severity};
+use basics::{Confidence, Severity};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ActiveCondition, FlowVerdict, MomentRow, Outcome, SameMachineQuestion, SettingRow, Strength, UpdateRow,
-    Verdict,
-};
+use crate::evidence::EvidenceLine;
+use crate::moments::{ActiveCondition, MomentRow};
+use crate::same_machine::SameMachineQuestion;
+use crate::settings::SettingRow;
+use crate::updates::UpdateRow;
+use crate::verdict::{FlowVerdict, Outcome, Strength, Verdict};
 
 /// All that a page, a terminal or a file shows of one analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -221,34 +223,6 @@ pub struct StepRow {
     pub end: Option<String>,
     /// Why the verdict is what it is, where the lines do not say it.
     pub note: Option<String>,
-}
-
-/// A line of evidence seen in a log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct EvidenceLine {
-    /// The evidence's id in the knowledge: `search.failed`.
-    pub id: String,
-    /// What it shows of its step.
-    pub kind: EvidenceKind,
-    /// The name of the file it stands in.
-    pub log: String,
-    /// The number the page gave the file.
-    pub file: u32,
-    /// The line on which its entry begins, from 1.
-    pub line: u64,
-    /// Where the quoted text lies in the file: first byte and the byte after the last.
-    pub bytes: [u64; 2],
-    /// The time as the log writes it; empty where the line has none.
-    pub time: String,
-    /// The same in UTC, where the zone is known.
-    pub utc: Option<String>,
-    /// The message, as decoding the cited bytes gives it.
-    pub text: String,
-    /// What the number of the state says that the line tells of: "waits for a maintenance window".
-    pub state: Option<String>,
-    /// How many such lines stand here one after the other; the first is the one quoted.
-    pub count: u32,
 }
 
 /// One thing that was found, with the line that proves it.

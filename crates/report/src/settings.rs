@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::EvidenceLine;
+use crate::evidence::EvidenceLine;
 
 /// One setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use basics::UpdateEvent;
 
-use crate::EvidenceLine;
+use crate::evidence::EvidenceLine;
 
 /// One update that the logs speak of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

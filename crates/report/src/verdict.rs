@@ -23,7 +23,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The word the reader sees, from the design language.
+    /// The word that page and terminal show; see docs/design-language.md.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ok => "OK",

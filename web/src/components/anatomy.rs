@@ -1,5 +1,6 @@
 //! What the number of a code says: its bits, and the groups they form.
 
+use basics::hex;
 use knowledge::{CodeSeverity, Explained, Form};
 
 use super::panel::titled;
@@ -107,13 +108,6 @@ fn groups(explained: &Explained) -> Vec<Group> {
             groups
         }
     }
-}
-
-/// `0x` and so many upper-case digits.
-fn hex(value: u32, digits: u32) -> String {
-    let whole = knowledge::spell(value);
-    let from = whole.len().saturating_sub(digits as usize);
-    ["0x", whole.get(from..).unwrap_or_default()].concat()
 }
 
 #[cfg(test)]

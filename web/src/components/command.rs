@@ -1,12 +1,10 @@
 //! A command to copy; a value that the logs do not hold is a field in it.
 
 use knowledge::prose::{Command, Shell};
-use knowledge::{Quoting, placeholder_words};
 
 use super::panel::copy;
-use super::prose::spans;
+use super::spans::spans;
 use crate::fill::Fill;
-use crate::message::Action;
 use crate::ui::Ui;
 
 /// A command in a box of its own; `name` is unique on the page.
@@ -35,25 +33,4 @@ pub(crate) fn shell(shell: Shell) -> &'static str {
         Shell::Sql => "SQL",
         Shell::Text => "Text",
     }
-}
-
-/// A placeholder: the value of the logs, or a field for it.
-pub(crate) fn field(ui: &mut Ui, name: &'static str, quoting: Quoting, fill: Fill) {
-    if fill.known(name).is_some()
-        && let Some(written) = fill.written(name, quoting)
-    {
-        return ui.text(&written);
-    }
-    let words = placeholder_words(name);
-    let own = fill.own(name).unwrap_or_default();
-    ui.el("input.fill", |ui| {
-        ui.set("size", &own.len().max(words.len()).to_string());
-        ui.set("placeholder", words);
-        ui.sets("aria-label", &[words, ", to be filled in"]);
-        ui.truth("aria-invalid", fill.is_typed_wrong(name, quoting));
-        ui.set("spellcheck", "false");
-        ui.set("autocomplete", "off");
-        ui.value(own);
-        ui.on_text(move |text| Action::Fill(name, text));
-    });
 }

@@ -7,7 +7,7 @@ use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title};
 use super::save_text::save_button;
 use crate::message::Action;
-use crate::session::{GivenFile, Stand};
+use crate::session::{FileStatus, GivenFile};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
 use crate::words::{count, number, size};
@@ -95,7 +95,7 @@ fn is_outside(file: &GivenFile, report: &Report) -> bool {
     let same_name = logs().any(|log| log.name == file.meta.name);
     // An archive is no log: what is wrong with it stands with what was not read.
     let skipped = report.skipped_files.iter().any(|skipped| skipped.name == file.meta.name);
-    matches!(file.stand, Stand::Refused(_) | Stand::Cut) && !told && !same_name && !skipped
+    matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut) && !told && !same_name && !skipped
 }
 
 fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
@@ -174,8 +174,8 @@ fn refused(ui: &mut Ui, file: &GivenFile) {
         ui.say("td", "");
         ui.say("td.count", "0");
     });
-    match &file.stand {
-        Stand::Refused(why) => problem(ui, why),
+    match &file.status {
+        FileStatus::Refused(why) => problem(ui, why),
         _ => problem(ui, &["Cancelled after ", &size(file.read), "."].concat()),
     }
 }

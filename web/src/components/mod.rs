@@ -34,6 +34,7 @@ pub(crate) mod server_side;
 pub(crate) mod settings;
 pub(crate) mod skipped;
 pub(crate) mod small_flow;
+pub(crate) mod spans;
 pub(crate) mod spellings;
 pub(crate) mod ticket;
 pub(crate) mod time_bar;

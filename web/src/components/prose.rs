@@ -2,8 +2,8 @@
 
 use knowledge::prose::{Block, Span};
 
-use super::command::{command, field};
-use super::panel::outside;
+use super::command::command;
+use super::spans::spans;
 use crate::fill::Fill;
 use crate::ui::Ui;
 
@@ -44,21 +44,4 @@ pub(crate) fn scrolled(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui)) {
 
 fn row(ui: &mut Ui, cell: &'static str, cells: &[&[Span]], fill: Fill) {
     ui.el("tr", |ui| cells.iter().for_each(|text| ui.el(cell, |ui| spans(ui, text, fill))));
-}
-
-/// A row of spans.
-pub(crate) fn spans(ui: &mut Ui, spans: &[Span], fill: Fill) {
-    for span in spans {
-        match span {
-            Span::Text(text) => ui.text(text),
-            Span::Strong(text) => ui.say("strong", text),
-            Span::Code(text) => ui.say("code", text),
-            Span::Link { text, href } if href.starts_with('#') => ui.el("a", |ui| {
-                ui.set("href", href);
-                ui.text(text);
-            }),
-            Span::Link { text, href } => outside(ui, href, text),
-            Span::Placeholder { name, quoting } => field(ui, name, *quoting, fill),
-        }
-    }
 }

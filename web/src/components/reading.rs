@@ -5,7 +5,7 @@ use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, icon_button, note};
 use crate::message::Action;
-use crate::session::{Engine, GivenFile, Session, Stand};
+use crate::session::{Engine, FileStatus, GivenFile, Session};
 use crate::ui::Ui;
 use crate::words::{count, number, size};
 
@@ -62,7 +62,7 @@ fn head(ui: &mut Ui, session: &Session) {
         _ => "Reading",
     };
     let all_files = session.files.iter().chain(&session.members);
-    let done = all_files.filter(|file| file.stand == Stand::Read).count();
+    let done = all_files.filter(|file| file.status == FileStatus::Read).count();
     let files = count((session.files.len() + session.members.len()) as u64, "file", "files");
     ui.el("header.head", |ui| {
         ui.el("h2", |ui| {
@@ -80,7 +80,7 @@ fn head(ui: &mut Ui, session: &Session) {
 }
 
 fn is_open(file: &GivenFile) -> bool {
-    matches!(file.stand, Stand::Reading | Stand::Refused(_))
+    matches!(file.status, FileStatus::Reading | FileStatus::Refused(_))
 }
 
 /// What came out of an archive, below it: how many there are, and those that are not read.
@@ -96,7 +96,8 @@ fn members(ui: &mut Ui, archive: &GivenFile) {
             ui.el("li", |ui| {
                 note(ui, &[&number(read), " of ", &count(all, "file", "files"), " in it"].concat());
             });
-            let is_unread = |member: &&GivenFile| !matches!(member.stand, Stand::Read | Stand::Cut);
+            let is_unread =
+                |member: &&GivenFile| !matches!(member.status, FileStatus::Read | FileStatus::Cut);
             for member in session.members_of(archive.meta.file).filter(is_unread).take(ROWS) {
                 row(ui, member);
                 members(ui, member);
@@ -107,12 +108,12 @@ fn members(ui: &mut Ui, archive: &GivenFile) {
 
 fn row(ui: &mut Ui, file: &GivenFile) {
     let of = |more: &str| [&size(file.read), " of ", &size(file.meta.size), more].concat();
-    let (sign, words) = match &file.stand {
-        Stand::Waiting => (Mark::NotReached, "waits".to_owned()),
-        Stand::Reading => (Mark::Stopped, of("")),
-        Stand::Read => (Mark::Ok, size(file.meta.size)),
-        Stand::Cut => (Mark::Off, of(", cancelled")),
-        Stand::Refused(why) => (Mark::Warning, why.clone()),
+    let (sign, words) = match &file.status {
+        FileStatus::Waiting => (Mark::NotReached, "waits".to_owned()),
+        FileStatus::Reading => (Mark::Stopped, of("")),
+        FileStatus::Read => (Mark::Ok, size(file.meta.size)),
+        FileStatus::Cut => (Mark::Off, of(", cancelled")),
+        FileStatus::Refused(why) => (Mark::Warning, why.clone()),
     };
     ui.el("li", |ui| {
         mark(ui, sign);

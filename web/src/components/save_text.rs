@@ -47,7 +47,7 @@ pub(crate) fn save_text(ui: &mut Ui) {
     });
     ui.el("p.lock-state", |ui| {
         ui.set("role", "status");
-        match &saving.stand {
+        match &saving.status {
             Saved::Open => {}
             Saved::Writing => ui.says("span", &["Written: ", &size(saving.bytes)]),
             Saved::Done => {

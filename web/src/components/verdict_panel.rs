@@ -6,7 +6,7 @@ use report::{Confidence, Finding, FlowRow, Report, Run, Strength};
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, copy, text_button, with_codes};
-use super::prose::spans;
+use super::spans::spans;
 use super::ticket::ticket;
 use crate::fill::Fill;
 use crate::flow::{decisive, leading_run};

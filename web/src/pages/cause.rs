@@ -7,7 +7,8 @@ use crate::components::causes::{cause_body, code_rows, copy_all, sources};
 use crate::components::panel::{link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
-use crate::pages::{head, main, trail, unknown};
+use crate::pages::layout::{head, main, trail};
+use crate::pages::unknown;
 use crate::ui::Ui;
 
 /// The page.

@@ -14,7 +14,7 @@ use crate::components::spellings::spellings;
 use crate::components::wiki::wiki;
 use crate::flow::causes_steps;
 use crate::message::Action;
-use crate::pages::{main, page_buttons, trail};
+use crate::pages::layout::{main, page_buttons, trail};
 use crate::routes::slug;
 use crate::ui::Ui;
 

@@ -6,7 +6,7 @@ use crate::components::causes::code_rows;
 use crate::components::panel::{code_link, titled};
 use crate::excerpt::{Piece, pieces};
 use crate::message::Action;
-use crate::pages::{head, main, trail};
+use crate::pages::layout::{head, main, trail};
 use crate::ui::Ui;
 use crate::words::count;
 

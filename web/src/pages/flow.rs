@@ -10,7 +10,8 @@ use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::{causes_at, whole};
-use crate::pages::{head, main, trail, unknown};
+use crate::pages::layout::{head, main, trail};
+use crate::pages::unknown;
 use crate::ui::Ui;
 
 /// The page of a flow, or of one of its steps.

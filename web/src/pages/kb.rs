@@ -8,7 +8,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::panel::{link, note, title, titled};
 use crate::components::search_box::search_box;
 use crate::look_up::{Search, describe, families, name};
-use crate::pages::main;
+use crate::pages::layout::main;
 use crate::routes::slug;
 use crate::ui::Ui;
 use crate::words::number;

@@ -4,7 +4,8 @@ use knowledge::{Flow, Step};
 
 use crate::components::panel::{link, note, titled};
 use crate::components::spellings::{copied, row};
-use crate::pages::{head, main, trail, unknown};
+use crate::pages::layout::{head, main, trail};
+use crate::pages::unknown;
 use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::{count, list};

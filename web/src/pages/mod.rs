@@ -7,6 +7,7 @@ mod family;
 mod flow;
 mod home;
 mod kb;
+mod layout;
 mod log;
 mod report;
 mod run;
@@ -21,9 +22,8 @@ use crate::components::bar::{bar, tabs};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
 use crate::components::foot::{foot, frame_foot};
-use crate::components::icon::{Icon, icon};
 use crate::components::lines::lines;
-use crate::components::panel::{button, copy, link, text_button};
+use crate::components::panel::text_button;
 use crate::components::reading::notice;
 use crate::flow::machines;
 use crate::message::Action;
@@ -93,56 +93,6 @@ fn place(ui: &mut Ui) {
         Route::Knowledge(query) => kb::kb(ui, query),
         Route::Unknown(_) => unknown::unknown(ui),
     }
-}
-
-/// The main part of a page of the knowledge; in a frame it is a card. On paper its address stands below it.
-fn main(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
-    ui.el(if ui.state.embedded { "main.knowledge card" } else { "main.knowledge" }, |ui| {
-        inside(ui);
-        ui.say("p.on-paper", &address(ui));
-    });
-}
-
-/// The address of the page that is shown.
-fn address(ui: &Ui) -> String {
-    [&ui.state.base, ui.state.route.href().as_str()].concat()
-}
-
-/// The head of a page: its title, what it is, and what can be done with it.
-fn head(ui: &mut Ui, title: &str, lead: &str) {
-    ui.el("header.code-head", |ui| {
-        ui.say("h1.words", title);
-        ui.el("div.buttons", page_buttons);
-        if !lead.is_empty() {
-            ui.say("p.lead", lead);
-        }
-    });
-}
-
-/// What can be done with a page as a whole.
-fn page_buttons(ui: &mut Ui) {
-    let embedded = ui.state.embedded;
-    copy(ui, "link", address(ui), if embedded { "Link" } else { "Copy link" });
-    if !embedded {
-        button(ui, "button.button small", Icon::Print, "Print", Action::Print);
-    }
-}
-
-/// The way from the knowledge to a page, which ends in `here`.
-fn trail(ui: &mut Ui, between: Option<(&[&str], &str)>, here: &str) {
-    if ui.state.embedded {
-        return;
-    }
-    ui.el("nav.trail", |ui| {
-        ui.set("aria-label", "Trail");
-        link(ui, &["#/kb"], "Knowledge");
-        icon(ui, Icon::Right);
-        if let Some((address, words)) = between {
-            link(ui, address, words);
-            icon(ui, Icon::Right);
-        }
-        ui.text(here);
-    });
 }
 
 /// The title of the window.

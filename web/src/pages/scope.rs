@@ -3,7 +3,7 @@
 use crate::components::panel::{copy, link};
 use crate::components::scope::scope_text;
 use crate::message::Action;
-use crate::pages::{head, main, trail};
+use crate::pages::layout::{head, main, trail};
 use crate::routes::Route;
 use crate::ui::Ui;
 

@@ -2,7 +2,7 @@
 
 use crate::components::mark::Mark;
 use crate::components::panel::{link, tag, titled};
-use crate::pages::{head, main, trail};
+use crate::pages::layout::{head, main, trail};
 use crate::ui::Ui;
 
 /// The page.

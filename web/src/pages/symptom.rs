@@ -5,7 +5,8 @@ use knowledge::Entry;
 use crate::components::panel::{code_link, link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
-use crate::pages::{head, main, trail, unknown};
+use crate::pages::layout::{head, main, trail};
+use crate::pages::unknown;
 use crate::ui::Ui;
 
 /// So many codes of a cause stand beside it.

@@ -4,7 +4,7 @@ use crate::components::drop_zone::drop_zone;
 use crate::components::icon::Icon;
 use crate::components::panel::{button, link};
 use crate::message::Action;
-use crate::pages::main;
+use crate::pages::layout::main;
 use crate::state::Lock;
 use crate::ui::Ui;
 

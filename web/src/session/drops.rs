@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use report::{FileMeta, LATER_DROP};
 
-use super::GivenFile;
+use super::given::GivenFile;
 
 /// What pasted lines are called.
 const PASTED: &str = "pasted.log";

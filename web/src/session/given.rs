@@ -12,12 +12,12 @@ pub(crate) struct GivenFile {
     /// Bytes read so far.
     pub read: u64,
     /// Where it stands.
-    pub stand: Stand,
+    pub status: FileStatus,
 }
 
 /// Where a file stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Stand {
+pub(crate) enum FileStatus {
     /// Its turn has not come.
     Waiting,
     /// It is being read.
@@ -33,22 +33,22 @@ pub(crate) enum Stand {
 impl GivenFile {
     /// A file whose turn has not come.
     pub(crate) fn new(meta: FileMeta) -> Self {
-        Self { meta, parent: None, read: 0, stand: Stand::Waiting }
+        Self { meta, parent: None, read: 0, status: FileStatus::Waiting }
     }
 
     /// Takes what the engine tells of it.
     pub(crate) fn progress(&mut self, progress: FileProgress) {
         (self.read, self.meta.size) = (progress.read, progress.size);
-        self.stand = match (progress.problem, progress.done) {
-            (Some(problem), _) => Stand::Refused(problem),
-            (None, true) => Stand::Read,
-            (None, false) if progress.read > 0 => Stand::Reading,
-            (None, false) => Stand::Waiting,
+        self.status = match (progress.problem, progress.done) {
+            (Some(problem), _) => FileStatus::Refused(problem),
+            (None, true) => FileStatus::Read,
+            (None, false) if progress.read > 0 => FileStatus::Reading,
+            (None, false) => FileStatus::Waiting,
         };
     }
 
     /// Whether there is still something to read of it.
     pub(crate) fn is_open(&self) -> bool {
-        matches!(self.stand, Stand::Waiting | Stand::Reading)
+        matches!(self.status, FileStatus::Waiting | FileStatus::Reading)
     }
 }

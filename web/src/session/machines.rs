@@ -2,7 +2,7 @@
 
 use report::{Report, Request};
 
-use super::{Engine, Session};
+use super::model::{Engine, Session};
 use crate::flow::gravity;
 use crate::message::Effect;
 use crate::routes::Of;

@@ -2,7 +2,8 @@
 
 use report::{FileMeta, FileProgress};
 
-use super::{GivenFile, Session};
+use super::given::GivenFile;
+use super::model::Session;
 
 impl Session {
     /// Takes how far a file is, or a member of an archive, which may be heard of for the first time.

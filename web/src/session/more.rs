@@ -2,7 +2,7 @@
 
 use report::Request;
 
-use super::Session;
+use super::model::Session;
 use crate::message::Effect;
 use crate::routes::Of;
 

@@ -2,49 +2,21 @@
 
 use report::Request;
 
-use super::{Engine, Session};
+use super::dialogs::{Saved, Saving};
+use super::model::{Engine, Session};
 use crate::message::Effect;
-
-/// A text log that is to be saved.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Saving {
-    /// The name it is saved under.
-    pub name: String,
-    /// The traces it is made of, oldest first.
-    pub files: Vec<u32>,
-    /// Whether its times are UTC, and not those of the machine.
-    pub utc: bool,
-    /// How many bytes are written.
-    pub bytes: u64,
-    /// Where it stands.
-    pub stand: Saved,
-    ticket: u32,
-}
-
-/// Where a text log stands.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Saved {
-    /// It waits for its times to be chosen.
-    Open,
-    /// It is being written.
-    Writing,
-    /// It was handed to the browser.
-    Done,
-    /// It could not be written, for this reason.
-    Failed(String),
-}
 
 impl Session {
     /// Traces are to be saved under this name.
     pub(crate) fn save(&mut self, name: String, files: Vec<u32>) {
-        self.saving = Some(Saving { name, files, utc: false, bytes: 0, stand: Saved::Open, ticket: 0 });
+        self.saving = Some(Saving { name, files, utc: false, bytes: 0, status: Saved::Open, ticket: 0 });
     }
 
     /// The times of what is saved are UTC, or not.
     pub(crate) fn save_times(&mut self, utc: bool) {
         if let Some(saving) = &mut self.saving {
             saving.utc = utc;
-            saving.stand = Saved::Open;
+            saving.status = Saved::Open;
         }
     }
 
@@ -52,12 +24,12 @@ impl Session {
     pub(crate) fn write_text(&mut self) -> Vec<Effect> {
         let Some(saving) = &mut self.saving else { return vec![] };
         if self.engine != Engine::Running {
-            saving.stand =
+            saving.status =
                 Saved::Failed("The engine does not run: drop the traces again to save them.".to_owned());
             return vec![];
         }
         self.ticket += 1;
-        (saving.ticket, saving.bytes, saving.stand) = (self.ticket, 0, Saved::Writing);
+        (saving.ticket, saving.bytes, saving.status) = (self.ticket, 0, Saved::Writing);
         if !self.reading {
             self.heard = None;
         }
@@ -73,17 +45,17 @@ impl Session {
         done: bool,
         problem: Option<String>,
     ) -> Vec<Effect> {
-        let writes = |saving: &&mut Saving| saving.ticket == ticket && saving.stand == Saved::Writing;
+        let writes = |saving: &&mut Saving| saving.ticket == ticket && saving.status == Saved::Writing;
         let Some(saving) = self.saving.as_mut().filter(writes) else { return vec![] };
         if let Some(problem) = problem {
-            saving.stand = Saved::Failed(problem);
+            saving.status = Saved::Failed(problem);
             return vec![];
         }
         let first = saving.bytes == 0;
         saving.bytes += bytes.len() as u64;
         let mut effects = vec![Effect::Gather { bytes, first }];
         if done {
-            saving.stand = Saved::Done;
+            saving.status = Saved::Done;
             effects.push(Effect::Save(saving.name.clone()));
         }
         effects
@@ -91,8 +63,8 @@ impl Session {
 
     /// The engine ended: what was being written is not written to its end.
     pub(super) fn give_up_saving(&mut self) {
-        if let Some(saving) = self.saving.as_mut().filter(|saving| saving.stand == Saved::Writing) {
-            saving.stand =
+        if let Some(saving) = self.saving.as_mut().filter(|saving| saving.status == Saved::Writing) {
+            saving.status =
                 Saved::Failed("The engine stopped over it: try again when the files are read.".to_owned());
         }
     }

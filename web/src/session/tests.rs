@@ -67,9 +67,9 @@ fn words(effects: &[Effect]) -> String {
 }
 
 fn stands(session: &Session) -> String {
-    let word = |file: &GivenFile| match &file.stand {
-        Stand::Refused(_) => "refused".to_owned(),
-        stand => format!("{stand:?}").to_lowercase(),
+    let word = |file: &GivenFile| match &file.status {
+        FileStatus::Refused(_) => "refused".to_owned(),
+        status => format!("{status:?}").to_lowercase(),
     };
     session.files.iter().map(word).collect::<Vec<_>>().join(" ")
 }
@@ -284,8 +284,8 @@ fn a_text_log_that_cannot_be_written_says_why() {
     let mut session = reading(1);
     session.told(report(true, false), 1.0, false);
     let failed = |session: &Session| {
-        let stand = session.saving.as_ref().map(|saving| saving.stand.clone());
-        if let Some(Saved::Failed(why)) = stand { why } else { format!("{stand:?}") }
+        let status = session.saving.as_ref().map(|saving| saving.status.clone());
+        if let Some(Saved::Failed(why)) = status { why } else { format!("{status:?}") }
     };
     session.save("SIH.log".into(), vec![1]);
     session.write_text();
@@ -318,7 +318,7 @@ fn what_comes_out_of_an_archive_is_kept_by_number() {
     assert_eq!((session.members_of(1).count(), session.members_of(MEMBERS).count()), (2, 1));
     assert_eq!(session.bytes(), (1_400, 5_000));
     session.told(report(true, true), 2.0, false);
-    let cut = session.members.iter().filter(|member| member.stand == Stand::Cut).count();
+    let cut = session.members.iter().filter(|member| member.status == FileStatus::Cut).count();
     assert_eq!(cut, 2, "what was cancelled is told, what was read stays");
 }
 

@@ -1,6 +1,8 @@
 //! Watches over the worker: one that traps or falls silent is ended, and another one started.
 
-use super::{Engine, GivenFile, Saved, Session, Stand};
+use super::dialogs::Saved;
+use super::given::{FileStatus, GivenFile};
+use super::model::{Engine, Session};
 use crate::message::Effect;
 
 /// A worker that has said nothing for so long while a job ran is ended.
@@ -28,7 +30,7 @@ impl Session {
 
     /// Whether the worker owes an answer.
     fn works(&self) -> bool {
-        let writes = self.saving.as_ref().is_some_and(|saving| saving.stand == Saved::Writing);
+        let writes = self.saving.as_ref().is_some_and(|saving| saving.status == Saved::Writing);
         let asked = self.reading || writes || self.lines.as_ref().is_some_and(|lines| lines.waiting);
         self.engine == Engine::Starting || (self.engine == Engine::Running && asked)
     }
@@ -48,9 +50,12 @@ impl Session {
             self.leave_out(suspect);
         }
         let mut rest = Vec::new();
-        for file in self.files.iter_mut().filter(|file| !matches!(file.stand, Stand::Refused(_) | Stand::Cut))
+        for file in self
+            .files
+            .iter_mut()
+            .filter(|file| !matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut))
         {
-            (file.read, file.stand) = (0, Stand::Waiting);
+            (file.read, file.status) = (0, FileStatus::Waiting);
             if !suspects.contains(&file.meta.file) {
                 rest.push(file.meta.file);
             }
@@ -91,7 +96,7 @@ impl Session {
 
     fn leave_out(&mut self, number: u32) {
         let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
-        file.stand = Stand::Refused("The engine stopped over this file: it was left out.".to_owned());
+        file.status = FileStatus::Refused("The engine stopped over this file: it was left out.".to_owned());
         let name = &file.meta.name;
         self.notice = Some(
             [

@@ -1,8 +1,10 @@
 //! What is on the screen; how it changes stands in `change.rs`.
 
 mod change;
+mod choices;
 mod loading;
 mod updates;
+mod waiting;
 
 use report::Report;
 
@@ -10,6 +12,7 @@ use crate::look_up::Search;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
+pub(crate) use choices::{Dialog, LINES, Lock, Theme};
 pub(crate) use loading::Loading;
 pub(crate) use updates::{Column, Sift, Table};
 
@@ -66,85 +69,6 @@ pub(crate) struct State {
     pub asked: Vec<usize>,
     /// How long the parts of the page take to load.
     pub loading: Loading,
-}
-
-/// The colours that were chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// Those of the system.
-    #[default]
-    Auto,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// As it is kept, and as it stands in an address.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// Reads such a word.
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Auto, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
-    }
-
-    /// What the switch makes of it.
-    pub(crate) fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-}
-
-/// Whether the network is locked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Lock {
-    /// What the page needs is still being fetched.
-    #[default]
-    Open,
-    /// It is locked, and the browser was seen to refuse a request.
-    Closed,
-    /// It is being tested again.
-    Testing,
-    /// It does not hold, or could not be closed, for this reason.
-    Refused(String),
-}
-
-/// The id of the dialog that shows lines; what it shows is in the session.
-pub(crate) const LINES: &str = "lines";
-
-/// A dialog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialog {
-    /// Lines to paste.
-    Paste,
-    /// What the lock does, and its test.
-    Lock,
-    /// The keys.
-    Keys,
-    /// Traces to be saved as a text log.
-    Save,
-}
-
-impl Dialog {
-    /// The id of its element.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Paste => "paste",
-            Self::Lock => "lock-details",
-            Self::Keys => "keys",
-            Self::Save => "save",
-        }
-    }
 }
 
 impl State {

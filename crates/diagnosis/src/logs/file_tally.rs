@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use logfile::{Columns, LocalTime};
+use logfile::{EntryColumns, LocalTime};
 
 /// What the rows of a file say together: who wrote them, from when to when, in which zone.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ const MOST_BIASES: usize = 1000;
 
 impl FileTally {
     /// Adds the rows of the next stretch of the file.
-    pub(crate) fn add(&mut self, columns: &Columns) {
+    pub(crate) fn add(&mut self, columns: &EntryColumns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
                 let is_full = self.components.len() >= MOST_COMPONENTS;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use basics::fnv64;
-use logfile::{Columns, Encoding, Format, Joiner, Reading, recognize};
+use logfile::{Encoding, EntryColumns, Format, Joiner, Reading, recognize};
 
 use crate::logs::file_tally::FileTally;
 use crate::logs::web_server_log::WebServerLog;
@@ -53,7 +53,7 @@ pub(crate) struct ScannedFile {
     /// Up to where the file is joined.
     joined: u64,
     joiner: Joiner,
-    pub(crate) columns: Vec<Columns>,
+    pub(crate) columns: Vec<EntryColumns>,
     /// What the rows say together.
     pub(crate) tally: FileTally,
     /// Its lines, to know a copy by.
@@ -228,7 +228,7 @@ impl ScannedFile {
 
     /// Bytes that its rows take in memory, and those that its sightings and facts take.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
-        let rows = self.columns.iter().map(Columns::bytes).sum();
+        let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
         let sightings = sightings + self.contents.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
-use logfile::{Columns, Entry, EntryLevel, Format, Reading};
+use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
 
 use crate::scan::codes::CodeTally;
 use crate::scan::facts::FactTally;
@@ -20,7 +20,7 @@ use crate::scan::web_rows::WebRows;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ScanResult {
     /// Its entries, as rows.
-    pub(crate) columns: Columns,
+    pub(crate) columns: EntryColumns,
     /// Its lines, to know a copy by.
     pub(crate) contents: LineHashes,
     /// The evidence seen; lines count from the beginning of the stretch until it is joined.

@@ -1,92 +1,29 @@
 //! Writes traces: for tests, which need files of any kind without a machine to record them on.
 //!
 //! ```
-//! use etl::encode::{Line, Session, Writer};
+//! use etl::encode::{TraceLine, TraceSession, TraceWriter};
 //!
-//! let mut trace = Writer::new(Session::default());
+//! let mut trace = TraceWriter::new(TraceSession::default());
 //! let time = 134_044_309_700_000_000;
-//! trace.line(&Line { time, component: "Agent", text: "* START * Finding updates", ..Line::default() });
+//! trace.line(&TraceLine { time, component: "Agent", text: "* START * Finding updates", ..TraceLine::default() });
 //! assert_eq!(trace.finish().len(), 2 * 4096);
 //! ```
 
 mod buffers;
 mod records;
 mod schema;
+mod session;
 mod xpress;
 
 use buffers::Buffers;
 pub use schema::{Schema, traits, utf16};
+pub use session::TraceSession;
 
-use crate::{Change, Clock, Day, Described, Event, Guid, Record, Ticks, Zone};
-
-/// What a trace says of itself.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// The name of the session.
-    pub name: String,
-    /// The path of the file.
-    pub file: String,
-    /// The build of Windows.
-    pub build: u32,
-    /// The bits of the mode.
-    pub mode: u32,
-    /// The size of a buffer in bytes; a multiple of eight.
-    pub buffer: usize,
-    /// The size of a pointer, 4 or 8: whether the machine has 32 or 64 bits.
-    pub pointer: u8,
-    /// The time zone.
-    pub zone: Zone,
-    /// What the clock counts.
-    pub ticks: Ticks,
-    /// What the clock shows when the trace begins, where it does not show the time.
-    pub origin: u64,
-    /// When the machine started.
-    pub boot: u64,
-    /// When the trace begins: hundreds of nanoseconds since 1601-01-01 UTC.
-    pub start: u64,
-    /// When it ends; none for a file that is still open: then the head knows nothing of what was written after it.
-    pub end: Option<u64>,
-    /// How many events were lost; those that are too large for a buffer come on top.
-    pub lost: u32,
-    /// How many buffers were lost.
-    pub buffers_lost: u32,
-    /// Whether the buffers are compressed.
-    pub is_compressed: bool,
-}
-
-impl Default for Session {
-    /// Such as Windows Update has: a machine in California, a counter with ten million ticks a second.
-    fn default() -> Self {
-        let sunday = |month, nth| Change { month, day: Day::Weekday(0, nth), second: 2 * 3600 };
-        let start = 134_044_309_654_479_919;
-        Self {
-            name: "WindowsUpdate_trace_log".to_owned(),
-            file: r"C:\Windows\Logs\WindowsUpdate\WindowsUpdate.20251008.140245.447.1.etl".to_owned(),
-            build: 22631,
-            mode: 0x1100_2009,
-            buffer: 4096,
-            pointer: 8,
-            zone: Zone {
-                bias: 480,
-                standard_bias: 0,
-                daylight_bias: -60,
-                daylight: Some([sunday(3, 2), sunday(11, 1)]),
-            },
-            ticks: Ticks::Counter(10_000_000),
-            origin: 5_813_516_523_785,
-            boot: start - 864_000_000_000,
-            start,
-            end: Some(start + 36_000_000_000),
-            lost: 0,
-            buffers_lost: 0,
-            is_compressed: false,
-        }
-    }
-}
+use crate::{Clock, Described, Event, Guid, Record, Ticks};
 
 /// An event such as Windows Update writes: its name is the component, its only field the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'t> {
+pub struct TraceLine<'t> {
     /// When it is written.
     pub time: u64,
     /// On which processor.
@@ -109,10 +46,10 @@ pub struct Line<'t> {
     pub text: &'t str,
 }
 
-impl Default for Line<'_> {
+impl Default for TraceLine<'_> {
     fn default() -> Self {
         Self {
-            time: Session::default().start,
+            time: TraceSession::default().start,
             processor: 0,
             process: 1020,
             thread: 6716,
@@ -127,15 +64,15 @@ impl Default for Line<'_> {
 }
 
 /// Writes one trace.
-pub struct Writer {
-    session: Session,
+pub struct TraceWriter {
+    session: TraceSession,
     clock: Clock,
     buffers: Buffers,
 }
 
-impl Writer {
+impl TraceWriter {
     /// Begins a trace.
-    pub fn new(session: Session) -> Self {
+    pub fn new(session: TraceSession) -> Self {
         let clock = Clock { ticks: session.ticks, origin: session.origin, start: session.start };
         Self { clock, buffers: Buffers::new(session.buffer, session.is_compressed), session }
     }
@@ -147,7 +84,7 @@ impl Writer {
     }
 
     /// Writes a line of Windows Update.
-    pub fn line(&mut self, line: &Line<'_>) {
+    pub fn line(&mut self, line: &TraceLine<'_>) {
         let (traits, schema) = (traits(line.name), Schema::new(line.component).field(line.field, 1).bytes());
         self.write(&Event {
             time: line.time,

@@ -1,14 +1,15 @@
 //! The bytes of records.
 
-use super::Session;
+use super::schema::utf16;
+use super::session::TraceSession;
 use crate::bytes::aligned;
 use crate::zone::ZONE;
 use crate::{Change, Day, Described, Event, Message, Record, System, Ticks};
 
 /// Bytes to which numbers are added.
-struct Bytes(Vec<u8>);
+struct RecordBytes(Vec<u8>);
 
-impl Bytes {
+impl RecordBytes {
     fn u16(mut self, number: u16) -> Self {
         self.0.extend(number.to_le_bytes());
         self
@@ -35,12 +36,12 @@ impl Bytes {
     }
 
     fn text(self, text: &str) -> Self {
-        self.bytes(&super::utf16(text))
+        self.bytes(&utf16(text))
     }
 }
 
-fn begin() -> Bytes {
-    Bytes(Vec::new())
+fn begin() -> RecordBytes {
+    RecordBytes(Vec::new())
 }
 
 /// A record, stamped with these ticks. Its size is kept to 16 bits, as if Windows had cut it.
@@ -52,7 +53,7 @@ pub(super) fn record(event: &Event<'_>, ticks: u64) -> Vec<u8> {
     }
 }
 
-fn sized(record: Bytes, at: usize) -> Vec<u8> {
+fn sized(record: RecordBytes, at: usize) -> Vec<u8> {
     let mut record = record.0;
     record.truncate(0xFFF8);
     let size = record.len() as u16;
@@ -128,7 +129,7 @@ fn write_system(event: &Event<'_>, system: &System<'_>, ticks: u64) -> Vec<u8> {
 }
 
 /// The first record of a file, for a trace of so many buffers.
-pub(super) fn header(session: &Session, ticks: u64, buffers: u64) -> Vec<u8> {
+pub(super) fn header(session: &TraceSession, ticks: u64, buffers: u64) -> Vec<u8> {
     let (kind, frequency, megahertz) = match session.ticks {
         Ticks::Counter(frequency) => (1, frequency, 3000),
         Ticks::SystemTime => (2, 10_000_000, 3000),
@@ -159,7 +160,7 @@ pub(super) fn header(session: &Session, ticks: u64, buffers: u64) -> Vec<u8> {
     sized(head.text(&session.name).text(&session.file), 4)
 }
 
-fn zone(session: &Session, head: Bytes) -> Bytes {
+fn zone(session: &TraceSession, head: RecordBytes) -> RecordBytes {
     let zone = &session.zone;
     let [begins, ends] = zone.daylight.map_or([None; 2], |changes| changes.map(Some));
     let (names, begin) = (64, head.0.len());
@@ -169,7 +170,7 @@ fn zone(session: &Session, head: Bytes) -> Bytes {
     change(begins, head).u32(zone.daylight_bias.cast_unsigned())
 }
 
-fn change(change: Option<Change>, head: Bytes) -> Bytes {
+fn change(change: Option<Change>, head: RecordBytes) -> RecordBytes {
     let Some(Change { month, day, second }) = change else { return head.u64(0).u64(0) };
     let (year, weekday, day) = match day {
         Day::Weekday(weekday, nth) => (0, weekday, nth),

@@ -5,7 +5,7 @@ const FARTHEST: usize = 8192;
 
 /// Packs these bytes.
 pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = Packed { out: vec![0; 4], flags: 0, count: 0, place: 0, half: None };
+    let mut packed = PackedBytes { out: vec![0; 4], flags: 0, count: 0, place: 0, half: None };
     let mut last = std::collections::HashMap::new();
     let mut at = 0;
     while at < bytes.len() {
@@ -28,7 +28,7 @@ pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     packed.finish()
 }
 
-struct Packed {
+struct PackedBytes {
     out: Vec<u8>,
     /// The last flags, how many they are, and where they go.
     flags: u32,
@@ -38,7 +38,7 @@ struct Packed {
     half: Option<usize>,
 }
 
-impl Packed {
+impl PackedBytes {
     fn flag(&mut self, is_match: bool) {
         if self.count == 32 {
             self.out[self.place..self.place + 4].copy_from_slice(&self.flags.to_le_bytes());

@@ -13,13 +13,13 @@
     reason = "a test ends where something is amiss"
 )]
 
-use etl::encode::{Line, Session, Writer};
+use etl::encode::{TraceLine, TraceSession, TraceWriter};
 use etl::{Described, Event, Header, Reader, Record, Summary, System};
 
 /// Writes a trace.
-pub(crate) fn write(session: Session, text: &str) -> Vec<u8> {
+pub(crate) fn write(session: TraceSession, text: &str) -> Vec<u8> {
     let start = session.start;
-    let mut trace = Writer::new(session);
+    let mut trace = TraceWriter::new(session);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line == "--" {
             (0..16).for_each(|processor| trace.flush(processor));
@@ -31,7 +31,13 @@ pub(crate) fn write(session: Session, text: &str) -> Vec<u8> {
         };
         let time: f64 = time.parse().unwrap();
         let time = start.checked_add_signed((time * 1e7) as i64).unwrap();
-        trace.line(&Line { time, processor: processor.parse().unwrap(), component, text, ..Line::default() });
+        trace.line(&TraceLine {
+            time,
+            processor: processor.parse().unwrap(),
+            component,
+            text,
+            ..TraceLine::default()
+        });
     }
     trace.finish()
 }

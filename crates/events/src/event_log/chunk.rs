@@ -9,7 +9,7 @@ use evtx::{EvtxChunkData, ParserSettings};
 const MOST: usize = 8 * 1024 * 1024;
 
 /// A record as `evtx` writes it.
-pub(super) struct Record<'x> {
+pub(super) struct ChunkRecord<'x> {
     /// The number of the record in its log.
     pub(super) id: u64,
     /// When it was written, milliseconds since 1970.
@@ -19,7 +19,7 @@ pub(super) struct Record<'x> {
 
 /// How a chunk could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
+pub(super) struct ChunkRead {
     /// Its checksums are those of its bytes.
     pub(super) sound: bool,
     /// It could not be read, or not to its end.
@@ -29,8 +29,8 @@ pub(super) struct Read {
 }
 
 /// Reads a whole chunk, giving each record to `take`, which says whether it is one.
-pub(super) fn read(bytes: Vec<u8>, mut take: impl FnMut(&Record<'_>) -> bool) -> Read {
-    let mut read = Read::default();
+pub(super) fn read(bytes: Vec<u8>, mut take: impl FnMut(&ChunkRecord<'_>) -> bool) -> ChunkRead {
+    let mut read = ChunkRead::default();
     // What the crate does with damaged bytes is tested and fuzzed, yet not ours: a panic of it costs a chunk. (In the page
     // it is a trap, which costs the file.)
     let ended = catch_unwind(AssertUnwindSafe(|| records(bytes, &mut read, &mut take)));
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: Vec<u8>, mut take: impl FnMut(&Record<'_>) -> bool) ->
     read
 }
 
-fn records(bytes: Vec<u8>, read: &mut Read, take: &mut dyn FnMut(&Record<'_>) -> bool) {
+fn records(bytes: Vec<u8>, read: &mut ChunkRead, take: &mut dyn FnMut(&ChunkRecord<'_>) -> bool) {
     let Ok(mut chunk) = EvtxChunkData::new(bytes, false) else {
         read.broken = true;
         return;
@@ -60,7 +60,7 @@ fn records(bytes: Vec<u8>, read: &mut Read, take: &mut dyn FnMut(&Record<'_>) ->
             return;
         }
         let (id, written) = (record.event_record_id, record.timestamp.as_millisecond());
-        if !take(&Record { id, written, xml: &record.data }) {
+        if !take(&ChunkRecord { id, written, xml: &record.data }) {
             read.undecoded += 1;
         }
     }
@@ -76,14 +76,14 @@ mod tests {
     #![allow(clippy::panic)] // What a fault in another's code would do.
 
     use super::*;
-    use crate::encode::{Event, Writer};
+    use crate::encode::{EncodedEvent, EventLogWriter};
 
     #[test]
     fn a_panic_costs_its_chunk() {
-        let mut writer = Writer::default();
-        writer.write(&Event::default());
+        let mut writer = EventLogWriter::default();
+        writer.write(&EncodedEvent::default());
         let chunk = writer.finish()[4096..].to_vec();
-        assert_eq!(read(chunk.clone(), |_| true), Read { sound: true, ..Read::default() });
+        assert_eq!(read(chunk.clone(), |_| true), ChunkRead { sound: true, ..ChunkRead::default() });
         assert!(read(chunk, |_| panic!("a fault")).broken);
     }
 }

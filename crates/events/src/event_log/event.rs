@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::chunk::Record;
-use super::xml::{Piece, Pieces, attribute, plain};
+use super::chunk::ChunkRecord;
+use super::xml::{XmlPiece, XmlPieces, attribute, plain};
 
 /// An event of a log.
 #[derive(Debug, Default)]
-pub(super) struct Event<'x> {
+pub(super) struct LogEvent<'x> {
     /// The number of its record.
     pub(super) record: u64,
     /// When it happened, milliseconds since 1970, UTC.
@@ -25,35 +25,35 @@ pub(super) struct Event<'x> {
 }
 
 /// An element that is open.
-struct Open<'x> {
+struct OpenElement<'x> {
     name: &'x str,
     attributes: &'x str,
     /// It holds elements: what it says is theirs.
     holds: bool,
 }
 
-impl<'x> Event<'x> {
+impl<'x> LogEvent<'x> {
     /// None where the text is no event, or has no provider.
-    pub(super) fn of(record: &Record<'x>) -> Option<Self> {
+    pub(super) fn of(record: &ChunkRecord<'x>) -> Option<Self> {
         let mut event = Self { record: record.id, time: record.written, ..Self::default() };
-        let mut open: Vec<Open<'x>> = Vec::new();
+        let mut open: Vec<OpenElement<'x>> = Vec::new();
         let mut text = Cow::Borrowed("");
-        for piece in Pieces(record.xml) {
+        for piece in XmlPieces(record.xml) {
             match piece {
-                Piece::Begin { name, attributes, closed } => {
+                XmlPiece::Begin { name, attributes, closed } => {
                     if let Some(outer) = open.last_mut() {
                         outer.holds = true;
                     }
-                    open.push(Open { name, attributes, holds: false });
+                    open.push(OpenElement { name, attributes, holds: false });
                     text = Cow::Borrowed("");
                     if closed {
                         event.element(&open, Cow::Borrowed(""));
                         open.pop();
                     }
                 }
-                Piece::Text(more) if text.is_empty() => text = plain(more),
-                Piece::Text(more) => text.to_mut().push_str(&plain(more)),
-                Piece::End => {
+                XmlPiece::Text(more) if text.is_empty() => text = plain(more),
+                XmlPiece::Text(more) => text.to_mut().push_str(&plain(more)),
+                XmlPiece::End => {
                     event.element(&open, std::mem::take(&mut text));
                     open.pop();
                 }
@@ -63,7 +63,7 @@ impl<'x> Event<'x> {
     }
 
     /// An element ends: the last of those that are open.
-    fn element(&mut self, open: &[Open<'x>], text: Cow<'x, str>) {
+    fn element(&mut self, open: &[OpenElement<'x>], text: Cow<'x, str>) {
         let [_, part, .., last] = open else { return };
         match part.name {
             "System" => self.system(last, text),
@@ -78,7 +78,7 @@ impl<'x> Event<'x> {
         }
     }
 
-    fn system(&mut self, element: &Open<'x>, text: Cow<'x, str>) {
+    fn system(&mut self, element: &OpenElement<'x>, text: Cow<'x, str>) {
         let number =
             |name| attribute(element.attributes, name).and_then(|value| value.parse().ok()).unwrap_or(0);
         match element.name {

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::event::Event;
-use super::messages::{self, Message};
+use super::event::LogEvent;
+use super::messages::{self, EventMessage};
 use super::values::stamp;
-use crate::MOST_TEXT;
+use crate::limits::MOST_TEXT;
 
 /// A line in the text.
 #[derive(Clone, Copy)]
-struct Line {
+struct EventLine {
     time: i64,
     record: u64,
     start: usize,
@@ -18,23 +18,23 @@ struct Line {
 
 /// The lines of a log.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct EventLines {
     text: String,
-    lines: Vec<Line>,
+    lines: Vec<EventLine>,
     /// How many were too many.
     cut: u64,
 }
 
-impl Lines {
-    pub(super) fn take(&mut self, event: &Event<'_>) {
+impl EventLines {
+    pub(super) fn take(&mut self, event: &LogEvent<'_>) {
         let start = self.text.len();
-        let message = Message::of(event);
+        let message = EventMessage::of(event);
         let provider = message.map_or(event.provider.as_str(), |message| message.provider);
-        let Event { level, process, thread, id, .. } = event;
+        let LogEvent { level, process, thread, id, .. } = event;
         let _ = write!(self.text, "{}\t{level}\t{process}\t{thread}\t{provider} {id}: ", stamp(event.time));
         messages::write(event, message, &mut self.text);
         self.text.push('\n');
-        self.lines.push(Line { time: event.time, record: event.record, start, end: self.text.len() });
+        self.lines.push(EventLine { time: event.time, record: event.record, start, end: self.text.len() });
         if self.text.len() > MOST_TEXT {
             self.keep(MOST_TEXT / 2);
         }
@@ -92,10 +92,14 @@ mod tests {
     use super::*;
 
     /// Lines of 20 events, an hour apart, the newest first.
-    fn lines() -> Lines {
-        let mut lines = Lines::default();
+    fn lines() -> EventLines {
+        let mut lines = EventLines::default();
         for hour in (0..20).rev() {
-            lines.take(&Event { time: hour * 3_600_000, provider: "Contoso".to_owned(), ..Event::default() });
+            lines.take(&LogEvent {
+                time: hour * 3_600_000,
+                provider: "Contoso".to_owned(),
+                ..LogEvent::default()
+            });
         }
         lines
     }

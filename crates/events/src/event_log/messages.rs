@@ -3,23 +3,23 @@
 
 use std::sync::OnceLock;
 
-use super::event::Event;
+use super::event::LogEvent;
 use super::values;
 
 /// At most so many bytes are written of one event.
 const MOST: usize = 4000;
 
 /// A row of the table: `provider`, `event`, `text`, `source`.
-pub(super) struct Message {
+pub(super) struct EventMessage {
     /// Its provider, as a line names it.
     pub(super) provider: &'static str,
     id: u32,
     text: &'static str,
 }
 
-impl Message {
+impl EventMessage {
     /// The row for an event. Windows spells a few providers in several ways, `disk` and `Disk`.
-    pub(super) fn of(event: &Event<'_>) -> Option<&'static Self> {
+    pub(super) fn of(event: &LogEvent<'_>) -> Option<&'static Self> {
         let messages = messages();
         let first = messages.partition_point(|message| message.id < event.id);
         let of_id = messages.iter().skip(first).take_while(|message| message.id == event.id);
@@ -28,15 +28,15 @@ impl Message {
 }
 
 /// The table, in order of the numbers.
-fn messages() -> &'static [Message] {
-    static MESSAGES: OnceLock<Vec<Message>> = OnceLock::new();
+fn messages() -> &'static [EventMessage] {
+    static MESSAGES: OnceLock<Vec<EventMessage>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         let rows = include_str!("../../data/messages.tsv").lines().skip(1);
-        let mut messages: Vec<Message> = rows
+        let mut messages: Vec<EventMessage> = rows
             .filter_map(|row| {
                 let mut columns = row.split('\t');
                 let (provider, id, text) = (columns.next()?, columns.next()?, columns.next()?);
-                Some(Message { provider, id: id.parse().ok()?, text })
+                Some(EventMessage { provider, id: id.parse().ok()?, text })
             })
             .collect();
         messages.sort_by_key(|message| message.id);
@@ -45,7 +45,7 @@ fn messages() -> &'static [Message] {
 }
 
 /// Writes what an event says, on one line.
-pub(super) fn write(event: &Event<'_>, message: Option<&Message>, text: &mut String) {
+pub(super) fn write(event: &LogEvent<'_>, message: Option<&EventMessage>, text: &mut String) {
     let start = text.len();
     match message {
         Some(message) => fill(message.text, event, text),
@@ -59,7 +59,7 @@ pub(super) fn write(event: &Event<'_>, message: Option<&Message>, text: &mut Str
 }
 
 /// `name=value; name=value`, or the values alone where they have no names.
-fn pairs(event: &Event<'_>, text: &mut String) {
+fn pairs(event: &LogEvent<'_>, text: &mut String) {
     let (start, mut first) = (text.len(), true);
     for (name, value) in &event.values {
         if text.len() - start > MOST {
@@ -84,7 +84,7 @@ fn pairs(event: &Event<'_>, text: &mut String) {
 
 /// Writes a row's text: `{name}` is a value, `{2}` the second, `{name:code}` a value as a code; what stands in `[ ]` is
 /// left out where a value in it is missing.
-fn fill(mut row: &str, event: &Event<'_>, text: &mut String) {
+fn fill(mut row: &str, event: &LogEvent<'_>, text: &mut String) {
     while let Some(at) = row.find(['{', '[']) {
         text.push_str(&row[..at]);
         let (bracket, inner) = row[at..].split_at(1);
@@ -105,7 +105,7 @@ fn fill(mut row: &str, event: &Event<'_>, text: &mut String) {
 }
 
 /// What is written for `name:how`; none where the event does not say it.
-fn value(spec: &str, event: &Event<'_>) -> Option<String> {
+fn value(spec: &str, event: &LogEvent<'_>) -> Option<String> {
     let (names, how) = spec.split_once(':').unwrap_or((spec, ""));
     // Apps of the Store come the way that updates come, and are none.
     let is_app = || {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use basics::{civil_from_days, days_from_civil};
+
 /// At most so many characters of a value are kept.
 const MOST: usize = 1000;
 
@@ -19,28 +21,14 @@ pub(super) fn milliseconds(time: &str) -> Option<i64> {
         return None;
     }
     let seconds = (number(11, 13)? * 60 + number(14, 16)?) * 60 + number(17, 19)?;
-    Some((days(year, month, day) * 86_400 + seconds) * 1000 + number(20, 23).unwrap_or(0))
-}
-
-/// Days from 1970-01-01, by Howard Hinnant's way: years begin in March, so that the leap day is their last.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let in_era = year.rem_euclid(400);
-    let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    year.div_euclid(400) * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468
+    let days = days_from_civil(year, month as u32, day as u32);
+    Some((days * 86_400 + seconds) * 1000 + number(20, 23).unwrap_or(0))
 }
 
 /// `2022-02-05 18:56:54.257` of milliseconds since 1970; years before 1601 and after 9999 are not written by Windows.
 pub(super) fn stamp(milliseconds: i64) -> String {
     let time = milliseconds.rem_euclid(86_400_000);
-    let days = milliseconds.div_euclid(86_400_000) + 719_468;
-    let (era, in_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (in_era - in_era / 1460 + in_era / 36_524 - in_era / 146_096) / 365;
-    let in_year = in_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * in_year + 2) / 153;
-    let day = in_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
+    let (year, month, day) = civil_from_days(milliseconds.div_euclid(86_400_000));
     let (seconds, milliseconds) = (time / 1000, time % 1000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}.{milliseconds:03}")
@@ -101,7 +89,7 @@ pub(super) fn own_code(value: &str) -> String {
     }
 }
 
-/// Lines, of which each may begin with `- `, as `one; another`.
+/// EventLines, of which each may begin with `- `, as `one; another`.
 pub(super) fn list(value: &str) -> String {
     let mut list = String::new();
     for line in value.lines().map(|line| line.trim().trim_start_matches("- ")).filter(|line| !line.is_empty())

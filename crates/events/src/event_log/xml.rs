@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What stands next in the text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'x> {
+pub(super) enum XmlPiece<'x> {
     /// An element begins; `closed` where it ends at once (`<Security/>`).
     Begin {
         name: &'x str,
@@ -16,45 +16,45 @@ pub(super) enum Piece<'x> {
 }
 
 /// The pieces of such a text, in order.
-pub(super) struct Pieces<'x>(pub(super) &'x str);
+pub(super) struct XmlPieces<'x>(pub(super) &'x str);
 
-impl<'x> Iterator for Pieces<'x> {
-    type Item = Piece<'x>;
+impl<'x> Iterator for XmlPieces<'x> {
+    type Item = XmlPiece<'x>;
 
-    fn next(&mut self) -> Option<Piece<'x>> {
+    fn next(&mut self) -> Option<XmlPiece<'x>> {
         loop {
             if self.0.is_empty() {
                 return None;
             }
             let Some(tag) = self.0.strip_prefix('<') else {
                 let text = self.take(memchr::memchr(b'<', self.0.as_bytes()).unwrap_or(self.0.len()));
-                return Some(Piece::Text(text));
+                return Some(XmlPiece::Text(text));
             };
             if let Some(section) = tag.strip_prefix("![CDATA[") {
                 let end = section.find("]]>").unwrap_or(section.len());
                 self.0 = section.get(end + 3..).unwrap_or("");
-                return Some(Piece::Text(&section[..end]));
+                return Some(XmlPiece::Text(&section[..end]));
             }
             // No attribute holds a `>`: it is written `&gt;`.
             let end = memchr::memchr(b'>', tag.as_bytes())?;
             self.0 = &tag[end + 1..];
             let tag = &tag[..end];
             match tag.as_bytes().first() {
-                Some(b'/') => return Some(Piece::End),
+                Some(b'/') => return Some(XmlPiece::End),
                 Some(b'?' | b'!') | None => {}
                 Some(_) => {
                     let (tag, closed) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
                     let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
                     // `auto-ns2:Name`: only the name matters.
                     let name = name.rsplit_once(':').map_or(name, |(_, name)| name);
-                    return Some(Piece::Begin { name, attributes, closed });
+                    return Some(XmlPiece::Begin { name, attributes, closed });
                 }
             }
         }
     }
 }
 
-impl<'x> Pieces<'x> {
+impl<'x> XmlPieces<'x> {
     fn take(&mut self, length: usize) -> &'x str {
         let (taken, rest) = self.0.split_at(length);
         self.0 = rest;
@@ -126,16 +126,16 @@ mod tests {
     #[test]
     fn elements_and_texts_come_in_order() {
         let text = "<?xml version=\"1.0\"?>\n<Event xmlns=\"x\"><a:Data Name='t'>1 &lt; 2</a:Data><E/><![CDATA[a<b]]></Event>";
-        let pieces: Vec<_> = Pieces(text).skip(1).collect();
-        let begin = |name, attributes, closed| Piece::Begin { name, attributes, closed };
+        let pieces: Vec<_> = XmlPieces(text).skip(1).collect();
+        let begin = |name, attributes, closed| XmlPiece::Begin { name, attributes, closed };
         let expected = [
             begin("Event", "xmlns=\"x\"", false),
             begin("Data", "Name='t'", false),
-            Piece::Text("1 &lt; 2"),
-            Piece::End,
+            XmlPiece::Text("1 &lt; 2"),
+            XmlPiece::End,
             begin("E", "", true),
-            Piece::Text("a<b"),
-            Piece::End,
+            XmlPiece::Text("a<b"),
+            XmlPiece::End,
         ];
         assert_eq!(pieces, expected);
     }

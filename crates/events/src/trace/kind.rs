@@ -4,7 +4,7 @@ use etl::{Guid, Header};
 
 /// The logs that are written as traces. Names and ids as Windows has them, on machines of any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TraceKind {
     /// The Windows Update agent: `C:\Windows\Logs\WindowsUpdate`.
     WindowsUpdate,
     /// Server-initiated healing: `C:\Windows\Logs\SIH`.
@@ -17,36 +17,37 @@ pub(super) enum Kind {
     Other,
 }
 
-const ALL: [Kind; 5] = [Kind::WindowsUpdate, Kind::Sih, Kind::WaasMedic, Kind::Uso, Kind::Other];
+const ALL: [TraceKind; 5] =
+    [TraceKind::WindowsUpdate, TraceKind::Sih, TraceKind::WaasMedic, TraceKind::Uso, TraceKind::Other];
 
 /// Providers by their ids.
-const PROVIDERS: [(Guid, Kind); 4] = [
-    (Guid::of(0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8), Kind::WindowsUpdate),
-    (Guid::of(0x9906081d_e45a_4f41_a53f_2ac2e0225de1), Kind::Sih),
-    (Guid::of(0x5251fd36_a05a_4033_adad_fa409644e282), Kind::Sih),
-    (Guid::of(0x30d25124_a468_505c_de82_8411646eb8b5), Kind::WaasMedic),
+const PROVIDERS: [(Guid, TraceKind); 4] = [
+    (Guid::of(0x0b7a6f19_47c4_454e_8c5c_e868d637e4d8), TraceKind::WindowsUpdate),
+    (Guid::of(0x9906081d_e45a_4f41_a53f_2ac2e0225de1), TraceKind::Sih),
+    (Guid::of(0x5251fd36_a05a_4033_adad_fa409644e282), TraceKind::Sih),
+    (Guid::of(0x30d25124_a468_505c_de82_8411646eb8b5), TraceKind::WaasMedic),
 ];
 
 /// Providers by what their names begin with.
-const NAMES: [(&str, Kind); 4] = [
-    ("WUTraceLogging", Kind::WindowsUpdate),
-    ("SIHTraceLogging", Kind::Sih),
-    ("Microsoft.Windows.WaaSMedic", Kind::WaasMedic),
-    ("Microsoft.Windows.Update.", Kind::Uso),
+const NAMES: [(&str, TraceKind); 4] = [
+    ("WUTraceLogging", TraceKind::WindowsUpdate),
+    ("SIHTraceLogging", TraceKind::Sih),
+    ("Microsoft.Windows.WaaSMedic", TraceKind::WaasMedic),
+    ("Microsoft.Windows.Update.", TraceKind::Uso),
 ];
 
 /// Sessions by what their names or the paths of their files hold, in small letters: all that a trace without a readable
 /// event tells.
-const SESSIONS: [(&str, Kind); 6] = [
-    ("windowsupdate_trace_log", Kind::WindowsUpdate),
-    ("sih_trace_log", Kind::Sih),
-    ("\\logs\\windowsupdate\\", Kind::WindowsUpdate),
-    ("\\logs\\sih\\", Kind::Sih),
-    ("\\logs\\waasmedic\\", Kind::WaasMedic),
-    ("\\usoshared\\logs\\", Kind::Uso),
+const SESSIONS: [(&str, TraceKind); 6] = [
+    ("windowsupdate_trace_log", TraceKind::WindowsUpdate),
+    ("sih_trace_log", TraceKind::Sih),
+    ("\\logs\\windowsupdate\\", TraceKind::WindowsUpdate),
+    ("\\logs\\sih\\", TraceKind::Sih),
+    ("\\logs\\waasmedic\\", TraceKind::WaasMedic),
+    ("\\usoshared\\logs\\", TraceKind::Uso),
 ];
 
-impl Kind {
+impl TraceKind {
     /// Its name in the head of the text.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -71,14 +72,14 @@ pub(super) struct Kinds([u64; ALL.len()]);
 
 impl Kinds {
     /// Counts an event of this provider, and says of which kind it is.
-    pub(super) fn count(&mut self, provider: Guid, name: &str) -> Kind {
-        let kind = Kind::of(provider, name);
+    pub(super) fn count(&mut self, provider: Guid, name: &str) -> TraceKind {
+        let kind = TraceKind::of(provider, name);
         self.0[kind as usize] += 1;
         kind
     }
 
     /// The kind most events are of; none where there is no event.
-    pub(super) fn most(&self) -> Option<Kind> {
+    pub(super) fn most(&self) -> Option<TraceKind> {
         // Of two as many the first: the last one is `Other`.
         let most = self.0.iter().copied().max().filter(|&most| most > 0)?;
         ALL.into_iter().find(|&kind| self.0[kind as usize] == most)
@@ -86,12 +87,12 @@ impl Kinds {
 }
 
 /// The kind of a trace of which no event tells it.
-pub(super) fn of_session(header: &Header) -> Kind {
+pub(super) fn of_session(header: &Header) -> TraceKind {
     let (session, file) = (header.session.to_ascii_lowercase(), header.file.to_ascii_lowercase());
     let holds =
         |text: &str, part: &str| text.as_bytes().windows(part.len()).any(|here| here == part.as_bytes());
     let known = SESSIONS.iter().find(|(part, _)| holds(&session, part) || holds(&file, part));
-    known.map_or(Kind::Other, |(_, kind)| *kind)
+    known.map_or(TraceKind::Other, |(_, kind)| *kind)
 }
 
 /// A provider's name without what nearly all have in common.
@@ -107,16 +108,16 @@ mod tests {
     #[test]
     fn providers_tell_the_log() {
         let none = Guid::default();
-        assert_eq!(Kind::of(PROVIDERS[0].0, ""), Kind::WindowsUpdate);
-        assert_eq!(Kind::of(none, "Microsoft.Windows.Update.Orchestrator.UX"), Kind::Uso);
-        assert_eq!(Kind::of(none, "Microsoft.Windows.WaaSMedic.Local"), Kind::WaasMedic);
-        assert_eq!(Kind::of(none, "Contoso.Provider"), Kind::Other);
+        assert_eq!(TraceKind::of(PROVIDERS[0].0, ""), TraceKind::WindowsUpdate);
+        assert_eq!(TraceKind::of(none, "Microsoft.Windows.Update.Orchestrator.UX"), TraceKind::Uso);
+        assert_eq!(TraceKind::of(none, "Microsoft.Windows.WaaSMedic.Local"), TraceKind::WaasMedic);
+        assert_eq!(TraceKind::of(none, "Contoso.Provider"), TraceKind::Other);
         let mut kinds = Kinds::default();
         assert_eq!(kinds.most(), None);
         kinds.count(none, "Contoso.Provider");
-        assert_eq!(kinds.most(), Some(Kind::Other));
+        assert_eq!(kinds.most(), Some(TraceKind::Other));
         kinds.count(none, "SIHTraceLogging");
-        assert_eq!(kinds.most(), Some(Kind::Sih));
+        assert_eq!(kinds.most(), Some(TraceKind::Sih));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The text of an event, and what keeps it from being taken for another line of the log.
 
-use etl::{Described, Fields, Value};
+use etl::{Described, FieldValue, Fields};
 
 /// No message is longer, but for the name and the value that make it so (bytes): an entry ends after 1 MB.
 const MOST_MESSAGE: usize = 256 * 1024;
@@ -19,7 +19,7 @@ pub(super) fn push_fields(out: &mut String, mut fields: Fields<'_>) -> bool {
     }
     while let Some(field) = fields.next() {
         let Ok(field) = field else {
-            push_pair(out, "?", &Value::Binary(shown(fields.unread())));
+            push_pair(out, "?", &FieldValue::Binary(shown(fields.unread())));
             return false;
         };
         push_pair(out, field.name, &field.value);
@@ -33,12 +33,12 @@ pub(super) fn push_fields(out: &mut String, mut fields: Fields<'_>) -> bool {
 
 /// Writes an event of which nothing is known but its number.
 pub(super) fn push_opaque(out: &mut String, event: &Described<'_>) {
-    push_pair(out, "id", &Value::Unsigned(event.id.into()));
-    push_pair(out, "version", &Value::Unsigned(event.version.into()));
-    push_pair(out, "payload", &Value::Binary(shown(event.payload)));
+    push_pair(out, "id", &FieldValue::Unsigned(event.id.into()));
+    push_pair(out, "version", &FieldValue::Unsigned(event.version.into()));
+    push_pair(out, "payload", &FieldValue::Binary(shown(event.payload)));
 }
 
-fn push_pair(out: &mut String, name: &str, value: &Value<'_>) {
+fn push_pair(out: &mut String, name: &str, value: &FieldValue<'_>) {
     out.push_str(if out.is_empty() { "[" } else { " [" });
     out.push_str(name);
     out.push_str("] : ");
@@ -52,7 +52,7 @@ fn shown(bytes: &[u8]) -> &[u8] {
 
 /// Writes a number.
 pub(super) fn push_number(out: &mut String, number: i64) {
-    Value::Signed(number).write(out);
+    FieldValue::Signed(number).write(out);
 }
 
 /// Writes the hundreds of nanoseconds of a second: seven digits.

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // Some files of tests need only the reading in blocks.
 
 use logfile::{
-    Entry, EntryLevel, Format, Joiner, Piece, Reading, Start, read_block, recognize, rfc3339_local,
+    BlockRest, Entry, EntryLevel, Format, Joiner, Reading, Start, read_block, recognize, rfc3339_local,
 };
 
 /// Reads `text` and compares its entries, one line per entry: `line level time±bias component thread | message`.
@@ -51,7 +51,7 @@ pub(crate) fn entries_as(
         let start = if offset == 0 { Start::Boundary } else { Start::Unknown };
         let mut inside = Vec::new();
         let edges = read_block(reading, offset, chunk, start, false, &mut |entry| inside.push(row(0, entry)));
-        let piece = Piece::new(offset, chunk, &edges);
+        let piece = BlockRest::new(offset, chunk, &edges);
         let base = joiner.push(reading, &piece, &mut |base, entry| rows.push(row(base, entry)));
         rows.extend(inside.into_iter().map(|(offset, line, text)| (offset, line + base, text)));
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::dates::DateOrder;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
@@ -18,7 +18,7 @@ use crate::reading::Reading;
 use crate::stamp::{Stamp, stamp, time_of_day};
 use crate::time::{Digits, LocalTime, moment_from};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows Installer",
     id: "msi",
     is_sure: |text| lines_of(text).any(|line| session(line).is_some() && is_verbose(line)),
@@ -54,7 +54,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     let line = lines_of(&text.bytes[place.clone()]).next().unwrap_or_default();
     let mut entry = Entry::plain(text, place);
     let shift = |part: Range<usize>| part.start + start..part.end + start;
-    if let Some(Head { process, thread, component, of_day, time, message }) = head(line) {
+    if let Some(MsiHead { process, thread, component, of_day, time, message }) = head(line) {
         (entry.process, entry.thread) = (process, thread);
         entry.component = shift(component);
         entry.time = moment(reading, of_day);
@@ -64,7 +64,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
         entry.time = stamp.time(reading.dates).or_else(|| moment(reading, stamp.of_day));
         entry.written = stamp.places.map(|part| shift(part.start + at..part.end + at));
         entry.level = EntryLevel::Info;
-    } else if let Some(Action { time, result }) = action(line) {
+    } else if let Some(MsiAction { time, result }) = action(line) {
         // To the second only: with that as its time it would stand before the lines that come before it.
         entry.written[1] = shift(time);
         entry.level = if result == Some(3) { EntryLevel::Error } else { EntryLevel::Info };
@@ -80,7 +80,7 @@ fn moment(reading: &Reading, of_day: i64) -> Option<LocalTime> {
 }
 
 /// What stands before a message; places are in the line.
-struct Head {
+struct MsiHead {
     process: u32,
     thread: u32,
     component: Range<usize>,
@@ -90,7 +90,7 @@ struct Head {
 }
 
 /// `MSI (s) (28:54) [10:22:50:842]: `; a custom action's own lines have `(28!54)`.
-fn head(line: &[u8]) -> Option<Head> {
+fn head(line: &[u8]) -> Option<MsiHead> {
     let [b'M', b'S', b'I', b' ', b'(', side, b')', b' ', b'(', process @ ..] = line else { return None };
     let [a, b, b':' | b'!', c, d, b')', b' ', b'[', time @ ..] = process else { return None };
     if !side.is_ascii_alphabetic() {
@@ -106,7 +106,7 @@ fn head(line: &[u8]) -> Option<Head> {
     digits.one_of(b"]")?;
     digits.one_of(b":")?;
     digits.one_of(b" ");
-    Some(Head {
+    Some(MsiHead {
         process: hex(a, b)?,
         thread: hex(c, d)?,
         component: 0..7,
@@ -129,14 +129,14 @@ fn is_verbose(line: &[u8]) -> bool {
 }
 
 /// A line about an action.
-struct Action {
+struct MsiAction {
     time: Range<usize>,
     /// What it returned: 1 where all is well, 2 where the user cancelled, 3 where it failed.
     result: Option<u32>,
 }
 
 /// `Action ended 10:22:50: INSTALL. Return value 3.` in any language: words, a time, a name, and what it returned.
-fn action(line: &[u8]) -> Option<Action> {
+fn action(line: &[u8]) -> Option<MsiAction> {
     const WORDS: usize = 64;
     const NAME: usize = 128;
     let words = line.iter().take(WORDS).position(u8::is_ascii_digit)?;
@@ -167,7 +167,7 @@ fn action(line: &[u8]) -> Option<Action> {
         [.., before, digit @ b'0'..=b'9'] if !before.is_ascii_alphanumeric() => Some(u32::from(digit - b'0')),
         _ => None,
     };
-    Some(Action { time, result })
+    Some(MsiAction { time, result })
 }
 
 /// How loud a message is: `Product: name -- Error 1714. …` is an error, whatever the language calls it.

@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
-use super::{Shape, events};
+use super::events;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::reading::Reading;
 use crate::stamp::{is_settled, stamp};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "events as a table",
     id: "events",
     is_sure: |text| lines(text).take(2).any(is_header),
@@ -52,14 +53,14 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 fn is_header(line: &[u8]) -> bool {
-    let names = Fields::of(line).take(MOST_FIELDS).map(|place| &line[place]);
+    let names = CsvFields::of(line).take(MOST_FIELDS).map(|place| &line[place]);
     let known = |name: &&[u8]| COLUMNS.iter().any(|column| column.as_bytes() == *name);
     names.filter(known).count() >= ENOUGH
 }
 
 /// A row of Event Viewer's in any language: level, time, source, number.
 fn is_row_of_viewer(line: &[u8]) -> bool {
-    let mut fields = Fields::of(line).map(|place| &line[place]);
+    let mut fields = CsvFields::of(line).map(|place| &line[place]);
     let mut next = || fields.next().unwrap_or_default();
     let (level, time, source, id) = (next(), next(), next(), next());
     let is_number = !id.is_empty() && id.len() <= 6 && id.iter().all(u8::is_ascii_digit);
@@ -98,7 +99,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     let row = entry.message();
     let shift = |part: Range<usize>| part.start + start..part.end + start;
     let (mut time_at, mut source, mut level) = (None, None, None);
-    for (number, field) in Fields::of(row).take(MOST_FIELDS).enumerate() {
+    for (number, field) in CsvFields::of(row).take(MOST_FIELDS).enumerate() {
         let said = &row[field.clone()];
         if time_at.is_none()
             && let Some(stamp) = events::time_field(said)
@@ -126,18 +127,18 @@ fn is_source(field: &[u8]) -> bool {
 }
 
 /// The places of the fields of a row, without their quotes.
-struct Fields<'r> {
+struct CsvFields<'r> {
     row: &'r [u8],
     at: Option<usize>,
 }
 
-impl<'r> Fields<'r> {
+impl<'r> CsvFields<'r> {
     fn of(row: &'r [u8]) -> Self {
         Self { row, at: Some(0) }
     }
 }
 
-impl Iterator for Fields<'_> {
+impl Iterator for CsvFields<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {

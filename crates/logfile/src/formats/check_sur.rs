@@ -8,15 +8,15 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::{LineEnd, trim_end};
 use crate::reading::Reading;
 use crate::time::{Digits, LocalTime};
 
-pub(super) const SHAPE: Shape =
-    Shape { words: "CheckSUR", id: "checksur", is_sure, is_entry, begins: is_rule, read };
+pub(super) const SPEC: FormatSpec =
+    FormatSpec { words: "CheckSUR", id: "checksur", is_sure, is_entry, begins: is_rule, read };
 
 /// How the lines begin that only the tool writes.
 const BEGINNINGS: [&[u8]; 12] = [

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::reading::Reading;
 use crate::stamp::{Stamp, is_settled, stamp, time_alone};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "plain text with times",
     id: "",
     is_sure: |_| false,

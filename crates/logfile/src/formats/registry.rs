@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::{Shape, registry_value};
+use super::registry_value;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::LineEnd;
 use crate::reading::Reading;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "registry export",
     id: "registry",
     is_sure: |text| is_head(first_line(text.trim_ascii_start())),

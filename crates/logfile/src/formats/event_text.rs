@@ -11,12 +11,13 @@
 
 use std::ops::Range;
 
-use super::{Shape, events};
+use super::events;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::reading::Reading;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "events as text",
     id: "events",
     is_sure,
@@ -97,7 +98,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
         let shift = |part: Range<usize>| part.start + start + line_at..part.end + start + line_at;
         let said = line.get(value..).unwrap_or_default();
         match name {
-            Field::Time if entry.level == EntryLevel::Plain || entry.written[1].is_empty() => {
+            EventField::Time if entry.level == EntryLevel::Plain || entry.written[1].is_empty() => {
                 if let Some(stamp) = events::time_field(said) {
                     entry.time = stamp.time(reading.dates);
                     entry.written = stamp.places.map(|part| shift(part.start + value..part.end + value));
@@ -105,17 +106,17 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
                         if entry.level == EntryLevel::Plain { EntryLevel::Info } else { entry.level };
                 }
             }
-            Field::Source if entry.component.is_empty() => entry.component = shift(value..line.len()),
-            Field::Level => entry.level = events::level(said.trim_ascii()).unwrap_or(EntryLevel::Info),
-            Field::Number => entry.level = numbered_level(said.trim_ascii()).unwrap_or(entry.level),
-            Field::Thread => {
+            EventField::Source if entry.component.is_empty() => entry.component = shift(value..line.len()),
+            EventField::Level => entry.level = events::level(said.trim_ascii()).unwrap_or(EntryLevel::Info),
+            EventField::Number => entry.level = numbered_level(said.trim_ascii()).unwrap_or(entry.level),
+            EventField::Thread => {
                 let number =
                     std::str::from_utf8(said.trim_ascii()).ok().and_then(|number| number.parse().ok());
                 entry.thread = number.unwrap_or(0);
             }
-            Field::Time | Field::Source | Field::Other => {}
-            Field::Message if is_numbered => break,
-            Field::Message => {}
+            EventField::Time | EventField::Source | EventField::Other => {}
+            EventField::Message if is_numbered => break,
+            EventField::Message => {}
         }
     }
     entry
@@ -123,7 +124,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
 
 /// What a field of an event says.
 #[derive(Clone, Copy)]
-enum Field {
+enum EventField {
     Source,
     Time,
     Level,
@@ -135,32 +136,32 @@ enum Field {
 }
 
 /// A field of wevtutil's, told by how many came before it, and where its value begins.
-fn field(line: &[u8], count: &mut u32) -> (Field, usize) {
+fn field(line: &[u8], count: &mut u32) -> (EventField, usize) {
     let colon = memchr::memmem::find(line, b":").filter(|_| line.starts_with(b"  "));
-    let Some(colon) = colon else { return (Field::Other, 0) };
+    let Some(colon) = colon else { return (EventField::Other, 0) };
     *count += 1;
     let blank = usize::from(line.get(colon + 1) == Some(&b' '));
     let name = match *count {
-        2 => Field::Source,
-        3 => Field::Time,
-        6 => Field::Level,
-        12 => Field::Message,
-        _ => Field::Other,
+        2 => EventField::Source,
+        3 => EventField::Time,
+        6 => EventField::Level,
+        12 => EventField::Message,
+        _ => EventField::Other,
     };
     (name, colon + 1 + blank)
 }
 
 /// A property that PowerShell lists, and where its value begins.
-fn listed(line: &[u8]) -> (Field, usize) {
-    let Some((name, value)) = key(line) else { return (Field::Other, 0) };
+fn listed(line: &[u8]) -> (EventField, usize) {
+    let Some((name, value)) = key(line) else { return (EventField::Other, 0) };
     let name = match name {
-        b"TimeCreated" | b"TimeGenerated" => Field::Time,
-        b"ProviderName" | b"Source" => Field::Source,
-        b"LevelDisplayName" | b"EntryType" => Field::Level,
-        b"Level" => Field::Number,
-        b"ThreadId" => Field::Thread,
-        b"Message" => Field::Message,
-        _ => Field::Other,
+        b"TimeCreated" | b"TimeGenerated" => EventField::Time,
+        b"ProviderName" | b"Source" => EventField::Source,
+        b"LevelDisplayName" | b"EntryType" => EventField::Level,
+        b"Level" => EventField::Number,
+        b"ThreadId" => EventField::Thread,
+        b"Message" => EventField::Message,
+        _ => EventField::Other,
     };
     (name, value)
 }

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Shape, is_not_blank};
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
+use crate::lines::is_not_blank;
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, cmtrace_bias, day_ms};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "site server",
     id: "cmtrace",
     is_sure: |_| false,
@@ -30,7 +31,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let start = place.start;
     let line = trim_end(&text.bytes[place.clone()]);
     let mut entry = Entry::plain(text, place);
-    let Some(Parts { message, component, date, time, thread }) = parts(line) else { return entry };
+    let Some(RecordParts { message, component, date, time, thread }) = parts(line) else { return entry };
     let shift = |part: Range<usize>| part.start + start..part.end + start;
     entry.time = local_time(&line[date.clone()], &line[time.clone()]);
     entry.level = EntryLevel::Info;
@@ -42,7 +43,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
 }
 
 /// The places of the parts of a line.
-struct Parts {
+struct RecordParts {
     message: Range<usize>,
     component: Range<usize>,
     date: Range<usize>,
@@ -50,7 +51,7 @@ struct Parts {
     thread: u32,
 }
 
-fn parts(line: &[u8]) -> Option<Parts> {
+fn parts(line: &[u8]) -> Option<RecordParts> {
     let trailer = memmem::rfind(line, TRAILER)?;
     let component = trailer + TRAILER.len();
     let component_end = component + memchr::memchr(b'>', &line[component..])?;
@@ -63,7 +64,7 @@ fn parts(line: &[u8]) -> Option<Parts> {
     local_time(&line[stamp..blank], &line[blank + 1..stamp_end])?;
     let thread = line[stamp_end..].strip_prefix(b"><thread=").and_then(|rest| Digits::new(rest).number(9));
     let message = trim_end(&line[..trailer]).len();
-    Some(Parts {
+    Some(RecordParts {
         message: 0..message,
         component: component..component_end,
         date: stamp..blank,

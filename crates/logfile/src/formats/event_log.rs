@@ -11,14 +11,14 @@
 
 use std::ops::Range;
 
-use super::Shape;
-use super::trace::{Columns, level_of};
+use super::spec::FormatSpec;
+use super::trace::{TraceColumns, level_of};
 use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows event log",
     id: "event-log",
     is_sure: |text| text.starts_with(b"#Events\t"),
@@ -50,7 +50,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Option<Entry<'t>> {
     }
     let mut entry = Entry::plain(text, place);
     let Some(local) = stamp(record) else { return Some(entry) };
-    let mut columns = Columns { record, at: STAMP + 1 };
+    let mut columns = TraceColumns { record, at: STAMP + 1 };
     let mut number = || columns.number().and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     let (level, process, thread) = (number(), number(), number());
     let message = columns.at.min(record.len());

@@ -4,13 +4,13 @@
 
 use memchr::memmem;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::dates::DateOrder;
 use crate::entry::{Entry, EntryLevel};
 use crate::stamp::stamp;
 use crate::time::LocalTime;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "SetupDiag",
     id: "setup-diag",
     is_sure: |text| {

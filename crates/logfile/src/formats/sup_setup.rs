@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "role setup",
     id: "sup-setup",
     is_sure: |_| false,

@@ -13,14 +13,15 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Shape, plain};
+use super::plain;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::reading::Reading;
 use crate::time::{Digits, LocalTime};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows servicing",
     id: "cbs",
     is_sure: |_| false,
@@ -99,7 +100,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
 const SUMMARY: &[u8] = b"Checking System Update Readiness";
 
 /// What stands before the message of a line that has a time; places are in the line.
-struct Head {
+struct ServicingHead {
     local: i64,
     /// Minutes to add for UTC, where the line names the time in both.
     bias: Option<i16>,
@@ -110,7 +111,7 @@ struct Head {
     ids: (u32, u32),
 }
 
-fn head(line: &[u8]) -> Option<Head> {
+fn head(line: &[u8]) -> Option<ServicingHead> {
     let (level, after_level) = level_of(line)?;
     let local = local_of(line)?;
     let line = trim_end(line);
@@ -141,7 +142,7 @@ fn head(line: &[u8]) -> Option<Head> {
         b"CSI" => bias = utc_of_csi(&line[message..]).and_then(|utc| bias_between(local, utc)),
         _ => {}
     }
-    Some(Head { local, bias, level, component, message, ids })
+    Some(ServicingHead { local, bias, level, component, message, ids })
 }
 
 /// The level of a line with a time, and where it ends.

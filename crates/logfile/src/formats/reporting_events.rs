@@ -7,13 +7,13 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows Update events",
     id: "reporting-events",
     is_sure: |_| false,
@@ -33,7 +33,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     let Some(head) = head(line) else { return entry };
     let shift = |part: Range<usize>| part.start + start..part.end + start;
     let event = &line[head.event..];
-    let columns = Columns::of(event);
+    let columns = ReportingColumns::of(event);
     entry.time = Some(head.time);
     entry.written = head.written.map(shift);
     entry.message = shift(head.event..line.len());
@@ -43,7 +43,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
 }
 
 /// What stands before the event; places are in the line.
-struct Head {
+struct ReportingHead {
     time: LocalTime,
     written: [Range<usize>; 2],
     event: usize,
@@ -52,7 +52,7 @@ struct Head {
 /// The length of an id in braces.
 const ID: usize = 38;
 
-fn head(line: &[u8]) -> Option<Head> {
+fn head(line: &[u8]) -> Option<ReportingHead> {
     let is_id = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b'-';
     let [b'{', id @ .., b'}'] = line.get(..ID)? else { return None };
     if !id.iter().all(is_id) {
@@ -75,7 +75,7 @@ fn head(line: &[u8]) -> Option<Head> {
     let event = version_end + blanks(&line[version_end..])?;
     line.get(event).filter(|byte| byte.is_ascii_digit())?;
     let time = LocalTime { local: midnight + of_day, bias };
-    Some(Head { time, written: [date..date_end, clock..clock_end], event })
+    Some(ReportingHead { time, written: [date..date_end, clock..clock_end], event })
 }
 
 /// How many tabs and blanks a text begins with; none where it begins with neither.
@@ -93,13 +93,13 @@ fn bias(digits: &mut Digits<'_>) -> Option<i16> {
 }
 
 /// What two of the columns from the event on say.
-struct Columns {
+struct ReportingColumns {
     /// The place of what the event is about: `Software Synchronization`.
     category: Range<usize>,
     is_failure: bool,
 }
 
-impl Columns {
+impl ReportingColumns {
     /// The event is the first column, how it ended the seventh, what it is about the eighth.
     fn of(event: &[u8]) -> Self {
         let mut columns = Self { category: 0..0, is_failure: false };

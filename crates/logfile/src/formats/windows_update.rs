@@ -8,14 +8,14 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
 /// WindowsUpdate.log as Get-WindowsUpdateLog writes it.
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows 10/11",
     id: "windows-update",
     is_sure: |_| false,
@@ -25,7 +25,7 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// WindowsUpdate.log of Windows 7 and 8.1.
-pub(super) const LEGACY: Shape = Shape {
+pub(super) const LEGACY: FormatSpec = FormatSpec {
     words: "Windows 7/8.1",
     id: "windows-update",
     is_sure: |_| false,
@@ -62,7 +62,7 @@ fn read_legacy<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
 }
 
 /// What stands before the message; places are in the line.
-struct Head {
+struct UpdateLogHead {
     time: LocalTime,
     written: [Range<usize>; 2],
     process: u32,
@@ -74,7 +74,7 @@ struct Head {
 fn read_with<'t>(
     text: &'t Text<'t>,
     place: Range<usize>,
-    head: fn(&[u8]) -> Option<Head>,
+    head: fn(&[u8]) -> Option<UpdateLogHead>,
     level: fn(&[u8]) -> EntryLevel,
 ) -> Entry<'t> {
     let start = place.start;
@@ -127,7 +127,7 @@ fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     (digits.at - date_end > 10).then_some((midnight + of_day, date_end, digits.at))
 }
 
-fn head(line: &[u8]) -> Option<Head> {
+fn head(line: &[u8]) -> Option<UpdateLogHead> {
     let fixed = fixed_stamp(line).map(|local| (local, 10, 27));
     let (local, date_end, time_end) = fixed.or_else(|| any_stamp(line))?;
     let mut digits = Digits::new(line);
@@ -149,7 +149,7 @@ fn head(line: &[u8]) -> Option<Head> {
     let padded = (component + COMPONENT_WIDTH).min(line.len());
     let is_padding = padded > component_end && line[component_end..padded].iter().all(|&byte| byte == b' ');
     let message = if is_padding { padded } else { (component_end + 1).min(line.len()) };
-    Some(Head {
+    Some(UpdateLogHead {
         time: LocalTime { local, bias: None },
         written: [0..date_end, date_end + 1..time_end],
         process,
@@ -159,7 +159,7 @@ fn head(line: &[u8]) -> Option<Head> {
     })
 }
 
-fn legacy_head(line: &[u8]) -> Option<Head> {
+fn legacy_head(line: &[u8]) -> Option<UpdateLogHead> {
     let mut digits = Digits::new(line);
     let midnight = digits.date(b"/-.")?;
     let date_end = digits.at;
@@ -177,7 +177,7 @@ fn legacy_head(line: &[u8]) -> Option<Head> {
     let thread = u32::from_str_radix(thread, 16).ok()?;
     let component = thread_end + 1;
     let component_end = field_end(line, component)?;
-    Some(Head {
+    Some(UpdateLogHead {
         time: LocalTime { local: midnight + of_day, bias: None },
         written: [0..date_end, time_start..time_end],
         process,

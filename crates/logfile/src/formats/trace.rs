@@ -11,14 +11,14 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use super::windows_update::fixed_stamp;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "Windows trace",
     id: "windows-update",
     is_sure: |text| text.starts_with(b"#Trace\t"),
@@ -43,7 +43,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Option<Entry<'t>> {
     }
     let mut entry = Entry::plain(text, place);
     let Some(local) = fixed_stamp(record) else { return Some(entry) };
-    let mut columns = Columns { record, at: STAMP + 1 };
+    let mut columns = TraceColumns { record, at: STAMP + 1 };
     let (bias, level) = (columns.number(), columns.number());
     let (process, thread) = (columns.number(), columns.number());
     let component = columns.next();
@@ -69,12 +69,12 @@ pub(super) fn level_of(level: u32) -> EntryLevel {
 }
 
 /// The columns of a line, one after the other.
-pub(crate) struct Columns<'r> {
+pub(crate) struct TraceColumns<'r> {
     pub(crate) record: &'r [u8],
     pub(crate) at: usize,
 }
 
-impl Columns<'_> {
+impl TraceColumns<'_> {
     /// The place of the next column.
     pub(crate) fn next(&mut self) -> Range<usize> {
         let from = self.at.min(self.record.len());

@@ -48,10 +48,10 @@ pub(super) fn directive<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// A value of a row, and its place in the line.
-pub(super) type Value<'l> = (Range<usize>, &'l [u8]);
+pub(super) type W3cValue<'l> = (Range<usize>, &'l [u8]);
 
 /// The values of a row and their places. One in quotes may hold blanks, as Advanced Logging writes it.
-pub(super) fn w3c_values(line: &[u8]) -> impl Iterator<Item = Value<'_>> {
+pub(super) fn w3c_values(line: &[u8]) -> impl Iterator<Item = W3cValue<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += line[at..].iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
@@ -101,7 +101,7 @@ pub fn w3c_day(line: &[u8]) -> Option<i64> {
 }
 
 /// Where the time of a row stands, and what it says.
-pub(super) struct Stamp {
+pub(super) struct W3cStamp {
     /// Milliseconds since 1970; none where the row has no date.
     midnight: Option<i64>,
     of_day: i64,
@@ -110,16 +110,16 @@ pub(super) struct Stamp {
 }
 
 /// The time of a row: date and time at its beginning, or the time alone; else wherever the two stand side by side.
-pub(super) fn stamp(line: &[u8]) -> Option<Stamp> {
+pub(super) fn stamp(line: &[u8]) -> Option<W3cStamp> {
     /// Among so many values at the beginning the time is looked for.
     const FIRST: usize = 12;
-    let mut before: Option<Value<'_>> = None;
+    let mut before: Option<W3cValue<'_>> = None;
     for (number, (place, value)) in w3c_values(line).take(FIRST).enumerate() {
         if let Some(of_day) = time_of_day(value) {
             let midnight = before.as_ref().and_then(|(_, value)| whole_date(value));
             if midnight.is_some() || number == 0 {
                 let date = before.filter(|_| midnight.is_some()).map_or(0..0, |(place, _)| place);
-                return Some(Stamp { midnight, of_day, date, time: place });
+                return Some(W3cStamp { midnight, of_day, date, time: place });
             }
         }
         before = Some((place, value));
@@ -145,7 +145,7 @@ fn date(text: &[u8]) -> Option<(i64, usize)> {
 }
 
 /// What the values of a row say of its request.
-pub(super) struct Request {
+pub(super) struct W3cRequest {
     pub(super) level: EntryLevel,
     pub(super) component: Range<usize>,
 }
@@ -155,7 +155,7 @@ pub(super) fn read<'t>(
     reading: &Reading,
     text: &'t Text<'t>,
     place: Range<usize>,
-    request: fn(&[Value<'_>]) -> Option<Request>,
+    request: fn(&[W3cValue<'_>]) -> Option<W3cRequest>,
 ) -> Entry<'t> {
     let start = place.start;
     let line = trim_end(&text.bytes[place.clone()]);
@@ -166,7 +166,7 @@ pub(super) fn read<'t>(
         return entry;
     }
     let Some(stamp) = stamp(line) else { return entry };
-    let values: Vec<Value<'_>> = w3c_values(line).collect();
+    let values: Vec<W3cValue<'_>> = w3c_values(line).collect();
     let Some(request) = request(&values) else { return entry };
     let midnight = stamp.midnight.or(reading.day);
     entry.time = midnight.map(|midnight| LocalTime { local: midnight + stamp.of_day, bias: Some(0) });

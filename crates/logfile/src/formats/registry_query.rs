@@ -8,13 +8,14 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{Shape, plain, registry_value};
+use super::spec::FormatSpec;
+use super::{plain, registry_value};
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::reading::Reading;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "registry query",
     id: "registry",
     is_sure: |text| memmem::find(text, PROVIDER_KEY).is_some_and(|at| is_path_line(text, at)),

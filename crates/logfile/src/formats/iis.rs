@@ -4,11 +4,11 @@
 //! Which columns there are is up to whoever set it up; status, substatus and Windows' own error always stand side by
 //! side, so what a row says of its request can be told from the row alone.
 
-use super::Shape;
-use super::w3c::{self, Request, Value, level_of, number};
+use super::spec::FormatSpec;
+use super::w3c::{self, W3cRequest, W3cValue, level_of, number};
 use crate::entry::EntryLevel;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "IIS W3C",
     id: "iis",
     is_sure: |text| w3c::names_column(text, "cs-uri-stem"),
@@ -21,12 +21,12 @@ pub(super) const SHAPE: Shape = Shape {
 const SLOW: u64 = 30_000;
 
 fn is_entry(line: &[u8]) -> bool {
-    let values: Vec<Value<'_>> = w3c::w3c_values(line).take(64).collect();
+    let values: Vec<W3cValue<'_>> = w3c::w3c_values(line).take(64).collect();
     w3c::stamp(line).is_some() && method(&values).is_some() && !super::http_err::is_row(&values)
 }
 
 /// The place of the method: the word in capitals right before the path.
-fn method(values: &[Value<'_>]) -> Option<usize> {
+fn method(values: &[W3cValue<'_>]) -> Option<usize> {
     let is_method = |value: &[u8]| {
         (3..=24).contains(&value.len()) && value.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
     };
@@ -47,7 +47,7 @@ const METHODS: [&[u8]; 10] = [
     b"DEBUG",
 ];
 
-fn request(values: &[Value<'_>]) -> Option<Request> {
+fn request(values: &[W3cValue<'_>]) -> Option<W3cRequest> {
     let method = method(values);
     let component = method.map(|at| values[at].clone()).filter(|(_, name)| METHODS.contains(name));
     let component = component.map_or(0..0, |(place, _)| place);
@@ -57,13 +57,13 @@ fn request(values: &[Value<'_>]) -> Option<Request> {
         level => level,
     };
     // Rows of other columns are requests too: only what has no time is none.
-    Some(Request { level, component })
+    Some(W3cRequest { level, component })
 }
 
 /// The status of a row, and how many milliseconds it took.
 ///
 /// Bytes sent and received stand between the two where they are logged, and nothing else does.
-fn answer(values: &[Value<'_>]) -> Option<(u64, u64)> {
+fn answer(values: &[W3cValue<'_>]) -> Option<(u64, u64)> {
     let at = values.windows(3).position(|three| {
         let [status, substatus, windows] = [three[0].1, three[1].1, three[2].1];
         let is_status =

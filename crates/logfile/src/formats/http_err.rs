@@ -3,11 +3,11 @@
 //! `2026-11-12 09:03:07 192.0.2.51 50412 192.0.2.20 8530 HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 AppOffline WsusPool`
 //! Older versions have no column between path and status, newer ones one more at the end.
 
-use super::Shape;
-use super::w3c::{self, Request, Value, level_of, number};
+use super::spec::FormatSpec;
+use super::w3c::{self, W3cRequest, W3cValue, level_of, number};
 use crate::entry::EntryLevel;
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "HTTP.sys errors",
     id: "http-err",
     is_sure: |text| w3c::names_column(text, "s-reason"),
@@ -17,12 +17,12 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 fn is_entry(line: &[u8]) -> bool {
-    let values: Vec<Value<'_>> = w3c::w3c_values(line).take(64).collect();
+    let values: Vec<W3cValue<'_>> = w3c::w3c_values(line).take(64).collect();
     w3c::stamp(line).is_some() && is_row(&values)
 }
 
 /// Whether a row has addresses and ports of both sides before the version of HTTP, as only this log has.
-pub(super) fn is_row(values: &[Value<'_>]) -> bool {
+pub(super) fn is_row(values: &[W3cValue<'_>]) -> bool {
     let rest = values.iter().position(|(_, value)| is_address(value)).map_or(&[][..], |at| &values[at..]);
     let [(_, client), (_, port), (_, server), (_, own_port), (_, version), ..] = rest else { return false };
     let is_port = |value: &[u8]| number(value).is_some_and(|port| port <= 65_535);
@@ -37,7 +37,7 @@ fn is_address(value: &[u8]) -> bool {
     value.iter().all(is_of_it) && (count(b'.') == 3 || count(b':') >= 2 && w3c::time_of_day(value).is_none())
 }
 
-fn request(values: &[Value<'_>]) -> Option<Request> {
+fn request(values: &[W3cValue<'_>]) -> Option<W3cRequest> {
     if !is_row(values) {
         return None;
     }
@@ -59,5 +59,5 @@ fn request(values: &[Value<'_>]) -> Option<Request> {
         [] => 0..0,
     };
     let level = status.map_or(EntryLevel::Info, level_of);
-    Some(Request { level, component })
+    Some(W3cRequest { level, component })
 }

@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime, day_ms};
 
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "SQL Profiler",
     id: "sql-profiler",
     is_sure: |text| memmem::find(text, b"<TraceData ").is_some_and(|at| at < 1024),
@@ -70,14 +70,14 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
 }
 
 /// What a row holds; places are in it.
-struct Row {
+struct ProfilerRow {
     class: Range<usize>,
     text: Range<usize>,
     time: Option<(LocalTime, [Range<usize>; 2])>,
 }
 
 /// A row out of the window: its text may go on over lines, and the columns follow it.
-fn row(record: &[u8]) -> Option<Row> {
+fn row(record: &[u8]) -> Option<ProfilerRow> {
     let class_end = class_end(record)?;
     let text = class_end + 1;
     let text_end = memchr(b'\t', &record[text..]).map_or(record.len(), |length| text + length);
@@ -88,11 +88,11 @@ fn row(record: &[u8]) -> Option<Row> {
         column = memchr(b'\t', &record[from..]).map_or(record.len(), |length| from + length);
         time = stamp(record, from..column, b' ');
     }
-    Some(Row { class: 0..class_end, text: text..text_end, time })
+    Some(ProfilerRow { class: 0..class_end, text: text..text_end, time })
 }
 
 /// An event of a trace saved as XML.
-fn event(record: &[u8]) -> Option<Row> {
+fn event(record: &[u8]) -> Option<ProfilerRow> {
     let value = |mark: &[u8], end: u8| {
         let from = memmem::find(record, mark)? + mark.len();
         Some(from..from + memchr(end, &record[from..])?)
@@ -100,7 +100,7 @@ fn event(record: &[u8]) -> Option<Row> {
     let class = value(b"\" name=\"", b'"')?;
     let text = value(b"name=\"TextData\">", b'<').unwrap_or(record.len()..record.len());
     let time = value(b"name=\"StartTime\">", b'<').and_then(|place| stamp(record, place, b'T'));
-    Some(Row { class, text, time })
+    Some(ProfilerRow { class, text, time })
 }
 
 /// `2026-11-12 18:53:54.230`, with `T` and a zone in XML; all of the place must be it.

@@ -6,14 +6,14 @@
 
 use std::ops::Range;
 
-use super::Shape;
+use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
 use crate::time::{Digits, LocalTime};
 
 /// SoftwareDistribution.log.
-pub(super) const SHAPE: Shape = Shape {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "WSUS",
     id: "software-distribution",
     is_sure,
@@ -23,8 +23,8 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// Change.log, which repeats the lines of the level `Change` and has no others.
-pub(super) const CHANGES: Shape =
-    Shape { words: "WSUS changes", is_sure: |_| false, is_entry: is_change, ..SHAPE };
+pub(super) const CHANGES: FormatSpec =
+    FormatSpec { words: "WSUS changes", is_sure: |_| false, is_entry: is_change, ..SPEC };
 
 fn is_change(line: &[u8]) -> bool {
     head(line).is_some_and(|head| head.is_change)
@@ -46,7 +46,7 @@ fn begins_entry(line: &[u8]) -> bool {
 }
 
 /// What stands before the method; places are in the entry.
-struct Head {
+struct LineHead {
     local: i64,
     written: [Range<usize>; 2],
     level: EntryLevel,
@@ -56,7 +56,7 @@ struct Head {
     end: usize,
 }
 
-fn head(line: &[u8]) -> Option<Head> {
+fn head(line: &[u8]) -> Option<LineHead> {
     let mut digits = Digits::new(line);
     let midnight = digits.date(b"-")?;
     let date_end = digits.at;
@@ -73,7 +73,7 @@ fn head(line: &[u8]) -> Option<Head> {
     let is_word = level.iter().all(u8::is_ascii_alphabetic) && number.rest().is_empty();
     let is_change = level == b"Change";
     let end = line.len() - rest.len();
-    is_word.then(|| Head { local, written, level: level_of(level), is_change, thread, end })
+    is_word.then(|| LineHead { local, written, level: level_of(level), is_change, thread, end })
 }
 
 /// The next word on the line and what stands behind it; blanks or tabs must stand before the word, and something that

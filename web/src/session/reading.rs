@@ -1,0 +1,164 @@
+//! Reads the files that were given, batch by batch, and takes what the engine replies.
+
+use std::rc::Rc;
+
+use report::{FileMeta, Reply, Report, Request};
+
+use super::drops;
+use super::given::{FileStatus, GivenFile};
+use super::model::{Engine, Session};
+use crate::message::Effect;
+
+impl Session {
+    /// Takes files and reads them as soon as the engine can.
+    pub(crate) fn add(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
+        if files.is_empty() {
+            return vec![];
+        }
+        let files = drops::apart(&self.files, files);
+        self.queue.push(files.iter().map(|file| file.file).collect());
+        self.files.extend(files.into_iter().map(GivenFile::new));
+        self.go_on()
+    }
+
+    /// The parts of the engine are held and the network is locked.
+    pub(crate) fn held(&mut self) -> Vec<Effect> {
+        self.engine = Engine::Held;
+        self.go_on()
+    }
+
+    /// Starts the worker, or sends it the next batch, where there is something to do.
+    pub(super) fn go_on(&mut self) -> Vec<Effect> {
+        if self.queue.is_empty() {
+            return vec![];
+        }
+        match self.engine {
+            Engine::Held => {
+                self.engine = Engine::Starting;
+                self.heard = None;
+                vec![Effect::StartWorker]
+            }
+            Engine::Running if !self.reading => {
+                self.batch = self.queue.remove(0);
+                self.reading = true;
+                self.heard = None;
+                let batch = &self.batch;
+                let sent = self.files.iter().filter(|file| batch.contains(&file.meta.file));
+                vec![Effect::Read(sent.map(|file| file.meta.clone()).collect())]
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The engine told something. `engaged` says that somebody is reading the report that is shown.
+    pub(crate) fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
+        self.heard = Some(now);
+        match reply {
+            Reply::Ready { build } if build == report::VERSION => {
+                self.engine = Engine::Running;
+                let mut effects = self.tell_united();
+                effects.extend(self.go_on());
+                effects
+            }
+            Reply::Ready { .. } => {
+                self.fail("Page and engine are of two versions: reload the page without the cache (Ctrl+F5).")
+            }
+            Reply::Progress { files } => {
+                files.into_iter().for_each(|progress| self.progress(progress));
+                vec![]
+            }
+            Reply::Report { report, done, cancelled } => {
+                self.arrived(Rc::new(*report), done, cancelled, engaged)
+            }
+            Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
+            Reply::Runs { ticket, runs } => {
+                if self.awaits(ticket) {
+                    self.more_runs.extend(runs);
+                }
+                vec![]
+            }
+            Reply::Updates { ticket, updates } => {
+                if self.awaits(ticket) {
+                    self.more_updates.extend(updates);
+                }
+                vec![]
+            }
+            Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
+        }
+    }
+
+    fn arrived(&mut self, report: Rc<Report>, done: bool, cancelled: bool, engaged: bool) -> Vec<Effect> {
+        if engaged && self.report.is_some() && !std::mem::take(&mut self.answers) {
+            self.newer = Some(report);
+        } else {
+            self.show(report);
+        }
+        if !done {
+            return vec![];
+        }
+        self.reading = false;
+        if cancelled {
+            self.queue.clear();
+        }
+        for file in self.files.iter_mut().chain(&mut self.members).filter(|file| file.is_open()) {
+            if cancelled {
+                file.status = FileStatus::Cut;
+            } else if file.parent.is_some() || self.batch.contains(&file.meta.file) {
+                file.status = FileStatus::Read;
+            }
+        }
+        self.go_on()
+    }
+
+    fn show(&mut self, report: Rc<Report>) {
+        self.report = Some(report);
+        self.number_machines();
+        self.newer = None;
+        self.forget_more();
+    }
+
+    /// Shows the report that waits.
+    pub(crate) fn show_newer(&mut self) {
+        if let Some(report) = self.newer.take() {
+            self.show(report);
+        }
+    }
+
+    /// Stops reading; what was read stays.
+    pub(crate) fn cancel(&mut self) -> Vec<Effect> {
+        self.queue.clear();
+        for file in self.files.iter_mut().filter(|file| !self.batch.contains(&file.meta.file)) {
+            if file.status == FileStatus::Waiting {
+                file.status = FileStatus::Cut;
+            }
+        }
+        if self.reading { vec![Effect::Ask(Request::Cancel)] } else { vec![] }
+    }
+
+    /// Forgets all files and what was found in them.
+    pub(crate) fn clear(&mut self) -> Vec<Effect> {
+        let stops = matches!(self.engine, Engine::Starting | Engine::Running);
+        let engine = if stops { Engine::Held } else { std::mem::take(&mut self.engine) };
+        *self = Self { engine, ticket: self.ticket, ..Self::default() };
+        let mut effects = vec![Effect::ForgetFiles];
+        if stops {
+            effects.push(Effect::StopWorker);
+        }
+        effects
+    }
+
+    /// Bytes read and bytes to read, over all files that are not left out.
+    pub(crate) fn bytes(&self) -> (u64, u64) {
+        let all = self.files.iter().chain(&self.members);
+        let counted = all.filter(|file| !matches!(file.status, FileStatus::Refused(_)));
+        counted.fold((0, 0), |(read, size), file| {
+            let whole = file.status == FileStatus::Read;
+            (read + if whole { file.meta.size } else { file.read }, size + file.meta.size)
+        })
+    }
+
+    /// Whether files wait or are being read.
+    pub(crate) fn busy(&self) -> bool {
+        self.reading || !self.queue.is_empty()
+    }
+}
