@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use diagnosis::DiagnosisSession;
 use events::Decoder;
-use ingest::{
-    Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
-};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
 
@@ -23,7 +21,7 @@ pub(crate) fn read(session: &mut DiagnosisSession, found: &FoundFiles, workers: 
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
         let mut terminal = Terminal { session, workers, open: None, memory: Memory::default() };
-        let mut ingest = Ingest::new(is_key_log);
+        let mut ingest = Ingest::new(knowledge::is_key_log);
         add(&mut ingest, found, &mut terminal);
         loop {
             match ingest.step(&mut terminal) {
