@@ -211,7 +211,8 @@ fn sources() -> Vec<PathBuf> {
 }
 
 /// Crates that still have circles.
-const UNTANGLED_LATER: [&str; 4] = ["archive", "cli", "knowledge", "wasm"];
+const UNTANGLED_LATER: [&str; 6] =
+    ["archive", "cli", "knowledge", "knowledge-build", "knowledge-model", "wasm"];
 
 #[test]
 fn no_crate_has_files_that_use_each_other_in_a_circle() {
@@ -224,7 +225,6 @@ fn no_crate_has_files_that_use_each_other_in_a_circle() {
 }
 
 #[test]
-
 fn the_diagnosis_has_at_most_ten_modules_on_top() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/diagnosis/src/lib.rs");
     let file = syn::parse_file(&fs::read_to_string(root).unwrap()).unwrap();

@@ -41,7 +41,7 @@ pub struct ArchiveMember {
     pub name: String,
     /// The folder it is in: that of the archive, a folder named as the archive, and its folder in there.
     pub path: String,
-    /// Its size in bytes, as the archive says; none where it does not.
+    /// Its size in bytes, as the archive declares it; none where it does not.
     pub size: Option<u64>,
     /// When it was last changed, in milliseconds since 1970 UTC; none where the archive does not say in which zone.
     pub modified: Option<i64>,
@@ -75,8 +75,8 @@ pub struct SkippedMember {
 
 /// Reads one archive. Dropped before its end, it reads no more.
 ///
-/// Inside, the readers are asynchronous functions that wait for bytes: the compiler makes of them the state that lies
-/// between two calls of [`Unpacker::next`].
+/// Inside, the readers are asynchronous functions that wait for bytes: the compiler makes of them the state that is
+/// kept between two calls of [`Unpacker::next`].
 pub struct Unpacker {
     /// None once it is done.
     run: Option<Pin<Box<dyn Future<Output = Option<UnpackError>>>>>,
@@ -103,7 +103,7 @@ impl Unpacker {
             }
             Poll::Pending => match self.channel.event.borrow_mut().take() {
                 Some(event) => event,
-                None => ArchiveEvent::Read(self.channel.wanted.take()),
+                None => ArchiveEvent::Read(self.channel.needed.take()),
             },
         }
     }
@@ -148,7 +148,7 @@ async fn unpack(
 #[derive(Default)]
 pub(crate) struct Channel {
     event: RefCell<Option<ArchiveEvent>>,
-    wanted: Cell<Range<u64>>,
+    needed: Cell<Range<u64>>,
     given: RefCell<Option<Vec<u8>>>,
     pub(crate) position: Cell<u64>,
 }
@@ -165,7 +165,7 @@ impl Channel {
         poll_fn(|_| match self.given.borrow_mut().take() {
             Some(bytes) => Poll::Ready(bytes),
             None => {
-                self.wanted.set(range.clone());
+                self.needed.set(range.clone());
                 Poll::Pending
             }
         })

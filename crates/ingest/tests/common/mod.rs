@@ -194,7 +194,7 @@ impl Driver {
     }
 }
 
-/// A decoder that says how much it was given; one whose file holds `fault` stops.
+/// A decoder that counts what it is given; one whose file ends with `fault` stops.
 pub(crate) struct FakeDecoder {
     bytes: usize,
     formats: usize,
