@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use archive::{Limits, Triage, triage};
-use ingest::is_key_log;
+use knowledge::is_read_first;
 use report::Report;
 use tests::archives::{cab, zip};
 use tests::{TestFile, Way, analyze, samples_folder, scenarios, text_of, unpacked};
@@ -46,7 +46,7 @@ fn has_twins(files: &[TestFile]) -> bool {
 fn a_scenario_packed_gives_the_report_of_its_folder() {
     let mut tried = 0;
     for (folder, files) in scenarios() {
-        let may_be_log = |file: &TestFile| matches!(triage(&file.name, is_key_log), Triage::Log(_));
+        let may_be_log = |file: &TestFile| matches!(triage(&file.name, is_read_first), Triage::Log(_));
         if has_twins(&files) || !files.iter().all(may_be_log) {
             continue;
         }
@@ -97,7 +97,7 @@ fn all_samples_zipped_and_zipped_twice_give_the_report_of_their_folder() {
     let all = files.len();
     let read: Vec<TestFile> = files
         .iter()
-        .filter(|file| matches!(triage(&file.name, is_key_log), Triage::Log(_)))
+        .filter(|file| matches!(triage(&file.name, is_read_first), Triage::Log(_)))
         .cloned()
         .collect();
     let expected = analyze(&in_folder(&read), Way::default());

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use diagnosis::ReportLimits;
-use ingest::{Body, Ingest, IngestStep, ReadRequest, is_key_log};
+use ingest::{Body, Ingest, IngestStep, ReadRequest};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
@@ -13,7 +13,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, File, MessageEvent};
 
 use crate::convert::convert;
-use crate::decoder::ModuleDecoder;
 use crate::host::WorkerHost;
 use crate::lines::send_lines;
 use crate::reading::{BlobReader, read_all};
@@ -32,7 +31,7 @@ pub fn start(events: WebAssembly::Module) {
 
 pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
-    ingest: Ingest<ModuleDecoder>,
+    ingest: Ingest,
     is_reading: bool,
     /// Whether reading was cancelled, and nothing was dropped since.
     is_cancelled: bool,
@@ -120,7 +119,7 @@ impl EngineWorker {
     fn new(events: WebAssembly::Module) -> Self {
         Self {
             host: WorkerHost::new(events),
-            ingest: Ingest::new(is_key_log),
+            ingest: Ingest::new(knowledge::is_read_first),
             is_reading: false,
             is_cancelled: false,
             sent_progress: 0.0,
