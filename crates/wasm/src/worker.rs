@@ -9,7 +9,6 @@ use js_sys::{ArrayBuffer, WebAssembly};
 use report::{FileMeta, Reply};
 use web_sys::{Blob, File};
 
-use crate::decoder::ModuleDecoder;
 use crate::host::WorkerHost;
 use crate::reading::BlobReader;
 use crate::send::send;
@@ -17,7 +16,7 @@ use crate::send::send;
 /// The state of the engine between two messages.
 pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
-    ingest: Ingest<ModuleDecoder>,
+    ingest: Ingest,
     pub(crate) is_reading: bool,
     /// Whether reading was cancelled, and nothing was dropped since.
     is_cancelled: bool,
