@@ -2,7 +2,7 @@
 
 use crate::pack::Knowledge;
 use crate::row::keep_all;
-use knowledge_model::evidence::{Evidence, Joins, Thread};
+use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
@@ -65,7 +65,12 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
         topic: 0,
-        joins: Joins { inner: one.joins.inner, ..NO_JOINS },
+        scope: LineScope::Run,
+        link: RunLink::NONE,
+        effect: RunEffect {
+            role: if one.is_reason() { FailureRole::Reason } else { FailureRole::Plain },
+            ..RunEffect::NONE
+        },
         ..*one
     };
     let step = |step: &Step| Step {
@@ -112,22 +117,3 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         ..*tables
     }
 }
-
-/// A line that finds its run by nothing.
-const NO_JOINS: Joins = Joins {
-    machine: false,
-    opens: false,
-    thread: Thread::Free,
-    after: &[],
-    by_end: false,
-    near: &[],
-    within: 0,
-    ends: None,
-    inner: false,
-    root: false,
-    echo: false,
-    skipped_without: &[],
-    switch: None,
-    over_by: &[],
-    overdue: 0,
-};
