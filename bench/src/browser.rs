@@ -1,14 +1,31 @@
 //! The benchmarks of the browser: the whole analysis, and the same loop that only copies and sums.
 
-use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
-use js_sys::Array;
-use logfile::EDGE;
-use report::FileMeta;
-use wasm::reading::{Pieces, copy};
-use wasm_bindgen::prelude::*;
-use web_sys::File;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
 
-fn pieces_of(file: &File) -> Pieces {
+use diagnosis::{LogBlock, DiagnosisSession};
+use ingest::{Body, Host, Ingest, LogSink, NoDecoder, ReadRequest, IngestStep, Storage};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use logfile::{Binary, Reading};
+use report::{FileMeta, SkippedFile};
+use wasm::reading::{BlobReader, read_all};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, File};
+
+/// What is done with the blocks of the one file.
+enum Measured {
+    Sum(u64),
+    Analysis(Box<DiagnosisSession>, Option<Arc<Reading>>),
+}
+
+struct Bench {
+    file: File,
+    ingest: Ingest<NoDecoder>,
+    measured: Measured,
+}
+
+async fn measure(file: File, mut measured: Measured) -> Measured {
     let meta = FileMeta {
         file: 0,
         name: file.name(),
@@ -17,59 +34,93 @@ fn pieces_of(file: &File) -> Pieces {
         modified: None,
         whole_folder: false,
     };
-    Pieces::new(vec![(meta, file.clone().into())])
+    let mut ingest = Ingest::new(|_| false);
+    ingest.add(vec![meta], &mut measured);
+    let bench = Rc::new(RefCell::new(Bench { file, ingest, measured }));
+    read_all(Rc::clone(&bench)).await;
+    std::mem::replace(&mut bench.borrow_mut().measured, Measured::Sum(0))
 }
 
 /// Copies every block into wasm memory and sums its bytes: the limit of this way of reading.
 #[wasm_bindgen]
 pub async fn sum_file(file: File) -> f64 {
-    let mut pieces = pieces_of(&file);
-    let mut buffer = Vec::new();
-    let mut total = 0u64;
-    while let Some((piece, bytes)) = pieces.next().await {
-        let Ok(bytes) = bytes else { break };
-        let length = copy(&bytes, &mut buffer);
-        if !piece.is_tail {
-            total += buffer[..length].iter().map(|&byte| u64::from(byte)).sum::<u64>();
-        }
+    match measure(file, Measured::Sum(0)).await {
+        Measured::Sum(total) => total as f64,
+        Measured::Analysis(..) => f64::NAN,
     }
-    total as f64
 }
 
 /// The whole analysis; returns how many runs and entries there are, and the milliseconds of the report.
 #[wasm_bindgen]
 pub async fn analyze_file(file: File) -> Array {
-    let mut pieces = pieces_of(&file);
-    let mut buffer = Vec::new();
-    let mut session = DiagnosisSession::default();
-    let mut tail = Vec::new();
-    let mut reading = None;
-    while let Some((piece, bytes)) = pieces.next().await {
-        let Ok(bytes) = bytes else { break };
-        let length = copy(&bytes, &mut buffer);
-        let block = &buffer[..length];
-        if piece.is_tail {
-            tail = block.to_vec();
-            continue;
-        }
-        if piece.offset == 0 {
-            let dropped = DroppedFile {
-                file: 0,
-                name: file.name(),
-                path: String::new(),
-                size: file.size() as u64,
-                modified: None,
-                whole_folder: false,
-            };
-            let edge = length.min(EDGE);
-            let tail = if tail.is_empty() { &block[length - edge..] } else { &tail };
-            reading = session.add(dropped, &block[..edge], tail);
-        }
-        let Some(reading) = &reading else { break };
-        session.merge(0, LogBlock::read(&session.matcher(), reading, piece.offset, block));
-    }
+    let Measured::Analysis(session, _) = measure(file, Measured::Analysis(Box::default(), None)).await else {
+        return Array::new();
+    };
     let before = js_sys::Date::now();
-    let runs = session.report_with(diagnosis::ReportLimits { runs: 500, updates: 1000 }).run_count;
+    let runs = session.report_with(diagnosis::ReportLimits { runs: 500, updates: 1000 }).runs_in_all;
     let report = js_sys::Date::now() - before;
     [f64::from(runs), session.memory_stats().entries as f64, report].into_iter().map(JsValue::from).collect()
+}
+
+impl BlobReader for Bench {
+    fn step(&mut self) -> IngestStep {
+        self.ingest.step(&mut self.measured)
+    }
+
+    fn blob(&mut self, _: Body) -> Option<Blob> {
+        Some(self.file.clone().into())
+    }
+
+    fn is_open(&self, request: &ReadRequest) -> bool {
+        self.ingest.is_open(request)
+    }
+
+    fn give(&mut self, request: &ReadRequest, bytes: Option<ArrayBuffer>) {
+        let bytes = bytes.map(|bytes| Uint8Array::new(&bytes).to_vec());
+        self.ingest.give(request, bytes.ok_or_else(|| "It cannot be read.".to_owned()));
+    }
+}
+
+impl LogSink for Measured {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        match self {
+            Self::Sum(_) => true,
+            Self::Analysis(session, reading) => {
+                *reading = session.add(file.clone(), head, tail);
+                reading.is_some()
+            }
+        }
+    }
+
+    fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
+        match self {
+            Self::Sum(total) => *total += bytes.iter().map(|&byte| u64::from(byte)).sum::<u64>(),
+            Self::Analysis(session, Some(reading)) => {
+                let block = LogBlock::read(&session.matcher(), reading, offset, &bytes);
+                session.merge(file, block);
+            }
+            Self::Analysis(_, None) => {}
+        }
+    }
+
+    fn close(&mut self, _: u32, _: Option<&str>) {}
+    fn refuse(&mut self, _: &FileMeta, _: &str) {}
+    fn skip(&mut self, _: SkippedFile, _: bool) {}
+    fn bundle(&mut self, _: String, _: &'static str) {}
+}
+
+impl Storage for Measured {
+    fn store(&mut self, _: Body, _: Vec<u8>) -> Result<(), &'static str> {
+        Ok(())
+    }
+
+    fn forget(&mut self, _: Body) {}
+}
+
+impl Host for Measured {
+    type Decoder = NoDecoder;
+
+    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<NoDecoder> {
+        None
+    }
 }

@@ -59,7 +59,7 @@ fn write_folder(
             modified: None,
             whole_folder: false,
         };
-        let files = if archive::kind(&file.bytes).is_some() {
+        let files = if archive::archive_kind(&file.bytes).is_some() {
             unpacked(&file, Limits::default()).files
         } else {
             vec![file]

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
 
-use diagnosis::{DiagnosisSession, DroppedFile, LogBlock, PatternMatcher};
-use events::Kind;
-use logfile::{Binary, EDGE, is_formats};
-use report::Report;
+use diagnosis::{DiagnosisSession, LogBlock, PatternMatcher};
+use events::{Decoder, Kind};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, Storage, is_key_log};
+use logfile::{Binary, Reading, is_formats};
+use report::{FileMeta, Report, SkippedFile};
 
 use crate::notation::TestFile;
 
@@ -38,12 +39,131 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 
 /// Reads all files this way.
 pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
-    let mut session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
-    let formats = formats(files);
-    for (number, file) in files.iter().enumerate().filter(|(_, file)| !is_formats(&file.name)) {
-        read_blocks(&mut session, number as u32, file, &text_bytes(file, &formats), way);
+    let session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
+    let mut host = TestHost { files, way, session, memory: Memory::default(), open: None };
+    let mut ingest = Ingest::new(is_key_log);
+    // A test reads every file that it has, whatever it is called.
+    let meta = |number: usize| FileMeta { whole_folder: false, ..host.meta(number as u32) };
+    ingest.add((0..files.len()).map(meta).collect(), &mut host);
+    loop {
+        match ingest.step(&mut host) {
+            IngestStep::Read(request) => {
+                let bytes = match request.body {
+                    Body::Given(file) => {
+                        let range = request.range.start as usize..request.range.end as usize;
+                        files[file as usize].bytes[range].to_vec()
+                    }
+                    _ => host.memory.read(&request).unwrap_or_else(|| panic!("{request:?} is not kept")),
+                };
+                ingest.give(&request, Ok(bytes));
+            }
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Wait => panic!("nothing waits"),
+            IngestStep::Done => return host.session,
+        }
     }
-    session
+}
+
+/// The driver of a test: files in memory, and a session that gets their blocks in a certain way.
+struct TestHost<'f> {
+    files: &'f [TestFile],
+    way: Way,
+    session: DiagnosisSession,
+    memory: Memory,
+    /// How the open log is read, and its bytes so far.
+    open: Option<(Arc<Reading>, Vec<u8>)>,
+}
+
+impl TestHost<'_> {
+    fn meta(&self, number: u32) -> FileMeta {
+        let TestFile { name, path, bytes, modified, whole_folder } = self.files[number as usize].clone();
+        FileMeta { file: number, name, path, size: bytes.len() as u64, modified, whole_folder }
+    }
+
+    /// A file as the test has it, with the size that it is read with.
+    fn given(&self, file: &FileMeta) -> FileMeta {
+        match self.files.get(file.file as usize) {
+            Some(given) => FileMeta { whole_folder: given.whole_folder, ..file.clone() },
+            None => file.clone(),
+        }
+    }
+}
+
+impl LogSink for TestHost<'_> {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        let reading = self.session.add(self.given(file), head, tail);
+        self.open = reading.map(|reading| (reading, Vec::new()));
+        self.open.is_some()
+    }
+
+    fn block(&mut self, _: u32, offset: u64, bytes: Vec<u8>) {
+        if let Some((_, log)) = &mut self.open {
+            assert_eq!(log.len() as u64, offset, "blocks come in order");
+            log.extend(bytes);
+        }
+    }
+
+    fn close(&mut self, file: u32, problem: Option<&str>) {
+        if let Some((reading, log)) = self.open.take() {
+            read_blocks(&mut self.session, (file, &reading), &log, self.way);
+        }
+        if let Some(problem) = problem {
+            self.session.stop(file, Some(problem.to_owned()));
+        }
+    }
+
+    fn refuse(&mut self, file: &FileMeta, reason: &str) {
+        self.session.refuse(self.given(file), reason.to_owned());
+    }
+
+    fn skip(&mut self, skipped: SkippedFile, may_hide_log: bool) {
+        self.session.skip(skipped, may_hide_log);
+    }
+
+    fn bundle(&mut self, folder: String, name: &'static str) {
+        self.session.bundle(folder, name);
+    }
+}
+
+impl Storage for TestHost<'_> {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        self.memory.store(body, bytes);
+        Ok(())
+    }
+
+    fn forget(&mut self, body: Body) {
+        self.memory.forget(body);
+    }
+}
+
+impl Host for TestHost<'_> {
+    type Decoder = TestDecoder;
+
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<TestDecoder> {
+        Some(TestDecoder(Decoder::new(kind_of(kind), formats)))
+    }
+}
+
+/// The decoder of the terminal.
+struct TestDecoder(Decoder);
+
+impl Decode for TestDecoder {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), DecodeFault> {
+        self.0.push(bytes);
+        Ok(())
+    }
+
+    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+        piece(self.0.finish());
+        Ok(())
+    }
+}
+
+fn kind_of(kind: Binary) -> Kind {
+    match kind {
+        Binary::Trace => Kind::Trace,
+        Binary::EventLog => Kind::EventLog,
+    }
 }
 
 /// The formats that were given with these files.
@@ -63,27 +183,19 @@ pub fn texts_of(files: &[TestFile]) -> Vec<Cow<'_, [u8]>> {
 
 /// The bytes that are read of a file: of a trace or an event log the text that is made of it.
 pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
-    let kind = match logfile::binary(&file.bytes) {
-        Some(Binary::Trace) => Kind::Trace,
-        Some(Binary::EventLog) => Kind::EventLog,
-        None => return Cow::Borrowed(&file.bytes),
-    };
-    Cow::Owned(events::text_of(kind, formats, &file.bytes))
+    match logfile::binary(&file.bytes) {
+        Some(kind) => Cow::Owned(events::text_of(kind_of(kind), formats, &file.bytes)),
+        None => Cow::Borrowed(&file.bytes),
+    }
 }
 
-/// Reads one file into a session, of which these are the bytes that are read.
-pub fn read_blocks(session: &mut DiagnosisSession, number: u32, file: &TestFile, bytes: &[u8], way: Way) {
-    let dropped = DroppedFile {
-        file: number,
-        name: file.name.clone(),
-        path: file.path.clone(),
-        size: bytes.len() as u64,
-        modified: file.modified,
-        whole_folder: file.whole_folder,
-    };
-    let head = &bytes[..bytes.len().min(EDGE)];
-    let tail = &bytes[bytes.len().saturating_sub(EDGE)..];
-    let Some(reading) = session.add(dropped, head, tail) else { return };
+/// Reads a log into a session.
+fn read_blocks(
+    session: &mut DiagnosisSession,
+    (number, reading): (u32, &Arc<Reading>),
+    bytes: &[u8],
+    way: Way,
+) {
     let mut blocks: Vec<(u64, &[u8])> =
         bytes.chunks(way.block).enumerate().map(|(at, chunk)| ((at * way.block) as u64, chunk)).collect();
     if way.backwards {
@@ -92,7 +204,7 @@ pub fn read_blocks(session: &mut DiagnosisSession, number: u32, file: &TestFile,
     let watch = session.matcher();
     if way.workers == 1 {
         for (offset, chunk) in blocks {
-            session.merge(number, LogBlock::read(&watch, &reading, offset, chunk));
+            session.merge(number, LogBlock::read(&watch, reading, offset, chunk));
         }
         return;
     }
@@ -100,7 +212,7 @@ pub fn read_blocks(session: &mut DiagnosisSession, number: u32, file: &TestFile,
         let (sender, receiver) = channel();
         for worker in 0..way.workers {
             let mine: Vec<(u64, &[u8])> = blocks.iter().copied().skip(worker).step_by(way.workers).collect();
-            let (sender, watch, reading) = (sender.clone(), &watch, &reading);
+            let (sender, watch, reading) = (sender.clone(), &watch, reading);
             scope.spawn(move || {
                 for (offset, chunk) in mine {
                     let _ = sender.send(LogBlock::read(watch, reading, offset, chunk));

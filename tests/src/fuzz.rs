@@ -1,6 +1,6 @@
 //! What the fuzz targets do with any bytes; the bytes of past failures go the same way in `cargo test`.
 
-use archive::{Kind, Limits};
+use archive::{ArchiveKind, Limits};
 use events::{Decoder, text_of};
 use knowledge::{explain, find, spell, spelling};
 use logfile::{Encoding, Format, LineEnd, Reading, Source};
@@ -110,7 +110,7 @@ pub fn queries(bytes: &[u8]) {
     assert_eq!(found.spelled, spelling::read(&query), "{query:?}");
     for (at, reading) in found.spelled.readings.iter().enumerate() {
         let twice = found.spelled.readings[..at].iter().any(|other| other.value == reading.value);
-        assert!(!twice && !reading.how.words().is_empty(), "{query:?} is {reading:?}");
+        assert!(!twice && !spelling::notation_words(reading.notation).is_empty(), "{query:?} is {reading:?}");
         check_code(reading.value);
     }
     let mut end = 0;
@@ -155,13 +155,13 @@ pub fn messages(bytes: &[u8]) {
 /// An archive of each kind, whatever the bytes look like: what comes out stays within the limits, and what does not is
 /// told.
 pub fn archives(bytes: &[u8]) {
-    for kind in [Kind::Zip, Kind::Cab, Kind::Gz] {
+    for kind in [ArchiveKind::Zip, ArchiveKind::Cab, ArchiveKind::Gz] {
         let limits =
             Limits { member: 1 << 20, total: 4 << 20, members: 50, listed: 1000, ..Limits::default() };
         let mut out = Unpacked::within(limits);
         unpack_as(kind, &TestFile::alone("some.log", bytes.to_vec()), &mut out);
         // The last piece is counted before it is too much.
-        assert!(out.spent.bytes <= (4 << 20) + (1 << 16), "{} bytes came out", out.spent.bytes);
+        assert!(out.budget.bytes() <= (4 << 20) + (1 << 16), "{} bytes came out", out.budget.bytes());
         assert!(out.files.len() <= 50 && out.files.iter().all(|file| file.bytes.len() <= 1 << 20));
         for file in &out.files {
             let steps = file.path.split('/').chain([file.name.as_str()]);

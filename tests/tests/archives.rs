@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use archive::{Limits, Worth, worth};
+use archive::{Limits, Triage, triage};
+use ingest::is_key_log;
 use report::Report;
 use tests::archives::{cab, zip};
 use tests::{TestFile, Way, analyze, samples_folder, scenarios, text_of, unpacked};
@@ -45,7 +46,7 @@ fn has_twins(files: &[TestFile]) -> bool {
 fn a_scenario_packed_gives_the_report_of_its_folder() {
     let mut tried = 0;
     for (folder, files) in scenarios() {
-        let may_be_log = |file: &TestFile| matches!(worth(&file.name), Worth::Log(_));
+        let may_be_log = |file: &TestFile| matches!(triage(&file.name, is_key_log), Triage::Log(_));
         if has_twins(&files) || !files.iter().all(may_be_log) {
             continue;
         }
@@ -94,8 +95,11 @@ fn all_samples_zipped_and_zipped_twice_give_the_report_of_their_folder() {
     let mut files = Vec::new();
     below(&folder, "", &mut files);
     let all = files.len();
-    let read: Vec<TestFile> =
-        files.iter().filter(|file| matches!(worth(&file.name), Worth::Log(_))).cloned().collect();
+    let read: Vec<TestFile> = files
+        .iter()
+        .filter(|file| matches!(triage(&file.name, is_key_log), Triage::Log(_)))
+        .cloned()
+        .collect();
     let expected = analyze(&in_folder(&read), Way::default());
     assert!(
         expected.logs.len() + expected.machines.iter().map(|machine| machine.logs.len()).sum::<usize>() > 40

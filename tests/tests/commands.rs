@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used)] // A test ends where something is wrong.
 
 use knowledge::fill;
-use knowledge::prose::{Block, Command, Shell, Span};
+use knowledge::prose::{Block, Shell, ShellCommand, Span};
 use proptest::prelude::*;
 use sqlparser::dialect::MsSqlDialect;
 use sqlparser::parser::Parser as SqlParser;
@@ -218,7 +218,7 @@ fn with_servers(text: &str, host: &str) -> String {
 }
 
 /// All commands, each with the cause or step it belongs to.
-fn commands() -> Vec<(String, &'static Command)> {
+fn commands() -> Vec<(String, &'static ShellCommand)> {
     let mut all = Vec::new();
     let mut add = |place: &str, blocks: &'static [Block]| {
         all.extend(blocks.iter().filter_map(|block| match block {
@@ -227,23 +227,23 @@ fn commands() -> Vec<(String, &'static Command)> {
         }));
     };
     for cause in knowledge::causes() {
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for action in remedy.check.iter().chain(remedy.fix) {
             add(&format!("causes/{}.md, {}", cause.id, action.title), action.blocks);
         }
         add(&format!("causes/{}.md, Verify", cause.id), remedy.verify);
     }
     for flow in knowledge::flows() {
-        add(&format!("flows/{}/flow.md", flow.id), flow.guide().prose);
+        add(&format!("flows/{}/flow.md", flow.id), knowledge::guide(flow).prose);
         for step in flow.steps {
-            add(&format!("flows/{}/{}", flow.id, step.id), flow.prose_of(step));
+            add(&format!("flows/{}/{}", flow.id, step.id), knowledge::step_prose(flow, step));
         }
     }
     all
 }
 
 /// The commands with placeholders, of those that are alike one.
-fn open_commands() -> Vec<(String, &'static Command)> {
+fn open_commands() -> Vec<(String, &'static ShellCommand)> {
     let mut open = commands();
     open.retain(|(_, command)| command.text.iter().any(|span| matches!(span, Span::Placeholder { .. })));
     open.sort_by_key(|(_, command)| harmless(command));
@@ -252,7 +252,7 @@ fn open_commands() -> Vec<(String, &'static Command)> {
 }
 
 /// The command as somebody runs it, with the knowledge's examples in the place of its placeholders.
-fn harmless(command: &Command) -> String {
+fn harmless(command: &ShellCommand) -> String {
     let example = |name: &str| knowledge::placeholder(name).map(|placeholder| placeholder.example);
     fill(command.text, example)
 }

@@ -82,7 +82,7 @@ Counted from the files of `crates/knowledge/data/` by `tests/tests/coverage.rs`;
 
 /// The figures that count.
 fn in_short() -> String {
-    let with_sources = causes().iter().filter(|cause| !cause.remedy().sources.is_empty()).count();
+    let with_sources = causes().iter().filter(|cause| !knowledge::remedy(cause).sources.is_empty()).count();
     let of_articles = article_codes().filter(ArticleCode::is_hex).count();
     let placed = sections().filter(|row| !row.files.is_empty()).count();
     let pairs: usize = mended_codes().values().sum();
@@ -256,7 +256,7 @@ fn fail_over() -> impl Iterator<Item = u32> {
 /// The causes of a code that say how to mend it, and how to see that it is mended.
 fn mended(code: u32) -> Vec<&'static Cause> {
     let whole = |cause: &&Cause| {
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         !remedy.check.is_empty() && !remedy.fix.is_empty() && !remedy.verify.is_empty()
     };
     causes_of_code(code).into_iter().filter(whole).collect()

@@ -1,14 +1,14 @@
 //! Pasted lines taken apart: text, and the codes in it.
 
-use knowledge::spelling::{How, codes_in};
+use knowledge::spelling::{Notation, codes_in};
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
     /// What is no code.
     Text(&'a str),
-    /// A code as it is written there, the code that it is, and how it was read.
-    Code(&'a str, u32, How),
+    /// A code as it is written there, the code that it is, and its notation.
+    Code(&'a str, u32, Notation),
 }
 
 /// The pieces of a line, in its order; together they are the line.
@@ -20,7 +20,7 @@ pub(crate) fn pieces(line: &str) -> Vec<Piece<'_>> {
             if !text.is_empty() {
                 pieces.push(Piece::Text(text));
             }
-            pieces.push(Piece::Code(code, at.value, at.how));
+            pieces.push(Piece::Code(code, at.value, at.notation));
             from = at.end;
         }
     }
@@ -52,7 +52,7 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, ["Scan failed with error = ", "0x80072ee2", ", then ", "0x80244022", "."]);
-        assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2, How::Code));
+        assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2, Notation::Code));
     }
 
     #[test]

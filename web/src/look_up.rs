@@ -1,6 +1,6 @@
 //! The search box: what was typed, what fits it, and which of it is chosen.
 
-use knowledge::{Found, Hit, What};
+use knowledge::{SearchHit, SearchHits, SearchTarget};
 
 use crate::excerpt::is_excerpt;
 use crate::message::Key;
@@ -13,7 +13,7 @@ pub(crate) struct Search {
     /// What was typed.
     pub text: String,
     /// What fits it.
-    pub found: Found,
+    pub found: SearchHits,
     /// The hit that the keyboard stands on.
     pub chosen: Option<usize>,
     /// Whether the list is shown.
@@ -63,10 +63,10 @@ impl Search {
     }
 
     /// The one thing that the text names, where it names one.
-    fn exact(&self) -> Option<&Hit> {
+    fn exact(&self) -> Option<&SearchHit> {
         match (&self.found.spelled.readings[..], &self.found.hits[..]) {
             ([reading], _) => {
-                let names = |hit: &&Hit| matches!(hit.what, What::Code(value) if value == reading.value);
+                let names = |hit: &&SearchHit| matches!(hit.what, SearchTarget::Code(value) if value == reading.value);
                 self.found.hits.iter().find(names)
             }
             ([], [hit]) => Some(hit),
@@ -109,31 +109,31 @@ pub(crate) fn families() -> Vec<(&'static str, u64)> {
 }
 
 /// What a hit is, in a word, and what stands beside its title.
-pub(crate) fn describe(what: What) -> (&'static str, String) {
+pub(crate) fn describe(what: SearchTarget) -> (&'static str, String) {
     match what {
-        What::Code(value) => ("code", knowledge::explain(value).sentence),
-        What::Cause(cause) => ("cause", cause.says.to_owned()),
-        What::Symptom(symptom) => {
+        SearchTarget::Code(value) => ("code", knowledge::explain(value).sentence),
+        SearchTarget::Cause(cause) => ("cause", cause.summary.to_owned()),
+        SearchTarget::Symptom(symptom) => {
             let causes = knowledge::causes().iter().filter(|cause| cause.symptom == symptom.id).count();
             ("symptom", count(causes as u64, "cause", "causes"))
         }
-        What::Family(family) => {
+        SearchTarget::Family(family) => {
             let codes = knowledge::codes().iter().filter(|code| code.family == family).count();
             ("family", count(codes as u64, "code", "codes"))
         }
-        What::Topic(_) => ("states", "what the numbers of state messages say".to_owned()),
-        What::State(topic, _) => ("state", topic.words.to_owned()),
-        What::Questions => ("form", "what to ask before anything is changed".to_owned()),
-        What::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
-        What::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
-        What::Log(log) => ("log", log.tells.to_owned()),
+        SearchTarget::Topic(_) => ("states", "what the numbers of state messages say".to_owned()),
+        SearchTarget::State(topic, _) => ("state", topic.words.to_owned()),
+        SearchTarget::Questions => ("form", "what to ask before anything is changed".to_owned()),
+        SearchTarget::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
+        SearchTarget::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
+        SearchTarget::Log(log) => ("log", log.description.to_owned()),
     }
 }
 
 /// A hit's name: of a code its number, since that is what was looked for.
-pub(crate) fn name(what: What) -> String {
+pub(crate) fn name(what: SearchTarget) -> String {
     match what {
-        What::Code(value) => knowledge::spell(value),
+        SearchTarget::Code(value) => knowledge::spell(value),
         other => other.title(),
     }
 }

@@ -1,9 +1,9 @@
 //! `cargo xtask dist`: builds the page into dist/ and holds its sizes against the budgets.
 
+use crate::knowledge::{self, parts_of_code};
 use crate::page;
 use crate::run::{TaskResult, on_path, output, root};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -77,7 +77,7 @@ impl Size {
             let file = all.iter().find(|file| file.is(Area::Knowledge(wanted)));
             file.and_then(|file| file.brotli).unwrap_or_default()
         };
-        let parts = knowledge::codes().iter().map(|code| parts_of_code(code.value));
+        let parts = knowledge::read().0.codes().map(|code| parts_of_code(code.value));
         let heaviest = || parts.max_by_key(|parts| parts.iter().map(|part| weighs(*part)).sum::<u64>());
         match area(&self.name) {
             Area::Knowledge(part) => heaviest().is_some_and(|parts| parts.contains(&part)),
@@ -134,12 +134,6 @@ fn files_in(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {
 fn brotli(paths: &[PathBuf]) -> Option<Vec<u64>> {
     let lines = output(Command::new(on_path("node")?).current_dir(root()).args(["-e", BROTLI]).args(paths))?;
     lines.lines().map(|line| line.parse().ok()).collect()
-}
-
-/// The parts of the knowledge that the page of a code shows.
-fn parts_of_code(value: u32) -> BTreeSet<usize> {
-    let causes = knowledge::causes_of_code(value).into_iter().map(|cause| usize::from(cause.part));
-    [knowledge::TABLES, knowledge::part_of_code(value)].into_iter().chain(causes).collect()
 }
 
 fn area(name: &str) -> Area {

@@ -6,8 +6,8 @@
 //! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse
 //! a file that was cut or changed on the way.
 
-use crate::module;
 use crate::run::TaskResult;
+use crate::{knowledge, module};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha384};
 use std::fs;

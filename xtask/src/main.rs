@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | bench | codes | help`.
+//! The project's own commands: `cargo xtask serve | test | dist | bench | codes | lint | help`.
 //!
 //! They need Rust by rustup and Node 20, and get everything else themselves.
 //! They are programs, not shell scripts, so that they run the same on Linux, macOS and Windows.
@@ -12,6 +12,8 @@ mod browser;
 mod codes;
 mod dist;
 mod finish;
+mod knowledge;
+mod lint;
 mod module;
 mod page;
 mod run;
@@ -28,6 +30,7 @@ cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMEN
 cargo xtask test --only firefox [-- ARGUMENTS]            run all tests of the page in Firefox; e2e has the most important
 cargo xtask dist                                          build the page into dist/ and print its sizes
 cargo xtask bench [--mb N | --quick]                      measure speed, memory and sizes; --quick: only show that it works
+cargo xtask lint                                          name every fault in the files of the knowledge; status 1 if any
 cargo xtask codes [--check]                               read the symbols of all codes anew from the Windows metadata
 cargo xtask help                                          print this
 
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         "dist" => dist::run(rest),
         "bench" => bench::run(rest),
         "codes" => codes::run(rest),
+        "lint" => lint::run(rest),
         "finish" => finish::run(), // Trunk's hook; see Trunk.toml.
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -1,12 +1,12 @@
-//! Bundles that tools make, told by the names in them or by their own.
+//! Bundles that tools make, recognized by the names in them or by their own.
 //!
 //! Sources: the DiagnosticLog provider numbers what it collects, `(12) RegistryKey …`; Support Center calls its file
 //! `Support_` and 32 hexadecimal digits by default; the troubleshooting script toolset begins with `tss_` and the time;
 //! the older support diagnostics write `NAME__WUA_Summary.txt` and the like, as Microsoft's page on their data lists.
 
-/// The layout of an archive or a folder: the names in it, as far as they tell who made it.
+/// The layout of an archive or a folder: the names in it, as far as they show who made it.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub struct BundleLayout {
     /// Names such as `(12) RegistryKey …`.
     numbered: u32,
     /// Names such as `PC1__WUA_Summary.txt`.
@@ -15,9 +15,9 @@ pub struct Layout {
     is_collect_all: bool,
 }
 
-impl Layout {
+impl BundleLayout {
     /// A file of it, with its folder in it.
-    pub fn see(&mut self, folder: &str, name: &str) {
+    pub fn add(&mut self, folder: &str, name: &str) {
         let parts = folder.split('/').chain([name]).map(str::to_ascii_lowercase);
         for part in parts {
             self.numbered += u32::from(is_numbered(&part));
@@ -72,42 +72,46 @@ fn is_tss(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Layout;
+    use super::BundleLayout;
 
-    fn told(archive: &str, paths: &[&str]) -> Option<&'static str> {
-        let mut layout = Layout::default();
+    fn bundle(archive: &str, paths: &[&str]) -> Option<&'static str> {
+        let mut layout = BundleLayout::default();
         for path in paths {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            layout.see(folder, name);
+            layout.add(folder, name);
         }
         layout.name(archive)
     }
 
     #[test]
-    fn a_bundle_is_told_by_its_layout_or_its_name() {
+    fn a_bundle_is_recognized_by_its_layout_or_its_name() {
         let diagnostics = [
             "(10) RegistryKey HKLM_Software_Policies_Microsoft_Windows_WindowsUpdate export.reg",
             "(64) FoldersFiles ProgramData_Microsoft_IntuneManagementExtension_Logs/AgentExecutor.log",
             "results.xml",
         ];
         assert_eq!(
-            told("DiagLogs-PC1-20261112T101112Z.zip", &diagnostics),
+            bundle("DiagLogs-PC1-20261112T101112Z.zip", &diagnostics),
             Some("Intune device diagnostics")
         );
-        assert_eq!(told("renamed.zip", &diagnostics), Some("Intune device diagnostics"));
+        assert_eq!(bundle("renamed.zip", &diagnostics), Some("Intune device diagnostics"));
         let support = "Support_0123456789abcdef0123456789abcdef.zip";
-        assert_eq!(told(support, &["WUAHandler.log"]), Some("Support Center bundle"));
-        assert_eq!(told("tss_261112-101112_PC1_WU.zip", &["a.log"]), Some("TSS data"));
-        assert_eq!(told("mailed.zip", &["TSS_261112-101112_PC1_WU/a.log"]), Some("TSS data"));
-        assert_eq!(told("tss_261112-101112_PC1_psSDP_Setup.zip", &[]), Some("SDP report"));
-        assert_eq!(told("x.zip", &["PC1__WUA_Summary.txt", "PC1_WUA_FileList.txt"]), Some("SDP report"));
-        assert_eq!(told("CollectAllLogs_PC1.zip", &[]), Some("CollectAllLogs bundle"));
+        assert_eq!(bundle(support, &["WUAHandler.log"]), Some("Support Center bundle"));
+        assert_eq!(bundle("tss_261112-101112_PC1_WU.zip", &["a.log"]), Some("TSS data"));
+        assert_eq!(bundle("mailed.zip", &["TSS_261112-101112_PC1_WU/a.log"]), Some("TSS data"));
+        assert_eq!(bundle("tss_261112-101112_PC1_psSDP_Setup.zip", &[]), Some("SDP report"));
+        assert_eq!(bundle("x.zip", &["PC1__WUA_Summary.txt", "PC1_WUA_FileList.txt"]), Some("SDP report"));
+        assert_eq!(bundle("CollectAllLogs_PC1.zip", &[]), Some("CollectAllLogs bundle"));
     }
 
     #[test]
     fn any_other_archive_has_no_such_name() {
         for archive in ["logs.zip", "Support_tickets.zip", "tss_notes_old.zip", "WUAHandler.cab"] {
-            assert_eq!(told(archive, &["Logs/WUAHandler.log", "(1) copy/ScanAgent.log"]), None, "{archive}");
+            assert_eq!(
+                bundle(archive, &["Logs/WUAHandler.log", "(1) copy/ScanAgent.log"]),
+                None,
+                "{archive}"
+            );
         }
     }
 }

@@ -2,11 +2,11 @@
 
 /// Tables for eight bytes at a time, made when the first archive is opened: written out they would be 8 kB that no
 /// compression makes smaller.
-type Tables = [[u32; 256]; 8];
+type CrcTables = [[u32; 256]; 8];
 
 /// A check sum that grows with what is added.
 pub(crate) struct Crc {
-    tables: Box<Tables>,
+    tables: Box<CrcTables>,
     state: u32,
 }
 
@@ -29,7 +29,7 @@ impl Crc {
         Self { tables, state: u32::MAX }
     }
 
-    /// Begins anew.
+    /// Begins again.
     pub(crate) fn reset(&mut self) {
         self.state = u32::MAX;
     }

@@ -2,23 +2,18 @@
 
 use lzxd::{Lzxd, WindowSize};
 
+use crate::ArchiveKind::Cab;
 use crate::bytes::{u16_at, u32_at};
+use crate::error::{UnpackError, UnpackFault};
 use crate::inflate::{Inflater, REACH};
-use crate::out::Halt;
-use crate::taker::Source;
 use crate::window::Window;
-
-const CUT: &str = "This cabinet ends too early, as after a download that broke off: what is there was read.";
-const DAMAGED: &str = "This cabinet is damaged from some byte on: what stands before it was read.";
-const SPANNED: &str = "This cabinet goes on in another one: unpack the first one with expand.exe, the others beside it, and drop \
-     the folder.";
 
 /// The most bytes of a block, packed: what cannot be made smaller grows a little.
 const MOST_PACKED: usize = 32 * 1024 + 6144;
 
 /// A folder that is being unpacked.
-pub(crate) struct Folder {
-    /// Where the next block lies.
+pub(crate) struct CabFolder {
+    /// Where the next block is.
     pub(crate) at: u64,
     /// How many are left.
     left: u16,
@@ -30,7 +25,7 @@ pub(crate) struct Folder {
     length: usize,
     /// Packed bytes that were read and are not counted yet.
     pub(crate) packed: u64,
-    /// Whether the check sum of a block was wrong.
+    /// Whether the checksum of a block was wrong.
     pub(crate) is_sum_wrong: bool,
 }
 
@@ -40,7 +35,7 @@ enum Method {
     Lzx(Box<Lzxd>),
 }
 
-impl Folder {
+impl CabFolder {
     /// From its row; none where it is packed in a way that is not read.
     pub(crate) fn new(row: &[u8], reserved: u64) -> Option<Self> {
         let kind = u16_at(row, 6);
@@ -67,26 +62,25 @@ impl Folder {
         &self.bytes[REACH..REACH + self.length]
     }
 
-    /// Unpacks the next block and returns how many bytes it has, at least one; or says why there is none.
-    pub(crate) async fn next<S: Source>(
-        &mut self,
-        window: &mut Window<'_, S>,
-    ) -> Result<Result<usize, &'static str>, Halt> {
+    /// Unpacks the next block and returns how many bytes it has, at least one; or why there is none.
+    pub(crate) async fn next(&mut self, window: &mut Window) -> Result<usize, UnpackError> {
+        let at = self.at;
         if self.left == 0 {
-            return Ok(Err(DAMAGED));
+            return Err(UnpackFault::Damaged(Cab).at(at));
         }
         self.left -= 1;
-        let Some(head) = window.exact(self.at, 8 + self.reserved).await? else { return Ok(Err(CUT)) };
+        let cut = UnpackFault::Cut(Cab).at(at);
+        let head = window.exact(at, 8 + self.reserved).await.ok_or(cut)?;
         let (sum, packed, length) =
             (u32_at(head, 0), usize::from(u16_at(head, 4)), usize::from(u16_at(head, 6)));
         if length == 0 {
-            return Ok(Err(SPANNED));
+            return Err(UnpackFault::CabinetContinues.at(at));
         }
         if length > REACH || packed > MOST_PACKED {
-            return Ok(Err(DAMAGED));
+            return Err(UnpackFault::Damaged(Cab).at(at));
         }
         let all = 8 + self.reserved + packed;
-        let Some(all_bytes) = window.exact(self.at, all).await? else { return Ok(Err(CUT)) };
+        let all_bytes = window.exact(at, all).await.ok_or(cut)?;
         let (head, data) = all_bytes.split_at(8 + self.reserved);
         self.at += all as u64;
         self.packed += all as u64;
@@ -94,7 +88,7 @@ impl Folder {
             self.is_sum_wrong = true;
         }
         let is_read = self.unpack(data, length);
-        Ok(if is_read { Ok(length) } else { Err(DAMAGED) })
+        if is_read { Ok(length) } else { Err(UnpackFault::Damaged(Cab).at(at)) }
     }
 
     fn unpack(&mut self, data: &[u8], length: usize) -> bool {
@@ -109,7 +103,7 @@ impl Folder {
                 }
             }
             Method::MsZip(inflater) => {
-                // What the block refers to stands right before it.
+                // What the block refers to is right before it.
                 self.bytes.copy_within(before..before + REACH, 0);
                 let Some(data) = data.strip_prefix(b"CK") else { return false };
                 inflater.block(data, &mut self.bytes) == Some(length)
@@ -139,7 +133,7 @@ fn window_size(power: u16) -> Option<WindowSize> {
     })
 }
 
-/// The check sum of a block: its words, one over the other.
+/// The checksum of a block: its words, one over the other.
 fn check_sum(bytes: &[u8], seed: u32) -> u32 {
     let (words, rest) = bytes.as_chunks::<4>();
     let sum = words.iter().fold(seed, |sum, &word| sum ^ u32::from_le_bytes(word));

@@ -1,13 +1,15 @@
 //! Gzip: one file, or several pressed one after the other, which are one when unpacked.
 
-use crate::Given;
+use crate::ArchiveInfo;
+use crate::ArchiveKind::Gz;
 use crate::bytes::{u16_at, u32_at};
+use crate::error::{UnpackError, UnpackFault};
 use crate::inflate::{Ended, Inflater};
 use crate::names::{decode, take_apart};
-use crate::out::{Halt, Out};
-use crate::taker::{Member, Skip, Source, Taker};
+use crate::triage::Triage;
+use crate::unpacker::{ArchiveMember, SkippedMember};
 use crate::window::Window;
-use crate::worth::{Worth, worth};
+use crate::writer::{Abort, MemberWriter};
 
 const EXTRA: u8 = 4;
 const NAME: u8 = 8;
@@ -17,95 +19,84 @@ const SUM: u8 = 2;
 /// The longest name, extra field or comment that is passed over.
 const LONGEST: u64 = 64 * 1024;
 
-const DAMAGED: &str = "This gzip archive is damaged from some byte on: what stands before it was read.";
-const CUT: &str =
-    "This gzip archive ends too early, as after a download that broke off: what is there was read.";
-const SUM_WRONG: &str =
-    "Its check sum is wrong, so parts of it may be too: drop another copy if something looks odd.";
-
-/// Hands over the file inside.
-pub(crate) async fn unpack<S: Source, T: Taker>(
-    given: &Given,
-    window: &mut Window<'_, S>,
-    out: &mut Out<'_, T>,
-) -> Result<Option<&'static str>, Halt> {
-    let Some(head) = head(window, 0).await? else { return Ok(Some(CUT)) };
-    let stem = given.name.strip_suffix(".gz").unwrap_or(&given.name).to_owned();
+/// Hands over the file inside. Returns what is wrong with the archive.
+pub(crate) async fn unpack(
+    info: &ArchiveInfo,
+    window: &mut Window,
+    out: &mut MemberWriter,
+) -> Result<Option<UnpackError>, Abort> {
+    let Some(head) = header(window, 0).await else { return Ok(Some(UnpackFault::Cut(Gz).at(0))) };
+    let stem = info.name.strip_suffix(".gz").unwrap_or(&info.name).to_owned();
     let name = head.name.filter(|name| !name.is_empty()).unwrap_or(stem);
-    if let Worth::Nothing(why, is_log) = worth(&name) {
-        out.skip(Skip { name: &name, path: &given.path, size: None, why, is_log });
+    // It is where the archive is, as gunzip would leave it.
+    let path = info.path.clone();
+    if let Triage::Skip(reason) = out.triage(&name) {
+        let error = UnpackFault::NotWanted(reason).at(0);
+        out.skip(SkippedMember { name, path, size: None, error }).await;
         return Ok(None);
     }
-    // It lies where the archive lies, as gunzip would leave it.
-    let member = Member {
-        name,
-        path: given.path.clone(),
-        size: None,
-        modified: head.modified,
-        whole_folder: given.whole_folder,
-    };
-    out.begin(member).await?;
-    let mut at = head.end;
-    let read = streams(window, &mut at, out).await;
-    match read {
-        Ok(damage) => out.end(damage).await?,
-        Err(halt) => out.give_up(halt).await?,
+    let whole_folder = info.whole_folder;
+    out.begin(ArchiveMember { name, path, size: None, modified: head.modified, whole_folder }, 0).await?;
+    match streams(window, head.end, out).await {
+        Ok(damage) => out.end(damage).await,
+        Err(abort) => out.drop_member(abort).await?,
     }
     Ok(None)
 }
 
-/// Reads stream after stream, and says what is wrong.
-async fn streams<S: Source, T: Taker>(
-    window: &mut Window<'_, S>,
-    at: &mut u64,
-    out: &mut Out<'_, T>,
-) -> Result<Option<&'static str>, Halt> {
+/// Reads stream after stream from an offset on; returns what is wrong.
+async fn streams(
+    window: &mut Window,
+    mut at: u64,
+    out: &mut MemberWriter,
+) -> Result<Option<UnpackError>, Abort> {
     let mut inflater = Inflater::new();
     let mut damage = None;
     loop {
         let size = window.size();
-        match inflater.run(window, (*at, size), out).await? {
-            Ended::Whole(end) => *at = end,
-            Ended::Cut => return Ok(Some(CUT)),
-            Ended::Broken => return Ok(Some(DAMAGED)),
+        match inflater.run(window, (at, size), out).await? {
+            Ended::Whole(end) => at = end,
+            Ended::Cut(at) => return Ok(Some(UnpackFault::Cut(Gz).at(at))),
+            Ended::Broken(at) => return Ok(Some(UnpackFault::Damaged(Gz).at(at))),
         }
-        let Some(trailer) = window.exact(*at, 8).await? else { return Ok(damage.or(Some(CUT))) };
+        let Some(trailer) = window.exact(at, 8).await else {
+            return Ok(damage.or(Some(UnpackFault::Cut(Gz).at(at))));
+        };
         if u32_at(trailer, 0) != out.crc.value() {
-            damage = Some(SUM_WRONG);
+            damage = Some(UnpackFault::WrongChecksum(Gz).at(at));
         }
         out.crc.reset();
         // What follows may be fill, and is no fault then.
-        match head(window, *at + 8).await? {
-            Some(head) => *at = head.end,
+        match header(window, at + 8).await {
+            Some(head) => at = head.end,
             None => return Ok(damage),
         }
     }
 }
 
-struct Head {
+struct GzHeader {
     name: Option<String>,
     modified: Option<i64>,
     end: u64,
 }
 
-/// The head of a stream; none where there is none.
-async fn head<S: Source>(window: &mut Window<'_, S>, at: u64) -> Result<Option<Head>, Halt> {
-    let Some(fixed) = window.exact(at, 10).await? else { return Ok(None) };
+/// The header of a stream; none where there is none.
+async fn header(window: &mut Window, at: u64) -> Option<GzHeader> {
+    let fixed = window.exact(at, 10).await?;
     if fixed[..3] != [0x1F, 0x8B, 8] {
-        return Ok(None);
+        return None;
     }
     let (flags, seconds) = (fixed[3], u32_at(fixed, 4));
     let mut end = at + 10;
     if flags & EXTRA != 0 {
-        let Some(length) = window.exact(end, 2).await? else { return Ok(None) };
-        end += 2 + u64::from(u16_at(length, 0));
+        end += 2 + u64::from(u16_at(window.exact(end, 2).await?, 0));
     }
     let mut name = None;
     for flag in [NAME, COMMENT] {
         if flags & flag == 0 {
             continue;
         }
-        let Some(text) = text(window, end).await? else { return Ok(None) };
+        let text = text(window, end).await?;
         end += text.len() as u64 + 1;
         if flag == NAME {
             name = Some(take_apart(&decode(&text)).1);
@@ -114,24 +105,24 @@ async fn head<S: Source>(window: &mut Window<'_, S>, at: u64) -> Result<Option<H
     if flags & SUM != 0 {
         end += 2;
     }
-    Ok(Some(Head { name, modified: (seconds > 0).then(|| i64::from(seconds) * 1000), end }))
+    Some(GzHeader { name, modified: (seconds > 0).then(|| i64::from(seconds) * 1000), end })
 }
 
-/// The bytes up to a zero.
-async fn text<S: Source>(window: &mut Window<'_, S>, at: u64) -> Result<Option<Vec<u8>>, Halt> {
+/// The bytes up to a zero; none where it does not come.
+async fn text(window: &mut Window, at: u64) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     while (text.len() as u64) < LONGEST {
-        let part = window.some(at + text.len() as u64, at + LONGEST).await?;
+        let part = window.some(at + text.len() as u64, at + LONGEST).await;
         if part.is_empty() {
-            return Ok(None);
+            return None;
         }
         match part.iter().position(|&byte| byte == 0) {
             Some(end) => {
                 text.extend_from_slice(&part[..end]);
-                return Ok(Some(text));
+                return Some(text);
             }
             None => text.extend_from_slice(part),
         }
     }
-    Ok(None)
+    None
 }

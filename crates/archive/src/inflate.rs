@@ -6,9 +6,8 @@ use miniz_oxide::inflate::core::inflate_flags::{
 };
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-use crate::out::{Halt, Out};
-use crate::taker::{Source, Taker};
 use crate::window::Window;
+use crate::writer::{Abort, MemberWriter};
 
 /// How far back deflate refers.
 pub(crate) const REACH: usize = 32 * 1024;
@@ -26,10 +25,10 @@ pub(crate) struct Inflater {
 pub(crate) enum Ended {
     /// At its end, which is this offset.
     Whole(u64),
-    /// The bytes ended before.
-    Cut,
-    /// It is no such stream from some byte on.
-    Broken,
+    /// The bytes end before, at this offset.
+    Cut(u64),
+    /// It is no such stream from this offset on.
+    Broken(u64),
 }
 
 impl Inflater {
@@ -38,16 +37,16 @@ impl Inflater {
     }
 
     /// Inflates the stream at an offset, which ends at `end` at the latest.
-    pub(crate) async fn run<S: Source, T: Taker>(
+    pub(crate) async fn run(
         &mut self,
-        window: &mut Window<'_, S>,
+        window: &mut Window,
         (mut at, end): (u64, u64),
-        out: &mut Out<'_, T>,
-    ) -> Result<Ended, Halt> {
+        out: &mut MemberWriter,
+    ) -> Result<Ended, Abort> {
         self.state.init();
         let (mut place, size) = (0, window.size());
         loop {
-            let input = window.some(at, end).await?;
+            let input = window.some(at, end).await;
             let is_last = at + input.len() as u64 >= end.min(size);
             let flags = if is_last { 0 } else { TINFL_FLAG_HAS_MORE_INPUT };
             let (status, used, written) = decompress(&mut self.state, input, &mut self.ring, place, flags);
@@ -58,8 +57,10 @@ impl Inflater {
                 TINFLStatus::Done => return Ok(Ended::Whole(at)),
                 TINFLStatus::HasMoreOutput => {}
                 TINFLStatus::NeedsMoreInput if used > 0 && !is_last => {}
-                TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => return Ok(Ended::Cut),
-                _ => return Ok(Ended::Broken),
+                TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => {
+                    return Ok(Ended::Cut(at));
+                }
+                _ => return Ok(Ended::Broken(at)),
             }
         }
     }

@@ -1,24 +1,26 @@
 //! A window on an archive: the piece of it that is in memory.
 
-use crate::taker::{Source, Stop};
+use std::rc::Rc;
+
+use crate::unpacker::Channel;
 
 /// Bytes asked for at once.
 const PIECE: u64 = 1 << 20;
 
 /// The piece of an archive that is in memory.
-pub(crate) struct Window<'s, S> {
-    source: &'s mut S,
+pub(crate) struct Window {
+    channel: Rc<Channel>,
     size: u64,
     /// Where the piece begins.
     start: u64,
     bytes: Vec<u8>,
-    /// Where nothing more is wanted from for now: what is read ahead ends here.
+    /// From here on nothing is needed for now: what is read ahead ends here.
     until: u64,
 }
 
-impl<'s, S: Source> Window<'s, S> {
-    pub(crate) fn new(source: &'s mut S, size: u64) -> Self {
-        Self { source, size, start: 0, bytes: Vec::new(), until: size }
+impl Window {
+    pub(crate) fn new(channel: Rc<Channel>, size: u64) -> Self {
+        Self { channel, size, start: 0, bytes: Vec::new(), until: size }
     }
 
     /// The size of the archive.
@@ -32,36 +34,34 @@ impl<'s, S: Source> Window<'s, S> {
     }
 
     /// So many bytes from an offset on; none where the archive ends before.
-    pub(crate) async fn exact(&mut self, at: u64, length: usize) -> Result<Option<&[u8]>, Stop> {
-        let Some(end) = at.checked_add(length as u64).filter(|&end| end <= self.size) else {
-            return Ok(None);
-        };
+    pub(crate) async fn exact(&mut self, at: u64, length: usize) -> Option<&[u8]> {
+        let end = at.checked_add(length as u64).filter(|&end| end <= self.size)?;
         if at < self.start || end > self.start + self.bytes.len() as u64 {
-            self.load(at, end).await?;
+            self.load(at, end).await;
         }
         let from = (at - self.start) as usize;
-        Ok(self.bytes.get(from..from + length))
+        self.bytes.get(from..from + length)
     }
 
     /// The bytes from an offset on, as many as are at hand, one at least; none at `end`.
-    pub(crate) async fn some(&mut self, at: u64, end: u64) -> Result<&[u8], Stop> {
+    pub(crate) async fn some(&mut self, at: u64, end: u64) -> &[u8] {
         let end = end.min(self.size);
         if at >= end {
-            return Ok(&[]);
+            return &[];
         }
         if at < self.start || at >= self.start + self.bytes.len() as u64 {
-            self.load(at, at + 1).await?;
+            self.load(at, at + 1).await;
         }
         let from = (at - self.start) as usize;
         let to = ((end - self.start).min(self.bytes.len() as u64)) as usize;
-        Ok(self.bytes.get(from..to).unwrap_or_default())
+        self.bytes.get(from..to).unwrap_or_default()
     }
 
     /// Reads a piece from an offset on that holds what is wanted.
-    async fn load(&mut self, at: u64, end: u64) -> Result<(), Stop> {
+    async fn load(&mut self, at: u64, end: u64) {
         let ahead = (at + PIECE).min(self.until);
-        self.bytes.clear();
+        self.bytes = Vec::new();
         self.start = at;
-        self.source.read(at, end.max(ahead).min(self.size), &mut self.bytes).await
+        self.bytes = self.channel.read(at..end.max(ahead).min(self.size)).await;
     }
 }

@@ -6,7 +6,7 @@
 mod archives;
 mod common;
 
-use archive::{End, Limits};
+use archive::{ArchiveKind, Limits, MemberEnd, SkipReason, UnpackFault};
 use archives::{Packed, cab, gz, packed, zip, zip_of};
 use common::{Out, open, open_all, open_within};
 
@@ -34,8 +34,8 @@ fn what_grows_beyond_measure_is_dropped_and_the_others_are_read() {
     says(&open("a.log.gz", &gz(&zeros)), "more than 200 times", &[]);
     // A cabinet's blocks are packed each by itself, and never that well.
     let limits = small(|limits| limits.ratio = 20);
-    says(&open_within(limits, "a.cab", &cab(&files)), "more than 200 times", &["a/good.log"]);
-    assert!(open("a.zip", &zip(&files)).spent.bytes < 66 << 20, "no more is unpacked than must be");
+    says(&open_within(limits, "a.cab", &cab(&files)), "more than 20 times", &["a/good.log"]);
+    assert!(open("a.zip", &zip(&files)).budget.bytes() < 66 << 20, "no more is unpacked than must be");
 }
 
 #[test]
@@ -45,17 +45,17 @@ fn what_is_too_large_is_dropped() {
         (0..3_u32 << 18).flat_map(|n| (n.wrapping_mul(2_654_435_761) >> 7).to_le_bytes()).collect();
     let files: [(&str, &[u8]); 2] = [("large.log", &large), ("good.log", b"good")];
     let out = open_within(limits(), "a.zip", &zip(&files));
-    says(&out, "more than 1 GB", &["a/good.log"]);
-    assert_eq!(out.spent.bytes, 4, "what says that it is too large is not unpacked at all");
+    says(&out, "more than 1 MB", &["a/good.log"]);
+    assert_eq!(out.budget.bytes(), 4, "what says that it is too large is not unpacked at all");
     // One that lies about its size is found out.
     let lying = Packed { size: 10, ..packed("large.log", &large) };
     says(
         &open_within(limits(), "a.zip", &zip_of(&[lying, packed("good.log", b"good")])),
-        "more than 1 GB",
+        "more than 1 MB",
         &["a/good.log"],
     );
-    says(&open_within(limits(), "a.cab", &cab(&files)), "more than 1 GB", &["a/good.log"]);
-    says(&open_within(limits(), "a.log.gz", &gz(&large)), "more than 1 GB", &[]);
+    says(&open_within(limits(), "a.cab", &cab(&files)), "more than 1 MB", &["a/good.log"]);
+    says(&open_within(limits(), "a.log.gz", &gz(&large)), "more than 1 MB", &[]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn no_more_comes_out_than_all_may_be_together() {
         let out = open_within(small(|limits| limits.total = 1 << 20), name, &bytes);
         assert_eq!(out.names().len(), 8, "{name}");
         assert_eq!(out.said().len(), 1, "{name}: {:?}", out.said());
-        assert!(out.said()[0].contains("8 GB"));
+        assert!(out.said()[0].contains("More than 1 MB would"));
         // Each of the others is told.
         assert_eq!(out.skipped.len() + out.members.len(), 30, "{name}");
     }
@@ -75,7 +75,25 @@ fn no_more_comes_out_than_all_may_be_together() {
     let inner = zip(&files[..4]);
     let nested = zip(&[("a.zip", &inner), ("b.zip", &inner), ("c.zip", &inner)]);
     let out = open_within(small(|limits| limits.total = 1 << 20), "o.zip", &nested);
-    assert!(out.said()[0].contains("8 GB") && out.names().len() < 8, "{:?}", out.names());
+    assert!(out.said()[0].contains("More than 1 MB would") && out.names().len() < 8, "{:?}", out.names());
+}
+
+#[test]
+fn an_error_names_the_limit_and_the_byte() {
+    let zeros = vec![0; 80 << 20];
+    let bytes = zip(&[("good.log", b"good"), ("bomb.log", &zeros)]);
+    let errors = open("a.zip", &bytes).errors();
+    assert_eq!(errors[0].fault, UnpackFault::TooDense(200));
+    let second = 30 + 8 + packed("good.log", b"good").bytes.len() as u64;
+    assert!((second..bytes.len() as u64).contains(&errors[0].offset), "{:?}", errors[0]);
+    let limits = small(|limits| limits.members = 1);
+    let errors = open_within(limits, "a.zip", &bytes).errors();
+    assert_eq!((errors[0].fault, errors[0].offset), (UnpackFault::TooMany(1), second));
+    let cut = open("a.zip", &bytes[..second as usize]).errors();
+    assert_eq!((cut[0].fault, cut[0].offset), (UnpackFault::Cut(ArchiveKind::Zip), second));
+    let picture = open("a.zip", &zip(&[("a.log", b""), ("b.png", b"")])).errors();
+    assert_eq!((picture[0].fault, picture[0].offset), (UnpackFault::NotWanted(SkipReason::NoLog), 37));
+    assert!(!picture[0].fault.may_hide_log() && cut[0].fault.may_hide_log());
 }
 
 #[test]
@@ -108,7 +126,7 @@ fn members_that_share_bytes_are_not_read() {
     let list: Vec<(&Packed, u32)> = names.iter().map(|name| (name, 0)).collect();
     let out = open("a.zip", &archives::end(one[..start].to_vec(), &list));
     says(&out, "lie over each other", &[]);
-    assert_eq!(out.spent.bytes, 0);
+    assert_eq!(out.budget.bytes(), 0);
     // One inside the other, as the best of such archives do it.
     let inner = zip_of(&[packed("b.log", b"inside")]);
     let outer = Packed { method: 0, size: inner.len() as u32, bytes: inner, ..packed("a.log", b"") };
@@ -137,7 +155,7 @@ fn a_hundred_thousand_members_are_too_many() {
     assert!(out.said()[0].contains("5,000"), "{:?}", out.said());
     let out = open("a.zip", &zip_of(&members));
     assert_eq!(out.names().len(), 5000);
-    assert!(out.problem.unwrap().contains("100,000"));
+    assert_eq!(out.problem.unwrap().fault, UnpackFault::TooLong(100_000));
     // What matters most is among those that are read.
     let mut members = members[..20_000].to_vec();
     members.push(packed("WUAHandler.log", b"x"));
@@ -245,7 +263,7 @@ fn a_wrong_check_sum_is_told_and_what_is_there_is_kept() {
     for (name, bytes) in [("a.zip", zip_of(&[wrong])), ("a.cab", of_cab), ("a.log.gz", of_gz)] {
         let out = open(name, &bytes);
         assert_eq!(out.members[0].1, text, "{name}");
-        assert!(matches!(out.members[0].2, Some(End::Damaged(_))), "{name}");
+        assert!(matches!(out.members[0].2, Some(MemberEnd::Damaged(_))), "{name}");
         assert!(out.said()[0].contains("heck sum"), "{name}: {:?}", out.said());
     }
 }
@@ -258,7 +276,7 @@ fn of_a_damaged_member_what_stands_before_the_damage_is_kept() {
     member.bytes[middle..middle + 400].fill(0xFF);
     let out = open("a.zip", &zip_of(&[member]));
     let (_, bytes, end) = &out.members[0];
-    assert!(matches!(end, Some(End::Damaged(_))) && bytes.len() > text.len() / 4);
+    assert!(matches!(end, Some(MemberEnd::Damaged(_))) && bytes.len() > text.len() / 4);
     assert!(text.starts_with(&bytes[..text.len() / 4]));
 }
 

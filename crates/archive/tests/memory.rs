@@ -8,7 +8,7 @@ mod archives;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use archive::{End, Given, Member, Skip, Source, Spent, Stop, Taker};
+use archive::{ArchiveEvent, ArchiveInfo, UnpackBudget, Unpacker};
 use archives::{Packed, cab, gz, packed, zip, zip_of};
 
 /// Counts what is held, and the most that was.
@@ -32,44 +32,10 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-struct Bytes<'a>(&'a [u8]);
-
-impl Source for Bytes<'_> {
-    async fn read(&mut self, from: u64, to: u64, into: &mut Vec<u8>) -> Result<(), Stop> {
-        assert!(to - from <= (1 << 20) + 70_000, "{} bytes at once", to - from);
-        into.extend_from_slice(&self.0[from as usize..to as usize]);
-        Ok(())
-    }
-}
-
-/// Takes members and keeps nothing.
-#[derive(Default)]
-struct Nothing {
-    spent: Spent,
-}
-
-impl Taker for Nothing {
-    fn spent(&mut self) -> &mut Spent {
-        &mut self.spent
-    }
-    fn bundle(&mut self, _: &'static str) {}
-    fn passed(&mut self, _: u64) {}
-    fn skip(&mut self, _: Skip<'_>) {}
-    async fn begin(&mut self, _: Member) -> Result<(), Stop> {
-        Ok(())
-    }
-    async fn chunk(&mut self, _: &[u8]) -> Result<(), Stop> {
-        Ok(())
-    }
-    async fn end(&mut self, _: End) -> Result<(), Stop> {
-        Ok(())
-    }
-}
-
 /// The most bytes that are held while an archive is read, and how many came out.
 fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
-    let given = Given {
-        kind: archive::kind(bytes).unwrap(),
+    let info = ArchiveInfo {
+        kind: archive::archive_kind(bytes).unwrap(),
         name: name.to_owned(),
         path: String::new(),
         size: bytes.len() as u64,
@@ -78,10 +44,20 @@ fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
     };
     let before = HELD.load(Relaxed);
     MOST.store(before, Relaxed);
-    let mut nothing = Nothing::default();
-    let opened = archive::now(archive::open(&given, &mut Bytes(bytes), &mut nothing));
-    assert!(opened.is_some());
-    (MOST.load(Relaxed) - before, nothing.spent.bytes)
+    let budget = UnpackBudget::default();
+    let mut unpacker = Unpacker::new(info, budget.clone(), |_| false);
+    loop {
+        match unpacker.next() {
+            ArchiveEvent::Read(range) => {
+                let length = range.end - range.start;
+                assert!(length <= (1 << 20) + 70_000, "{length} bytes at once");
+                unpacker.give(bytes[range.start as usize..range.end as usize].to_vec());
+            }
+            ArchiveEvent::Done(_) => break,
+            _ => {}
+        }
+    }
+    (MOST.load(Relaxed) - before, budget.bytes())
 }
 
 /// One test, as what others hold would count.

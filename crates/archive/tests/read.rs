@@ -8,7 +8,7 @@ mod common;
 
 use std::io::{Cursor, Write};
 
-use archive::End;
+use archive::MemberEnd;
 use common::{Out, open, open_all};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -65,7 +65,7 @@ fn sum(bytes: &[u8]) -> u32 {
 
 fn all_well(out: &Out) {
     assert_eq!(out.said(), [""; 0]);
-    assert!(out.members.iter().all(|(_, _, end)| *end == Some(End::Whole)));
+    assert!(out.members.iter().all(|(_, _, end)| *end == Some(MemberEnd::Complete)));
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn what_is_no_log_is_not_unpacked() {
     assert_eq!(out.names(), ["a/a.log"]);
     let names: Vec<&str> = out.skipped.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["a/setup.exe", "a/System.evt", "a/b/wu.rar"]);
-    assert!(out.skipped[2].1.contains("unpack it and drop what is in it"));
-    assert_eq!(out.spent.bytes, 1);
+    assert!(out.skipped[2].1.to_string().contains("unpack it and drop what is in it"));
+    assert_eq!(out.budget.bytes(), 1);
 }
 
 #[test]

@@ -31,26 +31,26 @@ found, 4 the output could not be written.
 
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum OutputFormat {
     Text,
     Json,
 }
 
 /// What to do.
-pub(crate) enum Command {
+pub(crate) enum CliCommand {
     Help,
     Version,
     Analyze(Analyze),
     Convert(Convert),
-    Code { text: String, format: Format },
-    Excerpt { format: Format },
-    Search { text: String, format: Format },
+    Code { text: String, format: OutputFormat },
+    Excerpt { format: OutputFormat },
+    Search { text: String, format: OutputFormat },
 }
 
 /// What to read, and how.
 pub(crate) struct Analyze {
     pub(crate) paths: Vec<PathBuf>,
-    pub(crate) format: Format,
+    pub(crate) format: OutputFormat,
     pub(crate) fail_on_error: bool,
     pub(crate) same_machine: bool,
     pub(crate) workers: usize,
@@ -66,10 +66,10 @@ pub(crate) struct Convert {
 }
 
 /// Reads the command line; the error is a sentence that says what to do.
-pub(crate) fn parse() -> Result<Command, String> {
+pub(crate) fn parse() -> Result<CliCommand, String> {
     let mut parser = lexopt::Parser::from_env();
     let mut words: Vec<std::ffi::OsString> = Vec::new();
-    let (mut format, mut fail_on_error, mut utc) = (Format::Text, false, false);
+    let (mut format, mut fail_on_error, mut utc) = (OutputFormat::Text, false, false);
     let (mut output, mut force) = (None, false);
     // The options that were given.
     let mut given: Vec<String> = Vec::new();
@@ -80,12 +80,12 @@ pub(crate) fn parse() -> Result<Command, String> {
             given.push((*option).to_owned());
         }
         match argument {
-            Long("help") | Short('h') => return Ok(Command::Help),
-            Long("version") | Short('V') => return Ok(Command::Version),
+            Long("help") | Short('h') => return Ok(CliCommand::Help),
+            Long("version") | Short('V') => return Ok(CliCommand::Version),
             Long("format") => {
                 format = match text_of(&mut parser)?.as_str() {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
+                    "text" => OutputFormat::Text,
+                    "json" => OutputFormat::Json,
                     other => return Err(format!("--format is text or json, not {other}.")),
                 }
             }
@@ -117,27 +117,27 @@ pub(crate) fn parse() -> Result<Command, String> {
         }
     }
     let mut words = words.into_iter();
-    let Some(verb) = words.next() else { return Ok(Command::Help) };
+    let Some(verb) = words.next() else { return Ok(CliCommand::Help) };
     let verb = verb.to_string_lossy();
     if let Some(option) = given.iter().find(|option| !takes(&verb, option)) {
         return Err(format!("{verb} does not take --{option}."));
     }
     match &*verb {
-        "help" => Ok(Command::Help),
-        "version" => Ok(Command::Version),
+        "help" => Ok(CliCommand::Help),
+        "version" => Ok(CliCommand::Version),
         "analyze" => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
             if paths.is_empty() {
                 return Err("analyze wants the files or folders to read.".to_owned());
             }
-            Ok(Command::Analyze(Analyze { paths, format, fail_on_error, same_machine, workers }))
+            Ok(CliCommand::Analyze(Analyze { paths, format, fail_on_error, same_machine, workers }))
         }
         "convert" => {
             let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
             if paths.is_empty() {
                 return Err("convert wants the traces (.etl) to convert, or folders of them.".to_owned());
             }
-            Ok(Command::Convert(Convert { paths, utc, output, force }))
+            Ok(CliCommand::Convert(Convert { paths, utc, output, force }))
         }
         "code" => {
             // Spaced codes need no quotes.
@@ -146,16 +146,16 @@ pub(crate) fn parse() -> Result<Command, String> {
                 return Err("code wants an error code, in any spelling.".to_owned());
             }
             if text == ["-"] {
-                return Ok(Command::Excerpt { format });
+                return Ok(CliCommand::Excerpt { format });
             }
-            Ok(Command::Code { text: text.join(" "), format })
+            Ok(CliCommand::Code { text: text.join(" "), format })
         }
         "search" => {
             let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
             if text.is_empty() {
                 return Err("search wants words to look for.".to_owned());
             }
-            Ok(Command::Search { text: text.join(" "), format })
+            Ok(CliCommand::Search { text: text.join(" "), format })
         }
         _ => Err(format!("There is no command {verb}: analyze, convert, code and search are.")),
     }

@@ -1,12 +1,12 @@
-//! Traces (`.etl`) and event logs (`.evtx`) to the texts that are read in their place, and the formats (`.tmf`) that the
-//! texts of old traces lie in.
+//! Traces (`.etl`) and event logs (`.evtx`) on disk to their texts.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use events::{Decoder, Kind};
-use logfile::{Binary, MOST_FORMATS, TOO_MANY_FORMATS, is_formats};
+use ingest::TraceFormats;
+use logfile::{Binary, TOO_MANY_FORMATS, is_formats};
 
 use crate::files::FoundFile;
 
@@ -27,10 +27,15 @@ pub(crate) fn head(place: &Path) -> Vec<u8> {
 
 /// What kind of binary log these bytes begin; none where they begin none.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
-    Some(match logfile::binary(bytes)? {
+    logfile::binary(bytes).map(kind_of)
+}
+
+/// The same as `events` calls it.
+pub(crate) fn kind_of(kind: Binary) -> Kind {
+    match kind {
         Binary::Trace => Kind::Trace,
         Binary::EventLog => Kind::EventLog,
-    })
+    }
 }
 
 /// The text of a file on disk.
@@ -46,52 +51,27 @@ pub(crate) fn text(kind: Kind, formats: &[u8], place: &Path) -> std::io::Result<
     }
 }
 
-/// The formats of messages that are known: the `.tmf` files that were given, one after the other, up to a limit.
-#[derive(Default)]
-pub(crate) struct Formats(Vec<u8>);
-
-impl Formats {
-    /// Those in these files; `refuse` is told of each that is not read, and why.
-    pub(crate) fn of(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> Self {
-        let mut formats = Self::default();
-        for found in files.iter().filter(|found| is_formats(&found.dropped.name)) {
-            match formats.read(&found.place) {
-                Ok(true) => {}
-                Ok(false) => refuse(found, TOO_MANY_FORMATS.to_owned()),
-                Err(error) => refuse(found, format!("It cannot be read: {error}.")),
-            }
+/// The formats of messages in these files; `refuse` gets each that is not read, and why.
+pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> TraceFormats {
+    let mut formats = TraceFormats::default();
+    for found in files.iter().filter(|found| is_formats(&found.meta.name)) {
+        match add_formats(&mut formats, &found.place) {
+            Ok(true) => {}
+            Ok(false) => refuse(found, TOO_MANY_FORMATS.to_owned()),
+            Err(error) => refuse(found, format!("It cannot be read: {error}.")),
         }
-        formats
     }
+    formats
+}
 
-    /// Reads a file no further than there is room for it; whether there was.
-    fn read(&mut self, place: &Path) -> std::io::Result<bool> {
-        let room = self.room() as u64;
-        let file = File::open(place)?;
-        if file.metadata()?.len() > room {
-            return Ok(false);
-        }
-        let mut bytes = Vec::new();
-        file.take(room + 1).read_to_end(&mut bytes)?;
-        Ok(self.add(&bytes))
+/// Reads a file no further than there is room for it; whether there was.
+fn add_formats(formats: &mut TraceFormats, place: &Path) -> std::io::Result<bool> {
+    let room = formats.room();
+    let file = File::open(place)?;
+    if file.metadata()?.len() > room {
+        return Ok(false);
     }
-
-    /// Adds those of one file, if there is room for them.
-    pub(crate) fn add(&mut self, bytes: &[u8]) -> bool {
-        let has_room = bytes.len() <= self.room();
-        if has_room {
-            self.0.extend_from_slice(bytes);
-            self.0.push(b'\n');
-        }
-        has_room
-    }
-
-    /// How many bytes one more file may have.
-    pub(crate) fn room(&self) -> usize {
-        MOST_FORMATS.saturating_sub(self.0.len() + 1)
-    }
-
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.0
-    }
+    let mut text = Vec::new();
+    file.take(room + 1).read_to_end(&mut text)?;
+    Ok(formats.add(&text))
 }

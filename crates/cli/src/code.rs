@@ -2,16 +2,16 @@
 
 use std::io;
 
-use knowledge::spelling::{How, Reading, read};
+use knowledge::spelling::{CodeReading, Notation, notation_words, read};
 use knowledge::{Cause, Explained, Inside, explain as take_apart, setup_stage, spell};
 use report::{CauseGuide, CodeExplanation, InnerNumber, Reference, TypedCode};
 
-use crate::args::Format;
-use crate::output::{Lines, Output, tell};
+use crate::args::OutputFormat;
+use crate::output::{Output, PrintedLines, tell};
 use crate::prose::{actions, blocks};
 
 /// Explains what somebody typed, and the exit status.
-pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Result<u8> {
+pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
     let spelled = read(text);
     if let Some(sentence) = &spelled.mistyped {
         tell(sentence);
@@ -26,14 +26,14 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
         return Ok(2);
     };
     match format {
-        Format::Json => {
+        OutputFormat::Json => {
             out.json(&TypedCode {
                 explanation: explanation_of(*first),
                 other_readings: others.iter().map(|reading| explanation_of(*reading)).collect(),
             })?;
         }
-        Format::Text => {
-            let mut lines = Lines::default();
+        OutputFormat::Text => {
+            let mut lines = PrintedLines::default();
             let texts: Vec<String> = spelled.readings.iter().map(|reading| to_text(*reading)).collect();
             lines.add(&texts.join("\n"));
             out.lines(&lines)?;
@@ -43,13 +43,14 @@ pub(crate) fn explain(text: &str, format: Format, out: &mut Output) -> io::Resul
 }
 
 /// What is known of a code, as a record of the report.
-pub(crate) fn explanation_of(reading: Reading) -> CodeExplanation {
+pub(crate) fn explanation_of(reading: CodeReading) -> CodeExplanation {
     let explained = take_apart(reading.value);
     let inner = |inside: Inside| InnerNumber { name: inside.name.to_owned(), number: inside.number };
-    let setup_phase = if let How::Extended(extend) = reading.how { Some(setup_stage(extend)) } else { None };
+    let setup_phase =
+        if let Notation::Extended(extend) = reading.notation { Some(setup_stage(extend)) } else { None };
     CodeExplanation {
         code: spell(explained.value),
-        read_as: reading.how.words().to_owned(),
+        read_as: notation_words(reading.notation),
         signed: explained.value.cast_signed(),
         unsigned: explained.value,
         family: family(&explained).to_owned(),
@@ -66,11 +67,11 @@ pub(crate) fn explanation_of(reading: Reading) -> CodeExplanation {
 }
 
 fn guide_of(cause: &'static Cause) -> CauseGuide {
-    let remedy = cause.remedy();
-    let reference = |source: &knowledge::Source| Reference {
+    let remedy = knowledge::remedy(cause);
+    let reference = |source: &knowledge::Citation| Reference {
         title: source.title.to_owned(),
         url: source.url.to_owned(),
-        accessed: source.looked.to_owned(),
+        accessed: source.accessed.to_owned(),
     };
     CauseGuide {
         id: cause.id.to_owned(),
@@ -88,7 +89,7 @@ pub(crate) fn family(explained: &Explained) -> &'static str {
     explained.family.unwrap_or_else(facility)
 }
 
-fn to_text(reading: Reading) -> String {
+fn to_text(reading: CodeReading) -> String {
     let explained = &take_apart(reading.value);
     let value = explained.value;
     let mut out = format!("{}  {}\n", spell(value), family(explained));
@@ -96,11 +97,11 @@ fn to_text(reading: Reading) -> String {
         out.push_str(&format!("{symbol}\n"));
     }
     out.push_str(&format!("{}\n", explained.sentence));
-    match reading.how {
-        How::Extended(extend) => {
+    match reading.notation {
+        Notation::Extended(extend) => {
             out.push_str(&format!("Windows Setup stopped in {}.\n", setup_stage(extend)));
         }
-        How::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
+        Notation::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
         _ => {}
     }
     out.push_str(&format!("In decimal: {}, {value}\n", value.cast_signed()));
@@ -117,7 +118,7 @@ fn to_text(reading: Reading) -> String {
     }
     for (at, cause) in knowledge::causes_of_code(value).into_iter().enumerate() {
         out.push_str(&format!("\n{}. {}\n", at + 1, cause.title));
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for (name, text) in [
             ("Check", actions(remedy.check, 1, "     ", &[])),
             ("Fix", actions(remedy.fix, 1, "     ", &[])),

@@ -5,43 +5,42 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::Path;
 
-use diagnosis::DiagnosisSession;
 use events::Kind;
 use logfile::{Source, is_formats, to_update_log};
 
 use crate::args::Convert;
-use crate::binary::{self, Formats};
+use crate::binary;
 use crate::files::{FoundFile, find};
 use crate::output::{NOT_WRITTEN, tell};
-use crate::target::{Failure, Target};
+use crate::target::{ConvertFailure, OutputTarget};
 
 /// What traces of the Windows Update Agent are of.
 const AGENT: &str = "WindowsUpdate";
 
 /// Writes the text log; returns the exit status.
 pub(crate) fn convert(options: &Convert) -> u8 {
-    let target = match Target::of(options.output.as_deref(), options.force) {
+    let target = match OutputTarget::of(options.output.as_deref(), options.force) {
         Ok(target) => target,
         Err(sentence) => {
             tell(&sentence);
             return NOT_WRITTEN;
         }
     };
-    let found = find(&options.paths, &mut DiagnosisSession::default());
+    let found = find(&options.paths);
     found.unreadable.iter().for_each(|sentence| tell(sentence));
-    let formats = Formats::of(&found.files, |found, why| tell(&format!("{}: {why}", found.dropped.name)));
-    let traces = traces(&found.files, formats.bytes());
+    let formats = binary::formats(&found.files, |found, why| tell(&format!("{}: {why}", found.meta.name)));
+    let traces = traces(&found.files, formats.text());
     if traces.is_empty() {
         tell("There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.");
         return 3;
     }
-    match target.write(|out| write(&traces, formats.bytes(), options.utc, out)) {
+    match target.write(|out| write(&traces, formats.text(), options.utc, out)) {
         Ok(()) => 0,
-        Err(Failure::Read(sentence)) => {
+        Err(ConvertFailure::Read(sentence)) => {
             tell(&sentence);
             3
         }
-        Err(Failure::Write(error)) => {
+        Err(ConvertFailure::Write(error)) => {
             tell(&target.problem(&error));
             NOT_WRITTEN
         }
@@ -49,7 +48,7 @@ pub(crate) fn convert(options: &Convert) -> u8 {
 }
 
 /// A trace that has lines.
-struct Trace<'f> {
+struct WindowsTrace<'f> {
     place: &'f Path,
     /// Its file's name.
     name: &'f str,
@@ -62,17 +61,17 @@ struct Trace<'f> {
 }
 
 /// The traces of updates among these files, in the order of their times; of others says what they are.
-fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
+fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<WindowsTrace<'f>> {
     let mut traces = Vec::new();
-    for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
-        let (name, head) = (&found.dropped.name, binary::head(&found.place));
+    for found in files.iter().filter(|found| found.is_wanted() && !is_formats(&found.meta.name)) {
+        let (name, head) = (&found.meta.name, binary::head(&found.place));
         let kind = binary::kind(&head);
         if kind != Some(Kind::Trace) {
             // What else lies in a folder was not meant.
-            if !found.dropped.whole_folder {
+            if !found.meta.whole_folder {
                 let what = match kind {
                     Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
-                    _ if archive::kind(&head).is_some() => {
+                    _ if archive::archive_kind(&head).is_some() => {
                         "is an archive: unpack it, and name the folder with the traces"
                     }
                     _ => "is no trace",
@@ -94,7 +93,7 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
             let (begin, print) = (logfile::first_time(&text), hasher.finish());
-            traces.push(Trace { place: &found.place, name, kind: source.kind, begin, print });
+            traces.push(WindowsTrace { place: &found.place, name, kind: source.kind, begin, print });
         }
     }
     traces.sort_by_key(|trace| (trace.begin, trace.place));
@@ -102,8 +101,8 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<Trace<'f>> {
 }
 
 /// One text log is made of one kind of traces, each once: those of the Windows Update Agent, where there are some.
-fn of_one_log(mut traces: Vec<Trace<'_>>) -> Vec<Trace<'_>> {
-    let is_agents = |trace: &&Trace<'_>| trace.kind == AGENT;
+fn of_one_log(mut traces: Vec<WindowsTrace<'_>>) -> Vec<WindowsTrace<'_>> {
+    let is_agents = |trace: &&WindowsTrace<'_>| trace.kind == AGENT;
     let Some(kind) = traces.iter().find(is_agents).or(traces.first()).map(|trace| trace.kind.clone()) else {
         return traces;
     };
@@ -158,11 +157,17 @@ fn events(count: u64) -> String {
 }
 
 /// Writes the lines of these traces; one text at a time is in memory.
-fn write(traces: &[Trace<'_>], formats: &[u8], utc: bool, out: &mut dyn Write) -> Result<(), Failure> {
+fn write(
+    traces: &[WindowsTrace<'_>],
+    formats: &[u8],
+    utc: bool,
+    out: &mut dyn Write,
+) -> Result<(), ConvertFailure> {
     let mut lines = Vec::new();
     for trace in traces {
-        let text = binary::text(Kind::Trace, formats, trace.place)
-            .map_err(|error| Failure::Read(format!("{} cannot be read any more: {error}.", trace.name)))?;
+        let text = binary::text(Kind::Trace, formats, trace.place).map_err(|error| {
+            ConvertFailure::Read(format!("{} cannot be read any more: {error}.", trace.name))
+        })?;
         lines.clear();
         to_update_log(&text, utc, &mut lines);
         out.write_all(&lines)?;

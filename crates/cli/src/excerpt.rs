@@ -2,13 +2,13 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-use knowledge::spelling::{CodeAt, How, Reading, codes_in};
+use knowledge::spelling::{CodeAt, CodeReading, Notation, codes_in};
 use knowledge::{explain as take_apart, setup_stage, spell};
 use report::CodeInText;
 
-use crate::args::Format;
+use crate::args::OutputFormat;
 use crate::code::{explanation_of, family};
-use crate::output::{Lines, Output, tell};
+use crate::output::{Output, PrintedLines, tell};
 
 /// A line that is longer is read in pieces of at most so many bytes ...
 const LONGEST: usize = 1024 * 1024;
@@ -17,8 +17,8 @@ const LONGEST: usize = 1024 * 1024;
 const NEAR_END: usize = 4 * 1024;
 
 /// Explains each code in what comes in on standard input, and the exit status.
-pub(crate) fn explain(format: Format, out: &mut Output) -> io::Result<u8> {
-    let mut pieces = Pieces::new(io::stdin().lock());
+pub(crate) fn explain(format: OutputFormat, out: &mut Output) -> io::Result<u8> {
+    let mut pieces = ExcerptLines::new(io::stdin().lock());
     let mut has_codes = false;
     while let Some(piece) = next(&mut pieces, out)? {
         let codes = codes_in(&piece.text);
@@ -26,12 +26,12 @@ pub(crate) fn explain(format: Format, out: &mut Output) -> io::Result<u8> {
             continue;
         }
         match format {
-            Format::Text => write_text(&piece, &codes, has_codes, out)?,
-            Format::Json => write_json(&piece, &codes, has_codes, out)?,
+            OutputFormat::Text => write_text(&piece, &codes, has_codes, out)?,
+            OutputFormat::Json => write_json(&piece, &codes, has_codes, out)?,
         }
         has_codes = true;
     }
-    if format == Format::Json {
+    if format == OutputFormat::Json {
         out.writer().write_all(if has_codes { b"\n]\n" } else { b"[]\n" })?;
     }
     if let Some(error) = pieces.problem {
@@ -45,7 +45,7 @@ pub(crate) fn explain(format: Format, out: &mut Output) -> io::Result<u8> {
 }
 
 /// The next piece; what was explained so far is written before somebody has to wait for it.
-fn next<R: Read>(pieces: &mut Pieces<R>, out: &mut Output) -> io::Result<Option<Piece>> {
+fn next<R: Read>(pieces: &mut ExcerptLines<R>, out: &mut Output) -> io::Result<Option<ExcerptLine>> {
     if pieces.source.buffer().is_empty() {
         out.flush()?;
     }
@@ -53,8 +53,8 @@ fn next<R: Read>(pieces: &mut Pieces<R>, out: &mut Output) -> io::Result<Option<
 }
 
 /// The line, and below it its codes; a blank line before all but the first.
-fn write_text(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output) -> io::Result<()> {
-    let mut lines = Lines::default();
+fn write_text(piece: &ExcerptLine, codes: &[CodeAt], is_behind: bool, out: &mut Output) -> io::Result<()> {
+    let mut lines = PrintedLines::default();
     if is_behind {
         lines.add("\n");
     }
@@ -63,13 +63,13 @@ fn write_text(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output
     out.lines(&lines)
 }
 
-fn add_code(lines: &mut Lines, line: &str, code: &CodeAt) {
+fn add_code(lines: &mut PrintedLines, line: &str, code: &CodeAt) {
     let explained = take_apart(code.value);
     let own = code.name.clone().and_then(|name| line.get(name));
     let symbol = explained.symbols.first().copied().or(own).unwrap_or(family(&explained));
     lines.add_line(&format!("    {}  {symbol}", spell(code.value)));
     lines.add_line(&format!("        {}", explained.sentence));
-    if let How::Extended(extend) = code.how {
+    if let Notation::Extended(extend) = code.notation {
         lines.add_line(&format!("        Windows Setup stopped in {}.", setup_stage(extend)));
     }
     for cause in knowledge::causes_of_code(code.value) {
@@ -78,7 +78,7 @@ fn add_code(lines: &mut Lines, line: &str, code: &CodeAt) {
 }
 
 /// The codes as elements of a list that goes on: it is never in memory.
-fn write_json(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output) -> io::Result<()> {
+fn write_json(piece: &ExcerptLine, codes: &[CodeAt], is_behind: bool, out: &mut Output) -> io::Result<()> {
     for (at, code) in codes.iter().enumerate() {
         let element = serde_json::to_string_pretty(&code_in_line(piece, code))?.replace('\n', "\n  ");
         let before = if is_behind || at > 0 { "," } else { "[" };
@@ -88,9 +88,9 @@ fn write_json(piece: &Piece, codes: &[CodeAt], is_behind: bool, out: &mut Output
 }
 
 /// A code in a line, as a record of the report.
-fn code_in_line(piece: &Piece, code: &CodeAt) -> CodeInText {
+fn code_in_line(piece: &ExcerptLine, code: &CodeAt) -> CodeInText {
     CodeInText {
-        explanation: explanation_of(Reading { value: code.value, how: code.how }),
+        explanation: explanation_of(CodeReading { value: code.value, notation: code.notation }),
         line: piece.number,
         bytes: [piece.start + code.start, piece.start + code.end],
         text: piece.text.get(code.start..code.end).unwrap_or_default().to_owned(),
@@ -100,7 +100,7 @@ fn code_in_line(piece: &Piece, code: &CodeAt) -> CodeInText {
 
 /// A line, or a part of one that is very long.
 #[derive(Debug, PartialEq, Eq)]
-struct Piece {
+struct ExcerptLine {
     /// The number of its line, from 1.
     number: usize,
     /// Where in the line it begins.
@@ -109,7 +109,7 @@ struct Piece {
 }
 
 /// The lines of a source, a piece at a time: only one is in memory.
-struct Pieces<R> {
+struct ExcerptLines<R> {
     source: BufReader<R>,
     /// The bytes of the next piece, as far as they were read.
     bytes: Vec<u8>,
@@ -119,13 +119,13 @@ struct Pieces<R> {
     problem: Option<io::Error>,
 }
 
-impl<R: Read> Pieces<R> {
+impl<R: Read> ExcerptLines<R> {
     fn new(source: R) -> Self {
         let source = BufReader::with_capacity(64 * 1024, source);
         Self { source, bytes: Vec::new(), number: 1, start: 0, problem: None }
     }
 
-    fn next(&mut self) -> Option<Piece> {
+    fn next(&mut self) -> Option<ExcerptLine> {
         let room = (LONGEST - self.bytes.len()) as u64;
         if let Err(error) = self.source.by_ref().take(room).read_until(b'\n', &mut self.bytes) {
             self.problem = Some(error);
@@ -142,7 +142,7 @@ impl<R: Read> Pieces<R> {
         };
         let bytes = std::mem::replace(&mut self.bytes, rest);
         let line = bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(&bytes);
-        let piece = Piece {
+        let piece = ExcerptLine {
             number: self.number,
             start: self.start,
             text: String::from_utf8_lossy(line).into_owned(),
@@ -169,8 +169,8 @@ fn cut(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn pieces(text: &[u8]) -> Vec<Piece> {
-        let mut pieces = Pieces::new(text);
+    fn pieces(text: &[u8]) -> Vec<ExcerptLine> {
+        let mut pieces = ExcerptLines::new(text);
         std::iter::from_fn(|| pieces.next()).collect()
     }
 

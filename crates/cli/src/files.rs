@@ -2,76 +2,80 @@
 
 use std::fs::{File, Metadata};
 use std::io::{Error, ErrorKind, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use archive::{Layout, Worth, worth};
-use diagnosis::{DiagnosisSession, DroppedFile};
-use report::SkippedFile;
+use archive::{Triage, triage};
+use ingest::is_key_log;
+use report::{FileMeta, SkippedFile};
 
-use crate::named::{Named, named};
+use crate::named::{NamedPath, named};
 use crate::temporary::{Readable, Temporary};
 
 /// A file on disk, and as the engine knows it.
 pub(crate) struct FoundFile {
     pub(crate) place: PathBuf,
-    pub(crate) dropped: DroppedFile,
+    pub(crate) meta: FileMeta,
+}
+
+impl FoundFile {
+    /// Whether it is read: a file that was named always is, one of a folder if its name may be that of a log.
+    pub(crate) fn is_wanted(&self) -> bool {
+        !self.meta.whole_folder || !is_never_log(&self.meta.name)
+    }
+}
+
+fn is_never_log(name: &str) -> bool {
+    matches!(triage(name, is_key_log), Triage::Skip(_))
 }
 
 /// What was found below the paths on the command line.
-pub(crate) struct Found {
+#[derive(Default)]
+pub(crate) struct FoundFiles {
+    /// The files; each has its place here as its number.
     pub(crate) files: Vec<FoundFile>,
+    /// The folders that were named, as they are shown, and which of the files are theirs.
+    pub(crate) folders: Vec<(String, Range<usize>)>,
+    /// What is in folders and not read.
+    pub(crate) skipped: Vec<SkippedFile>,
     /// A sentence for each path that cannot be looked at.
     pub(crate) unreadable: Vec<String>,
     /// What came in on standard input; it is gone when this is dropped.
-    _input: Option<Temporary>,
+    input: Option<Temporary>,
 }
 
-/// Finds the files below these paths, and tells the session of those in folders that are not read. `-` is standard input.
-pub(crate) fn find(paths: &[PathBuf], session: &mut DiagnosisSession) -> Found {
-    let mut walk = Walk {
-        files: Vec::new(),
-        unreadable: Vec::new(),
-        root: PathBuf::new(),
-        layout: Layout::default(),
-        input: None,
-        session,
-    };
+/// Finds the files below these paths. `-` is standard input.
+pub(crate) fn find(paths: &[PathBuf]) -> FoundFiles {
+    let mut walk = FolderWalk { found: FoundFiles::default(), root: PathBuf::new() };
     let (input, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| path == Path::new("-"));
     if !input.is_empty() {
         walk.standard_input();
     }
-    for Named { place, folder } in named(&paths) {
+    for NamedPath { place, folder } in named(&paths) {
         if place.is_dir() {
-            walk.layout = Layout::default();
             walk.root = place.canonicalize().unwrap_or_else(|_| place.clone());
+            let first = walk.found.files.len();
             walk.folder(&place, &folder);
-            let name = folder.rsplit('/').next().unwrap_or_default();
-            if let Some(bundle) = walk.layout.name(name) {
-                walk.session.bundle(folder, bundle);
-            }
+            walk.found.folders.push((folder, first..walk.found.files.len()));
         } else {
             walk.named(&place, &folder);
         }
     }
-    Found { files: walk.files, unreadable: walk.unreadable, _input: walk.input }
+    walk.found
 }
 
 /// What standard input is called in a report.
 const INPUT: &str = "stdin";
 
-struct Walk<'s> {
-    files: Vec<FoundFile>,
-    unreadable: Vec<String>,
-    /// The folder that was named, and what it looks like.
+struct FolderWalk {
+    found: FoundFiles,
+    /// The folder that was named.
     root: PathBuf,
-    layout: Layout,
-    input: Option<Temporary>,
-    session: &'s mut DiagnosisSession,
 }
 
-impl Walk<'_> {
+impl FolderWalk {
     /// Keeps what comes in on standard input in a temporary file, and reads that as any other: so it may be of any kind
     /// and of any size.
     fn standard_input(&mut self) {
@@ -79,22 +83,22 @@ impl Walk<'_> {
         let kept = Temporary::create(&folder, "wuscope-stdin", Readable::ByUser);
         let mut input = match kept {
             Ok(input) => input,
-            Err(error) => return self.unreadable.push(cannot_be_kept(&folder, &error)),
+            Err(error) => return self.found.unreadable.push(cannot_be_kept(&folder, &error)),
         };
         if let Err(why) = keep(std::io::stdin().lock(), &mut input.file, &folder, MOST_INPUT) {
-            return self.unreadable.push(why);
+            return self.found.unreadable.push(why);
         }
         match input.place().metadata() {
             Ok(about) => {
                 self.add(input.place(), INPUT.to_owned(), "", &about, false);
                 // When the log was last written is not known, and a clock must not be set by when it was piped.
-                if let Some(found) = self.files.last_mut() {
-                    found.dropped.modified = None;
+                if let Some(found) = self.found.files.last_mut() {
+                    found.meta.modified = None;
                 }
             }
-            Err(error) => self.unreadable.push(cannot_be_kept(&folder, &error)),
+            Err(error) => self.found.unreadable.push(cannot_be_kept(&folder, &error)),
         }
-        self.input = Some(input);
+        self.found.input = Some(input);
     }
 
     /// A path that somebody named: it is read whatever it is called.
@@ -102,10 +106,10 @@ impl Walk<'_> {
         let shown = path.display();
         match path.metadata() {
             Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), folder, &about, false),
-            Ok(_) => self.unreadable.push(format!(
+            Ok(_) => self.found.unreadable.push(format!(
                 "{shown} is not a regular file: name a file or a folder, or pipe it in and name - instead."
             )),
-            Err(error) => self.unreadable.push(format!("{shown} cannot be read: {error}.")),
+            Err(error) => self.found.unreadable.push(format!("{shown} cannot be read: {error}.")),
         }
     }
 
@@ -113,7 +117,7 @@ impl Walk<'_> {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                self.unreadable.push(format!("{} cannot be opened: {error}.", folder.display()));
+                self.found.unreadable.push(format!("{} cannot be opened: {error}.", folder.display()));
                 return;
             }
         };
@@ -131,25 +135,20 @@ impl Walk<'_> {
         }
     }
 
-    /// A file in a folder: it is read if it may be a log.
+    /// A file in a folder.
     fn below(&mut self, place: &Path, folder: &str) {
         let name = name_of(place);
-        self.layout.see(folder, &name);
         let about = place.metadata();
         let size = about.as_ref().ok().map(Metadata::len);
-        let (why, is_log) = match (worth(&name), about) {
-            (Worth::Nothing(why, is_log), _) => (why.to_owned(), is_log),
-            (_, Ok(about)) if is_regular(place, &about) && self.leads_out(place) => {
-                (LEADS_OUT.to_owned(), true)
-            }
-            (_, Ok(about)) if is_regular(place, &about) => {
-                return self.add(place, name, folder, &about, true);
-            }
-            (_, Ok(_)) => (NOT_REGULAR.to_owned(), true),
-            (_, Err(error)) => (format!("It cannot be read: {error}."), true),
+        let reason = match about {
+            // By its name it is not opened, whatever it is.
+            Ok(about) if is_never_log(&name) => return self.add(place, name, folder, &about, true),
+            Ok(about) if !is_regular(place, &about) => NOT_REGULAR.to_owned(),
+            Ok(_) if self.leads_out(place) => LEADS_OUT.to_owned(),
+            Ok(about) => return self.add(place, name, folder, &about, true),
+            Err(error) => format!("It cannot be read: {error}."),
         };
-        self.session
-            .skip(SkippedFile { name, folder: folder.to_owned(), size, reason: why, count: 1 }, is_log);
+        self.found.skipped.push(SkippedFile { name, folder: folder.to_owned(), size, reason, count: 1 });
     }
 
     /// Whether it is a link to something outside of the folder that was named. Whoever made the folder could so have any
@@ -160,9 +159,9 @@ impl Walk<'_> {
 
     fn add(&mut self, place: &Path, name: String, folder: &str, about: &Metadata, whole_folder: bool) {
         let modified = about.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        self.files.push(FoundFile {
-            dropped: DroppedFile {
-                file: self.files.len() as u32,
+        self.found.files.push(FoundFile {
+            meta: FileMeta {
+                file: self.found.files.len() as u32,
                 name,
                 path: folder.to_owned(),
                 size: about.len(),

@@ -22,14 +22,14 @@ mod settings;
 mod target;
 mod temporary;
 mod text;
-mod unpack;
 mod updates;
+mod workers;
 
 use std::io;
 use std::process::ExitCode;
 
-use args::{Command, Format};
-use output::{Lines, Output, tell};
+use args::{CliCommand, OutputFormat};
+use output::{Output, PrintedLines, tell};
 
 fn main() -> ExitCode {
     temporary::report_file_size_limit();
@@ -51,32 +51,32 @@ fn main() -> ExitCode {
 }
 
 /// Does what was asked for; returns the exit status, and as an error why standard output cannot be written to.
-fn run(command: &Command, out: &mut Output) -> io::Result<u8> {
+fn run(command: &CliCommand, out: &mut Output) -> io::Result<u8> {
     match command {
-        Command::Help => tell_of_itself(out, args::HELP),
-        Command::Version => tell_of_itself(out, &format!("wuscope {}", report::VERSION)),
-        Command::Analyze(options) => analyze(options, out),
-        Command::Convert(options) => Ok(convert::convert(options)),
-        Command::Code { text, format } => code::explain(text, *format, out),
-        Command::Excerpt { format } => excerpt::explain(*format, out),
-        Command::Search { text, format } => search::search(text, *format, out),
+        CliCommand::Help => tell_of_itself(out, args::HELP),
+        CliCommand::Version => tell_of_itself(out, &format!("wuscope {}", report::VERSION)),
+        CliCommand::Analyze(options) => analyze(options, out),
+        CliCommand::Convert(options) => Ok(convert::convert(options)),
+        CliCommand::Code { text, format } => code::explain(text, *format, out),
+        CliCommand::Excerpt { format } => excerpt::explain(*format, out),
+        CliCommand::Search { text, format } => search::search(text, *format, out),
     }
 }
 
 fn tell_of_itself(out: &mut Output, text: &str) -> io::Result<u8> {
-    let mut lines = Lines::default();
+    let mut lines = PrintedLines::default();
     lines.add(text);
     out.lines(&lines).map(|()| 0)
 }
 
 fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     let mut session = diagnosis::DiagnosisSession::default();
-    let found = files::find(&options.paths, &mut session);
+    let found = files::find(&options.paths);
     found.unreadable.iter().for_each(|sentence| tell(sentence));
-    if found.files.is_empty() && found.unreadable.is_empty() {
+    if !found.files.iter().any(files::FoundFile::is_wanted) && found.unreadable.is_empty() {
         tell("There is no file to read: name a log, or a folder that holds logs.");
     }
-    read::read(&mut session, &found.files, options.workers);
+    read::read(&mut session, found, options.workers);
     let mut report = session.stable_report();
     // An answer may lead to the next question.
     while options.same_machine && !report.same_machine_questions.is_empty() {
@@ -89,11 +89,11 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
         .flat_map(|report| &report.findings)
         .any(|found| found.severity == report::Severity::Error);
     match options.format {
-        Format::Json => out.json(&report)?,
+        OutputFormat::Json => out.json(&report)?,
         // What could not be opened was told; there is nothing else to say.
-        Format::Text
+        OutputFormat::Text
             if report.all().all(|report| report.logs.is_empty() && report.skipped_files.is_empty()) => {}
-        Format::Text => out.lines(&text::write(&report))?,
+        OutputFormat::Text => out.lines(&text::write(&report))?,
     }
     Ok(match (was_read, has_error && options.fail_on_error) {
         (false, _) => 3,

@@ -2,14 +2,14 @@
 
 use report::{MomentRow, Report, Severity};
 
-use crate::output::Lines;
+use crate::output::PrintedLines;
 use crate::text::{moment, plain};
 
 /// How many moments are listed.
 const LISTED: usize = 30;
 
 /// What holds when the logs end, each with its line.
-pub(crate) fn write_standing(out: &mut Lines, report: &Report) -> std::fmt::Result {
+pub(crate) fn write_standing(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     for standing in &report.active_conditions {
         let line = &standing.evidence;
         writeln!(out, "{}", standing.summary)?;
@@ -20,7 +20,7 @@ pub(crate) fn write_standing(out: &mut Lines, report: &Report) -> std::fmt::Resu
 }
 
 /// The newest moments, in the order of time.
-pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
+pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.moments.is_empty() {
         return Ok(());
     }
@@ -38,7 +38,7 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_moment(out: &mut Lines, row: &MomentRow) -> std::fmt::Result {
+fn write_moment(out: &mut PrintedLines, row: &MomentRow) -> std::fmt::Result {
     let mark = if row.severity == Severity::Info { " " } else { "!" };
     let count = if row.count > 1 { format!(", {} times", row.count) } else { String::new() };
     let until = match (&row.ended, row.is_active) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 /// A path that was named.
-pub(crate) struct Named {
+pub(crate) struct NamedPath {
     /// The path, as it was given.
     pub(crate) place: PathBuf,
     /// Of a folder its name, of a file the folder it is shown in: empty where all files lie in one.
@@ -17,7 +17,7 @@ pub(crate) struct Named {
 /// A folder is called by its own name, and files of one folder have none. Folders of which two have the same name, such as
 /// the `Logs` of two machines, and files of several folders, which may be several machines, are called by their paths from
 /// the folder on that holds all of them.
-pub(crate) fn named(paths: &[PathBuf]) -> Vec<Named> {
+pub(crate) fn named(paths: &[PathBuf]) -> Vec<NamedPath> {
     let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
     let mut all: Vec<(PathBuf, &PathBuf)> = paths.iter().map(|path| (place(path), path)).collect();
     all.sort();
@@ -40,7 +40,7 @@ pub(crate) fn named(paths: &[PathBuf]) -> Vec<Named> {
     });
     folders
         .chain(files)
-        .map(|(folder, path)| Named { place: path.clone(), folder: folder.join("/") })
+        .map(|(folder, path)| NamedPath { place: path.clone(), folder: folder.join("/") })
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Standard output and standard error: the only way out of the program for text.
 //!
-//! What is for people is written in [`Lines`], which no foreign text can leave: whatever a name of a file or a line of a
+//! What is for people is written in [`PrintedLines`], which no foreign text can leave: whatever a name of a file or a line of a
 //! log holds, it stays in its line, and its control characters are written out. JSON is exact.
 
 use std::fmt::Arguments;
@@ -14,9 +14,9 @@ pub(crate) const NOT_WRITTEN: u8 = 4;
 
 /// Text for people, line by line.
 #[derive(Default)]
-pub(crate) struct Lines(String);
+pub(crate) struct PrintedLines(String);
 
-impl Lines {
+impl PrintedLines {
     /// What `writeln!` calls: one call writes one line, whatever was formatted into it.
     pub(crate) fn write_fmt(&mut self, text: Arguments<'_>) -> std::fmt::Result {
         let text = text.to_string();
@@ -54,12 +54,12 @@ pub(crate) fn problem(error: &io::Error) -> String {
 }
 
 /// A writer that takes everything once its reader has gone: a reader that stops early, such as `head`, is no failure.
-struct Reader<W> {
+struct PipeWriter<W> {
     writer: W,
     has_gone: bool,
 }
 
-impl<W: Write> Reader<W> {
+impl<W: Write> PipeWriter<W> {
     /// What an attempt comes to, or `instead` where the reader has gone.
     fn attempt<T>(&mut self, instead: T, attempt: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
         if self.has_gone {
@@ -75,7 +75,7 @@ impl<W: Write> Reader<W> {
     }
 }
 
-impl<W: Write> Write for Reader<W> {
+impl<W: Write> Write for PipeWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.attempt(bytes.len(), |writer| writer.write(bytes))
     }
@@ -86,16 +86,16 @@ impl<W: Write> Write for Reader<W> {
 }
 
 /// Standard output. Every error of it reaches `main`, which needs the last [`Output::flush`] for that.
-pub(crate) struct Output(BufWriter<Reader<StdoutLock<'static>>>);
+pub(crate) struct Output(BufWriter<PipeWriter<StdoutLock<'static>>>);
 
 impl Output {
     /// Standard output, which nobody else writes to meanwhile.
     pub(crate) fn standard() -> Self {
-        Self(BufWriter::with_capacity(64 * 1024, Reader { writer: standard_output(), has_gone: false }))
+        Self(BufWriter::with_capacity(64 * 1024, PipeWriter { writer: standard_output(), has_gone: false }))
     }
 
     /// Writes lines.
-    pub(crate) fn lines(&mut self, lines: &Lines) -> io::Result<()> {
+    pub(crate) fn lines(&mut self, lines: &PrintedLines) -> io::Result<()> {
         self.0.write_all(lines.0.as_bytes())
     }
 
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_line_stays_one_line() {
-        let mut lines = Lines::default();
+        let mut lines = PrintedLines::default();
         let (name, line) = ("a\nb", "\x1b[31m\u{202e}");
         writeln!(lines, "{name}: {line}").unwrap();
         writeln!(lines).unwrap();
@@ -197,9 +197,9 @@ mod tests {
                 Ok(())
             }
         }
-        let mut reader = Reader { writer: Broken(ErrorKind::BrokenPipe), has_gone: false };
+        let mut reader = PipeWriter { writer: Broken(ErrorKind::BrokenPipe), has_gone: false };
         assert!(reader.write_all(b"x").is_ok() && reader.has_gone);
-        let mut reader = Reader { writer: Broken(ErrorKind::StorageFull), has_gone: false };
+        let mut reader = PipeWriter { writer: Broken(ErrorKind::StorageFull), has_gone: false };
         assert!(reader.write_all(b"x").is_err() && !reader.has_gone);
     }
 }

@@ -1,13 +1,18 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
-use knowledge::prose::{Action, Block, Span};
+use knowledge::prose::{Block, RemedyAction, Span};
 use knowledge::{fill_one, placeholder_words};
 
 /// Values from the logs that fill placeholders.
-pub(crate) type Values<'v> = &'v [(String, String)];
+pub(crate) type PlaceholderValues<'v> = &'v [(String, String)];
 
 /// Actions, numbered from `first`, indented.
-pub(crate) fn actions(actions: &[Action], first: usize, indent: &str, values: Values<'_>) -> String {
+pub(crate) fn actions(
+    actions: &[RemedyAction],
+    first: usize,
+    indent: &str,
+    values: PlaceholderValues<'_>,
+) -> String {
     let mut out = String::new();
     for (at, action) in actions.iter().enumerate() {
         let mut place = format!("{}{}", action.at(), action.on);
@@ -28,7 +33,7 @@ pub(crate) fn actions(actions: &[Action], first: usize, indent: &str, values: Va
 }
 
 /// Blocks, indented.
-pub(crate) fn blocks(blocks: &[Block], indent: &str, values: Values<'_>) -> String {
+pub(crate) fn blocks(blocks: &[Block], indent: &str, values: PlaceholderValues<'_>) -> String {
     let mut out = String::new();
     for block in blocks {
         match block {
@@ -58,7 +63,7 @@ pub(crate) fn blocks(blocks: &[Block], indent: &str, values: Values<'_>) -> Stri
 }
 
 /// A row of spans as text.
-fn spans(spans: &[Span], values: Values<'_>) -> String {
+fn spans(spans: &[Span], values: PlaceholderValues<'_>) -> String {
     let text = |span: &Span| match span {
         Span::Text(text) | Span::Strong(text) | Span::Code(text) => (*text).to_owned(),
         Span::Link { text, href } if href.starts_with("https://") => format!("{text} <{href}>"),

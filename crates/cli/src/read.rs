@@ -1,159 +1,151 @@
-//! Reading files, in blocks, by as many threads as wanted.
+//! Reading the files that were found into a session.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use diagnosis::{DiagnosisSession, DroppedFile, LogBlock, PatternMatcher};
-use logfile::{EDGE, Reading, is_formats};
-use report::SkippedFile;
+use diagnosis::DiagnosisSession;
+use events::Decoder;
+use ingest::{
+    Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
+};
+use logfile::{Binary, Reading};
+use report::{FileMeta, SkippedFile};
 
-use crate::binary::{self, Formats};
-use crate::files::FoundFile;
-use crate::unpack::Unpacking;
+use crate::binary::kind_of;
+use crate::files::{FoundFile, FoundFiles};
+use crate::workers::Workers;
 
-/// Bytes read at once.
-const BLOCK: u64 = 4 * 1024 * 1024;
-
-/// Where the bytes of a file are.
-#[derive(Clone, Copy)]
-pub(crate) enum Place<'f> {
-    /// On disk.
-    Disk(&'f Path),
-    /// In memory, as it came out of an archive.
-    Memory(&'f [u8]),
-}
-
-/// One block to be read.
-struct Work<'f> {
-    file: u32,
-    place: Place<'f>,
-    reading: Arc<Reading>,
-    offset: u64,
-    length: u64,
-}
-
-/// Reads all files into a session, and what is in those that are archives.
-pub(crate) fn read(session: &mut DiagnosisSession, files: &[FoundFile], workers: usize) {
-    let mut work: Vec<Work<'_>> = Vec::new();
-    let (mut archives, mut binaries) = (Vec::new(), Vec::new());
-    let formats = Formats::of(files, |found, why| {
-        let (name, path) = (found.dropped.name.clone(), found.dropped.path.clone());
-        session.skip(
-            SkippedFile { name, folder: path, size: Some(found.dropped.size), reason: why, count: 1 },
-            false,
-        );
-    });
-    for found in files.iter().filter(|found| !is_formats(&found.dropped.name)) {
-        let head = binary::head(&found.place);
-        match (archive::kind(&head), binary::kind(&head)) {
-            (Some(kind), _) => archives.push((kind, found)),
-            (None, Some(kind)) => binaries.push((kind, found)),
-            (None, None) => work.extend(blocks(session, found.dropped.clone(), Place::Disk(&found.place))),
-        }
-    }
-    read_all(session, work, workers);
-    // Each is read as the text that is made of it, which is gone when the next one comes.
-    for (kind, found) in binaries {
-        match binary::text(kind, formats.bytes(), &found.place) {
-            Ok(text) => read_text(session, found.dropped.clone(), &text, workers),
-            Err(error) => session.refuse(found.dropped.clone(), format!("It cannot be read: {error}.")),
-        }
-    }
-    let mut unpacking = Unpacking::new(session, workers, formats);
-    for (kind, found) in archives {
-        unpacking.read(kind, found);
-    }
-    unpacking.finish();
-}
-
-/// Reads the text of a trace or an event log in place of the file itself.
-pub(crate) fn read_text(session: &mut DiagnosisSession, dropped: DroppedFile, text: &[u8], workers: usize) {
-    let dropped = DroppedFile { size: text.len() as u64, ..dropped };
-    read_member(session, dropped, Place::Memory(text), workers);
-}
-
-/// Reads one file into the session.
-pub(crate) fn read_member(
-    session: &mut DiagnosisSession,
-    dropped: DroppedFile,
-    place: Place<'_>,
-    workers: usize,
-) {
-    let work = blocks(session, dropped, place);
-    let workers = workers.min(work.len());
-    read_all(session, work, workers);
-}
-
-/// Recognizes a file, and returns the blocks that are to be read of it.
-fn blocks<'f>(session: &mut DiagnosisSession, dropped: DroppedFile, place: Place<'f>) -> Vec<Work<'f>> {
-    let (file, size) = (dropped.file, dropped.size);
-    let head = read_at(place, 0, size.min(EDGE as u64));
-    let tail = read_at(place, size.saturating_sub(EDGE as u64), size.min(EDGE as u64));
-    let (head, tail) = match (head, tail) {
-        (Ok(head), Ok(tail)) => (head, tail),
-        (Err(error), _) | (_, Err(error)) => {
-            session.refuse(dropped, format!("It cannot be read: {error}."));
-            return Vec::new();
-        }
-    };
-    let Some(reading) = session.add(dropped, &head, &tail) else { return Vec::new() };
-    let block = |offset| {
-        let (reading, length) = (Arc::clone(&reading), BLOCK.min(size - offset));
-        Work { file, place, reading, offset, length }
-    };
-    (0..size).step_by(BLOCK as usize).map(block).collect()
-}
-
-fn read_all(session: &mut DiagnosisSession, mut work: Vec<Work<'_>>, workers: usize) {
-    work.reverse();
+/// Reads all files into a session, and what is in those that are archives, with so many threads.
+pub(crate) fn read(session: &mut DiagnosisSession, found: FoundFiles, workers: usize) {
     let watch = session.matcher();
-    let work = Mutex::new(work);
     std::thread::scope(|scope| {
-        let (sender, receiver) = channel();
-        for _ in 0..workers {
-            let (watch, work, sender) = (&watch, &work, sender.clone());
-            scope.spawn(move || read_blocks(watch, work, &sender));
-        }
-        drop(sender);
-        for (file, block) in receiver {
-            match block {
-                Ok(block) => session.merge(file, block),
-                Err(problem) => session.stop(file, Some(problem)),
+        let workers = Workers::start(scope, workers, &watch);
+        let mut terminal = Terminal { session, workers, open: None, memory: Memory::default() };
+        let mut ingest = Ingest::new(is_key_log);
+        add(&mut ingest, &found, &mut terminal);
+        loop {
+            match ingest.step(&mut terminal) {
+                IngestStep::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),
+                IngestStep::Block | IngestStep::Work => {}
+                IngestStep::Wait | IngestStep::Done => break,
             }
         }
+        let Terminal { session, mut workers, .. } = terminal;
+        workers.finish_all(session);
     });
 }
 
-/// Reads block after block until none is left.
-fn read_blocks(
-    watch: &PatternMatcher,
-    work: &Mutex<Vec<Work<'_>>>,
-    done: &Sender<(u32, Result<LogBlock, String>)>,
-) {
-    loop {
-        let next = work.lock().ok().and_then(|mut work| work.pop());
-        let Some(next) = next else { return };
-        let block = read_at(next.place, next.offset, next.length)
-            .map(|bytes| LogBlock::read(watch, &next.reading, next.offset, &bytes))
-            .map_err(|error| format!("It was not read to its end: {error}."));
-        if done.send((next.file, block)).is_err() {
-            return;
+fn add(ingest: &mut Ingest<EventDecoder>, found: &FoundFiles, terminal: &mut Terminal<'_>) {
+    found.skipped.iter().for_each(|skipped| terminal.skip(skipped.clone(), true));
+    let metas =
+        |files: &[FoundFile]| -> Vec<FileMeta> { files.iter().map(|found| found.meta.clone()).collect() };
+    let of_no_folder = |file: &FileMeta| !file.whole_folder;
+    ingest.add(metas(&found.files).into_iter().filter(of_no_folder).collect(), terminal);
+    for (folder, files) in &found.folders {
+        ingest.add_folder(folder, metas(found.files.get(files.clone()).unwrap_or_default()), terminal);
+    }
+}
+
+/// The terminal as a driver of [`Ingest`].
+struct Terminal<'s> {
+    session: &'s mut DiagnosisSession,
+    workers: Workers,
+    /// How the log that was opened last is read.
+    open: Option<Arc<Reading>>,
+    memory: Memory,
+}
+
+impl Terminal<'_> {
+    /// The bytes of a request, or why they cannot be read.
+    fn bytes(&self, files: &[FoundFile], request: &ReadRequest) -> Result<Vec<u8>, String> {
+        let read = match request.body {
+            Body::Given(file) => match files.get(file as usize) {
+                Some(found) => {
+                    read_at(&found.place, request.range.start, request.range.end - request.range.start)
+                }
+                None => Err(ErrorKind::NotFound.into()),
+            },
+            _ => self.memory.read(request).ok_or(ErrorKind::UnexpectedEof.into()),
+        };
+        read.map_err(|error| match request.is_begun {
+            true => format!("It was not read to its end: {error}."),
+            false => format!("It cannot be read: {error}."),
+        })
+    }
+}
+
+impl LogSink for Terminal<'_> {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        // Blocks of the text that a trace had before its formats came.
+        self.workers.finish(self.session, file.file);
+        self.open = self.session.add(file.clone(), head, tail);
+        self.open.is_some()
+    }
+
+    fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
+        if let Some(reading) = &self.open {
+            self.workers.read(self.session, (file, Arc::clone(reading)), offset, bytes);
         }
+    }
+
+    fn close(&mut self, file: u32, problem: Option<&str>) {
+        if let Some(problem) = problem {
+            self.workers.finish(self.session, file);
+            self.session.stop(file, Some(problem.to_owned()));
+        }
+    }
+
+    fn refuse(&mut self, file: &FileMeta, reason: &str) {
+        self.session.refuse(file.clone(), reason.to_owned());
+    }
+
+    fn skip(&mut self, skipped: SkippedFile, may_hide_log: bool) {
+        self.session.skip(skipped, may_hide_log);
+    }
+
+    fn bundle(&mut self, folder: String, name: &'static str) {
+        self.session.bundle(folder, name);
+    }
+}
+
+impl Storage for Terminal<'_> {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        self.memory.store(body, bytes);
+        Ok(())
+    }
+
+    fn forget(&mut self, body: Body) {
+        self.memory.forget(body);
+    }
+}
+
+impl Host for Terminal<'_> {
+    type Decoder = EventDecoder;
+
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<EventDecoder> {
+        Some(EventDecoder(Decoder::new(kind_of(kind), formats)))
+    }
+}
+
+/// The decoder of `events`, which never stops over a file.
+struct EventDecoder(Decoder);
+
+impl Decode for EventDecoder {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), DecodeFault> {
+        self.0.push(bytes);
+        Ok(())
+    }
+
+    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+        piece(self.0.finish());
+        Ok(())
     }
 }
 
 /// The bytes of a file from `offset` on; an error where there are fewer than it had.
-fn read_at(place: Place<'_>, offset: u64, length: u64) -> std::io::Result<Vec<u8>> {
-    let place = match place {
-        Place::Disk(place) => place,
-        Place::Memory(bytes) => {
-            let bytes = bytes.get(offset as usize..(offset + length) as usize);
-            return bytes.map(<[u8]>::to_vec).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into());
-        }
-    };
+fn read_at(place: &Path, offset: u64, length: u64) -> std::io::Result<Vec<u8>> {
     // Somebody may have put a pipe in its place since it was found, and opening that would wait for ever.
     if !place.metadata()?.is_file() {
         return Err(Error::other("it is not a regular file any more"));
@@ -179,10 +171,10 @@ mod tests {
         let (pipe, short) = (folder.join("pipe.log"), folder.join("short.log"));
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         std::fs::write(&short, b"abc").unwrap();
-        let read = |place: &Path| read_at(Place::Disk(place), 1, 4).map_err(|error| error.to_string());
+        let read = |place: &Path| read_at(place, 1, 4).map_err(|error| error.to_string());
         assert_eq!(read(&pipe), Err("it is not a regular file any more".to_owned()));
         assert_eq!(read(&short), Err("it has become shorter meanwhile".to_owned()));
-        assert_eq!(read_at(Place::Disk(&short), 1, 2).unwrap(), b"bc");
+        assert_eq!(read_at(&short, 1, 2).unwrap(), b"bc");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

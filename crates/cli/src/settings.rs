@@ -2,11 +2,11 @@
 
 use report::Report;
 
-use crate::output::Lines;
+use crate::output::PrintedLines;
 use crate::text::plain;
 
 /// The settings, a line each; where sources disagree, what each of them says.
-pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
+pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.settings.is_empty() {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use crate::output::{Screen, standard_output};
 use crate::temporary::{Readable, Temporary};
 
 /// Where to write.
-pub(crate) enum Target {
+pub(crate) enum OutputTarget {
     /// Standard output.
     Standard,
     /// A pipe or a device: it is written to as it is.
@@ -20,20 +20,20 @@ pub(crate) enum Target {
 
 /// Why nothing, or not everything, was written.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) enum ConvertFailure {
     /// Something could not be read: a sentence.
     Read(String),
     /// The target cannot be written to.
     Write(Error),
 }
 
-impl From<Error> for Failure {
+impl From<Error> for ConvertFailure {
     fn from(error: Error) -> Self {
         Self::Write(error)
     }
 }
 
-impl Target {
+impl OutputTarget {
     /// What a path on the command line means, or a sentence that says why nothing is written there.
     pub(crate) fn of(path: Option<&Path>, force: bool) -> Result<Self, String> {
         let Some(path) = path.filter(|path| !is_standard_output(path)) else { return Ok(Self::Standard) };
@@ -65,17 +65,17 @@ impl Target {
     /// `head`, is no failure.
     pub(crate) fn write(
         &self,
-        write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        write: impl FnOnce(&mut dyn Write) -> Result<(), ConvertFailure>,
+    ) -> Result<(), ConvertFailure> {
         let written = match self {
             Self::Standard => stream(standard_output(), write),
             Self::Stream(place) => {
-                stream(OpenOptions::new().append(true).open(place).map_err(Failure::Write)?, write)
+                stream(OpenOptions::new().append(true).open(place).map_err(ConvertFailure::Write)?, write)
             }
             Self::File { place, replace } => file(place, *replace, write),
         };
         match written {
-            Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            Err(ConvertFailure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             written => written,
         }
     }
@@ -101,8 +101,8 @@ fn cannot_be_written(path: &Path, error: &Error) -> String {
 /// Writes to a stream; what a terminal shows has its control characters written out.
 fn stream(
     stream: impl Write + IsTerminal,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    write: impl FnOnce(&mut dyn Write) -> Result<(), ConvertFailure>,
+) -> Result<(), ConvertFailure> {
     if stream.is_terminal() {
         let mut screen = Screen::new(stream);
         write(&mut screen)?;
@@ -119,8 +119,8 @@ fn stream(
 fn file(
     place: &Path,
     replace: bool,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    write: impl FnOnce(&mut dyn Write) -> Result<(), ConvertFailure>,
+) -> Result<(), ConvertFailure> {
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
     let name = place.file_name().ok_or_else(|| Error::from(ErrorKind::InvalidFilename))?.to_string_lossy();
     // The name of a file has a limit, and the temporary one adds to it.
@@ -155,10 +155,13 @@ mod tests {
     #[test]
     fn a_path_says_what_is_written_to() {
         for path in ["-", "/dev/stdout", "/dev/fd/1"] {
-            assert!(matches!(Target::of(Some(Path::new(path)), false), Ok(Target::Standard)), "{path}");
+            assert!(
+                matches!(OutputTarget::of(Some(Path::new(path)), false), Ok(OutputTarget::Standard)),
+                "{path}"
+            );
         }
-        assert!(matches!(Target::of(None, true), Ok(Target::Standard)));
-        let new = Target::of(Some(Path::new("no-such-file.log")), true);
-        assert!(matches!(new, Ok(Target::File { replace: false, .. })));
+        assert!(matches!(OutputTarget::of(None, true), Ok(OutputTarget::Standard)));
+        let new = OutputTarget::of(Some(Path::new("no-such-file.log")), true);
+        assert!(matches!(new, Ok(OutputTarget::File { replace: false, .. })));
     }
 }

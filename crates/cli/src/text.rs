@@ -2,15 +2,15 @@
 
 use report::{Confidence, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Severity, StepRow, Verdict};
 
-use crate::output::Lines;
+use crate::output::PrintedLines;
 use crate::prose::{actions, blocks};
 
 /// How many lines of proof a finding shows.
 const PROOF: usize = 6;
 
 /// The report as text.
-pub(crate) fn write(report: &Report) -> Lines {
-    let mut out = Lines::default();
+pub(crate) fn write(report: &Report) -> PrintedLines {
+    let mut out = PrintedLines::default();
     // Writing lines never fails.
     let _ = if report.machines.is_empty() {
         write_all(&mut out, report)
@@ -21,7 +21,7 @@ pub(crate) fn write(report: &Report) -> Lines {
 }
 
 /// The verdict of each machine, then the report of each.
-fn write_machines(out: &mut Lines, report: &Report) -> std::fmt::Result {
+fn write_machines(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     writeln!(out, "{} machines", report.machines.len())?;
     writeln!(out)?;
     for machine in &report.machines {
@@ -49,13 +49,13 @@ fn write_machines(out: &mut Lines, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_heading(out: &mut Lines, name: &str) -> std::fmt::Result {
+fn write_heading(out: &mut PrintedLines, name: &str) -> std::fmt::Result {
     writeln!(out)?;
     writeln!(out, "=== {name}")?;
     writeln!(out)
 }
 
-fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
+fn write_all(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if let Some(bundle) = &report.bundle {
         writeln!(out, "{bundle}")?;
         writeln!(out)?;
@@ -100,7 +100,7 @@ fn write_all(out: &mut Lines, report: &Report) -> std::fmt::Result {
 }
 
 /// What was not read, and why.
-fn write_skipped(out: &mut Lines, report: &Report) -> std::fmt::Result {
+fn write_skipped(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.skipped_files.is_empty() {
         return Ok(());
     }
@@ -118,7 +118,7 @@ fn write_skipped(out: &mut Lines, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_flow(out: &mut Lines, flow: &FlowRow) -> std::fmt::Result {
+fn write_flow(out: &mut PrintedLines, flow: &FlowRow) -> std::fmt::Result {
     writeln!(out, "{}", flow.summary)?;
     writeln!(out)?;
     for step in &flow.steps {
@@ -157,14 +157,14 @@ pub(crate) fn moment(time: &str) -> String {
     format!("{}{zone}", seconds.replace('T', " "))
 }
 
-fn write_step(out: &mut Lines, flow: &str, step: &StepRow) -> std::fmt::Result {
+fn write_step(out: &mut PrintedLines, flow: &str, step: &StepRow) -> std::fmt::Result {
     let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
     let indent = if step.step.contains('.') { "    " } else { "  " };
     let note = step.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
     writeln!(out, "{indent}{:<5} {title:<28} {}{note}", step.step, step.verdict.word())
 }
 
-fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
+fn write_finding(out: &mut PrintedLines, finding: &Finding) -> std::fmt::Result {
     let word = match finding.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
@@ -193,7 +193,7 @@ fn write_finding(out: &mut Lines, finding: &Finding) -> std::fmt::Result {
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
-        let remedy = cause.remedy();
+        let remedy = knowledge::remedy(cause);
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
             writeln!(out, "  Note: {}", rejected.rejected())?;
         }
@@ -216,7 +216,7 @@ fn sure(sure: Confidence) -> &'static str {
     }
 }
 
-fn write_evidence(out: &mut Lines, evidence: &EvidenceLine) -> std::fmt::Result {
+fn write_evidence(out: &mut PrintedLines, evidence: &EvidenceLine) -> std::fmt::Result {
     let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
@@ -227,7 +227,7 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).take(300).collect()
 }
 
-fn write_codes(out: &mut Lines, report: &Report) -> std::fmt::Result {
+fn write_codes(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.codes.is_empty() {
         return Ok(());
     }
@@ -244,7 +244,7 @@ fn write_codes(out: &mut Lines, report: &Report) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_logs(out: &mut Lines, report: &Report) -> std::fmt::Result {
+fn write_logs(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if !report.logs.is_empty() {
         writeln!(out, "Logs read")?;
     }

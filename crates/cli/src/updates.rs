@@ -2,13 +2,13 @@
 
 use report::{Report, UpdateRow, UpdateState};
 
-use crate::output::Lines;
+use crate::output::PrintedLines;
 
 /// How many updates are listed.
 const LISTED: usize = 20;
 
 /// How many updates are in which state, and those that need a look.
-pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
+pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.updates.is_empty() {
         return Ok(());
     }
@@ -34,7 +34,7 @@ pub(crate) fn write(out: &mut Lines, report: &Report) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_update(out: &mut Lines, update: &UpdateRow) -> std::fmt::Result {
+fn write_update(out: &mut PrintedLines, update: &UpdateRow) -> std::fmt::Result {
     let code = update.code.as_ref().map_or(String::new(), |code| format!("  {code}"));
     let article = update.kb.as_ref().map(|kb| format!("KB{kb}"));
     let id = || update.id.clone().unwrap_or_default();

@@ -1,12 +1,13 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
 use basics::hex;
+use spelling::from_windows_error;
 
 use crate::look_up::{code, codes, part};
-use crate::model::Code;
-use crate::numbers::{Facility, HttpStatus, Numbers, Part, SetupPart};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
+use knowledge_model::model::Code;
+use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 /// What a code says by itself.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct Explained {
     /// The facility's name; none for numbers that Microsoft gave no name.
     pub facility_name: Option<&'static Facility>,
     /// The component within the facility.
-    pub part: Option<&'static Part>,
+    pub part: Option<&'static FacilityPart>,
     /// What is left: the low 16 bits, or 12 where the part takes four of them.
     pub number: u32,
     /// How many bits `number` has: 12, 16 or 32.
@@ -190,7 +191,7 @@ fn windows_error(number: u32, same: Option<u32>) -> Inside {
 }
 
 /// What a Windows error is called by the place it comes from.
-pub(crate) fn numbers(number: u32) -> Option<&'static Numbers> {
+pub(crate) fn numbers(number: u32) -> Option<&'static ErrorRange> {
     tables().numbers.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
 }
 
@@ -198,11 +199,6 @@ pub(crate) fn numbers(number: u32) -> Option<&'static Numbers> {
 pub(crate) fn http_status(status: u16) -> Option<&'static HttpStatus> {
     let at = tables().statuses.binary_search_by_key(&status, |status| status.status).ok()?;
     tables().statuses.get(at)
-}
-
-/// The code that carries a Windows error.
-pub(crate) fn from_windows_error(number: u32) -> u32 {
-    failure(WIN32) | (number & 0xFFFF)
 }
 
 /// The codes that tell an HTTP status: those of the table, highest first, then the one made by rule.
@@ -285,9 +281,4 @@ pub fn setup_stage(extend: u32) -> String {
         operation_words,
     ]
     .concat()
-}
-
-/// A code as it is written everywhere: `0x` and eight upper-case digits.
-pub fn spell(value: u32) -> String {
-    hex(value, 8)
 }

@@ -1,9 +1,9 @@
 //! Fills commands and prose with values; the only way in which a value comes into a command.
 
+use knowledge_model::prose::Span;
+use knowledge_model::quoting::Quoting;
+
 use crate::look_up::placeholder;
-use crate::placeholder::Placeholder;
-use crate::prose::Span;
-use crate::quoting::Quoting;
 
 /// The spans as one text. A placeholder stands as its value, or as `<what it is>` where there is none that fits.
 ///
@@ -35,19 +35,4 @@ pub fn fill_one(name: &str, quoting: Quoting, value: &str) -> Option<String> {
 /// What a placeholder is, in words: "WSUS server".
 pub fn placeholder_words(name: &str) -> &str {
     placeholder(name).map_or(name, |placeholder| placeholder.words)
-}
-
-impl Placeholder {
-    /// Why a command keeps it though the logs have a value: one sentence.
-    pub fn rejected(&self) -> String {
-        let Self { kind, words, .. } = self;
-        [
-            "The value that the logs have for <",
-            words,
-            "> is not ",
-            kind.words(),
-            ", so no command contains it.",
-        ]
-        .concat()
-    }
 }

@@ -1,44 +1,33 @@
-//! Error codes, causes, flows and logs: files in `data/`, linted and compiled into the binary.
+//! Error codes, causes, flows and logs: the files of `data/`, linted and compiled into the binary, looked up here.
 
 #![forbid(unsafe_code)]
 
-mod evidence;
 mod explain;
-mod fact;
 mod fill;
 mod find;
 mod look_up;
-mod model;
-mod moment;
-#[allow(dead_code, reason = "the build script writes what is read here")]
-mod names;
-mod numbers;
-#[allow(dead_code, reason = "the build script writes what is read here")]
-mod packed;
-mod placeholder;
-pub mod prose;
-mod quoting;
-mod setting;
 pub mod spelling;
-#[allow(dead_code, reason = "the build script writes what is read here")]
-mod streams;
 mod symbols;
 mod tables;
 
+pub use ::spelling::spell;
 pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
-pub use evidence::*;
-pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage, spell};
-pub use fact::*;
+pub use knowledge_model::evidence::*;
+pub use knowledge_model::fact::*;
+pub use knowledge_model::model::*;
+pub use knowledge_model::moment::*;
+pub use knowledge_model::names::Alias;
+pub use knowledge_model::network::*;
+pub use knowledge_model::numbers::*;
+pub use knowledge_model::placeholder::{Placeholder, Server, ValueKind};
+pub use knowledge_model::prose;
+pub use knowledge_model::quoting::Quoting;
+pub use knowledge_model::setting::*;
+
+pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage};
 pub use fill::{fill, fill_one, placeholder_words};
-pub use find::{Found, Hit, What, find, prepare};
+pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare};
 pub use look_up::*;
-pub use model::*;
-pub use moment::*;
-pub use names::Alias;
-pub use numbers::*;
-pub use placeholder::{Placeholder, Server, ValueKind};
-pub use quoting::Quoting;
-pub use setting::*;
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;

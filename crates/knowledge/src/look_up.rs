@@ -1,16 +1,18 @@
 //! Looks things up: by code, by id, by name.
 
-use crate::evidence::{Evidence, EvidenceId, Pattern};
-use crate::fact::{Fact, Setting};
-use crate::model::{
-    Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, State, Step, Symptom, Topic,
-};
-use crate::moment::{Moment, Standing};
-use crate::numbers::{Facility, Part};
-use crate::placeholder::Placeholder;
-use crate::prose::Block;
-use crate::setting::{Check, Registered};
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
+use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
+use knowledge_model::fact::{Fact, Setting};
+use knowledge_model::model::{
+    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom,
+    Topic, TopicState,
+};
+use knowledge_model::moment::{MachineCondition, MomentKind};
+use knowledge_model::network::{Endpoint, NetworkErrorKind};
+use knowledge_model::numbers::{Facility, FacilityPart};
+use knowledge_model::placeholder::Placeholder;
+use knowledge_model::prose::Block;
+use knowledge_model::setting::{Check, Registered};
 
 /// All codes, by value; none as long as one of their parts is not given.
 pub fn codes() -> &'static [Code] {
@@ -26,7 +28,7 @@ pub fn code(value: u32) -> Option<&'static Code> {
 
 /// The part of the knowledge that holds the row of a code, if it has one.
 pub fn part_of_code(value: u32) -> usize {
-    tables::CODES.start + tables().code_parts.partition_point(|first| *first <= value).saturating_sub(1)
+    tables().part_of_code(value)
 }
 
 /// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
@@ -54,7 +56,7 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     let mut found: Vec<(_, usize, &'static Cause)> = Vec::new();
     for cause in tables().causes {
         let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
-        if let Some(sure) = naming.map(|when| when.sure).min() {
+        if let Some(sure) = naming.map(|when| when.confidence).min() {
             let codes = cause.when.iter().map(|when| when.codes.len()).sum();
             // A handful at most: each is put into its place, which spares the page's program a sort.
             let place = found.partition_point(|other| (other.0, other.1) <= (sure, codes));
@@ -64,27 +66,23 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     found.into_iter().map(|(_, _, cause)| cause).collect()
 }
 
-impl Cause {
-    /// What to do about it; nothing as long as its part is not given.
-    pub fn remedy(&self) -> &'static Remedy {
-        const NONE: &Remedy = &Remedy::NONE;
-        let all = tables::remedies(usize::from(self.part));
-        all.iter().find(|remedy| remedy.cause == self.id).unwrap_or(NONE)
-    }
+/// What to do about a cause; nothing as long as its part is not given.
+pub fn remedy(cause: &Cause) -> &'static Remedy {
+    const NONE: &Remedy = &Remedy::NONE;
+    let all = tables::remedies(usize::from(cause.part));
+    all.iter().find(|remedy| remedy.cause == cause.id).unwrap_or(NONE)
 }
 
-impl Flow {
-    /// The flow as a guide; empty as long as its part is not given.
-    pub fn guide(&self) -> &'static Guide {
-        const NONE: &Guide = &Guide::NONE;
-        tables::guides().flows.iter().find(|guide| guide.flow == self.id).unwrap_or(NONE)
-    }
+/// A flow as a guide; empty as long as its part is not given.
+pub fn guide(flow: &Flow) -> &'static Guide {
+    const NONE: &Guide = &Guide::NONE;
+    tables::guides().flows.iter().find(|guide| guide.flow == flow.id).unwrap_or(NONE)
+}
 
-    /// What the guide says of one of its steps.
-    pub fn prose_of(&self, step: &Step) -> &'static [Block] {
-        let at = self.steps.iter().position(|other| other.id == step.id);
-        at.and_then(|at| self.guide().steps.get(at)).copied().unwrap_or_default()
-    }
+/// What the guide of a flow says of one of its steps.
+pub fn step_prose(flow: &Flow, step: &Step) -> &'static [Block] {
+    let at = flow.steps.iter().position(|other| other.id == step.id);
+    at.and_then(|at| guide(flow).steps.get(at)).copied().unwrap_or_default()
 }
 
 /// The values that commands may leave open.
@@ -113,7 +111,7 @@ pub fn topics() -> &'static [Topic] {
 }
 
 /// What the number of a state says in a topic: 4 of 301 is "installed".
-pub fn state(topic: u32, number: u32) -> Option<&'static State> {
+pub fn state(topic: u32, number: u32) -> Option<&'static TopicState> {
     let topic = tables().topics.iter().find(|known| known.number == topic)?;
     topic.states.get(usize::try_from(number.checked_sub(1)?).ok()?)
 }
@@ -124,7 +122,7 @@ pub fn questions() -> &'static [Question] {
 }
 
 /// The component that a code comes from, within its facility.
-pub fn part(value: u32) -> Option<&'static Part> {
+pub fn part(value: u32) -> Option<&'static FacilityPart> {
     tables().parts.iter().find(|part| (part.from..=part.to).contains(&value))
 }
 
@@ -158,12 +156,10 @@ pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
     evidence_by_index().iter().copied().find(|evidence| evidence.id == id)
 }
 
-impl Evidence {
-    /// How its lines are recognized.
-    pub fn pattern(&self) -> &'static Pattern {
-        const NONE: &Pattern = &Pattern::NONE;
-        patterns().get(usize::from(self.index.0)).unwrap_or(NONE)
-    }
+/// How the lines of an evidence are recognized.
+pub fn pattern(evidence: &Evidence) -> &'static Pattern {
+    const NONE: &Pattern = &Pattern::NONE;
+    patterns().get(usize::from(evidence.index.0)).unwrap_or(NONE)
 }
 
 /// Lines that the pattern of an evidence matches; none as long as the guides are not given.
@@ -182,7 +178,7 @@ pub fn fact_samples(at: usize) -> &'static [&'static str] {
 }
 
 /// All moments.
-pub fn moments() -> &'static [Moment] {
+pub fn moments() -> &'static [MomentKind] {
     tables().moments
 }
 
@@ -192,7 +188,7 @@ pub fn moment_samples(at: usize) -> &'static [&'static str] {
 }
 
 /// What can hold from one moment to another.
-pub fn standings() -> &'static [Standing] {
+pub fn standings() -> &'static [MachineCondition] {
     tables().standings
 }
 
@@ -311,4 +307,36 @@ pub fn noise_codes(log: &str) -> Vec<u32> {
 /// Why a code is noise in a log, by the log's name.
 pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
     tables().noise.iter().find(|noise| noise.value == value && noise.log == log)
+}
+
+/// Whether a file is among those that are read first where not all can be read, by its name in any case.
+pub fn is_read_first(file: &str) -> bool {
+    let begins = |beginning: &&str| {
+        file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+    };
+    tables().read_first.iter().any(begins)
+}
+
+/// The endpoint at which a request asks, by its path in any case; none where nothing of updates is asked for.
+pub fn endpoint(path: &[u8]) -> Option<&'static Endpoint> {
+    let begins = |endpoint: &&Endpoint| {
+        let head = path.get(..endpoint.path.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(endpoint.path.as_bytes()))
+    };
+    tables().endpoints.iter().find(begins)
+}
+
+/// Why a client that reports this code got no answer; none where the code does not say so.
+pub fn network_error(code: u32) -> Option<NetworkErrorKind> {
+    tables().network_errors.iter().find(|error| error.code == code).map(|error| error.kind)
+}
+
+/// The log of Windows servicing whose entries name this component, else the one whose entries name any; an entry without
+/// a component has an empty one.
+pub fn servicing_log(component: &[u8]) -> Option<&'static Log> {
+    let of = |name: &[u8]| {
+        let has = |log: &&Log| log.servicing_components.iter().any(|own| own.as_bytes() == name);
+        tables().logs.iter().find(has)
+    };
+    of(component).or_else(|| of(ANY_COMPONENT.as_bytes()))
 }

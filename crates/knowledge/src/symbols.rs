@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 use basics::fnv32;
 
 use super::look_up::code;
-use super::names::{Alias, Names};
-use super::packed::{Packed, Reader};
 use super::tables::names_streams;
+use knowledge_model::names::{Alias, Names};
+use knowledge_model::packed::Packed;
+use knowledge_model::streams::Reader;
 
 /// A code by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn same_codes(value: u32) -> [Option<u32>; 2] {
 
 /// The names, ready to be looked up.
 #[derive(Default)]
-struct Table {
+struct NameTable {
     families: &'static [&'static str],
     aliases: &'static [Alias],
     /// By family and code: each family is searched for a code, which spares the page's program a sort.
@@ -124,7 +125,7 @@ struct Table {
     by_name: Vec<u16>,
 }
 
-impl Table {
+impl NameTable {
     fn new(names: &Names) -> Self {
         let symbols = names.families.iter().zip(names.sections).flat_map(|(family, section)| {
             section.names.iter().map(move |(value, name)| Symbol { name, value: *value, family })
@@ -179,13 +180,13 @@ impl Table {
 }
 
 /// The table, unpacked when it is first asked for; empty as long as it is to be given.
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    static NONE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static NameTable {
+    static TABLE: OnceLock<NameTable> = OnceLock::new();
+    static NONE: OnceLock<NameTable> = OnceLock::new();
     match names_streams() {
         Some((texts, bytes)) => {
-            TABLE.get_or_init(|| Table::new(&Names::unpack(&mut Reader::new(texts, bytes))))
+            TABLE.get_or_init(|| NameTable::new(&Names::unpack(&mut Reader::new(texts, bytes))))
         }
-        None => NONE.get_or_init(Table::default),
+        None => NONE.get_or_init(NameTable::default),
     }
 }

@@ -5,30 +5,14 @@
 //! [`file`]: the page fetches the first beside its program, so that neither waits for the other, and the rest when it
 //! needs them or has time.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::evidence::{Evidence, Pattern};
-use super::model::{CauseSample, Code, Remedy};
-use super::packed::{CODE_PARTS, FIRST_CODES, FIRST_REMEDIES, Guides, Packed, REMEDY_PARTS, Reader, Tables};
-
-/// How many parts the knowledge has.
-pub const PARTS: usize = SYMBOLS + 1;
-
-/// The part that holds causes, flows and logs by name: the first to give, which says where the rest is.
-pub const TABLES: usize = 0;
-
-/// The part that holds what guides say of flows and steps, and lines as samples.
-pub const GUIDES: usize = 1;
-
-/// The parts that hold the codes, in order of their values.
-pub const CODES: Range<usize> = FIRST_CODES..FIRST_REMEDIES;
-
-/// The parts that hold what to do about causes: each cause names its own.
-pub const REMEDIES: Range<usize> = FIRST_REMEDIES..FIRST_REMEDIES + REMEDY_PARTS;
-
-/// The part that holds the names of all codes that Microsoft publishes: the last to give, and the largest.
-pub const SYMBOLS: usize = REMEDIES.end;
+use knowledge_model::evidence::{Evidence, Pattern};
+use knowledge_model::model::{CauseSample, Code, Remedy};
+use knowledge_model::packed::Packed;
+pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
+use knowledge_model::streams::{self, Reader};
+use knowledge_model::tables::{Guides, KnowledgeTables};
 
 /// The two streams of a part: texts, and everything else.
 pub(crate) type Streams = (&'static str, &'static [u8]);
@@ -64,9 +48,9 @@ macro_rules! streams {
 static GIVEN: [OnceLock<&'static [u8]>; PARTS] = [const { OnceLock::new() }; PARTS];
 
 /// Codes, causes, flows, logs; nothing as long as they are to be given.
-pub(crate) fn tables() -> &'static Tables {
-    static UNPACKED: OnceLock<Tables> = OnceLock::new();
-    unpacked(&UNPACKED, streams!("tables")).unwrap_or(&Tables::NONE)
+pub(crate) fn tables() -> &'static KnowledgeTables {
+    static UNPACKED: OnceLock<KnowledgeTables> = OnceLock::new();
+    unpacked(&UNPACKED, streams!("tables")).unwrap_or(&KnowledgeTables::NONE)
 }
 
 /// The guides; nothing as long as they are to be given.
@@ -77,7 +61,8 @@ pub(crate) fn guides() -> &'static Guides {
 
 /// The codes of a part; none as long as they are to be given.
 pub(crate) fn codes_of(part: usize) -> &'static [Code] {
-    static UNPACKED: [OnceLock<&'static [Code]>; CODE_PARTS] = [const { OnceLock::new() }; CODE_PARTS];
+    static UNPACKED: [OnceLock<&'static [Code]>; CODES.end - CODES.start] =
+        [const { OnceLock::new() }; CODES.end - CODES.start];
     let unpack = || unpacked(UNPACKED.get(part.checked_sub(CODES.start)?)?, numbered(part));
     unpack().copied().unwrap_or_default()
 }
@@ -94,7 +79,8 @@ pub(crate) fn codes() -> &'static [Code] {
 
 /// The remedies of a part; none as long as they are to be given.
 pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
-    static UNPACKED: [OnceLock<&'static [Remedy]>; REMEDY_PARTS] = [const { OnceLock::new() }; REMEDY_PARTS];
+    static UNPACKED: [OnceLock<&'static [Remedy]>; REMEDIES.end - REMEDIES.start] =
+        [const { OnceLock::new() }; REMEDIES.end - REMEDIES.start];
     let unpack = || unpacked(UNPACKED.get(part.checked_sub(REMEDIES.start)?)?, numbered(part));
     unpack().copied().unwrap_or_default()
 }
@@ -209,7 +195,7 @@ pub fn file(part: usize) -> Vec<u8> {
         SYMBOLS => streams!("symbols"),
         _ => numbered(part),
     };
-    streams.map_or_else(Vec::new, |(texts, bytes)| super::streams::file(texts, bytes))
+    streams.map_or_else(Vec::new, |(texts, bytes)| streams::file(texts, bytes))
 }
 
 #[cfg(all(test, feature = "inside"))]

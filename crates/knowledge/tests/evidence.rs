@@ -6,7 +6,7 @@ use knowledge::{Evidence, all_evidence, evidence, evidence_by_id, evidence_sampl
 use regex::bytes::{Regex, RegexBuilder};
 
 fn regex(evidence: &Evidence) -> Regex {
-    RegexBuilder::new(evidence.pattern().text).unicode(false).build().expect(evidence.id)
+    RegexBuilder::new(knowledge::pattern(evidence).text).unicode(false).build().expect(evidence.id)
 }
 
 /// Evidence with each of its samples.
@@ -35,9 +35,11 @@ fn evidence_stands_at_its_index() {
 #[test]
 fn every_sample_is_found_by_literal_and_pattern() {
     for (evidence, sample) in samples() {
-        let found =
-            evidence.pattern().literals.iter().any(|literal| literal.len() >= 6 && sample.contains(literal));
-        assert!(found, "{}: none of {:?} in {sample}", evidence.id, evidence.pattern().literals);
+        let found = knowledge::pattern(evidence)
+            .literals
+            .iter()
+            .any(|literal| literal.len() >= 6 && sample.contains(literal));
+        assert!(found, "{}: none of {:?} in {sample}", evidence.id, knowledge::pattern(evidence).literals);
         assert!(regex(evidence).is_match(sample.as_bytes()), "{}: {sample}", evidence.id);
     }
 }
@@ -47,7 +49,7 @@ fn captures_are_those_of_the_pattern() {
     for evidence in all_evidence() {
         let regex = regex(evidence);
         let names: Vec<&str> = regex.capture_names().flatten().collect();
-        assert_eq!(evidence.pattern().captures, names, "{}", evidence.id);
+        assert_eq!(knowledge::pattern(evidence).captures, names, "{}", evidence.id);
     }
 }
 
@@ -79,7 +81,7 @@ fn samples_with_typographic_quotes_give_the_same_captures() {
         for forms in [utf8, windows] {
             let line = typographic(sample, &forms);
             let found = regex.captures(&line).unwrap_or_else(|| panic!("{}: {sample}", evidence.id));
-            for name in evidence.pattern().captures {
+            for name in knowledge::pattern(evidence).captures {
                 let plain = plain
                     .name(name)
                     .map(|capture| typographic(&String::from_utf8_lossy(capture.as_bytes()), &forms));

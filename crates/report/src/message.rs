@@ -84,7 +84,7 @@ impl Request {
 }
 
 /// One dropped file, as the page knows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileMeta {
     /// The page's number for it, unique in the session.
     pub file: u32,

@@ -1,5 +1,6 @@
 //! Traces as the text log that Windows' own command would have made of them, sent to the page piece by piece.
 
+use ingest::BLOCK;
 use js_sys::{ArrayBuffer, Uint8Array};
 use logfile::to_update_log;
 use report::Reply;
@@ -7,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::reading::{BLOCK, slice};
+use crate::blobs::slice;
 use crate::send::send;
 use crate::worker::Shared;
 
@@ -20,9 +21,9 @@ pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: b
         send(&Reply::Converted { ticket, bytes, done, problem: problem.map(str::to_owned) });
     };
     for file in files {
-        let source = engine.borrow().copies.text(file);
+        let source = engine.borrow().host.copies.text(file);
         let Some(source) = source else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
-        let mut lines = Lines { source, from: 0, cut: Vec::new() };
+        let mut lines = TextLines { source, from: 0, cut: Vec::new() };
         while let Some(whole) = lines.next().await {
             let Ok(whole) = whole else { return tell(Vec::new(), true, Some(NOT_KEPT)) };
             let mut out = Vec::with_capacity(whole.len());
@@ -34,14 +35,14 @@ pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: b
 }
 
 /// The text of a trace, some whole lines at a time.
-struct Lines {
+struct TextLines {
     source: Blob,
     from: u64,
     /// The beginning of a line whose end is in the next block.
     cut: Vec<u8>,
 }
 
-impl Lines {
+impl TextLines {
     async fn next(&mut self) -> Option<Result<Vec<u8>, NoMore>> {
         let (from, size) = (self.from, self.source.size() as u64);
         let to = (from + BLOCK).min(size);

@@ -1,13 +1,13 @@
 //! The second module: what makes a text of a trace or an event log.
 //!
 //! Each file gets an instance of its own. It calls nothing of ours, a fault in it ends itself alone, and its memory is
-//! gone with it. Its exports stand in `crates/events/src/module.rs`.
+//! gone with it. Its exports are in `crates/events/src/module.rs`.
 
-use js_sys::{Array, ArrayBuffer, Object, Uint8Array, WebAssembly};
+use ingest::{Decode, DecodeFault};
+use js_sys::{Object, Uint8Array, WebAssembly};
 use logfile::Binary;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,63 +33,64 @@ extern "C" {
     fn text(this: &Exports) -> Result<u32, JsValue>;
 }
 
-/// So many bytes of a text go into a blob at once: the browser may then keep it on disk, piece by piece.
+/// So many bytes of a text are handed out at once.
 const PIECE: u32 = 4 * 1024 * 1024;
 
-/// The head line of a text is within so many of its first bytes.
-const HEAD: u32 = 4 * 1024;
+/// One file that is being decoded; none where no instance could be had.
+pub(crate) struct ModuleDecoder(Option<Exports>);
 
-/// One file that is being read.
-pub(crate) struct Decoder(Exports);
-
-/// The text of a file.
-pub(crate) struct Decoded {
-    pub(crate) text: Blob,
-    /// Its first bytes.
-    pub(crate) head: Vec<u8>,
+impl ModuleDecoder {
+    /// Begins with a file; `formats` are the texts of all `.tmf` files.
+    pub(crate) fn new(module: &WebAssembly::Module, kind: Binary, formats: &[u8]) -> Self {
+        Self(Exports::begin_with(module, kind, formats).ok())
+    }
 }
 
-impl Decoder {
-    /// Begins with a file; `formats` are the texts of all `.tmf` files.
-    pub(crate) fn new(module: &WebAssembly::Module, kind: Binary, formats: &[u8]) -> Result<Self, JsValue> {
+impl Decode for ModuleDecoder {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), DecodeFault> {
+        let exports = self.0.as_ref().ok_or(DecodeFault)?;
+        exports.write(bytes).and_then(|()| exports.push()).map_err(|_| DecodeFault)
+    }
+
+    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+        let exports = self.0.ok_or(DecodeFault)?;
+        let text = exports.whole_text().map_err(|_| DecodeFault)?;
+        let length = text.length();
+        for from in (0..length).step_by(PIECE as usize) {
+            piece(text.subarray(from, length.min(from.saturating_add(PIECE))).to_vec());
+        }
+        Ok(())
+    }
+}
+
+impl Exports {
+    fn begin_with(module: &WebAssembly::Module, kind: Binary, formats: &[u8]) -> Result<Self, JsValue> {
         let instance = WebAssembly::Instance::new(module, &Object::new())?;
-        let decoder = Self(instance.exports().unchecked_into());
-        decoder.write(&Uint8Array::from(formats))?;
-        decoder.0.begin(match kind {
+        let exports: Self = instance.exports().unchecked_into();
+        exports.write(formats)?;
+        exports.begin(match kind {
             Binary::Trace => 0,
             Binary::EventLog => 1,
         })?;
-        Ok(decoder)
+        Ok(exports)
     }
 
-    /// Takes the next bytes of the file.
-    pub(crate) fn push(&self, bytes: &ArrayBuffer) -> Result<(), JsValue> {
-        self.write(&Uint8Array::new(bytes))?;
-        self.0.push()
-    }
-
-    fn write(&self, bytes: &Uint8Array) -> Result<(), JsValue> {
-        let place = self.0.room(bytes.length())?;
-        self.view(place, bytes.length())?.set(bytes, 0);
+    fn write(&self, bytes: &[u8]) -> Result<(), JsValue> {
+        let length = bytes.len() as u32;
+        let place = self.room(length)?;
+        self.view(place, length)?.copy_from(bytes);
         Ok(())
     }
 
     /// Bytes of the instance's memory, as long as it does not grow.
     fn view(&self, place: u32, length: u32) -> Result<Uint8Array, JsValue> {
-        let memory = self.0.memory()?.buffer();
+        let memory = self.memory()?.buffer();
         Ok(Uint8Array::new_with_byte_offset_and_length(&memory, place, length))
     }
 
     /// The file is at its end: its text.
-    pub(crate) fn finish(self) -> Result<Decoded, JsValue> {
-        let length = self.0.finish()?;
-        let text = self.view(self.0.text()?, length)?;
-        let pieces = Array::new();
-        for from in (0..length).step_by(PIECE as usize) {
-            let piece = text.subarray(from, length.min(from.saturating_add(PIECE)));
-            pieces.push(Blob::new_with_u8_array_sequence(&Array::of1(&piece))?.as_ref());
-        }
-        let head = text.subarray(0, length.min(HEAD)).to_vec();
-        Ok(Decoded { text: Blob::new_with_blob_sequence(&pieces)?, head })
+    fn whole_text(&self) -> Result<Uint8Array, JsValue> {
+        let length = self.finish()?;
+        self.view(self.text()?, length)
     }
 }

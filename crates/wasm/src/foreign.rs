@@ -1,8 +1,12 @@
 //! The engine for other JavaScript: bytes in, a report out.
 
-use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
+use std::sync::Arc;
+
+use diagnosis::{DiagnosisSession, LogBlock};
+use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage, is_key_log};
 use js_sys::Uint8Array;
-use logfile::EDGE;
+use logfile::{Binary, Reading};
+use report::{FileMeta, SkippedFile};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -39,9 +43,6 @@ extern "C" {
     fn bytes(this: &LogFile) -> JsValue;
 }
 
-/// Bytes of a block: no more of a file than that is held beside the caller's own.
-const BLOCK: u32 = 4 * 1024 * 1024;
-
 /// Reads the files, and returns the report.
 ///
 /// # Errors
@@ -50,7 +51,7 @@ const BLOCK: u32 = 4 * 1024 * 1024;
 #[wasm_bindgen(skip_typescript)]
 #[allow(clippy::needless_pass_by_value)] // So does wasm-bindgen hand over a list.
 pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
-    let mut session = DiagnosisSession::default();
+    let (mut metas, mut bodies) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
         // Of what is no object a field cannot even be asked for.
         let name = if file.is_object() { file.name().as_string() } else { None };
@@ -58,28 +59,101 @@ pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
         let bytes = file.bytes().dyn_into::<Uint8Array>();
         let bytes =
             bytes.map_err(|_| JsError::new(&format!("{name} has no bytes: a Uint8Array is wanted.")))?;
-        read(&mut session, number as u32, name, file, &bytes);
+        metas.push(FileMeta {
+            file: number as u32,
+            name,
+            path: file.path().as_string().unwrap_or_default(),
+            size: u64::from(bytes.length()),
+            modified: file.modified().as_f64().filter(|ms| ms.is_finite()).map(|ms| ms as i64),
+            whole_folder: false,
+        });
+        bodies.push(bytes);
     }
     let maps_are_objects = serde_wasm_bindgen::Serializer::json_compatible();
+    let session = read(metas, &bodies);
     session.stable_report().serialize(&maps_are_objects).map_err(|error| JsError::new(&error.to_string()))
 }
 
-fn read(session: &mut DiagnosisSession, number: u32, name: String, file: &LogFile, bytes: &Uint8Array) {
-    let size = bytes.length();
-    let dropped = DroppedFile {
-        file: number,
-        name,
-        path: file.path().as_string().unwrap_or_default(),
-        size: u64::from(size),
-        modified: file.modified().as_f64().filter(|ms| ms.is_finite()).map(|ms| ms as i64),
-        whole_folder: false,
-    };
-    let edge = size.min(EDGE as u32);
-    let (head, tail) = (bytes.subarray(0, edge).to_vec(), bytes.subarray(size - edge, size).to_vec());
-    let Some(reading) = session.add(dropped, &head, &tail) else { return };
-    let watch = session.matcher();
-    for offset in (0..size).step_by(BLOCK as usize) {
-        let block = bytes.subarray(offset, size.min(offset.saturating_add(BLOCK))).to_vec();
-        session.merge(number, LogBlock::read(&watch, &reading, u64::from(offset), &block));
+fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> DiagnosisSession {
+    let mut caller = Caller::default();
+    let mut ingest = Ingest::new(is_key_log);
+    ingest.add(files, &mut caller);
+    loop {
+        match ingest.step(&mut caller) {
+            IngestStep::Read(request) => ingest.give(&request, caller.bytes(bodies, &request)),
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Wait | IngestStep::Done => return caller.session,
+        }
+    }
+}
+
+/// Other JavaScript as a driver of [`ingest`]: it has no second module, so that traces are refused with advice.
+#[derive(Default)]
+struct Caller {
+    session: DiagnosisSession,
+    open: Option<Arc<Reading>>,
+    memory: Memory,
+}
+
+impl Caller {
+    /// The bytes of a request: no more of a file than a block is held beside the caller's own.
+    fn bytes(&self, bodies: &[Uint8Array], request: &ReadRequest) -> Result<Vec<u8>, String> {
+        let (from, to) = (request.range.start as u32, request.range.end as u32);
+        let bytes = match request.body {
+            Body::Given(file) => bodies.get(file as usize).map(|bytes| bytes.subarray(from, to).to_vec()),
+            Body::Member(_) | Body::Text(_) => self.memory.read(request),
+        };
+        bytes.ok_or_else(|| "It cannot be read.".to_owned())
+    }
+}
+
+impl LogSink for Caller {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        self.open = self.session.add(file.clone(), head, tail);
+        self.open.is_some()
+    }
+
+    fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
+        if let Some(reading) = &self.open {
+            let block = LogBlock::read(&self.session.matcher(), reading, offset, &bytes);
+            self.session.merge(file, block);
+        }
+    }
+
+    fn close(&mut self, file: u32, problem: Option<&str>) {
+        if let Some(problem) = problem {
+            self.session.stop(file, Some(problem.to_owned()));
+        }
+    }
+
+    fn refuse(&mut self, file: &FileMeta, reason: &str) {
+        self.session.refuse(file.clone(), reason.to_owned());
+    }
+
+    fn skip(&mut self, skipped: SkippedFile, may_hide_log: bool) {
+        self.session.skip(skipped, may_hide_log);
+    }
+
+    fn bundle(&mut self, folder: String, name: &'static str) {
+        self.session.bundle(folder, name);
+    }
+}
+
+impl Storage for Caller {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        self.memory.store(body, bytes);
+        Ok(())
+    }
+
+    fn forget(&mut self, body: Body) {
+        self.memory.forget(body);
+    }
+}
+
+impl Host for Caller {
+    type Decoder = NoDecoder;
+
+    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<NoDecoder> {
+        None
     }
 }

@@ -1,121 +1,63 @@
-//! The reading loop: block after block of the dropped files, the next ones asked for before the current one is used.
+//! The reading loop: steps of [`ingest`], and blobs for the bytes it asks for.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
-use report::FileMeta;
-use wasm_bindgen::{JsCast, JsValue};
+use ingest::{Body, IngestStep, ReadRequest};
+use js_sys::ArrayBuffer;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
-pub const BLOCK: u64 = 4 * 1024 * 1024;
+use crate::blobs::slice;
 
-/// How many reads are under way at once: one more than is used hides the wait for the disk; more gains nothing.
-const AHEAD: usize = 2;
+/// Who holds the blobs, and takes the steps.
+pub trait BlobReader {
+    /// The next step of its [`ingest::Ingest`].
+    fn step(&mut self) -> IngestStep;
 
-/// A piece of a file to be read.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    /// The place of the file among those to read.
-    pub at: usize,
-    /// Where it begins.
-    pub offset: u64,
-    /// Whether it is the file's tail, wanted to recognize it before its first block is read.
-    pub is_tail: bool,
+    /// What the bytes of a body are read from.
+    fn blob(&mut self, body: Body) -> Option<Blob>;
+
+    /// Whether a request still waits for its bytes.
+    fn is_open(&self, request: &ReadRequest) -> bool;
+
+    /// Takes the bytes of a request; none where they cannot be read.
+    fn give(&mut self, request: &ReadRequest, bytes: Option<ArrayBuffer>);
 }
 
-/// The pieces of several files, in the order they are wanted, a few of them under way.
-pub struct Pieces {
-    files: Vec<(FileMeta, Blob)>,
-    next: Option<Piece>,
-    /// Listened to from the beginning: one that fails when nobody wants it any more is no error of its own.
-    under_way: VecDeque<(Piece, JsFuture)>,
-}
-
-impl Pieces {
-    /// All pieces of these files.
-    pub fn new(files: Vec<(FileMeta, Blob)>) -> Self {
-        let mut pieces = Self { files, next: None, under_way: VecDeque::new() };
-        pieces.next = pieces.first_of(0);
-        pieces
-    }
-
-    /// A file, by its place.
-    pub fn file(&self, at: usize) -> Option<&(FileMeta, Blob)> {
-        self.files.get(at)
-    }
-
-    /// The next piece and its bytes, or why they could not be read: a file that has become shorter gives fewer than
-    /// it had. None when all were read.
-    pub async fn next(&mut self) -> Option<(Piece, Result<ArrayBuffer, JsValue>)> {
-        while self.under_way.len() < AHEAD
-            && let Some(piece) = self.next.take()
-        {
-            let read = self.ask(&piece).into();
-            self.next = self.after(&piece);
-            self.under_way.push_back((piece, read));
-        }
-        let (piece, read) = self.under_way.pop_front()?;
-        let bytes = read.await.map(JsCast::unchecked_into::<ArrayBuffer>);
-        let (from, to) = self.range(&piece);
-        let is_whole = |bytes: &ArrayBuffer| u64::from(bytes.byte_length()) == to - from;
-        Some((piece, bytes.and_then(|bytes| if is_whole(&bytes) { Ok(bytes) } else { Err(JsValue::NULL) })))
-    }
-
-    /// Nothing more of this file is wanted.
-    pub fn skip(&mut self, at: usize) {
-        self.under_way.retain(|(piece, _)| piece.at != at);
-        if self.next.as_ref().is_some_and(|next| next.at == at) {
-            self.next = self.first_of(at + 1);
-        }
-    }
-
-    fn first_of(&self, at: usize) -> Option<Piece> {
-        let (meta, _) = self.files.get(at)?;
-        Some(Piece { at, offset: 0, is_tail: meta.size > BLOCK })
-    }
-
-    fn after(&self, piece: &Piece) -> Option<Piece> {
-        if piece.is_tail {
-            return Some(Piece { is_tail: false, ..piece.clone() });
-        }
-        let (meta, _) = self.files.get(piece.at)?;
-        let offset = piece.offset + BLOCK;
-        if offset < meta.size { Some(Piece { offset, ..piece.clone() }) } else { self.first_of(piece.at + 1) }
-    }
-
-    fn ask(&self, piece: &Piece) -> Promise {
-        let (from, to) = self.range(piece);
-        slice(&self.files[piece.at].1, from, to)
-    }
-
-    /// The bytes of a piece, by their offsets in its file.
-    fn range(&self, piece: &Piece) -> (u64, u64) {
-        let size = self.files[piece.at].0.size;
-        if piece.is_tail {
-            (size.saturating_sub(logfile::EDGE as u64), size)
-        } else {
-            (piece.offset, (piece.offset + BLOCK).min(size))
+/// Reads until all is done. While it waits for bytes the thread is free: what cancels comes into effect at the next step.
+pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
+    // Listened to from the beginning: one that fails when nobody needs it any more is no error of its own.
+    let mut under_way: VecDeque<(ReadRequest, JsFuture<ArrayBuffer>)> = VecDeque::new();
+    loop {
+        let step = reader.borrow_mut().step();
+        match step {
+            IngestStep::Read(request) => {
+                let blob = reader.borrow_mut().blob(request.body);
+                match blob {
+                    Some(blob) => {
+                        let read = slice(&blob, request.range.start, request.range.end);
+                        under_way.push_back((request, read.into()));
+                    }
+                    None => reader.borrow_mut().give(&request, None),
+                }
+            }
+            IngestStep::Wait => {
+                let Some((request, read)) = under_way.pop_front() else { continue };
+                let is_open = reader.borrow().is_open(&request);
+                if is_open {
+                    let bytes = read.await.ok().filter(|bytes| is_complete(&request, bytes));
+                    reader.borrow_mut().give(&request, bytes);
+                }
+            }
+            IngestStep::Block | IngestStep::Work => {}
+            IngestStep::Done => return,
         }
     }
 }
 
-/// The bytes of a blob from one offset to another; the promise fails where it cannot be read any more.
-pub fn slice(blob: &Blob, from: u64, to: u64) -> Promise {
-    match blob.slice_with_f64_and_f64(from as f64, to as f64) {
-        Ok(part) => part.array_buffer().unchecked_into(),
-        Err(error) => Promise::reject(&error),
-    }
-}
-
-/// Copies bytes into a buffer that is kept, and returns how many there are.
-pub fn copy(bytes: &ArrayBuffer, buffer: &mut Vec<u8>) -> usize {
-    let view = Uint8Array::new(bytes);
-    let length = view.length() as usize;
-    if buffer.len() < length {
-        buffer.resize(length, 0);
-    }
-    view.copy_to(&mut buffer[..length]);
-    length
+/// A file that became shorter gives fewer bytes than it had.
+fn is_complete(request: &ReadRequest, bytes: &ArrayBuffer) -> bool {
+    u64::from(bytes.byte_length()) == request.range.end - request.range.start
 }

@@ -21,7 +21,7 @@ const HALF: &str = include_str!("../../../tests/scenarios/half-missing/logs.txt"
 const HALF_EXPECTED: &str = include_str!("../../../tests/scenarios/half-missing/expected.txt");
 
 /// Bytes of a block.
-const BLOCK: usize = wasm::reading::BLOCK as usize;
+const BLOCK: usize = ingest::BLOCK as usize;
 
 /// An entry that is evidence of nothing.
 const FILLER: &str = "<![LOG[nothing of note]LOG]!><time=\"07:13:41.204-60\" date=\"11-12-2026\" \

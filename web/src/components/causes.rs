@@ -1,7 +1,7 @@
 //! The causes of a code, the likeliest first: the first one open, the others folded.
 
-use knowledge::prose::Action as Deed;
-use knowledge::{Cause, Source};
+use knowledge::prose::RemedyAction as Deed;
+use knowledge::{Cause, Citation};
 
 use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
@@ -64,7 +64,7 @@ pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
             });
         }
     };
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     if remedy.check.is_empty() {
         return fetching(ui);
     }
@@ -95,8 +95,8 @@ fn part(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui)) {
 }
 
 /// Where facts come from, each source once.
-pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Source>) {
-    let mut seen: Vec<&Source> = Vec::new();
+pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Citation>) {
+    let mut seen: Vec<&Citation> = Vec::new();
     for source in sources {
         if !seen.iter().any(|other| other.url == source.url) {
             seen.push(source);
@@ -108,7 +108,7 @@ pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Source>
                 for source in seen {
                     ui.el("li", |ui| {
                         outside(ui, source.url, source.title);
-                        ui.says("span.note", &["looked at ", source.looked]);
+                        ui.says("span.note", &["looked at ", source.accessed]);
                     });
                 }
             });

@@ -1,6 +1,6 @@
 //! A command to copy; a value that the logs do not hold is a field in it.
 
-use knowledge::prose::{Command, Shell};
+use knowledge::prose::{Shell, ShellCommand};
 
 use super::panel::copy;
 use super::spans::spans;
@@ -8,7 +8,7 @@ use crate::fill::Fill;
 use crate::ui::Ui;
 
 /// A command in a box of its own; `name` is unique on the page.
-pub(crate) fn command(ui: &mut Ui, name: &str, command: &Command, fill: Fill) {
+pub(crate) fn command(ui: &mut Ui, name: &str, command: &ShellCommand, fill: Fill) {
     ui.el("div.command", |ui| {
         ui.el("pre", |ui| {
             ui.set("tabindex", "0");
@@ -29,7 +29,7 @@ pub(crate) fn command(ui: &mut Ui, name: &str, command: &Command, fill: Fill) {
 pub(crate) fn shell(shell: Shell) -> &'static str {
     match shell {
         Shell::PowerShell => "PowerShell",
-        Shell::Cmd => "Command prompt",
+        Shell::Cmd => "ShellCommand prompt",
         Shell::Sql => "SQL",
         Shell::Text => "Text",
     }

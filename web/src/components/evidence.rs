@@ -10,7 +10,7 @@ use crate::words::number;
 
 /// The line; `finding` says which line is the proof, and what is marked in it.
 pub(crate) fn evidence(ui: &mut Ui, line: &EvidenceLine, finding: Option<&Finding>) {
-    let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.says);
+    let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.summary);
     evidence_that(ui, line, finding, says);
 }
 

@@ -1,7 +1,7 @@
 //! What to do: the checks and fixes of the cause, from the least to the most invasive, and how to see that it is mended.
 
 use knowledge::Cause;
-use knowledge::prose::{Action as Deed, Block, Command};
+use knowledge::prose::{Block, RemedyAction, ShellCommand};
 use report::Finding;
 
 use super::command::shell;
@@ -16,7 +16,7 @@ use crate::ui::Ui;
 /// The plan for a finding; nothing where no cause fits.
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     let fill = Fill::of(Some(finding), &ui.state.filled);
     let head = |ui: &mut Ui| {
         title_with(ui, "fix", |ui| {
@@ -40,7 +40,7 @@ pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
 }
 
 /// One thing to do; its number can be ticked off.
-fn step(ui: &mut Ui, number: usize, deed: &Deed, fill: Fill) {
+fn step(ui: &mut Ui, number: usize, deed: &RemedyAction, fill: Fill) {
     let number = number.to_string();
     let name = ["deed-", &number].concat();
     let done = ui.state.is_open(&name);
@@ -60,7 +60,7 @@ fn step(ui: &mut Ui, number: usize, deed: &Deed, fill: Fill) {
 }
 
 /// Title, place and effect of a thing to do.
-pub(crate) fn deed_head(ui: &mut Ui, title: &'static str, deed: &Deed) {
+pub(crate) fn deed_head(ui: &mut Ui, title: &'static str, deed: &RemedyAction) {
     let sign = match deed.on {
         "client" | "console" => Icon::Monitor,
         _ => Icon::Server,
@@ -79,7 +79,7 @@ pub(crate) fn deed_head(ui: &mut Ui, title: &'static str, deed: &Deed) {
 }
 
 /// Where it is done, and what it changes.
-fn about(deed: &Deed) -> String {
+fn about(deed: &RemedyAction) -> String {
     let elevated = if deed.elevated { ", elevated" } else { "" };
     let changes = deed.changes.map_or("changes nothing".to_owned(), |what| ["changes ", what].concat());
     [deed.at(), deed.on, elevated, " \u{b7} ", &changes].concat()
@@ -91,7 +91,7 @@ fn verify(ui: &mut Ui, cause: &Cause, fill: Fill) {
         ui.el("span.box", |ui| ui.set("aria-hidden", "true"));
         ui.el("div", |ui| {
             ui.say("h3", "Verify");
-            prose(ui, "verify", cause.remedy().verify, fill);
+            prose(ui, "verify", knowledge::remedy(cause).verify, fill);
             ui.say("p.note", "Drop the new logs here, and the verdict tells whether it is mended.");
         });
     });
@@ -114,7 +114,7 @@ pub(crate) fn mended(ui: &mut Ui) {
 /// All commands with their titles, to be copied at once.
 pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
     let mut text = ["# ", cause.title, "\n"].concat();
-    let remedy = cause.remedy();
+    let remedy = knowledge::remedy(cause);
     for deed in remedy.check.iter().chain(remedy.fix) {
         text.extend(["\n# ", deed.title, " (", &about(deed), ")\n"]);
         deed.blocks.iter().for_each(|block| add(&mut text, block, fill));
@@ -126,7 +126,7 @@ pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
 
 fn add(text: &mut String, block: &Block, fill: Fill) {
     match block {
-        Block::Command(Command { shell: reads, text: spans }) => {
+        Block::Command(ShellCommand { shell: reads, text: spans }) => {
             text.extend(["# ", shell(*reads), ":\n", &fill.text(spans), "\n"]);
         }
         Block::Expect { log, line } => text.extend(["# Expect in ", log, ": ", line, "\n"]),

@@ -41,7 +41,7 @@ pub(crate) fn time_bar(ui: &mut Ui, steps: &[StepRow]) {
 /// A wait in words: its length, and the line after which it began.
 fn wait(stretch: &Stretch) -> Option<String> {
     let line = stretch.waits?;
-    let says = knowledge::evidence_by_id(&line.id).map_or(line.text.as_str(), |evidence| evidence.says);
+    let says = knowledge::evidence_by_id(&line.id).map_or(line.text.as_str(), |evidence| evidence.summary);
     Some([&length(stretch.length), " without a line, after: ", says].concat())
 }
 

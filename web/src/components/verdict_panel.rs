@@ -107,7 +107,7 @@ pub(crate) fn sure(sure: Confidence) -> &'static str {
 
 /// The next thing to do: the first action of the cause; without a cause, the code's page.
 fn next(ui: &mut Ui, finding: &Finding) {
-    let remedy = finding.cause.as_deref().and_then(knowledge::cause).map(knowledge::Cause::remedy);
+    let remedy = finding.cause.as_deref().and_then(knowledge::cause).map(knowledge::remedy);
     ui.el("div.next", |ui| {
         ui.el("strong.lead", |ui| {
             icon(ui, Icon::Arrow);

@@ -34,7 +34,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                     ui.el("p.more", |ui| copy_all(ui, cause));
                 });
                 arises(ui, &causes_steps(&[cause]));
-                sources(ui, cause.remedy().sources.iter());
+                sources(ui, knowledge::remedy(cause).sources.iter());
             });
             ui.el("div.rail", |ui| {
                 if !codes.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
                                 ui.el("li", |ui| {
                                     ui.el("span", |ui| {
                                         link(ui, &["#/log/", line.log], line.log);
-                                        ui.texts(&[": ", line.says]);
+                                        ui.texts(&[": ", line.summary]);
                                     });
                                 });
                             }

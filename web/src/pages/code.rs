@@ -35,7 +35,7 @@ pub(crate) fn code(ui: &mut Ui, value: u32) {
                 anatomy(ui, &explained);
                 arises(ui, &steps);
                 all_causes(ui, &explained, &found);
-                sources(ui, found.iter().flat_map(|cause| cause.remedy().sources));
+                sources(ui, found.iter().flat_map(|cause| knowledge::remedy(cause).sources));
             });
             ui.el("div.rail", |ui| {
                 spellings(ui, &explained);
@@ -104,8 +104,10 @@ fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &
         if knowledge::fails_over(explained.value) {
             plain_tag(ui, "span.tag ok", Icon::Switch, "Clients fail over on it");
         }
-        if let Some(deed) =
-            found.first().and_then(|cause| cause.remedy().check.first()).filter(|deed| deed.on != "console")
+        if let Some(deed) = found
+            .first()
+            .and_then(|cause| knowledge::remedy(cause).check.first())
+            .filter(|deed| deed.on != "console")
         {
             plain_tag(ui, "span.tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat());
         }

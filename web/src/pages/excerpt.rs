@@ -1,6 +1,6 @@
 //! An excerpt of a log: its lines as they were pasted, with every code in them told in place.
 
-use knowledge::spelling::How;
+use knowledge::spelling::{Notation, notation_words};
 
 use crate::components::causes::code_rows;
 use crate::components::panel::{code_link, titled};
@@ -81,15 +81,15 @@ fn decoded(ui: &mut Ui, line: &[Piece]) {
             }
         });
         for piece in line {
-            if let Piece::Code(text, value, how) = piece {
+            if let Piece::Code(text, value, notation) = piece {
                 ui.el("p.note", |ui| {
                     let spelled = knowledge::spell(*value);
                     if *text != spelled {
                         code_link(ui, &spelled);
                         ui.text(" ");
                     }
-                    if matches!(how, How::Number(..) | How::Extended(_)) {
-                        ui.texts(&[&how.words(), " "]);
+                    if matches!(notation, Notation::Number(..) | Notation::Extended(_)) {
+                        ui.texts(&[&notation_words(*notation), " "]);
                     }
                     if let Some(symbol) = knowledge::symbols_of(*value).first() {
                         ui.say("strong", symbol);

@@ -33,7 +33,7 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
             ui.el("div.column", |ui| {
                 ui.el("div.panel guide", |ui| match step {
                     _ if !knowledge::is_given(knowledge::GUIDES) => fetching(ui),
-                    None => prose(ui, "guide", flow.guide().prose, Fill::default()),
+                    None => prose(ui, "guide", knowledge::guide(flow).prose, Fill::default()),
                     Some(step) => of_step(ui, flow, step),
                 });
                 let causes = step.map(|step| causes_at(flow.id, step.id)).unwrap_or_default();
@@ -42,7 +42,7 @@ pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
                         ui.el("div.two", |ui| cause_links(ui, &causes));
                     });
                 }
-                sources(ui, flow.guide().sources.iter());
+                sources(ui, knowledge::guide(flow).sources.iter());
             });
             ui.el("div.rail", |ui| {
                 contents(ui, flow, step);
@@ -83,10 +83,10 @@ fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
 }
 
 fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
-    prose(ui, "guide", flow.prose_of(step), Fill::default());
+    prose(ui, "guide", knowledge::step_prose(flow, step), Fill::default());
     // A reason inside a failure is nothing to expect, though scans get over some.
     let is_bad = |line: &&Evidence| {
-        matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.joins.inner
+        matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.is_reason()
     };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     lines(ui, "Lines to expect", &good);
@@ -110,7 +110,7 @@ fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
 
 fn line(ui: &mut Ui, line: &Evidence) {
     let (sign, word) = match line.shows {
-        _ if line.joins.inner => (Mark::Failed, "The reason of a failure"),
+        _ if line.is_reason() => (Mark::Failed, "The reason of a failure"),
         EvidenceKind::Started | EvidenceKind::Done => (Mark::Ok, "Good"),
         EvidenceKind::Progress => (Mark::Step, "On the way"),
         EvidenceKind::Failed => (Mark::Failed, "Failed"),
@@ -126,7 +126,7 @@ fn line(ui: &mut Ui, line: &Evidence) {
         ui.el("p", |ui| {
             link(ui, &["#/log/", line.log], line.log);
             note(ui, verbose);
-            ui.texts(&[": ", line.says]);
+            ui.texts(&[": ", line.summary]);
         });
         if let Some(sample) = knowledge::evidence_samples(line.index).first() {
             ui.el("p.text", |ui| ui.say("code", sample));

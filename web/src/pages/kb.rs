@@ -1,7 +1,7 @@
 //! Where the knowledge begins: three ways into it, a search through all of it, and all of it by what one sees, by
 //! family, by flow and by log; with a query, what fits it.
 
-use knowledge::{Entry, Role, What};
+use knowledge::{GuideEntry, Role, SearchTarget};
 
 use crate::components::causes::cause_links;
 use crate::components::icon::{Icon, icon};
@@ -40,7 +40,7 @@ fn found(ui: &mut Ui, query: &str) {
     ui.el("p", |ui| link(ui, &["#/kb"], "All of the knowledge"));
 }
 
-fn row(ui: &mut Ui, what: What) {
+fn row(ui: &mut Ui, what: SearchTarget) {
     let (kind, words) = describe(what);
     ui.el("li", |ui| {
         ui.say("span.kind", kind);
@@ -49,7 +49,7 @@ fn row(ui: &mut Ui, what: What) {
                 ui.set("href", &what.href());
                 ui.text(&name(what));
             });
-            if matches!(what, What::Code(_)) {
+            if matches!(what, SearchTarget::Code(_)) {
                 ui.says("span.symbol", &[" ", &what.title()]);
             }
             ui.say("p", &words);
@@ -58,21 +58,21 @@ fn row(ui: &mut Ui, what: What) {
 }
 
 /// The ways of the guide: the flow each follows, and what it is for.
-const WAYS: [(Entry, &str, &str, &str); 3] = [
+const WAYS: [(GuideEntry, &str, &str, &str); 3] = [
     (
-        Entry::Scan,
+        GuideEntry::Scan,
         "client-scan",
         "Client scanning",
         "Clients do not scan, the scan fails, or compliance stays unknown.",
     ),
     (
-        Entry::Sync,
+        GuideEntry::Sync,
         "wsus-sync",
         "Synchronization",
         "WSUS or the site does not get new updates from Microsoft Update or the server above.",
     ),
     (
-        Entry::Updates,
+        GuideEntry::Updates,
         "install",
         "Specific updates",
         "One update is not offered, does not download, does not install, or is superseded.",

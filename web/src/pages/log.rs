@@ -20,12 +20,12 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
     let steps: Vec<(&Flow, &Step)> =
         steps.filter(|(_, step)| step.evidence.iter().any(|line| line.log == log.name)).collect();
     let lines = steps.iter().flat_map(|(_, step)| step.evidence).filter(|line| line.log == log.name);
-    let mut samples =
-        lines.flat_map(|line| knowledge::evidence_samples(line.index).iter().map(|text| (line.says, *text)));
+    let mut samples = lines
+        .flat_map(|line| knowledge::evidence_samples(line.index).iter().map(|text| (line.summary, *text)));
     let example = samples.next();
     main(ui, |ui| {
         trail(ui, None, "Logs");
-        head(ui, log.file, log.tells);
+        head(ui, log.file, log.description);
         ui.el("section.panel", |ui| {
             ui.set("aria-label", "About this log");
             ui.el("dl.spellings", |ui| {
@@ -35,7 +35,7 @@ pub(crate) fn log(ui: &mut Ui, name: &str) {
                     row(ui, "How to get it", |ui| ui.text(log.get));
                 }
                 row(ui, "Format", |ui| ui.text(format(log.format)));
-                if log.after_documents {
+                if log.documentation_only {
                     row(ui, "Known from", |ui| {
                         ui.text(
                             "documents only: no real log of this kind is public, so a line may be read wrong",

@@ -1,6 +1,6 @@
 //! A symptom: what one sees, and the causes it may have.
 
-use knowledge::Entry;
+use knowledge::GuideEntry;
 
 use crate::components::panel::{code_link, link, titled};
 use crate::components::wiki::wiki;
@@ -17,9 +17,9 @@ pub(crate) fn symptom(ui: &mut Ui, id: &str) {
     let Some(symptom) = knowledge::symptom(id) else { return unknown::unknown(ui) };
     let causes: Vec<_> = knowledge::causes().iter().filter(|cause| cause.symptom == id).collect();
     let flow = match symptom.entry {
-        Entry::Scan => "client-scan",
-        Entry::Sync => "wsus-sync",
-        Entry::Updates => "install",
+        GuideEntry::Scan => "client-scan",
+        GuideEntry::Sync => "wsus-sync",
+        GuideEntry::Updates => "install",
     };
     main(ui, |ui| {
         trail(ui, None, "Symptoms");

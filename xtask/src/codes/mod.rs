@@ -6,6 +6,7 @@ mod families;
 mod metadata;
 mod table;
 
+use crate::knowledge;
 use crate::run::{TaskResult, heading, root};
 
 /// The table, from the root of the workspace.
@@ -40,7 +41,10 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
 /// Every facility of the metadata has a row in the knowledge, under this or another of its names.
 fn facilities(named: &[metadata::FacilityName]) -> TaskResult {
     let missing = named.iter().filter(|facility| {
-        let known = knowledge::facilities()
+        let known = knowledge::read()
+            .0
+            .tables()
+            .facilities
             .iter()
             .find(|row| (row.kernel, row.number) == (facility.kernel, facility.number));
         !known.is_some_and(|row| row.name == facility.name || row.also.contains(&facility.name.as_str()))

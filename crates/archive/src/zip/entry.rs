@@ -1,9 +1,10 @@
-//! One member of a zip archive, as its head says.
+//! One member of a zip archive, as its header says.
 
 use crate::bytes::{u16_at, u32_at, u64_at};
 use crate::names::{below, decode, take_apart};
-use crate::taker::Member;
-use crate::worth::{Worth, worth};
+use crate::triage::Triage;
+use crate::unpacker::ArchiveMember;
+use crate::writer::MemberWriter;
 
 /// What a head before a member begins with.
 pub(crate) const LOCAL: u32 = 0x0403_4B50;
@@ -15,42 +16,54 @@ pub(crate) const STORED: u16 = 0;
 /// Packed by deflate.
 pub(crate) const DEFLATED: u16 = 8;
 
-/// Its sizes stand behind it.
+/// Its sizes are behind it.
 const SIZES_BEHIND: u16 = 1 << 3;
 /// It is encrypted, or so is the list.
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 
 /// A member.
-pub(crate) struct Entry {
+pub(crate) struct ZipEntry {
     pub(crate) name: String,
     pub(crate) folder: String,
-    pub(crate) worth: Worth,
+    pub(crate) triage: Triage,
     pub(crate) method: u16,
     flags: u16,
     pub(crate) crc: u32,
     /// Its size in the archive.
     pub(crate) packed: u64,
     pub(crate) size: u64,
-    /// Where its head lies.
+    /// Where its header is.
     pub(crate) at: u64,
     modified: Option<i64>,
     /// How long its head is at least.
     head: u64,
 }
 
-impl Entry {
+impl ZipEntry {
     /// From a head in the list: what is fixed of it, its name, what is extra. None for a folder.
-    pub(crate) fn central(fixed: &[u8], name: &[u8], extra: &[u8]) -> Option<Self> {
-        Self::new(fixed, 8, name, extra, u64::from(u32_at(fixed, 42)))
+    pub(crate) fn central(fixed: &[u8], name: &[u8], extra: &[u8], out: &MemberWriter) -> Option<Self> {
+        Self::new((fixed, 8), name, extra, u64::from(u32_at(fixed, 42)), out)
     }
 
-    /// From a head before a member, which lies at `at`. None for a folder.
-    pub(crate) fn local(fixed: &[u8], name: &[u8], extra: &[u8], at: u64) -> Option<Self> {
-        Self::new(fixed, 6, name, extra, at)
+    /// From a head before a member, which is at `at`. None for a folder.
+    pub(crate) fn local(
+        fixed: &[u8],
+        name: &[u8],
+        extra: &[u8],
+        at: u64,
+        out: &MemberWriter,
+    ) -> Option<Self> {
+        Self::new((fixed, 6), name, extra, at, out)
     }
 
     /// The two heads are alike from their flags on.
-    fn new(fixed: &[u8], flags: usize, name: &[u8], extra: &[u8], at: u64) -> Option<Self> {
+    fn new(
+        (fixed, flags): (&[u8], usize),
+        name: &[u8],
+        extra: &[u8],
+        at: u64,
+        out: &MemberWriter,
+    ) -> Option<Self> {
         let path = decode(name);
         if path.ends_with(['/', '\\']) {
             return None;
@@ -58,7 +71,7 @@ impl Entry {
         let head = 30 + name.len() as u64;
         let (folder, name) = take_apart(&path);
         let mut entry = Self {
-            worth: worth(&name),
+            triage: out.triage(&name),
             name,
             folder,
             flags: u16_at(fixed, flags),
@@ -122,9 +135,9 @@ impl Entry {
         self.at.saturating_add(self.head).saturating_add(self.packed)
     }
 
-    /// As the taker knows it.
-    pub(crate) fn member(&self, base: &str, whole_folder: bool) -> Member {
-        Member {
+    /// As it is handed over.
+    pub(crate) fn member(&self, base: &str, whole_folder: bool) -> ArchiveMember {
+        ArchiveMember {
             name: self.name.clone(),
             path: below(base, &self.folder),
             size: Some(self.size),

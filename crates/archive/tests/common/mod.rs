@@ -1,83 +1,78 @@
 //! Archives in memory, and what comes out of them.
 #![allow(dead_code)] // Not every test needs all of it.
 
-use archive::{End, Given, Kind, Limits, Member, Skip, Source, Spent, Stop, Taker};
-
-/// An archive in memory.
-pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
-
-impl Source for Bytes<'_> {
-    async fn read(&mut self, from: u64, to: u64, into: &mut Vec<u8>) -> Result<(), Stop> {
-        into.extend_from_slice(&self.0[from as usize..to as usize]);
-        Ok(())
-    }
-}
+use archive::{
+    ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Limits, MemberEnd, UnpackBudget, UnpackError,
+    Unpacker,
+};
 
 /// What came out of an archive.
 #[derive(Default)]
 pub(crate) struct Out {
-    pub(crate) spent: Spent,
+    pub(crate) budget: UnpackBudget,
     pub(crate) bundle: Option<&'static str>,
-    /// Path, name, bytes, and how it ended.
-    pub(crate) members: Vec<(Member, Vec<u8>, Option<End>)>,
+    /// Each member with its bytes, and how it ended.
+    pub(crate) members: Vec<(ArchiveMember, Vec<u8>, Option<MemberEnd>)>,
     /// Folder and name, and why.
-    pub(crate) skipped: Vec<(String, &'static str)>,
-    pub(crate) problem: Option<&'static str>,
+    pub(crate) skipped: Vec<(String, UnpackError)>,
+    pub(crate) problem: Option<UnpackError>,
     /// Whether members that are archives are opened.
-    pub(crate) opens: bool,
-    depth: u32,
+    opens: bool,
 }
 
-impl Taker for Out {
-    fn spent(&mut self) -> &mut Spent {
-        &mut self.spent
-    }
-    fn bundle(&mut self, name: &'static str) {
-        self.bundle = Some(name);
-    }
-    fn passed(&mut self, _: u64) {}
-    fn skip(&mut self, skip: Skip<'_>) {
-        assert!(skip.why.ends_with('.'), "{}", skip.why);
-        self.skipped.push((path_of(skip.path, skip.name), skip.why));
-    }
-    async fn begin(&mut self, member: Member) -> Result<(), Stop> {
-        self.members.push((member, Vec::new(), None));
-        Ok(())
-    }
-    async fn chunk(&mut self, bytes: &[u8]) -> Result<(), Stop> {
-        assert!(!bytes.is_empty() && bytes.len() <= 1 << 20, "{} bytes at once", bytes.len());
-        self.members.last_mut().ok_or(Stop)?.1.extend_from_slice(bytes);
-        Ok(())
-    }
-    async fn end(&mut self, end: End) -> Result<(), Stop> {
-        let (member, bytes, ended) = self.members.last_mut().ok_or(Stop)?;
-        *ended = Some(end);
-        if let (true, Some(kind)) = (self.opens, archive::kind(bytes)) {
-            let (member, bytes) = (member.clone(), std::mem::take(bytes));
-            self.members.pop();
-            self.depth += 1;
-            let given = Given {
-                kind,
-                name: member.name,
-                path: member.path,
-                size: bytes.len() as u64,
-                whole_folder: member.whole_folder,
-                depth: 1 + self.depth,
-            };
-            let opened: std::pin::Pin<Box<dyn Future<Output = _>>> =
-                Box::pin(async { archive::open(&given, &mut Bytes(&bytes), self).await });
-            let problem = opened.await?;
-            self.problem = self.problem.or(problem);
-            self.depth -= 1;
+impl Out {
+    fn read(&mut self, info: ArchiveInfo, archive: &[u8]) {
+        let (name, path, depth) = (info.name.clone(), info.path.clone(), info.depth);
+        let mut unpacker = Unpacker::new(info, self.budget.clone(), is_key_log);
+        loop {
+            match unpacker.next() {
+                ArchiveEvent::Read(range) => {
+                    assert!(range.start < range.end, "nothing is asked for in vain");
+                    unpacker.give(archive[range.start as usize..range.end as usize].to_vec());
+                }
+                ArchiveEvent::Bundle(name) => self.bundle = Some(name),
+                ArchiveEvent::Skipped(skipped) => {
+                    self.skipped.push((path_of(&skipped.path, &skipped.name), skipped.error));
+                }
+                ArchiveEvent::Begin(member) => self.members.push((member, Vec::new(), None)),
+                ArchiveEvent::Chunk(chunk) => {
+                    assert!(!chunk.is_empty() && chunk.len() <= 1 << 20, "{} bytes at once", chunk.len());
+                    self.members.last_mut().unwrap().1.extend(chunk);
+                }
+                ArchiveEvent::End(end) => self.end(end, depth),
+                ArchiveEvent::Done(error) => {
+                    let within = |error: &UnpackError| error.offset <= archive.len() as u64;
+                    assert!(error.as_ref().is_none_or(within), "{error:?} in {path}/{name}");
+                    self.problem = self.problem.or(error);
+                    return;
+                }
+            }
         }
-        Ok(())
     }
+
+    /// The last member is at its end: an archive is opened.
+    fn end(&mut self, end: MemberEnd, depth: u32) {
+        let (member, bytes, ended) = self.members.last_mut().unwrap();
+        *ended = Some(end);
+        if let (true, Some(kind)) = (self.opens, archive::archive_kind(bytes)) {
+            let ArchiveMember { name, path, whole_folder, .. } = member.clone();
+            let bytes = std::mem::take(bytes);
+            self.members.pop();
+            let size = bytes.len() as u64;
+            self.read(ArchiveInfo { kind, name, path, size, whole_folder, depth: depth + 1 }, &bytes);
+        }
+    }
+}
+
+/// What the tests call a log that is read first.
+pub(crate) fn is_key_log(name: &str) -> bool {
+    ["WUAHandler", "ScanAgent"].iter().any(|key| name.starts_with(key))
 }
 
 impl Out {
     /// Name and text of each member that came out whole.
     pub(crate) fn whole(&self) -> Vec<(String, String)> {
-        let whole = self.members.iter().filter(|(_, _, end)| *end == Some(End::Whole));
+        let whole = self.members.iter().filter(|(_, _, end)| *end == Some(MemberEnd::Complete));
         whole.map(|(member, bytes, _)| (path_of(&member.path, &member.name), text(bytes))).collect()
     }
 
@@ -86,19 +81,23 @@ impl Out {
         self.whole().into_iter().map(|(name, _)| name).collect()
     }
 
-    /// The sentences that were said: of the archive, of members, of those not read; each once.
-    pub(crate) fn said(&self) -> Vec<&'static str> {
+    /// The errors of the archive, of members, and of those not read.
+    pub(crate) fn errors(&self) -> Vec<UnpackError> {
         let of_members = self.members.iter().filter_map(|(_, _, end)| match end {
-            Some(End::Damaged(why) | End::Dropped(why)) => Some(*why),
+            Some(MemberEnd::Damaged(error) | MemberEnd::Dropped(error)) => Some(*error),
             _ => None,
         });
-        let mut said: Vec<&str> = self
-            .problem
+        self.problem
             .into_iter()
             .chain(of_members)
-            .chain(self.skipped.iter().map(|(_, why)| *why))
-            .collect();
-        said.sort_unstable();
+            .chain(self.skipped.iter().map(|(_, error)| *error))
+            .collect()
+    }
+
+    /// Their sentences, each once.
+    pub(crate) fn said(&self) -> Vec<String> {
+        let mut said: Vec<String> = self.errors().iter().map(UnpackError::to_string).collect();
+        said.sort();
         said.dedup();
         said
     }
@@ -122,21 +121,20 @@ pub(crate) fn open_all(name: &str, bytes: &[u8]) -> Out {
     open_with(name, bytes, Out { opens: true, ..Out::default() })
 }
 
-/// Opens an archive within these limits.
+/// Opens an archive within these limits, and those in it.
 pub(crate) fn open_within(limits: Limits, name: &str, bytes: &[u8]) -> Out {
-    open_with(name, bytes, Out { opens: true, spent: Spent { limits, ..Spent::default() }, ..Out::default() })
+    open_with(name, bytes, Out { opens: true, budget: UnpackBudget::new(limits), ..Out::default() })
 }
 
 fn open_with(name: &str, bytes: &[u8], mut out: Out) -> Out {
-    let given = Given {
-        kind: archive::kind(bytes).unwrap_or(Kind::Zip),
+    let info = ArchiveInfo {
+        kind: archive::archive_kind(bytes).unwrap_or(ArchiveKind::Zip),
         name: name.to_owned(),
         path: String::new(),
         size: bytes.len() as u64,
         whole_folder: false,
         depth: 1,
     };
-    let problem = archive::now(archive::open(&given, &mut Bytes(bytes), &mut out));
-    out.problem = problem.expect("nothing waits").expect("nothing stops").or(out.problem);
+    out.read(info, bytes);
     out
 }

@@ -1,6 +1,6 @@
 //! Which causes fit a failure: the conditions of the knowledge compared with what was seen.
 
-use knowledge::{Cause, Confidence, EvidenceId, Value, When};
+use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
 use crate::logs::coverage::{Coverage, coverage};
 use crate::logs::given_log::GivenLog;
@@ -57,7 +57,7 @@ impl CauseMatch {
 /// The causes that fit, best first.
 pub(crate) fn matching_causes(context: &FailureContext<'_>) -> Vec<CauseMatch> {
     let mut fits: Vec<CauseMatch> = Vec::new();
-    for cause in knowledge::causes().iter().filter(|cause| !cause.by_hand) {
+    for cause in knowledge::causes().iter().filter(|cause| !cause.manual_only) {
         let best = cause.when.iter().filter_map(|when| fit(context, cause, when));
         fits.extend(best.min_by_key(CauseMatch::rank));
     }
@@ -91,7 +91,7 @@ fn fit(context: &FailureContext<'_>, cause: &'static Cause, when: &'static When)
     let against: Vec<TimedSighting> = when.against.iter().filter_map(|&id| find(context, id)).collect();
     let is_over = when.unless.iter().any(|&id| seen_after(context, id));
     let weight = when.codes.len().min(1) + when.at.len().min(1) + when.seen.len() + when.absent.len();
-    let confidence = if against.is_empty() { when.sure } else { less(when.sure) };
+    let confidence = if against.is_empty() { when.confidence } else { less(when.confidence) };
     let is_outer =
         !when.codes.is_empty() && context.codes.first().is_some_and(|inner| !when.codes.contains(inner));
     Some(CauseMatch { cause, confidence, against, is_over, is_outer, weight })
@@ -167,8 +167,8 @@ fn seen_after(context: &FailureContext<'_>, id: EvidenceId) -> bool {
 }
 
 /// Whether two logs give different values, as far as both give one.
-fn differ(context: &FailureContext<'_>, a: Value, b: Value) -> bool {
-    let value = |of: Value| {
+fn differ(context: &FailureContext<'_>, a: LogValue, b: LogValue) -> bool {
+    let value = |of: LogValue| {
         let mut found = lines(context).filter(|seen| seen.evidence.log == of.log);
         found
             .find_map(|seen| seen.capture(of.capture))

@@ -98,7 +98,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
     let step_of = |seen: &TimedSighting| {
         let own = place_of(seen.evidence.step);
         let is_layer =
-            seen.evidence.joins.echo && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
+            seen.evidence.is_echo() && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
     let mut of_step: Vec<Vec<TimedSighting>> = steps.iter().map(|_| Vec::new()).collect();
@@ -138,7 +138,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
 
 /// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
 fn goes_on(seen: &TimedSighting) -> bool {
-    seen.evidence.joins.opens && seen.evidence.joins.ends.is_none()
+    seen.evidence.link.opens && seen.evidence.effect.ends.is_none()
 }
 
 fn stopped_or_failed(judged: &JudgedRun) -> Verdict {
@@ -175,7 +175,7 @@ fn own_verdict(
             let Some(last) = seen.last() else { return (Verdict::NoLog, None) };
             let (log, name) = (&logs[last.log as usize], logs[last.log as usize].name());
             let patience =
-                knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.patience);
+                knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.timeout);
             let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(patience) * 1000);
             let why = if has_gap { "may lack lines of these minutes" } else { "ends before its end" };
             (Verdict::NoLog, Some(format!("{name} {why}.")))
@@ -201,7 +201,7 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
     // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
     // says more.
     let deciding_logs = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
-    let until = end + i64::from(step.patience) * 1000;
+    let until = end + i64::from(step.timeout) * 1000;
     let covers = |log| match coverage(logs, log, end, end) {
         // The end of the run was seen: it does not rest on silence.
         Coverage::HasGap if judged.outcome() == Outcome::Ok => Coverage::Covers,
@@ -224,7 +224,7 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
         }
         Coverage::Covers => match (&judged.ending, step.silent) {
             (RunEnding::Ok(Some(doubt)), Some(_)) if decides(step, doubt.evidence.log) => {
-                (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.says)))
+                (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.summary)))
             }
             (RunEnding::Ok(_), Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
                 let note = "Verbose logging is on, and nothing is written of it.";
@@ -245,7 +245,7 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
 /// run are in one of its logs.
 fn is_silent_in_spite_of_verbose_logging(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> bool {
     let (_, end) = judged.run.span();
-    let until = end + i64::from(step.patience) * 1000;
+    let until = end + i64::from(step.timeout) * 1000;
     let deciding = deciding(step);
     let is_verbose = |log: &str| {
         judged

@@ -26,9 +26,9 @@ pub(crate) fn stop_of(run: &FlowRun, logs: &[GivenLog]) -> Option<RunFailure> {
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
     let mut patience = 0;
     // Nothing that follows a step at which the run may rest is missed.
-    let open = open.take_while(|leaf| !leaf.waits);
+    let open = open.take_while(|leaf| !leaf.may_wait);
     let is_silent = open.into_iter().any(|leaf| {
-        patience = i64::from(leaf.patience).max(patience);
+        patience = i64::from(leaf.timeout).max(patience);
         let until = last.last_ms + patience * 1000;
         leaf.silent.is_none()
             && logs_of_end(leaf).any(|log| coverage(logs, log, last.last_ms, until) == Coverage::Covers)
@@ -51,7 +51,7 @@ pub(crate) fn met_after(
         return Vec::new();
     };
     let from = stop.proof.last_ms;
-    let patience = next_leaf(run.flow, step.id).map_or(0, |next| next.patience.max(step.patience));
+    let patience = next_leaf(run.flow, step.id).map_or(0, |next| next.timeout.max(step.timeout));
     let until = from + i64::from(patience) * 1000;
     let next = leaves(run.flow).skip_while(|leaf| leaf.id != step.id).skip(1);
     let shows_itself = |leaf: &'static knowledge::Step| {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use knowledge::ANY_COMPONENT;
 use logfile::Format;
 
 use crate::logs::scanned_file::ScannedFile;
@@ -79,8 +80,10 @@ fn servicing_log_of(files: &[Arc<ScannedFile>], named: Option<&'static knowledge
     }
     let most = counts.iter().max_by_key(|&(name, count)| (*count, std::cmp::Reverse(*name)));
     match named {
-        Some(log) if log.name == "setupact" || counts.contains_key(log.name) => log.name,
-        _ => most.map_or("CBS", |(name, _)| *name),
+        Some(log) if log.servicing_components.contains(&ANY_COMPONENT) || counts.contains_key(log.name) => {
+            log.name
+        }
+        _ => most.map_or(servicing_log(b""), |(name, _)| *name),
     }
 }
 

@@ -16,22 +16,7 @@ use crate::scan::moments::MomentTally;
 use crate::scan::pattern_matcher::PatternMatcher;
 use crate::scan::sighting::Sighting;
 
-/// A file as the user gave it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DroppedFile {
-    /// The number the caller gave it, unique in the session.
-    pub file: u32,
-    /// Its name.
-    pub name: String,
-    /// The folder below the one that was given; empty for a single file.
-    pub path: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// When it was last changed, in milliseconds since 1970 UTC.
-    pub modified: Option<i64>,
-    /// Whether it came with its whole folder.
-    pub whole_folder: bool,
-}
+pub use report::FileMeta as DroppedFile;
 
 /// How many sightings of one file are kept: the newest, as the verdict rests on the last run. A limit for each file,
 /// and not for all together, does not depend on the order in which files are dropped.

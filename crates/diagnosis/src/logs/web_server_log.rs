@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use logfile::{Encoding, W3cFields, decode};
 
-use crate::scan::web_paths::{USUAL_FIELDS, is_of_files, is_open, path_of};
+use crate::scan::usual_fields::USUAL_FIELDS;
 use crate::scan::web_rows::{WebRow, WebRows};
 
 /// One request that failed, took long, or was cut off.
@@ -26,7 +26,7 @@ pub(crate) struct WebRequest {
     /// What was asked for.
     pub(crate) path: Box<str>,
     /// The beginning of it, as it is known.
-    pub(crate) service: &'static [u8],
+    pub(crate) endpoint: &'static str,
     /// The status; 0 where there was none.
     pub(crate) status: u16,
     /// Windows' own error; 0 where there was none.
@@ -129,7 +129,10 @@ impl WebServerLog {
         for (name, value) in self.fields.values(row.text) {
             values.take(name, value);
         }
-        let Some((service, path)) = values.path.and_then(|path| Some((path_of(path)?, path))) else { return };
+        let Some((service, path)) = values.path.and_then(|path| Some((knowledge::endpoint(path)?, path)))
+        else {
+            return;
+        };
         let client = values.forwarded.or(values.client);
         let name = client.map_or_else(String::new, address);
         if !name.is_empty() {
@@ -137,9 +140,9 @@ impl WebServerLog {
         }
         let windows = values.windows.unwrap_or(0);
         let (status, took) = (values.status.unwrap_or(0), values.took);
-        let is_long = took.is_some_and(|took| took >= LONG) && !is_of_files(service);
+        let is_long = took.is_some_and(|took| took >= LONG) && !service.serves_files;
         // Where Windows signs clients in, the first answers are always a 401.
-        let is_sign_in = status == 401 && values.reason.is_none() && !is_open(service);
+        let is_sign_in = status == 401 && values.reason.is_none() && !service.anonymous;
         let is_refused = values.reason.is_some_and(|reason| !reason.starts_with(b"Connection_Dropped"));
         if !(is_long || is_refused || (status >= 400 && !is_sign_in)) {
             return;
@@ -151,7 +154,7 @@ impl WebServerLog {
             written: text_of(row.written()),
             text: text_of(row.message),
             path: text_of(&path[..path.len().min(MOST_PATH)]),
-            service,
+            endpoint: service.path,
             status,
             error: windows,
             took,

@@ -73,7 +73,7 @@ fn log_row(log: &GivenLog) -> LogRow {
         lost_events: lost_in(&log.files),
         convertible: log.format() == Format::Trace
             && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
-        documentation_only: log.kind.is_some_and(|kind| kind.after_documents),
+        documentation_only: log.kind.is_some_and(|kind| kind.documentation_only),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }

@@ -20,9 +20,9 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 
 /// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
 fn what(problem: &Problem) -> String {
-    let (seen, sentences) = (problem.proof.evidence.says, &problem.flow.sentences);
+    let (seen, sentences) = (problem.proof.evidence.summary, &problem.flow.sentences);
     let says = match problem.causes.first() {
-        Some(fit) => fit.cause.says.to_owned(),
+        Some(fit) => fit.cause.summary.to_owned(),
         None if problem.runs().is_none() => seen.to_owned(),
         None if problem.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
         // The line of an end that names a code says nothing more of the failure.
@@ -60,7 +60,7 @@ pub(crate) fn of_finding(problem: &Problem) -> String {
         1 => (format!("one {one}"), "once".to_owned()),
         count => (format!("{count} {many}"), format!("{count} times")),
     };
-    let seen = with_codes(problem.proof.evidence.says.to_owned(), problem);
+    let seen = with_codes(problem.proof.evidence.summary.to_owned(), problem);
     let code = problem.code.map_or_else(String::new, spell);
     let foreign = problem.foreign();
     let who = foreign.map_or("", |foreign| &foreign.name);

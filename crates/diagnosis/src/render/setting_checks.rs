@@ -1,6 +1,6 @@
 //! What is wrong with the settings: the checks of the knowledge compared with what each source says.
 
-use knowledge::{Check, Compared, Condition, Test};
+use knowledge::{Check, Compared, SettingCondition, Test};
 use report::{EvidenceLine, Finding, SettingRow, Strength};
 
 use crate::logs::given_log::{FilePlace, GivenLog};
@@ -75,10 +75,10 @@ fn holds<'a, 's>(check: &Check, said: &[&'a SourceSetting<'s>]) -> Option<Vec<Ve
 /// What meets a condition: nothing where something must be missing, two where two differ.
 fn met<'a, 's>(
     check: &Check,
-    condition: &Condition,
+    condition: &SettingCondition,
     said: &[&'a SourceSetting<'s>],
 ) -> Option<Vec<&'a SourceSetting<'s>>> {
-    let of = |one: knowledge::Told| {
+    let of = |one: knowledge::SettingRef| {
         let is_it =
             move |said: &&&SourceSetting<'_>| (said.setting, said.source) == (one.setting, one.source);
         let held_checks = said.iter().filter(is_it).copied();
@@ -138,7 +138,7 @@ fn finding(
     all.dedup_by_key(|said| (said.setting, said.source, said.file));
     let proof = all.first().map(|said| said.evidence(logs));
     let value = |at: usize| all.get(at).map_or_else(String::new, |said| in_a_sentence(said.value()));
-    let mut sentence = check.says.replace("{value}", &value(0)).replace("{other}", &value(1));
+    let mut sentence = check.summary.replace("{value}", &value(0)).replace("{other}", &value(1));
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -147,7 +147,7 @@ fn finding(
     let (values, rejected_values) = CommandValues::of_settings(said).into_rows();
     Finding {
         id: format!("{}/{}/{}", check.flow, check.step, check.id),
-        severity: check.grade,
+        severity: check.severity,
         flow: check.flow.to_owned(),
         step: check.step.to_owned(),
         code: None,
@@ -165,7 +165,7 @@ fn finding(
         evidence: all.iter().map(|said| said.evidence(logs)).collect(),
         contradictions: Vec::new(),
         strength: Strength::Logged,
-        confidence: check.sure,
+        confidence: check.confidence,
         values,
         rejected_values,
         last_run: None,

@@ -1,6 +1,6 @@
 //! The timeline of a machine: what its logs say happened, in the order of time, and what holds when they end.
 
-use knowledge::{Moment, Standing, spell};
+use knowledge::{MachineCondition, MomentKind, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{EvidenceKind, MomentRow, Severity};
 
@@ -22,7 +22,7 @@ pub(crate) struct Timeline {
 /// A moment, and when it was.
 #[derive(Clone, Copy)]
 struct TimedMoment<'s> {
-    moment: &'static Moment,
+    moment: &'static MomentKind,
     line: &'s MomentLine,
     /// Milliseconds since 1970, UTC where the log's clock is known.
     ms: i64,
@@ -32,7 +32,7 @@ struct TimedMoment<'s> {
 
 /// What holds from a moment on.
 struct OpenCondition {
-    condition: &'static Standing,
+    condition: &'static MachineCondition,
     /// The place of the moment among all.
     by: usize,
     /// Since when, where it held already.
@@ -73,7 +73,7 @@ fn all_moments<'s>(logs: &'s [GivenLog]) -> (Vec<TimedMoment<'s>>, u64) {
     for (place, log, file) in files_of(logs) {
         for (kind, lines) in file.moments.kinds() {
             let Some(moment) = knowledge::moments().get(kind) else { continue };
-            more += if moment.told { lines.more } else { 0 };
+            more += if moment.is_listed { lines.more } else { 0 };
             all.extend(lines.lines.iter().filter_map(|line| {
                 let time = line.quote.time()?;
                 let ms = log.ms(place.part, line.quote.offset, time);
@@ -146,9 +146,9 @@ fn follow(
         }
     }
     open.retain(|one| timed.get(one.by).is_some_and(|by| would_show(one.condition, by, logs)));
-    for one in open.iter().filter(|one| !one.condition.says.is_empty()) {
+    for one in open.iter().filter(|one| !one.condition.summary.is_empty()) {
         if let Some(Some(row)) = rows.get_mut(one.by) {
-            (row.is_active, row.severity) = (true, row.severity.min(one.condition.level));
+            (row.is_active, row.severity) = (true, row.severity.min(one.condition.severity));
         }
     }
     open
@@ -167,11 +167,13 @@ fn is_about(opened: &TimedMoment<'_>, by: &TimedMoment<'_>) -> bool {
 }
 
 /// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
-fn would_show(condition: &Standing, by: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
+fn would_show(condition: &MachineCondition, by: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
     // What is about somebody ends nothing that is about nobody.
-    let is_about_all = |end: &Moment| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
-    let ends =
-        |end: &Moment| end.ends.contains(&condition.id) && (!by.line.subject.is_empty() || is_about_all(end));
+    let is_about_all =
+        |end: &MomentKind| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
+    let ends = |end: &MomentKind| {
+        end.ends.contains(&condition.id) && (!by.line.subject.is_empty() || is_about_all(end))
+    };
     let logs_of_ends: Vec<&str> =
         knowledge::moments().iter().filter(|end| ends(end)).map(|end| end.log).collect();
     let reports_end = |log: &GivenLog| logs_of_ends.iter().any(|end| log.kinds.contains(end));
@@ -186,11 +188,11 @@ fn active_conditions(
     logs: &[GivenLog],
 ) -> Vec<report::ActiveCondition> {
     let mut conditions: Vec<report::ActiveCondition> = Vec::new();
-    for one in open.iter().filter(|one| !one.condition.says.is_empty()) {
+    for one in open.iter().filter(|one| !one.condition.summary.is_empty()) {
         let Some(since) = timed.get(one.since) else { continue };
         let at = time(since, logs);
-        let sentence = one.condition.says.replace("{subject}", &since.line.subject);
-        let of_whom = one.condition.says.contains("{subject}").then(|| since.line.subject.clone());
+        let sentence = one.condition.summary.replace("{subject}", &since.line.subject);
+        let of_whom = one.condition.summary.contains("{subject}").then(|| since.line.subject.clone());
         let sentence = sentence.replace("{since}", &in_words(&at));
         // What began first represents all that say the same.
         let is_known = |known: &report::ActiveCondition| {
@@ -198,10 +200,10 @@ fn active_conditions(
                 && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
         };
         if !conditions.iter().any(is_known) {
-            let shows = shows(one.condition.level);
+            let shows = shows(one.condition.severity);
             conditions.push(report::ActiveCondition {
                 id: one.condition.id.to_owned(),
-                severity: one.condition.level,
+                severity: one.condition.severity,
                 summary: sentence,
                 since: Some(at),
                 evidence: report_rows::quoted(since.moment.id, shows, &since.line.quote, since.place, logs),
@@ -217,17 +219,23 @@ fn active_conditions(
 /// The row of a moment; none where it is not shown.
 fn row(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> Option<MomentRow> {
     let moment = timed.moment;
-    moment.told.then(|| MomentRow {
+    moment.is_listed.then(|| MomentRow {
         id: moment.id.to_owned(),
         topic: moment.about.to_owned(),
         time: Some(time(timed, logs)),
         last_time: None,
-        event: filled(moment.says, timed, &timed.line.title),
-        severity: moment.level,
+        event: filled(moment.summary, timed, &timed.line.title),
+        severity: moment.severity,
         ended: None,
         is_active: false,
         count: 1,
-        evidence: report_rows::quoted(moment.id, shows(moment.level), &timed.line.quote, timed.place, logs),
+        evidence: report_rows::quoted(
+            moment.id,
+            shows(moment.severity),
+            &timed.line.quote,
+            timed.place,
+            logs,
+        ),
     })
 }
 

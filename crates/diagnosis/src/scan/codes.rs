@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::spelling::{name_after, scan};
+use spelling::{name_after, scan};
 
 /// How many different codes are counted in one file; the rest is counted together.
 const MOST: usize = 4096;
@@ -23,7 +23,7 @@ impl CodeTally {
     pub(crate) fn add(&mut self, message: &[u8], captured: Option<u32>, is_noise: impl Fn(u32) -> bool) {
         let mut last = None;
         let mut captured = captured.filter(|&code| code >> 31 == 1);
-        scan(message, |code, end| {
+        for (code, end) in scan(message) {
             // The same code follows in decimal: `0x80070643 (-2147023293)`.
             if last.replace(code) != Some(code) {
                 self.add_many(code, (1, u64::from(is_noise(code))));
@@ -32,7 +32,7 @@ impl CodeTally {
             if let Some(name) = name_after(message, end) {
                 self.name(code, &message[name]);
             }
-        });
+        }
         if let Some(code) = captured {
             self.add_many(code, (1, u64::from(is_noise(code))));
         }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
 use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
+use spelling::captured;
 
 use crate::scan::codes::CodeTally;
 use crate::scan::facts::FactTally;
@@ -144,7 +144,7 @@ impl<'w> EntryScanner<'w> {
             PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
             PatternHit::Moment(at, moment) => {
                 // A code in it is a reason, or an app's, and nothing to fix.
-                is_noise |= moment.told && moment.level == Severity::Info;
+                is_noise |= moment.is_listed && moment.severity == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }
         });

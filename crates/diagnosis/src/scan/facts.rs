@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use knowledge::spelling::captured;
-use knowledge::{Fact, Tells, UpdateEvent};
+use knowledge::{Fact, FactKind, UpdateEvent};
 use logfile::Entry;
+use spelling::captured;
 
 use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
@@ -135,15 +135,15 @@ impl FactTally {
     pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
         let captures = Captures { pattern: &fact.pattern, places, entry, most: QUOTED };
         let text = |name: &str| captures.text(name).map(String::into_boxed_str);
-        let event = match fact.tells {
-            Tells::Setting { setting, source } => {
+        let event = match fact.kind {
+            FactKind::Setting { setting, source } => {
                 let Some(value) = text("value") else { return };
                 let values = vec![LoggedValue { value, quote: captures.quote(lines) }];
                 self.add_setting(SettingFacts { setting, source, count: 1, values });
                 return;
             }
-            Tells::Update(event) => Some(event),
-            Tells::StoreApp => None,
+            FactKind::Update(event) => Some(event),
+            FactKind::StoreApp => None,
         };
         let bytes = |name: &str| captures.bytes(name);
         let number = |name| bytes(name).and_then(UpdateKey::of_article).map_or(0, |key| key.0 as u32);

@@ -106,8 +106,11 @@ mod tests {
         check(&["abcdef"], "abcde");
         check(&["abcdef"], "");
         check(&[], "abcdef");
-        let all: Vec<&'static str> =
-            knowledge::all_evidence().iter().flat_map(|one| one.pattern().literals).copied().collect();
+        let all: Vec<&'static str> = knowledge::all_evidence()
+            .iter()
+            .flat_map(|one| knowledge::pattern(one).literals)
+            .copied()
+            .collect();
         for evidence in knowledge::all_evidence() {
             for sample in knowledge::evidence_samples(evidence.index) {
                 check(&all, sample);

@@ -5,12 +5,9 @@ use logfile::{Format, Reading};
 /// The log of the Windows Update agent.
 pub(crate) const AGENT_LOG: &str = "WindowsUpdate";
 
-/// The logs of installers: where one names the code of the reason, no log of whoever called it knows more.
-const INSTALLER_LOGS: [&str; 3] = ["CBS", "MSI", "setupact"];
-
-/// Whether a log is an installer's own.
+/// Whether a log is an installer's own: where one names the code of the reason, no log of whoever called it knows more.
 pub(crate) fn is_installer_log(log: &str) -> bool {
-    INSTALLER_LOGS.contains(&log)
+    knowledge::log(log).is_some_and(|log| log.installer)
 }
 
 /// The one log that has this format, where nothing else can have it.
@@ -37,11 +34,7 @@ pub(crate) fn is_other_trace(reading: &Reading) -> bool {
 
 /// The log of Windows servicing that writes entries of this component.
 pub(crate) fn servicing_log(component: &[u8]) -> &'static str {
-    match component {
-        b"CBS" | b"CSI" | b"DPX" | b"WCP" | b"CMI" | b"" => "CBS",
-        b"DISM" => "DISM",
-        _ => "setupact",
-    }
+    knowledge::servicing_log(component).map_or("", |log| log.name)
 }
 
 /// Whether evidence is in the log of a web server: it is about all clients, and about no run.

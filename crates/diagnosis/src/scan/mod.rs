@@ -13,7 +13,7 @@ pub(crate) mod pattern_matcher;
 pub(crate) mod quote;
 pub(crate) mod registry;
 pub(crate) mod sighting;
-pub(crate) mod web_paths;
+pub(crate) mod usual_fields;
 pub(crate) mod web_rows;
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use knowledge::Moment;
-use knowledge::spelling::captured;
+use knowledge::MomentKind;
 use logfile::Entry;
+use spelling::captured;
 
 use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
@@ -49,7 +49,14 @@ const QUOTED: usize = 512;
 impl MomentTally {
     /// Takes an entry that is of the kind at a place among all moments, whose pattern captured the values at these
     /// places of the message.
-    pub(crate) fn add(&mut self, at: usize, moment: &Moment, entry: &Entry<'_>, lines: u64, places: &Places) {
+    pub(crate) fn add(
+        &mut self,
+        at: usize,
+        moment: &MomentKind,
+        entry: &Entry<'_>,
+        lines: u64,
+        places: &Places,
+    ) {
         let captures = Captures { pattern: &moment.pattern, places, entry, most: QUOTED };
         let line = MomentLine {
             subject: captures.text("subject").unwrap_or_else(|| moment.subject.to_owned()).into(),

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use knowledge::{Evidence, Fact, Moment};
+use knowledge::{Evidence, Fact, MomentKind};
 use logfile::{Entry, Format};
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
@@ -47,7 +47,7 @@ pub(crate) enum PatternHit {
     /// It says something of an update or a setting.
     Fact(&'static Fact),
     /// It says what happened on the machine; with its place among all moments.
-    Moment(usize, &'static Moment),
+    Moment(usize, &'static MomentKind),
 }
 
 /// A line that is looked for: its place, and how it is recognized.
@@ -63,14 +63,14 @@ fn lines() -> impl Iterator<Item = SearchedLine> {
     let of_evidence = |evidence: &&'static Evidence| SearchedLine {
         log: evidence.log,
         components: evidence.components,
-        pattern: evidence.pattern(),
+        pattern: knowledge::pattern(evidence),
     };
     let of_fact = |fact: &'static Fact| SearchedLine {
         log: fact.log,
         components: fact.components,
         pattern: &fact.pattern,
     };
-    let of_moment = |moment: &'static Moment| SearchedLine {
+    let of_moment = |moment: &'static MomentKind| SearchedLine {
         log: moment.log,
         components: moment.components,
         pattern: &moment.pattern,

@@ -86,7 +86,7 @@ impl Sighting {
 
     /// All captured values, by name.
     pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = evidence_of(self.evidence).pattern().captures;
+        let names = knowledge::pattern(evidence_of(self.evidence)).captures;
         let text = self.quote.text();
         self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
             let (start, length) = (usize::from(capture.start), usize::from(capture.length));
@@ -106,10 +106,10 @@ impl Sighting {
         }
         let evidence = evidence_of(self.evidence);
         evidence.shows == EvidenceKind::Progress
-            && (self.thread == next.thread || evidence.joins.machine)
+            && (self.thread == next.thread || evidence.is_of_machine())
             // The last value of a reason inside a failure is the one that counts, so each is kept.
-            && !evidence.joins.inner
-            && evidence.joins.ends.is_none()
+            && !evidence.is_reason()
+            && evidence.effect.ends.is_none()
             && !self.captured().any(|(name, _)| KEYS.contains(&name))
             && self.values().eq(next.values())
     }

@@ -5,8 +5,6 @@
 
 use logfile::{Entry, Format};
 
-use crate::scan::web_paths::path_of;
-
 /// Rows in the order of the file, their texts in one piece.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct WebRows {
@@ -106,5 +104,5 @@ impl WebRows {
 
 /// Whether one of the values of a row is a path that matters.
 fn asks_for_updates(text: &[u8]) -> bool {
-    memchr::memmem::find_iter(text, b" /").any(|at| path_of(&text[at + 1..]).is_some())
+    memchr::memmem::find_iter(text, b" /").any(|at| knowledge::endpoint(&text[at + 1..]).is_some())
 }

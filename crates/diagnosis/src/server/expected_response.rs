@@ -1,7 +1,8 @@
 //! What a client's code means for the server's answer, and which requests belong to which step.
 
+use knowledge::NetworkErrorKind;
+
 use crate::logs::web_server_log::WebRequest;
-use crate::server::network_errors::{is_broken_connection, is_timeout};
 
 /// The answer that a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,10 @@ impl ExpectedResponse {
         match known.and_then(|code| code.http) {
             Some(408 | 504) => Some(Self::Late),
             Some(status) => Some(Self::Status(status)),
-            None if is_timeout(code) => Some(Self::Late),
-            None if is_broken_connection(code) => Some(Self::Cut),
-            None => None,
+            None => knowledge::network_error(code).map(|kind| match kind {
+                NetworkErrorKind::Timeout => Self::Late,
+                NetworkErrorKind::NoConnection => Self::Cut,
+            }),
         }
     }
 

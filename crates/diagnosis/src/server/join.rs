@@ -17,7 +17,6 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::logs::web_server_log::{WebRequest, address};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::log_names::is_of_web_server;
-use crate::scan::web_paths::paths_of_step;
 use crate::server::clock_skew::{ClockSkew, TimePair, ahead};
 use crate::server::expected_response::ExpectedResponse;
 use crate::server::server_match::{ClientIdentity, MatchBasis, ServerRow, server_side};
@@ -126,7 +125,7 @@ fn unite(problems: &mut Vec<Problem>) {
 struct ClientFailure {
     code: u32,
     wanted: ExpectedResponse,
-    paths: &'static [&'static [u8]],
+    paths: &'static [&'static str],
     /// When it was, the newest first.
     moments: Vec<FailureTime>,
 }
@@ -149,7 +148,7 @@ impl ClientFailure {
     fn of(analysis: &Analysis, problem: &Problem) -> Option<Self> {
         let codes = problem.code.into_iter().chain(problem.outer_code);
         let (code, wanted) = codes.filter_map(|code| Some((code, ExpectedResponse::of(code)?))).next()?;
-        let paths = paths_of_step(problem.flow.id, problem.step);
+        let paths = knowledge::step(problem.flow.id, problem.step).map_or(&[][..], |step| step.requests);
         let is_elsewhere = problem
             .runs()
             .and_then(|runs| runs.service.as_ref())
@@ -160,7 +159,7 @@ impl ClientFailure {
     }
 
     fn fits(&self, request: &WebRequest) -> bool {
-        self.paths.contains(&request.service) && self.wanted.fits(request)
+        self.paths.contains(&request.endpoint) && self.wanted.fits(request)
     }
 }
 

@@ -3,7 +3,6 @@
 pub(crate) mod clock_skew;
 pub(crate) mod expected_response;
 pub(crate) mod join;
-pub(crate) mod network_errors;
 pub(crate) mod server_match;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use basics::fnv32;
 
-use super::What;
+use super::SearchTarget;
 use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::{TABLES, codes_are_given, is_given};
 
@@ -15,15 +15,15 @@ use crate::tables::{TABLES, codes_are_given, is_given};
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// All that can be found. Of equally good ones the one that stands first is shown first.
-    pub(super) things: Vec<What>,
+    pub(super) things: Vec<SearchTarget>,
     /// Every word once, with where its places end; they begin where those of the word before end.
     words: Vec<(&'static str, u32)>,
-    places: Vec<Place>,
+    places: Vec<WordPlace>,
 }
 
 /// Where a word stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct WordPlace {
     /// The number of the thing.
     pub(super) thing: u16,
     /// What the word weighs there.
@@ -39,7 +39,7 @@ pub(super) fn index() -> &'static Index {
 
 impl Index {
     /// Every word, with its places.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, &[Place])> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, &[WordPlace])> {
         let mut from = 0;
         self.words.iter().map(move |&(word, to)| {
             let places = self.places.get(from..to as usize).unwrap_or_default();
@@ -51,25 +51,25 @@ impl Index {
     fn new() -> Self {
         let mut making = Making::default();
         for symptom in symptoms() {
-            making.thing(What::Symptom(symptom), symptom.title, 6);
+            making.thing(SearchTarget::Symptom(symptom), symptom.title, 6);
             making.text(symptom.words, 5);
         }
         for cause in causes() {
-            making.thing(What::Cause(cause), cause.title, 6);
+            making.thing(SearchTarget::Cause(cause), cause.title, 6);
             making.text(cause.id, 5);
-            making.text(cause.says, 4);
+            making.text(cause.summary, 4);
             making.text(cause.words, 5);
             for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
                 making.text(code.message, 2);
             }
         }
         for flow in flows() {
-            making.thing(What::Flow(flow), flow.title, 6);
+            making.thing(SearchTarget::Flow(flow), flow.title, 6);
             for step in flow.steps {
-                making.thing(What::Step(flow, step), step.title, 5);
+                making.thing(SearchTarget::Step(flow, step), step.title, 5);
                 making.text(step.actor, 3);
                 for evidence in step.evidence {
-                    making.text(evidence.says, 2);
+                    making.text(evidence.summary, 2);
                 }
             }
         }
@@ -77,27 +77,27 @@ impl Index {
         for family in codes().iter().map(|code| code.family) {
             if !families.contains(&family) {
                 families.push(family);
-                making.thing(What::Family(family), family, 5);
+                making.thing(SearchTarget::Family(family), family, 5);
             }
         }
         for log in logs() {
-            making.thing(What::Log(log), log.name, 6);
+            making.thing(SearchTarget::Log(log), log.name, 6);
             making.text(log.file, 7);
-            making.text(log.tells, 2);
+            making.text(log.description, 2);
             log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
         }
         for topic in topics() {
-            making.thing(What::Topic(topic), topic.words, 3);
+            making.thing(SearchTarget::Topic(topic), topic.words, 3);
             making.text(topic.symbol, 3);
             topic.states.iter().for_each(|state| making.text(state.words, 1));
         }
         if !questions().is_empty() {
-            making.thing(What::Questions, "Scoping questions", 6);
+            making.thing(SearchTarget::Questions, "Scoping questions", 6);
             questions().iter().for_each(|question| making.text(question.asks, 1));
         }
         // Codes of equal fit: those of update components are the higher ones.
         for code in codes().iter().rev() {
-            making.thing(What::Code(code.value), "", 0);
+            making.thing(SearchTarget::Code(code.value), "", 0);
             making.text(code.message, 2);
             making.text(code.family, 1);
             code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
@@ -115,12 +115,12 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 /// An index that is being made.
 #[derive(Default)]
 struct Making {
-    things: Vec<What>,
+    things: Vec<SearchTarget>,
     words: Vec<Word>,
     /// The number of a word and 1 more, at a place that its letters say; 0 where there is none.
     slots: Vec<u32>,
     /// The words as they come, with their places.
-    found: Vec<(u32, Place)>,
+    found: Vec<(u32, WordPlace)>,
 }
 
 struct Word {
@@ -134,7 +134,7 @@ struct Word {
 
 impl Making {
     /// Adds a thing with its title; one word of many weighs less than one of two.
-    fn thing(&mut self, what: What, title: &'static str, weight: u16) {
+    fn thing(&mut self, what: SearchTarget, title: &'static str, weight: u16) {
         self.things.push(what);
         self.text(title, weight + 4 / (parts(title).count().max(1) as u16));
     }
@@ -165,7 +165,7 @@ impl Making {
             None => {
                 known.last = next;
                 known.count += 1;
-                self.found.push((word as u32, Place { thing, weight }));
+                self.found.push((word as u32, WordPlace { thing, weight }));
             }
         }
     }
@@ -211,7 +211,7 @@ impl Making {
             ends.push((word.text, end));
             end += word.count;
         }
-        let mut places = vec![Place { thing: 0, weight: 0 }; self.found.len()];
+        let mut places = vec![WordPlace { thing: 0, weight: 0 }; self.found.len()];
         for (word, place) in self.found {
             let (_, next) = &mut ends[word as usize];
             places[*next as usize] = place;

@@ -8,33 +8,33 @@ mod index;
 mod ranked;
 mod states;
 
-use crate::explain::spell;
 use crate::look_up::{causes_of_code, code, codes, state};
-use crate::model::{Cause, Flow, Log, Step, Symptom, Topic};
-use crate::spelling::{self, How, Reading, Spelled, by_symbol};
+use crate::spelling::{self, CodeQuery, CodeReading, Notation, codes_of_symbol};
 use crate::symbols::{all_symbols, symbols_of, symbols_with};
+use ::spelling::spell;
+use knowledge_model::model::{Cause, Flow, Log, Step, Symptom, Topic};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct SearchHits {
     /// The codes that the text itself stands for, and what is wrong with a mistyped one.
-    pub spelled: Spelled,
+    pub spelled: CodeQuery,
     /// What fits, the best first; at most thirty.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<SearchHit>,
 }
 
 /// One thing that fits.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit {
+pub struct SearchHit {
     /// The thing.
-    pub what: What,
+    pub what: SearchTarget,
     /// How well it fits; only good for comparing.
     pub score: u32,
 }
 
 /// A thing that can be found.
 #[derive(Clone, Copy, Debug)]
-pub enum What {
+pub enum SearchTarget {
     /// A code, in the table or not.
     Code(u32),
     /// A cause.
@@ -57,7 +57,7 @@ pub enum What {
     Questions,
 }
 
-impl What {
+impl SearchTarget {
     /// Its address inside Wuscope: `#/code/0x8024401B`.
     pub fn href(self) -> String {
         match self {
@@ -109,22 +109,25 @@ pub fn prepare() {
 }
 
 /// Finds what fits a text; nothing for an empty one.
-pub fn find(query: &str) -> Found {
+pub fn find(query: &str) -> SearchHits {
     let spelled = spelling::read(query);
     let mut hits = Vec::new();
     for (at, reading) in spelled.readings.iter().enumerate() {
         // A small number may mean anything; one that no row of the table bears out comes last.
-        let score = match reading.how {
+        let score = match reading.notation {
             _ if code(reading.value).is_some() => 10_000,
-            How::Number(..) if symbols_of(reading.value).is_empty() => 1,
+            Notation::Number(..) if symbols_of(reading.value).is_empty() => 1,
             _ => 9_500,
         };
-        hits.push(Hit { what: What::Code(reading.value), score: score - (at as u32).min(score - 1) });
+        hits.push(SearchHit {
+            what: SearchTarget::Code(reading.value),
+            score: score - (at as u32).min(score - 1),
+        });
     }
     // Of one code, what to do about it comes next.
     if let [reading] = spelled.readings[..] {
-        let causes = causes_of_code(reading.value).into_iter().map(What::Cause);
-        hits.extend(causes.map(|what| Hit { what, score: 9_300 }));
+        let causes = causes_of_code(reading.value).into_iter().map(SearchTarget::Cause);
+        hits.extend(causes.map(|what| SearchHit { what, score: 9_300 }));
     }
     if let Some((value, digits)) = beginning(query) {
         // Codes stand by value: those that begin so stand together.
@@ -136,12 +139,12 @@ pub fn find(query: &str) -> Found {
     symbols(query, &mut hits);
     states::states(query, &mut hits);
     // A whole code or symbol is no word; a small number may be one, such as a status of HTTP.
-    let is_word = |reading: &Reading| matches!(reading.how, How::Number(..));
+    let is_word = |reading: &CodeReading| matches!(reading.notation, Notation::Number(..));
     if query.trim().contains(' ') || spelled.readings.iter().all(is_word) {
         ranked::rank(query, &mut hits);
     }
     more_symbols(query, &mut hits);
-    Found { spelled, hits: best(hits) }
+    SearchHits { spelled, hits: best(hits) }
 }
 
 /// The beginning of a code that is being typed, with the number of its digits.
@@ -155,14 +158,14 @@ fn beginning(query: &str) -> Option<(u32, u32)> {
 }
 
 /// Codes whose symbols hold the text, or are the text written with blanks.
-fn symbols(query: &str, hits: &mut Vec<Hit>) {
+fn symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let part = query.trim().replace(' ', "_");
     let is_symbol = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     if part.len() < 4 || !part.contains('_') || !part.bytes().all(is_symbol) {
         return;
     }
     if query.trim().contains(' ') {
-        return by_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
+        return codes_of_symbol(&part).into_iter().for_each(|(value, _)| add(hits, value, 8_600));
     }
     let holds = |symbol: &&&str| {
         symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
@@ -180,23 +183,23 @@ fn symbols(query: &str, hits: &mut Vec<Hit>) {
 }
 
 /// Codes whose symbols hold one word, behind all else that fits it.
-fn more_symbols(query: &str, hits: &mut Vec<Hit>) {
+fn more_symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let part = query.trim();
     if part.len() > 3 && hits.len() < MOST {
         symbols_with(part).take(MOST).for_each(|symbol| add(hits, symbol.value, 1));
     }
 }
 
-fn add(hits: &mut Vec<Hit>, value: u32, score: u32) {
-    if !hits.iter().any(|hit| matches!(hit.what, What::Code(known) if known == value)) {
-        hits.push(Hit { what: What::Code(value), score });
+fn add(hits: &mut Vec<SearchHit>, value: u32, score: u32) {
+    if !hits.iter().any(|hit| matches!(hit.what, SearchTarget::Code(known) if known == value)) {
+        hits.push(SearchHit { what: SearchTarget::Code(value), score });
     }
 }
 
 /// The best hits in order; of equally good ones the one that was found first.
-fn best(mut hits: Vec<Hit>) -> Vec<Hit> {
+fn best(mut hits: Vec<SearchHit>) -> Vec<SearchHit> {
     // So few of so many are cheaper to pick than to sort, in time and in bytes.
-    let mut best: Vec<Hit> = Vec::new();
+    let mut best: Vec<SearchHit> = Vec::new();
     while best.len() < MOST
         && let Some(at) =
             (0..hits.len()).rev().max_by_key(|&at| hits[at].score).filter(|&at| hits[at].score > 0)

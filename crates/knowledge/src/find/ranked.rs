@@ -2,14 +2,14 @@
 
 use super::fits::fits;
 use super::index::{index, parts};
-use super::{Hit, What};
+use super::{SearchHit, SearchTarget};
 use crate::tables::tables;
 
 /// More words than these tell nothing more.
 const MOST_WORDS: usize = 10;
 
 /// Adds what has the words of a query to the hits.
-pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
+pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let index = index();
     let mut scores = vec![Score::default(); index.things.len()];
     let mut count = 0;
@@ -25,20 +25,20 @@ pub(super) fn rank(query: &str, hits: &mut Vec<Hit>) {
             continue;
         }
         match hits.iter().take(named).position(|hit| is_same(hit.what, *what)) {
-            None => hits.push(Hit { what: *what, score: all.min(7_999) }),
+            None => hits.push(SearchHit { what: *what, score: all.min(7_999) }),
             // The causes of a code that was named are put in order by the other words.
-            Some(at) if matches!(what, What::Cause(_)) => hits[at].score += all * 100 / best,
+            Some(at) if matches!(what, SearchTarget::Cause(_)) => hits[at].score += all * 100 / best,
             Some(_) => {}
         }
     }
 }
 
 /// Whether two codes, causes or topics are one.
-fn is_same(one: What, other: What) -> bool {
+fn is_same(one: SearchTarget, other: SearchTarget) -> bool {
     match (one, other) {
-        (What::Code(one), What::Code(other)) => one == other,
-        (What::Cause(one), What::Cause(other)) => one.id == other.id,
-        (What::Topic(one), What::Topic(other)) => one.number == other.number,
+        (SearchTarget::Code(one), SearchTarget::Code(other)) => one == other,
+        (SearchTarget::Cause(one), SearchTarget::Cause(other)) => one.id == other.id,
+        (SearchTarget::Topic(one), SearchTarget::Topic(other)) => one.number == other.number,
         _ => false,
     }
 }

@@ -1,12 +1,12 @@
 //! Finds what the numbers of state messages say: `topic 501`, `StateId = 5`, `TopicType 501 … StateId 5`.
 
 use super::index::parts;
-use super::{Hit, What};
+use super::{SearchHit, SearchTarget};
 use crate::look_up::topics;
-use crate::model::Topic;
+use knowledge_model::model::Topic;
 
 /// Adds the topics and states that a query names by number.
-pub(super) fn states(query: &str, hits: &mut Vec<Hit>) {
+pub(super) fn states(query: &str, hits: &mut Vec<SearchHit>) {
     let topic = number_after(query, |word| begins(word, "topic"));
     let state = number_after(query, |word| {
         word.eq_ignore_ascii_case("state") || begins(word, "stateid") || word.eq_ignore_ascii_case("states")
@@ -18,9 +18,9 @@ pub(super) fn states(query: &str, hits: &mut Vec<Hit>) {
     for topic in topics().iter().filter(is_meant) {
         let has = |number: &u32| topic.states.len() >= *number as usize && *number > 0;
         match state {
-            None => hits.push(Hit { what: What::Topic(topic), score: 9_700 }),
+            None => hits.push(SearchHit { what: SearchTarget::Topic(topic), score: 9_700 }),
             Some(state) if has(&state) => {
-                hits.push(Hit { what: What::State(topic, state), score: 9_700 });
+                hits.push(SearchHit { what: SearchTarget::State(topic, state), score: 9_700 });
             }
             Some(_) => {}
         }

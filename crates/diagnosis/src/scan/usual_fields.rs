@@ -1,0 +1,25 @@
+//! The columns of web server logs as they are set up by default, for files whose head is missing.
+
+/// The columns as they are set up by default: of IIS 10 and 7, then of HTTP.sys with streams and without.
+pub(crate) const USUAL_FIELDS: [(&[u8], usize); 4] = [
+    (
+        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) \
+          sc-status sc-substatus sc-win32-status time-taken",
+        15,
+    ),
+    (
+        b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) \
+          sc-status sc-substatus sc-win32-status time-taken",
+        14,
+    ),
+    (
+        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri streamid sc-status s-siteid s-reason \
+          s-queuename",
+        14,
+    ),
+    (
+        b"#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri sc-status s-siteid s-reason \
+          s-queuename",
+        13,
+    ),
+];

@@ -1,0 +1,286 @@
+//! The state machine: which file is read next, and what becomes of it.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use archive::{BundleLayout, IsKeyLog, UnpackBudget};
+use logfile::EDGE;
+use report::{FileMeta, FileProgress};
+
+use crate::formats::{Lacking, TraceFormats};
+use crate::host::{Body, Host, LogSink};
+use crate::progress::Progress;
+use crate::queue::{Queue, name_bundles, skipped};
+use crate::reads::{OpenReads, ReadRequest};
+use crate::task::{Stage, Task};
+
+/// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
+pub const BLOCK: u64 = 4 * 1024 * 1024;
+
+/// Why what was under way or waited when reading was cancelled is not read to its end.
+pub const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
+
+/// What a step comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IngestStep {
+    /// These bytes are needed: begin to read them, and [`Ingest::give`] them when they are there. The next step may be
+    /// taken before: two requests at most are open, so that the wait for a disk is hidden.
+    Read(ReadRequest),
+    /// Nothing can be done before a request that is open is given.
+    Wait,
+    /// A block of a log was handed to the sink.
+    Block,
+    /// Something else was done.
+    Work,
+    /// All that was given is read.
+    Done,
+}
+
+/// OpenReads what is given. See the head of this crate.
+pub struct Ingest<D> {
+    pub(crate) is_key_log: IsKeyLog,
+    pub(crate) block: u64,
+    queue: Queue,
+    /// The files that are read now, in order; those that come meanwhile wait in the queue.
+    batch: VecDeque<Task<D>>,
+    /// What may come out of the archives of the batch.
+    pub(crate) budget: UnpackBudget,
+    /// The file that is read, behind those archives it came out of.
+    pub(crate) tasks: Vec<Task<D>>,
+    pub(crate) reads: OpenReads,
+    pub(crate) formats: TraceFormats,
+    pub(crate) lacking: Lacking,
+    pub(crate) progress: Progress,
+    /// How many members came out of archives so far, for their numbers.
+    pub(crate) members: u32,
+}
+
+impl<D: crate::Decode> Ingest<D> {
+    /// Nothing to read yet. Logs whose name `is_key_log` come first out of an archive.
+    pub fn new(is_key_log: IsKeyLog) -> Self {
+        Self {
+            is_key_log,
+            block: BLOCK,
+            queue: Queue::default(),
+            batch: VecDeque::new(),
+            budget: UnpackBudget::default(),
+            tasks: Vec::new(),
+            reads: OpenReads::default(),
+            formats: TraceFormats::default(),
+            lacking: Lacking::default(),
+            progress: Progress::default(),
+            members: 0,
+        }
+    }
+
+    /// OpenReads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
+    #[must_use]
+    pub fn with_block(self, block: u64) -> Self {
+        Self { block: block.max(EDGE as u64), ..self }
+    }
+
+    /// Takes files to read, numbered by the caller below [`report::MEMBERS`]. Each folder among them may be a bundle.
+    pub fn add(&mut self, files: Vec<FileMeta>, sink: &mut impl LogSink) {
+        name_bundles(&files, sink);
+        self.queue.add(files, self.is_key_log, &mut self.progress, sink);
+    }
+
+    /// Takes the files of one folder.
+    pub fn add_folder(&mut self, folder: &str, files: Vec<FileMeta>, sink: &mut impl LogSink) {
+        let mut layout = BundleLayout::default();
+        files.iter().for_each(|file| layout.add(&file.path, &file.name));
+        if let Some(name) = layout.name(folder.rsplit('/').next().unwrap_or_default()) {
+            sink.bundle(folder.to_owned(), name);
+        }
+        self.queue.add(files, self.is_key_log, &mut self.progress, sink);
+    }
+
+    /// Asks for bytes, or handles one block at most.
+    pub fn step<H: Host<Decoder = D>>(&mut self, host: &mut H) -> IngestStep {
+        if let Some(request) = self.reads.next() {
+            return IngestStep::Read(request);
+        }
+        let Some(task) = self.tasks.pop().or_else(|| self.next_task()) else { return IngestStep::Done };
+        match self.advance(task, host) {
+            IngestStep::Wait => self.reads.next().map_or(IngestStep::Wait, IngestStep::Read),
+            step => step,
+        }
+    }
+
+    /// Takes the bytes of a request, or why they cannot be read, in one sentence.
+    pub fn give(&mut self, request: &ReadRequest, bytes: Result<Vec<u8>, String>) {
+        self.reads.give(request, bytes);
+    }
+
+    /// Whether a request that was handed out still waits for its bytes.
+    pub fn is_open(&self, request: &ReadRequest) -> bool {
+        self.reads.is_open(request)
+    }
+
+    /// How far all files are; of the members of archives those that changed since the last time.
+    pub fn progress(&mut self) -> Vec<FileProgress> {
+        self.progress.take()
+    }
+
+    /// OpenReads no more of what was given: what was read stays, the rest is reported as cancelled.
+    pub fn cancel<H: Host<Decoder = D>>(&mut self, host: &mut H) {
+        self.reads.clear();
+        while let Some(task) = self.tasks.pop() {
+            self.cancel_task(&task, host);
+        }
+        let waiting = std::mem::take(&mut self.batch);
+        waiting.into_iter().for_each(|task| self.cancel_task(&task, host));
+        for file in self.queue.take() {
+            host.refuse(&file, CANCELLED);
+            self.progress.end(file.file, Some(CANCELLED));
+        }
+    }
+
+    fn cancel_task<H: Host<Decoder = D>>(&mut self, task: &Task<D>, host: &mut H) {
+        let file = &task.file;
+        let has_text = matches!(task.body, Body::Text(_));
+        match &task.stage {
+            Stage::Start { .. } | Stage::Decode { .. } if task.is_again && !has_text => {
+                self.progress.end(file.file, None);
+                return self.forget(task.body, host);
+            }
+            Stage::Start { .. } | Stage::Decode { .. } => host.refuse(file, CANCELLED),
+            Stage::Log { .. } => host.close(file.file, Some(CANCELLED)),
+            Stage::Formats { .. } => self.skip_file(file, CANCELLED, false, host),
+            Stage::Archive(unpacking) => {
+                if let Some(arriving) = &unpacking.member {
+                    host.refuse(&arriving.meta(), CANCELLED);
+                    host.forget(Body::Member(arriving.file));
+                    self.progress.end(arriving.file, Some(CANCELLED));
+                }
+                self.skip_file(file, CANCELLED, true, host);
+            }
+        }
+        self.progress.end(file.file, Some(CANCELLED));
+        self.forget(task.body, host);
+    }
+
+    /// Forgets all that was given, and all `.tmf` files.
+    pub fn clear(&mut self) {
+        self.reads.clear();
+        self.tasks.clear();
+        self.batch.clear();
+        self.queue.take();
+        self.formats = TraceFormats::default();
+        self.lacking.clear();
+        self.progress.clear();
+    }
+
+    /// The next file to read: of the batch, else of what came meanwhile, else a trace whose formats came.
+    fn next_task(&mut self) -> Option<Task<D>> {
+        if self.batch.is_empty() {
+            self.budget = UnpackBudget::default();
+            let given = |file: FileMeta| {
+                let body = Body::Given(file.file);
+                Task::new(file, body, 1)
+            };
+            self.batch = self.queue.take().into_iter().map(given).collect();
+        }
+        if self.batch.is_empty() {
+            let again = self.lacking.take(&self.formats).into_iter();
+            let again =
+                again.map(|(file, body, depth)| Task { is_again: true, ..Task::new(file, body, depth) });
+            self.batch = again.collect();
+            self.batch.iter().for_each(|task| self.progress.restart(task.file.file));
+        }
+        self.batch.pop_front()
+    }
+
+    fn advance<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+        match task.stage {
+            Stage::Start { .. } => self.recognize(task, host),
+            Stage::Log { .. } => self.read_log(task, host),
+            Stage::Decode { .. } => self.decode(task, host),
+            Stage::Formats { .. } => self.read_formats(task, host),
+            Stage::Archive(_) => self.unpack(task, host),
+        }
+    }
+
+    /// The task continues.
+    pub(crate) fn keep(&mut self, task: Task<D>, step: IngestStep) -> IngestStep {
+        self.tasks.push(task);
+        step
+    }
+
+    /// The task is over, for a reason where it ends before its file does.
+    pub(crate) fn finish<H: Host<Decoder = D>>(
+        &mut self,
+        task: &Task<D>,
+        problem: Option<&str>,
+        host: &mut H,
+    ) -> IngestStep {
+        self.reads.forget(task.file.file);
+        self.progress.end(task.file.file, problem);
+        self.forget(task.body, host);
+        IngestStep::Work
+    }
+
+    /// A body is not needed any more, unless it will be decoded again.
+    pub(crate) fn forget<H: Host<Decoder = D>>(&self, body: Body, host: &mut H) {
+        let member = Body::Member(body.file());
+        if let Body::Text(_) = body {
+            host.forget(body);
+        }
+        if body.file() >= report::MEMBERS && !self.lacking.keeps(member) {
+            host.forget(member);
+        }
+    }
+
+    /// The bytes that a task needs now; `following` will be needed next. None where they are not there yet.
+    pub(crate) fn bytes(
+        &mut self,
+        request: &ReadRequest,
+        following: Option<ReadRequest>,
+    ) -> Option<Result<Vec<u8>, String>> {
+        // Of an empty member nothing is stored.
+        if request.range.is_empty() && !matches!(request.body, Body::Given(_)) {
+            return Some(Ok(Vec::new()));
+        }
+        self.reads.ask(request.clone());
+        if let Some(following) = following {
+            self.reads.ask(following);
+        }
+        self.reads.take(request)
+    }
+
+    /// What is read behind a byte of a file that is read from its beginning to its end.
+    pub(crate) fn following(&self, task: &Task<D>, end: u64, is_begun: bool) -> Option<ReadRequest> {
+        if end < task.file.size {
+            return Some(ReadRequest { body: task.body, range: self.block_at(&task.file, end), is_begun });
+        }
+        // What comes out of an archive next is not known.
+        if !self.tasks.is_empty() {
+            return None;
+        }
+        let Task { file, body, .. } = self.batch.front()?;
+        let range = self.tail_of(file).unwrap_or_else(|| self.block_at(file, 0));
+        Some(ReadRequest { body: *body, range, is_begun: false })
+    }
+
+    /// The block of a file that begins at a byte.
+    pub(crate) fn block_at(&self, file: &FileMeta, from: u64) -> Range<u64> {
+        from..(from + self.block).min(file.size)
+    }
+
+    /// The tail of a file of more than one block: it is read first, as the file is recognized by it.
+    pub(crate) fn tail_of(&self, file: &FileMeta) -> Option<Range<u64>> {
+        (file.size > self.block).then(|| file.size - EDGE as u64..file.size)
+    }
+
+    /// A file is not read, and no log.
+    pub(crate) fn skip_file(
+        &self,
+        file: &FileMeta,
+        reason: &str,
+        may_hide_log: bool,
+        sink: &mut impl LogSink,
+    ) {
+        let (name, path, size) = (file.name.clone(), file.path.clone(), Some(file.size));
+        sink.skip(skipped(name, path, size, reason.to_owned()), may_hide_log);
+    }
+}

@@ -1,0 +1,47 @@
+//! Any given file or folder to logs: what is in it is recognized, triaged, unpacked, decoded, numbered, and read again
+//! where it must be.
+//!
+//! [`Ingest`] is a state machine that does no IO. Whoever drives it (the page's worker, Node, the terminal, the tests) calls
+//! [`Ingest::step`] until [`IngestStep::Done`]: each step asks for a range of a file, or handles one block at most, so that
+//! reading can be cancelled between two of them. What comes out goes to the driver's [`Host`]: logs to its [`LogSink`],
+//! members of archives and texts of traces to its [`Storage`]; binary logs are decoded by its [`Decode`].
+//!
+//! ```
+//! # use ingest::{Ingest, IngestStep, Host};
+//! # fn read_all<H: Host>(host: &mut H, files: Vec<report::FileMeta>, bytes: impl Fn(&ingest::ReadRequest) -> Vec<u8>) {
+//! let mut ingest = Ingest::new(|name| name.starts_with("WUAHandler"));
+//! ingest.add(files, host);
+//! loop {
+//!     match ingest.step(host) {
+//!         IngestStep::Read(request) => ingest.give(&request, Ok(bytes(&request))),
+//!         IngestStep::Block | IngestStep::Work => {}
+//!         IngestStep::Wait | IngestStep::Done => break,
+//!     }
+//! }
+//! # }
+//! ```
+//!
+//! The order of reading: the `.tmf` files that traces are decoded with, then the smallest files first; in an archive what
+//! matters first. A trace whose `.tmf` file comes later is read again.
+
+#![forbid(unsafe_code)]
+
+mod decode;
+mod formats;
+mod host;
+mod ingest;
+mod key_logs;
+mod log;
+mod memory;
+mod progress;
+mod queue;
+mod reads;
+mod task;
+mod unpack;
+
+pub use formats::TraceFormats;
+pub use host::{Body, Decode, DecodeFault, Host, LogSink, NoDecoder, Storage};
+pub use ingest::{BLOCK, CANCELLED, Ingest, IngestStep};
+pub use key_logs::is_key_log;
+pub use memory::Memory;
+pub use reads::ReadRequest;

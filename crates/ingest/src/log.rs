@@ -1,0 +1,121 @@
+//! A file is recognized by its first and last bytes; a log is handed to the sink block by block.
+
+use archive::archive_kind;
+use logfile::{EDGE, is_formats};
+
+use crate::host::{Body, Decode, Host};
+use crate::ingest::{Ingest, IngestStep};
+use crate::reads::ReadRequest;
+use crate::task::{Stage, Task};
+
+impl<D: Decode> Ingest<D> {
+    /// OpenReads tail and first block of a file, and decides what it is.
+    pub(crate) fn recognize<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Start { tail } = &mut task.stage else { return IngestStep::Work };
+        let of = |range| ReadRequest { body: task.body, range, is_begun: false };
+        let first = of(self.block_at(&task.file, 0));
+        let mut tail = tail.take();
+        if let (None, Some(range)) = (&tail, self.tail_of(&task.file)) {
+            match self.bytes(&of(range), Some(first.clone())) {
+                Some(Ok(bytes)) => tail = Some(bytes),
+                Some(Err(reason)) => return self.refuse(&task, &reason, host),
+                None => return self.keep(task, IngestStep::Wait),
+            }
+        }
+        let following = self.following(&task, first.range.end, true);
+        match self.bytes(&first, following) {
+            Some(Ok(block)) => self.begin(task, tail.as_deref(), block, host),
+            Some(Err(reason)) => self.refuse(&task, &reason, host),
+            None => {
+                task.stage = Stage::Start { tail };
+                self.keep(task, IngestStep::Wait)
+            }
+        }
+    }
+
+    fn begin<H: Host<Decoder = D>>(
+        &mut self,
+        mut task: Task<D>,
+        tail: Option<&[u8]>,
+        block: Vec<u8>,
+        host: &mut H,
+    ) -> IngestStep {
+        // A text is no archive, and no trace.
+        if !matches!(task.body, Body::Text(_)) {
+            if let Some(kind) = archive_kind(&block) {
+                return self.begin_archive(task, kind);
+            }
+            if let Some(kind) = logfile::binary(&block)
+                && let Some(decoder) = host.decoder(kind, self.formats.text())
+            {
+                task.stage = Stage::Decode { decoder, kind, read: 0 };
+                return self.decode_block(task, &block, host);
+            }
+            if is_formats(&task.file.name) {
+                return self.begin_formats(task, block, host);
+            }
+        }
+        let edge = block.len().min(EDGE);
+        let tail = tail.unwrap_or(&block[block.len() - edge..]);
+        if host.open(&task.file, &block[..edge], tail) {
+            self.take_block(task, 0, block, host)
+        } else {
+            self.finish_log(&task, None, host)
+        }
+    }
+
+    /// Hands the next block of a log to the sink.
+    pub(crate) fn read_log<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+        let Stage::Log { read } = task.stage else { return IngestStep::Work };
+        let range = self.block_at(&task.file, read);
+        let following = self.following(&task, range.end, true);
+        match self.bytes(&ReadRequest { body: task.body, range, is_begun: true }, following) {
+            Some(Ok(block)) => self.take_block(task, read, block, host),
+            Some(Err(reason)) => self.finish_log(&task, Some(&reason), host),
+            None => self.keep(task, IngestStep::Wait),
+        }
+    }
+
+    fn take_block<H: Host<Decoder = D>>(
+        &mut self,
+        mut task: Task<D>,
+        offset: u64,
+        block: Vec<u8>,
+        host: &mut H,
+    ) -> IngestStep {
+        let read = offset + block.len() as u64;
+        host.block(task.file.file, offset, block);
+        self.progress.advance(task.file.file, read);
+        if read < task.file.size {
+            task.stage = Stage::Log { read };
+            self.keep(task, IngestStep::Block)
+        } else {
+            self.finish_log(&task, None, host);
+            IngestStep::Block
+        }
+    }
+
+    /// No more of a log is read.
+    fn finish_log<H: Host<Decoder = D>>(
+        &mut self,
+        task: &Task<D>,
+        problem: Option<&str>,
+        host: &mut H,
+    ) -> IngestStep {
+        let damage = task.damage.map(|damage| damage.to_string());
+        let problem = problem.or(damage.as_deref());
+        host.close(task.file.file, problem);
+        self.finish(task, problem, host)
+    }
+
+    /// Nothing of a file can be read.
+    pub(crate) fn refuse<H: Host<Decoder = D>>(
+        &mut self,
+        task: &Task<D>,
+        reason: &str,
+        host: &mut H,
+    ) -> IngestStep {
+        host.refuse(&task.file, reason);
+        self.finish(task, Some(reason), host)
+    }
+}

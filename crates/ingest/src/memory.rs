@@ -1,0 +1,34 @@
+//! A storage in memory, for drivers that need no other.
+
+use std::collections::BTreeMap;
+
+use crate::host::Body;
+use crate::reads::ReadRequest;
+
+/// Bodies in memory.
+#[derive(Debug, Default)]
+pub struct Memory(BTreeMap<Body, Vec<u8>>);
+
+impl Memory {
+    /// Appends bytes to a body.
+    pub fn store(&mut self, body: Body, bytes: Vec<u8>) {
+        let kept = self.0.entry(body).or_default();
+        if kept.is_empty() { *kept = bytes } else { kept.extend(bytes) }
+    }
+
+    /// The bytes that a request asks for; none where they are not kept.
+    pub fn read(&self, request: &ReadRequest) -> Option<Vec<u8>> {
+        let range = request.range.start as usize..request.range.end as usize;
+        self.0.get(&request.body)?.get(range).map(<[u8]>::to_vec)
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Frees a body.
+    pub fn forget(&mut self, body: Body) {
+        self.0.remove(&body);
+    }
+}

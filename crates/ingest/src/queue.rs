@@ -1,0 +1,73 @@
+//! What of the given files is read, and in which order.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use archive::{BundleLayout, IsKeyLog, Triage, triage};
+use logfile::is_formats;
+use report::{FileMeta, SkippedFile};
+
+use crate::host::LogSink;
+use crate::progress::Progress;
+
+/// The files that wait to be read, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Queue(Vec<FileMeta>);
+
+impl Queue {
+    /// Takes files: a file that somebody chose is read whatever it is called; of a folder, what may be a log.
+    pub(crate) fn add(
+        &mut self,
+        files: Vec<FileMeta>,
+        is_key_log: IsKeyLog,
+        progress: &mut Progress,
+        sink: &mut impl LogSink,
+    ) {
+        for file in files {
+            progress.add(&file);
+            match triage(&file.name, is_key_log) {
+                Triage::Skip(reason) if file.whole_folder => {
+                    let (number, reason, may_hide_log) =
+                        (file.file, reason.to_string(), reason.may_hide_log());
+                    progress.end(number, Some(&reason));
+                    sink.skip(skipped(file.name, file.path, Some(file.size), reason), may_hide_log);
+                }
+                _ => self.insert(file),
+            }
+        }
+    }
+
+    fn insert(&mut self, file: FileMeta) {
+        // What traces are decoded with comes before them. Then the smallest: the first results come sooner. Of equal
+        // size the first by name, whichever was given first.
+        let order = |file: &FileMeta| {
+            (!is_formats(&file.name), file.size, file.path.clone(), file.name.clone(), file.file)
+        };
+        let own = order(&file);
+        let place = self.0.partition_point(|other| order(other) <= own);
+        self.0.insert(place, file);
+    }
+
+    /// All of them.
+    pub(crate) fn take(&mut self) -> VecDeque<FileMeta> {
+        std::mem::take(&mut self.0).into()
+    }
+}
+
+/// Names the bundles that folders are: of each, its files and what it is called.
+pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut impl LogSink) {
+    let mut layouts: BTreeMap<&str, BundleLayout> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.whole_folder) {
+        let top = file.path.split('/').next().unwrap_or_default();
+        layouts.entry(top).or_default().add(&file.path, &file.name);
+    }
+    for (top, layout) in layouts {
+        if let Some(name) = layout.name(top) {
+            sink.bundle(top.to_owned(), name);
+        }
+    }
+}
+
+/// The row of something that is not read.
+pub(crate) fn skipped(name: String, folder: String, size: Option<u64>, reason: String) -> SkippedFile {
+    SkippedFile { name, folder, size, reason, count: 1 }
+}

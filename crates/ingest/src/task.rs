@@ -1,0 +1,77 @@
+//! A file on its way: what it was recognized as, and how far it is read.
+
+use archive::{ArchiveMember, UnpackError, Unpacker};
+use logfile::Binary;
+use report::FileMeta;
+
+use crate::host::Body;
+
+/// A file that is being read.
+pub(crate) struct Task<D> {
+    pub(crate) file: FileMeta,
+    /// Its bytes; of a text the size of `file` is that of the text.
+    pub(crate) body: Body,
+    /// How many archives it is in, and one more.
+    pub(crate) depth: u32,
+    /// What is wrong with it, as the archive it came out of says.
+    pub(crate) damage: Option<UnpackError>,
+    /// Whether it is read again, as formats came: until its text is there, what was read of it before stays.
+    pub(crate) is_again: bool,
+    pub(crate) stage: Stage<D>,
+}
+
+impl<D> Task<D> {
+    /// A file of which nothing was read yet.
+    pub(crate) fn new(file: FileMeta, body: Body, depth: u32) -> Self {
+        Self { file, body, depth, damage: None, is_again: false, stage: Stage::Start { tail: None } }
+    }
+}
+
+/// What is done with a file.
+pub(crate) enum Stage<D> {
+    /// It is not recognized yet; its tail, if that is not part of its first block.
+    Start { tail: Option<Vec<u8>> },
+    /// It is a log, in the sink up to `read`.
+    Log { read: u64 },
+    /// It is a trace or an event log, decoded up to `read`.
+    Decode { decoder: D, kind: Binary, read: u64 },
+    /// It is a `.tmf` file: what was read of it.
+    Formats { text: Vec<u8> },
+    /// It is an archive.
+    Archive(Box<Unpacking>),
+}
+
+/// An archive that is being unpacked.
+pub(crate) struct Unpacking {
+    pub(crate) unpacker: Unpacker,
+    /// The folder of its members.
+    pub(crate) base: String,
+    /// The member that is under way.
+    pub(crate) member: Option<Arriving>,
+}
+
+/// A member that comes out of an archive.
+pub(crate) struct Arriving {
+    /// As the archive describes it.
+    pub(crate) member: ArchiveMember,
+    /// Its number.
+    pub(crate) file: u32,
+    /// Bytes so far.
+    pub(crate) stored: u64,
+    /// Why it is not kept.
+    pub(crate) refused: Option<&'static str>,
+}
+
+impl Arriving {
+    /// As a file.
+    pub(crate) fn meta(&self) -> FileMeta {
+        FileMeta {
+            file: self.file,
+            name: self.member.name.clone(),
+            path: self.member.path.clone(),
+            size: self.stored,
+            modified: self.member.modified,
+            whole_folder: self.member.whole_folder,
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! What becomes of given files: each case gives some, and expects the calls that reach the driver.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+
+#[path = "../../../tests/src/archives.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod archives;
+mod common;
+
+use archives::{Packed, cab, gz, packed, zip, zip_of};
+use common::{Driver, trace};
+use ingest::{BLOCK, CANCELLED, IngestStep};
+
+/// The files give these calls, and nothing stays in storage.
+fn check(files: &[(&str, &[u8])], expected: &[&str]) {
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(files);
+    assert_eq!(driver.run(&mut ingest), expected);
+    assert!(driver.keeps_nothing(), "what was read is forgotten");
+    assert!(ingest.progress().iter().all(|row| row.done));
+}
+
+/// The same for files of a folder.
+fn check_folder(files: &[(&str, &[u8])], expected: &[&str]) {
+    let mut driver = Driver { whole_folder: true, ..Driver::default() };
+    let mut ingest = driver.given(files);
+    driver.run(&mut ingest);
+    assert_eq!(driver.calls, expected);
+}
+
+/// Bytes that no compression makes much smaller.
+fn noise(length: usize) -> Vec<u8> {
+    (0..length as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+}
+
+#[test]
+fn a_log_is_opened_read_and_closed() {
+    check(&[("WUAHandler.log", b"one line")], &["open WUAHandler.log, 8 bytes", "close WUAHandler.log"]);
+    check(&[("empty.log", b"")], &["open empty.log, 0 bytes", "close empty.log"]);
+}
+
+#[test]
+fn a_log_that_the_sink_does_not_need_is_not_read() {
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("a.log", b"unreadable")]);
+    assert_eq!(driver.run(&mut ingest), ["open a.log, 10 bytes", "close a.log"]);
+    assert!(driver.blocks.is_empty());
+}
+
+#[test]
+fn the_smallest_file_is_read_first() {
+    check(
+        &[("c.log", b"333"), ("b.log", b"1"), ("a.log", b"1")],
+        &[
+            "open a.log, 1 bytes",
+            "close a.log",
+            "open b.log, 1 bytes",
+            "close b.log",
+            "open c.log, 3 bytes",
+            "close c.log",
+        ],
+    );
+}
+
+#[test]
+fn a_zip_in_a_zip_is_read() {
+    let inner = zip(&[("b.log", b"bb")]);
+    let outer = zip(&[("Logs/inner.zip", &inner), ("a.log", b"a")]);
+    check(
+        &[("PC1.zip", &outer)],
+        &[
+            "open member PC1/a.log, 1 bytes",
+            "close member PC1/a.log",
+            "open member PC1/Logs/inner/b.log, 2 bytes",
+            "close member PC1/Logs/inner/b.log",
+        ],
+    );
+}
+
+#[test]
+fn a_cabinet_and_a_gzip_are_read() {
+    check(
+        &[("x/logs.cab", &cab(&[("a.log", b"a"), ("b.log", b"")])), ("x/c.log.gz", &gz(b"ccc"))],
+        &[
+            "open member x/c.log, 3 bytes",
+            "close member x/c.log",
+            "open member x/logs/a.log, 1 bytes",
+            "close member x/logs/a.log",
+            "open member x/logs/b.log, 0 bytes",
+            "close member x/logs/b.log",
+        ],
+    );
+}
+
+#[test]
+fn a_trace_becomes_a_text() {
+    let mut driver = Driver::default();
+    let trace = trace(100);
+    let mut ingest = driver.given(&[("a.tmf", b"formats"), ("a.etl", &trace)]);
+    assert_eq!(driver.run(&mut ingest), ["open a.etl, 60 bytes", "close a.etl"]);
+    let text = String::from_utf8(driver.texts["a.etl"].clone()).unwrap();
+    assert!(text.ends_with("100 bytes, 8 of formats\n"), "{text}");
+    assert!(driver.keeps_nothing());
+}
+
+#[test]
+fn a_trace_is_read_again_when_its_formats_come() {
+    let trace = trace(100);
+    let in_zip = zip(&[("b.etl", &trace)]);
+    for (name, bytes, shown) in [("b.etl", &trace, "b.etl"), ("b.zip", &in_zip, "member b/b.etl")] {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&[(name, bytes)]);
+        let first = driver.run(&mut ingest);
+        assert_eq!(first, [format!("open {shown}, 60 bytes"), format!("close {shown}")]);
+        driver.add(&mut ingest, &[("late.tmf", b"formats")]);
+        assert_eq!(driver.run(&mut ingest), first, "the same log again");
+        let text = String::from_utf8(driver.texts[shown].clone()).unwrap();
+        assert!(text.ends_with("100 bytes, 8 of formats\n"), "{text}");
+        assert!(driver.keeps_nothing());
+        driver.add(&mut ingest, &[("later.tmf", b"formats")]);
+        assert!(driver.run(&mut ingest).is_empty(), "it lacks nothing any more");
+    }
+}
+
+#[test]
+fn a_trace_that_was_read_stays_when_reading_it_again_is_cancelled() {
+    let trace = trace(2 * BLOCK as usize);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("a.etl", &trace)]);
+    driver.run(&mut ingest);
+    let calls = driver.calls.clone();
+    driver.add(&mut ingest, &[("late.tmf", b"formats")]);
+    driver.take(5, &mut ingest);
+    assert!(ingest.progress().iter().any(|row| row.file == 0 && !row.done), "it is read again");
+    ingest.cancel(&mut driver);
+    assert_eq!((driver.step(&mut ingest), driver.calls), (IngestStep::Done, calls));
+}
+
+#[test]
+fn a_decoder_that_stops_costs_its_file_alone() {
+    let fault = [&trace(100)[..], b"fault"].concat();
+    let mut driver = Driver::default();
+    let mut ingest =
+        driver.given(&[("a.etl", &fault), ("System.evtx", b"ElfFile\0 and fault"), ("b.log", b"b")]);
+    let calls = driver.run(&mut ingest);
+    assert_eq!(calls[..2], ["open b.log, 1 bytes", "close b.log"]);
+    assert!(calls[2].starts_with("refuse System.evtx: The reader of event logs stopped"), "{calls:?}");
+    assert!(calls[3].starts_with("refuse a.etl: The reader of traces stopped"), "{calls:?}");
+    assert_eq!(calls.len(), 4);
+}
+
+#[test]
+fn a_driver_without_a_decoder_gets_the_trace_as_it_is() {
+    let mut driver = Driver { has_no_decoder: true, ..Driver::default() };
+    let mut ingest = driver.given(&[("a.etl", &trace(100))]);
+    assert_eq!(driver.run(&mut ingest), ["open a.etl, 100 bytes", "close a.etl"]);
+}
+
+#[test]
+fn formats_beyond_their_limit_are_not_read() {
+    let (large, full) = (vec![b'\n'; 64 << 20], vec![b'\n'; (64 << 20) - 1]);
+    let reason = "The .tmf files are larger than 64 MB together, and no more is read: give only those of the Windows \
+                  build that wrote the traces.";
+    check(&[("large.tmf", &large)], &[&format!("skip large.tmf: {reason}")]);
+    check(&[("full.tmf", &full), ("small.tmf", b"")], &[&format!("skip full.tmf: {reason}")]);
+    check(&[("x.zip", &zip(&[("large.tmf", &large)]))], &[&format!("skip x/large.tmf: {reason}")]);
+}
+
+#[test]
+fn a_file_that_shrank_is_read_no_further() {
+    let shrank = "This file became shorter while it was read.";
+    for (size, expected) in [
+        (1, vec![format!("refuse a.log: {shrank}")]),
+        (BLOCK as usize, vec![format!("refuse a.log: {shrank}")]),
+    ] {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&[("a.log", &noise(2 * BLOCK as usize))]);
+        driver.shrink(0, size);
+        assert_eq!(driver.run(&mut ingest), expected);
+    }
+}
+
+#[test]
+fn a_read_that_fails_keeps_what_was_read() {
+    let long = noise(3 * BLOCK as usize);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("a.log", &long), ("b.log", b"b")]);
+    // Its tail is read before: it fails from then on.
+    while driver.calls.len() < 3 {
+        driver.step(&mut ingest);
+    }
+    driver.fail_from(0, BLOCK + 1);
+    driver.run(&mut ingest);
+    let rest = ["open b.log, 1 bytes", "close b.log", "open a.log, 12582912 bytes"];
+    assert_eq!(driver.calls[..3], rest);
+    assert_eq!(driver.calls[3], "close a.log: The disk is gone.");
+    assert!(driver.texts["a.log"].len() >= BLOCK as usize);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("a.log", b"a"), ("PC1.zip", &zip(&[("b.log", &noise(9000))]))]);
+    driver.fail_from(0, 0);
+    driver.fail_from(1, 0);
+    assert_eq!(
+        driver.run(&mut ingest),
+        ["refuse a.log: The disk is gone.", "refuse PC1.zip: The disk is gone."]
+    );
+}
+
+#[test]
+fn an_archive_that_fails_on_the_way_is_listed_with_its_member() {
+    let (small, large) = (noise(9000), noise(3 << 20));
+    let stored = Packed { method: 0, bytes: large.clone(), ..packed("large.log", &large) };
+    let bytes = zip_of(&[packed("small.log", &small), stored]);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("PC1.zip", &bytes)]);
+    while driver.calls.len() < 2 {
+        driver.step(&mut ingest);
+    }
+    // The first chunk of the large one came.
+    driver.take(4, &mut ingest);
+    driver.fail_from(0, 0);
+    let calls = driver.run(&mut ingest);
+    assert_eq!(
+        calls,
+        ["refuse member PC1/large.log: The disk is gone.", "skip a log PC1.zip: The disk is gone."]
+    );
+    assert!(driver.keeps_nothing());
+}
+
+#[test]
+fn cancel_is_seen_before_the_next_step() {
+    let (log, large) = (noise(9000), noise(3 << 20));
+    let bytes = zip(&[("a.log", &log), ("large.log", &large)]);
+    let all = {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&[("PC1.zip", &bytes), ("z.log", &[b'z'; 5 << 20])]);
+        let mut steps = 0;
+        while driver.step(&mut ingest) != IngestStep::Done {
+            steps += 1;
+        }
+        steps
+    };
+    for steps in 0..all {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&[("PC1.zip", &bytes), ("z.log", &[b'z'; 5 << 20])]);
+        driver.take(steps, &mut ingest);
+        let blocks = driver.blocks.len();
+        ingest.cancel(&mut driver);
+        assert_eq!(driver.step(&mut ingest), IngestStep::Done, "after {steps} steps");
+        assert_eq!(driver.blocks.len(), blocks);
+        let open = driver.calls.iter().filter(|call| call.starts_with("open")).count();
+        let closed = driver.calls.iter().filter(|call| call.starts_with("close")).count();
+        assert_eq!(open, closed, "after {steps} steps: {:?}", driver.calls);
+        assert!(driver.calls.iter().any(|call| call.ends_with(CANCELLED)), "after {steps} steps");
+        assert!(driver.keeps_nothing() && ingest.progress().iter().all(|row| row.done));
+        // What is given then is read.
+        driver.add(&mut ingest, &[("new.log", b"new")]);
+        assert_eq!(driver.run(&mut ingest), ["open new.log, 3 bytes", "close new.log"]);
+    }
+}
+
+#[test]
+fn in_the_middle_of_an_archive_cancel_names_what_is_missing() {
+    let bytes = zip(&[("a.log", &noise(9000)), ("large.log", &noise(9 << 20))]);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("PC1.zip", &bytes), ("z.log", &vec![b'z'; 20 << 20])]);
+    while driver.calls.len() < 2 {
+        driver.step(&mut ingest);
+    }
+    driver.take(6, &mut ingest);
+    ingest.cancel(&mut driver);
+    let cancelled = ["refuse member PC1/large.log", "skip a log PC1.zip", "refuse z.log"]
+        .map(|what| format!("{what}: {CANCELLED}"));
+    assert_eq!(driver.calls[2..], cancelled);
+    let rows = ingest.progress();
+    let problems: Vec<bool> = rows.iter().map(|row| row.problem.is_some()).collect();
+    assert_eq!(problems, [true, true, false, true], "{rows:?}");
+}
+
+#[test]
+fn what_comes_while_files_are_read_is_read_after_them() {
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("b.log", b"bb"), ("c.log", b"ccc")]);
+    driver.step(&mut ingest);
+    driver.add(&mut ingest, &[("a.log", b"a")]);
+    let opened: Vec<String> =
+        driver.run(&mut ingest).into_iter().filter(|call| call.starts_with("open")).collect();
+    assert_eq!(opened, ["open b.log, 2 bytes", "open c.log, 3 bytes", "open a.log, 1 bytes"]);
+}
+
+#[test]
+fn clear_forgets_all() {
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("a.log", b"a"), ("b.log", b"b")]);
+    driver.step(&mut ingest);
+    ingest.clear();
+    assert_eq!(
+        (driver.step(&mut ingest), driver.calls.len(), ingest.progress().len()),
+        (IngestStep::Done, 0, 0)
+    );
+}
+
+#[test]
+fn five_thousand_small_files_are_read() {
+    let names: Vec<String> = (0..5000).map(|n| format!("{n:04}.log")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&files);
+    assert_eq!(driver.run(&mut ingest).len(), 10_000);
+    let zipped = zip(&files);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("all.zip", &zipped)]);
+    assert_eq!(driver.run(&mut ingest).len(), 10_000);
+    assert!(driver.keeps_nothing());
+}
+
+#[test]
+fn of_a_folder_what_may_be_a_log_is_read() {
+    check_folder(
+        &[("PC1/a.png", b"P"), ("PC1/b.evt", b"E"), ("PC1/c.log", b"c")],
+        &[
+            "skip PC1/a.png: Its name is not that of a log.",
+            "skip a log PC1/b.evt: Event logs of Windows XP (.evt) are not read: save the log as text or CSV in the \
+             Event Viewer and drop that.",
+            "open PC1/c.log, 1 bytes",
+            "close PC1/c.log",
+        ],
+    );
+    // A file that somebody chose is read whatever it is called.
+    check(&[("a.png", b"P")], &["open a.png, 1 bytes", "close a.png"]);
+}
+
+#[test]
+fn a_bundle_is_named_once_for_its_folder() {
+    let registry = "(10) RegistryKey HKLM_x export.reg";
+    let handler = "(40) FoldersFiles y/WUAHandler.log";
+    let bundle = |folder: &str| format!("bundle {folder}: Intune device diagnostics");
+    let mut driver = Driver { whole_folder: true, ..Driver::default() };
+    driver.given(&[(&format!("case/{registry}"), b"x"), (&format!("case/{handler}"), b"y")]);
+    assert_eq!(driver.calls, [bundle("case")]);
+    let inner = zip(&[(registry, b"x"), (handler, b"y")]);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("case.zip", &inner), ("outer.zip", &zip(&[("case.zip", &inner)]))]);
+    let bundles: Vec<String> =
+        driver.run(&mut ingest).into_iter().filter(|call| call.starts_with("bundle")).collect();
+    assert_eq!(bundles, [bundle("case")], "what is in a bundle belongs to it, archives included");
+}
+
+#[test]
+fn a_limit_ends_in_one_sentence() {
+    let zeros = vec![0; 80 << 20];
+    let mut deep = zip(&[("a.log", b"deep")]);
+    for _ in 0..3 {
+        deep = zip(&[("in.zip", &deep)]);
+    }
+    let names: Vec<String> = (0..5001).map(|n| format!("{n}.log")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    for (bytes, sentence) in [
+        (zip(&[("bomb.log", &zeros)]), "It grows to more than 200 times its packed size"),
+        (deep, "It lies in more than three archives"),
+        (zip(&many), "More than 5,000 files would come out of these archives"),
+        (b"PK\x03\x04 and no more".to_vec(), "This zip archive ends too early"),
+    ] {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&[("x.zip", &bytes), ("good.log", b"good")]);
+        let calls = driver.run(&mut ingest);
+        let mut said: Vec<&str> = calls
+            .iter()
+            .filter_map(|call| call.strip_prefix("skip")?.split_once(": "))
+            .map(|(_, why)| why)
+            .collect();
+        said.dedup();
+        assert!(said.len() == 1 && said[0].starts_with(sentence) && said[0].ends_with('.'), "{said:?}");
+        assert!(calls.contains(&"close good.log".to_owned()));
+    }
+}
+
+#[test]
+fn a_damaged_member_is_read_as_far_as_it_goes() {
+    let wrong = Packed { crc: 1, ..packed("a.log", b"a line") };
+    check(
+        &[("x.zip", &zip_of(&[wrong]))],
+        &[
+            "open member x/a.log, 6 bytes",
+            "close member x/a.log: Its check sum is wrong, so parts of it may be too: drop another copy if something \
+             looks odd.",
+        ],
+    );
+}
+
+#[test]
+fn a_storage_that_is_full_costs_the_member_alone() {
+    let mut driver = Driver { is_full: true, ..Driver::default() };
+    let mut ingest =
+        driver.given(&[("x.zip", &zip(&[("a.log", b"a")])), ("b.etl", &trace(2000)), ("c.log", b"c")]);
+    assert_eq!(
+        driver.run(&mut ingest),
+        [
+            "open c.log, 1 bytes",
+            "close c.log",
+            "refuse member x/a.log: There is no room.",
+            "refuse b.etl: There is no room.",
+        ]
+    );
+}
+
+#[test]
+fn the_next_bytes_are_asked_for_before_these_are_used() {
+    let mut driver = Driver::default();
+    let mut ingest =
+        driver.given(&[("a.log", &noise(2 * BLOCK as usize)), ("b.log", &noise(3 * BLOCK as usize))]);
+    let mut open = Vec::new();
+    loop {
+        match ingest.step(&mut driver) {
+            IngestStep::Read(request) => {
+                open.push(request);
+                assert!(open.len() <= 2, "{open:?}");
+            }
+            IngestStep::Wait => {
+                let is_last = open[0].body.file() == 1
+                    && open[0].range.end == 3 * BLOCK
+                    && open[0].range.start > 2 * BLOCK - 1;
+                assert!(open.len() == 2 || is_last, "{open:?}");
+                let request = open.remove(0);
+                let length = (request.range.end - request.range.start) as usize;
+                ingest.give(&request, Ok(vec![b'x'; length]));
+            }
+            IngestStep::Done => return,
+            IngestStep::Block | IngestStep::Work => {}
+        }
+    }
+}
+
+#[test]
+fn blocks_of_any_size_give_the_same_calls() {
+    let log = noise(700_000);
+    let bytes = zip(&[("a.log", &log), ("b.etl", &trace(300_000)), ("c.zip", &zip(&[("d.log", &log)]))]);
+    let files: [(&str, &[u8]); 3] = [("x.zip", &bytes), ("e.log", &log), ("f.tmf", &log)];
+    let read = |block: u64| {
+        let mut driver = Driver::default();
+        let mut ingest = driver.given(&files).with_block(block);
+        driver.run(&mut ingest);
+        (driver.calls, driver.texts, driver.blocks.into_iter().max())
+    };
+    let (calls, texts, _) = read(BLOCK);
+    assert_eq!(calls.len(), 8);
+    // Less than a file is recognized by is not read.
+    for (block, longest) in
+        [(1, 65_536), (65_536, 65_536), (65_537, 65_537), (100_003, 100_003), (1 << 30, 700_000)]
+    {
+        let (other, other_texts, most) = read(block);
+        assert_eq!((other, most), (calls.clone(), Some(longest)), "blocks of {block} bytes");
+        assert!(other_texts == texts, "blocks of {block} bytes");
+    }
+}

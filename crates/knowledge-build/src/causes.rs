@@ -1,0 +1,411 @@
+//! Reads the causes: conditions and samples in the head; checks, fixes and the verification in prose.
+
+use basics::Confidence;
+use std::collections::BTreeSet;
+
+use crate::fault::{Faults, LineRef};
+use crate::files::{DataFiles, Document};
+use crate::known::{KnownNames, is_kebab};
+use crate::markdown::{self, PieceKind, ProsePiece};
+use crate::pattern::CAPTURES;
+use crate::row::{At, TomlRow, keep, seconds};
+use crate::samples::SampleLine;
+use crate::sources::sources;
+use knowledge_model::model::{Cause, CauseSample, LogValue, Remedy, When};
+use knowledge_model::prose::{Block, RemedyAction};
+
+const CONFIDENCE: [(&str, Confidence); 3] =
+    [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
+
+/// Where an action is carried out.
+const PLACES: [&str; 9] = [
+    "client",
+    "WSUS server",
+    "site server",
+    "management point",
+    "domain controller",
+    "console",
+    "admin center",
+    "proxy",
+    "network",
+];
+
+/// A cause with more codes than these explains nothing any more.
+const MOST_CODES: usize = 12;
+
+/// The keys of a condition that tell of a run.
+const OF_RUNS: [&str; 8] = ["at", "wsus", "seen", "within", "absent", "differs", "unless", "against"];
+
+/// What the causes give: themselves, their samples, and the lines of the samples.
+#[derive(Default)]
+pub(crate) struct Causes {
+    pub(crate) causes: Vec<Cause>,
+    /// What to do about each, at its place.
+    pub(crate) remedies: Vec<Remedy>,
+    pub(crate) samples: Vec<CauseSample>,
+    pub(crate) lines: Vec<SampleLine>,
+}
+
+/// Makes the causes known by their file names.
+pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults) {
+    for (file, _) in files.all().filter(|(file, _)| file.starts_with("causes/")) {
+        match id(file) {
+            Some(id) => _ = known.causes.insert(keep(id)),
+            None => faults.add(
+                LineRef::file(file),
+                "a cause's file is named in lower case with hyphens: proxy-sign-in.md",
+            ),
+        }
+    }
+}
+
+fn id(file: &str) -> Option<&str> {
+    file.strip_prefix("causes/")?.strip_suffix(".md").filter(|id| is_kebab(id))
+}
+
+/// Reads all causes.
+pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Causes {
+    let mut read = Causes::default();
+    for (file, text) in files.all().filter(|(file, _)| id(file).is_some()) {
+        let Some(document) = Document::split(file, text, faults) else { continue };
+        let Some(mut head) = TomlRow::parse(file, document.head, document.head_after, faults) else {
+            continue;
+        };
+        let Some(id) = id(file).map(keep) else { continue };
+        let title = head.phrase("title");
+        let summary = head.phrase("summary");
+        let symptom = head.text("symptom");
+        if !symptom.value.is_empty() && !known.symptoms.contains(symptom.value) {
+            head.fault(symptom.line, format!("symptoms.toml has no symptom `{}`", symptom.value));
+        }
+        let symptom = symptom.value;
+        let manual_only = head.flag("manual_only", false);
+        let words = words(head.text_or_none("words"), document.body);
+        let when = conditions(&mut head, manual_only, known, faults);
+        samples(&mut head, id, manual_only, known, &mut read);
+        let sources = sources(&mut head, known, faults);
+        head.finish();
+        let pieces = markdown::pieces(file, document.body, document.body_after, known, faults);
+        let mut parts = ProseParts::of(pieces, file, known, faults);
+        let check = parts.actions("Check");
+        let fix = parts.actions("Fix");
+        let verify = parts.blocks("Verify");
+        read.causes.push(Cause { id, title, summary, symptom, words, manual_only, when, part: 0 });
+        read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
+    }
+    read
+}
+
+/// The words to find a cause by: those given, and the numbers after `KB` and in addresses of articles.
+fn words(given: Option<&str>, prose: &str) -> &'static str {
+    let mut words: Vec<&str> = given.into_iter().collect();
+    for (at, _) in prose.match_indices("KB").chain(prose.match_indices("/help/")) {
+        let after = prose[at..].trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        let number = &after[..after.bytes().take_while(u8::is_ascii_digit).count()];
+        // Between `KB` and its number stands a space at most.
+        let is_near = after.len() + "/help/".len() >= prose.len() - at;
+        if is_near && (6..8).contains(&number.len()) && !words.contains(&number) {
+            words.push(number);
+        }
+    }
+    keep(&words.join(" "))
+}
+
+fn conditions(
+    head: &mut TomlRow<'_>,
+    manual_only: bool,
+    known: &KnownNames,
+    faults: &Faults,
+) -> &'static [When] {
+    let rows = head.rows("when");
+    if !manual_only && !head.had("when") {
+        head.fault(head.place.line, "`[[when]]` is missing: nothing says when the cause holds");
+    }
+    let conditions: Vec<When> =
+        rows.into_iter().map(|row| condition(row, manual_only, known, faults)).collect();
+    let codes: BTreeSet<u32> = conditions.iter().flat_map(|when| when.codes).copied().collect();
+    if codes.len() > MOST_CODES {
+        let words =
+            format!("{} codes for one cause; more than {MOST_CODES} tell nothing: part it", codes.len());
+        head.fault(head.place.line, words);
+    }
+    conditions.leak()
+}
+
+fn condition(mut row: TomlRow<'_>, manual_only: bool, known: &KnownNames, faults: &Faults) -> When {
+    let place = row.place;
+    // Nobody holds it against what was seen: a key of that kind would only look as if.
+    if manual_only && OF_RUNS.iter().any(|key| row.has(key)) {
+        row.fault(
+            place.line,
+            "the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `confidence` only",
+        );
+    }
+    let codes = known.codes(&row.texts("codes"), place, faults);
+    let at = row.texts("at");
+    for step in &at {
+        if !known.steps.contains(step.value) {
+            row.fault(
+                step.line,
+                format!("no flow has the step `{}`; a step is named as in client-scan/1.10", step.value),
+            );
+        }
+    }
+    let mut evidence = |key| known.evidence(&row.texts(key), place, faults);
+    let (seen, absent) = (evidence("seen"), evidence("absent"));
+    let (unless, against) = (evidence("unless"), evidence("against"));
+    let is_wsus = row.flag("wsus", true);
+    let wsus = row.had("wsus").then_some(is_wsus);
+    let within = row.seconds("within");
+    if within.is_some() && !row.had("seen") {
+        row.fault(place.line, "`within` bounds `seen`, and there is none");
+    }
+    let differs = row.texts("differs");
+    let differs = match differs[..] {
+        [] => None,
+        [one, other] => value(&row, one, known).zip(value(&row, other, known)),
+        _ => {
+            row.fault(
+                place.line,
+                "`differs` names two values: [\"wsus_url@WUAHandler\", \"policy_url@WUAHandler\"]",
+            );
+            None
+        }
+    };
+    let when = When {
+        codes,
+        at: crate::row::values(&at),
+        wsus,
+        seen,
+        within: within.unwrap_or_default(),
+        absent,
+        differs,
+        unless,
+        against,
+        confidence: row.needed_word("confidence", &CONFIDENCE).unwrap_or(Confidence::Low),
+    };
+    if ["codes", "at", "seen", "absent", "differs"].iter().all(|key| !row.had(key)) {
+        row.fault(place.line, "a condition needs one of: codes, at, seen, absent, differs");
+    }
+    row.finish();
+    when
+}
+
+/// A captured value: `wsus_url@WUAHandler`.
+fn value(row: &TomlRow<'_>, at: At<&'static str>, known: &KnownNames) -> Option<LogValue> {
+    let found = at.value.split_once('@').and_then(|(capture, log)| {
+        if CAPTURES.contains(&capture) && known.log(log).is_some() {
+            Some(LogValue { capture, log })
+        } else {
+            None
+        }
+    });
+    if found.is_none() {
+        row.fault(
+            at.line,
+            format!("`{}` is no value: write capture@log, as in wsus_url@WUAHandler", at.value),
+        );
+    }
+    found
+}
+
+fn samples(
+    head: &mut TomlRow<'_>,
+    cause: &'static str,
+    manual_only: bool,
+    known: &KnownNames,
+    read: &mut Causes,
+) {
+    // What the diagnosis never claims needs no lines in which it would.
+    let mut fires = [manual_only; 2];
+    for mut row in head.rows("sample") {
+        if !row.has("fires") {
+            row.fault(row.place.line, "`fires` is missing: whether the cause must be found in the sample");
+        }
+        let fired = row.flag("fires", true);
+        fires[usize::from(fired)] = true;
+        let lines = row.text("lines");
+        for (at, line) in lines.value.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
+            match sample_line(line, known) {
+                Ok(text) => {
+                    read.lines.push(SampleLine {
+                        file: keep(row.place.file),
+                        line: lines.line + at + 1,
+                        text,
+                    });
+                }
+                Err(words) => row.fault(lines.line + at + 1, words),
+            }
+        }
+        read.samples.push(CauseSample { cause, fires: fired, lines: lines.value });
+        row.finish();
+    }
+    if !fires[1] {
+        head.fault(
+            head.place.line,
+            "a `[[sample]]` with `fires = true` is missing: lines in which the cause is found",
+        );
+    }
+    if !fires[0] {
+        head.fault(
+            head.place.line,
+            "a `[[sample]]` with `fires = false` is missing: lines in which it must not be found",
+        );
+    }
+}
+
+/// The message of a line `Log: message` or `Log +12s: message`; `Log#2` is another thread of the log.
+fn sample_line(line: &'static str, known: &KnownNames) -> Result<&'static str, String> {
+    let wanted = || format!("`{line}` must be written `Log: message` or `Log +12s: message`");
+    let (log, message) = line.split_once(": ").ok_or_else(wanted)?;
+    let (log, later) = log.split_once(' ').map_or((log, None), |(log, later)| (log, Some(later)));
+    if later.is_some_and(|later| later.strip_prefix('+').and_then(seconds).is_none()) {
+        return Err(wanted());
+    }
+    let (log, thread) = log.split_once('#').map_or((log, None), |(log, thread)| (log, Some(thread)));
+    if thread.is_some_and(|thread| thread.parse::<u8>().is_err()) {
+        return Err(wanted());
+    }
+    if known.log(log).is_none() {
+        return Err(format!("logs.toml has no log {log}"));
+    }
+    Ok(message)
+}
+
+/// The parts of a cause's prose: what stands under `## Check`, `## Fix`, `## Verify`.
+struct ProseParts<'a> {
+    file: &'a str,
+    known: &'a KnownNames,
+    faults: &'a Faults,
+    parts: Vec<(&'static str, Vec<ProsePiece>)>,
+}
+
+impl<'a> ProseParts<'a> {
+    fn of(pieces: Vec<ProsePiece>, file: &'a str, known: &'a KnownNames, faults: &'a Faults) -> Self {
+        let mut parts: Vec<(&'static str, Vec<ProsePiece>)> = Vec::new();
+        for piece in pieces {
+            match (&piece.kind, parts.last_mut()) {
+                (PieceKind::Heading(2, title), _) => parts.push((title, Vec::new())),
+                (_, Some((_, part))) => part.push(piece),
+                (_, None) => {
+                    let words = "a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`";
+                    faults.add(LineRef { file, line: piece.line }, words);
+                }
+            }
+        }
+        for (title, _) in &parts {
+            if !["Check", "Fix", "Verify"].contains(title) {
+                faults.add(LineRef::file(file), format!("`## {title}` is none of Check, Fix, Verify"));
+            }
+        }
+        Self { file, known, faults, parts }
+    }
+
+    fn take(&mut self, title: &str) -> Vec<ProsePiece> {
+        let found = self.parts.iter().position(|(part, _)| *part == title);
+        let pieces = found.map(|at| self.parts.remove(at).1).unwrap_or_default();
+        if pieces.is_empty() {
+            self.faults.add(LineRef::file(self.file), format!("`## {title}` is missing or empty"));
+        }
+        pieces
+    }
+
+    fn blocks(&mut self, title: &str) -> &'static [Block] {
+        let pieces = self.take(title);
+        markdown::blocks(pieces, self.file, self.known, self.faults)
+    }
+
+    fn actions(&mut self, title: &str) -> &'static [RemedyAction] {
+        let mut open: Vec<(usize, &'static str, Vec<ProsePiece>)> = Vec::new();
+        let mut pieces = self.take(title);
+        let first = pieces.iter().position(|piece| matches!(piece.kind, PieceKind::Heading(3, _)));
+        for piece in pieces.drain(..first.unwrap_or(pieces.len())).take(1) {
+            let place = LineRef { file: self.file, line: piece.line };
+            self.faults.add(place, format!("`## {title}` is a row of actions: begin with `### What to do`"));
+        }
+        for piece in pieces {
+            match (&piece.kind, open.last_mut()) {
+                (PieceKind::Heading(3, action), _) => open.push((piece.line, action, Vec::new())),
+                (_, Some((_, _, pieces))) => pieces.push(piece),
+                (_, None) => {}
+            }
+        }
+        open.into_iter()
+            .map(|(line, action, pieces)| self.action(title, line, action, pieces))
+            .collect::<Vec<_>>()
+            .leak()
+    }
+
+    fn action(
+        &self,
+        part: &str,
+        line: usize,
+        title: &'static str,
+        mut pieces: Vec<ProsePiece>,
+    ) -> RemedyAction {
+        let facts = match pieces.first() {
+            Some(ProsePiece { kind: PieceKind::Quote(_), .. }) => Some(pieces.remove(0)),
+            _ => None,
+        };
+        let line = facts.as_ref().map_or(line, |piece| piece.line);
+        let facts = match &facts {
+            Some(ProsePiece { kind: PieceKind::Quote(quote), .. }) => ActionFacts::parse(quote),
+            _ => {
+                Err("an action says where and what it changes: `> on the client, elevated; changes nothing`"
+                    .to_owned())
+            }
+        };
+        let facts = facts.and_then(|facts| match (part, facts.changes) {
+            ("Check", Some(_)) => Err("a check changes nothing: what changes something is a fix".to_owned()),
+            _ => Ok(facts),
+        });
+        let facts = facts.unwrap_or_else(|words| {
+            self.faults.add(LineRef { file: self.file, line }, words);
+            ActionFacts::default()
+        });
+        RemedyAction {
+            title,
+            on: facts.on,
+            elevated: facts.elevated,
+            changes: facts.changes,
+            undo: facts.undo,
+            blocks: markdown::blocks(pieces, self.file, self.known, self.faults),
+        }
+    }
+}
+
+/// The facts of an action: `on the client, elevated; changes the WinHTTP proxy; undo: set the noted one`.
+#[derive(Default)]
+struct ActionFacts {
+    on: &'static str,
+    elevated: bool,
+    changes: Option<&'static str>,
+    undo: Option<&'static str>,
+}
+
+impl ActionFacts {
+    fn parse(quote: &str) -> Result<Self, String> {
+        let mut parts = quote.split("; ");
+        let wanted = |what: &str| format!("`> {quote}` {what}");
+        let on = parts.next().and_then(|part| part.strip_prefix("on the "));
+        let on = on.ok_or_else(|| wanted("must begin with `on the <place>`"))?;
+        let (on, elevated) = on.strip_suffix(", elevated").map_or((on, false), |on| (on, true));
+        if !PLACES.contains(&on) {
+            return Err(wanted(&format!("names no place; places are: {}", PLACES.join(", "))));
+        }
+        let changes = parts.next().and_then(|part| part.strip_prefix("changes "));
+        let changes = changes.ok_or_else(|| wanted("must say `changes nothing` or what it changes"))?;
+        let changes = if changes == "nothing" { None } else { Some(keep(changes)) };
+        let undo = match parts.next() {
+            Some(part) => Some(part.strip_prefix("undo: ").ok_or_else(|| wanted("must say `undo: …` last"))?),
+            None => None,
+        };
+        if changes.is_some() && undo.is_none() {
+            return Err(wanted("changes something: say `; undo: …` or `; undo: none needed`"));
+        }
+        if parts.next().is_some() {
+            return Err(wanted("says too much: `; ` parts place, change and undo only"));
+        }
+        Ok(Self { on: keep(on), elevated, changes, undo: undo.map(keep) })
+    }
+}

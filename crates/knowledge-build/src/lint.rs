@@ -1,0 +1,111 @@
+//! Reads all files of the knowledge, and names every fault in them.
+
+use knowledge_model::names::Names;
+use knowledge_model::tables::{Guides, KnowledgeTables};
+
+use crate::fault::{Fault, Faults};
+use crate::files::DataFiles;
+use crate::known::KnownNames;
+use crate::pack::Knowledge;
+use crate::row::keep_all;
+use crate::samples::{self, SampleLine};
+use crate::{causes, facts, flows, moments, network, parts, placeholders, settings, symbols, tables, words};
+
+/// Reads the files; returns what was understood, and all faults, by file and line.
+pub fn lint(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
+    let faults = Faults::default();
+    let knowledge = read_all(files, &faults);
+    (knowledge, faults.into_sorted())
+}
+
+fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
+    let mut known = KnownNames::default();
+    files.all_expected(faults);
+    tables::hosts(files, &mut known, faults);
+    known.placeholders = placeholders::read(files, faults);
+    let read_first;
+    (known.logs, read_first) = tables::logs(files, faults);
+    let endpoints = network::endpoints(files, faults);
+    known.endpoints = endpoints.iter().map(|endpoint| endpoint.path).collect();
+    known.families = symbols::families(files, faults);
+    let sections = symbols::names(files, &mut known, faults);
+    let codes = tables::codes(files, &mut known, faults);
+    let aliases = symbols::aliases(files, &known, faults);
+    let noise = tables::noise(files, &known, faults);
+    let (callers, services) = tables::names(files, faults);
+    let network_errors = network::errors(files, &known, faults);
+    known.usual_caller = callers.iter().find(|caller| caller.leads).map_or("", |caller| caller.id);
+    known.callers = callers.iter().map(|caller| caller.id).collect();
+    let symptoms = tables::symptoms(files, &mut known, faults);
+    let questions = tables::questions(files, faults);
+    let topics = tables::topics(files, &mut known, faults);
+    let numbers = tables::facilities(files, faults);
+    let words = words::words(files, faults);
+    let open = flows::open(files, &mut known, faults);
+    causes::declare(files, &mut known, faults);
+
+    let flows = flows::read(open, files, &known, faults);
+    let facts = facts::read(files, &known, faults);
+    let moments = moments::read(files, &known, faults);
+    let registered = settings::registered(files, &facts.settings, faults);
+    let checks = settings::checks(files, &facts, &registered, &known, faults);
+    let mut causes = causes::read(files, &known, faults);
+    let remedies = parts::remedies(&mut causes);
+    let codes = parts::codes(codes);
+    let firsts: Vec<u32> = codes.iter().filter_map(|part| part.first()).map(|code| code.value).collect();
+    samples::against_patterns(&flows, faults);
+    samples::against_facts(&facts, faults);
+    let addresses = samples::Addresses::new(&known);
+    for sample in
+        flows.samples.iter().chain(&facts.samples).chain(&moments.samples).flatten().chain(&causes.lines)
+    {
+        addresses.check(sample, faults);
+    }
+    let tables = KnowledgeTables {
+        code_parts: firsts.leak(),
+        noise: noise.leak(),
+        logs: known.logs.leak(),
+        read_first,
+        endpoints: endpoints.leak(),
+        network_errors: network_errors.leak(),
+        callers: callers.leak(),
+        services: services.leak(),
+        facilities: numbers.facilities.leak(),
+        parts: numbers.parts.leak(),
+        numbers: numbers.numbers.leak(),
+        statuses: numbers.statuses.leak(),
+        phases: numbers.phases.leak(),
+        operations: numbers.operations.leak(),
+        everywhere: words.everywhere.leak(),
+        synonyms: words.synonyms.leak(),
+        symptoms: symptoms.leak(),
+        questions: questions.leak(),
+        topics: topics.leak(),
+        settings: facts.settings.leak(),
+        facts: facts.facts.leak(),
+        standings: moments.standings.leak(),
+        moments: moments.moments.leak(),
+        registered: registered.leak(),
+        checks: checks.leak(),
+        causes: causes.causes.leak(),
+        flows: flows.flows.leak(),
+        placeholders: known.placeholders.leak(),
+    };
+    let symbols = Names { families: known.families, sections, aliases };
+    Knowledge {
+        tables,
+        guides: Guides { flows: flows.guides.leak(), samples: texts(&flows.samples) },
+        codes,
+        remedies,
+        patterns: flows.patterns.leak(),
+        cause_samples: causes.samples.leak(),
+        fact_samples: texts(&facts.samples),
+        moment_samples: texts(&moments.samples),
+        symbols,
+    }
+}
+
+/// The texts of samples, those of each pattern at its place.
+fn texts(samples: &[Vec<SampleLine>]) -> &'static [&'static [&'static str]] {
+    keep_all(samples.iter().map(|lines| keep_all(lines.iter().map(|line| line.text))))
+}

@@ -1,0 +1,89 @@
+//! The knowledge that was read, and how it is written for those who read it.
+
+use std::path::Path;
+use std::{fs, io};
+
+use knowledge_model::evidence::Pattern;
+use knowledge_model::model::{CauseSample, Code, Remedy};
+use knowledge_model::names::Names;
+use knowledge_model::packed::Packed;
+use knowledge_model::parts::{CODES, GUIDES, REMEDIES, SYMBOLS, TABLES};
+use knowledge_model::streams::Writer;
+use knowledge_model::tables::{Guides, KnowledgeTables};
+
+use crate::{parts, readers};
+
+/// The knowledge as it was read.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    pub(crate) tables: KnowledgeTables,
+    pub(crate) guides: Guides,
+    pub(crate) codes: Vec<&'static [Code]>,
+    pub(crate) remedies: Vec<&'static [Remedy]>,
+    pub(crate) patterns: &'static [Pattern],
+    pub(crate) cause_samples: &'static [CauseSample],
+    pub(crate) fact_samples: &'static [&'static [&'static str]],
+    pub(crate) moment_samples: &'static [&'static [&'static str]],
+    pub(crate) symbols: Names,
+}
+
+/// Who reads the knowledge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// People, in the page and the terminal: they get everything.
+    People,
+    /// The engine alone, which ends in ids: it does without what people read.
+    Engine,
+}
+
+impl Knowledge {
+    /// All tables.
+    pub fn tables(&self) -> &KnowledgeTables {
+        &self.tables
+    }
+
+    /// All codes, by value.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.codes.iter().copied().flatten()
+    }
+
+    /// A part as the page fetches it; empty where there is none.
+    pub fn part(&self, part: usize) -> Vec<u8> {
+        match part {
+            TABLES => parts::file(&readers::page(&self.tables)),
+            GUIDES => parts::file(&self.guides),
+            SYMBOLS => parts::file(&self.symbols),
+            _ if CODES.contains(&part) => {
+                parts::file(&self.codes.get(part - CODES.start).copied().unwrap_or_default())
+            }
+            _ if REMEDIES.contains(&part) => {
+                parts::file(&self.remedies.get(part - REMEDIES.start).copied().unwrap_or_default())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Writes everything that `knowledge` includes into its binary into a folder.
+    pub fn write(self, folder: &Path, audience: Audience) -> io::Result<()> {
+        let packs = if audience == Audience::Engine { readers::engine(self) } else { self };
+        write(&packs.tables, folder, "tables")?;
+        write(&readers::page(&packs.tables), folder, "page")?;
+        write(&packs.guides, folder, "guides")?;
+        let mut numbered = Vec::new();
+        (CODES.start..REMEDIES.end).for_each(|part| numbered.extend(packs.part(part)));
+        fs::write(folder.join("numbered.bin"), numbered)?;
+        write(&packs.patterns, folder, "patterns")?;
+        write(&packs.symbols, folder, "symbols")?;
+        write(&packs.fact_samples, folder, "facts")?;
+        write(&packs.moment_samples, folder, "moments")?;
+        write(&packs.cause_samples, folder, "samples")
+    }
+}
+
+/// Writes the two streams of a packed table.
+fn write(packed: &impl Packed, folder: &Path, name: &str) -> io::Result<()> {
+    let mut writer = Writer::default();
+    packed.pack(&mut writer);
+    fs::write(folder.join(name).with_extension("txt"), writer.texts)?;
+    fs::write(folder.join(name).with_extension("bin"), writer.bytes)
+}

@@ -1,0 +1,311 @@
+//! Patterns: widened to typographic quotes, compiled, and searched for the literals that every match holds.
+
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use crate::row::{keep, keep_all};
+use knowledge_model::evidence::Pattern;
+
+/// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
+pub(crate) const CAPTURES: [&str; 36] = [
+    "scan_job",
+    "location_request",
+    "message",
+    "search",
+    "assignment",
+    "job",
+    "content",
+    "transfer",
+    "reply",
+    "code",
+    "update_source",
+    "content_version",
+    "wsus_url",
+    "policy_url",
+    "wsus_server",
+    "wsus_count",
+    "caller",
+    "service",
+    "url",
+    "http",
+    "win32",
+    "update",
+    "kb",
+    "state",
+    "count",
+    "site_code",
+    "client_address",
+    "ad_site",
+    "management_point",
+    "proxy",
+    "agent_version",
+    "topic",
+    "seconds",
+    "command",
+    "package",
+    "title",
+];
+
+/// A sighting has room for so many captured values.
+const MOST_CAPTURES: usize = 4;
+
+/// A shorter literal would be found in too many lines.
+const SHORTEST: usize = 6;
+
+/// A pattern as it is compiled in, which may capture the `known` names; an error says what is wrong with the written
+/// one.
+pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> {
+    let text = widened(written)?;
+    let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
+    let tree = ParserBuilder::new().unicode(false).utf8(false).build().parse(&text);
+    let tree = tree.map_err(|error| uncompiled(&error.to_string()))?;
+    if regex.is_match(b"") {
+        return Err("the pattern matches an empty line".to_owned());
+    }
+    let Required { literals, lead } = required(&tree)
+        .filter(|set| shortest(&set.literals) >= SHORTEST)
+        .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
+    let captures: Vec<&str> = regex.capture_names().flatten().collect();
+    if let Some(other) = captures.iter().find(|name| !known.contains(name)) {
+        return Err(format!("nothing reads the capture `{other}`; known are: {}", known.join(", ")));
+    }
+    if captures.len() > MOST_CAPTURES {
+        return Err(format!("a pattern captures at most {MOST_CAPTURES} values, not {}", captures.len()));
+    }
+    if regex.captures_len() > captures.len() + 1 {
+        return Err("a group that captures has a name; write (?:…) for one that does not".to_owned());
+    }
+    let is_literal = captures.is_empty() && is_literal(&tree, &literals);
+    Ok(Pattern {
+        text: keep(&text),
+        is_literal,
+        lead: lead.and_then(|lead| u16::try_from(lead).ok()).unwrap_or(u16::MAX),
+        literals: keep_all(literals.iter().map(|literal| keep(literal))),
+        captures: keep_all(captures.iter().map(|name| keep(name))),
+    })
+}
+
+/// The last line of what the regex parser says; the ones before draw the place.
+fn uncompiled(error: &str) -> String {
+    format!("the pattern does not compile: {}", error.lines().last().unwrap_or_default())
+}
+
+/// Compiles a widened pattern with the settings that the diagnosis uses too.
+pub(crate) fn compiled(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).unicode(false).build()
+}
+
+/// A pattern whose quotes also match their typographic forms, in UTF-8 and in Windows-1252.
+fn widened(written: &str) -> Result<String, String> {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(next) = rest.chars().next() {
+        let taken = match next {
+            '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
+            '[' => class_length(rest),
+            _ => next.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(taken);
+        match piece {
+            "'" | r"\'" => text.push_str(r"(?:'|\xE2\x80[\x98\x99]|[\x91\x92])"),
+            "\"" | "\\\"" => text.push_str(r#"(?:"|\xE2\x80[\x9C\x9D]|[\x93\x94])"#),
+            _ if piece.starts_with("[^") && piece.contains(['\'', '"']) => {
+                // Any character but these and the typographic quotes, whose bytes stand in other characters too.
+                text.push_str("(?:");
+                text.push_str(&piece[..piece.len() - 1]);
+                text.push_str(r"\xE2\x91-\x94]|\xE2[\x81-\xBF]|\xE2\x80[^\x98\x99\x9C\x9D]");
+                text.push_str(r"|[\xC3-\xF4][\x80-\xBF]{0,2}[\x91-\x94])");
+            }
+            _ if piece.starts_with('[') && piece.contains(['\'', '"']) => {
+                return Err(format!(
+                    "a quote in the class {piece} cannot match its typographic forms: write it outside of a class"
+                ));
+            }
+            _ => text.push_str(piece),
+        }
+        rest = after;
+    }
+    Ok(text)
+}
+
+/// The length of the class that a text begins with; of the whole text where it is not closed.
+fn class_length(text: &str) -> usize {
+    let mut depth = 0_u32;
+    let mut escaped = false;
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'[' => depth += 1,
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// A set of literals one of which every match holds.
+struct Required {
+    literals: Vec<String>,
+    /// How many bytes of a match stand before it; none where that varies.
+    lead: Option<usize>,
+}
+
+/// Whether the literals are all that the pattern asks for: a line that holds one matches.
+fn is_literal(tree: &Hir, literals: &[String]) -> bool {
+    let looks_around = !tree.properties().look_set().is_empty();
+    exact(tree)
+        .is_some_and(|texts| texts.iter().all(|text| literals.iter().any(|one| one.as_bytes() == text)))
+        && !looks_around
+}
+
+/// The best set of literals one of which every match holds; none where some match holds none.
+fn required(tree: &Hir) -> Option<Required> {
+    if let Some(exact) = exact(tree) {
+        return pieces(&exact, Some(0));
+    }
+    match tree.kind() {
+        HirKind::Capture(capture) => required(&capture.sub),
+        HirKind::Repetition(repeated) if repeated.min > 0 => {
+            Some(Required { lead: None, ..required(&repeated.sub)? })
+        }
+        HirKind::Alternation(branches) => {
+            let all = branches.iter().map(required).collect::<Option<Vec<_>>>()?;
+            let lead = same(all.iter().map(|one| one.lead));
+            Some(Required { literals: sparse(all.into_iter().flat_map(|one| one.literals).collect()), lead })
+        }
+        HirKind::Concat(parts) => {
+            let mut best = None;
+            // What stands side by side and is known exactly makes one longer literal.
+            let mut run: Texts = vec![Vec::new()];
+            let (mut before, mut before_run) = (Some(0), Some(0));
+            for part in parts {
+                let inner = required(part).map(|one| Required { lead: sum(before, one.lead), ..one });
+                best = better(best, inner);
+                if let Some(longer) = exact(part).and_then(|texts| joined(&run, &texts)) {
+                    run = longer;
+                } else {
+                    best = better(best, pieces(&run, before_run));
+                    let texts = exact(part);
+                    before_run = if texts.is_some() { before } else { sum(before, length(part)) };
+                    run = texts.unwrap_or_else(|| vec![Vec::new()]);
+                }
+                before = sum(before, length(part));
+            }
+            better(best, pieces(&run, before_run))
+        }
+        _ => None,
+    }
+}
+
+/// The length of all that an expression matches, where it is always the same.
+fn length(tree: &Hir) -> Option<usize> {
+    let properties = tree.properties();
+    properties.minimum_len().filter(|&least| properties.maximum_len() == Some(least))
+}
+
+fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+    Some(a? + b?)
+}
+
+/// The one value that all of these have.
+fn same(mut values: impl Iterator<Item = Option<usize>>) -> Option<usize> {
+    let first = values.next()??;
+    values.all(|value| value == Some(first)).then_some(first)
+}
+
+type Texts = Vec<Vec<u8>>;
+
+/// More texts than these make a worse set than a shorter literal does.
+const MOST_TEXTS: usize = 8;
+
+/// All texts that an expression matches, where they are few.
+fn exact(tree: &Hir) -> Option<Texts> {
+    match tree.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![Vec::new()]),
+        HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
+        HirKind::Class(Class::Bytes(class)) => {
+            let bytes = class.iter().flat_map(|range| range.start()..=range.end()).map(|byte| vec![byte]);
+            Some(bytes.take(MOST_TEXTS + 1).collect()).filter(|texts: &Texts| texts.len() <= MOST_TEXTS)
+        }
+        HirKind::Class(Class::Unicode(_)) => None,
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Repetition(repeated) if (repeated.min, repeated.max) == (0, Some(1)) => {
+            let mut texts = exact(&repeated.sub)?;
+            texts.push(Vec::new());
+            Some(texts)
+        }
+        HirKind::Repetition(_) => None,
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![Vec::new()], |texts, part| joined(&texts, &exact(part)?))
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(exact(branch)?);
+            }
+            Some(all).filter(|texts| texts.len() <= MOST_TEXTS)
+        }
+    }
+}
+
+/// Each text of one set followed by each of another.
+fn joined(before: &Texts, after: &Texts) -> Option<Texts> {
+    if before.len() * after.len() > MOST_TEXTS {
+        return None;
+    }
+    Some(before.iter().flat_map(|one| after.iter().map(|other| [one.as_slice(), other].concat())).collect())
+}
+
+/// The longest plain piece of each text; `before` bytes of a match stand before the texts.
+fn pieces(texts: &Texts, before: Option<usize>) -> Option<Required> {
+    let pieces = texts.iter().map(|text| longest_piece(text)).collect::<Option<Vec<_>>>()?;
+    let offset = same(pieces.iter().map(|&(offset, _)| Some(offset)));
+    let literals = sparse(pieces.into_iter().map(|(_, piece)| piece).collect());
+    Some(Required { literals, lead: sum(before, offset) })
+}
+
+/// A set without what holds another of its members anyway.
+fn sparse(mut set: Vec<String>) -> Vec<String> {
+    set.sort();
+    set.dedup();
+    let holds_other = |one: &String| set.iter().any(|other| other != one && one.contains(other.as_str()));
+    set.iter().filter(|one| !holds_other(one)).cloned().collect()
+}
+
+/// The longest run of plain characters, quotes left out, and where it begins.
+fn longest_piece(bytes: &[u8]) -> Option<(usize, String)> {
+    let plain = |b: &u8| (b' '..=b'~').contains(b) && !matches!(b, b'\'' | b'"');
+    let mut from = 0;
+    let places = bytes.split(|b| !plain(b)).map(|piece| {
+        let start = from;
+        from += piece.len() + 1;
+        (start, piece)
+    });
+    let (start, piece) = places.max_by_key(|(_, piece)| piece.len())?;
+    if piece.is_empty() { None } else { Some((start, String::from_utf8(piece.to_vec()).ok()?)) }
+}
+
+/// The set whose shortest member is longer; beyond 24 bytes length counts no more, and of equal sets the smaller.
+/// To know where the match begins is worth eight bytes: the pattern is then tried there alone.
+fn better(one: Option<Required>, other: Option<Required>) -> Option<Required> {
+    let worth = |set: &Option<Required>| match set.as_ref().map(|set| (&set.literals, set.lead)) {
+        Some((set, lead)) if shortest(set) >= SHORTEST => {
+            let known = if lead.is_some() { 32 } else { 0 };
+            1000 + 4 * shortest(set).min(24) + known - set.len().min(90)
+        }
+        Some((set, _)) => shortest(set),
+        None => 0,
+    };
+    if worth(&other) > worth(&one) { other } else { one }
+}
+
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or_default()
+}

@@ -1,0 +1,119 @@
+//! What the engine and the page never read is not packed for them; the terminal has it all.
+
+use crate::pack::Knowledge;
+use crate::row::keep_all;
+use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
+use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
+use knowledge_model::tables::{Guides, KnowledgeTables};
+
+/// Without what people read: an engine ends in ids, and whoever shows its report has the words.
+pub(crate) fn engine(packs: Knowledge) -> Knowledge {
+    let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
+    let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
+    let topic = |topic: &Topic| Topic { symbol: "", words: "", ..*topic };
+    let tables = KnowledgeTables {
+        code_parts: packs.tables.code_parts,
+        read_first: packs.tables.read_first,
+        endpoints: packs.tables.endpoints,
+        network_errors: packs.tables.network_errors,
+        callers: packs.tables.callers,
+        services: packs.tables.services,
+        topics: keep_all(packs.tables.topics.iter().map(topic)),
+        settings: packs.tables.settings,
+        facts: packs.tables.facts,
+        standings: packs.tables.standings,
+        moments: packs.tables.moments,
+        registered: packs.tables.registered,
+        checks: packs.tables.checks,
+        placeholders: packs.tables.placeholders,
+        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
+        logs: keep_all(packs.tables.logs.iter().map(|log| Log { description: "", ..*log })),
+        noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
+        flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {
+            title: "",
+            steps: keep_all(flow.steps.iter().map(|step| Step { actor: "", ..*step })),
+            ..*flow
+        })),
+        ..KnowledgeTables::NONE
+    };
+    let guides = Guides { flows: &[] as &[Guide], ..packs.guides };
+    let codes = packs.codes.into_iter().map(codes).collect();
+    Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
+}
+
+/// Of a code a report has the first name and whether it is benign; by its HTTP status a line is understood.
+fn code_of_engine(code: &Code) -> Code {
+    Code {
+        symbols: code.symbols.get(..1).unwrap_or_default(),
+        message: "",
+        family: "",
+        http: code.http,
+        same: &[],
+        benign: code.benign.map(|_| ""),
+        fails_over: false,
+        ..*code
+    }
+}
+
+/// Whether the diagnosis can meet a cause: it may claim it, or ask which codes it knows at a step.
+fn is_judged(cause: &Cause) -> bool {
+    !cause.manual_only || cause.when.iter().any(|when| !when.at.is_empty())
+}
+
+/// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts, facts.
+pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
+    let evidence = |one: &Evidence| Evidence {
+        components: &[],
+        topic: 0,
+        scope: LineScope::Run,
+        link: RunLink::NONE,
+        effect: RunEffect {
+            role: if one.is_reason() { FailureRole::Reason } else { FailureRole::Plain },
+            ..RunEffect::NONE
+        },
+        ..*one
+    };
+    let step = |step: &Step| Step {
+        silent: None,
+        timeout: 0,
+        every_caller: false,
+        may_wait: false,
+        requests: &[],
+        evidence: keep_all(step.evidence.iter().map(evidence)),
+        ..*step
+    };
+    let flow = |flow: &Flow| Flow {
+        caller: "",
+        service: false,
+        cancelled: &[],
+        sentences: Sentences::default(),
+        steps: keep_all(flow.steps.iter().map(step)),
+        ..*flow
+    };
+    let when = |when: &When| When {
+        wsus: None,
+        within: 0,
+        absent: &[],
+        differs: None,
+        unless: &[],
+        against: &[],
+        ..*when
+    };
+    let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
+    KnowledgeTables {
+        read_first: &[],
+        endpoints: &[],
+        network_errors: &[],
+        callers: &[],
+        services: &[],
+        settings: &[],
+        facts: &[],
+        standings: &[],
+        moments: &[],
+        registered: &[],
+        checks: &[],
+        causes: keep_all(tables.causes.iter().map(cause)),
+        flows: keep_all(tables.flows.iter().map(flow)),
+        ..*tables
+    }
+}

@@ -1,0 +1,166 @@
+//! Holds samples against patterns, and against the rule that they name nobody real.
+
+use basics::UpdateEvent;
+use std::net::Ipv4Addr;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use crate::facts::FactTables;
+use crate::fault::{Faults, LineRef};
+use crate::flows::Flows;
+use crate::known::KnownNames;
+use crate::pattern::compiled;
+use knowledge_model::evidence::{Evidence, Pattern};
+use knowledge_model::fact::{Fact, FactKind};
+
+/// A line of a sample.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SampleLine {
+    /// The file it stands in.
+    pub(crate) file: &'static str,
+    /// Its line there.
+    pub(crate) line: usize,
+    /// Its text.
+    pub(crate) text: &'static str,
+}
+
+impl SampleLine {
+    /// Where it stands.
+    pub(crate) fn place(&self) -> LineRef<'static> {
+        LineRef { file: self.file, line: self.line }
+    }
+}
+
+/// A pattern matches its own samples, and none of another pattern of the same step and log.
+pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
+    for step in flows.flows.iter().flat_map(|flow| flow.steps) {
+        let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = step
+            .evidence
+            .iter()
+            .filter_map(|one| {
+                let index = usize::from(one.index.0);
+                let pattern = flows.patterns.get(index).filter(|pattern| !pattern.text.is_empty())?;
+                Some((one, compiled(pattern.text).ok()?, flows.samples.get(index)?.as_slice()))
+            })
+            .collect();
+        for (owner, own, samples) in &patterns {
+            for sample in *samples {
+                let pattern = flows.patterns.get(usize::from(owner.index.0));
+                if !is_found(pattern, own, sample.text.as_bytes()) {
+                    let words =
+                        format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
+                    faults.add(sample.place(), words);
+                }
+                let others =
+                    patterns.iter().filter(|(other, ..)| other.id != owner.id && other.log == owner.log);
+                for (other, pattern, _) in others {
+                    if pattern.is_match(sample.text.as_bytes()) {
+                        let words = format!("a sample of `{}` is matched by `{}` too", owner.id, other.id);
+                        faults.add(sample.place(), words);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The pattern of a fact matches its own samples, and none of another fact of the same log that tells the same: an
+/// update one thing, a setting one value.
+pub(crate) fn against_facts(facts: &FactTables, faults: &Faults) {
+    let compile = |fact: &Fact| compiled(fact.pattern.text).ok().filter(|_| !fact.pattern.text.is_empty());
+    let regexes: Vec<Option<Regex>> = facts.facts.iter().map(compile).collect();
+    let patterns =
+        || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
+    // That a state message tells what it tells is said by the same line.
+    let of = |tells: &FactKind| match tells {
+        FactKind::Update(UpdateEvent::StateRaised) => "state",
+        FactKind::Update(_) | FactKind::StoreApp => "",
+        FactKind::Setting { setting, .. } => setting,
+    };
+    for (at, (fact, samples)) in facts.facts.iter().zip(&facts.samples).enumerate() {
+        for sample in samples {
+            let text = sample.text.as_bytes();
+            for (other, regex) in patterns().filter(|(other, _)| other.log == fact.log) {
+                let is_own = facts.facts.get(at).is_some_and(|own| std::ptr::eq(own, other));
+                if is_own && !is_found(Some(&fact.pattern), regex, text) {
+                    let words =
+                        format!("the pattern of `{}` does not match its sample: {}", fact.id, sample.text);
+                    faults.add(sample.place(), words);
+                }
+                if !is_own && of(&other.kind) == of(&fact.kind) && regex.is_match(text) {
+                    let words = format!("a sample of `{}` is matched by `{}` too", fact.id, other.id);
+                    faults.add(sample.place(), words);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
+pub(crate) fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
+    let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else {
+        return regex.is_match(text);
+    };
+    let holds_literal =
+        |at: &usize| pattern.literals.iter().any(|literal| text[*at..].starts_with(literal.as_bytes()));
+    let begins =
+        (0..text.len()).filter(holds_literal).filter_map(|at| at.checked_sub(usize::from(pattern.lead)));
+    begins.into_iter().any(|from| regex.find(&text[from..]).is_some_and(|found| found.start() == 0))
+}
+
+/// Finds what looks like the name or address of a machine.
+pub(crate) struct Addresses<'a> {
+    known: &'a KnownNames,
+    hosts: Vec<Regex>,
+}
+
+/// What stands for a host in log lines, as the first group of each pattern.
+const HOSTS: [&str; 5] = [
+    // An address with a scheme.
+    r#"[a-z]+://([^/:\s'"<>)]+)"#,
+    // A share.
+    r"\\\\([A-Za-z0-9][A-Za-z0-9.-]*)\\",
+    // As CcmMessaging writes it.
+    r"\bHost=([A-Za-z0-9.-]+)",
+    // A name below a usual top-level domain.
+    r"\b([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|edu|gov|io|local|lan|corp|intern|internal|de|uk|fr|in))\b",
+    // Four numbers, and not five.
+    r"(?:^|[^0-9A-Za-z.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:$|[^0-9.]|\.(?:$|[^0-9]))",
+];
+
+impl<'a> Addresses<'a> {
+    /// Ready to look.
+    pub(crate) fn new(known: &'a KnownNames) -> Self {
+        let regex =
+            |pattern: &&str| RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build().ok();
+        Self { known, hosts: HOSTS.iter().filter_map(regex).collect() }
+    }
+
+    /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses kept for documents.
+    pub(crate) fn check(&self, sample: &SampleLine, faults: &Faults) {
+        for regex in &self.hosts {
+            for host in regex.captures_iter(sample.text.as_bytes()).filter_map(|found| found.get(1)) {
+                let host = String::from_utf8_lossy(host.as_bytes());
+                if !self.nobody(&host) {
+                    let words = format!(
+                        "a sample names `{host}`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x"
+                    );
+                    faults.add(sample.place(), words);
+                }
+            }
+        }
+    }
+
+    fn nobody(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        if let Ok(address) = host.parse::<Ipv4Addr>() {
+            return address.is_documentation() || address.is_private() || address.is_loopback();
+        }
+        let below = |domain: &str| host == domain || host.ends_with(&format!(".{domain}"));
+        host.contains("contoso")
+            || host.contains("fabrikam")
+            || host == "localhost"
+            || ["example.com", "example.net", "example.org"].into_iter().any(below)
+            || self.known.service_hosts.iter().any(|domain| below(domain))
+    }
+}

@@ -1,0 +1,297 @@
+//! Faults of the prose of causes: actions, commands, links.
+
+use crate::good;
+
+#[test]
+fn action_at_unknown_place() {
+    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the moon; changes nothing").has("causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network");
+}
+
+#[test]
+fn action_says_too_much() {
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; undo: set it back; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` says too much: `; ` parts place, change and undo only");
+}
+
+#[test]
+fn action_with_other_fact() {
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must say `undo: …` last");
+}
+
+#[test]
+fn action_without_change() {
+    good()
+        .edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the client")
+        .has("causes/proxy-sign-in.md:35: `> on the client` must say `changes nothing` or what it changes");
+}
+
+#[test]
+fn action_without_facts() {
+    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing
+", "").has("causes/proxy-sign-in.md:34: an action says where and what it changes: `> on the client, elevated; changes nothing`");
+}
+
+#[test]
+fn action_without_place() {
+    good()
+        .edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> changes nothing")
+        .has("causes/proxy-sign-in.md:35: `> changes nothing` must begin with `on the <place>`");
+}
+
+#[test]
+fn action_without_undo() {
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy` changes something: say `; undo: …` or `; undo: none needed`");
+}
+
+#[test]
+fn check_missing() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "### See the proxy
+> on the client; changes nothing
+
+It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).
+
+~~~cmd
+netsh winhttp show proxy
+~~~
+
+",
+            "",
+        )
+        .has("causes/proxy-sign-in.md: `## Check` is missing or empty");
+}
+
+#[test]
+fn check_that_changes() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "> on the client; changes nothing",
+            "> on the client; changes the proxy; undo: none needed",
+        )
+        .has("causes/proxy-sign-in.md:35: a check changes nothing: what changes something is a fix");
+}
+
+#[test]
+fn command_indented() {
+    good().edit("causes/proxy-sign-in.md", "~~~cmd
+netsh winhttp show proxy
+~~~", "    netsh winhttp show proxy").has("causes/proxy-sign-in.md:39: a command is fenced and names its shell (powershell, cmd, sql or text), not ``");
+}
+
+#[test]
+fn command_without_shell() {
+    good().edit("causes/proxy-sign-in.md", "~~~cmd", "~~~bash").has("causes/proxy-sign-in.md:39: a command is fenced and names its shell (powershell, cmd, sql or text), not `bash`");
+}
+
+#[test]
+fn prose_with_emphasis() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the *WinHTTP* one; see [step 1](#/flow/client-scan/1).",
+        )
+        .has("causes/proxy-sign-in.md:37: emphasis is written in two stars: **so**");
+}
+
+#[test]
+fn expect_in_unknown_log() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "> expect WUAHandler.log: Search done.",
+            "> expect Handler.log: Search done.",
+        )
+        .has("causes/proxy-sign-in.md:53: logs.toml has no log with the file Handler.log");
+}
+
+#[test]
+fn fix_missing() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "### Pass it by
+> on the client, elevated; changes the proxy; undo: set it back
+
+- Pass by `{wsus_host}`.
+- Nothing else.
+
+",
+            "",
+        )
+        .has("causes/proxy-sign-in.md: `## Fix` is missing or empty");
+}
+
+#[test]
+fn html_block() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "> on the client; changes nothing
+",
+            "> on the client; changes nothing
+
+<div>x</div>
+",
+        )
+        .has("causes/proxy-sign-in.md:37: HTML is not shown everywhere: write it as prose");
+}
+
+#[test]
+fn html_in_a_line() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the <b>one; see [step 1](#/flow/client-scan/1).",
+        )
+        .has("causes/proxy-sign-in.md:37: HTML is not shown everywhere: write it as prose");
+}
+
+#[test]
+fn line_break() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            r#"It is the one;\
+ see [step 1](#/flow/client-scan/1)."#,
+        )
+        .has("causes/proxy-sign-in.md:37: a line break inside a paragraph is not shown: begin a new one");
+}
+
+#[test]
+fn link_no_address() {
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the **WinHTTP** one; see [step 1](#/page/7).").has("causes/proxy-sign-in.md:37: `#/page/7` is no address; it may be #/code/…, #/flow/…, #/cause/… or #/log/…");
+}
+
+#[test]
+fn link_to_nothing() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/9).",
+        )
+        .has("causes/proxy-sign-in.md:37: `#/flow/client-scan/9` leads to nothing in data/");
+}
+
+#[test]
+fn link_to_unknown_host() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the **WinHTTP** one; see [step 1](https://blog.example.com/x).",
+        )
+        .has("causes/proxy-sign-in.md:37: the host blog.example.com is not in hosts.toml");
+}
+
+#[test]
+fn link_without_https() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the **WinHTTP** one; see [step 1](http://learn.microsoft.com/x).",
+        )
+        .has("causes/proxy-sign-in.md:37: `http://learn.microsoft.com/x` must begin with https:// or #/");
+}
+
+#[test]
+fn list_in_a_list() {
+    good().edit("causes/proxy-sign-in.md", "- Nothing else.", "- Nothing else.
+  - Really.").has("causes/proxy-sign-in.md:50: only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
+}
+
+#[test]
+fn part_unknown() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "- Nothing else.
+",
+            "- Nothing else.
+
+## Why
+
+So.
+",
+        )
+        .has("causes/proxy-sign-in.md: `## Why` is none of Check, Fix, Verify");
+}
+
+#[test]
+fn part_without_action() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "### See the proxy
+> on the client; changes nothing
+",
+            "",
+        )
+        .has("causes/proxy-sign-in.md:35: `## Check` is a row of actions: begin with `### What to do`");
+}
+
+#[test]
+fn prose_with_picture() {
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the ![x](y.png) one; see [step 1](#/flow/client-scan/1).").has("causes/proxy-sign-in.md:37: only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
+}
+
+#[test]
+fn placeholder_outside_quotes() {
+    good().edit("causes/proxy-sign-in.md", "netsh winhttp show proxy", "nslookup {wsus_host}").has("causes/proxy-sign-in.md:39: a command has quotes around `{wsus_host}`, so that a value cannot change it");
+}
+
+#[test]
+fn placeholder_unknown() {
+    good()
+        .edit("causes/proxy-sign-in.md", "- Pass by `{wsus_host}`.", "- Pass by `{wsus_hots}`.")
+        .has("causes/proxy-sign-in.md:48: `{wsus_hots}` is no placeholder; known are: …");
+}
+
+#[test]
+fn prose_before_check() {
+    good().edit("causes/proxy-sign-in.md", "+++
+
+", "+++
+
+So.
+
+").has("causes/proxy-sign-in.md:32: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`");
+}
+
+#[test]
+fn prose_with_quotation() {
+    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:53: a quotation is an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
+}
+
+#[test]
+fn prose_with_rule() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
+            "It is the one.
+
+***
+
+One; see [step 1](#/flow/client-scan/1).",
+        )
+        .has("causes/proxy-sign-in.md:39: a rule says nothing: write a heading");
+}
+
+#[test]
+fn verify_empty() {
+    good()
+        .edit(
+            "causes/proxy-sign-in.md",
+            "> expect WUAHandler.log: Search done.
+",
+            "",
+        )
+        .has("causes/proxy-sign-in.md: `## Verify` is missing or empty");
+}

@@ -1,0 +1,106 @@
+//! Prose as a tree of blocks and spans, parsed at build time; whoever shows it renders the tree.
+
+use crate::quoting::Quoting;
+
+/// One thing to do: a check, or a step of a fix.
+#[derive(Clone, Copy, Debug)]
+pub struct RemedyAction {
+    /// What is done, in the imperative: "See which proxy the agent uses".
+    pub title: &'static str,
+    /// Where: "client", "WSUS server", "site server", "management point", "domain controller", "console", …
+    pub on: &'static str,
+    /// Whether it needs an elevated prompt.
+    pub elevated: bool,
+    /// What it changes; none: nothing.
+    pub changes: Option<&'static str>,
+    /// How to take it back.
+    pub undo: Option<&'static str>,
+    /// The words and commands.
+    pub blocks: &'static [Block],
+}
+
+impl RemedyAction {
+    /// The word before its place: "on the client", but "in the console".
+    pub fn at(&self) -> &'static str {
+        if self.on == "console" { "in the " } else { "on the " }
+    }
+}
+
+/// A block of prose.
+#[derive(Clone, Copy, Debug)]
+pub enum Block {
+    /// A heading inside prose.
+    Heading(&'static str),
+    /// A paragraph.
+    Paragraph(&'static [Span]),
+    /// A list; each item is a row of spans.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+        /// The items.
+        items: &'static [&'static [Span]],
+    },
+    /// Something to copy and run, or a value to copy.
+    Command(ShellCommand),
+    /// A line that must appear in a log.
+    Expect {
+        /// The log's file name.
+        log: &'static str,
+        /// The line.
+        line: &'static str,
+    },
+    /// A table: a header row and rows of cells.
+    Table {
+        /// The header cells.
+        head: &'static [&'static [Span]],
+        /// The rows.
+        rows: &'static [&'static [&'static [Span]]],
+    },
+}
+
+/// A command or value to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct ShellCommand {
+    /// What reads it.
+    pub shell: Shell,
+    /// Its text: [`Span::Text`] and [`Span::Placeholder`] only, with line breaks.
+    pub text: &'static [Span],
+}
+
+/// What reads a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shell {
+    /// PowerShell 5.1 or later.
+    PowerShell,
+    /// The Windows command prompt.
+    Cmd,
+    /// SQL Server, against the site or the WSUS database.
+    Sql,
+    /// No shell: an address, a registry value, a line of a log.
+    Text,
+}
+
+/// A span of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Plain.
+    Text(&'static str),
+    /// Strong.
+    Strong(&'static str),
+    /// Code, a path, a name from a dialog.
+    Code(&'static str),
+    /// A link: to `https://…` or to `#/…` inside Wuscope.
+    Link {
+        /// Its text.
+        text: &'static str,
+        /// Its address.
+        href: &'static str,
+    },
+    /// A value filled in from the logs or by the reader.
+    Placeholder {
+        /// Its name: `wsus_host`.
+        name: &'static str,
+        /// What surrounds it.
+        quoting: Quoting,
+    },
+}

@@ -1,0 +1,126 @@
+//! All tables of the knowledge.
+
+use crate::fact::{Fact, Setting};
+use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Question, Symptom, Topic};
+use crate::moment::{MachineCondition, MomentKind};
+use crate::network::{Endpoint, NetworkError};
+use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
+use crate::parts::CODES;
+use crate::placeholder::Placeholder;
+use crate::setting::{Check, Registered};
+
+/// All tables.
+#[derive(Clone, Copy, Debug)]
+pub struct KnowledgeTables {
+    /// The first code of each of their parts.
+    pub code_parts: &'static [u32],
+    /// Codes that are noise in one log.
+    pub noise: &'static [Noise],
+    /// The logs.
+    pub logs: &'static [Log],
+    /// How names of files begin that are read first where not all can be read, in lower case.
+    pub read_first: &'static [&'static str],
+    /// The URL paths at which clients and servers ask.
+    pub endpoints: &'static [Endpoint],
+    /// The codes by which clients report that no answer came.
+    pub network_errors: &'static [NetworkError],
+    /// Who asks for runs.
+    pub callers: &'static [Name],
+    /// The services that runs go against.
+    pub services: &'static [Name],
+    /// The facilities of codes, first those of an HRESULT.
+    pub facilities: &'static [Facility],
+    /// The components within facilities.
+    pub parts: &'static [FacilityPart],
+    /// The ranges of Windows errors.
+    pub numbers: &'static [ErrorRange],
+    /// The HTTP statuses, ascending.
+    pub statuses: &'static [HttpStatus],
+    /// The phases of Windows Setup.
+    pub phases: &'static [SetupPart],
+    /// The operations of Windows Setup.
+    pub operations: &'static [SetupPart],
+    /// Words that are everywhere, so that the search leaves them out.
+    pub everywhere: &'static [&'static str],
+    /// Words that mean the same to the search.
+    pub synonyms: &'static [&'static [&'static str]],
+    /// The symptoms.
+    pub symptoms: &'static [Symptom],
+    /// The questions to answer before anything is changed.
+    pub questions: &'static [Question],
+    /// The topics of state messages.
+    pub topics: &'static [Topic],
+    /// The settings.
+    pub settings: &'static [Setting],
+    /// The facts.
+    pub facts: &'static [Fact],
+    /// What can hold from one moment to another.
+    pub standings: &'static [MachineCondition],
+    /// The moments.
+    pub moments: &'static [MomentKind],
+    /// The values of the registry that hold settings.
+    pub registered: &'static [Registered],
+    /// The checks of settings.
+    pub checks: &'static [Check],
+    /// The causes, by id.
+    pub causes: &'static [Cause],
+    /// The flows.
+    pub flows: &'static [Flow],
+    /// The placeholders of commands.
+    pub placeholders: &'static [Placeholder],
+}
+
+impl KnowledgeTables {
+    /// What there is before the tables are given.
+    pub const NONE: Self = Self {
+        code_parts: &[],
+        noise: &[],
+        logs: &[],
+        read_first: &[],
+        endpoints: &[],
+        network_errors: &[],
+        callers: &[],
+        services: &[],
+        facilities: &[],
+        parts: &[],
+        numbers: &[],
+        statuses: &[],
+        phases: &[],
+        operations: &[],
+        everywhere: &[],
+        synonyms: &[],
+        symptoms: &[],
+        questions: &[],
+        topics: &[],
+        settings: &[],
+        facts: &[],
+        standings: &[],
+        moments: &[],
+        registered: &[],
+        checks: &[],
+        causes: &[],
+        flows: &[],
+        placeholders: &[],
+    };
+}
+
+impl KnowledgeTables {
+    /// The part that holds the row of a code, if it has one.
+    pub fn part_of_code(&self, value: u32) -> usize {
+        CODES.start + self.code_parts.partition_point(|first| *first <= value).saturating_sub(1)
+    }
+}
+
+/// The flows as guides, with lines that the patterns of their evidence match, each at its index.
+#[derive(Clone, Copy, Debug)]
+pub struct Guides {
+    /// The guides, one of each flow.
+    pub flows: &'static [Guide],
+    /// The samples of each evidence, at its index.
+    pub samples: &'static [&'static [&'static str]],
+}
+
+impl Guides {
+    /// What there is before they are given.
+    pub const NONE: Self = Self { flows: &[], samples: &[] };
+}

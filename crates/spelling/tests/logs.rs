@@ -1,0 +1,65 @@
+//! Codes in the messages of logs, and in what patterns capture. What needs the table of codes is tested in `knowledge`.
+
+use spelling::{captured, name_after, scan, spell};
+
+/// Checks the codes that a message holds, each as it is written everywhere, with the log's own name for it.
+fn check(message: &str, expected: &str) {
+    let codes = scan(message.as_bytes()).map(|(code, end)| {
+        let name = name_after(message.as_bytes(), end).map(|name| &message[name]);
+        [spell(code).as_str(), name.map_or("", |_| " "), name.unwrap_or_default()].concat()
+    });
+    assert_eq!(codes.collect::<Vec<_>>().join(", "), expected, "{message}");
+}
+
+#[test]
+fn eight_digits() {
+    check("Error = 0x80244022.", "0x80244022");
+    check("*FAILED* [80244022] Web service call", "0x80244022");
+    check("hr=8007000E and 0x8024401c", "0x8007000E, 0x8024401C");
+    check("0x0080070005", "");
+    check("0xFFFFFFFF80070005", "0x80070005");
+}
+
+#[test]
+fn decimal_numbers() {
+    check("returned -2145107924", "0x8024402C");
+    check("exit code 2149842974", "0x8024001E");
+    check("2149842974 bytes", "");
+}
+
+#[test]
+fn names_that_logs_write_behind_codes() {
+    check("[HRESULT = 0x800f0970 - CBS_E_UNHEARD_OF]", "0x800F0970 CBS_E_UNHEARD_OF");
+    check("0x80070002 - A_FILE.cab", "0x80070002");
+}
+
+#[test]
+fn what_only_looks_like_a_code() {
+    check("{80070005-1234-4000-8000-000000000000}", "");
+    check("S-1-5-21-2145107924-2147467259-1001", "");
+    check("flags 0x80000000 mask 0xFFFFFFFF", "");
+    check("Note: 1: 2262 2: Class 3: -2147287038", "");
+    check("RegOpenKey(Root=-2147483647,", "");
+}
+
+#[test]
+fn captured_values() {
+    for (text, expected) in [
+        ("0x80244022", Some(0x8024_4022)),
+        ("80244022", Some(0x8024_4022)),
+        ("-2145107924", Some(0x8024_402C)),
+        ("2149842974", Some(0x8024_001E)),
+        ("1603", Some(0x8007_0643)),
+        ("0x643", Some(0x643)),
+        ("0", Some(0)),
+        ("0x0", Some(0)),
+        ("0x00000000", Some(0)),
+        ("", None),
+        ("-", None),
+        ("0x", None),
+        ("soon", None),
+        ("99999999999", None),
+    ] {
+        assert_eq!(captured(text), expected, "{text}");
+    }
+}

@@ -1,0 +1,59 @@
+//! Bytes as a browser holds them.
+
+use std::collections::BTreeMap;
+
+use ingest::Body;
+use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::Blob;
+
+/// The bytes of a blob from one offset to another; the promise fails where it cannot be read any more.
+pub(crate) fn slice(blob: &Blob, from: u64, to: u64) -> Promise<ArrayBuffer> {
+    match blob.slice_with_f64_and_f64(from as f64, to as f64) {
+        Ok(part) => part.array_buffer().unchecked_into(),
+        Err(error) => Promise::reject(&error).unchecked_into(),
+    }
+}
+
+/// Why a member or a text is not kept.
+const NO_ROOM: &str = "The browser has no room for it: unpack the archive and drop the log itself.";
+
+/// Members of archives and texts of traces, each a blob that grows: the browser keeps it where there is room, on disk if
+/// need be.
+#[derive(Default)]
+pub(crate) struct Blobs(BTreeMap<Body, GrowingBlob>);
+
+#[derive(Default)]
+struct GrowingBlob {
+    parts: Array,
+    /// All of them, once somebody reads.
+    whole: Option<Blob>,
+}
+
+impl Blobs {
+    /// Appends bytes to a body.
+    pub(crate) fn store(&mut self, body: Body, bytes: &[u8]) -> Result<(), &'static str> {
+        let part = Array::of1(&Uint8Array::from(bytes));
+        let part = Blob::new_with_u8_array_sequence(&part).map_err(|_| NO_ROOM)?;
+        self.0.entry(body).or_default().parts.push(part.as_ref());
+        Ok(())
+    }
+
+    /// All of a body; none where there is nothing, or the browser has no room.
+    pub(crate) fn get(&mut self, body: Body) -> Option<Blob> {
+        let stored = self.0.get_mut(&body)?;
+        if stored.whole.is_none() {
+            stored.whole = Blob::new_with_blob_sequence(&stored.parts).ok();
+        }
+        stored.whole.clone()
+    }
+
+    /// Drops a body.
+    pub(crate) fn forget(&mut self, body: Body) {
+        self.0.remove(&body);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+}

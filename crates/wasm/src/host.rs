@@ -1,0 +1,140 @@
+//! The worker as a driver of [`ingest`]: the files are blobs, logs go to the session.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use diagnosis::{DiagnosisSession, LogBlock};
+use ingest::{Body, Host, LogSink, ReadRequest, Storage};
+use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
+use logfile::{Binary, Reading};
+use report::{FileMeta, MEMBERS, SkippedFile};
+use web_sys::Blob;
+
+use crate::blobs::Blobs;
+use crate::copies::Copies;
+use crate::decoder::ModuleDecoder;
+
+/// How many reads may be under way at once.
+const OPEN_READS: usize = 2;
+
+/// What the worker holds of the dropped files.
+#[derive(Default)]
+pub(crate) struct WorkerHost {
+    pub(crate) session: DiagnosisSession,
+    pub(crate) copies: Copies,
+    /// The second module, which makes texts of traces and event logs.
+    events: Option<WebAssembly::Module>,
+    /// The files as they were dropped.
+    files: BTreeMap<u32, Blob>,
+    blobs: Blobs,
+    /// How the log that was opened last is read.
+    open: Option<Arc<Reading>>,
+    /// The blocks that were read last, as they came: a copy of a file is made of them.
+    recent: VecDeque<(u32, u64, ArrayBuffer)>,
+}
+
+impl WorkerHost {
+    /// Nothing is dropped yet.
+    pub(crate) fn new(events: WebAssembly::Module) -> Self {
+        Self { events: Some(events), ..Self::default() }
+    }
+
+    /// A file is dropped.
+    pub(crate) fn add(&mut self, file: u32, blob: Blob) {
+        self.files.insert(file, blob);
+    }
+
+    /// What the bytes of a request are read from.
+    pub(crate) fn blob(&mut self, body: Body) -> Option<Blob> {
+        match body {
+            Body::Given(file) => self.files.get(&file).cloned(),
+            Body::Member(_) | Body::Text(_) => self.blobs.get(body),
+        }
+    }
+
+    /// Takes the bytes of a request, to be handed on.
+    pub(crate) fn received(&mut self, request: &ReadRequest, bytes: &ArrayBuffer) -> Vec<u8> {
+        if let Body::Given(file) = request.body {
+            self.recent.push_back((file, request.range.start, bytes.clone()));
+            if self.recent.len() > OPEN_READS {
+                self.recent.pop_front();
+            }
+        }
+        Uint8Array::new(bytes).to_vec()
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.session.clear();
+        self.copies.clear();
+        self.files.clear();
+        self.blobs.clear();
+        self.recent.clear();
+    }
+}
+
+impl LogSink for WorkerHost {
+    fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
+        let number = file.file;
+        if let Some(text) = self.blobs.get(Body::Text(number)) {
+            self.copies.keep(number, &text, file.size);
+        } else {
+            let body = if number >= MEMBERS { Body::Member(number) } else { Body::Given(number) };
+            if let Some(blob) = self.blob(body) {
+                self.copies.begin(number, &blob, file.size);
+            }
+        }
+        self.open = self.session.add(file.clone(), head, tail);
+        self.open.is_some()
+    }
+
+    fn block(&mut self, file: u32, offset: u64, bytes: Vec<u8>) {
+        let is_this = |(of, from, _): &(u32, u64, ArrayBuffer)| (*of, *from) == (file, offset);
+        if let Some(at) = self.recent.iter().position(is_this)
+            && let Some((.., block)) = self.recent.remove(at)
+        {
+            self.copies.add(file, &block);
+        }
+        if let Some(reading) = &self.open {
+            let block = LogBlock::read(&self.session.matcher(), reading, offset, &bytes);
+            self.session.merge(file, block);
+        }
+    }
+
+    fn close(&mut self, file: u32, problem: Option<&str>) {
+        if let Some(problem) = problem {
+            self.session.stop(file, Some(problem.to_owned()));
+        }
+        self.copies.end(file);
+    }
+
+    fn refuse(&mut self, file: &FileMeta, reason: &str) {
+        self.session.refuse(file.clone(), reason.to_owned());
+    }
+
+    fn skip(&mut self, skipped: SkippedFile, may_hide_log: bool) {
+        self.session.skip(skipped, may_hide_log);
+    }
+
+    fn bundle(&mut self, folder: String, name: &'static str) {
+        self.session.bundle(folder, name);
+    }
+}
+
+impl Storage for WorkerHost {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        self.blobs.store(body, &bytes)
+    }
+
+    fn forget(&mut self, body: Body) {
+        self.blobs.forget(body);
+    }
+}
+
+impl Host for WorkerHost {
+    type Decoder = ModuleDecoder;
+
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<ModuleDecoder> {
+        self.events.as_ref().map(|module| ModuleDecoder::new(module, kind, formats))
+    }
+}

@@ -1,0 +1,57 @@
+//! Lines of a log, read again to be shown.
+
+use js_sys::Uint8Array;
+use report::{MEMBERS, Reply};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::blobs::slice;
+use crate::send::send;
+use crate::worker::{CHANGED, Shared};
+
+const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \
+                        and drop the file itself to see it.";
+const TOO_LONG: &str = "The texts of all traces and event logs are too long to be kept together: drop this one alone \
+                        to see its lines.";
+const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
+
+/// Sends the entries around a line, from the file's copy or from the file itself.
+pub(crate) async fn send_lines(
+    engine: Shared,
+    ticket: u32,
+    file: u32,
+    line: u64,
+    (before, after): (u32, u32),
+) {
+    let problem = |problem: &str| {
+        send(&Reply::Lines { ticket, rows: Vec::new(), problem: Some(problem.to_owned()) });
+    };
+    let (around, source) = {
+        let host = &engine.borrow().host;
+        (host.session.line_context(file, line, before as usize, after as usize), host.copies.source(file))
+    };
+    let is_known = around.is_some();
+    let (Some(around), Some(source)) = (around, source) else {
+        let made = engine.borrow().host.copies.is_made(file);
+        return problem(match file >= MEMBERS {
+            _ if !is_known => NOT_READ,
+            _ if made => TOO_LONG,
+            true => NOT_KEPT,
+            false => NOT_READ,
+        });
+    };
+    match JsFuture::from(slice(&source, around.bytes.start, around.bytes.end)).await {
+        Ok(bytes) => {
+            let rows = engine.borrow().host.session.lines_around(
+                file,
+                &around,
+                &Uint8Array::new(&bytes).to_vec(),
+                line,
+            );
+            if rows.is_empty() {
+                return problem(NOT_READ);
+            }
+            send(&Reply::Lines { ticket, rows, problem: None });
+        }
+        Err(_) => problem(CHANGED),
+    }
+}
