@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use diagnosis::{DiagnosisSession, LogBlock, PatternMatcher};
 use events::{Decoder, Kind};
-use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, Storage, is_key_log};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, Storage};
 use logfile::{Binary, Reading, is_formats};
 use report::{FileMeta, Report, SkippedFile};
 
@@ -41,7 +41,7 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
     let session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
     let mut host = TestHost { files, way, session, memory: Memory::default(), open: None };
-    let mut ingest = Ingest::new(is_key_log);
+    let mut ingest = Ingest::new(knowledge::is_key_log);
     // A test reads every file that it has, whatever it is called.
     let meta = |number: usize| FileMeta { whole_folder: false, ..host.meta(number as u32) };
     ingest.add((0..files.len()).map(meta).collect(), &mut host);

@@ -43,7 +43,7 @@ impl Unpacked {
     fn unpack(&mut self, kind: ArchiveKind, archive: &TestFile, depth: u32) {
         let (name, path, whole_folder) = (archive.name.clone(), archive.path.clone(), archive.whole_folder);
         let info = ArchiveInfo { kind, name, path, size: archive.bytes.len() as u64, whole_folder, depth };
-        let mut unpacker = Unpacker::new(info, self.budget.clone(), ingest::is_key_log);
+        let mut unpacker = Unpacker::new(info, self.budget.clone(), knowledge::is_key_log);
         let mut begun: Option<(ArchiveMember, Vec<u8>)> = None;
         loop {
             match unpacker.next() {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use archive::{Limits, Triage, triage};
-use ingest::is_key_log;
+use knowledge::is_key_log;
 use report::Report;
 use tests::archives::{cab, zip};
 use tests::{TestFile, Way, analyze, samples_folder, scenarios, text_of, unpacked};

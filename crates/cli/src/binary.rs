@@ -10,13 +10,13 @@ use logfile::{Binary, TOO_MANY_FORMATS, is_formats};
 
 use crate::files::FoundFile;
 
-/// How much of a file tells whether it is an archive, a trace or an event log.
+/// So many first bytes of a file show whether it is an archive, a trace or an event log.
 const HEAD: u64 = 80;
 
 /// Bytes handed on at once.
 const PIECE: usize = 1024 * 1024;
 
-/// The first bytes of a file on disk, by which its kind is told; nothing where it cannot be read.
+/// The first bytes of a file on disk, by which its kind is recognized; nothing where it cannot be read.
 pub(crate) fn head(place: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     match File::open(place).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {

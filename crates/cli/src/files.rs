@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use archive::{Triage, triage};
-use ingest::is_key_log;
 use report::{FileMeta, SkippedFile};
 
 use crate::named::{NamedPath, named};
@@ -27,7 +26,7 @@ impl FoundFile {
 }
 
 fn is_never_log(name: &str) -> bool {
-    matches!(triage(name, is_key_log), Triage::Skip(_))
+    matches!(triage(name, knowledge::is_key_log), Triage::Skip(_))
 }
 
 /// What was found below the paths on the command line.

@@ -23,6 +23,7 @@ mod target;
 mod temporary;
 mod text;
 mod updates;
+mod wording;
 mod workers;
 
 use std::io;
@@ -76,7 +77,7 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     if !found.files.iter().any(files::FoundFile::is_wanted) && found.unreadable.is_empty() {
         tell("There is no file to read: name a log, or a folder that holds logs.");
     }
-    read::read(&mut session, found, options.workers);
+    read::read(&mut session, &found, options.workers);
     let mut report = session.stable_report();
     // An answer may lead to the next question.
     while options.same_machine && !report.same_machine_questions.is_empty() {

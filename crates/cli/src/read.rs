@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use diagnosis::DiagnosisSession;
 use events::Decoder;
-use ingest::{
-    Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
-};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
 
@@ -18,13 +16,13 @@ use crate::files::{FoundFile, FoundFiles};
 use crate::workers::Workers;
 
 /// Reads all files into a session, and what is in those that are archives, with so many threads.
-pub(crate) fn read(session: &mut DiagnosisSession, found: FoundFiles, workers: usize) {
+pub(crate) fn read(session: &mut DiagnosisSession, found: &FoundFiles, workers: usize) {
     let watch = session.matcher();
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
         let mut terminal = Terminal { session, workers, open: None, memory: Memory::default() };
-        let mut ingest = Ingest::new(is_key_log);
-        add(&mut ingest, &found, &mut terminal);
+        let mut ingest = Ingest::new(knowledge::is_key_log);
+        add(&mut ingest, found, &mut terminal);
         loop {
             match ingest.step(&mut terminal) {
                 IngestStep::Read(request) => ingest.give(&request, terminal.bytes(&found.files, &request)),

@@ -66,8 +66,13 @@ fn formats_are_found_before_and_behind_the_traces_they_are_of() {
         .as_bytes();
     for names in [["a.tmf", FIRST], ["z.tmf", FIRST]] {
         let files: [(&str, &[u8]); 2] = [(names[0], formats), (names[1], &old)];
-        for place in [folder("traces/formats", &files), folder("traces/packed", &[("in.zip", &zip(&files))])]
-        {
+        // In a zip they come after the trace beside it, which is read again.
+        let apart = [("in.zip", &zip(&files[..1])[..]), files[1]];
+        for place in [
+            folder("traces/formats", &files),
+            folder("traces/packed", &[("in.zip", &zip(&files))]),
+            folder("traces/apart", &apart),
+        ] {
             let report = json(&place);
             let [log] = &report["logs"].as_array().unwrap()[..] else { unreachable!("one log: {report}") };
             assert_eq!((&log["entries"], &log["problem"]), (&2.into(), &Value::Null), "{names:?}");

@@ -13,7 +13,7 @@ pub(crate) struct Task<D> {
     pub(crate) body: Body,
     /// How many archives it is in, and one more.
     pub(crate) depth: u32,
-    /// What is wrong with it, as the archive it came out of says.
+    /// What is wrong with it, as found in the archive it came out of.
     pub(crate) damage: Option<UnpackError>,
     /// Whether it is read again, as formats came: until its text is there, what was read of it before stays.
     pub(crate) is_again: bool,

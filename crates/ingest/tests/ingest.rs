@@ -362,13 +362,16 @@ fn a_limit_ends_in_one_sentence() {
         let mut driver = Driver::default();
         let mut ingest = driver.given(&[("x.zip", &bytes), ("good.log", b"good")]);
         let calls = driver.run(&mut ingest);
-        let mut said: Vec<&str> = calls
+        let mut reasons: Vec<&str> = calls
             .iter()
             .filter_map(|call| call.strip_prefix("skip")?.split_once(": "))
             .map(|(_, why)| why)
             .collect();
-        said.dedup();
-        assert!(said.len() == 1 && said[0].starts_with(sentence) && said[0].ends_with('.'), "{said:?}");
+        reasons.dedup();
+        assert!(
+            reasons.len() == 1 && reasons[0].starts_with(sentence) && reasons[0].ends_with('.'),
+            "{reasons:?}"
+        );
         assert!(calls.contains(&"close good.log".to_owned()));
     }
 }

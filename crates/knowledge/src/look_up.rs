@@ -309,8 +309,8 @@ pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
     tables().noise.iter().find(|noise| noise.value == value && noise.log == log)
 }
 
-/// Whether a file is among those that are read first where not all can be read, by its name in any case.
-pub fn is_read_first(file: &str) -> bool {
+/// Whether a log of this file name, in any case, reports most about updates: where not all can be read, these are.
+pub fn is_key_log(file: &str) -> bool {
     let begins = |beginning: &&str| {
         file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
     };

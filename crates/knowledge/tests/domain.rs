@@ -1,6 +1,6 @@
 //! What the engine must know of logs and servers, and has from the data files.
 
-use knowledge::{NetworkErrorKind, endpoint, flow, is_read_first, network_error, servicing_log, step};
+use knowledge::{NetworkErrorKind, endpoint, flow, is_key_log, network_error, servicing_log, step};
 
 #[test]
 fn endpoints_are_found_in_any_case() {
@@ -35,8 +35,8 @@ fn codes_of_answers_that_never_came() {
 
 #[test]
 fn logs_of_updates_are_read_first() {
-    assert!(is_read_first("WUAHandler.log") && is_read_first("CAS.log") && is_read_first("CbsPersist_1.cab"));
-    assert!(!is_read_first("CASE.log") && !is_read_first("notes.txt") && !is_read_first("é"));
+    assert!(is_key_log("WUAHandler.log") && is_key_log("CAS.log") && is_key_log("CbsPersist_1.cab"));
+    assert!(!is_key_log("CASE.log") && !is_key_log("notes.txt") && !is_key_log("é"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! A browser refuses to read a `File` that changed after it was dropped, and ConfigMgr writes its logs all the time.
 //! Files up to 32 MB are kept, 512 MB in all; they are read smallest first, so the small ones are. What came out of an
-//! archive, and the text that was made of a trace, lies nowhere else: it is kept whatever its size while all is less than
+//! archive, and the text that was made of a trace, is nowhere else: it is kept whatever its size while all is less than
 //! 512 MB.
 
 use std::collections::{BTreeMap, BTreeSet};

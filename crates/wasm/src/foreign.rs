@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
-use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage, is_key_log};
+use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -76,7 +76,7 @@ pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
 
 fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> DiagnosisSession {
     let mut caller = Caller::default();
-    let mut ingest = Ingest::new(is_key_log);
+    let mut ingest = Ingest::new(knowledge::is_key_log);
     ingest.add(files, &mut caller);
     loop {
         match ingest.step(&mut caller) {

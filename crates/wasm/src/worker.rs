@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use diagnosis::ReportLimits;
-use ingest::{Body, Ingest, IngestStep, ReadRequest, is_key_log};
+use ingest::{Body, Ingest, IngestStep, ReadRequest};
 use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use report::{FileMeta, Reply, Request};
 use wasm_bindgen::JsCast;
@@ -120,7 +120,7 @@ impl EngineWorker {
     fn new(events: WebAssembly::Module) -> Self {
         Self {
             host: WorkerHost::new(events),
-            ingest: Ingest::new(is_key_log),
+            ingest: Ingest::new(knowledge::is_key_log),
             is_reading: false,
             is_cancelled: false,
             sent_progress: 0.0,

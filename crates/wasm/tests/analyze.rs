@@ -159,6 +159,15 @@ fn the_report_is_an_object_as_json_has_it() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_in_a_zip_is_read() {
+    let log = &read_scenario(TIME_OUT)[0].bytes;
+    let inner = tests::archives::zip(&[("WUAHandler.log", log)]);
+    let found = report(vec![named("PC1.zip", &tests::archives::zip(&[("in.zip", &inner)]))]);
+    assert_eq!((found.logs.len(), found.logs[0].name.as_str()), (1, "WUAHandler.log"));
+    assert_eq!(found.findings[0].code.as_deref(), Some("0x80072EE2"));
+}
+
+#[wasm_bindgen_test]
 fn utf_16_gives_the_same_report() {
     let files = read_scenario(TIME_OUT);
     let wide = |file: &TestFile, unit: fn(u16) -> [u8; 2]| {

@@ -29,7 +29,7 @@ pub(crate) fn command(ui: &mut Ui, name: &str, command: &ShellCommand, fill: Fil
 pub(crate) fn shell(shell: Shell) -> &'static str {
     match shell {
         Shell::PowerShell => "PowerShell",
-        Shell::Cmd => "ShellCommand prompt",
+        Shell::Cmd => "Command prompt",
         Shell::Sql => "SQL",
         Shell::Text => "Text",
     }

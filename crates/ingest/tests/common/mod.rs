@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ingest::{
-    Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage, is_key_log,
-};
+use ingest::{Body, Decode, DecodeFault, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use logfile::Binary;
 use report::{FileMeta, MEMBERS, SkippedFile};
 
@@ -35,7 +33,7 @@ pub(crate) struct Driver {
 impl Driver {
     /// A machine in the state before any step, with these files.
     pub(crate) fn given(&mut self, files: &[(&str, &[u8])]) -> Ingest<FakeDecoder> {
-        let mut ingest = Ingest::new(is_key_log);
+        let mut ingest = Ingest::new(knowledge::is_key_log);
         self.add(&mut ingest, files);
         ingest
     }
@@ -196,7 +194,7 @@ impl Driver {
     }
 }
 
-/// A decoder that says how much it was given; one whose file holds `fault` stops.
+/// A decoder that counts what it is given; one whose file ends with `fault` stops.
 pub(crate) struct FakeDecoder {
     bytes: usize,
     formats: usize,
