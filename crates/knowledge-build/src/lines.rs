@@ -1,7 +1,9 @@
 //! Reads the evidence of a step, and what any line of a log is told by: its component, its pattern, its samples.
 
 use basics::EvidenceKind;
-use knowledge_model::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
+use knowledge_model::evidence::{
+    Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, RunEffect, RunLink, Thread,
+};
 
 use crate::fault::Faults;
 use crate::known::{KnownNames, is_kebab};
@@ -105,7 +107,9 @@ pub(crate) fn read_evidence(
     };
     let pattern = read_pattern(&mut row, &CAPTURES);
     let samples = samples_of(&mut row);
-    let joins = joins(&mut row, log, pattern.captures, known, faults);
+    let scope = scope_of(&mut row);
+    let link = link_of(&mut row, log, scope, known, faults);
+    let effect = effect_of(&mut row, link.thread, pattern.captures, known, faults);
     let topic = row.number("topic", 1, 99_999).unwrap_or_default();
     if topic > 0 && !(known.topics.contains(&topic) && pattern.captures.contains(&"state")) {
         let words = "`topic` is one of states.toml, and tells what the captured `state` means";
@@ -122,15 +126,36 @@ pub(crate) fn read_evidence(
         shows: row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress),
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
         topic,
-        joins,
+        scope,
+        link,
+        effect,
     };
     row.finish();
     (evidence, pattern, samples)
 }
 
-fn joins(row: &mut TomlRow<'_>, log: &str, captures: &[&str], known: &KnownNames, faults: &Faults) -> Joins {
+/// Whether a line is about a run, the machine, or a switch of it.
+fn scope_of(row: &mut TomlRow<'_>) -> LineScope {
+    match (row.flag("machine", false), row.text_or_none("switch")) {
+        (true, Some(switch)) => LineScope::Switch(switch),
+        (true, None) => LineScope::Machine,
+        (false, None) => LineScope::Run,
+        (false, Some(_)) => {
+            row.fault(row.place.line, "a switch is about the machine: add `machine = true`");
+            LineScope::Run
+        }
+    }
+}
+
+/// How a line finds its run.
+fn link_of(
+    row: &mut TomlRow<'_>,
+    log: &str,
+    scope: LineScope,
+    known: &KnownNames,
+    faults: &Faults,
+) -> RunLink {
     let (place, line) = (row.place, row.place.line);
-    let machine = row.flag("machine", false);
     let (after, near) = (row.texts("after"), row.texts("near"));
     for at in &after {
         let other = known.evidence.get(at.value).map(|other| known.log_of(*other));
@@ -142,6 +167,25 @@ fn joins(row: &mut TomlRow<'_>, log: &str, captures: &[&str], known: &KnownNames
     if within.is_some() && after.is_empty() && near.is_empty() {
         row.fault(line, "`within` says how far `after` or `near` reach; there is neither");
     }
+    RunLink {
+        opens: row.flag("opens", scope == LineScope::Run),
+        thread: row.word("thread", &THREADS).unwrap_or(Thread::Free),
+        after: known.evidence(&after, place, faults),
+        by_end: row.flag("by_end", false),
+        near: known.evidence(&near, place, faults),
+        within: within.unwrap_or_default(),
+    }
+}
+
+/// What a line means for its run.
+fn effect_of(
+    row: &mut TomlRow<'_>,
+    thread: Thread,
+    captures: &[&str],
+    known: &KnownNames,
+    faults: &Faults,
+) -> RunEffect {
+    let (place, line) = (row.place, row.place.line);
     let ends = row.word("ends", &ENDS);
     if ends == Some(Ends::ByCode) && !captures.contains(&"code") {
         row.fault(line, "`ends = \"by-code\"` needs a pattern that captures `code`");
@@ -150,29 +194,25 @@ fn joins(row: &mut TomlRow<'_>, log: &str, captures: &[&str], known: &KnownNames
     if !skipped_without.is_empty() && ends != Some(Ends::Ok) {
         row.fault(line, "`skipped_without` is about an end with success: add `ends = \"ok\"`");
     }
-    let switch = row.text_or_none("switch");
-    if switch.is_some() && !machine {
-        row.fault(line, "a switch is about the machine: add `machine = true`");
-    }
-    let joins = Joins {
-        machine,
-        opens: row.flag("opens", !machine),
-        thread: row.word("thread", &THREADS).unwrap_or(Thread::Free),
-        after: known.evidence(&after, place, faults),
-        by_end: row.flag("by_end", false),
-        near: known.evidence(&near, place, faults),
-        within: within.unwrap_or_default(),
-        ends,
-        inner: row.flag("inner", false),
-        root: row.flag("root", false),
-        echo: row.flag("echo", false),
-        skipped_without: known.evidence(&skipped_without, place, faults),
-        switch,
-        over_by: known.evidence(&row.texts("over_by"), place, faults),
-        overdue: row.seconds("overdue").unwrap_or_default(),
-    };
-    if joins.overdue > 0 && joins.thread != Thread::Holds {
+    let overdue = row.seconds("overdue").unwrap_or_default();
+    if overdue > 0 && thread != Thread::Holds {
         row.fault(line, "`overdue` waits for the thread: add `thread = \"holds\"`");
     }
-    joins
+    let role = match [row.flag("inner", false), row.flag("root", false), row.flag("echo", false)] {
+        [false, false, false] => FailureRole::Plain,
+        [true, false, false] => FailureRole::Reason,
+        [false, true, false] => FailureRole::Root,
+        [false, false, true] => FailureRole::Echo,
+        _ => {
+            row.fault(line, "a failure is `inner`, `root` or `echo`, and only one of them");
+            FailureRole::Plain
+        }
+    };
+    RunEffect {
+        role,
+        ends,
+        skipped_without: known.evidence(&skipped_without, place, faults),
+        over_by: known.evidence(&row.texts("over_by"), place, faults),
+        overdue,
+    }
 }

@@ -1,6 +1,6 @@
 //! What the engine and the page never read is not packed for them; the terminal has it all.
 
-use knowledge_model::evidence::{Evidence, Joins, Thread};
+use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
@@ -66,7 +66,12 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
         topic: 0,
-        joins: Joins { inner: one.joins.inner, ..NO_JOINS },
+        scope: LineScope::Run,
+        link: RunLink::NONE,
+        effect: RunEffect {
+            role: if one.is_reason() { FailureRole::Reason } else { FailureRole::Plain },
+            ..RunEffect::NONE
+        },
         ..*one
     };
     let step = |step: &Step| Step {
@@ -113,22 +118,3 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         ..*tables
     }
 }
-
-/// A line that finds its run by nothing.
-const NO_JOINS: Joins = Joins {
-    machine: false,
-    opens: false,
-    thread: Thread::Free,
-    after: &[],
-    by_end: false,
-    near: &[],
-    within: 0,
-    ends: None,
-    inner: false,
-    root: false,
-    echo: false,
-    skipped_without: &[],
-    switch: None,
-    over_by: &[],
-    overdue: 0,
-};

@@ -29,8 +29,39 @@ pub struct Evidence {
     pub level: LogLevel,
     /// The topic of the state it captures, where the line does not name it; 0: it captures none.
     pub topic: u32,
+    /// Whether it is about one run or about the machine.
+    pub scope: LineScope,
     /// How it finds its run.
-    pub joins: Joins,
+    pub link: RunLink,
+    /// What it means for its run.
+    pub effect: RunEffect,
+}
+
+impl Evidence {
+    /// Whether it is about the machine and not about one run.
+    pub fn is_of_machine(&self) -> bool {
+        self.scope != LineScope::Run
+    }
+
+    /// The switch whose position it reports.
+    pub fn switch(&self) -> Option<&'static str> {
+        if let LineScope::Switch(name) = self.scope { Some(name) } else { None }
+    }
+
+    /// Whether it names the reason inside a failure.
+    pub fn is_reason(&self) -> bool {
+        self.effect.role == FailureRole::Reason
+    }
+
+    /// Whether it is the first cause of a failure, whatever comes after it.
+    pub fn is_root(&self) -> bool {
+        self.effect.role == FailureRole::Root
+    }
+
+    /// Whether it only repeats what a deeper layer failed with.
+    pub fn is_echo(&self) -> bool {
+        self.effect.role == FailureRole::Echo
+    }
 }
 
 /// How a line of evidence is recognized; kept apart, since the page never needs it.
@@ -53,41 +84,74 @@ impl Pattern {
     pub const NONE: Self = Self { text: "", is_literal: false, lead: 0, literals: &[], captures: &[] };
 }
 
-/// How a line finds the run it belongs to.
+/// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Joins {
-    /// Whether it is about the machine and not about one run.
-    pub machine: bool,
+pub enum LineScope {
+    /// One run.
+    Run,
+    /// The machine.
+    Machine,
+    /// A switch of the machine: of all lines with the same switch only the last one counts.
+    Switch(&'static str),
+}
+
+/// How a line finds the run it belongs to; what is about the machine finds none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunLink {
     /// Whether it may begin a run where none fits.
     pub opens: bool,
     /// What its thread does: the lines that follow on it belong to the same run until it is freed.
     pub thread: Thread,
     /// In the same log: it belongs to the oldest run that has one of these and not yet this.
     pub after: &'static [EvidenceId],
-    /// Of several runs that `after` leaves open it belongs to the one whose end another log tells at that moment.
+    /// Of several runs that `after` leaves open it belongs to the one whose end another log reports at that moment.
     pub by_end: bool,
     /// In another log: its part of the run belongs to the run that has one of these nearest in time.
     pub near: &'static [EvidenceId],
-    /// How many seconds `after` or `near` reach; 0: as far as the step's patience.
+    /// How many seconds `after` or `near` reach; 0: as far as the step's timeout.
     pub within: u32,
+}
+
+impl RunLink {
+    /// The link of a line that finds no run.
+    pub const NONE: Self =
+        Self { opens: false, thread: Thread::Free, after: &[], by_end: false, near: &[], within: 0 };
+}
+
+/// What a line means for its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunEffect {
+    /// What its failure means.
+    pub role: FailureRole,
     /// It ends the run with this outcome.
     pub ends: Option<Ends>,
-    /// It names the reason inside a failure, and is none by itself.
-    pub inner: bool,
-    /// The first such line of a run that fails is the reason, whatever comes after it.
-    pub root: bool,
-    /// It repeats what a deeper layer failed with: it is a layer of that failure, and a failure of its own step
-    /// only where nothing deeper was seen.
-    pub echo: bool,
     /// An end with success counts as answered from the cache where none of these was seen though their log covers
     /// the run.
     pub skipped_without: &'static [EvidenceId],
-    /// Of all lines with the same switch only the last one counts.
-    pub switch: Option<&'static str>,
     /// A later line of these says that it is over.
     pub over_by: &'static [EvidenceId],
     /// Nothing more on its thread for this many seconds makes it a failure; 0: never.
     pub overdue: u32,
+}
+
+impl RunEffect {
+    /// No effect.
+    pub const NONE: Self =
+        Self { role: FailureRole::Plain, ends: None, skipped_without: &[], over_by: &[], overdue: 0 };
+}
+
+/// What the failure that a line reports means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureRole {
+    /// A failure of its own step.
+    Plain,
+    /// The reason inside a failure, and no failure by itself.
+    Reason,
+    /// The first such line of a run that fails is the reason, whatever comes after it.
+    Root,
+    /// It repeats what a deeper layer failed with: it is a layer of that failure, and a failure of its own step
+    /// only where nothing deeper was seen.
+    Echo,
 }
 
 /// What a line does to the lines that follow it on its thread.

@@ -9,7 +9,9 @@
 
 use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 
-use crate::evidence::{Ends, Evidence, EvidenceId, Joins, LogLevel, Pattern, Thread};
+use crate::evidence::{
+    Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, RunEffect, RunLink, Thread,
+};
 use crate::fact::{Compared, Fact, FactKind, Setting};
 use crate::model::{
     Cause, CauseSample, Citation, Code, Flow, Guide, GuideEntry, Log, LogValue, Name, Noise, Question,
@@ -170,12 +172,10 @@ structures! {
 
 sparse! {
     When { codes, at, wsus, seen, within, absent, differs, unless, against, confidence }
-    Joins {
-        machine, opens, thread, after, by_end, near, within, ends, inner, root, echo, skipped_without, switch, over_by,
-        overdue
-    }
+    RunLink { opens, thread, after, by_end, near, within }
+    RunEffect { role, ends, skipped_without, over_by, overdue }
     MomentKind { id, summary, log, components, about, severity, subject, within, is_listed, opens, ends, during, then, pattern }
-    Evidence { index, id, flow, step, summary, log, components, shows, level, topic, joins }
+    Evidence { index, id, flow, step, summary, log, components, shows, level, topic, scope, link, effect }
     Log { name, file, also, components, format, role, folder, traces, get, description, several, optional, documentation_only, installer, servicing_components }
 }
 
@@ -186,6 +186,7 @@ words! {
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
+    FailureRole { Plain, Reason, Root, Echo }
     UpdateEvent {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
         DownloadCancelled, InstallStarted, InstallDone, InstallFailed, RestartPending, StateRaised, StateForwarded
@@ -214,8 +215,16 @@ impl Nothing for Block {
     const NOTHING: Self = Self::Paragraph(&[]);
 }
 
+impl Nothing for LineScope {
+    const NOTHING: Self = Self::Run;
+}
+
 impl Nothing for FactKind {
     const NOTHING: Self = Self::Update(UpdateEvent::Named);
+}
+
+variants! {
+    LineScope { 0 Run {}, 1 Machine {}, 2 Switch { 0: name } }
 }
 
 variants! {

@@ -86,7 +86,7 @@ fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
     prose(ui, "guide", knowledge::step_prose(flow, step), Fill::default());
     // A reason inside a failure is nothing to expect, though scans get over some.
     let is_bad = |line: &&Evidence| {
-        matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.joins.inner
+        matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.is_reason()
     };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     lines(ui, "Lines to expect", &good);
@@ -110,7 +110,7 @@ fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
 
 fn line(ui: &mut Ui, line: &Evidence) {
     let (sign, word) = match line.shows {
-        _ if line.joins.inner => (Mark::Failed, "The reason of a failure"),
+        _ if line.is_reason() => (Mark::Failed, "The reason of a failure"),
         EvidenceKind::Started | EvidenceKind::Done => (Mark::Ok, "Good"),
         EvidenceKind::Progress => (Mark::Step, "On the way"),
         EvidenceKind::Failed => (Mark::Failed, "Failed"),

@@ -41,13 +41,13 @@ pub(crate) struct DecidingLog {
 pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
     let decides = |evidence: &&knowledge::Evidence| {
         matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done | EvidenceKind::Failed)
-            && !evidence.joins.machine
+            && !evidence.is_of_machine()
             && !is_spare(evidence)
     };
     let mut logs: Vec<DecidingLog> = Vec::new();
     for evidence in step.evidence.iter().filter(decides) {
         let is_verbose = evidence.level != LogLevel::Default;
-        let is_echo = evidence.joins.echo && evidence.shows == EvidenceKind::Failed;
+        let is_echo = evidence.is_echo() && evidence.shows == EvidenceKind::Failed;
         match logs.iter_mut().find(|known| known.log == evidence.log) {
             Some(known) => {
                 known.is_verbose &= is_verbose;
@@ -73,10 +73,10 @@ pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str>
 /// The logs that show at the default level how a step ends, and not only that a deeper layer failed.
 pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static str> {
     let ends = |evidence: &&knowledge::Evidence| {
-        let is_echo = evidence.joins.echo && evidence.shows == EvidenceKind::Failed;
+        let is_echo = evidence.is_echo() && evidence.shows == EvidenceKind::Failed;
         matches!(evidence.shows, EvidenceKind::Done | EvidenceKind::Failed)
             && evidence.level == LogLevel::Default
-            && !evidence.joins.machine
+            && !evidence.is_of_machine()
             && !is_echo
             && !is_spare(evidence)
     };

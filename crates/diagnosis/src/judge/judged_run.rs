@@ -67,7 +67,7 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
     let ends = || run.sightings.iter().rev().filter_map(|seen| Some((seen, end_of(seen, &run)?)));
     // An end that names no code only closes what a line before it has judged.
     let names_code = |(seen, _): &(&TimedSighting, Outcome)| {
-        seen.evidence.joins.ends != Some(Ends::ByCode) || seen.code().is_some()
+        seen.evidence.effect.ends != Some(Ends::ByCode) || seen.code().is_some()
     };
     let end = ends().find(names_code).or_else(|| ends().next());
     let end_code = end.and_then(|(seen, _)| seen.code());
@@ -81,7 +81,7 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
     };
     let (ending, code) = match (end, failed) {
         (Some((seen, Outcome::Ok)), _) => {
-            let needed = seen.evidence.joins.skipped_without;
+            let needed = seen.evidence.effect.skipped_without;
             let is_skipped = !needed.is_empty() && is_absent(&run, needed, logs);
             let ok = || RunEnding::Ok(active_since(&run, machine));
             (if is_skipped { RunEnding::Skipped } else { ok() }, end_code)
@@ -116,7 +116,7 @@ fn deciding_failure<'r>(run: &'r FlowRun, logs: &[GivenLog]) -> Option<&'r Timed
         (seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs))
             && !is_recovered_in_run(run, seen)
     };
-    let is_echo = |seen: &&TimedSighting| seen.evidence.joins.echo && is_failure_line(seen);
+    let is_echo = |seen: &&TimedSighting| seen.evidence.is_echo() && is_failure_line(seen);
     let deep = run.sightings.iter().rev().find(is_deep);
     deep.or_else(|| run.sightings.iter().find(is_echo))
 }

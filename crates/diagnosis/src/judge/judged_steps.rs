@@ -98,7 +98,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
     let step_of = |seen: &TimedSighting| {
         let own = place_of(seen.evidence.step);
         let is_layer =
-            seen.evidence.joins.echo && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
+            seen.evidence.is_echo() && (seen.evidence.shows == EvidenceKind::Failed || own > failing_place);
         if failing_place.is_some() && is_layer { failing_place } else { own }
     };
     let mut of_step: Vec<Vec<TimedSighting>> = steps.iter().map(|_| Vec::new()).collect();
@@ -138,7 +138,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
 
 /// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
 fn goes_on(seen: &TimedSighting) -> bool {
-    seen.evidence.joins.opens && seen.evidence.joins.ends.is_none()
+    seen.evidence.link.opens && seen.evidence.effect.ends.is_none()
 }
 
 fn stopped_or_failed(judged: &JudgedRun) -> Verdict {

@@ -23,7 +23,7 @@ fn is_success(code: u32) -> bool {
 pub(crate) fn end_of(seen: &TimedSighting, run: &FlowRun) -> Option<Outcome> {
     let code = seen.code();
     let is_cancel = code.is_some_and(|code| run.flow.cancelled.contains(&code));
-    match seen.evidence.joins.ends? {
+    match seen.evidence.effect.ends? {
         _ if is_cancel => Some(Outcome::Cancelled),
         Ends::Ok => Some(Outcome::Ok),
         Ends::Failed => Some(Outcome::Failed),
@@ -55,21 +55,21 @@ pub(crate) fn is_recovered_in_run(run: &FlowRun, failed: &TimedSighting) -> bool
         let mut keys = KEYS[SEVERAL..].iter().filter_map(|key| seen.capture(key).zip(failed.capture(key)));
         keys.any(|(a, b)| !a.eq_ignore_ascii_case(b))
     };
-    let over_by = failed.evidence.joins.over_by;
+    let over_by = failed.evidence.effect.over_by;
     let later = run.sightings.iter().filter(|seen| seen.order() > failed.order());
     later.into_iter().any(|seen| over_by.contains(&seen.evidence.index) && !is_other(seen))
 }
 
 /// Whether a line is an end by its code, and the code is a failure.
 pub(crate) fn ends_badly(seen: &TimedSighting) -> bool {
-    seen.evidence.joins.ends == Some(Ends::ByCode)
-        && !seen.evidence.joins.echo
+    seen.evidence.effect.ends == Some(Ends::ByCode)
+        && !seen.evidence.is_echo()
         && seen.code().is_some_and(|code| !is_success(code))
 }
 
 /// Whether nothing more came on the line's thread for as long as makes it a failure.
 pub(crate) fn is_overdue(run: &FlowRun, seen: &TimedSighting, logs: &[GivenLog]) -> bool {
-    let limit = i64::from(seen.evidence.joins.overdue) * 1000;
+    let limit = i64::from(seen.evidence.effect.overdue) * 1000;
     if limit == 0 || !seen.has_time {
         return false;
     }
@@ -88,7 +88,7 @@ pub(crate) fn is_last_word(run: &FlowRun, failed: &TimedSighting) -> bool {
     let place = |step: &str| run.flow.steps.iter().position(|known| known.id == step);
     !run.sightings.iter().any(|seen| {
         seen.order() > failed.order()
-            && !seen.evidence.joins.echo
+            && !seen.evidence.is_echo()
             && (place(seen.evidence.step) > place(failed.evidence.step)
                 || (seen.evidence.step == failed.evidence.step && seen.evidence.shows == EvidenceKind::Done))
     })

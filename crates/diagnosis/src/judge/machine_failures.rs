@@ -39,8 +39,8 @@ const OVER: i64 = 60 * 60_000;
 pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<MachineFailure> {
     let mut switches: BTreeMap<&'static str, Vec<TimedSighting>> = BTreeMap::new();
     let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<TimedSighting>> = BTreeMap::new();
-    for seen in all.iter().filter(|seen| seen.evidence.joins.machine) {
-        match seen.evidence.joins.switch {
+    for seen in all.iter().filter(|seen| seen.evidence.is_of_machine()) {
+        match seen.evidence.switch() {
             Some(switch) => switches.entry(switch).or_default().push(seen.clone()),
             None if seen.evidence.shows == EvidenceKind::Failed => {
                 groups.entry((seen.evidence.index, seen.code())).or_default().push(seen.clone());
@@ -62,7 +62,7 @@ pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<
         let last = &seen[seen.len() - 1];
         let is_quiet = logs[last.log as usize].span.is_some_and(|(_, end)| end - last.last_ms > OVER);
         let ends_it = |seen: &TimedSighting| {
-            last.evidence.joins.over_by.contains(&seen.evidence.index) && seen.order() > last.order()
+            last.evidence.effect.over_by.contains(&seen.evidence.index) && seen.order() > last.order()
         };
         let is_over = is_quiet || all.iter().any(ends_it);
         failures.push(MachineFailure { sightings: seen, code, is_over, is_switch: false });
@@ -75,10 +75,10 @@ pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<
 /// order.
 pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64) -> bool {
     let turns = |seen: &TimedSighting| {
-        seen.evidence.joins.switch == line.evidence.joins.switch && seen.evidence.index != line.evidence.index
+        seen.evidence.switch() == line.evidence.switch() && seen.evidence.index != line.evidence.index
     };
     let later = || &all[all.partition_point(|seen| seen.order() <= line.order())..];
-    line.evidence.joins.switch.is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
+    line.evidence.switch().is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
 }
 
 /// In how many bursts these lines are, in time order.

@@ -76,11 +76,11 @@ fn is_echo_of_another(failure: &MachineFailure, machine: &[MachineFailure]) -> b
     let last = failure.last();
     let is_deeper = |seen: &TimedSighting| {
         let (own, other) = (last.evidence, seen.evidence);
-        !other.joins.echo
+        !other.is_echo()
             && (own.flow, own.step) == (other.flow, other.step)
             && (0..=ECHO).contains(&(last.ms - seen.ms))
     };
-    last.evidence.joins.echo && machine.iter().any(|other| is_deeper(other.last()))
+    last.evidence.is_echo() && machine.iter().any(|other| is_deeper(other.last()))
 }
 
 /// What makes two failures the same one.
@@ -143,7 +143,7 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         None => {
             let mut naming = judged.run.sightings.iter().filter(|seen| seen.code() == code);
             let first = naming.clone().next();
-            naming.find(|seen| !seen.evidence.joins.echo).or(first)?
+            naming.find(|seen| !seen.evidence.is_echo()).or(first)?
         }
     };
     let ending = judged.failure().map_or(BadEnding::Cancelled, |failure| BadEnding::Failure(failure.kind));
@@ -191,8 +191,8 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&TimedSighting| {
         // A switch holds from its line on, until another line turns it.
-        let holds = || seen.evidence.joins.switch.is_some() && !is_turned(&analysis.sightings, seen, until);
-        seen.evidence.joins.machine && seen.ms <= until && (seen.ms >= from || holds())
+        let holds = || seen.evidence.switch().is_some() && !is_turned(&analysis.sightings, seen, until);
+        seen.evidence.is_of_machine() && seen.ms <= until && (seen.ms >= from || holds())
     };
     FailureContext {
         flow: judged.run.flow.id,
@@ -211,10 +211,10 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
 fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
     let step = judged.failure().map_or(proof.evidence.step, |failure| failure.step);
     let is_of_failure = |seen: &&TimedSighting| {
-        let joins = &seen.evidence.joins;
-        let is_failure =
-            seen.evidence.shows == EvidenceKind::Failed || joins.ends == Some(knowledge::Ends::ByCode);
-        let is_layer = seen.evidence.step == step || joins.echo;
+        let evidence = seen.evidence;
+        let is_failure = seen.evidence.shows == EvidenceKind::Failed
+            || evidence.effect.ends == Some(knowledge::Ends::ByCode);
+        let is_layer = seen.evidence.step == step || evidence.is_echo();
         is_layer && (is_failure || seen.order() == proof.order())
     };
     let mut layers: Vec<TimedSighting> = Vec::new();

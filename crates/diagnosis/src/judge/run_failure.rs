@@ -42,7 +42,7 @@ impl RunFailure {
     /// Whether it is certain that the run ended here, and nothing later was reached: a stop is inferred, and an echo
     /// without a code does not say where it comes from.
     pub(crate) fn is_certain(&self) -> bool {
-        !self.kind.is_stop() && (self.code.is_some() || !self.proof.evidence.joins.echo)
+        !self.kind.is_stop() && (self.code.is_some() || !self.proof.evidence.is_echo())
     }
 }
 
@@ -52,11 +52,11 @@ const REASON: i64 = 60_000;
 /// Where a run failed, by the line that says so, and why, by the lines before it.
 pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option<u32>) -> RunFailure {
     let own = failed.evidence.step;
-    let step = if failed.evidence.joins.echo && deeper_end_was_seen(run, failed) {
+    let step = if failed.evidence.is_echo() && deeper_end_was_seen(run, failed) {
         next_leaf(run.flow, own).map_or(own, |step| step.id)
-    } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.joins.echo) {
+    } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.is_echo()) {
         beyond
-    } else if failed.evidence.joins.echo {
+    } else if failed.evidence.is_echo() {
         // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
         let reached = reached_before(run, failed);
         let is_of = |step| failed.code().or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
@@ -64,13 +64,13 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
     } else {
         own
     };
-    let root = run.sightings.iter().find(|seen| seen.evidence.joins.root && seen.order() <= failed.order());
+    let root = run.sightings.iter().find(|seen| seen.evidence.is_root() && seen.order() <= failed.order());
     if let Some(root) = root.filter(|root| root.evidence.step == step) {
         let code = root.code().or_else(|| failed.code()).or(end_code);
         return RunFailure { step, proof: root.clone(), code, kind: FailureKind::Failed };
     }
     // The reason inside: the last one shortly before the end, unless the work went on after it.
-    let is_inner = |seen: &TimedSighting| seen.evidence.joins.inner && seen.evidence.step == own;
+    let is_inner = |seen: &TimedSighting| seen.evidence.is_reason() && seen.evidence.step == own;
     let reason = run.sightings.iter().rev().find(|seen| {
         is_inner(seen)
             && seen.order() <= failed.order()
@@ -94,7 +94,7 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
             .unwrap_or(last)
             .clone()
     });
-    let is_overdue = failed.evidence.joins.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
+    let is_overdue = failed.evidence.effect.overdue > 0 && failed.evidence.shows != EvidenceKind::Failed;
     let kind = if is_overdue { FailureKind::StoppedIn } else { FailureKind::Failed };
     RunFailure { step, proof: proof.unwrap_or_else(|| failed.clone()), code, kind }
 }
@@ -117,7 +117,7 @@ fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     let furthest = run
         .sightings
         .iter()
-        .filter(|seen| !seen.evidence.joins.echo)
+        .filter(|seen| !seen.evidence.is_echo())
         .filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
     // A step that began, and whose end the echo's own log would have shown, is where the run still was.
@@ -137,7 +137,7 @@ fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
 /// The furthest step that a run came to on its own, if it is behind another one.
 fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
-    let own = run.sightings.iter().filter(|seen| !seen.evidence.joins.echo);
+    let own = run.sightings.iter().filter(|seen| !seen.evidence.is_echo());
     let furthest = own.map(|seen| seen.evidence.step).max_by_key(|&step| place(step))?;
     (place(furthest) > place(step)).then_some(furthest)
 }
@@ -160,7 +160,7 @@ fn went_on_after(run: &FlowRun, reason: &TimedSighting, failed: &TimedSighting) 
             && seen.log == reason.log
             && seen.sighting().thread == reason.sighting().thread
             && seen.evidence.step == reason.evidence.step
-            && !seen.evidence.joins.inner
+            && !seen.evidence.is_reason()
             && seen.evidence.shows == EvidenceKind::Progress
             && seen.capture("code").is_none()
     })

@@ -23,7 +23,7 @@ impl CommandValues {
     pub(crate) fn of_run(analysis: &Analysis, problem: &Problem) -> Self {
         let mut values = Self::default();
         let of_run = problem.last_run().into_iter().flat_map(|at| &analysis.runs[at].run.sightings);
-        for seen in analysis.sightings.iter().filter(|seen| seen.evidence.joins.machine).chain(of_run) {
+        for seen in analysis.sightings.iter().filter(|seen| seen.evidence.is_of_machine()).chain(of_run) {
             for name in ["site_code", "management_point", "proxy"] {
                 if let Some(value) = seen.capture(name) {
                     values.take(name, value);

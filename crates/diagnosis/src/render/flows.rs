@@ -160,11 +160,11 @@ fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Probl
             seen.evidence.flow == flow.id
                 && seen.evidence.step == step.id
                 && seen.evidence.shows != EvidenceKind::Benign
-                && (seen.evidence.joins.machine || !has_runs)
+                && (seen.evidence.is_of_machine() || !has_runs)
                 && !is_turned(&analysis.sightings, seen, i64::MAX)
         };
         for line in
-            analysis.sightings.iter().filter(of_step).filter(|seen| seen.evidence.joins.ends.is_none())
+            analysis.sightings.iter().filter(of_step).filter(|seen| seen.evidence.effect.ends.is_none())
         {
             match seen.iter_mut().find(|known| known.evidence.index == line.evidence.index) {
                 Some(known) => *known = line.clone(),

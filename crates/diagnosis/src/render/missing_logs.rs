@@ -81,7 +81,7 @@ fn of_flow(
         }
         let is_mentioned = failure.is_some_and(|failure| {
             let evidence = failure.proof.evidence;
-            evidence.joins.root || (failure.code.is_some() && is_installer_log(evidence.log))
+            evidence.is_root() || (failure.code.is_some() && is_installer_log(evidence.log))
         });
         let is_failing = failure.is_some_and(|failure| failure.step == step.id);
         let wanted = match (is_failing || is_after, judged.verdict) {
@@ -108,7 +108,7 @@ fn of_flow(
         // After the step that failed none is needed; after one where it stopped, those up to the next that would show.
         is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.kind.is_stop());
         // No step after the one that can end the run shows how it went on.
-        let ends = step.evidence.iter().any(|evidence| evidence.joins.ends == Some(Ends::Ok));
+        let ends = step.evidence.iter().any(|evidence| evidence.effect.ends == Some(Ends::Ok));
         if (is_failing && !is_after) || (wanted == LogPurpose::Rest && ends) {
             break;
         }

@@ -142,7 +142,7 @@ fn server_of(run: &FlowRun) -> Option<String> {
         .sightings
         .iter()
         .rev()
-        .filter(|seen| !seen.evidence.joins.inner)
+        .filter(|seen| !seen.evidence.is_reason())
         .find_map(|seen| seen.capture("url"));
     let url = talks_to.filter(|_| !run.is_own()).or_else(|| last_capture(run, "wsus_url")).or(talks_to);
     url.map(|url| origin(url).to_owned())

@@ -118,7 +118,7 @@ impl<'a> SegmentGroups<'a> {
     fn unite_by_time(&mut self, logs: &[GivenLog]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
         let near: HashSet<EvidenceId> =
-            knowledge::all_evidence().iter().flat_map(|evidence| evidence.joins.near).copied().collect();
+            knowledge::all_evidence().iter().flat_map(|evidence| evidence.link.near).copied().collect();
         for (at, segment) in self.segments.iter().enumerate() {
             for seen in segment.sightings.iter().filter(|seen| near.contains(&seen.evidence.index)) {
                 of_evidence.entry(seen.evidence.index).or_default().push((seen.ms, at));
@@ -163,7 +163,7 @@ impl<'a> SegmentGroups<'a> {
             self.members[self.group[head]].iter().flat_map(|&member| &self.segments[member].sightings);
         let ends = members.filter(|seen| {
             seen.log != log
-                && seen.evidence.joins.ends.is_some()
+                && seen.evidence.effect.ends.is_some()
                 && logs[seen.log as usize].clock.is_known()
                 && logs[log as usize].clock.is_known()
         });
@@ -182,7 +182,7 @@ impl<'a> SegmentGroups<'a> {
         let mut refused = HashSet::new();
         for seen in &segment.sightings {
             let reach = i64::from(reach_of(seen.evidence)) * 1000;
-            for near in seen.evidence.joins.near {
+            for near in seen.evidence.link.near {
                 let Some(places) = of_evidence.get(near) else { continue };
                 let least = best.map_or(reach + 1, |(least, _)| least);
                 let mut nearer =
@@ -218,7 +218,7 @@ impl<'a> SegmentGroups<'a> {
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
             evidence.shows != EvidenceKind::Progress
-                && (evidence.joins.opens || !evidence.joins.near.is_empty())
+                && (evidence.link.opens || !evidence.link.near.is_empty())
                 && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment| {
@@ -240,7 +240,7 @@ fn run_of(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> O
     let mut seen: Vec<TimedSighting> = taken.collect();
     sort::by_key(&mut seen, TimedSighting::order);
     // Lines that only join others are no run by themselves.
-    let opens = seen.iter().any(|seen| seen.evidence.joins.opens);
+    let opens = seen.iter().any(|seen| seen.evidence.link.opens);
     opens.then_some(FlowRun { flow, sightings: seen, caller, is_restarted })
 }
 

@@ -88,11 +88,11 @@ impl SegmentBuilder {
         while let Some(&first) = self.open.first().filter(|&&at| seen.ms - self.segments[at].last_ms > DAY) {
             self.open.retain(|&open| open != first);
         }
-        let joins = &seen.evidence.joins;
-        if joins.ends == Some(Ends::Restart) {
+        let evidence = seen.evidence;
+        if evidence.effect.ends == Some(Ends::Restart) {
             self.restart();
         }
-        if joins.machine || seen.evidence.shows == EvidenceKind::Benign {
+        if evidence.is_of_machine() || seen.evidence.shows == EvidenceKind::Benign {
             return;
         }
         let keys = keys_of(&seen);
@@ -102,7 +102,7 @@ impl SegmentBuilder {
 
     fn place(&mut self, seen: &TimedSighting, keys: &[RunKey]) -> Option<usize> {
         let thread = seen.sighting().thread;
-        let joins = &seen.evidence.joins;
+        let evidence = seen.evidence;
         let by_key = keys.iter().find_map(|key| self.by_key.get(key).copied());
         if let Some(at) = by_key.filter(|&at| self.is_near_enough(at, seen, AFTERMATH)) {
             return Some(at);
@@ -118,15 +118,16 @@ impl SegmentBuilder {
             }
         }
         let before = self.before(seen, keys);
-        if joins.by_end && before.len() > 1 {
+        if evidence.link.by_end && before.len() > 1 {
             return Some(self.begin_tail(before));
         }
         if let Some(&oldest) = before.first() {
             return Some(oldest);
         }
         // A line that only joins others, and finds none to join, says nothing by itself; another log may know its key.
-        let is_known_elsewhere = !joins.near.is_empty() || keys.iter().any(|&(name, _)| name == AGAIN);
-        (joins.opens || is_known_elsewhere).then(|| self.begin())
+        let is_known_elsewhere =
+            !evidence.link.near.is_empty() || keys.iter().any(|&(name, _)| name == AGAIN);
+        (evidence.link.opens || is_known_elsewhere).then(|| self.begin())
     }
 
     fn begin(&mut self) -> usize {
@@ -173,8 +174,8 @@ impl SegmentBuilder {
         let is_other = |key: &&RunKey| {
             key.0 >= SEVERAL && !known.contains(key) && known.iter().any(|(name, _)| *name == key.0)
         };
-        let joins = &seen.evidence.joins;
-        (joins.opens || !joins.near.is_empty()) && keys.iter().any(|key| is_other(&key))
+        let evidence = seen.evidence;
+        (evidence.link.opens || !evidence.link.near.is_empty()) && keys.iter().any(|key| is_other(&key))
     }
 
     /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
@@ -185,7 +186,7 @@ impl SegmentBuilder {
             known.is_some_and(|(_, known)| known != value)
         });
         let is_last = segment.sightings.last().is_some_and(|last| last.evidence.index == seen.evidence.index);
-        let begins = seen.evidence.shows == EvidenceKind::Started && seen.evidence.joins.opens;
+        let begins = seen.evidence.shows == EvidenceKind::Started && seen.evidence.link.opens;
         let begins_again = begins && !is_last && segment.last_of(seen.evidence.index).is_some();
         let other_caller = matches!((seen.capture("caller"), &segment.caller), (Some(a), Some(b)) if a != b);
         !is_foreign && !begins_again && !other_caller
@@ -196,11 +197,11 @@ impl SegmentBuilder {
     /// Of the lines it comes after the first one that any segment has counts; only one segment is looked for where
     /// the oldest is meant.
     fn before(&self, seen: &TimedSighting, keys: &[RunKey]) -> Vec<usize> {
-        let joins = &seen.evidence.joins;
+        let evidence = seen.evidence;
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
         let repeats = seen.evidence.shows == EvidenceKind::Progress;
-        let most = if joins.by_end { usize::MAX } else { 1 };
-        for &line in joins.after {
+        let most = if evidence.link.by_end { usize::MAX } else { 1 };
+        for &line in evidence.link.after {
             // A line that ends a run may come right after the run's end was seen elsewhere in the log.
             let recent = self.segments.len().saturating_sub(8)..self.segments.len();
             let candidates =
@@ -222,12 +223,12 @@ impl SegmentBuilder {
 
     fn add(&mut self, at: usize, seen: TimedSighting, keys: Vec<RunKey>) {
         let thread = seen.sighting().thread;
-        let joins = &seen.evidence.joins;
+        let evidence = seen.evidence;
         for key in &keys {
             self.by_key.insert(*key, at);
         }
         self.last_on.insert(thread, at);
-        match joins.thread {
+        match evidence.link.thread {
             Thread::Holds => {
                 self.held.insert(thread, at);
             }
@@ -250,7 +251,7 @@ impl SegmentBuilder {
             Some((_, last)) => *last = seen.ms.max(*last),
             None => segment.last_of.push((seen.evidence.index, seen.ms)),
         }
-        if joins.ends.is_some() && !segment.is_closed {
+        if evidence.effect.ends.is_some() && !segment.is_closed {
             segment.is_closed = true;
             segment.closed_at = Some(place_of(&seen));
             self.open.retain(|&open| open != at);
@@ -291,7 +292,7 @@ fn place_of(seen: &TimedSighting) -> usize {
 
 /// How many seconds `after` and `near` reach.
 pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
-    match evidence.joins.within {
+    match evidence.link.within {
         0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.timeout),
         within => within,
     }

@@ -62,7 +62,7 @@ impl TimedSighting {
 
     /// Whether it counts as a failure that is not only the echo of a deeper one.
     pub(crate) fn is_failure(&self) -> bool {
-        self.evidence.shows == knowledge::EvidenceKind::Failed && !self.evidence.joins.echo
+        self.evidence.shows == knowledge::EvidenceKind::Failed && !self.evidence.is_echo()
     }
 
     /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.

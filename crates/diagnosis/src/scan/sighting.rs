@@ -106,10 +106,10 @@ impl Sighting {
         }
         let evidence = evidence_of(self.evidence);
         evidence.shows == EvidenceKind::Progress
-            && (self.thread == next.thread || evidence.joins.machine)
+            && (self.thread == next.thread || evidence.is_of_machine())
             // The last value of a reason inside a failure is the one that counts, so each is kept.
-            && !evidence.joins.inner
-            && evidence.joins.ends.is_none()
+            && !evidence.is_reason()
+            && evidence.effect.ends.is_none()
             && !self.captured().any(|(name, _)| KEYS.contains(&name))
             && self.values().eq(next.values())
     }

@@ -263,6 +263,19 @@ overdue = "2m""#,
 }
 
 #[test]
+fn two_roles_of_a_failure() {
+    good()
+        .edit(
+            "flows/client-scan/1.1-look.md",
+            r#"level = "verbose""#,
+            r#"level = "verbose"
+inner = true
+echo = true"#,
+        )
+        .has("flows/client-scan/1.1-look.md:7: a failure is `inner`, `root` or `echo`, and only one of them");
+}
+
+#[test]
 fn patience_missing() {
     good()
         .edit(
