@@ -3,15 +3,15 @@
 //! A reader of our own, as the `cab` crate unpacks a folder again for each of its files and panics on some that are
 //! damaged.
 
-use crate::ArchiveInfo;
-use crate::ArchiveKind::Cab;
 use crate::bundle::BundleLayout;
 use crate::bytes::{u16_at, u32_at};
+use crate::channel::{ArchiveMember, SkippedMember};
 use crate::error::{UnpackError, UnpackFault};
 use crate::folder::CabFolder;
+use crate::info::ArchiveInfo;
+use crate::info::ArchiveKind::Cab;
 use crate::names::{below, decode, take_apart};
 use crate::triage::Triage;
-use crate::unpacker::{ArchiveMember, SkippedMember};
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 

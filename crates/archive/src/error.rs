@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use crate::ArchiveKind;
+use crate::info::ArchiveKind;
 use crate::triage::SkipReason;
 
 /// Why an archive or a member of it is not read, or not to its end.

@@ -2,10 +2,10 @@
 
 use lzxd::{Lzxd, WindowSize};
 
-use crate::ArchiveKind::Cab;
 use crate::bytes::{u16_at, u32_at};
 use crate::error::{UnpackError, UnpackFault};
 use crate::inflate::{Inflater, REACH};
+use crate::info::ArchiveKind::Cab;
 use crate::window::Window;
 
 /// The most bytes of a block, packed: what cannot be made smaller grows a little.

@@ -1,13 +1,13 @@
 //! Gzip: one file, or several pressed one after the other, which are one when unpacked.
 
-use crate::ArchiveInfo;
-use crate::ArchiveKind::Gz;
 use crate::bytes::{u16_at, u32_at};
+use crate::channel::{ArchiveMember, SkippedMember};
 use crate::error::{UnpackError, UnpackFault};
 use crate::inflate::{Ended, Inflater};
+use crate::info::ArchiveInfo;
+use crate::info::ArchiveKind::Gz;
 use crate::names::{decode, take_apart};
 use crate::triage::Triage;
-use crate::unpacker::{ArchiveMember, SkippedMember};
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 

@@ -17,11 +17,13 @@ mod budget;
 mod bundle;
 mod bytes;
 mod cab;
+mod channel;
 mod crc;
 mod error;
 mod folder;
 mod gz;
 mod inflate;
+mod info;
 mod names;
 mod triage;
 mod unpacker;
@@ -31,54 +33,8 @@ mod zip;
 
 pub use budget::{Limits, UnpackBudget};
 pub use bundle::BundleLayout;
+pub use channel::{ArchiveEvent, ArchiveMember, MemberEnd, SkippedMember};
 pub use error::{UnpackError, UnpackFault};
+pub use info::{ArchiveInfo, ArchiveKind, archive_kind};
 pub use triage::{IsKeyLog, SkipReason, Triage, triage};
-pub use unpacker::{ArchiveEvent, ArchiveMember, MemberEnd, SkippedMember, Unpacker};
-
-/// What kind of archive it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArchiveKind {
-    /// Zip.
-    Zip,
-    /// A cabinet.
-    Cab,
-    /// Gzip: one file.
-    Gz,
-}
-
-/// The kind of an archive from its first bytes, four of them at least; none where it is none that can be opened.
-pub fn archive_kind(head: &[u8]) -> Option<ArchiveKind> {
-    match head {
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Some(ArchiveKind::Zip),
-        [b'M', b'S', b'C', b'F', ..] => Some(ArchiveKind::Cab),
-        [0x1F, 0x8B, 8, ..] => Some(ArchiveKind::Gz),
-        _ => None,
-    }
-}
-
-/// An archive as it was given.
-#[derive(Clone, Debug)]
-pub struct ArchiveInfo {
-    /// Its kind.
-    pub kind: ArchiveKind,
-    /// Its name.
-    pub name: String,
-    /// The folder it is in; empty for a single file.
-    pub path: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Whether it came with its whole folder.
-    pub whole_folder: bool,
-    /// 1 for an archive that was dropped, one more for each archive it is in.
-    pub depth: u32,
-}
-
-impl ArchiveInfo {
-    /// The folder of its members: named as the archive is.
-    pub fn base(&self) -> String {
-        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        // A name such as `...zip` leaves a step up.
-        let (_, stem) = names::take_apart(stem);
-        names::below(&self.path, &stem)
-    }
-}
+pub use unpacker::Unpacker;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::unpacker::Channel;
+use crate::channel::Channel;
 
 /// Bytes asked for at once.
 const PIECE: u64 = 1 << 20;

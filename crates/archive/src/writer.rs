@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use crate::budget::{Limits, UnpackBudget};
+use crate::channel::{ArchiveEvent, ArchiveMember, Channel, MemberEnd, SkippedMember};
 use crate::crc::Crc;
 use crate::error::{UnpackError, UnpackFault};
 use crate::triage::{IsKeyLog, Triage, triage};
-use crate::unpacker::{ArchiveEvent, ArchiveMember, Channel, MemberEnd, SkippedMember};
 
 /// Bytes of a chunk: a megabyte, so that little is held and few are handed over.
 const CHUNK: usize = 1 << 20;

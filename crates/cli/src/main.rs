@@ -23,6 +23,7 @@ mod target;
 mod temporary;
 mod text;
 mod updates;
+mod wording;
 mod workers;
 
 use std::io;

@@ -3,7 +3,7 @@
 use report::{MomentRow, Report, Severity};
 
 use crate::output::PrintedLines;
-use crate::text::{moment, plain};
+use crate::wording::{moment, plain};
 
 /// How many moments are listed.
 const LISTED: usize = 30;

@@ -3,7 +3,7 @@
 use report::Report;
 
 use crate::output::PrintedLines;
-use crate::text::plain;
+use crate::wording::plain;
 
 /// The settings, a line each; where sources disagree, what each of them says.
 pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {

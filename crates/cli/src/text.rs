@@ -4,6 +4,7 @@ use report::{Confidence, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Se
 
 use crate::output::PrintedLines;
 use crate::prose::{actions, blocks};
+use crate::wording::{moment, plain};
 
 /// How many lines of proof a finding shows.
 const PROOF: usize = 6;
@@ -150,13 +151,6 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow) -> std::fmt::Result {
     writeln!(out)
 }
 
-/// A time of the report for people: `2026-11-17 07:12:48 UTC`, or without a zone where none is known.
-pub(crate) fn moment(time: &str) -> String {
-    let (time, zone) = time.strip_suffix('Z').map_or((time, ""), |time| (time, " UTC"));
-    let seconds = time.split_once('.').map_or(time, |(seconds, _)| seconds);
-    format!("{}{zone}", seconds.replace('T', " "))
-}
-
 fn write_step(out: &mut PrintedLines, flow: &str, step: &StepRow) -> std::fmt::Result {
     let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
     let indent = if step.step.contains('.') { "    " } else { "  " };
@@ -220,11 +214,6 @@ fn write_evidence(out: &mut PrintedLines, evidence: &EvidenceLine) -> std::fmt::
     let text = plain(&evidence.text);
     let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
     writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
-}
-
-/// The beginning of a text of a log, in one line: a log may have several lines in an entry.
-pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).take(300).collect()
 }
 
 fn write_codes(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {

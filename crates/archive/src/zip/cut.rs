@@ -1,11 +1,11 @@
 //! A zip archive without its list: cut off, most often. Its members are read one by one as far as they go.
 
 use super::entry::{DEFLATED, LOCAL, STORED, ZipEntry};
-use super::skip;
-use crate::ArchiveKind::Zip;
+use super::member::{bytes, skip};
 use crate::bytes::{u16_at, u32_at};
 use crate::error::{UnpackError, UnpackFault};
 use crate::inflate::Inflater;
+use crate::info::ArchiveKind::Zip;
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 
@@ -71,7 +71,7 @@ async fn member(
     } else {
         out.begin(entry.member(base, false), entry.at).await?;
     }
-    let read = super::bytes(entry, (data, end), window, out, inflater).await;
+    let read = bytes(entry, (data, end), window, out, inflater).await;
     let (at, damage) = match read {
         Ok(read) => read,
         Err(abort) => {

@@ -1,7 +1,7 @@
 //! The list of members at the end of a zip archive.
 
-use super::Plan;
 use super::entry::{CENTRAL, ZipEntry};
+use super::plan::Plan;
 use crate::bytes::{u16_at, u32_at, u64_at};
 use crate::error::{UnpackError, UnpackFault};
 use crate::window::Window;

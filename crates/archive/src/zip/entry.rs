@@ -1,9 +1,9 @@
 //! One member of a zip archive, as its header says.
 
 use crate::bytes::{u16_at, u32_at, u64_at};
+use crate::channel::ArchiveMember;
 use crate::names::{below, decode, take_apart};
 use crate::triage::Triage;
-use crate::unpacker::ArchiveMember;
 use crate::writer::MemberWriter;
 
 /// What a head before a member begins with.
