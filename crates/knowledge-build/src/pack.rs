@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::{fs, io};
 
-use knowledge_model::packed::Packed;
+use knowledge_model::packed::Packable;
 use knowledge_model::parts::{CODES, GUIDES, REMEDIES, SYMBOLS, TABLES};
-use knowledge_model::streams::Writer;
+use knowledge_model::streams::StreamWriter;
 
 use crate::knowledge::Knowledge;
 use crate::{parts, readers};
@@ -54,8 +54,8 @@ impl Knowledge {
 }
 
 /// Writes the two streams of a packed table.
-fn write(packed: &impl Packed, folder: &Path, name: &str) -> io::Result<()> {
-    let mut writer = Writer::default();
+fn write(packed: &impl Packable, folder: &Path, name: &str) -> io::Result<()> {
+    let mut writer = StreamWriter::default();
     packed.pack(&mut writer);
     fs::write(folder.join(name).with_extension("txt"), writer.texts)?;
     fs::write(folder.join(name).with_extension("bin"), writer.bytes)

@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use knowledge_model::model::{Code, Remedy};
-use knowledge_model::packed::Packed;
+use knowledge_model::packed::Packable;
 use knowledge_model::parts::{CODES, REMEDIES};
-use knowledge_model::streams::{self, Writer};
+use knowledge_model::streams::{self, StreamWriter};
 
 use crate::causes::Causes;
 
@@ -70,15 +70,15 @@ fn spread(causes: &Causes) -> Vec<usize> {
 }
 
 /// A part as a file.
-pub(crate) fn file(part: &impl Packed) -> Vec<u8> {
-    let mut writer = Writer::default();
+pub(crate) fn file(part: &impl Packable) -> Vec<u8> {
+    let mut writer = StreamWriter::default();
     part.pack(&mut writer);
     streams::file(&writer.texts, &writer.bytes)
 }
 
 /// The bytes of its texts.
 fn size(remedy: &Remedy) -> usize {
-    let mut writer = Writer::default();
+    let mut writer = StreamWriter::default();
     remedy.pack(&mut writer);
     writer.texts.len()
 }

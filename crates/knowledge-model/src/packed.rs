@@ -25,19 +25,19 @@ use crate::placeholder::{Placeholder, ValueKind};
 use crate::prose::{Block, RemedyAction, Shell, ShellCommand, Span};
 use crate::quoting::Quoting;
 use crate::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
-use crate::streams::{Reader, Writer};
+use crate::streams::{StreamReader, StreamWriter};
 use crate::tables::{Guides, KnowledgeTables};
 
 /// What can be packed.
-pub trait Packed: Copy {
+pub trait Packable: Copy {
     /// Appends itself to the streams.
-    fn pack(&self, to: &mut Writer);
+    fn pack(&self, to: &mut StreamWriter);
     /// Takes itself from the streams.
-    fn unpack(from: &mut Reader) -> Self;
+    fn unpack(from: &mut StreamReader) -> Self;
 }
 
 /// Appends a field, unless it reads like nothing; says whether it did.
-fn pack_held(field: &impl Packed, to: &mut Writer) -> bool {
+fn pack_held(field: &impl Packable, to: &mut StreamWriter) -> bool {
     let (texts, bytes) = (to.texts.len(), to.bytes.len());
     field.pack(to);
     let is_held = to.texts.len() > texts || to.bytes.iter().skip(bytes).any(|byte| *byte > 0);
@@ -48,21 +48,21 @@ fn pack_held(field: &impl Packed, to: &mut Writer) -> bool {
 }
 
 /// Takes a field of a structure whose empty fields are not written, by the lowest bit of what it holds.
-fn unpack_held<T: Packed>(from: &mut Reader, holds: &mut usize) -> T {
+fn unpack_held<T: Packable>(from: &mut StreamReader, holds: &mut usize) -> T {
     let is_held = *holds & 1 == 1;
     *holds >>= 1;
-    if is_held { T::unpack(from) } else { T::unpack(&mut Reader::new("", &[])) }
+    if is_held { T::unpack(from) } else { T::unpack(&mut StreamReader::new("", &[])) }
 }
 
 /// Structures, field by field.
 macro_rules! structures {
     ($($name:ident { $($field:ident),* })*) => { $(
-        impl Packed for $name {
-            fn pack(&self, to: &mut Writer) {
+        impl Packable for $name {
+            fn pack(&self, to: &mut StreamWriter) {
                 $( self.$field.pack(to); )*
             }
-            fn unpack(from: &mut Reader) -> Self {
-                $( let $field = Packed::unpack(from); )*
+            fn unpack(from: &mut StreamReader) -> Self {
+                $( let $field = Packable::unpack(from); )*
                 Self { $($field),* }
             }
         }
@@ -72,14 +72,14 @@ macro_rules! structures {
 /// Structures most of whose fields are empty: which fields are not, a bit each, then those.
 macro_rules! sparse {
     ($($name:ident { $($field:ident),* })*) => { $(
-        impl Packed for $name {
-            fn pack(&self, to: &mut Writer) {
+        impl Packable for $name {
+            fn pack(&self, to: &mut StreamWriter) {
                 let place = to.bytes.len();
                 let held = [$( pack_held(&self.$field, to) ),*];
                 let holds = held.iter().rev().fold(0, |holds, is_held| holds << 1 | usize::from(*is_held));
                 to.length_at(place, holds);
             }
-            fn unpack(from: &mut Reader) -> Self {
+            fn unpack(from: &mut StreamReader) -> Self {
                 let mut holds = from.length();
                 $( let $field = unpack_held(from, &mut holds); )*
                 Self { $($field),* }
@@ -91,12 +91,12 @@ macro_rules! sparse {
 /// Enumerations of plain words; a byte each.
 macro_rules! words {
     ($($name:ident { $($word:ident),* })*) => { $(
-        impl Packed for $name {
-            fn pack(&self, to: &mut Writer) {
+        impl Packable for $name {
+            fn pack(&self, to: &mut StreamWriter) {
                 let words = [$(Self::$word),*];
                 to.bytes.extend(words.iter().position(|word| word == self).map(|at| at as u8));
             }
-            fn unpack(from: &mut Reader) -> Self {
+            fn unpack(from: &mut StreamReader) -> Self {
                 let words = [$(Self::$word),*];
                 words.get(usize::from(from.byte())).copied().unwrap_or(words[0])
             }
@@ -107,8 +107,8 @@ macro_rules! words {
 /// Enumerations with fields: the variant's number, then its fields.
 macro_rules! variants {
     ($name:ident { $($tag:literal $variant:ident { $($field:tt: $bound:ident),* }),* }) => {
-        impl Packed for $name {
-            fn pack(&self, to: &mut Writer) {
+        impl Packable for $name {
+            fn pack(&self, to: &mut StreamWriter) {
                 match self {
                     $( Self::$variant { $($field: $bound),* } => {
                         to.bytes.push($tag);
@@ -116,9 +116,9 @@ macro_rules! variants {
                     } )*
                 }
             }
-            fn unpack(from: &mut Reader) -> Self {
+            fn unpack(from: &mut StreamReader) -> Self {
                 match from.byte() {
-                    $( $tag => Self::$variant { $($field: Packed::unpack(from)),* }, )*
+                    $( $tag => Self::$variant { $($field: Packable::unpack(from)),* }, )*
                     _ => Self::NOTHING,
                 }
             }
@@ -245,13 +245,13 @@ variants! {
     }
 }
 
-impl Packed for &'static str {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for &'static str {
+    fn pack(&self, to: &mut StreamWriter) {
         to.length(self.len());
         to.texts.push_str(self);
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         let length = from.length();
         let (text, rest) = from.texts.split_at_checked(length).unwrap_or_default();
         from.texts = rest;
@@ -259,91 +259,91 @@ impl Packed for &'static str {
     }
 }
 
-impl<T: Packed> Packed for &'static [T] {
-    fn pack(&self, to: &mut Writer) {
+impl<T: Packable> Packable for &'static [T] {
+    fn pack(&self, to: &mut StreamWriter) {
         to.length(self.len());
         for one in *self {
             one.pack(to);
         }
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         let length = from.length();
         // The tables are read once and live as long as the program.
         (0..length).map(|_| T::unpack(from)).collect::<Vec<_>>().leak()
     }
 }
 
-impl<T: Packed> Packed for Option<T> {
-    fn pack(&self, to: &mut Writer) {
+impl<T: Packable> Packable for Option<T> {
+    fn pack(&self, to: &mut StreamWriter) {
         self.is_some().pack(to);
         if let Some(value) = self {
             value.pack(to);
         }
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         bool::unpack(from).then(|| T::unpack(from))
     }
 }
 
-impl<A: Packed, B: Packed> Packed for (A, B) {
-    fn pack(&self, to: &mut Writer) {
+impl<A: Packable, B: Packable> Packable for (A, B) {
+    fn pack(&self, to: &mut StreamWriter) {
         self.0.pack(to);
         self.1.pack(to);
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         (A::unpack(from), B::unpack(from))
     }
 }
 
-impl Packed for bool {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for bool {
+    fn pack(&self, to: &mut StreamWriter) {
         to.bytes.push(u8::from(*self));
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         from.byte() != 0
     }
 }
 
-impl Packed for u8 {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for u8 {
+    fn pack(&self, to: &mut StreamWriter) {
         to.bytes.push(*self);
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         from.byte()
     }
 }
 
-impl Packed for u16 {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for u16 {
+    fn pack(&self, to: &mut StreamWriter) {
         to.bytes.extend(self.to_be_bytes());
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         Self::from_be_bytes([from.byte(), from.byte()])
     }
 }
 
-impl Packed for u32 {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for u32 {
+    fn pack(&self, to: &mut StreamWriter) {
         to.bytes.extend(self.to_be_bytes());
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         Self::from_be_bytes([from.byte(), from.byte(), from.byte(), from.byte()])
     }
 }
 
-impl Packed for EvidenceId {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for EvidenceId {
+    fn pack(&self, to: &mut StreamWriter) {
         self.0.pack(to);
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         Self(u16::unpack(from))
     }
 }

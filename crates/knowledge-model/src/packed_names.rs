@@ -3,11 +3,11 @@
 //! Front coding: of each name only what differs from the one before is written, of each code its distance.
 
 use crate::names::FamilyNames;
-use crate::packed::Packed;
-use crate::streams::{Reader, Writer};
+use crate::packed::Packable;
+use crate::streams::{StreamReader, StreamWriter};
 
-impl Packed for FamilyNames {
-    fn pack(&self, to: &mut Writer) {
+impl Packable for FamilyNames {
+    fn pack(&self, to: &mut StreamWriter) {
         to.length(self.names.len());
         let mut before = 0;
         for (code, _) in self.names {
@@ -27,7 +27,7 @@ impl Packed for FamilyNames {
         }
     }
 
-    fn unpack(from: &mut Reader) -> Self {
+    fn unpack(from: &mut StreamReader) -> Self {
         let length = from.length();
         let mut code = 0_u32;
         let mut codes = Vec::new();
@@ -62,7 +62,7 @@ impl Packed for FamilyNames {
 }
 
 /// A number: seven bits a byte, the low ones first.
-fn put(mut number: u32, to: &mut Writer) {
+fn put(mut number: u32, to: &mut StreamWriter) {
     while number > 0x7F {
         to.bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -70,7 +70,7 @@ fn put(mut number: u32, to: &mut Writer) {
     to.bytes.push(number as u8);
 }
 
-fn take(from: &mut Reader) -> u32 {
+fn take(from: &mut StreamReader) -> u32 {
     let mut number = 0;
     for shift in [0, 7, 14, 21, 28] {
         let byte = from.byte();

@@ -4,7 +4,7 @@
 
 /// The streams while they are written.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct StreamWriter {
     /// All texts.
     pub texts: String,
     /// Everything else.
@@ -19,12 +19,12 @@ pub fn file(texts: &str, bytes: &[u8]) -> Vec<u8> {
 
 /// The streams while they are read. What is missing at their end reads as zero and as nothing.
 #[derive(Debug)]
-pub struct Reader {
+pub struct StreamReader {
     pub(crate) texts: &'static str,
     pub(crate) bytes: &'static [u8],
 }
 
-impl Reader {
+impl StreamReader {
     /// Reads these two.
     pub fn new(texts: &'static str, bytes: &'static [u8]) -> Self {
         Self { texts, bytes }
@@ -58,7 +58,7 @@ impl Reader {
     }
 }
 
-impl Writer {
+impl StreamWriter {
     /// Appends a length: seven bits a byte, the low ones first.
     pub fn length(&mut self, mut length: usize) {
         while length > 0x7F {

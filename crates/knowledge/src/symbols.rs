@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use basics::fnv32;
 use knowledge_model::names::{Alias, Names};
-use knowledge_model::packed::Packed;
-use knowledge_model::streams::Reader;
+use knowledge_model::packed::Packable;
+use knowledge_model::streams::StreamReader;
 
 use super::look_up::code;
 use super::tables::names_streams;
@@ -185,7 +185,7 @@ fn table() -> &'static NameTable {
     static NONE: OnceLock<NameTable> = OnceLock::new();
     match names_streams() {
         Some((texts, bytes)) => {
-            TABLE.get_or_init(|| NameTable::new(&Names::unpack(&mut Reader::new(texts, bytes))))
+            TABLE.get_or_init(|| NameTable::new(&Names::unpack(&mut StreamReader::new(texts, bytes))))
         }
         None => NONE.get_or_init(NameTable::default),
     }

@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 
 use knowledge_model::evidence::{Evidence, Pattern};
 use knowledge_model::model::{CauseSample, Code, Remedy};
-use knowledge_model::packed::Packed;
+use knowledge_model::packed::Packable;
 
 pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
-use knowledge_model::streams::{self, Reader};
+use knowledge_model::streams::{self, StreamReader};
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
 /// The two streams of a part: texts, and everything else.
@@ -116,9 +116,9 @@ pub(crate) fn cause_samples() -> &'static [CauseSample] {
 }
 
 /// Unpacks a part once.
-fn unpacked<T: Packed>(to: &'static OnceLock<T>, streams: Option<Streams>) -> Option<&'static T> {
+fn unpacked<T: Packable>(to: &'static OnceLock<T>, streams: Option<Streams>) -> Option<&'static T> {
     let (texts, bytes) = streams?;
-    Some(to.get_or_init(|| T::unpack(&mut Reader::new(texts, bytes))))
+    Some(to.get_or_init(|| T::unpack(&mut StreamReader::new(texts, bytes))))
 }
 
 /// All evidence, each at its index.
