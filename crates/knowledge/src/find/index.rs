@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use basics::fnv32;
 
-use super::SearchTarget;
+use super::target::SearchTarget;
 use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::{TABLES, codes_are_given, is_given};
 

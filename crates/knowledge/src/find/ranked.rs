@@ -2,7 +2,7 @@
 
 use super::fits::fits;
 use super::index::{index, parts};
-use super::{SearchHit, SearchTarget};
+use super::target::{SearchHit, SearchTarget};
 use crate::tables::tables;
 
 /// More words than these tell nothing more.

@@ -3,7 +3,7 @@
 use knowledge_model::model::Topic;
 
 use super::index::parts;
-use super::{SearchHit, SearchTarget};
+use super::target::{SearchHit, SearchTarget};
 use crate::look_up::topics;
 
 /// Adds the topics and states that a query names by number.
