@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File};
 
 /// What is done with the blocks of the one file.
-enum Measured {
+enum MeasuredReading {
     Sum(u64),
     Analysis(Box<DiagnosisSession>, Option<Arc<Reading>>),
 }
@@ -22,10 +22,10 @@ enum Measured {
 struct Bench {
     file: File,
     ingest: Ingest,
-    measured: Measured,
+    measured: MeasuredReading,
 }
 
-async fn measure(file: File, mut measured: Measured) -> Measured {
+async fn measure(file: File, mut measured: MeasuredReading) -> MeasuredReading {
     let meta = FileMeta {
         file: 0,
         name: file.name(),
@@ -38,22 +38,22 @@ async fn measure(file: File, mut measured: Measured) -> Measured {
     ingest.add(vec![meta], &mut measured);
     let bench = Rc::new(RefCell::new(Bench { file, ingest, measured }));
     read_all(Rc::clone(&bench)).await;
-    std::mem::replace(&mut bench.borrow_mut().measured, Measured::Sum(0))
+    std::mem::replace(&mut bench.borrow_mut().measured, MeasuredReading::Sum(0))
 }
 
 /// Copies every block into wasm memory and sums its bytes: the limit of this way of reading.
 #[wasm_bindgen]
 pub async fn sum_file(file: File) -> f64 {
-    match measure(file, Measured::Sum(0)).await {
-        Measured::Sum(total) => total as f64,
-        Measured::Analysis(..) => f64::NAN,
+    match measure(file, MeasuredReading::Sum(0)).await {
+        MeasuredReading::Sum(total) => total as f64,
+        MeasuredReading::Analysis(..) => f64::NAN,
     }
 }
 
 /// The whole analysis; returns how many runs and entries there are, and the milliseconds of the report.
 #[wasm_bindgen]
 pub async fn analyze_file(file: File) -> Array {
-    let Measured::Analysis(session, _) = measure(file, Measured::Analysis(Box::default(), None)).await else {
+    let MeasuredReading::Analysis(session, _) = measure(file, MeasuredReading::Analysis(Box::default(), None)).await else {
         return Array::new();
     };
     let before = js_sys::Date::now();
@@ -81,7 +81,7 @@ impl BlobReader for Bench {
     }
 }
 
-impl LogSink for Measured {
+impl LogSink for MeasuredReading {
     fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
         match self {
             Self::Sum(_) => true,
@@ -109,7 +109,7 @@ impl LogSink for Measured {
     fn bundle(&mut self, _: String, _: &'static str) {}
 }
 
-impl Storage for Measured {
+impl Storage for MeasuredReading {
     fn store(&mut self, _: Body, _: Vec<u8>) -> Result<(), &'static str> {
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Storage for Measured {
     fn forget(&mut self, _: Body) {}
 }
 
-impl Host for Measured {
+impl Host for MeasuredReading {
     fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<Box<dyn Decode>> {
         None
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 /// What a generated file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum GeneratedLog {
     /// Records in the format of Configuration Manager, of many components.
     CmTrace,
     /// WindowsUpdate.log of Windows 10 and later.
@@ -19,18 +19,18 @@ pub enum Kind {
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write(kind: Kind, size: u64, out: &mut impl Write) -> io::Result<()> {
-    let mut clock = Clock { seconds: 0, state: 0x2545_F491_4F6C_DD1D };
+pub fn write(kind: GeneratedLog, size: u64, out: &mut impl Write) -> io::Result<()> {
+    let mut clock = LogTime { seconds: 0, state: 0x2545_F491_4F6C_DD1D };
     let mut written = 0;
     let mut text = String::new();
     let mut round = 0u32;
     while written < size {
         text.clear();
         match (kind, round % 2) {
-            (Kind::CmTrace, _) | (Kind::Mixed, 0) => cmtrace_round(&mut text, &mut clock, round),
+            (GeneratedLog::CmTrace, _) | (GeneratedLog::Mixed, 0) => cmtrace_round(&mut text, &mut clock, round),
             _ => windows_update_round(&mut text, &mut clock, round),
         }
-        if kind == Kind::Mixed {
+        if kind == GeneratedLog::Mixed {
             text.push_str("a note that somebody wrote between the entries\r\n");
         }
         out.write_all(text.as_bytes())?;
@@ -41,12 +41,12 @@ pub fn write(kind: Kind, size: u64, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Time that goes on, and numbers that only look random.
-struct Clock {
+struct LogTime {
     seconds: u64,
     state: u64,
 }
 
-impl Clock {
+impl LogTime {
     fn random(&mut self) -> u64 {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;
@@ -73,7 +73,7 @@ impl Clock {
     }
 }
 
-fn record(text: &mut String, clock: &mut Clock, thread: u64, component: &str, message: &str) {
+fn record(text: &mut String, clock: &mut LogTime, thread: u64, component: &str, message: &str) {
     let (month, day, hours, minutes, seconds) = clock.now();
     let ms = clock.random() % 1000;
     let _ = write!(
@@ -126,7 +126,7 @@ const CHATTER: [(&str, &str); 12] = [
     ("ClientLocation", "Getting Assigned Site"),
 ];
 
-fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
+fn cmtrace_round(text: &mut String, clock: &mut LogTime, round: u32) {
     for _ in 0..60 {
         let (component, message) = CHATTER[(clock.random() % CHATTER.len() as u64) as usize];
         let thread = clock.random() % 9000 + 1000;
@@ -187,7 +187,7 @@ fn cmtrace_round(text: &mut String, clock: &mut Clock, round: u32) {
     clock.seconds += 3600;
 }
 
-fn windows_update_round(text: &mut String, clock: &mut Clock, round: u32) {
+fn windows_update_round(text: &mut String, clock: &mut LogTime, round: u32) {
     let thread = clock.random() % 9000 + 1000;
     let mut say = |component: &str, message: &str| {
         let (month, day, hours, minutes, seconds) = clock.now();

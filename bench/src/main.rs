@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 
 use bench::best_of_three;
-use bench::generate::{Kind, write};
+use bench::generate::{GeneratedLog, write};
 use bench::shapes::{SHAPES, make};
 use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
 use logfile::{EntryColumns, EDGE, Format, Reading, Start, read_block, recognize};
@@ -26,11 +26,11 @@ fn main() -> std::io::Result<()> {
     }
 }
 
-fn kind_of(name: &str) -> Kind {
+fn kind_of(name: &str) -> GeneratedLog {
     match name {
-        "cmtrace" => Kind::CmTrace,
-        "windows-update" => Kind::WindowsUpdate,
-        _ => Kind::Mixed,
+        "cmtrace" => GeneratedLog::CmTrace,
+        "windows-update" => GeneratedLog::WindowsUpdate,
+        _ => GeneratedLog::Mixed,
     }
 }
 

@@ -79,15 +79,15 @@ struct Scenario {
     path: String,
     files: Vec<TestFile>,
     name: Option<String>,
-    kind: Kind,
+    kind: LogNotation,
     cut: usize,
     changed: Option<i64>,
     trace: Trace,
-    entries: Vec<Entry>,
+    entries: Vec<WrittenEntry>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+enum LogNotation {
     #[default]
     CmTrace,
     WindowsUpdate,
@@ -96,7 +96,7 @@ enum Kind {
     Raw,
 }
 
-struct Entry {
+struct WrittenEntry {
     date: String,
     time: String,
     /// What stands between time and message, as the format orders it.
@@ -112,8 +112,8 @@ impl Scenario {
             self.begin_file(head);
         } else if self.name.is_none() {
             self.setting(line);
-        } else if self.kind == Kind::Raw {
-            self.entries.push(Entry::raw(line));
+        } else if self.kind == LogNotation::Raw {
+            self.entries.push(WrittenEntry::raw(line));
         } else if let Some(more) = line.strip_prefix("    ") {
             let last = self.entries.last_mut().unwrap_or_else(|| panic!("nothing to continue: {line}"));
             last.message.push_str("\r\n");
@@ -140,15 +140,15 @@ impl Scenario {
         let name = words.next().unwrap_or_default();
         let (folder, name) = name.rsplit_once('/').unwrap_or((&self.folder, name));
         (self.path, self.name) = (folder.to_owned(), Some(name.to_owned()));
-        (self.kind, self.cut, self.changed) = (Kind::CmTrace, 0, None);
+        (self.kind, self.cut, self.changed) = (LogNotation::CmTrace, 0, None);
         self.trace = Trace::default();
         let number = |word: Option<&str>| word.and_then(|word| word.parse().ok()).unwrap_or(0_u32);
         while let Some(word) = words.next() {
             match word {
-                "windows-update" => self.kind = Kind::WindowsUpdate,
-                "windows-7" => self.kind = Kind::Windows7,
-                "raw" => self.kind = Kind::Raw,
-                "trace" => self.kind = Kind::Trace,
+                "windows-update" => self.kind = LogNotation::WindowsUpdate,
+                "windows-7" => self.kind = LogNotation::Windows7,
+                "raw" => self.kind = LogNotation::Raw,
+                "trace" => self.kind = LogNotation::Trace,
                 "of" => self.trace.kind = words.next().unwrap_or_default().to_owned(),
                 "build" => self.trace.build = number(words.next()),
                 "lost" => self.trace.lost = number(words.next()),
@@ -160,7 +160,7 @@ impl Scenario {
         }
     }
 
-    fn entry(&self, line: &str) -> Entry {
+    fn entry(&self, line: &str) -> WrittenEntry {
         let mut rest = line;
         let mut word = || {
             let (word, after) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
@@ -170,7 +170,7 @@ impl Scenario {
         let first = word();
         let (date, time) = if first.contains('-') { (first, word()) } else { (self.date.clone(), first) };
         let mut fields = vec![word()];
-        if self.kind != Kind::CmTrace {
+        if self.kind != LogNotation::CmTrace {
             fields.extend([word(), word()]);
         }
         let mut level = 1;
@@ -178,21 +178,21 @@ impl Scenario {
             level = if fields[0].ends_with('!') { 3 } else { 2 };
             fields[0] = thread.to_owned();
         }
-        if self.kind == Kind::CmTrace
+        if self.kind == LogNotation::CmTrace
             && let Some((component, message)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("] "))
             && component.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         {
             fields.push(component.to_owned());
-            return Entry { date, time, fields, level, message: message.to_owned() };
+            return WrittenEntry { date, time, fields, level, message: message.to_owned() };
         }
-        Entry { date, time, fields, level, message: rest.to_owned() }
+        WrittenEntry { date, time, fields, level, message: rest.to_owned() }
     }
 
     fn end_file(&mut self) {
         let Some(name) = self.name.take() else { return };
-        if self.kind == Kind::Trace {
+        if self.kind == LogNotation::Trace {
             let bias = self.bias.parse().unwrap_or(0);
-            let events = self.entries.drain(..).map(Entry::event).collect();
+            let events = self.entries.drain(..).map(WrittenEntry::event).collect();
             let bytes = Trace { bias, events, ..std::mem::take(&mut self.trace) }.bytes();
             return self.push(name, bytes);
         }
@@ -201,10 +201,10 @@ impl Scenario {
             .entries
             .drain(..)
             .map(|entry| match self.kind {
-                Kind::CmTrace => entry.cmtrace(&component, &self.bias),
-                Kind::WindowsUpdate => entry.windows_update(),
-                Kind::Windows7 => entry.windows_7(),
-                Kind::Raw | Kind::Trace => entry.message,
+                LogNotation::CmTrace => entry.cmtrace(&component, &self.bias),
+                LogNotation::WindowsUpdate => entry.windows_update(),
+                LogNotation::Windows7 => entry.windows_7(),
+                LogNotation::Raw | LogNotation::Trace => entry.message,
             })
             .collect();
         let mut bytes = lines.join("\r\n").into_bytes();
@@ -224,7 +224,7 @@ impl Scenario {
     }
 }
 
-impl Entry {
+impl WrittenEntry {
     fn raw(line: &str) -> Self {
         Self {
             date: String::new(),

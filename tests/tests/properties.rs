@@ -48,7 +48,7 @@ fn time() -> impl Strategy<Value = (u32, u32, u32, u32)> {
 
 /// What the most entries of a file are.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum GeneratedFormat {
     CmTrace,
     WindowsUpdate,
     Windows7,
@@ -57,38 +57,39 @@ enum Kind {
 }
 
 /// An entry as a log of this kind has it.
-fn entry(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+fn entry(kind: GeneratedFormat) -> impl Strategy<Value = Vec<u8>> {
     let component =
         prop::sample::select(vec!["ScanAgent", "WUAHandler", "LocationServices", "CcmMessaging", "X"]);
     let end = prop::sample::select(vec!["\r\n", "\n", "\r", ""]);
     (message(), time(), component, end).prop_map(move |(message, (h, m, s, ms), component, end)| {
         let text = match kind {
-            Kind::CmTrace => format!(
+            GeneratedFormat::CmTrace => format!(
                 "<![LOG[{message}]LOG]!><time=\"{h:02}:{m:02}:{s:02}.{ms:03}-60\" date=\"11-12-2026\" \
                  component=\"{component}\" context=\"\" type=\"{}\" thread=\"{ms}\" file=\"\">{end}",
                 s % 4
             ),
-            Kind::WindowsUpdate => {
+            GeneratedFormat::WindowsUpdate => {
                 format!("2026/11/12 {h:02}:{m:02}:{s:02}.{ms:03}0000 1020  {ms:<5} Agent           {message}\r\n")
             }
-            Kind::Windows7 => format!("2026-11-12\t{h:02}:{m:02}:{s:02}:{ms:03}\t1020\t{ms:x}\tAgent\t{message}\r\n"),
-            Kind::SiteServer => format!(
+            GeneratedFormat::Windows7 => format!("2026-11-12\t{h:02}:{m:02}:{s:02}:{ms:03}\t1020\t{ms:x}\tAgent\t{message}\r\n"),
+            GeneratedFormat::SiteServer => format!(
                 "{message}  $$<SMS_WSUS_SYNC_MANAGER><11-12-2026 {h:02}:{m:02}:{s:02}.{ms:03}-60><thread={ms} (0x{ms:X})>\r\n"
             ),
-            Kind::Plain => format!("{message}\n"),
+            GeneratedFormat::Plain => format!("{message}\n"),
         };
         text.into_bytes()
     })
 }
 
 /// A stretch of a file: mostly entries of its kind, and all that gets between them.
-fn fragment(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
-    let half = if matches!(kind, Kind::CmTrace) { "]LOG]!> <![LOG[ inside" } else { "] nothing [" };
+fn fragment(kind: GeneratedFormat) -> impl Strategy<Value = Vec<u8>> {
+    let half =
+        if matches!(kind, GeneratedFormat::CmTrace) { "]LOG]!> <![LOG[ inside" } else { "] nothing [" };
     let blanks = vec!["\r\n\r\n", "\n\n\n", "\r", "   \r\n", "\t\n", "\u{feff}"];
     prop_oneof![
         12 => entry(kind),
-        1 => entry(Kind::WindowsUpdate),
-        2 => entry(Kind::Plain),
+        1 => entry(GeneratedFormat::WindowsUpdate),
+        2 => entry(GeneratedFormat::Plain),
         1 => prop::sample::select(blanks).prop_map(|text| text.as_bytes().to_vec()),
         1 => prop::collection::vec(any::<u8>(), 0..40),
         1 => Just(half.as_bytes().to_vec()),
@@ -100,8 +101,14 @@ fn fragment(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
 
 /// A file: fragments, some of them cut short, in an encoding.
 fn file() -> impl Strategy<Value = Bytes> {
-    let kinds =
-        [Kind::CmTrace, Kind::CmTrace, Kind::WindowsUpdate, Kind::Windows7, Kind::SiteServer, Kind::Plain];
+    let kinds = [
+        GeneratedFormat::CmTrace,
+        GeneratedFormat::CmTrace,
+        GeneratedFormat::WindowsUpdate,
+        GeneratedFormat::Windows7,
+        GeneratedFormat::SiteServer,
+        GeneratedFormat::Plain,
+    ];
     let body = prop::sample::select(kinds.to_vec()).prop_flat_map(|kind| {
         let cut =
             (fragment(kind), prop::option::weighted(0.15, 0.0..1.0f64)).prop_map(|(mut bytes, keep)| {

@@ -6,7 +6,7 @@
 use yew::{Component, Context, Html};
 
 use crate::browser;
-use crate::message::{Effect, Message, News};
+use crate::message::{Effect, News, PageMessage};
 use crate::pages;
 use crate::state::State;
 use crate::ui::Ui;
@@ -19,17 +19,17 @@ pub(crate) struct App {
 }
 
 impl Component for App {
-    type Message = Message;
+    type Message = PageMessage;
     type Properties = ();
 
     fn create(_ctx: &Context<Self>) -> Self {
         Self { state: browser::first_state(), effects: Vec::new() }
     }
 
-    fn update(&mut self, _ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, _ctx: &Context<Self>, message: PageMessage) -> bool {
         let idle = match &message {
-            Message::News(News::Tick(_)) => true,
-            Message::News(News::Dragged(over)) => self.state.dragged == *over,
+            PageMessage::News(News::Tick(_)) => true,
+            PageMessage::News(News::Dragged(over)) => self.state.dragged == *over,
             _ => false,
         };
         let wait = self.state.loading.wait;

@@ -1,6 +1,6 @@
 //! The Yew page: shows what the engine found, and the knowledge behind it.
 //!
-//! [`state::State`] is all that is on the screen; a [`message::Message`] changes it and answers with what the browser
+//! [`state::State`] is all that is on the screen; a [`message::PageMessage`] changes it and answers with what the browser
 //! has to do ([`message::Effect`]). Pages and components write themselves from the state into a [`ui::Ui`].
 //! Everything that touches the browser is in [`browser`], so the rest runs, and is tested, without one.
 

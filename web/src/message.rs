@@ -7,7 +7,7 @@ use crate::state::{Dialog, Sift, Theme};
 
 /// What happens.
 #[derive(Debug)]
-pub(crate) enum Message {
+pub(crate) enum PageMessage {
     /// The reader does something.
     Does(Action),
     /// The browser or the engine tells something.

@@ -11,14 +11,14 @@ use yew::virtual_dom::{AttrValue, Key, Listener, VList, VNode, VTag, VText};
 use yew::{Callback, Html};
 
 use crate::browser::events::{Does, On};
-use crate::message::{Action, Message};
+use crate::message::{Action, PageMessage};
 use crate::state::State;
 
 /// The page while it is written.
 pub(crate) struct Ui<'a> {
     /// What is on the screen.
     pub(crate) state: &'a State,
-    act: &'a Callback<Message>,
+    act: &'a Callback<PageMessage>,
     /// What is open, the outermost first. The last one takes what is written.
     open: Vec<Open>,
 }
@@ -32,7 +32,11 @@ struct Open {
 
 impl<'a> Ui<'a> {
     /// Draws a state; what is pressed goes to `act`.
-    pub(crate) fn draw(state: &'a State, act: &'a Callback<Message>, write: impl FnOnce(&mut Self)) -> Html {
+    pub(crate) fn draw(
+        state: &'a State,
+        act: &'a Callback<PageMessage>,
+        write: impl FnOnce(&mut Self),
+    ) -> Html {
         let mut ui = Self { state, act, open: vec![Open::default()] };
         write(&mut ui);
         let whole = ui.open.pop().unwrap_or_default();

@@ -6,7 +6,7 @@ use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, UpdateRow, UpdateSt
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
 use crate::fixture;
-use crate::message::{Action, Effect, Key, Message, News};
+use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
 use crate::state::{Dialog, Sift, State};
@@ -73,14 +73,14 @@ fn with(report: Report) -> State {
         modified: None,
         whole_folder: false,
     };
-    state.apply(Message::News(News::Locked(Ok(()))));
-    state.apply(Message::News(News::Given(vec![meta(1, "WindowsUpdate.log"), meta(2, "junk.bin")])));
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    state.apply(PageMessage::News(News::Given(vec![meta(1, "WindowsUpdate.log"), meta(2, "junk.bin")])));
     let told = [
         Reply::Ready { build: report::VERSION.to_owned() },
         Reply::Report { report: Box::new(report), done: true, cancelled: false },
     ];
     for reply in told {
-        state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+        state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
     }
     state
 }
@@ -192,7 +192,7 @@ fn the_proof_stands_with_file_and_line() {
 #[test]
 fn another_step_shows_its_parts() {
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Step("1".to_owned())));
+    state.apply(PageMessage::Does(Action::Step("1".to_owned())));
     shows(
         state,
         &[
@@ -231,14 +231,14 @@ fn the_plan_holds_the_values_of_the_logs_and_fields_for_the_rest() {
 #[test]
 fn what_is_filled_in_is_copied() {
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Fill("proxy", "proxy.contoso.com:8080".to_owned())));
+    state.apply(PageMessage::Does(Action::Fill("proxy", "proxy.contoso.com:8080".to_owned())));
     assert!(markup(state).contains("value=\"proxy.contoso.com:8080\""));
 }
 
 #[test]
 fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Fill("proxy", "a\"&calc&\"".to_owned())));
+    state.apply(PageMessage::Does(Action::Fill("proxy", "a\"&calc&\"".to_owned())));
     let page = markup(state);
     assert!(page.contains("aria-invalid=\"true\""));
     assert!(page.contains("For &lt;proxy:port&gt; type a proxy such as proxy.contoso.com:8080"), "{page}");
@@ -267,7 +267,7 @@ fn nothing_raw_reaches_the_page_or_a_ticket() {
     assert!(!ticket.contains(is_raw), "{ticket:?}");
     assert!(!ticket.lines().any(|line| line == "All scans succeeded."), "{ticket}");
     let mut state = State::default();
-    let copied = state.apply(Message::Does(Action::Copy("line".to_owned(), hostile.to_owned())));
+    let copied = state.apply(PageMessage::Does(Action::Copy("line".to_owned(), hostile.to_owned())));
     assert!(matches!(&copied[..], [Effect::Copy(_, text)] if !text.contains(is_raw)));
 }
 
@@ -303,7 +303,7 @@ fn benign_codes_are_folded_until_they_are_wanted() {
     shows(folded, &["Codes found", "0x8024401B", "124 ×", "2 benign codes, in healthy logs too", "271 ×"]);
     lacks(with(fixture::report()), &["0x80246007"]);
     let mut open = with(fixture::report());
-    open.apply(Message::Does(Action::Fold("benign".to_owned())));
+    open.apply(PageMessage::Does(Action::Fold("benign".to_owned())));
     shows(open, &["Codes found", "0x80246007", "240 ×"]);
 }
 
@@ -332,7 +332,7 @@ fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     let files: Vec<u32> = log.parts.iter().map(|part| part.file).collect();
     shows(with(report.clone()), &["2 parts, Windows build 22631, 41 events lost", "Save as a text log"]);
     let mut state = with(report);
-    state.apply(Message::Does(Action::SaveText("WindowsUpdate.log".into(), files)));
+    state.apply(PageMessage::Does(Action::SaveText("WindowsUpdate.log".into(), files)));
     shows(state, &["as Get-WindowsUpdateLog writes it", "Times of the machine", "Save WindowsUpdate.log"]);
     lacks(with(fixture::report()), &["Save as a text log"]);
 }
@@ -352,7 +352,7 @@ fn runs_are_counted_by_their_end() {
 #[test]
 fn one_run_has_a_page_and_all_of_them_a_table() {
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Run(None, 62))));
+    state.apply(PageMessage::Does(Action::Go(Route::Run(None, 62))));
     shows(
         state,
         &[
@@ -365,13 +365,13 @@ fn one_run_has_a_page_and_all_of_them_a_table() {
         ],
     );
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Runs(None))));
+    state.apply(PageMessage::Does(Action::Go(Route::Runs(None))));
     shows(
         state,
         &["62 runs", "62 ", "Client scan", "Failed", "0x8024401B", "41.4 s", "Configuration Manager", "WSUS"],
     );
     let mut state = with(fixture::report());
-    state.apply(Message::Does(Action::Go(Route::Run(None, 63))));
+    state.apply(PageMessage::Does(Action::Go(Route::Run(None, 63))));
     shows(state, &["No such page", "#/runs/63"]);
 }
 
@@ -495,7 +495,7 @@ fn a_frame_is_offered_that_works_on_any_server_and_one_with_a_sandbox() {
 fn a_long_wait_is_shown_where_logs_are_given() {
     let mut state = at("");
     for second in [0, 5, 30] {
-        state.apply(Message::News(News::Tick(f64::from(second) * 1_000.0)));
+        state.apply(PageMessage::News(News::Tick(f64::from(second) * 1_000.0)));
     }
     shows(state, &["Still loading: ", "The server has not sent the rest for 30 seconds"]);
 }
@@ -504,7 +504,7 @@ fn a_long_wait_is_shown_where_logs_are_given() {
 fn a_notice_is_shown_on_every_page() {
     for hash in ["", "#/code/0x80244022", "#/kb"] {
         let mut state = at(hash);
-        state.apply(Message::News(News::Unreadable("Logs".to_owned())));
+        state.apply(PageMessage::News(News::Unreadable("Logs".to_owned())));
         shows(state, &["does not let the page read the dropped folder Logs"]);
     }
 }
@@ -607,7 +607,7 @@ fn names_without_a_sentence_are_shown_when_they_are_wanted() {
         .expect("not all have one");
     shows(at("#/family/windows"), &["More names", "names without a sentence of its own"]);
     lacks(at("#/family/windows"), &[&[bare.name, " "].concat()]);
-    state.apply(Message::Does(Action::Fold("names".to_owned())));
+    state.apply(PageMessage::Does(Action::Fold("names".to_owned())));
     shows(state, &["More names", bare.name]);
     // Its page tells the name, and the way to its family.
     let page = Route::Code(bare.value).href();
@@ -666,7 +666,7 @@ fn names_of_two_libraries_are_told_apart() {
 fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     let answer = "Since the new proxy\nall of the branch office";
     let answered = |mut state: State| {
-        state.apply(Message::Does(Action::Answer(3, answer.to_owned())));
+        state.apply(PageMessage::Does(Action::Answer(3, answer.to_owned())));
         state
     };
     shows(at("#/scope"), &["Scope the issue first", "What exactly does not work", "Did it ever work?"]);
@@ -686,7 +686,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     shows(state, &["Scope of the issue", "Change", "Did it ever work?", "Since the new proxy"]);
     // What is emptied is no answer.
     let mut state = answered(at("#/scope"));
-    state.apply(Message::Does(Action::Answer(3, String::new())));
+    state.apply(PageMessage::Does(Action::Answer(3, String::new())));
     lacks(state, &["Copy the answers"]);
 }
 
@@ -723,7 +723,7 @@ fn every_flow_is_a_guide_with_a_picture_of_its_steps() {
 fn an_excerpt_is_told_code_by_code() {
     let mut state = at("#/kb");
     let text = "Synced at thread=1234\nScan failed with error = 0x80072ee2\n<b>hr=80244022</b>";
-    state.apply(Message::Does(Action::Excerpt(text.to_owned())));
+    state.apply(PageMessage::Does(Action::Excerpt(text.to_owned())));
     assert_eq!(state.route, Route::Excerpt);
     assert!(!markup_holds(&state, "<b>hr="), "pasted text never becomes markup");
     shows(
@@ -740,7 +740,7 @@ fn an_excerpt_is_told_code_by_code() {
         ],
     );
     let mut state = at("#/excerpt");
-    state.apply(Message::Does(Action::Excerpt("nothing here".to_owned())));
+    state.apply(PageMessage::Does(Action::Excerpt("nothing here".to_owned())));
     shows(state, &["0 codes in 1 line."]);
 }
 
@@ -752,8 +752,10 @@ fn markup_holds(state: &State, text: &str) -> bool {
 #[test]
 fn a_line_with_several_codes_opens_as_an_excerpt() {
     let mut state = at("#/");
-    state.apply(Message::Does(Action::Type("Failed 0x80072ee2, then it gave up with 0x80244022".to_owned())));
-    let effects = state.apply(Message::Does(Action::SearchKey(Key::Enter)));
+    state.apply(PageMessage::Does(Action::Type(
+        "Failed 0x80072ee2, then it gave up with 0x80244022".to_owned(),
+    )));
+    let effects = state.apply(PageMessage::Does(Action::SearchKey(Key::Enter)));
     assert!(
         effects.contains(&Effect::SetHash("#/excerpt".to_owned())),
         "no address carries the text: {effects:?}"
@@ -811,27 +813,27 @@ fn what_is_nowhere_says_so() {
 #[test]
 fn the_search_lists_what_fits_while_one_types() {
     let mut state = at("#/kb");
-    state.apply(Message::Does(Action::Type("8024401b".to_owned())));
+    state.apply(PageMessage::Does(Action::Type("8024401b".to_owned())));
     shows(state, &["code", "0x8024401B", "The proxy wants a sign-in"]);
     let mut state = at("#/kb");
-    state.apply(Message::Does(Action::Type("qqqqqqq".to_owned())));
+    state.apply(PageMessage::Does(Action::Type("qqqqqqq".to_owned())));
     shows(state, &["Nothing is known of “qqqqqqq”"]);
 }
 
 #[test]
 fn a_file_that_was_left_out_is_told() {
     let mut state = at("");
-    state.apply(Message::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
+    state.apply(PageMessage::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
     shows(state, &["Not locked", "The engine could not be fetched."]);
 }
 
 #[test]
 fn the_dialog_of_the_lock_lists_what_the_lock_does_not_cover() {
     let mut state = at("");
-    state.apply(Message::News(News::Fetched(Ok(()))));
-    state.apply(Message::News(News::Locked(Ok(()))));
-    state.apply(Message::Does(Action::Dialog(Dialog::Lock)));
-    state.apply(Message::News(News::Tested(vec![("request", true), ("webrtc", true)])));
+    state.apply(PageMessage::News(News::Fetched(Ok(()))));
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    state.apply(PageMessage::Does(Action::Dialog(Dialog::Lock)));
+    state.apply(PageMessage::News(News::Tested(vec![("request", true), ("webrtc", true)])));
     shows(
         state,
         &[
@@ -850,7 +852,7 @@ fn the_dialog_of_the_lock_lists_what_the_lock_does_not_cover() {
 /// A state at a place in the report of several machines.
 fn among(hash: &str) -> State {
     let mut state = with(fixture::machines());
-    state.apply(Message::News(News::Went(Route::parse(hash))));
+    state.apply(PageMessage::News(News::Went(Route::parse(hash))));
     state
 }
 
@@ -912,7 +914,7 @@ fn each_machine_has_all_of_a_report() {
 #[test]
 fn from_the_knowledge_the_way_back_leads_to_the_machine() {
     let mut state = among("#/machine/2");
-    state.apply(Message::News(News::Went(Route::parse("#/kb"))));
+    state.apply(PageMessage::News(News::Went(Route::parse("#/kb"))));
     assert!(markup(state).contains("href=\"#/machine/2\""));
 }
 
@@ -922,7 +924,7 @@ fn a_machine_keeps_its_number_while_logs_come() {
     let mut report = fixture::machines();
     report.machines.insert(0, Report { machine: "NEW".to_owned(), ..Report::default() });
     let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
-    state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+    state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
     assert_eq!(state.report().map(|report| report.machine.as_str()), Some("CLIENT042"));
 }
 
@@ -930,7 +932,7 @@ fn a_machine_keeps_its_number_while_logs_come() {
 fn the_updates_have_a_table() {
     let mut state = with(fixture::full());
     shows(with(fixture::full()), &["Updates", "All 5 updates", "Installation failed", "Missing"]);
-    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
     shows(
         state,
         &[
@@ -957,8 +959,8 @@ fn the_updates_have_a_table() {
 fn a_filter_says_how_many_it_hides() {
     let filtered = |sift| {
         let mut state = with(fixture::full());
-        state.apply(Message::Does(Action::Go(Route::Updates(None))));
-        state.apply(Message::Does(Action::Updates(sift)));
+        state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
+        state.apply(PageMessage::Does(Action::Updates(sift)));
         state
     };
     let missing = || filtered(Sift::State(Some(UpdateState::Missing)));
@@ -970,9 +972,9 @@ fn a_filter_says_how_many_it_hides() {
 #[test]
 fn an_update_opens_to_its_lines() {
     let mut state = with(fixture::full());
-    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
     lacks(with(fixture::full()), &["Failed to install update"]);
-    state.apply(Message::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
+    state.apply(PageMessage::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
     shows(
         state,
         &["Id", "3f0c7d52", "revision 201", "WUAHandler.log : 4,161", "Installation failed 0x80073712"],
@@ -989,7 +991,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
     report.update_count = 12_000;
     shows(with(report.clone()), &["All 12,000 updates", "Counted are the 905 that need a look first."]);
     let mut state = with(report);
-    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
     shows(
         state,
         &[
@@ -1066,8 +1068,8 @@ fn reading_archive() -> State {
         modified: None,
         whole_folder: false,
     };
-    state.apply(Message::News(News::Locked(Ok(()))));
-    state.apply(Message::News(News::Given(vec![meta])));
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    state.apply(PageMessage::News(News::Given(vec![meta])));
     let progress = |file, parent, name: &str, read, problem: Option<&str>| FileProgress {
         file,
         parent,
@@ -1085,7 +1087,7 @@ fn reading_archive() -> State {
         progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000, None),
     ];
     for reply in [Reply::Ready { build: report::VERSION.to_owned() }, Reply::Progress { files }] {
-        state.apply(Message::News(News::Told(Box::new(reply), 0.0, false)));
+        state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
     }
     state
 }
@@ -1135,7 +1137,7 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
     report.updates[1].title = None;
     (report.updates[2].title, report.updates[2].kb) = (None, None);
     let mut state = with(report);
-    state.apply(Message::Does(Action::Go(Route::Updates(None))));
+    state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
     shows(
         state,
         &["5031989", "KB5031989", "3f0c7d52-0000-4000-8000-00000000e002", "Downloaded", "e003", "succeeded"],
@@ -1171,7 +1173,7 @@ fn the_timeline_says_what_holds_and_then_what_happened() {
 #[test]
 fn all_moments_are_shown_when_asked_for() {
     let mut state = with(happened());
-    state.apply(Message::Does(Action::Fold("all-moments".to_owned())));
+    state.apply(PageMessage::Does(Action::Fold("all-moments".to_owned())));
     lacks(state, &["2 earlier"]);
 }
 

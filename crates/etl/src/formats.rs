@@ -43,7 +43,7 @@ impl FormatPlace {
 
 /// How one message is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Format<'t> {
+pub struct MessageFormat<'t> {
     /// The program, or the folder it was built in.
     pub module: &'t str,
     /// The source file and line.
@@ -92,7 +92,7 @@ impl Formats {
     }
 
     /// How a message is written: of this source file, with this number.
-    pub fn find(&self, guid: Guid, number: u16) -> Option<Format<'_>> {
+    pub fn find(&self, guid: Guid, number: u16) -> Option<MessageFormat<'_>> {
         let first = self.places.partition_point(|place| (place.guid, place.number) < (guid, number));
         let place = self.places.get(first).filter(|place| (place.guid, place.number) == (guid, number))?;
         let mut source = line_at(&self.text, place.source);
@@ -102,7 +102,13 @@ impl Formats {
         let name = split::word(&mut rest);
         let (_, quoted) = split::first(rest, "\"")?;
         let (template, notes) = split::last(quoted, "\" //").or_else(|| split::last(quoted, "\""))?;
-        Some(Format { module: split::word(&mut source), name, template, notes, items: self.items(place.at) })
+        Some(MessageFormat {
+            module: split::word(&mut source),
+            name,
+            template,
+            notes,
+            items: self.items(place.at),
+        })
     }
 
     /// The lines between the braces after a `#typev`.
@@ -121,7 +127,7 @@ impl Formats {
     }
 }
 
-impl<'t> Format<'t> {
+impl<'t> MessageFormat<'t> {
     /// A note: what stands after `FLAGS=`, in large or small letters.
     pub fn note(&self, key: &str) -> Option<&'t str> {
         let mut rest = self.notes;

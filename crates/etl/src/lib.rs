@@ -67,7 +67,7 @@ pub use clock::{Clock, Ticks};
 pub use date::Date;
 pub use event::{Described, Event, Message, Record, System};
 pub use fields::{Fields, Malformed};
-pub use formats::{Format, Formats};
+pub use formats::{Formats, MessageFormat};
 pub use guid::Guid;
 pub use header::{COMPRESSED, Header, KILOBYTES, NEW_FILE};
 pub use join::{Joined, TraceGap, TracePart, join};

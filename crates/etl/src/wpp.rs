@@ -3,7 +3,7 @@
 use crate::Message;
 use crate::cursor::Cursor;
 use crate::digits::{push_decimal, push_hex};
-use crate::formats::Format;
+use crate::formats::MessageFormat;
 use crate::split;
 use crate::template::{Number, Spec, TemplatePart, TemplateParts};
 use crate::value::{FieldValue, sid_length};
@@ -24,7 +24,7 @@ enum Argument<'b> {
 /// No text of a message is longer, but for its last value (bytes).
 const MOST_TEXT: usize = 256 * 1024;
 
-impl Format<'_> {
+impl MessageFormat<'_> {
     /// Writes the text of a message. Returns whether all of its values were there and of known types; where not, a `?`
     /// stands for each that was not.
     pub fn write(&self, message: &Message<'_>, out: &mut String) -> bool {

@@ -15,7 +15,7 @@ use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
 use super::{document, events, fetch, files};
-use crate::message::{Message, News};
+use crate::message::{News, PageMessage};
 
 #[wasm_bindgen]
 extern "C" {
@@ -124,7 +124,7 @@ pub(super) fn sample() -> Vec<FileMeta> {
 }
 
 /// Starts the worker.
-pub(super) fn start(act: &Callback<Message>) {
+pub(super) fn start(act: &Callback<PageMessage>) {
     stop();
     let started = PARTS.with_borrow(|parts| {
         let parts = parts.as_ref().ok_or(JsValue::NULL)?;
@@ -134,31 +134,31 @@ pub(super) fn start(act: &Callback<Message>) {
         let to = act.clone();
         // By this name, since Chromium's workers have no `onmessageerror`.
         events::on(engine.unchecked_ref(), "messageerror", move |_| {
-            to.emit(Message::News(News::MessageLost));
+            to.emit(PageMessage::News(News::MessageLost));
         });
         let to = act.clone();
         engine.set_onerror(&events::lasting(move |event| {
             event.prevent_default();
-            to.emit(Message::News(News::Broke));
+            to.emit(PageMessage::News(News::Broke));
         }));
         engine.post(&parts.modules, &Array::new())?;
         Ok::<_, JsValue>(engine)
     });
     match started {
         Ok(engine) => RUNNING.set(Some(engine)),
-        Err(_) => act.emit(Message::News(News::Broke)),
+        Err(_) => act.emit(PageMessage::News(News::Broke)),
     }
 }
 
 /// Takes a message of the worker.
-fn hear(event: &MessageEvent, act: &Callback<Message>) {
+fn hear(event: &MessageEvent, act: &Callback<PageMessage>) {
     if event.data().is_string() {
-        return act.emit(Message::News(News::MessageLost));
+        return act.emit(PageMessage::News(News::MessageLost));
     }
     let bytes = Uint8Array::new(&event.data()).to_vec();
     if let Some(reply) = Reply::from_bytes(&bytes) {
         let news = News::Told(Box::new(reply), js_sys::Date::now(), document::engaged());
-        act.emit(Message::News(news));
+        act.emit(PageMessage::News(news));
     }
 }
 

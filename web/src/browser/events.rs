@@ -13,7 +13,7 @@ use yew::Callback;
 use yew::virtual_dom::{Listener, ListenerKind};
 
 use super::{document, files};
-use crate::message::{Action, Message, News};
+use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
 
@@ -37,7 +37,7 @@ pub(crate) enum Does {
 /// An element listens.
 pub(crate) struct On {
     /// Is told what an event means.
-    pub act: Callback<Message>,
+    pub act: Callback<PageMessage>,
     /// What it means, and so which one.
     pub does: Does,
 }
@@ -77,10 +77,10 @@ impl Listener for On {
                 let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
                 // The same file may be chosen again.
                 field.set_value("");
-                return self.act.emit(Message::News(News::Given(metas)));
+                return self.act.emit(PageMessage::News(News::Given(metas)));
             }
         };
-        self.act.emit(Message::Does(action));
+        self.act.emit(PageMessage::Does(action));
     }
 
     fn passive(&self) -> bool {
@@ -109,7 +109,7 @@ pub(super) fn on(target: &EventTarget, kind: &str, act: impl FnMut(Event) + 'sta
 }
 
 /// Listens to what happens to the window as a whole.
-pub(super) fn listen(act: &Callback<Message>) {
+pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let to = act.clone();
     let heard = lasting(move |event| hear(&event, &to));
@@ -117,17 +117,17 @@ pub(super) fn listen(act: &Callback<Message>) {
         window.add_event_listener_with_callback(kind, &heard).ok();
     }
     let to = act.clone();
-    let tick = lasting(move |_| to.emit(Message::News(News::Tick(js_sys::Date::now()))));
+    let tick = lasting(move |_| to.emit(PageMessage::News(News::Tick(js_sys::Date::now()))));
     window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, 1_000).ok();
 }
 
-fn hear(event: &Event, act: &Callback<Message>) {
+fn hear(event: &Event, act: &Callback<PageMessage>) {
     let message = match event.type_().as_str() {
-        "hashchange" => Some(Message::News(News::Went(Route::parse(&document::hash())))),
-        "click" => follow(event.unchecked_ref()).map(Message::Does),
-        "paste" => paste(event.unchecked_ref()).map(Message::Does),
-        "keydown" => key(event.unchecked_ref()).map(Message::Does),
-        _ => drag(event.unchecked_ref(), act).map(|over| Message::News(News::Dragged(over))),
+        "hashchange" => Some(PageMessage::News(News::Went(Route::parse(&document::hash())))),
+        "click" => follow(event.unchecked_ref()).map(PageMessage::Does),
+        "paste" => paste(event.unchecked_ref()).map(PageMessage::Does),
+        "keydown" => key(event.unchecked_ref()).map(PageMessage::Does),
+        _ => drag(event.unchecked_ref(), act).map(|over| PageMessage::News(News::Dragged(over))),
     };
     if let Some(message) = message {
         act.emit(message);
@@ -177,7 +177,7 @@ fn key(event: &KeyboardEvent) -> Option<Action> {
 }
 
 /// The whole window takes drops; says whether files are held over it.
-fn drag(event: &DragEvent, act: &Callback<Message>) -> Option<bool> {
+fn drag(event: &DragEvent, act: &Callback<PageMessage>) -> Option<bool> {
     let data = event.data_transfer()?;
     match event.type_().as_str() {
         "dragover" if data.types().includes(&"Files".into(), 0) => {
@@ -192,9 +192,9 @@ fn drag(event: &DragEvent, act: &Callback<Message>) -> Option<bool> {
             let given = files::dropped(&data);
             spawn_local(async move {
                 let (files, unreadable) = given.await;
-                act.emit(Message::News(News::Given(files)));
+                act.emit(PageMessage::News(News::Given(files)));
                 if let Some(folder) = unreadable {
-                    act.emit(Message::News(News::Unreadable(folder)));
+                    act.emit(PageMessage::News(News::Unreadable(folder)));
                 }
             });
             Some(false)

@@ -7,11 +7,11 @@ use web_sys::{Element, MessageEvent, ResizeObserver};
 use yew::Callback;
 
 use super::{document, events};
-use crate::message::{Message, News};
+use crate::message::{News, PageMessage};
 use crate::state::Theme;
 
 /// Tells the page around it every new height, and listens to its colours.
-pub(super) fn listen(act: &Callback<Message>) {
+pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let act = act.clone();
     events::on(&window, "message", move |event| {
@@ -19,7 +19,7 @@ pub(super) fn listen(act: &Callback<Message>) {
         // A wiki in Confluence's manner says which colours it has; anything else is not for us.
         let mode = Reflect::get(&event.data(), &"confluenceColorMode".into()).ok();
         if let Some(theme) = mode.and_then(|mode| mode.as_string()).and_then(|word| Theme::parse(&word)) {
-            act.emit(Message::News(News::Colours(theme)));
+            act.emit(PageMessage::News(News::Colours(theme)));
         }
     });
     let resized = events::lasting(|_| post_height());

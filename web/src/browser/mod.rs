@@ -12,7 +12,7 @@ mod saving;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::message::{Effect, Message, News};
+use crate::message::{Effect, News, PageMessage};
 use crate::routes::{Route, parameter};
 use crate::state::{State, Theme};
 
@@ -31,7 +31,7 @@ pub(crate) fn first_state() -> State {
 }
 
 /// Listens to what happens outside the page's own elements.
-pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
+pub(crate) fn listen(act: &Callback<PageMessage>, embedded: bool) {
     events::listen(act);
     if embedded {
         frame::listen(act);
@@ -39,20 +39,20 @@ pub(crate) fn listen(act: &Callback<Message>, embedded: bool) {
 }
 
 /// Does what a change of the state asks for.
-pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
+pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
     match effect {
         Effect::FetchKnowledge(part) => {
             spawn(act, async move { News::Known(fetch::knowledge(part).await) });
         }
         Effect::FetchEngine => spawn(act, async { News::Fetched(engine::fetch().await) }),
-        Effect::Lock => act.emit(Message::News(News::Locked(lock::close()))),
+        Effect::Lock => act.emit(PageMessage::News(News::Locked(lock::close()))),
         Effect::TestLock => spawn(act, async { News::Tested(lock::test().await) }),
         Effect::StartWorker => {
             let act = act.clone();
             spawn_local(async move {
                 match lock::holds().await {
                     Ok(()) => engine::start(&act),
-                    Err(why) => act.emit(Message::News(News::Locked(Err(why)))),
+                    Err(why) => act.emit(PageMessage::News(News::Locked(Err(why)))),
                 }
             });
         }
@@ -63,10 +63,10 @@ pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
         Effect::Save(name) => saving::save(&name),
         Effect::ForgetFiles => files::forget(),
         Effect::Pick { folder } => document::click(if folder { "pick-folder" } else { "pick-files" }),
-        Effect::Sample => act.emit(Message::News(News::Given(engine::sample()))),
+        Effect::Sample => act.emit(PageMessage::News(News::Given(engine::sample()))),
         Effect::Paste => {
             let pasted = files::pasted(&document::take_text("paste-text"));
-            act.emit(Message::News(News::Given(pasted)));
+            act.emit(PageMessage::News(News::Given(pasted)));
         }
         Effect::SetHash(hash) => document::set_hash(&hash),
         Effect::ToTop => document::to_top(),
@@ -89,7 +89,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<Message>) {
 }
 
 /// Runs something that takes a while and ends in news.
-fn spawn(act: &Callback<Message>, work: impl Future<Output = News> + 'static) {
+fn spawn(act: &Callback<PageMessage>, work: impl Future<Output = News> + 'static) {
     let act = act.clone();
-    spawn_local(async move { act.emit(Message::News(work.await)) });
+    spawn_local(async move { act.emit(PageMessage::News(work.await)) });
 }

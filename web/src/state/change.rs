@@ -4,7 +4,7 @@ use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
-use crate::message::{Action, Effect, Message, News};
+use crate::message::{Action, Effect, News, PageMessage};
 use crate::routes::Route;
 use crate::session::Engine;
 
@@ -13,10 +13,10 @@ const WITHOUT_ENGINE: &str = "This frame shows the knowledge base only and canno
 
 impl State {
     /// Changes what is on the screen, and answers with what the browser has to do.
-    pub(crate) fn apply(&mut self, message: Message) -> Vec<Effect> {
+    pub(crate) fn apply(&mut self, message: PageMessage) -> Vec<Effect> {
         match message {
-            Message::Does(action) => self.act(action),
-            Message::News(news) => self.hear(news),
+            PageMessage::Does(action) => self.act(action),
+            PageMessage::News(news) => self.hear(news),
         }
     }
 
