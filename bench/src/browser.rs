@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use diagnosis::{LogBlock, DiagnosisSession};
-use ingest::{Body, Host, Ingest, LogSink, NoDecoder, ReadRequest, IngestStep, Storage};
+use ingest::{Body, Decode, Host, Ingest, LogSink, ReadRequest, IngestStep, Storage};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -21,7 +21,7 @@ enum Measured {
 
 struct Bench {
     file: File,
-    ingest: Ingest<NoDecoder>,
+    ingest: Ingest,
     measured: Measured,
 }
 
@@ -118,9 +118,7 @@ impl Storage for Measured {
 }
 
 impl Host for Measured {
-    type Decoder = NoDecoder;
-
-    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<NoDecoder> {
+    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<Box<dyn Decode>> {
         None
     }
 }

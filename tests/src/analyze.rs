@@ -137,10 +137,8 @@ impl Storage for TestHost<'_> {
 }
 
 impl Host for TestHost<'_> {
-    type Decoder = TestDecoder;
-
-    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<TestDecoder> {
-        Some(TestDecoder(Decoder::new(kind_of(kind), formats)))
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
+        Some(Box::new(TestDecoder(Decoder::new(kind_of(kind), formats))))
     }
 }
 
@@ -153,7 +151,7 @@ impl Decode for TestDecoder {
         Ok(())
     }
 
-    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+    fn finish(self: Box<Self>, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
         piece(self.0.finish());
         Ok(())
     }

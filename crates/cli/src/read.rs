@@ -35,7 +35,7 @@ pub(crate) fn read(session: &mut DiagnosisSession, found: &FoundFiles, workers: 
     });
 }
 
-fn add(ingest: &mut Ingest<EventDecoder>, found: &FoundFiles, terminal: &mut Terminal<'_>) {
+fn add(ingest: &mut Ingest, found: &FoundFiles, terminal: &mut Terminal<'_>) {
     found.skipped.iter().for_each(|skipped| terminal.skip(skipped.clone(), true));
     let metas =
         |files: &[FoundFile]| -> Vec<FileMeta> { files.iter().map(|found| found.meta.clone()).collect() };
@@ -120,10 +120,8 @@ impl Storage for Terminal<'_> {
 }
 
 impl Host for Terminal<'_> {
-    type Decoder = EventDecoder;
-
-    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<EventDecoder> {
-        Some(EventDecoder(Decoder::new(kind_of(kind), formats)))
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
+        Some(Box::new(EventDecoder(Decoder::new(kind_of(kind), formats))))
     }
 }
 
@@ -136,7 +134,7 @@ impl Decode for EventDecoder {
         Ok(())
     }
 
-    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+    fn finish(self: Box<Self>, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
         piece(self.0.finish());
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use logfile::{Binary, Source, TOO_MANY_FORMATS};
 
-use crate::host::{Body, Decode, DecodeFault, Host};
+use crate::host::{Body, DecodeFault, Host};
 use crate::ingest::{Ingest, IngestStep};
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
@@ -20,9 +20,9 @@ fn stopped(kind: Binary) -> &'static str {
     }
 }
 
-impl<D: Decode> Ingest<D> {
+impl Ingest {
     /// Decodes the next block of a trace or an event log.
-    pub(crate) fn decode<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+    pub(crate) fn decode(&mut self, task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Decode { read, .. } = task.stage else { return IngestStep::Work };
         match self.next_block(&task, read) {
             Some(Ok(block)) => self.decode_block(task, &block, host),
@@ -32,19 +32,14 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// The block that begins at a byte; none where it is not there yet.
-    fn next_block(&mut self, task: &Task<D>, read: u64) -> Option<Result<Vec<u8>, String>> {
+    fn next_block(&mut self, task: &Task, read: u64) -> Option<Result<Vec<u8>, String>> {
         let range = self.block_at(&task.file, read);
         let following = self.following(task, range.end, false).filter(|next| next.body == task.body);
         self.bytes(&ReadRequest { body: task.body, range, is_begun: false }, following)
     }
 
     /// Decodes a block; at the end of the file its text is what is read.
-    pub(crate) fn decode_block<H: Host<Decoder = D>>(
-        &mut self,
-        mut task: Task<D>,
-        block: &[u8],
-        host: &mut H,
-    ) -> IngestStep {
+    pub(crate) fn decode_block(&mut self, mut task: Task, block: &[u8], host: &mut dyn Host) -> IngestStep {
         let Stage::Decode { mut decoder, kind, read } = task.stage else { return IngestStep::Work };
         task.stage = Stage::Start { tail: None };
         let read = read + block.len() as u64;
@@ -77,23 +72,17 @@ impl<D: Decode> Ingest<D> {
         self.keep(task, IngestStep::Work)
     }
 
-    fn refuse_text<H: Host<Decoder = D>>(
-        &mut self,
-        task: &Task<D>,
-        text: Body,
-        reason: &str,
-        host: &mut H,
-    ) -> IngestStep {
+    fn refuse_text(&mut self, task: &Task, text: Body, reason: &str, host: &mut dyn Host) -> IngestStep {
         host.forget(text);
         self.refuse(task, reason, host)
     }
 
     /// A `.tmf` file begins. One that there is no room for is not read, and listed with what was not.
-    pub(crate) fn begin_formats<H: Host<Decoder = D>>(
+    pub(crate) fn begin_formats(
         &mut self,
-        mut task: Task<D>,
+        mut task: Task,
         block: Vec<u8>,
-        host: &mut H,
+        host: &mut dyn Host,
     ) -> IngestStep {
         if task.file.size > self.formats.room() {
             return self.skip_formats(&task, TOO_MANY_FORMATS, host);
@@ -103,11 +92,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// OpenReads the next block of a `.tmf` file.
-    pub(crate) fn read_formats<H: Host<Decoder = D>>(
-        &mut self,
-        mut task: Task<D>,
-        host: &mut H,
-    ) -> IngestStep {
+    pub(crate) fn read_formats(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Formats { text } = &task.stage else { return IngestStep::Work };
         match self.next_block(&task, text.len() as u64) {
             Some(Ok(block)) => {
@@ -121,7 +106,7 @@ impl<D: Decode> Ingest<D> {
         }
     }
 
-    fn take_formats<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+    fn take_formats(&mut self, task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Formats { text } = &task.stage else { return IngestStep::Work };
         self.progress.advance(task.file.file, text.len() as u64);
         if (text.len() as u64) < task.file.size {
@@ -131,12 +116,7 @@ impl<D: Decode> Ingest<D> {
         self.finish(&task, None, host)
     }
 
-    fn skip_formats<H: Host<Decoder = D>>(
-        &mut self,
-        task: &Task<D>,
-        reason: &str,
-        host: &mut H,
-    ) -> IngestStep {
+    fn skip_formats(&mut self, task: &Task, reason: &str, host: &mut dyn Host) -> IngestStep {
         self.skip_file(&task.file, reason, false, host);
         self.finish(task, Some(reason), host)
     }

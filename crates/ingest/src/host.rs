@@ -54,12 +54,12 @@ pub trait Storage {
 }
 
 /// Makes the text of one trace or event log.
-pub trait Decode: Sized {
+pub trait Decode {
     /// Takes the next bytes of the file.
     fn push(&mut self, bytes: &[u8]) -> Result<(), DecodeFault>;
 
     /// The file is at its end: hands out its text, piece by piece.
-    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault>;
+    fn finish(self: Box<Self>, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault>;
 }
 
 /// The decoder stopped: nothing comes of the file.
@@ -68,24 +68,7 @@ pub struct DecodeFault;
 
 /// A driver.
 pub trait Host: LogSink + Storage {
-    /// What decodes.
-    type Decoder: Decode;
-
     /// A decoder for one file; `formats` is the text of all `.tmf` files. None where there is no decoder: then the file
     /// goes to the sink as it is.
-    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Self::Decoder>;
-}
-
-/// The decoder of a driver that has none.
-#[derive(Debug)]
-pub enum NoDecoder {}
-
-impl Decode for NoDecoder {
-    fn push(&mut self, _: &[u8]) -> Result<(), DecodeFault> {
-        match *self {}
-    }
-
-    fn finish(self, _: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
-        match self {}
-    }
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>>;
 }

@@ -37,16 +37,16 @@ pub enum IngestStep {
 }
 
 /// OpenReads what is given. See the head of this crate.
-pub struct Ingest<D> {
+pub struct Ingest {
     pub(crate) is_key_log: IsKeyLog,
     pub(crate) block: u64,
     queue: Queue,
     /// The files that are read now, in order; those that come meanwhile wait in the queue.
-    batch: VecDeque<Task<D>>,
+    batch: VecDeque<Task>,
     /// What may come out of the archives of the batch.
     pub(crate) budget: UnpackBudget,
     /// The file that is read, behind those archives it came out of.
-    pub(crate) tasks: Vec<Task<D>>,
+    pub(crate) tasks: Vec<Task>,
     pub(crate) reads: OpenReads,
     pub(crate) formats: TraceFormats,
     pub(crate) lacking: Lacking,
@@ -55,7 +55,7 @@ pub struct Ingest<D> {
     pub(crate) members: u32,
 }
 
-impl<D: crate::Decode> Ingest<D> {
+impl Ingest {
     /// Nothing to read yet. Logs whose name `is_key_log` come first out of an archive.
     pub fn new(is_key_log: IsKeyLog) -> Self {
         Self {
@@ -80,13 +80,13 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// Takes files to read, numbered by the caller below [`report::MEMBERS`]. Each folder among them may be a bundle.
-    pub fn add(&mut self, files: Vec<FileMeta>, sink: &mut impl LogSink) {
+    pub fn add(&mut self, files: Vec<FileMeta>, sink: &mut dyn LogSink) {
         name_bundles(&files, sink);
         self.queue.add(files, self.is_key_log, &mut self.progress, sink);
     }
 
     /// Takes the files of one folder.
-    pub fn add_folder(&mut self, folder: &str, files: Vec<FileMeta>, sink: &mut impl LogSink) {
+    pub fn add_folder(&mut self, folder: &str, files: Vec<FileMeta>, sink: &mut dyn LogSink) {
         let mut layout = BundleLayout::default();
         files.iter().for_each(|file| layout.add(&file.path, &file.name));
         if let Some(name) = layout.name(folder.rsplit('/').next().unwrap_or_default()) {
@@ -96,7 +96,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// Asks for bytes, or handles one block at most.
-    pub fn step<H: Host<Decoder = D>>(&mut self, host: &mut H) -> IngestStep {
+    pub fn step(&mut self, host: &mut dyn Host) -> IngestStep {
         if let Some(request) = self.reads.next() {
             return IngestStep::Read(request);
         }
@@ -123,7 +123,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// OpenReads no more of what was given: what was read stays, the rest is reported as cancelled.
-    pub fn cancel<H: Host<Decoder = D>>(&mut self, host: &mut H) {
+    pub fn cancel(&mut self, host: &mut dyn Host) {
         self.reads.clear();
         while let Some(task) = self.tasks.pop() {
             self.cancel_task(&task, host);
@@ -136,7 +136,7 @@ impl<D: crate::Decode> Ingest<D> {
         }
     }
 
-    fn cancel_task<H: Host<Decoder = D>>(&mut self, task: &Task<D>, host: &mut H) {
+    fn cancel_task(&mut self, task: &Task, host: &mut dyn Host) {
         let file = &task.file;
         let has_text = matches!(task.body, Body::Text(_));
         match &task.stage {
@@ -172,7 +172,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// The next file to read: of the batch, else of what came meanwhile, else a trace whose formats came.
-    fn next_task(&mut self) -> Option<Task<D>> {
+    fn next_task(&mut self) -> Option<Task> {
         if self.batch.is_empty() {
             self.budget = UnpackBudget::default();
             let given = |file: FileMeta| {
@@ -191,7 +191,7 @@ impl<D: crate::Decode> Ingest<D> {
         self.batch.pop_front()
     }
 
-    fn advance<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+    fn advance(&mut self, task: Task, host: &mut dyn Host) -> IngestStep {
         match task.stage {
             Stage::Start { .. } => self.recognize(task, host),
             Stage::Log { .. } => self.read_log(task, host),
@@ -202,18 +202,13 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// The task continues.
-    pub(crate) fn keep(&mut self, task: Task<D>, step: IngestStep) -> IngestStep {
+    pub(crate) fn keep(&mut self, task: Task, step: IngestStep) -> IngestStep {
         self.tasks.push(task);
         step
     }
 
     /// The task is over, for a reason where it ends before its file does.
-    pub(crate) fn finish<H: Host<Decoder = D>>(
-        &mut self,
-        task: &Task<D>,
-        problem: Option<&str>,
-        host: &mut H,
-    ) -> IngestStep {
+    pub(crate) fn finish(&mut self, task: &Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         self.reads.forget(task.file.file);
         self.progress.end(task.file.file, problem);
         self.forget(task.body, host);
@@ -221,7 +216,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// A body is not needed any more, unless it will be decoded again.
-    pub(crate) fn forget<H: Host<Decoder = D>>(&self, body: Body, host: &mut H) {
+    pub(crate) fn forget(&self, body: Body, host: &mut dyn Host) {
         let member = Body::Member(body.file());
         if let Body::Text(_) = body {
             host.forget(body);
@@ -249,7 +244,7 @@ impl<D: crate::Decode> Ingest<D> {
     }
 
     /// What is read behind a byte of a file that is read from its beginning to its end.
-    pub(crate) fn following(&self, task: &Task<D>, end: u64, is_begun: bool) -> Option<ReadRequest> {
+    pub(crate) fn following(&self, task: &Task, end: u64, is_begun: bool) -> Option<ReadRequest> {
         if end < task.file.size {
             return Some(ReadRequest { body: task.body, range: self.block_at(&task.file, end), is_begun });
         }
@@ -278,7 +273,7 @@ impl<D: crate::Decode> Ingest<D> {
         file: &FileMeta,
         reason: &str,
         may_hide_log: bool,
-        sink: &mut impl LogSink,
+        sink: &mut dyn LogSink,
     ) {
         let (name, path, size) = (file.name.clone(), file.path.clone(), Some(file.size));
         sink.skip(skipped(name, path, size, reason.to_owned()), may_hide_log);

@@ -8,7 +8,7 @@
 //!
 //! ```
 //! # use ingest::{Ingest, IngestStep, Host};
-//! # fn read_all<H: Host>(host: &mut H, files: Vec<report::FileMeta>, bytes: impl Fn(&ingest::ReadRequest) -> Vec<u8>) {
+//! # fn read_all(host: &mut dyn Host, files: Vec<report::FileMeta>, bytes: impl Fn(&ingest::ReadRequest) -> Vec<u8>) {
 //! let mut ingest = Ingest::new(|name| name.starts_with("WUAHandler"));
 //! ingest.add(files, host);
 //! loop {
@@ -39,7 +39,7 @@ mod task;
 mod unpack;
 
 pub use formats::TraceFormats;
-pub use host::{Body, Decode, DecodeFault, Host, LogSink, NoDecoder, Storage};
+pub use host::{Body, Decode, DecodeFault, Host, LogSink, Storage};
 pub use ingest::{BLOCK, CANCELLED, Ingest, IngestStep};
 pub use memory::Memory;
 pub use reads::ReadRequest;

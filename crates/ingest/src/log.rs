@@ -3,14 +3,14 @@
 use archive::archive_kind;
 use logfile::{EDGE, is_formats};
 
-use crate::host::{Body, Decode, Host};
+use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
-impl<D: Decode> Ingest<D> {
+impl Ingest {
     /// OpenReads tail and first block of a file, and decides what it is.
-    pub(crate) fn recognize<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> IngestStep {
+    pub(crate) fn recognize(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Start { tail } = &mut task.stage else { return IngestStep::Work };
         let of = |range| ReadRequest { body: task.body, range, is_begun: false };
         let first = of(self.block_at(&task.file, 0));
@@ -33,12 +33,12 @@ impl<D: Decode> Ingest<D> {
         }
     }
 
-    fn begin<H: Host<Decoder = D>>(
+    fn begin(
         &mut self,
-        mut task: Task<D>,
+        mut task: Task,
         tail: Option<&[u8]>,
         block: Vec<u8>,
-        host: &mut H,
+        host: &mut dyn Host,
     ) -> IngestStep {
         // A text is no archive, and no trace.
         if !matches!(task.body, Body::Text(_)) {
@@ -65,7 +65,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Hands the next block of a log to the sink.
-    pub(crate) fn read_log<H: Host<Decoder = D>>(&mut self, task: Task<D>, host: &mut H) -> IngestStep {
+    pub(crate) fn read_log(&mut self, task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Log { read } = task.stage else { return IngestStep::Work };
         let range = self.block_at(&task.file, read);
         let following = self.following(&task, range.end, true);
@@ -76,13 +76,7 @@ impl<D: Decode> Ingest<D> {
         }
     }
 
-    fn take_block<H: Host<Decoder = D>>(
-        &mut self,
-        mut task: Task<D>,
-        offset: u64,
-        block: Vec<u8>,
-        host: &mut H,
-    ) -> IngestStep {
+    fn take_block(&mut self, mut task: Task, offset: u64, block: Vec<u8>, host: &mut dyn Host) -> IngestStep {
         let read = offset + block.len() as u64;
         host.block(task.file.file, offset, block);
         self.progress.advance(task.file.file, read);
@@ -96,12 +90,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// No more of a log is read.
-    fn finish_log<H: Host<Decoder = D>>(
-        &mut self,
-        task: &Task<D>,
-        problem: Option<&str>,
-        host: &mut H,
-    ) -> IngestStep {
+    fn finish_log(&mut self, task: &Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         let damage = task.damage.map(|damage| damage.to_string());
         let problem = problem.or(damage.as_deref());
         host.close(task.file.file, problem);
@@ -109,12 +98,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Nothing of a file can be read.
-    pub(crate) fn refuse<H: Host<Decoder = D>>(
-        &mut self,
-        task: &Task<D>,
-        reason: &str,
-        host: &mut H,
-    ) -> IngestStep {
+    pub(crate) fn refuse(&mut self, task: &Task, reason: &str, host: &mut dyn Host) -> IngestStep {
         host.refuse(&task.file, reason);
         self.finish(task, Some(reason), host)
     }

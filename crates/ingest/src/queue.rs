@@ -20,7 +20,7 @@ impl Queue {
         files: Vec<FileMeta>,
         is_key_log: IsKeyLog,
         progress: &mut Progress,
-        sink: &mut impl LogSink,
+        sink: &mut dyn LogSink,
     ) {
         for file in files {
             progress.add(&file);
@@ -54,7 +54,7 @@ impl Queue {
 }
 
 /// Names the bundles that folders are: of each, its files and what it is called.
-pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut impl LogSink) {
+pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut dyn LogSink) {
     let mut layouts: BTreeMap<&str, BundleLayout> = BTreeMap::new();
     for file in files.iter().filter(|file| file.whole_folder) {
         let top = file.path.split('/').next().unwrap_or_default();

@@ -4,10 +4,10 @@ use archive::{ArchiveMember, UnpackError, Unpacker};
 use logfile::Binary;
 use report::FileMeta;
 
-use crate::host::Body;
+use crate::host::{Body, Decode};
 
 /// A file that is being read.
-pub(crate) struct Task<D> {
+pub(crate) struct Task {
     pub(crate) file: FileMeta,
     /// Its bytes; of a text the size of `file` is that of the text.
     pub(crate) body: Body,
@@ -17,10 +17,10 @@ pub(crate) struct Task<D> {
     pub(crate) damage: Option<UnpackError>,
     /// Whether it is read again, as formats came: until its text is there, what was read of it before stays.
     pub(crate) is_again: bool,
-    pub(crate) stage: Stage<D>,
+    pub(crate) stage: Stage,
 }
 
-impl<D> Task<D> {
+impl Task {
     /// A file of which nothing was read yet.
     pub(crate) fn new(file: FileMeta, body: Body, depth: u32) -> Self {
         Self { file, body, depth, damage: None, is_again: false, stage: Stage::Start { tail: None } }
@@ -28,13 +28,13 @@ impl<D> Task<D> {
 }
 
 /// What is done with a file.
-pub(crate) enum Stage<D> {
+pub(crate) enum Stage {
     /// It is not recognized yet; its tail, if that is not part of its first block.
     Start { tail: Option<Vec<u8>> },
     /// It is a log, in the sink up to `read`.
     Log { read: u64 },
     /// It is a trace or an event log, decoded up to `read`.
-    Decode { decoder: D, kind: Binary, read: u64 },
+    Decode { decoder: Box<dyn Decode>, kind: Binary, read: u64 },
     /// It is a `.tmf` file: what was read of it.
     Formats { text: Vec<u8> },
     /// It is an archive.

@@ -4,15 +4,15 @@ use archive::{ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, MemberEnd, 
 use logfile::{TOO_MANY_FORMATS, is_formats};
 use report::MEMBERS;
 
-use crate::host::{Body, Decode, Host};
+use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
 use crate::queue::skipped;
 use crate::reads::ReadRequest;
 use crate::task::{Arriving, Stage, Task, Unpacking};
 
-impl<D: Decode> Ingest<D> {
+impl Ingest {
     /// A file is an archive.
-    pub(crate) fn begin_archive(&mut self, mut task: Task<D>, kind: ArchiveKind) -> IngestStep {
+    pub(crate) fn begin_archive(&mut self, mut task: Task, kind: ArchiveKind) -> IngestStep {
         // It reads what it needs.
         self.reads.forget(task.file.file);
         let info = ArchiveInfo {
@@ -30,7 +30,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Takes what comes out of an archive next.
-    pub(crate) fn unpack<H: Host<Decoder = D>>(&mut self, mut task: Task<D>, host: &mut H) -> IngestStep {
+    pub(crate) fn unpack(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let (archive, depth) = (task.file.file, task.depth);
         let Stage::Archive(unpacking) = &mut task.stage else { return IngestStep::Work };
         let event = unpacking.unpacker.next();
@@ -89,7 +89,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Stores more of a member, as long as it can be kept.
-    fn store<H: Host<Decoder = D>>(&mut self, arriving: &mut Arriving, chunk: Vec<u8>, host: &mut H) {
+    fn store(&mut self, arriving: &mut Arriving, chunk: Vec<u8>, host: &mut dyn Host) {
         if arriving.refused.is_some() {
             return;
         }
@@ -103,13 +103,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// A member is at its end: it is read as any other file, unless it is dropped.
-    fn end_member<H: Host<Decoder = D>>(
-        &mut self,
-        arriving: Arriving,
-        end: MemberEnd,
-        depth: u32,
-        host: &mut H,
-    ) {
+    fn end_member(&mut self, arriving: Arriving, end: MemberEnd, depth: u32, host: &mut dyn Host) {
         let (number, body) = (arriving.file, Body::Member(arriving.file));
         let damage = match end {
             MemberEnd::Complete => None,
@@ -140,12 +134,7 @@ impl<D: Decode> Ingest<D> {
     }
 
     /// Nothing more comes out of an archive; a member that was under way has no end.
-    fn end_archive<H: Host<Decoder = D>>(
-        &mut self,
-        mut task: Task<D>,
-        problem: Option<&str>,
-        host: &mut H,
-    ) -> IngestStep {
+    fn end_archive(&mut self, mut task: Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         let Some(reason) = problem else {
             let damage = task.damage.map(|damage| damage.to_string());
             return self.finish(&task, damage.as_deref(), host);

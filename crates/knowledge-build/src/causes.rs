@@ -1,7 +1,10 @@
 //! Reads the causes: conditions and samples in the head; checks, fixes and the verification in prose.
 
-use basics::Confidence;
 use std::collections::BTreeSet;
+
+use basics::Confidence;
+use knowledge_model::model::{Cause, CauseSample, LogValue, Remedy, When};
+use knowledge_model::prose::{Block, RemedyAction};
 
 use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
@@ -9,10 +12,8 @@ use crate::known::{KnownNames, is_kebab};
 use crate::markdown::{self, PieceKind, ProsePiece};
 use crate::pattern::CAPTURES;
 use crate::row::{At, TomlRow, keep, seconds};
-use crate::samples::SampleLine;
+use crate::sample_line::SampleLine;
 use crate::sources::sources;
-use knowledge_model::model::{Cause, CauseSample, LogValue, Remedy, When};
-use knowledge_model::prose::{Block, RemedyAction};
 
 const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];

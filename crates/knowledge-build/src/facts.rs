@@ -1,16 +1,17 @@
 //! Reads settings.toml and facts/*.toml: the lines that say what an update or a setting is.
 
-use basics::UpdateEvent;
 use std::collections::BTreeSet;
+
+use basics::UpdateEvent;
+use knowledge_model::evidence::Pattern;
+use knowledge_model::fact::{Compared, Fact, FactKind, Setting};
 
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
 use crate::lines::{log_of_component, read_pattern, samples_of};
 use crate::row::TomlRow;
-use crate::samples::SampleLine;
-use knowledge_model::evidence::Pattern;
-use knowledge_model::fact::{Compared, Fact, FactKind, Setting};
+use crate::sample_line::SampleLine;
 
 /// What a row of an update may say.
 const EVENTS: [(&str, FactKind); 17] = [

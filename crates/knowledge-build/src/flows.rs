@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use knowledge_model::evidence::{EvidenceId, LogLevel, Pattern};
+use knowledge_model::model::{Flow, Guide, Sentences, Step};
+use knowledge_model::prose::Block;
+
 use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
 use crate::known::{KnownNames, is_kebab};
 use crate::lines::{OpenEvidence, declare, read_evidence};
 use crate::markdown::{self, PieceKind};
 use crate::row::{At, TomlRow, keep, values};
-use crate::samples::SampleLine;
+use crate::sample_line::SampleLine;
 use crate::sources::sources;
-use knowledge_model::evidence::{EvidenceId, LogLevel, Pattern};
-use knowledge_model::model::{Flow, Guide, Sentences, Step};
-use knowledge_model::prose::Block;
 
 /// What the sentences of a flow may leave open.
 const OPEN_WORDS: [&str; 10] =

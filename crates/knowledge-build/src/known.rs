@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fault::{Faults, LineRef};
-use crate::row::At;
 use knowledge_model::evidence::EvidenceId;
 use knowledge_model::model::Log;
 use knowledge_model::placeholder::Placeholder;
+
+use crate::fault::{Faults, LineRef};
+use crate::row::At;
 
 /// What exists.
 #[derive(Default)]

@@ -1,14 +1,15 @@
 //! Reads the evidence of a step, and what any line of a log is told by: its component, its pattern, its samples.
 
-use crate::fault::Faults;
-use crate::known::{KnownNames, is_kebab};
-use crate::pattern::{CAPTURES, pattern};
-use crate::row::{At, TomlRow, keep};
-use crate::samples::SampleLine;
 use basics::EvidenceKind;
 use knowledge_model::evidence::{
     Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, RunEffect, RunLink, Thread,
 };
+
+use crate::fault::Faults;
+use crate::known::{KnownNames, is_kebab};
+use crate::pattern::{CAPTURES, pattern};
+use crate::row::{At, TomlRow, keep};
+use crate::sample_line::SampleLine;
 
 const SHOWS: [(&str, EvidenceKind); 5] = [
     ("started", EvidenceKind::Started),

@@ -5,10 +5,11 @@ use knowledge_model::tables::{Guides, KnowledgeTables};
 
 use crate::fault::{Fault, Faults};
 use crate::files::DataFiles;
+use crate::knowledge::Knowledge;
 use crate::known::KnownNames;
-use crate::pack::Knowledge;
 use crate::row::keep_all;
-use crate::samples::{self, SampleLine};
+use crate::sample_line::SampleLine;
+use crate::samples;
 use crate::{causes, facts, flows, moments, network, parts, placeholders, settings, symbols, tables, words};
 
 /// Reads the files; returns what was understood, and all faults, by file and line.

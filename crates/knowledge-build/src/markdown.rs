@@ -3,14 +3,14 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
+use knowledge_model::prose::{Block, Shell, ShellCommand, Span};
+use knowledge_model::quoting::Quoting;
 use pulldown_cmark::{CodeBlockKind, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::fault::{Faults, LineRef};
 use crate::known::KnownNames;
 use crate::placeholders::quoting_after;
 use crate::row::keep;
-use knowledge_model::prose::{Block, Shell, ShellCommand, Span};
-use knowledge_model::quoting::Quoting;
 
 /// The words for the shells.
 const SHELLS: [(&str, Shell); 4] =

@@ -1,7 +1,10 @@
 //! Reads moments/*.toml: the lines that say what happened on the machine, and what holds from one to another.
 
-use basics::Severity;
 use std::collections::BTreeSet;
+
+use basics::Severity;
+use knowledge_model::evidence::Pattern;
+use knowledge_model::moment::{MachineCondition, MomentKind};
 
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
@@ -9,10 +12,8 @@ use crate::known::{KnownNames, is_kebab};
 use crate::lines::{log_of_component, read_pattern, samples_of};
 use crate::pattern::compiled;
 use crate::row::{At, TomlRow, values};
-use crate::samples::{SampleLine, is_found};
+use crate::sample_line::{SampleLine, is_found};
 use crate::settings::SEVERITIES;
-use knowledge_model::evidence::Pattern;
-use knowledge_model::moment::{MachineCondition, MomentKind};
 
 /// The names that the pattern of a moment may capture.
 const CAPTURES: [&str; 3] = ["subject", "code", "title"];

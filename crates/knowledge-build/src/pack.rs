@@ -1,31 +1,14 @@
-//! The knowledge that was read, and how it is written for those who read it.
+//! Writes the knowledge for those who read it.
 
 use std::path::Path;
 use std::{fs, io};
 
-use knowledge_model::evidence::Pattern;
-use knowledge_model::model::{CauseSample, Code, Remedy};
-use knowledge_model::names::Names;
 use knowledge_model::packed::Packed;
 use knowledge_model::parts::{CODES, GUIDES, REMEDIES, SYMBOLS, TABLES};
 use knowledge_model::streams::Writer;
-use knowledge_model::tables::{Guides, KnowledgeTables};
 
+use crate::knowledge::Knowledge;
 use crate::{parts, readers};
-
-/// The knowledge as it was read.
-#[derive(Clone, Debug)]
-pub struct Knowledge {
-    pub(crate) tables: KnowledgeTables,
-    pub(crate) guides: Guides,
-    pub(crate) codes: Vec<&'static [Code]>,
-    pub(crate) remedies: Vec<&'static [Remedy]>,
-    pub(crate) patterns: &'static [Pattern],
-    pub(crate) cause_samples: &'static [CauseSample],
-    pub(crate) fact_samples: &'static [&'static [&'static str]],
-    pub(crate) moment_samples: &'static [&'static [&'static str]],
-    pub(crate) symbols: Names,
-}
 
 /// Who reads the knowledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +20,6 @@ pub enum Audience {
 }
 
 impl Knowledge {
-    /// All tables.
-    pub fn tables(&self) -> &KnowledgeTables {
-        &self.tables
-    }
-
-    /// All codes, by value.
-    pub fn codes(&self) -> impl Iterator<Item = &Code> {
-        self.codes.iter().copied().flatten()
-    }
-
     /// A part as the page fetches it; empty where there is none.
     pub fn part(&self, part: usize) -> Vec<u8> {
         match part {

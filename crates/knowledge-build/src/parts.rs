@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::causes::Causes;
 use knowledge_model::model::{Code, Remedy};
 use knowledge_model::packed::Packed;
 use knowledge_model::parts::{CODES, REMEDIES};
 use knowledge_model::streams::{self, Writer};
+
+use crate::causes::Causes;
 
 /// So often each cause may move to where its like are.
 const ROUNDS: usize = 8;

@@ -1,11 +1,11 @@
 //! Patterns: widened to typographic quotes, compiled, and searched for the literals that every match holds.
 
+use knowledge_model::evidence::Pattern;
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use crate::row::{keep, keep_all};
-use knowledge_model::evidence::Pattern;
 
 /// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
 pub(crate) const CAPTURES: [&str; 36] = [

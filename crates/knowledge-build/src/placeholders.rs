@@ -1,11 +1,12 @@
 //! Reads placeholders.toml, and finds the quotes in which a command holds one.
 
-use crate::fault::Faults;
-use crate::files::DataFiles;
-use crate::row::TomlRow;
 use knowledge_model::placeholder::{Placeholder, ValueKind};
 use knowledge_model::prose::Shell;
 use knowledge_model::quoting::Quoting;
+
+use crate::fault::Faults;
+use crate::files::DataFiles;
+use crate::row::TomlRow;
 
 /// The words for the kinds of values.
 const KINDS: [(&str, ValueKind); 11] = [

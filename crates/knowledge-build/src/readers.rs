@@ -1,10 +1,11 @@
 //! What the engine and the page never read is not packed for them; the terminal has it all.
 
-use crate::pack::Knowledge;
-use crate::row::keep_all;
 use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
 use knowledge_model::tables::{Guides, KnowledgeTables};
+
+use crate::knowledge::Knowledge;
+use crate::row::keep_all;
 
 /// Without what people read: an engine ends in ids, and whoever shows its report has the words.
 pub(crate) fn engine(packs: Knowledge) -> Knowledge {

@@ -1,35 +1,18 @@
 //! Holds samples against patterns, and against the rule that they name nobody real.
 
-use basics::UpdateEvent;
 use std::net::Ipv4Addr;
 
+use basics::UpdateEvent;
+use knowledge_model::evidence::Evidence;
+use knowledge_model::fact::{Fact, FactKind};
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::facts::FactTables;
-use crate::fault::{Faults, LineRef};
+use crate::fault::Faults;
 use crate::flows::Flows;
 use crate::known::KnownNames;
 use crate::pattern::compiled;
-use knowledge_model::evidence::{Evidence, Pattern};
-use knowledge_model::fact::{Fact, FactKind};
-
-/// A line of a sample.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SampleLine {
-    /// The file it stands in.
-    pub(crate) file: &'static str,
-    /// Its line there.
-    pub(crate) line: usize,
-    /// Its text.
-    pub(crate) text: &'static str,
-}
-
-impl SampleLine {
-    /// Where it stands.
-    pub(crate) fn place(&self) -> LineRef<'static> {
-        LineRef { file: self.file, line: self.line }
-    }
-}
+use crate::sample_line::{SampleLine, is_found};
 
 /// A pattern matches its own samples, and none of another pattern of the same step and log.
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
@@ -94,18 +77,6 @@ pub(crate) fn against_facts(facts: &FactTables, faults: &Faults) {
             }
         }
     }
-}
-
-/// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
-pub(crate) fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
-    let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else {
-        return regex.is_match(text);
-    };
-    let holds_literal =
-        |at: &usize| pattern.literals.iter().any(|literal| text[*at..].starts_with(literal.as_bytes()));
-    let begins =
-        (0..text.len()).filter(holds_literal).filter_map(|at| at.checked_sub(usize::from(pattern.lead)));
-    begins.into_iter().any(|from| regex.find(&text[from..]).is_some_and(|found| found.start() == 0))
 }
 
 /// Finds what looks like the name or address of a machine.

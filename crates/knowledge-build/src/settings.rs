@@ -1,15 +1,16 @@
 //! Reads registry.toml and checks.toml: where the registry holds settings, and which values are amiss.
 
-use basics::{Confidence, Severity};
 use std::collections::BTreeSet;
+
+use basics::{Confidence, Severity};
+use knowledge_model::fact::{FactKind, Setting};
+use knowledge_model::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 
 use crate::facts::FactTables;
 use crate::fault::Faults;
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
 use crate::row::{At, TomlRow, keep, keep_all};
-use knowledge_model::fact::{FactKind, Setting};
-use knowledge_model::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 
 const FORMS: [(&str, RegistryForm); 3] =
     [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];

@@ -1,9 +1,10 @@
 //! Reads where facts come from: `[[source]]`.
 
+use knowledge_model::model::Citation;
+
 use crate::fault::Faults;
 use crate::known::KnownNames;
 use crate::row::TomlRow;
-use knowledge_model::model::Citation;
 
 /// The sources of a head; one at least.
 pub(crate) fn sources(head: &mut TomlRow<'_>, known: &KnownNames, faults: &Faults) -> &'static [Citation] {

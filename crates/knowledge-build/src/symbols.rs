@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use knowledge_model::names::{Alias, FamilyNames};
+
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
 use crate::known::{KnownNames, parse_code};
 use crate::row::{TomlRow, keep, keep_all};
-use knowledge_model::names::{Alias, FamilyNames};
 
 /// families.toml: those whose names come first stand at the head.
 pub(crate) fn families(files: &DataFiles, faults: &Faults) -> &'static [&'static str] {

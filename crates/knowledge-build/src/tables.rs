@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use knowledge_model::model::{
+    Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
+};
+use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
+
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab, spelled_code};
 use crate::row::{At, TomlRow, keep, values};
 use crate::symbols::failover;
-use knowledge_model::model::{
-    Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
-};
-use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 /// The words for the roles.
 pub(crate) const ROLES: [(&str, Role); 4] = [

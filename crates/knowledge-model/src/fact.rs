@@ -1,7 +1,8 @@
 //! Facts: lines that say what an update or a setting is. They are put into tables and show nothing of a step.
 
-use crate::evidence::Pattern;
 use basics::UpdateEvent;
+
+use crate::evidence::Pattern;
 
 /// A kind of line that says something of an update or of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

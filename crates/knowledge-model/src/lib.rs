@@ -13,6 +13,7 @@ pub mod names;
 pub mod network;
 pub mod numbers;
 pub mod packed;
+mod packed_names;
 pub mod parts;
 pub mod placeholder;
 pub mod prose;

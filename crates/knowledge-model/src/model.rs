@@ -2,9 +2,10 @@
 //!
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
+use basics::Confidence;
+
 use crate::evidence::{Evidence, EvidenceId};
 use crate::prose::{Block, RemedyAction};
-use basics::Confidence;
 
 /// A code names a failure (or a success).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Moments: lines that say what happened on the machine, and what holds from one of them to another.
 
-use crate::evidence::Pattern;
 use basics::Severity;
+
+use crate::evidence::Pattern;
 
 /// A kind of line that says what happened on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,6 @@
 //! everything else. Pointers and lengths of static tables compress so badly that they would double what the page has
 //! to fetch.
 
-use crate::packed::Packed;
-
 /// The streams while they are written.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -23,7 +21,7 @@ pub fn file(texts: &str, bytes: &[u8]) -> Vec<u8> {
 #[derive(Debug)]
 pub struct Reader {
     pub(crate) texts: &'static str,
-    bytes: &'static [u8],
+    pub(crate) bytes: &'static [u8],
 }
 
 impl Reader {
@@ -44,13 +42,6 @@ impl Reader {
         let (line, rest) = self.texts.split_once('\n').unwrap_or_default();
         self.texts = rest;
         line
-    }
-
-    /// A field of a structure whose empty fields are not written, by the lowest bit of what it holds.
-    pub fn held<T: Packed>(&mut self, holds: &mut usize) -> T {
-        let is_held = *holds & 1 == 1;
-        *holds >>= 1;
-        if is_held { T::unpack(self) } else { T::unpack(&mut Self::new("", &[])) }
     }
 
     /// A length: seven bits a byte, the low ones first.
@@ -75,17 +66,6 @@ impl Writer {
             length >>= 7;
         }
         self.bytes.push(length as u8);
-    }
-
-    /// Appends a field, unless it reads like nothing; says whether it did.
-    pub fn held(&mut self, field: &impl Packed) -> bool {
-        let (texts, bytes) = (self.texts.len(), self.bytes.len());
-        field.pack(self);
-        let is_held = self.texts.len() > texts || self.bytes.iter().skip(bytes).any(|byte| *byte > 0);
-        if !is_held {
-            self.bytes.truncate(bytes);
-        }
-        is_held
     }
 
     /// Writes a length at a place that was passed.

@@ -1,13 +1,13 @@
 //! Takes any 32-bit code apart: there is always something to say of it.
 
 use basics::hex;
+use knowledge_model::model::Code;
+use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use spelling::from_windows_error;
 
 use crate::look_up::{code, codes, part};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
-use knowledge_model::model::Code;
-use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 /// What a code says by itself.
 #[derive(Clone, Debug)]

@@ -1,6 +1,5 @@
 //! Looks things up: by code, by id, by name.
 
-use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
@@ -13,6 +12,8 @@ use knowledge_model::numbers::{Facility, FacilityPart};
 use knowledge_model::placeholder::Placeholder;
 use knowledge_model::prose::Block;
 use knowledge_model::setting::{Check, Registered};
+
+use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
 /// All codes, by value; none as long as one of their parts is not given.
 pub fn codes() -> &'static [Code] {

@@ -6,12 +6,12 @@
 use std::sync::OnceLock;
 
 use basics::fnv32;
-
-use super::look_up::code;
-use super::tables::names_streams;
 use knowledge_model::names::{Alias, Names};
 use knowledge_model::packed::Packed;
 use knowledge_model::streams::Reader;
+
+use super::look_up::code;
+use super::tables::names_streams;
 
 /// A code by one of its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use knowledge_model::evidence::{Evidence, Pattern};
 use knowledge_model::model::{CauseSample, Code, Remedy};
 use knowledge_model::packed::Packed;
+
 pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
 use knowledge_model::streams::{self, Reader};
 use knowledge_model::tables::{Guides, KnowledgeTables};

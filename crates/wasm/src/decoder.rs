@@ -52,7 +52,7 @@ impl Decode for ModuleDecoder {
         exports.write(bytes).and_then(|()| exports.push()).map_err(|_| DecodeFault)
     }
 
-    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+    fn finish(self: Box<Self>, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
         let exports = self.0.ok_or(DecodeFault)?;
         let text = exports.whole_text().map_err(|_| DecodeFault)?;
         let length = text.length();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
-use ingest::{Body, Host, Ingest, IngestStep, LogSink, Memory, NoDecoder, ReadRequest, Storage};
+use ingest::{Body, Decode, Host, Ingest, IngestStep, LogSink, Memory, ReadRequest, Storage};
 use js_sys::Uint8Array;
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -151,9 +151,7 @@ impl Storage for Caller {
 }
 
 impl Host for Caller {
-    type Decoder = NoDecoder;
-
-    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<NoDecoder> {
+    fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<Box<dyn Decode>> {
         None
     }
 }

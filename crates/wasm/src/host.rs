@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
-use ingest::{Body, Host, LogSink, ReadRequest, Storage};
+use ingest::{Body, Decode, Host, LogSink, ReadRequest, Storage};
 use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
 use logfile::{Binary, Reading};
 use report::{FileMeta, MEMBERS, SkippedFile};
@@ -132,9 +132,8 @@ impl Storage for WorkerHost {
 }
 
 impl Host for WorkerHost {
-    type Decoder = ModuleDecoder;
-
-    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<ModuleDecoder> {
-        self.events.as_ref().map(|module| ModuleDecoder::new(module, kind, formats))
+    fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
+        let module = self.events.as_ref()?;
+        Some(Box::new(ModuleDecoder::new(module, kind, formats)))
     }
 }

@@ -11,9 +11,10 @@ mod decoder;
 mod foreign;
 mod host;
 mod lines;
+mod messages;
 pub mod reading;
 mod send;
 mod worker;
 
 pub use foreign::analyze;
-pub use worker::start;
+pub use messages::start;

@@ -32,14 +32,14 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// A machine in the state before any step, with these files.
-    pub(crate) fn given(&mut self, files: &[(&str, &[u8])]) -> Ingest<FakeDecoder> {
+    pub(crate) fn given(&mut self, files: &[(&str, &[u8])]) -> Ingest {
         let mut ingest = Ingest::new(knowledge::is_key_log);
         self.add(&mut ingest, files);
         ingest
     }
 
     /// More files: their names may have folders.
-    pub(crate) fn add(&mut self, ingest: &mut Ingest<FakeDecoder>, files: &[(&str, &[u8])]) {
+    pub(crate) fn add(&mut self, ingest: &mut Ingest, files: &[(&str, &[u8])]) {
         let mut metas = Vec::new();
         for (path, bytes) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -68,7 +68,7 @@ impl Driver {
     }
 
     /// Takes a step, and gives what it asks for at once.
-    pub(crate) fn step(&mut self, ingest: &mut Ingest<FakeDecoder>) -> IngestStep {
+    pub(crate) fn step(&mut self, ingest: &mut Ingest) -> IngestStep {
         let step = ingest.step(self);
         if let IngestStep::Read(request) = &step {
             ingest.give(request, self.read(request));
@@ -77,7 +77,7 @@ impl Driver {
     }
 
     /// Takes so many steps.
-    pub(crate) fn take(&mut self, steps: usize, ingest: &mut Ingest<FakeDecoder>) {
+    pub(crate) fn take(&mut self, steps: usize, ingest: &mut Ingest) {
         for _ in 0..steps {
             self.step(ingest);
         }
@@ -99,7 +99,7 @@ impl Driver {
     }
 
     /// Takes all steps; returns the calls that they made.
-    pub(crate) fn run(&mut self, ingest: &mut Ingest<FakeDecoder>) -> Vec<String> {
+    pub(crate) fn run(&mut self, ingest: &mut Ingest) -> Vec<String> {
         let before = self.calls.len();
         loop {
             match self.step(ingest) {
@@ -180,10 +180,11 @@ impl Storage for Driver {
 }
 
 impl Host for Driver {
-    type Decoder = FakeDecoder;
-
-    fn decoder(&mut self, _: Binary, formats: &[u8]) -> Option<FakeDecoder> {
-        (!self.has_no_decoder).then_some(FakeDecoder { bytes: 0, formats: formats.len(), faults: false })
+    fn decoder(&mut self, _: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
+        if self.has_no_decoder {
+            return None;
+        }
+        Some(Box::new(FakeDecoder { bytes: 0, formats: formats.len(), faults: false }))
     }
 }
 
@@ -208,7 +209,7 @@ impl Decode for FakeDecoder {
         if self.faults { Err(DecodeFault) } else { Ok(()) }
     }
 
-    fn finish(self, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
+    fn finish(self: Box<Self>, piece: &mut dyn FnMut(Vec<u8>)) -> Result<(), DecodeFault> {
         let symbols = u32::from(self.formats == 0);
         piece(format!("#Trace\tkind=WindowsUpdate\tsymbols={symbols}\n").into_bytes());
         piece(format!("{} bytes, {} of formats\n", self.bytes, self.formats).into_bytes());

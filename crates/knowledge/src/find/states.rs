@@ -1,9 +1,10 @@
 //! Finds what the numbers of state messages say: `topic 501`, `StateId = 5`, `TopicType 501 … StateId 5`.
 
+use knowledge_model::model::Topic;
+
 use super::index::parts;
 use super::{SearchHit, SearchTarget};
 use crate::look_up::topics;
-use knowledge_model::model::Topic;
 
 /// Adds the topics and states that a query names by number.
 pub(super) fn states(query: &str, hits: &mut Vec<SearchHit>) {

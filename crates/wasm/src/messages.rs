@@ -1,0 +1,63 @@
+//! Answers the page's messages.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array, WebAssembly};
+use report::{Reply, Request};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, MessageEvent};
+
+use crate::convert::convert;
+use crate::lines::send_lines;
+use crate::reading::read_all;
+use crate::send::{scope, send};
+use crate::worker::{EngineWorker, Shared};
+
+/// Begins to answer the page's messages; `events` is the second module, which makes texts of traces and event logs.
+#[wasm_bindgen]
+pub fn start(events: WebAssembly::Module) {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&JsValue::from(panic.to_string()))));
+    let engine = Rc::new(RefCell::new(EngineWorker::new(events)));
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| answer(&engine, &event));
+    scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    send(&Reply::Ready { build: report::VERSION.to_owned() });
+}
+
+fn answer(engine: &Shared, event: &MessageEvent) {
+    let message: Array = event.data().unchecked_into();
+    let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
+    match request {
+        Some(Request::Read { files }) => {
+            let given = message.iter().skip(1).map(JsCast::unchecked_into::<File>);
+            let mut shared = engine.borrow_mut();
+            shared.add(files, given);
+            if !shared.is_reading {
+                shared.is_reading = true;
+                spawn_local(read_all(Rc::clone(engine)));
+            }
+        }
+        Some(Request::Cancel) => engine.borrow_mut().cancel(),
+        Some(Request::Clear) => engine.borrow_mut().clear(),
+        Some(Request::Unite { machines }) => engine.borrow_mut().unite(machines),
+        Some(Request::Lines { ticket, file, line, before, after }) => {
+            spawn_local(send_lines(Rc::clone(engine), ticket, file, line, (before, after)));
+        }
+        Some(Request::Runs { ticket, machine, from, count }) => {
+            let runs = engine.borrow().host.session.runs(machine as usize, from as usize, count as usize);
+            send(&Reply::Runs { ticket, runs });
+        }
+        Some(Request::Updates { ticket, machine, from, count }) => {
+            let updates =
+                engine.borrow().host.session.updates(machine as usize, from as usize, count as usize);
+            send(&Reply::Updates { ticket, updates });
+        }
+        Some(Request::Convert { ticket, files, utc }) => {
+            spawn_local(convert(Rc::clone(engine), ticket, files, utc));
+        }
+        None => {}
+    }
+}
