@@ -33,21 +33,15 @@ pub(crate) struct TimedSighting {
     pub(crate) is_ms_utc: bool,
     /// Whether it, or a neighbour, has a time.
     pub(crate) has_time: bool,
-    /// Whether the newest entry of its file comes first.
-    is_newest_first: bool,
+    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
+    /// newest entry comes first. It is compared so often that it is kept here.
+    place: u64,
 }
 
 impl TimedSighting {
     /// The sighting.
     pub(crate) fn sighting(&self) -> &Sighting {
         &self.file.sightings[self.at as usize]
-    }
-
-    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
-    /// newest entry comes first.
-    fn place(&self) -> u64 {
-        let offset = self.sighting().quote.offset;
-        if self.is_newest_first { u64::MAX - offset } else { offset }
     }
 
     /// The place of its file.
@@ -57,7 +51,7 @@ impl TimedSighting {
 
     /// What orders sightings of different logs, whatever the order of the drop.
     pub(crate) fn order(&self) -> (i64, u32, u32, u64) {
-        (self.ms, self.log, self.part, self.place())
+        (self.ms, self.log, self.part, self.place)
     }
 
     /// Whether it counts as a failure that is not only the echo of a deeper one.
@@ -119,7 +113,7 @@ fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
                 is_utc: log.clock.is_known() && time.is_some(),
                 is_ms_utc: log.clock.is_known(),
                 has_time: time.is_some() || before.is_some(),
-                is_newest_first: false,
+                place: quote.offset,
             });
         }
         if log.format().may_be_newest_first() {
@@ -135,7 +129,7 @@ fn in_time_order(lines: &mut [TimedSighting]) {
     if is_newest_first {
         lines.reverse();
         for line in lines {
-            line.is_newest_first = true;
+            line.place = u64::MAX - line.place;
         }
     }
 }
