@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use diagnosis::{LogBlock, DiagnosisSession};
-use ingest::{Body, Decode, Host, Ingest, LogSink, ReadRequest, IngestStep, Storage};
+use diagnosis::{DiagnosisSession, LogBlock};
+use ingest::{Body, Decode, Host, Ingest, IngestStep, LogSink, ReadRequest, Storage};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use logfile::{Binary, Reading};
 use report::{FileMeta, SkippedFile};
@@ -53,7 +53,9 @@ pub async fn sum_file(file: File) -> f64 {
 /// The whole analysis; returns how many runs and entries there are, and the milliseconds of the report.
 #[wasm_bindgen]
 pub async fn analyze_file(file: File) -> Array {
-    let MeasuredReading::Analysis(session, _) = measure(file, MeasuredReading::Analysis(Box::default(), None)).await else {
+    let MeasuredReading::Analysis(session, _) =
+        measure(file, MeasuredReading::Analysis(Box::default(), None)).await
+    else {
         return Array::new();
     };
     let before = js_sys::Date::now();

@@ -27,7 +27,9 @@ pub fn write(kind: GeneratedLog, size: u64, out: &mut impl Write) -> io::Result<
     while written < size {
         text.clear();
         match (kind, round % 2) {
-            (GeneratedLog::CmTrace, _) | (GeneratedLog::Mixed, 0) => cmtrace_round(&mut text, &mut clock, round),
+            (GeneratedLog::CmTrace, _) | (GeneratedLog::Mixed, 0) => {
+                cmtrace_round(&mut text, &mut clock, round)
+            }
             _ => windows_update_round(&mut text, &mut clock, round),
         }
         if kind == GeneratedLog::Mixed {

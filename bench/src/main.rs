@@ -6,8 +6,8 @@ use std::io::BufWriter;
 use bench::best_of_three;
 use bench::generate::{GeneratedLog, write};
 use bench::shapes::{SHAPES, make};
-use diagnosis::{LogBlock, DroppedFile, DiagnosisSession};
-use logfile::{EntryColumns, EDGE, Format, Reading, Start, read_block, recognize};
+use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
+use logfile::{EDGE, EntryColumns, Format, Reading, Start, read_block, recognize};
 
 /// As much as a page gets.
 const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits { runs: 500, updates: 1000 };
