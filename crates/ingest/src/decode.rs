@@ -91,7 +91,7 @@ impl Ingest {
         self.take_formats(task, host)
     }
 
-    /// OpenReads the next block of a `.tmf` file.
+    /// Reads the next block of a `.tmf` file.
     pub(crate) fn read_formats(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Formats { text } = &task.stage else { return IngestStep::Work };
         match self.next_block(&task, text.len() as u64) {

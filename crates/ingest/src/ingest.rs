@@ -36,7 +36,7 @@ pub enum IngestStep {
     Done,
 }
 
-/// OpenReads what is given. See the head of this crate.
+/// Reads what is given. See the head of this crate.
 pub struct Ingest {
     pub(crate) is_key_log: IsKeyLog,
     pub(crate) block: u64,
@@ -73,7 +73,7 @@ impl Ingest {
         }
     }
 
-    /// OpenReads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
+    /// Reads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
     #[must_use]
     pub fn with_block(self, block: u64) -> Self {
         Self { block: block.max(EDGE as u64), ..self }
@@ -122,7 +122,7 @@ impl Ingest {
         self.progress.take()
     }
 
-    /// OpenReads no more of what was given: what was read stays, the rest is reported as cancelled.
+    /// Reads no more of what was given: what was read stays, the rest is reported as cancelled.
     pub fn cancel(&mut self, host: &mut dyn Host) {
         self.reads.clear();
         while let Some(task) = self.tasks.pop() {

@@ -9,7 +9,7 @@ use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
 impl Ingest {
-    /// OpenReads tail and first block of a file, and decides what it is.
+    /// Reads tail and first block of a file, and decides what it is.
     pub(crate) fn recognize(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Start { tail } = &mut task.stage else { return IngestStep::Work };
         let of = |range| ReadRequest { body: task.body, range, is_begun: false };

@@ -52,7 +52,7 @@ const LONG: u16 = u16::MAX;
 const MOST_NAMES: usize = 1024;
 
 impl EntryColumns {
-    /// EntryColumns with room for the entries of so many bytes, at a guess: growing copies all that is there.
+    /// Columns with room for the entries of so many bytes, at a guess: growing copies all that is there.
     pub fn with_room(bytes: usize) -> Self {
         const USUAL_ENTRY: usize = 96;
         let rows = bytes / USUAL_ENTRY + 1;
