@@ -160,6 +160,31 @@ fn the_commands_of_the_documents_exist() {
 }
 
 #[test]
+fn the_files_that_the_documents_name_exist() {
+    let kinds = [".rs", ".toml", ".md", ".js", ".mjs", ".css", ".html"];
+    let is_path = |word: &&str| {
+        word.contains('/')
+            && kinds.iter().any(|kind| word.ends_with(kind))
+            && !word.contains(['<', '*', ' ', ':'])
+    };
+    let exists = |word: &str| {
+        ["", "crates/", "crates/knowledge/data/"].iter().any(|at| root().join(at).join(word).exists())
+    };
+    let documents = files()
+        .into_iter()
+        .filter(|file| file.path.ends_with(".md") && !file.is_in(&["crates/knowledge/data/"]));
+    let faults = documents.flat_map(|file| {
+        let words = file.text.split('`').skip(1).step_by(2);
+        let missing = words.filter(is_path).filter(|word| !exists(word));
+        missing.map(|word| format!("{}: {word}", file.path)).collect::<Vec<_>>()
+    });
+    none(
+        "a document names files by their path from the root, from crates/ or from the data of the knowledge",
+        faults,
+    );
+}
+
+#[test]
 fn the_rules_see_what_they_look_for() {
     assert_eq!(failure_code("if code == 0x8024401B {"), Some(0x8024_401B));
     assert_eq!(failure_code("look_up(0x8024_401b)"), Some(0x8024_401B));
