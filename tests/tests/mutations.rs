@@ -1,17 +1,19 @@
 //! Damaged logs: every scenario with bytes turned, put in and taken out. Nothing panics, and the report stays sound:
 //! what it quotes stands where it says, and its verdict is that of its runs.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
 
 use tests::{Damage, Way, analyze, check_sound, scenarios};
 
-/// How often each scenario is damaged.
-const TIMES: u64 = 80;
+/// How often each scenario is damaged; `WUSCOPE_DAMAGE=80` takes minutes, and is for changes of the readers.
+fn times() -> u64 {
+    std::env::var("WUSCOPE_DAMAGE").ok().and_then(|times| times.parse().ok()).unwrap_or(30)
+}
 
 #[test]
 fn damaged_logs_are_read_and_judged_soundly() {
     for (at, (folder, files)) in scenarios().into_iter().enumerate() {
         let folder = folder.display();
-        for time in 0..TIMES {
+        for time in 0..times() {
             let mut damage = Damage::new(at as u64 * 1000 + time);
             let damaged = damage.apply(&files);
             let report = analyze(&damaged, Way { block: 1 + damage.below(9000), ..Way::default() });
