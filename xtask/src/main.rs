@@ -31,7 +31,7 @@ cargo xtask test --only firefox [-- ARGUMENTS]            run all tests of the p
 cargo xtask dist                                          build the page into dist/ and print its sizes
 cargo xtask bench [--mb N | --quick]                      measure speed, memory and sizes; --quick: only show that it works
 cargo xtask lint                                          name every fault in the files of the knowledge; status 1 if any
-cargo xtask codes [--check]                               read the symbols of all codes anew from the Windows metadata
+cargo xtask codes [--check]                               read the symbols of all codes again from the Windows metadata
 cargo xtask help                                          print this
 
 Tools (Trunk, wasm-bindgen, wasm-opt, geckodriver) that are missing are built once into a cache folder of yours.

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where it stands in the folder of the page, until it gets its hash for a name.
+/// Where it is in the folder of the page, until it gets its hash for a name.
 pub(crate) const FILE: &str = "engine/events.wasm";
 
 const ADVICE: &str =
-    "The reader of traces and event logs did not build: see the message above, mend it and try again.";
+    "The reader of traces and event logs did not build: see the message above, fix it and try again.";
 
 /// Builds it into the folder of the page.
 pub(crate) fn build(dist: &Path) -> TaskResult {

@@ -107,7 +107,7 @@ fn traces() -> TaskResult<PathBuf> {
     write.args(["run", "--quiet", "--package", "tests", "--example", "traces", "--"]).arg(&folder);
     must(
         &mut write,
-        "The traces for the tests were not written: see the message above, mend it and try again.",
+        "The traces for the tests were not written: see the message above, fix it and try again.",
     )?;
     Ok(folder)
 }
@@ -129,7 +129,7 @@ pub(crate) fn packages() -> TaskResult {
     heading("Playwright, axe and Selenium's driver are fetched, into tests/e2e/node_modules");
     let mut npm = npm().ok_or("npm is not there: install Node 20 or newer, then try again.")?;
     npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
-    must(&mut npm, "npm could not fetch the packages: see its message above, mend it and try again.")?;
+    must(&mut npm, "npm could not fetch the packages: see its message above, fix it and try again.")?;
     // Written last, so that a fetch that was interrupted is done again.
     fs::write(&fetched, lock).map_err(|e| format!("{} cannot be written: {e}.", fetched.display()))
 }

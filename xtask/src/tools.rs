@@ -51,7 +51,7 @@ impl Tools {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(std::env::split_paths(&path));
         std::env::join_paths(folders).map_err(|e| {
-            format!("A folder of the tools cannot stand in PATH ({e}): name a plainer cache folder.")
+            format!("A folder of the tools cannot be in PATH ({e}): name a plainer cache folder.")
         })
     }
 }
@@ -117,7 +117,7 @@ fn crate_tool(tool: &CrateTool) -> TaskResult<PathBuf> {
             install.arg("--locked");
         }
         let package = tool.package;
-        must(&mut install, &format!("{package} did not build: see the message above, mend it and try again."))
+        must(&mut install, &format!("{package} did not build: see the message above, fix it and try again."))
     })?;
     Ok(bin)
 }
@@ -145,7 +145,7 @@ fn wasm_opt() -> TaskResult<Option<PathBuf>> {
         npm.arg(format!("binaryen@{BINARYEN}"));
         must(
             &mut npm,
-            "npm could not fetch binaryen (wasm-opt): see its message above, mend it and try again.",
+            "npm could not fetch binaryen (wasm-opt): see its message above, fix it and try again.",
         )
     })?;
     Ok(Some(bin))
@@ -170,7 +170,7 @@ fn install(home: &Path, fill: impl FnOnce(&Path) -> TaskResult) -> TaskResult {
     let cannot = |e| format!("{} cannot be written ({e}): see that this folder is yours.", home.display());
     fs::create_dir_all(&beside).map_err(cannot)?;
     let filled = fill(&beside);
-    // What an older version of this program left half done must not stand in the way.
+    // What an older version of this program left half done must not be in the way.
     if filled.is_ok() && home.exists() {
         fs::remove_dir_all(home).map_err(cannot)?;
     }

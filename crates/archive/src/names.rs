@@ -52,7 +52,7 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
 }
 
-/// A folder below another one; one that is called as the folder it lies in is the same: `logs.zip` often holds `logs/`.
+/// A folder below another one; one with the name of the folder it is in is the same: `logs.zip` often holds `logs/`.
 pub(crate) fn below(path: &str, folder: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));

@@ -13,7 +13,7 @@ pub enum EvidenceKind {
     Done,
     /// The step failed.
     Failed,
-    /// It looks like a failure and is none.
+    /// It looks like a failure but is not one.
     Benign,
 }
 
@@ -22,7 +22,7 @@ pub enum EvidenceKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
-    /// Updates do not arrive because of it.
+    /// Updates fail because of it.
     Error,
     /// It needs a look, though updates may arrive.
     Warning,
@@ -66,7 +66,7 @@ pub enum UpdateEvent {
     Downloaded,
     /// Its download failed.
     DownloadFailed,
-    /// Its download was given up by who asked for it.
+    /// Its download was cancelled by its caller.
     DownloadCancelled,
     /// Its installation began.
     InstallStarted,
@@ -74,11 +74,11 @@ pub enum UpdateEvent {
     InstallDone,
     /// Its installation failed.
     InstallFailed,
-    /// A restart must follow.
+    /// A restart is required.
     RestartPending,
     /// A state message about it was made.
     StateRaised,
-    /// State messages were handed on after that.
+    /// State messages were forwarded after that.
     StateForwarded,
 }
 

@@ -19,7 +19,7 @@ pub struct Evidence {
     pub step: &'static str,
     /// What it says, in our own words.
     pub summary: &'static str,
-    /// The log it stands in, by name.
+    /// The log it is in, by name.
     pub log: &'static str,
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],

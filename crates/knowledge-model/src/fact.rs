@@ -9,7 +9,7 @@ use crate::evidence::Pattern;
 pub struct Fact {
     /// Its name, `wua.missing`; of a setting, that of the setting.
     pub id: &'static str,
-    /// The log it stands in, by name.
+    /// The log it is in, by name.
     pub log: &'static str,
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],

@@ -18,7 +18,7 @@ pub struct Code {
     pub message: &'static str,
     /// The family it belongs to: "Windows Update".
     pub family: &'static str,
-    /// The HTTP status it stands for.
+    /// The HTTP status it carries.
     pub http: Option<u16>,
     /// Codes that tell the same story in another place.
     pub same: &'static [u32],
@@ -69,7 +69,7 @@ pub struct Remedy {
     pub check: &'static [RemedyAction],
     /// What to change, from least to most invasive.
     pub fix: &'static [RemedyAction],
-    /// How to see that it is mended.
+    /// How to verify the fix.
     pub verify: &'static [Block],
     /// Where its facts come from.
     pub sources: &'static [Citation],

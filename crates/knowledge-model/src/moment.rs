@@ -11,7 +11,7 @@ pub struct MomentKind {
     pub id: &'static str,
     /// What happened, inside a sentence, with the captured values in braces: "the service {subject} was disabled".
     pub summary: &'static str,
-    /// The log it stands in, by name.
+    /// The log it is in, by name.
     pub log: &'static str,
     /// The components, as the records name them, that write it; empty where the format names none.
     pub components: &'static [&'static str],

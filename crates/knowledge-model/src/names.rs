@@ -23,7 +23,7 @@ pub struct FamilyNames {
 pub struct Alias {
     /// The name.
     pub name: &'static str,
-    /// The codes that it stands for.
+    /// The codes it names.
     pub codes: &'static [u32],
     /// Where it is met and why it is not the code's own, in half a sentence.
     pub why: &'static str,

@@ -36,7 +36,7 @@ impl Packable for FamilyNames {
             codes.push(code);
         }
         let shared: Vec<u8> = (0..length).map(|_| from.byte()).collect();
-        // All names stand in one text, and each in the tables is a piece of it.
+        // All names are in one text, and each in the tables is a piece of it.
         let mut text = String::new();
         let mut ends = Vec::new();
         let mut start = 0;

@@ -82,7 +82,7 @@ impl<'a> Server<'a> {
             None => (None, text),
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        // The colons of an IPv6 address stand in brackets.
+        // The colons of an IPv6 address are in brackets.
         let from = authority.find(']').unwrap_or(0);
         let (host, port) = match authority[from..].find(':') {
             Some(at) => (&authority[..from + at], &authority[from + at + 1..]),

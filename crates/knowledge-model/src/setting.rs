@@ -41,7 +41,7 @@ pub struct Check {
     pub flow: &'static str,
     /// The step it belongs to.
     pub step: &'static str,
-    /// The cause that explains and mends it; empty where none does.
+    /// The cause that explains it and how to fix it; empty if there is none.
     pub cause: &'static str,
     /// How much it matters.
     pub severity: Severity,

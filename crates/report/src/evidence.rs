@@ -11,13 +11,13 @@ pub struct EvidenceLine {
     pub id: String,
     /// What it shows of its step.
     pub kind: EvidenceKind,
-    /// The name of the file it stands in.
+    /// The name of the file it is in.
     pub log: String,
     /// The number the page gave the file.
     pub file: u32,
     /// The line on which its entry begins, from 1.
     pub line: u64,
-    /// Where the quoted text lies in the file: first byte and the byte after the last.
+    /// Where the quoted text is in the file: first byte and the byte after the last.
     pub bytes: [u64; 2],
     /// The time as the log writes it; empty where the line has none.
     pub time: String,
@@ -25,8 +25,8 @@ pub struct EvidenceLine {
     pub utc: Option<String>,
     /// The message, as decoding the cited bytes gives it.
     pub text: String,
-    /// What the number of the state says that the line tells of: "waits for a maintenance window".
+    /// What the state number in the line means: "waits for a maintenance window".
     pub state: Option<String>,
-    /// How many such lines stand here one after the other; the first is the one quoted.
+    /// How many such lines follow one another; the first is quoted.
     pub count: u32,
 }

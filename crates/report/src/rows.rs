@@ -81,7 +81,7 @@ pub struct LogRow {
     pub encoding: String,
     /// How many entries were read.
     pub entries: u64,
-    /// How many of them were not understood and stand as plain lines.
+    /// How many of them were not parsed and are plain lines.
     pub unparsed: u64,
     /// The first entry's time.
     pub first_time: Option<String>,
@@ -99,9 +99,9 @@ pub struct LogRow {
     pub lost_events: u64,
     /// Whether it can be saved as the text log that Get-WindowsUpdateLog would have made of it.
     pub convertible: bool,
-    /// Whether what is known of such logs was taken from documents, since no real one is public.
+    /// Whether what is known of such logs is based on documentation only, since no real one is public.
     pub documentation_only: bool,
-    /// Why it could not be read, or not whole, in one sentence that says what to do.
+    /// Why it could not be read, or only in part, in one sentence that says what to do.
     pub problem: Option<String>,
 }
 
@@ -151,7 +151,7 @@ pub struct OutcomeCounts {
     pub ok: u32,
     /// Failed or stopped.
     pub failed: u32,
-    /// Given up by the caller.
+    /// Cancelled by the caller.
     pub cancelled: u32,
     /// Answered from the cache.
     pub skipped: u32,
@@ -263,11 +263,11 @@ pub struct Finding {
     pub text: String,
     /// The proving line and the layers that repeat it, in time order.
     pub evidence: Vec<EvidenceLine>,
-    /// What speaks against it or is still open.
+    /// What contradicts it or is still open.
     pub contradictions: Vec<Contradiction>,
     /// Whether lines say it or it is inferred.
     pub strength: Strength,
-    /// How sure the cause is.
+    /// The confidence in the cause.
     pub confidence: Confidence,
     /// Values from the logs that fill the placeholders of the cause's commands, as (name, value). Each fits the kind
     /// that the knowledge declares for it.
@@ -286,11 +286,11 @@ pub struct Finding {
 pub struct CauseChoice {
     /// The cause's id.
     pub cause: String,
-    /// How sure it is.
+    /// The confidence in it.
     pub confidence: Confidence,
 }
 
-/// Something that speaks against a finding, or that would have to be known to be sure.
+/// Something that contradicts a finding, or an open question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contradiction {
@@ -324,7 +324,7 @@ pub struct CodeSeen {
 pub struct MissingLog {
     /// Its file name.
     pub log: String,
-    /// Where it lies.
+    /// The folder it is in.
     pub folder: String,
     /// On which machine: "client", "management point".
     pub role: String,

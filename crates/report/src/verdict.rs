@@ -45,7 +45,7 @@ pub enum Outcome {
     Ok,
     /// Its end was seen, and it was a failure; or it stopped though its log goes on.
     Failed,
-    /// Its caller gave it up (0x8024000B).
+    /// Its caller cancelled it (0x8024000B).
     Cancelled,
     /// It was answered from the cache.
     Skipped,
@@ -84,7 +84,7 @@ pub enum FlowVerdict {
     Stopped,
     /// Every run is cut off by the end of a log.
     Incomplete,
-    /// The only runs were given up by their caller.
+    /// All runs were cancelled by their caller.
     Cancelled,
     /// The only runs were answered from the cache.
     Skipped,

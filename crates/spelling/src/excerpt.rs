@@ -15,7 +15,7 @@ const INSTALL_FAILURE: u32 = 1603;
 /// The codes in a text, in the order they stand, with their places in bytes.
 ///
 /// Each place is told apart from those that only look so: threads, flags, GUIDs, SIDs, hashes, versions, dates. Zeros
-/// are no failure and stand in no list. The work grows with the text alone.
+/// are not failures and are in no list. The work grows with the text alone.
 pub fn codes_in(text: &str, table: &dyn CodeTable) -> Vec<CodeAt> {
     let mut found: Vec<CodeAt> = Vec::new();
     let mut line_end = 0;

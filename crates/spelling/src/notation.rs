@@ -8,13 +8,13 @@ const MOST: usize = 32;
 /// What a typed text was read as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeQuery {
-    /// The codes it stands for, the likeliest first, each once.
+    /// The codes it may mean, the likeliest first, each once.
     pub readings: Vec<CodeReading>,
     /// What is wrong with a mistyped code, in one sentence.
     pub mistyped: Option<String>,
 }
 
-/// One code that a text stands for.
+/// One code that a text may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeReading {
     /// The code.

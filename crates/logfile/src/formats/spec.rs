@@ -6,7 +6,7 @@ use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::reading::Reading;
 
-/// What the entries of a format look like, where each begins with a line that can be told by itself.
+/// What the entries of a format look like, where each begins with a line that can be recognized by itself.
 pub(crate) struct FormatSpec {
     /// The format in words, for the reader.
     pub(super) words: &'static str,
