@@ -120,6 +120,10 @@ impl Storage for MeasuredReading {
 }
 
 impl Host for MeasuredReading {
+    fn storage(&mut self) -> &mut dyn Storage {
+        self
+    }
+
     fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<Box<dyn Decode>> {
         None
     }

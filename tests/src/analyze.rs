@@ -125,18 +125,11 @@ impl LogSink for TestHost<'_> {
     }
 }
 
-impl Storage for TestHost<'_> {
-    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
-        self.memory.store(body, bytes);
-        Ok(())
-    }
-
-    fn forget(&mut self, body: Body) {
-        self.memory.forget(body);
-    }
-}
-
 impl Host for TestHost<'_> {
+    fn storage(&mut self) -> &mut dyn Storage {
+        &mut self.memory
+    }
+
     fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
         Some(Box::new(TestDecoder(Decoder::new(kind_of(kind), formats))))
     }

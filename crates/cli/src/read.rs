@@ -108,18 +108,11 @@ impl LogSink for Terminal<'_> {
     }
 }
 
-impl Storage for Terminal<'_> {
-    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
-        self.memory.store(body, bytes);
-        Ok(())
-    }
-
-    fn forget(&mut self, body: Body) {
-        self.memory.forget(body);
-    }
-}
-
 impl Host for Terminal<'_> {
+    fn storage(&mut self) -> &mut dyn Storage {
+        &mut self.memory
+    }
+
     fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
         Some(Box::new(EventDecoder(Decoder::new(kind_of(kind), formats))))
     }

@@ -58,7 +58,7 @@ impl Ingest {
                 text.lacks_formats = Source::of(&piece).is_some_and(|source| source.symbols > 0);
             }
             text.size += piece.len() as u64;
-            text.error = text.error.or(host.store(body, piece).err());
+            text.error = text.error.or(host.storage().store(body, piece).err());
         });
         match (finished, text.error) {
             (Err(DecodeFault), _) => return self.refuse_text(&task, body, stopped(kind), host),
@@ -73,7 +73,7 @@ impl Ingest {
     }
 
     fn refuse_text(&mut self, task: &Task, text: Body, reason: &str, host: &mut dyn Host) -> IngestStep {
-        host.forget(text);
+        host.storage().forget(text);
         self.refuse(task, reason, host)
     }
 

@@ -67,7 +67,10 @@ pub trait Decode {
 pub struct DecodeFault;
 
 /// A driver.
-pub trait Host: LogSink + Storage {
+pub trait Host: LogSink {
+    /// Where it keeps members of archives and texts of traces.
+    fn storage(&mut self) -> &mut dyn Storage;
+
     /// A decoder for one file; `formats` is the text of all `.tmf` files. None where there is no decoder: then the file
     /// goes to the sink as it is.
     fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>>;

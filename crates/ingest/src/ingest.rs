@@ -150,7 +150,7 @@ impl Ingest {
             Stage::Archive(unpacking) => {
                 if let Some(arriving) = &unpacking.member {
                     host.refuse(&arriving.meta(), CANCELLED);
-                    host.forget(Body::Member(arriving.file));
+                    host.storage().forget(Body::Member(arriving.file));
                     self.progress.end(arriving.file, Some(CANCELLED));
                 }
                 self.skip_file(file, CANCELLED, true, host);
@@ -219,10 +219,10 @@ impl Ingest {
     pub(crate) fn forget(&self, body: Body, host: &mut dyn Host) {
         let member = Body::Member(body.file());
         if let Body::Text(_) = body {
-            host.forget(body);
+            host.storage().forget(body);
         }
         if body.file() >= report::MEMBERS && !self.lacking.keeps(member) {
-            host.forget(member);
+            host.storage().forget(member);
         }
     }
 

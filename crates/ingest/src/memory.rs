@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::host::Body;
+use crate::host::{Body, Storage};
 use crate::reads::ReadRequest;
 
 /// Bodies in memory.
@@ -10,12 +10,6 @@ use crate::reads::ReadRequest;
 pub struct Memory(BTreeMap<Body, Vec<u8>>);
 
 impl Memory {
-    /// Appends bytes to a body.
-    pub fn store(&mut self, body: Body, bytes: Vec<u8>) {
-        let kept = self.0.entry(body).or_default();
-        if kept.is_empty() { *kept = bytes } else { kept.extend(bytes) }
-    }
-
     /// The bytes that a request asks for; none where they are not kept.
     pub fn read(&self, request: &ReadRequest) -> Option<Vec<u8>> {
         let range = request.range.start as usize..request.range.end as usize;
@@ -26,9 +20,20 @@ impl Memory {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
 
-    /// Frees a body.
-    pub fn forget(&mut self, body: Body) {
+impl Storage for Memory {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        let kept = self.0.entry(body).or_default();
+        if kept.is_empty() {
+            *kept = bytes;
+        } else {
+            kept.extend(bytes);
+        }
+        Ok(())
+    }
+
+    fn forget(&mut self, body: Body) {
         self.0.remove(&body);
     }
 }

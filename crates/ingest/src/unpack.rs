@@ -96,9 +96,10 @@ impl Ingest {
         arriving.stored += chunk.len() as u64;
         let body = Body::Member(arriving.file);
         let is_too_long = is_formats(&arriving.member.name) && arriving.stored > self.formats.room();
-        arriving.refused = if is_too_long { Some(TOO_MANY_FORMATS) } else { host.store(body, chunk).err() };
+        arriving.refused =
+            if is_too_long { Some(TOO_MANY_FORMATS) } else { host.storage().store(body, chunk).err() };
         if arriving.refused.is_some() {
-            host.forget(body);
+            host.storage().forget(body);
         }
     }
 
@@ -113,7 +114,7 @@ impl Ingest {
                 let reason = error.to_string();
                 self.progress.end(number, Some(&reason));
                 host.skip(skipped(name, path, size, reason), true);
-                return host.forget(body);
+                return host.storage().forget(body);
             }
         };
         let file = arriving.meta();
@@ -143,7 +144,7 @@ impl Ingest {
             && let Some(arriving) = unpacking.member.take()
         {
             host.refuse(&arriving.meta(), reason);
-            host.forget(Body::Member(arriving.file));
+            host.storage().forget(Body::Member(arriving.file));
             self.progress.end(arriving.file, Some(reason));
         }
         self.skip_file(&task.file, reason, true, host);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ingest::Body;
+use ingest::{Body, Storage};
 use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
@@ -31,14 +31,6 @@ struct GrowingBlob {
 }
 
 impl Blobs {
-    /// Appends bytes to a body.
-    pub(crate) fn store(&mut self, body: Body, bytes: &[u8]) -> Result<(), &'static str> {
-        let part = Array::of1(&Uint8Array::from(bytes));
-        let part = Blob::new_with_u8_array_sequence(&part).map_err(|_| NO_ROOM)?;
-        self.0.entry(body).or_default().parts.push(part.as_ref());
-        Ok(())
-    }
-
     /// All of a body; none where there is nothing, or the browser has no room.
     pub(crate) fn get(&mut self, body: Body) -> Option<Blob> {
         let stored = self.0.get_mut(&body)?;
@@ -48,12 +40,21 @@ impl Blobs {
         stored.whole.clone()
     }
 
-    /// Drops a body.
-    pub(crate) fn forget(&mut self, body: Body) {
-        self.0.remove(&body);
-    }
-
+    /// Drops everything.
     pub(crate) fn clear(&mut self) {
         self.0.clear();
+    }
+}
+
+impl Storage for Blobs {
+    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
+        let part = Array::of1(&Uint8Array::from(&bytes[..]));
+        let part = Blob::new_with_u8_array_sequence(&part).map_err(|_| NO_ROOM)?;
+        self.0.entry(body).or_default().parts.push(part.as_ref());
+        Ok(())
+    }
+
+    fn forget(&mut self, body: Body) {
+        self.0.remove(&body);
     }
 }

@@ -139,18 +139,11 @@ impl LogSink for Caller {
     }
 }
 
-impl Storage for Caller {
-    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
-        self.memory.store(body, bytes);
-        Ok(())
-    }
-
-    fn forget(&mut self, body: Body) {
-        self.memory.forget(body);
-    }
-}
-
 impl Host for Caller {
+    fn storage(&mut self) -> &mut dyn Storage {
+        &mut self.memory
+    }
+
     fn decoder(&mut self, _: Binary, _: &[u8]) -> Option<Box<dyn Decode>> {
         None
     }

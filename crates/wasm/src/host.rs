@@ -121,17 +121,11 @@ impl LogSink for WorkerHost {
     }
 }
 
-impl Storage for WorkerHost {
-    fn store(&mut self, body: Body, bytes: Vec<u8>) -> Result<(), &'static str> {
-        self.blobs.store(body, &bytes)
-    }
-
-    fn forget(&mut self, body: Body) {
-        self.blobs.forget(body);
-    }
-}
-
 impl Host for WorkerHost {
+    fn storage(&mut self) -> &mut dyn Storage {
+        &mut self.blobs
+    }
+
     fn decoder(&mut self, kind: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
         let module = self.events.as_ref()?;
         Some(Box::new(ModuleDecoder::new(module, kind, formats)))

@@ -170,8 +170,7 @@ impl Storage for Driver {
         if self.is_full {
             return Err("There is no room.");
         }
-        self.memory.store(body, bytes);
-        Ok(())
+        self.memory.store(body, bytes)
     }
 
     fn forget(&mut self, body: Body) {
@@ -180,6 +179,10 @@ impl Storage for Driver {
 }
 
 impl Host for Driver {
+    fn storage(&mut self) -> &mut dyn Storage {
+        self
+    }
+
     fn decoder(&mut self, _: Binary, formats: &[u8]) -> Option<Box<dyn Decode>> {
         if self.has_no_decoder {
             return None;
