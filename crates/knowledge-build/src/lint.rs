@@ -66,6 +66,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         code_parts: firsts.leak(),
         noise: noise.leak(),
         operations: &[],
+        collective_codes: &[],
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),
