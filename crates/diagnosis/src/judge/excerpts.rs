@@ -32,7 +32,9 @@ pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<
 
 /// Whether a finding names a code already, or a line of it does.
 fn names(problem: &Problem, code: Option<u32>) -> bool {
-    problem.code == code || problem.outer_code == code || problem.layers.iter().any(|line| line.code() == code)
+    problem.code == code
+        || problem.outer_code == code
+        || problem.layers.iter().any(|line| line.code() == code)
 }
 
 /// Whether a line says that something began or ended.
