@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
 use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
-use spelling::captured;
 
 use crate::scan::codes::CodeTally;
 use crate::scan::facts::FactTally;
