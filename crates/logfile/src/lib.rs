@@ -40,7 +40,7 @@ pub use format::Format;
 pub use formats::w3c::{W3cFields, w3c_day};
 pub use formats::{RegistryData, RegistryValue};
 pub use join::{BlockRest, Joiner};
-pub use line_format::{begins_inside, excerpt_line_format, line_format};
+pub use line_format::{begins_inside, begins_with_time, excerpt_line_format, line_format};
 pub use lines::LineEnd;
 pub use reading::Reading;
 pub use recognize::{EDGE, recognize};

@@ -37,6 +37,11 @@ pub fn excerpt_line_format(line: &[u8]) -> Option<Format> {
     excerpt::line_format(line)
 }
 
+/// Whether a line begins with a time, of whatever log.
+pub fn begins_with_time(line: &[u8]) -> bool {
+    Format::Stamped.spec().is_some_and(|spec| (spec.is_entry)(line))
+}
+
 /// Whether a line that runs on could begin an entry at this place: date, time and more, in the middle of a line.
 pub fn begins_inside(line: &[u8], at: usize) -> bool {
     const INSIDE: [Format; 6] = [

@@ -18,10 +18,14 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     words: super::servicing::SPEC.words,
     id: super::servicing::SPEC.id,
     is_sure: |_| false,
-    is_entry: |line| head(trim_end(line)).is_some(),
-    begins: |line| line.first().is_some_and(|byte| !byte.is_ascii_whitespace()),
+    is_entry: |line| begins_entry(line) && head(trim_end(line)).is_some(),
+    begins: begins_entry,
     read: |reading, text, place, emit| emit(read(reading, text, place)),
 };
+
+fn begins_entry(line: &[u8]) -> bool {
+    line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
+}
 
 /// Components that need no level before them.
 const COMPONENTS: [&[u8]; 21] = [

@@ -41,7 +41,7 @@ fn begins_entry(line: &[u8]) -> bool {
 fn is_entry(line: &[u8]) -> bool {
     let line = trim_end(line);
     let head = head(line);
-    !head.component.is_empty() || is_message(&line[head.message..])
+    begins_entry(line) && (!head.component.is_empty() || is_message(&line[head.message..]))
 }
 
 /// Whether the agent of Windows 7 or 8.1 wrote a line.
