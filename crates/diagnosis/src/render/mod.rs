@@ -1,5 +1,6 @@
 //! An analysis to the rows of a report.
 
+pub(crate) mod collect;
 pub(crate) mod command_values;
 pub(crate) mod flows;
 pub(crate) mod gap_notes;

@@ -10,6 +10,7 @@ use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
+use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::log_rows::log_rows;
@@ -71,6 +72,7 @@ impl Diagnosis {
         };
         let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
+        let missing_logs = missing(analysis, &flows);
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
@@ -87,7 +89,8 @@ impl Diagnosis {
             moments: timeline.rows,
             moment_count: timeline.count,
             codes: report_rows::codes(logs, &decisive),
-            missing_logs: missing(analysis, &flows),
+            log_collections: log_collections(&missing_logs),
+            missing_logs,
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,
             ..Report::default()
