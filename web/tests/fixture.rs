@@ -3,9 +3,9 @@
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceKind, EvidenceLine, Finding,
-    FlowRow, FlowVerdict, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run,
-    ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent,
-    UpdateFact, UpdateRow, UpdateState, Verdict,
+    FlowRow, FlowVerdict, LogCollection, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome,
+    OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow,
+    Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
@@ -375,6 +375,12 @@ pub(crate) fn report() -> Report {
         to: Some(format!("{LAST}08:16:00.000Z")),
         reason: why.to_owned(),
     };
+    let collection = |role: &str, elevated, path: &str| LogCollection {
+        role: role.to_owned(),
+        elevated,
+        files: vec![],
+        command: format!("$logs = @(\n  '{path}'\n)\nCompress-Archive\n"),
+    };
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
@@ -429,6 +435,10 @@ pub(crate) fn report() -> Report {
                 "settles who answered 407",
             ),
             missing("UpdatesStore.log", r"C:\Windows\CCM\Logs", "client", "would judge step 6"),
+        ],
+        log_collections: vec![
+            collection("WSUS server", true, r"C:\inetpub\logs\LogFiles\W3SVC*\u_ex*.log"),
+            collection("client", false, r"C:\Windows\CCM\Logs\UpdatesStore[-_.]*"),
         ],
         notes: vec![Note {
             severity: Severity::Warning,

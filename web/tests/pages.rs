@@ -58,6 +58,16 @@ fn words(state: State) -> String {
     text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text for a ticket of the report that a state shows.
+fn ticket_of(state: &State) -> String {
+    let mut text = String::new();
+    let _ = Ui::draw(state, &Callback::noop(), |ui| {
+        let report = state.report().expect("it was read");
+        text = crate::components::ticket::ticket(ui, report, &report.flows[0]);
+    });
+    text
+}
+
 fn at(hash: &str) -> State {
     State { route: Route::parse(hash), base: "https://example.com/".to_owned(), ..State::default() }
 }
@@ -259,11 +269,7 @@ fn nothing_raw_reaches_the_page_or_a_ticket() {
     let page = markup(with(report.clone()));
     assert!(!page.contains(is_raw), "{page:?}");
     assert!(page.contains("PCU+202E1\\x1b[2J\\x9b31m"), "{page}");
-    let mut ticket = String::new();
-    let state = with(report.clone());
-    let _ = Ui::draw(&state, &Callback::noop(), |ui| {
-        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
-    });
+    let ticket = ticket_of(&with(report));
     assert!(!ticket.contains(is_raw), "{ticket:?}");
     assert!(!ticket.lines().any(|line| line == "All scans succeeded."), "{ticket}");
     let mut state = State::default();
@@ -295,6 +301,29 @@ fn missing_logs_are_named_with_folder_and_minutes() {
             r"C:\inetpub\logs\LogFiles\W3SVC*",
         ],
     );
+}
+
+#[test]
+fn missing_logs_are_collected_by_a_command_for_each_machine() {
+    shows(
+        with(fixture::report()),
+        &[
+            "Missing logs",
+            "would judge step 6",
+            "Collect the logs of the WSUS server",
+            "PowerShell, elevated",
+            r"'C:\inetpub\logs\LogFiles\W3SVC*\u_ex*.log'",
+            "Copy",
+            "Collect the logs of the client",
+            "PowerShell",
+            r"'C:\Windows\CCM\Logs\UpdatesStore[-_.]*'",
+            "Copy",
+        ],
+    );
+    let ticket = ticket_of(&with(fixture::report()));
+    assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs of the client, "), "{ticket}");
+    assert!(ticket.contains("\n  'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*'\n)\n"), "{ticket}");
+    lacks(with(fixture::healthy()), &["Missing logs", "Collect the logs"]);
 }
 
 #[test]
@@ -675,12 +704,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     shows(answered(at("#/scope")), &["all of the branch office", "Copy the answers"]);
     shows(with(fixture::report()), &["Scope of the issue", "Answer eight questions"]);
     let state = answered(with(fixture::report()));
-    let callback = Callback::noop();
-    let report = fixture::report();
-    let mut ticket = String::new();
-    let _drawn = Ui::draw(&state, &callback, |ui| {
-        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
-    });
+    let ticket = ticket_of(&state);
     assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
     assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
     shows(state, &["Scope of the issue", "Change", "Did it ever work?", "Since the new proxy"]);

@@ -78,20 +78,7 @@ fn write_all(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     for finding in &report.findings {
         write_finding(out, finding)?;
     }
-    if !report.missing_logs.is_empty() {
-        writeln!(out, "Missing logs")?;
-        for missing in &report.missing_logs {
-            let minutes = missing.from.as_ref().zip(missing.to.as_ref());
-            let minutes =
-                minutes.map_or(String::new(), |(from, to)| format!(", {} to {}", moment(from), moment(to)));
-            writeln!(
-                out,
-                "  {}  {} of the {}{minutes}: {}",
-                missing.log, missing.folder, missing.role, missing.reason
-            )?;
-        }
-        writeln!(out)?;
-    }
+    crate::missing::write(out, report)?;
     crate::moments::write(out, report)?;
     crate::settings::write(out, report)?;
     crate::updates::write(out, report)?;

@@ -3,6 +3,7 @@
 use report::{EvidenceLine, Finding, FlowRow, Report, visible, visible_lines};
 
 use super::fix_plan::commands;
+use super::missing::minutes;
 use super::scope::scope_text;
 use crate::fill::Fill;
 use crate::flow::{decisive, leading_run};
@@ -37,7 +38,12 @@ pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
     if !report.missing_logs.is_empty() {
         text.title("Missing logs");
         for log in &report.missing_logs {
-            text.line(&[&log.log, " in ", &log.folder, ": ", &log.reason]);
+            let place = [&log.log, " in ", &log.folder, " of the ", &log.role, &minutes(log, None)].concat();
+            text.line(&[&place, ": ", &log.reason]);
+        }
+        for collection in &report.log_collections {
+            text.own("\n");
+            text.own(&collection.command);
         }
     }
     let scope = scope_text(ui);

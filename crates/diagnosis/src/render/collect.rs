@@ -55,7 +55,8 @@ pub(crate) fn log_collections(missing: &[MissingLog]) -> Vec<LogCollection> {
 }
 
 fn collection(role: &str, missing: &[MissingLog]) -> Option<LogCollection> {
-    let known = |row: &MissingLog| knowledge::log_of_file_name(&row.log).filter(|log| log.role.words() == role);
+    let known =
+        |row: &MissingLog| knowledge::log_of_file_name(&row.log).filter(|log| log.role.words() == role);
     let is_collectable = |log: &&'static Log| log.folder.get(1..3) == Some(r":\");
     let rows: Vec<(&MissingLog, &'static Log)> =
         missing.iter().filter_map(|row| Some((row, known(row).filter(is_collectable)?))).collect();
@@ -68,7 +69,8 @@ fn collection(role: &str, missing: &[MissingLog]) -> Option<LogCollection> {
     let since = minutes.and_then(|minutes| minutes.into_iter().min());
 
     let mut command = ["# On the ", role, if elevated { ", elevated" } else { "" }].concat();
-    command.push_str(": copies these logs into a zip file in the temporary folder, and changes nothing else.\n");
+    command
+        .push_str(": copies these logs into a zip file in the temporary folder, and changes nothing else.\n");
     command.push_str("$logs = @(\n");
     for path in paths.iter().filter_map(|path| Quoting::PowerShellSingle.write(path)) {
         command.extend(["  '", &path, "'\n"]);
@@ -79,7 +81,9 @@ fn collection(role: &str, missing: &[MissingLog]) -> Option<LogCollection> {
         None => command.push_str("(Get-Date).AddDays(-30)\n"),
     }
     command.extend(["$target = \"$env:TEMP\\logs-", &role.replace(' ', "-").to_ascii_lowercase()]);
-    command.push_str("-$(Get-Date -Format yyyyMMdd-HHmmss)\"\n$null = New-Item -ItemType Directory -Path $target\n");
+    command.push_str(
+        "-$(Get-Date -Format yyyyMMdd-HHmmss)\"\n$null = New-Item -ItemType Directory -Path $target\n",
+    );
     command.push_str(COPY);
     if needs_old_traces {
         command.push_str(OLD_TRACES);
