@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
+use report::{Disposition, EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -63,12 +63,9 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_update(out, update)?;
     }
     for code in &report.codes {
-        let mark = if code.decisive {
-            " decisive"
-        } else if code.benign {
-            " benign"
-        } else {
-            ""
+        let mark = match code.disposition {
+            Disposition::LoggedOnly => String::new(),
+            disposition => format!(" {disposition:?}").to_lowercase(),
         };
         writeln!(out, "code {} {} x{}{mark}", code.code, code.symbol.as_deref().unwrap_or("-"), code.count)?;
     }

@@ -2,13 +2,15 @@
 //! mended. Built by hand, as the engine would.
 
 use report::{
-    ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceKind, EvidenceLine, Finding,
-    FlowRow, FlowVerdict, LogCollection, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome,
-    OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow,
-    Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
+    ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
+    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, MissingLog,
+    MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity,
+    SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
+/// The headline of logs in which nothing was found.
+pub(crate) const NOTHING: &str = "Nothing in these logs is about updates.";
 const LAST: &str = "2026-11-12T";
 
 /// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
@@ -295,6 +297,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         lost_events: 0,
         convertible: false,
         documentation_only: name == "wsyncmgr",
+        instead: vec![],
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -302,6 +305,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
 fn finding() -> Finding {
     let evidence = failure();
     Finding {
+        subject: None,
         id: format!("client-scan/3/{CODE}"),
         severity: Severity::Error,
         flow: "client-scan".to_owned(),
@@ -359,8 +363,7 @@ fn code(code: &str, symbol: &str, count: u64, decisive: bool) -> CodeSeen {
         code: code.to_owned(),
         symbol: Some(symbol.to_owned()),
         count,
-        decisive,
-        benign: !decisive,
+        disposition: if decisive { Disposition::Decisive } else { Disposition::Noise },
         logs: vec!["WindowsUpdate.log".to_owned()],
     }
 }
@@ -381,6 +384,8 @@ pub(crate) fn report() -> Report {
         files: vec![],
         command: format!("$logs = @(\n  '{path}'\n)\nCompress-Archive\n"),
     };
+    let summary =
+        format!("The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})");
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
@@ -394,12 +399,15 @@ pub(crate) fn report() -> Report {
             log("StateMessage", "CMTrace", "Windows-1252", 5_012, 1),
             log("PolicyAgent", "CMTrace", "UTF-8", 9_377, 1),
         ],
+        headline: Headline {
+            verdict: FlowVerdict::Failed,
+            summary: summary.clone(),
+            finding: Some(finding().id),
+        },
         flows: vec![FlowRow {
             flow: "client-scan".to_owned(),
             verdict: FlowVerdict::Failed,
-            summary: format!(
-                "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})"
-            ),
+            summary,
             leading_run: Some(62),
             steps: steps(),
             counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
@@ -455,13 +463,15 @@ pub(crate) fn report() -> Report {
 pub(crate) fn healthy() -> Report {
     let mut report = report();
     report.findings.clear();
-    report.codes.retain(|code| code.benign);
+    report.codes.retain(|code| code.disposition == Disposition::Noise);
     report.missing_logs.clear();
     report.runs.retain(|run| run.outcome == Outcome::Ok);
     report.run_count = 30;
+    let summary = "All 30 scans succeeded.".to_owned();
+    report.headline = Headline { verdict: FlowVerdict::Ok, summary: summary.clone(), finding: None };
     if let Some(flow) = report.flows.first_mut() {
         flow.verdict = FlowVerdict::Ok;
-        flow.summary = "All 30 scans succeeded.".to_owned();
+        flow.summary = summary;
         flow.leading_run = Some(30);
         flow.counts = OutcomeCounts { ok: 30, ..OutcomeCounts::default() };
         (flow.failing_since, flow.last_success) = (None, None);
@@ -480,6 +490,8 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
         evidence: seen("", shows, "WUAHandler.log", at, "09:14:21.534", text),
     };
     let update = |nth: u32, kb: &str, title: &str, state, facts| UpdateRow {
+        class: report::UpdateClass::Product,
+        inner_code: None,
         id: Some(format!("3f0c7d52-0000-4000-8000-00000000e{nth:03}")),
         revision: Some(200 + nth),
         kb: Some(kb.to_owned()),
@@ -633,11 +645,13 @@ pub(crate) fn machines() -> Report {
     let mut well = healthy();
     "CLIENT007".clone_into(&mut well.machine);
     let mut silent = Report { machine: "SRV01".to_owned(), logs: vec![], ..Report::default() };
+    silent.headline.summary = NOTHING.to_owned();
     silent.logs = vec![log("CBS", "CBS", "UTF-8", 812, 1)];
     let of_none = log("notes", "plain text", "UTF-8", 40, 1);
     Report {
         version: report::VERSION.to_owned(),
         machine: "CLIENT042.CONTOSO.COM".to_owned(),
+        headline: silent.headline.clone(),
         logs: vec![of_none],
         skipped_files: full().skipped_files,
         machines: vec![well, full(), silent],

@@ -28,7 +28,7 @@ pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result
 }
 
 /// From when to when a log is needed.
-fn minutes(log: &MissingLog) -> String {
+pub(crate) fn minutes(log: &MissingLog) -> String {
     match (&log.from, &log.to) {
         (Some(from), Some(to)) => format!(", {} to {}", moment(from), moment(to)),
         (Some(from), None) => format!(", from {}", moment(from)),

@@ -129,6 +129,7 @@ pub(crate) fn read_evidence(
         scope,
         link,
         effect,
+        result: None,
     };
     row.finish();
     (evidence, pattern, samples)

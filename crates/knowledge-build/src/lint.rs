@@ -65,6 +65,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let tables = KnowledgeTables {
         code_parts: firsts.leak(),
         noise: noise.leak(),
+        operations: &[],
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),
@@ -75,8 +76,8 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         parts: numbers.parts.leak(),
         numbers: numbers.numbers.leak(),
         statuses: numbers.statuses.leak(),
-        phases: numbers.phases.leak(),
-        operations: numbers.operations.leak(),
+        setup_phases: numbers.phases.leak(),
+        setup_operations: numbers.operations.leak(),
         everywhere: words.everywhere.leak(),
         synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),

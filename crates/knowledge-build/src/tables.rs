@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use knowledge_model::evidence::Pattern;
 use knowledge_model::model::{
     Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
 };
@@ -204,15 +205,8 @@ pub(crate) fn noise(files: &DataFiles, known: &KnownNames, faults: &Faults) -> V
         if known.log(log.value).is_none() {
             row.fault(log.line, format!("logs.toml has no log {}", log.value));
         }
-        let codes = row.texts("codes");
-        let why = row.text("why").value;
-        for at in &codes {
-            let Some(value) = known.code(*at, row.place, faults) else { continue };
-            if noise.iter().any(|other| other.log == log.value && other.value == value) {
-                row.fault(at.line, format!("{} is noise in {} already", at.value, log.value));
-            }
-            noise.push(Noise { log: log.value, value, why });
-        }
+        let codes = known.codes(&row.texts("codes"), row.place, faults);
+        noise.push(Noise { log: log.value, codes, pattern: Pattern::NONE, why: row.text("why").value });
         row.finish();
     }
     table.finish();

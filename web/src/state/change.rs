@@ -311,7 +311,7 @@ impl State {
     fn failure(&self) -> Option<String> {
         let report = self.report()?;
         report.findings.first().filter(|finding| finding.severity == Severity::Error)?;
-        report.flows.first().map(|flow| flow.summary.clone())
+        Some(report.headline.summary.clone())
     }
 
     /// After a report came to be shown: tells it, and sees whether what failed before is mended.
@@ -320,10 +320,11 @@ impl State {
             return;
         }
         let Some(report) = self.report() else { return };
-        let (said, verdict) = match report.flows.first() {
-            Some(flow) => (flow.summary.clone(), flow.verdict),
-            None if report.machines.is_empty() => return,
-            None => (machines(report), FlowVerdict::NoLog),
+        let is_several = self.of().is_none() && !report.machines.is_empty();
+        let (said, verdict) = match &report.headline {
+            _ if is_several => (machines(report), FlowVerdict::NoLog),
+            headline if headline.summary.is_empty() => return,
+            headline => (headline.summary.clone(), headline.verdict),
         };
         self.said = said;
         self.mended = match verdict {

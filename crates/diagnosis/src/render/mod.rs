@@ -4,6 +4,7 @@ pub(crate) mod collect;
 pub(crate) mod command_values;
 pub(crate) mod flows;
 pub(crate) mod gap_notes;
+pub(crate) mod headline;
 pub(crate) mod line_context;
 pub(crate) mod log_rows;
 pub(crate) mod missing_logs;

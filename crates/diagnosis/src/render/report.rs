@@ -13,6 +13,7 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
+use crate::render::headline::headline;
 use crate::render::log_rows::log_rows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
@@ -76,6 +77,7 @@ impl Diagnosis {
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
+            headline: headline(&flows, &findings, !logs.is_empty()),
             machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use knowledge::spell;
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{
-    CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceLine, Finding, Outcome, Run, StepRow,
+    CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceLine, Finding, Outcome, Run,
+    StepRow,
 };
 
 use crate::judge::analysis::Analysis;
@@ -183,6 +184,7 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
         severity: problem.severity,
         flow: problem.flow.id.to_owned(),
         step: problem.step.to_owned(),
+        subject: None,
         code: problem.code.map(spell),
         outer_code: problem.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
@@ -256,14 +258,15 @@ pub(crate) fn codes(logs: &[GivenLog], decisive: &[u32]) -> Vec<CodeSeen> {
             code: spell(code),
             symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
             count,
-            decisive: is_decisive,
-            benign: is_benign && !is_decisive,
+            disposition: match (is_decisive, is_benign) {
+                (true, _) => Disposition::Decisive,
+                (false, true) => Disposition::Noise,
+                (false, false) => Disposition::LoggedOnly,
+            },
             logs: names,
         }
     };
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
-    sort::by(&mut rows, |a, b| {
-        (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
-    });
+    sort::by(&mut rows, |a, b| (a.disposition, b.count, &a.code).cmp(&(b.disposition, a.count, &b.code)));
     rows
 }
