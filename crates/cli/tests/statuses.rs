@@ -113,7 +113,10 @@ fn the_fields_of_a_report_stay() {
     has(finding, "id, severity, step, code, cause, count, first_seen, last_seen, log, line, text");
     assert_eq!((&finding["severity"], &finding["step"]), (&"error".into(), &"3".into()));
     has(&report["codes"][0], "code, symbol, count, disposition, logs");
-    has(&report["updates"][0], "id, revision, kb, title, class, state, superseded_by, code, inner_code, facts");
+    has(
+        &report["updates"][0],
+        "id, revision, kb, title, class, state, superseded_by, code, inner_code, facts",
+    );
     has(&report["updates"][0]["facts"][0], "event, code, evidence");
     assert_eq!(report["updates"][0]["state"], "installed");
 }

@@ -6,12 +6,11 @@ use super::evidence::place;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{link, more, note, panel, tag, title_with, titled, with_codes};
-use super::verdict_panel::sure;
 use crate::flow::is_possible;
 use crate::message::Action;
 use crate::time::{Moment, show};
 use crate::ui::Ui;
-use crate::words::number;
+use crate::words::{number, sure};
 
 /// Findings beyond these stand behind a button.
 const SHOWN: usize = 6;

@@ -4,22 +4,17 @@ use knowledge::Cause;
 use knowledge::prose::{Block, RemedyAction, ShellCommand};
 use report::Finding;
 
-use super::causes::causes;
 use super::command::shell;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{copy, link, note, panel, title_with, titled};
+use super::panel::{copy, link, note, panel, title_with};
 use super::prose::prose;
 use crate::fill::Fill;
-use crate::flow::{causes_of, is_possible};
 use crate::message::Action;
 use crate::ui::Ui;
 
-/// The plan for a finding, and for a possible one its causes to choose from; nothing if no cause fits.
+/// The plan for a finding; nothing if no cause fits.
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
-    if is_possible(finding) {
-        return possible_causes(ui, finding);
-    }
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
     let remedy = knowledge::remedy(cause);
     let fill = Fill::of(Some(finding), &ui.state.filled);
@@ -42,17 +37,6 @@ pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
         });
         verify(ui, cause, fill);
     });
-}
-
-/// The causes that fit a guess. None of them is confirmed, so each is a choice.
-fn possible_causes(ui: &mut Ui, finding: &Finding) {
-    let found: Vec<&Cause> = causes_of(finding).into_iter().map(|(cause, _)| cause).collect();
-    if !found.is_empty() {
-        titled(ui, "fix", "Possible causes", |ui| {
-            ui.say("p.why", "These lines do not show which one it is: start with the checks of each.");
-            causes(ui, &found);
-        });
-    }
 }
 
 /// One thing to do; its number can be ticked off.

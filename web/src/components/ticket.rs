@@ -5,10 +5,10 @@ use report::{EvidenceLine, Finding, Report, visible, visible_lines};
 use super::fix_plan::commands;
 use super::missing::minutes;
 use super::scope::scope_text;
-use super::verdict_panel::sure;
 use crate::fill::Fill;
 use crate::flow::{causes_of, decisive, is_possible, leading, leading_run};
 use crate::ui::Ui;
+use crate::words::sure;
 
 /// The text, for a copy button.
 pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {

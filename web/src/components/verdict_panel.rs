@@ -1,7 +1,7 @@
 //! The verdict: the top sentence, what it rests on, and the next thing to do.
 
 use knowledge::prose::{Block, Span};
-use report::{Confidence, Finding, FlowRow, Report, Run, Strength};
+use report::{Finding, FlowRow, Report, Run, Strength};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
@@ -14,7 +14,7 @@ use crate::flow::{decisive, is_possible, leading_run};
 use crate::message::Action;
 use crate::time::{Moment, show, span, zone_of};
 use crate::ui::Ui;
-use crate::words::{count, number};
+use crate::words::{count, number, sure};
 
 /// A command longer than this stands in the plan alone.
 const SHORT: usize = 80;
@@ -118,15 +118,6 @@ fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
     let start = Moment::parse(run.start.as_deref()?)?.in_zone(zone);
     let end = run.end.as_deref().and_then(Moment::parse).map_or(start, |end| end.in_zone(zone));
     Some((span(start, end), start.zone()))
-}
-
-/// How sure a conclusion is, in a word.
-pub(crate) fn sure(sure: Confidence) -> &'static str {
-    match sure {
-        Confidence::High => "sure",
-        Confidence::Medium => "likely",
-        Confidence::Low => "possible",
-    }
 }
 
 /// The next thing to do: to get the log that settles a guess; else the first action of the cause; without a cause, the

@@ -12,6 +12,7 @@ use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::other_flows::other_flows;
+use crate::components::possible_causes::possible_causes;
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
@@ -22,7 +23,7 @@ use crate::components::time_bar::time_bar;
 use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
-use crate::flow::{decisive, leading, leading_run, step_to_show};
+use crate::flow::{decisive, is_possible, leading, leading_run, step_to_show};
 use crate::pages::unknown;
 use crate::time::zone_of;
 use crate::ui::Ui;
@@ -90,8 +91,10 @@ fn whole(ui: &mut Ui, report: &Report) {
                 (None, Some(finding)) => proof_alone(ui, finding),
                 (None, None) => {}
             }
-            if let Some(finding) = finding {
-                fix_plan(ui, finding);
+            match finding {
+                Some(finding) if is_possible(finding) => possible_causes(ui, finding),
+                Some(finding) => fix_plan(ui, finding),
+                None => {}
             }
             ui.el("div.pair", |ui| {
                 if let Some(finding) = finding {
