@@ -884,6 +884,55 @@ fn an_excerpt_is_told_code_by_code() {
     shows(state, &["0 codes in 1 line."]);
 }
 
+#[test]
+fn pasted_lines_are_read_like_a_file_and_stay_an_excerpt() {
+    let text = "WUAHandler\tScan failed with error = 0x80244022.\nretrying";
+    let paste = |mut state: State| {
+        let effects = state.apply(PageMessage::Does(Action::PasteLines(text.to_owned())));
+        (state, effects)
+    };
+    let (mut state, effects) = paste(at("#/kb"));
+    assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    let meta = FileMeta {
+        file: 1,
+        name: "pasted.log".to_owned(),
+        path: String::new(),
+        size: 40,
+        modified: None,
+        whole_folder: false,
+    };
+    state.apply(PageMessage::News(News::Given(vec![meta])));
+    assert_eq!(state.route, Route::Excerpt, "they stay in sight");
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    for reply in [
+        Reply::Ready { build: report::VERSION.to_owned() },
+        Reply::Report { report: Box::new(guess()), done: true, cancelled: false },
+    ] {
+        state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
+    }
+    let expected = [
+        "What these lines show",
+        "The agent may not get through",
+        "The report of these lines",
+        "Findings",
+        "Possible",
+        "Missing logs",
+        "The lines, with their codes",
+    ];
+    state.apply(PageMessage::Does(Action::Excerpt("other lines".to_owned())));
+    assert!(state.excerpt_report().is_none(), "the report is of other lines");
+    state.apply(PageMessage::Does(Action::Excerpt(text.to_owned())));
+    shows(state, &expected);
+    // Beside logs that were given they are read only if somebody asks for it.
+    let (mut state, effects) = paste(with(fixture::report()));
+    assert!(!effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    let effects = state.apply(PageMessage::Does(Action::ReadExcerpt));
+    assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    assert_eq!(state.route, Route::Report(None));
+    let (state, _) = paste(with(fixture::report()));
+    shows(state, &["Read these lines", "The lines, with their codes"]);
+}
+
 fn markup_holds(state: &State, text: &str) -> bool {
     let again = State { excerpt: state.excerpt.clone(), ..at("#/excerpt") };
     markup(again).contains(text)
