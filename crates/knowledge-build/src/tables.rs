@@ -1,11 +1,8 @@
-//! Reads the tables: logs, names, noise, hosts, facilities and codes.
+//! Reads the tables: logs, names, hosts, facilities and codes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use knowledge_model::evidence::Pattern;
-use knowledge_model::model::{
-    Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
-};
+use knowledge_model::model::{Code, GuideEntry, Log, Name, Question, Role, Symptom, Topic, TopicState};
 use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 use crate::fault::{Faults, LineRef};
@@ -192,25 +189,6 @@ fn is_guid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
         && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F' | b'-'))
-}
-
-/// noise.toml: codes that stand in healthy logs.
-pub(crate) fn noise(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Vec<Noise> {
-    let Some(mut table) = TomlRow::parse("noise.toml", files.text("noise.toml", faults), 0, faults) else {
-        return Vec::new();
-    };
-    let mut noise: Vec<Noise> = Vec::new();
-    for mut row in table.rows("noise") {
-        let log = row.text("log");
-        if known.log(log.value).is_none() {
-            row.fault(log.line, format!("logs.toml has no log {}", log.value));
-        }
-        let codes = known.codes(&row.texts("codes"), row.place, faults);
-        noise.push(Noise { log: log.value, codes, pattern: Pattern::NONE, why: row.text("why").value });
-        row.finish();
-    }
-    table.finish();
-    noise
 }
 
 /// What the numbers inside a code stand for.

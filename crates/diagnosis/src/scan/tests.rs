@@ -158,17 +158,6 @@ fn a_code_counts_once_per_entry_and_success_is_none() {
 }
 
 #[test]
-fn a_code_in_a_benign_line_is_noise() {
-    check(
-        "
-        --- WindowsUpdate.log windows-update
-        09:14:21 1020 6716 DataStore *FAILED* [80248007] GetEulaInfo
-        ",
-        "code 0x80248007 in 1 entries, noise in 1",
-    );
-}
-
-#[test]
 fn a_small_number_is_a_code_where_a_pattern_captures_it() {
     check(
         "
