@@ -106,9 +106,9 @@ fn headline(report: &Report) -> String {
     }
 }
 
-/// A flow and its steps; its sentence is not repeated where it is the headline.
+/// A flow and its steps; its sentence is not repeated where the headline begins with it.
 fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fmt::Result {
-    if flow.summary != headline {
+    if !headline.starts_with(flow.summary.trim_end_matches('.')) {
         writeln!(out, "{}", flow.summary)?;
         writeln!(out)?;
     }
