@@ -30,8 +30,7 @@ foreach ($file in Get-ChildItem -Path $logs -File -Force -ErrorAction Ignore) {
   $file.Refresh()
   if ($file.LastWriteTime -lt $since) { continue }
   $folder = New-Item -ItemType Directory -Force -Path (Join-Path $target $file.Directory.Name)
-  Copy-Item -LiteralPath $file.FullName -Destination $folder.FullName
-  Write-Host $file.FullName
+  Copy-Item -LiteralPath $file.FullName -Destination $folder.FullName -PassThru | ForEach-Object { Write-Host $file.FullName }
 }
 ";
 
@@ -40,7 +39,7 @@ if (Get-ChildItem -Path $target) {
   Compress-Archive -Path \"$target\\*\" -DestinationPath \"$target.zip\"
   Write-Host \"Collected: $target.zip\"
 } else { Write-Warning \"None of these logs was written since $since.\" }
-Remove-Item -LiteralPath $target -Recurse
+Remove-Item -LiteralPath $target -Recurse -Force
 ";
 
 /// A collection for each kind of machine, in the order of the missing logs. A log without a folder is in none.
