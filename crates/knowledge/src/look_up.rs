@@ -243,6 +243,14 @@ pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     })
 }
 
+/// The log whose name a file's name begins with, as a word: people call an excerpt `WUAHandler-no-times.log`.
+pub fn log_that_begins(file: &str) -> Option<&'static Log> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    let word = name.split(is_end).next().filter(|word| !word.is_empty())?;
+    log_of_file_name(word).or_else(|| log_of_file_name(word.split('_').next()?))
+}
+
 /// A file's stem without what Windows puts behind the name of a log that it keeps: `CbsPersist_YYYYMMDDHHMMSS`,
 /// `CheckSUR.persist`.
 fn without_roll(stem: &str) -> &str {

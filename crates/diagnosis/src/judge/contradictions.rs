@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use report::Outcome;
+use report::{Outcome, Severity};
 
 use crate::judge::judged_run::{JudgedRun, RunEnding};
 use crate::judge::operations::FailedResult;
@@ -33,10 +33,16 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
         }
         let threads = judged.run.sightings.iter().map(|seen| (seen.log, seen.sighting().thread));
         let threads: HashSet<(u32, (u32, u32))> = threads.collect();
+        // Some lines of a log name no thread.
+        let is_on_thread = |seen: &TimedSighting| {
+            let (log, thread) = (seen.log, seen.sighting().thread);
+            threads.contains(&(log, thread)) || threads.contains(&(log, (0, 0)))
+        };
         let is_its_own = |failed: &&FailedResult| {
             failed.operation.part_of.is_empty()
+                && failed.operation.severity != Severity::Info
                 && !of_runs.contains(&place(&failed.seen))
-                && threads.contains(&(failed.seen.log, failed.seen.sighting().thread))
+                && is_on_thread(&failed.seen)
                 && is_within(judged, &failed.seen)
         };
         let Some(failed) = in_time.filter(is_its_own).last() else { continue };

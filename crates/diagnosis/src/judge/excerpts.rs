@@ -26,7 +26,10 @@ pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<
             && !others.iter().any(|problem| problem.proof.file_place() == *place)
     };
     let excerpts = files_of(logs).filter(|(place, log, _)| is_excerpt(place, log));
-    let problems = excerpts.filter_map(|(place, log, _)| possible_problem(analysis, place, log));
+    // Beside whole logs, or a failure that is certain, a short log is less likely why somebody asks.
+    let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
+    let is_alone = !is_certain && files_of(logs).all(|(_, _, file)| file.entries() <= MOST_ENTRIES);
+    let problems = excerpts.filter_map(|(place, log, _)| possible_problem(analysis, place, log, is_alone));
     problems.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect()
 }
 
@@ -56,7 +59,12 @@ struct Candidate {
     first: u64,
 }
 
-fn possible_problem(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Option<Problem> {
+fn possible_problem(
+    analysis: &Analysis,
+    place: FilePlace,
+    log: &GivenLog,
+    is_alone: bool,
+) -> Option<Problem> {
     let details = &log.files[place.part].details;
     let mut candidates: Vec<Candidate> = Vec::new();
     for (&key, group) in details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group)) {
@@ -81,7 +89,7 @@ fn possible_problem(analysis: &Analysis, place: FilePlace, log: &GivenLog) -> Op
     Some(Problem {
         flow,
         step: best.proof.evidence.step,
-        severity: Severity::Warning,
+        severity: if is_alone { Severity::Warning } else { Severity::Info },
         code: Some(best.key.code),
         outer_code: None,
         causes: best.causes,

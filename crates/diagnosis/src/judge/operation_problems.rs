@@ -1,6 +1,6 @@
 //! Findings of operations: failures that results report and that no finding of a run says already.
 
-use report::{Severity, UpdateClass};
+use report::{Outcome, Severity, UpdateClass};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{CauseMatch, FailureContext, matching_causes};
@@ -14,7 +14,8 @@ use crate::sort;
 
 /// The findings of operations, beside these of runs and of the machine.
 pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
-    let failed_runs: Vec<&JudgedRun> = analysis.runs.iter().filter(|run| is_bad(run)).collect();
+    let is_bad = |run: &&JudgedRun| matches!(run.outcome(), Outcome::Failed | Outcome::Cancelled);
+    let failed_runs: Vec<&JudgedRun> = analysis.runs.iter().filter(is_bad).collect();
     let mut failures: Vec<(&KeyedOperation, &OperationFailure)> = analysis
         .operations
         .keyed
@@ -38,16 +39,22 @@ pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec
             None => groups.push(vec![(operation, failure)]),
         }
     }
-    groups.iter().filter_map(|group| problem_of(analysis, group)).collect()
+    let problems = groups.iter().filter_map(|group| problem_of(analysis, group));
+    problems.filter(|problem| !others.iter().any(|other| is_same_cause(problem, other))).collect()
+}
+
+/// Whether another finding that is as grave has the same code or cause at the same step: one failure is one finding.
+fn is_same_cause(problem: &Problem, other: &Problem) -> bool {
+    let is_same_code = problem.code.is_some() && [other.code, other.outer_code].contains(&problem.code);
+    let has_cause = |cause: &str| other.causes.iter().any(|fit| fit.cause.id == cause);
+    other.severity <= problem.severity
+        && (problem.flow.id, problem.step) == (other.flow.id, other.step)
+        && (is_same_code || problem.best_cause().is_some_and(has_cause))
+        && problem.operation().is_none_or(|failed| failed.subject.is_none())
 }
 
 fn is_decisive(failure: &OperationFailure) -> bool {
     matches!(failure.ending, FailureEnding::Decisive)
-}
-
-/// Whether a run failed, whatever that counts for.
-fn is_bad(run: &JudgedRun) -> bool {
-    run.failure().is_some()
 }
 
 /// The code that says most of a failure.
@@ -55,7 +62,7 @@ fn innermost(failure: &OperationFailure) -> Option<u32> {
     failure.inner.or(failure.code)
 }
 
-/// Whether a run that failed with it, or another finding, reports a failure already.
+/// Whether a run that failed with it or was cancelled, or another finding, reports a failure already.
 fn is_reported(
     operation: &KeyedOperation,
     failure: &OperationFailure,
@@ -63,21 +70,26 @@ fn is_reported(
     others: &[Problem],
 ) -> bool {
     // What became of one update its own results say, and no run in which others succeeded.
-    let is_own = |problem: &&Problem| problem.severity != Severity::Info || !operation.is_keyed;
+    let is_decided = is_decisive(failure) && operation.is_keyed;
+    let is_own = |problem: &&Problem| problem.severity != Severity::Info || !is_decided;
     let is_line = |seen: &TimedSighting| seen.is_line_of(&failure.seen);
     let is_finding = |problem: &&Problem| is_line(&problem.proof) || problem.layers.iter().any(is_line);
     if others.iter().filter(is_own).any(|problem| is_finding(&problem)) {
         return true;
     }
-    let is_update = operation.is_keyed && operation.operation.is_of_updates;
+    let is_update = is_decided && operation.operation.is_of_updates;
     let is_near = |run: &JudgedRun| {
         let (from, to) = run.run.span();
         (from - LAYER..=to + LAYER).contains(&failure.seen.ms)
     };
+    // What is a part of an operation, or names no code, says less than the failure of a run of the same log.
+    let says_less = !operation.operation.part_of.is_empty() || failure.code.is_none();
+    let of_log = |run: &JudgedRun| run.run.sightings.iter().any(|seen| seen.log == failure.seen.log);
     let names_it = |run: &JudgedRun| {
         let codes = [run.code, run.failure().and_then(|failure: &RunFailure| failure.code)];
         [failure.code, failure.inner].iter().flatten().any(|code| codes.contains(&Some(*code)))
             || run.run.sightings.iter().any(|seen| is_line(seen))
+            || (says_less && of_log(run))
     };
     let mut runs =
         failed_runs.iter().filter(|run| run.run.flow.id == operation.operation.flow && is_near(run));
@@ -179,15 +191,20 @@ fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &Operatio
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let around = failure.seen.ms - patience..=failure.seen.ms + patience;
     let in_time = |seen: &&TimedSighting| seen.evidence.is_of_machine() && around.contains(&seen.ms);
-    matching_causes(&FailureContext {
+    let mut causes = matching_causes(&FailureContext {
         flow: operation.flow,
         step: operation.step,
-        codes,
+        codes: codes.clone(),
         run: None,
         is_wsus: None,
         ms: failure.seen.ms,
         machine: analysis.sightings.iter().filter(in_time).cloned().collect(),
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
-    })
+    });
+    // A cause that only names the step would fit whatever fails there.
+    let says_more =
+        |when: &knowledge::When| !when.seen.is_empty() || when.codes.iter().any(|code| codes.contains(code));
+    causes.retain(|fit| fit.cause.when.iter().any(says_more));
+    causes
 }

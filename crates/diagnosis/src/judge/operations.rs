@@ -261,13 +261,26 @@ fn ending_in_parent(
     let parent = failed.operation.part_of;
     let of_parent = of_operation.get(parent).map_or(&[][..], |places| places);
     let after = of_parent[of_parent.partition_point(|&place| place <= at)..].iter().map(|&at| &results[at]);
-    match after.into_iter().find(|result| result.end != OperationEnd::Cancelled) {
-        Some(result) if result.end == OperationEnd::Ok => {
-            FailureEnding::Recovered(Box::new(result.seen.clone()))
-        }
-        Some(result) if is_inside(&failed.seen, &result.seen) => FailureEnding::Layer,
-        _ => FailureEnding::Decisive,
+    let decided = after.into_iter().find(|result| result.end != OperationEnd::Cancelled);
+    if let Some(success) = decided.filter(|result| result.end == OperationEnd::Ok) {
+        return FailureEnding::Recovered(Box::new(success.seen.clone()));
     }
+    let mut near = results[at + 1..]
+        .iter()
+        .take(MOST_NEAR)
+        .take_while(|result| result.seen.ms - failed.seen.ms <= LAYER);
+    let is_whole = |result: &OperationResult| {
+        result.end == OperationEnd::Failed
+            && is_part_of(failed.operation, result.operation)
+            && is_inside(&failed.seen, &result.seen)
+    };
+    if near.any(is_whole) { FailureEnding::Layer } else { FailureEnding::Decisive }
+}
+
+/// Whether an operation can be a part of another one: of the one it names, or of one that is no part itself.
+fn is_part_of(part: &Operation, whole: &Operation) -> bool {
+    !part.part_of.is_empty()
+        && (part.part_of == whole.id || (whole.part_of.is_empty() && part.id != whole.id))
 }
 
 /// Whether a failure came shortly before another one of the same process.
@@ -285,7 +298,7 @@ fn inside_of(results: &[OperationResult], at: usize) -> Vec<&OperationResult> {
         let names_more = result.code.is_some_and(|code| !knowledge::is_collective(code));
         result.end == OperationEnd::Failed
             && is_inside(&result.seen, &failed.seen)
-            && (result.operation.part_of == failed.operation.id || (is_collective && names_more))
+            && (is_part_of(result.operation, failed.operation) || (is_collective && names_more))
     };
     let before = results[..at].iter().rev().take(MOST_NEAR);
     before

@@ -9,12 +9,13 @@ use crate::judge::analysis::Analysis;
 use crate::judge::details::is_noise;
 use crate::judge::problem::Problem;
 use crate::logs::given_log::{GivenLog, files_of};
+use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
 /// The codes of all logs, those that decide most first, then by count.
 pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSeen> {
     let logs = &analysis.logs;
-    let decided = decided(analysis, problems);
+    let decided = decided(problems);
     let noise = noise_of(logs);
     let mut seen: BTreeMap<u32, (u64, Vec<String>)> = BTreeMap::new();
     for (_, _, file) in files_of(logs) {
@@ -46,8 +47,8 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSe
     rows
 }
 
-/// What findings, runs and results decide of codes: of each the most that any of its lines does.
-fn decided(analysis: &Analysis, problems: &[Problem]) -> BTreeMap<u32, Disposition> {
+/// What findings decide of codes: of each the most that any of its lines does.
+fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
     let mut decided: BTreeMap<u32, Disposition> = BTreeMap::new();
     let mut add = |code: Option<u32>, disposition: Disposition| {
         if let Some(code) = code.filter(|code| code >> 31 == 1) {
@@ -64,11 +65,10 @@ fn decided(analysis: &Analysis, problems: &[Problem]) -> BTreeMap<u32, Dispositi
         if let Some(disposition) = disposition {
             add(problem.code, disposition);
             add(problem.outer_code, disposition);
-            problem.layers.iter().for_each(|layer| add(layer.code(), Disposition::Layer));
+            let own = [problem.code, problem.outer_code];
+            let inside = problem.layers.iter().map(TimedSighting::code).filter(|code| !own.contains(code));
+            inside.for_each(|code| add(code, Disposition::Layer));
         }
-    }
-    for run in analysis.runs.iter().filter(|run| run.counts && run.failure().is_some()) {
-        add(run.code, Disposition::Decisive);
     }
     decided
 }

@@ -29,7 +29,10 @@ impl<'a> FlowResults<'a> {
         let keyed: Vec<&KeyedOperation> = analysis.operations.keyed.iter().filter(is_own).collect();
         let place =
             |keyed: &&KeyedOperation| flow.steps.iter().position(|step| step.id == keyed.operation.step);
-        let operation = keyed.iter().copied().max_by_key(place).map(|keyed| keyed.operation);
+        // What is a part of another operation is counted only where no whole one came to an end.
+        let is_whole = |keyed: &&&KeyedOperation| keyed.operation.part_of.is_empty();
+        let whole = keyed.iter().filter(is_whole).copied().max_by_key(place);
+        let operation = whole.or(keyed.iter().copied().max_by_key(place)).map(|keyed| keyed.operation);
         let counted =
             || keyed.iter().filter(|keyed| Some(keyed.operation.id) == operation.map(|known| known.id));
         let is_of_flow = |problem: &&Problem| {
@@ -51,6 +54,11 @@ impl<'a> FlowResults<'a> {
             _ if self.ok > 0 => FlowVerdict::Ok,
             _ => FlowVerdict::NoLog,
         }
+    }
+
+    /// The failure of an operation that is an error, in a sentence.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.worst.filter(|problem| problem.severity == Severity::Error).map(sentences::of_finding)
     }
 
     /// The verdict in a sentence; none where nothing came to an end.

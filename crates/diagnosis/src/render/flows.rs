@@ -133,6 +133,10 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     row.summary = crate::render::sentences::of_flow(flow, &row, never.or(of_shown), &ending);
     if let Some(summary) = results.summary().filter(|_| shown.is_none() && never.is_none()) {
         row.summary = summary;
+    } else if let Some(failure) = results.failure().filter(|_| row.verdict == FlowVerdict::Ok) {
+        // Runs that ended well do not make up for something that failed beside them.
+        row.verdict = FlowVerdict::Failed;
+        row.summary = format!("{failure}. {}", row.summary);
     }
     row
 }
@@ -156,14 +160,18 @@ fn steps_without_run(
     // Lines of runs that were before say nothing about what holds now.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
+    // Where no run can begin, what ended before says nothing either.
+    let is_never = findings.iter().any(|problem| is_never(problem, flow));
+    let of_results = |step| if is_never { None } else { results.verdict_of(step) };
     let judged = steps.map(|step| {
-        let is_failing = findings.iter().any(|problem| is_never(problem, flow) && problem.step == step.id);
+        let is_failing =
+            findings.iter().any(|problem| self::is_never(problem, flow) && problem.step == step.id);
         is_blocked |= is_failing;
         let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
         let (whole, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
         let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
             (true, _) => Verdict::Failed,
-            (false, _) if let Some(verdict) = results.verdict_of(step) => verdict,
+            (false, _) if let Some(verdict) = of_results(step) => verdict,
             (false, true) => Verdict::NotReached,
             (false, false) => Verdict::NoLog,
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use knowledge::Evidence;
-use spelling::captured;
+use knowledge::spelling::captured;
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::logs::scanned_file::ScannedFile;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use spelling::{name_after, scan};
+use knowledge::spelling::scan;
+use spelling::name_after;
 
 /// How many different codes are counted in one file; the rest is counted together.
 const MOST: usize = 4096;

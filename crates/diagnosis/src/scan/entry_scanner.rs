@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use knowledge::spelling::captured;
 use knowledge::{EvidenceKind, Severity};
 use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
-use spelling::captured;
 
 use crate::scan::codes::CodeTally;
 use crate::scan::details::DetailTally;
@@ -162,7 +162,10 @@ impl<'w> EntryScanner<'w> {
 
     /// The place of what an entry's component can hold; most entries have that of the one before.
     fn component(&mut self, entry: &Entry<'_>) -> usize {
-        let is_told_apart = matches!(self.format, Format::CmTrace | Format::SiteServer | Format::Servicing);
+        let is_told_apart = matches!(
+            self.format,
+            Format::CmTrace | Format::SiteServer | Format::CmTraceList | Format::Servicing
+        );
         if !is_told_apart && !self.components.is_empty() {
             return 0;
         }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use knowledge::spelling::captured;
 use knowledge::{Fact, FactKind, UpdateEvent};
 use logfile::Entry;
-use spelling::captured;
 
 use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
