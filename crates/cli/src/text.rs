@@ -1,7 +1,7 @@
 //! A report as lines for a terminal: the headline first, then the flows, the findings with their proof and what to do,
 //! and what is missing.
 
-use report::{Disposition, Finding, FlowRow, FlowVerdict, Report, StepRow, Strength, Verdict};
+use report::{Disposition, FlowRow, FlowVerdict, Report, StepRow, Verdict};
 
 use crate::output::PrintedLines;
 use crate::wording::moment;
@@ -95,14 +95,11 @@ fn write_skipped(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-/// The top sentence; it says so where it is a guess.
-fn headline(report: &Report) -> String {
-    let is_of_headline = |finding: &&Finding| Some(&finding.id) == report.headline.finding.as_ref();
-    let finding = report.findings.iter().find(is_of_headline);
-    match finding.filter(|finding| finding.strength == Strength::Possible) {
-        Some(_) => format!("Possible: {}", report.headline.summary),
-        None if report.headline.summary.is_empty() => "Nothing could be read.".to_owned(),
-        None => report.headline.summary.clone(),
+/// The top sentence.
+fn headline(report: &Report) -> &str {
+    match report.headline.summary.as_str() {
+        "" => "Nothing could be read.",
+        summary => summary,
     }
 }
 

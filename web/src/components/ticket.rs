@@ -14,8 +14,10 @@ use crate::words::sure;
 pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
     let mut text = Ticket::default();
     let finding = decisive(report);
-    let possible = if finding.is_some_and(is_possible) { "Possible: " } else { "" };
-    text.line(&[possible, &report.headline.summary]);
+    text.line(&[&report.headline.summary]);
+    if finding.is_some_and(is_possible) {
+        text.line(&["Possible: no line shows how the operation ended."]);
+    }
     if !report.machine.is_empty() {
         text.line(&["Machine: ", &report.machine]);
     }

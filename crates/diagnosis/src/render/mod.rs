@@ -16,6 +16,7 @@ pub(crate) mod report_rows;
 pub(crate) mod sentences;
 pub(crate) mod setting_checks;
 pub(crate) mod settings;
+pub(crate) mod settling_logs;
 pub(crate) mod timeline;
 pub(crate) mod updates;
 

@@ -20,6 +20,7 @@ use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::report_rows;
 use crate::render::setting_checks::settled;
+use crate::render::settling_logs::settling_logs;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
 use crate::server::join::join;
@@ -70,7 +71,12 @@ impl Diagnosis {
         };
         let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
-        let missing_logs = missing(analysis, &flows);
+        let mut missing_logs = settling_logs(&problems, logs);
+        for row in missing(analysis, &flows) {
+            if missing_logs.iter().all(|known| known.log != row.log) {
+                missing_logs.push(row);
+            }
+        }
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
