@@ -172,11 +172,15 @@ pub fn texts_of(files: &[TestFile]) -> Vec<Cow<'_, [u8]>> {
     files.iter().map(|file| text_bytes(file, &formats)).collect()
 }
 
-/// The bytes that are read of a file: of a trace or an event log the text that is made of it.
+/// The bytes that are read of a file: of a trace or an event log the text that is made of it, of a paste the log that it
+/// was.
 pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
     match logfile::binary(&file.bytes) {
         Some(kind) => Cow::Owned(events::text_of(kind_of(kind), formats, &file.bytes)),
-        None => Cow::Borrowed(&file.bytes),
+        None => match ingest::clean_paste(&file.bytes) {
+            Some(text) => Cow::Owned(text.into_bytes()),
+            None => Cow::Borrowed(&file.bytes),
+        },
     }
 }
 

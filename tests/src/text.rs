@@ -21,6 +21,10 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
+    let headline = &report.headline;
+    if report.flows.first().is_none_or(|flow| flow.summary != headline.summary) {
+        writeln!(out, "headline: {:?}. {}\n", headline.verdict, headline.summary)?;
+    }
     for flow in &report.flows {
         writeln!(out, "{}: {:?}. {}", flow.flow, flow.verdict, flow.summary)?;
         if let Some(since) = &flow.failing_since {

@@ -54,6 +54,10 @@ impl Ingest {
             if is_formats(&task.file.name) {
                 return self.begin_formats(task, block, host);
             }
+            task = match self.begin_paste(task, &block, host) {
+                Ok(step) => return step,
+                Err(task) => task,
+            };
         }
         let edge = block.len().min(EDGE);
         let tail = tail.unwrap_or(&block[block.len() - edge..]);

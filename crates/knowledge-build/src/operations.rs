@@ -21,12 +21,18 @@ pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
 /// The names of what a line may capture as its code.
 const CODES: [&str; 2] = ["code", "win32"];
 
-/// operations.toml, before the steps are known.
-pub(crate) fn read(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> Vec<Operation> {
+/// operations.toml, before the steps are known: the operations, and the codes which only say that something inside an
+/// operation failed.
+pub(crate) fn read(
+    files: &DataFiles,
+    known: &mut KnownNames,
+    faults: &Faults,
+) -> (Vec<Operation>, &'static [u32]) {
     const FILE: &str = "operations.toml";
     let Some(mut table) = TomlRow::parse(FILE, files.text(FILE, faults), 0, faults) else {
-        return Vec::new();
+        return (Vec::new(), &[]);
     };
+    let collective = known.codes(&table.texts_or_empty("collective_codes"), table.place, faults);
     let mut operations: Vec<Operation> = Vec::new();
     let mut part_of: Vec<At<&'static str>> = Vec::new();
     for mut row in table.rows("operation") {
@@ -70,7 +76,7 @@ pub(crate) fn read(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -
         faults.add(LineRef { file: FILE, line: at.line }, format!("there is no operation `{}`", at.value));
     }
     table.finish();
-    operations
+    (operations, collective)
 }
 
 /// The operation whose end a row of a step reports, where it names one.

@@ -18,6 +18,8 @@ pub struct KnowledgeTables {
     pub noise: &'static [Noise],
     /// The operations whose ends components log.
     pub operations: &'static [Operation],
+    /// Codes which only say that something inside an operation failed.
+    pub collective_codes: &'static [u32],
     /// The logs.
     pub logs: &'static [Log],
     /// How names of files begin that are read first where not all can be read, in lower case.
@@ -78,6 +80,7 @@ impl KnowledgeTables {
         code_parts: &[],
         noise: &[],
         operations: &[],
+        collective_codes: &[],
         logs: &[],
         read_first: &[],
         endpoints: &[],

@@ -243,6 +243,14 @@ pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     })
 }
 
+/// The log whose name a file's name begins with, as a word: people call an excerpt `WUAHandler-no-times.log`.
+pub fn log_that_begins(file: &str) -> Option<&'static Log> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let is_end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    let word = name.split(is_end).next().filter(|word| !word.is_empty())?;
+    log_of_file_name(word).or_else(|| log_of_file_name(word.split('_').next()?))
+}
+
 /// A file's stem without what Windows puts behind the name of a log that it keeps: `CbsPersist_YYYYMMDDHHMMSS`,
 /// `CheckSUR.persist`.
 fn without_roll(stem: &str) -> &str {
@@ -294,15 +302,9 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
     codes().iter().rev().find(|code| code.http == Some(status))
 }
 
-/// The codes that are noise in a log, by the log's name, sorted.
-pub fn noise_codes(log: &str) -> Vec<u32> {
-    let mut codes = Vec::new();
-    for code in tables().noise.iter().filter(|noise| noise.log == log).flat_map(|noise| noise.codes) {
-        // A handful: each is put into its place, which spares the program a sort.
-        let place = codes.partition_point(|value| value < code);
-        codes.insert(place, *code);
-    }
-    codes
+/// The rules by which codes are noise in certain lines.
+pub fn noise_rules() -> &'static [Noise] {
+    tables().noise
 }
 
 /// The rules by which a code can be noise in a log, by the log's name.
@@ -313,6 +315,11 @@ pub fn noise(log: &str, value: u32) -> impl Iterator<Item = &'static Noise> {
 /// The operations whose ends components log.
 pub fn operations() -> &'static [Operation] {
     tables().operations
+}
+
+/// Whether a code only says that something inside an operation failed, whose own code says more.
+pub fn is_collective(code: u32) -> bool {
+    tables().collective_codes.contains(&code)
 }
 
 /// An operation, by its id.

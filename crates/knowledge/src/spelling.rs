@@ -1,7 +1,9 @@
 //! Codes in text, read with the table of all known codes.
 
-use spelling::CodeTable;
+use std::sync::OnceLock;
+
 pub use spelling::{CodeAt, CodeQuery, CodeReading, Notation};
+use spelling::{CodeTable, Codes, NameAt, Names, from_windows_error};
 
 use super::explain::{codes_of_http, http_status, numbers, setup_stage};
 use super::look_up::{code, codes};
@@ -16,6 +18,72 @@ pub fn read(text: &str) -> CodeQuery {
 /// The codes in running text, in their order, with their places in bytes.
 pub fn codes_in(text: &str) -> Vec<CodeAt> {
     spelling::codes_in(text, &KnownCodes)
+}
+
+/// The codes in the message of a log: numbers, and what `HRESULT_FROM_WIN32` is written around; the code that a symbol
+/// names, where a message has no number. Each with the place of the byte after it.
+///
+/// Only codes with a row of their own are found by name: the names of all codes are not everywhere where logs are read.
+pub fn scan(message: &[u8]) -> MessageCodes<'_> {
+    MessageCodes {
+        message,
+        numbers: spelling::scan(message),
+        names: spelling::names(message),
+        has_number: false,
+    }
+}
+
+/// The codes in the message of a log, as [`scan`] finds them.
+#[derive(Clone, Debug)]
+pub struct MessageCodes<'a> {
+    message: &'a [u8],
+    numbers: Codes<'a>,
+    names: Names<'a>,
+    has_number: bool,
+}
+
+impl Iterator for MessageCodes<'_> {
+    type Item = (u32, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(number) = self.numbers.next() {
+            self.has_number = true;
+            return Some(number);
+        }
+        loop {
+            let NameAt { place, is_windows_error } = self.names.next()?;
+            if !is_windows_error && self.has_number {
+                continue;
+            }
+            let end = place.end;
+            if let Some(code) = code_of_name(&self.message[place], is_windows_error) {
+                self.has_number |= is_windows_error;
+                return Some((code, end));
+            }
+        }
+    }
+}
+
+/// The code in what a pattern captured: a number in any notation, a symbol, `HRESULT_FROM_WIN32(NAME)`.
+pub fn captured(text: &str) -> Option<u32> {
+    spelling::captured(text).or_else(|| Some(scan(text.as_bytes()).next()?.0))
+}
+
+/// The code that a log names: by the symbol of a row, or inside `HRESULT_FROM_WIN32` by the number of a Windows error.
+fn code_of_name(name: &[u8], is_windows_error: bool) -> Option<u32> {
+    let name = std::str::from_utf8(name).ok()?;
+    if is_windows_error && let Ok(number) = name.parse::<u16>() {
+        return (number > 0).then(|| from_windows_error(u32::from(number)));
+    }
+    static ROWS: OnceLock<Vec<(&str, u32)>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| {
+        let names = codes().iter().flat_map(|code| code.symbols.iter().map(|symbol| (*symbol, code.value)));
+        let mut names: Vec<_> = names.filter(|(_, code)| code >> 31 == 1).collect();
+        names.sort_unstable();
+        names
+    });
+    let at = rows.binary_search_by(|(symbol, _)| (*symbol).cmp(name)).ok()?;
+    Some(rows[at].1)
 }
 
 /// A notation in words: "a code", "decimal", "HTTP status 503", "the symbol WU_E_PT_HTTP_STATUS_DENIED".

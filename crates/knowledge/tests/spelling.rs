@@ -306,6 +306,40 @@ fn no_codes_in_running_text() {
     assert!(faults.is_empty(), "{}", faults.concat());
 }
 
+/// The codes that the message of a log holds.
+fn scanned(message: &str) -> String {
+    knowledge::spelling::scan(message.as_bytes()).map(|(code, _)| spell(code)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn logs_name_codes() {
+    let mut faults = Vec::new();
+    for (message, expected) in [
+        ("AI failed. HRESULT = HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)", "0x80070002"),
+        ("with HRESULT HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND).  Failure will not be ignored", "0x80070002"),
+        ("hr=HRESULT_FROM_WIN32(1603)", "0x80070643"),
+        ("hr=HRESULT_FROM_WIN32(0)", ""),
+        ("Code=0, Text=CCM_E_BAD_HTTP_STATUS_CODE", "0x87D0027E"),
+        ("failed: WU_E_PT_HTTP_STATUS_BAD_GATEWAY", "0x80244021"),
+        ("CBS_E_SOURCE_MISSING", "0x800F081F"),
+        ("0x800f081f - CBS_E_SOURCE_MISSING", "0x800F081F"),
+        ("0x800f0922, CBS_E_SOURCE_MISSING", "0x800F0922"),
+        ("0x800f0922, HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)", "0x800F0922 0x80070002"),
+        ("m_hrError = -2016410012", "0x87D00664"),
+        ("ulMessageId = -1073730111", ""),
+        ("StateName = CI_ENFORCEMENT_UPDATE_FAILED, SMS_WSUS_SYNC_MANAGER", ""),
+        ("ERROR_SUCCESS", ""),
+    ] {
+        faults.extend(unlike(message, &scanned(message), expected));
+    }
+    assert!(faults.is_empty(), "{}", faults.concat());
+    let captured = knowledge::spelling::captured;
+    assert_eq!(captured("HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)"), Some(0x8007_0002));
+    assert_eq!(captured("CBS_E_SOURCE_MISSING"), Some(0x800F_081F));
+    assert_eq!((captured("1603"), captured("soon")), (Some(0x8007_0643), None));
+    assert_eq!(codes_in_place("HRESULT_FROM_WIN32(5)"), "[5] 0x80070005 Windows error 5");
+}
+
 #[test]
 fn logs_are_scanned_by_the_same_grammar() {
     // What the scan finds is what the excerpt finds, but for small numbers and symbols.

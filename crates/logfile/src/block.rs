@@ -103,7 +103,7 @@ impl<'t> BlockWalk<'t> {
     }
 
     fn natural(&self, from: usize) -> Option<usize> {
-        self.reading.format.next_boundary(self.reading.lines, &self.text.bytes, from)
+        self.reading.next_boundary(&self.text.bytes, from)
     }
 
     /// The first forced boundary after the file offset `from` and before `natural`.
@@ -127,7 +127,7 @@ impl<'t> BlockWalk<'t> {
             return;
         }
         let flip = self.reading.flip_bias;
-        self.reading.format.read_chunk(self.reading, self.text, chunk, &mut |mut entry: Entry<'t>| {
+        self.reading.read_chunk(self.text, chunk, &mut |mut entry: Entry<'t>| {
             entry.line = *line;
             entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
             *line += entry.lines;

@@ -7,6 +7,8 @@ pub enum Format {
     CmTrace,
     /// `message  $$<COMPONENT><date time><thread=…>` of older site servers.
     SiteServer,
+    /// Entries that somebody copied out of the list of CMTrace or OneTrace: message, component, date and time, thread.
+    CmTraceList,
     /// What `events` makes of a trace (`.etl`).
     Trace,
     /// What `events` makes of an event log (`.evtx`).

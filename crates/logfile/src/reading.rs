@@ -2,6 +2,7 @@
 
 use crate::dates::DateOrder;
 use crate::encoding::Encoding;
+use crate::excerpt::LostColumns;
 use crate::format::Format;
 use crate::lines::LineEnd;
 use crate::source::Source;
@@ -26,4 +27,16 @@ pub struct Reading {
     pub day: Option<i64>,
     /// What the text of a trace or an event log says of the file it was made of.
     pub source: Option<Source>,
+    /// What it lacks of the columns of its format, where it is an excerpt that somebody copied.
+    pub lost: Option<LostColumns>,
+}
+
+impl Reading {
+    /// The format in words, for the reader, with what an excerpt lacks: "WindowsUpdate.log, pasted without times".
+    pub fn format_words(&self) -> String {
+        match self.lost {
+            Some(lost) => [self.format.log_words(), ", ", lost.words()].concat(),
+            None => self.format.words().to_owned(),
+        }
+    }
 }

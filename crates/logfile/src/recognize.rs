@@ -1,7 +1,9 @@
 //! Recognizes how a log is to be read, from its head and tail.
 
 use crate::block::{Start, read_block};
+use crate::date_order::order_of;
 use crate::encoding::{Encoding, Text};
+use crate::excerpt::{LONGEST, LostColumns, excerpt_format, lost_columns};
 use crate::format::Format;
 use crate::formats::{RECOGNIZED, holds_cmtrace};
 use crate::lines::LineEnd;
@@ -30,11 +32,26 @@ pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> 
     let day = format.day(head_bytes, tail_bytes, dates);
     let is_derived = matches!(format, Format::Trace | Format::EventLog);
     let source = if is_derived { Source::of(head_bytes) } else { None };
-    let reading = Reading { encoding, mark, format, lines, flip_bias: false, dates, day, source };
+    let reading = Reading { encoding, mark, format, lines, flip_bias: false, dates, day, source, lost: None };
+    if matches!(format, Format::Plain | Format::Stamped)
+        && size <= LONGEST
+        && let Some(format) = excerpt_format(lines, head_bytes)
+    {
+        return of_excerpt(Reading { format, ..reading }, head);
+    }
     // A trace has its bias from Windows, whose sign is right.
     let changed = modified.filter(|_| !is_derived);
     let flip_bias = changed.is_some_and(|modified| is_flipped(&reading, tail_offset, tail, modified));
     Reading { flip_bias, ..reading }
+}
+
+/// How an excerpt of that format is to be read.
+fn of_excerpt(reading: Reading, head: &[u8]) -> Reading {
+    let text = Text::new(reading.encoding, 0, head);
+    let dates = order_of([&text.bytes, b""], None, true);
+    let reading = Reading { dates, lost: Some(LostColumns::Gaps), ..reading };
+    let lost = lost_columns(&reading, head);
+    Reading { lost: Some(lost), ..reading }
 }
 
 /// A byte order mark as it looks in the text, whatever the encoding.

@@ -72,7 +72,9 @@ fn copies_have_blanks_for_tabs() {
     check(
         "{0A1B2C3D-0000-4000-8000-0000000A0001}   2018-01-17 20:13:28:509+0900  1   148 [AGENT_DETECTION_FAILED]   101   \
          {00000000-0000-0000-0000-000000000000} 0   8024402c   UpdateOrchestrator   Failure   Software Synchronization\n",
-        &["1 E 2018-01-17T20:13:28.509-540  0 | 148 [AGENT_DETECTION_FAILED]   101   \
-           {00000000-0000-0000-0000-000000000000} 0   8024402c   UpdateOrchestrator   Failure   Software Synchronization"],
+        &[
+            "1 E 2018-01-17T20:13:28.509-540 Software Synchronization 0 | 148 [AGENT_DETECTION_FAILED]   101   \
+           {00000000-0000-0000-0000-000000000000} 0   8024402c   UpdateOrchestrator   Failure   Software Synchronization",
+        ],
     );
 }

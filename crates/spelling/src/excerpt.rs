@@ -76,6 +76,7 @@ fn code_at(text: &str, token: &Token<'_>, table: &dyn CodeTable) -> Option<CodeA
     let (last, before) = words_before(bytes, token.start);
     let (notation, value) = match number_context(last, before) {
         _ if after_http_version(&text[..token.start]) => http(number, table)?,
+        _ if text[..token.start].trim_end().ends_with("HRESULT_FROM_WIN32(") => windows_error(number, table),
         Context::Http => http(number, table)?,
         Context::Strong if is_in_note(&bytes[..token.start]) || is_inside(text, token) => return None,
         Context::Strong if is_installer_message(text, token) => {

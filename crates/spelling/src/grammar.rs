@@ -24,10 +24,36 @@ pub(crate) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> 
         _ => None,
     }?;
     // These few numbers are the roots of the registry as well: `RegOpenKey(Root=-2147483647,…`.
-    if matches!(code, 0x8000_0001..=0x8000_0006) && !is_expected(text, start - if marked { 2 } else { 0 }) {
+    let begin = start - if marked { 2 } else { 0 };
+    if matches!(code, 0x8000_0001..=0x8000_0006) && !is_expected(text, begin) {
         return None;
     }
-    Some(code)
+    if is_flags(text, begin) || is_image_id(text, begin, end) { None } else { Some(code) }
+}
+
+/// Whether the word before digits says that they are flags or an address: `Flags: 0X80010010`, `Log file mode: 0x80800002`,
+/// `dwProvFlags 0x80000080`, `module.dll+0x80070005`.
+fn is_flags(text: &[u8], start: usize) -> bool {
+    const ENDS: [&[u8]; 8] =
+        [b"flags", b"flag", b"mode", b"mask", b"options", b"attributes", b"address", b"offset"];
+    let (last, _) = words_before(text, start);
+    ENDS.iter().any(|end| ends_with(last, end)) || text[..start].ends_with(b"+")
+}
+
+/// Whether digits are the id of a module, in brackets at the head of a line of the imaging library:
+/// `[3120.4512] [0xc142011c] WIMGetMountedImageHandle:(2910)`.
+fn is_image_id(text: &[u8], start: usize, end: usize) -> bool {
+    const HEAD: usize = 24;
+    let Some(before) = text[..start].strip_suffix(b"] [").filter(|before| before.len() <= HEAD) else {
+        return false;
+    };
+    let is_id = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    before.strip_prefix(b"[").is_some_and(|id| id.iter().all(is_id)) && text[end..].starts_with(b"] ") && {
+        let name =
+            text[end + 2..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_:".contains(byte));
+        let after = end + 2 + name.count();
+        text[..after].ends_with(b":") && text.get(after) == Some(&b'(')
+    }
 }
 
 /// Eight digits without `0x`.

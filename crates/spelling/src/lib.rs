@@ -20,6 +20,7 @@ mod captured;
 mod excerpt;
 mod grammar;
 mod mistyped;
+mod names;
 mod notation;
 mod query;
 mod scan;
@@ -28,6 +29,7 @@ mod token;
 
 pub use captured::{captured, from_windows_error};
 pub use excerpt::codes_in;
+pub use names::{NameAt, Names, names};
 pub use notation::{CodeAt, CodeQuery, CodeReading, Notation};
 pub use query::read;
 pub use scan::{Codes, name_after, scan};

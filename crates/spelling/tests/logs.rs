@@ -1,6 +1,6 @@
 //! Codes in the messages of logs, and in what patterns capture. What needs the table of codes is tested in `knowledge`.
 
-use spelling::{captured, name_after, scan, spell};
+use spelling::{captured, name_after, names, scan, spell};
 
 /// Checks the codes that a message holds, each as it is written everywhere, with the log's own name for it.
 fn check(message: &str, expected: &str) {
@@ -61,5 +61,45 @@ fn captured_values() {
         ("99999999999", None),
     ] {
         assert_eq!(captured(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn flags_and_ids_are_no_codes() {
+    check("Flags: 0X80010010", "");
+    check("flags=0x80070005, hr=0x80070002", "0x80070002");
+    check("Log file mode: 0x80800002", "");
+    check("dwProvFlags 0x80000080", "");
+    check("access mask 0x80070005", "");
+    check("Options=0x80240022 Attributes: 0x80240022", "");
+    check("wuaueng.dll+0x80240022", "");
+    check("[3120.4512] [0xc142011c] WIMGetMountedImageHandle:(2910)", "");
+    check("[3120] [0xC142011C] Fn:(641)", "");
+    check("[3120.4512] [0x80070002] Cannot open the image", "0x80070002");
+    check("*FAILED* [80240022] Method failed [CAgent::Call:625]", "0x80240022");
+    check("0x80240022 [0x80070005] Fn:(2)", "0x80240022, 0x80070005");
+}
+
+/// Checks the names that a message holds; those of Windows errors have a `!`.
+fn check_names(message: &str, expected: &str) {
+    let found = names(message.as_bytes());
+    let shown = found.map(|name| {
+        let mark = if name.is_windows_error { "!" } else { "" };
+        [&message[name.place], mark].concat()
+    });
+    assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{message}");
+}
+
+#[test]
+fn names_of_codes() {
+    check_names("Text=CCM_E_BAD_HTTP_STATUS_CODE", "CCM_E_BAD_HTTP_STATUS_CODE");
+    check_names("HRESULT = HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND).", "ERROR_FILE_NOT_FOUND!");
+    check_names("HRESULT_FROM_WIN32(5), HRESULT_FROM_WIN32( ERROR_TIMEOUT )", "5! ERROR_TIMEOUT!");
+    check_names("HRESULT_FROM_WIN32 of E_FAIL", "E_FAIL");
+    check_names("[E_FAIL] 'A_B' A_B.", "E_FAIL A_B A_B");
+    for text in
+        ["a_B", "A_b", "x.A_B.cab", "C:\\A_B", "_A", "A__b", "9_A", "HRESULT_FROM_WIN32(", "%A_B%", ""]
+    {
+        check_names(text, "");
     }
 }

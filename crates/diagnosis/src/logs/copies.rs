@@ -100,6 +100,7 @@ fn begins_with_its_time(format: Format) -> bool {
         format,
         Format::CmTrace
             | Format::SiteServer
+            | Format::CmTraceList
             | Format::Trace
             | Format::EventLog
             | Format::WindowsUpdate

@@ -41,7 +41,7 @@ impl LogKind {
             | Format::SoftwareDistribution
             | Format::WsusChanges => log_of_format(format).and_then(knowledge::log),
             Format::Trace => files.last().and_then(|file| trace_log(&file.reading)),
-            Format::CmTrace | Format::SiteServer => {
+            Format::CmTrace | Format::SiteServer | Format::CmTraceList => {
                 let most = counts.iter().max_by_key(|&(name, count)| (*count, Reverse(*name)));
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
@@ -50,7 +50,9 @@ impl LogKind {
             Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
                 let written_plain =
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
-                by_name().filter(written_plain).or_else(|| plain_kind(files))
+                let begins = || knowledge::log_that_begins(&files.last()?.given.name);
+                let named = by_name().or_else(begins).filter(written_plain);
+                named.or_else(|| plain_kind(files))
             }
             Format::EventLog => event_log_of(files).or_else(by_name),
             // A file may be called as it likes: a name counts where it is one of its format's.

@@ -215,9 +215,9 @@ impl IdentifiedFile {
 }
 
 /// Words that mark copies of one log, and not machines.
-const COPIES: [&str; 13] = [
+const COPIES: [&str; 17] = [
     "new", "old", "copy", "kopie", "bak", "backup", "before", "after", "latest", "persist", "full", "log",
-    "txt",
+    "txt", "part", "of", "in", "pasted",
 ];
 
 /// What is before and behind the name of a log in a file's name, joined by `-`.

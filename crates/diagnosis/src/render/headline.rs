@@ -10,7 +10,7 @@ pub(crate) fn headline(flows: &[FlowRow], findings: &[Finding], has_logs: bool) 
     match (flow.verdict, gravest) {
         (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
             verdict: flow.verdict,
-            summary: flow.summary.clone(),
+            summary: with_what_went_well(flow, flows),
             finding: findings.iter().find(of_flow).map(|finding| finding.id.clone()),
         },
         (FlowVerdict::Ok | FlowVerdict::Skipped | FlowVerdict::Cancelled, Some(finding))
@@ -24,6 +24,19 @@ pub(crate) fn headline(flows: &[FlowRow], findings: &[Finding], has_logs: bool) 
             without_flow(gravest, has_logs)
         }
         _ => Headline { verdict: flow.verdict, summary: flow.summary.clone(), finding: None },
+    }
+}
+
+/// The sentence of a flow that failed, and that of another one that went well before it: an admin asks for both.
+fn with_what_went_well(failed: &FlowRow, flows: &[FlowRow]) -> String {
+    let well = flows.iter().find(|flow| flow.verdict == FlowVerdict::Ok && flow.leading_run.is_some());
+    let is_before = |flow: &&FlowRow| {
+        let place = |id: &str| knowledge::flows().iter().position(|known| known.id == id);
+        place(&flow.flow) < place(&failed.flow)
+    };
+    match well.filter(is_before) {
+        Some(well) => format!("{}. {}", failed.summary.trim_end_matches('.'), well.summary),
+        None => failed.summary.clone(),
     }
 }
 

@@ -54,13 +54,13 @@ fn log_row(log: &GivenLog) -> LogRow {
         size: file.size(),
         entries: file.entries(),
     };
-    let words = newest.map_or("", |file| format_in_words(&file.reading));
+    let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading));
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
         folder: newest.map_or(String::new(), |file| file.given.path.clone()),
-        kind: log.kind.map_or(words, |kind| kind.name).to_owned(),
-        format: words.to_owned(),
+        kind: log.kind.map_or_else(|| words.clone(), |kind| kind.name.to_owned()),
+        format: words,
         encoding: newest.map_or(String::new(), |file| file.encoding()),
         entries: log.files.iter().map(|file| file.entries()).sum(),
         unparsed: log.files.iter().map(|file| file.unread).sum(),
@@ -80,8 +80,12 @@ fn log_row(log: &GivenLog) -> LogRow {
 }
 
 /// The format of a trace in words.
-fn format_in_words(reading: &Reading) -> &'static str {
+fn format_in_words(reading: &Reading) -> String {
     // Of one without events nobody knows what it was.
     let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
-    if has_events && is_other_trace(reading) { "not a Windows Update trace" } else { reading.format.words() }
+    if has_events && is_other_trace(reading) {
+        "not a Windows Update trace".to_owned()
+    } else {
+        reading.format_words()
+    }
 }

@@ -1,6 +1,8 @@
 //! An analysis to the rows of a report.
 
+pub(crate) mod code_rows;
 pub(crate) mod command_values;
+pub(crate) mod flow_results;
 pub(crate) mod flows;
 pub(crate) mod gap_notes;
 pub(crate) mod headline;

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use knowledge::MomentKind;
+use knowledge::spelling::captured;
 use logfile::Entry;
-use spelling::captured;
 
 use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;

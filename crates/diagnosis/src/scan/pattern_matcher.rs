@@ -153,11 +153,13 @@ impl PatternMatcher {
     /// What can be in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
         PatternSetId(match format {
-            Format::CmTrace | Format::SiteServer if !entry.component.is_empty() => {
+            Format::CmTrace | Format::SiteServer | Format::CmTraceList if !entry.component.is_empty() => {
                 self.of_component.get(&entry.component().to_ascii_lowercase()).copied()
             }
             Format::Empty | Format::Binary => None,
-            Format::CmTrace | Format::SiteServer | Format::Stamped | Format::Plain => Some(self.all),
+            Format::CmTrace | Format::SiteServer | Format::CmTraceList | Format::Stamped | Format::Plain => {
+                Some(self.all)
+            }
             _ => self.of_format.get(format.id()).copied(),
         })
     }

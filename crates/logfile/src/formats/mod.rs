@@ -7,6 +7,7 @@
 
 mod check_sur;
 mod cmtrace;
+mod cmtrace_list;
 mod event_csv;
 mod event_log;
 mod event_text;
@@ -14,12 +15,14 @@ mod events;
 mod http_err;
 mod iis;
 mod msi;
+mod msi_excerpt;
 mod plain;
 mod registry;
 mod registry_query;
 mod registry_value;
 mod reporting_events;
 mod servicing;
+mod servicing_excerpt;
 mod setup_diag;
 mod site_server;
 mod software_distribution;
@@ -28,6 +31,8 @@ mod sql_profiler;
 mod stamped;
 mod sup_setup;
 pub(crate) mod trace;
+mod update_components;
+mod update_excerpt;
 pub(crate) mod w3c;
 pub(crate) mod windows_update;
 
@@ -47,12 +52,13 @@ use crate::reading::Reading;
 
 /// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
 /// and of equal ones the first.
-pub(crate) const RECOGNIZED: [Format; 21] = [
+pub(crate) const RECOGNIZED: [Format; 22] = [
     Format::Trace,
     Format::EventLog,
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::SiteServer,
+    Format::CmTraceList,
     Format::Servicing,
     Format::CheckSur,
     Format::Msi,
@@ -77,9 +83,10 @@ impl Format {
         RECOGNIZED.into_iter().chain([Self::CmTrace, Self::Plain])
     }
 
-    fn spec(self) -> Option<&'static FormatSpec> {
+    pub(crate) fn spec(self) -> Option<&'static FormatSpec> {
         Some(match self {
             Self::SiteServer => &site_server::SPEC,
+            Self::CmTraceList => &cmtrace_list::SPEC,
             Self::Trace => &trace::SPEC,
             Self::EventLog => &event_log::SPEC,
             Self::WindowsUpdate => &windows_update::SPEC,
@@ -122,36 +129,24 @@ impl Format {
         }
     }
 
-    /// The place of the next entry that begins at or after `from`.
-    ///
-    /// `from` must be beyond the beginning of the text, unless the text begins with a line.
-    pub(crate) fn next_boundary(self, lines: LineEnd, text: &[u8], from: usize) -> Option<usize> {
-        match self {
-            Self::CmTrace => cmtrace::next_boundary(text, from),
-            Self::Plain => next_line_where(lines, text, from, is_not_blank),
-            _ => next_line_where(lines, text, from, self.spec()?.begins),
-        }
-    }
-
-    /// Reads the entry in `chunk`, which begins at a boundary and ends before the next, and what stands after it.
-    pub(crate) fn read_chunk<'t>(
-        self,
-        reading: &Reading,
-        text: &'t Text<'t>,
-        chunk: Range<usize>,
-        emit: &mut impl FnMut(Entry<'t>),
-    ) {
-        match self.spec() {
-            Some(spec) => (spec.read)(reading, text, chunk, emit),
-            None if self == Self::CmTrace => cmtrace::read_chunk(reading.lines, text, chunk, emit),
-            None => plain::read_lines(reading.lines, text, chunk, emit),
-        }
+    /// How excerpts of this format look that lost columns; none where such cannot be recognized.
+    pub(crate) fn excerpt_spec(self) -> Option<&'static FormatSpec> {
+        Some(match self {
+            Self::WindowsUpdate => &update_excerpt::SPEC,
+            Self::WindowsUpdateLegacy => &update_excerpt::LEGACY,
+            Self::Servicing => &servicing_excerpt::SPEC,
+            Self::Msi => &msi_excerpt::SPEC,
+            Self::ReportingEvents => &reporting_events::EXCERPT,
+            _ => return None,
+        })
     }
 
     /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
     pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
         match self {
-            Self::Msi | Self::SetupDiag | Self::EventText | Self::EventCsv => order_of(texts, modified, true),
+            Self::CmTraceList | Self::Msi | Self::SetupDiag | Self::EventText | Self::EventCsv => {
+                order_of(texts, modified, true)
+            }
             Self::Stamped => order_of(texts, modified, false),
             _ => DateOrder::Unknown,
         }
@@ -174,16 +169,53 @@ impl Format {
 
     /// How many of the lines of `text` begin an entry of this format, and how many lines it has.
     pub(crate) fn matching_lines(self, lines: LineEnd, text: &[u8]) -> (usize, usize) {
-        let Some(spec) = self.spec() else { return (0, 0) };
+        self.spec().map_or((0, 0), |spec| spec.matching_lines(lines, text))
+    }
+}
+
+impl FormatSpec {
+    /// How many of the lines of `text` begin an entry, and how many lines it has.
+    pub(crate) fn matching_lines(&self, lines: LineEnd, text: &[u8]) -> (usize, usize) {
         let (mut from, mut found, mut all) = (0, 0, 0);
         while from < text.len() {
             let (end, next) = lines.next(text, from).unwrap_or((text.len(), text.len()));
             let line = text[from..end].trim_ascii();
             all += usize::from(!line.is_empty());
-            found += usize::from(!line.is_empty() && (spec.is_entry)(&text[from..end]));
+            found += usize::from(!line.is_empty() && (self.is_entry)(&text[from..end]));
             from = next;
         }
         (found, all)
+    }
+}
+
+impl Reading {
+    fn spec(&self) -> Option<&'static FormatSpec> {
+        if self.lost.is_some() { self.format.excerpt_spec() } else { self.format.spec() }
+    }
+
+    /// The place of the next entry that begins at or after `from`.
+    ///
+    /// `from` must be beyond the beginning of the text, unless the text begins with a line.
+    pub(crate) fn next_boundary(&self, text: &[u8], from: usize) -> Option<usize> {
+        match self.format {
+            Format::CmTrace => cmtrace::next_boundary(text, from),
+            Format::Plain => next_line_where(self.lines, text, from, is_not_blank),
+            _ => next_line_where(self.lines, text, from, self.spec()?.begins),
+        }
+    }
+
+    /// Reads the entry in `chunk`, which begins at a boundary and ends before the next, and what is after it.
+    pub(crate) fn read_chunk<'t>(
+        &self,
+        text: &'t Text<'t>,
+        chunk: Range<usize>,
+        emit: &mut impl FnMut(Entry<'t>),
+    ) {
+        match self.spec() {
+            Some(spec) => (spec.read)(self, text, chunk, emit),
+            None if self.format == Format::CmTrace => cmtrace::read_chunk(self.lines, text, chunk, emit),
+            None => plain::read_lines(self.lines, text, chunk, emit),
+        }
     }
 }
 

@@ -22,6 +22,14 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read: |_, text, place, emit| emit(read(text, place)),
 };
 
+/// Excerpts that lost the columns before the event.
+pub(super) const EXCERPT: FormatSpec = FormatSpec {
+    is_entry: |line| begins_entry(line) || named_event(line).is_some(),
+    begins: |line| line.first().is_some_and(|byte| !byte.is_ascii_whitespace()),
+    read: |_, text, place, emit| emit(read_excerpt(text, place)),
+    ..SPEC
+};
+
 fn begins_entry(line: &[u8]) -> bool {
     line.first() == Some(&b'{') && head(line).is_some()
 }
@@ -38,6 +46,28 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     entry.written = head.written.map(shift);
     entry.message = shift(head.event..line.len());
     entry.component = shift(head.event + columns.category.start..head.event + columns.category.end);
+    entry.level = if columns.is_failure { EntryLevel::Error } else { EntryLevel::Info };
+    entry
+}
+
+/// Where the event of a line begins that names it: `147 [AGENT_DETECTION_FINISHED]`.
+fn named_event(line: &[u8]) -> Option<usize> {
+    const NEAR: usize = 120;
+    let name = memchr::memmem::find(&line[..line.len().min(NEAR)], b" [AGENT_")?;
+    let digits = line[..name].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let start = name - digits;
+    let is_parted = start == 0 || matches!(line[start - 1], b'\t' | b' ');
+    (matches!(digits, 1..=4) && is_parted).then_some(start)
+}
+
+fn read_excerpt<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+    let start = place.start;
+    let line = trim_end(&text.bytes[place.clone()]);
+    let Some(event) = named_event(line).filter(|_| !begins_entry(line)) else { return read(text, place) };
+    let mut entry = Entry::plain(text, place);
+    let columns = ReportingColumns::of(&line[event..]);
+    entry.message = start + event..start + line.len();
+    entry.component = start + event + columns.category.start..start + event + columns.category.end;
     entry.level = if columns.is_failure { EntryLevel::Error } else { EntryLevel::Info };
     entry
 }
@@ -92,6 +122,18 @@ fn bias(digits: &mut Digits<'_>) -> Option<i16> {
     Some(if sign == b'+' { -minutes } else { minutes })
 }
 
+/// What the events are about.
+const CATEGORIES: [&[u8]; 8] = [
+    b"Software Synchronization",
+    b"Driver Synchronization",
+    b"Content Download",
+    b"Content Install",
+    b"Software Removal",
+    b"Pre-Deployment Check",
+    b"Self Update",
+    b"Non-AU Detection",
+];
+
 /// What two of the columns from the event on say.
 struct ReportingColumns {
     /// The place of what the event is about: `Software Synchronization`.
@@ -103,6 +145,9 @@ impl ReportingColumns {
     /// The event is the first column, how it ended the seventh, what it is about the eighth.
     fn of(event: &[u8]) -> Self {
         let mut columns = Self { category: 0..0, is_failure: false };
+        if !event.contains(&b'\t') {
+            return Self::between_blanks(event);
+        }
         let mut start = 0;
         for (number, column) in event.split(|byte| *byte == b'\t').enumerate() {
             match number {
@@ -112,6 +157,26 @@ impl ReportingColumns {
                 _ => {}
             }
             start += column.len() + 1;
+        }
+        columns
+    }
+
+    /// The same, where the columns are parted by blanks: the result and the category are known words.
+    fn between_blanks(event: &[u8]) -> Self {
+        let name = event.iter().position(|&byte| byte == b']').unwrap_or(0);
+        let mut columns =
+            Self { category: 0..0, is_failure: memchr::memmem::find(&event[..name], b"_FAILED").is_some() };
+        for result in [&b" Success "[..], b" Failure "] {
+            let Some(at) = memchr::memmem::find(event, result) else { continue };
+            let start = at
+                + result.len()
+                + event[at + result.len()..].iter().take_while(|&&byte| byte == b' ').count();
+            let known = CATEGORIES.iter().find(|category| event[start..].starts_with(category));
+            if let Some(category) = known {
+                columns.category = start..start + category.len();
+                columns.is_failure |= result == b" Failure ";
+                break;
+            }
         }
         columns
     }

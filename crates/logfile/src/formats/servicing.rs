@@ -42,7 +42,7 @@ const LEVEL_ALONE: usize = 11;
 const COMPONENT_WIDTH: usize = 7;
 
 /// The levels as they are written, in every language of Windows.
-const LEVELS: [(&[u8], EntryLevel); 8] = [
+pub(super) const LEVELS: [(&[u8], EntryLevel); 8] = [
     (b"Info", EntryLevel::Info),
     (b"Warning", EntryLevel::Warning),
     (b"Error", EntryLevel::Error),
@@ -191,7 +191,7 @@ fn bias_between(local: i64, utc: i64) -> Option<i16> {
 }
 
 /// Process and thread in `DISM Package Manager: PID=3120 TID=4512 message`; 0 for what is not there.
-fn ids_of(message: &[u8]) -> (u32, u32) {
+pub(super) fn ids_of(message: &[u8]) -> (u32, u32) {
     const NEAR: usize = 64;
     let near = &message[..message.len().min(NEAR)];
     let number = |name: &[u8]| {

@@ -15,9 +15,9 @@ pub(crate) struct FormatSpec {
     /// Whether the first or last 64 kB of a text are surely of this format: a head line that no other format has.
     pub(super) is_sure: fn(&[u8]) -> bool,
     /// Whether a line is an entry of this format and of no other; the format with the most such lines is meant.
-    pub(super) is_entry: fn(&[u8]) -> bool,
+    pub(crate) is_entry: fn(&[u8]) -> bool,
     /// Whether a line begins an entry; the slice begins with the line and may go on behind it.
-    pub(super) begins: fn(&[u8]) -> bool,
+    pub(crate) begins: fn(&[u8]) -> bool,
     /// Reads what lies between two such places: one entry or several, in order, that hold all of it.
     pub(super) read: ReadEntries,
 }

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::spec::FormatSpec;
+use super::update_components::is_component;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
@@ -117,15 +118,18 @@ pub(crate) fn fixed_stamp(line: &[u8]) -> Option<i64> {
     Some(day_ms(pair(0) * 100 + pair(2), pair(5), pair(8))? + of_day)
 }
 
-/// A stamp with shorter fields, as other tools may write it: the milliseconds, where the date ends, where the time.
+/// A stamp with shorter fields or without a fraction, as other tools may write it: the milliseconds, where the date ends, where the time.
 fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     let mut digits = Digits::new(line);
     let midnight = digits.date(b"/-.")?;
     let date_end = digits.at;
     digits.one_of(b" ")?;
     let of_day = digits.time_of_day(b'.')?;
-    (digits.at - date_end > 10).then_some((midnight + of_day, date_end, digits.at))
+    Some((midnight + of_day, date_end, digits.at))
 }
+
+/// A time behind its blank that is longer has a fraction of a second, as no other log has beside process and thread.
+const FRACTION: usize = 10;
 
 fn head(line: &[u8]) -> Option<UpdateLogHead> {
     let fixed = fixed_stamp(line).map(|local| (local, 10, 27));
@@ -140,15 +144,22 @@ fn head(line: &[u8]) -> Option<UpdateLogHead> {
         return None;
     }
     let thread = digits.number(9)?;
-    if !digits.blanks() {
+    // Copies may have lost the gap between two columns.
+    if !digits.blanks() && !digits.rest().first().is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
     let component = digits.at;
-    let length = line[component..].iter().position(|&byte| byte == b' ' || byte == b'\r' || byte == b'\n');
+    let length = line[component..].iter().position(|byte| matches!(byte, b' ' | b'\r' | b'\n' | b'*'));
     let component_end = length.map_or(line.len(), |length| component + length);
+    let is_exact = time_end - date_end > FRACTION;
+    if !is_exact && !is_component(&line[component..component_end]) {
+        return None;
+    }
     let padded = (component + COMPONENT_WIDTH).min(line.len());
     let is_padding = padded > component_end && line[component_end..padded].iter().all(|&byte| byte == b' ');
-    let message = if is_padding { padded } else { (component_end + 1).min(line.len()) };
+    let is_glued = line.get(component_end) == Some(&b'*');
+    let after = if is_glued { component_end } else { component_end + 1 };
+    let message = if is_padding { padded } else { after.min(line.len()) };
     Some(UpdateLogHead {
         time: LocalTime { local, bias: None },
         written: [0..date_end, date_end + 1..time_end],
@@ -163,32 +174,45 @@ fn legacy_head(line: &[u8]) -> Option<UpdateLogHead> {
     let mut digits = Digits::new(line);
     let midnight = digits.date(b"/-.")?;
     let date_end = digits.at;
-    digits.one_of(b"\t")?;
-    let time_start = digits.at;
+    let time_start = gap_end(line, date_end)?;
+    digits.at = time_start;
     let of_day = digits.time_of_day(b':')?;
     let time_end = digits.at;
-    digits.one_of(b"\t")?;
-    digits.blanks();
+    digits.at = gap_end(line, time_end)?;
     let process = digits.number(9)?;
-    digits.one_of(b"\t")?;
-    let thread_start = digits.at;
+    let thread_start = gap_end(line, digits.at)?;
     let thread_end = field_end(line, thread_start)?;
-    let thread = std::str::from_utf8(line[thread_start..thread_end].trim_ascii()).ok()?;
+    let thread = std::str::from_utf8(&line[thread_start..thread_end]).ok()?;
     let thread = u32::from_str_radix(thread, 16).ok()?;
-    let component = thread_end + 1;
+    let component = gap_end(line, thread_end)?;
     let component_end = field_end(line, component)?;
+    // Behind a tab the message may be indented; copies have blanks for tabs, as many as they like.
+    let message =
+        if line[component_end] == b'\t' { component_end + 1 } else { gap_end(line, component_end)? };
+    // With a fraction of a second behind a point, it is the log of Windows 10.
+    let is_legacy = line[time_start..time_end].iter().filter(|&&byte| byte == b':').count() == 3;
+    let is_copy = line[date_end] != b'\t' || line[component_end] != b'\t';
+    if is_copy && !(is_legacy && is_component(&line[component..component_end])) {
+        return None;
+    }
     Some(UpdateLogHead {
         time: LocalTime { local: midnight + of_day, bias: None },
         written: [0..date_end, time_start..time_end],
         process,
         thread,
         component: component..component_end,
-        message: component_end + 1,
+        message,
     })
 }
 
-/// The place of the tab that ends the field at `from`; none where the line ends first.
+/// Where the tabs and blanks that begin at `from` end; none where there are none.
+fn gap_end(line: &[u8], from: usize) -> Option<usize> {
+    let gap = line[from..].iter().take_while(|byte| matches!(byte, b'\t' | b' ')).count();
+    (gap > 0).then_some(from + gap)
+}
+
+/// The place of the tab or blank that ends the field at `from`; none where the line ends first.
 fn field_end(line: &[u8], from: usize) -> Option<usize> {
-    let end = from + memchr::memchr3(b'\t', b'\r', b'\n', &line[from..])?;
-    (line[end] == b'\t').then_some(end)
+    let end = from + line[from..].iter().position(u8::is_ascii_whitespace)?;
+    matches!(line[end], b'\t' | b' ').then_some(end)
 }

@@ -1,0 +1,198 @@
+//! What is put before each line: quotation signs, line numbers, the file that a search found it in, bullets, cells of a
+//! table, indentation.
+
+use super::pasted_text::{PastedText, is_entry};
+
+/// Takes away what was put before the lines.
+pub(super) fn remove(text: &mut PastedText) -> bool {
+    quotations(text) | search_results(text) | numbers(text) | bullets(text) | cells(text) | indentation(text)
+}
+
+/// How often something is put before lines.
+struct Decorated {
+    /// Lines that have it.
+    lines: usize,
+    /// Lines that are entries of a log without it only.
+    revealed: usize,
+}
+
+/// Counts the lines of which something is to be cut: so many bytes of each.
+fn decorated(text: &PastedText, cut: &dyn Fn(&str) -> Option<usize>) -> Decorated {
+    let (mut lines, mut revealed) = (0, 0);
+    for line in &text.lines {
+        if let Some(cut) = cut(line) {
+            lines += 1;
+            revealed += usize::from(is_entry(&line[cut..]) && !is_entry(line));
+        }
+    }
+    Decorated { lines, revealed }
+}
+
+fn strip(text: &mut PastedText, cut: &dyn Fn(&str) -> Option<usize>) -> bool {
+    for line in &mut text.lines {
+        if let Some(cut) = cut(line) {
+            line.drain(..cut);
+        }
+    }
+    true
+}
+
+/// `> line`, also of quotations in quotations.
+fn quotations(text: &mut PastedText) -> bool {
+    let cut = |line: &str| {
+        let mut rest = line.trim_start().strip_prefix('>')?;
+        while let Some(inner) = rest.trim_start().strip_prefix('>') {
+            rest = inner;
+        }
+        Some(line.len() - rest.strip_prefix(' ').unwrap_or(rest).len())
+    };
+    let Decorated { lines, revealed } = decorated(text, &cut);
+    let is_quoted = revealed > 0 || (!text.is_structured && lines > 0 && lines * 2 >= text.filled());
+    is_quoted && strip(text, &cut)
+}
+
+/// `C:\Windows\CCM\Logs\WUAHandler.log:123:line`, as searches print: the name of the file becomes a line of its own.
+fn search_results(text: &mut PastedText) -> bool {
+    let Decorated { lines, revealed } =
+        decorated(text, &|line| Some(line.len() - search_result(line)?.1.len()));
+    if lines == 0 || revealed == 0 && (text.is_structured || lines * 2 < text.filled()) {
+        return false;
+    }
+    let mut stripped: Vec<String> = Vec::with_capacity(text.lines.len());
+    let mut last = String::new();
+    for line in &text.lines {
+        let Some((name, rest)) = search_result(line) else {
+            stripped.push(line.clone());
+            continue;
+        };
+        if name != last {
+            stripped.push([name, ":"].concat());
+            name.clone_into(&mut last);
+        }
+        stripped.push(rest.to_owned());
+    }
+    text.lines = stripped;
+    true
+}
+
+/// The file's name and the line of a result of a search.
+fn search_result(line: &str) -> Option<(&str, &str)> {
+    const END: &str = ".log:";
+    let end = line.to_ascii_lowercase().find(END)?;
+    let name_end = end + END.len() - 1;
+    let name = line[..name_end].rsplit(['\\', '/', ' ', '"', '\t']).next()?;
+    let before = &line[..name_end - name.len()];
+    // Nothing but a path is before it.
+    if name.len() == END.len() - 1
+        || before.contains([' ', '"', '\t']) && !before.contains('\\')
+        || before.len() > 200
+    {
+        return None;
+    }
+    let rest = &line[name_end + 1..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = rest[digits..].strip_prefix(':').filter(|_| digits > 0)?;
+    Some((name, rest))
+}
+
+/// `12: line`, `12 | line`, `12<TAB>line` on every line, counting up.
+fn numbers(text: &mut PastedText) -> bool {
+    let mut last = None;
+    let mut all = 0;
+    for line in text.lines.iter().filter(|line| !line.trim().is_empty()) {
+        let Some((number, _)) = numbered(line) else { return false };
+        let is_next = last.is_none_or(|last| number > last && number - last <= 5);
+        if !is_next {
+            return false;
+        }
+        (last, all) = (Some(number), all + 1);
+    }
+    let cut = |line: &str| Some(line.len() - numbered(line)?.1.len());
+    let Decorated { revealed, .. } = decorated(text, &cut);
+    all > 1 && revealed * 2 >= all && strip(text, &cut)
+}
+
+/// The number before a line, and the line.
+fn numbered(line: &str) -> Option<(u32, &str)> {
+    const MOST: usize = 6;
+    let line = line.trim_start().trim_start_matches(['[', 'L']);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line[..digits].parse().ok().filter(|_| digits <= MOST)?;
+    let rest = &line[digits..];
+    if rest.is_empty() {
+        return Some((number, rest));
+    }
+    let parted = rest.trim_start().strip_prefix([':', '.', ')', '|', ']']);
+    let rest = parted.or_else(|| rest.strip_prefix(['\t', ' ']))?;
+    Some((number, rest.trim_start()))
+}
+
+/// `• line`, `- line`.
+fn bullets(text: &mut PastedText) -> bool {
+    const TYPOGRAPHIC: &str =
+        "\u{2022}\u{25E6}\u{25AA}\u{2023}\u{25CF}\u{25CB}\u{25A0}\u{25A1}\u{B7}\u{F0B7}";
+    let mut is_changed = false;
+    for bullet in TYPOGRAPHIC.chars().chain("-*+o".chars()) {
+        let cut = |line: &str| {
+            let rest = line.trim_start().strip_prefix(bullet)?;
+            Some(line.len() - rest.strip_prefix([' ', '\t'])?.trim_start().len())
+        };
+        let Decorated { lines, revealed } = decorated(text, &cut);
+        let is_list = match bullet.is_ascii() {
+            true => revealed > 0 && revealed * 2 >= lines,
+            false => revealed > 0 || lines > 0 && !text.is_structured,
+        };
+        is_changed |= is_list && strip(text, &cut);
+    }
+    is_changed
+}
+
+/// Lines in quotation marks, as a table that is saved as text has them; marks inside are doubled.
+fn cells(text: &mut PastedText) -> bool {
+    let inside = |line: &str| {
+        let inside = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+        let inside = inside.replace("\"\"", "\u{0}");
+        (!inside.contains('"')).then(|| inside.replace('\u{0}', "\""))
+    };
+    let reveals = |line: &String| inside(line).is_some_and(|inside| is_entry(&inside));
+    if !text.lines.iter().any(reveals) {
+        return false;
+    }
+    for line in &mut text.lines {
+        if let Some(inside) = inside(line) {
+            *line = inside;
+        }
+    }
+    true
+}
+
+/// Lines that are indented together, as code is in Markdown, and entries that are indented.
+fn indentation(text: &mut PastedText) -> bool {
+    let blanks = |line: &str| {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        (blanks > 0 && blanks < line.len()).then_some(blanks)
+    };
+    let Decorated { revealed, .. } = decorated(text, &blanks);
+    if revealed == 0 || text.is_structured {
+        return false;
+    }
+    let indent = |line: &String| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let filled = text.lines.iter().filter(|line| !line.trim().is_empty());
+    let common = filled.map(indent).min().unwrap_or(0);
+    for line in &mut text.lines {
+        let cut = if common > 0 {
+            common.min(indent(line))
+        } else if is_indented_entry(line) {
+            indent(line)
+        } else {
+            0
+        };
+        line.drain(..cut);
+    }
+    true
+}
+
+fn is_indented_entry(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '\t']);
+    rest.len() < line.len() && is_entry(rest) && !is_entry(line)
+}

@@ -1,0 +1,142 @@
+//! Lines that a mail program wrapped at 60 to 80 columns, or a console at its width.
+
+use logfile::{Format, begins_with_time, line_format};
+
+use super::pasted_text::{PastedText, is_entry};
+
+/// The width at which mails are wrapped, in characters.
+const NARROWEST: usize = 60;
+const WIDEST: usize = 80;
+
+/// Joins lines that were wrapped.
+pub(super) fn join(text: &mut PastedText) -> bool {
+    join_words(text) | join_attributes(text)
+}
+
+/// Joins the lines of records of Configuration Manager whose attributes were cut: only a paste has them on several lines.
+fn join_attributes(text: &mut PastedText) -> bool {
+    const NAMES: [&str; 8] =
+        ["<time=", "time=", "date=", "component=", "context=", "type=", "thread=", "file="];
+    let is_cut = |line: &str| {
+        let behind = line.rfind("]LOG]!>").map(|at| &line[at + 7..]);
+        behind.is_some_and(|behind| !behind.trim_end().ends_with('>'))
+    };
+    let mut lines: Vec<String> = Vec::with_capacity(text.lines.len());
+    for line in &text.lines {
+        let begins = |name: &&str| line.trim_start().starts_with(name);
+        match lines.last_mut() {
+            Some(last) if is_cut(last) && NAMES.iter().any(|name| begins(&name)) => {
+                last.truncate(last.trim_end().len());
+                if !line.trim_start().starts_with('<') {
+                    last.push(' ');
+                }
+                last.push_str(line.trim());
+            }
+            _ => lines.push(line.clone()),
+        }
+    }
+    let is_changed = lines.len() < text.lines.len();
+    text.lines = lines;
+    is_changed
+}
+
+/// Joins lines that were wrapped between words, or cut at the width of a page.
+///
+/// No line is wider than the others allow, and each line that is no entry continues one into which its first word did not
+/// fit: the lines of a log are not so by chance.
+fn join_words(text: &mut PastedText) -> bool {
+    let widths: Vec<usize> = text.lines.iter().map(|line| line.trim_end().chars().count()).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
+    let continues: Vec<bool> = continued(text);
+    if !continues.contains(&true) {
+        return false;
+    }
+    let joins: Vec<usize> = (1..text.lines.len()).filter(|&at| continues[at]).collect();
+    // A console cuts words at its width.
+    let is_cut = width >= NARROWEST
+        && joins.len() > 1
+        && joins.iter().all(|&at| widths[at - 1] == width && !text.lines[at].starts_with(' '));
+    let breakable = text.lines.iter().zip(&widths).filter(|(line, width)| {
+        // A word that is wider than the page has a line of its own.
+        **width <= WIDEST || line.trim().contains(' ')
+    });
+    let width = breakable.map(|(_, width)| *width).max().unwrap_or(0);
+    let fits = |&&at: &&usize| {
+        let first = text.lines[at].split_whitespace().next().map_or(0, |word| word.chars().count());
+        widths[at - 1] + 1 + first > width
+    };
+    let wrapped: Vec<usize> = joins.iter().filter(fits).copied().collect();
+    let is_wrapped = (NARROWEST..=WIDEST).contains(&width) && wrapped.len() * 2 >= joins.len();
+    if !is_cut && (!is_wrapped || wrapped.is_empty()) {
+        return false;
+    }
+    let mut lines: Vec<String> = Vec::with_capacity(text.lines.len());
+    for (at, line) in text.lines.iter().enumerate() {
+        match lines.last_mut() {
+            Some(last) if is_cut && continues[at] => last.push_str(line),
+            Some(last) if !is_cut && wrapped.binary_search(&at).is_ok() => {
+                last.truncate(last.trim_end().len());
+                last.push(' ');
+                last.push_str(line.trim_start());
+            }
+            _ => lines.push(line.clone()),
+        }
+    }
+    text.lines = lines;
+    true
+}
+
+/// Which lines may continue the one before: those that lack the columns that the entries of the text begin with, or those
+/// behind a line that lacks the columns that they end with.
+fn continued(text: &PastedText) -> Vec<bool> {
+    let is_filled = |line: &String| !line.trim().is_empty();
+    let ends = |line: &String| {
+        matches!(line_format(line.as_bytes()), Some(Format::SiteServer | Format::CmTraceList))
+    };
+    let by_ends =
+        text.lines.iter().any(ends) || !text.lines.iter().any(|line| is_head(line)) && is_cut_list(text);
+    let has_heads = text.lines.iter().any(|line| is_head(line));
+    let is_prose = !has_heads && !text.is_structured && text.is_english();
+    let mut continues = vec![false; text.lines.len()];
+    let mut is_begun = false;
+    for (at, pair) in text.lines.windows(2).enumerate() {
+        let [before, line] = pair else { continue };
+        is_begun |= is_head(before);
+        let is_open = match () {
+            () if by_ends => !ends(before),
+            () if is_prose => goes_on(before, line),
+            () => has_heads && is_begun && !is_head(line),
+        };
+        continues[at + 1] = is_open && is_filled(before) && is_filled(line);
+    }
+    continues
+}
+
+/// Whether a line has columns before its message: those of a known log, or a time.
+fn is_head(line: &str) -> bool {
+    is_entry(line) || begins_with_time(line.as_bytes())
+}
+
+/// Whether two lines of which neither has columns are one sentence: the first ends in the middle of it, or the second
+/// begins so.
+fn goes_on(before: &str, line: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "the", "a", "an", "of", "to", "for", "with", "from", "in", "on", "by", "and", "or", "at", "is",
+        "was", "not", "error", "code", "result", "hr", "status", "update", "server",
+    ];
+    let is_first = |c: char| c.is_ascii_uppercase() || "*#<[{-".contains(c);
+    let begins_inside = line.chars().next().is_some_and(|c| !is_first(c) && !c.is_whitespace());
+    let before = before.trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let ends_inside = before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
+    ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
+}
+
+/// Whether every entry of the list of CMTrace was cut in two: its lines joined in pairs are entries.
+fn is_cut_list(text: &PastedText) -> bool {
+    let is_entry = |pair: &[String]| {
+        let joined = pair.join(" ");
+        line_format(joined.as_bytes()) == Some(Format::CmTraceList)
+    };
+    text.lines.windows(2).any(is_entry)
+}

@@ -1,0 +1,114 @@
+//! Excerpts of logs that lost columns on their way through forums, mails and tickets: which log they are of, and what
+//! they lack.
+//!
+//! A text that is no log by its structure, and short, is held against the looser shapes that each format has for
+//! excerpts ([`Format::excerpt_spec`]). What was inferred is part of the [`Reading`], so that the report can show it.
+
+use crate::block::{Start, read_block};
+use crate::format::Format;
+use crate::lines::LineEnd;
+use crate::reading::Reading;
+
+/// An excerpt is not longer, in bytes.
+pub(crate) const LONGEST: u64 = 256 * 1024;
+
+/// What most entries of an excerpt lack of the columns of their log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostColumns {
+    /// Dates and times, and the components too.
+    All,
+    /// Dates and times.
+    Times,
+    /// Dates, or the hours before minutes and seconds.
+    Dates,
+    /// Process and thread.
+    Threads,
+    /// No column, but what parted them: blanks for tabs, say.
+    Gaps,
+}
+
+impl LostColumns {
+    /// In words, behind the name of a log.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::All => "pasted without columns",
+            Self::Times => "pasted without times",
+            Self::Dates => "pasted without dates",
+            Self::Threads => "pasted without process and thread",
+            Self::Gaps => "pasted with other gaps",
+        }
+    }
+}
+
+/// The formats of which excerpts are recognized. Where an excerpt may be of several, the one with the most entries is
+/// meant, and of equal ones the first.
+const FORMATS: [Format; 5] = [
+    Format::WindowsUpdate,
+    Format::WindowsUpdateLegacy,
+    Format::Servicing,
+    Format::Msi,
+    Format::ReportingEvents,
+];
+
+/// The format that a text without structure is an excerpt of, if at least a fifth of its lines look so.
+pub(crate) fn excerpt_format(lines: LineEnd, text: &[u8]) -> Option<Format> {
+    let mut best = None;
+    let mut most = 0;
+    for format in FORMATS {
+        let Some(spec) = format.excerpt_spec() else { continue };
+        let (found, all) = spec.matching_lines(lines, text);
+        if found > most && found * 5 >= all {
+            (best, most) = (Some(format), found);
+        }
+    }
+    best
+}
+
+/// What most entries of an excerpt lack.
+pub(crate) fn lost_columns(reading: &Reading, text: &[u8]) -> LostColumns {
+    let (mut all, mut times, mut clocks, mut threads, mut components) = (0, 0, 0, 0, 0);
+    read_block(reading, 0, text, Start::Boundary, true, &mut |entry| {
+        if entry.level == crate::entry::EntryLevel::Plain {
+            return;
+        }
+        all += 1;
+        times += u32::from(entry.time.is_some());
+        clocks += u32::from(!entry.written[1].is_empty());
+        threads += u32::from(entry.thread > 0);
+        components += u32::from(!entry.component.is_empty());
+    });
+    let most_lack = |found: u32| found * 2 < all || all == 0;
+    // An installer's dates are at the head of its log.
+    let has_dates = !most_lack(times) || reading.format == Format::Msi;
+    match () {
+        () if most_lack(clocks) && most_lack(components) => LostColumns::All,
+        () if most_lack(clocks) => LostColumns::Times,
+        () if !has_dates => LostColumns::Dates,
+        () if most_lack(threads) && reading.format.has_threads() => LostColumns::Threads,
+        () => LostColumns::Gaps,
+    }
+}
+
+impl Format {
+    /// Whether each of its entries names a thread.
+    fn has_threads(self) -> bool {
+        matches!(self, Self::WindowsUpdate | Self::WindowsUpdateLegacy | Self::Msi)
+    }
+
+    /// The log that an excerpt of this format is of, in words.
+    pub(crate) fn log_words(self) -> &'static str {
+        match self {
+            Self::WindowsUpdate | Self::WindowsUpdateLegacy => "WindowsUpdate.log",
+            Self::Servicing => "CBS.log, dism.log or setupact.log",
+            Self::Msi => "Windows Installer log",
+            Self::ReportingEvents => "ReportingEvents.log",
+            _ => self.words(),
+        }
+    }
+}
+
+/// The format that a line is of that lost columns; none where nothing says so.
+pub(crate) fn line_format(line: &[u8]) -> Option<Format> {
+    let is_entry = |format: &Format| format.excerpt_spec().is_some_and(|spec| (spec.is_entry)(line));
+    FORMATS.into_iter().find(is_entry)
+}

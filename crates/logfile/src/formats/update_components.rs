@@ -1,0 +1,57 @@
+//! The components that the Windows Update agent names in its log.
+
+/// The components of the agent, of all versions.
+const COMPONENTS: [&[u8]; 47] = [
+    b"Agent",
+    b"Api",
+    b"AU",
+    b"Auth",
+    b"CDM",
+    b"COMAPI",
+    b"ComApi",
+    b"CltUI",
+    b"DataStore",
+    b"Deployment",
+    b"DnldMgr",
+    b"DownloadManager",
+    b"Driver",
+    b"DrvSvc",
+    b"DtaStor",
+    b"EEHandler",
+    b"EP",
+    b"Handler",
+    b"IdleTimer",
+    b"Inv",
+    b"Inventory",
+    b"Metadata",
+    b"Misc",
+    b"OfflSnc",
+    b"PT",
+    b"Parser",
+    b"ProtocolTalker",
+    b"Report",
+    b"Reporter",
+    b"SIH",
+    b"SLS",
+    b"SelfUpd",
+    b"Service",
+    b"Setup",
+    b"Shared",
+    b"SusClient",
+    b"TransactionManager",
+    b"UDP",
+    b"UpdateAgent",
+    b"Utils",
+    b"WIL",
+    b"WUApp",
+    b"WUWeb",
+    b"WebServices",
+    b"WuTask",
+    b"Wuredir",
+    b"USO",
+];
+
+/// Whether a word is a component of the agent.
+pub(super) fn is_component(word: &[u8]) -> bool {
+    COMPONENTS.contains(&word)
+}
