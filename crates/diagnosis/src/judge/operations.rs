@@ -342,8 +342,9 @@ impl<'s> UpdateTitles<'s> {
     }
 
     fn get(&self, result: &OperationResult) -> Option<(&'s str, bool)> {
-        let value = result.seen.capture("update")?;
-        self.0.get(&UpdateKey::of_id(guid_in(value).as_bytes())?).copied()
+        let key = result.seen.evidence.result.map_or("", |line| line.key);
+        let ids = ["update", key].into_iter().filter_map(|name| result.seen.capture(name));
+        ids.filter_map(|id| self.0.get(&UpdateKey::of_id(guid_in(id).as_bytes())?)).next().copied()
     }
 }
 
@@ -355,8 +356,12 @@ fn guid_in(value: &str) -> &str {
 
 /// What the operation of a result was for: results with the same key are of the same.
 fn key_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Vec<u8> {
-    if let Some((title, _)) = titles.get(result).filter(|(title, _)| !title.is_empty()) {
-        return series(title);
+    if result.operation.is_of_updates {
+        // A later version of the same update takes the place of an earlier one.
+        let known = titles.get(result).map(|(title, _)| title).filter(|title| !title.is_empty());
+        if let Some(title) = result.seen.capture("title").or(known) {
+            return series(title);
+        }
     }
     let name = result.seen.evidence.result.map_or("", |line| line.key);
     match (name, result.seen.capture(name)) {

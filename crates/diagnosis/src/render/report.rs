@@ -11,6 +11,7 @@ use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
 use crate::render::code_rows::code_rows;
+use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
@@ -19,6 +20,7 @@ use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::report_rows;
 use crate::render::setting_checks::settled;
+use crate::render::settling_logs::settling_logs;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
 use crate::server::join::join;
@@ -69,6 +71,12 @@ impl Diagnosis {
         };
         let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
+        let mut missing_logs = settling_logs(&problems, logs);
+        for row in missing(analysis, &flows) {
+            if missing_logs.iter().all(|known| known.log != row.log) {
+                missing_logs.push(row);
+            }
+        }
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
@@ -86,7 +94,8 @@ impl Diagnosis {
             moments: timeline.rows,
             moment_count: timeline.count,
             codes: code_rows(analysis, &self.problems),
-            missing_logs: missing(analysis, &flows),
+            log_collections: log_collections(&missing_logs),
+            missing_logs,
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,
             ..Report::default()
