@@ -25,7 +25,7 @@ fn join_attributes(text: &mut PastedText) -> bool {
     for line in &text.lines {
         let begins = |name: &&str| line.trim_start().starts_with(name);
         match lines.last_mut() {
-            Some(last) if is_cut(last) && NAMES.iter().any(|name| begins(&name)) => {
+            Some(last) if is_cut(last) && NAMES.iter().any(begins) => {
                 last.truncate(last.trim_end().len());
                 if !line.trim_start().starts_with('<') {
                     last.push(' ');
