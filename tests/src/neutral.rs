@@ -45,11 +45,8 @@ fn write_report(text: &mut String, report: &Report, number_of_cause: &dyn Fn(&st
     line(text, format_args!("runs in all: {}", report.run_count));
     report.findings.iter().for_each(|finding| write_finding(text, finding, number_of_cause));
     for code in &report.codes {
-        let (decisive, benign) = (u8::from(code.decisive), u8::from(code.benign));
-        line(
-            text,
-            format_args!("code {} x{} {decisive}{benign} in {}", code.code, code.count, code.logs.len()),
-        );
+        let disposition = code.disposition;
+        line(text, format_args!("code {} x{} {disposition:?} in {}", code.code, code.count, code.logs.len()));
     }
     report.updates.iter().for_each(|update| write_update(text, update));
     line(text, format_args!("updates in all: {}", report.update_count));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
+use report::{Disposition, EvidenceLine, Finding, Report, Run, StepRow, UpdateRow};
 
 /// The report as text.
 pub fn text_of(report: &Report) -> String {
@@ -21,6 +21,10 @@ fn write_machines(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
+    let headline = &report.headline;
+    if report.flows.first().is_none_or(|flow| flow.summary != headline.summary) {
+        writeln!(out, "headline: {:?}. {}\n", headline.verdict, headline.summary)?;
+    }
     for flow in &report.flows {
         writeln!(out, "{}: {:?}. {}", flow.flow, flow.verdict, flow.summary)?;
         if let Some(since) = &flow.failing_since {
@@ -63,12 +67,9 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_update(out, update)?;
     }
     for code in &report.codes {
-        let mark = if code.decisive {
-            " decisive"
-        } else if code.benign {
-            " benign"
-        } else {
-            ""
+        let mark = match code.disposition {
+            Disposition::LoggedOnly => String::new(),
+            disposition => format!(" {disposition:?}").to_lowercase(),
         };
         writeln!(out, "code {} {} x{}{mark}", code.code, code.symbol.as_deref().unwrap_or("-"), code.count)?;
     }

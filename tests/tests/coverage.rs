@@ -100,7 +100,7 @@ fn in_short() -> String {
             codes()
                 .iter()
                 .filter(|code| {
-                    let in_one_log = |log: &Log| knowledge::noise(log.name, code.value).is_some();
+                    let in_one_log = |log: &Log| knowledge::noise(log.name, code.value).next().is_some();
                     code.benign.is_some() || logs().iter().any(in_one_log)
                 })
                 .count()

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use report::{FlowRow, FlowVerdict, LogRow, Outcome, OutcomeCounts, Report, Severity, UpdateState, Verdict};
+use report::{
+    Disposition, FlowRow, FlowVerdict, LogRow, Outcome, OutcomeCounts, Report, Severity, UpdateState, Verdict,
+};
 use tests::{TestFile, Way, analyze, folder, samples_folder};
 
 /// The report of a file or a folder of the samples.
@@ -86,7 +88,10 @@ fn the_client_of_2013_has_its_feature_disabled() {
     assert_eq!((refused.severity, refused.count, refused.bursts), (Severity::Info, 10, 3));
     let causes = report.findings.iter().filter_map(|found| found.cause.as_deref());
     assert!(!causes.into_iter().any(|cause| cause == "policy-not-received"), "policy did reach the client");
-    assert!(report.codes.iter().all(|code| !code.decisive), "no code decides here");
+    assert!(
+        report.codes.iter().all(|code| code.disposition != Disposition::Decisive),
+        "no code decides here"
+    );
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn all_searches_of_the_healthy_machine_succeeded() {
     nothing_to_fix(&report);
     asks_for_no_configmgr_log(&report);
     let noise = report.codes.iter().find(|code| code.code == "0x80246007").unwrap();
-    assert!(noise.benign && !noise.decisive);
+    assert!(noise.disposition == Disposition::Noise);
 }
 
 #[test]
@@ -179,7 +184,7 @@ fn servicing_of_windows_7_holds_no_failure() {
     let report = report_of("servicing/CBS-win7.log");
     assert_eq!(kind_and_unread(&report), ("CBS", 0));
     assert_eq!((report.findings.len(), report.runs.len()), (0, 0));
-    assert!(report.codes.iter().all(|code| code.benign && !code.decisive), "{:?}", report.codes);
+    assert!(report.codes.iter().all(|code| code.disposition == Disposition::Noise), "{:?}", report.codes);
     asks_for_no_configmgr_log(&report);
 }
 
@@ -409,7 +414,11 @@ fn the_agents_events_are_searches_downloads_and_installations() {
     assert_eq!((failed("0x80072EE2"), failed("0x80240438")), (19, 1));
     assert_eq!(scan(&report).verdict, FlowVerdict::Ok, "the last search succeeded");
     let cancelled = report.codes.iter().find(|code| code.code == "0x8024000B").unwrap();
-    assert_eq!((cancelled.count, cancelled.benign), (23, true), "downloads that their caller gave up");
+    assert_eq!(
+        (cancelled.count, cancelled.disposition),
+        (23, Disposition::Noise),
+        "downloads that their caller gave up"
+    );
     let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
     assert_eq!((install.verdict, install.counts.ok, install.counts.all()), (FlowVerdict::Ok, 1, 1));
     assert_eq!(updates(&report), "3 Downloaded, 1 Installed, 1 Named only");

@@ -2,10 +2,10 @@
 //! mended. Built by hand, as the engine would.
 
 use report::{
-    ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceKind, EvidenceLine, Finding,
-    FlowRow, FlowVerdict, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run,
-    ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent,
-    UpdateFact, UpdateRow, UpdateState, Verdict,
+    ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
+    EvidenceLine, Finding, FlowRow, FlowVerdict, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome,
+    OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow,
+    Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
@@ -295,6 +295,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         lost_events: 0,
         convertible: false,
         documentation_only: name == "wsyncmgr",
+        instead: vec![],
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
 }
@@ -302,6 +303,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
 fn finding() -> Finding {
     let evidence = failure();
     Finding {
+        subject: None,
         id: format!("client-scan/3/{CODE}"),
         severity: Severity::Error,
         flow: "client-scan".to_owned(),
@@ -359,8 +361,7 @@ fn code(code: &str, symbol: &str, count: u64, decisive: bool) -> CodeSeen {
         code: code.to_owned(),
         symbol: Some(symbol.to_owned()),
         count,
-        decisive,
-        benign: !decisive,
+        disposition: if decisive { Disposition::Decisive } else { Disposition::Noise },
         logs: vec!["WindowsUpdate.log".to_owned()],
     }
 }
@@ -445,7 +446,7 @@ pub(crate) fn report() -> Report {
 pub(crate) fn healthy() -> Report {
     let mut report = report();
     report.findings.clear();
-    report.codes.retain(|code| code.benign);
+    report.codes.retain(|code| code.disposition == Disposition::Noise);
     report.missing_logs.clear();
     report.runs.retain(|run| run.outcome == Outcome::Ok);
     report.run_count = 30;
@@ -470,6 +471,8 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
         evidence: seen("", shows, "WUAHandler.log", at, "09:14:21.534", text),
     };
     let update = |nth: u32, kb: &str, title: &str, state, facts| UpdateRow {
+        class: report::UpdateClass::Product,
+        inner_code: None,
         id: Some(format!("3f0c7d52-0000-4000-8000-00000000e{nth:03}")),
         revision: Some(200 + nth),
         kb: Some(kb.to_owned()),

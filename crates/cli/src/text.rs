@@ -1,6 +1,8 @@
 //! A report as lines for a terminal: the verdict first, then the proof, what to do, what is missing.
 
-use report::{Confidence, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Severity, StepRow, Verdict};
+use report::{
+    Confidence, Disposition, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Severity, StepRow, Verdict,
+};
 
 use crate::output::PrintedLines;
 use crate::prose::{actions, blocks};
@@ -221,12 +223,16 @@ fn write_codes(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         return Ok(());
     }
     writeln!(out, "Codes found")?;
-    for code in report.codes.iter().filter(|code| !code.benign) {
-        let mark = if code.decisive { "*" } else { " " };
+    for code in report.codes.iter().filter(|code| code.disposition != Disposition::Noise) {
+        let mark = if code.disposition == Disposition::Decisive { "*" } else { " " };
         writeln!(out, "  {mark} {}  {:<40} {}", code.code, code.symbol.as_deref().unwrap_or(""), code.count)?;
     }
-    let benign: Vec<&str> =
-        report.codes.iter().filter(|code| code.benign).map(|code| code.code.as_str()).collect();
+    let benign: Vec<&str> = report
+        .codes
+        .iter()
+        .filter(|code| code.disposition == Disposition::Noise)
+        .map(|code| code.code.as_str())
+        .collect();
     if !benign.is_empty() {
         writeln!(out, "  Noise, in healthy logs too: {}", benign.join(" "))?;
     }

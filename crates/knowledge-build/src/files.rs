@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "names.toml",
     "network.toml",
     "noise.toml",
+    "operations.toml",
     "placeholders.toml",
     "registry.toml",
     "scoping.toml",
@@ -86,7 +87,7 @@ impl DataFiles {
             let expected = match file.matches('/').count() {
                 0 => TABLES.contains(&file.as_str()),
                 1 => {
-                    (matches!(folder, "codes" | "facts" | "moments") && file.ends_with(".toml"))
+                    (matches!(folder, "codes" | "facts" | "moments" | "results") && file.ends_with(".toml"))
                         || (folder == "causes" && file.ends_with(".md"))
                         || file == "flows/defaults.toml"
                         || (folder == "symbols" && file.ends_with(".txt"))

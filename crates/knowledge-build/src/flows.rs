@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use knowledge_model::evidence::{EvidenceId, LogLevel, Pattern};
+use knowledge_model::evidence::{Evidence, EvidenceId, LogLevel, Pattern};
 use knowledge_model::model::{Flow, Guide, Sentences, Step};
 use knowledge_model::prose::Block;
 
@@ -11,6 +11,7 @@ use crate::files::{DataFiles, Document};
 use crate::known::{KnownNames, is_kebab};
 use crate::lines::{OpenEvidence, declare, read_evidence};
 use crate::markdown::{self, PieceKind};
+use crate::results::{OpenResults, check_steps, declare_all, read_result};
 use crate::row::{At, TomlRow, keep, values};
 use crate::sample_line::SampleLine;
 use crate::sources::sources;
@@ -66,9 +67,10 @@ struct OpenStep<'a> {
     evidence: Vec<OpenEvidence<'a>>,
 }
 
-/// Opens all flows and makes the names of flows, steps and evidence known.
+/// Opens all flows, gives their steps the results of their operations, and makes the names of flows, steps and evidence known.
 pub(crate) fn open<'a>(
     files: &'a DataFiles,
+    mut results: OpenResults<'a>,
     known: &mut KnownNames,
     faults: &'a Faults,
 ) -> Vec<OpenFlow<'a>> {
@@ -106,8 +108,11 @@ pub(crate) fn open<'a>(
         for step in &mut flow.steps {
             known.steps.insert(format!("{}/{}", flow.id, step.id));
             step.evidence = step.head.rows("evidence").into_iter().map(|row| declare(row, known)).collect();
+            let results = results.remove(&(flow.id, step.id)).unwrap_or_default();
+            step.evidence.extend(declare_all(results, known));
         }
     }
+    check_steps(&results);
     for step in steps.values().flatten() {
         faults.add(LineRef::file(step.file), "its folder has no flow.md");
     }
@@ -337,12 +342,17 @@ fn read_step(
     let mut evidence = Vec::new();
     for open in step.evidence {
         let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
-        let (one, pattern, samples) = read_evidence(open, (flow, step.id), index, known, faults);
+        let (one, pattern, samples) = if let Some(operation) = open.result_of {
+            read_result(open, operation, (flow, step.id), index, known)
+        } else {
+            read_evidence(open, (flow, step.id), index, known, faults)
+        };
         evidence.push(one);
         read.patterns.push(pattern);
         read.samples.push(samples);
     }
-    if silent.is_none() && !evidence.iter().any(|one| one.level == LogLevel::Default) {
+    let of_runs = |one: &&Evidence| !one.is_of_operation();
+    if silent.is_none() && !evidence.iter().filter(of_runs).any(|one| one.level == LogLevel::Default) {
         let words = "the step has no evidence at the default log level: `silent` says why that is normal";
         faults.add(step.head.place, words);
     }

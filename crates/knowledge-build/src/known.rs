@@ -42,6 +42,8 @@ pub(crate) struct KnownNames {
     pub(crate) flows: BTreeSet<&'static str>,
     /// The steps, as `flow/step`.
     pub(crate) steps: BTreeSet<String>,
+    /// The operations, with their lines in operations.toml.
+    pub(crate) operations: BTreeMap<&'static str, usize>,
     /// The evidence by id.
     pub(crate) evidence: BTreeMap<&'static str, EvidenceId>,
     /// The log that each evidence stands in, by its index.

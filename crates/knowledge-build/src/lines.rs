@@ -7,7 +7,9 @@ use knowledge_model::evidence::{
 
 use crate::fault::Faults;
 use crate::known::{KnownNames, is_kebab};
+use crate::operations::result_of;
 use crate::pattern::{CAPTURES, pattern};
+
 use crate::row::{At, TomlRow, keep};
 use crate::sample_line::SampleLine;
 
@@ -31,9 +33,11 @@ const ENDS: [(&str, Ends); 5] = [
 
 /// Evidence that was found, before what it names is looked up.
 pub(crate) struct OpenEvidence<'a> {
-    id: &'static str,
-    component: &'static str,
-    row: TomlRow<'a>,
+    pub(crate) id: &'static str,
+    pub(crate) component: &'static str,
+    /// Of a row of results/*.toml: its operation.
+    pub(crate) result_of: Option<&'static str>,
+    pub(crate) row: TomlRow<'a>,
 }
 
 /// Makes an evidence known by its id and log.
@@ -54,7 +58,7 @@ pub(crate) fn declare<'a>(mut row: TomlRow<'a>, known: &mut KnownNames) -> OpenE
     if let Some(log) = log_of_component(&row, component, known) {
         known.evidence_logs[usize::from(index.0)] = log;
     }
-    OpenEvidence { id: id.value, component: component.value, row }
+    OpenEvidence { id: id.value, component: component.value, result_of: None, row }
 }
 
 /// The log that a line stands in: that of its component, or one whose format names none.
@@ -71,6 +75,18 @@ pub(crate) fn log_of_component(
         row.fault(component.line, words);
     }
     log.map(|log| log.name)
+}
+
+/// The components that write a line: the one that is named, or none where the format names none.
+pub(crate) fn components_of(
+    component: &'static str,
+    log: &str,
+    known: &KnownNames,
+) -> &'static [&'static str] {
+    match known.log(log) {
+        Some(log) if log.components.is_empty() => &[],
+        _ => vec![component].leak(),
+    }
 }
 
 /// The pattern of a line, which may capture these names; that of nothing after a fault.
@@ -93,18 +109,13 @@ pub(crate) fn samples_of(row: &mut TomlRow<'_>) -> Vec<SampleLine> {
 
 /// Reads evidence whose pattern has this index, of a step of a flow.
 pub(crate) fn read_evidence(
-    OpenEvidence { id, component, mut row }: OpenEvidence<'_>,
+    OpenEvidence { id, component, mut row, .. }: OpenEvidence<'_>,
     (flow, step): (&'static str, &'static str),
     index: EvidenceId,
     known: &KnownNames,
     faults: &Faults,
 ) -> (Evidence, Pattern, Vec<SampleLine>) {
     let log = known.log_of(index);
-    let components: &[&str] = if known.log(log).is_some_and(|log| log.components.is_empty()) {
-        &[]
-    } else {
-        vec![component].leak()
-    };
     let pattern = read_pattern(&mut row, &CAPTURES);
     let samples = samples_of(&mut row);
     let scope = scope_of(&mut row);
@@ -115,6 +126,8 @@ pub(crate) fn read_evidence(
         let words = "`topic` is one of states.toml, and tells what the captured `state` means";
         row.fault(row.place.line, words);
     }
+    let shows = row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress);
+    let result = result_of(&mut row, (shows, effect.ends), &pattern, known);
     let evidence = Evidence {
         index,
         id,
@@ -122,13 +135,14 @@ pub(crate) fn read_evidence(
         step,
         summary: row.phrase("summary"),
         log,
-        components,
-        shows: row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress),
+        components: components_of(component, log, known),
+        shows,
         level: row.word("level", &LEVELS).unwrap_or(LogLevel::Default),
         topic,
         scope,
         link,
         effect,
+        result,
     };
     row.finish();
     (evidence, pattern, samples)

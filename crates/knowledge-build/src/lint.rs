@@ -10,7 +10,10 @@ use crate::known::KnownNames;
 use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
-use crate::{causes, facts, flows, moments, network, parts, placeholders, settings, symbols, tables, words};
+use crate::{
+    causes, facts, flows, moments, network, noise, operations, parts, placeholders, results, settings,
+    symbols, tables, words,
+};
 
 /// Reads the files; returns what was understood, and all faults, by file and line.
 pub fn lint(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
@@ -32,7 +35,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let sections = symbols::names(files, &mut known, faults);
     let codes = tables::codes(files, &mut known, faults);
     let aliases = symbols::aliases(files, &known, faults);
-    let noise = tables::noise(files, &known, faults);
+    let noise = noise::read(files, &known, faults);
     let (callers, services) = tables::names(files, faults);
     let network_errors = network::errors(files, &known, faults);
     known.usual_caller = callers.iter().find(|caller| caller.leads).map_or("", |caller| caller.id);
@@ -42,7 +45,9 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let topics = tables::topics(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
     let words = words::words(files, faults);
-    let open = flows::open(files, &mut known, faults);
+    let (operations, collective_codes) = operations::read(files, &mut known, faults);
+    let results = results::open(files, &operations, faults);
+    let open = flows::open(files, results, &mut known, faults);
     causes::declare(files, &mut known, faults);
 
     let flows = flows::read(open, files, &known, faults);
@@ -54,17 +59,28 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let remedies = parts::remedies(&mut causes);
     let codes = parts::codes(codes);
     let firsts: Vec<u32> = codes.iter().filter_map(|part| part.first()).map(|code| code.value).collect();
+    samples::check_operations(&operations, &known, &flows, faults);
     samples::against_patterns(&flows, faults);
+    samples::against_results(&flows, faults);
+    noise::against_samples(&noise, &flows, faults);
     samples::against_facts(&facts, faults);
     let addresses = samples::Addresses::new(&known);
-    for sample in
-        flows.samples.iter().chain(&facts.samples).chain(&moments.samples).flatten().chain(&causes.lines)
+    for sample in flows
+        .samples
+        .iter()
+        .chain(&facts.samples)
+        .chain(&moments.samples)
+        .chain(&noise.samples)
+        .flatten()
+        .chain(&causes.lines)
     {
         addresses.check(sample, faults);
     }
     let tables = KnowledgeTables {
         code_parts: firsts.leak(),
-        noise: noise.leak(),
+        noise: noise.noise.leak(),
+        operations: operations.leak(),
+        collective_codes,
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),
@@ -75,8 +91,8 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         parts: numbers.parts.leak(),
         numbers: numbers.numbers.leak(),
         statuses: numbers.statuses.leak(),
-        phases: numbers.phases.leak(),
-        operations: numbers.operations.leak(),
+        setup_phases: numbers.phases.leak(),
+        setup_operations: numbers.operations.leak(),
         everywhere: words.everywhere.leak(),
         synonyms: words.synonyms.leak(),
         symptoms: symptoms.leak(),

@@ -8,7 +8,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use crate::row::{keep, keep_all};
 
 /// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 36] = [
+pub(crate) const CAPTURES: [&str; 38] = [
     "scan_job",
     "location_request",
     "message",
@@ -19,6 +19,7 @@ pub(crate) const CAPTURES: [&str; 36] = [
     "transfer",
     "reply",
     "code",
+    "inner",
     "update_source",
     "content_version",
     "wsus_url",
@@ -45,6 +46,7 @@ pub(crate) const CAPTURES: [&str; 36] = [
     "command",
     "package",
     "title",
+    "name",
 ];
 
 /// A sighting has room for so many captured values.

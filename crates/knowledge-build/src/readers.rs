@@ -21,6 +21,8 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         services: packs.tables.services,
         topics: keep_all(packs.tables.topics.iter().map(topic)),
         settings: packs.tables.settings,
+        operations: packs.tables.operations,
+        collective_codes: packs.tables.collective_codes,
         facts: packs.tables.facts,
         standings: packs.tables.standings,
         moments: packs.tables.moments,
@@ -72,6 +74,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
             role: if one.is_reason() { FailureRole::Reason } else { FailureRole::Plain },
             ..RunEffect::NONE
         },
+        result: None,
         ..*one
     };
     let step = |step: &Step| Step {
@@ -107,6 +110,8 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         network_errors: &[],
         callers: &[],
         services: &[],
+        operations: &[],
+        collective_codes: &[],
         settings: &[],
         facts: &[],
         standings: &[],

@@ -3,12 +3,13 @@
 use std::net::Ipv4Addr;
 
 use basics::UpdateEvent;
-use knowledge_model::evidence::Evidence;
+use knowledge_model::evidence::{Evidence, LineScope};
 use knowledge_model::fact::{Fact, FactKind};
+use knowledge_model::model::Operation;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::facts::FactTables;
-use crate::fault::Faults;
+use crate::fault::{Faults, LineRef};
 use crate::flows::Flows;
 use crate::known::KnownNames;
 use crate::pattern::compiled;
@@ -17,9 +18,11 @@ use crate::sample_line::{SampleLine, is_found};
 /// A pattern matches its own samples, and none of another pattern of the same step and log.
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
     for step in flows.flows.iter().flat_map(|flow| flow.steps) {
+        // Results are held against each other, over all steps.
         let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = step
             .evidence
             .iter()
+            .filter(|one| !one.is_of_operation())
             .filter_map(|one| {
                 let index = usize::from(one.index.0);
                 let pattern = flows.patterns.get(index).filter(|pattern| !pattern.text.is_empty())?;
@@ -45,6 +48,56 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
             }
         }
     }
+}
+
+/// The pattern of a result matches its own samples, and those of no other result in the same log: each line is the end
+/// of one operation.
+pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
+    let pattern_of = |one: &Evidence| flows.patterns.get(usize::from(one.index.0));
+    let results: Vec<(&Evidence, Regex)> = evidence_of(flows)
+        .filter(|one| one.result.is_some())
+        .filter_map(|one| {
+            let pattern = pattern_of(one).filter(|pattern| !pattern.text.is_empty())?;
+            Some((one, compiled(pattern.text).ok()?))
+        })
+        .collect();
+    for (owner, own) in &results {
+        for sample in flows.samples.get(usize::from(owner.index.0)).into_iter().flatten() {
+            let text = sample.text.as_bytes();
+            // Evidence of runs is held against its samples with its step.
+            if owner.scope == LineScope::Operation && !is_found(pattern_of(owner), own, text) {
+                let words =
+                    format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
+                faults.add(sample.place(), words);
+            }
+            for (other, pattern) in results.iter().filter(|(other, _)| other.log == owner.log) {
+                if other.id != owner.id && pattern.is_match(text) {
+                    let words = format!("a sample of `{}` is matched by `{}` too", owner.id, other.id);
+                    faults.add(sample.place(), words);
+                }
+            }
+        }
+    }
+}
+
+/// Each operation is one of a step that exists, and some line reports its end.
+pub(crate) fn check_operations(operations: &[Operation], known: &KnownNames, flows: &Flows, faults: &Faults) {
+    let results = || evidence_of(flows).filter_map(|evidence| evidence.result);
+    for operation in operations {
+        let line = known.operations.get(operation.id).copied().unwrap_or_default();
+        let place = LineRef { file: "operations.toml", line };
+        let step = format!("{}/{}", operation.flow, operation.step);
+        if !known.steps.contains(&step) && !operation.flow.is_empty() {
+            faults.add(place, format!("there is no step {step}"));
+        } else if !results().any(|result| result.operation == operation.id) {
+            faults.add(place, format!("no line reports the end of `{}`", operation.id));
+        }
+    }
+}
+
+/// All evidence of all flows.
+fn evidence_of(flows: &Flows) -> impl Iterator<Item = &Evidence> {
+    flows.flows.iter().flat_map(|flow| flow.steps).flat_map(|step| step.evidence)
 }
 
 /// The pattern of a fact matches its own samples, and none of another fact of the same log that tells the same: an

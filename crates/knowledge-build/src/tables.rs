@@ -1,10 +1,8 @@
-//! Reads the tables: logs, names, noise, hosts, facilities and codes.
+//! Reads the tables: logs, names, hosts, facilities and codes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use knowledge_model::model::{
-    Code, GuideEntry, Log, Name, Noise, Question, Role, Symptom, Topic, TopicState,
-};
+use knowledge_model::model::{Code, GuideEntry, Log, Name, Question, Role, Symptom, Topic, TopicState};
 use knowledge_model::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 
 use crate::fault::{Faults, LineRef};
@@ -191,32 +189,6 @@ fn is_guid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
         && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F' | b'-'))
-}
-
-/// noise.toml: codes that stand in healthy logs.
-pub(crate) fn noise(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Vec<Noise> {
-    let Some(mut table) = TomlRow::parse("noise.toml", files.text("noise.toml", faults), 0, faults) else {
-        return Vec::new();
-    };
-    let mut noise: Vec<Noise> = Vec::new();
-    for mut row in table.rows("noise") {
-        let log = row.text("log");
-        if known.log(log.value).is_none() {
-            row.fault(log.line, format!("logs.toml has no log {}", log.value));
-        }
-        let codes = row.texts("codes");
-        let why = row.text("why").value;
-        for at in &codes {
-            let Some(value) = known.code(*at, row.place, faults) else { continue };
-            if noise.iter().any(|other| other.log == log.value && other.value == value) {
-                row.fault(at.line, format!("{} is noise in {} already", at.value, log.value));
-            }
-            noise.push(Noise { log: log.value, value, why });
-        }
-        row.finish();
-    }
-    table.finish();
-    noise
 }
 
 /// What the numbers inside a code stand for.

@@ -35,12 +35,19 @@ pub struct Evidence {
     pub link: RunLink,
     /// What it means for its run.
     pub effect: RunEffect,
+    /// The operation whose end it reports, where it is a result.
+    pub result: Option<ResultLine>,
 }
 
 impl Evidence {
-    /// Whether it is about the machine and not about one run.
+    /// Whether it is about no run: about the machine, or about an operation by itself.
     pub fn is_of_machine(&self) -> bool {
         self.scope != LineScope::Run
+    }
+
+    /// Whether it is about an operation by itself: neither a run nor a failure of the machine depends on it.
+    pub fn is_of_operation(&self) -> bool {
+        self.scope == LineScope::Operation
     }
 
     /// The switch whose position it reports.
@@ -93,6 +100,38 @@ pub enum LineScope {
     Machine,
     /// A switch of the machine: of all lines with the same switch only the last one counts.
     Switch(&'static str),
+    /// An operation by itself: the line is its result.
+    Operation,
+}
+
+/// What a result says: a line with which a component reports the end of a named operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResultLine {
+    /// The id of the operation: `search`.
+    pub operation: &'static str,
+    /// How the operation ended.
+    pub outcome: ResultOutcome,
+    /// The name of the capture that says what the operation was for: of all results with the same value the last one
+    /// counts. Empty where all results of the operation are for the same.
+    pub key: &'static str,
+}
+
+impl ResultLine {
+    /// The result of nothing.
+    pub const NONE: Self = Self { operation: "", outcome: ResultOutcome::Ok, key: "" };
+}
+
+/// How the operation ended that a result names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultOutcome {
+    /// Well.
+    Ok,
+    /// It failed.
+    Failed,
+    /// As the code says that the line captures: a failing one, or a success.
+    ByCode,
+    /// Whoever asked for it cancelled it.
+    Cancelled,
 }
 
 /// How a line finds the run it belongs to; what is about the machine finds none.

@@ -2,9 +2,9 @@
 //!
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
-use basics::Confidence;
+use basics::{Confidence, Severity};
 
-use crate::evidence::{Evidence, EvidenceId};
+use crate::evidence::{Evidence, EvidenceId, Pattern};
 use crate::prose::{Block, RemedyAction};
 
 /// A code names a failure (or a success).
@@ -28,15 +28,38 @@ pub struct Code {
     pub fails_over: bool,
 }
 
-/// A code that is noise in one log: it stands there in healthy logs too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Codes that are noise in certain lines of a log: healthy machines write these lines too. A result is never noise.
+#[derive(Clone, Copy, Debug)]
 pub struct Noise {
-    /// The log.
+    /// The log, by name.
     pub log: &'static str,
-    /// The code.
-    pub value: u32,
-    /// Why it is noise there.
+    /// The codes.
+    pub codes: &'static [u32],
+    /// The lines.
+    pub pattern: Pattern,
+    /// Why they are noise there.
     pub why: &'static str,
+}
+
+/// A named operation whose end components log: a search, the installation of an update, a servicing command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its id: `search`.
+    pub id: &'static str,
+    /// What one is called, and many: `("installation of an update", "installations of updates")`.
+    pub run: (&'static str, &'static str),
+    /// What one is called whose results name it, with `{name}`: "installation of {name}".
+    pub named: &'static str,
+    /// The flow it belongs to.
+    pub flow: &'static str,
+    /// The step of that flow.
+    pub step: &'static str,
+    /// How much its failure matters: an error or a warning in the logs of updates, information in others.
+    pub severity: Severity,
+    /// Whether it installs or downloads updates: how much its failure matters depends on what kind of update it is.
+    pub is_of_updates: bool,
+    /// The operation it is a part of: its failure within that one's is a layer of it; empty for none.
+    pub part_of: &'static str,
 }
 
 /// A cause explains a failure and fixes it.

@@ -10,12 +10,13 @@
 use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
 
 use crate::evidence::{
-    Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, RunEffect, RunLink, Thread,
+    Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, ResultLine, ResultOutcome,
+    RunEffect, RunLink, Thread,
 };
 use crate::fact::{Compared, Fact, FactKind, Setting};
 use crate::model::{
-    Cause, CauseSample, Citation, Code, Flow, Guide, GuideEntry, Log, LogValue, Name, Noise, Question,
-    Remedy, Role, Sentences, Step, Symptom, Topic, TopicState, When,
+    Cause, CauseSample, Citation, Code, Flow, Guide, GuideEntry, Log, LogValue, Name, Noise, Operation,
+    Question, Remedy, Role, Sentences, Step, Symptom, Topic, TopicState, When,
 };
 use crate::moment::{MachineCondition, MomentKind};
 use crate::names::{Alias, Names};
@@ -127,10 +128,12 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { code_parts, noise, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, phases, operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
+    KnowledgeTables { code_parts, noise, operations, collective_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
-    Noise { log, value, why }
+    Noise { log, codes, pattern, why }
+    Operation { id, run, named, flow, step, severity, is_of_updates, part_of }
+    ResultLine { operation, outcome, key }
     Name { id, name, leads, apps }
     Names { families, sections, aliases }
     Alias { name, codes, why }
@@ -175,7 +178,7 @@ sparse! {
     RunLink { opens, thread, after, by_end, near, within }
     RunEffect { role, ends, skipped_without, over_by, overdue }
     MomentKind { id, summary, log, components, about, severity, subject, within, is_listed, opens, ends, during, then, pattern }
-    Evidence { index, id, flow, step, summary, log, components, shows, level, topic, scope, link, effect }
+    Evidence { index, id, flow, step, summary, log, components, shows, level, topic, scope, link, effect, result }
     Log { name, file, also, components, format, role, folder, traces, get, description, several, optional, documentation_only, installer, servicing_components }
 }
 
@@ -186,6 +189,7 @@ words! {
     LogLevel { Default, Verbose, Debug }
     Thread { Free, Holds, Frees }
     Ends { ByCode, Ok, Failed, Skipped, Restart }
+    ResultOutcome { Ok, Failed, ByCode, Cancelled }
     FailureRole { Plain, Reason, Root, Echo }
     UpdateEvent {
         Named, Missing, Installed, NotApplicable, Superseded, Targeted, DownloadStarted, Downloaded, DownloadFailed,
@@ -224,7 +228,7 @@ impl Nothing for FactKind {
 }
 
 variants! {
-    LineScope { 0 Run {}, 1 Machine {}, 2 Switch { 0: name } }
+    LineScope { 0 Run {}, 1 Machine {}, 2 Switch { 0: name }, 3 Operation {} }
 }
 
 variants! {

@@ -1,7 +1,7 @@
 //! All tables of the knowledge.
 
 use crate::fact::{Fact, Setting};
-use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Question, Symptom, Topic};
+use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Operation, Question, Symptom, Topic};
 use crate::moment::{MachineCondition, MomentKind};
 use crate::network::{Endpoint, NetworkError};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
@@ -14,8 +14,12 @@ use crate::setting::{Check, Registered};
 pub struct KnowledgeTables {
     /// The first code of each of their parts.
     pub code_parts: &'static [u32],
-    /// Codes that are noise in one log.
+    /// Codes that are noise in certain lines.
     pub noise: &'static [Noise],
+    /// The operations whose ends components log.
+    pub operations: &'static [Operation],
+    /// Codes which only say that something inside an operation failed.
+    pub collective_codes: &'static [u32],
     /// The logs.
     pub logs: &'static [Log],
     /// How names of files begin that are read first where not all can be read, in lower case.
@@ -37,9 +41,9 @@ pub struct KnowledgeTables {
     /// The HTTP statuses, ascending.
     pub statuses: &'static [HttpStatus],
     /// The phases of Windows Setup.
-    pub phases: &'static [SetupPart],
+    pub setup_phases: &'static [SetupPart],
     /// The operations of Windows Setup.
-    pub operations: &'static [SetupPart],
+    pub setup_operations: &'static [SetupPart],
     /// Words that are everywhere, so that the search leaves them out.
     pub everywhere: &'static [&'static str],
     /// Words that mean the same to the search.
@@ -75,6 +79,8 @@ impl KnowledgeTables {
     pub const NONE: Self = Self {
         code_parts: &[],
         noise: &[],
+        operations: &[],
+        collective_codes: &[],
         logs: &[],
         read_first: &[],
         endpoints: &[],
@@ -85,8 +91,8 @@ impl KnowledgeTables {
         parts: &[],
         numbers: &[],
         statuses: &[],
-        phases: &[],
-        operations: &[],
+        setup_phases: &[],
+        setup_operations: &[],
         everywhere: &[],
         synonyms: &[],
         symptoms: &[],

@@ -267,9 +267,9 @@ pub fn setup_stage(extend: u32) -> String {
         parts.iter().find(|part| u32::from(part.number) == number).map_or("not known", |part| part.words)
     };
     let (phase, operation) = (extend >> 16, extend & 0xFFFF);
-    let phase_words = words(tables().phases, phase);
+    let phase_words = words(tables().setup_phases, phase);
     let digits = if operation > 0xFF { 4 } else { 2 };
-    let operation_words = words(tables().operations, operation);
+    let operation_words = words(tables().setup_operations, operation);
     [
         "phase ",
         &phase.to_string(),

@@ -3,8 +3,8 @@
 use knowledge_model::evidence::{Evidence, EvidenceId, Pattern};
 use knowledge_model::fact::{Fact, Setting};
 use knowledge_model::model::{
-    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Question, Remedy, Step, Symptom,
-    Topic, TopicState,
+    ANY_COMPONENT, Cause, CauseSample, Code, Flow, Guide, Log, Name, Noise, Operation, Question, Remedy,
+    Step, Symptom, Topic, TopicState,
 };
 use knowledge_model::moment::{MachineCondition, MomentKind};
 use knowledge_model::network::{Endpoint, NetworkErrorKind};
@@ -302,20 +302,29 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
     codes().iter().rev().find(|code| code.http == Some(status))
 }
 
-/// The codes that are noise in a log, by the log's name, sorted.
-pub fn noise_codes(log: &str) -> Vec<u32> {
-    let mut codes = Vec::new();
-    for noise in tables().noise.iter().filter(|noise| noise.log == log) {
-        // A handful: each is put into its place, which spares the program a sort.
-        let place = codes.partition_point(|value| *value < noise.value);
-        codes.insert(place, noise.value);
-    }
-    codes
+/// The rules by which codes are noise in certain lines.
+pub fn noise_rules() -> &'static [Noise] {
+    tables().noise
 }
 
-/// Why a code is noise in a log, by the log's name.
-pub fn noise(log: &str, value: u32) -> Option<&'static Noise> {
-    tables().noise.iter().find(|noise| noise.value == value && noise.log == log)
+/// The rules by which a code can be noise in a log, by the log's name.
+pub fn noise(log: &str, value: u32) -> impl Iterator<Item = &'static Noise> {
+    tables().noise.iter().filter(move |noise| noise.log == log && noise.codes.contains(&value))
+}
+
+/// The operations whose ends components log.
+pub fn operations() -> &'static [Operation] {
+    tables().operations
+}
+
+/// Whether a code only says that something inside an operation failed, whose own code says more.
+pub fn is_collective(code: u32) -> bool {
+    tables().collective_codes.contains(&code)
+}
+
+/// An operation, by its id.
+pub fn operation(id: &str) -> Option<&'static Operation> {
+    tables().operations.iter().find(|operation| operation.id == id)
 }
 
 /// Whether a log of this file name, in any case, reports most about updates: where not all can be read, these are.

@@ -241,8 +241,8 @@ fn callers_services_and_noise() {
         knowledge::service("{3da21691-e39d-4da6-8a4b-b43877bcb1b7}").is_some_and(|service| service.leads)
     );
     assert!(knowledge::service("3DA21691").is_none());
-    assert!(knowledge::noise("WindowsUpdate", 0x8024_6007).is_some());
-    assert!(knowledge::noise("WUAHandler", 0x8024_6007).is_none());
+    assert!(knowledge::noise("WindowsUpdate", 0x8024_6007).next().is_some());
+    assert!(knowledge::noise("WUAHandler", 0x8024_6007).next().is_none());
 }
 
 #[test]

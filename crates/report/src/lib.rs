@@ -32,13 +32,13 @@ pub use explanations::{
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{ActiveCondition, MomentRow};
 pub use rows::{
-    CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, LogPart, LogRow, MissingLog, Note, OutcomeCounts,
-    Report, Run, ServerRequest, SkippedFile, StepRow,
+    CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, Headline, LogPart, LogRow, MissingLog, Note,
+    OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
 pub use settings::{SettingRow, SettingValue};
-pub use updates::{UpdateFact, UpdateRow, UpdateState};
-pub use verdict::{FlowVerdict, Outcome, Strength, Verdict};
+pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
+pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use visible::{visible, visible_lines};
 
 /// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.

@@ -8,7 +8,7 @@ use crate::moments::{ActiveCondition, MomentRow};
 use crate::same_machine::SameMachineQuestion;
 use crate::settings::SettingRow;
 use crate::updates::UpdateRow;
-use crate::verdict::{FlowVerdict, Outcome, Strength, Verdict};
+use crate::verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 
 /// All that a page, a terminal or a file shows of one analysis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Report {
     pub same_machine_questions: Vec<SameMachineQuestion>,
     /// The logs that were read, by name.
     pub logs: Vec<LogRow>,
+    /// The top sentence: what matters most in these logs.
+    pub headline: Headline,
     /// One row per flow the logs say something of.
     pub flows: Vec<FlowRow>,
     /// The runs in full, in the order of their time: all of them, or for a page the 500 that matter most, which are
@@ -65,6 +67,18 @@ impl Report {
     }
 }
 
+/// The top sentence of a report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Headline {
+    /// How well things are, in a word: that of the sentence, and not of one flow.
+    pub verdict: FlowVerdict,
+    /// The sentence. Where it is good news it names every failure of severity error, too. Empty where nothing was given.
+    pub summary: String,
+    /// The id of the finding that it is about; none where it is about a flow without one.
+    pub finding: Option<String>,
+}
+
 /// One log: a file, or the rollovers of one log joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -101,6 +115,8 @@ pub struct LogRow {
     pub convertible: bool,
     /// Whether what is known of such logs is based on documentation only, since no real one is public.
     pub documentation_only: bool,
+    /// The logs that would answer what this one cannot, by file name: empty for a log of updates.
+    pub instead: Vec<String>,
     /// Why it could not be read, or only in part, in one sentence that says what to do.
     pub problem: Option<String>,
 }
@@ -237,6 +253,8 @@ pub struct Finding {
     pub flow: String,
     /// The step it belongs to.
     pub step: String,
+    /// What it was about, where the logs name it: the title of an update, a command, a package.
+    pub subject: Option<String>,
     /// The decisive code, the innermost of its layers.
     pub code: Option<String>,
     /// The code the run ended with, where that is another.
@@ -310,10 +328,8 @@ pub struct CodeSeen {
     pub symbol: Option<String>,
     /// In how many entries.
     pub count: u64,
-    /// Whether a run or a finding hangs on it.
-    pub decisive: bool,
-    /// Whether it is noise where it stands: it is seen in healthy logs too.
-    pub benign: bool,
+    /// What it decides: the most telling of its lines counts.
+    pub disposition: Disposition,
     /// The files it was seen in, by name.
     pub logs: Vec<String>,
 }

@@ -18,14 +18,34 @@ pub struct UpdateRow {
     pub kb: Option<String>,
     /// Its title.
     pub title: Option<String>,
+    /// What kind of update it is.
+    pub class: UpdateClass,
     /// What is known of it last.
     pub state: UpdateState,
     /// The ids of the updates that supersede it.
     pub superseded_by: Vec<String>,
     /// The code it failed with last, where it failed.
     pub code: Option<String>,
+    /// The code inside that one, where the log names both.
+    pub inner_code: Option<String>,
     /// What the logs say of it, the newest line of each kind, in time order.
     pub facts: Vec<UpdateFact>,
+}
+
+/// What kind of update it is, by its title and by what the logs say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateClass {
+    /// Of Windows, .NET, Office or another product.
+    #[default]
+    Product,
+    /// A driver or firmware.
+    Driver,
+    /// Definitions of an antivirus program.
+    Definition,
+    /// An app of the Store.
+    App,
 }
 
 /// What is known of an update last.

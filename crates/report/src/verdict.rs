@@ -72,7 +72,7 @@ impl Outcome {
 }
 
 /// What is known of a whole flow: the outcome of its leading run, or what can be said without one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FlowVerdict {
@@ -89,7 +89,27 @@ pub enum FlowVerdict {
     /// The only runs were answered from the cache.
     Skipped,
     /// None of the given logs says anything of this flow.
+    #[default]
     NoLog,
+}
+
+/// What a failing code decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Disposition {
+    /// The last end of an operation names it, or a run failed with it.
+    Decisive,
+    /// An excerpt names it, and no end of an operation is in it.
+    Possible,
+    /// It is inside a failure that another code names.
+    Layer,
+    /// An operation ended with it, and the same operation succeeded later.
+    Recovered,
+    /// It was logged, and no operation ended with it.
+    LoggedOnly,
+    /// Healthy machines write the same lines.
+    Noise,
 }
 
 /// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
@@ -101,4 +121,6 @@ pub enum Strength {
     Logged,
     /// It follows from lines that are there, or from one that is not.
     Inferred,
+    /// An excerpt names the code, and no line of it says how the operation ended.
+    Possible,
 }

@@ -1,6 +1,6 @@
 //! The codes that stand in the logs; those that healthy logs have too are folded away.
 
-use report::{CodeSeen, Report};
+use report::{CodeSeen, Disposition, Report};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
@@ -14,7 +14,8 @@ const SHOWN: usize = 8;
 
 /// The panel.
 pub(crate) fn codes_found(ui: &mut Ui, report: &Report) {
-    let (benign, loud): (Vec<&CodeSeen>, Vec<&CodeSeen>) = report.codes.iter().partition(|code| code.benign);
+    let (benign, loud): (Vec<&CodeSeen>, Vec<&CodeSeen>) =
+        report.codes.iter().partition(|code| code.disposition == Disposition::Noise);
     let (loud, rest) = loud.split_at(loud.len().min(SHOWN));
     if report.codes.is_empty() {
         return;
@@ -53,10 +54,11 @@ fn rows(ui: &mut Ui, codes: &[&CodeSeen]) {
 }
 
 fn row(ui: &mut Ui, code: &CodeSeen) {
-    let (sign, word) = match (code.decisive, code.benign) {
-        (true, _) => (Mark::Failed, "Decisive"),
-        (_, true) => (Mark::Off, "Expected, not a fault"),
-        _ => (Mark::Info, "Seen"),
+    let (sign, word) = match code.disposition {
+        Disposition::Decisive => (Mark::Failed, "Decisive"),
+        Disposition::Possible => (Mark::Stopped, "Possible"),
+        Disposition::Noise => (Mark::Off, "Expected, not a fault"),
+        Disposition::Layer | Disposition::Recovered | Disposition::LoggedOnly => (Mark::Info, "Seen"),
     };
     let value = code
         .code

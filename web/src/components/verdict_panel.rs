@@ -82,6 +82,7 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
     match finding.strength {
         Strength::Logged => fact(ui, "Evidence", "direct", "(a line says so)"),
         Strength::Inferred => fact(ui, "Evidence", "indirect", "(it follows from the lines)"),
+        Strength::Possible => fact(ui, "Evidence", "possible", "(an excerpt names the code, and no end)"),
     }
     let open = finding.contradictions.len() as u64;
     let open =

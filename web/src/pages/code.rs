@@ -116,7 +116,7 @@ fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &
         ui.say("p.why", why);
     }
     for log in knowledge::logs() {
-        if let Some(noise) = knowledge::noise(log.name, explained.value) {
+        for noise in knowledge::noise(log.name, explained.value) {
             ui.el("p.why", |ui| {
                 ui.text("In ");
                 link(ui, &["#/log/", log.name], log.file);

@@ -357,6 +357,8 @@ fn more_updates_are_taken_once_and_only_for_the_report_that_is_shown() {
         revision: None,
         kb: Some("890830".into()),
         title: None,
+        class: report::UpdateClass::Product,
+        inner_code: None,
         state: UpdateState::Named,
         superseded_by: vec![],
         code: None,

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use report::Outcome;
 
+use crate::judge::contradictions::contradict;
+use crate::judge::details::DetailIndex;
 use crate::judge::judged_run::{JudgedRun, judge};
 use crate::judge::machine_failures::{MachineFailure, machine_failures};
+use crate::judge::operations::{Operations, operations_of};
 use crate::judge::relevance::mark_relevant;
 use crate::judge::update_series::series;
 use crate::logs::given_log::GivenLog;
@@ -27,6 +30,8 @@ pub(crate) struct Analysis {
     pub(crate) runs: Vec<JudgedRun>,
     /// The failures that belong to no run.
     pub(crate) machine_failures: Vec<MachineFailure>,
+    /// What results say, whichever run they belong to.
+    pub(crate) operations: Operations,
 }
 
 #[cfg(test)]
@@ -50,8 +55,10 @@ impl Analysis {
         let is_own = |failure: &&MachineFailure| !is_of_web_server(failure.last().evidence);
         let own: Vec<&MachineFailure> = machine.iter().filter(is_own).collect();
         let mut runs: Vec<JudgedRun> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
+        let operations = operations_of(&logs, &all, &DetailIndex::of(&logs));
+        contradict(&mut runs, &operations.failures);
         mark_relevant(&mut runs, &logs);
-        Self { logs, sightings: all, runs, machine_failures: machine }
+        Self { logs, sightings: all, runs, machine_failures: machine, operations }
     }
 
     /// When a run ended; its place distinguishes those that ended together.

@@ -39,7 +39,7 @@ const OVER: i64 = 60 * 60_000;
 pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<MachineFailure> {
     let mut switches: BTreeMap<&'static str, Vec<TimedSighting>> = BTreeMap::new();
     let mut groups: BTreeMap<(EvidenceId, Option<u32>), Vec<TimedSighting>> = BTreeMap::new();
-    for seen in all.iter().filter(|seen| seen.evidence.is_of_machine()) {
+    for seen in all.iter().filter(|seen| seen.evidence.is_of_machine() && !seen.evidence.is_of_operation()) {
         match seen.evidence.switch() {
             Some(switch) => switches.entry(switch).or_default().push(seen.clone()),
             None if seen.evidence.shows == EvidenceKind::Failed => {

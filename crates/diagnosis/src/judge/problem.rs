@@ -3,6 +3,7 @@
 use report::{ServerRequest, Severity, Strength};
 
 use crate::judge::causes::CauseMatch;
+use crate::judge::operations::Subject;
 use crate::judge::run_failure::FailureKind;
 use crate::runs::service::Service;
 use crate::runs::timed_sightings::TimedSighting;
@@ -53,6 +54,21 @@ pub(crate) enum ProblemSource {
     Machine,
     /// In runs.
     Runs(FailedRuns),
+    /// In the results of operations.
+    Operation(FailedOperation),
+    /// In an excerpt, which does not say how anything ended.
+    Excerpt,
+}
+
+/// The operation whose results report a problem.
+#[derive(Clone, Debug)]
+pub(crate) struct FailedOperation {
+    /// The operation.
+    pub(crate) operation: &'static knowledge::Operation,
+    /// What it was for, where the logs name it and it was for one thing only.
+    pub(crate) subject: Option<Subject>,
+    /// For how many things it failed alike.
+    pub(crate) count: u32,
 }
 
 /// The runs in which a problem was seen.
@@ -101,6 +117,21 @@ impl Problem {
         if let ProblemSource::Runs(runs) = &self.source { Some(runs) } else { None }
     }
 
+    /// The operation whose results report it.
+    pub(crate) fn operation(&self) -> Option<&FailedOperation> {
+        if let ProblemSource::Operation(operation) = &self.source { Some(operation) } else { None }
+    }
+
+    /// Whether lines of the machine report it, and no run and no operation.
+    pub(crate) fn is_of_machine(&self) -> bool {
+        matches!(self.source, ProblemSource::Machine)
+    }
+
+    /// Whether an excerpt names its code, without saying how anything ended.
+    pub(crate) fn is_possible(&self) -> bool {
+        matches!(self.source, ProblemSource::Excerpt)
+    }
+
     /// The place of the last run it was seen in.
     pub(crate) fn last_run(&self) -> Option<usize> {
         self.runs().map(|runs| runs.last)
@@ -123,7 +154,11 @@ impl Problem {
 
     /// Whether a line says it, or it follows from one that is not there.
     pub(crate) fn strength(&self) -> Strength {
-        if self.is_stop() { Strength::Inferred } else { Strength::Logged }
+        match (self.is_possible(), self.is_stop()) {
+            (true, _) => Strength::Possible,
+            (false, true) => Strength::Inferred,
+            (false, false) => Strength::Logged,
+        }
     }
 
     /// The id of the cause that fits best.

@@ -5,9 +5,11 @@ use report::{Outcome, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{FailureContext, matching_causes};
+use crate::judge::excerpts::possible_problems;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
+use crate::judge::operation_problems::operation_problems;
 use crate::judge::problem::{
     BadEnding, FailedRuns, Occurrences, Problem, ProblemSource, Requester, ServerEvidence,
 };
@@ -51,6 +53,8 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             None => problems.push(of_machine),
         }
     }
+    problems.extend(operation_problems(analysis, &problems));
+    problems.extend(possible_problems(analysis, &problems));
     sort::by_key(&mut problems, |problem| {
         let last = problem.occurrences.times.last().copied().unwrap_or(i64::MIN);
         (problem.severity, std::cmp::Reverse(last), problem.step, problem.code)

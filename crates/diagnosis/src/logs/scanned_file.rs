@@ -8,6 +8,7 @@ use logfile::{Encoding, EntryColumns, Format, Joiner, Reading, recognize};
 use crate::logs::file_tally::FileTally;
 use crate::logs::web_server_log::WebServerLog;
 use crate::scan::codes::CodeTally;
+use crate::scan::details::DetailTally;
 use crate::scan::entry_scanner::{EntryScanner, ScanResult, push};
 use crate::scan::facts::FactTally;
 use crate::scan::line_hashes::LineHashes;
@@ -49,6 +50,8 @@ pub(crate) struct ScannedFile {
     /// Sightings that were counted and not kept.
     pub(crate) sightings_dropped: u64,
     pub(crate) codes: CodeTally,
+    /// The failing codes that no result names.
+    pub(crate) details: DetailTally,
     pub(crate) facts: FactTally,
     pub(crate) moments: MomentTally,
     pub(crate) unread: u64,
@@ -84,6 +87,7 @@ impl ScannedFile {
             sightings: Vec::new(),
             sightings_dropped: 0,
             codes: CodeTally::default(),
+            details: DetailTally::default(),
             facts: FactTally::default(),
             moments: MomentTally::default(),
             unread: 0,
@@ -138,6 +142,7 @@ impl ScannedFile {
         for sighting in &mut found.sightings {
             sighting.quote.line += lines;
         }
+        found.details.move_down(lines);
         found.facts.move_down(lines);
         found.moments.move_down(lines);
         found.rows.move_down(0, lines);
@@ -160,6 +165,7 @@ impl ScannedFile {
         }
         self.served.add(&found.rows);
         self.codes.merge(&found.codes);
+        self.details.merge(found.details);
         self.facts.merge(found.facts);
         self.moments.append(found.moments);
         self.unread += found.unread;
@@ -215,7 +221,7 @@ impl ScannedFile {
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
-        let sightings = sightings + self.contents.bytes_kept();
+        let sightings = sightings + self.contents.bytes_kept() + self.details.bytes_kept();
         (rows, sightings + self.served.bytes_kept() + self.facts.bytes_kept() + self.moments.bytes_kept())
     }
 }

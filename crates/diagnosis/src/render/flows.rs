@@ -10,6 +10,7 @@ use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
 use crate::judge::machine_failures::is_turned;
 use crate::judge::problem::Problem;
 use crate::logs::given_log::GivenLog;
+use crate::render::flow_results::FlowResults;
 use crate::render::report_rows;
 use crate::render::sentences::Ending;
 use crate::runs::timed_sightings::TimedSighting;
@@ -33,6 +34,7 @@ fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -
     let speaks = |flow: &Flow| {
         analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
             || findings.iter().any(|problem| problem.flow.id == flow.id)
+            || analysis.operations.keyed.iter().any(|keyed| keyed.operation.flow == flow.id)
     };
     let flows_of = |log: &'static str| {
         let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
@@ -66,10 +68,11 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     let leading = analysis.leading(flow.id);
     let unfinished = finished(Outcome::Incomplete).max_by_key(|&at| end(at));
     let never = findings.iter().find(|problem| is_never(problem, flow));
+    let results = FlowResults::of(flow, analysis, findings);
     let shown = never.map_or_else(|| leading.or(unfinished).or_else(|| runs.last().copied()), |_| None);
     let verdict = match (never, shown) {
         (Some(_), _) => FlowVerdict::Failed,
-        (None, None) => FlowVerdict::NoLog,
+        (None, None) => results.verdict(),
         (None, Some(at)) => match analysis.runs[at].outcome() {
             Outcome::Ok => FlowVerdict::Ok,
             Outcome::Failed if analysis.runs[at].failure().is_some_and(|failure| failure.kind.is_stop()) => {
@@ -81,9 +84,12 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
             Outcome::Skipped => FlowVerdict::Skipped,
         },
     };
+    if shown.is_none() && never.is_none() {
+        (counts.ok, counts.failed) = (results.ok, results.failed);
+    }
     let steps = match shown {
         Some(at) => judge_steps(&analysis.runs[at], &analysis.logs),
-        None => steps_without_run(flow, analysis, findings),
+        None => steps_without_run(flow, analysis, findings, &results),
     };
     let same_service = |at: &usize| shown.is_none_or(|shown| analysis.is_same_goal(*at, shown));
     let last_good = finished(Outcome::Ok).filter(same_service).max_by_key(|&at| end(at));
@@ -125,16 +131,28 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     let is_restarted = shown.is_some_and(|at| analysis.runs[at].run.is_restarted);
     let ending = Ending { step: last_step.unwrap_or("?"), code, is_restarted };
     row.summary = crate::render::sentences::of_flow(flow, &row, never.or(of_shown), &ending);
+    if let Some(summary) = results.summary().filter(|_| shown.is_none() && never.is_none()) {
+        row.summary = summary;
+    } else if let Some(failure) = results.failure().filter(|_| row.verdict == FlowVerdict::Ok) {
+        // Runs that ended well do not make up for something that failed beside them.
+        row.verdict = FlowVerdict::Failed;
+        row.summary = format!("{failure}. {}", row.summary);
+    }
     row
 }
 
 /// Whether a finding says that no run of the flow can begin.
 fn is_never(problem: &Problem, flow: &Flow) -> bool {
-    problem.flow.id == flow.id && problem.runs().is_none() && problem.severity == report::Severity::Error
+    problem.flow.id == flow.id && problem.is_of_machine() && problem.severity == report::Severity::Error
 }
 
 /// The steps of a flow of which no run is known.
-fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> Vec<JudgedStep> {
+fn steps_without_run(
+    flow: &'static Flow,
+    analysis: &Analysis,
+    findings: &[Problem],
+    results: &FlowResults<'_>,
+) -> Vec<JudgedStep> {
     let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
     // A flow that is Configuration Manager's and WSUS's alone is shown in full.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
@@ -142,13 +160,18 @@ fn steps_without_run(flow: &'static Flow, analysis: &Analysis, findings: &[Probl
     // Lines of runs that were before say nothing about what holds now.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
+    // Where no run can begin, what ended before says nothing either.
+    let is_never = findings.iter().any(|problem| is_never(problem, flow));
+    let of_results = |step| if is_never { None } else { results.verdict_of(step) };
     let judged = steps.map(|step| {
-        let is_failing = findings.iter().any(|problem| is_never(problem, flow) && problem.step == step.id);
+        let is_failing =
+            findings.iter().any(|problem| self::is_never(problem, flow) && problem.step == step.id);
         is_blocked |= is_failing;
         let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
         let (whole, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
         let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
             (true, _) => Verdict::Failed,
+            (false, _) if let Some(verdict) = of_results(step) => verdict,
             (false, true) => Verdict::NotReached,
             (false, false) => Verdict::NoLog,
         };

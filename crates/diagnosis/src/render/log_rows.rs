@@ -74,6 +74,7 @@ fn log_row(log: &GivenLog) -> LogRow {
         convertible: log.format() == Format::Trace
             && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
         documentation_only: log.kind.is_some_and(|kind| kind.documentation_only),
+        instead: Vec::new(),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }

@@ -1,8 +1,11 @@
 //! An analysis to the rows of a report.
 
+pub(crate) mod code_rows;
 pub(crate) mod command_values;
+pub(crate) mod flow_results;
 pub(crate) mod flows;
 pub(crate) mod gap_notes;
+pub(crate) mod headline;
 pub(crate) mod line_context;
 pub(crate) mod log_rows;
 pub(crate) mod missing_logs;

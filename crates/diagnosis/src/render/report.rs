@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use report::{Report, Severity};
+use report::Report;
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problem::Problem;
@@ -10,8 +10,10 @@ use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
+use crate::render::code_rows::code_rows;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
+use crate::render::headline::headline;
 use crate::render::log_rows::log_rows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
@@ -61,10 +63,6 @@ impl Diagnosis {
         sort::by_key(&mut problems, |problem| {
             (problem.severity, flows.iter().position(|flow| flow.flow == problem.flow.id))
         });
-        let severe = problems.iter().filter(|problem| problem.severity != Severity::Info);
-        let of_findings = severe.flat_map(|problem| problem.code.into_iter().chain(problem.outer_code));
-        let failed = analysis.runs.iter().filter(|run| run.counts && run.failure().is_some());
-        let decisive: Vec<u32> = of_findings.chain(failed.filter_map(|run| run.code)).collect();
         let finding = |problem: &&Problem| {
             let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
             report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
@@ -74,6 +72,7 @@ impl Diagnosis {
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
+            headline: headline(&flows, &findings, !logs.is_empty()),
             machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,
@@ -86,7 +85,7 @@ impl Diagnosis {
             active_conditions: timeline.conditions,
             moments: timeline.rows,
             moment_count: timeline.count,
-            codes: report_rows::codes(logs, &decisive),
+            codes: code_rows(analysis, &self.problems),
             missing_logs: missing(analysis, &flows),
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,

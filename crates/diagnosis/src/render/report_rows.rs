@@ -1,12 +1,8 @@
 //! Writing what was found as rows of the report.
 
-use std::collections::BTreeMap;
-
 use knowledge::spell;
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{
-    CauseChoice, CodeSeen, Confidence, Contradiction, EvidenceLine, Finding, Outcome, Run, StepRow,
-};
+use report::{CauseChoice, Confidence, Contradiction, EvidenceLine, Finding, Outcome, Run, StepRow};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_run::JudgedRun;
@@ -169,7 +165,9 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
     let service = service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
     // A search that was cancelled and one that failed may name the same code.
     let given_up = if problem.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
-    let what = who + &service + given_up;
+    let subject = problem.operation().and_then(|failed| failed.subject.as_ref());
+    let subject = subject.map_or_else(String::new, |subject| format!("/{}", subject.name));
+    let what = who + &service + given_up + &subject;
     // Others' runs are distinguished by what they ended with, whatever failed inside.
     let outer = problem.outer_code.filter(|_| problem.foreign().is_some());
     // A run may fail with what the machine fails with too.
@@ -183,6 +181,10 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
         severity: problem.severity,
         flow: problem.flow.id.to_owned(),
         step: problem.step.to_owned(),
+        subject: problem
+            .operation()
+            .and_then(|failed| failed.subject.as_ref())
+            .map(|subject| subject.name.clone()),
         code: problem.code.map(spell),
         outer_code: problem.outer_code.map(spell),
         cause: best.map(|fit| fit.cause.id.to_owned()),
@@ -229,41 +231,4 @@ fn against(seen: &TimedSighting, logs: &[GivenLog]) -> Contradiction {
     }
     sentence.push('.');
     Contradiction { summary: sentence, evidence: Some(evidence(seen, logs)) }
-}
-
-/// The codes of all logs: decisive ones first, then by count.
-pub(crate) fn codes(logs: &[GivenLog], decisive: &[u32]) -> Vec<CodeSeen> {
-    let mut seen: BTreeMap<u32, (u64, u64, Vec<String>)> = BTreeMap::new();
-    for file in logs.iter().flat_map(|log| &log.files) {
-        for (&code, &(count, noise)) in &file.codes.counts {
-            let row = seen.entry(code).or_default();
-            row.0 += count;
-            row.1 += noise;
-            if !row.2.contains(&file.given.name) {
-                row.2.push(file.given.name.clone());
-            }
-        }
-    }
-    let row = |(code, (count, noise, mut names)): (u32, (u64, u64, Vec<String>))| {
-        sort::by(&mut names, Ord::cmp);
-        let known = knowledge::code(code);
-        let is_decisive = decisive.contains(&code);
-        let is_benign = known.is_some_and(|known| known.benign.is_some()) || noise == count;
-        let symbol = known.and_then(|known| known.symbols.first().copied());
-        let own_name =
-            || logs.iter().flat_map(|log| &log.files).filter_map(|file| file.codes.names.get(&code)).min();
-        CodeSeen {
-            code: spell(code),
-            symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
-            count,
-            decisive: is_decisive,
-            benign: is_benign && !is_decisive,
-            logs: names,
-        }
-    };
-    let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
-    sort::by(&mut rows, |a, b| {
-        (!a.decisive, a.benign, b.count, &a.code).cmp(&(!b.decisive, b.benign, a.count, &b.code))
-    });
-    rows
 }

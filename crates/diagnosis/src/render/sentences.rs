@@ -3,7 +3,7 @@
 use knowledge::{EvidenceKind, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
-use crate::judge::problem::{BadEnding, Problem};
+use crate::judge::problem::{BadEnding, FailedOperation, Problem, ProblemSource};
 use crate::judge::run_failure::FailureKind;
 
 /// Fills `{name}` in a sentence.
@@ -51,8 +51,47 @@ fn codes_of(problem: &Problem) -> String {
     }
 }
 
+/// The sentence of a failed operation: "The installation of {name} failed: {what}".
+fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
+    let (one, many) = failed.operation.run;
+    let name = failed.subject.as_ref().map(|subject| subject.name.as_str());
+    let what = match problem.causes.first() {
+        Some(fit) => format!(": {}", with_codes(fit.cause.summary.to_owned(), problem)),
+        None => match codes_of(problem) {
+            codes if codes.is_empty() => format!("; {}", problem.flow.sentences.no_reason),
+            codes => format!(" with {codes}; {}", problem.flow.sentences.no_cause),
+        },
+    };
+    let which = match (name.filter(|_| !failed.operation.named.is_empty()), failed.count) {
+        (Some(name), _) => format!("The {}", failed.operation.named.replace("{name}", name)),
+        (None, 1) => format!("The {one}"),
+        (None, count) => format!("{count} {many}"),
+    };
+    let times = match (problem.is_recovered, problem.occurrences.count) {
+        (true, 1) => "failed before it succeeded".to_owned(),
+        (true, count) => format!("failed {count} times before it succeeded"),
+        (false, 2..) if failed.count == 1 => format!("failed {} times", problem.occurrences.count),
+        (false, _) => "failed".to_owned(),
+    };
+    format!("{which} {times}{what}")
+}
+
+/// The sentence of what an excerpt names: "0x80244022 is in this excerpt: possibly the server is not available".
+fn of_excerpt(problem: &Problem) -> String {
+    let code = codes_of(problem);
+    match problem.causes.first() {
+        Some(fit) => format!("Possibly {} ({code})", fit.cause.summary),
+        None => format!("The excerpt names {code}, and no line shows which operation ended with it"),
+    }
+}
+
 /// The sentence of a finding.
 pub(crate) fn of_finding(problem: &Problem) -> String {
+    match &problem.source {
+        ProblemSource::Operation(failed) => return of_operation(failed, problem),
+        ProblemSource::Excerpt => return of_excerpt(problem),
+        ProblemSource::Machine | ProblemSource::Runs(_) => {}
+    }
     let sentences = &problem.flow.sentences;
     let (one, many) = problem.flow.run;
     let what = what(problem);

@@ -150,6 +150,7 @@ fn finding(
         severity: check.severity,
         flow: check.flow.to_owned(),
         step: check.step.to_owned(),
+        subject: None,
         code: None,
         outer_code: None,
         cause: Some(check.cause).filter(|cause| !cause.is_empty()).map(str::to_owned),

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use knowledge::spell;
-use report::{EvidenceKind, UpdateEvent, UpdateFact, UpdateRow, UpdateState};
+use report::{EvidenceKind, UpdateClass, UpdateEvent, UpdateFact, UpdateRow, UpdateState};
 
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::render::report_rows;
@@ -219,9 +219,11 @@ impl<'s> Update<'s> {
             revision: (self.named.revision > 0).then_some(self.named.revision),
             kb: (article > 0).then(|| article.to_string()),
             title: (!self.named.title.is_empty()).then(|| self.named.title.to_string()),
+            class: UpdateClass::Product,
             state: self.state,
             superseded_by: self.named.superseded_by.iter().filter_map(|by| by.id()).collect(),
             code: code.and_then(|timed| timed.code).map(spell),
+            inner_code: None,
             facts: self.said.iter().map(|timed| fact(timed, logs)).collect(),
         }
     }

@@ -7,6 +7,7 @@ use knowledge::spelling::captured;
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::logs::scanned_file::ScannedFile;
+use crate::scan::details::DetailKey;
 use crate::scan::sighting::Sighting;
 
 /// A sighting, and when it was on the common clock.
@@ -14,8 +15,8 @@ use crate::scan::sighting::Sighting;
 pub(crate) struct TimedSighting {
     /// The file it is in.
     file: Arc<ScannedFile>,
-    /// Its place among the sightings of that file.
-    at: u32,
+    /// Where that file keeps it.
+    at: SightingPlace,
     /// The log's place among the logs.
     pub(crate) log: u32,
     /// The file's place in the log.
@@ -38,10 +39,56 @@ pub(crate) struct TimedSighting {
     place: u64,
 }
 
+/// Where a file keeps a sighting.
+#[derive(Clone, Copy, Debug)]
+enum SightingPlace {
+    /// Its place among the sightings.
+    Seen(u32),
+    /// Its group among the details, and its place there.
+    Detail(DetailKey, u32),
+}
+
 impl TimedSighting {
+    /// A detail, kept at a place of its group, as a sighting of `evidence`.
+    pub(crate) fn of_detail(
+        logs: &[GivenLog],
+        file: FilePlace,
+        (key, at): (DetailKey, u32),
+        evidence: &'static Evidence,
+    ) -> Option<Self> {
+        let log = &logs[file.log];
+        let scanned = log.files.get(file.part)?;
+        let quote = &scanned.details.groups.get(&key)?.newest.get(at as usize)?.quote;
+        let time = quote.time().map(|time| log.ms(file.part, quote.offset, time));
+        let first = log.span_of(file.part).map(|span| span.0);
+        let ms = time.or(first).unwrap_or(quote.line as i64);
+        Some(Self {
+            file: Arc::clone(scanned),
+            at: SightingPlace::Detail(key, at),
+            log: file.log as u32,
+            part: file.part as u32,
+            evidence,
+            ms,
+            last_ms: ms,
+            is_utc: log.clock.is_known() && time.is_some(),
+            is_ms_utc: log.clock.is_known(),
+            has_time: time.or(first).is_some(),
+            place: quote.offset,
+        })
+    }
+
     /// The sighting.
     pub(crate) fn sighting(&self) -> &Sighting {
-        &self.file.sightings[self.at as usize]
+        match self.at {
+            SightingPlace::Seen(at) => &self.file.sightings[at as usize],
+            SightingPlace::Detail(key, at) => &self.file.details.groups[&key].newest[at as usize],
+        }
+    }
+
+    /// Whether another one is the same line.
+    pub(crate) fn is_line_of(&self, other: &Self) -> bool {
+        self.file_place() == other.file_place()
+            && self.sighting().quote.offset == other.sighting().quote.offset
     }
 
     /// The place of its file.
@@ -61,6 +108,9 @@ impl TimedSighting {
 
     /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.
     pub(crate) fn code(&self) -> Option<u32> {
+        if let SightingPlace::Detail(key, _) = self.at {
+            return Some(key.code);
+        }
         if let Some(code) = self.capture("code") {
             return captured(code);
         }
@@ -104,7 +154,7 @@ fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
             before = time.or(before);
             all.push(TimedSighting {
                 file: Arc::clone(file),
-                at: place as u32,
+                at: SightingPlace::Seen(place as u32),
                 log: at as u32,
                 part: part as u32,
                 evidence: evidence[usize::from(sighting.evidence.0)],

@@ -11,7 +11,7 @@ const MOST: usize = 4096;
 /// How often each code was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CodeTally {
-    /// In how many entries, and in how many of them it is noise.
+    /// In how many entries, and in how many of them evidence says that it is no failure.
     pub(crate) counts: BTreeMap<u32, (u64, u64)>,
     /// Entries with codes that were not distinguished any more.
     pub(crate) more: u64,
@@ -20,14 +20,22 @@ pub(crate) struct CodeTally {
 }
 
 impl CodeTally {
-    /// Counts the codes of one entry, `captured` by its evidence too; `is_noise` says which of them are.
-    pub(crate) fn add(&mut self, message: &[u8], captured: Option<u32>, is_noise: impl Fn(u32) -> bool) {
+    /// Counts the codes of one entry, `captured` by its evidence too, and calls `seen` with each once; `is_benign` says
+    /// that they are no failures there.
+    pub(crate) fn add(
+        &mut self,
+        message: &[u8],
+        captured: Option<u32>,
+        is_benign: bool,
+        mut seen: impl FnMut(u32),
+    ) {
         let mut last = None;
         let mut captured = captured.filter(|&code| code >> 31 == 1);
         for (code, end) in scan(message) {
             // The same code follows in decimal: `0x80070643 (-2147023293)`.
             if last.replace(code) != Some(code) {
-                self.add_many(code, (1, u64::from(is_noise(code))));
+                self.add_many(code, (1, u64::from(is_benign)));
+                seen(code);
             }
             captured = captured.filter(|&captured| captured != code);
             if let Some(name) = name_after(message, end) {
@@ -35,7 +43,8 @@ impl CodeTally {
             }
         }
         if let Some(code) = captured {
-            self.add_many(code, (1, u64::from(is_noise(code))));
+            self.add_many(code, (1, u64::from(is_benign)));
+            seen(code);
         }
     }
 
@@ -84,7 +93,7 @@ mod tests {
     fn check(messages: &[&str], captured: Option<u32>, expected: &[(u32, u64, &str)]) {
         let mut tally = CodeTally::default();
         for message in messages {
-            tally.add(message.as_bytes(), captured, |_| false);
+            tally.add(message.as_bytes(), captured, false, |_| {});
         }
         let name = |code| tally.names.get(code).map_or("", |name| &**name);
         let found: Vec<_> =

@@ -7,6 +7,7 @@ use knowledge::{EvidenceKind, Severity};
 use logfile::{Entry, EntryColumns, EntryLevel, Format, Reading};
 
 use crate::scan::codes::CodeTally;
+use crate::scan::details::DetailTally;
 use crate::scan::facts::FactTally;
 use crate::scan::line_hashes::LineHashes;
 use crate::scan::log_names::{AGENT_LOG, is_other_trace, log_of_format, servicing_log, trace_log};
@@ -27,6 +28,8 @@ pub(crate) struct ScanResult {
     pub(crate) sightings: Vec<Sighting>,
     /// The codes seen.
     pub(crate) codes: CodeTally,
+    /// The failing ones that no result names.
+    pub(crate) details: DetailTally,
     /// What its lines say about updates and settings.
     pub(crate) facts: FactTally,
     /// What its lines say happened on the machine.
@@ -50,8 +53,6 @@ struct Component {
     name: Box<[u8]>,
     /// Which evidence.
     which: PatternSetId,
-    /// The codes that are noise in them, sorted.
-    noise: Vec<u32>,
 }
 
 /// How many components of one block are remembered.
@@ -122,13 +123,14 @@ impl<'w> EntryScanner<'w> {
         }
         let component = self.component(entry);
         let which = self.components[component].which;
-        let (mut is_noise, mut number) = (false, None);
+        let (mut is_benign, mut is_result, mut number) = (false, false, None);
         let (sightings, facts, lines) = (&mut self.found.sightings, &mut self.found.facts, self.lines);
         let moments = &mut self.found.moments;
         let texts = &mut self.texts;
         self.matcher.search(which, message, &mut self.scratch, |hit, places| match hit {
             PatternHit::Evidence(evidence) => {
-                is_noise |= evidence.shows == EvidenceKind::Benign;
+                is_benign |= evidence.shows == EvidenceKind::Benign;
+                is_result |= evidence.result.is_some();
                 let place = usize::from(evidence.index.0);
                 let like = texts.get(place).and_then(Option::as_ref);
                 let sighting = Sighting::new(evidence, entry, lines, places, like);
@@ -144,12 +146,16 @@ impl<'w> EntryScanner<'w> {
             PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
             PatternHit::Moment(at, moment) => {
                 // A code in it is a reason, or an app's, and nothing to fix.
-                is_noise |= moment.is_listed && moment.severity == Severity::Info;
+                is_benign |= moment.is_listed && moment.severity == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }
         });
-        let noise = &self.components[component].noise;
-        self.found.codes.add(message, number, |code| is_noise || noise.binary_search(&code).is_ok());
+        let details = &mut self.found.details;
+        self.found.codes.add(message, number, is_benign, |code| {
+            if !is_result && code >> 31 == 1 {
+                details.add(code, is_benign, entry, lines);
+            }
+        });
         self.scan_zone(entry, message);
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
@@ -184,11 +190,10 @@ impl<'w> EntryScanner<'w> {
             Format::Servicing => Some(servicing_log(name)),
             _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
-        let noise = log.map_or_else(Vec::new, knowledge::noise_codes);
         // What the agent writes is looked for in its own trace alone: others use some of its code.
         let is_foreign = self.format == Format::Trace && log != Some(AGENT_LOG);
         let which = if is_foreign { PatternSetId::default() } else { self.matcher.which(self.format, entry) };
-        Component { name: name.into(), which, noise }
+        Component { name: name.into(), which }
     }
 
     fn scan_zone(&mut self, entry: &Entry<'_>, message: &[u8]) {

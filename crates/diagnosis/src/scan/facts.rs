@@ -35,7 +35,7 @@ impl UpdateKey {
     pub(crate) const ALL: Self = Self(0);
 
     /// The id, as 32 hexadecimal digits between which hyphens may be.
-    fn of_id(id: &[u8]) -> Option<Self> {
+    pub(crate) fn of_id(id: &[u8]) -> Option<Self> {
         let digits = || id.iter().filter(|&&byte| byte != b'-');
         let number = digits()
             .try_fold(0_u128, |number, &byte| Some(number << 4 | u128::from(char::from(byte).to_digit(16)?)));

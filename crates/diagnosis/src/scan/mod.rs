@@ -2,6 +2,7 @@
 
 pub(crate) mod captures;
 pub(crate) mod codes;
+pub(crate) mod details;
 pub(crate) mod entry_scanner;
 pub(crate) mod facts;
 pub(crate) mod line_hashes;
@@ -9,6 +10,7 @@ pub(crate) mod literals;
 pub(crate) mod log_block;
 pub(crate) mod log_names;
 pub(crate) mod moments;
+pub(crate) mod noise;
 pub(crate) mod pattern_matcher;
 pub(crate) mod quote;
 pub(crate) mod registry;

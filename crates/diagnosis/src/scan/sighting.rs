@@ -40,6 +40,9 @@ pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
 
 const NO_CAPTURE: u8 = u8::MAX;
 
+/// What a line shows that is no evidence of its own.
+const NO_EVIDENCE: EvidenceId = EvidenceId(u16::MAX);
+
 /// How many bytes of a message are quoted, and how many where a captured value is further back.
 const QUOTED: usize = 4096;
 const MOST_QUOTED: usize = 60_000;
@@ -74,6 +77,17 @@ impl Sighting {
         Self { quote, thread, count: 1, last, evidence: evidence.index, captures }
     }
 
+    /// A line that names a failing code and is no evidence of its own.
+    pub(crate) fn of_detail(quote: Quote, thread: (u32, u32)) -> Self {
+        let captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
+        Self { last: quote.local, quote, thread, count: 1, evidence: NO_EVIDENCE, captures }
+    }
+
+    /// Its message, to be shared with a later line that has the same.
+    pub(crate) fn shared(&self) -> Option<&Arc<str>> {
+        self.quote.shared()
+    }
+
     /// The time of the last line it counts.
     pub(crate) fn last(&self) -> Option<LocalTime> {
         self.quote.time_at(self.last)
@@ -86,7 +100,10 @@ impl Sighting {
 
     /// All captured values, by name.
     pub(crate) fn captured(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let names = knowledge::pattern(evidence_of(self.evidence)).captures;
+        let names = match self.evidence {
+            NO_EVIDENCE => &[],
+            evidence => knowledge::pattern(evidence_of(evidence)).captures,
+        };
         let text = self.quote.text();
         self.captures.iter().filter(|capture| capture.name != NO_CAPTURE).filter_map(move |capture| {
             let (start, length) = (usize::from(capture.start), usize::from(capture.length));
@@ -110,6 +127,7 @@ impl Sighting {
             // The last value of a reason inside a failure is the one that counts, so each is kept.
             && !evidence.is_reason()
             && evidence.effect.ends.is_none()
+            && evidence.result.is_none()
             && !self.captured().any(|(name, _)| KEYS.contains(&name))
             && self.values().eq(next.values())
     }

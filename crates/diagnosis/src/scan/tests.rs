@@ -118,6 +118,7 @@ fn progress_that_repeats_itself_is_counted() {
         1 agent.started caller=CcmExec search=62
         2 agent.result update=505FDA07-B4F3-45FB-83D9-8642554E2773 ×2
         4 agent.ended caller=CcmExec search=62 code=0x00000000
+        4 agent.search-ended caller=CcmExec code=0x00000000
         update 505fda07-b4f3-45fb-83d9-8642554e2773 “”: Named ×1
         update 505fda07-b4f3-45fb-83d9-8642554e2774 “”: Named ×1
         ",
@@ -158,17 +159,6 @@ fn a_code_counts_once_per_entry_and_success_is_none() {
 }
 
 #[test]
-fn a_code_in_a_benign_line_is_noise() {
-    check(
-        "
-        --- WindowsUpdate.log windows-update
-        09:14:21 1020 6716 DataStore *FAILED* [80248007] GetEulaInfo
-        ",
-        "code 0x80248007 in 1 entries, noise in 1",
-    );
-}
-
-#[test]
 fn a_small_number_is_a_code_where_a_pattern_captures_it() {
     check(
         "
@@ -180,6 +170,7 @@ fn a_small_number_is_a_code_where_a_pattern_captures_it() {
         "
         1 msi.started
         2 msi.returned win32=1603
+        2 msi.thread-failed win32=1603
         ",
     );
 }

@@ -169,13 +169,6 @@ fn noise_of_unknown_log() {
 }
 
 #[test]
-fn noise_twice() {
-    good()
-        .edit("noise.toml", r#"codes = ["0x80244022"]"#, r#"codes = ["0x80244022", "0x80244022"]"#)
-        .has("noise.toml:3: 0x80244022 is noise in WindowsUpdate already");
-}
-
-#[test]
 fn not_toml() {
     good()
         .edit("noise.toml", r#"log = "WindowsUpdate""#, "log = WindowsUpdate")

@@ -8,6 +8,7 @@ mod flows;
 mod moments;
 mod new;
 mod prose;
+mod results;
 mod settings;
 mod tables;
 

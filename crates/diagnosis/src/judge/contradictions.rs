@@ -1,0 +1,64 @@
+//! Green is earned: a run in whose course a result reports a failure did not end well, whatever its last line says.
+
+use std::collections::HashSet;
+
+use report::{Outcome, Severity};
+
+use crate::judge::judged_run::{JudgedRun, RunEnding};
+use crate::judge::operations::FailedResult;
+use crate::judge::run_failure::{FailureKind, RunFailure};
+use crate::logs::given_log::FilePlace;
+use crate::runs::timed_sightings::TimedSighting;
+
+/// So many failures in the course of a run are looked at.
+const MOST_NEAR: usize = 1000;
+
+/// Turns runs that ended well into failed ones where a failed result of their flow, on one of their threads and between
+/// their first and last lines, belongs to no other run; `failures` are in time order.
+pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
+    if failures.is_empty() {
+        return;
+    }
+    let place = |seen: &TimedSighting| (seen.file_place(), seen.sighting().quote.offset);
+    let of_runs: HashSet<(FilePlace, u64)> =
+        runs.iter().flat_map(|judged| &judged.run.sightings).map(place).collect();
+    for judged in runs.iter_mut().filter(|judged| judged.outcome() == Outcome::Ok) {
+        let (from, to) = judged.run.span();
+        let first = failures.partition_point(|failed| failed.seen.ms < from);
+        let in_time = failures[first..].iter().take_while(|failed| failed.seen.ms <= to);
+        let mut in_time =
+            in_time.take(MOST_NEAR).filter(|failed| failed.operation.flow == judged.run.flow.id).peekable();
+        if in_time.peek().is_none() {
+            continue;
+        }
+        let threads = judged.run.sightings.iter().map(|seen| (seen.log, seen.sighting().thread));
+        let threads: HashSet<(u32, (u32, u32))> = threads.collect();
+        // Some lines of a log name no thread.
+        let is_on_thread = |seen: &TimedSighting| {
+            let (log, thread) = (seen.log, seen.sighting().thread);
+            threads.contains(&(log, thread)) || threads.contains(&(log, (0, 0)))
+        };
+        let is_its_own = |failed: &&FailedResult| {
+            failed.operation.part_of.is_empty()
+                && failed.operation.severity != Severity::Info
+                && !of_runs.contains(&place(&failed.seen))
+                && is_on_thread(&failed.seen)
+                && is_within(judged, &failed.seen)
+        };
+        let Some(failed) = in_time.filter(is_its_own).last() else { continue };
+        judged.code = failed.code;
+        judged.ending = RunEnding::Failed(RunFailure {
+            step: failed.operation.step,
+            proof: failed.seen.clone(),
+            code: failed.inner.or(failed.code),
+            kind: FailureKind::Failed,
+        });
+    }
+}
+
+/// Whether a line is between the first and the last line of a run, however many have the same time.
+fn is_within(judged: &JudgedRun, seen: &TimedSighting) -> bool {
+    let sightings = &judged.run.sightings;
+    let first = sightings.first().is_some_and(|first| first.order() < seen.order());
+    first && sightings.last().is_some_and(|last| seen.order() < last.order())
+}

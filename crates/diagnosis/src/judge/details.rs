@@ -1,0 +1,101 @@
+//! The failing codes that no result names, in an order in which those before a line are found at once.
+
+use crate::judge::detail_evidence::evidence_of_details;
+use crate::logs::given_log::{FilePlace, GivenLog, files_of};
+use crate::runs::timed_sightings::TimedSighting;
+use crate::scan::details::{DetailGroup, DetailKey};
+use crate::scan::noise::is_noise_line;
+use crate::sort;
+
+/// How many milliseconds before a failed result a line of its thread is a layer of it.
+pub(crate) const LAYER: i64 = 60_000;
+
+/// The details of all logs.
+#[derive(Debug)]
+pub(crate) struct DetailIndex {
+    /// By log, process and thread, then in the order of time.
+    lines: Vec<DetailLine>,
+}
+
+/// A line that names a failing code and is no result.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DetailLine {
+    /// The file it is in.
+    pub(crate) file: FilePlace,
+    /// Its process and thread.
+    thread: (u32, u32),
+    /// Its time, as that of sightings; its line where the log has no times.
+    ms: i64,
+    /// Where it begins in its file.
+    offset: u64,
+    /// Its group.
+    pub(crate) key: DetailKey,
+    /// Its place in that group.
+    pub(crate) at: u32,
+}
+
+impl DetailLine {
+    /// The line, as evidence of the step that its log is about first.
+    pub(crate) fn sighting(&self, logs: &[GivenLog]) -> Option<TimedSighting> {
+        let kind = logs.get(self.file.log)?.kind.map(|kind| kind.name);
+        TimedSighting::of_detail(logs, self.file, (self.key, self.at), evidence_of_details(kind).next()?)
+    }
+
+    fn order(&self) -> (usize, (u32, u32), i64, usize, u64, DetailKey) {
+        (self.file.log, self.thread, self.ms, self.file.part, self.offset, self.key)
+    }
+}
+
+impl DetailIndex {
+    /// The details that are kept of all files, but for those that are noise.
+    pub(crate) fn of(logs: &[GivenLog]) -> Self {
+        let mut lines = Vec::new();
+        for (place, log, file) in files_of(logs) {
+            let first = log.span_of(place.part).map(|span| span.0);
+            for (&key, group) in
+                file.details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group))
+            {
+                for (at, seen) in group.newest.iter().enumerate() {
+                    let (quote, thread) = (&seen.quote, seen.thread);
+                    let time = quote.time().map(|time| log.ms(place.part, quote.offset, time));
+                    let ms = time.or(first).unwrap_or(quote.line as i64);
+                    lines.push(DetailLine {
+                        file: place,
+                        thread,
+                        ms,
+                        offset: quote.offset,
+                        key,
+                        at: at as u32,
+                    });
+                }
+            }
+        }
+        sort::by_key(&mut lines, DetailLine::order);
+        Self { lines }
+    }
+
+    /// Those on the thread of a line, shortly before it, in the order of time.
+    pub(crate) fn before(&self, seen: &TimedSighting) -> impl Iterator<Item = &DetailLine> {
+        let (place, thread) = (seen.file_place(), seen.sighting().thread);
+        let offset = seen.sighting().quote.offset;
+        let of_thread = |line: &DetailLine| (line.file.log, line.thread);
+        let from = self
+            .lines
+            .partition_point(|line| (of_thread(line), line.ms) < ((place.log, thread), seen.ms - LAYER));
+        let rest = self.lines[from..].iter();
+        let is_before =
+            move |line: &&DetailLine| (line.ms, line.file.part, line.offset) < (seen.ms, place.part, offset);
+        rest.take_while(move |line| of_thread(line) == (place.log, thread) && line.ms <= seen.ms)
+            .filter(is_before)
+    }
+}
+
+/// Whether healthy machines write the same lines with this code: evidence says so, or a rule of the knowledge.
+pub(crate) fn is_noise(log: &GivenLog, code: u32, group: &DetailGroup) -> bool {
+    let is_known = || knowledge::code(code).is_some_and(|known| known.benign.is_some());
+    let is_ruled = || {
+        let newest = group.newest.back().map_or("", |seen| seen.quote.text());
+        log.kinds.iter().any(|kind| is_noise_line(kind, code, newest.as_bytes()))
+    };
+    group.benign == group.count || is_known() || is_ruled()
+}

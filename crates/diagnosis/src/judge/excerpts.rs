@@ -1,0 +1,136 @@
+//! Excerpts: short logs in which no line says how an operation ended. Their codes are possible reasons.
+
+use knowledge::{EvidenceKind, LineScope};
+use report::Severity;
+
+use crate::judge::analysis::Analysis;
+use crate::judge::causes::{CauseMatch, FailureContext, matching_causes};
+use crate::judge::detail_evidence::evidence_of_details;
+use crate::judge::details::is_noise;
+use crate::judge::problem::{Occurrences, Problem, ProblemSource, ServerEvidence};
+use crate::logs::given_log::{FilePlace, GivenLog, files_of};
+use crate::runs::timed_sightings::TimedSighting;
+use crate::scan::details::DetailKey;
+use crate::sort;
+
+/// A file with more entries is a log, and no excerpt of one.
+const MOST_ENTRIES: u64 = 200;
+
+/// The findings of excerpts, one of each at most, beside these of runs, of the machine and of operations.
+pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
+    let logs = &analysis.logs;
+    let is_excerpt = |place: &FilePlace, log: &GivenLog| {
+        log.files[place.part].entries() <= MOST_ENTRIES
+            && log.files[place.part].reading.source.is_none()
+            && !analysis.sightings.iter().any(|seen| seen.file_place() == *place && says_how_it_went(seen))
+            && !others.iter().any(|problem| problem.proof.file_place() == *place)
+    };
+    let excerpts = files_of(logs).filter(|(place, log, _)| is_excerpt(place, log));
+    // Beside whole logs, or a failure that is certain, a short log is less likely why somebody asks.
+    let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
+    let is_alone = !is_certain && files_of(logs).all(|(_, _, file)| file.entries() <= MOST_ENTRIES);
+    let problems = excerpts.filter_map(|(place, log, _)| possible_problem(analysis, place, log, is_alone));
+    problems.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect()
+}
+
+/// Whether a finding names a code already, or a line of it does.
+fn names(problem: &Problem, code: Option<u32>) -> bool {
+    problem.code == code
+        || problem.outer_code == code
+        || problem.layers.iter().any(|line| line.code() == code)
+}
+
+/// Whether a line says that something began or ended.
+fn says_how_it_went(seen: &TimedSighting) -> bool {
+    let evidence = seen.evidence;
+    let is_mark = || matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done);
+    evidence.result.is_some() || (evidence.scope == LineScope::Run && is_mark())
+}
+
+/// What is known of one code of an excerpt.
+struct Candidate {
+    key: DetailKey,
+    /// Its newest line, as evidence of the step at which its best cause is.
+    proof: TimedSighting,
+    causes: Vec<CauseMatch>,
+    /// How many lines name it.
+    count: u64,
+    /// Its first line, by where it begins.
+    first: u64,
+}
+
+fn possible_problem(
+    analysis: &Analysis,
+    place: FilePlace,
+    log: &GivenLog,
+    is_alone: bool,
+) -> Option<Problem> {
+    let details = &log.files[place.part].details;
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (&key, group) in details.groups.iter().filter(|(key, group)| !is_noise(log, key.code, group)) {
+        let first = group.newest.front().map_or(0, |seen| seen.quote.offset);
+        if let Some(known) = candidates.iter_mut().find(|known| known.key.code == key.code) {
+            known.count += group.count;
+            known.first = known.first.min(first);
+            continue;
+        }
+        let at = (key, group.newest.len().saturating_sub(1) as u32);
+        let Some((proof, causes)) = explained(analysis, place, log, at) else { continue };
+        candidates.push(Candidate { key, proof, causes, count: group.count, first });
+    }
+    // The innermost code: the one that says most, and of equally good ones the one that came first.
+    sort::by_key(&mut candidates, |found| {
+        (knowledge::is_collective(found.key.code), found.causes.is_empty(), found.first)
+    });
+    let mut layers: Vec<TimedSighting> = candidates.iter().map(|found| found.proof.clone()).collect();
+    sort::by_key(&mut layers, TimedSighting::order);
+    let best = candidates.into_iter().next()?;
+    let flow = knowledge::flow(best.proof.evidence.flow)?;
+    Some(Problem {
+        flow,
+        step: best.proof.evidence.step,
+        severity: if is_alone { Severity::Warning } else { Severity::Info },
+        code: Some(best.key.code),
+        outer_code: None,
+        causes: best.causes,
+        occurrences: Occurrences { times: vec![best.proof.ms], count: best.count as u32, bursts: 1 },
+        proof: best.proof,
+        layers,
+        source: ProblemSource::Excerpt,
+        is_recovered: false,
+        server: ServerEvidence::default(),
+    })
+}
+
+/// A line with a failing code, and the causes that fit it: at the step of its log that has some.
+fn explained(
+    analysis: &Analysis,
+    place: FilePlace,
+    log: &GivenLog,
+    at: (DetailKey, u32),
+) -> Option<(TimedSighting, Vec<CauseMatch>)> {
+    let kind = log.kind.map(|kind| kind.name);
+    let mut best: Option<(TimedSighting, Vec<CauseMatch>)> = None;
+    for evidence in evidence_of_details(kind) {
+        let proof = TimedSighting::of_detail(&analysis.logs, place, at, evidence)?;
+        let mut causes = matching_causes(&FailureContext {
+            flow: evidence.flow,
+            step: evidence.step,
+            codes: vec![at.0.code],
+            run: None,
+            is_wsus: None,
+            ms: proof.ms,
+            machine: Vec::new(),
+            all_sightings: &analysis.sightings,
+            logs: &analysis.logs,
+        });
+        // A cause that another code has, or none, would fit whatever the excerpt names.
+        let names_it = |fit: &CauseMatch| fit.cause.when.iter().any(|when| when.codes.contains(&at.0.code));
+        causes.retain(names_it);
+        if !causes.is_empty() {
+            return Some((proof, causes));
+        }
+        best = best.or(Some((proof, causes)));
+    }
+    best
+}

@@ -1,0 +1,210 @@
+//! Findings of operations: failures that results report and that no finding of a run says already.
+
+use report::{Outcome, Severity, UpdateClass};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::causes::{CauseMatch, FailureContext, matching_causes};
+use crate::judge::details::LAYER;
+use crate::judge::judged_run::JudgedRun;
+use crate::judge::operations::{FailureEnding, KeyedOperation, OperationFailure, Subject};
+use crate::judge::problem::{FailedOperation, Occurrences, Problem, ProblemSource, ServerEvidence};
+use crate::judge::run_failure::RunFailure;
+use crate::runs::timed_sightings::TimedSighting;
+use crate::sort;
+
+/// The findings of operations, beside these of runs and of the machine.
+pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
+    let is_bad = |run: &&JudgedRun| matches!(run.outcome(), Outcome::Failed | Outcome::Cancelled);
+    let failed_runs: Vec<&JudgedRun> = analysis.runs.iter().filter(is_bad).collect();
+    let mut failures: Vec<(&KeyedOperation, &OperationFailure)> = analysis
+        .operations
+        .keyed
+        .iter()
+        .filter_map(|operation| Some((operation, operation.failure.as_ref()?)))
+        .filter(|(_, failure)| !matches!(failure.ending, FailureEnding::Layer))
+        .filter(|(operation, failure)| !is_reported(operation, failure, &failed_runs, others))
+        .collect();
+    // What says most comes first: what others repeat of it are its layers.
+    sort::by_key(&mut failures, |(operation, failure)| {
+        let rank = (is_decisive(failure), operation.subject.is_some(), operation.operation.is_of_updates);
+        (std::cmp::Reverse(rank), failure.seen.order())
+    });
+    let mut groups: Vec<Vec<(&KeyedOperation, &OperationFailure)>> = Vec::new();
+    for (operation, failure) in failures {
+        let is_same = |group: &&mut Vec<(&KeyedOperation, &OperationFailure)>| {
+            group.first().is_some_and(|(first, known)| is_same_failure(first, known, operation, failure))
+        };
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.push((operation, failure)),
+            None => groups.push(vec![(operation, failure)]),
+        }
+    }
+    let problems = groups.iter().filter_map(|group| problem_of(analysis, group));
+    problems.filter(|problem| !others.iter().any(|other| is_same_cause(problem, other))).collect()
+}
+
+/// Whether another finding that is as grave has the same code or cause at the same step: one failure is one finding.
+fn is_same_cause(problem: &Problem, other: &Problem) -> bool {
+    let is_same_code = problem.code.is_some() && [other.code, other.outer_code].contains(&problem.code);
+    let has_cause = |cause: &str| other.causes.iter().any(|fit| fit.cause.id == cause);
+    other.severity <= problem.severity
+        && (problem.flow.id, problem.step) == (other.flow.id, other.step)
+        && (is_same_code || problem.best_cause().is_some_and(has_cause))
+        && problem.operation().is_none_or(|failed| failed.subject.is_none())
+}
+
+fn is_decisive(failure: &OperationFailure) -> bool {
+    matches!(failure.ending, FailureEnding::Decisive)
+}
+
+/// The code that says most of a failure.
+fn innermost(failure: &OperationFailure) -> Option<u32> {
+    failure.inner.or(failure.code)
+}
+
+/// Whether a run that failed with it or was cancelled, or another finding, reports a failure already.
+fn is_reported(
+    operation: &KeyedOperation,
+    failure: &OperationFailure,
+    failed_runs: &[&JudgedRun],
+    others: &[Problem],
+) -> bool {
+    // What became of one update its own results say, and no run in which others succeeded.
+    let is_decided = is_decisive(failure) && operation.is_keyed;
+    let is_own = |problem: &&Problem| problem.severity != Severity::Info || !is_decided;
+    let is_line = |seen: &TimedSighting| seen.is_line_of(&failure.seen);
+    let is_finding = |problem: &&Problem| is_line(&problem.proof) || problem.layers.iter().any(is_line);
+    if others.iter().filter(is_own).any(|problem| is_finding(&problem)) {
+        return true;
+    }
+    let is_update = is_decided && operation.operation.is_of_updates;
+    let is_near = |run: &JudgedRun| {
+        let (from, to) = run.run.span();
+        (from - LAYER..=to + LAYER).contains(&failure.seen.ms)
+    };
+    // What is a part of an operation, or names no code, says less than the failure of a run of the same log.
+    let says_less = !operation.operation.part_of.is_empty() || failure.code.is_none();
+    let of_log = |run: &JudgedRun| run.run.sightings.iter().any(|seen| seen.log == failure.seen.log);
+    let names_it = |run: &JudgedRun| {
+        let codes = [run.code, run.failure().and_then(|failure: &RunFailure| failure.code)];
+        [failure.code, failure.inner].iter().flatten().any(|code| codes.contains(&Some(*code)))
+            || run.run.sightings.iter().any(|seen| is_line(seen))
+            || (says_less && of_log(run))
+    };
+    let mut runs =
+        failed_runs.iter().filter(|run| run.run.flow.id == operation.operation.flow && is_near(run));
+    !is_update && runs.any(|run| names_it(run))
+}
+
+/// Whether two operations report one failure: the same one of several things, or by the same code at the same moment.
+fn is_same_failure(
+    first: &KeyedOperation,
+    known: &OperationFailure,
+    operation: &KeyedOperation,
+    failure: &OperationFailure,
+) -> bool {
+    let is_same_code = innermost(known) == innermost(failure);
+    let is_near = || {
+        let distance = (known.seen.ms - failure.seen.ms).abs();
+        known.seen.log == failure.seen.log && distance <= LAYER
+    };
+    let is_alike = || {
+        first.operation.id == operation.operation.id && class(first) == class(operation)
+            || (is_near() && first.operation.flow == operation.operation.flow)
+    };
+    let is_layer = || is_near() && known.layers.iter().any(|layer| layer.is_line_of(&failure.seen));
+    is_decisive(known) == is_decisive(failure) && ((is_same_code && is_alike()) || is_layer())
+}
+
+fn class(operation: &KeyedOperation) -> UpdateClass {
+    operation.subject.as_ref().map_or(UpdateClass::Product, |subject| subject.class)
+}
+
+fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)]) -> Option<Problem> {
+    let (first, _) = group.first()?;
+    let alike = || group.iter().filter(|(other, _)| other.operation.id == first.operation.id);
+    // Of several things that failed alike the last one leads.
+    let (leading, failure) = alike().max_by_key(|(_, failure)| failure.seen.order())?;
+    let operation = leading.operation;
+    let count = alike().count() as u32;
+    let subject = leading.subject.clone().filter(|_| count == 1);
+    let is_recovered = !is_decisive(failure);
+    let causes = causes_of(analysis, leading, failure);
+    let mut times: Vec<i64> = alike().flat_map(|(_, failure)| failure.times.iter().copied()).collect();
+    sort::by(&mut times, Ord::cmp);
+    Some(Problem {
+        flow: knowledge::flow(operation.flow)?,
+        step: operation.step,
+        severity: severity_of(leading, is_recovered),
+        code: innermost(failure),
+        outer_code: failure.code.filter(|_| failure.inner.is_some()),
+        proof: failure.seen.clone(),
+        layers: layers_of(group, failure),
+        occurrences: Occurrences {
+            bursts: crate::judge::machine_failures::bursts(times.iter().copied()),
+            count: times.len() as u32,
+            times,
+        },
+        source: ProblemSource::Operation(FailedOperation { operation, subject, count }),
+        is_recovered,
+        server: ServerEvidence::default(),
+        causes,
+    })
+}
+
+/// So many lines of other things that failed alike are evidence.
+const MOST_LINES: usize = 20;
+
+/// The lines of a finding: the layers of the leading failure, itself, its success if there was one, and the others.
+fn layers_of(
+    group: &[(&KeyedOperation, &OperationFailure)],
+    failure: &OperationFailure,
+) -> Vec<TimedSighting> {
+    let mut layers = failure.layers.clone();
+    layers.push(failure.seen.clone());
+    if let FailureEnding::Recovered(success) = &failure.ending {
+        layers.push((**success).clone());
+    }
+    let others = group.iter().map(|(_, other)| other.seen.clone()).take(MOST_LINES);
+    layers.extend(others);
+    sort::by_key(&mut layers, TimedSighting::order);
+    layers.dedup_by(|next, last| next.is_line_of(last));
+    layers
+}
+
+fn severity_of(operation: &KeyedOperation, is_recovered: bool) -> Severity {
+    let by_class = match operation.subject.as_ref() {
+        Some(Subject { class: UpdateClass::App, .. }) => Severity::Info,
+        Some(Subject { class: UpdateClass::Driver | UpdateClass::Definition, .. }) => Severity::Warning,
+        _ => Severity::Error,
+    };
+    if is_recovered { Severity::Info } else { operation.operation.severity.max(by_class) }
+}
+
+fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &OperationFailure) -> Vec<CauseMatch> {
+    let operation = operation.operation;
+    let mut codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
+    // What its thread wrote before it need not be a reason: only what ended in failure is.
+    let ended = failure.layers.iter().filter(|layer| layer.evidence.result.is_some());
+    codes.extend(ended.filter_map(TimedSighting::code));
+    let patience =
+        knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
+    let around = failure.seen.ms - patience..=failure.seen.ms + patience;
+    let in_time = |seen: &&TimedSighting| seen.evidence.is_of_machine() && around.contains(&seen.ms);
+    let mut causes = matching_causes(&FailureContext {
+        flow: operation.flow,
+        step: operation.step,
+        codes: codes.clone(),
+        run: None,
+        is_wsus: None,
+        ms: failure.seen.ms,
+        machine: analysis.sightings.iter().filter(in_time).cloned().collect(),
+        all_sightings: &analysis.sightings,
+        logs: &analysis.logs,
+    });
+    // A cause that only names the step would fit whatever fails there.
+    let says_more =
+        |when: &knowledge::When| !when.seen.is_empty() || when.codes.iter().any(|code| codes.contains(code));
+    causes.retain(|fit| fit.cause.when.iter().any(says_more));
+    causes
+}

@@ -1,0 +1,97 @@
+//! The codes of all logs: how often each was seen, and what it decides.
+
+use std::collections::BTreeMap;
+
+use knowledge::spell;
+use report::{CodeSeen, Disposition, Severity};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::details::is_noise;
+use crate::judge::problem::Problem;
+use crate::logs::given_log::{GivenLog, files_of};
+use crate::runs::timed_sightings::TimedSighting;
+use crate::sort;
+
+/// The codes of all logs, those that decide most first, then by count.
+pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSeen> {
+    let logs = &analysis.logs;
+    let decided = decided(problems);
+    let noise = noise_of(logs);
+    let mut seen: BTreeMap<u32, (u64, Vec<String>)> = BTreeMap::new();
+    for (_, _, file) in files_of(logs) {
+        for (&code, &(count, _)) in &file.codes.counts {
+            let row = seen.entry(code).or_default();
+            row.0 += count;
+            if !row.1.contains(&file.given.name) {
+                row.1.push(file.given.name.clone());
+            }
+        }
+    }
+    let row = |(code, (count, mut names)): (u32, (u64, Vec<String>))| {
+        sort::by(&mut names, Ord::cmp);
+        let known = knowledge::code(code);
+        let is_noise = known.is_some_and(|known| known.benign.is_some()) || noise.get(&code) == Some(&count);
+        let undecided = if is_noise { Disposition::Noise } else { Disposition::LoggedOnly };
+        let symbol = known.and_then(|known| known.symbols.first().copied());
+        let own_name = || files_of(logs).filter_map(|(_, _, file)| file.codes.names.get(&code)).min();
+        CodeSeen {
+            code: spell(code),
+            symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
+            count,
+            disposition: decided.get(&code).copied().unwrap_or(undecided),
+            logs: names,
+        }
+    };
+    let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();
+    sort::by(&mut rows, |a, b| (a.disposition, b.count, &a.code).cmp(&(b.disposition, a.count, &b.code)));
+    rows
+}
+
+/// What findings decide of codes: of each the most that any of its lines does.
+fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
+    let mut decided: BTreeMap<u32, Disposition> = BTreeMap::new();
+    let mut add = |code: Option<u32>, disposition: Disposition| {
+        if let Some(code) = code.filter(|code| code >> 31 == 1) {
+            let known = decided.entry(code).or_insert(disposition);
+            *known = disposition.min(*known);
+        }
+    };
+    for problem in problems {
+        let disposition = match problem.severity {
+            _ if problem.is_possible() => Some(Disposition::Possible),
+            Severity::Error | Severity::Warning => Some(Disposition::Decisive),
+            Severity::Info => problem.is_recovered.then_some(Disposition::Recovered),
+        };
+        if let Some(disposition) = disposition {
+            add(problem.code, disposition);
+            add(problem.outer_code, disposition);
+            let own = [problem.code, problem.outer_code];
+            let inside = problem.layers.iter().map(TimedSighting::code).filter(|code| !own.contains(code));
+            inside.for_each(|code| add(code, Disposition::Layer));
+        }
+    }
+    decided
+}
+
+/// In how many entries each code is noise: healthy machines write the same lines.
+fn noise_of(logs: &[GivenLog]) -> BTreeMap<u32, u64> {
+    let mut noise: BTreeMap<u32, u64> = BTreeMap::new();
+    for (_, log, file) in files_of(logs) {
+        for (key, group) in &file.details.groups {
+            if is_noise(log, key.code, group) {
+                *noise.entry(key.code).or_default() += group.count;
+            }
+        }
+    }
+    noise
+}
+
+#[cfg(test)]
+mod tests {
+    use report::Disposition::{Decisive, Layer, LoggedOnly, Noise, Possible, Recovered};
+
+    #[test]
+    fn the_most_telling_disposition_is_the_lowest() {
+        assert!([Decisive, Possible, Layer, Recovered, LoggedOnly, Noise].is_sorted());
+    }
+}

@@ -1,0 +1,98 @@
+//! What results say of a flow of which the logs hold no run.
+
+use knowledge::{Flow, Operation, Step};
+use report::{FlowVerdict, Severity, Verdict};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::operations::{FailureEnding, KeyedOperation};
+use crate::judge::problem::Problem;
+use crate::render::sentences;
+
+/// The operations of a flow, counted by what each was for.
+pub(crate) struct FlowResults<'a> {
+    /// Those whose last result is a success.
+    pub(crate) ok: u32,
+    /// Those whose last result is a failure.
+    pub(crate) failed: u32,
+    /// The operation that is counted: of those with results the one furthest along the flow.
+    operation: Option<&'static Operation>,
+    keyed: Vec<&'a KeyedOperation>,
+    /// The gravest finding of its operations that is more than information.
+    worst: Option<&'a Problem>,
+}
+
+impl<'a> FlowResults<'a> {
+    /// Those of a flow.
+    pub(crate) fn of(flow: &'static Flow, analysis: &'a Analysis, findings: &'a [Problem]) -> Self {
+        let is_own =
+            |keyed: &&KeyedOperation| keyed.operation.flow == flow.id && keyed.operation.part_of.is_empty();
+        let keyed: Vec<&KeyedOperation> = analysis.operations.keyed.iter().filter(is_own).collect();
+        let place =
+            |keyed: &&KeyedOperation| flow.steps.iter().position(|step| step.id == keyed.operation.step);
+        // What is a part of another operation is counted only where no whole one came to an end.
+        let is_whole = |keyed: &&&KeyedOperation| keyed.operation.part_of.is_empty();
+        let whole = keyed.iter().filter(is_whole).copied().max_by_key(place);
+        let operation = whole.or(keyed.iter().copied().max_by_key(place)).map(|keyed| keyed.operation);
+        let counted =
+            || keyed.iter().filter(|keyed| Some(keyed.operation.id) == operation.map(|known| known.id));
+        let is_of_flow = |problem: &&Problem| {
+            problem.flow.id == flow.id && problem.operation().is_some() && problem.severity != Severity::Info
+        };
+        Self {
+            ok: counted().filter(|keyed| !has_failed(keyed) && keyed.succeeded > 0).count() as u32,
+            failed: counted().filter(|keyed| has_failed(keyed)).count() as u32,
+            operation,
+            worst: findings.iter().find(is_of_flow),
+            keyed,
+        }
+    }
+
+    /// The verdict of the flow.
+    pub(crate) fn verdict(&self) -> FlowVerdict {
+        match self.worst {
+            Some(problem) if problem.severity == Severity::Error || self.ok == 0 => FlowVerdict::Failed,
+            _ if self.ok > 0 => FlowVerdict::Ok,
+            _ => FlowVerdict::NoLog,
+        }
+    }
+
+    /// The failure of an operation that is an error, in a sentence.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.worst.filter(|problem| problem.severity == Severity::Error).map(sentences::of_finding)
+    }
+
+    /// The verdict in a sentence; none where nothing came to an end.
+    pub(crate) fn summary(&self) -> Option<String> {
+        let (one, many) = self.operation?.run;
+        let all = self.ok + self.failed;
+        let counted = match (self.ok, all) {
+            (1, 1) => format!("The {one} succeeded."),
+            (ok, all) if ok == all => format!("All {all} {many} succeeded."),
+            (ok, all) => format!("{ok} of {all} {many} succeeded."),
+        };
+        match (self.verdict(), self.worst) {
+            (FlowVerdict::Failed, Some(worst)) if self.ok == 0 => Some(sentences::of_finding(worst)),
+            (FlowVerdict::Failed, Some(worst)) => {
+                Some(format!("{}. {counted}", sentences::of_finding(worst)))
+            }
+            (FlowVerdict::Ok, Some(worst)) => Some(format!("{counted} {}.", sentences::of_finding(worst))),
+            (FlowVerdict::Ok, None) => Some(counted),
+            _ => None,
+        }
+    }
+
+    /// The verdict of one of its steps; none where no operation of the step came to an end.
+    pub(crate) fn verdict_of(&self, step: &Step) -> Option<Verdict> {
+        let of_step = || self.keyed.iter().filter(|keyed| keyed.operation.step == step.id);
+        match (of_step().any(|keyed| has_failed(keyed)), of_step().any(|keyed| keyed.succeeded > 0)) {
+            (true, _) => Some(Verdict::Failed),
+            (false, true) => Some(Verdict::Ok),
+            (false, false) => None,
+        }
+    }
+}
+
+/// Whether the last result of an operation is a failure.
+fn has_failed(keyed: &KeyedOperation) -> bool {
+    keyed.failure.as_ref().is_some_and(|failure| matches!(failure.ending, FailureEnding::Decisive))
+}

@@ -1,0 +1,89 @@
+//! The top sentence of a report: the leading flow's verdict, and whatever failed that it does not mention.
+
+use report::{Finding, FlowRow, FlowVerdict, Headline, Severity};
+
+/// The headline of these flows and findings, both in the order of the report; `has_logs` says whether a log was read.
+pub(crate) fn headline(flows: &[FlowRow], findings: &[Finding], has_logs: bool) -> Headline {
+    let gravest = findings.first();
+    let Some(flow) = flows.first() else { return without_flow(gravest, has_logs) };
+    let of_flow = |finding: &&Finding| finding.flow == flow.flow;
+    match (flow.verdict, gravest) {
+        (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
+            verdict: flow.verdict,
+            summary: with_what_went_well(flow, flows),
+            finding: findings.iter().find(of_flow).map(|finding| finding.id.clone()),
+        },
+        (FlowVerdict::Ok | FlowVerdict::Skipped | FlowVerdict::Cancelled, Some(finding))
+            if finding.severity == Severity::Error =>
+        {
+            both(flow, finding, findings)
+        }
+        // What nothing is known of says less than any finding.
+        (FlowVerdict::NoLog, Some(_)) => without_flow(gravest, has_logs),
+        (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
+            without_flow(gravest, has_logs)
+        }
+        _ => Headline { verdict: flow.verdict, summary: flow.summary.clone(), finding: None },
+    }
+}
+
+/// The sentence of a flow that failed, and that of another one that went well before it: an admin asks for both.
+fn with_what_went_well(failed: &FlowRow, flows: &[FlowRow]) -> String {
+    let well = flows.iter().find(|flow| flow.verdict == FlowVerdict::Ok && flow.leading_run.is_some());
+    let is_before = |flow: &&FlowRow| {
+        let place = |id: &str| knowledge::flows().iter().position(|known| known.id == id);
+        place(&flow.flow) < place(&failed.flow)
+    };
+    match well.filter(is_before) {
+        Some(well) => format!("{}. {}", failed.summary.trim_end_matches('.'), well.summary),
+        None => failed.summary.clone(),
+    }
+}
+
+/// A flow that went well, and what failed beside it: the sentence names both.
+fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
+    let others = findings.iter().filter(|other| other.severity == Severity::Error).count() - 1;
+    let others = match others {
+        0 => String::new(),
+        1 => " One more failure is below.".to_owned(),
+        others => format!(" {others} more failures are below."),
+    };
+    let good = flow.summary.trim_end_matches('.');
+    let bad = in_a_sentence(finding.summary.trim_end_matches('.'));
+    Headline {
+        verdict: FlowVerdict::Failed,
+        summary: format!("{good}, but {bad}.{others}"),
+        finding: Some(finding.id.clone()),
+    }
+}
+
+fn without_flow(gravest: Option<&Finding>, has_logs: bool) -> Headline {
+    match gravest {
+        Some(finding) => Headline {
+            verdict: match finding.severity {
+                Severity::Error => FlowVerdict::Failed,
+                Severity::Warning | Severity::Info => FlowVerdict::Incomplete,
+            },
+            summary: finding.summary.clone(),
+            finding: Some(finding.id.clone()),
+        },
+        None if has_logs => {
+            Headline { summary: "Nothing in these logs is about updates.".to_owned(), ..Headline::default() }
+        }
+        None => Headline::default(),
+    }
+}
+
+/// A sentence as the second half of another: its first letter is small, unless the word is a name.
+fn in_a_sentence(sentence: &str) -> String {
+    let is_word = |word: &str| word.chars().skip(1).all(|letter| !letter.is_uppercase() && letter != '.');
+    let first = sentence.split(' ').next().unwrap_or_default();
+    let mut sentence = sentence.to_owned();
+    if is_word(first)
+        && first != "Windows"
+        && let Some(letter) = sentence.get_mut(..1)
+    {
+        letter.make_ascii_lowercase();
+    }
+    sentence
+}
