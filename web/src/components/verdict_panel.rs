@@ -132,7 +132,7 @@ fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
         });
         if let Some(log) = settles {
             ui.texts(&[
-                "Get ",
+                "Get the complete ",
                 &log.log,
                 " of the ",
                 &log.role,

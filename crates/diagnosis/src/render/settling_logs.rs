@@ -10,6 +10,8 @@ use crate::logs::given_log::GivenLog;
 /// How long before the first line of an excerpt its operation may have begun, in milliseconds.
 const BEFORE: i64 = 60_000;
 
+const REASON: &str = "shows how the operation ended; only an excerpt of it was given";
+
 /// The complete logs of these guesses, each once, in their order.
 pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<MissingLog> {
     let is_guess = |problem: &&&Problem| problem.is_possible() && problem.severity != Severity::Info;
@@ -34,6 +36,6 @@ fn settling_log(problem: &Problem, logs: &[GivenLog]) -> Option<MissingLog> {
         role: kind.role.words().to_owned(),
         from: log.span_of(place.part).map(|(first, _)| time(first - BEFORE)),
         to: None,
-        reason: "shows how the operation ended; only an excerpt of it was given".to_owned(),
+        reason: [REASON, if kind.get.is_empty() { "" } else { ". " }, kind.get].concat(),
     })
 }
