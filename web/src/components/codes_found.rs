@@ -30,7 +30,7 @@ pub(crate) fn codes_found(ui: &mut Ui, report: &Report) {
 
 /// The codes of a disposition, below its words and what they mean.
 fn group(ui: &mut Ui, disposition: Disposition, codes: &[&CodeSeen]) {
-    ui.el("h3.group", |ui| {
+    ui.el("h3.group-head", |ui| {
         mark(ui, Mark::of_code(disposition));
         ui.say("strong", disposition.words());
         note(ui, disposition.meaning());

@@ -28,7 +28,7 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
                 .map(|update| update.state)
                 .collect();
             if !states.is_empty() && states.len() < report.updates.len() {
-                ui.el("h3.group", |ui| ui.say("strong", class.plural()));
+                ui.el("h3.group-head", |ui| ui.say("strong", class.plural()));
             }
             tally(ui, &states);
         }

@@ -102,7 +102,10 @@ fn of_finding(ui: &mut Ui, finding: &Finding) {
     match finding.strength {
         Strength::Logged => fact(ui, "Evidence", "logged", "(a line says so)"),
         Strength::Inferred => fact(ui, "Evidence", "inferred", "(it follows from the lines)"),
-        Strength::Possible => fact(ui, "Evidence", "possible", "(no line shows how the operation ended)"),
+        // Of a guess the causes are choices, and none is a conclusion.
+        Strength::Possible => {
+            return fact(ui, "Evidence", "possible", "(no line shows how the operation ended)");
+        }
     }
     let open = finding.contradictions.len() as u64;
     let open = if open > 0 {
@@ -132,7 +135,7 @@ fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
         });
         if let Some(log) = settles {
             ui.texts(&[
-                "Get ",
+                "Get the complete ",
                 &log.log,
                 " of the ",
                 &log.role,

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use knowledge::spell;
 use report::Report;
 
 use crate::judge::analysis::Analysis;
+use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
 use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
@@ -109,6 +111,21 @@ impl Diagnosis {
 
     /// Its updates: so many from a place on.
     pub(crate) fn updates(&self, from: usize, count: usize) -> Vec<report::UpdateRow> {
-        self.updates.rows(from, count, &self.analysis.logs)
+        let mut rows = self.updates.rows(from, count, &self.analysis.logs);
+        for row in rows.iter_mut().filter(|row| row.code.is_some()) {
+            row.inner_code = self.inner_code_of(row).map(spell);
+        }
+        rows
+    }
+
+    /// The code inside the one with which an update failed, where its results name both.
+    fn inner_code_of(&self, row: &report::UpdateRow) -> Option<u32> {
+        let keyed = self.analysis.operations.keyed.iter();
+        let is_it = |keyed: &&KeyedOperation| {
+            let name = keyed.subject.as_ref().map(|subject| &subject.name);
+            keyed.operation.is_of_updates && name.is_some() && name == row.title.as_ref()
+        };
+        let mut failures = keyed.filter(is_it).filter_map(|keyed| keyed.failure.as_ref());
+        failures.find(|failure| failure.code.map(spell) == row.code)?.inner
     }
 }
