@@ -321,3 +321,46 @@ fn no_letter_of_a_line_is_lost() {
         assert_eq!(clean_paste(text.as_bytes()), None, "{pasted}\nbecame\n{text}");
     }
 }
+
+#[test]
+fn any_bytes_settle() {
+    const PIECES: [&str; 22] = [
+        "> ",
+        "\n",
+        "```",
+        "[code]",
+        "[/code]",
+        "[url=x]",
+        "&lt;",
+        "&amp;",
+        "&#38;",
+        "\u{A0}",
+        "\u{2022} ",
+        "1: ",
+        "\u{201C}",
+        "\"",
+        "<br>",
+        "\\*FAILED\\*",
+        "<![LOG[",
+        "]LOG]!>",
+        "4712 (0x1268)",
+        "\u{1F600}",
+        "WUAHandler.log:3:",
+        "    ",
+    ];
+    let lines = [START, FAILED, RECORD, CBS];
+    let mut chance = Chance(1);
+    for _ in 0..500 {
+        let mut text = String::new();
+        for _ in 0..chance.below(12) {
+            match chance.below(4) {
+                0 => text.push_str(lines[chance.below(lines.len())]),
+                1 => text.push_str(&CBS[..chance.below(CBS.len())]),
+                _ => text.push_str(PIECES[chance.below(PIECES.len())]),
+            }
+        }
+        if let Some(cleaned) = clean_paste(text.as_bytes()) {
+            assert_eq!(clean_paste(cleaned.as_bytes()), None, "{text:?} became {cleaned:?}");
+        }
+    }
+}
