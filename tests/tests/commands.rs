@@ -97,6 +97,25 @@ proptest! {
     }
 }
 
+/// The blocks that collect missing logs, whatever a log holds.
+#[test]
+fn every_collection_of_logs_is_read_by_its_shell() {
+    let mut blocks = 0;
+    for (folder, _) in scenarios() {
+        let text = std::fs::read_to_string(folder.join("logs.txt")).expect("the logs are there");
+        for value in ["wsus", "wsus';Start-Process('calc.exe');'"] {
+            let report = analyze(&read_scenario(&with_servers(&text, value)), Way::default());
+            for collection in report.all().flat_map(|report| &report.log_collections) {
+                blocks += 1;
+                let (place, command) = (folder.display(), &collection.command);
+                assert_eq!(fault(Shell::PowerShell, command), None, "{place}:\n{command}");
+                assert!(!command.contains("calc"), "{place}:\n{command}");
+            }
+        }
+    }
+    assert!(blocks > 100, "{blocks} blocks only");
+}
+
 /// A log names the host that fills a placeholder, and may name anybody's: no command offers it the account of whoever
 /// runs the command.
 #[test]

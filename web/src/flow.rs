@@ -1,14 +1,20 @@
 //! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
 
 use knowledge::{Cause, Flow};
-use report::{EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Run, Severity, StepRow, Verdict};
+use report::{
+    Confidence, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Run, Severity, StepRow, Strength,
+    Verdict,
+};
 
 use crate::time::Moment;
 use crate::words::{count, number};
 
-/// The flow that leads the report.
+/// The flow that the report shows: the one of the headline's finding, else the first.
 pub(crate) fn leading(report: &Report) -> Option<&FlowRow> {
-    report.flows.first()
+    match report.headline.finding.as_ref().and_then(|_| decisive(report)) {
+        Some(finding) => report.flows.iter().find(|flow| flow.flow == finding.flow),
+        None => report.flows.first(),
+    }
 }
 
 /// The run that the flow's verdict is taken from.
@@ -16,19 +22,26 @@ pub(crate) fn leading_run<'a>(report: &'a Report, flow: &FlowRow) -> Option<&'a 
     flow.leading_run.and_then(|id| report.runs.iter().find(|run| run.id == id))
 }
 
-/// What the verdict is about: the gravest finding, where it is more than an information.
+/// What the report shows in full: the finding of the headline, else the gravest if it is more than information.
 pub(crate) fn decisive(report: &Report) -> Option<&Finding> {
-    report.findings.first().filter(|finding| finding.severity != Severity::Info)
+    let id = report.headline.finding.as_ref();
+    let of_headline = report.findings.iter().find(|finding| Some(&finding.id) == id);
+    of_headline.or(report.findings.first().filter(|finding| finding.severity != Severity::Info))
+}
+
+/// Whether a finding is a guess from an excerpt that does not show how its operation ended.
+pub(crate) fn is_possible(finding: &Finding) -> bool {
+    finding.strength == Strength::Possible
 }
 
 /// How well a machine is, in a number: 0 is the worst.
 pub(crate) fn gravity(report: &Report) -> u8 {
-    match (leading(report).map(|flow| flow.verdict), decisive(report).map(|finding| finding.severity)) {
-        (Some(FlowVerdict::Failed), _) => 0,
-        (Some(FlowVerdict::Stopped), _) => 1,
+    match (report.headline.verdict, decisive(report).map(|finding| finding.severity)) {
+        (FlowVerdict::Failed, _) => 0,
+        (FlowVerdict::Stopped, _) => 1,
         (_, Some(Severity::Error)) => 2,
-        (_, Some(_)) => 3,
-        (Some(FlowVerdict::Ok), _) => 5,
+        (_, Some(Severity::Warning)) => 3,
+        (FlowVerdict::Ok, _) => 5,
         _ => 4,
     }
 }
@@ -69,6 +82,13 @@ pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static st
         steps.extend(knowledge::flow(flow).filter(|_| !known).map(|flow| (flow, step)));
     }
     steps
+}
+
+/// The causes that fit a finding, the most certain first.
+pub(crate) fn causes_of(finding: &Finding) -> Vec<(&'static Cause, Confidence)> {
+    let best = finding.cause.iter().map(|cause| (cause, finding.confidence));
+    let others = finding.other_causes.iter().map(|other| (&other.cause, other.confidence));
+    best.chain(others).filter_map(|(id, confidence)| Some((knowledge::cause(id)?, confidence))).collect()
 }
 
 /// The codes that a cause names, each once.

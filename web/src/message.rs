@@ -74,6 +74,10 @@ pub(crate) enum Action {
     SearchKey(Key),
     /// The lines of an excerpt are these.
     Excerpt(String),
+    /// Lines were pasted into the search box: they are an excerpt, and read like a file.
+    PasteLines(String),
+    /// The excerpt is to be read like a file.
+    ReadExcerpt,
     /// The scoping question of this number is answered so.
     Answer(usize, String),
     /// Past bar and search box to the heading.
@@ -138,6 +142,9 @@ pub(crate) enum Key {
     Enter,
 }
 
+/// The name of the file that pasted lines become.
+pub(crate) const PASTED: &str = "pasted.log";
+
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Effect {
@@ -175,8 +182,10 @@ pub(crate) enum Effect {
     },
     /// Take the sample's files.
     Sample,
-    /// Take the pasted lines as a file.
+    /// Take the lines of the dialog as a file.
     Paste,
+    /// Take these lines as a file.
+    TakeLines(String),
     /// Put this address after `#`.
     SetHash(String),
     /// Begin a new page: to its top, with its heading focused.

@@ -1,4 +1,6 @@
-//! Numbers, sizes and counts in words.
+//! Numbers, sizes, counts and confidence in words.
+
+use report::Confidence;
 
 /// A number in groups of three: `22,907`.
 pub(crate) fn number(value: u64) -> String {
@@ -43,6 +45,15 @@ pub(crate) fn list<S: AsRef<str>>(names: &[S]) -> String {
         out.push_str(name.as_ref());
     }
     out
+}
+
+/// How sure a conclusion is, in a word.
+pub(crate) fn sure(sure: Confidence) -> &'static str {
+    match sure {
+        Confidence::High => "sure",
+        Confidence::Medium => "likely",
+        Confidence::Low => "possible",
+    }
 }
 
 #[cfg(test)]

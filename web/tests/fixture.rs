@@ -3,12 +3,14 @@
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
-    EvidenceLine, Finding, FlowRow, FlowVerdict, LogPart, LogRow, MissingLog, MomentRow, Note, Outcome,
-    OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity, SkippedFile, StepRow,
-    Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
+    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, MissingLog,
+    MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity,
+    SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
+/// The headline of logs in which nothing was found.
+pub(crate) const NOTHING: &str = "Nothing in these logs is about updates.";
 const LAST: &str = "2026-11-12T";
 
 /// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
@@ -376,6 +378,14 @@ pub(crate) fn report() -> Report {
         to: Some(format!("{LAST}08:16:00.000Z")),
         reason: why.to_owned(),
     };
+    let collection = |role: &str, elevated, path: &str| LogCollection {
+        role: role.to_owned(),
+        elevated,
+        files: vec![],
+        command: format!("$logs = @(\n  '{path}'\n)\nCompress-Archive\n"),
+    };
+    let summary =
+        format!("The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})");
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
@@ -389,12 +399,15 @@ pub(crate) fn report() -> Report {
             log("StateMessage", "CMTrace", "Windows-1252", 5_012, 1),
             log("PolicyAgent", "CMTrace", "UTF-8", 9_377, 1),
         ],
+        headline: Headline {
+            verdict: FlowVerdict::Failed,
+            summary: summary.clone(),
+            finding: Some(finding().id),
+        },
         flows: vec![FlowRow {
             flow: "client-scan".to_owned(),
             verdict: FlowVerdict::Failed,
-            summary: format!(
-                "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})"
-            ),
+            summary,
             leading_run: Some(62),
             steps: steps(),
             counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
@@ -431,6 +444,10 @@ pub(crate) fn report() -> Report {
             ),
             missing("UpdatesStore.log", r"C:\Windows\CCM\Logs", "client", "would judge step 6"),
         ],
+        log_collections: vec![
+            collection("WSUS server", true, r"C:\inetpub\logs\LogFiles\W3SVC*\u_ex*.log"),
+            collection("client", false, r"C:\Windows\CCM\Logs\UpdatesStore[-_.]*"),
+        ],
         notes: vec![Note {
             severity: Severity::Warning,
             summary:
@@ -450,9 +467,11 @@ pub(crate) fn healthy() -> Report {
     report.missing_logs.clear();
     report.runs.retain(|run| run.outcome == Outcome::Ok);
     report.run_count = 30;
+    let summary = "All 30 scans succeeded.".to_owned();
+    report.headline = Headline { verdict: FlowVerdict::Ok, summary: summary.clone(), finding: None };
     if let Some(flow) = report.flows.first_mut() {
         flow.verdict = FlowVerdict::Ok;
-        flow.summary = "All 30 scans succeeded.".to_owned();
+        flow.summary = summary;
         flow.leading_run = Some(30);
         flow.counts = OutcomeCounts { ok: 30, ..OutcomeCounts::default() };
         (flow.failing_since, flow.last_success) = (None, None);
@@ -626,11 +645,13 @@ pub(crate) fn machines() -> Report {
     let mut well = healthy();
     "CLIENT007".clone_into(&mut well.machine);
     let mut silent = Report { machine: "SRV01".to_owned(), logs: vec![], ..Report::default() };
+    silent.headline.summary = NOTHING.to_owned();
     silent.logs = vec![log("CBS", "CBS", "UTF-8", 812, 1)];
     let of_none = log("notes", "plain text", "UTF-8", 40, 1);
     Report {
         version: report::VERSION.to_owned(),
         machine: "CLIENT042.CONTOSO.COM".to_owned(),
+        headline: silent.headline.clone(),
         logs: vec![of_none],
         skipped_files: full().skipped_files,
         machines: vec![well, full(), silent],

@@ -2,7 +2,10 @@
 
 use std::cell::RefCell;
 
-use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, UpdateRow, UpdateState};
+use report::{
+    CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, MEMBERS, Reply, Report, Severity,
+    Strength, UpdateClass, UpdateRow, UpdateState,
+};
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
 use crate::fixture;
@@ -56,6 +59,16 @@ fn words(state: State) -> String {
     text.push_str(rest);
     let text = text.replace("&#x27;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
     text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text for a ticket of the report that a state shows.
+fn ticket_of(state: &State) -> String {
+    let mut text = String::new();
+    let _ = Ui::draw(state, &Callback::noop(), |ui| {
+        let report = state.report().expect("it was read");
+        text = crate::components::ticket::ticket(ui, report);
+    });
+    text
 }
 
 fn at(hash: &str) -> State {
@@ -141,9 +154,9 @@ fn the_verdict_leads_the_report() {
             "Failing since",
             "Tue 10 Nov 11:42",
             "(31 of 62)",
-            "direct",
+            "logged",
             "likely",
-            "(1 thing open)",
+            "(1 open question)",
             "Do next",
             "See which proxy the agent uses, on the client",
             "netsh winhttp show proxy",
@@ -259,11 +272,7 @@ fn nothing_raw_reaches_the_page_or_a_ticket() {
     let page = markup(with(report.clone()));
     assert!(!page.contains(is_raw), "{page:?}");
     assert!(page.contains("PCU+202E1\\x1b[2J\\x9b31m"), "{page}");
-    let mut ticket = String::new();
-    let state = with(report.clone());
-    let _ = Ui::draw(&state, &Callback::noop(), |ui| {
-        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
-    });
+    let ticket = ticket_of(&with(report));
     assert!(!ticket.contains(is_raw), "{ticket:?}");
     assert!(!ticket.lines().any(|line| line == "All scans succeeded."), "{ticket}");
     let mut state = State::default();
@@ -298,13 +307,148 @@ fn missing_logs_are_named_with_folder_and_minutes() {
 }
 
 #[test]
-fn benign_codes_are_folded_until_they_are_wanted() {
+fn missing_logs_are_collected_by_a_command_for_each_machine() {
+    shows(
+        with(fixture::report()),
+        &[
+            "Missing logs",
+            "would judge step 6",
+            "Collect the logs of the WSUS server",
+            "PowerShell, elevated",
+            r"'C:\inetpub\logs\LogFiles\W3SVC*\u_ex*.log'",
+            "Copy",
+            "Collect the logs of the client",
+            "PowerShell",
+            r"'C:\Windows\CCM\Logs\UpdatesStore[-_.]*'",
+            "Copy",
+        ],
+    );
+    let ticket = ticket_of(&with(fixture::report()));
+    assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs of the client, "), "{ticket}");
+    assert!(ticket.contains("\n  'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*'\n)\n"), "{ticket}");
+    lacks(with(fixture::healthy()), &["Missing logs", "Collect the logs"]);
+}
+
+#[test]
+fn noise_is_folded_until_it_is_wanted() {
     let folded = with(fixture::report());
-    shows(folded, &["Codes found", "0x8024401B", "124 ×", "2 benign codes, in healthy logs too", "271 ×"]);
+    shows(
+        folded,
+        &[
+            "Codes found",
+            "0x8024401B",
+            "124 ×",
+            "Noise healthy machines log the same lines",
+            "2 codes",
+            "271 ×",
+        ],
+    );
     lacks(with(fixture::report()), &["0x80246007"]);
     let mut open = with(fixture::report());
-    open.apply(PageMessage::Does(Action::Fold("benign".to_owned())));
+    open.apply(PageMessage::Does(Action::Fold("codes-Noise".to_owned())));
     shows(open, &["Codes found", "0x80246007", "240 ×"]);
+}
+
+#[test]
+fn each_code_says_in_words_what_it_decides() {
+    let mut report = fixture::report();
+    let decided = Disposition::ALL.map(|disposition| CodeSeen { disposition, ..report.codes[0].clone() });
+    report.codes = decided.to_vec();
+    let expected = [
+        "Codes found",
+        "Decisive an operation ended with this code",
+        "Possible no line shows how the operation ended",
+        "Part of a failure logged inside a failure that another code names",
+        "Recovered the same operation succeeded later",
+        "Logged only no operation ended with this code",
+        "Noise healthy machines log the same lines",
+    ];
+    shows(with(report), &expected);
+}
+
+/// The report of an excerpt that names a code and shows no end of an operation.
+fn guess() -> Report {
+    let mut report = fixture::report();
+    report.flows.clear();
+    let finding = &mut report.findings[0];
+    finding.strength = Strength::Possible;
+    finding.severity = Severity::Warning;
+    finding.subject = Some("Cumulative Update (KB5068861)".to_owned());
+    report.headline.verdict = FlowVerdict::Incomplete;
+    "The agent may not get through the proxy (0x8024401B).".clone_into(&mut report.headline.summary);
+    report.missing_logs.rotate_left(1);
+    report
+}
+
+#[test]
+fn a_guess_is_shown_as_possible_with_the_log_that_settles_it_and_causes_to_choose_from() {
+    shows(
+        with(guess()),
+        &[
+            "The agent may not get through the proxy ( 0x8024401B ).",
+            "Possible",
+            "Concerns Cumulative Update (KB5068861)",
+            "Evidence possible (no line shows how the operation ended)",
+            "Do next",
+            "Get the complete UpdatesStore.log of the client, Thu 12 Nov 08:13 to 08:16: it would settle this.",
+            "The proof",
+            "WindowsUpdate.log : 22,907",
+            "Possible causes",
+            "1. ",
+            "2. ",
+        ],
+    );
+    lacks(with(guess()), &["Fix plan", "Another cause that fits", "Steps"]);
+    let ticket = ticket_of(&with(guess()));
+    assert!(ticket.contains("\nPossible: no line shows how the operation ended.\n"), "{ticket}");
+    assert!(ticket.contains("\nPossible causes\n") && !ticket.contains("\nWhat to do\n"), "{ticket}");
+}
+
+#[test]
+fn a_finding_of_another_flow_leads_if_the_headline_is_about_it() {
+    let mut report = fixture::healthy();
+    let failed = report::Finding { flow: "install".to_owned(), ..fixture::report().findings[0].clone() };
+    report.headline = Headline {
+        verdict: FlowVerdict::Failed,
+        summary: "All 30 scans succeeded, but an update failed (0x80070643).".to_owned(),
+        finding: Some(failed.id.clone()),
+    };
+    report.findings = vec![failed];
+    shows(
+        with(report.clone()),
+        &[
+            "All 30 scans succeeded, but an update failed",
+            "The proof",
+            "Fix plan",
+            "Also in these logs",
+            "All 30 scans",
+        ],
+    );
+    let install = report::FlowRow { flow: "install".to_owned(), ..fixture::report().flows[0].clone() };
+    report.flows.push(install);
+    shows(
+        with(report.clone()),
+        &["but an update failed", "Step 3: the proof", "Also in these logs", "All 30 scans"],
+    );
+    // Without a flow the sentence stays, and no scan is asked for.
+    report.flows.clear();
+    shows(with(report.clone()), &["but an update failed", "The proof", "Fix plan"]);
+    lacks(with(report), &["No scan is in these logs", "Also in these logs"]);
+}
+
+#[test]
+fn a_log_that_cannot_answer_names_those_that_would() {
+    let mut report = fixture::report();
+    report.logs[0].kind = "CBS".to_owned();
+    report.logs[0].instead = vec!["WUAHandler.log".to_owned(), "WindowsUpdate.log".to_owned()];
+    shows(
+        with(report),
+        &[
+            "Logs read",
+            "Component servicing: packages, their installation, corruption and repair. It cannot show why updates fail; \
+             WUAHandler.log and WindowsUpdate.log would.",
+        ],
+    );
 }
 
 #[test]
@@ -394,9 +538,10 @@ fn a_report_without_a_flow_says_so() {
     let mut report = fixture::report();
     report.flows.clear();
     report.findings.clear();
+    report.headline = Headline { summary: fixture::NOTHING.to_owned(), ..Headline::default() };
     shows(
         with(report),
-        &["No scan is in these logs.", "Add ScanAgent.log", "Drop logs, folders or zips here", "Logs read"],
+        &[fixture::NOTHING, "Add ScanAgent.log", "Drop logs, folders or zips here", "Logs read"],
     );
     shows(with(Report::default()), &["Nothing could be read.", "Give it the logs themselves"]);
 }
@@ -675,12 +820,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     shows(answered(at("#/scope")), &["all of the branch office", "Copy the answers"]);
     shows(with(fixture::report()), &["Scope of the issue", "Answer eight questions"]);
     let state = answered(with(fixture::report()));
-    let callback = Callback::noop();
-    let report = fixture::report();
-    let mut ticket = String::new();
-    let _drawn = Ui::draw(&state, &callback, |ui| {
-        ticket = crate::components::ticket::ticket(ui, &report, &report.flows[0]);
-    });
+    let ticket = ticket_of(&state);
     assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
     assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
     shows(state, &["Scope of the issue", "Change", "Did it ever work?", "Since the new proxy"]);
@@ -742,6 +882,55 @@ fn an_excerpt_is_told_code_by_code() {
     let mut state = at("#/excerpt");
     state.apply(PageMessage::Does(Action::Excerpt("nothing here".to_owned())));
     shows(state, &["0 codes in 1 line."]);
+}
+
+#[test]
+fn pasted_lines_are_read_like_a_file_and_stay_an_excerpt() {
+    let text = "WUAHandler\tScan failed with error = 0x80244022.\nretrying";
+    let paste = |mut state: State| {
+        let effects = state.apply(PageMessage::Does(Action::PasteLines(text.to_owned())));
+        (state, effects)
+    };
+    let (mut state, effects) = paste(at("#/kb"));
+    assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    let meta = FileMeta {
+        file: 1,
+        name: "pasted.log".to_owned(),
+        path: String::new(),
+        size: 40,
+        modified: None,
+        whole_folder: false,
+    };
+    state.apply(PageMessage::News(News::Given(vec![meta])));
+    assert_eq!(state.route, Route::Excerpt, "they stay in sight");
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    for reply in [
+        Reply::Ready { build: report::VERSION.to_owned() },
+        Reply::Report { report: Box::new(guess()), done: true, cancelled: false },
+    ] {
+        state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
+    }
+    let expected = [
+        "What these lines show",
+        "The agent may not get through",
+        "The report of these lines",
+        "Findings",
+        "Possible",
+        "Missing logs",
+        "The lines, with their codes",
+    ];
+    state.apply(PageMessage::Does(Action::Excerpt("other lines".to_owned())));
+    assert!(state.excerpt_report().is_none(), "the report is of other lines");
+    state.apply(PageMessage::Does(Action::Excerpt(text.to_owned())));
+    shows(state, &expected);
+    // Beside logs that were given they are read only if somebody asks for it.
+    let (mut state, effects) = paste(with(fixture::report()));
+    assert!(!effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    let effects = state.apply(PageMessage::Does(Action::ReadExcerpt));
+    assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
+    assert_eq!(state.route, Route::Report(None));
+    let (state, _) = paste(with(fixture::report()));
+    shows(state, &["Read these lines", "The lines, with their codes"]);
 }
 
 fn markup_holds(state: &State, text: &str) -> bool {
@@ -868,7 +1057,7 @@ fn several_machines_are_listed_the_worst_first() {
             "The scan fails at step 3",
             "SRV01",
             "1 log",
-            "No scan is in these logs.",
+            fixture::NOTHING,
             "CLIENT007",
             "All 30 scans succeeded.",
             "Of no machine",
@@ -902,7 +1091,7 @@ fn each_machine_has_all_of_a_report() {
         &["All 3 machines", "CLIENT042", "1 of 3", "The scan fails at step 3", "Fix plan", "WSUS server"],
     );
     shows(among("#/machine/1"), &["CLIENT007", "3 of 3", "All 30 scans succeeded."]);
-    shows(among("#/machine/0"), &["Of no machine", "No scan is in these logs.", "notes"]);
+    shows(among("#/machine/0"), &["Of no machine", fixture::NOTHING, "notes"]);
     shows(among("#/machine/2/runs"), &["All 3 machines", "62 runs"]);
     shows(among("#/machine/2/runs/62"), &["CLIENT042", "Run 62 of 62"]);
     shows(among("#/machine/2/updates"), &["CLIENT042", "5 updates"]);
@@ -963,10 +1152,44 @@ fn a_filter_says_how_many_it_hides() {
         state.apply(PageMessage::Does(Action::Updates(sift)));
         state
     };
+    lacks(filtered(Sift::All), &["All kinds"]);
     let missing = || filtered(Sift::State(Some(UpdateState::Missing)));
     shows(missing(), &["1 shown, 4 updates are hidden.", "Show all", "5031989"]);
     lacks(missing(), &["Malicious"]);
     shows(filtered(Sift::Text("nothing".to_owned())), &["0 shown, 5 updates are hidden.", "No update fits."]);
+}
+
+#[test]
+fn drivers_definitions_and_store_apps_are_apart() {
+    let mut report = fixture::full();
+    report.updates[1].class = UpdateClass::Driver;
+    report.updates[2].class = UpdateClass::App;
+    report.updates[0].inner_code = Some("0x800F0828".to_owned());
+    let tally =
+        ["Updates", "Installation failed", "1", "Drivers", "Missing", "1", "Store apps", "Downloaded", "1"];
+    shows(with(report.clone()), &tally);
+    let table = |sift| {
+        let mut state = with(report.clone());
+        state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
+        state.apply(PageMessage::Does(Action::Updates(sift)));
+        state
+    };
+    shows(
+        table(Sift::All),
+        &[
+            "All kinds 5",
+            "Updates 3",
+            "Drivers 1",
+            "Store apps 1",
+            "0x80073712",
+            "inside it 0x800F0828",
+            "Driver",
+            "Store app",
+        ],
+    );
+    let drivers = || table(Sift::Class(Some(UpdateClass::Driver)));
+    shows(drivers(), &["All 1", "Missing 1", "1 shown, 4 updates are hidden.", "Servicing stack update"]);
+    lacks(drivers(), &["Cumulative Update", "Malicious"]);
 }
 
 #[test]

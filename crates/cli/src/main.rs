@@ -12,6 +12,8 @@ mod code;
 mod convert;
 mod excerpt;
 mod files;
+mod findings;
+mod missing;
 mod moments;
 mod named;
 mod output;

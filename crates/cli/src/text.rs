@@ -1,15 +1,10 @@
-//! A report as lines for a terminal: the verdict first, then the proof, what to do, what is missing.
+//! A report as lines for a terminal: the headline first, then the flows, the findings with their proof and what to do,
+//! and what is missing.
 
-use report::{
-    Confidence, Disposition, EvidenceLine, Finding, FlowRow, FlowVerdict, Report, Severity, StepRow, Verdict,
-};
+use report::{Disposition, FlowRow, FlowVerdict, Report, StepRow, Verdict};
 
 use crate::output::PrintedLines;
-use crate::prose::{actions, blocks};
-use crate::wording::{moment, plain};
-
-/// How many lines of proof a finding shows.
-const PROOF: usize = 6;
+use crate::wording::moment;
 
 /// The report as text.
 pub(crate) fn write(report: &Report) -> PrintedLines {
@@ -28,10 +23,7 @@ fn write_machines(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     writeln!(out, "{} machines", report.machines.len())?;
     writeln!(out)?;
     for machine in &report.machines {
-        let flow = machine.flows.first().map(|flow| flow.summary.as_str());
-        let found = machine.findings.first().map(|found| found.summary.as_str());
-        let verdict = flow.or(found).unwrap_or("nothing of an update scan");
-        writeln!(out, "  {}: {verdict}", machine.machine)?;
+        writeln!(out, "  {}: {}", machine.machine, headline(machine))?;
     }
     for question in &report.same_machine_questions {
         writeln!(
@@ -63,37 +55,19 @@ fn write_all(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         writeln!(out, "{bundle}")?;
         writeln!(out)?;
     }
-    if report.flows.is_empty() && report.findings.is_empty() {
-        writeln!(out, "These logs say nothing of a software update scan.")?;
-        writeln!(out)?;
-    }
-    for (at, flow) in report.flows.iter().enumerate() {
-        // Behind another flow it is enough to say that nothing is known of it.
-        if at > 0 && flow.verdict == FlowVerdict::NoLog {
-            writeln!(out, "{}", flow.summary)?;
-            writeln!(out)?;
-        } else {
-            write_flow(out, flow)?;
+    writeln!(out, "{}", headline(report))?;
+    writeln!(out)?;
+    for flow in &report.flows {
+        // That nothing is known of a flow is no news beside what is known.
+        if flow.verdict != FlowVerdict::NoLog {
+            write_flow(out, flow, &report.headline.summary)?;
         }
     }
     crate::moments::write_standing(out, report)?;
     for finding in &report.findings {
-        write_finding(out, finding)?;
+        crate::findings::write(out, finding, &report.missing_logs)?;
     }
-    if !report.missing_logs.is_empty() {
-        writeln!(out, "Missing logs")?;
-        for missing in &report.missing_logs {
-            let minutes = missing.from.as_ref().zip(missing.to.as_ref());
-            let minutes =
-                minutes.map_or(String::new(), |(from, to)| format!(", {} to {}", moment(from), moment(to)));
-            writeln!(
-                out,
-                "  {}  {} of the {}{minutes}: {}",
-                missing.log, missing.folder, missing.role, missing.reason
-            )?;
-        }
-        writeln!(out)?;
-    }
+    crate::missing::write(out, report)?;
     crate::moments::write(out, report)?;
     crate::settings::write(out, report)?;
     crate::updates::write(out, report)?;
@@ -121,9 +95,20 @@ fn write_skipped(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_flow(out: &mut PrintedLines, flow: &FlowRow) -> std::fmt::Result {
-    writeln!(out, "{}", flow.summary)?;
-    writeln!(out)?;
+/// The top sentence.
+fn headline(report: &Report) -> &str {
+    match report.headline.summary.as_str() {
+        "" => "Nothing could be read.",
+        summary => summary,
+    }
+}
+
+/// A flow and its steps; its sentence is not repeated where the headline begins with it.
+fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fmt::Result {
+    if !headline.starts_with(flow.summary.trim_end_matches('.')) {
+        writeln!(out, "{}", flow.summary)?;
+        writeln!(out)?;
+    }
     for step in &flow.steps {
         // A step that is fine needs no row for each of its parts.
         let is_part = step.step.contains('.');
@@ -160,81 +145,25 @@ fn write_step(out: &mut PrintedLines, flow: &str, step: &StepRow) -> std::fmt::R
     writeln!(out, "{indent}{:<5} {title:<28} {}{note}", step.step, step.verdict.word())
 }
 
-fn write_finding(out: &mut PrintedLines, finding: &Finding) -> std::fmt::Result {
-    let word = match finding.severity {
-        Severity::Error => "ERROR",
-        Severity::Warning => "WARNING",
-        Severity::Info => "INFO",
-    };
-    writeln!(out, "{word}  {}", finding.summary)?;
-    if finding.count > 1 {
-        let times = finding.first_seen.as_ref().zip(finding.last_seen.as_ref());
-        let times = times.map_or(String::new(), |(first, last)| {
-            format!(", first {}, last {}", moment(first), moment(last))
-        });
-        let has_bursts = (2..finding.count).contains(&finding.bursts);
-        let bursts = if has_bursts { format!(" in {} bursts", finding.bursts) } else { String::new() };
-        writeln!(out, "  {} times{bursts}{times}", finding.count)?;
-    }
-    let shown = finding.evidence.len().saturating_sub(PROOF);
-    for evidence in &finding.evidence[shown..] {
-        write_evidence(out, evidence)?;
-    }
-    for side in &finding.server_requests {
-        writeln!(out, "  On the server: {} ({})", side.summary, sure(side.confidence))?;
-        write_evidence(out, &side.evidence)?;
-    }
-    for against in &finding.contradictions {
-        writeln!(out, "  Against it: {}", against.summary)?;
-    }
-    let cause = finding.cause.as_deref().and_then(knowledge::cause);
-    if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
-        let remedy = knowledge::remedy(cause);
-        for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
-            writeln!(out, "  Note: {}", rejected.rejected())?;
-        }
-        writeln!(out, "  Check")?;
-        out.add(&actions(remedy.check, 1, "    ", &finding.values));
-        writeln!(out, "  Fix")?;
-        out.add(&actions(remedy.fix, 1, "    ", &finding.values));
-        writeln!(out, "  Verify")?;
-        out.add(&blocks(remedy.verify, "    ", &finding.values));
-    }
-    writeln!(out)
-}
-
-/// How sure something is, in one word.
-fn sure(sure: Confidence) -> &'static str {
-    match sure {
-        Confidence::High => "sure",
-        Confidence::Medium => "likely",
-        Confidence::Low => "possible",
-    }
-}
-
-fn write_evidence(out: &mut PrintedLines, evidence: &EvidenceLine) -> std::fmt::Result {
-    let text = plain(&evidence.text);
-    let state = evidence.state.as_ref().map_or(String::new(), |state| format!("  ({state})"));
-    writeln!(out, "  {}:{}  {}  {}{state}", evidence.log, evidence.line, evidence.time, text.trim())
-}
-
 fn write_codes(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.codes.is_empty() {
         return Ok(());
     }
     writeln!(out, "Codes found")?;
-    for code in report.codes.iter().filter(|code| code.disposition != Disposition::Noise) {
-        let mark = if code.disposition == Disposition::Decisive { "*" } else { " " };
-        writeln!(out, "  {mark} {}  {:<40} {}", code.code, code.symbol.as_deref().unwrap_or(""), code.count)?;
-    }
-    let benign: Vec<&str> = report
-        .codes
-        .iter()
-        .filter(|code| code.disposition == Disposition::Noise)
-        .map(|code| code.code.as_str())
-        .collect();
-    if !benign.is_empty() {
-        writeln!(out, "  Noise, in healthy logs too: {}", benign.join(" "))?;
+    for disposition in Disposition::ALL {
+        let codes = || report.codes.iter().filter(|code| code.disposition == disposition);
+        if codes().next().is_none() {
+            continue;
+        }
+        writeln!(out, "  {}: {}", disposition.words(), disposition.meaning())?;
+        if disposition == Disposition::Noise {
+            let names: Vec<&str> = codes().map(|code| code.code.as_str()).collect();
+            writeln!(out, "    {}", names.join(" "))?;
+            continue;
+        }
+        for code in codes() {
+            writeln!(out, "    {}  {:<40} {}", code.code, code.symbol.as_deref().unwrap_or(""), code.count)?;
+        }
     }
     writeln!(out)
 }
@@ -253,6 +182,10 @@ fn write_logs(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         )?;
         if let Some(problem) = &log.problem {
             writeln!(out, "    {problem}")?;
+        }
+        if !log.instead.is_empty() {
+            let about = knowledge::log(&log.kind).map_or("", |known| known.description);
+            writeln!(out, "    {about} It cannot show why updates fail; {} would.", log.instead.join(", "))?;
         }
         if log.documentation_only {
             writeln!(

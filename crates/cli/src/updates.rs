@@ -1,41 +1,50 @@
-//! The updates of a report as lines for a terminal: how many there are, then those that need a look.
+//! The updates of a report as lines for a terminal: drivers, definitions and Store apps apart, and of each kind how many
+//! there are, those that need a look, and those that were installed while these logs were written.
 
-use report::{Report, UpdateRow, UpdateState};
+use report::{Report, UpdateClass, UpdateEvent, UpdateRow, UpdateState};
 
 use crate::output::PrintedLines;
 
-/// How many updates are listed.
+/// How many updates of a kind are listed.
 const LISTED: usize = 20;
 
-/// How many updates are in which state, and those that need a look.
+/// The updates, by kind.
 pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
-    if report.updates.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "Updates")?;
-    let mut counts: Vec<(UpdateState, usize)> = Vec::new();
-    for update in &report.updates {
-        // They stand in the order of their states.
-        match counts.last_mut().filter(|last| last.0 == update.state) {
-            Some(last) => last.1 += 1,
-            None => counts.push((update.state, 1)),
+    for class in UpdateClass::ALL {
+        let updates: Vec<&UpdateRow> = report.updates.iter().filter(|update| update.class == class).collect();
+        if !updates.is_empty() {
+            write_class(out, class, &updates)?;
         }
     }
-    let counts = counts.iter().map(|(state, count)| format!("{count} {}", state.words().to_lowercase()));
-    writeln!(out, "  {} in all: {}", report.updates.len(), counts.collect::<Vec<_>>().join(", "))?;
-    let wanting: Vec<&UpdateRow> =
-        report.updates.iter().filter(|update| update.state <= UpdateState::InProgress).collect();
-    for update in wanting.iter().take(LISTED) {
+    Ok(())
+}
+
+fn write_class(out: &mut PrintedLines, class: UpdateClass, updates: &[&UpdateRow]) -> std::fmt::Result {
+    writeln!(out, "{}", class.plural())?;
+    let counts = UpdateState::ALL.into_iter().filter_map(|state| {
+        let count = updates.iter().filter(|update| update.state == state).count();
+        (count > 0).then(|| format!("{count} {}", state.words().to_lowercase()))
+    });
+    writeln!(out, "  {} in all: {}", updates.len(), counts.collect::<Vec<_>>().join(", "))?;
+    let listed: Vec<&&UpdateRow> = updates.iter().filter(|update| is_listed(update)).collect();
+    for update in listed.iter().take(LISTED) {
         write_update(out, update)?;
     }
-    if wanting.len() > LISTED {
-        writeln!(out, "  and {} more; --format json lists them all", wanting.len() - LISTED)?;
+    if listed.len() > LISTED {
+        writeln!(out, "  and {} more; --format json lists them all", listed.len() - LISTED)?;
     }
     writeln!(out)
 }
 
+/// Whether an update needs a look, or a line reports the end of its installation.
+fn is_listed(update: &UpdateRow) -> bool {
+    let is_end = |event| matches!(event, UpdateEvent::InstallDone | UpdateEvent::InstallFailed);
+    update.state <= UpdateState::InProgress || update.facts.iter().any(|fact| is_end(fact.event))
+}
+
 fn write_update(out: &mut PrintedLines, update: &UpdateRow) -> std::fmt::Result {
     let code = update.code.as_ref().map_or(String::new(), |code| format!("  {code}"));
+    let inner = update.inner_code.as_ref().map_or(String::new(), |code| format!(" (inner code {code})"));
     let article = update.kb.as_ref().map(|kb| format!("KB{kb}"));
     let id = || update.id.clone().unwrap_or_default();
     let title = update.title.as_deref().unwrap_or("");
@@ -46,5 +55,5 @@ fn write_update(out: &mut PrintedLines, update: &UpdateRow) -> std::fmt::Result 
         _ if title.is_empty() => id(),
         _ => title.to_owned(),
     };
-    writeln!(out, "  {:<20}{code}  {name}", update.state.words())
+    writeln!(out, "  {:<20}{code}{inner}  {name}", update.state.words())
 }

@@ -100,7 +100,7 @@ fn where_nothing_can_be_read_nothing_is_concluded() {
 #[test]
 fn the_fields_of_a_report_stay() {
     let report = json(&["analyze", "--format", "json", &sample()]);
-    has(&report, "version, logs, flows, runs, findings, codes, missing_logs");
+    has(&report, "version, headline, logs, flows, runs, findings, codes, missing_logs, log_collections");
     has(&report["logs"][0], "name, kind, encoding, entries, unparsed, first_time, last_time");
     has(&report["flows"][0], "flow, verdict, summary, leading_run, steps");
     let run = report["runs"].as_array().unwrap().last().unwrap();
@@ -112,10 +112,27 @@ fn the_fields_of_a_report_stay() {
     let finding = &report["findings"][0];
     has(finding, "id, severity, step, code, cause, count, first_seen, last_seen, log, line, text");
     assert_eq!((&finding["severity"], &finding["step"]), (&"error".into(), &"3".into()));
-    has(&report["codes"][0], "code, symbol, count, decisive, benign");
-    has(&report["updates"][0], "id, revision, kb, title, state, superseded_by, code, facts");
+    has(&report["codes"][0], "code, symbol, count, disposition, logs");
+    has(
+        &report["updates"][0],
+        "id, revision, kb, title, class, state, superseded_by, code, inner_code, facts",
+    );
     has(&report["updates"][0]["facts"][0], "event, code, evidence");
     assert_eq!(report["updates"][0]["state"], "installed");
+}
+
+#[test]
+fn missing_logs_come_with_the_command_that_collects_them() {
+    let log = sample() + "/WUAHandler.log";
+    let report = json(&["analyze", "--format", "json", &log]);
+    has(&report["missing_logs"][0], "log, folder, role, from, to, reason");
+    has(&report["log_collections"][0], "role, elevated, files, command");
+    let text = String::from_utf8(wuscope(&["analyze", &log]).stdout).unwrap();
+    let (_, rest) = text.split_once("Missing logs\n").unwrap();
+    let (_, block) = rest.split_once("  Collect the logs of the client (PowerShell").unwrap();
+    for part in ["    $logs = @(\n", "    $since = [datetime]'2026-", "    Compress-Archive", "\n\n"] {
+        assert!(block.contains(part), "{part:?} is not in {block}");
+    }
 }
 
 #[test]

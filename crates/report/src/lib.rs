@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod collection;
 mod evidence;
 mod explanations;
 mod files;
@@ -25,6 +26,7 @@ mod verdict;
 mod visible;
 
 pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{
     CauseGuide, CodeExplanation, CodeInText, InnerNumber, Reference, SearchResult, TypedCode,

@@ -3,6 +3,7 @@
 use basics::{Confidence, Severity};
 use serde::{Deserialize, Serialize};
 
+use crate::collection::LogCollection;
 use crate::evidence::EvidenceLine;
 use crate::moments::{ActiveCondition, MomentRow};
 use crate::same_machine::SameMachineQuestion;
@@ -54,6 +55,8 @@ pub struct Report {
     pub moment_count: u64,
     /// The logs that would settle what is open.
     pub missing_logs: Vec<MissingLog>,
+    /// Commands that collect them, one for each kind of machine.
+    pub log_collections: Vec<LogCollection>,
     /// What came out of archives or folders and was not read, and why.
     pub skipped_files: Vec<SkippedFile>,
     /// What the reader should know about the reading itself: clocks, limits, gaps.

@@ -48,6 +48,21 @@ pub enum UpdateClass {
     App,
 }
 
+impl UpdateClass {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Product, Self::Driver, Self::Definition, Self::App];
+
+    /// What several of them are called; one of them is called the same without the last letter.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Product => "Updates",
+            Self::Driver => "Drivers",
+            Self::Definition => "Definitions",
+            Self::App => "Store apps",
+        }
+    }
+}
+
 /// What is known of an update last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -95,10 +110,10 @@ impl UpdateState {
         match self {
             Self::InstallFailed => "Installation failed",
             Self::DownloadFailed => "Download failed",
-            Self::RestartPending => "Waits for a restart",
+            Self::RestartPending => "Restart pending",
             Self::Missing => "Missing",
             Self::Downloaded => "Downloaded",
-            Self::InProgress => "Begun",
+            Self::InProgress => "Started",
             Self::Superseded => "Superseded",
             Self::Installed => "Installed",
             Self::NotApplicable => "Not applicable",

@@ -112,6 +112,36 @@ pub enum Disposition {
     Noise,
 }
 
+impl Disposition {
+    /// All of them, the most telling first.
+    pub const ALL: [Self; 6] =
+        [Self::Decisive, Self::Possible, Self::Layer, Self::Recovered, Self::LoggedOnly, Self::Noise];
+
+    /// The words the reader sees.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Decisive => "Decisive",
+            Self::Possible => "Possible",
+            Self::Layer => "Part of a failure",
+            Self::Recovered => "Recovered",
+            Self::LoggedOnly => "Logged only",
+            Self::Noise => "Noise",
+        }
+    }
+
+    /// What the words mean, to follow a colon.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Decisive => "an operation ended with this code",
+            Self::Possible => "no line shows how the operation ended",
+            Self::Layer => "logged inside a failure that another code names",
+            Self::Recovered => "the same operation succeeded later",
+            Self::LoggedOnly => "no operation ended with this code",
+            Self::Noise => "healthy machines log the same lines",
+        }
+    }
+}
+
 /// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

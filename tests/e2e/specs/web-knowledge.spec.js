@@ -60,7 +60,7 @@ test("code, link and all commands of a cause can be copied", async ({ page, cont
   await expect.poll(copied).toContain("WsusPool");
 });
 
-test("lines that are pasted into the search box stay lines, and their codes are told in place", async ({ page }) => {
+test("lines that are pasted into the search box stay lines, their codes are told in place, and they are read", async ({ page }) => {
   await page.goto("./#/kb");
   await page.getByRole("combobox").focus();
   await page.evaluate(() => {
@@ -73,6 +73,8 @@ test("lines that are pasted into the search box stay lines, and their codes are 
   const lines = page.locator(".decoded > li");
   await expect(lines).toHaveCount(2);
   await expect(lines.first()).toContainText("ERROR_WINHTTP_TIMEOUT");
+  await expect(page.getByRole("heading", { name: "What these lines show" })).toBeVisible();
+  await expect(page).toHaveURL(/#\/excerpt$/);
   await lines.nth(1).getByRole("link", { name: "80244022" }).first().click();
   await expect(heading(page)).toHaveText("0x80244022");
   await page.goBack();

@@ -93,6 +93,8 @@ test("logs that are added later are judged with those before", async ({ page }) 
   await give(page, file("WUAHandler.log", broken));
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator("#missing")).toContainText("WindowsUpdate.log");
+  await page.getByText("Collect the logs of the client").click();
+  await expect(page.locator("#missing pre")).toContainText("Compress-Archive");
   const agent = cmtrace("ScanAgent", [
     ["09:14:21.300", "ScanJob({0A1B2C3D-0000-4000-8000-00000000A001}): CScanJob::Execute - successfully requested Scan, ScanType=1"],
     ["09:14:22.900", "ScanJob({0A1B2C3D-0000-4000-8000-00000000A001}): CScanJob::OnScanComplete -Scan Failed with Error=0x8024401b", 3],

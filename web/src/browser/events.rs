@@ -157,7 +157,7 @@ fn paste(event: &ClipboardEvent) -> Option<Action> {
         return None;
     }
     event.prevent_default();
-    Some(Action::Excerpt(text))
+    Some(Action::PasteLines(text))
 }
 
 fn key(event: &KeyboardEvent) -> Option<Action> {

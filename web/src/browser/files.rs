@@ -11,6 +11,8 @@ use web_sys::{
     FileSystemFileEntry,
 };
 
+use crate::message::PASTED;
+
 thread_local! {
     /// The files by the number that the page gave them, which is their place; none where they were let go.
     static FILES: RefCell<Vec<Option<File>>> = const { RefCell::new(Vec::new()) };
@@ -60,7 +62,7 @@ pub(super) fn pasted(text: &str) -> Vec<FileMeta> {
     if text.trim().is_empty() {
         return vec![];
     }
-    File::new_with_str_sequence(&Array::of1(&text.into()), "pasted.log")
+    File::new_with_str_sequence(&Array::of1(&text.into()), PASTED)
         .map(|file| vec![keep(file, String::new(), false, None)])
         .unwrap_or_default()
 }

@@ -68,6 +68,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
             let pasted = files::pasted(&document::take_text("paste-text"));
             act.emit(PageMessage::News(News::Given(pasted)));
         }
+        Effect::TakeLines(text) => act.emit(PageMessage::News(News::Given(files::pasted(&text)))),
         Effect::SetHash(hash) => document::set_hash(&hash),
         Effect::ToTop => document::to_top(),
         Effect::Copy(name, text) => {

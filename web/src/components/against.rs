@@ -5,12 +5,12 @@ use report::{Finding, Report};
 use super::evidence::place;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{link, more, note, panel, title_with, titled, with_codes};
-use super::verdict_panel::sure;
+use super::panel::{link, more, note, panel, tag, title_with, titled, with_codes};
+use crate::flow::is_possible;
 use crate::message::Action;
 use crate::time::{Moment, show};
 use crate::ui::Ui;
-use crate::words::number;
+use crate::words::{number, sure};
 
 /// Findings beyond these stand behind a button.
 const SHOWN: usize = 6;
@@ -25,7 +25,9 @@ fn row(ui: &mut Ui, sign: Mark, inside: impl FnOnce(&mut Ui)) {
 
 /// What speaks against a finding, and the other causes that fit it.
 pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
-    if finding.contradictions.is_empty() && finding.other_causes.is_empty() {
+    // The causes of a guess are choices, not objections.
+    let other_causes = if is_possible(finding) { &[][..] } else { &finding.other_causes };
+    if finding.contradictions.is_empty() && other_causes.is_empty() {
         return;
     }
     let head = |ui: &mut Ui| {
@@ -45,7 +47,7 @@ pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
                     }
                 });
             }
-            for other in &finding.other_causes {
+            for other in other_causes {
                 let Some(cause) = knowledge::cause(&other.cause) else { continue };
                 row(ui, Mark::Info, |ui| {
                     ui.text("Another cause that fits: ");
@@ -76,6 +78,9 @@ pub(crate) fn other_findings(ui: &mut Ui, report: &Report, main: Option<&Finding
 
 fn found(ui: &mut Ui, finding: &Finding, zone: Option<i32>) {
     row(ui, Mark::of_level(finding.severity), |ui| {
+        if is_possible(finding) {
+            tag(ui, Mark::of_level(finding.severity), "Possible");
+        }
         ui.el("strong", |ui| with_codes(ui, &finding.summary));
         let mut about = String::new();
         if finding.count > 1 {

@@ -26,7 +26,12 @@ pub(crate) fn evidence_that(ui: &mut Ui, line: &EvidenceLine, finding: Option<&F
             place(ui, line);
             ui.says("span.note", &[&line.time, again.as_str()]);
             let (open, state) = line.state.as_deref().map_or(("", ""), |state| (": ", state));
-            ui.says("span.says", &[if proof { "the proof: " } else { "" }, says, open, state]);
+            let proof = match (proof, says.is_empty()) {
+                (true, true) => "the proof",
+                (true, false) => "the proof: ",
+                (false, _) => "",
+            };
+            ui.says("span.says", &[proof, says, open, state]);
             ui.el("button.text-button open", |ui| {
                 ui.set("type", "button");
                 ui.sets("aria-label", &["Open ", &line.log, " at line ", &number(line.line)]);

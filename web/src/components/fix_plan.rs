@@ -13,7 +13,7 @@ use crate::fill::Fill;
 use crate::message::Action;
 use crate::ui::Ui;
 
-/// The plan for a finding; nothing where no cause fits.
+/// The plan for a finding; nothing if no cause fits.
 pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
     let remedy = knowledge::remedy(cause);

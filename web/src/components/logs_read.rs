@@ -10,7 +10,7 @@ use crate::message::Action;
 use crate::session::{FileStatus, GivenFile};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
-use crate::words::{count, number, size};
+use crate::words::{count, list, number, size};
 
 /// The panel.
 pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
@@ -133,6 +133,11 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
     if let Some(why) = &log.problem {
         problem(ui, why);
     }
+    if !log.instead.is_empty() {
+        let about = known.map_or("", |known| known.description);
+        let words = [about, " It cannot show why updates fail; ", &list(&log.instead), " would."].concat();
+        remark(ui, Mark::Info, words.trim_start());
+    }
 }
 
 /// What a trace says of itself, and the way to its text.
@@ -158,11 +163,16 @@ fn covers(log: &LogRow, zone: Option<i32>) -> String {
 }
 
 fn problem(ui: &mut Ui, why: &str) {
+    remark(ui, Mark::Warning, why);
+}
+
+/// A sentence below the row of a log.
+fn remark(ui: &mut Ui, sign: Mark, words: &str) {
     ui.el("tr.problem", |ui| {
         ui.el("td", |ui| {
             ui.set("colspan", "4");
-            mark(ui, Mark::Warning);
-            ui.text(why);
+            mark(ui, sign);
+            ui.text(words);
         });
     });
 }

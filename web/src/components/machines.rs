@@ -5,7 +5,7 @@ use report::Report;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, link, note, panel, title_with, with_codes};
-use crate::flow::{decisive, leading, machines as sentence};
+use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
 use crate::ui::Ui;
@@ -40,18 +40,17 @@ pub(crate) fn machines(ui: &mut Ui, report: &Report) {
 }
 
 fn row(ui: &mut Ui, number: u32, name: &str, machine: &Report) {
-    let (sign, sentence) = verdict(machine);
     ui.el("li", |ui| {
         ui.key(&number.to_string());
         ui.el("a", |ui| {
             ui.set("href", &Route::Report(Some(number)).href());
-            mark(ui, sign);
+            mark(ui, Mark::of_report(machine));
             ui.el("span.machine", |ui| {
                 ui.say("strong", name);
                 note(ui, &about(machine));
             });
         });
-        ui.el("p", |ui| with_codes(ui, sentence));
+        ui.el("p", |ui| with_codes(ui, &machine.headline.summary));
     });
 }
 
@@ -59,15 +58,6 @@ fn row(ui: &mut Ui, number: u32, name: &str, machine: &Report) {
 fn about(machine: &Report) -> String {
     let logs = count(machine.logs.len() as u64, "log", "logs");
     machine.bundle.as_ref().map_or_else(|| logs.clone(), |bundle| [bundle, ", ", &logs].concat())
-}
-
-/// How a machine is, in a mark and a sentence.
-fn verdict(machine: &Report) -> (Mark, &str) {
-    match (leading(machine), decisive(machine)) {
-        (Some(flow), _) => (Mark::of_flow(flow.verdict), &flow.summary),
-        (None, Some(finding)) => (Mark::of_level(finding.severity), &finding.summary),
-        (None, None) => (Mark::NoLog, "No scan is in these logs."),
-    }
 }
 
 /// Above the report of a machine: which one it is, and the way to the others.

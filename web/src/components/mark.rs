@@ -1,8 +1,9 @@
 //! The shapes of verdicts: each is told apart by its form alone, and has its word beside it or as its name.
 
 use super::icon::path;
+use crate::flow::decisive;
 use crate::ui::Ui;
-use report::{EvidenceKind, FlowVerdict, Outcome, Severity, UpdateState, Verdict};
+use report::{Disposition, EvidenceKind, FlowVerdict, Outcome, Report, Severity, UpdateState, Verdict};
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +103,26 @@ impl Mark {
             FlowVerdict::Stopped | FlowVerdict::Incomplete => Self::Stopped,
             FlowVerdict::Cancelled | FlowVerdict::Skipped => Self::Off,
             FlowVerdict::NoLog => Self::NoLog,
+        }
+    }
+
+    /// The mark of a report: a finding that is no failure has the mark of its level.
+    pub(crate) fn of_report(report: &Report) -> Self {
+        match (report.headline.verdict, decisive(report)) {
+            (FlowVerdict::Incomplete | FlowVerdict::NoLog, Some(finding)) => Self::of_level(finding.severity),
+            (verdict, _) => Self::of_flow(verdict),
+        }
+    }
+
+    /// The mark of what a code decides.
+    pub(crate) fn of_code(disposition: Disposition) -> Self {
+        match disposition {
+            Disposition::Decisive => Self::Failed,
+            Disposition::Possible => Self::Warning,
+            Disposition::Layer => Self::Step,
+            Disposition::Recovered => Self::Passed,
+            Disposition::LoggedOnly => Self::Info,
+            Disposition::Noise => Self::Off,
         }
     }
 

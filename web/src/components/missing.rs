@@ -1,9 +1,10 @@
-//! The logs that would settle what is open: which, where, for which minutes.
+//! The logs that would settle what is open: which, where, for which minutes, and the command that collects them.
 
-use report::{MissingLog, Report};
+use report::{LogCollection, MissingLog, Report};
 
+use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{copy_icon, link, titled};
+use super::panel::{copy, copy_icon, link, note, titled};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
 
@@ -12,6 +13,7 @@ pub(crate) fn missing(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     if !report.missing_logs.is_empty() {
         titled(ui, "missing", "Missing logs", |ui| {
             ui.el("ul.rows", |ui| report.missing_logs.iter().for_each(|log| row(ui, log, zone)));
+            report.log_collections.iter().for_each(|collection| collect(ui, collection));
         });
     }
 }
@@ -34,8 +36,28 @@ fn row(ui: &mut Ui, log: &MissingLog, zone: Option<i32>) {
     });
 }
 
+/// The command that collects the logs of one kind of machine.
+fn collect(ui: &mut Ui, collection: &LogCollection) {
+    ui.el("details.part", |ui| {
+        ui.el("summary", |ui| {
+            icon(ui, Icon::Right);
+            ui.says("strong", &["Collect the logs of the ", &collection.role]);
+            note(ui, if collection.elevated { "PowerShell, elevated" } else { "PowerShell" });
+        });
+        ui.el("div.command", |ui| {
+            ui.el("pre", |ui| {
+                ui.set("tabindex", "0");
+                ui.set("role", "group");
+                ui.set("aria-label", "PowerShell");
+                ui.say("code", &collection.command);
+            });
+            copy(ui, &["collect-", &collection.role].concat(), collection.command.clone(), "Copy");
+        });
+    });
+}
+
 /// From when to when it is needed.
-fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
+pub(crate) fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
     let at = |time: &Option<String>, how| time.as_ref().map(|time| show(time, zone, how));
     match (at(&log.from, Moment::short), at(&log.to, Moment::hour)) {
         (Some(from), Some(to)) => [", ", &from, " to ", &to].concat(),

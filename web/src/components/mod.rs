@@ -22,6 +22,7 @@ pub(crate) mod mark;
 pub(crate) mod missing;
 pub(crate) mod other_flows;
 pub(crate) mod panel;
+pub(crate) mod possible_causes;
 pub(crate) mod proof;
 pub(crate) mod prose;
 pub(crate) mod reading;

@@ -1,17 +1,20 @@
-//! What else these logs tell of than the flow that leads the report: each with its verdict, and the way to its run.
+//! The other flows of these logs than the one that the report shows: each with its verdict, and the way to its run.
 
 use report::{FlowRow, Report};
 
 use super::mark::{Mark, mark};
 use super::panel::{link, titled, with_codes};
+use crate::flow::leading;
 use crate::routes::Route;
 use crate::ui::Ui;
 
-/// The panel; nothing where there is one flow only.
+/// The panel; nothing if there is no other one.
 pub(crate) fn other_flows(ui: &mut Ui, report: &Report) {
-    if report.flows.len() > 1 {
+    let shown = leading(report).map(|flow| &flow.flow);
+    let others: Vec<&FlowRow> = report.flows.iter().filter(|flow| Some(&flow.flow) != shown).collect();
+    if !others.is_empty() {
         titled(ui, "flows", "Also in these logs", |ui| {
-            ui.el("ul.rows", |ui| report.flows.iter().skip(1).for_each(|flow| row(ui, flow)));
+            ui.el("ul.rows", |ui| others.into_iter().for_each(|flow| row(ui, flow)));
         });
     }
 }

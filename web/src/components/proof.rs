@@ -60,6 +60,27 @@ fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
     }
 }
 
+/// The lines of a finding that is of no flow that the report shows.
+pub(crate) fn proof_alone(ui: &mut Ui, finding: &Finding) {
+    ui.el("section", |ui| {
+        ui.set("id", "proof");
+        ui.class(&["panel proof", Mark::of_level(finding.severity).class()]);
+        ui.set("aria-label", "The proof");
+        ui.set("tabindex", "-1");
+        ui.el("header.head", |ui| {
+            ui.say("h2", "The proof");
+            if let Some(flow) = knowledge::flow(&finding.flow) {
+                let title = knowledge::step(flow.id, &finding.step).map_or(flow.title, |step| step.title);
+                link(ui, &["#/flow/", flow.id, "/", &finding.step], &["Guide: ", title].concat());
+            }
+        });
+        ui.say("p.why", &finding.summary);
+        let lines: Vec<&EvidenceLine> = finding.evidence.iter().collect();
+        list(ui, "lines", &lines, Some(finding));
+        server_side(ui, finding);
+    });
+}
+
 /// A part, unfolded where it failed.
 fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
     let title = knowledge::step(flow, &part.step).map_or("", |step| step.title);

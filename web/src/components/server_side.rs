@@ -5,10 +5,9 @@ use report::{Finding, ServerRequest};
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
 use super::panel::with_codes;
-use super::verdict_panel::sure;
 use crate::time::length;
 use crate::ui::Ui;
-use crate::words::number;
+use crate::words::{number, sure};
 
 /// The part below the lines of the client; nothing where no such log was given.
 pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {

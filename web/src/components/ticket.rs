@@ -1,22 +1,29 @@
 //! The report as a text for a ticket: what fails and where, the lines that prove it, and what to do.
 
-use report::{EvidenceLine, Finding, FlowRow, Report, visible, visible_lines};
+use report::{EvidenceLine, Finding, Report, visible, visible_lines};
 
 use super::fix_plan::commands;
+use super::missing::minutes;
 use super::scope::scope_text;
 use crate::fill::Fill;
-use crate::flow::{decisive, leading_run};
+use crate::flow::{causes_of, decisive, is_possible, leading, leading_run};
 use crate::ui::Ui;
+use crate::words::sure;
 
 /// The text, for a copy button.
-pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
+pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
     let mut text = Ticket::default();
-    text.line(&[&flow.summary]);
+    let finding = decisive(report);
+    text.line(&[&report.headline.summary]);
+    if finding.is_some_and(is_possible) {
+        text.line(&["Possible: no line shows how the operation ended."]);
+    }
     if !report.machine.is_empty() {
         text.line(&["Machine: ", &report.machine]);
     }
     report.active_conditions.iter().for_each(|standing| text.line(&[&standing.summary]));
-    if let Some(run) = leading_run(report, flow) {
+    let flow = leading(report);
+    if let Some((flow, run)) = flow.and_then(|flow| Some((flow, leading_run(report, flow)?))) {
         let mut fact = |name: &str, value: &Option<String>| {
             if let Some(value) = value {
                 text.line(&[name, value]);
@@ -26,18 +33,25 @@ pub(crate) fn ticket(ui: &Ui, report: &Report, flow: &FlowRow) -> String {
         fact("Server: ", &run.server);
         fact("Failing since (UTC): ", &flow.failing_since);
     }
-    text.title("Steps");
-    for step in flow.steps.iter().filter(|step| !step.step.contains('.')) {
-        let title = knowledge::step(&flow.flow, &step.step).map_or("", |step| step.title);
-        text.line(&[&step.step, ". ", title, ": ", step.verdict.word()]);
+    if let Some(flow) = flow {
+        text.title("Steps");
+        for step in flow.steps.iter().filter(|step| !step.step.contains('.')) {
+            let title = knowledge::step(&flow.flow, &step.step).map_or("", |step| step.title);
+            text.line(&[&step.step, ". ", title, ": ", step.verdict.word()]);
+        }
     }
-    if let Some(finding) = decisive(report) {
+    if let Some(finding) = finding {
         found(ui, &mut text, finding);
     }
     if !report.missing_logs.is_empty() {
         text.title("Missing logs");
         for log in &report.missing_logs {
-            text.line(&[&log.log, " in ", &log.folder, ": ", &log.reason]);
+            let place = [&log.log, " in ", &log.folder, " of the ", &log.role, &minutes(log, None)].concat();
+            text.line(&[&place, ": ", &log.reason]);
+        }
+        for collection in &report.log_collections {
+            text.own("\n");
+            text.own(&collection.command);
         }
     }
     let scope = scope_text(ui);
@@ -56,7 +70,12 @@ fn found(ui: &Ui, text: &mut Ticket, finding: &Finding) {
     for side in &finding.server_requests {
         text.evidence(&side.evidence, &side.summary);
     }
-    if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
+    if is_possible(finding) {
+        text.title("Possible causes");
+        for (cause, confidence) in causes_of(finding) {
+            text.line(&[cause.title, " (", sure(confidence), ")"]);
+        }
+    } else if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
         let fill = Fill::of(Some(finding), &ui.state.filled);
         text.title("What to do");
         let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));

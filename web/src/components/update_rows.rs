@@ -1,6 +1,6 @@
 //! The rows of the table of updates, on the screen and as text.
 
-use report::{UpdateEvent, UpdateFact, UpdateRow, visible};
+use report::{UpdateClass, UpdateEvent, UpdateFact, UpdateRow, visible};
 
 use super::evidence::evidence_that;
 use super::icon::{Icon, icon};
@@ -73,6 +73,9 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
             if let Some(code) = &update.code {
                 ui.el("div", |ui| with_codes(ui, code));
             }
+            if let Some(inner) = &update.inner_code {
+                ui.el("div.note", |ui| with_codes(ui, &["inside it ", inner].concat()));
+            }
         });
         ui.say("td", update.kb.as_deref().unwrap_or_default());
         ui.el("td.title", |ui| {
@@ -86,6 +89,9 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
             if title != id {
                 note(ui, id);
             }
+            if update.class != UpdateClass::Product {
+                ui.say("div.note", kind(update));
+            }
         });
         for says in [DOWNLOAD, INSTALLATION, MESSAGE] {
             ui.say("td", &last(update, says));
@@ -95,6 +101,12 @@ fn row(ui: &mut Ui, update: &UpdateRow) {
     if open {
         opened(ui, update, &name);
     }
+}
+
+/// What kind of update it is, in a word.
+fn kind(update: &UpdateRow) -> &'static str {
+    let plural = update.class.plural();
+    plural.strip_suffix('s').unwrap_or(plural)
 }
 
 const DOWNLOAD: &[UpdateEvent] = &[
@@ -115,11 +127,11 @@ const MESSAGE: &[UpdateEvent] = &[UpdateEvent::StateRaised, UpdateEvent::StateFo
 fn last(update: &UpdateRow, says: &[UpdateEvent]) -> String {
     let fact = update.facts.iter().rev().find(|fact| says.contains(&fact.event));
     let word = |fact: &UpdateFact| match fact.event {
-        UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => "began",
+        UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => "started",
         UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => "failed",
         UpdateEvent::Downloaded | UpdateEvent::InstallDone => "succeeded",
-        UpdateEvent::DownloadCancelled => "given up",
-        UpdateEvent::RestartPending => "waits for a restart",
+        UpdateEvent::DownloadCancelled => "cancelled",
+        UpdateEvent::RestartPending => "restart pending",
         UpdateEvent::StateForwarded => "forwarded",
         _ => "raised, not forwarded",
     };
@@ -169,15 +181,17 @@ fn about(ui: &mut Ui, update: &UpdateRow) {
 /// The rows as text, with a tab between cells.
 pub(crate) fn as_text(rows: &[&UpdateRow]) -> String {
     let mut text =
-        "State\tCode\tKB\tTitle\tId\tDownload\tInstallation\tState message\tSuperseded by\n".to_owned();
+        "State\tCode\tInner code\tKB\tTitle\tKind\tId\tDownload\tInstallation\tState message\tSuperseded by\n".to_owned();
     for update in rows {
         // A line break in a title must not begin a row.
         let cell = |value: &Option<String>| visible(value.as_deref().unwrap_or_default()).replace('\t', " ");
         let cells = [
             update.state.words().to_owned(),
             cell(&update.code),
+            cell(&update.inner_code),
             cell(&update.kb),
             cell(&update.title),
+            kind(update).to_owned(),
             cell(&update.id),
             last(update, DOWNLOAD),
             last(update, INSTALLATION),

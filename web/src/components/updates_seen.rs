@@ -1,6 +1,6 @@
-//! The updates in the report: how many are in which state, and the way to the table.
+//! The updates in the report: of each kind how many are in which state, and the way to the table.
 
-use report::{Report, UpdateState};
+use report::{Report, UpdateClass, UpdateState};
 
 use super::mark::{Mark, mark};
 use super::panel::{link, panel, title};
@@ -20,20 +20,39 @@ pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
     };
     let here = report.updates.len() as u64;
     panel(ui, "updates", head, |ui| {
-        ui.el("ul.codes tally", |ui| {
-            for state in UpdateState::ALL {
-                let many = report.updates.iter().filter(|update| update.state == state).count() as u64;
-                if many > 0 {
-                    ui.el("li", |ui| {
-                        mark(ui, Mark::of_update(state));
-                        ui.say("span", state.words());
-                        ui.say("span.count", &number(many));
-                    });
-                }
+        for class in UpdateClass::ALL {
+            let states: Vec<UpdateState> = report
+                .updates
+                .iter()
+                .filter(|update| update.class == class)
+                .map(|update| update.state)
+                .collect();
+            if !states.is_empty() && states.len() < report.updates.len() {
+                ui.el("h3.group-head", |ui| ui.say("strong", class.plural()));
             }
-        });
+            tally(ui, &states);
+        }
         if here < u64::from(report.update_count) {
             ui.says("p.note", &["Counted are the ", &number(here), " that need a look first."]);
+        }
+    });
+}
+
+/// How many updates are in which state.
+fn tally(ui: &mut Ui, states: &[UpdateState]) {
+    if states.is_empty() {
+        return;
+    }
+    ui.el("ul.codes tally", |ui| {
+        for state in UpdateState::ALL {
+            let many = states.iter().filter(|other| **other == state).count() as u64;
+            if many > 0 {
+                ui.el("li", |ui| {
+                    mark(ui, Mark::of_update(state));
+                    ui.say("span", state.words());
+                    ui.say("span.count", &number(many));
+                });
+            }
         }
     });
 }

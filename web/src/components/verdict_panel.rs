@@ -1,26 +1,27 @@
-//! The verdict: one sentence, what it rests on, and the next thing to do.
+//! The verdict: the top sentence, what it rests on, and the next thing to do.
 
 use knowledge::prose::{Block, Span};
-use report::{Confidence, Finding, FlowRow, Report, Run, Strength};
+use report::{Finding, FlowRow, Report, Run, Strength};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, copy, text_button, with_codes};
+use super::missing::minutes;
+use super::panel::{button, copy, tag, text_button, with_codes};
 use super::spans::spans;
 use super::ticket::ticket;
 use crate::fill::Fill;
-use crate::flow::{decisive, leading_run};
+use crate::flow::{decisive, is_possible, leading_run};
 use crate::message::Action;
 use crate::time::{Moment, show, span, zone_of};
 use crate::ui::Ui;
-use crate::words::{count, number};
+use crate::words::{count, number, sure};
 
 /// A command longer than this stands in the plan alone.
 const SHORT: usize = 80;
 
-/// The panel.
-pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: &FlowRow) {
-    let sign = Mark::of_flow(flow.verdict);
+/// The panel; `flow` is the one that the report shows, if these logs hold one.
+pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: Option<&FlowRow>) {
+    let sign = Mark::of_report(report);
     let finding = decisive(report);
     ui.el("section", |ui| {
         ui.class(&["panel verdict", sign.class()]);
@@ -31,16 +32,27 @@ pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: &FlowRow) {
             mark(ui, sign);
             ui.el("h1", |ui| {
                 ui.set("id", "verdict-title");
-                with_codes(ui, &flow.summary);
+                with_codes(ui, &report.headline.summary);
             });
+            if finding.is_some_and(is_possible) {
+                tag(ui, sign, "Possible");
+            }
             ui.el("div.buttons", |ui| {
                 button(ui, "button.button", Icon::Plus, "Add logs", Action::Pick { folder: false });
-                copy(ui, "ticket", ticket(ui, report, flow), "Copy for a ticket");
+                copy(ui, "ticket", ticket(ui, report), "Copy for a ticket");
             });
         });
-        ui.el("dl.facts", |ui| facts(ui, report, flow, finding));
+        ui.el("dl.facts", |ui| {
+            of_machine(ui, report, finding);
+            if let Some(flow) = flow {
+                of_flow(ui, report, flow);
+            }
+            if let Some(finding) = finding {
+                of_finding(ui, finding);
+            }
+        });
         if let Some(finding) = finding {
-            next(ui, finding);
+            next(ui, report, finding);
         }
     });
 }
@@ -55,17 +67,20 @@ fn fact(ui: &mut Ui, name: &str, value: &str, more: &str) {
     });
 }
 
-fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>) {
-    let run = leading_run(report, flow);
-    let zone = run.and_then(zone_of);
+fn of_machine(ui: &mut Ui, report: &Report, finding: Option<&Finding>) {
     let fill = Fill::of(finding, &[]);
     if !report.machine.is_empty() {
         let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
         fact(ui, "Machine", &report.machine, &site);
     }
     if let Some(bundle) = &report.bundle {
-        fact(ui, "Came as", bundle, "");
+        fact(ui, "Source", bundle, "");
     }
+}
+
+fn of_flow(ui: &mut Ui, report: &Report, flow: &FlowRow) {
+    let run = leading_run(report, flow);
+    let zone = run.and_then(zone_of);
     if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
         fact(ui, "This run", &words, &zone);
     }
@@ -76,17 +91,28 @@ fn facts(ui: &mut Ui, report: &Report, flow: &FlowRow, finding: Option<&Finding>
         fact(ui, "Failing since", &show(since, zone, Moment::short), &counts);
     }
     if let Some(last) = &flow.last_success {
-        fact(ui, "Last good one", &show(last, zone, Moment::short), "");
+        fact(ui, "Last success", &show(last, zone, Moment::short), "");
     }
-    let Some(finding) = finding else { return };
+}
+
+fn of_finding(ui: &mut Ui, finding: &Finding) {
+    if let Some(subject) = &finding.subject {
+        fact(ui, "Concerns", subject, "");
+    }
     match finding.strength {
-        Strength::Logged => fact(ui, "Evidence", "direct", "(a line says so)"),
-        Strength::Inferred => fact(ui, "Evidence", "indirect", "(it follows from the lines)"),
-        Strength::Possible => fact(ui, "Evidence", "possible", "(an excerpt names the code, and no end)"),
+        Strength::Logged => fact(ui, "Evidence", "logged", "(a line says so)"),
+        Strength::Inferred => fact(ui, "Evidence", "inferred", "(it follows from the lines)"),
+        // Of a guess the causes are choices, and none is a conclusion.
+        Strength::Possible => {
+            return fact(ui, "Evidence", "possible", "(no line shows how the operation ended)");
+        }
     }
     let open = finding.contradictions.len() as u64;
-    let open =
-        if open > 0 { ["(", &count(open, "thing", "things"), " open)"].concat() } else { String::new() };
+    let open = if open > 0 {
+        ["(", &count(open, "open question", "open questions"), ")"].concat()
+    } else {
+        String::new()
+    };
     fact(ui, "Conclusion", sure(finding.confidence), &open);
 }
 
@@ -97,23 +123,28 @@ fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
     Some((span(start, end), start.zone()))
 }
 
-/// How sure a conclusion is, in a word.
-pub(crate) fn sure(sure: Confidence) -> &'static str {
-    match sure {
-        Confidence::High => "sure",
-        Confidence::Medium => "likely",
-        Confidence::Low => "possible",
-    }
-}
-
-/// The next thing to do: the first action of the cause; without a cause, the code's page.
-fn next(ui: &mut Ui, finding: &Finding) {
+/// The next thing to do: to get the log that settles a guess; else the first action of the cause; without a cause, the
+/// code's page.
+fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
+    let settles = report.missing_logs.first().filter(|_| is_possible(finding));
     let remedy = finding.cause.as_deref().and_then(knowledge::cause).map(knowledge::remedy);
     ui.el("div.next", |ui| {
         ui.el("strong.lead", |ui| {
             icon(ui, Icon::Arrow);
             ui.text("Do next");
         });
+        if let Some(log) = settles {
+            ui.texts(&[
+                "Get the complete ",
+                &log.log,
+                " of the ",
+                &log.role,
+                &minutes(log, None),
+                ": it would settle this.",
+            ]);
+            text_button(ui, "Where it is", Action::Show("missing"));
+            return;
+        }
         match (remedy.and_then(|remedy| remedy.check.first().or(remedy.fix.first())), &finding.code) {
             (Some(deed), _) => {
                 ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);

@@ -1,9 +1,13 @@
-//! An excerpt of a log: its lines as they were pasted, with every code in them told in place.
+//! An excerpt of a log: what its lines show, and the lines as they were pasted, with each code explained in place.
 
 use knowledge::spelling::{Notation, notation_words};
 
+use crate::components::against::other_findings;
 use crate::components::causes::code_rows;
-use crate::components::panel::{code_link, titled};
+use crate::components::icon::Icon;
+use crate::components::mark::{Mark, mark};
+use crate::components::missing::missing;
+use crate::components::panel::{button, code_link, link, titled, with_codes};
 use crate::excerpt::{Piece, pieces};
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
@@ -57,6 +61,7 @@ pub(crate) fn excerpt(ui: &mut Ui) {
                 ]);
             }
         });
+        ui.part(findings);
         if !codes.is_empty() {
             titled(ui, "decoded", "The lines, with their codes", |ui| {
                 ui.el("ul.decoded", |ui| lines.iter().for_each(|line| decoded(ui, line)));
@@ -64,6 +69,28 @@ pub(crate) fn excerpt(ui: &mut Ui) {
             titled(ui, "codes", "The codes", |ui| code_rows(ui, &codes));
         }
     });
+}
+
+/// What the engine finds in the lines, as if they had been dropped; until they are read, the button that reads them.
+fn findings(ui: &mut Ui) {
+    if !ui.state.has_engine() || ui.state.excerpt.trim().is_empty() {
+        return;
+    }
+    let Some(report) = ui.state.excerpt_report() else {
+        if ui.state.session.busy() {
+            return ui.say("p.note", "Reading these lines");
+        }
+        return button(ui, "button.button primary", Icon::Flow, "Read these lines", Action::ReadExcerpt);
+    };
+    titled(ui, "verdict", "What these lines show", |ui| {
+        ui.el("p.why", |ui| {
+            mark(ui, Mark::of_report(report));
+            ui.el("strong", |ui| with_codes(ui, &report.headline.summary));
+        });
+        ui.el("p.more", |ui| link(ui, &["#/report"], "The report of these lines"));
+    });
+    other_findings(ui, report, None, None);
+    missing(ui, report, None);
 }
 
 /// A line with its codes as links, and below it what they say.

@@ -97,12 +97,11 @@ fn place(ui: &mut Ui) {
 
 /// The title of the window.
 pub(crate) fn title(state: &State) -> String {
-    let flow = || state.report().and_then(|report| report.flows.first());
     let here = match &state.route {
         Route::Home => return "Wuscope: why updates do not arrive".to_owned(),
-        Route::Report(_) => match (flow(), state.report()) {
-            (Some(flow), _) => flow.summary.clone(),
-            (None, Some(report)) if !report.machines.is_empty() => machines(report),
+        Route::Report(of) => match state.report() {
+            Some(report) if of.is_none() && !report.machines.is_empty() => machines(report),
+            Some(report) if !report.headline.summary.is_empty() => report.headline.summary.clone(),
             _ => "Report".to_owned(),
         },
         Route::Runs(_) => "Runs".to_owned(),

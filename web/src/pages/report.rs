@@ -1,6 +1,6 @@
 //! The report: what the logs say.
 
-use report::Report;
+use report::{FlowRow, Report};
 
 use crate::components::against::{against, notes, other_findings};
 use crate::components::codes_found::codes_found;
@@ -12,7 +12,8 @@ use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::other_flows::other_flows;
-use crate::components::proof::proof;
+use crate::components::possible_causes::possible_causes;
+use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
@@ -22,7 +23,7 @@ use crate::components::time_bar::time_bar;
 use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
-use crate::flow::{decisive, leading, leading_run, step_to_show};
+use crate::flow::{decisive, is_possible, leading, leading_run, step_to_show};
 use crate::pages::unknown;
 use crate::time::zone_of;
 use crate::ui::Ui;
@@ -61,14 +62,18 @@ fn several(ui: &mut Ui, report: &Report) {
 }
 
 fn whole(ui: &mut Ui, report: &Report) {
-    let Some(flow) = leading(report) else { return nothing(ui, report) };
-    let finding = decisive(report);
-    let run = leading_run(report, flow);
+    let (flow, finding) = (leading(report), decisive(report));
+    if flow.is_none() && finding.is_none() {
+        return nothing(ui, report);
+    }
+    let run = flow.and_then(|flow| leading_run(report, flow));
     let zone = run.and_then(zone_of);
-    let chosen = ui.state.step.clone().or_else(|| step_to_show(&flow.steps, finding));
+    let of_flow = finding.filter(|finding| flow.is_some_and(|flow| flow.flow == finding.flow));
+    let to_show = |flow: &FlowRow| ui.state.step.clone().or_else(|| step_to_show(&flow.steps, of_flow));
+    let chosen = flow.and_then(|flow| Some((flow, to_show(flow)?)));
     verdict_panel(ui, report, flow);
     ui.part(mended);
-    if let Some(chosen) = &chosen {
+    if let Some((flow, chosen)) = &chosen {
         ui.el("section.panel steps", |ui| {
             ui.set("aria-label", "The steps");
             flow_picture(ui, &flow.flow, &flow.steps, chosen, run.is_some());
@@ -77,21 +82,26 @@ fn whole(ui: &mut Ui, report: &Report) {
             }
         });
     }
-    ui.part(|ui| run_strip(ui, report, flow));
+    ui.part(|ui| flow.into_iter().for_each(|flow| run_strip(ui, report, flow)));
     ui.part(|ui| timeline(ui, report, zone));
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
-            if let Some(chosen) = &chosen {
-                proof(ui, &flow.flow, &flow.steps, chosen, finding);
+            match (&chosen, finding) {
+                (Some((flow, chosen)), _) => proof(ui, &flow.flow, &flow.steps, chosen, of_flow),
+                (None, Some(finding)) => proof_alone(ui, finding),
+                (None, None) => {}
             }
-            if let Some(finding) = finding {
-                fix_plan(ui, finding);
+            match finding {
+                Some(finding) if is_possible(finding) => possible_causes(ui, finding),
+                Some(finding) => fix_plan(ui, finding),
+                None => {}
             }
             ui.el("div.pair", |ui| {
                 if let Some(finding) = finding {
                     against(ui, finding);
                 }
-                other_findings(ui, report, finding, zone);
+                let proven = if chosen.is_some() { of_flow } else { finding };
+                other_findings(ui, report, proven, zone);
             });
             settings(ui, report);
         });
@@ -112,13 +122,13 @@ fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     });
 }
 
-/// No flow is in these logs: what was read and which codes stand there is still worth seeing.
+/// Nothing was found in these logs: what was read, and which codes are in it, is still worth seeing.
 fn nothing(ui: &mut Ui, report: &Report) {
     let readable = report.logs.iter().any(|log| log.entries > 0);
     let (sentence, advice) = if readable {
         (
-            "No scan is in these logs.",
-            "They hold no line of a software update scan. Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log of the client.",
+            report.headline.summary.as_str(),
+            "Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log of the client.",
         )
     } else {
         (

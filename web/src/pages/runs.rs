@@ -7,7 +7,7 @@ use crate::components::mark::{Mark, mark};
 use crate::components::panel::{link, more, with_codes};
 use crate::components::prose::scrolled;
 use crate::components::run_strip::legend;
-use crate::flow::in_order;
+use crate::flow::{in_order, leading};
 use crate::message::Action;
 use crate::pages::run::when;
 use crate::pages::unknown;
@@ -25,7 +25,7 @@ pub(crate) fn runs(ui: &mut Ui) {
         ui.part(way);
         ui.el("header.run-head", |ui| {
             ui.say("h1", &count(report.run_count.into(), "run", "runs"));
-            if let Some(flow) = report.flows.first() {
+            if let Some(flow) = leading(report) {
                 legend(ui, flow);
             }
         });

@@ -1,6 +1,6 @@
-//! All updates in a table: filtered by state, searched, sorted, copied; a row opens to the lines that tell of it.
+//! All updates in a table: filtered by kind and state, searched, sorted, copied; a row opens to the lines that tell of it.
 
-use report::{UpdateRow, UpdateState};
+use report::{UpdateClass, UpdateRow, UpdateState};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::machines::way;
@@ -22,8 +22,10 @@ pub(crate) fn updates(ui: &mut Ui) {
     let here = report.updates.len() + later.len();
     let away = u64::from(report.update_count).saturating_sub(here as u64);
     let found = wish.found(report.updates.iter().chain(later));
-    let is_wanted = |update: &&&UpdateRow| wish.state.is_none_or(|state| update.state == state);
-    let rows: Vec<&UpdateRow> = found.iter().filter(is_wanted).copied().collect();
+    let is_of_class = |update: &&UpdateRow| wish.class.is_none_or(|class| update.class == class);
+    let is_in_state = |update: &&UpdateRow| wish.state.is_none_or(|state| update.state == state);
+    let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
+    let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
     ui.el("main.report", |ui| {
         ui.part(way);
         ui.el("header.run-head", |ui| {
@@ -36,7 +38,8 @@ pub(crate) fn updates(ui: &mut Ui) {
             ui.set("aria-label", "Updates");
             ui.el("div.sieve", |ui| {
                 search(ui);
-                states(ui, &found);
+                classes(ui, &found);
+                states(ui, &of_class);
                 copy(ui, "updates", as_text(&rows), "Copy as text");
             });
             told(ui, here, rows.len());
@@ -82,27 +85,49 @@ fn states(ui: &mut Ui, found: &[&UpdateRow]) {
     ui.el("div.choices", |ui| {
         ui.set("role", "group");
         ui.set("aria-label", "State");
-        choice(ui, None, found.len());
+        let chosen = ui.state.updates.state;
+        choice(ui, "All", None, found.len(), chosen.is_none(), Sift::State(None));
         for state in UpdateState::ALL {
             let many = found.iter().filter(|update| update.state == state).count();
-            if many > 0 || ui.state.updates.state == Some(state) {
-                choice(ui, Some(state), many);
+            if many > 0 || chosen == Some(state) {
+                let sign = Some(Mark::of_update(state));
+                choice(ui, state.words(), sign, many, chosen == Some(state), Sift::State(Some(state)));
             }
         }
     });
 }
 
-fn choice(ui: &mut Ui, state: Option<UpdateState>, many: usize) {
-    let chosen = ui.state.updates.state == state;
+/// A button for each kind of update, where there are several: drivers, definitions and Store apps apart.
+fn classes(ui: &mut Ui, found: &[&UpdateRow]) {
+    let chosen = ui.state.updates.class;
+    let count = |class| found.iter().filter(|update| update.class == class).count();
+    let classes = || UpdateClass::ALL.into_iter().filter(|class| count(*class) > 0);
+    if chosen.is_none() && classes().nth(1).is_none() {
+        return;
+    }
+    ui.el("div.choices", |ui| {
+        ui.set("role", "group");
+        ui.set("aria-label", "Kind");
+        choice(ui, "All kinds", None, found.len(), chosen.is_none(), Sift::Class(None));
+        for class in UpdateClass::ALL {
+            let many = count(class);
+            if many > 0 || chosen == Some(class) {
+                choice(ui, class.plural(), None, many, chosen == Some(class), Sift::Class(Some(class)));
+            }
+        }
+    });
+}
+
+/// A button that filters the table, with how many updates it shows.
+fn choice(ui: &mut Ui, words: &str, sign: Option<Mark>, many: usize, is_chosen: bool, sift: Sift) {
     ui.el("button", |ui| {
-        let words = state.map_or("All", UpdateState::words);
         ui.key(words);
         ui.set("type", "button");
-        ui.class(&["choice", if chosen { "chosen" } else { "" }]);
-        ui.truth("aria-pressed", chosen);
-        ui.on_click(Action::Updates(Sift::State(state)));
-        if let Some(state) = state {
-            mark(ui, Mark::of_update(state));
+        ui.class(&["choice", if is_chosen { "chosen" } else { "" }]);
+        ui.truth("aria-pressed", is_chosen);
+        ui.on_click(Action::Updates(sift));
+        if let Some(sign) = sign {
+            mark(ui, sign);
         }
         ui.texts(&[words, " ", &number(many as u64)]);
     });

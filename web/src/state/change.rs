@@ -4,7 +4,7 @@ use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
 use crate::flow::machines;
-use crate::message::{Action, Effect, News, PageMessage};
+use crate::message::{Action, Effect, News, PASTED, PageMessage};
 use crate::routes::Route;
 use crate::session::Engine;
 
@@ -165,12 +165,20 @@ impl State {
                 vec![]
             }
             Action::SearchKey(key) => match self.search.key(key) {
-                Some(Route::Excerpt) => self.act(Action::Excerpt(self.search.text.clone())),
+                Some(Route::Excerpt) => self.act(Action::PasteLines(self.search.text.clone())),
                 to => to.map_or_else(Vec::new, |route| self.go(route)),
             },
             Action::Excerpt(text) => {
                 self.excerpt = text;
                 if self.route == Route::Excerpt { vec![] } else { self.go(Route::Excerpt) }
+            }
+            Action::PasteLines(text) => self.paste_lines(text),
+            Action::ReadExcerpt if self.holds_lines_only() => self.paste_lines(self.excerpt.clone()),
+            // Beside other logs they are one more file.
+            Action::ReadExcerpt => {
+                let mut effects = vec![Effect::TakeLines(self.excerpt.clone())];
+                effects.extend(self.go(Route::Report(None)));
+                effects
             }
             Action::Answer(question, answer) => {
                 self.answers.retain(|(other, _)| *other != question);
@@ -209,6 +217,20 @@ impl State {
             Action::Show(id) => vec![Effect::ScrollTo(id.to_owned())],
             Action::Print => vec![Effect::Print],
         }
+    }
+
+    /// Shows lines as an excerpt, and reads them unless other logs were given.
+    fn paste_lines(&mut self, text: String) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.has_engine() && self.holds_lines_only() {
+            if !self.session.files.is_empty() {
+                effects = self.session.clear();
+            }
+            self.read_excerpt.clone_from(&text);
+            effects.push(Effect::TakeLines(text.clone()));
+        }
+        effects.extend(self.act(Action::Excerpt(text)));
+        effects
     }
 
     fn go(&mut self, route: Route) -> Vec<Effect> {
@@ -286,8 +308,9 @@ impl State {
         if files.is_empty() {
             return vec![];
         }
+        let is_excerpt = self.route == Route::Excerpt && files.iter().all(|file| file.name == PASTED);
         let mut effects = self.session.add(files);
-        if !self.route.needs_report() {
+        if !self.route.needs_report() && !is_excerpt {
             effects.extend(self.go(Route::Report(None)));
         }
         effects
@@ -311,7 +334,7 @@ impl State {
     fn failure(&self) -> Option<String> {
         let report = self.report()?;
         report.findings.first().filter(|finding| finding.severity == Severity::Error)?;
-        report.flows.first().map(|flow| flow.summary.clone())
+        Some(report.headline.summary.clone())
     }
 
     /// After a report came to be shown: tells it, and sees whether what failed before is mended.
@@ -320,10 +343,11 @@ impl State {
             return;
         }
         let Some(report) = self.report() else { return };
-        let (said, verdict) = match report.flows.first() {
-            Some(flow) => (flow.summary.clone(), flow.verdict),
-            None if report.machines.is_empty() => return,
-            None => (machines(report), FlowVerdict::NoLog),
+        let is_several = self.of().is_none() && !report.machines.is_empty();
+        let (said, verdict) = match &report.headline {
+            _ if is_several => (machines(report), FlowVerdict::NoLog),
+            headline if headline.summary.is_empty() => return,
+            headline => (headline.summary.clone(), headline.verdict),
         };
         self.said = said;
         self.mended = match verdict {

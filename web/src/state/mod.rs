@@ -9,6 +9,7 @@ mod waiting;
 use report::Report;
 
 use crate::look_up::Search;
+use crate::message::PASTED;
 use crate::routes::{Of, Route};
 use crate::session::{Engine, Session};
 
@@ -51,6 +52,8 @@ pub(crate) struct State {
     pub filled: Vec<(String, String)>,
     /// The lines whose codes are told in place.
     pub excerpt: String,
+    /// The excerpt that was read like a file last.
+    pub read_excerpt: String,
     /// Answers to the scoping questions, by the question's number; kept nowhere but here.
     pub answers: Vec<(usize, String)>,
     /// What was copied last.
@@ -80,6 +83,17 @@ impl State {
     /// Whether something is unfolded.
     pub(crate) fn is_open(&self, name: &str) -> bool {
         self.open.iter().any(|open| open == name)
+    }
+
+    /// Whether pasted lines are all that was given.
+    pub(crate) fn holds_lines_only(&self) -> bool {
+        self.session.files.iter().all(|file| file.meta.name == PASTED)
+    }
+
+    /// The report of the excerpt, once it was read alone.
+    pub(crate) fn excerpt_report(&self) -> Option<&Report> {
+        let is_read = self.read_excerpt == self.excerpt && self.holds_lines_only() && !self.session.busy();
+        self.session.report.as_deref().filter(|_| is_read)
     }
 
     /// The answer to a scoping question.

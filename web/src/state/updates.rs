@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use report::{UpdateRow, UpdateState};
+use report::{UpdateClass, UpdateRow, UpdateState};
 
 /// What the reader wants to see of the updates.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table {
     /// Only those in this state.
     pub state: Option<UpdateState>,
+    /// Only those of this kind.
+    pub class: Option<UpdateClass>,
     /// Only those with this in their KB number, title or id.
     pub text: String,
     /// The column they are sorted by.
@@ -35,6 +37,8 @@ pub(crate) enum Column {
 pub(crate) enum Sift {
     /// Only those in a state, or all.
     State(Option<UpdateState>),
+    /// Only those of a kind, or of all.
+    Class(Option<UpdateClass>),
     /// Only those that hold a text.
     Text(String),
     /// By this column; by the one it is sorted by already in the other direction.
@@ -50,7 +54,7 @@ const ROWS: usize = 100;
 
 impl Default for Table {
     fn default() -> Self {
-        Self { state: None, text: String::new(), column: Column::State, down: false, most: ROWS }
+        Self { state: None, class: None, text: String::new(), column: Column::State, down: false, most: ROWS }
     }
 }
 
@@ -60,14 +64,15 @@ impl Table {
         self.most = if matches!(wish, Sift::More) { self.most + ROWS } else { ROWS };
         match wish {
             Sift::State(state) => self.state = state,
+            Sift::Class(class) => self.class = class,
             Sift::Text(text) => self.text = text,
             Sift::By(column) => (self.column, self.down) = (column, self.column == column && !self.down),
-            Sift::All => (self.state, self.text) = (None, String::new()),
+            Sift::All => (self.state, self.class, self.text) = (None, None, String::new()),
             Sift::More => {}
         }
     }
 
-    /// The updates that hold the text, in the order of the table; their state is not looked at.
+    /// The updates that hold the text, in the order of the table; their state and kind are not looked at.
     pub(crate) fn found<'a>(&self, updates: impl Iterator<Item = &'a UpdateRow>) -> Vec<&'a UpdateRow> {
         let text = self.text.trim().to_ascii_lowercase();
         let text = text.strip_prefix("kb").filter(|rest| rest.parse::<u32>().is_ok()).unwrap_or(&text);

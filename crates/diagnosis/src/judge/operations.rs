@@ -176,14 +176,28 @@ fn inner_capture(seen: &TimedSighting) -> Option<u32> {
     (inner >> 31 == 1 && Some(inner) != seen.code() && !knowledge::is_collective(inner)).then_some(inner)
 }
 
-/// Leaves out results that say the same as the one before them at the same moment.
+/// Leaves out results that say the same as the one before them at the same moment, and failures without a code where
+/// another result of that moment names one.
 fn without_repeats(results: &[OperationResult], mut members: Vec<usize>) -> Vec<usize> {
-    let what = |at: usize| (results[at].end, results[at].code);
-    members.dedup_by(|next, last| {
-        what(*next) == what(*last) && results[*next].seen.ms - results[*last].seen.ms <= SAME
+    let distance = |a: usize, b: usize| (results[a].seen.ms - results[b].seen.ms).abs();
+    let all = members.clone();
+    let names_code = |at: usize| results[at].seen.code().is_some();
+    let is_said = |place: usize, at: usize| {
+        let around = &all[place.saturating_sub(MOST_REPEATS)..(place + MOST_REPEATS).min(all.len())];
+        around.iter().any(|&other| names_code(other) && distance(other, at) <= LAYER)
+    };
+    let mut place = 0;
+    members.retain(|&at| {
+        place += 1;
+        results[at].end != OperationEnd::Failed || names_code(at) || !is_said(place - 1, at)
     });
+    let what = |at: usize| (results[at].end, results[at].code);
+    members.dedup_by(|next, last| what(*next) == what(*last) && distance(*next, *last) <= SAME);
     members
 }
+
+/// So many results before and after one are looked at for one that says more.
+const MOST_REPEATS: usize = 8;
 
 fn failure_of(
     results: &[OperationResult],

@@ -1,6 +1,7 @@
 //! An analysis to the rows of a report.
 
 pub(crate) mod code_rows;
+pub(crate) mod collect;
 pub(crate) mod command_values;
 pub(crate) mod flow_results;
 pub(crate) mod flows;
@@ -15,6 +16,7 @@ pub(crate) mod report_rows;
 pub(crate) mod sentences;
 pub(crate) mod setting_checks;
 pub(crate) mod settings;
+pub(crate) mod settling_logs;
 pub(crate) mod timeline;
 pub(crate) mod updates;
 

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use knowledge::spell;
 use report::Report;
 
 use crate::judge::analysis::Analysis;
+use crate::judge::operations::KeyedOperation;
 use crate::judge::problem::Problem;
 use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
 use crate::render::code_rows::code_rows;
+use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
@@ -19,6 +22,7 @@ use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::report_rows;
 use crate::render::setting_checks::settled;
+use crate::render::settling_logs::settling_logs;
 use crate::render::timeline::Timeline;
 use crate::render::updates::Updates;
 use crate::server::join::join;
@@ -69,6 +73,12 @@ impl Diagnosis {
         };
         let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
+        let mut missing_logs = settling_logs(&problems, logs);
+        for row in missing(analysis, &flows) {
+            if missing_logs.iter().all(|known| known.log != row.log) {
+                missing_logs.push(row);
+            }
+        }
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
@@ -86,7 +96,8 @@ impl Diagnosis {
             moments: timeline.rows,
             moment_count: timeline.count,
             codes: code_rows(analysis, &self.problems),
-            missing_logs: missing(analysis, &flows),
+            log_collections: log_collections(&missing_logs),
+            missing_logs,
             notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
             flows,
             ..Report::default()
@@ -100,6 +111,21 @@ impl Diagnosis {
 
     /// Its updates: so many from a place on.
     pub(crate) fn updates(&self, from: usize, count: usize) -> Vec<report::UpdateRow> {
-        self.updates.rows(from, count, &self.analysis.logs)
+        let mut rows = self.updates.rows(from, count, &self.analysis.logs);
+        for row in rows.iter_mut().filter(|row| row.code.is_some()) {
+            row.inner_code = self.inner_code_of(row).map(spell);
+        }
+        rows
+    }
+
+    /// The code inside the one with which an update failed, where its results name both.
+    fn inner_code_of(&self, row: &report::UpdateRow) -> Option<u32> {
+        let keyed = self.analysis.operations.keyed.iter();
+        let is_it = |keyed: &&KeyedOperation| {
+            let name = keyed.subject.as_ref().map(|subject| &subject.name);
+            keyed.operation.is_of_updates && name.is_some() && name == row.title.as_ref()
+        };
+        let mut failures = keyed.filter(is_it).filter_map(|keyed| keyed.failure.as_ref());
+        failures.find(|failure| failure.code.map(spell) == row.code)?.inner
     }
 }

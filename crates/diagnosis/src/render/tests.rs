@@ -264,6 +264,22 @@ fn a_setting_that_two_sources_give_differently_disagrees() {
 }
 
 #[test]
+fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
+    check(
+        "
+        --- WindowsUpdate.log windows-update
+        09:13:44 1020 6716 Agent WARNING: SendRequest failed with hr = 80072efd
+        ",
+        "
+        install NoLog: No installation is in these logs.
+        Warning: Possibly the download addresses are not reached; a firewall or proxy may block them (0x80072EFD)
+        missing WindowsUpdate.log: shows how the operation ended; only an excerpt of it was given
+        note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
+        ",
+    );
+}
+
+#[test]
 fn a_file_that_is_no_log_says_what_to_do() {
     check(
         &format!(

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use knowledge::spell;
 use report::{EvidenceKind, UpdateClass, UpdateEvent, UpdateFact, UpdateRow, UpdateState};
 
+use crate::judge::update_class::class_of;
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::render::report_rows;
 use crate::scan::facts::{LatestFact, MOST_UPDATES, UpdateFacts, UpdateKey};
@@ -77,7 +78,6 @@ impl Updates {
                 last.add(timed, place, logs);
             }
         }
-        all.retain(|update| !update.named.is_app);
         let beyond = all.get(MOST_UPDATES..).unwrap_or_default();
         more +=
             beyond.iter().flat_map(|update| &update.said).map(|timed| u64::from(timed.count)).sum::<u64>();
@@ -89,7 +89,9 @@ impl Updates {
         for update in &mut all {
             update.settle(forwarded.first());
         }
-        sort::by_key(&mut all, |update| (update.state, Reverse(update.newest()), update.keys.key));
+        sort::by_key(&mut all, |update| {
+            (update.named.is_app, update.state, Reverse(update.newest()), update.keys.key)
+        });
         Self { order: all.into_iter().map(|update| update.keys).collect(), more }
     }
 
@@ -206,6 +208,10 @@ impl<'s> Update<'s> {
         self.state = states.fold(UpdateState::Named, after);
     }
 
+    fn class(&self) -> UpdateClass {
+        class_of(&self.named.title, self.named.is_app)
+    }
+
     fn row(&self, logs: &[GivenLog]) -> UpdateRow {
         let failed = match self.state {
             UpdateState::InstallFailed => Some(UpdateEvent::InstallFailed),
@@ -219,7 +225,7 @@ impl<'s> Update<'s> {
             revision: (self.named.revision > 0).then_some(self.named.revision),
             kb: (article > 0).then(|| article.to_string()),
             title: (!self.named.title.is_empty()).then(|| self.named.title.to_string()),
-            class: UpdateClass::Product,
+            class: self.class(),
             state: self.state,
             superseded_by: self.named.superseded_by.iter().filter_map(|by| by.id()).collect(),
             code: code.and_then(|timed| timed.code).map(spell),

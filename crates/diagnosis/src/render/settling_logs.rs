@@ -1,0 +1,88 @@
+//! The logs that would settle what is not certain: the complete one of which only an excerpt was given, and those that
+//! show the reason of a failed operation for which no cause is likely.
+
+use logfile::{rfc3339_local, rfc3339_utc};
+use report::{Confidence, MissingLog, Severity};
+
+use crate::judge::flow_steps::deciding;
+use crate::judge::problem::Problem;
+use crate::logs::coverage::{Coverage, coverage, file_and_folder};
+use crate::logs::given_log::GivenLog;
+use crate::scan::log_names::is_installer_log;
+
+/// The minutes around a line that a log should cover, in milliseconds.
+const AROUND: i64 = 60_000;
+
+const OF_EXCERPT: &str = "shows how the operation ended; only an excerpt of it was given";
+
+/// The logs that would settle these problems, each once, in their order.
+pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<MissingLog> {
+    let mut rows: Vec<MissingLog> = Vec::new();
+    for problem in problems.iter().filter(|problem| problem.severity != Severity::Info) {
+        let is_likely = problem.causes.first().is_some_and(|fit| fit.confidence != Confidence::Low);
+        let of_problem = match problem.is_possible() {
+            true => complete_log(problem, logs).into_iter().collect(),
+            false if problem.operation().is_some() && !is_likely => reason_logs(problem, logs),
+            false => Vec::new(),
+        };
+        for row in of_problem {
+            if rows.iter().all(|known| known.log != row.log) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// The complete log of an excerpt.
+fn complete_log(problem: &Problem, logs: &[GivenLog]) -> Option<MissingLog> {
+    let place = problem.proof.file_place();
+    let log = logs.get(place.log)?;
+    let kind = log.kind?;
+    let from = log.span_of(place.part).map(|(first, _)| first - AROUND);
+    Some(row(kind, logs, (from, None), OF_EXCERPT.to_owned()))
+}
+
+/// The logs of the step at which an operation failed that were not given. An installer's own log has shown the reason.
+fn reason_logs(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
+    let proof = &problem.proof;
+    let Some(step) = knowledge::step(problem.flow.id, problem.step) else { return Vec::new() };
+    if is_installer_log(proof.evidence.log) {
+        return Vec::new();
+    }
+    let is_configmgr = logs.iter().any(GivenLog::is_configmgr_client);
+    let is_of_client = |log: &str| {
+        is_configmgr || step.evidence.iter().any(|line| line.log == log && line.components.is_empty())
+    };
+    let is_missing = |log: &str| match proof.has_time {
+        true => coverage(logs, log, proof.ms, proof.ms) == Coverage::NotGiven,
+        false => !logs.iter().any(|given| given.kinds.contains(&log)),
+    };
+    let minutes = match proof.has_time {
+        true => (Some(proof.ms - AROUND), Some(proof.ms + AROUND)),
+        false => (None, None),
+    };
+    let reason = ["shows why step ", problem.step, " failed"].concat();
+    let wanted = deciding(step).into_iter().filter(|log| !log.is_echo && !log.is_verbose);
+    let missing = wanted.filter(|log| is_of_client(log.log) && is_missing(log.log));
+    missing.filter_map(|log| Some(row(knowledge::log(log.log)?, logs, minutes, reason.clone()))).collect()
+}
+
+fn row(
+    kind: &'static knowledge::Log,
+    logs: &[GivenLog],
+    (from, to): (Option<i64>, Option<i64>),
+    reason: String,
+) -> MissingLog {
+    let (file, folder) = file_and_folder(logs, kind.name);
+    let is_utc = logs.iter().any(|log| log.clock.is_known());
+    let time = |ms: i64| if is_utc { rfc3339_utc(ms) } else { rfc3339_local(ms) };
+    MissingLog {
+        log: file,
+        folder: folder.to_owned(),
+        role: kind.role.words().to_owned(),
+        from: from.map(time),
+        to: to.map(time),
+        reason: [reason.as_str(), if kind.get.is_empty() { "" } else { ". " }, kind.get].concat(),
+    }
+}
