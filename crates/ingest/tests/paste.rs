@@ -214,6 +214,14 @@ fn wrapped_lines() {
 fn records_that_run_together() {
     check(&format!("{START} {FAILED} {START}\n"), &plain(&[START, FAILED, START]));
     check(&format!("{CBS} {CBS}\n"), &plain(&[CBS, CBS]));
+    let warnings = [
+        "PT WARNING: Sync of Updates: 0x80244010",
+        "Agent * WARNING: Exit code = 0x80244010",
+        "Agent *********",
+        "Agent ** END ** Agent: Finding updates [CallerId = AutomaticUpdates]",
+        "AU # WARNING: Search callback failed, result = 0x80244010",
+    ];
+    check(&format!("{}\n", warnings.join(" ")), &plain(&warnings));
     let list = "Scan failed with error = 0x80244022. WUAHandler 11/12/2026 10:22:50 AM 4712 (0x1268)";
     check(&format!("{list} {list}\n"), &plain(&[list, list]));
     let site = "Sync failed  $$<SMS_WSUS_SYNC_MANAGER><11-12-2026 10:22:50.842-60><thread=4712 (0x1268)>";

@@ -15,12 +15,13 @@ pub(crate) const LONGEST: u64 = 256 * 1024;
 
 /// The formats of which excerpts are recognized. Where an excerpt may be of several, the one with the most entries is
 /// meant, and of equal ones the first.
-const FORMATS: [Format; 5] = [
+const FORMATS: [Format; 6] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::Servicing,
     Format::Msi,
     Format::ReportingEvents,
+    Format::SoftwareDistribution,
 ];
 
 /// The format that a text without structure is an excerpt of, if at least a fifth of its lines look so.
@@ -76,6 +77,7 @@ impl Format {
             Self::Servicing => "CBS.log, dism.log or setupact.log",
             Self::Msi => "Windows Installer log",
             Self::ReportingEvents => "ReportingEvents.log",
+            Self::SoftwareDistribution => "SoftwareDistribution.log",
             _ => self.words(),
         }
     }

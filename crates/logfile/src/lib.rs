@@ -23,6 +23,7 @@ mod join;
 mod line_format;
 mod lines;
 mod lost_columns;
+mod placeholder;
 mod reading;
 mod recognize;
 mod rollover;
@@ -40,7 +41,9 @@ pub use format::Format;
 pub use formats::w3c::{W3cFields, w3c_day};
 pub use formats::{RegistryData, RegistryValue};
 pub use join::{BlockRest, Joiner};
-pub use line_format::{begins_inside, begins_with_time, excerpt_line_format, line_format};
+pub use line_format::{
+    begins_inside, begins_with_time, excerpt_begins_inside, excerpt_line_format, line_format,
+};
 pub use lines::LineEnd;
 pub use lost_columns::LostColumns;
 pub use reading::Reading;

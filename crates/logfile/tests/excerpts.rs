@@ -182,6 +182,33 @@ fn reporting_events_without_columns() {
 }
 
 #[test]
+fn words_in_place_of_times() {
+    check(
+        "Date Time 788 ee4 PT WARNING: SOAP Fault: 0x000190\n",
+        "WindowsUpdate.log, pasted without times",
+        &["1 W - PT 3812 | WARNING: SOAP Fault: 0x000190"],
+    );
+    check(
+        "YYYY-MM-DD hh:mm:ss, Error                 CBS    Exec: x\n",
+        SERVICING,
+        &["1 E - CBS 0 | Exec: x"],
+    );
+}
+
+#[test]
+fn wsus_without_times() {
+    check(
+        "Date Time UTC Error w3wp.12 ClientImplementation.SyncUpdates System.ArgumentException\n   at A.B()\n\
+         Info\tWsusService.27\tA.B\tx\n",
+        "SoftwareDistribution.log, pasted without times",
+        &[
+            "1 E - ClientImplementation.SyncUpdates 12 | System.ArgumentException\n   at A.B()",
+            "3 I - A.B 27 | x",
+        ],
+    );
+}
+
+#[test]
 fn prose_is_no_excerpt() {
     for text in [
         "Agent Smith called\nSetup is done\nInfo about this\n",
