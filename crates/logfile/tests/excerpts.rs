@@ -112,6 +112,14 @@ fn windows_update_without_columns() {
         ],
     );
     check(
+        "WARNING: SyncUpdates failure, error = 0x80244010\n  * WARNING: Exit code = 0x80244010\n   more\n",
+        "WindowsUpdate.log, pasted without columns",
+        &[
+            "1 W -  0 | WARNING: SyncUpdates failure, error = 0x80244010",
+            "2 W -  0 |   * WARNING: Exit code = 0x80244010\n   more",
+        ],
+    );
+    check(
         "DnldMgr\tWARNING: Download failed, error = 0x80244022\n",
         "WindowsUpdate.log, pasted without times",
         &["1 W - DnldMgr 0 | WARNING: Download failed, error = 0x80244022"],

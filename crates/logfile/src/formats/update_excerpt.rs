@@ -36,7 +36,11 @@ pub(super) const LEGACY: FormatSpec = FormatSpec {
 };
 
 fn begins_entry(line: &[u8]) -> bool {
-    line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
+    /// Messages may be indented by so much: `  * WARNING: Exit code = 0x80244010`.
+    const INDENT: usize = 4;
+    let indent = gap(&line[..line.len().min(INDENT + 1)]);
+    let is_marked = indent <= INDENT && matches!(line.get(indent), Some(b'*' | b'#'));
+    is_marked || line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
 }
 
 fn is_entry(line: &[u8]) -> bool {
