@@ -5,6 +5,7 @@ use logfile::{EDGE, is_formats};
 
 use crate::host::{Body, Host};
 use crate::ingest::{Ingest, IngestStep};
+use crate::pasted::Pasted;
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
@@ -54,10 +55,11 @@ impl Ingest {
             if is_formats(&task.file.name) {
                 return self.begin_formats(task, block, host);
             }
-            task = match self.begin_paste(task, &block, host) {
-                Ok(step) => return step,
-                Err(task) => task,
-            };
+            match self.begin_paste(&mut task, &block, host) {
+                Pasted::AsItIs => {}
+                Pasted::Text => return self.keep(task, IngestStep::Work),
+                Pasted::Several => return IngestStep::Work,
+            }
         }
         let edge = block.len().min(EDGE);
         let tail = tail.unwrap_or(&block[block.len() - edge..]);

@@ -4,49 +4,35 @@ use logfile::{Format, recognize};
 use report::{FileMeta, MEMBERS};
 
 use crate::host::{Body, Host};
-use crate::ingest::{Ingest, IngestStep};
+use crate::ingest::Ingest;
 use crate::paste::{LARGEST, PastePart, clean_paste, parts};
 use crate::task::{Stage, Task};
 
 impl Ingest {
-    /// Keeps the text of a file that somebody pasted, to be read in place of it; or the texts of the logs in it. The task
-    /// comes back where the file is read as it is.
-    pub(crate) fn begin_paste(
-        &mut self,
-        mut task: Task,
-        block: &[u8],
-        host: &mut dyn Host,
-    ) -> Result<IngestStep, Task> {
+    /// Reads a file that somebody pasted as the log that it was, or as the logs; any other is left to be read as it is.
+    pub(crate) fn begin_paste(&mut self, task: &mut Task, block: &[u8], host: &mut dyn Host) -> Pasted {
         if task.file.size > LARGEST || block.len() as u64 != task.file.size {
-            return Err(task);
+            return Pasted::AsItIs;
         }
         let cleaned = clean_paste(block);
         let parts = logs_of(block, cleaned.as_deref());
         match (cleaned, &parts[..]) {
-            (_, [_, _, ..]) => Ok(self.read_parts(&task, parts, host)),
+            (_, [_, _, ..]) => {
+                self.read_parts(task, parts, host);
+                Pasted::Several
+            }
             (cleaned, [PastePart { name: Some(name), text }]) => {
                 let text = cleaned.unwrap_or_else(|| text.clone());
-                task.file.name = name_of_part(name, &task.file.name);
-                self.read_text(task, text, host)
+                let name = name_of_part(name, &task.file.name);
+                keep_text(task, text, Some(name), host)
             }
-            (Some(text), _) => self.read_text(task, text, host),
-            (None, _) => Err(task),
+            (Some(text), _) => keep_text(task, text, None, host),
+            (None, _) => Pasted::AsItIs,
         }
-    }
-
-    /// Reads a text in place of a file.
-    fn read_text(&mut self, mut task: Task, text: String, host: &mut dyn Host) -> Result<IngestStep, Task> {
-        let (body, size) = (Body::Text(task.file.file), text.len() as u64);
-        if host.storage().store(body, text.into_bytes()).is_err() {
-            host.storage().forget(body);
-            return Err(task);
-        }
-        (task.body, task.file.size, task.stage) = (body, size, Stage::Start { tail: None });
-        Ok(self.keep(task, IngestStep::Work))
     }
 
     /// Reads each log of a file by itself, as the members of an archive are read.
-    fn read_parts(&mut self, task: &Task, parts: Vec<PastePart>, host: &mut dyn Host) -> IngestStep {
+    fn read_parts(&mut self, task: &Task, parts: Vec<PastePart>, host: &mut dyn Host) {
         let mut tasks = Vec::new();
         for (at, PastePart { name, text }) in parts.into_iter().enumerate() {
             let given = &task.file.name;
@@ -69,10 +55,31 @@ impl Ingest {
                 }
             }
         }
-        let step = self.finish(task, None, host);
+        self.finish(task, None, host);
         self.tasks.extend(tasks.into_iter().rev());
-        step
     }
+}
+
+/// What becomes of a file that may have been pasted.
+pub(crate) enum Pasted {
+    /// It is read as it is.
+    AsItIs,
+    /// A text is read in place of it.
+    Text,
+    /// The logs in it are read in place of it.
+    Several,
+}
+
+/// Keeps a text that is read in place of a file.
+fn keep_text(task: &mut Task, text: String, name: Option<String>, host: &mut dyn Host) -> Pasted {
+    let (body, size) = (Body::Text(task.file.file), text.len() as u64);
+    if host.storage().store(body, text.into_bytes()).is_err() {
+        host.storage().forget(body);
+        return Pasted::AsItIs;
+    }
+    (task.body, task.file.size, task.stage) = (body, size, Stage::Start { tail: None });
+    task.file.name = name.unwrap_or_else(|| std::mem::take(&mut task.file.name));
+    Pasted::Text
 }
 
 /// The logs in a text, of which the lines of several may be in one file; none where it is a log that quotes others.

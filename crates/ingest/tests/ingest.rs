@@ -454,3 +454,73 @@ fn blocks_of_any_size_give_the_same_calls() {
         assert!(other_texts == texts, "blocks of {block} bytes");
     }
 }
+
+const UPDATE_LINE: &str =
+    "2026/11/12 10:22:51.8422964 1020  6716  WebServices     *FAILED* [80244022] Web service call";
+const RECORD: &str = "<![LOG[Scan failed with error = 0x80244022.]LOG]!><time=\"10:22:50.842-60\" date=\"11-12-2026\" \
+    component=\"WUAHandler\" context=\"\" type=\"3\" thread=\"4712\" file=\"x.cpp:1\">";
+
+#[test]
+fn a_paste_is_read_as_the_log_that_it_was() {
+    let quoted = format!("> {UPDATE_LINE}\n");
+    check(&[("pasted.log", quoted.as_bytes())], &["open pasted.log, 93 bytes", "close pasted.log"]);
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("pasted.log", quoted.as_bytes())]);
+    driver.run(&mut ingest);
+    assert_eq!(driver.texts["pasted.log"], format!("{UPDATE_LINE}\n").into_bytes());
+    let mut full = Driver { is_full: true, ..Driver::default() };
+    let mut ingest = full.given(&[("pasted.log", quoted.as_bytes())]);
+    full.run(&mut ingest);
+    assert_eq!(full.texts["pasted.log"], quoted.as_bytes(), "without room it is read as it is");
+}
+
+/// The logs that a paste is taken apart into, each with its lines.
+fn check_parts(pasted: &str, expected: &[(&str, &[&str])]) {
+    let mut driver = Driver::default();
+    let mut ingest = driver.given(&[("pasted.log", pasted.as_bytes())]);
+    driver.run(&mut ingest);
+    let text = |lines: &[&str]| lines.join("\n") + "\n";
+    let expected: Vec<_> = expected.iter().map(|(name, lines)| ((*name).to_owned(), text(lines))).collect();
+    let found =
+        driver.texts.iter().map(|(name, text)| (name.clone(), String::from_utf8_lossy(text).into_owned()));
+    assert_eq!(found.collect::<Vec<_>>(), expected, "{pasted}");
+    assert!(driver.keeps_nothing(), "what was read is forgotten");
+    assert!(ingest.progress().iter().all(|row| row.done));
+}
+
+#[test]
+fn several_logs_in_one_paste() {
+    check_parts(
+        &format!("It fails:\n{RECORD}\n{UPDATE_LINE}\nand more\n{RECORD}\n"),
+        &[
+            ("member part 1 of pasted.log", &["It fails:", RECORD, RECORD]),
+            ("member part 2 of pasted.log", &[UPDATE_LINE, "and more"]),
+        ],
+    );
+    check_parts(
+        "WUAHandler.log:\nScan failed with error = 0x80244022.\n\nWindowsUpdate.log\nWARNING: PTError: 0x80244022\n",
+        &[
+            (
+                "member WUAHandler.log in pasted.log",
+                &["WUAHandler.log:", "Scan failed with error = 0x80244022.", ""],
+            ),
+            (
+                "member WindowsUpdate.log in pasted.log",
+                &["WindowsUpdate.log", "WARNING: PTError: 0x80244022"],
+            ),
+        ],
+    );
+    check_parts(
+        "--- C:\\Windows\\CCM\\Logs\\ScanAgent.log ---\nScan failed.\n",
+        &[(
+            "ScanAgent.log in pasted.log",
+            &["--- C:\\Windows\\CCM\\Logs\\ScanAgent.log ---", "Scan failed."],
+        )],
+    );
+    let list = "WUAHandler.log\nScanAgent.log\nCBS.log\n";
+    check_parts(list, &[("pasted.log", &["WUAHandler.log", "ScanAgent.log", "CBS.log"])]);
+    let quoting = format!(
+        "<![LOG[It said:\n{UPDATE_LINE}\n]LOG]!><time=\"10:22:50.842-60\" date=\"11-12-2026\" component=\"x\">"
+    );
+    check_parts(&format!("{quoting}\n"), &[("pasted.log", &quoting.lines().collect::<Vec<_>>())]);
+}

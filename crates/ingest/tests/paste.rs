@@ -122,7 +122,8 @@ fn typographic_signs() {
 #[test]
 fn numbers_of_lines() {
     let log = plain(&[START, FAILED, FAILED]);
-    let ways: [fn(usize, &str) -> String; 7] = [
+    let ways: [fn(usize, &str) -> String; 8] = [
+        |at, line| format!("{}:{line}", at * 3 + 7),
         |at, line| format!("{}: {line}", at + 1),
         |at, line| format!("{}\t{line}", at + 9),
         |at, line| format!("{:>4} | {line}", at + 98),
@@ -134,6 +135,10 @@ fn numbers_of_lines() {
     for decorate in ways {
         check(&each(&[START, FAILED, FAILED], decorate), &log);
     }
+    check(
+        "1: Scan failed with error = 0x80244022\n2: Will retry\n",
+        "Scan failed with error = 0x80244022\nWill retry\n",
+    );
     check(
         &each(&[RECORD, RECORD], |at, line| {
             format!("C:\\Windows\\CCM\\Logs\\WUAHandler.log:{}:{line}", at * 7 + 3)

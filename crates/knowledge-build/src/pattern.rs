@@ -8,7 +8,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use crate::row::{keep, keep_all};
 
 /// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
-pub(crate) const CAPTURES: [&str; 38] = [
+pub(crate) const CAPTURES: [&str; 39] = [
     "scan_job",
     "location_request",
     "message",
@@ -47,6 +47,7 @@ pub(crate) const CAPTURES: [&str; 38] = [
     "package",
     "title",
     "name",
+    "extend",
 ];
 
 /// A sighting has room for so many captured values.

@@ -78,10 +78,11 @@ pub(crate) fn lost_columns(reading: &Reading, text: &[u8]) -> LostColumns {
         components += u32::from(!entry.component.is_empty());
     });
     let most_lack = |found: u32| found * 2 < all || all == 0;
-    // An installer's dates are at the head of its log.
-    let has_dates = !most_lack(times) || reading.format == Format::Msi;
+    // An installer's dates are at the head of its log, and few of its entries have a component.
+    let is_installer = reading.format == Format::Msi;
+    let has_dates = !most_lack(times) || is_installer;
     match () {
-        () if most_lack(clocks) && most_lack(components) => LostColumns::All,
+        () if most_lack(clocks) && most_lack(components) && !is_installer => LostColumns::All,
         () if most_lack(clocks) => LostColumns::Times,
         () if !has_dates => LostColumns::Dates,
         () if most_lack(threads) && reading.format.has_threads() => LostColumns::Threads,

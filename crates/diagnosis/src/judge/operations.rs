@@ -172,7 +172,7 @@ fn result_of(seen: &TimedSighting) -> Option<OperationResult> {
 
 /// The failing code that a result names inside its own.
 fn inner_capture(seen: &TimedSighting) -> Option<u32> {
-    let inner = spelling::captured(seen.capture("inner")?)?;
+    let inner = knowledge::spelling::captured(seen.capture("inner")?)?;
     (inner >> 31 == 1 && Some(inner) != seen.code() && !knowledge::is_collective(inner)).then_some(inner)
 }
 

@@ -97,34 +97,48 @@ fn search_result(line: &str) -> Option<(&str, &str)> {
 
 /// `12: line`, `12 | line`, `12<TAB>line` on every line, counting up.
 fn numbers(text: &mut PastedText) -> bool {
-    let mut last = None;
-    let mut all = 0;
+    let mut last: Option<u32> = None;
+    let (mut all, mut is_counted) = (0, true);
     for line in text.lines.iter().filter(|line| !line.trim().is_empty()) {
-        let Some((number, _)) = numbered(line) else { return false };
-        let is_next = last.is_none_or(|last| number > last && number - last <= 5);
-        if !is_next {
+        let Some(NumberedLine { number, has_sign, .. }) = numbered(line) else { return false };
+        let step = last.map_or(1, |last| i64::from(number) - i64::from(last));
+        if !(1..=5).contains(&step) {
             return false;
         }
+        is_counted &= step == 1 && has_sign;
         (last, all) = (Some(number), all + 1);
     }
-    let cut = |line: &str| Some(line.len() - numbered(line)?.1.len());
+    let cut = |line: &str| Some(line.len() - numbered(line)?.rest.len());
     let Decorated { revealed, .. } = decorated(text, &cut);
-    all > 1 && revealed * 2 >= all && strip(text, &cut)
+    // Messages without columns are numbered where each has its number and a sign behind it.
+    let is_numbered = revealed * 2 >= all || is_counted && !text.is_structured;
+    all > 1 && is_numbered && strip(text, &cut)
 }
 
-/// The number before a line, and the line.
-fn numbered(line: &str) -> Option<(u32, &str)> {
+/// A line with a number before it.
+struct NumberedLine<'t> {
+    number: u32,
+    /// Whether a sign is between the two, and not blanks alone.
+    has_sign: bool,
+    rest: &'t str,
+}
+
+fn numbered(line: &str) -> Option<NumberedLine<'_>> {
     const MOST: usize = 6;
     let line = line.trim_start().trim_start_matches(['[', 'L']);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let number = line[..digits].parse().ok().filter(|_| digits <= MOST)?;
     let rest = &line[digits..];
-    if rest.is_empty() {
-        return Some((number, rest));
-    }
     let parted = rest.trim_start().strip_prefix([':', '.', ')', '|', ']']);
-    let rest = parted.or_else(|| rest.strip_prefix(['\t', ' ']))?;
-    Some((number, rest.trim_start()))
+    let is_parted = |rest: &&str| rest.is_empty() || rest.starts_with([' ', '\t', '<']);
+    match parted.filter(|rest| is_parted(rest) || is_entry(rest)) {
+        Some(rest) => Some(NumberedLine { number, has_sign: true, rest: rest.trim_start() }),
+        None if rest.is_empty() => Some(NumberedLine { number, has_sign: true, rest }),
+        None => {
+            let rest = rest.strip_prefix(['\t', ' '])?.trim_start();
+            Some(NumberedLine { number, has_sign: false, rest })
+        }
+    }
 }
 
 /// `• line`, `- line`.

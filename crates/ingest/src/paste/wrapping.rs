@@ -7,6 +7,7 @@ use super::pasted_text::{PastedText, is_entry};
 /// The width at which mails are wrapped, in characters.
 const NARROWEST: usize = 60;
 const WIDEST: usize = 80;
+const USUAL: usize = 72;
 
 /// Joins lines that were wrapped.
 pub(super) fn join(text: &mut PastedText) -> bool {
@@ -25,7 +26,7 @@ fn join_attributes(text: &mut PastedText) -> bool {
     for line in &text.lines {
         let begins = |name: &&str| line.trim_start().starts_with(name);
         match lines.last_mut() {
-            Some(last) if is_cut(last) && NAMES.iter().any(|name| begins(&name)) => {
+            Some(last) if is_cut(last) && NAMES.iter().any(begins) => {
                 last.truncate(last.trim_end().len());
                 if !line.trim_start().starts_with('<') {
                     last.push(' ');
@@ -56,11 +57,11 @@ fn join_words(text: &mut PastedText) -> bool {
     let is_cut = width >= NARROWEST
         && joins.len() > 1
         && joins.iter().all(|&at| widths[at - 1] == width && !text.lines[at].starts_with(' '));
-    let breakable = text.lines.iter().zip(&widths).filter(|(line, width)| {
-        // A word that is wider than the page has a line of its own.
-        **width <= WIDEST || line.trim().contains(' ')
-    });
-    let width = breakable.map(|(_, width)| *width).max().unwrap_or(0);
+    // A word that is wider than the page has a line of its own.
+    let breakable = text.lines.iter().zip(&widths).filter(|(line, _)| line.trim().contains(' '));
+    let widest = breakable.map(|(_, width)| *width).max().unwrap_or(0);
+    // Where no line is wide, long words are why: the usual width is what they did not fit into.
+    let width = if widest < NARROWEST { USUAL } else { widest };
     let fits = |&&at: &&usize| {
         let first = text.lines[at].split_whitespace().next().map_or(0, |word| word.chars().count());
         widths[at - 1] + 1 + first > width
@@ -120,12 +121,14 @@ fn is_head(line: &str) -> bool {
 /// Whether two lines of which neither has columns are one sentence: the first ends in the middle of it, or the second
 /// begins so.
 fn goes_on(before: &str, line: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "the", "a", "an", "of", "to", "for", "with", "from", "in", "on", "by", "and", "or", "at", "is",
-        "was", "not", "error", "code", "result", "hr", "status", "update", "server",
+    const WORDS: [&str; 26] = [
+        "the", "The", "a", "A", "an", "of", "to", "for", "with", "from", "in", "on", "by", "and", "or", "at",
+        "is", "was", "not", "error", "code", "result", "hr", "status", "update", "server",
     ];
-    let is_first = |c: char| c.is_ascii_uppercase() || "*#<[{-".contains(c);
-    let begins_inside = line.chars().next().is_some_and(|c| !is_first(c) && !c.is_whitespace());
+    let first = line.split(' ').next().unwrap_or_default();
+    let begins_inside = line.starts_with(|c: char| c.is_ascii_lowercase() || "'\"(=".contains(c))
+        || first.starts_with("0x")
+        || first.contains('=') && before.contains('=');
     let before = before.trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
     let ends_inside = before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);

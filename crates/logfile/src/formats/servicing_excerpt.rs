@@ -42,8 +42,9 @@ struct ExcerptHead {
 }
 
 fn head(line: &[u8]) -> Option<ExcerptHead> {
+    let before_comma = line.split(|&byte| byte == b',').next().unwrap_or_default();
     let stamp = stamp(line)
-        .or_else(|| time_alone(line))
+        .or_else(|| time_alone(before_comma))
         .filter(|stamp| line.get(stamp.end).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b',')));
     let mut at = stamp.as_ref().map_or(0, |stamp| stamp.end);
     let has_comma = line.get(at) == Some(&b',');
