@@ -183,6 +183,10 @@ fn severity_of(operation: &KeyedOperation, is_recovered: bool) -> Severity {
 
 fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &OperationFailure) -> Vec<CauseMatch> {
     let operation = operation.operation;
+    // Where no line says what failed inside, no cause can be claimed.
+    if innermost(failure).is_some_and(knowledge::is_collective) {
+        return Vec::new();
+    }
     let mut codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
     // What its thread wrote before it need not be a reason: only what ended in failure is.
     let ended = failure.layers.iter().filter(|layer| layer.evidence.result.is_some());
