@@ -121,5 +121,12 @@ pub(crate) fn result_line(
             row.fault(row.place.line, "an outcome by code needs a pattern that captures `code` or `win32`");
         }
     }
-    ResultLine { operation, outcome, key: key.map_or("", |key| key.value) }
+    let code = row.text_at("code").map_or(0, |code| {
+        let digits = code.value.strip_prefix("0x").unwrap_or_default();
+        u32::from_str_radix(digits, 16).unwrap_or_else(|_| {
+            row.fault(code.line, format!("`{}` is no code: 0x and eight digits", code.value));
+            0
+        })
+    });
+    ResultLine { operation, outcome, key: key.map_or("", |key| key.value), code }
 }

@@ -114,11 +114,13 @@ pub struct ResultLine {
     /// The name of the capture that says what the operation was for: of all results with the same value the last one
     /// counts. Empty where all results of the operation are for the same.
     pub key: &'static str,
+    /// The code that the line means and does not name; 0: none.
+    pub code: u32,
 }
 
 impl ResultLine {
     /// The result of nothing.
-    pub const NONE: Self = Self { operation: "", outcome: ResultOutcome::Ok, key: "" };
+    pub const NONE: Self = Self { operation: "", outcome: ResultOutcome::Ok, key: "", code: 0 };
 }
 
 /// How the operation ended that a result names.

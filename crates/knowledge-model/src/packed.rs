@@ -133,7 +133,7 @@ structures! {
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
     Operation { id, run, named, flow, step, severity, is_of_updates, part_of }
-    ResultLine { operation, outcome, key }
+    ResultLine { operation, outcome, key, code }
     Name { id, name, leads, apps }
     Names { families, sections, aliases }
     Alias { name, codes, why }

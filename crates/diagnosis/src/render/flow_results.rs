@@ -24,8 +24,7 @@ pub(crate) struct FlowResults<'a> {
 impl<'a> FlowResults<'a> {
     /// Those of a flow.
     pub(crate) fn of(flow: &'static Flow, analysis: &'a Analysis, findings: &'a [Problem]) -> Self {
-        let is_own =
-            |keyed: &&KeyedOperation| keyed.operation.flow == flow.id && keyed.operation.part_of.is_empty();
+        let is_own = |keyed: &&KeyedOperation| keyed.operation.flow == flow.id;
         let keyed: Vec<&KeyedOperation> = analysis.operations.keyed.iter().filter(is_own).collect();
         let place =
             |keyed: &&KeyedOperation| flow.steps.iter().position(|step| step.id == keyed.operation.step);

@@ -54,7 +54,7 @@ fn log_row(log: &GivenLog) -> LogRow {
         size: file.size(),
         entries: file.entries(),
     };
-    let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading));
+    let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading, log.kind));
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
@@ -79,13 +79,14 @@ fn log_row(log: &GivenLog) -> LogRow {
     }
 }
 
-/// The format of a trace in words.
-fn format_in_words(reading: &Reading) -> String {
+/// The format of a file in words, and of an excerpt the log that it was inferred to be of.
+fn format_in_words(reading: &Reading, kind: Option<&knowledge::Log>) -> String {
     // Of one without events nobody knows what it was.
     let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
-    if has_events && is_other_trace(reading) {
-        "not a Windows Update trace".to_owned()
-    } else {
-        reading.format_words()
+    match (reading.format, kind) {
+        _ if has_events && is_other_trace(reading) => "not a Windows Update trace".to_owned(),
+        (Format::Plain, Some(log)) => [log.name, ".log, pasted without columns"].concat(),
+        (Format::Stamped, Some(log)) => [log.name, ".log, pasted with times only"].concat(),
+        _ => reading.format_words(),
     }
 }

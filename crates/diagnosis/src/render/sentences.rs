@@ -57,6 +57,9 @@ fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
     let name = failed.subject.as_ref().map(|subject| subject.name.as_str());
     let what = match problem.causes.first() {
         Some(fit) => format!(": {}", with_codes(fit.cause.summary.to_owned(), problem)),
+        None if problem.code.is_some_and(knowledge::is_collective) => {
+            format!(" with {}, and no line names the code inside", codes_of(problem))
+        }
         None => match codes_of(problem) {
             codes if codes.is_empty() => format!("; {}", problem.flow.sentences.no_reason),
             codes => format!(" with {codes}; {}", problem.flow.sentences.no_cause),

@@ -271,8 +271,8 @@ fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
         09:13:44 1020 6716 Agent WARNING: SendRequest failed with hr = 80072efd
         ",
         "
-        install NoLog: No installation is in these logs.
-        Warning: Possibly the download addresses are not reached; a firewall or proxy may block them (0x80072EFD)
+        client-scan NoLog: No scan is in these logs.
+        Warning: Possibly no connection to the server can be made (0x80072EFD)
         missing WindowsUpdate.log: shows how the operation ended; only an excerpt of it was given
         note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
         ",

@@ -117,8 +117,10 @@ impl TimedSighting {
         if let Some(error) = self.capture("win32") {
             return error.parse().ok().map(|error: u32| 0x8007_0000 | error);
         }
-        let status = self.capture("http")?.parse().ok()?;
-        knowledge::code_of_http(status).map(|code| code.value)
+        let status = || self.capture("http")?.parse().ok();
+        let of_status = || knowledge::code_of_http(status()?).map(|code| code.value);
+        let meant = || self.evidence.result.map(|line| line.code).filter(|&code| code > 0);
+        of_status().or_else(meant)
     }
 
     /// A captured value.
