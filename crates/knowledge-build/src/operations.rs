@@ -7,8 +7,7 @@ use knowledge_model::model::Operation;
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
-use crate::row::{At, TomlRow};
-use crate::settings::SEVERITIES;
+use crate::row::{At, SEVERITIES, TomlRow};
 
 /// How an operation may have ended.
 pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
