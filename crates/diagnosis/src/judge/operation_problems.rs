@@ -89,7 +89,7 @@ fn is_reported(
     let names_it = |run: &JudgedRun| {
         let codes = [run.code, run.failure().and_then(|failure: &RunFailure| failure.code)];
         [failure.code, failure.inner].iter().flatten().any(|code| codes.contains(&Some(*code)))
-            || run.run.sightings.iter().any(|seen| is_line(seen))
+            || run.run.sightings.iter().any(&is_line)
             || (says_less && of_log(run))
     };
     let mut runs =
