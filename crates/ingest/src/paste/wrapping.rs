@@ -53,9 +53,9 @@ fn join_words(text: &mut PastedText) -> bool {
         return false;
     }
     let joins: Vec<usize> = (1..text.lines.len()).filter(|&at| continues[at]).collect();
-    // A console cuts words at its width.
+    // A console cuts words at its width; two lines of a mail may be as wide as each other by chance.
     let is_cut = width >= NARROWEST
-        && joins.len() > 1
+        && joins.len() > if width < WIDEST { 3 } else { 1 }
         && joins.iter().all(|&at| widths[at - 1] == width && !text.lines[at].starts_with(' '));
     // A word that is wider than the page has a line of its own.
     let breakable = text.lines.iter().zip(&widths).filter(|(line, _)| line.trim().contains(' '));
@@ -105,7 +105,7 @@ fn continued(text: &PastedText) -> Vec<bool> {
         is_begun |= is_head(before);
         let is_open = match () {
             () if by_ends => !ends(before),
-            () if is_prose => goes_on(before, line),
+            () if is_prose => goes_on(before, line) || is_full(before, line),
             () => has_heads && is_begun && !is_head(line),
         };
         continues[at + 1] = is_open && is_filled(before) && is_filled(line);
@@ -126,13 +126,33 @@ fn goes_on(before: &str, line: &str) -> bool {
         "is", "was", "not", "error", "code", "result", "hr", "status", "update", "server",
     ];
     let first = line.split(' ').next().unwrap_or_default();
-    let begins_inside = line.starts_with(|c: char| c.is_ascii_lowercase() || "'\"(=".contains(c))
-        || first.starts_with("0x")
-        || first.contains('=') && before.contains('=');
+    let is_path = first.get(1..3) == Some(":\\");
+    let is_guid = first.len() >= 36 && first.as_bytes()[8] == b'-';
+    // No message begins with the value of a name: `HRESULT=800F0922`, `StateId = 4`.
+    let is_value = first.find('=').is_some_and(|at| at > 0)
+        || line.split(' ').nth(1) == Some("=")
+        || line.contains(" success or error status: ");
+    let begins_inside = line.starts_with(|c: char| c.is_ascii_lowercase() || "'\"({=".contains(c))
+        || is_path
+        || is_guid
+        || first.starts_with("0x");
     let before = before.trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    let ends_inside = before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
-    ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
+    let ends_inside = before.ends_with(['=', ',', ':', '(', '-']) || WORDS.contains(&last);
+    let ends_value = before.ends_with(';') && line.contains(" = 0x");
+    ends_inside
+        || is_value
+        || begins_inside && !before.ends_with(['.', '!', '?']) && (!before.ends_with(';') || ends_value)
+}
+
+/// Whether a line is as long as the lines of mails are, ends in a word or a quoted name, and no label begins the next.
+fn is_full(before: &str, line: &str) -> bool {
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let first = line.split(' ').next().unwrap_or_default();
+    let length = before.trim_end().chars().count() + 1 + first.chars().count();
+    let is_word = last.chars().all(char::is_alphabetic) || last.ends_with('\'');
+    let is_label = first.contains(':') || before.starts_with(first);
+    length > USUAL && before.contains(' ') && is_word && !is_label
 }
 
 /// Whether every entry of the list of CMTrace was cut in two: its lines joined in pairs are entries.
