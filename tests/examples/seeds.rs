@@ -32,6 +32,9 @@ fn main() -> io::Result<()> {
     for (at, query) in queries().iter().enumerate() {
         write("queries", &at.to_string(), query.as_bytes())?;
     }
+    for (at, paste) in pastes().iter().enumerate() {
+        write("paste", &at.to_string(), paste.as_bytes())?;
+    }
     for (at, request) in requests().iter().enumerate() {
         write("messages", &format!("request-{at}"), &request.to_bytes())?;
     }
@@ -71,6 +74,25 @@ fn queries() -> Vec<String> {
     let lines = knowledge::cause_samples().iter().flat_map(|sample| sample.lines.lines());
     let titles = knowledge::causes().iter().map(|cause| cause.title);
     typed.into_iter().chain(symbols.copied()).chain(lines).chain(titles).map(str::to_owned).collect()
+}
+
+/// What people paste: lines that are evidence, decorated in every way.
+fn pastes() -> Vec<String> {
+    let lines: Vec<&str> =
+        knowledge::cause_samples().iter().flat_map(|sample| sample.lines.lines()).collect();
+    let ways: [fn(usize, &str) -> String; 6] = [
+        |_, line| format!("> {line}\n"),
+        |at, line| format!("{}: {line}\n", at + 1),
+        |_, line| format!("```\n{line}\n```\n"),
+        |_, line| format!("[code]{line}[/code]\n"),
+        |_, line| line.replace('<', "&lt;").replace('"', "&quot;") + "\n",
+        |_, line| format!("\u{2022} {line} {line}\n"),
+    ];
+    let some = lines.chunks(5).step_by(20);
+    let decorated = |way: fn(usize, &str) -> String| {
+        some.clone().map(move |lines| lines.iter().enumerate().map(|(at, line)| way(at, line)).collect())
+    };
+    ways.into_iter().flat_map(decorated).collect()
 }
 
 fn requests() -> [Request; 5] {

@@ -18,10 +18,11 @@ use crate::unpacked::{Unpacked, unpack_as};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("entries", entries),
     ("reports", reports),
     ("queries", queries),
+    ("paste", paste),
     ("messages", messages),
     ("archives", archives),
     ("event_logs", event_logs::check),
@@ -101,6 +102,23 @@ pub fn in_one(files: &[TestFile]) -> Vec<u8> {
         bytes.extend_from_slice(&file.bytes);
     }
     bytes
+}
+
+/// A text that somebody pasted: cleaned again it is the same, and nothing is in it that was not pasted.
+pub fn paste(bytes: &[u8]) {
+    let Some(cleaned) = ingest::clean_paste(bytes) else { return };
+    assert_eq!(ingest::clean_paste(cleaned.as_bytes()), None, "{cleaned:?} is cleaned again");
+    let (encoding, mark) = Encoding::of(bytes);
+    let pasted = logfile::decode(encoding, mark as u64, &bytes[mark..]);
+    // An entity may be a letter.
+    if !pasted.contains('&') {
+        let mut letters = pasted.chars().filter(|c| c.is_alphanumeric());
+        let is_pasted = |letter: char| letters.any(|other| other == letter);
+        assert!(
+            cleaned.chars().filter(|c| c.is_alphanumeric()).all(is_pasted),
+            "{pasted:?} became {cleaned:?}"
+        );
+    }
 }
 
 /// What somebody types or pastes, looked up.

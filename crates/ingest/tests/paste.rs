@@ -214,6 +214,14 @@ fn wrapped_lines() {
 fn records_that_run_together() {
     check(&format!("{START} {FAILED} {START}\n"), &plain(&[START, FAILED, START]));
     check(&format!("{CBS} {CBS}\n"), &plain(&[CBS, CBS]));
+    let warnings = [
+        "PT WARNING: Sync of Updates: 0x80244010",
+        "Agent * WARNING: Exit code = 0x80244010",
+        "Agent *********",
+        "Agent ** END ** Agent: Finding updates [CallerId = AutomaticUpdates]",
+        "AU # WARNING: Search callback failed, result = 0x80244010",
+    ];
+    check(&format!("{}\n", warnings.join(" ")), &plain(&warnings));
     let list = "Scan failed with error = 0x80244022. WUAHandler 11/12/2026 10:22:50 AM 4712 (0x1268)";
     check(&format!("{list} {list}\n"), &plain(&[list, list]));
     let site = "Sync failed  $$<SMS_WSUS_SYNC_MANAGER><11-12-2026 10:22:50.842-60><thread=4712 (0x1268)>";
@@ -319,5 +327,48 @@ fn no_letter_of_a_line_is_lost() {
         let text = cleaned.as_deref().unwrap_or(&pasted);
         assert!(holds_in_order(text, &plain(&lines)), "{pasted}\nbecame\n{text}");
         assert_eq!(clean_paste(text.as_bytes()), None, "{pasted}\nbecame\n{text}");
+    }
+}
+
+#[test]
+fn any_bytes_settle() {
+    const PIECES: [&str; 22] = [
+        "> ",
+        "\n",
+        "```",
+        "[code]",
+        "[/code]",
+        "[url=x]",
+        "&lt;",
+        "&amp;",
+        "&#38;",
+        "\u{A0}",
+        "\u{2022} ",
+        "1: ",
+        "\u{201C}",
+        "\"",
+        "<br>",
+        "\\*FAILED\\*",
+        "<![LOG[",
+        "]LOG]!>",
+        "4712 (0x1268)",
+        "\u{1F600}",
+        "WUAHandler.log:3:",
+        "    ",
+    ];
+    let lines = [START, FAILED, RECORD, CBS];
+    let mut chance = Chance(1);
+    for _ in 0..500 {
+        let mut text = String::new();
+        for _ in 0..chance.below(12) {
+            match chance.below(4) {
+                0 => text.push_str(lines[chance.below(lines.len())]),
+                1 => text.push_str(&CBS[..chance.below(CBS.len())]),
+                _ => text.push_str(PIECES[chance.below(PIECES.len())]),
+            }
+        }
+        if let Some(cleaned) = clean_paste(text.as_bytes()) {
+            assert_eq!(clean_paste(cleaned.as_bytes()), None, "{text:?} became {cleaned:?}");
+        }
     }
 }

@@ -7,47 +7,21 @@
 use crate::block::{Start, read_block};
 use crate::format::Format;
 use crate::lines::LineEnd;
+use crate::lost_columns::LostColumns;
 use crate::reading::Reading;
 
 /// An excerpt is not longer, in bytes.
 pub(crate) const LONGEST: u64 = 256 * 1024;
 
-/// What most entries of an excerpt lack of the columns of their log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LostColumns {
-    /// Dates and times, and the components too.
-    All,
-    /// Dates and times.
-    Times,
-    /// Dates, or the hours before minutes and seconds.
-    Dates,
-    /// Process and thread.
-    Threads,
-    /// No column, but what parted them: blanks for tabs, say.
-    Gaps,
-}
-
-impl LostColumns {
-    /// In words, behind the name of a log.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::All => "pasted without columns",
-            Self::Times => "pasted without times",
-            Self::Dates => "pasted without dates",
-            Self::Threads => "pasted without process and thread",
-            Self::Gaps => "pasted with other gaps",
-        }
-    }
-}
-
 /// The formats of which excerpts are recognized. Where an excerpt may be of several, the one with the most entries is
 /// meant, and of equal ones the first.
-const FORMATS: [Format; 5] = [
+const FORMATS: [Format; 6] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::Servicing,
     Format::Msi,
     Format::ReportingEvents,
+    Format::SoftwareDistribution,
 ];
 
 /// The format that a text without structure is an excerpt of, if at least a fifth of its lines look so.
@@ -103,6 +77,7 @@ impl Format {
             Self::Servicing => "CBS.log, dism.log or setupact.log",
             Self::Msi => "Windows Installer log",
             Self::ReportingEvents => "ReportingEvents.log",
+            Self::SoftwareDistribution => "SoftwareDistribution.log",
             _ => self.words(),
         }
     }

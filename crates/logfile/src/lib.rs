@@ -22,6 +22,8 @@ mod formats;
 mod join;
 mod line_format;
 mod lines;
+mod lost_columns;
+mod placeholder;
 mod reading;
 mod recognize;
 mod rollover;
@@ -35,13 +37,15 @@ pub use columns::{EntryColumns, EntryRow};
 pub use dates::DateOrder;
 pub use encoding::{Encoding, Text, decode};
 pub use entry::{Entry, EntryLevel};
-pub use excerpt::LostColumns;
 pub use format::Format;
 pub use formats::w3c::{W3cFields, w3c_day};
 pub use formats::{RegistryData, RegistryValue};
 pub use join::{BlockRest, Joiner};
-pub use line_format::{begins_inside, begins_with_time, excerpt_line_format, line_format};
+pub use line_format::{
+    begins_inside, begins_with_time, excerpt_begins_inside, excerpt_line_format, line_format,
+};
 pub use lines::LineEnd;
+pub use lost_columns::LostColumns;
 pub use reading::Reading;
 pub use recognize::{EDGE, recognize};
 pub use rollover::{Rollover, rollover};

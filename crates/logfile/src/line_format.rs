@@ -2,7 +2,7 @@
 
 use crate::excerpt;
 use crate::format::Format;
-use crate::formats::holds_cmtrace;
+use crate::formats::{holds_cmtrace, update_excerpt};
 
 /// The formats whose lines name a time and more, as those of no other format and no prose do.
 const KNOWN: [Format; 11] = [
@@ -61,4 +61,9 @@ pub fn begins_inside(line: &[u8], at: usize) -> bool {
     may_begin
         && INSIDE.iter().any(|format| format.spec().is_some_and(|spec| (spec.begins)(rest)))
         && !rest.starts_with(b"Property(")
+}
+
+/// The same for lines that lost their columns but the component: `… 0x80244010 PT WARNING: Sync of Updates: …`.
+pub fn excerpt_begins_inside(line: &[u8], at: usize) -> bool {
+    update_excerpt::begins_inside(line, at)
 }

@@ -2,9 +2,9 @@
 
 use crate::dates::DateOrder;
 use crate::encoding::Encoding;
-use crate::excerpt::LostColumns;
 use crate::format::Format;
 use crate::lines::LineEnd;
+use crate::lost_columns::LostColumns;
 use crate::source::Source;
 
 /// How one file is to be read. It never changes once it is made.

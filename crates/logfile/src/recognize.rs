@@ -3,10 +3,11 @@
 use crate::block::{Start, read_block};
 use crate::date_order::order_of;
 use crate::encoding::{Encoding, Text};
-use crate::excerpt::{LONGEST, LostColumns, excerpt_format, lost_columns};
+use crate::excerpt::{LONGEST, excerpt_format, lost_columns};
 use crate::format::Format;
 use crate::formats::{RECOGNIZED, holds_cmtrace};
 use crate::lines::LineEnd;
+use crate::lost_columns::LostColumns;
 use crate::reading::Reading;
 use crate::source::Source;
 use crate::time::LocalTime;

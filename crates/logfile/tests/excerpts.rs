@@ -112,6 +112,14 @@ fn windows_update_without_columns() {
         ],
     );
     check(
+        "WARNING: SyncUpdates failure, error = 0x80244010\n  * WARNING: Exit code = 0x80244010\n   more\n",
+        "WindowsUpdate.log, pasted without columns",
+        &[
+            "1 W -  0 | WARNING: SyncUpdates failure, error = 0x80244010",
+            "2 W -  0 |   * WARNING: Exit code = 0x80244010\n   more",
+        ],
+    );
+    check(
         "DnldMgr\tWARNING: Download failed, error = 0x80244022\n",
         "WindowsUpdate.log, pasted without times",
         &["1 W - DnldMgr 0 | WARNING: Download failed, error = 0x80244022"],
@@ -177,6 +185,33 @@ fn reporting_events_without_columns() {
         &[
             "1 E - Software Synchronization 0 | 148 [AGENT_DETECTION_FAILED] 101 {00000000-0000-0000-0000-000000000000} 0 \
            8024402c CcmExec Failure Software Synchronization x",
+        ],
+    );
+}
+
+#[test]
+fn words_in_place_of_times() {
+    check(
+        "Date Time 788 ee4 PT WARNING: SOAP Fault: 0x000190\n",
+        "WindowsUpdate.log, pasted without times",
+        &["1 W - PT 3812 | WARNING: SOAP Fault: 0x000190"],
+    );
+    check(
+        "YYYY-MM-DD hh:mm:ss, Error                 CBS    Exec: x\n",
+        SERVICING,
+        &["1 E - CBS 0 | Exec: x"],
+    );
+}
+
+#[test]
+fn wsus_without_times() {
+    check(
+        "Date Time UTC Error w3wp.12 ClientImplementation.SyncUpdates System.ArgumentException\n   at A.B()\n\
+         Info\tWsusService.27\tA.B\tx\n",
+        "SoftwareDistribution.log, pasted without times",
+        &[
+            "1 E - ClientImplementation.SyncUpdates 12 | System.ArgumentException\n   at A.B()",
+            "3 I - A.B 27 | x",
         ],
     );
 }

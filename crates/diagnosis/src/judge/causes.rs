@@ -68,7 +68,9 @@ pub(crate) fn matching_causes(context: &FailureContext<'_>) -> Vec<CauseMatch> {
 fn fit(context: &FailureContext<'_>, cause: &'static Cause, when: &'static When) -> Option<CauseMatch> {
     let code_fits = when.codes.is_empty() || context.codes.iter().any(|code| when.codes.contains(code));
     let step_fits = when.at.is_empty() || when.at.iter().any(|at| is_at(context, at));
-    let service_fits = when.wsus.is_none_or(|wanted| context.is_wsus == Some(wanted));
+    // Where no line names the service, it may be WSUS: that is less sure.
+    let is_service_open = when.wsus == Some(true) && context.is_wsus.is_none();
+    let service_fits = is_service_open || when.wsus.is_none_or(|wanted| context.is_wsus == Some(wanted));
     if !code_fits
         || !step_fits
         || !service_fits
@@ -91,7 +93,8 @@ fn fit(context: &FailureContext<'_>, cause: &'static Cause, when: &'static When)
     let against: Vec<TimedSighting> = when.against.iter().filter_map(|&id| find(context, id)).collect();
     let is_over = when.unless.iter().any(|&id| seen_after(context, id));
     let weight = when.codes.len().min(1) + when.at.len().min(1) + when.seen.len() + when.absent.len();
-    let confidence = if against.is_empty() { when.confidence } else { less(when.confidence) };
+    let is_doubtful = is_service_open || !against.is_empty();
+    let confidence = if is_doubtful { less(when.confidence) } else { when.confidence };
     let is_outer =
         !when.codes.is_empty() && context.codes.first().is_some_and(|inner| !when.codes.contains(inner));
     Some(CauseMatch { cause, confidence, against, is_over, is_outer, weight })

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use knowledge::{Ends, EvidenceKind, ResultOutcome};
 use report::{Outcome, Severity};
 
+use crate::judge::details::LAYER;
 use crate::judge::judged_run::{JudgedRun, RunEnding};
 use crate::judge::operations::FailedResult;
 use crate::judge::run_failure::{FailureKind, RunFailure};
@@ -24,6 +26,7 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
         runs.iter().flat_map(|judged| &judged.run.sightings).map(place).collect();
     for judged in runs.iter_mut().filter(|judged| judged.outcome() == Outcome::Ok) {
         let (from, to) = judged.run.span();
+        let from = if shows_its_beginning(judged) { from } else { from - LAYER };
         let first = failures.partition_point(|failed| failed.seen.ms < from);
         let in_time = failures[first..].iter().take_while(|failed| failed.seen.ms <= to);
         let mut in_time =
@@ -39,7 +42,7 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
             threads.contains(&(log, thread)) || threads.contains(&(log, (0, 0)))
         };
         let is_its_own = |failed: &&FailedResult| {
-            failed.operation.part_of.is_empty()
+            (failed.operation.part_of.is_empty() || !says_success(judged))
                 && failed.operation.severity != Severity::Info
                 && !of_runs.contains(&place(&failed.seen))
                 && is_on_thread(&failed.seen)
@@ -56,9 +59,26 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
     }
 }
 
-/// Whether a line is between the first and the last line of a run, however many have the same time.
+/// Whether a line of a run says that it ended well, and not only that it ended: a part that failed was got over then.
+fn says_success(judged: &JudgedRun) -> bool {
+    let is_success = |seen: &TimedSighting| match seen.evidence.result.map(|line| line.outcome) {
+        Some(ResultOutcome::Ok) => true,
+        Some(ResultOutcome::ByCode) => seen.code().is_some_and(|code| code >> 31 == 0),
+        _ => seen.evidence.effect.ends == Some(Ends::Ok),
+    };
+    judged.run.sightings.iter().any(is_success)
+}
+
+/// Whether the first line of a run is one with which runs begin: an excerpt may begin later.
+fn shows_its_beginning(judged: &JudgedRun) -> bool {
+    judged.run.sightings.first().is_some_and(|first| first.evidence.shows == EvidenceKind::Started)
+}
+
+/// Whether a line is between the first and the last line of a run, however many have the same time; where its beginning
+/// is not in the log, whether it is before the last one.
 fn is_within(judged: &JudgedRun, seen: &TimedSighting) -> bool {
     let sightings = &judged.run.sightings;
-    let first = sightings.first().is_some_and(|first| first.order() < seen.order());
-    first && sightings.last().is_some_and(|last| seen.order() < last.order())
+    let is_after = sightings.first().is_some_and(|first| first.order() < seen.order());
+    (is_after || !shows_its_beginning(judged))
+        && sightings.last().is_some_and(|last| seen.order() < last.order())
 }

@@ -1,5 +1,6 @@
 //! Findings of operations: failures that results report and that no finding of a run says already.
 
+use knowledge::EvidenceKind;
 use report::{Outcome, Severity, UpdateClass};
 
 use crate::judge::analysis::Analysis;
@@ -128,7 +129,8 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     let operation = leading.operation;
     let count = alike().count() as u32;
     let subject = leading.subject.clone().filter(|_| count == 1);
-    let is_recovered = !is_decisive(failure);
+    let went_on = went_on_after(analysis, leading, failure);
+    let is_recovered = !is_decisive(failure) || went_on.is_some();
     let causes = causes_of(analysis, leading, failure);
     let mut times: Vec<i64> = alike().flat_map(|(_, failure)| failure.times.iter().copied()).collect();
     sort::by(&mut times, Ord::cmp);
@@ -139,7 +141,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         code: innermost(failure),
         outer_code: failure.code.filter(|_| failure.inner.is_some()),
         proof: failure.seen.clone(),
-        layers: layers_of(group, failure),
+        layers: layers_of(group, failure, went_on),
         occurrences: Occurrences {
             bursts: crate::judge::machine_failures::bursts(times.iter().copied()),
             count: times.len() as u32,
@@ -152,6 +154,31 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     })
 }
 
+/// A line of a run of the same flow that reached a later step after the failure: the operation got through in the end.
+/// At a step that runs of all callers have, another caller may have failed.
+fn went_on_after(
+    analysis: &Analysis,
+    keyed: &KeyedOperation,
+    failure: &OperationFailure,
+) -> Option<TimedSighting> {
+    let operation = keyed.operation;
+    let flow = knowledge::flow(operation.flow)?;
+    let place = |id: &str| flow.steps.iter().position(|step| step.id == id);
+    if knowledge::step(flow.id, operation.step)?.every_caller || operation.is_of_updates {
+        return None;
+    }
+    let runs = analysis.runs.iter().filter(|judged| judged.run.flow.id == flow.id && judged.run.is_own());
+    let is_further = |seen: &&TimedSighting| {
+        place(seen.evidence.step) > place(operation.step)
+            && seen.evidence.shows != EvidenceKind::Failed
+            && seen.order() > failure.seen.order()
+            && seen.is_utc == failure.seen.is_utc
+    };
+    runs.flat_map(|judged| judged.run.sightings.iter().find(is_further))
+        .min_by_key(|seen| seen.order())
+        .cloned()
+}
+
 /// So many lines of other things that failed alike are evidence.
 const MOST_LINES: usize = 20;
 
@@ -159,9 +186,11 @@ const MOST_LINES: usize = 20;
 fn layers_of(
     group: &[(&KeyedOperation, &OperationFailure)],
     failure: &OperationFailure,
+    went_on: Option<TimedSighting>,
 ) -> Vec<TimedSighting> {
     let mut layers = failure.layers.clone();
     layers.push(failure.seen.clone());
+    layers.extend(went_on);
     if let FailureEnding::Recovered(success) = &failure.ending {
         layers.push((**success).clone());
     }
@@ -187,10 +216,8 @@ fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &Operatio
     if innermost(failure).is_some_and(knowledge::is_collective) {
         return Vec::new();
     }
-    let mut codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
-    // What its thread wrote before it need not be a reason: only what ended in failure is.
-    let ended = failure.layers.iter().filter(|layer| layer.evidence.result.is_some());
-    codes.extend(ended.filter_map(TimedSighting::code));
+    // What its thread wrote before it, or what it failed with earlier, need not be a reason.
+    let codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
     let patience =
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
     let around = failure.seen.ms - patience..=failure.seen.ms + patience;

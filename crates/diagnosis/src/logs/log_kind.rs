@@ -98,11 +98,24 @@ fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
 /// The log that lines of text are, recognized by the first line of evidence that only such a log can hold.
 fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let evidence = knowledge::all_evidence();
-    let mut seen = files.iter().flat_map(|file| &file.sightings);
-    seen.find_map(|sighting| {
-        let log = knowledge::log(evidence.get(usize::from(sighting.evidence.0))?.log)?;
-        is_plain(log).then_some(log)
-    })
+    let seen = files.iter().flat_map(|file| &file.sightings);
+    let mut logs = seen.filter_map(|seen| knowledge::log(evidence.get(usize::from(seen.evidence.0))?.log));
+    logs.find(|log| is_plain(log)).or_else(|| excerpt_kind(files))
+}
+
+/// The log that most of the evidence in an excerpt without columns is of; none where two have as much.
+fn excerpt_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
+    const MOST_ENTRIES: u64 = 200;
+    let [file] = files else { return None };
+    let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
+    for seen in file.sightings.iter().filter(|_| file.entries() <= MOST_ENTRIES) {
+        let evidence = knowledge::all_evidence().get(usize::from(seen.evidence.0));
+        *counts.entry(evidence.map_or("", |evidence| evidence.log)).or_default() += 1;
+    }
+    let most = counts.values().max()?;
+    let mut logs = counts.iter().filter(|(_, count)| *count == most);
+    let (name, _) = logs.next()?;
+    if logs.next().is_some() { None } else { knowledge::log(name) }
 }
 
 /// Whether a log is lines of text to the reader, by its format.

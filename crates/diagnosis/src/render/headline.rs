@@ -1,9 +1,15 @@
 //! The top sentence of a report: the leading flow's verdict, and whatever failed that it does not mention.
 
-use report::{Finding, FlowRow, FlowVerdict, Headline, Severity};
+use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity};
 
-/// The headline of these flows and findings, both in the order of the report; `has_logs` says whether a log was read.
-pub(crate) fn headline(flows: &[FlowRow], findings: &[Finding], has_logs: bool) -> Headline {
+/// The headline of these flows and findings, both in the order of the report; `holding` is what holds when the logs end,
+/// and `has_logs` says whether a log was read.
+pub(crate) fn headline(
+    flows: &[FlowRow],
+    findings: &[Finding],
+    holding: &[ActiveCondition],
+    has_logs: bool,
+) -> Headline {
     let gravest = findings.first();
     let Some(flow) = flows.first() else { return without_flow(gravest, has_logs) };
     let of_flow = |finding: &&Finding| finding.flow == flow.flow;
@@ -23,8 +29,18 @@ pub(crate) fn headline(flows: &[FlowRow], findings: &[Finding], has_logs: bool) 
         (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
             without_flow(gravest, has_logs)
         }
+        (FlowVerdict::Ok, _) => {
+            Headline { verdict: flow.verdict, summary: with_what_is_left(flow, holding), finding: None }
+        }
         _ => Headline { verdict: flow.verdict, summary: flow.summary.clone(), finding: None },
     }
+}
+
+/// The sentence of a flow that went well, and what is left to do: after an installation, to restart. A scan needs none.
+fn with_what_is_left(flow: &FlowRow, holding: &[ActiveCondition]) -> String {
+    let is_scan = knowledge::flow(&flow.flow).is_some_and(|flow| flow.service);
+    let left = holding.iter().find(|condition| condition.severity != Severity::Info && !is_scan);
+    left.map_or_else(|| flow.summary.clone(), |left| format!("{} {}", flow.summary, left.summary))
 }
 
 /// The sentence of a flow that failed, and that of another one that went well before it: an admin asks for both.

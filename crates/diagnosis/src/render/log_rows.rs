@@ -54,7 +54,7 @@ fn log_row(log: &GivenLog) -> LogRow {
         size: file.size(),
         entries: file.entries(),
     };
-    let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading));
+    let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading, log.kind));
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
@@ -74,18 +74,27 @@ fn log_row(log: &GivenLog) -> LogRow {
         convertible: log.format() == Format::Trace
             && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
         documentation_only: log.kind.is_some_and(|kind| kind.documentation_only),
-        instead: Vec::new(),
+        instead: instead_of(log),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
 }
 
-/// The format of a trace in words.
-fn format_in_words(reading: &Reading) -> String {
+/// The logs that would answer, by file name, where no line of this one is about updates.
+fn instead_of(log: &GivenLog) -> Vec<String> {
+    let is_silent = |file: &Arc<ScannedFile>| file.sightings.is_empty() && file.served.clients() == 0;
+    let others = log.kind.map_or(&[][..], |kind| kind.instead);
+    let others = others.iter().filter(|_| log.files.iter().all(is_silent));
+    others.filter_map(|name| knowledge::log(name)).map(|log| log.file.to_owned()).collect()
+}
+
+/// The format of a file in words, and of an excerpt the log that it was inferred to be of.
+fn format_in_words(reading: &Reading, kind: Option<&knowledge::Log>) -> String {
     // Of one without events nobody knows what it was.
     let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
-    if has_events && is_other_trace(reading) {
-        "not a Windows Update trace".to_owned()
-    } else {
-        reading.format_words()
+    match (reading.format, kind) {
+        _ if has_events && is_other_trace(reading) => "not a Windows Update trace".to_owned(),
+        (Format::Plain, Some(log)) => [log.name, ".log, pasted without columns"].concat(),
+        (Format::Stamped, Some(log)) => [log.name, ".log, pasted with times only"].concat(),
+        _ => reading.format_words(),
     }
 }

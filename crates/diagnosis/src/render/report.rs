@@ -82,7 +82,7 @@ impl Diagnosis {
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
         Report {
             version: report::VERSION.to_owned(),
-            headline: headline(&flows, &findings, !logs.is_empty()),
+            headline: headline(&flows, &findings, &timeline.conditions, !logs.is_empty()),
             machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,

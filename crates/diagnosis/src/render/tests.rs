@@ -271,12 +271,38 @@ fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
         09:13:44 1020 6716 Agent WARNING: SendRequest failed with hr = 80072efd
         ",
         "
-        install NoLog: No installation is in these logs.
-        Warning: Possibly the download addresses are not reached; a firewall or proxy may block them (0x80072EFD)
+        client-scan NoLog: No scan is in these logs.
+        Warning: Possibly no connection to the server can be made (0x80072EFD)
         missing WindowsUpdate.log: shows how the operation ended; only an excerpt of it was given
         note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
         ",
     );
+}
+
+#[test]
+fn a_log_that_cannot_answer_names_those_that_would() {
+    let instead = |text: &str| {
+        let machine = Machine::new(String::new(), read(text)).without_copies();
+        let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::default());
+        report.logs.iter().flat_map(|log| log.instead.clone()).collect::<Vec<String>>().join(" ")
+    };
+    assert_eq!(
+        instead("--- ccmsetup.log\n09:13:43 4712 Ccmsetup command line: ccmsetup.exe"),
+        "WUAHandler.log WindowsUpdate.log"
+    );
+    check(
+        "
+        --- smsts.log
+        09:13:43 4712 Execution failed with error 80004005.
+        ",
+        "
+        client-scan NoLog: No scan is in these logs.
+        Info: The excerpt names 0x80004005, and no line shows which operation ended with it
+        missing WUAHandler.log: shows why updates fail, which smsts.log cannot
+        missing WindowsUpdate.log: shows why updates fail, which smsts.log cannot
+        ",
+    );
+    assert_eq!(instead("--- WUAHandler.log\n09:13:43 4712 something else"), "");
 }
 
 #[test]

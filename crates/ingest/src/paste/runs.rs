@@ -1,14 +1,14 @@
 //! Records that run together: a table cell or a ticket system made blanks of the line ends.
 
-use logfile::{Format, begins_inside, line_format};
+use logfile::{Format, begins_inside, excerpt_begins_inside, line_format};
 
-use super::pasted_text::PastedText;
+use super::pasted_text::{PastedText, is_entry};
 
 /// Parts lines that hold several records, if most records of a text are not at the beginning of a line.
 pub(super) fn part(text: &mut PastedText) -> bool {
     let parted: Vec<Vec<&str>> = text.lines.iter().map(|line| records(line)).collect();
     let inside: usize = parted.iter().map(|records| records.len() - 1).sum();
-    let heads = text.lines.iter().filter(|line| line_format(line.as_bytes()).is_some()).count();
+    let heads = text.lines.iter().filter(|line| is_entry(line)).count();
     if inside == 0 || inside < heads {
         return false;
     }
@@ -21,11 +21,12 @@ fn records(line: &str) -> Vec<&str> {
     let bytes = line.as_bytes();
     let mut records = Vec::new();
     let mut from = 0;
+    let is_excerpt = line_format(bytes).is_none() && is_entry(line);
     for at in 1..bytes.len() {
         // A record begins with its columns, or ends with them.
         let is_end =
             matches!(bytes[at - 1], b')' | b'>') && bytes[at] == b' ' && ends_record(&line[from..at]);
-        if is_end || begins_inside(bytes, at) {
+        if is_end || begins_inside(bytes, at) || is_excerpt && excerpt_begins_inside(bytes, at) {
             let record = line[from..at].trim_end();
             if !record.trim().is_empty() {
                 records.push(record);

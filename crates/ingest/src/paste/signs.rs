@@ -13,9 +13,9 @@ fn replace_signs(text: &mut PastedText) -> bool {
         return false;
     }
     let reveals = |line: &String| line.chars().any(is_foreign) && !is_entry(line) && is_entry(&plain(line));
-    // The attributes of a record have straight quotes in every log.
-    let is_marked =
-        text.holds("time=\u{201C}") || text.holds("time=\u{201D}") || text.lines.iter().any(reveals);
+    // The attributes of a record have straight quotes in every log; of several blanks a page makes one that breaks.
+    const MARKS: [&str; 5] = ["time=\u{201C}", "time=\u{201D}", "\u{A0} ", " \u{A0}", "\u{A0}\u{A0}"];
+    let is_marked = MARKS.iter().any(|mark| text.holds(mark)) || text.lines.iter().any(reveals);
     if !is_marked && (text.is_structured || !text.is_english()) {
         return false;
     }

@@ -32,7 +32,7 @@ mod stamped;
 mod sup_setup;
 pub(crate) mod trace;
 mod update_components;
-mod update_excerpt;
+pub(crate) mod update_excerpt;
 pub(crate) mod w3c;
 pub(crate) mod windows_update;
 
@@ -137,6 +137,7 @@ impl Format {
             Self::Servicing => &servicing_excerpt::SPEC,
             Self::Msi => &msi_excerpt::SPEC,
             Self::ReportingEvents => &reporting_events::EXCERPT,
+            Self::SoftwareDistribution => &software_distribution::EXCERPT,
             _ => return None,
         })
     }

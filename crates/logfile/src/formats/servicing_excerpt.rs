@@ -11,6 +11,7 @@ use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
+use crate::placeholder::time_placeholder;
 use crate::reading::Reading;
 use crate::stamp::{Stamp, stamp, time_alone};
 
@@ -46,7 +47,7 @@ fn head(line: &[u8]) -> Option<ExcerptHead> {
     let stamp = stamp(line)
         .or_else(|| time_alone(before_comma))
         .filter(|stamp| line.get(stamp.end).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b',')));
-    let mut at = stamp.as_ref().map_or(0, |stamp| stamp.end);
+    let mut at = stamp.as_ref().map_or_else(|| time_placeholder(line), |stamp| stamp.end);
     let has_comma = line.get(at) == Some(&b',');
     at += usize::from(has_comma);
     at += gap(&line[at..]);

@@ -10,6 +10,7 @@ use super::spec::FormatSpec;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
+use crate::placeholder::time_placeholder;
 use crate::time::{Digits, LocalTime};
 
 /// SoftwareDistribution.log.
@@ -25,6 +26,44 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
 /// Change.log, which repeats the lines of the level `Change` and has no others.
 pub(super) const CHANGES: FormatSpec =
     FormatSpec { words: "WSUS changes", is_sure: |_| false, is_entry: is_change, ..SPEC };
+
+/// Excerpts without date and time: `Error<TAB>w3wp.12<TAB>ClientImplementation.SyncUpdates<TAB>message`.
+pub(super) const EXCERPT: FormatSpec = FormatSpec {
+    is_sure: |_| false,
+    is_entry: |line| timeless_head(line).is_some(),
+    begins: |line| timeless_head(line).is_some() || begins_entry(line),
+    read: |_, text, place, emit| emit(read_excerpt(text, place)),
+    ..SPEC
+};
+
+/// The level of a line without a time, its thread, and where the method begins.
+fn timeless_head(line: &[u8]) -> Option<(EntryLevel, u32, usize)> {
+    const LEVELS: [&[u8]; 5] = [b"Error", b"Warning", b"Info", b"Change", b"Fatal"];
+    let rest = &line[time_placeholder(line)..];
+    let length = rest.iter().take(8).position(|byte| matches!(byte, b' ' | b'\t'))?;
+    let level = LEVELS.into_iter().find(|level| *level == &rest[..length])?;
+    let (origin, rest) = word(&rest[length..])?;
+    let dot = origin.iter().rposition(|&byte| byte == b'.')?;
+    let mut number = Digits::new(&origin[dot + 1..]);
+    let thread = number.number(9).filter(|_| number.rest().is_empty())?;
+    let is_process = [&b"w3wp"[..], b"WsusService"].contains(&&origin[..dot]);
+    is_process.then(|| (level_of(level), thread, line.len() - rest.len()))
+}
+
+fn read_excerpt<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
+    let start = place.start;
+    let record = &text.bytes[place.clone()];
+    let Some((level, thread, end)) = timeless_head(record) else { return read(text, place) };
+    let mut entry = Entry::plain(text, place);
+    let rest = &record[end..];
+    let (method, message) = word(rest).unwrap_or((&[], rest));
+    let method_end = start + record.len() - message.len();
+    let message_start = record.len() - message.trim_ascii_start().len();
+    (entry.level, entry.thread) = (level, thread);
+    entry.component = method_end - method.len()..method_end;
+    entry.message = start + message_start..start + trim_end(record).len().max(message_start);
+    entry
+}
 
 fn is_change(line: &[u8]) -> bool {
     head(line).is_some_and(|head| head.is_change)

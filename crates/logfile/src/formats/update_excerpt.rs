@@ -13,6 +13,7 @@ use super::update_components::is_component;
 use crate::encoding::Text;
 use crate::entry::{Entry, EntryLevel};
 use crate::lines::trim_end;
+use crate::placeholder::time_placeholder;
 use crate::reading::Reading;
 use crate::stamp::{Stamp, stamp, time_alone};
 use crate::time::Digits;
@@ -35,7 +36,11 @@ pub(super) const LEGACY: FormatSpec = FormatSpec {
 };
 
 fn begins_entry(line: &[u8]) -> bool {
-    line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
+    /// Messages may be indented by so much: `  * WARNING: Exit code = 0x80244010`.
+    const INDENT: usize = 4;
+    let indent = gap(&line[..line.len().min(INDENT + 1)]);
+    let is_marked = indent <= INDENT && matches!(line.get(indent), Some(b'*' | b'#'));
+    is_marked || line.first().is_some_and(|byte| !byte.is_ascii_whitespace())
 }
 
 fn is_entry(line: &[u8]) -> bool {
@@ -118,7 +123,7 @@ fn head(line: &[u8]) -> ExcerptHead {
     head.stamp = stamp(line)
         .or_else(|| time_alone(line))
         .filter(|stamp| line.get(stamp.end).is_none_or(|byte| matches!(byte, b' ' | b'\t')));
-    digits.at = head.stamp.as_ref().map_or(0, |stamp| stamp.end);
+    digits.at = head.stamp.as_ref().map_or_else(|| time_placeholder(line), |stamp| stamp.end);
     skip_gap(&mut digits);
     let columns = digits.at;
     let ids = ids(&mut digits);
@@ -145,10 +150,22 @@ fn head(line: &[u8]) -> ExcerptHead {
     head
 }
 
+/// Whether an entry without a time begins at this place of a line: `… 0x80244010 PT WARNING: Sync of Updates: …`.
+pub(crate) fn begins_inside(line: &[u8], at: usize) -> bool {
+    let Some(rest) = line.get(at..) else { return false };
+    let length = rest.iter().take(20).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let message = &rest[length + gap(&rest[length..])..];
+    let before = trim_end(&line[..at]);
+    // Behind process and thread it is the component of an entry that has begun.
+    let last = before.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
+    let is_parted = before.len() < at && !(last.len() <= 6 && last.iter().all(u8::is_ascii_hexdigit));
+    is_parted && message.len() < rest.len() - length && is_component(&rest[..length]) && is_loud(message)
+}
+
 /// Whether a message begins as those with failures do.
 fn is_loud(message: &[u8]) -> bool {
     let words = message_words(message);
-    message.first().is_some_and(|byte| matches!(byte, b'*' | b'#'))
+    message.first().is_some_and(|byte| matches!(byte, b'*' | b'#' | b'<' | b'>'))
         || words.starts_with(b"WARNING")
         || words.starts_with(b"FATAL")
 }
