@@ -390,7 +390,7 @@ fn a_guess_is_shown_as_possible_with_the_log_that_settles_it_and_causes_to_choos
             "Concerns Cumulative Update (KB5068861)",
             "Evidence possible (no line shows how the operation ended)",
             "Do next",
-            "Get the complete UpdatesStore.log of the client, Thu 12 Nov 08:13 to 08:16: it would settle this.",
+            "Get UpdatesStore.log of the client, Thu 12 Nov 08:13 to 08:16: it would judge step 6.",
             "The proof",
             "WindowsUpdate.log : 22,907",
             "Possible causes",

@@ -62,7 +62,8 @@ pub(crate) fn write(out: &mut PrintedLines, finding: &Finding, missing: &[Missin
 /// What a guess leaves open: the log that would settle it, and the causes to choose from, with the checks of each.
 fn write_choices(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
     if let Some(log) = missing.first() {
-        writeln!(out, "  The complete {} of the {}{} would settle it.", log.log, log.role, minutes(log))?;
+        let why = log.reason.split(". ").next().unwrap_or_default();
+        writeln!(out, "  To settle it, get {} of the {}{}: it {why}.", log.log, log.role, minutes(log))?;
     }
     let best = finding.cause.iter().map(|cause| (cause, finding.confidence));
     let others = finding.other_causes.iter().map(|other| (&other.cause, other.confidence));

@@ -41,6 +41,7 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&
     let mut logs = Vec::new();
     let mut names = BTreeSet::new();
     let mut components = BTreeMap::new();
+    let mut others = Vec::new();
     for mut row in table.rows("log") {
         let name = row.text("name");
         let also = row.texts("also");
@@ -56,6 +57,7 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&
             }
         }
         let file = row.text_or_none("file");
+        let instead = row.texts_or_empty("instead");
         logs.push(Log {
             name: name.value,
             file: file.unwrap_or_else(|| keep(&format!("{}.log", name.value))),
@@ -67,13 +69,18 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&
             traces: row.text_or_none("traces").unwrap_or(""),
             get: row.text_or_none("get").unwrap_or(""),
             description: row.text("description").value,
+            instead: values(&instead),
             several: row.flag("several", false),
             optional: row.flag("optional", false),
             documentation_only: row.flag("documentation_only", false),
             installer: row.flag("installer", false),
             servicing_components: values(&row.texts_or_empty("servicing_components")),
         });
+        others.extend(instead);
         row.finish();
+    }
+    for other in others.iter().filter(|other| logs.iter().all(|log: &Log| log.name != other.value)) {
+        table.fault(other.line, format!("logs.toml has no log {}", other.value));
     }
     table.finish();
     (logs, values(&read_first))

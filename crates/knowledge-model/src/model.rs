@@ -342,6 +342,8 @@ pub struct Log {
     pub get: &'static str,
     /// What it tells, in one sentence.
     pub description: &'static str,
+    /// The logs, by name, that show why updates fail, where this one cannot; empty for those that can.
+    pub instead: &'static [&'static str],
     /// Whether one machine may have several that are not parts of one another.
     pub several: bool,
     /// Whether it is only welcome where it is given: nobody is asked for it, and no step is judged by its absence.

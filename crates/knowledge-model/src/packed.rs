@@ -179,7 +179,7 @@ sparse! {
     RunEffect { role, ends, skipped_without, over_by, overdue }
     MomentKind { id, summary, log, components, about, severity, subject, within, is_listed, opens, ends, during, then, pattern }
     Evidence { index, id, flow, step, summary, log, components, shows, level, topic, scope, link, effect, result }
-    Log { name, file, also, components, format, role, folder, traces, get, description, several, optional, documentation_only, installer, servicing_components }
+    Log { name, file, also, components, format, role, folder, traces, get, description, instead, several, optional, documentation_only, installer, servicing_components }
 }
 
 words! {

@@ -134,14 +134,8 @@ fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
             ui.text("Do next");
         });
         if let Some(log) = settles {
-            ui.texts(&[
-                "Get the complete ",
-                &log.log,
-                " of the ",
-                &log.role,
-                &minutes(log, None),
-                ": it would settle this.",
-            ]);
+            let why = log.reason.split(". ").next().unwrap_or_default();
+            ui.texts(&["Get ", &log.log, " of the ", &log.role, &minutes(log, None), ": it ", why, "."]);
             text_button(ui, "Where it is", Action::Show("missing"));
             return;
         }

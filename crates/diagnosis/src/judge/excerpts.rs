@@ -84,12 +84,17 @@ fn possible_problem(
     });
     let mut layers: Vec<TimedSighting> = candidates.iter().map(|found| found.proof.clone()).collect();
     sort::by_key(&mut layers, TimedSighting::order);
-    let best = candidates.into_iter().next()?;
+    let mut best = candidates.into_iter().next()?;
     let flow = knowledge::flow(best.proof.evidence.flow)?;
+    // What such a log fails with is no reason why updates fail.
+    let is_other = log.kind.is_some_and(|kind| !kind.instead.is_empty());
+    if is_other {
+        best.causes.clear();
+    }
     Some(Problem {
         flow,
         step: best.proof.evidence.step,
-        severity: if is_alone { Severity::Warning } else { Severity::Info },
+        severity: if is_alone && !is_other { Severity::Warning } else { Severity::Info },
         code: Some(best.key.code),
         outer_code: None,
         causes: best.causes,

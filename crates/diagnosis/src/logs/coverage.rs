@@ -38,6 +38,7 @@ pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
         logs.iter().filter(is_of_folder).flat_map(|log| log.kinds.iter().copied()).collect();
     sort::by(&mut kinds, Ord::cmp);
     kinds.dedup();
+    kinds.retain(|kind| knowledge::log(kind).is_some_and(|log| log.instead.is_empty()));
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }
 

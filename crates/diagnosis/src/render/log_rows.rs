@@ -74,9 +74,17 @@ fn log_row(log: &GivenLog) -> LogRow {
         convertible: log.format() == Format::Trace
             && log.kind.is_some_and(|kind| kind.name == "WindowsUpdate"),
         documentation_only: log.kind.is_some_and(|kind| kind.documentation_only),
-        instead: Vec::new(),
+        instead: instead_of(log),
         problem: log.files.iter().find_map(|file| file.problem.clone().or_else(|| file.cut.clone())),
     }
+}
+
+/// The logs that would answer, by file name, where no line of this one is about updates.
+fn instead_of(log: &GivenLog) -> Vec<String> {
+    let is_silent = |file: &Arc<ScannedFile>| file.sightings.is_empty() && file.served.clients() == 0;
+    let others = log.kind.map_or(&[][..], |kind| kind.instead);
+    let others = others.iter().filter(|_| log.files.iter().all(is_silent));
+    others.filter_map(|name| knowledge::log(name)).map(|log| log.file.to_owned()).collect()
 }
 
 /// The format of a file in words, and of an excerpt the log that it was inferred to be of.

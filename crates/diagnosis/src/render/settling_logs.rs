@@ -18,12 +18,13 @@ const OF_EXCERPT: &str = "shows how the operation ended; only an excerpt of it w
 /// The logs that would settle these problems, each once, in their order.
 pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<MissingLog> {
     let mut rows: Vec<MissingLog> = Vec::new();
-    for problem in problems.iter().filter(|problem| problem.severity != Severity::Info) {
+    for problem in problems {
         let is_likely = problem.causes.first().is_some_and(|fit| fit.confidence != Confidence::Low);
-        let of_problem = match problem.is_possible() {
-            true => complete_log(problem, logs).into_iter().collect(),
-            false if problem.operation().is_some() && !is_likely => reason_logs(problem, logs),
-            false => Vec::new(),
+        let of_problem = match (problem.is_possible(), problem.severity) {
+            (true, _) => logs_of_guess(problem, logs),
+            (false, Severity::Info) => Vec::new(),
+            (false, _) if problem.operation().is_some() && !is_likely => reason_logs(problem, logs),
+            (false, _) => Vec::new(),
         };
         for row in of_problem {
             if rows.iter().all(|known| known.log != row.log) {
@@ -34,13 +35,21 @@ pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<Mis
     rows
 }
 
-/// The complete log of an excerpt.
-fn complete_log(problem: &Problem, logs: &[GivenLog]) -> Option<MissingLog> {
+/// The complete log of an excerpt, or those that show what its log cannot.
+fn logs_of_guess(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     let place = problem.proof.file_place();
-    let log = logs.get(place.log)?;
-    let kind = log.kind?;
-    let from = log.span_of(place.part).map(|(first, _)| first - AROUND);
-    Some(row(kind, logs, (from, None), OF_EXCERPT.to_owned()))
+    let Some((log, kind)) = logs.get(place.log).and_then(|log| Some((log, log.kind?))) else {
+        return Vec::new();
+    };
+    let minutes = (log.span_of(place.part).map(|(first, _)| first - AROUND), None);
+    if kind.instead.is_empty() {
+        let is_asked = problem.severity != Severity::Info;
+        return is_asked.then(|| row(kind, logs, minutes, OF_EXCERPT.to_owned())).into_iter().collect();
+    }
+    let is_given = |name: &str| logs.iter().any(|given| given.kinds.contains(&name));
+    let others = kind.instead.iter().filter(|name| !is_given(name)).filter_map(|name| knowledge::log(name));
+    let reason = ["shows why updates fail, which ", kind.file, " cannot"].concat();
+    others.map(|other| row(other, logs, minutes, reason.clone())).collect()
 }
 
 /// The logs of the step at which an operation failed that were not given. An installer's own log has shown the reason.

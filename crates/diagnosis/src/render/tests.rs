@@ -280,6 +280,32 @@ fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
 }
 
 #[test]
+fn a_log_that_cannot_answer_names_those_that_would() {
+    let instead = |text: &str| {
+        let machine = Machine::new(String::new(), read(text)).without_copies();
+        let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::default());
+        report.logs.iter().flat_map(|log| log.instead.clone()).collect::<Vec<String>>().join(" ")
+    };
+    assert_eq!(
+        instead("--- ccmsetup.log\n09:13:43 4712 Ccmsetup command line: ccmsetup.exe"),
+        "WUAHandler.log WindowsUpdate.log"
+    );
+    check(
+        "
+        --- smsts.log
+        09:13:43 4712 Execution failed with error 80004005.
+        ",
+        "
+        client-scan NoLog: No scan is in these logs.
+        Info: The excerpt names 0x80004005, and no line shows which operation ended with it
+        missing WUAHandler.log: shows why updates fail, which smsts.log cannot
+        missing WindowsUpdate.log: shows why updates fail, which smsts.log cannot
+        ",
+    );
+    assert_eq!(instead("--- WUAHandler.log\n09:13:43 4712 something else"), "");
+}
+
+#[test]
 fn a_file_that_is_no_log_says_what_to_do() {
     check(
         &format!(

@@ -183,6 +183,14 @@ fn network_error_unknown() {
 }
 
 #[test]
+fn a_log_instead_of_which_none_is_known() {
+    let logs = good().text("logs.toml");
+    let logs = logs.replacen("description =", "instead = [\"NoSuchLog\"]\ndescription =", 1);
+    let line = logs.lines().position(|line| line.starts_with("instead")).unwrap() + 1;
+    good().add("logs.toml", &logs).has(&format!("logs.toml:{line}: logs.toml has no log NoSuchLog"));
+}
+
+#[test]
 fn read_first_in_upper_case() {
     let logs = good().text("logs.toml");
     good()
