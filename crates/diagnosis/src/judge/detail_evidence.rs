@@ -27,7 +27,9 @@ fn rows() -> &'static [(Evidence, usize)] {
                 None => rows.push((detail(evidence), weight)),
             }
         }
-        crate::sort::by_key(&mut rows, |(_, count)| std::cmp::Reverse(*count));
+        // Without a search nothing is downloaded or installed: where a log is about that, too, it comes first.
+        let is_search = |row: &Evidence| knowledge::flow(row.flow).is_some_and(|flow| flow.service);
+        crate::sort::by_key(&mut rows, |(row, count)| std::cmp::Reverse((is_search(row), *count)));
         rows
     })
 }
