@@ -138,3 +138,25 @@ fn several_logs_in_one_paste_are_each_read_by_their_format() {
     assert_eq!(logs, [("WUAHandler", "CMTrace"), ("WindowsUpdate", "Windows 10/11")]);
     assert!(report.machines.is_empty(), "the logs are of one machine");
 }
+
+#[test]
+fn every_result_line_is_found_whichever_way_it_is_pasted() {
+    let mut lines = 0;
+    let mut faults = Vec::new();
+    for evidence in knowledge::all_evidence().iter().filter(|evidence| evidence.result.is_some()) {
+        for sample in knowledge::evidence_samples(evidence.index) {
+            let line = format!("{}\n", sample.trim());
+            let expected = found(&line);
+            // Each line in two ways; all lines together in all.
+            let (way, paste) = WAYS[lines % WAYS.len()];
+            for (way, paste) in [(way, paste(&line)), ("wrapped", wrapped(&line))] {
+                if found(&paste) != expected {
+                    faults.push(format!("{way}:\n{paste}{}\ninstead of {expected}\n", found(&paste)));
+                }
+            }
+            lines += 1;
+        }
+    }
+    assert!(faults.is_empty(), "{} of {lines}:\n{}", faults.len(), faults.join("\n"));
+    assert!(lines > 50, "{lines} lines");
+}

@@ -372,3 +372,21 @@ fn any_bytes_settle() {
         }
     }
 }
+
+#[test]
+fn lines_that_a_console_cut() {
+    let width = |text: &str| -> String {
+        let cut = |line: &str| {
+            line.as_bytes()
+                .chunks(80)
+                .map(|part| String::from_utf8_lossy(part).into_owned())
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        text.lines().map(|line| cut(line) + "\n").collect()
+    };
+    let log = plain(&[START, CBS]);
+    check(&width(&log), &log);
+    let records = plain(&[RECORD]);
+    check(&width(&records), &records);
+}

@@ -9,6 +9,9 @@ const NARROWEST: usize = 60;
 const WIDEST: usize = 80;
 const USUAL: usize = 72;
 
+/// No console is narrower, in characters.
+const CONSOLE: usize = 79;
+
 /// Joins lines that were wrapped.
 pub(super) fn join(text: &mut PastedText) -> bool {
     join_words(text) | join_attributes(text)
@@ -46,71 +49,110 @@ fn join_attributes(text: &mut PastedText) -> bool {
 /// No line is wider than the others allow, and each line that is no entry continues one into which its first word did not
 /// fit: the lines of a log are not so by chance.
 fn join_words(text: &mut PastedText) -> bool {
-    let widths: Vec<usize> = text.lines.iter().map(|line| line.trim_end().chars().count()).collect();
-    let width = widths.iter().copied().max().unwrap_or(0);
-    let continues: Vec<bool> = continued(text);
-    if !continues.contains(&true) {
+    let Continuations { may_continue, is_prose } = Continuations::of(text);
+    let joins: Vec<usize> = (1..text.lines.len()).filter(|&at| may_continue[at]).collect();
+    if joins.is_empty() {
         return false;
     }
-    let joins: Vec<usize> = (1..text.lines.len()).filter(|&at| continues[at]).collect();
-    // A console cuts words at its width; two lines of a mail may be as wide as each other by chance.
-    let is_cut = width >= NARROWEST
-        && joins.len() > if width < WIDEST { 3 } else { 1 }
-        && joins.iter().all(|&at| widths[at - 1] == width && !text.lines[at].starts_with(' '));
+    let widths: Vec<usize> = text.lines.iter().map(|line| line.trim_end().chars().count()).collect();
+    let page = widths.iter().copied().max().unwrap_or(0);
+    // A console cuts words at its width.
+    let is_cut = |&at: &usize| widths[at - 1] == page && !text.lines[at].starts_with(' ');
+    if !is_prose && page >= CONSOLE && joins.len() > 1 && joins.iter().all(is_cut) {
+        text.lines = joined(&text.lines, &joins, "");
+        return true;
+    }
     // A word that is wider than the page has a line of its own.
     let breakable = text.lines.iter().zip(&widths).filter(|(line, _)| line.trim().contains(' '));
     let widest = breakable.map(|(_, width)| *width).max().unwrap_or(0);
     // Where no line is wide, long words are why: the usual width is what they did not fit into.
-    let width = if widest < NARROWEST { USUAL } else { widest };
-    let fits = |&&at: &&usize| {
-        let first = text.lines[at].split_whitespace().next().map_or(0, |word| word.chars().count());
-        widths[at - 1] + 1 + first > width
+    let is_narrow = widest < NARROWEST;
+    let width = if is_narrow { USUAL } else { widest };
+    let does_not_fit = |at: usize| {
+        let is_end = |c: char| c == ' ' || is_narrow && c == '\t';
+        let first = text.lines[at].trim_start().split(is_end).next().unwrap_or_default();
+        widths[at - 1] + 1 + first.chars().count() > width
     };
-    let wrapped: Vec<usize> = joins.iter().filter(fits).copied().collect();
-    let is_wrapped = (NARROWEST..=WIDEST).contains(&width) && wrapped.len() * 2 >= joins.len();
-    if !is_cut && (!is_wrapped || wrapped.is_empty()) {
+    let wrapped: Vec<usize> = joins.iter().copied().filter(|&at| does_not_fit(at)).collect();
+    let wrapped = if is_prose { sentences(text, &wrapped) } else { wrapped };
+    let is_wrapped = is_prose || wrapped.len() * 2 >= joins.len();
+    if wrapped.is_empty() || width > WIDEST || !is_wrapped {
         return false;
     }
-    let mut lines: Vec<String> = Vec::with_capacity(text.lines.len());
-    for (at, line) in text.lines.iter().enumerate() {
-        match lines.last_mut() {
-            Some(last) if is_cut && continues[at] => last.push_str(line),
-            Some(last) if !is_cut && wrapped.binary_search(&at).is_ok() => {
-                last.truncate(last.trim_end().len());
-                last.push(' ');
-                last.push_str(line.trim_start());
-            }
-            _ => lines.push(line.clone()),
-        }
-    }
-    text.lines = lines;
+    text.lines = joined(&text.lines, &wrapped, " ");
     true
 }
 
-/// Which lines may continue the one before: those that lack the columns that the entries of the text begin with, or those
-/// behind a line that lacks the columns that they end with.
-fn continued(text: &PastedText) -> Vec<bool> {
-    let is_filled = |line: &String| !line.trim().is_empty();
-    let ends = |line: &String| {
-        matches!(line_format(line.as_bytes()), Some(Format::SiteServer | Format::CmTraceList))
-    };
-    let by_ends =
-        text.lines.iter().any(ends) || !text.lines.iter().any(|line| is_head(line)) && is_cut_list(text);
-    let has_heads = text.lines.iter().any(|line| is_head(line));
-    let is_prose = !has_heads && !text.is_structured && text.is_english();
-    let mut continues = vec![false; text.lines.len()];
-    let mut is_begun = false;
-    for (at, pair) in text.lines.windows(2).enumerate() {
-        let [before, line] = pair else { continue };
-        is_begun |= is_head(before);
-        let is_open = match () {
-            () if by_ends => !ends(before),
-            () if is_prose => goes_on(before, line) || is_full(before, line),
-            () => has_heads && is_begun && !is_head(line),
-        };
-        continues[at + 1] = is_open && is_filled(before) && is_filled(line);
+/// The lines, each of those at these places behind the one before it.
+fn joined(lines: &[String], places: &[usize], gap: &str) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        match joined.last_mut() {
+            Some(last) if places.binary_search(&at).is_ok() && gap.is_empty() => last.push_str(line),
+            Some(last) if places.binary_search(&at).is_ok() => {
+                last.truncate(last.trim_end().len());
+                last.push_str(gap);
+                last.push_str(line.trim_start());
+            }
+            _ => joined.push(line.clone()),
+        }
     }
-    continues
+    joined
+}
+
+/// Which of the lines that did not fit into those before them continue a sentence: by their words, or because all lines
+/// of their paragraph are so.
+fn sentences(text: &PastedText, wrapped: &[usize]) -> Vec<usize> {
+    let is_blank = |at: usize| text.lines.get(at).is_none_or(|line| line.trim().is_empty());
+    let mut continued = Vec::new();
+    let mut start = 0;
+    for end in (0..=text.lines.len()).filter(|&at| is_blank(at)) {
+        let inside: Vec<usize> = wrapped.iter().copied().filter(|at| (start + 1..end).contains(at)).collect();
+        let is_whole = inside.len() + 1 == end - start;
+        let goes_on = |at: &usize| {
+            let (before, line) = (&text.lines[*at - 1], &text.lines[*at]);
+            let ends = before.trim_end().ends_with('.') && !names_code(line);
+            goes_on(before, line) || is_whole && (inside.len() > 1 || !ends)
+        };
+        continued.extend(inside.iter().filter(|at| goes_on(at)));
+        start = end + 1;
+    }
+    continued
+}
+
+/// Whether a line begins with what belongs to the sentence before it: `HRESULT=800F0922`, `Error:(-2147467259)`.
+fn names_code(line: &str) -> bool {
+    line.split(' ').next().is_some_and(|word| word.contains(['=', '(']))
+}
+
+/// Which lines may continue the one before.
+struct Continuations {
+    may_continue: Vec<bool>,
+    /// Whether no line has columns, so that words alone say it.
+    is_prose: bool,
+}
+
+impl Continuations {
+    /// Those that lack the columns that the entries of the text begin with, or those behind a line that lacks the columns
+    /// that they end with.
+    fn of(text: &PastedText) -> Self {
+        let is_filled = |line: &String| !line.trim().is_empty();
+        let ends = |line: &String| {
+            matches!(line_format(line.as_bytes()), Some(Format::SiteServer | Format::CmTraceList))
+        };
+        let has_heads = text.lines.iter().any(|line| is_head(line));
+        let by_ends = text.lines.iter().any(ends) || !has_heads && is_cut_list(text);
+        let is_prose = !has_heads && !by_ends && !text.is_structured && text.is_english();
+        let mut may_continue = vec![false; text.lines.len()];
+        let mut is_begun = false;
+        for (at, pair) in text.lines.windows(2).enumerate() {
+            let [before, line] = pair else { continue };
+            is_begun |= is_head(before);
+            let is_open = is_prose || if by_ends { !ends(before) } else { is_begun && !is_head(line) };
+            may_continue[at + 1] = is_open && is_filled(before) && is_filled(line);
+        }
+        Self { may_continue, is_prose }
+    }
 }
 
 /// Whether a line has columns before its message: those of a known log, or a time.
@@ -126,33 +168,13 @@ fn goes_on(before: &str, line: &str) -> bool {
         "is", "was", "not", "error", "code", "result", "hr", "status", "update", "server",
     ];
     let first = line.split(' ').next().unwrap_or_default();
-    let is_path = first.get(1..3) == Some(":\\");
-    let is_guid = first.len() >= 36 && first.as_bytes()[8] == b'-';
-    // No message begins with the value of a name: `HRESULT=800F0922`, `StateId = 4`.
-    let is_value = first.find('=').is_some_and(|at| at > 0)
-        || line.split(' ').nth(1) == Some("=")
-        || line.contains(" success or error status: ");
-    let begins_inside = line.starts_with(|c: char| c.is_ascii_lowercase() || "'\"({=".contains(c))
-        || is_path
-        || is_guid
-        || first.starts_with("0x");
+    let begins_inside = line
+        .starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "'\"(={".contains(c))
+        || first.contains('=') && before.contains('=');
     let before = before.trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    let ends_inside = before.ends_with(['=', ',', ':', '(', '-']) || WORDS.contains(&last);
-    let ends_value = before.ends_with(';') && line.contains(" = 0x");
-    ends_inside
-        || is_value
-        || begins_inside && !before.ends_with(['.', '!', '?']) && (!before.ends_with(';') || ends_value)
-}
-
-/// Whether a line is as long as the lines of mails are, ends in a word or a quoted name, and no label begins the next.
-fn is_full(before: &str, line: &str) -> bool {
-    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
-    let first = line.split(' ').next().unwrap_or_default();
-    let length = before.trim_end().chars().count() + 1 + first.chars().count();
-    let is_word = last.chars().all(char::is_alphabetic) || last.ends_with('\'');
-    let is_label = first.contains(':') || before.starts_with(first);
-    length > USUAL && before.contains(' ') && is_word && !is_label
+    let ends_inside = before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
+    ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
 }
 
 /// Whether every entry of the list of CMTrace was cut in two: its lines joined in pairs are entries.
