@@ -58,15 +58,15 @@ fn is_text(file: &TestFile) -> bool {
     logfile::binary(&file.bytes).is_none() && std::str::from_utf8(&file.bytes).is_ok()
 }
 
-/// How often results of one kind are mutated in a scenario: the first and the last.
+/// The results that are mutated in a scenario: of each kind the last.
 fn ends(results: &[LoggedResult]) -> Vec<&LoggedResult> {
-    let is_edge = |at: &usize| {
+    let is_last = |at: &usize| {
         let same = |other: &LoggedResult| {
             (other.evidence.id, other.file) == (results[*at].evidence.id, results[*at].file)
         };
-        !results[..*at].iter().any(same) || !results[at + 1..].iter().any(same)
+        !results[at + 1..].iter().any(same)
     };
-    (0..results.len()).filter(is_edge).map(|at| &results[at]).collect()
+    (0..results.len()).filter(is_last).map(|at| &results[at]).collect()
 }
 
 fn errors(report: &Report) -> impl Iterator<Item = &report::Finding> {
