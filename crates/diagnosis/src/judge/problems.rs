@@ -163,7 +163,11 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         _ if leading == Some(last) => Severity::Error,
         _ => Severity::Warning,
     };
-    let times: Vec<i64> = runs.iter().map(|&at| analysis.runs[at].run.span().1).collect();
+    // Where some logs lost their times, those of the others say when it was.
+    let has_time = |at: &&usize| analysis.runs[**at].run.sightings.iter().any(|seen| seen.has_time);
+    let is_dated = runs.iter().any(|at| has_time(&at));
+    let times = runs.iter().filter(|at| !is_dated || has_time(at));
+    let times: Vec<i64> = times.map(|&at| analysis.runs[at].run.span().1).collect();
     Some(Problem {
         flow: judged.run.flow,
         step,
