@@ -196,7 +196,8 @@ fn check(lines: &[MatrixLine]) {
             for (form, change) in FORMS {
                 let text = change(written);
                 let name = format!("{base}, {form}");
-                let is_excluded = line.excluded.iter().any(|part| *part == form || *part == name || part == base);
+                let is_excluded =
+                    line.excluded.iter().any(|part| *part == form || *part == name || part == base);
                 if !known.contains(&text) && !is_excluded {
                     cases.push((line, name, text.clone()));
                 }
@@ -212,7 +213,10 @@ fn check(lines: &[MatrixLine]) {
             let Some((line, form, text)) = cases.get(at) else { return misses };
             let file = TestFile::alone("pasted.log", [text, "\r\n"].concat().into_bytes());
             if let Some(came) = miss(&analyze(&[file], Way::default()), &line.expected) {
-                misses.push((at, format!("{} | {form}\n    {}\n  came: {came}", line.kind, text.replace('\n', "\n    "))));
+                misses.push((
+                    at,
+                    format!("{} | {form}\n    {}\n  came: {came}", line.kind, text.replace('\n', "\n    ")),
+                ));
             }
         }
     };
