@@ -45,7 +45,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let topics = tables::topics(files, &mut known, faults);
     let numbers = tables::facilities(files, faults);
     let words = words::words(files, faults);
-    let (operations, collective_codes) = operations::read(files, &mut known, faults);
+    let (operations, operation_codes) = operations::read(files, &mut known, faults);
     let results = results::open(files, &operations, faults);
     let open = flows::open(files, results, &mut known, faults);
     causes::declare(files, &mut known, faults);
@@ -80,7 +80,9 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         code_parts: firsts.leak(),
         noise: noise.noise.leak(),
         operations: operations.leak(),
-        collective_codes,
+        collective_codes: operation_codes.collective,
+        generic_codes: operation_codes.generic,
+        cancelled_codes: operation_codes.cancelled,
         logs: known.logs.leak(),
         read_first,
         endpoints: endpoints.leak(),

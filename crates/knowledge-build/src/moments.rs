@@ -11,9 +11,8 @@ use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
 use crate::lines::{log_of_component, read_pattern, samples_of};
 use crate::pattern::compiled;
-use crate::row::{At, TomlRow, values};
+use crate::row::{At, SEVERITIES, TomlRow, values};
 use crate::sample_line::{SampleLine, is_found};
-use crate::settings::SEVERITIES;
 
 /// The names that the pattern of a moment may capture.
 const CAPTURES: [&str; 3] = ["subject", "code", "title"];

@@ -7,8 +7,7 @@ use knowledge_model::model::Operation;
 use crate::fault::{Faults, LineRef};
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
-use crate::row::{At, TomlRow};
-use crate::settings::SEVERITIES;
+use crate::row::{At, SEVERITIES, TomlRow};
 
 /// How an operation may have ended.
 pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
@@ -21,18 +20,30 @@ pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
 /// The names of what a line may capture as its code.
 const CODES: [&str; 2] = ["code", "win32"];
 
-/// operations.toml, before the steps are known: the operations, and the codes which only say that something inside an
-/// operation failed.
+/// Codes that mean the same for every operation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OperationCodes {
+    pub(crate) collective: &'static [u32],
+    pub(crate) generic: &'static [u32],
+    pub(crate) cancelled: &'static [u32],
+}
+
+/// operations.toml, before the steps are known.
 pub(crate) fn read(
     files: &DataFiles,
     known: &mut KnownNames,
     faults: &Faults,
-) -> (Vec<Operation>, &'static [u32]) {
+) -> (Vec<Operation>, OperationCodes) {
     const FILE: &str = "operations.toml";
     let Some(mut table) = TomlRow::parse(FILE, files.text(FILE, faults), 0, faults) else {
-        return (Vec::new(), &[]);
+        return (Vec::new(), OperationCodes::default());
     };
-    let collective = known.codes(&table.texts_or_empty("collective_codes"), table.place, faults);
+    let mut codes = |key| known.codes(&table.texts_or_empty(key), table.place, faults);
+    let codes = OperationCodes {
+        collective: codes("collective_codes"),
+        generic: codes("generic_codes"),
+        cancelled: codes("cancelled_codes"),
+    };
     let mut operations: Vec<Operation> = Vec::new();
     let mut part_of: Vec<At<&'static str>> = Vec::new();
     for mut row in table.rows("operation") {
@@ -76,7 +87,7 @@ pub(crate) fn read(
         faults.add(LineRef { file: FILE, line: at.line }, format!("there is no operation `{}`", at.value));
     }
     table.finish();
-    (operations, collective)
+    (operations, codes)
 }
 
 /// The operation whose end a row of a step reports, where it names one.

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use basics::Severity;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::fault::{Faults, LineRef};
+
+/// How much something matters.
+pub(crate) const SEVERITIES: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("information", Severity::Info)];
 
 /// A table of a file.
 pub(crate) struct TomlRow<'a> {

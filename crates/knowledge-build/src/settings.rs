@@ -10,12 +10,10 @@ use crate::facts::FactTables;
 use crate::fault::Faults;
 use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
-use crate::row::{At, TomlRow, keep, keep_all};
+use crate::row::{At, SEVERITIES, TomlRow, keep, keep_all};
 
 const FORMS: [(&str, RegistryForm); 3] =
     [("there", RegistryForm::There), ("export", RegistryForm::Export), ("winhttp", RegistryForm::WinHttp)];
-pub(crate) const SEVERITIES: [(&str, Severity); 3] =
-    [("error", Severity::Error), ("warning", Severity::Warning), ("information", Severity::Info)];
 const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 

@@ -20,6 +20,10 @@ pub struct KnowledgeTables {
     pub operations: &'static [Operation],
     /// Codes which only say that something inside an operation failed.
     pub collective_codes: &'static [u32],
+    /// Codes that many things fail with, so that one alone explains nothing.
+    pub generic_codes: &'static [u32],
+    /// Codes which say that somebody cancelled an operation, whichever it is.
+    pub cancelled_codes: &'static [u32],
     /// The logs.
     pub logs: &'static [Log],
     /// How names of files begin that are read first where not all can be read, in lower case.
@@ -81,6 +85,8 @@ impl KnowledgeTables {
         noise: &[],
         operations: &[],
         collective_codes: &[],
+        generic_codes: &[],
+        cancelled_codes: &[],
         logs: &[],
         read_first: &[],
         endpoints: &[],

@@ -322,6 +322,16 @@ pub fn is_collective(code: u32) -> bool {
     tables().collective_codes.contains(&code)
 }
 
+/// Whether so many things fail with a code that it alone explains nothing.
+pub fn is_generic(code: u32) -> bool {
+    tables().generic_codes.contains(&code)
+}
+
+/// Whether a code says that somebody cancelled an operation, whichever it is.
+pub fn is_cancelled(code: u32) -> bool {
+    tables().cancelled_codes.contains(&code)
+}
+
 /// An operation, by its id.
 pub fn operation(id: &str) -> Option<&'static Operation> {
     tables().operations.iter().find(|operation| operation.id == id)

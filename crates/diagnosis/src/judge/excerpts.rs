@@ -1,6 +1,6 @@
 //! Excerpts: short logs in which no line says how an operation ended. Their codes are possible reasons.
 
-use knowledge::{EvidenceKind, LineScope};
+use knowledge::{Confidence, EvidenceKind, LineScope};
 use report::Severity;
 
 use crate::judge::analysis::Analysis;
@@ -75,12 +75,17 @@ fn possible_problem(
             continue;
         }
         let at = (key, group.newest.len().saturating_sub(1) as u32);
+        // Of a log that is none of updates a code that nobody knows says nothing.
+        if log.kind.is_none() && knowledge::code(key.code).is_none_or(|_| knowledge::is_generic(key.code)) {
+            continue;
+        }
         let Some((proof, causes)) = explained(analysis, place, log, at) else { continue };
         candidates.push(Candidate { key, proof, causes, count: group.count, first });
     }
     // The innermost code: the one that says most, and of equally good ones the one that came first.
     sort::by_key(&mut candidates, |found| {
-        (knowledge::is_collective(found.key.code), found.causes.is_empty(), found.first)
+        let code = found.key.code;
+        (knowledge::is_collective(code), knowledge::is_generic(code), found.causes.is_empty(), found.first)
     });
     let mut layers: Vec<TimedSighting> = candidates.iter().map(|found| found.proof.clone()).collect();
     sort::by_key(&mut layers, TimedSighting::order);
@@ -132,6 +137,8 @@ fn explained(
         // A cause that another code has, or none, would fit whatever the excerpt names.
         let names_it = |fit: &CauseMatch| fit.cause.when.iter().any(|when| when.codes.contains(&at.0.code));
         causes.retain(names_it);
+        // A guess rests on the code alone.
+        causes.retain(|fit| fit.confidence != Confidence::Low && !knowledge::is_generic(at.0.code));
         if !causes.is_empty() {
             return Some((proof, causes));
         }

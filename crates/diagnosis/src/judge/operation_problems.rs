@@ -89,7 +89,7 @@ fn is_reported(
     let names_it = |run: &JudgedRun| {
         let codes = [run.code, run.failure().and_then(|failure: &RunFailure| failure.code)];
         [failure.code, failure.inner].iter().flatten().any(|code| codes.contains(&Some(*code)))
-            || run.run.sightings.iter().any(|seen| is_line(seen))
+            || run.run.sightings.iter().any(&is_line)
             || (says_less && of_log(run))
     };
     let mut runs =
@@ -104,17 +104,20 @@ fn is_same_failure(
     operation: &KeyedOperation,
     failure: &OperationFailure,
 ) -> bool {
-    let is_same_code = innermost(known) == innermost(failure);
-    let is_near = || {
-        let distance = (known.seen.ms - failure.seen.ms).abs();
-        known.seen.log == failure.seen.log && distance <= LAYER
-    };
+    let names_no_code = known.code.is_none() || failure.code.is_none();
+    let is_same_code = innermost(known) == innermost(failure) || (names_no_code && is_near(known, failure));
     let is_alike = || {
         first.operation.id == operation.operation.id && class(first) == class(operation)
-            || (is_near() && first.operation.flow == operation.operation.flow)
+            || (is_near(known, failure) && first.operation.flow == operation.operation.flow)
     };
-    let is_layer = || is_near() && known.layers.iter().any(|layer| layer.is_line_of(&failure.seen));
+    let is_layer =
+        || is_near(known, failure) && known.layers.iter().any(|layer| layer.is_line_of(&failure.seen));
     is_decisive(known) == is_decisive(failure) && ((is_same_code && is_alike()) || is_layer())
+}
+
+/// Whether two failures were logged at the same moment.
+fn is_near(a: &OperationFailure, b: &OperationFailure) -> bool {
+    a.seen.log == b.seen.log && (a.seen.ms - b.seen.ms).abs() <= LAYER
 }
 
 fn class(operation: &KeyedOperation) -> UpdateClass {
@@ -123,23 +126,36 @@ fn class(operation: &KeyedOperation) -> UpdateClass {
 
 fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)]) -> Option<Problem> {
     let (first, _) = group.first()?;
-    let alike = || group.iter().filter(|(other, _)| other.operation.id == first.operation.id);
-    // Of several things that failed alike the last one leads.
-    let (leading, failure) = alike().max_by_key(|(_, failure)| failure.seen.order())?;
+    let mut alike: Vec<(&KeyedOperation, &OperationFailure)> =
+        group.iter().filter(|(other, _)| other.operation.id == first.operation.id).copied().collect();
+    sort::by_key(&mut alike, |(_, failure)| failure.seen.order());
+    let is_next = |a: &(&KeyedOperation, &OperationFailure), b: &(&KeyedOperation, &OperationFailure)| {
+        first.operation.is_of_updates || b.1.seen.ms - a.1.seen.ms > LAYER
+    };
+    // Each update fails by itself. What else fails in one moment is one failure: the first is inside those that follow.
+    let bursts: Vec<&[_]> = alike.chunk_by(|a, b| !is_next(a, b)).collect();
+    let (leading, failure) = *bursts.last()?.first()?;
     let operation = leading.operation;
-    let count = alike().count() as u32;
+    let count = bursts.len() as u32;
     let subject = leading.subject.clone().filter(|_| count == 1);
     let went_on = went_on_after(analysis, leading, failure);
     let is_recovered = !is_decisive(failure) || went_on.is_some();
-    let causes = causes_of(analysis, leading, failure);
-    let mut times: Vec<i64> = alike().flat_map(|(_, failure)| failure.times.iter().copied()).collect();
+    // What names no code is explained by what names one at the same moment.
+    let of_moment = || std::iter::once(failure).chain(group.iter().map(|(_, other)| *other));
+    let named = of_moment().find(|other| other.code.is_some());
+    let causes = causes_of(analysis, leading, named.unwrap_or(failure));
+    let mut times: Vec<i64> = bursts
+        .iter()
+        .flat_map(|burst| burst.first())
+        .flat_map(|(_, failure)| failure.times.iter().copied())
+        .collect();
     sort::by(&mut times, Ord::cmp);
     Some(Problem {
         flow: knowledge::flow(operation.flow)?,
         step: operation.step,
         severity: severity_of(leading, is_recovered),
-        code: innermost(failure),
-        outer_code: failure.code.filter(|_| failure.inner.is_some()),
+        code: named.map(|named| innermost(named)).unwrap_or_default(),
+        outer_code: named.and_then(|named| named.code.filter(|_| named.inner.is_some())),
         proof: failure.seen.clone(),
         layers: layers_of(group, failure, went_on),
         occurrences: Occurrences {

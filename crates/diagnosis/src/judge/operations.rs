@@ -147,7 +147,9 @@ fn result_of(seen: &TimedSighting) -> Option<OperationResult> {
     let is_failing = code.is_some_and(|code| code >> 31 == 1);
     let is_cancel = || {
         let flow = knowledge::flow(operation.flow);
-        code.is_some_and(|code| flow.is_some_and(|flow| flow.cancelled.contains(&code)))
+        code.is_some_and(|code| {
+            knowledge::is_cancelled(code) || flow.is_some_and(|flow| flow.cancelled.contains(&code))
+        })
     };
     let is_benign = || code.and_then(knowledge::code).is_some_and(|known| known.benign.is_some());
     let end = match line.outcome {
@@ -387,16 +389,25 @@ fn key_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Vec<u8> {
 }
 
 /// The captures that name what an operation was for in words, best first.
-const NAMES: [&str; 5] = ["title", "package", "command", "product", "phase"];
+const NAMES: [&str; 4] = ["title", "name", "package", "command"];
+
+/// So many characters of a name are part of a sentence.
+const LONGEST_NAME: usize = 200;
 
 fn subject_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Option<Subject> {
     let titled = titles.get(result).filter(|(title, _)| !title.is_empty());
     let kb = || result.seen.capture("kb").map(|kb| format!("KB{kb}"));
-    let captured = || NAMES.iter().find_map(|name| result.seen.capture(name)).map(str::to_owned);
+    let caller = || {
+        let caller = result.seen.capture("caller")?;
+        Some(knowledge::caller_name(caller).map_or(caller, |name| name.name).to_owned())
+    };
+    let captured =
+        || NAMES.iter().find_map(|name| result.seen.capture(name)).map(str::to_owned).or_else(caller);
     let (name, is_app) = match titled {
         Some((title, is_app)) => (title.to_owned(), is_app),
         None => (captured().or_else(kb)?, false),
     };
+    let name: String = name.chars().take(LONGEST_NAME).collect();
     let class = if result.operation.is_of_updates { class_of(&name, is_app) } else { UpdateClass::Product };
     Some(Subject { name, class })
 }

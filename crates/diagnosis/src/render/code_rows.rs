@@ -7,6 +7,7 @@ use report::{CodeSeen, Disposition, Severity};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::details::is_noise;
+use crate::judge::operations::{FailureEnding, Operations};
 use crate::judge::problem::Problem;
 use crate::logs::given_log::{GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
@@ -15,7 +16,8 @@ use crate::sort;
 /// The codes of all logs, those that decide most first, then by count.
 pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSeen> {
     let logs = &analysis.logs;
-    let decided = decided(problems);
+    let mut decided = decided(problems);
+    of_results(&analysis.operations, &mut decided);
     let noise = noise_of(logs);
     let mut seen: BTreeMap<u32, (u64, Vec<String>)> = BTreeMap::new();
     for (_, _, file) in files_of(logs) {
@@ -60,7 +62,9 @@ fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
         let disposition = match problem.severity {
             _ if problem.is_possible() => Some(Disposition::Possible),
             Severity::Error | Severity::Warning => Some(Disposition::Decisive),
-            Severity::Info => problem.is_recovered.then_some(Disposition::Recovered),
+            Severity::Info if problem.is_recovered => Some(Disposition::Recovered),
+            // That it matters little does not change that an operation ended with it.
+            Severity::Info => (!problem.is_of_machine()).then_some(Disposition::Decisive),
         };
         if let Some(disposition) = disposition {
             add(problem.code, disposition);
@@ -71,6 +75,32 @@ fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
         }
     }
     decided
+}
+
+/// Adds the codes of failed results that no finding names: a later result of the operation was a success, or a finding of
+/// the same failure says more.
+fn of_results(operations: &Operations, decided: &mut BTreeMap<u32, Disposition>) {
+    for keyed in &operations.keyed {
+        let Some(failure) = &keyed.failure else { continue };
+        let disposition = match failure.ending {
+            FailureEnding::Recovered(_) => Disposition::Recovered,
+            FailureEnding::Decisive | FailureEnding::Layer => Disposition::Layer,
+        };
+        for code in failure.code.into_iter().chain(failure.inner) {
+            decided.entry(code).or_insert(disposition);
+        }
+    }
+    // Failures before the last one of their operation.
+    for failed in &operations.failures {
+        let has_succeeded = operations
+            .keyed
+            .iter()
+            .any(|keyed| keyed.operation.id == failed.operation.id && keyed.succeeded > 0);
+        let disposition = if has_succeeded { Disposition::Recovered } else { Disposition::Layer };
+        for code in failed.code.into_iter().chain(failed.inner) {
+            decided.entry(code).or_insert(disposition);
+        }
+    }
 }
 
 /// In how many entries each code is noise: healthy machines write the same lines.

@@ -16,7 +16,7 @@ pub(crate) fn headline(
     match (flow.verdict, gravest) {
         (FlowVerdict::Failed | FlowVerdict::Stopped, _) => Headline {
             verdict: flow.verdict,
-            summary: with_what_went_well(flow, flows),
+            summary: with_other_flows(flow, flows),
             finding: findings.iter().find(of_flow).map(|finding| finding.id.clone()),
         },
         (FlowVerdict::Ok | FlowVerdict::Skipped | FlowVerdict::Cancelled, Some(finding))
@@ -43,17 +43,19 @@ fn with_what_is_left(flow: &FlowRow, holding: &[ActiveCondition]) -> String {
     left.map_or_else(|| flow.summary.clone(), |left| format!("{} {}", flow.summary, left.summary))
 }
 
-/// The sentence of a flow that failed, and that of another one that went well before it: an admin asks for both.
-fn with_what_went_well(failed: &FlowRow, flows: &[FlowRow]) -> String {
+/// The sentence of a flow that failed, that of another one that failed too, and that of one that went well before it: an
+/// admin asks for all.
+fn with_other_flows(failed: &FlowRow, flows: &[FlowRow]) -> String {
+    let is_other = |flow: &&FlowRow| flow.flow != failed.flow;
+    let too = flows.iter().filter(is_other).find(|flow| flow.verdict == FlowVerdict::Failed);
     let well = flows.iter().find(|flow| flow.verdict == FlowVerdict::Ok && flow.leading_run.is_some());
-    let is_before = |flow: &&FlowRow| {
-        let place = |id: &str| knowledge::flows().iter().position(|known| known.id == id);
-        place(&flow.flow) < place(&failed.flow)
-    };
-    match well.filter(is_before) {
-        Some(well) => format!("{}. {}", failed.summary.trim_end_matches('.'), well.summary),
-        None => failed.summary.clone(),
+    let place = |id: &str| knowledge::flows().iter().position(|known| known.id == id);
+    let well = well.filter(|flow| place(&flow.flow) < place(&failed.flow));
+    let mut summary = failed.summary.clone();
+    for other in too.into_iter().chain(well) {
+        summary = format!("{}. {}", summary.trim_end_matches('.'), other.summary);
     }
+    summary
 }
 
 /// A flow that went well, and what failed beside it: the sentence names both.

@@ -79,11 +79,10 @@ fn log_row(log: &GivenLog) -> LogRow {
     }
 }
 
-/// The logs that would answer, by file name, where no line of this one is about updates.
+/// The logs that would answer, by file name, where this one cannot: that of a web server can if its rows are of clients.
 fn instead_of(log: &GivenLog) -> Vec<String> {
-    let is_silent = |file: &Arc<ScannedFile>| file.sightings.is_empty() && file.served.clients() == 0;
-    let others = log.kind.map_or(&[][..], |kind| kind.instead);
-    let others = others.iter().filter(|_| log.files.iter().all(is_silent));
+    let is_of_clients = log.files.iter().any(|file| file.served.clients() > 0);
+    let others = log.kind.map_or(&[][..], |kind| kind.instead).iter().filter(|_| !is_of_clients);
     others.filter_map(|name| knowledge::log(name)).map(|log| log.file.to_owned()).collect()
 }
 

@@ -2,11 +2,12 @@
 
 use knowledge::Ends;
 use logfile::{rfc3339_local, rfc3339_utc};
-use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Verdict};
+use report::{FlowRow, FlowVerdict, MissingLog, Outcome, Severity, Verdict};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{DecidingLog, deciding, has_parts};
 use crate::judge::judged_run::JudgedRun;
+use crate::judge::problem::Problem;
 use crate::logs::coverage::{Coverage, coverage, file_and_folder, was_never_written};
 use crate::logs::given_log::GivenLog;
 use crate::logs::log_gap::GapCause;
@@ -18,7 +19,7 @@ use crate::sort;
 const AROUND: i64 = 60_000;
 
 /// The logs that are missing for the verdicts of these flows, the most telling first.
-pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog> {
+pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow], problems: &[Problem]) -> Vec<MissingLog> {
     let mut rows: Vec<(LogPurpose, MissingLog)> = Vec::new();
     for row in flows {
         let Some(flow) = knowledge::flow(&row.flow) else { continue };
@@ -26,7 +27,11 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow]) -> Vec<MissingLog>
         // Of a flow of which no line was seen nothing is open: nobody asked for it.
         let is_mentioned =
             |seen: &TimedSighting| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
-        if row.leading_run.is_none() && !analysis.sightings.iter().any(is_mentioned) {
+        // Nor is it where no run is in the logs, and a failure is: the finding asks for what would explain it.
+        let is_found = |problem: &Problem| problem.flow.id == row.flow && problem.severity != Severity::Info;
+        if row.leading_run.is_none()
+            && (!analysis.sightings.iter().any(is_mentioned) || problems.iter().any(is_found))
+        {
             continue;
         }
         // Where no run can begin, no other log would change that; and of the flows behind the first one only those that

@@ -74,7 +74,7 @@ impl Diagnosis {
         let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
         let timeline = Timeline::of(logs);
         let mut missing_logs = settling_logs(&problems, logs);
-        for row in missing(analysis, &flows) {
+        for row in missing(analysis, &flows, &self.problems) {
             if missing_logs.iter().all(|known| known.log != row.log) {
                 missing_logs.push(row);
             }

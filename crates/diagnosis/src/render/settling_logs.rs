@@ -44,12 +44,12 @@ fn logs_of_guess(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     let minutes = (log.span_of(place.part).map(|(first, _)| first - AROUND), None);
     if kind.instead.is_empty() {
         let is_asked = problem.severity != Severity::Info;
-        return is_asked.then(|| row(kind, logs, minutes, OF_EXCERPT.to_owned())).into_iter().collect();
+        return is_asked.then(|| row(kind, logs, minutes, OF_EXCERPT)).into_iter().collect();
     }
     let is_given = |name: &str| logs.iter().any(|given| given.kinds.contains(&name));
     let others = kind.instead.iter().filter(|name| !is_given(name)).filter_map(|name| knowledge::log(name));
     let reason = ["shows why updates fail, which ", kind.file, " cannot"].concat();
-    others.map(|other| row(other, logs, minutes, reason.clone())).collect()
+    others.map(|other| row(other, logs, minutes, &reason)).collect()
 }
 
 /// The logs of the step at which an operation failed that were not given. An installer's own log has shown the reason.
@@ -74,14 +74,14 @@ fn reason_logs(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     let reason = ["shows why step ", problem.step, " failed"].concat();
     let wanted = deciding(step).into_iter().filter(|log| !log.is_echo && !log.is_verbose);
     let missing = wanted.filter(|log| is_of_client(log.log) && is_missing(log.log));
-    missing.filter_map(|log| Some(row(knowledge::log(log.log)?, logs, minutes, reason.clone()))).collect()
+    missing.filter_map(|log| Some(row(knowledge::log(log.log)?, logs, minutes, &reason))).collect()
 }
 
 fn row(
     kind: &'static knowledge::Log,
     logs: &[GivenLog],
     (from, to): (Option<i64>, Option<i64>),
-    reason: String,
+    reason: &str,
 ) -> MissingLog {
     let (file, folder) = file_and_folder(logs, kind.name);
     let is_utc = logs.iter().any(|log| log.clock.is_known());
@@ -92,6 +92,6 @@ fn row(
         role: kind.role.words().to_owned(),
         from: from.map(time),
         to: to.map(time),
-        reason: [reason.as_str(), if kind.get.is_empty() { "" } else { ". " }, kind.get].concat(),
+        reason: [reason, if kind.get.is_empty() { "" } else { ". " }, kind.get].concat(),
     }
 }

@@ -280,6 +280,24 @@ fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
 }
 
 #[test]
+fn a_failed_operation_without_a_likely_cause_asks_for_the_logs_of_its_step() {
+    check(
+        "
+        --- UpdatesDeployment.log
+        09:13:43 4712 Update (Site_1/SUM_2) Progress: Status = ciStateError, PercentComplete = 0, DownloadSize = 0, Result = 0x8007abcd
+        ",
+        "
+        install Failed: The installation of an update failed with 0x8007ABCD; no known cause fits
+        Error: The installation of an update failed with 0x8007ABCD; no known cause fits
+        missing WUAHandler.log: shows why step 5 failed
+        missing WindowsUpdate.log: shows why step 5 failed
+        missing CBS.log: shows why step 5 failed
+        missing MSI*.log: shows why step 5 failed
+        ",
+    );
+}
+
+#[test]
 fn a_log_that_cannot_answer_names_those_that_would() {
     let instead = |text: &str| {
         let machine = Machine::new(String::new(), read(text)).without_copies();
@@ -296,7 +314,7 @@ fn a_log_that_cannot_answer_names_those_that_would() {
         09:13:43 4712 Execution failed with error 80004005.
         ",
         "
-        client-scan NoLog: No scan is in these logs.
+        install NoLog: No installation is in these logs.
         Info: The excerpt names 0x80004005, and no line shows which operation ended with it
         missing WUAHandler.log: shows why updates fail, which smsts.log cannot
         missing WindowsUpdate.log: shows why updates fail, which smsts.log cannot

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use knowledge::Evidence;
 use knowledge::spelling::captured;
+use knowledge::{Evidence, ResultOutcome};
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::logs::scanned_file::ScannedFile;
@@ -112,7 +112,8 @@ impl TimedSighting {
             return Some(key.code);
         }
         if let Some(code) = self.capture("code") {
-            return captured(code);
+            let is_windows_error = |code: u32| (1..=0xFFFF).contains(&code) && self.is_failed_result();
+            return captured(code).map(|code| if is_windows_error(code) { 0x8007_0000 | code } else { code });
         }
         if let Some(error) = self.capture("win32") {
             return error.parse().ok().map(|error: u32| 0x8007_0000 | error);
@@ -121,6 +122,11 @@ impl TimedSighting {
         let of_status = || knowledge::code_of_http(status()?).map(|code| code.value);
         let meant = || self.evidence.result.map(|line| line.code).filter(|&code| code > 0);
         of_status().or_else(meant)
+    }
+
+    /// Whether it reports that an operation failed, whatever number it names: `Return code = 0x00000643`.
+    fn is_failed_result(&self) -> bool {
+        self.evidence.result.is_some_and(|line| line.outcome == ResultOutcome::Failed)
     }
 
     /// A captured value.

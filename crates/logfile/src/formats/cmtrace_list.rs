@@ -60,13 +60,28 @@ fn columns_of(line: &[u8]) -> Option<ListColumns> {
     let before = trim_end(&line[..before]);
     let stamp = stamp_at_end(before);
     let before = trim_end(&before[..stamp.as_ref().map_or(before.len(), |(at, _)| *at)]);
-    let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    let length = before.iter().rev().take_while(is_of_name).count();
-    let component = before.len() - length..before.len();
+    let component = before.len() - name_at_end(before)..before.len();
+    let length = component.len();
     let is_parted = component.start == 0 || matches!(before[component.start - 1], b' ' | b'\t');
     let is_name = before.get(component.start).is_some_and(u8::is_ascii_alphabetic);
     let message = trim_end(&before[..component.start]).len();
     (is_parted && is_name && length <= 64).then_some(ListColumns { message, component, stamp, thread })
+}
+
+/// How long the component is that a text ends with: one word, or all that is in its column, `Software Updates Patch
+/// Downloader`.
+fn name_at_end(text: &[u8]) -> usize {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    let word = text.iter().rev().take_while(|byte| is_of_name(byte)).count();
+    let is_inside = |at: &usize| match text[*at] {
+        b' ' => *at > 0 && is_of_name(&text[*at - 1]),
+        ref byte => is_of_name(byte),
+    };
+    let column = (0..text.len()).rev().take_while(is_inside).count();
+    let before = &text[..text.len() - column];
+    let is_column = before.ends_with(b"\t") || before.ends_with(b"  ");
+    let is_name = text.get(text.len() - column).is_some_and(u8::is_ascii_alphabetic);
+    if is_column && is_name && column <= 64 { column } else { word }
 }
 
 /// The thread that a line ends with, `4712 (0x1268)`, and where it begins; none where the two differ.

@@ -94,8 +94,10 @@ fn component_at(
     let is_known = COMPONENTS.contains(&name);
     if gap == 0 || length == 0 || !name.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     {
-        // A level in its column, with another component or none.
-        return (is_wide && length > 0).then_some(ExcerptComponent { place: at..at, is_whole: false });
+        // A level in its column, with another component or none; `WsusService.27` is of another log.
+        let is_other = rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit);
+        return (is_wide && length > 0 && !is_other)
+            .then_some(ExcerptComponent { place: at..at, is_whole: false });
     }
     let message = &rest[gap..];
     if name == b"DISM" && gap == 1 && is_dism_message(message) {
