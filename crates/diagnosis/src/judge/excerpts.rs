@@ -108,6 +108,7 @@ fn possible_problem(
         layers,
         source: ProblemSource::Excerpt,
         is_recovered: false,
+        named: None,
         server: ServerEvidence::default(),
     })
 }

@@ -13,6 +13,27 @@ use crate::judge::run_failure::RunFailure;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
+/// Names what failed runs were for, where a result among their lines does.
+pub(crate) fn name_subjects(analysis: &Analysis, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().filter(|problem| problem.severity != Severity::Info) {
+        let is_others = problem.last_run().is_some_and(|at| !analysis.runs[at].run.is_own());
+        let is_line = |keyed: &&KeyedOperation| {
+            keyed.operation.is_of_updates
+                && keyed.operation.flow == problem.flow.id
+                && keyed.failure.as_ref().is_some_and(|failure| {
+                    is_decisive(failure) && problem.layers.iter().any(|line| line.is_line_of(&failure.seen))
+                })
+        };
+        let subject = |keyed: &KeyedOperation| {
+            let subject = Some(keyed.subject.clone()?);
+            Some(FailedOperation { operation: keyed.operation, subject, count: 1 })
+        };
+        if is_others && !problem.is_stop() && problem.occurrences.count == 1 {
+            problem.named = analysis.operations.keyed.iter().filter(is_line).find_map(subject);
+        }
+    }
+}
+
 /// The findings of operations, beside these of runs and of the machine.
 pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
     let is_bad = |run: &&JudgedRun| matches!(run.outcome(), Outcome::Failed | Outcome::Cancelled);
@@ -165,6 +186,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         },
         source: ProblemSource::Operation(FailedOperation { operation, subject, count }),
         is_recovered,
+        named: None,
         server: ServerEvidence::default(),
         causes,
     })
