@@ -69,7 +69,7 @@ fn join_words(text: &mut PastedText) -> bool {
     let is_narrow = widest < NARROWEST;
     let width = if is_narrow { USUAL } else { widest };
     let does_not_fit = |at: usize| {
-        let is_end = |c: char| c == ' ' || is_narrow && c == '\t';
+        let is_end = |c: char| c == ' ' || is_narrow && is_prose && c == '\t';
         let first = text.lines[at].trim_start().split(is_end).next().unwrap_or_default();
         widths[at - 1] + 1 + first.chars().count() > width
     };
