@@ -48,7 +48,8 @@ pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec
         .collect();
     // What says most comes first: what others repeat of it are its layers.
     sort::by_key(&mut failures, |(operation, failure)| {
-        let rank = (is_decisive(failure), operation.subject.is_some(), operation.operation.is_of_updates);
+        let named = (operation.subject.is_some(), operation.is_keyed);
+        let rank = (is_decisive(failure), named, operation.operation.is_of_updates);
         (std::cmp::Reverse(rank), failure.seen.order())
     });
     let mut groups: Vec<Vec<(&KeyedOperation, &OperationFailure)>> = Vec::new();
@@ -127,9 +128,12 @@ fn is_same_failure(
 ) -> bool {
     let names_no_code = known.code.is_none() || failure.code.is_none();
     let is_same_code = innermost(known) == innermost(failure) || (names_no_code && is_near(known, failure));
+    let (a, b) = (first.operation, operation.operation);
+    // A call fails with what one of its updates fails with.
+    let are_of_updates = a.is_of_updates && b.is_of_updates && a.step == b.step;
     let is_alike = || {
-        first.operation.id == operation.operation.id && class(first) == class(operation)
-            || (is_near(known, failure) && first.operation.flow == operation.operation.flow)
+        ((a.id == b.id || are_of_updates) && class(first) == class(operation))
+            || (is_near(known, failure) && a.flow == b.flow)
     };
     let is_layer =
         || is_near(known, failure) && known.layers.iter().any(|layer| layer.is_line_of(&failure.seen));
