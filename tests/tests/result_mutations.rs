@@ -44,11 +44,13 @@ fn mutations_at(files: &[TestFile], result: &LoggedResult) -> Vec<Mutation> {
     let mut mutations = vec![
         mutation("without", [before, after.trim_ascii_start()].concat(), false),
         mutation("nothing before", [own, after].concat(), false),
-        mutation("nothing before, alone,", [own, after].concat(), true),
         mutation("nothing after", [before, &own_line].concat(), false),
-        mutation("nothing after, alone,", [before, &own_line].concat(), true),
-        mutation("only", own_line, true),
     ];
+    if files.len() > 1 {
+        mutations.push(mutation("nothing before, alone,", [own, after].concat(), true));
+        mutations.push(mutation("nothing after, alone,", [before, &own_line].concat(), true));
+    }
+    mutations.push(mutation("only", own_line, true));
     if let Some([from, to]) = result.code_at {
         let denied = format!("0x{DENIED:08x}");
         let digits = if text[from..to].contains(&b'x') { &denied[..] } else { &denied[2..] };
