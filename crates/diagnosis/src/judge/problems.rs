@@ -9,7 +9,7 @@ use crate::judge::excerpts::possible_problems;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
-use crate::judge::operation_problems::operation_problems;
+use crate::judge::operation_problems::{name_subjects, operation_problems};
 use crate::judge::problem::{
     BadEnding, FailedRuns, Occurrences, Problem, ProblemSource, Requester, ServerEvidence,
 };
@@ -53,6 +53,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             None => problems.push(of_machine),
         }
     }
+    name_subjects(analysis, &mut problems);
     problems.extend(operation_problems(analysis, &problems));
     problems.extend(possible_problems(analysis, &problems));
     sort::by_key(&mut problems, |problem| {
@@ -178,6 +179,7 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         occurrences: Occurrences { bursts: bursts(times.iter().copied()), times, count: runs.len() as u32 },
         source: ProblemSource::Runs(FailedRuns { last, ending, foreign, service }),
         is_recovered,
+        named: None,
         server: ServerEvidence::default(),
         causes,
     })
@@ -290,6 +292,7 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         },
         source: ProblemSource::Machine,
         is_recovered: is_over,
+        named: None,
         server: ServerEvidence::default(),
     })
 }
