@@ -6,8 +6,7 @@
 
 use std::fs;
 
-use report::EvidenceLine;
-use tests::{TestFile, Way, analyze, scenarios, text_of, texts_of};
+use tests::{TestFile, Way, analyze, scenarios, text_of, texts_by_number};
 
 #[test]
 fn each_scenario_gives_the_report_expected() {
@@ -138,18 +137,17 @@ fn the_name_of_a_log_is_only_a_hint() {
 #[test]
 fn a_quoted_line_is_what_the_cited_bytes_hold() {
     for (_, files) in scenarios() {
-        let (report, texts) = (analyze(&files, Way { block: 997, ..Way::default() }), texts_of(&files));
+        let (report, texts) =
+            (analyze(&files, Way { block: 997, ..Way::default() }), texts_by_number(&files));
         let steps = report
             .runs
             .iter()
             .flat_map(|run| &run.steps)
             .chain(report.flows.iter().flat_map(|flow| &flow.steps));
         let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
-        // The parts of a paste are no files: their texts were made when it was read.
-        let is_of_file = |evidence: &&EvidenceLine| (evidence.file as usize) < texts.len();
-        for evidence in steps.flat_map(|step| &step.evidence).chain(of_findings).filter(is_of_file) {
+        for evidence in steps.flat_map(|step| &step.evidence).chain(of_findings) {
             let [from, to] = evidence.bytes.map(|at| at as usize);
-            assert_eq!(String::from_utf8_lossy(&texts[evidence.file as usize][from..to]), evidence.text);
+            assert_eq!(String::from_utf8_lossy(&texts[&evidence.file][from..to]), evidence.text);
         }
     }
 }

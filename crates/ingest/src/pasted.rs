@@ -86,11 +86,9 @@ fn keep_text(task: &mut Task, text: String, name: Option<String>, host: &mut dyn
 fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
     let text = match cleaned {
         Some(text) => text.to_owned(),
-        None => {
-            let (encoding, mark) = Encoding::of(block);
-            decode(encoding, mark as u64, block.get(mark..).unwrap_or_default())
-        }
+        None => decoded(block),
     };
+    // In whatever way its lines end.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let edge = &text.as_bytes()[..text.len().min(logfile::EDGE)];
     let format = recognize(text.len() as u64, edge, edge, None).format;
@@ -109,6 +107,12 @@ fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
             | Format::SoftwareDistribution
     );
     if is_of_lines { parts(&text) } else { Vec::new() }
+}
+
+/// The text of a file, whatever its encoding.
+fn decoded(block: &[u8]) -> String {
+    let (encoding, mark) = Encoding::of(block);
+    decode(encoding, mark as u64, block.get(mark..).unwrap_or_default())
 }
 
 /// The name of a log in a file: `WUAHandler.log in pasted.log`.
