@@ -110,8 +110,9 @@ fn logged_result(
     let is_benign = code.and_then(knowledge::code).is_some_and(|known| known.benign.is_some());
     let has_inner = text("inner").and_then(|inner| captured(&inner)).is_some_and(|inner| inner >> 31 == 1);
     let flow = knowledge::operation(result.operation).and_then(|operation| knowledge::flow(operation.flow));
-    let is_cancelled =
-        !has_inner && flow.zip(code).is_some_and(|(flow, code)| flow.cancelled.contains(&code));
+    let is_cancel =
+        |code: u32| knowledge::is_cancelled(code) || flow.is_some_and(|flow| flow.cancelled.contains(&code));
+    let is_cancelled = !has_inner && code.is_some_and(is_cancel);
     let shift = entry.text.file_offset(entry.message.start) as usize;
     LoggedResult {
         file,

@@ -40,7 +40,8 @@ pub fn check_lines(files: &[TestFile]) {
 fn check_line(session: &DiagnosisSession, evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>]) {
     let around = session.line_context(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
-    let bytes = &texts[evidence.file as usize];
+    // Of several logs in one paste each has a number of its own, like the members of an archive.
+    let Some(bytes) = texts.get(evidence.file as usize) else { return };
     let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
     let rows = session.lines_around(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
@@ -124,7 +125,7 @@ fn is_whole(sentence: &str) -> bool {
 }
 
 fn check_quote(evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>], what: &str) {
-    let bytes = &texts[evidence.file as usize];
+    let Some(bytes) = texts.get(evidence.file as usize) else { return };
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;
     let quoted = &bytes[from as usize..to as usize];

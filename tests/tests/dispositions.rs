@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use report::{Disposition, FlowVerdict, Report, Severity};
+use report::{Disposition, EvidenceLine, FlowVerdict, Report, Severity};
 use tests::{LoggedResult, TestFile, Way, analyze, folder, results_in, samples_folder, scenarios};
 
 /// What is wrong with the report of these files.
@@ -33,9 +33,16 @@ fn miss(report: &Report, files: &[TestFile], result: &LoggedResult) -> Option<St
     let disposition = rows.map(|seen| seen.disposition).min();
     let findings = || report.all().flat_map(|report| &report.findings);
     let names_it = || findings().any(|found| [&found.code, &found.outer_code].contains(&&Some(code.clone())));
+    let is_cited = || {
+        let evidence = findings().flat_map(|found| &found.evidence);
+        let place = |line: &EvidenceLine| [line.bytes[0] as usize, line.bytes[1] as usize];
+        let in_entry = |[from, to]: [usize; 2]| result.from <= from && to <= result.to;
+        evidence.into_iter().any(|line| line.file as usize == result.file && in_entry(place(line)))
+    };
     let is_right = match disposition {
         Some(Disposition::Decisive | Disposition::Layer | Disposition::Recovered) => true,
-        Some(_) => false,
+        // Of two results in one entry, as a paste has them, the first is a finding's proof.
+        Some(_) => is_cited(),
         // An error of Windows (`returning 1603`) has no row among the codes.
         None => names_it(),
     };

@@ -129,8 +129,13 @@ fn one_search_of_the_other_machine_failed() {
     assert_eq!(found.outer_code.as_deref(), Some("0x8024402F"));
     assert_eq!(scan(&report).verdict, FlowVerdict::Ok, "later searches against the same service succeeded");
     let installed = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
-    assert_eq!((installed.verdict, installed.counts.ok), (FlowVerdict::Ok, 9), "all that came to an end");
-    nothing_to_fix(&report);
+    assert_eq!(
+        (installed.verdict, installed.counts.ok),
+        (FlowVerdict::Failed, 9),
+        "two downloads failed beside them"
+    );
+    let downloads = report.findings.iter().find(|found| found.flow == "install").unwrap();
+    assert_eq!((downloads.severity, downloads.code.as_deref()), (Severity::Error, Some("0x80D03805")));
     asks_for_no_configmgr_log(&report);
 }
 
@@ -228,8 +233,8 @@ fn some_commands_were_misspelled_before_a_feature_was_enabled() {
 fn setup_came_to_its_end() {
     let report = report_of("servicing/setupact-clean.log");
     assert_eq!(kind_and_unread(&report), ("setupact", 0));
-    let installed = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
-    assert_eq!((installed.verdict, installed.counts.ok), (FlowVerdict::Ok, 1));
+    let upgrade = report.flows.iter().find(|flow| flow.flow == "setup").unwrap();
+    assert_eq!((upgrade.verdict, upgrade.counts.ok), (FlowVerdict::Ok, 1));
     assert!(report.findings.is_empty(), "{:?}", report.findings);
     asks_for_no_configmgr_log(&report);
 }

@@ -254,6 +254,7 @@ fn logs_of_machines_stay_as_they_are() {
         "00000001\t0.00000000\t[1020] a message of a debugger\n00000002\t0.10000000\t[1020] another one\n",
         "1 first\n2 second\n3 third\n",
         "- a list\n- of things\n* and more\n",
+        "1020\t1a3c\tAgent\tWARNING: PTError: 0x80244018\n",
         "<?xml version=\"1.0\"?>\n<a>&lt;b&gt;</a>\n",
         "Checking System Update Readiness.\nBinary Version 6.1.7601.22471\n\n(f)\tCBS MUM Corrupt\t0x800B0100\tx.mum\n",
         "one line and another\nthat is shorter\n\nand a third\n",

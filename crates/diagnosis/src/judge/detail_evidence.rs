@@ -11,7 +11,7 @@ pub(crate) fn evidence_of_details(log: Option<&str>) -> impl Iterator<Item = &'s
     rows().iter().filter(move |(row, _)| !known || Some(row.log) == log).map(|(row, _)| row)
 }
 
-/// A row per log and step, with how many kinds of lines the step has in that log; those with most first.
+/// A row per log and step, with how many kinds of lines of runs the step has in that log; those with most first.
 fn rows() -> &'static [(Evidence, usize)] {
     static ROWS: OnceLock<Vec<(Evidence, usize)>> = OnceLock::new();
     ROWS.get_or_init(|| {
@@ -20,12 +20,16 @@ fn rows() -> &'static [(Evidence, usize)] {
             let is_same = |row: &&mut (Evidence, usize)| {
                 (row.0.log, row.0.flow, row.0.step) == (evidence.log, evidence.flow, evidence.step)
             };
+            // What runs are recognized by says what a log is about.
+            let weight = usize::from(evidence.scope != LineScope::Operation);
             match rows.iter_mut().find(is_same) {
-                Some(row) => row.1 += 1,
-                None => rows.push((detail(evidence), 1)),
+                Some(row) => row.1 += weight,
+                None => rows.push((detail(evidence), weight)),
             }
         }
-        crate::sort::by_key(&mut rows, |(_, count)| std::cmp::Reverse(*count));
+        // Without a search nothing is downloaded or installed: where a log is about that, too, it comes first.
+        let is_search = |row: &Evidence| knowledge::flow(row.flow).is_some_and(|flow| flow.service);
+        crate::sort::by_key(&mut rows, |(row, count)| std::cmp::Reverse((is_search(row), *count)));
         rows
     })
 }

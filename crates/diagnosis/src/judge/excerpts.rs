@@ -108,6 +108,7 @@ fn possible_problem(
         layers,
         source: ProblemSource::Excerpt,
         is_recovered: false,
+        named: None,
         server: ServerEvidence::default(),
     })
 }
@@ -134,11 +135,10 @@ fn explained(
             all_sightings: &analysis.sightings,
             logs: &analysis.logs,
         });
-        // A cause that another code has, or none, would fit whatever the excerpt names.
-        let names_it = |fit: &CauseMatch| fit.cause.when.iter().any(|when| when.codes.contains(&at.0.code));
-        causes.retain(names_it);
-        // A guess rests on the code alone.
-        causes.retain(|fit| fit.confidence != Confidence::Low && !knowledge::is_generic(at.0.code));
+        // A guess rests on the code alone: a cause must name it, and be likely where it does.
+        let names_it =
+            |when: &knowledge::When| when.codes.contains(&at.0.code) && when.confidence != Confidence::Low;
+        causes.retain(|fit| !knowledge::is_generic(at.0.code) && fit.cause.when.iter().any(names_it));
         if !causes.is_empty() {
             return Some((proof, causes));
         }

@@ -4,7 +4,8 @@ use knowledge::Ends;
 use report::Outcome;
 
 use crate::judge::line_meaning::{
-    end_of, ends_badly, is_absent, is_failure_line, is_last_word, is_overdue, is_recovered_in_run,
+    end_of, ends_badly, is_absent, is_cancelled, is_failure_line, is_last_word, is_overdue,
+    is_recovered_in_run,
 };
 use crate::judge::machine_failures::MachineFailure;
 use crate::judge::run_failure::{FailureKind, RunFailure, failure_at};
@@ -105,6 +106,13 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
             }
             None => (RunEnding::Incomplete, None),
         },
+    };
+    // What failed because somebody cancelled it was cancelled, whichever line says so.
+    let ending = match ending {
+        RunEnding::Failed(failure) if failure.code.is_some_and(|code| is_cancelled(run.flow, code)) => {
+            RunEnding::Cancelled
+        }
+        ending => ending,
     };
     let service = Service::of(&run);
     JudgedRun { run, ending, code, service, counts: false }

@@ -19,10 +19,15 @@ fn is_success(code: u32) -> bool {
     code < 0x8000_0000
 }
 
+/// Whether a code says that whoever asked for a run of this flow cancelled it.
+pub(crate) fn is_cancelled(flow: &knowledge::Flow, code: u32) -> bool {
+    knowledge::is_cancelled(code) || flow.cancelled.contains(&code)
+}
+
 /// The outcome that a line gives its run, if it ends it.
 pub(crate) fn end_of(seen: &TimedSighting, run: &FlowRun) -> Option<Outcome> {
     let code = seen.code();
-    let is_cancel = code.is_some_and(|code| run.flow.cancelled.contains(&code));
+    let is_cancel = code.is_some_and(|code| is_cancelled(run.flow, code));
     match seen.evidence.effect.ends? {
         _ if is_cancel => Some(Outcome::Cancelled),
         Ends::Ok => Some(Outcome::Ok),

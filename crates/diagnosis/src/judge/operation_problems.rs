@@ -13,6 +13,27 @@ use crate::judge::run_failure::RunFailure;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
+/// Names what failed runs were for, where a result among their lines does.
+pub(crate) fn name_subjects(analysis: &Analysis, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().filter(|problem| problem.severity != Severity::Info) {
+        let is_others = problem.last_run().is_some_and(|at| !analysis.runs[at].run.is_own());
+        let is_line = |keyed: &&KeyedOperation| {
+            keyed.operation.is_of_updates
+                && keyed.operation.flow == problem.flow.id
+                && keyed.failure.as_ref().is_some_and(|failure| {
+                    is_decisive(failure) && problem.layers.iter().any(|line| line.is_line_of(&failure.seen))
+                })
+        };
+        let subject = |keyed: &KeyedOperation| {
+            let subject = Some(keyed.subject.clone()?);
+            Some(FailedOperation { operation: keyed.operation, subject, count: 1 })
+        };
+        if is_others && !problem.is_stop() && problem.occurrences.count == 1 {
+            problem.named = analysis.operations.keyed.iter().filter(is_line).find_map(subject);
+        }
+    }
+}
+
 /// The findings of operations, beside these of runs and of the machine.
 pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
     let is_bad = |run: &&JudgedRun| matches!(run.outcome(), Outcome::Failed | Outcome::Cancelled);
@@ -27,7 +48,8 @@ pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec
         .collect();
     // What says most comes first: what others repeat of it are its layers.
     sort::by_key(&mut failures, |(operation, failure)| {
-        let rank = (is_decisive(failure), operation.subject.is_some(), operation.operation.is_of_updates);
+        let named = (operation.subject.is_some(), operation.is_keyed);
+        let rank = (is_decisive(failure), named, operation.operation.is_of_updates);
         (std::cmp::Reverse(rank), failure.seen.order())
     });
     let mut groups: Vec<Vec<(&KeyedOperation, &OperationFailure)>> = Vec::new();
@@ -106,9 +128,12 @@ fn is_same_failure(
 ) -> bool {
     let names_no_code = known.code.is_none() || failure.code.is_none();
     let is_same_code = innermost(known) == innermost(failure) || (names_no_code && is_near(known, failure));
+    let (a, b) = (first.operation, operation.operation);
+    // A call fails with what one of its updates fails with.
+    let are_of_updates = a.is_of_updates && b.is_of_updates && a.step == b.step;
     let is_alike = || {
-        first.operation.id == operation.operation.id && class(first) == class(operation)
-            || (is_near(known, failure) && first.operation.flow == operation.operation.flow)
+        ((a.id == b.id || are_of_updates) && class(first) == class(operation))
+            || (is_near(known, failure) && a.flow == b.flow)
     };
     let is_layer =
         || is_near(known, failure) && known.layers.iter().any(|layer| layer.is_line_of(&failure.seen));
@@ -165,6 +190,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         },
         source: ProblemSource::Operation(FailedOperation { operation, subject, count }),
         is_recovered,
+        named: None,
         server: ServerEvidence::default(),
         causes,
     })

@@ -126,7 +126,7 @@ pub(crate) fn operations_of(logs: &[GivenLog], all: &[TimedSighting], details: &
             subject,
             is_keyed: !key.is_empty(),
             succeeded: members.iter().filter(|&&at| results[at].end == OperationEnd::Ok).count() as u32,
-            failure: failure_of(&results, &of_operation, &members, details, logs),
+            failure: failure_of(&results, &of_operation, (&members, !key.is_empty()), details, logs),
         })
     };
     let keyed = groups.into_iter().filter_map(keyed).collect();
@@ -204,7 +204,7 @@ const MOST_REPEATS: usize = 8;
 fn failure_of(
     results: &[OperationResult],
     of_operation: &BTreeMap<&'static str, Vec<usize>>,
-    members: &[usize],
+    (members, is_keyed): (&[usize], bool),
     details: &DetailIndex,
     logs: &[GivenLog],
 ) -> Option<OperationFailure> {
@@ -214,12 +214,20 @@ fn failure_of(
     let after = members[place + 1..].iter().map(|&at| &results[at]);
     let success = after.into_iter().find(|result| result.end == OperationEnd::Ok);
     let ending = match success {
+        // Where nothing names what a part was for, a later one that succeeds is another one.
+        Some(_) if !is_keyed && is_in_parent(results, at) => FailureEnding::Layer,
         Some(success) => FailureEnding::Recovered(Box::new(success.seen.clone())),
         None => ending_in_parent(results, of_operation, at),
     };
     let since = members[..place].iter().rposition(|&at| results[at].end == OperationEnd::Ok);
     let times = members[since.map_or(0, |at| at + 1)..=place].iter();
-    let times = times.filter(|&&at| results[at].end == OperationEnd::Failed).map(|&at| results[at].seen.ms);
+    let mut failures: Vec<usize> =
+        times.copied().filter(|&at| results[at].end == OperationEnd::Failed).collect();
+    // A collective code behind the code of the same call counts no second time.
+    let is_summary = |at: usize| results[at].code.is_none_or(knowledge::is_collective);
+    failures
+        .dedup_by(|next, last| is_summary(*next) && results[*next].seen.ms - results[*last].seen.ms <= SAME);
+    let times = failures.iter().map(|&at| results[at].seen.ms).collect();
     let inside = inside_of(results, at);
     let mut layers: Vec<TimedSighting> = inside.iter().map(|result| result.seen.clone()).collect();
     layers.extend(earlier(results, &members[..place], failed.code));
@@ -236,14 +244,7 @@ fn failure_of(
     let inner = inner_of(failed, &inside, &of_thread);
     layers.extend(of_thread.into_iter().take(MOST_LAYERS));
     sort::by_key(&mut layers, TimedSighting::order);
-    Some(OperationFailure {
-        seen: failed.seen.clone(),
-        code: failed.code,
-        inner,
-        layers,
-        times: times.collect(),
-        ending,
-    })
+    Some(OperationFailure { seen: failed.seen.clone(), code: failed.code, inner, layers, times, ending })
 }
 
 /// The last failures before with other codes: of each code the newest.
@@ -281,16 +282,21 @@ fn ending_in_parent(
     if let Some(success) = decided.filter(|result| result.end == OperationEnd::Ok) {
         return FailureEnding::Recovered(Box::new(success.seen.clone()));
     }
+    if is_in_parent(results, at) { FailureEnding::Layer } else { FailureEnding::Decisive }
+}
+
+/// Whether the operation that a failed one is a part of failed shortly after it.
+fn is_in_parent(results: &[OperationResult], at: usize) -> bool {
+    let failed = &results[at];
     let mut near = results[at + 1..]
         .iter()
         .take(MOST_NEAR)
         .take_while(|result| result.seen.ms - failed.seen.ms <= LAYER);
-    let is_whole = |result: &OperationResult| {
+    near.any(|result| {
         result.end == OperationEnd::Failed
             && is_part_of(failed.operation, result.operation)
             && is_inside(&failed.seen, &result.seen)
-    };
-    if near.any(is_whole) { FailureEnding::Layer } else { FailureEnding::Decisive }
+    })
 }
 
 /// Whether an operation can be a part of another one: of the one it names, or of one that is no part itself.
@@ -299,10 +305,17 @@ fn is_part_of(part: &Operation, whole: &Operation) -> bool {
         && (part.part_of == whole.id || (whole.part_of.is_empty() && part.id != whole.id))
 }
 
-/// Whether a failure came shortly before another one of the same process.
+/// Whether a failure came shortly before another one of the same process, as far as both lines name one.
 fn is_inside(inner: &TimedSighting, outer: &TimedSighting) -> bool {
-    let process = |seen: &TimedSighting| (seen.log, seen.sighting().thread.0);
-    process(inner) == process(outer) && outer.ms - inner.ms <= LAYER
+    let process = |seen: &TimedSighting| seen.sighting().thread.0;
+    let is_same = process(inner) == process(outer) || process(inner) == 0 || process(outer) == 0;
+    inner.log == outer.log && is_same && outer.ms - inner.ms <= LAYER
+}
+
+/// Whether a failure is what a collective code sums up: it came shortly before it in the same log, where the agent and
+/// its callers are processes of their own.
+fn is_summed_up(inner: &TimedSighting, outer: &TimedSighting) -> bool {
+    inner.log == outer.log && outer.ms - inner.ms <= LAYER
 }
 
 /// The failures shortly before a failed result that are inside it: of operations that are parts of its own, and where
@@ -312,9 +325,10 @@ fn inside_of(results: &[OperationResult], at: usize) -> Vec<&OperationResult> {
     let is_collective = failed.code.is_none_or(knowledge::is_collective);
     let is_part = |result: &&OperationResult| {
         let names_more = result.code.is_some_and(|code| !knowledge::is_collective(code));
+        let is_part =
+            || is_part_of(result.operation, failed.operation) && is_inside(&result.seen, &failed.seen);
         result.end == OperationEnd::Failed
-            && is_inside(&result.seen, &failed.seen)
-            && (is_part_of(result.operation, failed.operation) || (is_collective && names_more))
+            && (is_part() || (is_collective && names_more && is_summed_up(&result.seen, &failed.seen)))
     };
     let before = results[..at].iter().rev().take(MOST_NEAR);
     before

@@ -30,6 +30,9 @@ pub(crate) struct Problem {
     pub(crate) occurrences: Occurrences,
     /// Whom it concerns: runs, or the machine.
     pub(crate) source: ProblemSource,
+    /// The operation whose result is one of the lines, where it names what it was for: of a run that is not Configuration
+    /// Manager's the sentence says that, and not the step alone.
+    pub(crate) named: Option<FailedOperation>,
     /// Whether later runs were fine, or a later line says that it is over.
     pub(crate) is_recovered: bool,
     /// What the web server's log says about it.
@@ -120,6 +123,11 @@ impl Problem {
     /// The operation whose results report it.
     pub(crate) fn operation(&self) -> Option<&FailedOperation> {
         if let ProblemSource::Operation(operation) = &self.source { Some(operation) } else { None }
+    }
+
+    /// The operation that its sentence names: whose results report it, or say what its run was for.
+    pub(crate) fn named_operation(&self) -> Option<&FailedOperation> {
+        self.operation().or(self.named.as_ref())
     }
 
     /// Whether lines of the machine report it, and no run and no operation.

@@ -9,7 +9,7 @@ use crate::judge::excerpts::possible_problems;
 use crate::judge::judged_run::JudgedRun;
 use crate::judge::line_meaning::is_recovered_in_run;
 use crate::judge::machine_failures::{MachineFailure, bursts, is_turned};
-use crate::judge::operation_problems::operation_problems;
+use crate::judge::operation_problems::{name_subjects, operation_problems};
 use crate::judge::problem::{
     BadEnding, FailedRuns, Occurrences, Problem, ProblemSource, Requester, ServerEvidence,
 };
@@ -53,6 +53,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             None => problems.push(of_machine),
         }
     }
+    name_subjects(analysis, &mut problems);
     problems.extend(operation_problems(analysis, &problems));
     problems.extend(possible_problems(analysis, &problems));
     sort::by_key(&mut problems, |problem| {
@@ -162,7 +163,11 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         _ if leading == Some(last) => Severity::Error,
         _ => Severity::Warning,
     };
-    let times: Vec<i64> = runs.iter().map(|&at| analysis.runs[at].run.span().1).collect();
+    // Where some logs lost their times, those of the others say when it was.
+    let has_time = |at: &&usize| analysis.runs[**at].run.sightings.iter().any(|seen| seen.has_time);
+    let is_dated = runs.iter().any(|at| has_time(&at));
+    let times = runs.iter().filter(|at| !is_dated || has_time(at));
+    let times: Vec<i64> = times.map(|&at| analysis.runs[at].run.span().1).collect();
     Some(Problem {
         flow: judged.run.flow,
         step,
@@ -174,6 +179,7 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         occurrences: Occurrences { bursts: bursts(times.iter().copied()), times, count: runs.len() as u32 },
         source: ProblemSource::Runs(FailedRuns { last, ending, foreign, service }),
         is_recovered,
+        named: None,
         server: ServerEvidence::default(),
         causes,
     })
@@ -286,6 +292,7 @@ fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> 
         },
         source: ProblemSource::Machine,
         is_recovered: is_over,
+        named: None,
         server: ServerEvidence::default(),
     })
 }

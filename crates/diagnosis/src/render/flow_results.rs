@@ -26,8 +26,11 @@ impl<'a> FlowResults<'a> {
     pub(crate) fn of(flow: &'static Flow, analysis: &'a Analysis, findings: &'a [Problem]) -> Self {
         let is_own = |keyed: &&KeyedOperation| keyed.operation.flow == flow.id;
         let keyed: Vec<&KeyedOperation> = analysis.operations.keyed.iter().filter(is_own).collect();
-        let place =
-            |keyed: &&KeyedOperation| flow.steps.iter().position(|step| step.id == keyed.operation.step);
+        // What names its goal says more than calls that many goals are put into.
+        let place = |keyed: &&KeyedOperation| {
+            let step = flow.steps.iter().position(|step| step.id == keyed.operation.step);
+            (keyed.operation.severity != Severity::Info, keyed.is_keyed, step)
+        };
         // What is a part of another operation is counted only where no whole one came to an end.
         let is_whole = |keyed: &&&KeyedOperation| keyed.operation.part_of.is_empty();
         let whole = keyed.iter().filter(is_whole).copied().max_by_key(place);

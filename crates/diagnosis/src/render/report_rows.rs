@@ -182,7 +182,7 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
         flow: problem.flow.id.to_owned(),
         step: problem.step.to_owned(),
         subject: problem
-            .operation()
+            .named_operation()
             .and_then(|failed| failed.subject.as_ref())
             .map(|subject| subject.name.clone()),
         code: problem.code.map(spell),

@@ -3,7 +3,7 @@
 use knowledge::{EvidenceKind, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 
-use crate::judge::problem::{BadEnding, FailedOperation, Problem, ProblemSource};
+use crate::judge::problem::{BadEnding, FailedOperation, Problem};
 use crate::judge::run_failure::FailureKind;
 
 /// Fills `{name}` in a sentence.
@@ -71,8 +71,8 @@ fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
         (None, count) => format!("{count} {many}"),
     };
     let times = match (problem.is_recovered, problem.occurrences.count) {
-        (true, 1) => "failed before it succeeded".to_owned(),
-        (true, count) => format!("failed {count} times before it succeeded"),
+        (true, 1) => "failed before a later one succeeded".to_owned(),
+        (true, count) => format!("failed {count} times before a later one succeeded"),
         (false, 2..) if failed.count == 1 => format!("failed {} times", problem.occurrences.count),
         (false, _) => "failed".to_owned(),
     };
@@ -90,10 +90,11 @@ fn of_excerpt(problem: &Problem) -> String {
 
 /// The sentence of a finding.
 pub(crate) fn of_finding(problem: &Problem) -> String {
-    match &problem.source {
-        ProblemSource::Operation(failed) => return of_operation(failed, problem),
-        ProblemSource::Excerpt => return of_excerpt(problem),
-        ProblemSource::Machine | ProblemSource::Runs(_) => {}
+    if problem.is_possible() {
+        return of_excerpt(problem);
+    }
+    if let Some(failed) = problem.named_operation() {
+        return of_operation(failed, problem);
     }
     let sentences = &problem.flow.sentences;
     let (one, many) = problem.flow.run;

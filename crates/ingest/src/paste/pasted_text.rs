@@ -26,8 +26,13 @@ impl PastedText {
         let text = self.to_text();
         let edge = &text.as_bytes()[..text.len().min(logfile::EDGE)];
         let reading = recognize(text.len() as u64, edge, edge, None);
-        self.is_structured = reading.lost.is_none()
-            && !matches!(reading.format, Format::Plain | Format::Stamped | Format::Empty);
+        // Rows of a web server are recognized by few columns, unless its head names them.
+        let is_known = match reading.format {
+            Format::Plain | Format::Stamped | Format::Empty => false,
+            Format::Iis => self.holds("#Fields:"),
+            _ => true,
+        };
+        self.is_structured = is_known && reading.lost.is_none();
     }
 
     pub(super) fn to_text(&self) -> String {

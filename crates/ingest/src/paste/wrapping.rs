@@ -69,7 +69,7 @@ fn join_words(text: &mut PastedText) -> bool {
     let is_narrow = widest < NARROWEST;
     let width = if is_narrow { USUAL } else { widest };
     let does_not_fit = |at: usize| {
-        let is_end = |c: char| c == ' ' || is_narrow && c == '\t';
+        let is_end = |c: char| c == ' ' || is_narrow && is_prose && c == '\t';
         let first = text.lines[at].trim_start().split(is_end).next().unwrap_or_default();
         widths[at - 1] + 1 + first.chars().count() > width
     };
@@ -108,11 +108,17 @@ fn sentences(text: &PastedText, wrapped: &[usize]) -> Vec<usize> {
     let mut start = 0;
     for end in (0..=text.lines.len()).filter(|&at| is_blank(at)) {
         let inside: Vec<usize> = wrapped.iter().copied().filter(|at| (start + 1..end).contains(at)).collect();
-        let is_whole = inside.len() + 1 == end - start;
+        // Entries that are as wide by chance begin alike.
+        let first = |at: usize| text.lines[at].split(' ').next();
+        let begin_alike = || inside.iter().any(|&at| first(at) == first(at - 1));
+        let is_whole = inside.len() + 1 == end - start && !begin_alike();
         let goes_on = |at: &usize| {
             let (before, line) = (&text.lines[*at - 1], &text.lines[*at]);
-            let ends = before.trim_end().ends_with('.') && !names_code(line);
-            goes_on(before, line) || is_whole && (inside.len() > 1 || !ends)
+            let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+            let is_open = last.bytes().all(|byte| byte.is_ascii_lowercase())
+                || last.ends_with(['-', '\'', '}', ',', ':', '=']);
+            let is_inside = inside.len() > 1 || is_open || names_code(line);
+            goes_on(before, line) || is_whole && is_inside
         };
         continued.extend(inside.iter().filter(|at| goes_on(at)));
         start = end + 1;
@@ -173,7 +179,8 @@ fn goes_on(before: &str, line: &str) -> bool {
         || first.contains('=') && before.contains('=');
     let before = before.trim_end();
     let last = before.rsplit(' ').next().unwrap_or_default();
-    let ends_inside = before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
+    let is_open = before.matches('(').count() > before.matches(')').count();
+    let ends_inside = is_open || before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
     ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
 }
 

@@ -157,7 +157,7 @@ pub(crate) fn begins_inside(line: &[u8], at: usize) -> bool {
     let message = &rest[length + gap(&rest[length..])..];
     let before = trim_end(&line[..at]);
     // Behind process and thread it is the component of an entry that has begun.
-    let last = before.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
+    let last = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
     let is_parted = before.len() < at && !(last.len() <= 6 && last.iter().all(u8::is_ascii_hexdigit));
     is_parted && message.len() < rest.len() - length && is_component(&rest[..length]) && is_loud(message)
 }
