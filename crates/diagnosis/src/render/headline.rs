@@ -74,7 +74,7 @@ fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
         } else {
             FlowVerdict::Incomplete
         },
-        summary: format!("{good}, but {bad}.{others}"),
+        summary: format!("{good}; {bad}.{others}"),
         finding: Some(finding.id.clone()),
     }
 }

@@ -28,7 +28,10 @@ pub(crate) fn missing(analysis: &Analysis, flows: &[FlowRow], problems: &[Proble
         let is_mentioned =
             |seen: &TimedSighting| seen.evidence.flow == row.flow && !is_of_web_server(seen.evidence);
         // Nor is it where no run is in the logs, and a failure is: the finding asks for what would explain it.
-        let is_found = |problem: &Problem| problem.flow.id == row.flow && problem.severity != Severity::Info;
+        let is_found = |problem: &Problem| {
+            let says_more = problem.severity != Severity::Info || problem.operation().is_some();
+            problem.flow.id == row.flow && says_more
+        };
         if row.leading_run.is_none()
             && (!analysis.sightings.iter().any(is_mentioned) || problems.iter().any(is_found))
         {
