@@ -1,6 +1,7 @@
 //! Analyses files in memory, in every way a caller might read them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, LazyLock};
 
@@ -39,8 +40,13 @@ pub fn analyze(files: &[TestFile], way: Way) -> Report {
 
 /// Reads all files this way.
 pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
+    read(files, way).session
+}
+
+fn read(files: &[TestFile], way: Way) -> TestHost<'_> {
     let session = DiagnosisSession::with_matcher(Arc::clone(&WATCH));
-    let mut host = TestHost { files, way, session, memory: Memory::default(), open: None };
+    let (memory, texts) = (Memory::default(), BTreeMap::new());
+    let mut host = TestHost { files, way, session, memory, open: None, texts };
     let mut ingest = Ingest::new(knowledge::is_key_log);
     // A test reads every file that it has, whatever it is called.
     let meta = |number: usize| FileMeta { whole_folder: false, ..host.meta(number as u32) };
@@ -59,7 +65,7 @@ pub fn session_of(files: &[TestFile], way: Way) -> DiagnosisSession {
             }
             IngestStep::Block | IngestStep::Work => {}
             IngestStep::Wait => panic!("nothing waits"),
-            IngestStep::Done => return host.session,
+            IngestStep::Done => return host,
         }
     }
 }
@@ -72,6 +78,8 @@ struct TestHost<'f> {
     memory: Memory,
     /// How the open log is read, and its bytes so far.
     open: Option<(Arc<Reading>, Vec<u8>)>,
+    /// The bytes of the logs that were read, by the numbers of their files.
+    texts: BTreeMap<u32, Vec<u8>>,
 }
 
 impl TestHost<'_> {
@@ -106,6 +114,7 @@ impl LogSink for TestHost<'_> {
     fn close(&mut self, file: u32, problem: Option<&str>) {
         if let Some((reading, log)) = self.open.take() {
             read_blocks(&mut self.session, (file, &reading), &log, self.way);
+            self.texts.insert(file, log);
         }
         if let Some(problem) = problem {
             self.session.stop(file, Some(problem.to_owned()));
@@ -164,6 +173,14 @@ fn formats(files: &[TestFile]) -> Vec<u8> {
         .filter(|file| is_formats(&file.name))
         .flat_map(|file| [&file.bytes[..], b"\n"].concat())
         .collect()
+}
+
+/// The bytes that are read, by the number of their file: of each file that was given, and of the logs that were in one.
+pub fn texts_by_number(files: &[TestFile]) -> BTreeMap<u32, Vec<u8>> {
+    let mut texts: BTreeMap<u32, Vec<u8>> =
+        texts_of(files).into_iter().zip(0..).map(|(text, number)| (number, text.into_owned())).collect();
+    texts.extend(read(files, Way::default()).texts);
+    texts
 }
 
 /// The bytes that are read of each of these files.

@@ -20,7 +20,7 @@ mod times;
 mod trace;
 mod unpacked;
 
-pub use analyze::{Way, analyze, session_of, text_bytes, texts_of};
+pub use analyze::{Way, analyze, session_of, text_bytes, texts_by_number, texts_of};
 pub use damage::Damage;
 pub use entries::{Row, check_entries, reading_of, rows};
 pub use kept::{keep, kept};

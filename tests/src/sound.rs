@@ -1,12 +1,12 @@
 //! Whether a report is sound: what it quotes stands where it says, its verdict is that of its runs, and however its
 //! files were read it is the same.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use diagnosis::DiagnosisSession;
 use report::{EvidenceLine, FlowVerdict, Outcome, Report, Verdict};
 
-use crate::analyze::{Way, analyze, session_of, texts_of};
+use crate::analyze::{Way, analyze, session_of, texts_by_number};
 use crate::notation::TestFile;
 use crate::text::text_of;
 
@@ -31,17 +31,16 @@ pub fn check_order(files: &[TestFile]) {
 
 /// Panics where the lines around what the report quotes are not there, or do not hold it.
 pub fn check_lines(files: &[TestFile]) {
-    let (session, texts) = (session_of(files, Way::default()), texts_of(files));
+    let (session, texts) = (session_of(files, Way::default()), texts_by_number(files));
     for evidence in evidence_of(&session.report()) {
         check_line(&session, evidence, &texts);
     }
 }
 
-fn check_line(session: &DiagnosisSession, evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>]) {
+fn check_line(session: &DiagnosisSession, evidence: &EvidenceLine, texts: &BTreeMap<u32, Vec<u8>>) {
     let around = session.line_context(evidence.file, evidence.line, 2, 2);
     let Some(around) = around else { panic!("nothing is around {evidence:?}") };
-    // Of several logs in one paste each has a number of its own, like the members of an archive.
-    let Some(bytes) = texts.get(evidence.file as usize) else { return };
+    let bytes = &texts[&evidence.file];
     let bytes = &bytes[around.bytes.start as usize..around.bytes.end as usize];
     let rows = session.lines_around(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
@@ -71,7 +70,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
     for machine in &report.machines {
         check_sound(machine, files, what);
     }
-    let texts = texts_of(files);
+    let texts = texts_by_number(files);
     for evidence in evidence_of(report) {
         check_quote(evidence, &texts, what);
     }
@@ -124,8 +123,8 @@ fn is_whole(sentence: &str) -> bool {
     !sentence.is_empty() && !sentence.contains(['\r', '\n']) && !braced.any(is_name)
 }
 
-fn check_quote(evidence: &EvidenceLine, texts: &[Cow<'_, [u8]>], what: &str) {
-    let Some(bytes) = texts.get(evidence.file as usize) else { return };
+fn check_quote(evidence: &EvidenceLine, texts: &BTreeMap<u32, Vec<u8>>, what: &str) {
+    let bytes = &texts[&evidence.file];
     let encoding = logfile::recognize(bytes.len() as u64, bytes, bytes, None).encoding;
     let [from, to] = evidence.bytes;
     let quoted = &bytes[from as usize..to as usize];

@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use tests::{TestFile, Way, analyze, scenarios, text_of, texts_of};
+use tests::{TestFile, Way, analyze, scenarios, text_of, texts_by_number};
 
 #[test]
 fn each_scenario_gives_the_report_expected() {
@@ -137,7 +137,8 @@ fn the_name_of_a_log_is_only_a_hint() {
 #[test]
 fn a_quoted_line_is_what_the_cited_bytes_hold() {
     for (_, files) in scenarios() {
-        let (report, texts) = (analyze(&files, Way { block: 997, ..Way::default() }), texts_of(&files));
+        let (report, texts) =
+            (analyze(&files, Way { block: 997, ..Way::default() }), texts_by_number(&files));
         let steps = report
             .runs
             .iter()
@@ -146,7 +147,7 @@ fn a_quoted_line_is_what_the_cited_bytes_hold() {
         let of_findings = report.findings.iter().flat_map(|finding| &finding.evidence);
         for evidence in steps.flat_map(|step| &step.evidence).chain(of_findings) {
             let [from, to] = evidence.bytes.map(|at| at as usize);
-            assert_eq!(String::from_utf8_lossy(&texts[evidence.file as usize][from..to]), evidence.text);
+            assert_eq!(String::from_utf8_lossy(&texts[&evidence.file][from..to]), evidence.text);
         }
     }
 }

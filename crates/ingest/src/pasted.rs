@@ -1,6 +1,6 @@
 //! Texts that people pasted: what is read is the log that was pasted, or each of the logs that were.
 
-use logfile::{Format, recognize};
+use logfile::{Encoding, Format, decode, recognize};
 use report::{FileMeta, MEMBERS};
 
 use crate::host::{Body, Host};
@@ -85,10 +85,11 @@ fn keep_text(task: &mut Task, text: String, name: Option<String>, host: &mut dyn
 /// The logs in a text, of which the lines of several may be in one file; none where it is a log that quotes others.
 fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
     let text = match cleaned {
-        Some(text) => Some(text),
-        None => std::str::from_utf8(block).ok(),
+        Some(text) => text.to_owned(),
+        None => decoded(block),
     };
-    let Some(text) = text else { return Vec::new() };
+    // In whatever way its lines end.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let edge = &text.as_bytes()[..text.len().min(logfile::EDGE)];
     let format = recognize(text.len() as u64, edge, edge, None).format;
     let is_of_lines = matches!(
@@ -105,7 +106,13 @@ fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
             | Format::ReportingEvents
             | Format::SoftwareDistribution
     );
-    if is_of_lines { parts(text) } else { Vec::new() }
+    if is_of_lines { parts(&text) } else { Vec::new() }
+}
+
+/// The text of a file, whatever its encoding.
+fn decoded(block: &[u8]) -> String {
+    let (encoding, mark) = Encoding::of(block);
+    decode(encoding, mark as u64, block.get(mark..).unwrap_or_default())
 }
 
 /// The name of a log in a file: `WUAHandler.log in pasted.log`.

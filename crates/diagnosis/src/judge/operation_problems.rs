@@ -179,7 +179,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
         flow: knowledge::flow(operation.flow)?,
         step: operation.step,
         severity: severity_of(leading, is_recovered),
-        code: named.map(|named| innermost(named)).unwrap_or_default(),
+        code: named.and_then(innermost),
         outer_code: named.and_then(|named| named.code.filter(|_| named.inner.is_some())),
         proof: failure.seen.clone(),
         layers: layers_of(group, failure, went_on),
