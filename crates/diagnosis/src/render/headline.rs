@@ -20,7 +20,7 @@ pub(crate) fn headline(
             finding: findings.iter().find(of_flow).map(|finding| finding.id.clone()),
         },
         (FlowVerdict::Ok | FlowVerdict::Skipped | FlowVerdict::Cancelled, Some(finding))
-            if finding.severity == Severity::Error =>
+            if finding.severity != Severity::Info =>
         {
             both(flow, finding, findings)
         }
@@ -60,16 +60,20 @@ fn with_other_flows(failed: &FlowRow, flows: &[FlowRow]) -> String {
 
 /// A flow that went well, and what failed beside it: the sentence names both.
 fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
-    let others = findings.iter().filter(|other| other.severity == Severity::Error).count() - 1;
+    let others = findings.iter().filter(|other| other.severity != Severity::Info).count() - 1;
     let others = match others {
         0 => String::new(),
-        1 => " One more failure is below.".to_owned(),
-        others => format!(" {others} more failures are below."),
+        1 => " One more finding is below.".to_owned(),
+        others => format!(" {others} more findings are below."),
     };
     let good = flow.summary.trim_end_matches('.');
     let bad = in_a_sentence(finding.summary.trim_end_matches('.'));
     Headline {
-        verdict: FlowVerdict::Failed,
+        verdict: if finding.severity == Severity::Error {
+            FlowVerdict::Failed
+        } else {
+            FlowVerdict::Incomplete
+        },
         summary: format!("{good}, but {bad}.{others}"),
         finding: Some(finding.id.clone()),
     }
