@@ -14,11 +14,6 @@ use tests::{LoggedResult, TestFile, Way, analyze, results_in, scenarios, texts_o
 /// The code that the end of an operation is given.
 const DENIED: u32 = 0x8007_0005;
 
-/// Mutations whose headline is green above a warning that names the code: that one post to the management point failed is
-/// no error as long as nothing shows what was posted.
-const ONLY_WARNED: [(&str, &str); 1] =
-    [("report-refused", "nothing before post.failed at CcmMessaging.log:8")];
-
 /// Changed files of a scenario, and what was done to them.
 struct Mutation {
     what: String,
@@ -144,13 +139,11 @@ fn what_failed_is_never_green_as_long_as_its_result_is_there() {
         let codes = decisive(&report);
         let results = results_in(files);
         let mutations = ends(&results).into_iter().flat_map(|result| mutations_at(files, result));
-        let judged = mutations.filter(|mutation| !ONLY_WARNED.contains(&(name, &mutation.what))).filter_map(
-            |mutation| {
-                let changed = analyze(&mutation.files, Way::default());
-                let is_wrong = is_green(&changed, &codes) && has_failed_with(&mutation.files, &codes);
-                is_wrong.then(|| format!("{name}, {}: {}", mutation.what, changed.headline.summary))
-            },
-        );
+        let judged = mutations.filter_map(|mutation| {
+            let changed = analyze(&mutation.files, Way::default());
+            let is_wrong = is_green(&changed, &codes) && has_failed_with(&mutation.files, &codes);
+            is_wrong.then(|| format!("{name}, {}: {}", mutation.what, changed.headline.summary))
+        });
         judged.collect()
     });
 }

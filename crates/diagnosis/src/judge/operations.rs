@@ -415,8 +415,9 @@ fn subject_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Option<Sub
         let caller = result.seen.capture("caller")?;
         Some(knowledge::caller_name(caller).map_or(caller, |name| name.name).to_owned())
     };
-    let captured =
-        || NAMES.iter().find_map(|name| result.seen.capture(name)).map(str::to_owned).or_else(caller);
+    // The text of an event ends with a full stop, and so does a title at its end.
+    let bare = |name: &str| name.trim_end_matches(['.', ' ']).to_owned();
+    let captured = || NAMES.iter().find_map(|name| result.seen.capture(name)).map(bare).or_else(caller);
     let (name, is_app) = match titled {
         Some((title, is_app)) => (title.to_owned(), is_app),
         None => (captured().or_else(kb)?, false),
