@@ -97,7 +97,9 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
         let fits = match flow.verdict {
             FlowVerdict::Ok => run.outcome == Outcome::Ok,
-            FlowVerdict::Failed | FlowVerdict::Stopped => run.outcome == Outcome::Failed,
+            // Something may have failed beside the run that leads.
+            FlowVerdict::Failed => run.outcome == Outcome::Failed || is_failed_beside(report, &flow.flow),
+            FlowVerdict::Stopped => run.outcome == Outcome::Failed,
             FlowVerdict::Incomplete => run.outcome == Outcome::Incomplete,
             FlowVerdict::Cancelled => run.outcome == Outcome::Cancelled,
             FlowVerdict::Skipped => run.outcome == Outcome::Skipped,
@@ -136,4 +138,11 @@ fn check_quote(evidence: &EvidenceLine, texts: &BTreeMap<u32, Vec<u8>>, what: &s
         evidence.line
     );
     assert!(evidence.line >= 1 && evidence.line <= bytes.len() as u64 + 1, "{what}");
+}
+
+/// Whether an operation of a flow failed that is no run.
+fn is_failed_beside(report: &Report, flow: &str) -> bool {
+    let is_error = |finding: &&report::Finding| finding.severity == report::Severity::Error;
+    let mut errors = report.findings.iter().filter(is_error);
+    errors.any(|finding| finding.flow == flow && finding.last_run.is_none())
 }

@@ -422,7 +422,11 @@ fn subject_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Option<Sub
         Some((title, is_app)) => (title.to_owned(), is_app),
         None => (captured().or_else(kb)?, false),
     };
-    let name: String = name.chars().take(LONGEST_NAME).collect();
+    // In one line, and without braces, which stand for what is to be filled in.
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let name: String =
+        words.join(" ").replace('{', "<").replace('}', ">").chars().take(LONGEST_NAME).collect();
     let class = if result.operation.is_of_updates { class_of(&name, is_app) } else { UpdateClass::Product };
     Some(Subject { name, class })
 }

@@ -1,5 +1,6 @@
 //! The report of one machine: what was concluded from its files, written as rows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use knowledge::spell;
@@ -71,7 +72,8 @@ impl Diagnosis {
             let (values, rejected_values) = CommandValues::of_run(analysis, problem).into_rows();
             report::Finding { values, rejected_values, ..report_rows::finding(problem, logs) }
         };
-        let (findings, settings) = settled(problems.iter().map(finding).collect(), logs);
+        let (mut findings, settings) = settled(problems.iter().map(finding).collect(), logs);
+        number_repeated(&mut findings);
         let timeline = Timeline::of(logs);
         let mut missing_logs = settling_logs(&problems, logs);
         for row in missing(analysis, &flows, &self.problems) {
@@ -127,5 +129,17 @@ impl Diagnosis {
         };
         let mut failures = keyed.filter(is_it).filter_map(|keyed| keyed.failure.as_ref());
         failures.find(|failure| failure.code.map(spell) == row.code)?.inner
+    }
+}
+
+/// Numbers findings that would have the same id: two excerpts may name the same code.
+fn number_repeated(findings: &mut [report::Finding]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.id = format!("{}/{count}", finding.id);
+        }
     }
 }

@@ -181,7 +181,9 @@ fn goes_on(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
     let is_open = before.matches('(').count() > before.matches(')').count();
     let ends_inside = is_open || before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
-    ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
+    // Codes end the messages of servicing, whatever is before them.
+    let is_code = line.starts_with("[HRESULT") || first == "ErrorCode:";
+    is_code || ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
 }
 
 /// Whether every entry of the list of CMTrace was cut in two: its lines joined in pairs are entries.
