@@ -15,7 +15,7 @@ pub(crate) const LONGEST: u64 = 256 * 1024;
 
 /// The formats of which excerpts are recognized. Where an excerpt may be of several, the one with the most entries is
 /// meant, and of equal ones the first.
-const FORMATS: [Format; 6] = [
+pub(crate) const FORMATS: [Format; 6] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
     Format::Servicing,

@@ -1,6 +1,6 @@
 //! The format of one line, without the log around it: what an excerpt that somebody pasted is taken apart by.
 
-use crate::excerpt;
+use crate::excerpt::{self, FORMATS};
 use crate::format::Format;
 use crate::formats::{holds_cmtrace, update_excerpt};
 
@@ -44,14 +44,6 @@ pub fn begins_with_time(line: &[u8]) -> bool {
 
 /// Whether a line that runs on could begin an entry at this place: date, time and more, in the middle of a line.
 pub fn begins_inside(line: &[u8], at: usize) -> bool {
-    const INSIDE: [Format; 6] = [
-        Format::WindowsUpdate,
-        Format::WindowsUpdateLegacy,
-        Format::Servicing,
-        Format::Msi,
-        Format::ReportingEvents,
-        Format::SoftwareDistribution,
-    ];
     /// No head is longer.
     const HEAD: usize = 200;
     let Some(rest) = line.get(at..) else { return false };
@@ -59,7 +51,7 @@ pub fn begins_inside(line: &[u8], at: usize) -> bool {
         && !at.checked_sub(1).is_some_and(|before| line[before].is_ascii_digit() || line[before] == b'{');
     let rest = &rest[..rest.len().min(HEAD)];
     may_begin
-        && INSIDE.iter().any(|format| format.spec().is_some_and(|spec| (spec.begins)(rest)))
+        && FORMATS.iter().any(|format| format.spec().is_some_and(|spec| (spec.begins)(rest)))
         && !rest.starts_with(b"Property(")
 }
 
