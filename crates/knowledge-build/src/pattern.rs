@@ -228,6 +228,9 @@ type Texts = Vec<Vec<u8>>;
 /// More texts than these make a worse set than a shorter literal does.
 const MOST_TEXTS: usize = 8;
 
+/// What may be repeated more often is not spelled out.
+const MOST_TIMES: u32 = 4;
+
 /// All texts that an expression matches, where they are few.
 fn exact(tree: &Hir) -> Option<Texts> {
     match tree.kind() {
@@ -239,12 +242,18 @@ fn exact(tree: &Hir) -> Option<Texts> {
         }
         HirKind::Class(Class::Unicode(_)) => None,
         HirKind::Capture(capture) => exact(&capture.sub),
-        HirKind::Repetition(repeated) if (repeated.min, repeated.max) == (0, Some(1)) => {
-            let mut texts = exact(&repeated.sub)?;
-            texts.push(Vec::new());
-            Some(texts)
+        HirKind::Repetition(repeated) => {
+            let once = exact(&repeated.sub)?;
+            let mut times = vec![Vec::new()];
+            let mut all = Texts::new();
+            for count in 0..=repeated.max.filter(|&most| most <= MOST_TIMES)? {
+                if count >= repeated.min {
+                    all.extend(times.iter().cloned());
+                }
+                times = joined(&times, &once)?;
+            }
+            Some(all).filter(|texts| texts.len() <= MOST_TEXTS)
         }
-        HirKind::Repetition(_) => None,
         HirKind::Concat(parts) => {
             parts.iter().try_fold(vec![Vec::new()], |texts, part| joined(&texts, &exact(part)?))
         }
@@ -311,4 +320,29 @@ fn better(one: Option<Required>, other: Option<Required>) -> Option<Required> {
 
 fn shortest(set: &[String]) -> usize {
     set.iter().map(String::len).min().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The literals of a pattern, and how many bytes of a match are before them.
+    fn check(written: &str, literals: &[&str], lead: Option<u16>) {
+        let pattern = pattern(written, &CAPTURES).unwrap();
+        assert_eq!((pattern.literals, pattern.lead), (literals, lead.unwrap_or(u16::MAX)), "{written}");
+    }
+
+    #[test]
+    fn the_longest_text_that_every_match_holds_is_its_literal() {
+        check(r"Scan failed with \d+", &["Scan failed with "], Some(0));
+        check(r"\d Scan (?:failed|ended) with", &[" Scan ended with", " Scan failed with"], Some(1));
+        check(r"\d+ Scan failed", &[" Scan failed"], None);
+    }
+
+    #[test]
+    fn what_is_repeated_a_few_times_is_spelled_out() {
+        check("START {1,2}Agent", &["START  Agent", "START Agent"], Some(0));
+        check("Agents? failed", &["Agent failed", "Agents failed"], Some(0));
+        check("ends here {1,9}Agent", &["ends here"], Some(0));
+    }
 }

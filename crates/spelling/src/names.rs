@@ -38,13 +38,18 @@ impl Iterator for Names<'_> {
         let is_of_name = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
         loop {
             let joint = self.at + memchr::memchr(b'_', message.get(self.at..)?)?;
+            let is_name_at = |at: usize| message.get(at).is_some_and(is_of_name);
+            if joint == self.at || !is_name_at(joint - 1) || !is_name_at(joint + 1) {
+                self.at = joint + 1;
+                continue;
+            }
             let before = message[self.at..joint].iter().rev().take_while(|byte| is_of_name(byte)).count();
             let (start, after) = (joint - before, joint + 1);
             let end = after + message[after..].iter().take_while(|byte| is_of_name(byte)).count();
             self.at = end;
             let is_whole = !start.checked_sub(1).is_some_and(|at| goes_on(message[at]))
                 && !message.get(end).is_some_and(|byte| goes_on(*byte));
-            if before == 0 || !is_whole || !message[start].is_ascii_uppercase() || end - start > LONGEST {
+            if !is_whole || !message[start].is_ascii_uppercase() || end - start > LONGEST {
                 continue;
             }
             if &message[start..end] != CONVERSION {

@@ -3,7 +3,7 @@
 use report::{ServerRequest, Severity, Strength};
 
 use crate::judge::causes::CauseMatch;
-use crate::judge::operations::Subject;
+use crate::judge::operation_subject::Subject;
 use crate::judge::run_failure::FailureKind;
 use crate::runs::service::Service;
 use crate::runs::timed_sightings::TimedSighting;

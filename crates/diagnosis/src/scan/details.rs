@@ -57,11 +57,12 @@ impl DetailTally {
         let key = DetailKey { code, shape: shape_of(entry.message()), process: entry.process };
         let group = self.groups.entry(key).or_default();
         let (quote, _) = Quote::new(entry, lines, QUOTED, group.newest.back().and_then(Sighting::shared));
-        group.merge(DetailGroup {
-            count: 1,
-            benign: u64::from(is_benign),
-            newest: VecDeque::from([Sighting::of_detail(quote, (entry.process, entry.thread))]),
-        });
+        group.count += 1;
+        group.benign += u64::from(is_benign);
+        if group.newest.len() == MOST_KEPT {
+            group.newest.pop_front();
+        }
+        group.newest.push_back(Sighting::of_detail(quote, (entry.process, entry.thread)));
         self.limit();
     }
 
@@ -103,9 +104,13 @@ impl DetailGroup {
     }
 }
 
-/// A hash of the words of a message. Whatever holds a digit differs from line to line: numbers, GUIDs, versions.
+/// So many bytes of a message say which line of the program wrote it.
+const SHAPED: usize = 128;
+
+/// A hash of the first words of a message. Whatever holds a digit differs from line to line: numbers, GUIDs, versions.
 fn shape_of(message: &[u8]) -> u64 {
-    let words = message.split(|byte| !byte.is_ascii_alphanumeric());
+    let beginning = &message[..message.len().min(SHAPED)];
+    let words = beginning.split(|byte| !byte.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty() && !word.iter().any(u8::is_ascii_digit));
     fnv64(words.flat_map(|word| word.iter().copied().chain([b' '])))
 }

@@ -12,43 +12,63 @@ pub(crate) struct Literals {
     all: Vec<&'static [u8]>,
     /// The length of the window: that of the shortest literal.
     window: usize,
-    /// How far the window may jump, by the hash of the three bytes at its end; 0 where a literal may be in it.
-    jumps: Vec<u8>,
-    /// The literals whose window ends with these three bytes: (hash, literal), sorted.
-    ends: Vec<(u16, u16)>,
+    /// What the three bytes at the end of the window say, by their hash: how far it may jump, or from [`STOP`] on where
+    /// the literals that end so begin in `ends`.
+    steps: Vec<u16>,
+    /// The literals by the hash of the three bytes that the window ends with.
+    ends: Vec<WindowEnd>,
 }
 
-/// How many hashes there are.
-const HASHES: usize = 4096;
+/// A literal whose window may end at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct WindowEnd {
+    hash: u16,
+    literal: u16,
+    /// Its first bytes: most places that a hash finds are decided by them.
+    head: [u8; HEAD],
+}
+
+/// How many bits a hash has.
+const HASH_BITS: u32 = 13;
 
 /// A window need not be longer to jump far enough.
 const LONGEST_WINDOW: usize = 64;
 
-fn hash(three: [u8; 3]) -> usize {
-    let [a, b, c] = three.map(usize::from);
-    (a ^ (b << 3) ^ (c << 6)) % HASHES
+/// Steps below this are jumps.
+const STOP: u16 = LONGEST_WINDOW as u16;
+
+/// No literal is shorter; the build checks that they have six bytes.
+const HEAD: usize = 4;
+
+fn hash([a, b, c]: [u8; 3]) -> usize {
+    // The golden ratio spreads the letters of words, which differ in few bits, over all of the table.
+    (u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
 impl Literals {
-    /// The set of these literals, each three bytes or longer.
+    /// The set of these literals, each four bytes or longer.
     pub(crate) fn new(all: Vec<&'static [u8]>) -> Self {
         let window = all.iter().map(|literal| literal.len()).min().unwrap_or(0).min(LONGEST_WINDOW);
-        if window < 3 {
+        if window < HEAD {
             return Self::default();
         }
-        let mut jumps = vec![(window - 2) as u8; HASHES];
+        let mut steps = vec![(window - 2) as u16; 1 << HASH_BITS];
         let mut ends = Vec::new();
         for (number, literal) in all.iter().enumerate() {
-            for at in 2..window {
-                let hash = hash([literal[at - 2], literal[at - 1], literal[at]]);
-                jumps[hash] = jumps[hash].min((window - 1 - at) as u8);
-                if at == window - 1 {
-                    ends.push((hash as u16, number as u16));
+            let three = literal[..window].windows(3).map(|three| hash([three[0], three[1], three[2]]));
+            for (before, hash) in three.rev().enumerate() {
+                steps[hash] = steps[hash].min(before as u16);
+                if before == 0 {
+                    let head = literal.first_chunk().copied().unwrap_or_default();
+                    ends.push(WindowEnd { hash: hash as u16, literal: number as u16, head });
                 }
             }
         }
         sort::by(&mut ends, Ord::cmp);
-        Self { all, window, jumps, ends }
+        for (place, end) in ends.iter().enumerate().rev() {
+            steps[usize::from(end.hash)] = STOP + place as u16;
+        }
+        Self { all, window, steps, ends }
     }
 
     /// Calls `found` with the number and the place of every literal in the message, in their order.
@@ -57,19 +77,21 @@ impl Literals {
             return;
         }
         let mut end = self.window - 1;
-        while let Some(&[a, b, c]) = message.get(end - 2..=end).and_then(|three| three.first_chunk()) {
-            let hash = hash([a, b, c]);
-            let jump = usize::from(self.jumps[hash]);
-            if jump > 0 {
-                end += jump;
+        while let Some(&three) = message.get(end - 2..=end).and_then(|three| three.first_chunk()) {
+            let hash = hash(three);
+            let step = self.steps[hash];
+            if step < STOP {
+                end += usize::from(step);
                 continue;
             }
-            let start = end + 1 - self.window;
-            let from = self.ends.partition_point(|&(known, _)| usize::from(known) < hash);
-            for &(_, number) in self.ends[from..].iter().take_while(|&&(known, _)| usize::from(known) == hash)
+            let rest = &message[end + 1 - self.window..];
+            for known in self.ends[usize::from(step - STOP)..]
+                .iter()
+                .take_while(|known| usize::from(known.hash) == hash)
+                .filter(|known| rest.starts_with(&known.head))
             {
-                if message[start..].starts_with(self.all[usize::from(number)]) {
-                    found(usize::from(number), start);
+                if rest.starts_with(self.all[usize::from(known.literal)]) {
+                    found(usize::from(known.literal), end + 1 - self.window);
                 }
             }
             end += 1;

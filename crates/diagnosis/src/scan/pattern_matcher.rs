@@ -149,6 +149,9 @@ impl CaptureBuffers {
     }
 }
 
+/// Few literals are in one message; where more are, the first ones count.
+const MOST_HITS: usize = 16;
+
 impl PatternMatcher {
     /// What can be in records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
@@ -174,11 +177,10 @@ impl PatternMatcher {
         mut found: impl FnMut(PatternHit, &Places),
     ) {
         let Some(set) = which.0.map(|set| &self.sets[set]) else { return };
-        // Few literals are in one message; where more do, the first ones count.
-        let mut hits: [(u16, usize); 16] = [(0, 0); 16];
+        let mut hits = [(0, 0); MOST_HITS];
         let mut count = 0;
         set.literals.find(message, |literal, at| {
-            let index = set.lines[literal];
+            let (index, at) = (set.lines[literal], at as u32);
             if count < hits.len() {
                 // Each goes to its place: a sort for sixteen would be 3 kB of program.
                 let place = hits[..count].partition_point(|hit| *hit < (index, at));
@@ -190,7 +192,8 @@ impl PatternMatcher {
         let mut last = None;
         for &(index, at) in &hits[..count] {
             if last != Some(index)
-                && let Some(places) = self.patterns[usize::from(index)].places(message, at, scratch.of(index))
+                && let Some(places) =
+                    self.patterns[usize::from(index)].places(message, at as usize, scratch.of(index))
             {
                 last = Some(index);
                 if let Some(hit) = hit(index) {

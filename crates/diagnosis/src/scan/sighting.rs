@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use knowledge::{Evidence, EvidenceId, EvidenceKind};
+use knowledge::{Evidence, EvidenceId, EvidenceKind, ResultOutcome};
 use logfile::{Entry, LocalTime};
 
 use crate::scan::quote::{NO_TIME, Quote};
@@ -127,7 +127,7 @@ impl Sighting {
             // The last value of a reason inside a failure is the one that counts, so each is kept.
             && !evidence.is_reason()
             && evidence.effect.ends.is_none()
-            && evidence.result.is_none()
+            && evidence.result.is_none_or(|line| line.outcome == ResultOutcome::Ok)
             && !self.captured().any(|(name, _)| KEYS.contains(&name))
             && self.values().eq(next.values())
     }

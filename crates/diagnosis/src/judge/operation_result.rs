@@ -1,0 +1,67 @@
+//! One result: how a line says that an operation ended.
+
+use knowledge::{Operation, ResultOutcome};
+
+use crate::runs::timed_sightings::TimedSighting;
+
+/// One result.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationResult<'a> {
+    pub(crate) seen: &'a TimedSighting,
+    pub(crate) operation: &'static Operation,
+    pub(crate) end: OperationEnd,
+    pub(crate) code: Option<u32>,
+}
+
+impl OperationResult<'_> {
+    /// How many successes its line stands for: lines that repeat it are counted with it.
+    pub(crate) fn successes(&self) -> u32 {
+        if self.end == OperationEnd::Ok { self.seen.sighting().count } else { 0 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OperationEnd {
+    Ok,
+    Failed,
+    Cancelled,
+}
+
+/// The result that a line is, where it says how the operation ended.
+pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
+    let line = seen.evidence.result?;
+    let operation = knowledge::operation(line.operation)?;
+    let code = if line.outcome == ResultOutcome::Ok { None } else { seen.code() };
+    let is_failing = code.is_some_and(|code| code >> 31 == 1);
+    let is_cancel = || {
+        let flow = knowledge::flow(operation.flow);
+        code.is_some_and(|code| {
+            knowledge::is_cancelled(code) || flow.is_some_and(|flow| flow.cancelled.contains(&code))
+        })
+    };
+    let is_benign = || code.and_then(knowledge::code).is_some_and(|known| known.benign.is_some());
+    let end = match line.outcome {
+        ResultOutcome::Ok => OperationEnd::Ok,
+        ResultOutcome::Cancelled => OperationEnd::Cancelled,
+        ResultOutcome::Failed | ResultOutcome::ByCode if is_failing && is_cancel() => {
+            match inner_capture(seen) {
+                Some(_) => OperationEnd::Failed,
+                None => OperationEnd::Cancelled,
+            }
+        }
+        ResultOutcome::Failed => OperationEnd::Failed,
+        // A line without its code says nothing of the end.
+        ResultOutcome::ByCode => match code? {
+            code if code >> 31 == 0 => OperationEnd::Ok,
+            _ if is_benign() => OperationEnd::Ok,
+            _ => OperationEnd::Failed,
+        },
+    };
+    Some(OperationResult { seen, operation, end, code: code.filter(|_| is_failing) })
+}
+
+/// The failing code that a result names inside its own.
+pub(crate) fn inner_capture(seen: &TimedSighting) -> Option<u32> {
+    let inner = knowledge::spelling::captured(seen.capture("inner")?)?;
+    (inner >> 31 == 1 && Some(inner) != seen.code() && !knowledge::is_collective(inner)).then_some(inner)
+}
