@@ -42,9 +42,9 @@ pub(crate) struct CauseMatch {
     /// Whether a later line says that it is over.
     pub(crate) is_over: bool,
     /// Whether it names the code of an outer layer and not the innermost one.
-    is_outer: bool,
+    pub(crate) is_outer: bool,
     /// How much the condition asks for: of two that fit, the one that asks for more is meant.
-    weight: usize,
+    pub(crate) weight: usize,
 }
 
 impl CauseMatch {
@@ -65,7 +65,12 @@ pub(crate) fn matching_causes(context: &FailureContext<'_>) -> Vec<CauseMatch> {
     fits
 }
 
-fn fit(context: &FailureContext<'_>, cause: &'static Cause, when: &'static When) -> Option<CauseMatch> {
+/// The cause, if one of its conditions fits the failure.
+pub(crate) fn fit(
+    context: &FailureContext<'_>,
+    cause: &'static Cause,
+    when: &'static When,
+) -> Option<CauseMatch> {
     let code_fits = when.codes.is_empty() || context.codes.iter().any(|code| when.codes.contains(code));
     let step_fits = when.at.is_empty() || when.at.iter().any(|at| is_at(context, at));
     // Where no line names the service, it may be WSUS: that is less sure.

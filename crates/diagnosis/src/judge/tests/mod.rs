@@ -1,5 +1,12 @@
 //! How runs ended, and which problems they show.
 
+mod causes;
+mod flow_steps;
+mod machine;
+mod relevance;
+mod runs;
+mod steps;
+
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_steps::judge_steps;
 use crate::judge::problems::problems;

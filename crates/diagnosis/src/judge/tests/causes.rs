@@ -1,0 +1,534 @@
+//! Which causes fit a failure, and how sure each is.
+
+use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
+
+use crate::judge::analysis::Analysis;
+use crate::judge::causes::{CauseMatch, FailureContext, fit};
+use crate::judge::problems::problems;
+use crate::testing::{compare, read};
+
+/// The problems of these logs, each with all causes that fit it, best first.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let analysis = Analysis::of(&read(text));
+    let mut found = Vec::new();
+    for problem in problems(&analysis) {
+        found.push(format!("{:?} at {}/{}", problem.severity, problem.flow.id, problem.step));
+        found.extend(problem.causes.iter().map(|cause| format!("{}: {}", cause.cause.id, in_words(cause))));
+    }
+    compare(text, &found, expected);
+}
+
+fn in_words(cause: &CauseMatch) -> String {
+    let against: Vec<&str> = cause.against.iter().map(|seen| seen.evidence.id).collect();
+    let mut words = format!("{:?}", cause.confidence);
+    words += if against.is_empty() { "" } else { ", against it " };
+    words += &against.join(" ");
+    words += if cause.is_outer { ", of an outer layer" } else { "" };
+    words += if cause.is_over { ", over" } else { "" };
+    words
+}
+
+/// How a condition fits the last failure of these logs: that of a run, else that of the machine.
+///
+/// The condition is written like those of the knowledge, one key after the other: `seen a b; within 60; sure high`.
+#[track_caller]
+fn check_condition(text: &str, condition: &str, expected: &str) {
+    let analysis = Analysis::of(&read(text));
+    let failed = analysis.runs.iter().rfind(|judged| judged.failure().is_some());
+    let failure = failed.and_then(|judged| judged.failure());
+    let machine = analysis.machine_failures.last().map(|failure| failure.last());
+    let proof = failure.map(|failure| &failure.proof).or(machine).expect("a failure");
+    let inner = failure.map_or(proof.code(), |failure| failure.code);
+    let context = FailureContext {
+        flow: proof.evidence.flow,
+        step: failure.map_or(proof.evidence.step, |failure| failure.step),
+        codes: inner.into_iter().chain(failed.and_then(|judged| judged.code)).collect(),
+        run: failed.map(|judged| &judged.run),
+        is_wsus: failed.and_then(|judged| judged.service.is_wsus()),
+        ms: proof.ms,
+        machine: analysis.sightings.iter().filter(|seen| seen.evidence.is_of_machine()).cloned().collect(),
+        all_sightings: &analysis.sightings,
+        logs: &analysis.logs,
+    };
+    let found = fit(&context, &knowledge::causes()[0], when(condition))
+        .map_or("no".to_owned(), |cause| format!("{}, weight {}", in_words(&cause), cause.weight));
+    compare(text, &[found], expected);
+}
+
+/// A condition of a cause, written as in the knowledge.
+fn when(condition: &str) -> &'static When {
+    let mut when = When {
+        codes: &[],
+        at: &[],
+        wsus: None,
+        seen: &[],
+        within: 0,
+        absent: &[],
+        differs: None,
+        unless: &[],
+        against: &[],
+        confidence: Confidence::High,
+    };
+    for key in condition.split("; ") {
+        let (name, value) = key.split_once(' ').expect("a key and its value");
+        let words: Vec<&'static str> = value.split(' ').map(|word| &*word.to_owned().leak()).collect();
+        let ids = || -> &'static [EvidenceId] {
+            let id = |word: &&'static str| knowledge::evidence_by_id(word).expect("evidence").index;
+            words.iter().map(id).collect::<Vec<_>>().leak()
+        };
+        match name {
+            "codes" => when.codes = words.iter().map(|word| code_of(word)).collect::<Vec<_>>().leak(),
+            "at" => when.at = words.leak(),
+            "wsus" => when.wsus = Some(value == "true"),
+            "seen" => when.seen = ids(),
+            "within" => when.within = value.parse().expect("seconds"),
+            "absent" => when.absent = ids(),
+            "unless" => when.unless = ids(),
+            "against" => when.against = ids(),
+            "differs" => when.differs = Some((value_of(words[0]), value_of(words[1]))),
+            "sure" => {
+                when.confidence = match value {
+                    "high" => Confidence::High,
+                    "medium" => Confidence::Medium,
+                    _ => Confidence::Low,
+                }
+            }
+            _ => panic!("no key of a condition: {name}"),
+        }
+    }
+    Box::leak(Box::new(when))
+}
+
+fn code_of(text: &str) -> u32 {
+    let digits = text.strip_prefix("0x").expect("a code in hexadecimal");
+    u32::from_str_radix(digits, 16).expect("a code in hexadecimal")
+}
+
+/// A captured value: `wsus_url@WUAHandler`.
+fn value_of(text: &'static str) -> LogValue {
+    let (capture, log) = text.split_once('@').expect("a capture and its log");
+    LogValue { capture, log }
+}
+
+/// A search of Configuration Manager that fails after three seconds.
+const FAILED: &str = "
+    --- WUAHandler.log
+    09:13:43 4712 Async searching of updates using WUAgent started.
+    09:13:46 4712 Scan failed with error = 0x80244022.
+    09:13:50 4712 something else
+    ";
+
+/// A search of another program that fails, of which no line says against which service it is.
+const FAILED_ANYWHERE: &str = "
+    --- WindowsUpdate.log windows-update
+    09:13:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = 62
+    09:13:48 1020 6716 Agent * END * Finding updates CallerId = Example, Id = 62, Exit code = 0x80244022
+    ";
+
+/// A search of another program that fails against Windows Update.
+const FAILED_ELSEWHERE: &str = "
+    --- WindowsUpdate.log windows-update
+    09:13:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = 62
+    09:13:44 1020 6716 Agent ServiceID = {9482F4B4-E343-43B6-B170-9A65BC822C77} Windows Update
+    09:13:48 1020 6716 Agent * END * Finding updates CallerId = Example, Id = 62, Exit code = 0x80244022
+    ";
+
+/// An update source that a domain policy overwrites.
+const OVERWRITTEN: &str = "
+    --- WUAHandler.log
+    09:13:43 4712 Its a WSUS Update Source type ({U}), adding it.
+    09:13:44 4712 Enabling WUA Managed server policy to use server: http://PS1SITE.CONTOSO.COM:8530
+    09:13:45 4712 Group policy settings were overwritten by a higher authority (Domain Controller) to: Server http://WSUS.FABRIKAM.COM:8530 and Policy ENABLED
+    09:13:46 4712 Failed to Add Update Source for WUAgent of type (2) and id ({U}). Error = 0x87d00692.
+    09:13:50 4712 something else
+    ";
+
+/// A failure of the machine, after what went well and before it.
+const UNREACHABLE: &str = "
+    --- WCM.log
+    09:13:43 4712 Checking for supported version of WSUS (min WSUS 3.0 SP2 + KB2720211 + KB2734608)
+    09:13:46 4712 Setting new configuration state to 3 (WSUS_CONFIG_FAILED)
+    09:13:50 4712 Setting new configuration state to 0 (WSUS_CONFIG_NONE)
+    ";
+
+#[test]
+fn a_code_at_its_step_fits() {
+    check_condition(FAILED, "codes 0x80244022; at client-scan/3", "High, weight 2");
+}
+
+#[test]
+fn a_code_fits_at_any_step_where_none_is_named() {
+    check_condition(FAILED, "codes 0x80244021 0x80244022", "High, weight 1");
+}
+
+#[test]
+fn another_code_does_not_fit() {
+    check_condition(FAILED, "codes 0x8024401B; at client-scan/3", "no");
+}
+
+#[test]
+fn a_step_fits_whatever_its_code() {
+    check_condition(FAILED, "at client-scan/2 client-scan/3", "High, weight 1");
+}
+
+#[test]
+fn another_step_does_not_fit() {
+    check_condition(FAILED, "codes 0x80244022; at client-scan/4", "no");
+}
+
+#[test]
+fn the_same_step_of_another_flow_does_not_fit() {
+    check_condition(FAILED, "codes 0x80244022; at install/3", "no");
+}
+
+#[test]
+fn a_failure_in_a_part_is_in_its_step() {
+    check_condition(OVERWRITTEN, "at client-scan/1", "High, weight 1");
+}
+
+#[test]
+fn a_failure_in_one_part_is_in_no_other_one() {
+    check_condition(OVERWRITTEN, "at client-scan/1.1", "no");
+}
+
+#[test]
+fn the_innermost_code_is_not_of_an_outer_layer() {
+    check_condition(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:49 4712 Scan failed with error = 0x8024401b.
+        --- WindowsUpdate.log windows-update
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        09:13:47 1020 6716 WebServices *FAILED* [80244022] Web service call
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B
+        ",
+        "codes 0x80244022",
+        "High, weight 1",
+    );
+}
+
+#[test]
+fn the_code_that_a_run_ended_with_is_of_an_outer_layer() {
+    check_condition(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:49 4712 Scan failed with error = 0x8024401b.
+        --- WindowsUpdate.log windows-update
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        09:13:47 1020 6716 WebServices *FAILED* [80244022] Web service call
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B
+        ",
+        "codes 0x8024401B",
+        "High, of an outer layer, weight 1",
+    );
+}
+
+#[test]
+fn the_service_is_that_of_the_run() {
+    check_condition(FAILED, "codes 0x80244022; wsus true", "High, weight 1");
+    check_condition(FAILED, "codes 0x80244022; wsus false", "no");
+}
+
+#[test]
+fn the_service_of_another_program_is_not_wsus() {
+    check_condition(FAILED_ELSEWHERE, "codes 0x80244022; wsus false", "High, weight 1");
+    check_condition(FAILED_ELSEWHERE, "codes 0x80244022; wsus true", "no");
+}
+
+#[test]
+fn a_service_that_no_line_names_may_be_wsus_which_is_less_sure() {
+    check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true", "Medium, weight 1");
+    check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true; sure medium", "Low, weight 1");
+    check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true; sure low", "Low, weight 1");
+}
+
+#[test]
+fn a_service_that_no_line_names_is_not_taken_for_another() {
+    check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus false", "no");
+}
+
+#[test]
+fn a_condition_that_does_not_ask_for_the_service_is_as_sure_without_it() {
+    check_condition(FAILED_ANYWHERE, "codes 0x80244022", "High, weight 1");
+}
+
+#[test]
+fn a_line_of_the_step_fits_alone() {
+    check_condition(FAILED, "seen search.scan-failed", "High, weight 1");
+}
+
+#[test]
+fn a_line_of_another_step_does_not_fit_alone() {
+    check_condition(FAILED, "seen search.started", "no");
+}
+
+#[test]
+fn a_line_of_another_step_fits_beside_one_of_the_step() {
+    check_condition(FAILED, "seen search.started search.scan-failed", "High, weight 2");
+}
+
+#[test]
+fn a_line_of_another_step_fits_beside_the_code() {
+    check_condition(FAILED, "codes 0x80244022; seen search.started", "High, weight 2");
+}
+
+#[test]
+fn a_line_that_is_not_there_fits_nothing() {
+    check_condition(FAILED, "codes 0x80244022; seen search.completed", "no");
+    check_condition(FAILED, "codes 0x80244022; seen search.started search.completed", "no");
+}
+
+#[test]
+fn lines_in_another_order_do_not_fit() {
+    check_condition(FAILED, "seen search.scan-failed search.started", "no");
+}
+
+#[test]
+fn lines_fit_within_the_seconds_allowed() {
+    check_condition(FAILED, "seen search.started search.scan-failed; within 3", "High, weight 2");
+    check_condition(FAILED, "seen search.started search.scan-failed; within 2", "no");
+}
+
+#[test]
+fn the_seconds_are_counted_from_whichever_first_line_fits() {
+    check_condition(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Its a completely new WSUS Update Source.
+        09:13:44 4712 Enabling WUA Managed server policy to use server: http://PS1SITE.CONTOSO.COM:8530
+        09:13:53 4712 Its a completely new WSUS Update Source.
+        09:13:55 4712 Failed to Add Update Source for WUAgent of type (2) and id ({U}). Error = 0x87d00692.
+        ",
+        "seen source.new source.failed; within 5",
+        "High, weight 2",
+    );
+}
+
+#[test]
+fn three_lines_stand_one_after_the_other() {
+    check_condition(OVERWRITTEN, "seen source.adding source.overwritten source.failed", "High, weight 3");
+    check_condition(OVERWRITTEN, "seen source.adding source.failed source.overwritten", "no");
+}
+
+#[test]
+fn a_line_that_goes_on_while_another_comes_does_not_turn_back_the_order() {
+    // The criteria are written before and after the search of the agent, the request before it only.
+    let logs = "
+        --- WUAHandler.log
+        09:13:43 4712 Search Criteria is (DeploymentAction=* AND Type='Software')
+        09:13:50 4712 Search Criteria is (DeploymentAction=* AND Type='Software')
+        09:13:51 4712 Async searching of updates using WUAgent started.
+        09:13:55 4712 Scan failed with error = 0x80244022.
+        --- ScanAgent.log
+        09:13:44 4712 ScanJob({J1}): CScanJob::Execute - successfully requested Scan, ScanType=1
+        --- WindowsUpdate.log windows-update
+        09:13:45 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        ";
+    check_condition(logs, "codes 0x80244022; seen scan.requested search.criteria agent.started", "High, weight 4");
+    check_condition(logs, "codes 0x80244022; seen agent.started search.criteria search.started", "High, weight 4");
+    check_condition(logs, "codes 0x80244022; seen agent.started search.criteria scan.requested", "no");
+}
+
+#[test]
+fn a_line_that_is_absent_fits_where_its_log_covers_the_run() {
+    check_condition(FAILED, "codes 0x80244022; absent search.completed scan.done", "High, weight 3");
+}
+
+#[test]
+fn a_line_that_is_there_is_not_absent() {
+    check_condition(FAILED, "codes 0x80244022; absent search.completed search.started", "no");
+}
+
+#[test]
+fn a_line_is_not_absent_where_its_log_is() {
+    check_condition(FAILED, "codes 0x80244022; absent search.completed job.created", "no");
+}
+
+#[test]
+fn a_line_is_not_absent_where_its_log_begins_later() {
+    check_condition(
+        &format!("{FAILED}
+        --- ScanAgent.log
+        10:00:00 4712 something else
+        "),
+        "codes 0x80244022; absent job.created",
+        "no",
+    );
+}
+
+#[test]
+fn a_condition_that_only_misses_lines_names_no_failure() {
+    check_condition(FAILED, "absent search.completed", "no");
+}
+
+#[test]
+fn on_a_machine_a_line_is_absent_where_its_log_does_not_have_it_after_the_failure() {
+    check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected", "High, weight 2");
+    check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.checking", "High, weight 2");
+}
+
+#[test]
+fn on_a_machine_a_line_that_comes_after_the_failure_is_not_absent() {
+    check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected wcm.pending", "no");
+}
+
+#[test]
+fn on_a_machine_a_line_is_not_absent_where_its_log_is() {
+    check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected wsync.starting", "no");
+}
+
+#[test]
+fn on_a_machine_its_own_lines_are_seen() {
+    check_condition(UNREACHABLE, "seen wcm.checking wcm.state-failed", "High, weight 2");
+}
+
+#[test]
+fn a_later_line_says_that_it_is_over() {
+    check_condition(UNREACHABLE, "at wsus-sync/1; unless wcm.connected wcm.pending", "High, over, weight 1");
+}
+
+#[test]
+fn an_earlier_line_does_not_say_that_it_is_over() {
+    check_condition(UNREACHABLE, "at wsus-sync/1; unless wcm.checking", "High, weight 1");
+}
+
+#[test]
+fn a_line_of_the_same_moment_says_that_it_is_over() {
+    check_condition(
+        "
+        --- WCM.log
+        09:13:46 4712 Setting new configuration state to 3 (WSUS_CONFIG_FAILED)
+        --- WSUSCtrl.log
+        09:13:46 4712 There are no unhealthy WSUS Server components on WSUS Server PS1SITE.CONTOSO.COM
+        ",
+        "at wsus-sync/1; unless control.healthy",
+        "High, over, weight 1",
+    );
+}
+
+#[test]
+fn a_line_that_speaks_against_it_makes_it_less_sure() {
+    check_condition(FAILED, "codes 0x80244022; against search.started search.completed", "Medium, against it search.started, weight 1");
+    check_condition(FAILED, "codes 0x80244022; against search.completed", "High, weight 1");
+}
+
+#[test]
+fn two_values_that_differ_fit() {
+    check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler", "High, weight 1");
+}
+
+#[test]
+fn two_values_that_differ_in_their_case_and_their_end_are_the_same() {
+    check_condition(
+        &OVERWRITTEN.replace("http://WSUS.FABRIKAM.COM:8530", "HTTP://ps1site.contoso.com:8530/"),
+        "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler",
+        "no",
+    );
+}
+
+#[test]
+fn a_value_that_no_line_gives_does_not_differ() {
+    check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@ScanAgent policy_url@WUAHandler", "no");
+    check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@WUAHandler code@ScanAgent", "no");
+}
+
+#[test]
+fn the_cause_that_was_seen_comes_before_the_one_that_speaks_against_it() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:49 4712 Scan failed with error = 0x80244007.
+        --- WindowsUpdate.log windows-update
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        09:13:45 1020 6716 WebServices WS error: <detail><ErrorCode>CookieExpired</ErrorCode></detail>
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x80244007
+        ",
+        "
+        Error at client-scan/3
+        soap-fault-cookie: High
+        soap-fault-too-many-prerequisites: Low, against it soap.fault-cookie
+        ",
+    );
+}
+
+#[test]
+fn the_cause_of_the_innermost_code_comes_first() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:49 4712 Scan failed with error = 0x80244022.
+        --- WindowsUpdate.log windows-update
+        09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
+        09:13:47 1020 6716 WebServices *FAILED* [80244019] Web service call
+        09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x80244022
+        ",
+        "
+        Error at client-scan/3
+        virtual-directory-missing: Medium
+        wsus-unavailable: High, of an outer layer
+        ",
+    );
+}
+
+#[test]
+fn of_two_causes_that_are_as_sure_the_one_that_asks_for_more_comes_first() {
+    check(
+        "
+        --- WUAHandler.log
+        09:13:43 4712 Async searching of updates using WUAgent started.
+        09:13:49 4712 Scan failed with error = 0x80072ee2.
+        --- u_ex261112.log raw
+        #Software: Microsoft Internet Information Services 10.0
+        #Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken
+        2026-11-12 08:13:45 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 Windows-Update-Agent/10.0 - 200 0 64 131020
+        ",
+        "
+        Error at client-scan/3
+        wsus-overloaded: Medium
+        server-no-answer: Medium
+        Warning at client-scan/3
+        wsus-overloaded: Low
+        ",
+    );
+}
+
+#[test]
+fn a_cause_that_is_over_comes_last_and_makes_it_information() {
+    check(
+        "
+        --- CcmMessaging.log
+        09:13:43 4712 Post to http://PS1SITE.CONTOSO.COM/ccm_system/request failed with 0x80072efd.
+        09:15:43 4712 OutgoingMessage(Queue='mp_[http]mp_locationmanager', ID={L1}): Delivered successfully to host 'PS1SYS.CONTOSO.COM'.
+        ",
+        "
+        Info at client-scan/1.4
+        management-point-unreachable: Medium, over
+        ",
+    );
+}
+
+#[test]
+fn the_conditions_of_one_cause_are_one_cause() {
+    check(OVERWRITTEN, "
+        Error at client-scan/1.10
+        group-policy-override: High
+        ");
+}
+
+#[test]
+fn a_cause_that_no_log_tells_of_is_never_claimed() {
+    let by_hand = |cause: &&Cause| cause.manual_only && cause.when.iter().any(|when| !when.codes.is_empty());
+    for cause in knowledge::causes().iter().filter(by_hand) {
+        for &code in cause.when.iter().flat_map(|when| when.codes) {
+            let text = FAILED.replace("0x80244022", &knowledge::spell(code));
+            let analysis = Analysis::of(&read(&text));
+            let claimed = problems(&analysis).into_iter().flat_map(|problem| problem.causes);
+            assert!(claimed.into_iter().all(|claimed| claimed.cause.id != cause.id), "{}", cause.id);
+        }
+    }
+}
