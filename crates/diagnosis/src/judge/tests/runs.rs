@@ -383,7 +383,9 @@ fn what_the_machine_failed_with_next_is_where_a_run_stopped() {
         --- CcmMessaging.log
         09:13:43 {REFUSED}
         23:13:41 4712 something else
-        "), "@");
+        "), "
+        client-scan Failed (Failed) at 1.4 by message.refused, line 1, 0x80072EFD
+        ");
 }
 
 #[test]
