@@ -186,6 +186,20 @@ fn a_failure_after_its_step_was_done_fails_a_run() {
 }
 
 #[test]
+fn an_echo_of_a_later_step_does_not_say_that_it_was_reached() {
+    check(&format!("
+        --- WUAHandler.log
+        09:13:43 {ADDING}
+        09:13:46 4712 Unable to read existing resultant WUA policy. Error = 0x80070005.
+        --- ScanAgent.log
+        09:13:40 4712 ScanJob({{J1}}): CScanJob::Execute- Adding UpdateSource={{U}}, ContentType=2, ContentLocation=http://PS1SITE.CONTOSO.COM:8530, ContentVersion=38
+        09:13:47 4712 ScanJob({{J1}}): CScanJob::ScheduleScanRetry- ScanRetry Timer task successfully scheduled. Will wake up in next 1800 seconds
+        "), "
+        client-scan Failed (Failed) at 1.10 by source.policy-unreadable, line 2, 0x80070005
+        ");
+}
+
+#[test]
 fn a_wait_after_which_nothing_comes_for_too_long_fails_a_run() {
     check(&format!("
         --- WUAHandler.log
@@ -463,6 +477,20 @@ fn a_run_does_not_meet_what_fails_behind_a_step_that_would_show_itself() {
         ");
     check(&logs(""), "
         client-scan Incomplete
+        ");
+}
+
+#[test]
+fn a_run_meets_what_fails_behind_a_step_that_no_log_would_show() {
+    check(&format!("
+        --- ScanAgent.log
+        09:13:41 4712 ScanJob({{J1}}): - - - - - -Locations requested for ScanJobID={{J1}} (LocationRequestID={{L1}}), will process the scan request once locations are available.
+        23:13:41 4712 something else
+        --- CcmMessaging.log
+        09:13:43 {REFUSED}
+        23:13:41 4712 something else
+        "), "
+        client-scan Failed (Failed) at 1.4 by message.refused, line 1, 0x80072EFD
         ");
 }
 

@@ -5,6 +5,7 @@ use report::Verdict;
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_steps::{JudgedStep, judge_steps, with_parents};
 use crate::logs::log_gap::{GapCause, LogGap};
+use crate::runs::timed_sightings::TimedSighting;
 use crate::testing::{compare, read};
 
 /// The steps of each run of these logs, neighbours with the same verdict on one line, and notes after a colon.
@@ -13,14 +14,17 @@ fn check(text: &str, expected: &str) {
     check_analysis(text, &Analysis::of(&read(text)), expected);
 }
 
-/// The same, where a log may lack lines from one time of 12 November 2026 to another.
+/// The verdict of one step of the only run of these logs, where a log may lack lines from one time of 12 November 2026 to
+/// another.
 #[track_caller]
-fn check_with_gap(text: &str, log: &str, [from, to]: [&str; 2], expected: &str) {
+fn check_with_gap(text: &str, step: &str, log: &str, [from, to]: [&str; 2], expected: &str) {
     let mut analysis = Analysis::of(&read(text));
     let log = analysis.logs.iter_mut().find(|given| given.kinds.contains(&log)).expect("a log");
     let gap = LogGap { from: ms(from), to: ms(to), file: 0, why: GapCause::Lost, count: 1 };
     log.gaps.push(gap);
-    check_analysis(text, &analysis, expected);
+    let steps = judge_steps(&analysis.runs[0], &analysis.logs);
+    let found = steps.iter().find(|judged| judged.step.id == step).map(in_words);
+    compare(text, &found.into_iter().collect::<Vec<_>>(), expected);
 }
 
 /// Milliseconds since 1970 of a time in UTC+01:00.
@@ -28,6 +32,11 @@ fn ms(time: &str) -> i64 {
     let numbers: Vec<i64> = time.split(':').map(|number| number.parse().expect("a number")).collect();
     let seconds = (numbers[0] - 1) * 3600 + numbers[1] * 60 + numbers[2];
     (basics::days_from_civil(2026, 11, 12) * 86_400 + seconds) * 1000
+}
+
+fn in_words(step: &JudgedStep) -> String {
+    let note = step.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+    format!("{:?}{note}", step.verdict)
 }
 
 #[track_caller]
@@ -45,27 +54,33 @@ fn check_analysis(text: &str, analysis: &Analysis, expected: &str) {
             }
             let ids =
                 if last == first.step.id { last.to_owned() } else { format!("{} to {last}", first.step.id) };
-            let note = first.note.map(|note| format!(": {note}")).unwrap_or_default();
-            found.push(format!("{ids} {:?}{note}", first.verdict));
+            found.push(format!("{ids} {}", in_words(&first)));
         }
     }
     compare(text, &found, expected);
 }
 
-/// The verdict of the step that has these parts, and after it one that shows whether the run went on.
+/// The verdict of the step that has these parts; the step after it has these lines.
 #[track_caller]
-fn check_parts(parts: &[Verdict], expected: Verdict) {
+fn check_parts_before(parts: &[Verdict], after: Vec<TimedSighting>, expected: Verdict) {
     let flow = knowledge::flow("client-scan").expect("the flow");
-    let leaf = |(at, verdict): (usize, &Verdict)| JudgedStep {
-        step: knowledge::step("client-scan", &format!("1.{}", at + 1)).expect("a part"),
-        verdict: *verdict,
-        sightings: Vec::new(),
-        note: None,
-    };
-    let steps = with_parents(flow, parts.iter().enumerate().map(leaf).collect());
+    let step = |id: &str| knowledge::step("client-scan", id).expect("a step");
+    let mut leaves: Vec<JudgedStep> = Vec::new();
+    for (at, &verdict) in parts.iter().enumerate() {
+        let step = step(&format!("1.{}", at + 1));
+        leaves.push(JudgedStep { step, verdict, sightings: Vec::new(), note: None });
+    }
+    leaves.push(JudgedStep { step: step("2"), verdict: Verdict::Ok, sightings: after, note: None });
+    let steps = with_parents(flow, leaves);
+    assert_eq!(steps.len(), parts.len() + 2);
     assert_eq!(steps[0].step.id, "1");
     assert_eq!(steps[0].verdict, expected);
-    assert_eq!(steps.len(), parts.len() + 1);
+    assert_eq!(steps[parts.len() + 1].verdict, Verdict::Ok);
+}
+
+#[track_caller]
+fn check_parts(parts: &[Verdict], expected: Verdict) {
+    check_parts_before(parts, Vec::new(), expected);
 }
 
 const STARTED: &str = "4712 Async searching of updates using WUAgent started.";
@@ -113,6 +128,13 @@ fn a_step_that_no_log_shows_to_its_end_has_no_log() {
 }
 
 #[test]
+fn a_step_after_which_the_run_went_on_is_fine_without_the_logs_of_its_parts() {
+    let after = || Analysis::of(&read(&format!("--- WUAHandler.log\n09:13:43 {STARTED}"))).sightings;
+    check_parts_before(&[Verdict::Ok, Verdict::NoLog], after(), Verdict::Ok);
+    check_parts_before(&[Verdict::Passed, Verdict::NoLog], after(), Verdict::NoLog);
+}
+
+#[test]
 fn a_good_scan_passes_what_came_before_its_lines() {
     check(&format!("
         --- WUAHandler.log
@@ -134,6 +156,7 @@ fn parts_of_a_step_after_which_the_run_went_on_are_fine() {
     check(&format!("
         --- ScanAgent.log
         09:13:40 {CREATED}
+        09:13:42 4712 ScanJob({{J1}}): CScanJob::Execute - successfully requested Scan, ScanType=1
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
@@ -142,21 +165,11 @@ fn parts_of_a_step_after_which_the_run_went_on_are_fine() {
         --- StateMessage.log
         09:13:48 4712 Successfully forwarded State Messages to the MP
         "), "
-        client-scan Incomplete
-        1 NoLog
-        1.1 Passed
-        1.2 NoLog: ScanAgent.log ends before its end.
-        1.3 to 1.8 NoLog
-        1.9 NoLog: ScanAgent.log ends before this could happen.
-        1.10 NoLog: WUAHandler.log begins after this run.
-        1.11 to 2 NoLog: ScanAgent.log ends before this could happen.
-        3 NoLog
-        4 NoLog: WUAHandler.log begins after this run.
-        5 NoLog: ScanAgent.log ends before this could happen.
-        6 NoLog: UpdatesStore.log begins after this run.
-        7 NoLog: StateMessage.log begins after this run.
         client-scan Ok
-        1 to 1.11 Passed
+        1 Ok
+        1.1 Passed
+        1.2 Ok
+        1.3 to 1.11 Passed
         2 Ok
         3 to 4 Passed
         5 to 7 Ok
@@ -328,59 +341,10 @@ fn a_step_without_its_end_may_have_it_in_lines_that_are_missing() {
         09:13:41 {CREATED}
         ");
     // The step may take ten minutes.
-    check_with_gap(&logs, "ScanAgent", ["09:23:41", "09:24:00"], "
-        client-scan Incomplete
-        1 NoLog
-        1.1 Passed
-        1.2 NoLog: ScanAgent.log may lack lines of these minutes.
-        1.3 to 1.8 NoLog
-        1.9 NoLog: ScanAgent.log ends before this could happen.
-        1.10 NoLog
-        1.11 NoLog: ScanAgent.log ends before this could happen.
-        2 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        3 to 4 NoLog
-        5 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        6 to 7 NoLog
-        ");
-    check_with_gap(&logs, "ScanAgent", ["09:23:42", "09:24:00"], "
-        client-scan Incomplete
-        1 NoLog
-        1.1 Passed
-        1.2 NoLog: ScanAgent.log ends before its end.
-        1.3 to 1.8 NoLog
-        1.9 NoLog: ScanAgent.log ends before this could happen.
-        1.10 NoLog
-        1.11 to 2 NoLog: ScanAgent.log ends before this could happen.
-        3 to 4 NoLog
-        5 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        6 to 7 NoLog
-        ");
-    check_with_gap(&logs, "ScanAgent", ["09:13:00", "09:13:41"], "
-        client-scan Incomplete
-        1 NoLog
-        1.1 Passed
-        1.2 NoLog: ScanAgent.log may lack lines of these minutes.
-        1.3 to 1.8 NoLog
-        1.9 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        1.10 NoLog
-        1.11 to 2 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        3 to 4 NoLog
-        5 NoLog: Lines of ScanAgent.log may be missing in these minutes.
-        6 to 7 NoLog
-        ");
-    check_with_gap(&logs, "ScanAgent", ["09:13:00", "09:13:40"], "
-        client-scan Incomplete
-        1 NoLog
-        1.1 Passed
-        1.2 NoLog: ScanAgent.log ends before its end.
-        1.3 to 1.8 NoLog
-        1.9 NoLog: ScanAgent.log ends before this could happen.
-        1.10 NoLog
-        1.11 to 2 NoLog: ScanAgent.log ends before this could happen.
-        3 to 4 NoLog
-        5 NoLog: ScanAgent.log ends before this could happen.
-        6 to 7 NoLog
-        ");
+    check_with_gap(&logs, "1.2", "ScanAgent", ["09:23:41", "09:24:00"], "NoLog: ScanAgent.log may lack lines of these minutes.");
+    check_with_gap(&logs, "1.2", "ScanAgent", ["09:23:42", "09:24:00"], "NoLog: ScanAgent.log ends before its end.");
+    check_with_gap(&logs, "1.2", "ScanAgent", ["09:13:00", "09:13:41"], "NoLog: ScanAgent.log may lack lines of these minutes.");
+    check_with_gap(&logs, "1.2", "ScanAgent", ["09:13:00", "09:13:40"], "NoLog: ScanAgent.log ends before its end.");
 }
 
 #[test]
@@ -542,24 +506,8 @@ fn missing_lines_say_nothing_of_a_run_without_an_end() {
         10:00:00 4712 something
         ");
     // The step may take half an hour.
-    check_with_gap(&logs, "UpdatesStore", ["09:43:43", "09:50:00"], "
-        client-scan Incomplete
-        1 to 1.11 Passed
-        2 Ok
-        3 NoLog
-        4 to 5 NoLog: WUAHandler.log ends before this could happen.
-        6 NoLog: Lines of UpdatesStore.log may be missing in these minutes.
-        7 NoLog
-        ");
-    check_with_gap(&logs, "UpdatesStore", ["09:43:44", "09:50:00"], "
-        client-scan Incomplete
-        1 to 1.11 Passed
-        2 Ok
-        3 NoLog
-        4 to 5 NoLog: WUAHandler.log ends before this could happen.
-        6 NoLog: UpdatesStore.log ends before this could happen.
-        7 NoLog
-        ");
+    check_with_gap(&logs, "6", "UpdatesStore", ["09:43:43", "09:50:00"], "NoLog: Lines of UpdatesStore.log may be missing in these minutes.");
+    check_with_gap(&logs, "6", "UpdatesStore", ["09:43:44", "09:50:00"], "NoLog: UpdatesStore.log ends before this could happen.");
 }
 
 #[test]
@@ -572,15 +520,7 @@ fn missing_lines_do_not_undo_an_end_that_was_seen() {
         09:00:00 4712 something
         10:00:00 4712 something
         ");
-    check_with_gap(&logs, "UpdatesStore", ["09:10:00", "09:50:00"], "
-        client-scan Ok
-        1 to 1.11 Passed
-        2 Ok
-        3 to 4 Passed
-        5 Ok
-        6 Passed: Nothing is stored when no update changed its state since the last scan.
-        7 NoLog
-        ");
+    check_with_gap(&logs, "6", "UpdatesStore", ["09:10:00", "09:50:00"], "Passed: Nothing is stored when no update changed its state since the last scan.");
 }
 
 #[test]
