@@ -327,8 +327,16 @@ fn a_line_that_goes_on_while_another_comes_does_not_turn_back_the_order() {
         --- WindowsUpdate.log windows-update
         09:13:45 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
         ";
-    check_condition(logs, "codes 0x80244022; seen scan.requested search.criteria agent.started", "High, weight 4");
-    check_condition(logs, "codes 0x80244022; seen agent.started search.criteria search.started", "High, weight 4");
+    check_condition(
+        logs,
+        "codes 0x80244022; seen scan.requested search.criteria agent.started",
+        "High, weight 4",
+    );
+    check_condition(
+        logs,
+        "codes 0x80244022; seen agent.started search.criteria search.started",
+        "High, weight 4",
+    );
     check_condition(logs, "codes 0x80244022; seen agent.started search.criteria scan.requested", "no");
 }
 
@@ -350,10 +358,12 @@ fn a_line_is_not_absent_where_its_log_is() {
 #[test]
 fn a_line_is_not_absent_where_its_log_begins_later() {
     check_condition(
-        &format!("{FAILED}
+        &format!(
+            "{FAILED}
         --- ScanAgent.log
         10:00:00 4712 something else
-        "),
+        "
+        ),
         "codes 0x80244022; absent job.created",
         "no",
     );
@@ -411,13 +421,21 @@ fn a_line_of_the_same_moment_says_that_it_is_over() {
 
 #[test]
 fn a_line_that_speaks_against_it_makes_it_less_sure() {
-    check_condition(FAILED, "codes 0x80244022; against search.started search.completed", "Medium, against it search.started, weight 1");
+    check_condition(
+        FAILED,
+        "codes 0x80244022; against search.started search.completed",
+        "Medium, against it search.started, weight 1",
+    );
     check_condition(FAILED, "codes 0x80244022; against search.completed", "High, weight 1");
 }
 
 #[test]
 fn two_values_that_differ_fit() {
-    check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler", "High, weight 1");
+    check_condition(
+        OVERWRITTEN,
+        "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler",
+        "High, weight 1",
+    );
 }
 
 #[test]
@@ -514,10 +532,13 @@ fn a_cause_that_is_over_comes_last_and_makes_it_information() {
 
 #[test]
 fn the_conditions_of_one_cause_are_one_cause() {
-    check(OVERWRITTEN, "
+    check(
+        OVERWRITTEN,
+        "
         Error at client-scan/1.10
         group-policy-override: High
-        ");
+        ",
+    );
 }
 
 #[test]

@@ -32,10 +32,7 @@ fn check(flow: &str, id: &str, expected: &str) {
 #[test]
 fn a_step_with_parts_is_no_leaf() {
     let ids: Vec<&str> = leaves(flow("client-scan")).map(|step| step.id).collect();
-    assert_eq!(
-        ids.join(" "),
-        "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 2 3 4 5 6 7"
-    );
+    assert_eq!(ids.join(" "), "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 2 3 4 5 6 7");
 }
 
 #[test]
@@ -66,80 +63,120 @@ fn the_leaf_after_a_step_is_the_next_one_of_its_flow() {
 
 #[test]
 fn a_log_that_ends_a_step_decides_about_it() {
-    check("client-scan", "5", "
+    check(
+        "client-scan",
+        "5",
+        "
         deciding: WUAHandler, ScanAgent
         ends in: WUAHandler, ScanAgent
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_only_repeats_a_failure_is_an_echo() {
-    check("client-scan", "3", "
+    check(
+        "client-scan",
+        "3",
+        "
         deciding: WindowsUpdate, WUAHandler (echo), ScanAgent (echo)
         ends in: WindowsUpdate
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_is_verbose_in_all_its_lines_comes_last() {
-    check("client-scan", "7", "
+    check(
+        "client-scan",
+        "7",
+        "
         deciding: StateMessage (verbose), CcmMessaging (verbose)
         ends in:
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_with_one_line_of_the_default_level_is_not_verbose() {
-    check("client-scan", "1.2", "
+    check(
+        "client-scan",
+        "1.2",
+        "
         deciding: ScanAgent
         ends in: ScanAgent
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_says_a_step_began_decides_and_does_not_end_it() {
-    check("client-scan", "1.8", "
+    check(
+        "client-scan",
+        "1.8",
+        "
         deciding: LocationServices
         ends in: LocationServices
-        ");
+        ",
+    );
 }
 
 #[test]
 fn lines_of_the_machine_decide_about_no_step() {
-    check("client-scan", "1.1", "
+    check(
+        "client-scan",
+        "1.1",
+        "
         deciding: ScanAgent
         ends in: ScanAgent
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_only_shows_progress_decides_nothing() {
-    check("policy", "5", "
+    check(
+        "policy",
+        "5",
+        "
         deciding:
         ends in:
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_nobody_is_asked_for_decides_nothing() {
-    check("servicing", "1", "
+    check(
+        "servicing",
+        "1",
+        "
         deciding: CBS
         ends in:
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_echo_of_a_later_line_in_one_log_leaves_it_what_it_is() {
-    check("client-scan", "1.10", "
+    check(
+        "client-scan",
+        "1.10",
+        "
         deciding: WUAHandler, ScanAgent (echo)
         ends in: WUAHandler
-        ");
+        ",
+    );
 }
 
 #[test]
 fn an_echo_that_says_a_step_is_done_is_an_end_of_it() {
-    check("client-scan", "4", "
+    check(
+        "client-scan",
+        "4",
+        "
         deciding: WUAHandler, WindowsUpdate
         ends in: WUAHandler, WindowsUpdate
-        ");
+        ",
+    );
 }

@@ -48,13 +48,11 @@ const REFUSED: &str = "4712 Post to http://PS1SITE.CONTOSO.COM/ccm_system/reques
 const ACCEPTED: &str = "4712 Raising event: HRESULT = \"0x00000000\"; ProcessID = 1860; StatusCode = 200;";
 const DISABLED: &str = "4712 Software Updates feature is disabled";
 const ENABLED: &str = "4712 Enabling software Updates feature";
-const WAITING: &str =
-    "4712 Software updates functionality will not be enabled until the configuration policy has been received.";
+const WAITING: &str = "4712 Software updates functionality will not be enabled until the configuration policy has been received.";
 const SEARCH: &str = "4712 Async searching of updates using WUAgent started.";
 const CONFIGURED_BADLY: &str = "4712 Setting new configuration state to 3 (WSUS_CONFIG_FAILED)";
 const NOT_FOUND: &str = "4712 System.Net.WebException: The request failed with HTTP status 404: Not Found.";
-const SYNC_FAILED: &str =
-    "4712 Sync failed: WSUS server not configured. Please refer to WCM.log for configuration error details.. Source: CWSyncMgr::DoSync";
+const SYNC_FAILED: &str = "4712 Sync failed: WSUS server not configured. Please refer to WCM.log for configuration error details.. Source: CWSyncMgr::DoSync";
 
 #[test]
 fn a_failure_of_no_run_is_the_machines() {
@@ -198,20 +196,26 @@ fn another_code_is_another_failure_and_the_last_one_comes_last() {
 
 #[test]
 fn a_line_of_the_machine_that_shows_progress_is_no_failure() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 *****Policy Change notification received for ToolUniqueID={U}
-        ", "");
+        ",
+        "",
+    );
 }
 
 #[test]
 fn the_result_of_an_operation_is_no_failure_of_the_machine() {
-    check("
+    check(
+        "
         --- ccmsetup.log
         09:13:43 4712 CcmSetup failed with error code 0x80004004
-        ", "
+        ",
+        "
         Info of the operation at client-scan/1.1 ×1 in 1: no cause; ccmsetup.ended of ccmsetup.ended
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -227,11 +231,16 @@ fn a_switch_that_is_off_is_an_error() {
 
 #[test]
 fn a_switch_that_was_turned_on_again_is_none() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- UpdatesDeployment.log
         09:13:43 {DISABLED}
         09:14:43 {ENABLED}
-        "), "");
+        "
+        ),
+        "",
+    );
 }
 
 #[test]
@@ -274,15 +283,20 @@ fn a_switch_stays_off_however_long_its_log_goes_on() {
 
 #[test]
 fn a_run_after_a_switch_shows_that_it_was_turned() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- UpdatesDeployment.log
         09:13:43 {DISABLED}
         --- WUAHandler.log
         09:14:43 {SEARCH}
         09:14:46 4712 Successfully completed scan.
-        "), "
+        "
+        ),
+        "
         feature.disabled, lines 1, a switch
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -374,15 +388,20 @@ fn a_switch_that_was_turned_off_after_a_run_is_no_cause_of_its_failure() {
 
 #[test]
 fn a_line_that_only_repeats_a_failure_of_a_moment_before_is_not_reported() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WCM.log
         09:13:00 {NOT_FOUND}
         09:14:00 {CONFIGURED_BADLY}
-        "), "
+        "
+        ),
+        "
         wcm.not-found, lines 1, a switch
         wcm.state-failed, lines 2
         Error of the machine at wsus-sync/1 ×1 in 1: wsus-ports-differ; wcm.not-found of wcm.not-found
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -511,15 +530,20 @@ fn a_failure_that_a_run_met_is_reported_by_the_run_alone() {
 
 #[test]
 fn a_line_that_two_flows_know_is_one_problem() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- StateMessage.log
         09:13:42 4900 StateMessage body: <?xml version=\"1.0\" encoding=\"UTF-16\"?>
         09:13:42 4900 Successfully forwarded State Messages to the MP
         --- CcmMessaging.log
         09:13:42 4712 Sending async message '{{L1}}' to outgoing queue 'mp:mp_relayendpoint'
         09:13:43 {REFUSED}
-        "), "
+        "
+        ),
+        "
         message.refused, lines 2, 0x80072EFD
         Error of the run at state-messages/2 ×1 in 1: states-not-sent; report.refused of report.refused
-        ");
+        ",
+    );
 }

@@ -28,11 +28,13 @@ fn search(at: &str, id: u32, service: &str, code: &str) -> String {
         "Windows Update" => "9482F4B4-E343-43B6-B170-9A65BC822C77",
         _ => "855E8A7C-ECB4-4CA3-B045-1DFA50104289",
     };
-    format!("
+    format!(
+        "
         {at}:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = {id}
         {at}:44 1020 6716 Agent ServiceID = {{{service}}} of updates
         {at}:48 1020 6716 Agent * END * Finding updates CallerId = Example, Id = {id}, Exit code = {code}
-        ")
+        "
+    )
 }
 
 const GOOD: &str = "0x00000000";
@@ -40,121 +42,193 @@ const BAD: &str = "0x8024402C";
 
 #[test]
 fn where_configuration_manager_searches_no_other_search_counts() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 4712 Async searching of updates using WUAgent started.
         09:13:46 4712 Successfully completed scan.
         --- WindowsUpdate.log windows-update
-        {}", search("10:13", 62, "WSUS", BAD)), "
+        {}",
+            search("10:13", 62, "WSUS", BAD)
+        ),
+        "
         client-scan Ok of CcmExec at WSUS: counts, leads
         client-scan Failed of Example at WSUS: does not count
-        ");
+        ",
+    );
 }
 
 #[test]
 fn where_a_log_of_configuration_manager_is_no_other_search_counts() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 4712 something else
         --- WindowsUpdate.log windows-update
-        {}", search("10:13", 62, "WSUS", GOOD)), "
+        {}",
+            search("10:13", 62, "WSUS", GOOD)
+        ),
+        "
         client-scan Ok of Example at WSUS: does not count
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_search_for_configuration_manager_shows_that_it_is_there() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 61
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 61, Exit code = 0x00000000
-        {}", search("10:13", 62, "WSUS", GOOD)), "
+        {}",
+            search("10:13", 62, "WSUS", GOOD)
+        ),
+        "
         client-scan Ok of CcmExec at WSUS: counts, leads
         client-scan Ok of Example at WSUS: does not count
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_site_does_for_itself_says_nothing_of_the_client() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- wsyncmgr.log
         09:13:43 4712 Starting Sync
         09:13:44 4712 Performing sync on regular schedule
         09:14:46 4712 Sync succeeded. Setting sync alert to canceled state on site PS1
         --- WindowsUpdate.log windows-update
-        {}", search("10:13", 62, "WSUS", GOOD)), "
+        {}",
+            search("10:13", 62, "WSUS", GOOD)
+        ),
+        "
         wsus-sync Ok of CcmExec at any service: counts, leads
         client-scan Ok of Example at WSUS: counts, leads
-        ");
+        ",
+    );
 }
 
 #[test]
 fn where_wsus_is_searched_no_other_service_counts() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "WSUS", GOOD), search("11:13", 63, "Windows Update", BAD)), "
+        {}{}",
+            search("10:13", 62, "WSUS", GOOD),
+            search("11:13", 63, "Windows Update", BAD)
+        ),
+        "
         client-scan Ok of Example at WSUS: counts, leads
         client-scan Failed of Example at Windows Update: does not count
-        ");
+        ",
+    );
 }
 
 #[test]
 fn without_wsus_each_service_counts() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "Windows Update", GOOD), search("11:13", 63, "Windows Update", BAD)), "
+        {}{}",
+            search("10:13", 62, "Windows Update", GOOD),
+            search("11:13", 63, "Windows Update", BAD)
+        ),
+        "
         client-scan Ok of Example at Windows Update: counts
         client-scan Failed of Example at Windows Update: counts, leads
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_failed_search_for_apps_does_not_count_beside_one_for_updates() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "Windows Update", GOOD), search("11:13", 63, "Store", BAD)), "
+        {}{}",
+            search("10:13", 62, "Windows Update", GOOD),
+            search("11:13", 63, "Store", BAD)
+        ),
+        "
         client-scan Ok of Example at Windows Update: counts, leads
         client-scan Failed of Example at Microsoft Store: does not count
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_good_search_for_apps_counts_beside_one_for_updates() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "Windows Update", GOOD), search("11:13", 63, "Store", GOOD)), "
+        {}{}",
+            search("10:13", 62, "Windows Update", GOOD),
+            search("11:13", 63, "Store", GOOD)
+        ),
+        "
         client-scan Ok of Example at Windows Update: counts
         client-scan Ok of Example at Microsoft Store: counts, leads
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_failed_search_for_updates_counts_beside_one_for_apps() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "Windows Update", BAD), search("11:13", 63, "Store", GOOD)), "
+        {}{}",
+            search("10:13", 62, "Windows Update", BAD),
+            search("11:13", 63, "Store", GOOD)
+        ),
+        "
         client-scan Failed of Example at Windows Update: counts, leads
         client-scan Ok of Example at Microsoft Store: counts
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_failed_search_for_apps_counts_alone() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}", search("11:13", 63, "Store", BAD)), "
+        {}",
+            search("11:13", 63, "Store", BAD)
+        ),
+        "
         client-scan Failed of Example at Microsoft Store: counts, leads
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_search_for_updates_may_come_after_that_for_apps() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
-        {}{}", search("10:13", 62, "Store", BAD), search("11:13", 63, "Windows Update", GOOD)), "
+        {}{}",
+            search("10:13", 62, "Store", BAD),
+            search("11:13", 63, "Windows Update", GOOD)
+        ),
+        "
         client-scan Failed of Example at Microsoft Store: does not count
         client-scan Ok of Example at Windows Update: counts, leads
-        ");
+        ",
+    );
 }
 
 #[test]

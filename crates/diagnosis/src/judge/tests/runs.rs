@@ -40,8 +40,7 @@ const NOT_ADDED: &str =
     "4712 Failed to Add Update Source for WUAgent of type (2) and id ({U}). Error = 0x87d00692.";
 const SENT: &str = "4800 Created and Sent Location Request '{L1}' for package {U}";
 const CREATED: &str = "4712 ScanJob({J1}): CScanJob::Initialize- entered";
-const REQUESTED: &str =
-    "4712 ScanJob({J1}): CScanJob::Execute - successfully requested Scan, ScanType=1";
+const REQUESTED: &str = "4712 ScanJob({J1}): CScanJob::Execute - successfully requested Scan, ScanType=1";
 const AGENT: &str = "1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62";
 const AGENT_FAILED: &str =
     "1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B";
@@ -51,87 +50,118 @@ const SERVER: &str = "1020 6716 ProtocolTalker ServiceId = {3DA21691-E39D-4DA6-8
 
 #[test]
 fn the_search_of_the_agent_alone_ends_a_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:43 {AGENT}
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x00000000
-        "), "
+        "
+        ),
+        "
         client-scan Ok, ended with 0x00000000
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_success_with_a_code_is_a_success() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:43 {AGENT}
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x00240001
-        "), "
+        "
+        ),
+        "
         client-scan Ok, ended with 0x00240001
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_search_that_ended_well_does_not_end_a_run_that_goes_on_with_its_results() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:50 4712 something else
         --- WindowsUpdate.log windows-update
         09:13:43 {AGENT}
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x00000000
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn an_end_that_names_no_code_closes_what_a_line_before_it_has_judged() {
-    check("
+    check(
+        "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent ** START **  Agent: Finding updates [CallerId = CcmExec]
         09:13:47 1020 6716 Agent   * WARNING: Exit code = 0x80072EE2
         09:13:48 1020 6716 Agent **  END  **  Agent: Finding updates [CallerId = CcmExec]
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 3 by agent.exit-code, line 2, 0x80072EE2
-        ");
+        ",
+    );
 }
 
 #[test]
 fn an_end_that_names_no_code_is_good_where_nothing_failed() {
-    check("
+    check(
+        "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent ** START **  Agent: Finding updates [CallerId = CcmExec]
         09:13:48 1020 6716 Agent **  END  **  Agent: Finding updates [CallerId = CcmExec]
-        ", "
+        ",
+        "
         client-scan Ok
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_line_of_the_agent_fails_a_run_and_not_its_echo() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:49 4712 Scan failed with error = 0x8024401b.
         --- WindowsUpdate.log windows-update
         09:13:43 {AGENT}
         09:13:48 {AGENT_FAILED}
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by agent.ended, line 2, 0x8024401B
-        ");
+        ",
+    );
 }
 
 #[test]
 fn of_echoes_alone_the_first_one_fails_a_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:48 4712 OnSearchComplete - Failed to end search job. Error = 0x8024401b.
         09:13:49 4712 Scan failed with error = 0x8024401b.
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by search.failed, line 2, 0x8024401B
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -161,28 +191,38 @@ fn a_failure_after_which_a_later_step_was_reached_fails_no_run() {
 
 #[test]
 fn a_failure_after_which_its_step_was_done_fails_no_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 4712 Unable to read existing resultant WUA policy. Error = 0x80070005.
         09:13:50 4712 Added Update Source ({{U}}) of content type: 2
         09:13:55 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_failure_after_its_step_was_done_fails_a_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:44 4712 Added Update Source ({{U}}) of content type: 2
         09:13:46 4712 Unable to read existing resultant WUA policy. Error = 0x80070005.
         09:13:55 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 1.10 by source.policy-unreadable, line 3, 0x80070005
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -201,144 +241,201 @@ fn an_echo_of_a_later_step_does_not_say_that_it_was_reached() {
 
 #[test]
 fn a_wait_after_which_nothing_comes_for_too_long_fails_a_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
         09:15:46 5000 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedIn) at 1.10 by source.policy-waiting, line 2, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_wait_fails_no_run_as_long_as_it_may_last() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
         09:15:45 5000 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_wait_fails_no_run_where_its_log_ends() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_wait_that_was_answered_in_time_fails_no_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
         09:13:56 4712 Waiting for 30 secs for policy to take effect on WU Agent.
         09:16:55 5000 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_wait_that_was_answered_too_late_fails_a_run() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
         09:15:46 {NOT_ADDED}
         09:16:55 5000 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedIn) at 1.10 by source.policy-waiting, line 2, not certain, 0x87D00692
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_line_of_another_log_does_not_answer_a_wait() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {ADDING}
         09:13:46 {WAITING}
         09:16:00 5000 something else
         --- WindowsUpdate.log windows-update
         09:13:50 4712 4712 Agent   * WSUS server: http://PS1SITE.CONTOSO.COM:8530 (Changed)
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedIn) at 1.10 by source.policy-waiting, line 2, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_stop_is_a_step_that_began_and_did_not_end_in_time() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:43 {CREATED}
         09:23:43 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedIn) at 1.2 by job.created, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_step_that_began_is_incomplete_within_its_time() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:43 {CREATED}
         09:23:38 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_that_was_restarted_did_not_stop() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:43 {CREATED}
         09:13:50 4712 - -Recovering persisted Scan requests...
         23:13:43 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_stopped_after_the_last_step_that_was_done() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         09:13:43 {REQUESTED}
         --- WUAHandler.log
         09:13:44 {STARTED}
         13:13:44 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedAfter) at 2 by search.started, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_log_of_a_step_that_is_usually_silent_proves_no_stop() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:44 {STARTED}
         --- UpdatesStore.log
         09:00:00 4712 something
         23:13:44 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
     // The search may take two hours, whichever log is looked at.
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         09:13:43 {REQUESTED}
@@ -346,10 +443,15 @@ fn a_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
         --- WUAHandler.log
         09:13:44 {STARTED}
         10:30:44 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
-        ");
-    check(&format!("
+        ",
+    );
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         09:13:43 {REQUESTED}
@@ -357,25 +459,32 @@ fn a_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
         --- WUAHandler.log
         09:13:44 {STARTED}
         11:13:45 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedAfter) at 2 by search.started, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_search_of_another_program_stops_in_its_own_step_only() {
-    check("
+    check(
+        "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = 62
         13:13:43 1020 6716 Agent something else
-        ", "
+        ",
+        "
         client-scan Failed (StoppedIn) at 3 by agent.started, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn nothing_is_missed_after_a_step_at_which_a_run_may_rest() {
-    check("
+    check(
+        "
         --- ruleengine.log
         09:13:43 4712 CRuleHandler: Processing Rule with ID:1, Name:ADR_Test.
         09:13:44 4712 Rule resulted in a total of 1 updates
@@ -383,70 +492,94 @@ fn nothing_is_missed_after_a_step_at_which_a_run_may_rest() {
         --- objreplmgr.log
         09:00:00 4712 something
         23:13:43 4712 something else
-        ", "
+        ",
+        "
         deploy Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_failed_with_next_is_where_a_run_stopped() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- LocationServices.log
         09:13:41 {SENT}
         23:13:41 4800 something else
         --- CcmMessaging.log
         09:13:43 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 1.4 by message.refused, line 1, 0x80072EFD
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_failed_with_after_the_time_of_a_run_is_not_met() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- LocationServices.log
         09:13:41 {SENT}
         23:13:41 4800 something else
         --- CcmMessaging.log
         09:23:42 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedAfter) at 1.3 by location.sent, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_failed_with_before_a_run_stopped_is_not_met() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- LocationServices.log
         09:13:41 {SENT}
         23:13:41 4800 something else
         --- CcmMessaging.log
         09:13:40 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedAfter) at 1.3 by location.sent, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_failed_with_in_the_last_moment_is_met() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- LocationServices.log
         09:13:41 {SENT}
         23:13:41 4800 something else
         --- CcmMessaging.log
         09:23:41 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 1.4 by message.refused, line 1, 0x80072EFD
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_first_line_that_a_run_met_is_the_proof() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- LocationServices.log
         09:13:41 {SENT}
         23:13:41 4800 something else
@@ -455,15 +588,19 @@ fn the_first_line_that_a_run_met_is_the_proof() {
         09:14:43 4712 Post to http://PS1SITE.CONTOSO.COM/ccm_system/request failed with 0x87d00231.
         09:15:43 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 1.4 by message.refused, line 2, 0x87D00231
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_does_not_meet_what_fails_behind_a_step_that_would_show_itself() {
     // The parts between show nothing of themselves where their logs are missing; ScanAgent.log is there for 1.2.
-    let logs = |scan_agent: &str| format!("
+    let logs = |scan_agent: &str| {
+        format!("
         --- ScanAgent.log
         09:13:41 4712 *****ScanByUpdateSource request received with ForceReScan=2, ScanOptions=0x0000000a,  WSUSLocationTimeout = 604800
         09:13:42 4712 CScanAgent::ScanByUpdates- Added Policy to final ScanRequest List UpdateSourceID={{U}}, Policy-ContentVersion=38, Required-ContentVersion=38
@@ -471,13 +608,20 @@ fn a_run_does_not_meet_what_fails_behind_a_step_that_would_show_itself() {
         --- CcmMessaging.log
         09:13:43 {REFUSED}
         23:13:41 4712 something else
-        ");
-    check(&logs("23:13:41 4712 something else"), "
+        ")
+    };
+    check(
+        &logs("23:13:41 4712 something else"),
+        "
         client-scan Failed (StoppedAfter) at 1.1 by policy.added, line 2, not certain
-        ");
-    check(&logs(""), "
+        ",
+    );
+    check(
+        &logs(""),
+        "
         client-scan Incomplete
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -496,21 +640,28 @@ fn a_run_meets_what_fails_behind_a_step_that_no_log_would_show() {
 
 #[test]
 fn a_run_that_stopped_in_a_step_does_not_meet_what_fails_behind_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         23:13:41 4712 something else
         --- CcmMessaging.log
         09:13:43 {REFUSED}
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedIn) at 1.2 by job.created, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_does_not_meet_what_fails_in_another_flow_or_an_earlier_step() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:41 {STARTED}
         23:13:41 4712 something else
@@ -520,14 +671,18 @@ fn a_run_does_not_meet_what_fails_in_another_flow_or_an_earlier_step() {
         --- WCM.log
         09:13:43 4712 Setting new configuration state to 3 (WSUS_CONFIG_FAILED)
         23:13:41 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed (StoppedAfter) at 2 by search.started, line 1, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_does_not_meet_a_switch() {
-    check("
+    check(
+        "
         --- wsyncmgr.log
         09:13:41 4712 Starting Sync
         09:13:42 4712 Performing sync on regular schedule
@@ -536,54 +691,73 @@ fn a_run_does_not_meet_a_switch() {
         --- WCM.log
         09:13:44 4712 System.Net.WebException: The request failed with HTTP status 404: Not Found.
         23:13:41 4712 something else
-        ", "
+        ",
+        "
         wsus-sync Failed (StoppedIn) at 3 by wsync.wsus, line 3, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_fails_with_since_a_good_end_casts_doubt_on_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- CcmMessaging.log
         09:14:43 {REFUSED}
-        "), "
+        "
+        ),
+        "
         client-scan Ok, since then message.refused
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_the_machine_failed_with_before_a_good_end_casts_no_doubt_on_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- CcmMessaging.log
         09:13:46 {REFUSED}
-        "), "
+        "
+        ),
+        "
         client-scan Ok
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_is_over_casts_no_doubt_on_a_good_end() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- CcmMessaging.log
         09:14:43 {REFUSED}
         12:14:43 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Ok
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_fails_in_another_flow_and_a_switch_cast_no_doubt_on_a_good_end() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
@@ -591,14 +765,19 @@ fn what_fails_in_another_flow_and_a_switch_cast_no_doubt_on_a_good_end() {
         09:14:43 4712 Setting new configuration state to 3 (WSUS_CONFIG_FAILED)
         --- UpdatesDeployment.log
         09:14:43 4712 Software Updates feature is disabled
-        "), "
+        "
+        ),
+        "
         client-scan Ok
-        ");
+        ",
+    );
 }
 
 #[test]
 fn of_what_fails_since_a_good_end_the_first_line_casts_doubt() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
@@ -606,38 +785,53 @@ fn of_what_fails_since_a_good_end_the_first_line_casts_doubt() {
         09:00:00 {REFUSED}
         09:14:43 {REFUSED}
         09:14:42 4712 Post to http://PS1SITE.CONTOSO.COM/ccm_system/request failed with 0x87d00231.
-        "), "
+        "
+        ),
+        "
         client-scan Ok, since then message.refused
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_reason_a_minute_before_the_failure_is_its_reason() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 {PROXY}
         09:14:41 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.status, line 2, 0x8024401B, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_reason_more_than_a_minute_before_the_failure_is_none() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 {PROXY}
         09:14:42 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by agent.ended, line 3, 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_last_reason_counts_and_its_first_line_is_the_proof() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 1020 6716 WebServices *FAILED* [80244022] Web service call
@@ -645,14 +839,19 @@ fn the_last_reason_counts_and_its_first_line_is_the_proof() {
         09:13:43 {CALL_FAILED}
         09:13:44 {CALL_FAILED}
         09:13:45 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.status, line 3, 0x8024401B, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_reason_that_was_got_over_once_is_no_proof_of_its_return() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 {CALL_FAILED}
@@ -660,40 +859,55 @@ fn a_reason_that_was_got_over_once_is_no_proof_of_its_return() {
         09:13:43 {CALL_FAILED}
         09:13:44 {CALL_FAILED}
         09:13:45 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.call-failed, line 4, 0x8024401B, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn the_first_line_of_a_reason_is_looked_for_within_a_minute() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:00 {AGENT}
         09:13:30 {CALL_FAILED}
         09:13:40 {CALL_FAILED}
         09:14:40 {CALL_FAILED}
         09:14:45 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.call-failed, line 3, 0x8024401B, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_reason_without_a_code_is_none() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 1020 6716 WebServices WS error: The operation did not complete within the time allotted
         09:13:45 {AGENT_FAILED}
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by agent.ended, line 3, 0x8024401B
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_reason_that_comes_after_the_failure_is_none() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:40 {STARTED}
         09:13:49 4712 Scan failed with error = 0x8024401b.
@@ -701,9 +915,12 @@ fn a_reason_that_comes_after_the_failure_is_none() {
         09:13:40 {AGENT}
         09:13:45 {AGENT_FAILED}
         09:13:45 1020 6716 WebServices *FAILED* [80244022] Web service call
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by agent.ended, line 2, 0x8024401B
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -724,28 +941,38 @@ fn the_work_went_on_after_a_reason_on_its_own_thread_only() {
 
 #[test]
 fn what_came_before_a_reason_does_not_get_over_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 {SERVER}
         09:13:42 1020 6716 WebServices *FAILED* [80244022] Web service call
         09:13:45 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.call-failed, line 3, 0x80244022, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_line_that_names_a_code_is_no_sign_that_the_work_went_on() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
         09:13:41 1020 6716 WebServices *FAILED* [80244022] Web service call
         09:13:42 1020 6716 ProtocolTalker *FAILED* [8024402F] Sync of Updates
         09:13:45 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000E
-        "), "
+        "
+        ),
+        "
         client-scan Failed (Failed) at 3 by soap.call-failed, line 2, 0x80244022, ended with 0x8024000E
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -763,31 +990,40 @@ fn a_failure_without_a_code_has_that_of_the_end() {
 #[test]
 fn an_echo_is_of_the_step_that_its_code_names() {
     // 0x87D00692 is of the update source, and 0x8024401B of the search.
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:46 4712 ScanJob({J1}): CScanJob::OnScanComplete -Scan Failed with Error=0x8024401b
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 3 by job.scan-failed, line 2, 0x8024401B
-        ");
-    check("
+        ",
+    );
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:46 4712 ScanJob({J1}): CScanJob::OnScanComplete -Scan Failed with Error=0x87d00692
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 1.2 by job.scan-failed, line 2, 0x87D00692
-        ");
+        ",
+    );
 }
 
 #[test]
 fn an_echo_without_a_code_is_of_the_step_that_the_run_came_to() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:46 4712 ScanJob({J1}): Raised UpdateSource ({U}) state message successfully. StateId = 5
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 1.2 by job.state-failed, line 2, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -817,7 +1053,8 @@ fn an_echo_without_a_code_is_of_the_step_under_way_that_its_log_would_end() {
 
 #[test]
 fn an_echo_without_a_code_after_its_own_step_began_is_of_its_own_step() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Execute - successfully requested Scan, ScanType=1
         09:13:56 4712 ScanJob({J1}): Raised UpdateSource ({U}) state message successfully. StateId = 5
@@ -825,14 +1062,17 @@ fn an_echo_without_a_code_after_its_own_step_began_is_of_its_own_step() {
         09:13:43 4712 Async searching of updates using WUAgent started.
         --- WindowsUpdate.log windows-update
         09:13:44 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 3 by job.state-failed, line 2, not certain
-        ");
+        ",
+    );
 }
 
 #[test]
 fn an_echo_after_the_end_of_its_step_is_of_the_next_one() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Execute - successfully requested Scan, ScanType=1
         09:13:56 4712 ScanJob({J1}): CScanJob::OnScanComplete -Scan Failed with Error=0x8007000e
@@ -841,9 +1081,11 @@ fn an_echo_after_the_end_of_its_step_is_of_the_next_one() {
         --- WindowsUpdate.log windows-update
         09:13:44 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x00000000
-        ", "
+        ",
+        "
         client-scan Failed (Failed) at 4 by job.scan-failed, line 2, 0x8007000E
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -860,7 +1102,8 @@ fn an_echo_of_a_run_that_came_further_is_of_the_step_it_came_to() {
 
 #[test]
 fn a_transfer_that_another_one_got_over_is_recovered_where_both_are_the_same() {
-    let logs = |done: char| format!("
+    let logs = |done: char| {
+        format!("
         --- UpdatesDeployment.log
         09:13:41 4712 Deadline received for assignment ({{0A1B2C3D-0000-4000-8000-00000000D001}})
         09:13:42 4712 DownloadCIContents Job ({{0A1B2C3D-0000-4000-8000-00000000F002}}) started for assignment ({{0A1B2C3D-0000-4000-8000-00000000D001}})
@@ -869,13 +1112,20 @@ fn a_transfer_that_another_one_got_over_is_recovered_where_both_are_the_same() {
         09:13:43 4712 Requesting content fbb5724a-aa0f-47f9-908a-47068fd8ad6{done}.1, size(KB) 0, under context System with priority Medium
         09:13:44 4712 Download failed for content fbb5724a-aa0f-47f9-908a-47068fd8ad61.1 under context System, error 0x80091007
         09:13:45 4712 Hash verification succeeded for content fbb5724a-aa0f-47f9-908a-47068fd8ad6{done}.1 downloaded under context System
-        ");
-    check(&logs('1'), "
+        ")
+    };
+    check(
+        &logs('1'),
+        "
         install Incomplete
-        ");
-    check(&logs('2'), "
+        ",
+    );
+    check(
+        &logs('2'),
+        "
         install Failed (Failed) at 3 by content.failed, line 2, 0x80091007
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -898,13 +1148,18 @@ fn a_failure_that_a_later_line_got_over_fails_no_run() {
 
 #[test]
 fn a_run_whose_failure_has_the_code_of_a_cancellation_was_cancelled() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 4712 Scan failed with error = 0x8024000b.
-        "), "
+        "
+        ),
+        "
         client-scan Cancelled, ended with 0x8024000B
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -929,25 +1184,36 @@ fn a_scan_that_was_answered_from_the_cache_is_skipped_where_the_silent_log_cover
         09:13:41 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:42 4712 ScanJob({J1}): CScanJob::OnScanComplete - Scan completed successfully, ScanType=1
         ";
-    check(job, "
+    check(
+        job,
+        "
         client-scan Ok
-        ");
-    check(&format!("{job}
+        ",
+    );
+    check(
+        &format!(
+            "{job}
         --- WUAHandler.log
         09:13:30 4712 something
         09:13:50 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Skipped
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_line_that_says_so_is_enough_for_a_skipped_run() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:41 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:42 4712 Sources are current and valid. TTLs are also valid.
-        ", "
+        ",
+        "
         client-scan Skipped
-        ");
+        ",
+    );
 }

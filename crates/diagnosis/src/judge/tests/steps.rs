@@ -136,19 +136,24 @@ fn a_step_after_which_the_run_went_on_is_fine_without_the_logs_of_its_parts() {
 
 #[test]
 fn a_good_scan_passes_what_came_before_its_lines() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:45 {COMPLETED}
         09:13:46 {DONE}
-        "), "
+        "
+        ),
+        "
         client-scan Ok
         1 to 1.11 Passed
         2 Ok
         3 Passed
         4 to 5 Ok
         6 to 7 NoLog
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -178,34 +183,44 @@ fn parts_of_a_step_after_which_the_run_went_on_are_fine() {
 
 #[test]
 fn nothing_after_a_failed_step_was_reached() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {FAILED}
         09:13:50 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed
         1 to 1.11 Passed
         2 Ok
         3 Failed
         4 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_comes_of_a_failure_is_a_layer_of_its_step() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:45 {COMPLETED}
         09:13:46 {FAILED}
-        "), "
+        "
+        ),
+        "
         client-scan Failed
         1 to 1.11 Passed
         2 Ok
         3 Failed
         4 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -229,74 +244,95 @@ fn an_echo_before_the_step_that_failed_keeps_its_own_step() {
 
 #[test]
 fn the_steps_of_another_programs_search_are_those_that_anybody_takes() {
-    check("
+    check(
+        "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = 62
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = Example, Id = 62, Exit code = 0x00000000
-        ", "
+        ",
+        "
         client-scan Ok
         3 Ok
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_that_stopped_after_a_step_was_fine_there() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         23:13:43 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed
         1 to 1.11 Passed
         2 Ok
         3 NoLog
         4 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_that_stopped_in_a_step_stopped_there() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:43 {CREATED}
         23:13:43 4712 something else
-        "), "
+        "
+        ),
+        "
         client-scan Failed
         1 Stopped
         1.1 Passed
         1.2 Stopped
         1.3 to 1.8 NoLog
         1.9 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_cancelled_run_stopped_where_its_caller_gave_it_up() {
-    check("
+    check(
+        "
         --- WindowsUpdate.log windows-update
         09:13:43 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
         09:13:48 1020 6716 Agent * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024000B
-        ", "
+        ",
+        "
         client-scan Cancelled
         1 to 2 Passed
         3 Stopped: Its caller gave it up.
         4 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_restart_stops_a_step_and_nothing_after_it_is_reached() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         09:14:00 4712 - -Recovering persisted Scan requests...
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
         1 Stopped
         1.1 Passed
         1.2 Stopped: The service restarted before its end.
         1.3 to 7 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -316,10 +352,14 @@ fn a_restart_after_a_step_that_was_done_leaves_it_fine() {
 
 #[test]
 fn a_step_without_its_end_has_no_log_where_its_log_ends() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
         1 NoLog
         1.1 Passed
@@ -331,20 +371,47 @@ fn a_step_without_its_end_has_no_log_where_its_log_ends() {
         3 to 4 NoLog
         5 NoLog: ScanAgent.log ends before this could happen.
         6 to 7 NoLog
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_step_without_its_end_may_have_it_in_lines_that_are_missing() {
-    let logs = format!("
+    let logs = format!(
+        "
         --- ScanAgent.log
         09:13:41 {CREATED}
-        ");
+        "
+    );
     // The step may take ten minutes.
-    check_with_gap(&logs, "1.2", "ScanAgent", ["09:23:41", "09:24:00"], "NoLog: ScanAgent.log may lack lines of these minutes.");
-    check_with_gap(&logs, "1.2", "ScanAgent", ["09:23:42", "09:24:00"], "NoLog: ScanAgent.log ends before its end.");
-    check_with_gap(&logs, "1.2", "ScanAgent", ["09:13:00", "09:13:41"], "NoLog: ScanAgent.log may lack lines of these minutes.");
-    check_with_gap(&logs, "1.2", "ScanAgent", ["09:13:00", "09:13:40"], "NoLog: ScanAgent.log ends before its end.");
+    check_with_gap(
+        &logs,
+        "1.2",
+        "ScanAgent",
+        ["09:23:41", "09:24:00"],
+        "NoLog: ScanAgent.log may lack lines of these minutes.",
+    );
+    check_with_gap(
+        &logs,
+        "1.2",
+        "ScanAgent",
+        ["09:23:42", "09:24:00"],
+        "NoLog: ScanAgent.log ends before its end.",
+    );
+    check_with_gap(
+        &logs,
+        "1.2",
+        "ScanAgent",
+        ["09:13:00", "09:13:41"],
+        "NoLog: ScanAgent.log may lack lines of these minutes.",
+    );
+    check_with_gap(
+        &logs,
+        "1.2",
+        "ScanAgent",
+        ["09:13:00", "09:13:40"],
+        "NoLog: ScanAgent.log ends before its end.",
+    );
 }
 
 #[test]
@@ -383,17 +450,22 @@ fn a_failure_in_spite_of_which_the_run_ended_well_fails_no_step() {
 
 #[test]
 fn a_skipped_run_needed_nothing_after_its_answer() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- ScanAgent.log
         09:13:41 {CREATED}
         09:13:42 4712 Sources are current and valid. TTLs are also valid.
-        "), "
+        "
+        ),
+        "
         client-scan Skipped
         1 Ok
         1.1 Passed
         1.2 Ok
         1.3 to 7 NotReached: Not needed in this run.
-        ");
+        ",
+    );
 }
 
 #[test]
@@ -440,13 +512,17 @@ fn a_step_without_a_line_was_passed_where_its_log_is_usually_silent() {
 
 #[test]
 fn a_log_that_begins_after_a_run_says_nothing_of_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- UpdatesStore.log
         10:00:00 4712 something
-        "), "
+        "
+        ),
+        "
         client-scan Ok
         1 to 1.11 Passed
         2 Ok
@@ -454,18 +530,23 @@ fn a_log_that_begins_after_a_run_says_nothing_of_it() {
         5 Ok
         6 NoLog: UpdatesStore.log begins after this run.
         7 NoLog
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_log_that_ends_before_a_run_says_nothing_of_it() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- UpdatesStore.log
         09:00:00 4712 something
-        "), "
+        "
+        ),
+        "
         client-scan Ok
         1 to 1.11 Passed
         2 Ok
@@ -473,19 +554,24 @@ fn a_log_that_ends_before_a_run_says_nothing_of_it() {
         5 Ok
         6 NoLog: UpdatesStore.log ends before this could happen.
         7 NoLog
-        ");
+        ",
+    );
 }
 
 #[test]
 fn a_run_without_an_end_says_nothing_of_what_its_logs_do_not_show() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:44 4712 something else
         --- UpdatesStore.log
         09:00:00 4712 something
         10:00:00 4712 something
-        "), "
+        "
+        ),
+        "
         client-scan Incomplete
         1 to 1.11 Passed
         2 Ok
@@ -493,39 +579,64 @@ fn a_run_without_an_end_says_nothing_of_what_its_logs_do_not_show() {
         4 to 5 NoLog: WUAHandler.log ends before this could happen.
         6 NoLog: UpdatesStore.log ends before this could happen.
         7 NoLog
-        ");
+        ",
+    );
 }
 
 #[test]
 fn missing_lines_say_nothing_of_a_run_without_an_end() {
-    let logs = format!("
+    let logs = format!(
+        "
         --- WUAHandler.log
         09:13:43 {STARTED}
         --- UpdatesStore.log
         09:00:00 4712 something
         10:00:00 4712 something
-        ");
+        "
+    );
     // The step may take half an hour.
-    check_with_gap(&logs, "6", "UpdatesStore", ["09:43:43", "09:50:00"], "NoLog: Lines of UpdatesStore.log may be missing in these minutes.");
-    check_with_gap(&logs, "6", "UpdatesStore", ["09:43:44", "09:50:00"], "NoLog: UpdatesStore.log ends before this could happen.");
+    check_with_gap(
+        &logs,
+        "6",
+        "UpdatesStore",
+        ["09:43:43", "09:50:00"],
+        "NoLog: Lines of UpdatesStore.log may be missing in these minutes.",
+    );
+    check_with_gap(
+        &logs,
+        "6",
+        "UpdatesStore",
+        ["09:43:44", "09:50:00"],
+        "NoLog: UpdatesStore.log ends before this could happen.",
+    );
 }
 
 #[test]
 fn missing_lines_do_not_undo_an_end_that_was_seen() {
-    let logs = format!("
+    let logs = format!(
+        "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
         --- UpdatesStore.log
         09:00:00 4712 something
         10:00:00 4712 something
-        ");
-    check_with_gap(&logs, "6", "UpdatesStore", ["09:10:00", "09:50:00"], "Passed: Nothing is stored when no update changed its state since the last scan.");
+        "
+    );
+    check_with_gap(
+        &logs,
+        "6",
+        "UpdatesStore",
+        ["09:10:00", "09:50:00"],
+        "Passed: Nothing is stored when no update changed its state since the last scan.",
+    );
 }
 
 #[test]
 fn a_failure_since_the_end_keeps_back_what_its_log_would_send() {
-    check(&format!("
+    check(
+        &format!(
+            "
         --- WUAHandler.log
         09:13:43 {STARTED}
         09:13:46 {DONE}
@@ -536,7 +647,9 @@ fn a_failure_since_the_end_keeps_back_what_its_log_would_send() {
         09:00:00 4712 something
         09:20:00 {REFUSED}
         10:00:00 4712 something
-        "), "
+        "
+        ),
+        "
         client-scan Ok
         1 to 1.11 Passed
         2 Ok
@@ -544,12 +657,14 @@ fn a_failure_since_the_end_keeps_back_what_its_log_would_send() {
         5 Ok
         6 Passed: Nothing is stored when no update changed its state since the last scan.
         7 NotReached: Since then the management point did not take a message.
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_verbose_logging_does_not_show_was_not_reached() {
-    let logs = |end: &str| format!("
+    let logs = |end: &str| {
+        format!("
         --- LocationServices.log
         09:13:40 4800 Created and Sent Location Request '{{L1}}' for package {{U}}
         09:13:41 4800 Calling back with locations for WSUS request {{L1}}
@@ -563,8 +678,11 @@ fn what_verbose_logging_does_not_show_was_not_reached() {
         09:13:40 4712 Sending async message '{{76453CC6-76BA-4B68-BE30-BA70754570BB}}' to outgoing queue 'mp:[http]mp_locationmanager'
         09:13:40 4712 Sending outgoing message '{{76453CC6-76BA-4B68-BE30-BA70754570BB}}'. Flags 0x200, sender account empty
         {end} 4712 something
-        ");
-    check(&logs("09:43:46"), "
+        ")
+    };
+    check(
+        &logs("09:43:46"),
+        "
         client-scan Ok
         1 Ok
         1.1 Passed
@@ -577,7 +695,8 @@ fn what_verbose_logging_does_not_show_was_not_reached() {
         5 Ok
         6 NoLog
         7 NotReached: Verbose logging is on, and nothing is written of it.
-        ");
+        ",
+    );
     check(&logs("09:43:40"), "
         client-scan Ok
         1 Ok
@@ -596,24 +715,28 @@ fn what_verbose_logging_does_not_show_was_not_reached() {
 
 #[test]
 fn the_log_of_a_step_behind_an_uncertain_stop_shows_that_it_was_not_reached() {
-    check("
+    check(
+        "
         --- wsyncmgr.log
         09:13:41 4712 Starting Sync
         09:13:42 4712 Performing sync on regular schedule
         09:13:43 4712 Synchronizing WSUS server ps1site.contoso.com ...
         23:13:41 4712 something else
-        ", "
+        ",
+        "
         wsus-sync Failed
         1 Passed
         2 Ok
         3 Stopped
         4 to 5 NotReached
-        ");
+        ",
+    );
 }
 
 #[test]
 fn what_was_not_reached_cannot_have_led_to_a_later_step() {
-    check("
+    check(
+        "
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:13:46 4712 ScanJob({J1}): Raised UpdateSource ({U}) state message successfully. StateId = 5
@@ -621,12 +744,14 @@ fn what_was_not_reached_cannot_have_led_to_a_later_step() {
         --- WUAHandler.log
         09:00:00 4712 something
         10:13:46 4712 something else
-        ", "
+        ",
+        "
         client-scan Failed
         1 Failed
         1.1 Passed
         1.2 Failed
         1.3 to 1.8 NoLog
         1.9 to 7 NotReached
-        ");
+        ",
+    );
 }
