@@ -157,8 +157,8 @@ fn two_events(first: &str, second: &str) -> String {
         "
         --- system.txt raw
         Level\tDate and Time\tSource\tEvent ID\tTask Category
-        Information\t11/12/2026 {first}\tMicrosoft-Windows-WindowsUpdateClient\t26\tWindows Update Agent\tWindows Update successfully found 1 updates.
-        Error\t11/12/2026 {second}\tMicrosoft-Windows-WindowsUpdateClient\t25\tWindows Update Agent\tWindows Update failed to check for updates with error 0x8024402C.
+        Information\t2026-11-12 {first}\tMicrosoft-Windows-WindowsUpdateClient\t26\tWindows Update Agent\tWindows Update successfully found 1 updates.
+        Error\t2026-11-12 {second}\tMicrosoft-Windows-WindowsUpdateClient\t25\tWindows Update Agent\tWindows Update failed to check for updates with error 0x8024402C.
         "
     )
 }
@@ -166,17 +166,17 @@ fn two_events(first: &str, second: &str) -> String {
 #[test]
 fn a_list_whose_newest_event_comes_first_is_turned_round() {
     check(
-        &two_events("10:00:00 AM", "9:00:00 AM"),
+        &two_events("10:00:00", "09:00:00"),
         "
-        events.scan-failed at 09:00:00 of an unknown zone, 0x8024402C
+        events.scan-failed at 09:00:00 of an unknown zone, 0x8024402C, a failure
         events.scan-done at 10:00:00 of an unknown zone
         ",
     );
     check(
-        &two_events("9:00:00 AM", "10:00:00 AM"),
+        &two_events("09:00:00", "10:00:00"),
         "
         events.scan-done at 09:00:00 of an unknown zone
-        events.scan-failed at 10:00:00 of an unknown zone, 0x8024402C
+        events.scan-failed at 10:00:00 of an unknown zone, 0x8024402C, a failure
         ",
     );
 }
@@ -184,10 +184,10 @@ fn a_list_whose_newest_event_comes_first_is_turned_round() {
 #[test]
 fn two_events_of_one_moment_keep_the_order_of_their_list() {
     check(
-        &two_events("9:00:00 AM", "9:00:00 AM"),
+        &two_events("09:00:00", "09:00:00"),
         "
         events.scan-done at 09:00:00 of an unknown zone
-        events.scan-failed at 09:00:00 of an unknown zone, 0x8024402C
+        events.scan-failed at 09:00:00 of an unknown zone, 0x8024402C, a failure
         ",
     );
 }
