@@ -77,7 +77,8 @@ fn of_flow(
     let failure = run.and_then(|run| run.failure());
     let is_own =
         run.map_or_else(|| analysis.logs.iter().any(GivenLog::is_configmgr_client), |run| run.run.is_own());
-    let is_cut = run.is_some_and(|run| run.outcome() == Outcome::Incomplete && !run.run.is_restarted);
+    // Behind a restart no step was reached, so none of such a run is without a log.
+    let is_cut = run.is_some_and(|run| run.outcome() == Outcome::Incomplete);
     let (mut rows, mut is_after) = (Vec::new(), false);
     for judged in &row.steps {
         let Some(step) = flow.steps.iter().find(|step| step.id == judged.step && !has_parts(flow, step))

@@ -342,3 +342,57 @@ fn a_file_that_is_no_log_says_what_to_do() {
         ",
     );
 }
+
+#[test]
+fn what_shows_why_is_asked_for_before_what_only_judges_a_step() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:13:46 {DONE}
+            --- WindowsUpdate.log windows-update
+            09:20:00 1020 6716 Setup FATAL: SelfUpdate check failed, err = 0x80244019
+            --- UpdatesDeployment.log
+            09:23:43 4712 Starting install for assignment ({{0A1B2C3D-0000-4000-8000-00000000D001}})
+            09:23:44 4712 Raised assignment ({{0A1B2C3D-0000-4000-8000-00000000D001}}) state message successfully. TopicType = Enforce, StateId = 6, StateName = ASSIGNMENT_ENFORCE_FAILED
+            "
+        ),
+        "
+        client-scan Failed: The self-update of the Windows Update Agent failed: the server has no WSUS at the address that the client was given (0x80244019). The scan succeeded.
+        install Failed: The installation does not get past step 5: Updates Deployment tells the site that the installation failed; the reason is not in these logs
+        Error: The self-update of the Windows Update Agent failed: the server has no WSUS at the address that the client was given (0x80244019)
+        Error: The installation does not get past step 5: Updates Deployment tells the site that the installation failed; the reason is not in these logs
+        missing UpdatesHandler.log: tells why step 5 failed
+        missing WUAHandler.log: tells why step 5 failed; the one given ends before: copy it again
+        missing WindowsUpdate.log: tells why step 5 failed; the one given ends before: copy it again
+        missing CBS.log: tells why step 5 failed
+        missing MSI*.log: tells why step 5 failed
+        missing UpdatesStore.log: is needed to judge step 6: Store each state
+        missing StateMessage.log: is needed to judge step 7: Send state messages
+        ",
+    );
+}
+
+#[test]
+fn a_scan_that_a_restart_ended_has_no_rest_that_a_log_could_show() {
+    check(
+        &format!(
+            "
+            --- WUAHandler.log
+            09:13:43 {STARTED}
+            09:14:43 4712 CWuaHandler::SetCategoriesForStateReportingExclusion called with E0789628-CE08-4437-BE74-2495B842F43B; for leaves and E0789628-CE08-4437-BE74-2495B842F43B; for bundles
+            23:13:43 4712 something else
+            "
+        ),
+        "client-scan Incomplete: The service restarted during step 2, before the scan came to its end.",
+    );
+    check(
+        "
+        --- ScanAgent.log
+        09:13:41 4712 ScanJob({J1}): CScanJob::Initialize- entered
+        09:14:00 4712 - -Recovering persisted Scan requests...
+        ",
+        "client-scan Incomplete: The service restarted during step 1.2, before the scan came to its end.",
+    );
+}

@@ -1,5 +1,10 @@
 //! Which lines are one run.
 
+mod lines;
+mod one_log;
+mod services;
+mod several_logs;
+
 use crate::logs::rollovers::logs_of;
 use crate::runs::gather::runs_of;
 use crate::runs::timed_sightings::sightings_of;
