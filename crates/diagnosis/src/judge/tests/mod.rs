@@ -1,5 +1,7 @@
 //! How runs ended, and which problems they show.
 
+mod operations;
+
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_steps::judge_steps;
 use crate::judge::problems::problems;
