@@ -1,5 +1,8 @@
 //! How runs ended, and which problems they show.
 
+mod contradictions;
+mod excerpts;
+mod operation_findings;
 mod operations;
 
 use crate::judge::analysis::Analysis;
