@@ -645,7 +645,7 @@ fn a_run_of_others_that_was_got_over_is_not_named() {
 }
 
 #[test]
-fn a_failure_that_a_later_one_of_the_whole_explains_is_counted_once() {
+fn a_part_that_failed_with_an_earlier_failure_of_the_whole_is_no_finding_of_its_own() {
     check(
         "
         --- WindowsUpdate.log windows-update
