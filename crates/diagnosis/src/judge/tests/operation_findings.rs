@@ -658,3 +658,23 @@ fn a_part_that_failed_with_an_earlier_failure_of_the_whole_is_no_finding_of_its_
         ",
     );
 }
+
+#[test]
+fn a_failed_run_is_named_by_no_update_that_failed_elsewhere() {
+    check(
+        "
+        --- events.txt raw
+        TimeCreated  : 11/16/2026 6:05:10 PM
+        ProviderName : Microsoft-Windows-WindowsUpdateClient
+        Id           : 20
+        Message      : Installation Failure: Windows failed to install the following update with error 0x80070643: 2026-11 Security Update for Contoso (KB5068865).
+        --- WindowsUpdate.log windows-update
+        08:00:00 1020 6716 Agent Deserialized installable update 2026-01 Update for Contoso (KB5000042), UpdateID = {<E1>.200}, CallbackInfo cookie length = 0
+        09:13:45 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070020, resultUnMapped=0
+        ",
+        "
+        Error at install/5: install-update of 2026-11 Security Update for Contoso (KB5068865) ×1 in 1: 0x80070643, installer-return-value-3 (events.install-failed)
+        Error at install/5: install-update of 2026-01 Update for Contoso (KB5000042) ×1 in 1: 0x80070020, file-in-use-while-servicing (agent.history)
+        ",
+    );
+}
