@@ -22,7 +22,7 @@ pub(crate) fn is_in_parent(results: &[OperationResult], at: usize) -> bool {
     near.any(|result| {
         result.end == OperationEnd::Failed
             && is_part_of(failed.operation, result.operation)
-            && is_inside(failed.seen, result.seen)
+            && is_of_process(failed.seen, result.seen)
     })
 }
 
@@ -32,17 +32,11 @@ fn is_part_of(part: &Operation, whole: &Operation) -> bool {
         && (part.part_of == whole.id || (whole.part_of.is_empty() && part.id != whole.id))
 }
 
-/// Whether a failure came shortly before another one of the same process, as far as both lines name one.
-fn is_inside(inner: &TimedSighting, outer: &TimedSighting) -> bool {
+/// Whether two failures shortly after each other are of the same process, as far as both lines name one.
+fn is_of_process(inner: &TimedSighting, outer: &TimedSighting) -> bool {
     let process = |seen: &TimedSighting| seen.sighting().thread.0;
     let is_same = process(inner) == process(outer) || process(inner) == 0 || process(outer) == 0;
-    inner.log == outer.log && is_same && outer.ms - inner.ms <= LAYER
-}
-
-/// Whether a failure is what a collective code sums up: it came shortly before it in the same log, where the agent and
-/// its callers are processes of their own.
-fn is_summed_up(inner: &TimedSighting, outer: &TimedSighting) -> bool {
-    inner.log == outer.log && outer.ms - inner.ms <= LAYER
+    inner.log == outer.log && is_same
 }
 
 /// The failures shortly before a failed result that are inside it: of operations that are parts of its own, and where
@@ -50,12 +44,14 @@ fn is_summed_up(inner: &TimedSighting, outer: &TimedSighting) -> bool {
 pub(crate) fn inside_of<'a>(results: &'a [OperationResult<'a>], at: usize) -> Vec<&'a OperationResult<'a>> {
     let failed = &results[at];
     let is_collective = failed.code.is_none_or(knowledge::is_collective);
+    // The agent and its callers, whose collective codes sum up what it failed with, are processes of their own.
+    let is_summed_up = |result: &OperationResult| result.seen.log == failed.seen.log;
     let is_part = |result: &&OperationResult| {
         let names_more = result.code.is_some_and(|code| !knowledge::is_collective(code));
         let is_part =
-            || is_part_of(result.operation, failed.operation) && is_inside(result.seen, failed.seen);
+            || is_part_of(result.operation, failed.operation) && is_of_process(result.seen, failed.seen);
         result.end == OperationEnd::Failed
-            && (is_part() || (is_collective && names_more && is_summed_up(result.seen, failed.seen)))
+            && (is_part() || (is_collective && names_more && is_summed_up(result)))
     };
     let before = results[..at].iter().rev().take(MOST_NEAR);
     before

@@ -4,6 +4,7 @@ use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::causes::{CauseMatch, FailureContext, fit};
+use crate::judge::machine_failures::MachineFailure;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
@@ -37,7 +38,7 @@ fn check_condition(text: &str, condition: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
     let failed = analysis.runs.iter().rfind(|judged| judged.failure().is_some());
     let failure = failed.and_then(|judged| judged.failure());
-    let machine = analysis.machine_failures.last().map(|failure| failure.last());
+    let machine = analysis.machine_failures.last().map(MachineFailure::last);
     let proof = failure.map(|failure| &failure.proof).or(machine).expect("a failure");
     let inner = failure.map_or(proof.code(), |failure| failure.code);
     let context = FailureContext {

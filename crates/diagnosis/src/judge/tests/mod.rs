@@ -1,8 +1,12 @@
 //! How runs ended, and which problems they show.
 
 mod causes;
+mod contradictions;
+mod excerpts;
 mod flow_steps;
 mod machine;
+mod operation_findings;
+mod operations;
 mod relevance;
 mod runs;
 mod steps;
