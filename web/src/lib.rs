@@ -26,6 +26,7 @@ mod state;
 mod tests;
 mod time;
 mod ui;
+mod view;
 mod words;
 
 /// Starts the page in the document's body.

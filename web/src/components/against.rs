@@ -3,9 +3,11 @@
 use report::{Finding, Report};
 
 use super::evidence::place;
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{link, more, note, panel, tag, title_with, titled, with_codes};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{link, more, note, panel, tag, title_with, titled, with_codes};
 use crate::flow::is_possible;
 use crate::message::Action;
 use crate::time::{Moment, show};

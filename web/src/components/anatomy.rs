@@ -3,7 +3,7 @@
 use basics::hex;
 use knowledge::{CodeSeverity, Explained, Form};
 
-use super::panel::titled;
+use super::old::titled;
 use super::prose::scrolled;
 use crate::ui::Ui;
 

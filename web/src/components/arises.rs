@@ -2,7 +2,7 @@
 
 use knowledge::{EvidenceKind, Flow};
 
-use super::panel::{link, panel, title_with};
+use super::old::{link, panel, title_with};
 use super::small_flow::small_flow;
 use crate::flow::whole;
 use crate::ui::Ui;

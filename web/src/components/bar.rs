@@ -2,8 +2,9 @@
 
 use report::Report;
 
-use super::icon::{Icon, brand, icon};
-use super::panel::icon_button;
+use super::icon::Icon;
+use super::old::icon_button;
+use super::old::{brand, icon};
 use super::search_box::search_box;
 use crate::message::Action;
 use crate::routes::Route;
@@ -125,7 +126,7 @@ pub(crate) fn tabs(ui: &mut Ui) {
         // In a frame there is no search box.
         let shown = if ui.state.embedded { &tabs[..4] } else { &tabs };
         for (sign, words, action) in shown.iter().cloned() {
-            super::panel::button(ui, "button.tab", sign, words, action);
+            super::old::button(ui, "button.tab", sign, words, action);
         }
     });
 }

@@ -4,8 +4,9 @@ use knowledge::prose::RemedyAction as Deed;
 use knowledge::{Cause, Citation};
 
 use super::fix_plan::{commands, deed_head};
-use super::icon::{Icon, icon};
-use super::panel::{code_link, copy, link, outside, titled};
+use super::icon::Icon;
+use super::old::icon;
+use super::old::{code_link, copy, link, outside, titled};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;

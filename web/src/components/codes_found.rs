@@ -2,9 +2,11 @@
 
 use report::{CodeSeen, Disposition, Report};
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{code_link, note, titled};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{code_link, note, titled};
 use crate::message::Action;
 use crate::ui::Ui;
 use crate::words::{count, number};

@@ -2,7 +2,7 @@
 
 use knowledge::prose::{Shell, ShellCommand};
 
-use super::panel::copy;
+use super::old::copy;
 use super::spans::spans;
 use crate::fill::Fill;
 use crate::ui::Ui;

@@ -1,8 +1,9 @@
 //! The dialogs: pasting lines, the lock and its test, the keys, saving a text log. The browser keeps the focus in them and gives it back.
 
 use super::icon::Icon;
-use super::mark::{Mark, mark};
-use super::panel::{button, icon_button};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{button, icon_button};
 use super::save_text::save_text;
 use crate::message::Action;
 use crate::state::{Dialog, Lock};

@@ -1,8 +1,10 @@
 //! Where logs are given: the drop zone, its buttons, and the sample beside it.
 
-use super::icon::{Icon, icon, path};
-use super::mark::{Mark, mark, named_mark};
-use super::panel::{button, copy, text_button};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::{button, copy, text_button};
+use super::old::{icon, path};
+use super::old::{mark, named_mark};
 use crate::message::Action;
 use crate::session::Engine;
 use crate::state::Dialog;

@@ -2,8 +2,10 @@
 
 use report::{EvidenceKind, EvidenceLine, Finding};
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, named_mark};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::named_mark;
 use crate::message::Action;
 use crate::ui::Ui;
 use crate::words::number;

@@ -1,8 +1,10 @@
 //! Whether a client leaves its software update point because of a code.
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{panel, title_with};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{panel, title_with};
 use crate::ui::Ui;
 
 /// The panel; nothing for a code that no scan ends with.

@@ -5,9 +5,11 @@ use knowledge::prose::{Block, RemedyAction, ShellCommand};
 use report::Finding;
 
 use super::command::shell;
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{copy, link, note, panel, title_with};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{copy, link, note, panel, title_with};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::message::Action;

@@ -2,7 +2,8 @@
 
 use report::{StepRow, Verdict};
 
-use super::mark::{Mark, mark, named_mark};
+use super::mark::Mark;
+use super::old::{mark, named_mark};
 use crate::flow::{parts, steps};
 use crate::message::Action;
 use crate::time::{between, length};

@@ -1,8 +1,9 @@
 //! The foot of the page, and the one it has in a frame.
 
 use super::bar::badge;
-use super::icon::{Icon, brand, icon};
-use super::panel::text_button;
+use super::icon::Icon;
+use super::old::text_button;
+use super::old::{brand, icon};
 use crate::message::Action;
 use crate::state::Dialog;
 use crate::ui::Ui;

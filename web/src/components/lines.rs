@@ -3,8 +3,9 @@
 use report::LineRow;
 
 use super::icon::Icon;
-use super::mark::{Mark, mark};
-use super::panel::{copy, icon_button, note, text_button};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{copy, icon_button, note, text_button};
 use super::save_text::save_button_of;
 use crate::message::Action;
 use crate::session::Lines;

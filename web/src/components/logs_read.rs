@@ -2,9 +2,11 @@
 
 use report::{LogRow, Report};
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{button, link, note, panel, title};
 use super::save_text::save_button;
 use crate::message::Action;
 use crate::session::{FileStatus, GivenFile};

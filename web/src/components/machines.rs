@@ -2,9 +2,11 @@
 
 use report::Report;
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title_with, with_codes};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{button, link, note, panel, title_with, with_codes};
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;

@@ -2,9 +2,11 @@
 
 use report::{LogCollection, MissingLog, Report};
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{copy, copy_icon, link, note, titled};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{copy, copy_icon, link, note, titled};
 use crate::time::{Moment, show};
 use crate::ui::Ui;
 

@@ -2,8 +2,9 @@
 
 use report::{FlowRow, Report};
 
-use super::mark::{Mark, mark};
-use super::panel::{link, titled, with_codes};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{link, titled, with_codes};
 use crate::flow::leading;
 use crate::routes::Route;
 use crate::ui::Ui;

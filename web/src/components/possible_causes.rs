@@ -4,7 +4,7 @@ use knowledge::Cause;
 use report::Finding;
 
 use super::causes::causes;
-use super::panel::titled;
+use super::old::titled;
 use crate::flow::causes_of;
 use crate::ui::Ui;
 

@@ -3,9 +3,11 @@
 use report::{EvidenceLine, Finding, StepRow};
 
 use super::evidence::evidence;
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{link, more, note};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{link, more, note};
 use super::server_side::server_side;
 use crate::flow::{lines, parts, whole};
 use crate::message::Action;

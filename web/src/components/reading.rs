@@ -2,8 +2,9 @@
 //! while the report grows below.
 
 use super::icon::Icon;
-use super::mark::{Mark, mark};
-use super::panel::{button, icon_button, note};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{button, icon_button, note};
 use crate::message::Action;
 use crate::session::{Engine, FileStatus, GivenFile, Session};
 use crate::ui::Ui;

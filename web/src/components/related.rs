@@ -2,7 +2,7 @@
 
 use knowledge::{Cause, Explained};
 
-use super::panel::{code_link, note, titled};
+use super::old::{code_link, note, titled};
 use crate::ui::Ui;
 
 /// So many stand there at most.

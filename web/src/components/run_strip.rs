@@ -2,8 +2,9 @@
 
 use report::{FlowRow, Outcome, Report, Run};
 
-use super::mark::{Mark, mark};
-use super::panel::{link, panel, title_with};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{link, panel, title_with};
 use crate::flow::{in_order, leading_run};
 use crate::message::Action;
 use crate::routes::Route;

@@ -3,8 +3,9 @@
 use report::{LogRow, Report};
 
 use super::icon::Icon;
-use super::mark::{Mark, mark};
-use super::panel::{button, text_button};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{button, text_button};
 use crate::message::Action;
 use crate::session::{Saved, Saving};
 use crate::ui::Ui;

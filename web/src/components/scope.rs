@@ -1,6 +1,6 @@
 //! The answers to the scoping questions: in the report, and as a text.
 
-use super::panel::{link, panel, title};
+use super::old::{link, panel, title};
 use crate::ui::Ui;
 
 /// The panel of the report; without an answer, the way to the questions.

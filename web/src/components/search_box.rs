@@ -1,6 +1,7 @@
 //! The search box and the list below it.
 
-use super::icon::{Icon, icon};
+use super::icon::Icon;
+use super::old::icon;
 use crate::excerpt::is_excerpt;
 use crate::look_up::{SHOWN, describe, name};
 use crate::message::{Action, Key};

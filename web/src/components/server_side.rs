@@ -3,8 +3,9 @@
 use report::{Finding, ServerRequest};
 
 use super::evidence::evidence;
-use super::icon::{Icon, icon};
-use super::panel::with_codes;
+use super::icon::Icon;
+use super::old::icon;
+use super::old::with_codes;
 use crate::time::length;
 use crate::ui::Ui;
 use crate::words::{number, sure};

@@ -3,8 +3,9 @@
 use report::{Report, SettingRow, SettingValue};
 
 use super::evidence::place;
-use super::mark::{Mark, mark};
-use super::panel::{more, note, panel, tag, title};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{more, note, panel, tag, title};
 use super::prose::scrolled;
 use crate::message::Action;
 use crate::ui::Ui;

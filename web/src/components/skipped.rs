@@ -2,8 +2,9 @@
 
 use report::{Report, SkippedFile};
 
-use super::mark::{Mark, mark};
-use super::panel::{more, note, panel, title};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{more, note, panel, title};
 use crate::message::Action;
 use crate::ui::Ui;
 use crate::words::{count, number, size};

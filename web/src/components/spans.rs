@@ -3,7 +3,7 @@
 use knowledge::prose::Span;
 use knowledge::{Quoting, placeholder_words};
 
-use super::panel::outside;
+use super::old::outside;
 use crate::fill::Fill;
 use crate::message::Action;
 use crate::ui::Ui;

@@ -2,7 +2,7 @@
 
 use knowledge::Explained;
 
-use super::panel::{copy_icon, titled};
+use super::old::{copy_icon, titled};
 use crate::ui::Ui;
 
 /// So many names of a code are shown: small numbers have dozens.

@@ -3,8 +3,9 @@
 use report::{ActiveCondition, MomentRow, Report, Severity};
 
 use super::evidence::place;
-use super::mark::{Mark, mark, named_mark};
-use super::panel::{more, panel, title_with, with_codes};
+use super::mark::Mark;
+use super::old::{mark, named_mark};
+use super::old::{more, panel, title_with, with_codes};
 use super::run_strip::{per_cent, ticks};
 use crate::message::Action;
 use crate::time::{Moment, show};

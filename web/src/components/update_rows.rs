@@ -3,9 +3,11 @@
 use report::{UpdateClass, UpdateEvent, UpdateFact, UpdateRow, visible};
 
 use super::evidence::evidence_that;
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
-use super::panel::{copy_icon, note, with_codes};
+use super::icon::Icon;
+use super::mark::Mark;
+use super::old::icon;
+use super::old::mark;
+use super::old::{copy_icon, note, with_codes};
 use super::prose::scrolled;
 use crate::message::Action;
 use crate::state::{Column, Sift};

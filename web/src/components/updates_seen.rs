@@ -2,8 +2,9 @@
 
 use report::{Report, UpdateClass, UpdateState};
 
-use super::mark::{Mark, mark};
-use super::panel::{link, panel, title};
+use super::mark::Mark;
+use super::old::mark;
+use super::old::{link, panel, title};
 use crate::routes::Route;
 use crate::ui::Ui;
 use crate::words::{count, number};

@@ -3,10 +3,12 @@
 use knowledge::prose::{Block, Span};
 use report::{Finding, FlowRow, Report, Run, Strength};
 
-use super::icon::{Icon, icon};
-use super::mark::{Mark, mark};
+use super::icon::Icon;
+use super::mark::Mark;
 use super::missing::minutes;
-use super::panel::{button, copy, tag, text_button, with_codes};
+use super::old::icon;
+use super::old::mark;
+use super::old::{button, copy, tag, text_button, with_codes};
 use super::spans::spans;
 use super::ticket::ticket;
 use crate::fill::Fill;

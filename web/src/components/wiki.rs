@@ -1,6 +1,6 @@
 //! What is copied into a wiki to show a page of the knowledge there.
 
-use super::panel::{copy, titled};
+use super::old::{copy, titled};
 use crate::message::Action;
 use crate::ui::Ui;
 

@@ -4,10 +4,10 @@ use knowledge::Evidence;
 
 use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
-use crate::components::panel::{link, titled};
+use crate::components::old::{link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::ui::Ui;
 

@@ -5,12 +5,13 @@ use knowledge::spelling::{Notation, notation_words};
 use crate::components::against::other_findings;
 use crate::components::causes::code_rows;
 use crate::components::icon::Icon;
-use crate::components::mark::{Mark, mark};
+use crate::components::mark::Mark;
 use crate::components::missing::missing;
-use crate::components::panel::{button, code_link, link, titled, with_codes};
+use crate::components::old::mark;
+use crate::components::old::{button, code_link, link, titled, with_codes};
 use crate::excerpt::{Piece, pieces};
 use crate::message::Action;
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::ui::Ui;
 use crate::words::count;
 

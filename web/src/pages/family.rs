@@ -2,10 +2,10 @@
 
 use knowledge::{Code, Symbol};
 
-use crate::components::panel::{code_link, more, titled};
+use crate::components::old::{code_link, more, titled};
 use crate::look_up::families;
 use crate::message::Action;
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::routes::slug;
 use crate::ui::Ui;

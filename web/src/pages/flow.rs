@@ -3,14 +3,15 @@
 use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 
 use crate::components::causes::{cause_links, fetching, sources};
-use crate::components::mark::{Mark, named_mark};
-use crate::components::panel::{link, note, titled};
+use crate::components::mark::Mark;
+use crate::components::old::named_mark;
+use crate::components::old::{link, note, titled};
 use crate::components::prose::prose;
 use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::{causes_at, whole};
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::ui::Ui;
 

@@ -1,7 +1,8 @@
 //! The home page: drop logs, try the sample, look one thing up, see what is read.
 
 use crate::components::drop_zone::drop_zone;
-use crate::components::icon::{Icon, icon};
+use crate::components::icon::Icon;
+use crate::components::old::icon;
 use crate::components::search_box::search_box;
 use crate::message::Action;
 use crate::ui::Ui;

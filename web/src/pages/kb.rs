@@ -4,11 +4,12 @@
 use knowledge::{GuideEntry, Role, SearchTarget};
 
 use crate::components::causes::cause_links;
-use crate::components::icon::{Icon, icon};
-use crate::components::panel::{link, note, title, titled};
+use crate::components::icon::Icon;
+use crate::components::old::icon;
+use crate::components::old::{link, note, title, titled};
 use crate::components::search_box::search_box;
 use crate::look_up::{Search, describe, families, name};
-use crate::pages::layout::main;
+use crate::pages::old_layout::main;
 use crate::routes::slug;
 use crate::ui::Ui;
 use crate::words::number;

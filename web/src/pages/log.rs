@@ -2,9 +2,9 @@
 
 use knowledge::{Flow, Step};
 
-use crate::components::panel::{link, note, titled};
+use crate::components::old::{link, note, titled};
 use crate::components::spellings::{copied, row};
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::routes::Route;
 use crate::ui::Ui;

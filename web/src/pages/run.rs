@@ -3,10 +3,11 @@
 use report::Run;
 
 use crate::components::flow_picture::flow_picture;
-use crate::components::icon::{Icon, icon};
+use crate::components::icon::Icon;
 use crate::components::machines::way;
 use crate::components::mark::Mark;
-use crate::components::panel::{link, tag, with_codes};
+use crate::components::old::icon;
+use crate::components::old::{link, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::run_strip::run_strip;
 use crate::components::time_bar::time_bar;

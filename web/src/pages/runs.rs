@@ -3,8 +3,9 @@
 use report::Run;
 
 use crate::components::machines::way;
-use crate::components::mark::{Mark, mark};
-use crate::components::panel::{link, more, with_codes};
+use crate::components::mark::Mark;
+use crate::components::old::mark;
+use crate::components::old::{link, more, with_codes};
 use crate::components::prose::scrolled;
 use crate::components::run_strip::legend;
 use crate::flow::{in_order, leading};

@@ -1,9 +1,9 @@
 //! The scoping questions as a form: what is answered stands in the report, and is kept nowhere but on this page.
 
-use crate::components::panel::{copy, link};
+use crate::components::old::{copy, link};
 use crate::components::scope::scope_text;
 use crate::message::Action;
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::routes::Route;
 use crate::ui::Ui;
 

@@ -1,8 +1,8 @@
 //! What the numbers of state messages say: topics, and the states of each.
 
 use crate::components::mark::Mark;
-use crate::components::panel::{link, tag, titled};
-use crate::pages::layout::{head, main, trail};
+use crate::components::old::{link, tag, titled};
+use crate::pages::old_layout::{head, main, trail};
 use crate::ui::Ui;
 
 /// The page.

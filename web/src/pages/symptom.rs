@@ -2,10 +2,10 @@
 
 use knowledge::GuideEntry;
 
-use crate::components::panel::{code_link, link, titled};
+use crate::components::old::{code_link, link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
-use crate::pages::layout::{head, main, trail};
+use crate::pages::old_layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::ui::Ui;
 

@@ -2,9 +2,9 @@
 
 use crate::components::drop_zone::drop_zone;
 use crate::components::icon::Icon;
-use crate::components::panel::{button, link};
+use crate::components::old::{button, link};
 use crate::message::Action;
-use crate::pages::layout::main;
+use crate::pages::old_layout::main;
 use crate::state::Lock;
 use crate::ui::Ui;
 

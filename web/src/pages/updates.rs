@@ -2,10 +2,12 @@
 
 use report::{UpdateClass, UpdateRow, UpdateState};
 
-use crate::components::icon::{Icon, icon};
+use crate::components::icon::Icon;
 use crate::components::machines::way;
-use crate::components::mark::{Mark, mark};
-use crate::components::panel::{button, copy, more, note};
+use crate::components::mark::Mark;
+use crate::components::old::icon;
+use crate::components::old::mark;
+use crate::components::old::{button, copy, more, note};
 use crate::components::update_rows::{as_text, update_rows};
 use crate::message::Action;
 use crate::pages::unknown;
