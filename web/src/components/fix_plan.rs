@@ -56,7 +56,7 @@ fn step(ui: &mut Ui, number: usize, deed: &RemedyAction, fill: Fill) {
         });
         ui.el("div", |ui| {
             deed_head(ui, "h3.deed-title", deed);
-            prose(ui, &name, deed.blocks, fill);
+            ui.html(prose(&ui.view(), &name, deed.blocks, fill));
         });
     });
 }
@@ -93,7 +93,7 @@ fn verify(ui: &mut Ui, cause: &Cause, fill: Fill) {
         ui.el("span.box", |ui| ui.set("aria-hidden", "true"));
         ui.el("div", |ui| {
             ui.say("h3", "Verify");
-            prose(ui, "verify", knowledge::remedy(cause).verify, fill);
+            ui.html(prose(&ui.view(), "verify", knowledge::remedy(cause).verify, fill));
             ui.say("p.note", "Drop the new logs here, and the verdict tells whether it is mended.");
         });
     });

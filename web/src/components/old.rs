@@ -2,7 +2,7 @@
 
 use super::icon::Icon;
 use super::mark::Mark;
-use super::{icon, mark, panel as new};
+use super::{icon, mark, panel as new, prose};
 use crate::message::Action;
 use crate::ui::Ui;
 
@@ -87,10 +87,6 @@ pub(crate) fn tag(ui: &mut Ui, sign: Mark, words: &str) {
     ui.html(new::tag(sign, words));
 }
 
-pub(crate) fn outside(ui: &mut Ui, address: &str, words: &str) {
-    ui.html(new::outside(address, words));
-}
-
 pub(crate) fn code_link(ui: &mut Ui, code: &str) {
     ui.html(new::code_link(code));
 }
@@ -101,4 +97,9 @@ pub(crate) fn note(ui: &mut Ui, words: &str) {
 
 pub(crate) fn with_codes(ui: &mut Ui, text: &str) {
     ui.html(new::with_codes(text));
+}
+
+pub(crate) fn scrolled<'a>(ui: &mut Ui<'a>, name: &str, inside: impl FnOnce(&mut Ui<'a>)) {
+    let inside = written(ui, inside);
+    ui.html(prose::scrolled(name, inside));
 }

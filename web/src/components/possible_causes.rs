@@ -14,7 +14,7 @@ pub(crate) fn possible_causes(ui: &mut Ui, finding: &Finding) {
     if !found.is_empty() {
         titled(ui, "fix", "Possible causes", |ui| {
             ui.say("p.why", "These lines do not show which one it is: start with the checks of each.");
-            causes(ui, &found);
+            ui.html(causes(&ui.view(), &found));
         });
     }
 }

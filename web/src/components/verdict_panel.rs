@@ -146,7 +146,7 @@ fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
                 ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);
                 let fill = Fill::of(Some(finding), &ui.state.filled);
                 if let Some(command) = short_command(deed.blocks, fill) {
-                    ui.el("code.inline-command", |ui| spans(ui, command, fill));
+                    ui.el("code.inline-command", |ui| ui.html(spans(&ui.view(), command, fill)));
                     copy(ui, "next", fill.text(command), "Copy");
                 }
                 let all = remedy.map_or(0, |remedy| remedy.check.len() + remedy.fix.len()) as u64;

@@ -9,7 +9,6 @@ mod home;
 mod kb;
 mod layout;
 mod log;
-mod old_layout;
 mod report;
 mod run;
 mod runs;
@@ -70,29 +69,29 @@ fn place(ui: &mut Ui) {
     let route = &ui.state.route;
     if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given(knowledge::TABLES)
     {
-        return unknown::not_yet(ui);
+        return ui.html(unknown::not_yet(&ui.view()));
     }
     match route {
-        Route::Home => home::home(ui),
+        Route::Home => ui.html(home::home(&ui.view())),
         // The machines are known, and this is none of them.
         _ if route.needs_report() && ui.state.report().is_none() && ui.state.session.report.is_some() => {
-            unknown::unknown(ui);
+            ui.html(unknown::unknown(&ui.view()));
         }
         Route::Report(_) => report::report(ui),
         Route::Runs(_) => runs::runs(ui),
         Route::Run(_, id) => run::run(ui, *id),
         Route::Updates(_) => updates::updates(ui),
-        Route::Code(value) => code::code(ui, *value),
-        Route::Cause(id) => cause::cause(ui, id),
-        Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),
-        Route::Log(name) => log::log(ui, name),
-        Route::Family(id) => family::family(ui, id),
-        Route::Symptom(id) => symptom::symptom(ui, id),
-        Route::States => states::states(ui),
-        Route::Scope => scope::scope(ui),
-        Route::Excerpt => excerpt::excerpt(ui),
-        Route::Knowledge(query) => kb::kb(ui, query),
-        Route::Unknown(_) => unknown::unknown(ui),
+        Route::Code(value) => ui.html(code::code(&ui.view(), *value)),
+        Route::Cause(id) => ui.html(cause::cause(&ui.view(), id)),
+        Route::Flow(flow, step) => ui.html(flow::flow(&ui.view(), flow, step.as_deref())),
+        Route::Log(name) => ui.html(log::log(&ui.view(), name)),
+        Route::Family(id) => ui.html(family::family(&ui.view(), id)),
+        Route::Symptom(id) => ui.html(symptom::symptom(&ui.view(), id)),
+        Route::States => ui.html(states::states(&ui.view())),
+        Route::Scope => ui.html(scope::scope(&ui.view())),
+        Route::Excerpt => ui.html(excerpt::excerpt(&ui.view())),
+        Route::Knowledge(query) => ui.html(kb::kb(&ui.view(), query)),
+        Route::Unknown(_) => ui.html(unknown::unknown(&ui.view())),
     }
 }
 

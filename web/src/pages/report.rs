@@ -33,7 +33,7 @@ use crate::ui::Ui;
 pub(crate) fn report(ui: &mut Ui) {
     let report = ui.state.report();
     if report.is_none() && !ui.state.session.busy() {
-        return unknown::without_logs(ui);
+        return ui.html(unknown::without_logs(&ui.view()));
     }
     ui.el("main.report", |ui| {
         ui.part(trouble);
@@ -77,7 +77,7 @@ fn whole(ui: &mut Ui, report: &Report) {
     if let Some((flow, chosen)) = &chosen {
         ui.el("section.panel steps", |ui| {
             ui.set("aria-label", "The steps");
-            flow_picture(ui, &flow.flow, &flow.steps, chosen, run.is_some());
+            ui.html(flow_picture(&ui.view(), &flow.flow, &flow.steps, chosen, run.is_some()));
             if run.is_some() {
                 time_bar(ui, &flow.steps);
             }

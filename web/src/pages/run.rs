@@ -20,9 +20,11 @@ use crate::words::number;
 
 /// The page.
 pub(crate) fn run(ui: &mut Ui, id: u32) {
-    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
+    let Some(report) = ui.state.report() else { return ui.html(unknown::without_logs(&ui.view())) };
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
-    let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(ui) };
+    let Some(at) = all.iter().position(|run| run.id == id) else {
+        return ui.html(unknown::unknown(&ui.view()));
+    };
     let run = all[at];
     let finding = decisive(report).filter(|finding| finding.last_run == Some(id));
     let chosen = ui.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
@@ -44,7 +46,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
             Some(chosen) => {
                 ui.el("section.panel steps", |ui| {
                     ui.set("aria-label", "The steps");
-                    flow_picture(ui, &run.flow, &run.steps, chosen, true);
+                    ui.html(flow_picture(&ui.view(), &run.flow, &run.steps, chosen, true));
                     time_bar(ui, &run.steps);
                 });
                 proof(ui, &run.flow, &run.steps, chosen, finding);

@@ -5,8 +5,8 @@ use report::Run;
 use crate::components::machines::way;
 use crate::components::mark::Mark;
 use crate::components::old::mark;
+use crate::components::old::scrolled;
 use crate::components::old::{link, more, with_codes};
-use crate::components::prose::scrolled;
 use crate::components::run_strip::legend;
 use crate::flow::{in_order, leading};
 use crate::message::Action;
@@ -19,7 +19,7 @@ use crate::words::count;
 
 /// The page: the newest run first.
 pub(crate) fn runs(ui: &mut Ui) {
-    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
+    let Some(report) = ui.state.report() else { return ui.html(unknown::without_logs(&ui.view())) };
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
     let left = u64::from(report.run_count).saturating_sub(all.len() as u64);
     ui.el("main.report", |ui| {

@@ -18,7 +18,7 @@ use crate::words::{count, number};
 
 /// The page.
 pub(crate) fn updates(ui: &mut Ui) {
-    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
+    let Some(report) = ui.state.report() else { return ui.html(unknown::without_logs(&ui.view())) };
     let wish = &ui.state.updates;
     let later = &ui.state.session.more_updates;
     let here = report.updates.len() + later.len();
