@@ -15,13 +15,14 @@ pub(crate) fn fail_over(value: u32, of_scan: bool) -> Html {
     let (words, why) = match over {
         true => (
             "Fail-over: yes",
-            "On this code a client leaves its software update point: after four failed tries or more, half an hour \
-             apart, it takes the next one. Until then about two hours pass. A site may have another list of codes.",
+            "On this code a client leaves its software update point: after four failed tries or more, half \
+             an hour apart, it takes the next one. Until then about two hours pass. A site may have \
+             another list of codes.",
         ),
         false => (
             "Fail-over: no",
-            "By default a client does not leave its software update point because of this code, however often \
-             it fails with it. Other clients may scan well against another one meanwhile.",
+            "By default a client does not leave its software update point because of this code, however \
+             often it fails with it. Other clients may scan well against another one meanwhile.",
         ),
     };
     let title = title_with("fail-over", html! { <>{icon(Icon::Switch)}{words}</> });

@@ -31,8 +31,8 @@ pub(crate) fn excerpt(view: &View) -> Html {
             codes.push(*value);
         }
     }
-    let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and are not part \
-                of the address.";
+    let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
+                are not part of the address.";
     let inside = html! {
         <>
             {trail(view, None, "Excerpt")}

@@ -115,14 +115,13 @@ fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
         let step = at.and_then(|at| flow.steps.get(at))?;
         Some(step_link(flow, step, &[words, &title(step)].concat()))
     };
+    let both = [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")];
     html! {
         <>
             {prose(view, "guide", knowledge::step_prose(flow, step), Fill::default())}
             {lines("Lines to expect", &good)}
             {lines("Lines that tell of a failure", &bad)}
-            <p class="beside">
-                {for [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")].into_iter().filter_map(beside)}
-            </p>
+            <p class="beside">{for both.into_iter().filter_map(beside)}</p>
         </>
     }
 }

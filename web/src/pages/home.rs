@@ -14,8 +14,8 @@ pub(crate) fn home(view: &View) -> Html {
         <main class="home">
             <h1>{"Updates do not arrive. See why."}</h1>
             <p class="lead">
-                {"Drop the logs of a client or a server: you see which step stopped, the line that proves it, and what \
-                  to type next."}
+                {"Drop the logs of a client or a server: you see which step stopped, the line that proves \
+                  it, and what to type next."}
             </p>
             {view.old(drop_zone)}
             <p class="or"><span>{"or look up one thing"}</span></p>

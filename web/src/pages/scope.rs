@@ -13,8 +13,8 @@ use crate::view::{View, text};
 
 /// The page.
 pub(crate) fn scope(view: &View) -> Html {
-    let lead = "The better a failure is understood, the quicker it is mended. The answers stand in the report and in \
-                its copy for a ticket. They stay on this page: closing it forgets them.";
+    let lead = "The better a failure is understood, the quicker it is mended. The answers stand in the \
+                report and in its copy for a ticket. They stay on this page: closing it forgets them.";
     let row = |(at, question)| asked(view, at, question);
     let inside = html! {
         <>

@@ -10,8 +10,8 @@ use crate::view::{View, text};
 
 /// The page.
 pub(crate) fn states(view: &View) -> Html {
-    let lead = "Clients report in numbers: a topic, and a state within it. StateMessage.log and the reports of the \
-                site have both.";
+    let lead = "Clients report in numbers: a topic, and a state within it. StateMessage.log and the \
+                reports of the site have both.";
     let inside = html! {
         <>
             {trail(view, None, "State messages")}
