@@ -24,7 +24,7 @@ pub(crate) fn causes(ui: &mut Ui, causes: &[&Cause]) {
                 icon(ui, Icon::Right);
                 ui.says("h3", &[&number, cause.title]);
             });
-            cause_body(ui, cause, "h4.deed-title");
+            cause_body(ui, cause, "h4");
             ui.el("p.more beside", |ui| {
                 link(ui, &["#/cause/", cause.id], "This cause as a page");
                 copy_all(ui, cause);
@@ -60,7 +60,7 @@ pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
     let deeds = |ui: &mut Ui, part: &'static str, deeds: &[Deed]| {
         for (at, deed) in deeds.iter().enumerate() {
             ui.el("div.deed", |ui| {
-                deed_head(ui, title, deed);
+                ui.html(deed_head(title, deed));
                 prose(ui, &name(part, at), deed.blocks, fill);
             });
         }

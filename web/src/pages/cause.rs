@@ -30,7 +30,7 @@ pub(crate) fn cause(ui: &mut Ui, id: &str) {
         ui.el("div.columns narrow", |ui| {
             ui.el("div.column", |ui| {
                 titled(ui, "deeds", "What to do", |ui| {
-                    cause_body(ui, cause, "h3.deed-title");
+                    cause_body(ui, cause, "h3");
                     ui.el("p.more", |ui| copy_all(ui, cause));
                 });
                 arises(ui, &causes_steps(&[cause]));

@@ -90,8 +90,8 @@ fn findings(ui: &mut Ui) {
         });
         ui.el("p.more", |ui| link(ui, &["#/report"], "The report of these lines"));
     });
-    other_findings(ui, report, None, None);
-    missing(ui, report, None);
+    ui.html(other_findings(&ui.view(), report, None, None));
+    ui.html(missing(&ui.view(), report, None));
 }
 
 /// A line with its codes as links, and below it what they say.

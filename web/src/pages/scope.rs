@@ -46,7 +46,7 @@ pub(crate) fn scope(ui: &mut Ui) {
             ui.el("div.body", |ui| {
                 ui.el("div.buttons", |ui| {
                     if !ui.state.answers.is_empty() {
-                        copy(ui, "scope", scope_text(ui), "Copy the answers");
+                        copy(ui, "scope", scope_text(&ui.view()), "Copy the answers");
                     }
                 });
                 ui.el("p", |ui| match ui.state.report() {
