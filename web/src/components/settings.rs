@@ -73,7 +73,7 @@ fn row(ui: &mut Ui, setting: &SettingRow) {
                     others(ui, fold.clone(), all as u64 - 1);
                 }
             });
-            ui.el("td", |ui| place(ui, &value.evidence));
+            ui.el("td", |ui| ui.html(place(&ui.view(), &value.evidence)));
         });
     }
 }

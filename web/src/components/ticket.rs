@@ -54,7 +54,7 @@ pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
             text.own(&collection.command);
         }
     }
-    let scope = scope_text(ui);
+    let scope = scope_text(&ui.view());
     if !scope.is_empty() {
         text.title("Scope");
         text.own(&scope);

@@ -47,7 +47,7 @@ fn holds(ui: &mut Ui, standing: &ActiveCondition) {
         ui.class(&["holds", sign.class()]);
         mark(ui, sign);
         ui.say("strong", &standing.summary);
-        place(ui, &standing.evidence);
+        ui.html(place(&ui.view(), &standing.evidence));
     });
 }
 
@@ -156,6 +156,6 @@ fn row(ui: &mut Ui, moment: &MomentRow, zone: Option<i32>) {
             with_codes(ui, &moment.event);
             ui.says("span.note", &[&again, &until]);
         });
-        place(ui, &moment.evidence);
+        ui.html(place(&ui.view(), &moment.evidence));
     });
 }

@@ -159,7 +159,8 @@ fn opened(ui: &mut Ui, update: &UpdateRow, name: &str) {
             ui.el("ol.evidence", |ui| {
                 for fact in &update.facts {
                     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
-                    evidence_that(ui, &fact.evidence, None, &[fact.event.words(), &code].concat());
+                    let says = [fact.event.words(), &code].concat();
+                    ui.html(evidence_that(&ui.view(), &fact.evidence, None, &says));
                 }
             });
         });

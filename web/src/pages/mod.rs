@@ -55,7 +55,7 @@ pub(crate) fn page(ui: &mut Ui) {
         }
         ui.part(tabs);
         dialogs(ui);
-        lines(ui);
+        ui.html(lines(&ui.view()));
         pickers(ui);
         ui.part(veil);
         ui.el("p.unseen", |ui| {

@@ -41,7 +41,7 @@ pub(crate) fn report(ui: &mut Ui) {
         match report {
             Some(report) if ui.state.of().is_none() && !report.machines.is_empty() => several(ui, report),
             Some(report) => {
-                ui.part(way);
+                ui.html(way(&ui.view()));
                 whole(ui, report);
             }
             None => ui.say("h1.unseen", "Reading the logs"),
@@ -52,12 +52,12 @@ pub(crate) fn report(ui: &mut Ui) {
 /// The machines, to choose one of them, and what was read beside their logs.
 fn several(ui: &mut Ui, report: &Report) {
     ui.el("div.columns", |ui| {
-        ui.el("div.column", |ui| machines(ui, report));
+        ui.el("div.column", |ui| ui.html(machines(&ui.view(), report)));
         ui.el("div.rail", |ui| {
             skipped(ui, report);
-            logs_read(ui, report, None);
-            scope(ui);
-            notes(ui, report);
+            ui.html(logs_read(&ui.view(), report, None));
+            ui.html(scope(&ui.view()));
+            ui.html(notes(report));
         });
     });
 }
@@ -73,7 +73,7 @@ fn whole(ui: &mut Ui, report: &Report) {
     let to_show = |flow: &FlowRow| ui.state.step.clone().or_else(|| step_to_show(&flow.steps, of_flow));
     let chosen = flow.and_then(|flow| Some((flow, to_show(flow)?)));
     verdict_panel(ui, report, flow);
-    ui.part(mended);
+    ui.html(mended(&ui.view()));
     if let Some((flow, chosen)) = &chosen {
         ui.el("section.panel steps", |ui| {
             ui.set("aria-label", "The steps");
@@ -88,21 +88,23 @@ fn whole(ui: &mut Ui, report: &Report) {
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
             match (&chosen, finding) {
-                (Some((flow, chosen)), _) => proof(ui, &flow.flow, &flow.steps, chosen, of_flow),
-                (None, Some(finding)) => proof_alone(ui, finding),
+                (Some((flow, chosen)), _) => {
+                    ui.html(proof(&ui.view(), &flow.flow, &flow.steps, chosen, of_flow));
+                }
+                (None, Some(finding)) => ui.html(proof_alone(&ui.view(), finding)),
                 (None, None) => {}
             }
             match finding {
-                Some(finding) if is_possible(finding) => possible_causes(ui, finding),
-                Some(finding) => fix_plan(ui, finding),
+                Some(finding) if is_possible(finding) => ui.html(possible_causes(&ui.view(), finding)),
+                Some(finding) => ui.html(fix_plan(&ui.view(), finding)),
                 None => {}
             }
             ui.el("div.pair", |ui| {
                 if let Some(finding) = finding {
-                    against(ui, finding);
+                    ui.html(against(&ui.view(), finding));
                 }
                 let proven = if chosen.is_some() { of_flow } else { finding };
-                other_findings(ui, report, proven, zone);
+                ui.html(other_findings(&ui.view(), report, proven, zone));
             });
             settings(ui, report);
         });
@@ -112,14 +114,14 @@ fn whole(ui: &mut Ui, report: &Report) {
 
 fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
     ui.el("div.rail", |ui| {
-        other_flows(ui, report);
-        missing(ui, report, zone);
+        ui.html(other_flows(&ui.view(), report));
+        ui.html(missing(&ui.view(), report, zone));
         updates_seen(ui, report);
-        codes_found(ui, report);
-        logs_read(ui, report, zone);
+        ui.html(codes_found(&ui.view(), report));
+        ui.html(logs_read(&ui.view(), report, zone));
         skipped(ui, report);
-        scope(ui);
-        notes(ui, report);
+        ui.html(scope(&ui.view()));
+        ui.html(notes(report));
     });
 }
 
@@ -153,7 +155,7 @@ fn nothing(ui: &mut Ui, report: &Report) {
     ui.part(|ui| timeline(ui, report, None));
     ui.el("div.columns", |ui| {
         ui.el("div.column", |ui| {
-            other_findings(ui, report, None, None);
+            ui.html(other_findings(&ui.view(), report, None, None));
             settings(ui, report);
             drop_zone(ui);
         });

@@ -29,7 +29,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
     let finding = decisive(report).filter(|finding| finding.last_run == Some(id));
     let chosen = ui.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
     ui.el("main.report", |ui| {
-        ui.part(way);
+        ui.html(way(&ui.view()));
         ui.el("header.run-head", |ui| {
             beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before");
             ui.el("h1", |ui| {
@@ -49,7 +49,7 @@ pub(crate) fn run(ui: &mut Ui, id: u32) {
                     ui.html(flow_picture(&ui.view(), &run.flow, &run.steps, chosen, true));
                     time_bar(ui, &run.steps);
                 });
-                proof(ui, &run.flow, &run.steps, chosen, finding);
+                ui.html(proof(&ui.view(), &run.flow, &run.steps, chosen, finding));
             }
         }
         if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {

@@ -23,7 +23,7 @@ pub(crate) fn runs(ui: &mut Ui) {
     let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
     let left = u64::from(report.run_count).saturating_sub(all.len() as u64);
     ui.el("main.report", |ui| {
-        ui.part(way);
+        ui.html(way(&ui.view()));
         ui.el("header.run-head", |ui| {
             ui.say("h1", &count(report.run_count.into(), "run", "runs"));
             if let Some(flow) = leading(report) {

@@ -29,7 +29,7 @@ pub(crate) fn updates(ui: &mut Ui) {
     let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
     let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
     ui.el("main.report", |ui| {
-        ui.part(way);
+        ui.html(way(&ui.view()));
         ui.el("header.run-head", |ui| {
             ui.say("h1", &count(report.update_count.into(), "update", "updates"));
             if away > 0 {
