@@ -14,6 +14,7 @@ use crate::pages;
 use crate::routes::Route;
 use crate::state::{Dialog, Sift, State};
 use crate::ui::Ui;
+use crate::view::View;
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
@@ -63,12 +64,8 @@ fn words(state: State) -> String {
 
 /// The text for a ticket of the report that a state shows.
 fn ticket_of(state: &State) -> String {
-    let mut text = String::new();
-    let _ = Ui::draw(state, &Callback::noop(), |ui| {
-        let report = state.report().expect("it was read");
-        text = crate::components::ticket::ticket(ui, report);
-    });
-    text
+    let report = state.report().expect("it was read");
+    crate::components::ticket::ticket(&View::new(state, &Callback::noop()), report)
 }
 
 fn at(hash: &str) -> State {

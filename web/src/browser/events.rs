@@ -31,6 +31,7 @@ pub(crate) enum Does {
     /// What key was pressed; those without a meaning are left to the browser.
     Key(KeyMeaning),
     /// What files its field holds.
+    #[allow(dead_code)]
     Files,
 }
 

@@ -66,7 +66,7 @@ fn body(ui: &mut Ui, lines: &Lines) {
         edge(ui, begins, "The log begins here", "Show more before", Action::MoreLines(MORE, 0));
         ui.el("table", |ui| ui.el("tbody", |ui| lines.rows.iter().for_each(|line| row(ui, line))));
         edge(ui, ends, "The log ends here", "Show more after", Action::MoreLines(0, MORE));
-        ui.el("p.edge", |ui| save_button_of(ui, lines.file));
+        ui.el("p.edge", |ui| ui.html(save_button_of(&ui.view(), lines.file)));
     });
 }
 

@@ -152,7 +152,7 @@ fn of_trace(ui: &mut Ui, log: &LogRow) {
     if !said.is_empty() {
         ui.say("div.note", &said.join(", "));
     }
-    save_button(ui, log);
+    ui.html(save_button(&ui.view(), log));
 }
 
 /// From when to when the log goes, and how its clock was found.

@@ -15,9 +15,9 @@ pub(crate) fn home(ui: &mut Ui) {
             "p.lead",
             "Drop the logs of a client or a server: you see which step stopped, the line that proves it, and what to type next.",
         );
-        drop_zone(ui);
+        ui.html(drop_zone(&ui.view()));
         ui.el("p.or", |ui| ui.say("span", "or look up one thing"));
-        search_box(ui, "div.search large");
+        ui.html(search_box(&ui.view(), "search large"));
         ui.el("div.examples", |ui| {
             // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
             ui.el("span", |ui| {

@@ -87,7 +87,7 @@ fn begin(ui: &mut Ui) {
         "Codes, causes, steps and logs of software updates: what they mean, and how to mend it.",
     );
     if !ui.state.embedded {
-        search_box(ui, "div.search large");
+        ui.html(search_box(&ui.view(), "search large"));
     }
     ui.el("section.begin", |ui| {
         ui.set("aria-labelledby", "begin-title");

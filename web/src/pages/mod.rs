@@ -39,26 +39,26 @@ pub(crate) fn page(ui: &mut Ui) {
         ui.part(|ui| {
             if !embedded {
                 ui.el("p.skip", |ui| text_button(ui, "Skip to the content", Action::Skip));
-                bar(ui);
+                ui.html(bar(&ui.view()));
             }
         });
         // On the report it stands below what is being read.
         ui.part(|ui| {
             if !matches!(ui.state.route, Route::Report(_)) {
-                notice(ui);
+                ui.html(notice(&ui.view()));
             }
         });
         place(ui);
         if embedded {
-            frame_foot(ui);
+            ui.html(frame_foot(&ui.view()));
         } else {
-            foot(ui);
+            ui.html(foot(&ui.view()));
         }
-        ui.part(tabs);
-        dialogs(ui);
+        ui.html(tabs(&ui.view()));
+        ui.html(dialogs(&ui.view()));
         lines(ui);
-        pickers(ui);
-        ui.part(veil);
+        ui.html(pickers(&ui.view()));
+        ui.html(veil(&ui.view()));
         ui.el("p.unseen", |ui| {
             ui.set("role", "status");
             ui.text(&ui.state.said);
@@ -78,10 +78,10 @@ fn place(ui: &mut Ui) {
         _ if route.needs_report() && ui.state.report().is_none() && ui.state.session.report.is_some() => {
             unknown::unknown(ui);
         }
-        Route::Report(_) => report::report(ui),
-        Route::Runs(_) => runs::runs(ui),
-        Route::Run(_, id) => run::run(ui, *id),
-        Route::Updates(_) => updates::updates(ui),
+        Route::Report(_) => ui.html(report::report(&ui.view())),
+        Route::Runs(_) => ui.html(runs::runs(&ui.view())),
+        Route::Run(_, id) => ui.html(run::run(&ui.view(), *id)),
+        Route::Updates(_) => ui.html(updates::updates(&ui.view())),
         Route::Code(value) => code::code(ui, *value),
         Route::Cause(id) => cause::cause(ui, id),
         Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),

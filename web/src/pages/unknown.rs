@@ -52,6 +52,6 @@ pub(crate) fn not_yet(ui: &mut Ui) {
 pub(crate) fn without_logs(ui: &mut Ui) {
     ui.el("main.report", |ui| {
         ui.say("h1.words", "No logs were read yet");
-        drop_zone(ui);
+        ui.html(drop_zone(&ui.view()));
     });
 }
