@@ -92,21 +92,22 @@ fn lock(view: &View) -> Html {
         Lock::Testing => (Mark::Stopped, "The test runs."),
         Lock::Refused(why) => (Mark::Failed, why.as_str()),
     };
+    let entry = |entry: &&str| html! { <li>{text(entry)}</li> };
     html! {
         <>
             <p class="lock-state" role="status">{mark(sign)}{text(now)}</p>
             <p>
                 {"When the page has all its parts, it sets a Content-Security-Policy for itself that forbids \
-                  network requests. Such a policy cannot be removed: it holds until the page is closed. Logs are \
-                  read only after that."}
+                  network requests. Such a policy cannot be removed: it holds until the page is closed. Logs \
+                  are read only after that."}
             </p>
             <ul class="tried">{for state.tried.iter().map(|(way, refused)| tried(way, *refused))}</ul>
             <p class="note">
-                {"The test asks the page's own server for files that do not exist and counts what the browser \
-                  refuses."}
+                {"The test asks the page's own server for files that do not exist and counts what the \
+                  browser refuses."}
             </p>
             <h3>{"What the lock does not cover"}</h3>
-            <ul class="not-covered">{for NOT_COVERED.iter().map(|entry| html! { <li>{text(entry)}</li> })}</ul>
+            <ul class="not-covered">{for NOT_COVERED.iter().map(entry)}</ul>
             if matches!(state.lock, Lock::Closed | Lock::Refused(_)) {
                 <div class="buttons">
                     {button(view, "button primary", Icon::Play, "Run the lock test", Action::TestLock)}

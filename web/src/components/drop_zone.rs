@@ -23,12 +23,12 @@ pub(crate) fn drop_zone(view: &View) -> Html {
                 {papers()}
                 <h2 id="drop-title">{text(words)}</h2>
                 <p>
-                    {"One file is enough to start. More logs make the verdict surer; the page names the ones it \
-                      lacks."}
+                    {"One file is enough to start. More logs make the verdict surer; the page names the ones \
+                      it lacks."}
                 </p>
                 <p class="note">
-                    {"Welcome, too: traces (.etl) and event logs (.evtx) of Windows, cab and gz, support bundles, \
-                      .reg exports, IIS logs, and the logs of several machines at once."}
+                    {"Welcome, too: traces (.etl) and event logs (.evtx) of Windows, cab and gz, support \
+                      bundles, .reg exports, IIS logs, and the logs of several machines at once."}
                 </p>
                 {buttons(view)}
                 <p class="where">

@@ -49,10 +49,11 @@ fn row(view: &View, setting: &SettingRow) -> Html {
     let fold = ["setting-", &setting.id].concat();
     let all = setting.values.len();
     let shown = if !setting.sources_agree || view.state.is_open(&fold) { all } else { 1 };
-    let values = setting.values.iter().take(shown).enumerate();
+    let values = setting.values.iter().take(shown);
     html! {
         <key={setting.id.as_str()}>
-            {for values.map(|(at, value)| if at == 0 { first(view, setting, value) } else { again(view, setting, value) })}
+            {for values.clone().take(1).map(|value| first(view, setting, value))}
+            {for values.skip(1).map(|value| again(view, setting, value))}
         </>
     }
 }

@@ -66,7 +66,9 @@ fn row(view: &View, update: &UpdateRow) -> Html {
                 <td class="outcome">{outcome(update)}</td>
                 <td>{text(update.kb.as_deref().unwrap_or_default())}</td>
                 <td class="title">{title(view, update, &name, open)}</td>
-                {for [DOWNLOAD, INSTALLATION, MESSAGE].map(|says| html! { <td>{text(&last(update, says))}</td> })}
+                <td>{text(&last(update, DOWNLOAD))}</td>
+                <td>{text(&last(update, INSTALLATION))}</td>
+                <td>{text(&last(update, MESSAGE))}</td>
                 <td>{text(&by(update))}</td>
             </tr>
             if open {

@@ -67,7 +67,9 @@ fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
     let Some(run) = run else { return Html::default() };
     let (address, words) = (Route::Run(view.state.of(), run.id).href(), attr(words));
     html! {
-        <a class="button small" href={attr(&address)} aria-label={words.clone()} title={words}>{icon(sign)}</a>
+        <a class="button small" href={attr(&address)} aria-label={words.clone()} title={words}>
+            {icon(sign)}
+        </a>
     }
 }
 
