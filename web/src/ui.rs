@@ -207,6 +207,7 @@ impl<'a> Ui<'a> {
     }
 
     /// The open field takes files.
+    #[allow(dead_code)]
     pub(crate) fn on_files(&mut self) {
         self.listen(Does::Files);
     }

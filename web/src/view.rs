@@ -13,7 +13,6 @@ use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent};
 use crate::browser::files;
 use crate::message::{Action, News, PageMessage};
 use crate::state::State;
-use crate::ui::Ui;
 
 /// The state, and where messages go.
 #[derive(Clone, Copy)]
@@ -27,12 +26,6 @@ impl<'a> View<'a> {
     /// A view of a state; what is pressed goes to `act`.
     pub(crate) fn new(state: &'a State, act: &'a Callback<PageMessage>) -> Self {
         Self { state, act }
-    }
-
-    /// A part that is still written with a [`Ui`].
-    #[allow(dead_code)]
-    pub(crate) fn old(&self, write: impl FnOnce(&mut Ui<'a>)) -> Html {
-        Ui::draw(self.state, self.act, write)
     }
 
     /// What pressing an element means.

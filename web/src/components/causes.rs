@@ -24,7 +24,7 @@ pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
                     {icon(Icon::Right)}
                     <h3>{text(&[&number, cause.title].concat())}</h3>
                 </summary>
-                {cause_body(view, cause, "h4.deed-title")}
+                {cause_body(view, cause, "h4")}
                 <p class="more beside">
                     {cause_link(cause, "This cause as a page")}
                     {copy_all(view, cause)}
@@ -64,7 +64,7 @@ pub(crate) fn cause_body(view: &View, cause: &Cause, title: &'static str) -> Htm
         move |(at, deed): (usize, &Deed)| {
             html! {
                 <div class="deed">
-                    {view.old(|ui| deed_head(ui, title, deed))}
+                    {deed_head(title, deed)}
                     {prose(view, &name(part, at), deed.blocks, fill)}
                 </div>
             }

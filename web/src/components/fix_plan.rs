@@ -55,7 +55,7 @@ fn step(view: &View, number: usize, deed: &RemedyAction, fill: Fill) -> Html {
             </button>
             <div>
                 {deed_head("h3", deed)}
-                {view.old(|ui| prose(ui, &name, deed.blocks, fill))}
+                {prose(view, &name, deed.blocks, fill)}
             </div>
         </li>
     }
@@ -92,7 +92,7 @@ fn verify(view: &View, cause: &Cause, fill: Fill) -> Html {
             <span class="box" aria-hidden="true"></span>
             <div>
                 <h3>{"Verify"}</h3>
-                {view.old(|ui| prose(ui, "verify", knowledge::remedy(cause).verify, fill))}
+                {prose(view, "verify", knowledge::remedy(cause).verify, fill)}
                 <p class="note">{"Drop the new logs here, and the verdict tells whether it is mended."}</p>
             </div>
         </div>

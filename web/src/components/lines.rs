@@ -61,7 +61,7 @@ fn body(view: &View, lines: &Lines) -> Html {
             {edge(view, begins, "The log begins here", "Show more before", Action::MoreLines(MORE, 0))}
             <table><tbody>{for lines.rows.iter().map(row)}</tbody></table>
             {edge(view, ends, "The log ends here", "Show more after", Action::MoreLines(0, MORE))}
-            <p class="edge">{view.old(|ui| save_button_of(ui, lines.file))}</p>
+            <p class="edge">{save_button_of(view, lines.file)}</p>
         </div>
     }
 }

@@ -168,7 +168,7 @@ fn of_trace(view: &View, log: &LogRow) -> Html {
             if !said.is_empty() {
                 <div class="note">{text(&said.join(", "))}</div>
             }
-            {view.old(|ui| save_button(ui, log))}
+            {save_button(view, log)}
         </>
     }
 }

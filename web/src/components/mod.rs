@@ -20,7 +20,6 @@ pub(crate) mod logs_read;
 pub(crate) mod machines;
 pub(crate) mod mark;
 pub(crate) mod missing;
-pub(crate) mod old;
 pub(crate) mod other_flows;
 pub(crate) mod panel;
 pub(crate) mod possible_causes;

@@ -43,6 +43,7 @@ pub(crate) fn link(ui: &mut Ui, address: &[&str], words: &str) {
     ui.html(new::link(&address.concat(), words));
 }
 
+#[allow(dead_code)]
 pub(crate) fn path(ui: &mut Ui, what: &'static str, line: &str) {
     ui.el(what, |ui| ui.set("d", line));
 }
@@ -51,6 +52,7 @@ pub(crate) fn icon(ui: &mut Ui, sign: Icon) {
     ui.html(icon::icon(sign));
 }
 
+#[allow(dead_code)]
 pub(crate) fn brand(ui: &mut Ui) {
     ui.html(icon::brand());
 }

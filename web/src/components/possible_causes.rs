@@ -18,7 +18,7 @@ pub(crate) fn possible_causes(view: &View, finding: &Finding) -> Html {
     let body = html! {
         <>
             <p class="why">{"These lines do not show which one it is: start with the checks of each."}</p>
-            {view.old(|ui| causes(ui, &found))}
+            {causes(view, &found)}
         </>
     };
     titled("fix", "Possible causes", body)

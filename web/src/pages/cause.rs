@@ -24,7 +24,7 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
     };
     let deeds = html! {
         <>
-            {cause_body(view, cause, "h3.deed-title")}
+            {cause_body(view, cause, "h3")}
             <p class="more">{copy_all(view, cause)}</p>
         </>
     };

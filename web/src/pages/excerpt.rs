@@ -94,8 +94,8 @@ fn findings(view: &View) -> Html {
     html! {
         <>
             {titled("verdict", "What these lines show", verdict)}
-            {view.old(|ui| other_findings(ui, report, None, None))}
-            {view.old(|ui| missing(ui, report, None))}
+            {other_findings(view, report, None, None)}
+            {missing(view, report, None)}
         </>
     }
 }

@@ -17,9 +17,9 @@ pub(crate) fn home(view: &View) -> Html {
                 {"Drop the logs of a client or a server: you see which step stopped, the line that proves \
                   it, and what to type next."}
             </p>
-            {view.old(drop_zone)}
+            {drop_zone(view)}
             <p class="or"><span>{"or look up one thing"}</span></p>
-            {view.old(|ui| search_box(ui, "div.search large"))}
+            {search_box(view, "search large")}
             <div class="examples">
                 // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
                 <span key="">{"Any spelling works:"}</span>

@@ -88,7 +88,7 @@ fn begin(view: &View) -> Html {
                 {"Codes, causes, steps and logs of software updates: what they mean, and how to mend it."}
             </p>
             if !view.state.embedded {
-                {view.old(|ui| search_box(ui, "div.search large"))}
+                {search_box(view, "search large")}
             }
             {entries()}
             <div class="columns narrow">

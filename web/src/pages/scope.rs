@@ -3,8 +3,7 @@
 use knowledge::Question;
 use yew::{Html, html};
 
-use crate::components::old;
-use crate::components::panel::link;
+use crate::components::panel::{copy, link};
 use crate::components::scope::scope_text;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
@@ -25,7 +24,7 @@ pub(crate) fn scope(view: &View) -> Html {
                 <div class="body">
                     <div class="buttons">
                         if !view.state.answers.is_empty() {
-                            {view.old(|ui| old::copy(ui, "scope", scope_text(ui), "Copy the answers"))}
+                            {copy(view, "scope", scope_text(view), "Copy the answers")}
                         }
                     </div>
                     <p>{next(view)}</p>

@@ -54,7 +54,7 @@ pub(crate) fn without_logs(view: &View) -> Html {
     html! {
         <main class="report">
             <h1 class="words">{"No logs were read yet"}</h1>
-            {view.old(drop_zone)}
+            {drop_zone(view)}
         </main>
     }
 }
