@@ -9,7 +9,7 @@ use crate::browser;
 use crate::message::{Effect, News, PageMessage};
 use crate::pages;
 use crate::state::State;
-use crate::ui::Ui;
+use crate::view::View;
 
 /// The page.
 pub(crate) struct App {
@@ -38,7 +38,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        Ui::draw(&self.state, &ctx.link().callback(|message| message), pages::page)
+        pages::page(&View::new(&self.state, &ctx.link().callback(|message| message)))
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

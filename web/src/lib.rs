@@ -1,7 +1,8 @@
 //! The Yew page: shows what the engine found, and the knowledge behind it.
 //!
 //! [`state::State`] is all that is on the screen; a [`message::PageMessage`] changes it and answers with what the browser
-//! has to do ([`message::Effect`]). Pages and components write themselves from the state into a [`ui::Ui`].
+//! has to do ([`message::Effect`]). Pages and components are functions that draw a
+//! part of the state, given as a [`view::View`].
 //! Everything that touches the browser is in [`browser`], so the rest runs, and is tested, without one.
 
 #![forbid(unsafe_code)]
@@ -25,7 +26,7 @@ mod state;
 #[path = "../tests/pages.rs"]
 mod tests;
 mod time;
-mod ui;
+mod view;
 mod words;
 
 /// Starts the page in the document's body.

@@ -97,6 +97,24 @@ impl<'a> Ui<'a> {
         self.push(node);
     }
 
+    /// Draws a part apart.
+    pub(crate) fn drawn(&self, write: impl FnOnce(&mut Self)) -> Html {
+        let mut ui = Self { state: self.state, act: self.act, open: vec![Open::default()] };
+        write(&mut ui);
+        let whole = ui.open.pop().unwrap_or_default();
+        VNode::from(VList::with_children(whole.children, None))
+    }
+
+    /// What functions that return `Html` draw from.
+    pub(crate) fn view(&self) -> crate::view::View<'a> {
+        crate::view::View::new(self.state, self.act)
+    }
+
+    /// A part that is drawn already.
+    pub(crate) fn html(&mut self, html: Html) {
+        self.push(html);
+    }
+
     fn push(&mut self, node: VNode) {
         if let Some(open) = self.open.last_mut() {
             open.children.push(node);
@@ -189,6 +207,7 @@ impl<'a> Ui<'a> {
     }
 
     /// The open field takes files.
+    #[allow(dead_code)]
     pub(crate) fn on_files(&mut self) {
         self.listen(Does::Files);
     }

@@ -13,7 +13,7 @@ use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
 use crate::state::{Dialog, Sift, State};
-use crate::ui::Ui;
+use crate::view::View;
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::default();
@@ -31,7 +31,7 @@ impl Component for Shown {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        STATE.with_borrow(|state| Ui::draw(state, &Callback::noop(), pages::page))
+        STATE.with_borrow(|state| pages::page(&View::new(state, &Callback::noop())))
     }
 }
 
@@ -63,12 +63,8 @@ fn words(state: State) -> String {
 
 /// The text for a ticket of the report that a state shows.
 fn ticket_of(state: &State) -> String {
-    let mut text = String::new();
-    let _ = Ui::draw(state, &Callback::noop(), |ui| {
-        let report = state.report().expect("it was read");
-        text = crate::components::ticket::ticket(ui, report);
-    });
-    text
+    let report = state.report().expect("it was read");
+    crate::components::ticket::ticket(&View::new(state, &Callback::noop()), report)
 }
 
 fn at(hash: &str) -> State {

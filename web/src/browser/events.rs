@@ -1,92 +1,16 @@
 //! Events in Rust's terms: those of elements, and those that happen to the window as a whole.
 
-use std::rc::Rc;
-
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, MouseEvent,
-};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent};
 use yew::Callback;
-use yew::virtual_dom::{Listener, ListenerKind};
 
 use super::{document, files};
 use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
-
-/// What a key means, where it means something.
-pub(crate) type KeyMeaning = Rc<dyn Fn(&str) -> Option<Action>>;
-
-/// What an event of an element means.
-pub(crate) enum Does {
-    /// Pressing it, always the same.
-    Act(Action),
-    /// Closing it, always the same.
-    Close(Action),
-    /// What its field holds.
-    Text(Rc<dyn Fn(String) -> Action>),
-    /// What key was pressed; those without a meaning are left to the browser.
-    Key(KeyMeaning),
-    /// What files its field holds.
-    Files,
-}
-
-/// An element listens.
-pub(crate) struct On {
-    /// Is told what an event means.
-    pub act: Callback<PageMessage>,
-    /// What it means, and so which one.
-    pub does: Does,
-}
-
-impl Listener for On {
-    fn kind(&self) -> ListenerKind {
-        // Not kept: to clone one of them is a kilobyte of program.
-        match self.does {
-            Does::Act(_) => ListenerKind::onclick,
-            Does::Close(_) => ListenerKind::onclose,
-            Does::Text(_) => ListenerKind::oninput,
-            Does::Key(_) => ListenerKind::onkeydown,
-            Does::Files => ListenerKind::onchange,
-        }
-    }
-
-    fn handle(&self, event: Event) {
-        let field = || event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let action = match &self.does {
-            Does::Act(action) | Does::Close(action) => action.clone(),
-            Does::Text(action) => {
-                // A field of one line or of many: both have a value.
-                let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
-                action(value.and_then(|value| value.as_string()).unwrap_or_default())
-            }
-            Does::Key(action) => {
-                let key: &KeyboardEvent = event.unchecked_ref();
-                let plain = !key.ctrl_key() && !key.alt_key() && !key.meta_key();
-                let Some(action) = Some(key.key()).filter(|_| plain).and_then(|key| action(&key)) else {
-                    return;
-                };
-                event.prevent_default();
-                action
-            }
-            Does::Files => {
-                let Some(field) = field() else { return };
-                let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
-                // The same file may be chosen again.
-                field.set_value("");
-                return self.act.emit(PageMessage::News(News::Given(metas)));
-            }
-        };
-        self.act.emit(PageMessage::Does(action));
-    }
-
-    fn passive(&self) -> bool {
-        false
-    }
-}
 
 /// Waits so many milliseconds.
 pub(super) async fn pause(millis: i32) {

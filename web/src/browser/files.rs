@@ -45,7 +45,7 @@ pub(super) fn forget() {
 }
 
 /// Files from a picker; those of a folder say where in it they lie.
-pub(super) fn picked(list: &FileList) -> Vec<FileMeta> {
+pub(crate) fn picked(list: &FileList) -> Vec<FileMeta> {
     let files = (0..list.length()).filter_map(|at| list.get(at));
     let meta = |file: File| {
         let path = js_sys::Reflect::get(&file, &JsValue::from("webkitRelativePath")).ok();

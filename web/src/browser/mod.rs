@@ -4,7 +4,7 @@ pub(crate) mod document;
 mod engine;
 pub(crate) mod events;
 mod fetch;
-mod files;
+pub(crate) mod files;
 mod frame;
 mod lock;
 mod saving;

@@ -1,6 +1,7 @@
 //! What speaks against the verdict, and what else was found.
 
-use report::{Finding, Report};
+use report::{CauseChoice, Contradiction, Finding, Report, ServerRequest};
+use yew::{Html, html};
 
 use super::evidence::place;
 use super::icon::{Icon, icon};
@@ -9,117 +10,138 @@ use super::panel::{link, more, note, panel, tag, title_with, titled, with_codes}
 use crate::flow::is_possible;
 use crate::message::Action;
 use crate::time::{Moment, show};
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{number, sure};
 
 /// Findings beyond these stand behind a button.
 const SHOWN: usize = 6;
 
 /// A row with a mark.
-fn row(ui: &mut Ui, sign: Mark, inside: impl FnOnce(&mut Ui)) {
-    ui.el("li", |ui| {
-        mark(ui, sign);
-        ui.el("span", inside);
-    });
+fn row(sign: Mark, inside: Html) -> Html {
+    html! { <li>{mark(sign)}<span>{inside}</span></li> }
 }
 
 /// What speaks against a finding, and the other causes that fit it.
-pub(crate) fn against(ui: &mut Ui, finding: &Finding) {
+pub(crate) fn against(view: &View, finding: &Finding) -> Html {
     // The causes of a guess are choices, not objections.
     let other_causes = if is_possible(finding) { &[][..] } else { &finding.other_causes };
     if finding.contradictions.is_empty() && other_causes.is_empty() {
-        return;
+        return Html::default();
     }
-    let head = |ui: &mut Ui| {
-        title_with(ui, "against", |ui| {
-            icon(ui, Icon::Scale);
-            ui.text("What speaks against it");
-        });
+    let title = html! { <>{icon(Icon::Scale)}{"What speaks against it"}</> };
+    let body = html! {
+        <ul class="rows">
+            {for finding.contradictions.iter().map(|against| contradiction(view, against))}
+            {for other_causes.iter().filter_map(other_cause)}
+        </ul>
     };
-    panel(ui, "against", head, |ui| {
-        ui.el("ul.rows", |ui| {
-            for against in &finding.contradictions {
-                row(ui, Mark::Warning, |ui| {
-                    with_codes(ui, &against.summary);
-                    if let Some(line) = &against.evidence {
-                        ui.text(" ");
-                        place(ui, line);
-                    }
-                });
+    panel("against", title_with("against", title), body)
+}
+
+fn contradiction(view: &View, against: &Contradiction) -> Html {
+    let inside = html! {
+        <>
+            {with_codes(&against.summary)}
+            if let Some(line) = &against.evidence {
+                {" "}
+                {place(view, line)}
             }
-            for other in other_causes {
-                let Some(cause) = knowledge::cause(&other.cause) else { continue };
-                row(ui, Mark::Info, |ui| {
-                    ui.text("Another cause that fits: ");
-                    link(ui, &["#/cause/", cause.id], cause.title);
-                    ui.texts(&[" (", sure(other.confidence), ")"]);
-                });
-            }
-        });
-    });
+        </>
+    };
+    row(Mark::Warning, inside)
+}
+
+fn other_cause(other: &CauseChoice) -> Option<Html> {
+    let cause = knowledge::cause(&other.cause)?;
+    let inside = html! {
+        <>
+            {"Another cause that fits: "}
+            {link(&["#/cause/", cause.id].concat(), cause.title)}
+            {text(&[" (", sure(other.confidence), ")"].concat())}
+        </>
+    };
+    Some(row(Mark::Info, inside))
 }
 
 /// The other findings.
-pub(crate) fn other_findings(ui: &mut Ui, report: &Report, main: Option<&Finding>, zone: Option<i32>) {
+pub(crate) fn other_findings(
+    view: &View,
+    report: &Report,
+    main: Option<&Finding>,
+    zone: Option<i32>,
+) -> Html {
     let others: Vec<&Finding> =
         report.findings.iter().filter(|finding| main.is_none_or(|main| main.id != finding.id)).collect();
     if others.is_empty() {
-        return;
+        return Html::default();
     }
-    let shown = if ui.state.is_open("all-findings") { others.len() } else { others.len().min(SHOWN) };
-    titled(ui, "findings", if main.is_some() { "Other findings" } else { "Findings" }, |ui| {
-        ui.el("ul.rows", |ui| others.iter().take(shown).for_each(|finding| found(ui, finding, zone)));
-        if shown < others.len() {
-            let words = [&number((others.len() - shown) as u64), " more"].concat();
-            more(ui, &words, Action::Fold("all-findings".to_owned()));
-        }
-    });
+    let all_open = view.state.is_open("all-findings");
+    let hidden = if all_open { 0 } else { others.len().saturating_sub(SHOWN) };
+    let words = [&number(hidden as u64), " more"].concat();
+    let body = html! {
+        <>
+            <ul class="rows">
+                {for others.iter().take(others.len() - hidden).map(|finding| found(view, finding, zone))}
+            </ul>
+            if hidden > 0 {
+                {more(view, &words, Action::Fold("all-findings".to_owned()))}
+            }
+        </>
+    };
+    titled("findings", if main.is_some() { "Other findings" } else { "Findings" }, body)
 }
 
-fn found(ui: &mut Ui, finding: &Finding, zone: Option<i32>) {
-    row(ui, Mark::of_level(finding.severity), |ui| {
-        if is_possible(finding) {
-            tag(ui, Mark::of_level(finding.severity), "Possible");
-        }
-        ui.el("strong", |ui| with_codes(ui, &finding.summary));
-        let mut about = String::new();
-        if finding.count > 1 {
-            about.extend([&number(finding.count.into()), " times. "]);
-        }
-        if let Some(last) = &finding.last_seen {
-            about.extend(["Last ", &show(last, zone, Moment::short), "."]);
-        }
-        note(ui, &about);
-        if let Some(line) = finding.evidence.first() {
-            place(ui, line);
-        }
-        for side in &finding.server_requests {
-            ui.el("div", |ui| {
-                with_codes(ui, &[&side.summary, " (", sure(side.confidence), ") "].concat());
-                place(ui, &side.evidence);
-            });
-        }
-        if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
-            ui.text(" ");
-            link(ui, &["#/cause/", cause.id], "How to mend it");
-        }
-    });
+fn found(view: &View, finding: &Finding, zone: Option<i32>) -> Html {
+    let sign = Mark::of_level(finding.severity);
+    let inside = html! {
+        <>
+            if is_possible(finding) {
+                {tag(sign, "Possible")}
+            }
+            <strong>{with_codes(&finding.summary)}</strong>
+            {note(&about(finding, zone))}
+            if let Some(line) = finding.evidence.first() {
+                {place(view, line)}
+            }
+            {for finding.server_requests.iter().map(|side| on_server(view, side))}
+            if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
+                {" "}
+                {link(&["#/cause/", cause.id].concat(), "How to mend it")}
+            }
+        </>
+    };
+    row(sign, inside)
+}
+
+/// How often a finding was made, and when last.
+fn about(finding: &Finding, zone: Option<i32>) -> String {
+    let mut about = String::new();
+    if finding.count > 1 {
+        about.extend([&number(finding.count.into()), " times. "]);
+    }
+    if let Some(last) = &finding.last_seen {
+        about.extend(["Last ", &show(last, zone, Moment::short), "."]);
+    }
+    about
+}
+
+fn on_server(view: &View, side: &ServerRequest) -> Html {
+    html! {
+        <div>
+            {with_codes(&[&side.summary, " (", sure(side.confidence), ") "].concat())}
+            {place(view, &side.evidence)}
+        </div>
+    }
 }
 
 /// What the reader should know of the reading itself.
-pub(crate) fn notes(ui: &mut Ui, report: &Report) {
-    if !report.notes.is_empty() {
-        titled(ui, "notes", "About the reading", |ui| {
-            ui.el("ul.rows", |ui| {
-                for note in &report.notes {
-                    row(ui, Mark::of_level(note.severity), |ui| {
-                        if let Some(log) = &note.log {
-                            ui.text(&[log, ": "].concat());
-                        }
-                        ui.text(&note.summary);
-                    });
-                }
-            });
-        });
+pub(crate) fn notes(report: &Report) -> Html {
+    if report.notes.is_empty() {
+        return Html::default();
     }
+    let rows = report.notes.iter().map(|note| {
+        let (log, colon) = note.log.as_deref().map_or(("", ""), |log| (log, ": "));
+        row(Mark::of_level(note.severity), text(&[log, colon, &note.summary].concat()))
+    });
+    titled("notes", "About the reading", html! { <ul class="rows">{for rows}</ul> })
 }

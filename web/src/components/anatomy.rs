@@ -2,10 +2,11 @@
 
 use basics::hex;
 use knowledge::{CodeSeverity, Explained, Form};
+use yew::{Html, html};
 
 use super::panel::titled;
 use super::prose::scrolled;
-use crate::ui::Ui;
+use crate::view::{attr, text};
 
 /// A group of bits: how many, its colour, and what it says in two lines.
 struct Group {
@@ -16,47 +17,51 @@ struct Group {
 }
 
 /// The panel.
-pub(crate) fn anatomy(ui: &mut Ui, explained: &Explained) {
+pub(crate) fn anatomy(explained: &Explained) -> Html {
     let groups = groups(explained);
     let spoken: Vec<String> = groups.iter().map(|group| [&group.title, " ", &group.about].concat()).collect();
-    titled(ui, "anatomy", "What the number says", |ui| {
-        scrolled(ui, "The bits of the code", |ui| {
-            ui.el("div.anatomy", |ui| {
-                ui.set("role", "img");
-                ui.set("aria-label", &spoken.join("; "));
-                let mut left = 32;
-                for group in &groups {
-                    draw(ui, explained.value, left, group);
-                    left -= group.bits;
-                }
-            });
-        });
+    let mut left = 32;
+    let drawn = groups.iter().map(|group| {
+        let first = left;
+        left -= group.bits;
+        draw(explained.value, first, group)
     });
+    let picture = html! {
+        <div class="anatomy" role="img" aria-label={attr(&spoken.join("; "))}>{for drawn}</div>
+    };
+    titled("anatomy", "What the number says", scrolled("The bits of the code", picture))
 }
 
 /// A group whose first bit has `left` bits from it to the end.
-fn draw(ui: &mut Ui, value: u32, left: u32, group: &Group) {
-    ui.el("div", |ui| {
-        ui.class(&["group", group.class]);
-        ui.sets("style", &["flex-grow:", &group.bits.to_string()]);
-        ui.el("div.bits", |ui| {
-            for at in (left - group.bits..left).rev() {
-                let set = value >> at & 1 == 1;
-                ui.el(if set { "span.set" } else { "span" }, |ui| {
-                    // The first bit of four carries their digit.
-                    if at % 4 == 3 {
-                        let digit = char::from_digit(value >> (at - 3) & 15, 16).unwrap_or('0');
-                        ui.say("b", digit.to_ascii_uppercase().encode_utf8(&mut [0; 4]));
-                    }
-                    ui.text(if set { "1" } else { "0" });
-                });
+fn draw(value: u32, left: u32, group: &Group) -> Html {
+    html! {
+        <div
+            class={["group ", group.class].concat()}
+            style={["flex-grow:", &group.bits.to_string()].concat()}
+        >
+            <div class="bits">{for (left - group.bits..left).rev().map(|at| bit(value, at))}</div>
+            <p><strong>{text(&group.title)}</strong>{text(&group.about)}</p>
+        </div>
+    }
+}
+
+/// The bit with `at` bits below it.
+fn bit(value: u32, at: u32) -> Html {
+    let (class, digit) = if value >> at & 1 == 1 { ("set", "1") } else { ("", "0") };
+    html! {
+        <span class={class}>
+            // The first bit of four carries their digit.
+            if at % 4 == 3 {
+                <b>{text(&digit_of(value >> (at - 3) & 15))}</b>
             }
-        });
-        ui.el("p", |ui| {
-            ui.say("strong", &group.title);
-            ui.text(&group.about);
-        });
-    });
+            {digit}
+        </span>
+    }
+}
+
+/// Four bits as a digit.
+fn digit_of(four: u32) -> String {
+    char::from_digit(four, 16).unwrap_or('0').to_ascii_uppercase().to_string()
 }
 
 fn groups(explained: &Explained) -> Vec<Group> {

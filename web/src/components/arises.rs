@@ -1,22 +1,25 @@
 //! Where a code arises: the flow with the steps that it stops, and the logs that tell it.
 
 use knowledge::{EvidenceKind, Flow};
+use yew::{Html, html};
 
 use super::panel::{link, panel, title_with};
 use super::small_flow::small_flow;
 use crate::flow::whole;
-use crate::ui::Ui;
+use crate::view::text;
 
 /// A panel for each flow that one of the steps is in.
-pub(crate) fn arises(ui: &mut Ui, steps: &[(&'static Flow, &'static str)]) {
-    for (at, (flow, _)) in steps.iter().enumerate() {
-        if !steps.iter().take(at).any(|(other, _)| other.id == flow.id) {
-            in_flow(ui, flow, steps);
+pub(crate) fn arises(steps: &[(&'static Flow, &'static str)]) -> Html {
+    let mut flows: Vec<&Flow> = Vec::new();
+    for (flow, _) in steps {
+        if !flows.iter().any(|other| other.id == flow.id) {
+            flows.push(flow);
         }
     }
+    flows.into_iter().map(|flow| in_flow(flow, steps)).collect()
 }
 
-fn in_flow(ui: &mut Ui, flow: &Flow, steps: &[(&Flow, &str)]) {
+fn in_flow(flow: &Flow, steps: &[(&Flow, &str)]) -> Html {
     let here = |id: &str| steps.iter().any(|(of, step)| of.id == flow.id && whole(step) == whole(id));
     let mut logs: Vec<&str> = Vec::new();
     for line in flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence) {
@@ -25,29 +28,32 @@ fn in_flow(ui: &mut Ui, flow: &Flow, steps: &[(&Flow, &str)]) {
         }
     }
     let id = ["arises-", flow.id].concat();
-    let head = |ui: &mut Ui| {
-        title_with(ui, &id, |ui| {
-            ui.text("Where it arises");
+    let title = html! {
+        <>
+            {"Where it arises"}
             // Each panel has a name of its own for who does not see the link beside it.
-            ui.says("span.unseen", &[": ", flow.title]);
-        });
-        link(ui, &["#/flow/", flow.id], flow.title);
+            <span class="unseen">{text(&[": ", flow.title].concat())}</span>
+        </>
     };
-    panel(ui, &id, head, |ui| {
-        small_flow(ui, flow, "here fail", here);
-        if !logs.is_empty() {
-            ui.el("p.why", |ui| {
-                ui.text("Told by ");
-                for (at, log) in logs.iter().enumerate() {
-                    ui.text(match logs.len() - at {
-                        _ if at == 0 => "",
-                        1 => " and ",
-                        _ => ", ",
-                    });
-                    link(ui, &["#/log/", log], log);
-                }
-                ui.text(".");
-            });
-        }
-    });
+    let head = html! {
+        <>{title_with(&id, title)}{link(&["#/flow/", flow.id].concat(), flow.title)}</>
+    };
+    let body = html! { <>{small_flow(flow, "here fail", here)}{told_by(&logs)}</> };
+    panel(&id, head, body)
+}
+
+/// The logs in a sentence; nothing where there are none.
+fn told_by(logs: &[&str]) -> Html {
+    if logs.is_empty() {
+        return Html::default();
+    }
+    let log = |(at, log): (usize, &&str)| {
+        let before = match logs.len() - at {
+            _ if at == 0 => "",
+            1 => " and ",
+            _ => ", ",
+        };
+        html! { <>{before}{link(&["#/log/", log].concat(), log)}</> }
+    };
+    html! { <p class="why">{"Told by "}{for logs.iter().enumerate().map(log)}{"."}</p> }
 }

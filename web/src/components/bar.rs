@@ -1,58 +1,57 @@
 //! The bar at the top: where one is, the search box, the lock, the colours.
 
 use report::Report;
+use yew::{Html, html};
 
 use super::icon::{Icon, brand, icon};
-use super::panel::icon_button;
+use super::panel::{button, icon_button};
 use super::search_box::search_box;
 use crate::message::Action;
 use crate::routes::Route;
 use crate::state::{Dialog, Lock, Theme};
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 
 /// The bar. Where logs are given and where the knowledge begins the search box stands in the page instead.
-pub(crate) fn bar(ui: &mut Ui) {
-    let theme = ui.state.theme;
+pub(crate) fn bar(view: &View) -> Html {
+    let theme = view.state.theme;
     let (sign, words) = match theme {
         Theme::Auto => (Icon::HalfMoon, "Colours: as the system. Change to light"),
         Theme::Light => (Icon::Sun, "Colours: light. Change to dark"),
         Theme::Dark => (Icon::Moon, "Colours: dark. Change to those of the system"),
     };
     // On a small report the box stands behind a tab.
-    let searching = if ui.state.search.open { "searching" } else { "" };
-    let in_page = match &ui.state.route {
+    let searching = if view.state.search.open { " searching" } else { "" };
+    let class = ["bar", searching, if has_tabs(view) { " has-tabs" } else { "" }].concat();
+    let in_page = match &view.state.route {
         Route::Home => true,
         Route::Knowledge(query) => query.trim().is_empty(),
         _ => false,
     };
-    ui.el("header", |ui| {
-        ui.class(&["bar", searching, if has_tabs(ui) { "has-tabs" } else { "" }]);
-        ui.el("a.brand", |ui| {
-            ui.set("href", "#/");
-            brand(ui);
-            ui.text("Wuscope");
-        });
-        places(ui);
-        ui.el("div.bar-search", |ui| {
-            if !in_page {
-                search_box(ui, "div.search");
-            }
-        });
-        badge(ui);
-        ui.el("div.bar-tools", |ui| {
-            icon_button(ui, sign, words, Action::Colours(theme.next()));
-            icon_button(ui, Icon::Help, "All keys", Action::Dialog(Dialog::Keys));
-        });
-    });
+    html! {
+        <header class={class}>
+            <a class="brand" href="#/">{brand()}{"Wuscope"}</a>
+            {places(view)}
+            <div class="bar-search">
+                if !in_page {
+                    {search_box(view, "search")}
+                }
+            </div>
+            {badge(view)}
+            <div class="bar-tools">
+                {icon_button(view, sign, words, Action::Colours(theme.next()))}
+                {icon_button(view, Icon::Help, "All keys", Action::Dialog(Dialog::Keys))}
+            </div>
+        </header>
+    }
 }
 
 /// The places: the report's once there is one.
-fn places(ui: &mut Ui) {
-    let route = &ui.state.route;
-    let report = ui.state.report();
-    let has_report = report.is_some() || ui.state.session.busy();
-    let has_machines = ui.state.session.report.as_ref().is_some_and(|report| !report.machines.is_empty());
-    let of = ui.state.of();
+fn places(view: &View) -> Html {
+    let route = &view.state.route;
+    let report = view.state.report();
+    let has_report = report.is_some() || view.state.session.busy();
+    let has_machines = view.state.session.report.as_ref().is_some_and(|report| !report.machines.is_empty());
+    let of = view.state.of();
     let has_updates = report.is_some_and(|report| !report.updates.is_empty());
     let has_runs = report.is_some_and(|report| report.run_count > 0);
     let guide = matches!(route, Route::Flow(..));
@@ -69,63 +68,57 @@ fn places(ui: &mut Ui) {
         (true, Icon::Book, "Knowledge", "#/kb", route.is_knowledge() && !guide),
         (true, Icon::Help, "Guide", "#/flow/client-scan", guide),
     ];
-    ui.el("nav.places", |ui| {
-        ui.set("aria-label", "Places");
-        for (_, sign, words, href, here) in places.into_iter().filter(|place| place.0) {
-            ui.el("a", |ui| {
-                ui.set("href", href);
-                if here {
-                    ui.set("class", "here");
-                    ui.set("aria-current", "page");
-                }
-                icon(ui, sign);
-                ui.text(words);
-            });
-        }
-    });
+    let places = places.into_iter().filter(|place| place.0);
+    html! {
+        <nav class="places" aria-label="Places">
+            {for places.map(|(_, sign, words, address, here)| place(sign, words, address, here))}
+        </nav>
+    }
+}
+
+fn place(sign: Icon, words: &str, address: &str, here: bool) -> Html {
+    let (class, current) = (here.then_some("here"), here.then_some("page"));
+    html! { <a href={attr(address)} class={class} aria-current={current}>{icon(sign)}{text(words)}</a> }
 }
 
 /// Whether the network is locked; the details and the test are behind it.
-pub(crate) fn badge(ui: &mut Ui) {
-    let (class, long, short) = match ui.state.lock {
-        Lock::Open => ("idle", "Locking: fetching the engine", "Locking"),
-        Lock::Closed => ("ok", "Locked: no network requests", "Locked"),
-        Lock::Testing => ("accent", "Testing the lock", "Testing"),
-        Lock::Refused(_) => ("fail", "Not locked: nothing is read", "Not locked"),
+pub(crate) fn badge(view: &View) -> Html {
+    let (class, long, short) = match view.state.lock {
+        Lock::Open => ("badge idle", "Locking: fetching the engine", "Locking"),
+        Lock::Closed => ("badge ok", "Locked: no network requests", "Locked"),
+        Lock::Testing => ("badge accent", "Testing the lock", "Testing"),
+        Lock::Refused(_) => ("badge fail", "Not locked: nothing is read", "Not locked"),
     };
-    ui.el("button", |ui| {
-        ui.set("type", "button");
-        ui.class(&["badge", class]);
-        ui.on_click(Action::Dialog(Dialog::Lock));
-        icon(ui, Icon::Lock);
-        ui.say("span.long", long);
-        ui.say("span.short", short);
-    });
+    html! {
+        <button type="button" class={class} onclick={view.click(Action::Dialog(Dialog::Lock))}>
+            {icon(Icon::Lock)}
+            <span class="long">{text(long)}</span>
+            <span class="short">{text(short)}</span>
+        </button>
+    }
 }
 
-fn has_tabs(ui: &Ui) -> bool {
-    let is_report = |report: &Report| report.machines.is_empty() || ui.state.of().is_some();
-    matches!(ui.state.route, Route::Report(_)) && ui.state.report().is_some_and(is_report)
+fn has_tabs(view: &View) -> bool {
+    let is_report = |report: &Report| report.machines.is_empty() || view.state.of().is_some();
+    matches!(view.state.route, Route::Report(_)) && view.state.report().is_some_and(is_report)
 }
 
 /// The tabs at the bottom of a small screen, on the report.
-pub(crate) fn tabs(ui: &mut Ui) {
-    if !has_tabs(ui) {
-        return;
+pub(crate) fn tabs(view: &View) -> Html {
+    if !has_tabs(view) {
+        return Html::default();
     }
-    let tabs = [
-        (Icon::Flow, "Verdict", Action::Show("verdict")),
-        (Icon::Terminal, "Fix", Action::Show("fix")),
-        (Icon::Clock, "Runs", Action::Show("runs")),
-        (Icon::File, "Logs", Action::Show("logs")),
-        (Icon::Search, "Look up", Action::Search),
-    ];
-    ui.el("nav.tabs", |ui| {
-        ui.set("aria-label", "Parts of the report");
-        // In a frame there is no search box.
-        let shown = if ui.state.embedded { &tabs[..4] } else { &tabs };
-        for (sign, words, action) in shown.iter().cloned() {
-            super::panel::button(ui, "button.tab", sign, words, action);
-        }
-    });
+    let tab = |sign, words, action| button(view, "tab", sign, words, action);
+    html! {
+        <nav class="tabs" aria-label="Parts of the report">
+            {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
+            {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
+            {tab(Icon::Clock, "Runs", Action::Show("runs"))}
+            {tab(Icon::File, "Logs", Action::Show("logs"))}
+            // In a frame there is no search box.
+            if !view.state.embedded {
+                {tab(Icon::Search, "Look up", Action::Search)}
+            }
+        </nav>
+    }
 }

@@ -3,6 +3,8 @@
 use knowledge::prose::RemedyAction as Deed;
 use knowledge::{Cause, Citation};
 
+use yew::{Html, html};
+
 use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
 use super::panel::{code_link, copy, link, outside, titled};
@@ -10,120 +12,123 @@ use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;
 use crate::state::Lock;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// Causes as a list that unfolds.
-pub(crate) fn causes(ui: &mut Ui, causes: &[&Cause]) {
-    for (at, cause) in causes.iter().enumerate() {
+pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
+    let folded = |(at, cause): (usize, &&Cause)| {
         let number = if causes.len() > 1 { [&(at + 1).to_string(), ". "].concat() } else { String::new() };
-        ui.el("details.cause", |ui| {
-            ui.key(cause.id);
-            ui.flag("open", at == 0);
-            ui.el("summary", |ui| {
-                icon(ui, Icon::Right);
-                ui.says("h3", &[&number, cause.title]);
-            });
-            cause_body(ui, cause, "h4.deed-title");
-            ui.el("p.more beside", |ui| {
-                link(ui, &["#/cause/", cause.id], "This cause as a page");
-                copy_all(ui, cause);
-            });
-        });
-    }
+        html! {
+            <details key={cause.id} class="cause" open={at == 0}>
+                <summary>
+                    {icon(Icon::Right)}
+                    <h3>{text(&[&number, cause.title].concat())}</h3>
+                </summary>
+                {cause_body(view, cause, "h4")}
+                <p class="more beside">
+                    {cause_link(cause, "This cause as a page")}
+                    {copy_all(view, cause)}
+                </p>
+            </details>
+        }
+    };
+    causes.iter().enumerate().map(folded).collect()
 }
 
 /// Copies all that a cause says to run.
-pub(crate) fn copy_all(ui: &mut Ui, cause: &Cause) {
-    copy(ui, cause.id, commands(cause, fill(ui)), "Copy all commands");
+pub(crate) fn copy_all(view: &View, cause: &Cause) -> Html {
+    copy(view, cause.id, commands(cause, fill(view)), "Copy all commands")
 }
 
 /// On a knowledge page the values of the logs, where there are some, are filled in as well.
-fn fill<'a>(ui: &Ui<'a>) -> Fill<'a> {
-    let state = ui.state;
+fn fill<'a>(view: &View<'a>) -> Fill<'a> {
+    let state = view.state;
     Fill::of(state.report().and_then(decisive), &state.filled)
 }
 
+fn cause_link(cause: &Cause, words: &str) -> Html {
+    link(&["#/cause/", cause.id].concat(), words)
+}
+
 /// Causes as links to their pages.
-pub(crate) fn cause_links(ui: &mut Ui, causes: &[&Cause]) {
-    ui.el("ul.pairs", |ui| {
-        for cause in causes {
-            ui.el("li", |ui| link(ui, &["#/cause/", cause.id], cause.title));
-        }
-    });
+pub(crate) fn cause_links(causes: &[&Cause]) -> Html {
+    let row = |cause: &&Cause| html! { <li>{cause_link(cause, cause.title)}</li> };
+    html! { <ul class="pairs">{for causes.iter().map(row)}</ul> }
 }
 
 /// Check, Fix and Verify of a cause; `title` is the kind of their headings.
-pub(crate) fn cause_body(ui: &mut Ui, cause: &Cause, title: &'static str) {
-    let fill = fill(ui);
+pub(crate) fn cause_body(view: &View, cause: &Cause, title: &'static str) -> Html {
+    let fill = fill(view);
     let name = |part: &str, at: usize| [cause.id, part, &at.to_string()].concat();
-    let deeds = |ui: &mut Ui, part: &'static str, deeds: &[Deed]| {
-        for (at, deed) in deeds.iter().enumerate() {
-            ui.el("div.deed", |ui| {
-                deed_head(ui, title, deed);
-                prose(ui, &name(part, at), deed.blocks, fill);
-            });
+    let deed = |part: &'static str| {
+        move |(at, deed): (usize, &Deed)| {
+            html! {
+                <div class="deed">
+                    {deed_head(title, deed)}
+                    {prose(view, &name(part, at), deed.blocks, fill)}
+                </div>
+            }
         }
     };
     let remedy = knowledge::remedy(cause);
     if remedy.check.is_empty() {
-        return fetching(ui);
+        return fetching(view);
     }
-    ui.el("div.cause-body", |ui| {
-        part(ui, "Check", |ui| deeds(ui, "-check-", remedy.check));
-        part(ui, "Fix", |ui| deeds(ui, "-fix-", remedy.fix));
-        part(ui, "Verify", |ui| prose(ui, &name("-verify-", 0), remedy.verify, fill));
-    });
+    html! {
+        <div class="cause-body">
+            {part("Check", remedy.check.iter().enumerate().map(deed("-check-")).collect())}
+            {part("Fix", remedy.fix.iter().enumerate().map(deed("-fix-")).collect())}
+            {part("Verify", prose(view, &name("-verify-", 0), remedy.verify, fill))}
+        </div>
+    }
 }
 
 /// This part of the knowledge is still on its way, or did not come.
-pub(crate) fn fetching(ui: &mut Ui) {
-    ui.el("p.empty", |ui| {
-        ui.set("role", "status");
-        let slow = ui.state.still_loading();
-        ui.text(match &ui.state.lock {
-            Lock::Refused(why) => why,
-            _ => slow.as_deref().unwrap_or("Loading this part of the knowledge base"),
-        });
-    });
+pub(crate) fn fetching(view: &View) -> Html {
+    let slow = view.state.still_loading();
+    let words = match &view.state.lock {
+        Lock::Refused(why) => why,
+        _ => slow.as_deref().unwrap_or("Loading this part of the knowledge base"),
+    };
+    html! { <p class="empty" role="status">{text(words)}</p> }
 }
 
-fn part(ui: &mut Ui, name: &str, inside: impl FnOnce(&mut Ui)) {
-    ui.el("div.part-row", |ui| {
-        ui.say("p.part-name", name);
-        ui.el("div", inside);
-    });
+fn part(name: &'static str, inside: Html) -> Html {
+    html! { <div class="part-row"><p class="part-name">{name}</p><div>{inside}</div></div> }
 }
 
 /// Where facts come from, each source once.
-pub(crate) fn sources<'k>(ui: &mut Ui, sources: impl Iterator<Item = &'k Citation>) {
+pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
     let mut seen: Vec<&Citation> = Vec::new();
     for source in sources {
         if !seen.iter().any(|other| other.url == source.url) {
             seen.push(source);
         }
     }
-    if !seen.is_empty() {
-        titled(ui, "sources", "Sources", |ui| {
-            ui.el("ul.pairs", |ui| {
-                for source in seen {
-                    ui.el("li", |ui| {
-                        outside(ui, source.url, source.title);
-                        ui.says("span.note", &["looked at ", source.accessed]);
-                    });
-                }
-            });
-        });
-    }
+    if seen.is_empty() { Html::default() } else { listed(&seen) }
+}
+
+fn listed(sources: &[&Citation]) -> Html {
+    let row = |source: &&Citation| {
+        html! {
+            <li>
+                {outside(source.url, source.title)}
+                <span class="note">{text(&["looked at ", source.accessed].concat())}</span>
+            </li>
+        }
+    };
+    titled("sources", "Sources", html! { <ul class="pairs">{for sources.iter().map(row)}</ul> })
 }
 
 /// Codes with what they mean.
-pub(crate) fn code_rows(ui: &mut Ui, codes: &[u32]) {
-    ui.el("ul.related", |ui| {
-        for value in codes {
-            ui.el("li", |ui| {
-                code_link(ui, &knowledge::spell(*value));
-                ui.say("span", &knowledge::explain(*value).sentence);
-            });
+pub(crate) fn code_rows(codes: &[u32]) -> Html {
+    let row = |value: &u32| {
+        html! {
+            <li>
+                {code_link(&knowledge::spell(*value))}
+                <span>{text(&knowledge::explain(*value).sentence)}</span>
+            </li>
         }
-    });
+    };
+    html! { <ul class="related">{for codes.iter().map(row)}</ul> }
 }

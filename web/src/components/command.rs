@@ -1,28 +1,28 @@
 //! A command to copy; a value that the logs do not hold is a field in it.
 
 use knowledge::prose::{Shell, ShellCommand};
+use yew::{Html, html};
 
 use super::panel::copy;
 use super::spans::spans;
 use crate::fill::Fill;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// A command in a box of its own; `name` is unique on the page.
-pub(crate) fn command(ui: &mut Ui, name: &str, command: &ShellCommand, fill: Fill) {
-    ui.el("div.command", |ui| {
-        ui.el("pre", |ui| {
-            ui.set("tabindex", "0");
-            ui.set("role", "group");
-            ui.set("aria-label", shell(command.shell));
-            ui.el("code", |ui| spans(ui, command.text, fill));
-        });
-        copy(ui, name, fill.text(command.text), "Copy");
-    });
-    // Said when it appears, since the reader is typing elsewhere.
-    ui.el("div.faults", |ui| {
-        ui.set("role", "status");
-        fill.faults(command.text).iter().for_each(|fault| ui.say("p.fault", fault));
-    });
+pub(crate) fn command(view: &View, name: &str, command: &ShellCommand, fill: Fill) -> Html {
+    let fault = |fault: &String| html! { <p class="fault">{text(fault)}</p> };
+    html! {
+        <>
+            <div class="command">
+                <pre tabindex="0" role="group" aria-label={shell(command.shell)}>
+                    <code>{spans(view, command.text, fill)}</code>
+                </pre>
+                {copy(view, name, fill.text(command.text), "Copy")}
+            </div>
+            // Said when it appears, since the reader is typing elsewhere.
+            <div class="faults" role="status">{for fill.faults(command.text).iter().map(fault)}</div>
+        </>
+    }
 }
 
 /// What reads it, in words.

@@ -1,55 +1,60 @@
 //! The dialogs: pasting lines, the lock and its test, the keys, saving a text log. The browser keeps the focus in them and gives it back.
 
+use yew::{Html, html};
+
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, icon_button};
 use super::save_text::save_text;
 use crate::message::Action;
 use crate::state::{Dialog, Lock};
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// All of them; each is shown when it is opened.
-pub(crate) fn dialogs(ui: &mut Ui) {
-    dialog(ui, "Paste lines", Dialog::Paste, paste);
-    dialog(ui, "The network lock", Dialog::Lock, lock);
-    dialog(ui, "Keys", Dialog::Keys, keys);
-    dialog(ui, "Save as text log", Dialog::Save, save_text);
+pub(crate) fn dialogs(view: &View) -> Html {
+    html! {
+        <>
+            {dialog(view, "Paste lines", Dialog::Paste, paste)}
+            {dialog(view, "The network lock", Dialog::Lock, lock)}
+            {dialog(view, "Keys", Dialog::Keys, |_| keys())}
+            {dialog(view, "Save as text log", Dialog::Save, save_text)}
+        </>
+    }
 }
 
-fn dialog(ui: &mut Ui, title: &str, which: Dialog, body: fn(&mut Ui)) {
+fn dialog(view: &View, title: &str, which: Dialog, body: fn(&View) -> Html) -> Html {
     let id = which.id();
     let heading = [id, "-heading"].concat();
-    ui.el("dialog.dialog", |ui| {
-        ui.set("id", id);
-        ui.set("aria-labelledby", &heading);
-        ui.on_close(Action::Close(id));
-        ui.el("header.head", |ui| {
-            ui.el("h2", |ui| {
-                ui.set("id", &heading);
-                ui.text(title);
-            });
-            icon_button(ui, Icon::Close, "Close", Action::Close(id));
-        });
-        if ui.state.dialog == Some(which) {
-            ui.el("div.body", body);
-        }
-    });
+    html! {
+        <dialog
+            class="dialog"
+            id={id}
+            aria-labelledby={heading.clone()}
+            onclose={view.close(Action::Close(id))}
+        >
+            <header class="head">
+                <h2 id={heading}>{text(title)}</h2>
+                {icon_button(view, Icon::Close, "Close", Action::Close(id))}
+            </header>
+            if view.state.dialog == Some(which) {
+                <div class="body">{body(view)}</div>
+            }
+        </dialog>
+    }
 }
 
-fn paste(ui: &mut Ui) {
-    ui.el("label", |ui| {
-        ui.set("for", "paste-text");
-        ui.text("Lines of one log, as they stand in it. They are read like a file.");
-    });
-    ui.el("textarea", |ui| {
-        ui.set("id", "paste-text");
-        ui.set("rows", "12");
-        ui.set("spellcheck", "false");
-        ui.set("wrap", "off");
-    });
-    ui.el("div.buttons", |ui| {
-        button(ui, "button.button primary", Icon::Flow, "Read these lines", Action::Paste);
-    });
+fn paste(view: &View) -> Html {
+    html! {
+        <>
+            <label for="paste-text">
+                {"Lines of one log, as they stand in it. They are read like a file."}
+            </label>
+            <textarea id="paste-text" rows="12" spellcheck="false" wrap="off" />
+            <div class="buttons">
+                {button(view, "button primary", Icon::Flow, "Read these lines", Action::Paste)}
+            </div>
+        </>
+    }
 }
 
 /// Each way out that the lock test tries, and the word for its result.
@@ -76,8 +81,8 @@ const NOT_COVERED: [&str; 5] = [
     "Browser extensions that you allow to read this page are not bound by it.",
 ];
 
-fn lock(ui: &mut Ui) {
-    let state = ui.state;
+fn lock(view: &View) -> Html {
+    let state = view.state;
     let (sign, now) = match &state.lock {
         Lock::Open => (
             Mark::NotReached,
@@ -87,40 +92,39 @@ fn lock(ui: &mut Ui) {
         Lock::Testing => (Mark::Stopped, "The test runs."),
         Lock::Refused(why) => (Mark::Failed, why.as_str()),
     };
-    ui.el("p.lock-state", |ui| {
-        ui.set("role", "status");
-        mark(ui, sign);
-        ui.text(now);
-    });
-    ui.say(
-        "p",
-        "When the page has all its parts, it sets a Content-Security-Policy for itself that forbids network requests. \
-         Such a policy cannot be removed: it holds until the page is closed. Logs are read only after that.",
-    );
-    ui.el("ul.tried", |ui| {
-        for (way, refused) in &state.tried {
-            let (name, result) = way_out(way, *refused);
-            ui.el("li", |ui| {
-                mark(ui, if *refused { Mark::Ok } else { Mark::Failed });
-                ui.text(name);
-                ui.say("strong", result);
-            });
-        }
-    });
-    ui.say(
-        "p.note",
-        "The test asks the page's own server for files that do not exist and counts what the browser refuses.",
-    );
-    ui.say("h3", "What the lock does not cover");
-    ui.el("ul.not-covered", |ui| NOT_COVERED.iter().for_each(|entry| ui.say("li", entry)));
-    if matches!(state.lock, Lock::Closed | Lock::Refused(_)) {
-        ui.el("div.buttons", |ui| {
-            button(ui, "button.button primary", Icon::Play, "Run the lock test", Action::TestLock);
-        });
+    let entry = |entry: &&str| html! { <li>{text(entry)}</li> };
+    html! {
+        <>
+            <p class="lock-state" role="status">{mark(sign)}{text(now)}</p>
+            <p>
+                {"When the page has all its parts, it sets a Content-Security-Policy for itself that forbids \
+                  network requests. Such a policy cannot be removed: it holds until the page is closed. Logs \
+                  are read only after that."}
+            </p>
+            <ul class="tried">{for state.tried.iter().map(|(way, refused)| tried(way, *refused))}</ul>
+            <p class="note">
+                {"The test asks the page's own server for files that do not exist and counts what the \
+                  browser refuses."}
+            </p>
+            <h3>{"What the lock does not cover"}</h3>
+            <ul class="not-covered">{for NOT_COVERED.iter().map(entry)}</ul>
+            if matches!(state.lock, Lock::Closed | Lock::Refused(_)) {
+                <div class="buttons">
+                    {button(view, "button primary", Icon::Play, "Run the lock test", Action::TestLock)}
+                </div>
+            }
+        </>
     }
 }
 
-fn keys(ui: &mut Ui) {
+/// A way out that was tried, and whether the browser refused it.
+fn tried(way: &str, refused: bool) -> Html {
+    let (name, result) = way_out(way, refused);
+    let sign = if refused { Mark::Ok } else { Mark::Failed };
+    html! { <li>{mark(sign)}{text(name)}<strong>{text(result)}</strong></li> }
+}
+
+fn keys() -> Html {
     let keys = [
         ("Ctrl K", "look up a code, word or line"),
         ("?", "these keys"),
@@ -129,11 +133,11 @@ fn keys(ui: &mut Ui) {
         ("Enter", "open what is chosen"),
         ("Esc", "go back one layer"),
     ];
-    ui.say("p", "Everything works without a mouse.");
-    ui.el("dl.keys", |ui| {
-        for (key, words) in keys {
-            ui.el("dt", |ui| ui.say("kbd", key));
-            ui.say("dd", words);
-        }
-    });
+    let key = |(key, words)| html! { <><dt><kbd>{text(key)}</kbd></dt><dd>{text(words)}</dd></> };
+    html! {
+        <>
+            <p>{"Everything works without a mouse."}</p>
+            <dl class="keys">{for keys.into_iter().map(key)}</dl>
+        </>
+    }
 }

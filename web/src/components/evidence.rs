@@ -1,47 +1,59 @@
 //! A line of evidence: where it stands, when, what it shows, and its text with what matters marked.
 
 use report::{EvidenceKind, EvidenceLine, Finding};
+use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::number;
 
 /// The line; `finding` says which line is the proof, and what is marked in it.
-pub(crate) fn evidence(ui: &mut Ui, line: &EvidenceLine, finding: Option<&Finding>) {
+pub(crate) fn evidence(view: &View, line: &EvidenceLine, finding: Option<&Finding>) -> Html {
     let says = knowledge::evidence_by_id(&line.id).map_or("", |evidence| evidence.summary);
-    evidence_that(ui, line, finding, says);
+    evidence_that(view, line, finding, says)
 }
 
 /// The same, with what it says at hand.
-pub(crate) fn evidence_that(ui: &mut Ui, line: &EvidenceLine, finding: Option<&Finding>, says: &str) {
+pub(crate) fn evidence_that(view: &View, line: &EvidenceLine, finding: Option<&Finding>, says: &str) -> Html {
     let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
     let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.kind) };
+    html! {
+        <li class={if proof { "line proof" } else { "line" }}>
+            {named_mark(sign, if proof { "The proof" } else { word(sign) })}
+            {line_head(view, line, proof, says)}
+            <p class="text"><code>{marked(&line.text, finding)}</code></p>
+        </li>
+    }
+}
+
+/// Where the line stands, when it was written, and what it says.
+fn line_head(view: &View, line: &EvidenceLine, proof: bool, says: &str) -> Html {
     let again =
         if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };
-    ui.el(if proof { "li.line proof" } else { "li.line" }, |ui| {
-        named_mark(ui, sign, if proof { "The proof" } else { word(sign) });
-        ui.el("p.line-head", |ui| {
-            place(ui, line);
-            ui.says("span.note", &[&line.time, again.as_str()]);
-            let (open, state) = line.state.as_deref().map_or(("", ""), |state| (": ", state));
-            let proof = match (proof, says.is_empty()) {
-                (true, true) => "the proof",
-                (true, false) => "the proof: ",
-                (false, _) => "",
-            };
-            ui.says("span.says", &[proof, says, open, state]);
-            ui.el("button.text-button open", |ui| {
-                ui.set("type", "button");
-                ui.sets("aria-label", &["Open ", &line.log, " at line ", &number(line.line)]);
-                ui.on_click(opening(line));
-                ui.text("Open");
-                icon(ui, Icon::Open);
-            });
-        });
-        ui.el("p.text", |ui| ui.el("code", |ui| marked(ui, &line.text, finding)));
-    });
+    let (open, state) = line.state.as_deref().map_or(("", ""), |state| (": ", state));
+    let proof = match (proof, says.is_empty()) {
+        (true, true) => "the proof",
+        (true, false) => "the proof: ",
+        (false, _) => "",
+    };
+    html! {
+        <p class="line-head">
+            {place(view, line)}
+            <span class="note">{text(&[line.time.as_str(), &again].concat())}</span>
+            <span class="says">{text(&[proof, says, open, state].concat())}</span>
+            <button
+                class="text-button open"
+                type="button"
+                aria-label={attr(&["Open ", &line.log, " at line ", &number(line.line)].concat())}
+                onclick={view.click(opening(line))}
+            >
+                {"Open"}
+                {icon(Icon::Open)}
+            </button>
+        </p>
+    }
 }
 
 /// Whether an end that was reached carries the code of the failure: then it is one.
@@ -64,26 +76,27 @@ fn opening(line: &EvidenceLine) -> Action {
 }
 
 /// `WUAHandler.log : 4,121`, which opens the line.
-pub(crate) fn place(ui: &mut Ui, line: &EvidenceLine) {
-    ui.el("button.text-button place", |ui| {
-        ui.set("type", "button");
-        ui.on_click(opening(line));
-        ui.texts(&[&line.log, " : ", &number(line.line)]);
-    });
+pub(crate) fn place(view: &View, line: &EvidenceLine) -> Html {
+    html! {
+        <button class="text-button place" type="button" onclick={view.click(opening(line))}>
+            {text(&[&line.log, " : ", &number(line.line)].concat())}
+        </button>
+    }
 }
 
 /// The text of a line, with the codes of the finding and its HTTP status marked.
-fn marked(ui: &mut Ui, text: &str, finding: Option<&Finding>) {
+fn marked(words: &str, finding: Option<&Finding>) -> Html {
     let wanted = finding.map(wanted).unwrap_or_default();
-    let mut rest = text;
+    let mut rest = words;
+    let mut parts = Vec::new();
     while let Some((at, length)) = next_mark(rest, &wanted) {
         let (before, after) = rest.split_at(at);
         let (hit, after) = after.split_at(length);
-        ui.text(before);
-        ui.say("mark", hit);
+        parts.extend([text(before), html! { <mark>{text(hit)}</mark> }]);
         rest = after;
     }
-    ui.text(rest);
+    parts.push(text(rest));
+    parts.into_iter().collect()
 }
 
 /// What is marked: the codes, with and without `0x`, and the HTTP status they stand for.

@@ -3,6 +3,7 @@
 use knowledge::Cause;
 use knowledge::prose::{Block, RemedyAction, ShellCommand};
 use report::Finding;
+use yew::{Html, html};
 
 use super::command::shell;
 use super::icon::{Icon, icon};
@@ -11,70 +12,69 @@ use super::panel::{copy, link, note, panel, title_with};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, attr, text, truth};
 
 /// The plan for a finding; nothing if no cause fits.
-pub(crate) fn fix_plan(ui: &mut Ui, finding: &Finding) {
-    let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return };
+pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
+    let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return Html::default() };
     let remedy = knowledge::remedy(cause);
-    let fill = Fill::of(Some(finding), &ui.state.filled);
-    let head = |ui: &mut Ui| {
-        title_with(ui, "fix", |ui| {
-            ui.text("Fix plan");
-            note(ui, "least invasive first; values of your logs are filled in");
-        });
-        copy(ui, "all", commands(cause, fill), "Copy all");
+    let fill = Fill::of(Some(finding), &view.state.filled);
+    let title = html! { <>{"Fix plan"}{note("least invasive first; values of your logs are filled in")}</> };
+    let head = html! {
+        <>
+            {title_with("fix", title)}
+            {copy(view, "all", commands(cause, fill), "Copy all")}
+        </>
     };
-    panel(ui, "fix", head, |ui| {
-        ui.el("p.why", |ui| {
-            ui.text("The cause: ");
-            link(ui, &["#/cause/", cause.id], cause.title);
-        });
-        ui.el("ol.deeds", |ui| {
-            for (at, deed) in remedy.check.iter().chain(remedy.fix).enumerate() {
-                step(ui, at + 1, deed, fill);
-            }
-        });
-        verify(ui, cause, fill);
-    });
+    let deeds = remedy.check.iter().chain(remedy.fix).enumerate();
+    let body = html! {
+        <>
+            <p class="why">{"The cause: "}{link(&["#/cause/", cause.id].concat(), cause.title)}</p>
+            <ol class="deeds">{for deeds.map(|(at, deed)| step(view, at + 1, deed, fill))}</ol>
+            {verify(view, cause, fill)}
+        </>
+    };
+    panel("fix", head, body)
 }
 
 /// One thing to do; its number can be ticked off.
-fn step(ui: &mut Ui, number: usize, deed: &RemedyAction, fill: Fill) {
+fn step(view: &View, number: usize, deed: &RemedyAction, fill: Fill) -> Html {
     let number = number.to_string();
     let name = ["deed-", &number].concat();
-    let done = ui.state.is_open(&name);
-    ui.el(if done { "li.done" } else { "li" }, |ui| {
-        ui.el("button.tick", |ui| {
-            ui.set("type", "button");
-            ui.truth("aria-pressed", done);
-            ui.sets("aria-label", &["Step ", &number, " is done"]);
-            ui.on_click(Action::Fold(name.clone()));
-            if done { icon(ui, Icon::Check) } else { ui.text(&number) }
-        });
-        ui.el("div", |ui| {
-            deed_head(ui, "h3.deed-title", deed);
-            prose(ui, &name, deed.blocks, fill);
-        });
-    });
+    let done = view.state.is_open(&name);
+    html! {
+        <li class={done.then_some("done")}>
+            <button
+                class="tick"
+                type="button"
+                aria-pressed={truth(done)}
+                aria-label={attr(&["Step ", &number, " is done"].concat())}
+                onclick={view.click(Action::Fold(name.clone()))}
+            >
+                {if done { icon(Icon::Check) } else { text(&number) }}
+            </button>
+            <div>
+                {deed_head("h3", deed)}
+                {prose(view, &name, deed.blocks, fill)}
+            </div>
+        </li>
+    }
 }
 
-/// Title, place and effect of a thing to do.
-pub(crate) fn deed_head(ui: &mut Ui, title: &'static str, deed: &RemedyAction) {
+/// Title, place and effect of a thing to do; `tag` is the heading that the title is.
+pub(crate) fn deed_head(tag: &'static str, deed: &RemedyAction) -> Html {
     let sign = match deed.on {
         "client" | "console" => Icon::Monitor,
         _ => Icon::Server,
     };
-    ui.say(title, deed.title);
-    ui.el("p.deed-about", |ui| {
-        icon(ui, sign);
-        ui.text(&about(deed));
-    });
-    if let Some(undo) = deed.undo {
-        ui.el("p.deed-undo", |ui| {
-            ui.say("strong", "To undo: ");
-            ui.text(undo);
-        });
+    html! {
+        <>
+            <@{tag} class="deed-title">{text(deed.title)}</@>
+            <p class="deed-about">{icon(sign)}{text(&about(deed))}</p>
+            if let Some(undo) = deed.undo {
+                <p class="deed-undo"><strong>{"To undo: "}</strong>{text(undo)}</p>
+            }
+        </>
     }
 }
 
@@ -86,28 +86,30 @@ fn about(deed: &RemedyAction) -> String {
 }
 
 /// How to see that it is mended.
-fn verify(ui: &mut Ui, cause: &Cause, fill: Fill) {
-    ui.el("div.verify", |ui| {
-        ui.el("span.box", |ui| ui.set("aria-hidden", "true"));
-        ui.el("div", |ui| {
-            ui.say("h3", "Verify");
-            prose(ui, "verify", knowledge::remedy(cause).verify, fill);
-            ui.say("p.note", "Drop the new logs here, and the verdict tells whether it is mended.");
-        });
-    });
+fn verify(view: &View, cause: &Cause, fill: Fill) -> Html {
+    html! {
+        <div class="verify">
+            <span class="box" aria-hidden="true"></span>
+            <div>
+                <h3>{"Verify"}</h3>
+                {prose(view, "verify", knowledge::remedy(cause).verify, fill)}
+                <p class="note">{"Drop the new logs here, and the verdict tells whether it is mended."}</p>
+            </div>
+        </div>
+    }
 }
 
 /// What was broken before and is no more.
-pub(crate) fn mended(ui: &mut Ui) {
-    if let Some(was) = &ui.state.mended {
-        ui.el("section.panel verify ticked", |ui| {
-            ui.set("aria-label", "Mended");
-            mark(ui, Mark::Ok);
-            ui.el("div", |ui| {
-                ui.say("h2", "Mended");
-                ui.says("p", &["The newer logs succeed. Before: ", was]);
-            });
-        });
+pub(crate) fn mended(view: &View) -> Html {
+    let Some(was) = &view.state.mended else { return Html::default() };
+    html! {
+        <section class="panel verify ticked" aria-label="Mended">
+            {mark(Mark::Ok)}
+            <div>
+                <h2>{"Mended"}</h2>
+                <p>{text(&["The newer logs succeed. Before: ", was].concat())}</p>
+            </div>
+        </section>
     }
 }
 

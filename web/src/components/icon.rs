@@ -1,6 +1,6 @@
 //! The icons: one line each, 16 by 16, in the colour of the text beside them.
 
-use crate::ui::Ui;
+use yew::{Html, html};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,26 +87,19 @@ impl Icon {
 }
 
 /// An icon beside words; it says nothing to who hears the page.
-pub(crate) fn icon(ui: &mut Ui, icon: Icon) {
-    let what = if icon == Icon::Play { "svg.i filled" } else { "svg.i" };
-    ui.el(what, |ui| {
-        ui.set("viewBox", "0 0 16 16");
-        ui.set("aria-hidden", "true");
-        path(ui, "path", icon.path());
-    });
-}
-
-/// A line of a drawing.
-pub(crate) fn path(ui: &mut Ui, what: &'static str, line: &str) {
-    ui.el(what, |ui| ui.set("d", line));
+pub(crate) fn icon(icon: Icon) -> Html {
+    let class = if icon == Icon::Play { "i filled" } else { "i" };
+    html! {
+        <svg class={class} viewBox="0 0 16 16" aria-hidden="true"><path d={icon.path()} /></svg>
+    }
 }
 
 /// The product's own mark.
-pub(crate) fn brand(ui: &mut Ui) {
-    ui.el("svg.brand-mark", |ui| {
-        ui.set("viewBox", "0 0 24 24");
-        ui.set("aria-hidden", "true");
-        path(ui, "path", "M10.5 2.5a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM16.3 16.3l5.2 5.2");
-        path(ui, "path.pulse", "M5 10.5h2.5l1.5-3 2.5 6 1.5-3H16");
-    });
+pub(crate) fn brand() -> Html {
+    html! {
+        <svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M10.5 2.5a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM16.3 16.3l5.2 5.2" />
+            <path class="pulse" d="M5 10.5h2.5l1.5-3 2.5 6 1.5-3H16" />
+        </svg>
+    }
 }

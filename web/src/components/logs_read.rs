@@ -1,6 +1,8 @@
 //! The logs that were read, and what was wrong with any of them.
 
+use knowledge::Log;
 use report::{LogRow, Report};
+use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
@@ -9,56 +11,62 @@ use super::save_text::save_button;
 use crate::message::Action;
 use crate::session::{FileStatus, GivenFile};
 use crate::time::{Moment, show};
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::{count, list, number, size};
 
+/// Said where the format of a log is known from documents alone.
+const AFTER_DOCUMENTS: &str =
+    "Written after documents: no real log of that kind is public, so a line may be read wrong.";
+
 /// The panel.
-pub(crate) fn logs_read(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    let files = &ui.state.session.files;
+pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html {
+    let files = &view.state.session.files;
     // What belongs to no machine stands beside the list of them.
-    let whole = ui.state.of().is_none();
+    let whole = view.state.of().is_none();
     let outside: Vec<&GivenFile> = files.iter().filter(|file| whole && is_outside(file, report)).collect();
-    let head = |ui: &mut Ui| {
-        title(ui, "logs", "Logs read");
-        // Beside the list of machines stands what all of them hold.
-        let logs = || {
-            report
-                .logs
-                .iter()
-                .chain(report.machines.iter().filter(|_| whole).flat_map(|machine| &machine.logs))
-        };
-        let entries = count(logs().map(|log| log.entries).sum(), "entry", "entries");
-        note(ui, &[&count(logs().count() as u64, "log", "logs"), ", ", &entries].concat());
+    let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, whole))}</> };
+    let body = html! {
+        <>
+            if !report.logs.is_empty() || !outside.is_empty() {
+                {table(view, report, &outside, zone)}
+            }
+            {not_understood(report)}
+            if report.logs.iter().any(|log| log.documentation_only) {
+                <p class="note">{AFTER_DOCUMENTS}</p>
+            }
+            <p class="more buttons">
+                {button(view, "button small", Icon::Folder, "Add a folder", Action::Pick { folder: true })}
+                {button(view, "button small", Icon::Close, "Clear", Action::Clear)}
+            </p>
+        </>
     };
-    panel(ui, "logs", head, |ui| {
-        if !report.logs.is_empty() || !outside.is_empty() {
-            table(ui, report, &outside, zone);
-        }
-        not_understood(ui, report);
-        if report.logs.iter().any(|log| log.documentation_only) {
-            ui.say(
-                "p.note",
-                "Written after documents: no real log of that kind is public, so a line may be read wrong.",
-            );
-        }
-        ui.el("p.more buttons", |ui| {
-            button(ui, "button.button small", Icon::Folder, "Add a folder", Action::Pick { folder: true });
-            button(ui, "button.button small", Icon::Close, "Clear", Action::Clear);
-        });
-    });
+    panel("logs", head, body)
 }
 
-fn table(ui: &mut Ui, report: &Report, outside: &[&GivenFile], zone: Option<i32>) {
-    ui.el("table.logs", |ui| {
-        ui.el("thead", |ui| {
-            ui.el("tr", |ui| {
-                ["Log", "Format", "Encoding"].iter().for_each(|name| ui.say("th", name));
-                ui.say("th.count", "Entries");
-            });
-        });
-        folders(report).into_iter().for_each(|folder| of_folder(ui, report, folder, zone));
-        ui.el("tbody", |ui| outside.iter().for_each(|file| refused(ui, file)));
-    });
+/// How many logs there are and what they hold; beside the list of machines, what all of them hold.
+fn how_many(report: &Report, whole: bool) -> String {
+    let logs = || {
+        report.logs.iter().chain(report.machines.iter().filter(|_| whole).flat_map(|machine| &machine.logs))
+    };
+    let entries = count(logs().map(|log| log.entries).sum(), "entry", "entries");
+    [&count(logs().count() as u64, "log", "logs"), ", ", &entries].concat()
+}
+
+fn table(view: &View, report: &Report, outside: &[&GivenFile], zone: Option<i32>) -> Html {
+    html! {
+        <table class="logs">
+            <thead>
+                <tr>
+                    <th>{"Log"}</th>
+                    <th>{"Format"}</th>
+                    <th>{"Encoding"}</th>
+                    <th class="count">{"Entries"}</th>
+                </tr>
+            </thead>
+            {for folders(report).into_iter().map(|folder| of_folder(view, report, folder, zone))}
+            <tbody>{for outside.iter().map(|file| refused(file))}</tbody>
+        </table>
+    }
 }
 
 /// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
@@ -72,20 +80,18 @@ fn folders(report: &Report) -> Vec<&str> {
     folders
 }
 
-fn of_folder(ui: &mut Ui, report: &Report, folder: &str, zone: Option<i32>) {
-    ui.el("tbody", |ui| {
-        if !folder.is_empty() {
-            ui.el("tr.folder-row", |ui| {
-                ui.el("th", |ui| {
-                    ui.set("colspan", "4");
-                    ui.set("scope", "rowgroup");
-                    icon(ui, Icon::Folder);
-                    ui.text(folder);
-                });
-            });
-        }
-        report.logs.iter().filter(|log| log.folder == folder).for_each(|log| row(ui, log, zone));
-    });
+fn of_folder(view: &View, report: &Report, folder: &str, zone: Option<i32>) -> Html {
+    let logs = report.logs.iter().filter(|log| log.folder == folder);
+    html! {
+        <tbody>
+            if !folder.is_empty() {
+                <tr class="folder-row">
+                    <th colspan="4" scope="rowgroup">{icon(Icon::Folder)}{text(folder)}</th>
+                </tr>
+            }
+            {for logs.map(|log| row(view, log, zone))}
+        </tbody>
+    }
 }
 
 /// Whether a file was given that the report does not speak of: it was left out, or its reading was cancelled.
@@ -98,7 +104,7 @@ fn is_outside(file: &GivenFile, report: &Report) -> bool {
     matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut) && !told && !same_name && !skipped
 }
 
-fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
+fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {
     let known = knowledge::log(&log.kind).or_else(|| knowledge::log_of_file_name(&log.name));
     let parts = match log.parts.len() {
         0 | 1 => String::new(),
@@ -106,51 +112,65 @@ fn row(ui: &mut Ui, log: &LogRow, zone: Option<i32>) {
         _ if log.convertible => String::new(),
         more => [", ", &number(more as u64), " parts"].concat(),
     };
-    ui.el("tr", |ui| {
-        ui.set("title", &covers(log, zone));
-        ui.el("td", |ui| match known {
-            // Many traces are one log, and the name of the newest is that of none of the others.
-            Some(known) if log.convertible && log.parts.len() > 1 => {
-                link(ui, &["#/log/", known.name], known.name);
+    // With what it begins is told by the row's title; what is no text has none.
+    let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
+    html! {
+        <>
+            <tr title={attr(&covers(log, zone))}>
+                <td>{name(log, known)}</td>
+                <td>
+                    {text(&[&log.format, parts.as_str()].concat())}
+                    if log.documentation_only {
+                        <div class="note">{"written after documents"}</div>
+                    }
+                    {of_trace(view, log)}
+                </td>
+                <td>{text(encoding.unwrap_or("\u{2013}"))}</td>
+                <td class="count">{text(&number(log.entries))}</td>
+            </tr>
+            if let Some(why) = &log.problem {
+                {problem(why)}
             }
-            Some(known) => {
-                link(ui, &["#/log/", known.name], log.name.strip_suffix(".log").unwrap_or(&log.name));
+            if !log.instead.is_empty() {
+                {instead(log, known)}
             }
-            None => ui.text(&log.name),
-        });
-        ui.el("td", |ui| {
-            ui.texts(&[&log.format, &parts]);
-            if log.documentation_only {
-                ui.say("div.note", "written after documents");
-            }
-            of_trace(ui, log);
-        });
-        // With what it begins is told by the row's title; what is no text has none.
-        let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
-        ui.say("td", encoding.unwrap_or("\u{2013}"));
-        ui.say("td.count", &number(log.entries));
-    });
-    if let Some(why) = &log.problem {
-        problem(ui, why);
-    }
-    if !log.instead.is_empty() {
-        let about = known.map_or("", |known| known.description);
-        let words = [about, " It cannot show why updates fail; ", &list(&log.instead), " would."].concat();
-        remark(ui, Mark::Info, words.trim_start());
+        </>
     }
 }
 
+/// The name of a log, with the way to what is known of it.
+fn name(log: &LogRow, known: Option<&Log>) -> Html {
+    let Some(known) = known else { return text(&log.name) };
+    let words = match log.convertible && log.parts.len() > 1 {
+        // Many traces are one log, and the name of the newest is that of none of the others.
+        true => known.name,
+        false => log.name.strip_suffix(".log").unwrap_or(&log.name),
+    };
+    link(&["#/log/", known.name].concat(), words)
+}
+
+/// The logs that would show what this one cannot.
+fn instead(log: &LogRow, known: Option<&Log>) -> Html {
+    let about = known.map_or("", |known| known.description);
+    let words = [about, " It cannot show why updates fail; ", &list(&log.instead), " would."].concat();
+    remark(Mark::Info, words.trim_start())
+}
+
 /// What a trace says of itself, and the way to its text.
-fn of_trace(ui: &mut Ui, log: &LogRow) {
+fn of_trace(view: &View, log: &LogRow) -> Html {
     let build = log.windows_build.map(|build| ["Windows build ", &build.to_string()].concat());
     let lost = (log.lost_events > 0).then(|| [&count(log.lost_events, "event", "events"), " lost"].concat());
     let parts = log.parts.len() as u64;
     let parts = (log.convertible && parts > 1).then(|| count(parts, "part", "parts"));
     let said: Vec<String> = parts.into_iter().chain(build).chain(lost).collect();
-    if !said.is_empty() {
-        ui.say("div.note", &said.join(", "));
+    html! {
+        <>
+            if !said.is_empty() {
+                <div class="note">{text(&said.join(", "))}</div>
+            }
+            {save_button(view, log)}
+        </>
     }
-    save_button(ui, log);
 }
 
 /// From when to when the log goes, and how its clock was found.
@@ -162,42 +182,41 @@ fn covers(log: &LogRow, zone: Option<i32>) -> String {
     }
 }
 
-fn problem(ui: &mut Ui, why: &str) {
-    remark(ui, Mark::Warning, why);
+fn problem(why: &str) -> Html {
+    remark(Mark::Warning, why)
 }
 
 /// A sentence below the row of a log.
-fn remark(ui: &mut Ui, sign: Mark, words: &str) {
-    ui.el("tr.problem", |ui| {
-        ui.el("td", |ui| {
-            ui.set("colspan", "4");
-            mark(ui, sign);
-            ui.text(words);
-        });
-    });
+fn remark(sign: Mark, words: &str) -> Html {
+    html! { <tr class="problem"><td colspan="4">{mark(sign)}{text(words)}</td></tr> }
 }
 
-fn refused(ui: &mut Ui, file: &GivenFile) {
-    ui.el("tr", |ui| {
-        ui.say("td", &file.meta.name);
-        ui.say("td", "not read");
-        ui.say("td", "");
-        ui.say("td.count", "0");
-    });
-    match &file.status {
-        FileStatus::Refused(why) => problem(ui, why),
-        _ => problem(ui, &["Cancelled after ", &size(file.read), "."].concat()),
+fn refused(file: &GivenFile) -> Html {
+    html! {
+        <>
+            <tr>
+                <td>{text(&file.meta.name)}</td>
+                <td>{"not read"}</td>
+                <td></td>
+                <td class="count">{"0"}</td>
+            </tr>
+            {match &file.status {
+                FileStatus::Refused(why) => problem(why),
+                _ => problem(&["Cancelled after ", &size(file.read), "."].concat()),
+            }}
+        </>
     }
 }
 
 /// How many lines were not understood, and where.
-fn not_understood(ui: &mut Ui, report: &Report) {
+fn not_understood(report: &Report) -> Html {
     let logs: Vec<&LogRow> = report.logs.iter().filter(|log| log.unparsed > 0).collect();
     let all = count(logs.iter().map(|log| log.unparsed).sum(), "line", "lines");
     let place = match logs[..] {
-        [] => return,
+        [] => return Html::default(),
         [one] => one.name.clone(),
         _ => count(logs.len() as u64, "log", "logs"),
     };
-    ui.says("p.note", &[&all, " of ", &place, " not understood, and kept as plain text."]);
+    let words = [&all, " of ", &place, " not understood, and kept as plain text."].concat();
+    html! { <p class="note">{text(&words)}</p> }
 }

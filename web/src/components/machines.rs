@@ -1,57 +1,64 @@
 //! Several machines: the list to choose from, the worst first, and in each one's report the way to the others.
 
-use report::Report;
+use report::{Report, SameMachineQuestion};
+use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title_with, with_codes};
+use super::panel::{button, link, note, panel, title, with_codes};
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::{count, number};
 
 /// The list.
-pub(crate) fn machines(ui: &mut Ui, report: &Report) {
-    let head = |ui: &mut Ui| {
-        title_with(ui, "verdict", |ui| ui.text("Machines"));
-        note(ui, "the worst first");
-        button(ui, "button.button small", Icon::Plus, "Add logs", Action::Pick { folder: false });
+pub(crate) fn machines(view: &View, report: &Report) -> Html {
+    let head = html! {
+        <>
+            {title("verdict", "Machines")}
+            {note("the worst first")}
+            {button(view, "button small", Icon::Plus, "Add logs", Action::Pick { folder: false })}
+        </>
     };
-    ui.say("h1.words", &sentence(report));
-    panel(ui, "verdict", head, |ui| {
-        ui.el("ol.machines", |ui| {
-            for (number, machine) in ui.state.session.machines() {
-                row(ui, number, &machine.machine, machine);
-            }
-            if !report.logs.is_empty() {
-                row(ui, 0, "Of no machine", report);
-            }
-        });
-        for question in &report.same_machine_questions {
-            ui.el("p.same", |ui| {
-                ui.key(&question.question);
-                ui.text(&[&question.question, " They are treated as different machines. "].concat());
-                let answer = Action::Unite(question.machines.clone());
-                button(ui, "button.button small", Icon::Check, "Same machine", answer);
-            });
-        }
-    });
+    let all = view.state.session.machines();
+    let rows = all.iter().map(|(number, machine)| row(*number, &machine.machine, machine));
+    let of_none = (!report.logs.is_empty()).then(|| row(0, "Of no machine", report));
+    let body = html! {
+        <>
+            <ol class="machines">{for rows.chain(of_none)}</ol>
+            {for report.same_machine_questions.iter().map(|asked| question(view, asked))}
+        </>
+    };
+    html! {
+        <>
+            <h1 class="words">{text(&sentence(report))}</h1>
+            {panel("verdict", head, body)}
+        </>
+    }
 }
 
-fn row(ui: &mut Ui, number: u32, name: &str, machine: &Report) {
-    ui.el("li", |ui| {
-        ui.key(&number.to_string());
-        ui.el("a", |ui| {
-            ui.set("href", &Route::Report(Some(number)).href());
-            mark(ui, Mark::of_report(machine));
-            ui.el("span.machine", |ui| {
-                ui.say("strong", name);
-                note(ui, &about(machine));
-            });
-        });
-        ui.el("p", |ui| with_codes(ui, &machine.headline.summary));
-    });
+/// Whether two machines are the same one.
+fn question(view: &View, asked: &SameMachineQuestion) -> Html {
+    let answer = Action::Unite(asked.machines.clone());
+    html! {
+        <p class="same" key={asked.question.as_str()}>
+            {text(&[&asked.question, " They are treated as different machines. "].concat())}
+            {button(view, "button small", Icon::Check, "Same machine", answer)}
+        </p>
+    }
+}
+
+fn row(number: u32, name: &str, machine: &Report) -> Html {
+    html! {
+        <li key={number}>
+            <a href={Route::Report(Some(number)).href()}>
+                {mark(Mark::of_report(machine))}
+                <span class="machine"><strong>{text(name)}</strong>{note(&about(machine))}</span>
+            </a>
+            <p>{with_codes(&machine.headline.summary)}</p>
+        </li>
+    }
 }
 
 /// What its logs came in and how many there are.
@@ -61,35 +68,52 @@ fn about(machine: &Report) -> String {
 }
 
 /// Above the report of a machine: which one it is, and the way to the others.
-pub(crate) fn way(ui: &mut Ui) {
-    let Some(open) = ui.state.of() else { return };
-    let all = ui.state.session.machines();
-    let at = all.iter().position(|(number, _)| *number == open);
-    ui.el("nav.way", |ui| {
-        ui.set("aria-label", "Machines");
-        link(ui, &["#/report"], &["All ", &count(all.len() as u64, "machine", "machines")].concat());
-        icon(ui, Icon::Right);
-        let Some(at) = at else { return ui.say("strong", "Of no machine") };
-        if let Some((_, machine)) = all.get(at) {
-            ui.say("strong", &machine.machine);
-            note(ui, &about(machine));
-        }
-        ui.el("span.turn", |ui| {
-            let (this, of) = (number(at as u64 + 1), number(all.len() as u64));
-            beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The machine before: ");
-            note(ui, &[&this, " of ", &of].concat());
-            beside(ui, all.get(at + 1), Icon::Right, "The next machine: ");
-        });
-    });
+pub(crate) fn way(view: &View) -> Html {
+    let Some(open) = view.state.of() else { return Html::default() };
+    let all = view.state.session.machines();
+    let here = match all.iter().position(|(number, _)| *number == open) {
+        Some(at) => turn(&all, at),
+        None => html! { <strong>{"Of no machine"}</strong> },
+    };
+    html! {
+        <nav class="way" aria-label="Machines">
+            {link("#/report", &["All ", &count(all.len() as u64, "machine", "machines")].concat())}
+            {icon(Icon::Right)}
+            {here}
+        </nav>
+    }
 }
 
-fn beside(ui: &mut Ui, machine: Option<&(u32, &Report)>, sign: Icon, words: &str) {
-    if let Some((number, machine)) = machine {
-        ui.el("a.button small", |ui| {
-            ui.set("href", &Route::Report(Some(*number)).href());
-            ui.sets("aria-label", &[words, &machine.machine]);
-            ui.sets("title", &[words, &machine.machine]);
-            icon(ui, sign);
-        });
+/// The machine that is shown, and the ways to those beside it.
+fn turn(all: &[(u32, &Report)], at: usize) -> Html {
+    let (this, of) = (number(at as u64 + 1), number(all.len() as u64));
+    let before = at.checked_sub(1).and_then(|at| all.get(at));
+    html! {
+        <>
+            if let Some((_, machine)) = all.get(at) {
+                <strong>{text(&machine.machine)}</strong>
+                {note(&about(machine))}
+            }
+            <span class="turn">
+                {beside(before, Icon::Left, "The machine before: ")}
+                {note(&[&this, " of ", &of].concat())}
+                {beside(all.get(at + 1), Icon::Right, "The next machine: ")}
+            </span>
+        </>
+    }
+}
+
+fn beside(machine: Option<&(u32, &Report)>, sign: Icon, words: &str) -> Html {
+    let Some((number, machine)) = machine else { return Html::default() };
+    let words = attr(&[words, &machine.machine].concat());
+    html! {
+        <a
+            class="button small"
+            href={Route::Report(Some(*number)).href()}
+            aria-label={words.clone()}
+            title={words}
+        >
+            {icon(sign)}
+        </a>
     }
 }

@@ -1,9 +1,11 @@
 //! The shapes of verdicts: each is told apart by its form alone, and has its word beside it or as its name.
 
-use super::icon::path;
-use crate::flow::decisive;
-use crate::ui::Ui;
 use report::{Disposition, EvidenceKind, FlowVerdict, Outcome, Report, Severity, UpdateState, Verdict};
+use yew::virtual_dom::AttrValue;
+use yew::{Html, html};
+
+use crate::flow::decisive;
+use crate::view::attr;
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,27 +152,28 @@ impl Mark {
 }
 
 /// A mark beside its word.
-pub(crate) fn mark(ui: &mut Ui, mark: Mark) {
-    draw(ui, mark, "");
+pub(crate) fn mark(mark: Mark) -> Html {
+    draw(mark, None)
 }
 
 /// A mark that stands alone, with its word as its name.
-pub(crate) fn named_mark(ui: &mut Ui, mark: Mark, word: &str) {
-    draw(ui, mark, word);
+pub(crate) fn named_mark(mark: Mark, word: &str) -> Html {
+    draw(mark, Some(attr(word)))
 }
 
-fn draw(ui: &mut Ui, mark: Mark, word: &str) {
+fn draw(mark: Mark, word: Option<AttrValue>) -> Html {
     let (shape, kind, sign) = mark.drawing();
-    ui.el("svg", |ui| {
-        ui.class(&["m", mark.class(), kind]);
-        ui.set("viewBox", "0 0 20 20");
-        if word.is_empty() {
-            ui.set("aria-hidden", "true");
-        } else {
-            ui.set("role", "img");
-            ui.set("aria-label", word);
-        }
-        path(ui, "path.shape", shape);
-        path(ui, "path.sign", sign);
-    });
+    let class = ["m ", mark.class(), " ", kind].concat();
+    html! {
+        <svg
+            class={class}
+            viewBox="0 0 20 20"
+            aria-hidden={word.is_none().then_some("true")}
+            role={word.is_some().then_some("img")}
+            aria-label={word}
+        >
+            <path class="shape" d={shape} />
+            <path class="sign" d={sign} />
+        </svg>
+    }
 }

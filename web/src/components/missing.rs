@@ -1,59 +1,66 @@
 //! The logs that would settle what is open: which, where, for which minutes, and the command that collects them.
 
 use report::{LogCollection, MissingLog, Report};
+use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{copy, copy_icon, link, note, titled};
 use crate::time::{Moment, show};
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The panel; nothing where nothing is missing.
-pub(crate) fn missing(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    if !report.missing_logs.is_empty() {
-        titled(ui, "missing", "Missing logs", |ui| {
-            ui.el("ul.rows", |ui| report.missing_logs.iter().for_each(|log| row(ui, log, zone)));
-            report.log_collections.iter().for_each(|collection| collect(ui, collection));
-        });
+pub(crate) fn missing(view: &View, report: &Report, zone: Option<i32>) -> Html {
+    if report.missing_logs.is_empty() {
+        return Html::default();
+    }
+    let body = html! {
+        <>
+            <ul class="rows">{for report.missing_logs.iter().map(|log| row(view, log, zone))}</ul>
+            {for report.log_collections.iter().map(|collection| collect(view, collection))}
+        </>
+    };
+    titled("missing", "Missing logs", body)
+}
+
+fn row(view: &View, log: &MissingLog, zone: Option<i32>) -> Html {
+    let name = match knowledge::log_of_file_name(&log.log) {
+        Some(known) => link(&["#/log/", known.name].concat(), &log.log),
+        None => html! { <strong>{text(&log.log)}</strong> },
+    };
+    html! {
+        <li>
+            {mark(Mark::NoLog)}
+            <span>
+                {name}
+                {text(&[" ", &log.reason].concat())}
+                {note(&[log.role.as_str(), &minutes(log, zone)].concat())}
+                <span class="folder">
+                    <code>{text(&log.folder)}</code>
+                    {copy_icon(view, &["missing-", &log.log].concat(), log.folder.clone(), "Copy the folder")}
+                </span>
+            </span>
+        </li>
     }
 }
 
-fn row(ui: &mut Ui, log: &MissingLog, zone: Option<i32>) {
-    ui.el("li", |ui| {
-        mark(ui, Mark::NoLog);
-        ui.el("span", |ui| {
-            match knowledge::log_of_file_name(&log.log) {
-                Some(known) => link(ui, &["#/log/", known.name], &log.log),
-                None => ui.say("strong", &log.log),
-            }
-            ui.texts(&[" ", &log.reason]);
-            ui.says("span.note", &[log.role.as_str(), &minutes(log, zone)]);
-            ui.el("span.folder", |ui| {
-                ui.say("code", &log.folder);
-                copy_icon(ui, &["missing-", &log.log].concat(), log.folder.clone(), "Copy the folder");
-            });
-        });
-    });
-}
-
 /// The command that collects the logs of one kind of machine.
-fn collect(ui: &mut Ui, collection: &LogCollection) {
-    ui.el("details.part", |ui| {
-        ui.el("summary", |ui| {
-            icon(ui, Icon::Right);
-            ui.says("strong", &["Collect the logs of the ", &collection.role]);
-            note(ui, if collection.elevated { "PowerShell, elevated" } else { "PowerShell" });
-        });
-        ui.el("div.command", |ui| {
-            ui.el("pre", |ui| {
-                ui.set("tabindex", "0");
-                ui.set("role", "group");
-                ui.set("aria-label", "PowerShell");
-                ui.say("code", &collection.command);
-            });
-            copy(ui, &["collect-", &collection.role].concat(), collection.command.clone(), "Copy");
-        });
-    });
+fn collect(view: &View, collection: &LogCollection) -> Html {
+    html! {
+        <details class="part">
+            <summary>
+                {icon(Icon::Right)}
+                <strong>{text(&["Collect the logs of the ", &collection.role].concat())}</strong>
+                {note(if collection.elevated { "PowerShell, elevated" } else { "PowerShell" })}
+            </summary>
+            <div class="command">
+                <pre tabindex="0" role="group" aria-label="PowerShell">
+                    <code>{text(&collection.command)}</code>
+                </pre>
+                {copy(view, &["collect-", &collection.role].concat(), collection.command.clone(), "Copy")}
+            </div>
+        </details>
+    }
 }
 
 /// From when to when it is needed.

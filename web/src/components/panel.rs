@@ -1,26 +1,20 @@
 //! Panels, buttons, tags and links: what everything else is put together from.
 
+use yew::{Html, html};
+
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 
-/// A panel that can be led to by its id: `head` writes what stands in its head, `body` the rest.
-pub(crate) fn panel(ui: &mut Ui, id: &str, head: impl FnOnce(&mut Ui), body: impl FnOnce(&mut Ui)) {
-    begin(ui, id);
-    head(ui);
-    ui.end();
-    body(ui);
-    ui.end();
-}
-
-/// Opens a panel and its head. Not in one with what is written into them, of which there are many.
-fn begin(ui: &mut Ui, id: &str) {
-    ui.begin("section.panel");
-    ui.set("id", id);
-    ui.set("tabindex", "-1");
-    ui.set("aria-labelledby", &title_id(id));
-    ui.begin("header.head");
+/// A panel that can be led to by its id, with what is in its head and below it.
+pub(crate) fn panel(id: &str, head: Html, body: Html) -> Html {
+    html! {
+        <section class="panel" id={attr(id)} tabindex="-1" aria-labelledby={title_id(id)}>
+            <header class="head">{head}</header>
+            {body}
+        </section>
+    }
 }
 
 fn title_id(id: &str) -> String {
@@ -28,135 +22,110 @@ fn title_id(id: &str) -> String {
 }
 
 /// The title of the panel with this id.
-pub(crate) fn title(ui: &mut Ui, id: &str, text: &str) {
-    title_with(ui, id, |ui| ui.text(text));
+pub(crate) fn title(id: &str, words: &str) -> Html {
+    title_with(id, text(words))
 }
 
 /// The title of a panel, with more in it than a text.
-pub(crate) fn title_with(ui: &mut Ui, id: &str, inside: impl FnOnce(&mut Ui)) {
-    ui.el("h2", |ui| {
-        ui.set("id", &title_id(id));
-        inside(ui);
-    });
+pub(crate) fn title_with(id: &str, inside: Html) -> Html {
+    html! { <h2 id={title_id(id)}>{inside}</h2> }
 }
 
 /// A panel with nothing but its title in the head.
-pub(crate) fn titled(ui: &mut Ui, id: &str, text: &str, body: impl FnOnce(&mut Ui)) {
-    begin_titled(ui, id, text);
-    body(ui);
-    ui.end();
-}
-
-fn begin_titled(ui: &mut Ui, id: &str, text: &str) {
-    begin(ui, id);
-    title(ui, id, text);
-    ui.end();
+pub(crate) fn titled(id: &str, words: &str, body: Html) -> Html {
+    panel(id, title(id, words), body)
 }
 
 /// A button with an icon and words.
-pub(crate) fn button(ui: &mut Ui, what: &'static str, sign: Icon, words: &str, action: Action) {
-    ui.el(what, |ui| {
-        ui.set("type", "button");
-        ui.on_click(action);
-        icon(ui, sign);
-        ui.text(words);
-    });
+pub(crate) fn button(view: &View, class: &'static str, sign: Icon, words: &str, action: Action) -> Html {
+    html! {
+        <button class={class} type="button" onclick={view.click(action)}>{icon(sign)}{text(words)}</button>
+    }
 }
 
 /// A button with an icon alone; the words are its name.
-pub(crate) fn icon_button(ui: &mut Ui, sign: Icon, words: &str, action: Action) {
-    ui.el("button.icon-button", |ui| {
-        ui.set("type", "button");
-        ui.set("aria-label", words);
-        ui.set("title", words);
-        ui.on_click(action);
-        icon(ui, sign);
-    });
+pub(crate) fn icon_button(view: &View, sign: Icon, words: &str, action: Action) -> Html {
+    let words = attr(words);
+    html! {
+        <button
+            class="icon-button"
+            type="button"
+            aria-label={words.clone()}
+            title={words}
+            onclick={view.click(action)}
+        >
+            {icon(sign)}
+        </button>
+    }
 }
 
 /// A button that looks like a link.
-pub(crate) fn text_button(ui: &mut Ui, words: &str, action: Action) {
-    ui.el("button.text-button", |ui| {
-        ui.set("type", "button");
-        ui.on_click(action);
-        ui.text(words);
-    });
+pub(crate) fn text_button(view: &View, words: &str, action: Action) -> Html {
+    html! { <button class="text-button" type="button" onclick={view.click(action)}>{text(words)}</button> }
 }
 
 /// A button below rows that shows more of them.
-pub(crate) fn more(ui: &mut Ui, words: &str, action: Action) {
-    ui.el("p.more", |ui| text_button(ui, words, action));
+pub(crate) fn more(view: &View, words: &str, action: Action) -> Html {
+    html! { <p class="more">{text_button(view, words, action)}</p> }
 }
 
 /// Copies a text; `name` is unique on the page and marks the button that was pressed.
-pub(crate) fn copy(ui: &mut Ui, name: &str, text: String, words: &str) {
-    let copied = ui.state.copied.as_deref() == Some(name);
-    let sign = if copied { Icon::Check } else { Icon::Copy };
-    ui.el("button", |ui| {
-        ui.set("type", "button");
-        ui.class(&["button small copy", if copied { "copied" } else { "" }]);
-        ui.on_click(Action::Copy(name.to_owned(), text));
-        icon(ui, sign);
-        ui.say("span", if copied { "Copied" } else { words });
-    });
+pub(crate) fn copy(view: &View, name: &str, copied: String, words: &str) -> Html {
+    let is_copied = view.state.copied.as_deref() == Some(name);
+    let (class, sign, words) = match is_copied {
+        true => ("button small copy copied", Icon::Check, "Copied"),
+        false => ("button small copy", Icon::Copy, words),
+    };
+    html! {
+        <button class={class} type="button" onclick={view.click(Action::Copy(name.to_owned(), copied))}>
+            {icon(sign)}
+            <span>{text(words)}</span>
+        </button>
+    }
 }
 
 /// Copies a text by a button that shows only its icon; `words` say what is copied.
-pub(crate) fn copy_icon(ui: &mut Ui, name: &str, text: String, words: &str) {
-    let copied = ui.state.copied.as_deref() == Some(name);
-    let (sign, words) = if copied { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
-    icon_button(ui, sign, words, Action::Copy(name.to_owned(), text));
+pub(crate) fn copy_icon(view: &View, name: &str, copied: String, words: &str) -> Html {
+    let is_copied = view.state.copied.as_deref() == Some(name);
+    let (sign, words) = if is_copied { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
+    icon_button(view, sign, words, Action::Copy(name.to_owned(), copied))
 }
 
 /// A word in a coloured box, with its mark.
-pub(crate) fn tag(ui: &mut Ui, sign: Mark, words: &str) {
-    ui.el("span", |ui| {
-        ui.class(&["tag", sign.class()]);
-        mark(ui, sign);
-        ui.text(words);
-    });
+pub(crate) fn tag(sign: Mark, words: &str) -> Html {
+    html! { <span class={["tag ", sign.class()].concat()}>{mark(sign)}{text(words)}</span> }
 }
 
-/// A link inside the page; its address in pieces, from `#` on.
-pub(crate) fn link(ui: &mut Ui, address: &[&str], words: &str) {
-    ui.el("a", |ui| {
-        ui.sets("href", address);
-        ui.text(words);
-    });
+/// A link inside the page; its address from `#` on.
+pub(crate) fn link(address: &str, words: &str) -> Html {
+    html! { <a href={attr(address)}>{text(words)}</a> }
 }
 
 /// A link to somewhere else: it opens beside the page, and tells nothing of it.
-pub(crate) fn outside(ui: &mut Ui, address: &str, words: &str) {
-    ui.el("a", |ui| {
-        ui.set("href", address);
-        ui.set("target", "_blank");
-        ui.set("rel", "noreferrer noopener");
-        ui.text(words);
-    });
+pub(crate) fn outside(address: &str, words: &str) -> Html {
+    html! { <a href={attr(address)} target="_blank" rel="noreferrer noopener">{text(words)}</a> }
 }
 
 /// A link to a code.
-pub(crate) fn code_link(ui: &mut Ui, code: &str) {
-    ui.el("a.code", |ui| {
-        ui.sets("href", &["#/code/", code]);
-        ui.text(code);
-    });
+pub(crate) fn code_link(code: &str) -> Html {
+    html! { <a class="code" href={attr(&["#/code/", code].concat())}>{text(code)}</a> }
 }
 
 /// A note: small and quiet.
-pub(crate) fn note(ui: &mut Ui, words: &str) {
-    ui.say("span.note", words);
+pub(crate) fn note(words: &str) -> Html {
+    html! { <span class="note">{text(words)}</span> }
 }
 
 /// A text in which codes lead to their pages.
-pub(crate) fn with_codes(ui: &mut Ui, text: &str) {
-    let mut rest = text;
+pub(crate) fn with_codes(words: &str) -> Html {
+    let mut rest = words;
+    let mut parts = Vec::new();
     while let Some((before, code, after)) = next_code(rest) {
-        ui.text(before);
-        code_link(ui, code);
+        parts.extend([text(before), code_link(code)]);
         rest = after;
     }
-    ui.text(rest);
+    parts.push(text(rest));
+    parts.into_iter().collect()
 }
 
 /// The next `0x` with eight digits in a text, with what stands before and after it.

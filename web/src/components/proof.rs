@@ -1,6 +1,7 @@
 //! The proof of a step: its lines; for a step with parts, each part with its own.
 
 use report::{EvidenceLine, Finding, StepRow};
+use yew::{Html, html};
 
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
@@ -9,113 +10,139 @@ use super::panel::{link, more, note};
 use super::server_side::server_side;
 use crate::flow::{lines, parts, whole};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::count;
 
 /// More lines than these stand behind a button.
 const SHOWN: usize = 12;
 
 /// The panel below the picture.
-pub(crate) fn proof(ui: &mut Ui, flow: &str, rows: &[StepRow], step: &str, finding: Option<&Finding>) {
+pub(crate) fn proof(
+    view: &View,
+    flow: &str,
+    rows: &[StepRow],
+    step: &str,
+    finding: Option<&Finding>,
+) -> Html {
     let row = rows.iter().find(|row| row.step == step);
     let sign = row.map_or(Mark::NotReached, |row| Mark::of(row.verdict));
     let finding = finding.filter(|finding| whole(&finding.step) == step);
-    let title = knowledge::step(flow, step).map_or("", |step| step.title);
-    ui.el("section", |ui| {
-        ui.set("id", "proof");
-        ui.class(&["panel proof", sign.class()]);
-        ui.set("role", "tabpanel");
-        ui.sets("aria-labelledby", &["step-", step]);
-        ui.set("tabindex", "-1");
-        ui.el("header.head", |ui| {
-            ui.el("h2", |ui| {
-                mark(ui, sign);
-                ui.texts(&["Step ", step, if finding.is_some() { ": the proof" } else { "" }]);
-            });
-            link(ui, &["#/flow/", flow, "/", step], &["Guide: ", title].concat());
-        });
-        if let Some(note) = row.and_then(|row| row.note.as_ref()) {
-            ui.say("p.why", note);
+    let body = match finding {
+        Some(finding) => of_finding(view, rows, step, finding),
+        None if parts(rows, step).next().is_some() => {
+            parts(rows, step).map(|row| part(view, flow, row)).collect()
         }
-        match finding {
-            Some(finding) => of_finding(ui, rows, step, finding),
-            None if parts(rows, step).next().is_some() => {
-                parts(rows, step).for_each(|row| part(ui, flow, row));
-            }
-            None => list(ui, "lines", &lines(rows, step), None),
-        }
-    });
+        None => list(view, "lines", &lines(rows, step), None),
+    };
+    html! {
+        <section
+            id="proof"
+            class={["panel proof ", sign.class()].concat()}
+            role="tabpanel"
+            aria-labelledby={attr(&["step-", step].concat())}
+            tabindex="-1"
+        >
+            <header class="head">
+                <h2>
+                    {mark(sign)}
+                    {text(&["Step ", step, if finding.is_some() { ": the proof" } else { "" }].concat())}
+                </h2>
+                {guide(flow, step, knowledge::step(flow, step).map_or("", |step| step.title))}
+            </header>
+            {why(row.and_then(|row| row.note.as_deref()))}
+            {body}
+        </section>
+    }
+}
+
+/// The way to what the knowledge says of a step.
+fn guide(flow: &str, step: &str, title: &str) -> Html {
+    link(&["#/flow/", flow, "/", step].concat(), &["Guide: ", title].concat())
+}
+
+/// What is to be said of a step before its lines.
+fn why(note: Option<&str>) -> Html {
+    note.map_or_else(Html::default, |note| html! { <p class="why">{text(note)}</p> })
 }
 
 /// The lines of the finding, and all lines of the step on demand.
-fn of_finding(ui: &mut Ui, rows: &[StepRow], step: &str, finding: &Finding) {
+fn of_finding(view: &View, rows: &[StepRow], step: &str, finding: &Finding) -> Html {
     let all = lines(rows, step);
-    let open = ui.state.is_open("all-lines");
+    let open = view.state.is_open("all-lines");
     let proof: Vec<&EvidenceLine> = finding.evidence.iter().collect();
-    list(ui, "lines", if open { &all } else { &proof }, Some(finding));
-    server_side(ui, finding);
-    if open || all.len() > proof.len() {
-        let every = ["All ", &count(all.len() as u64, "line", "lines"), " of this step"].concat();
-        more(ui, if open { "Only the proof" } else { &every }, Action::Fold("all-lines".to_owned()));
+    let every = ["All ", &count(all.len() as u64, "line", "lines"), " of this step"].concat();
+    let words = if open { "Only the proof" } else { &every };
+    html! {
+        <>
+            {list(view, "lines", if open { &all } else { &proof }, Some(finding))}
+            {server_side(view, finding)}
+            if open || all.len() > proof.len() {
+                {more(view, words, Action::Fold("all-lines".to_owned()))}
+            }
+        </>
     }
 }
 
 /// The lines of a finding that is of no flow that the report shows.
-pub(crate) fn proof_alone(ui: &mut Ui, finding: &Finding) {
-    ui.el("section", |ui| {
-        ui.set("id", "proof");
-        ui.class(&["panel proof", Mark::of_level(finding.severity).class()]);
-        ui.set("aria-label", "The proof");
-        ui.set("tabindex", "-1");
-        ui.el("header.head", |ui| {
-            ui.say("h2", "The proof");
-            if let Some(flow) = knowledge::flow(&finding.flow) {
-                let title = knowledge::step(flow.id, &finding.step).map_or(flow.title, |step| step.title);
-                link(ui, &["#/flow/", flow.id, "/", &finding.step], &["Guide: ", title].concat());
-            }
-        });
-        ui.say("p.why", &finding.summary);
-        let lines: Vec<&EvidenceLine> = finding.evidence.iter().collect();
-        list(ui, "lines", &lines, Some(finding));
-        server_side(ui, finding);
+pub(crate) fn proof_alone(view: &View, finding: &Finding) -> Html {
+    let sign = Mark::of_level(finding.severity);
+    let lines: Vec<&EvidenceLine> = finding.evidence.iter().collect();
+    let to_guide = knowledge::flow(&finding.flow).map(|flow| {
+        let title = knowledge::step(flow.id, &finding.step).map_or(flow.title, |step| step.title);
+        guide(flow.id, &finding.step, title)
     });
+    html! {
+        <section
+            id="proof"
+            class={["panel proof ", sign.class()].concat()}
+            aria-label="The proof"
+            tabindex="-1"
+        >
+            <header class="head"><h2>{"The proof"}</h2>{to_guide.unwrap_or_default()}</header>
+            {why(Some(&finding.summary))}
+            {list(view, "lines", &lines, Some(finding))}
+            {server_side(view, finding)}
+        </section>
+    }
 }
 
 /// A part, unfolded where it failed.
-fn part(ui: &mut Ui, flow: &str, part: &StepRow) {
+fn part(view: &View, flow: &str, part: &StepRow) -> Html {
     let title = knowledge::step(flow, &part.step).map_or("", |step| step.title);
     let sign = Mark::of(part.verdict);
     let lines: Vec<&EvidenceLine> = part.evidence.iter().collect();
-    ui.el("details.part", |ui| {
-        ui.key(&part.step);
-        ui.flag("open", matches!(sign, Mark::Failed | Mark::Stopped));
-        ui.el("summary", |ui| {
-            icon(ui, Icon::Right);
-            mark(ui, sign);
-            ui.says("strong", &[&part.step, " ", title]);
-            ui.el("span", |ui| {
-                ui.set("class", sign.class());
-                ui.text(part.verdict.word());
-            });
-            if !lines.is_empty() {
-                note(ui, &count(lines.len() as u64, "line", "lines"));
-            }
-        });
-        if let Some(note) = &part.note {
-            ui.say("p.why", note);
-        }
-        list(ui, &part.step, &lines, None);
-    });
+    html! {
+        <details class="part" key={part.step.as_str()} open={matches!(sign, Mark::Failed | Mark::Stopped)}>
+            <summary>
+                {icon(Icon::Right)}
+                {mark(sign)}
+                <strong>{text(&[&part.step, " ", title].concat())}</strong>
+                <span class={sign.class()}>{text(part.verdict.word())}</span>
+                if !lines.is_empty() {
+                    {note(&count(lines.len() as u64, "line", "lines"))}
+                }
+            </summary>
+            {why(part.note.as_deref())}
+            {list(view, &part.step, &lines, None)}
+        </details>
+    }
 }
 
-fn list(ui: &mut Ui, name: &str, lines: &[&EvidenceLine], finding: Option<&Finding>) {
+fn list(view: &View, name: &str, lines: &[&EvidenceLine], finding: Option<&Finding>) -> Html {
     let fold = ["more-", name].concat();
-    let shown = if ui.state.is_open(&fold) { lines.len() } else { lines.len().min(SHOWN) };
+    let shown = if view.state.is_open(&fold) { lines.len() } else { lines.len().min(SHOWN) };
+    let hidden = lines.len() - shown;
     if lines.is_empty() {
-        return;
+        return Html::default();
     }
-    ui.el("ol.evidence", |ui| lines.iter().take(shown).for_each(|line| evidence(ui, line, finding)));
-    if shown < lines.len() {
-        more(ui, &count((lines.len() - shown) as u64, "more line", "more lines"), Action::Fold(fold));
+    html! {
+        <>
+            <ol class="evidence">
+                {for lines.iter().take(shown).map(|line| evidence(view, line, finding))}
+            </ol>
+            if hidden > 0 {
+                {more(view, &count(hidden as u64, "more line", "more lines"), Action::Fold(fold))}
+            }
+        </>
     }
 }

@@ -1,15 +1,16 @@
 //! Codes beside a code: those that tell the same, and those that share a cause with it.
 
 use knowledge::{Cause, Explained};
+use yew::{Html, html};
 
 use super::panel::{code_link, note, titled};
-use crate::ui::Ui;
+use crate::view::text;
 
 /// So many stand there at most.
 const MOST: usize = 8;
 
 /// The panel; nothing where there are none.
-pub(crate) fn related(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
+pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
     let same = explained.code.map_or(&[][..], |code| code.same).iter().copied();
     let inside = explained.inside.and_then(|inside| inside.same);
     let shared = found.iter().flat_map(|cause| cause.when).flat_map(|when| when.codes).copied();
@@ -24,19 +25,16 @@ pub(crate) fn related(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
         }
     }
     if codes.is_empty() {
-        return;
+        return Html::default();
     }
-    titled(ui, "related", "Related codes", |ui| {
-        ui.el("ul.related", |ui| {
-            for (value, why) in codes {
-                ui.el("li", |ui| {
-                    code_link(ui, &knowledge::spell(value));
-                    ui.el("span", |ui| {
-                        ui.texts(&[&knowledge::explain(value).sentence, " "]);
-                        note(ui, why);
-                    });
-                });
-            }
-        });
-    });
+    let row = |(value, why): (u32, &str)| {
+        html! {
+            <li>
+                {code_link(&knowledge::spell(value))}
+                <span>{text(&[&knowledge::explain(value).sentence, " "].concat())}{note(why)}</span>
+            </li>
+        }
+    };
+    let rows = html! { <ul class="related">{for codes.into_iter().map(row)}</ul> };
+    titled("related", "Related codes", rows)
 }

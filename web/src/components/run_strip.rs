@@ -1,24 +1,25 @@
 //! All runs on one axis of time: OK stands above it, Failed hangs below.
 
 use report::{FlowRow, Outcome, Report, Run};
+use yew::{Callback, Html, KeyboardEvent, html};
 
 use super::mark::{Mark, mark};
-use super::panel::{link, panel, title_with};
+use super::panel::{link, note, panel, title_with};
 use crate::flow::{in_order, leading_run};
 use crate::message::Action;
 use crate::routes::Route;
 use crate::time::{Moment, zone_of};
-use crate::ui::Ui;
+use crate::view::{View, attr, text, truth};
 use crate::words::{count, number};
 
 /// The strip; nothing where there are fewer than two runs.
-pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
+pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
     let zone = leading_run(report, flow).and_then(zone_of);
     let begin = |run: &Run| run.start.as_deref().and_then(Moment::parse).map(|start| start.in_zone(zone));
     let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.counts_for_verdict);
     let runs: Vec<(&Run, Moment)> =
         in_order(runs).into_iter().filter_map(|run| Some((run, begin(run)?))).collect();
-    let [(_, first), .., (newest, last)] = runs[..] else { return };
+    let [(_, first), .., (newest, last)] = runs[..] else { return Html::default() };
     let whole = (last.millis() - first.millis()).max(1);
     let left = |at: Moment| ["left:", &per_cent((at.millis() - first.millis()) * 10_000 / whole)].concat();
     let failing = flow.failing_since.as_deref().and_then(Moment::parse).map(|since| since.in_zone(zone));
@@ -27,48 +28,42 @@ pub(crate) fn run_strip(ui: &mut Ui, report: &Report, flow: &FlowRow) {
         runs.iter().any(|(run, start)| run.outcome == Outcome::Ok && start.millis() >= since.millis())
     };
     let failing = failing.filter(|since| !is_good_after(since));
-    let chosen = ui.state.run.or(flow.leading_run).unwrap_or(newest.id);
+    let chosen = view.state.run.or(flow.leading_run).unwrap_or(newest.id);
     let nouns = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
     let undrawn = u64::from(report.run_count).saturating_sub(report.runs.len() as u64);
     let left_out =
         if undrawn > 0 { [", ", &number(undrawn), " more are not drawn"].concat() } else { String::new() };
-    let head = |ui: &mut Ui| {
-        title_with(ui, "runs", |ui| {
-            ui.text("Runs");
-            let from = if first.day() == last.day() { "" } else { &[&first.short_day(), " to "].concat() };
-            let span = [", ", from, &last.day(), &left_out].concat();
-            ui.says("span.note", &[&count(runs.len() as u64, nouns.0, nouns.1), &span]);
-        });
-        legend(ui, flow);
-    };
-    panel(ui, "runs", head, |ui| {
-        ui.el("div.strip", |ui| {
-            ui.el("div.strip-picture", |ui| {
-                ui.set("role", "listbox");
-                ui.set("aria-label", nouns.1);
-                ui.set("tabindex", "0");
-                ui.set("aria-activedescendant", &option_id(chosen));
-                keys(ui, runs.iter().map(|(run, _)| run.id).collect(), chosen);
+    let from = if first.day() == last.day() { "" } else { &[&first.short_day(), " to "].concat() };
+    let many = count(runs.len() as u64, nouns.0, nouns.1);
+    let title = html! { <>{"Runs"}{note(&[&many, ", ", from, &last.day(), &left_out].concat())}</> };
+    let head = html! { <>{title_with("runs", title)}{legend(view, flow)}</> };
+    let ids = runs.iter().map(|(run, _)| run.id).collect();
+    let is_late = |since: Moment| (since.millis() - first.millis()) * 3 > whole * 2;
+    let run = |(run, start): &(&Run, Moment)| bar(view, run, left(*start), *start, run.id == chosen);
+    let tick = |(at, words): (Moment, String)| html! { <span style={left(at)}>{text(&words)}</span> };
+    let body = html! {
+        <div class="strip">
+            <div
+                class="strip-picture"
+                role="listbox"
+                aria-label={attr(nouns.1)}
+                tabindex="0"
+                aria-activedescendant={option_id(chosen)}
+                onkeydown={keys(view, ids, chosen)}
+            >
                 if let Some(since) = failing {
-                    failing_from(ui, &left(since), since, (since.millis() - first.millis()) * 3 > whole * 2);
+                    {failing_from(left(since), since, is_late(since))}
                 }
-                runs.iter().for_each(|(run, start)| bar(ui, run, &left(*start), *start, run.id == chosen));
-            });
-            ui.el("div.axis", |ui| {
-                ui.set("aria-hidden", "true");
-                for (at, words) in ticks(first, last) {
-                    ui.el("span", |ui| {
-                        ui.set("style", &left(at));
-                        ui.text(&words);
-                    });
-                }
-            });
-        });
-    });
+                {for runs.iter().map(run)}
+            </div>
+            <div class="axis" aria-hidden="true">{for ticks(first, last).into_iter().map(tick)}</div>
+        </div>
+    };
+    panel("runs", head, body)
 }
 
 /// How many ended in which way.
-pub(crate) fn legend(ui: &mut Ui, flow: &FlowRow) {
+pub(crate) fn legend(view: &View, flow: &FlowRow) -> Html {
     let counts = flow.counts;
     let all = [
         (Outcome::Ok, counts.ok),
@@ -77,20 +72,24 @@ pub(crate) fn legend(ui: &mut Ui, flow: &FlowRow) {
         (Outcome::Skipped, counts.skipped),
         (Outcome::Incomplete, counts.incomplete),
     ];
-    ui.el("span.legend", |ui| {
-        for (outcome, count) in all.into_iter().filter(|(_, count)| *count > 0) {
-            let sign = Mark::of_outcome(outcome);
-            ui.el("strong", |ui| {
-                ui.set("class", sign.class());
-                mark(ui, sign);
-                ui.texts(&[outcome.word(), " ", &number(count.into())]);
-            });
+    let ended = |(outcome, count): (Outcome, u32)| {
+        let sign = Mark::of_outcome(outcome);
+        html! {
+            <strong class={sign.class()}>
+                {mark(sign)}
+                {text(&[outcome.word(), " ", &number(count.into())].concat())}
+            </strong>
         }
-        let table = Route::Runs(ui.state.of());
-        if ui.state.route != table {
-            link(ui, &[&table.href()], "As a table");
-        }
-    });
+    };
+    let table = Route::Runs(view.state.of());
+    html! {
+        <span class="legend">
+            {for all.into_iter().filter(|(_, count)| *count > 0).map(ended)}
+            if view.state.route != table {
+                {link(&table.href(), "As a table")}
+            }
+        </span>
+    }
 }
 
 fn option_id(id: u32) -> String {
@@ -103,9 +102,9 @@ pub(super) fn per_cent(place: i64) -> String {
 }
 
 /// Arrows go from run to run, Enter opens the one they stand on.
-fn keys(ui: &mut Ui, ids: Vec<u32>, chosen: u32) {
-    let of = ui.state.of();
-    ui.on_key(move |key| {
+fn keys(view: &View, ids: Vec<u32>, chosen: u32) -> Callback<KeyboardEvent> {
+    let of = view.state.of();
+    view.keydown(move |key| {
         let at = ids.iter().position(|id| *id == chosen).unwrap_or_default();
         let to = match key {
             "ArrowRight" => at + 1,
@@ -116,31 +115,34 @@ fn keys(ui: &mut Ui, ids: Vec<u32>, chosen: u32) {
             _ => return None,
         };
         ids.get(to).or(ids.last()).copied().map(Action::Run)
-    });
+    })
 }
 
-fn bar(ui: &mut Ui, run: &Run, left: &str, start: Moment, chosen: bool) {
+fn bar(view: &View, run: &Run, left: String, start: Moment, chosen: bool) -> Html {
     let code = run.code.as_ref().map_or_else(String::new, |code| [", ", code].concat());
-    let name = [run.outcome.word(), ", ", &start.short(), &code].concat();
-    ui.el("span", |ui| {
-        ui.set("id", &option_id(run.id));
-        ui.set("role", "option");
-        ui.truth("aria-selected", chosen);
-        ui.set("aria-label", &name);
-        ui.set("title", &name);
-        ui.class(&["run", Mark::of_outcome(run.outcome).class(), if chosen { "chosen" } else { "" }]);
-        ui.set("style", left);
-        ui.on_click(Action::Go(Route::Run(ui.state.of(), run.id)));
-    });
+    let name = attr(&[run.outcome.word(), ", ", &start.short(), &code].concat());
+    let class = ["run ", Mark::of_outcome(run.outcome).class(), if chosen { " chosen" } else { "" }];
+    html! {
+        <span
+            id={option_id(run.id)}
+            role="option"
+            aria-selected={truth(chosen)}
+            aria-label={name.clone()}
+            title={name}
+            class={class.concat()}
+            style={left}
+            onclick={view.click(Action::Go(Route::Run(view.state.of(), run.id)))}
+        />
+    }
 }
 
 /// The part of the axis in which every run fails.
-fn failing_from(ui: &mut Ui, left: &str, since: Moment, late: bool) {
-    ui.el(if late { "div.failing late" } else { "div.failing" }, |ui| {
-        ui.set("aria-hidden", "true");
-        ui.set("style", left);
-        ui.says("span", &["Every one fails since ", &since.short()]);
-    });
+fn failing_from(left: String, since: Moment, late: bool) -> Html {
+    html! {
+        <div class={if late { "failing late" } else { "failing" }} aria-hidden="true" style={left}>
+            <span>{text(&["Every one fails since ", &since.short()].concat())}</span>
+        </div>
+    }
 }
 
 /// At most eight places on the axis: days, or hours where it is short.

@@ -1,38 +1,42 @@
 //! The answers to the scoping questions: in the report, and as a text.
 
+use yew::{Html, html};
+
 use super::panel::{link, panel, title};
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The panel of the report; without an answer, the way to the questions.
-pub(crate) fn scope(ui: &mut Ui) {
-    let head = |ui: &mut Ui| {
-        title(ui, "scope", "Scope of the issue");
-        link(ui, &["#/scope"], if ui.state.answers.is_empty() { "Answer eight questions" } else { "Change" });
-    };
-    panel(ui, "scope", head, |ui| {
-        if ui.state.answers.is_empty() {
-            return ui.say(
-                "p.why",
-                "Since when, how many, what changed: the answers go into the copy for a ticket.",
-            );
+pub(crate) fn scope(view: &View) -> Html {
+    let none = view.state.answers.is_empty();
+    let to_questions = link("#/scope", if none { "Answer eight questions" } else { "Change" });
+    let head = html! { <>{title("scope", "Scope of the issue")}{to_questions}</> };
+    let body = if none {
+        html! {
+            <p class="why">
+                {"Since when, how many, what changed: the answers go into the copy for a ticket."}
+            </p>
         }
-        ui.el("dl.answers", |ui| {
-            for (at, question) in knowledge::questions().iter().enumerate() {
-                let answer = ui.state.answer(at);
-                if !answer.is_empty() {
-                    ui.say("dt", question.asks);
-                    ui.say("dd", answer);
-                }
-            }
-        });
-    });
+    } else {
+        html! { <dl class="answers">{answers(view)}</dl> }
+    };
+    panel("scope", head, body)
+}
+
+/// The questions that were answered, each with its answer.
+fn answers(view: &View) -> Html {
+    let questions = knowledge::questions().iter().enumerate();
+    let answered = questions.map(|(at, question)| (question, view.state.answer(at)));
+    answered
+        .filter(|(_, answer)| !answer.is_empty())
+        .map(|(question, answer)| html! { <><dt>{text(question.asks)}</dt><dd>{text(answer)}</dd></> })
+        .collect()
 }
 
 /// The questions that were answered with their answers; empty where none was.
-pub(crate) fn scope_text(ui: &Ui) -> String {
+pub(crate) fn scope_text(view: &View) -> String {
     let mut text = String::new();
     for (at, question) in knowledge::questions().iter().enumerate() {
-        let answer = ui.state.answer(at).trim();
+        let answer = view.state.answer(at).trim();
         if !answer.is_empty() {
             text.extend([question.asks, "\n    ", &answer.replace('\n', "\n    "), "\n"]);
         }

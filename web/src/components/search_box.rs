@@ -1,96 +1,101 @@
 //! The search box and the list below it.
 
+use yew::{Html, html};
+
 use super::icon::{Icon, icon};
 use crate::excerpt::is_excerpt;
 use crate::look_up::{SHOWN, describe, name};
 use crate::message::{Action, Key};
-use crate::ui::Ui;
+use crate::view::{View, attr, text, truth};
 
-/// The box; `what` says how large it is.
-pub(crate) fn search_box(ui: &mut Ui, what: &'static str) {
-    let search = &ui.state.search;
+/// The box; `class` says how large it is.
+pub(crate) fn search_box(view: &View, class: &'static str) -> Html {
+    let search = &view.state.search;
     let open = search.open && !search.text.trim().is_empty();
-    ui.el(what, |ui| {
-        ui.set("role", "search");
-        icon(ui, Icon::Search);
-        ui.el("input", |ui| {
-            for (name, value) in [
-                ("id", "search"),
-                ("type", "text"),
-                ("role", "combobox"),
-                ("aria-label", "Look up a code, symbol, word or log line"),
-                ("aria-controls", "hits"),
-                ("aria-autocomplete", "list"),
-                ("placeholder", "Code, symbol, words, or paste a log line"),
-                ("autocomplete", "off"),
-                ("spellcheck", "false"),
-            ] {
-                ui.set(name, value);
-            }
-            ui.truth("aria-expanded", open);
-            if let Some(chosen) = search.chosen.filter(|_| open) {
-                ui.set("aria-activedescendant", &option_id(chosen));
-            }
-            ui.value(&search.text);
-            ui.on_text(Action::Type);
-            ui.on_key(|key| match key {
-                "ArrowDown" => Some(Action::SearchKey(Key::Down)),
-                "ArrowUp" => Some(Action::SearchKey(Key::Up)),
-                "Enter" => Some(Action::SearchKey(Key::Enter)),
-                _ => None,
-            });
-        });
-        ui.say("kbd", "Ctrl K");
-        ui.el("div.hits", |ui| {
-            ui.flag("hidden", !open);
-            ui.el("div", |ui| {
-                ui.set("id", "hits");
-                ui.set("role", "listbox");
-                ui.set("aria-label", "What fits");
-                list(ui);
-            });
-            below(ui);
-        });
-    });
+    html! {
+        <div class={class} role="search">
+            {icon(Icon::Search)}
+            {field(view, open)}
+            <kbd>{"Ctrl K"}</kbd>
+            <div class="hits" hidden={!open}>
+                <div id="hits" role="listbox" aria-label="What fits">{list(view)}</div>
+                {below(view)}
+            </div>
+        </div>
+    }
+}
+
+fn field(view: &View, open: bool) -> Html {
+    let search = &view.state.search;
+    let keys = |key: &str| match key {
+        "ArrowDown" => Some(Action::SearchKey(Key::Down)),
+        "ArrowUp" => Some(Action::SearchKey(Key::Up)),
+        "Enter" => Some(Action::SearchKey(Key::Enter)),
+        _ => None,
+    };
+    html! {
+        <input
+            id="search"
+            type="text"
+            role="combobox"
+            aria-label="Look up a code, symbol, word or log line"
+            aria-controls="hits"
+            aria-autocomplete="list"
+            placeholder="Code, symbol, words, or paste a log line"
+            autocomplete="off"
+            spellcheck="false"
+            aria-expanded={truth(open)}
+            aria-activedescendant={search.chosen.filter(|_| open).map(option_id)}
+            value={search.text.clone()}
+            oninput={view.input(Action::Type)}
+            onkeydown={view.keydown(keys)}
+        />
+    }
 }
 
 fn option_id(at: usize) -> String {
     ["hit-", &at.to_string()].concat()
 }
 
-fn list(ui: &mut Ui) {
-    let search = &ui.state.search;
-    for (at, hit) in search.found.hits.iter().take(SHOWN).enumerate() {
-        let (kind, words) = describe(hit.what);
+fn list(view: &View) -> Html {
+    let search = &view.state.search;
+    let hits = search.found.hits.iter().take(SHOWN).enumerate();
+    let option = |at, what| {
+        let (kind, words) = describe(what);
         let chosen = search.chosen == Some(at);
-        ui.el("a", |ui| {
-            ui.set("id", &option_id(at));
-            ui.set("role", "option");
-            ui.truth("aria-selected", chosen);
-            ui.set("tabindex", "-1");
-            ui.set("class", if chosen { "chosen" } else { "" });
-            ui.set("href", &hit.what.href());
-            ui.say("span.kind", kind);
-            ui.say("strong", &name(hit.what));
-            ui.say("span.about", &words);
-        });
-    }
+        html! {
+            <a
+                id={option_id(at)}
+                role="option"
+                aria-selected={truth(chosen)}
+                tabindex="-1"
+                class={chosen.then_some("chosen")}
+                href={attr(&what.href())}
+            >
+                <span class="kind">{text(kind)}</span>
+                <strong>{text(&name(what))}</strong>
+                <span class="about">{text(&words)}</span>
+            </a>
+        }
+    };
+    html! { <>{for hits.map(|(at, hit)| option(at, hit.what))}</> }
 }
 
 /// What stands below the list: what was understood, and that there is more.
-fn below(ui: &mut Ui) {
-    let search = &ui.state.search;
+fn below(view: &View) -> Html {
+    let search = &view.state.search;
     let understood = search.understood();
-    if !understood.is_empty() {
-        ui.el("p.note", |ui| {
-            ui.set("role", "status");
-            ui.text(&understood);
-        });
-    }
     let hits = search.found.hits.len();
-    if is_excerpt(&search.text) {
-        ui.say("p.note", "Enter tells each code in its place");
-    } else if hits > SHOWN {
-        ui.says("p.note", &["Enter shows all ", &hits.to_string()]);
+    html! {
+        <>
+            if !understood.is_empty() {
+                <p class="note" role="status">{text(&understood)}</p>
+            }
+            if is_excerpt(&search.text) {
+                <p class="note">{"Enter tells each code in its place"}</p>
+            } else if hits > SHOWN {
+                <p class="note">{text(&["Enter shows all ", &hits.to_string()].concat())}</p>
+            }
+        </>
     }
 }

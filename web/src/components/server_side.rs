@@ -1,48 +1,58 @@
 //! What the web server's own log says of the requests that the client saw fail.
 
 use report::{Finding, ServerRequest};
+use yew::{Html, html};
 
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
 use super::panel::with_codes;
 use crate::time::length;
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{number, sure};
 
 /// The part below the lines of the client; nothing where no such log was given.
-pub(crate) fn server_side(ui: &mut Ui, finding: &Finding) {
+pub(crate) fn server_side(view: &View, finding: &Finding) -> Html {
     if finding.server_requests.is_empty() {
-        return;
+        return Html::default();
     }
-    ui.el("h3.side-by-side", |ui| {
-        icon(ui, Icon::Server);
-        ui.text("The same on the server");
-    });
-    ui.el("ol.evidence", |ui| {
-        for side in &finding.server_requests {
-            ui.el("li.about-line", |ui| with_codes(ui, &side.summary));
-            evidence(ui, &side.evidence, Some(finding));
-            ui.el("li.about-line", |ui| ui.el("dl.facts", |ui| facts(ui, side)));
-        }
-    });
+    html! {
+        <>
+            <h3 class="side-by-side">{icon(Icon::Server)}{"The same on the server"}</h3>
+            <ol class="evidence">
+                {for finding.server_requests.iter().map(|side| request(view, finding, side))}
+            </ol>
+        </>
+    }
 }
 
-fn facts(ui: &mut Ui, side: &ServerRequest) {
-    let mut fact = |name: &str, value: &str| {
-        ui.el("div", |ui| {
-            ui.say("dt", name);
-            ui.say("dd", value);
-        });
-    };
-    fact("Asked for", &side.path);
-    fact("HTTP status", &side.status.to_string());
-    if let Some(took) = side.duration_ms {
-        fact("Took", &took_words(took));
+fn request(view: &View, finding: &Finding, side: &ServerRequest) -> Html {
+    html! {
+        <>
+            <li class="about-line">{with_codes(&side.summary)}</li>
+            {evidence(view, &side.evidence, Some(finding))}
+            <li class="about-line"><dl class="facts">{facts(side)}</dl></li>
+        </>
     }
-    if let Some(ahead) = side.clock_ahead_ms {
-        fact("Server's clock", &clock(ahead));
+}
+
+fn facts(side: &ServerRequest) -> Html {
+    html! {
+        <>
+            {fact("Asked for", &side.path)}
+            {fact("HTTP status", &side.status.to_string())}
+            if let Some(took) = side.duration_ms {
+                {fact("Took", &took_words(took))}
+            }
+            if let Some(ahead) = side.clock_ahead_ms {
+                {fact("Server's clock", &clock(ahead))}
+            }
+            {fact("The same request", sure(side.confidence))}
+        </>
     }
-    fact("The same request", sure(side.confidence));
+}
+
+fn fact(name: &str, value: &str) -> Html {
+    html! { <div><dt>{text(name)}</dt><dd>{text(value)}</dd></div> }
 }
 
 /// How long a request took; in seconds, however many, as time-outs are counted.

@@ -1,97 +1,116 @@
 //! The configuration: what logs and exports say of it, with the line of each source.
 
 use report::{Report, SettingRow, SettingValue};
+use yew::{Html, html};
 
 use super::evidence::place;
 use super::mark::{Mark, mark};
 use super::panel::{more, note, panel, tag, title};
 use super::prose::scrolled;
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, text, truth};
 use crate::words::{count, number};
 
 /// More settings than these, where their sources agree, stand behind a button.
 const SHOWN: usize = 8;
 
 /// The panel; nothing where nothing is known.
-pub(crate) fn settings(ui: &mut Ui, report: &Report) {
+pub(crate) fn settings(view: &View, report: &Report) -> Html {
     let (agreed, open): (Vec<&SettingRow>, Vec<&SettingRow>) =
         report.settings.iter().partition(|setting| setting.sources_agree);
     if report.settings.is_empty() {
-        return;
+        return Html::default();
     }
-    let shown = if ui.state.is_open("all-settings") { agreed.len() } else { agreed.len().min(SHOWN) };
-    let head = |ui: &mut Ui| {
-        title(ui, "settings", "Configuration");
-        note(ui, "as logs and exports say it");
+    let shown = if view.state.is_open("all-settings") { agreed.len() } else { agreed.len().min(SHOWN) };
+    let rows = open.iter().chain(agreed.iter().take(shown));
+    let table = html! {
+        <table class="logs settings">
+            <thead>
+                <tr><th>{"Setting"}</th><th>{"Value"}</th><th>{"Said by"}</th><th>{"Line"}</th></tr>
+            </thead>
+            <tbody>{for rows.map(|setting| row(view, setting))}</tbody>
+        </table>
     };
-    panel(ui, "settings", head, |ui| {
-        scrolled(ui, "Table of the configuration", |ui| {
-            ui.el("table.logs settings", |ui| {
-                ui.el("thead", |ui| {
-                    ui.el("tr", |ui| {
-                        ["Setting", "Value", "Said by", "Line"].iter().for_each(|name| ui.say("th", name));
-                    });
-                });
-                ui.el("tbody", |ui| {
-                    open.iter().chain(agreed.iter().take(shown)).for_each(|setting| row(ui, setting));
-                });
-            });
-        });
-        if shown < agreed.len() {
-            let words = [&number((agreed.len() - shown) as u64), " more"].concat();
-            more(ui, &words, Action::Fold("all-settings".to_owned()));
-        }
-    });
+    let words = [&number((agreed.len() - shown) as u64), " more"].concat();
+    let head = html! { <>{title("settings", "Configuration")}{note("as logs and exports say it")}</> };
+    let body = html! {
+        <>
+            {scrolled("Table of the configuration", table)}
+            if shown < agreed.len() {
+                {more(view, &words, Action::Fold("all-settings".to_owned()))}
+            }
+        </>
+    };
+    panel("settings", head, body)
 }
 
 /// A setting; where its sources disagree, each has a row.
-fn row(ui: &mut Ui, setting: &SettingRow) {
+fn row(view: &View, setting: &SettingRow) -> Html {
     let fold = ["setting-", &setting.id].concat();
     let all = setting.values.len();
-    let shown = if !setting.sources_agree || ui.state.is_open(&fold) { all } else { 1 };
-    for (at, value) in setting.values.iter().take(shown).enumerate() {
-        let class = if at == 0 { "" } else { "again" };
-        ui.el("tr", |ui| {
-            ui.key(&[&setting.id, "-", &at.to_string()].concat());
-            ui.class(&[class, if setting.sources_agree { "" } else { "warn" }]);
-            ui.el("th", |ui| {
-                ui.set("scope", "row");
-                match at {
-                    0 => ui.text(&setting.title),
-                    _ => ui.says("span.unseen", &[&setting.title, ", too"]),
-                }
-                if at == 0 && !setting.sources_agree {
-                    ui.el("div", |ui| tag(ui, Mark::Warning, "Sources disagree"));
-                }
-            });
-            ui.el("td", |ui| said(ui, value));
-            ui.el("td", |ui| {
-                ui.text(&value.source);
-                if at == 0 && setting.sources_agree && all > 1 {
-                    others(ui, fold.clone(), all as u64 - 1);
-                }
-            });
-            ui.el("td", |ui| place(ui, &value.evidence));
-        });
+    let shown = if !setting.sources_agree || view.state.is_open(&fold) { all } else { 1 };
+    let values = setting.values.iter().take(shown);
+    html! {
+        <key={setting.id.as_str()}>
+            {for values.clone().take(1).map(|value| first(view, setting, value))}
+            {for values.skip(1).map(|value| again(view, setting, value))}
+        </>
     }
 }
 
-fn said(ui: &mut Ui, value: &SettingValue) {
-    if value.value.is_empty() {
-        mark(ui, Mark::Off);
-        return note(ui, "empty");
+/// The row of its first source, with the button to the others where they agree.
+fn first(view: &View, setting: &SettingRow, value: &SettingValue) -> Html {
+    let others = setting.values.len() as u64 - 1;
+    html! {
+        <tr class={(!setting.sources_agree).then_some("warn")}>
+            <th scope="row">
+                {text(&setting.title)}
+                if !setting.sources_agree {
+                    <div>{tag(Mark::Warning, "Sources disagree")}</div>
+                }
+            </th>
+            <td>{said(value)}</td>
+            <td>
+                {text(&value.source)}
+                if setting.sources_agree && others > 0 {
+                    {others_button(view, ["setting-", &setting.id].concat(), others)}
+                }
+            </td>
+            <td>{place(view, &value.evidence)}</td>
+        </tr>
     }
-    ui.say("code", &value.value);
+}
+
+/// The row of another source.
+fn again(view: &View, setting: &SettingRow, value: &SettingValue) -> Html {
+    html! {
+        <tr class={if setting.sources_agree { "again" } else { "again warn" }}>
+            <th scope="row"><span class="unseen">{text(&setting.title)}{", too"}</span></th>
+            <td>{said(value)}</td>
+            <td>{text(&value.source)}</td>
+            <td>{place(view, &value.evidence)}</td>
+        </tr>
+    }
+}
+
+fn said(value: &SettingValue) -> Html {
+    if value.value.is_empty() {
+        return html! { <>{mark(Mark::Off)}{note("empty")}</> };
+    }
+    html! { <code>{text(&value.value)}</code> }
 }
 
 /// The button to the other sources.
-fn others(ui: &mut Ui, fold: String, others: u64) {
-    let open = ui.state.is_open(&fold);
-    ui.el("button.text-button", |ui| {
-        ui.set("type", "button");
-        ui.truth("aria-expanded", open);
-        ui.on_click(Action::Fold(fold));
-        ui.texts(&["and ", &count(others, "other", "others")]);
-    });
+fn others_button(view: &View, fold: String, others: u64) -> Html {
+    let open = view.state.is_open(&fold);
+    html! {
+        <button
+            class="text-button"
+            type="button"
+            aria-expanded={truth(open)}
+            onclick={view.click(Action::Fold(fold))}
+        >
+            {text(&["and ", &count(others, "other", "others")].concat())}
+        </button>
+    }
 }

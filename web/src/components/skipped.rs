@@ -1,50 +1,55 @@
 //! What was given and not read, and why.
 
 use report::{Report, SkippedFile};
+use yew::{Html, html};
 
 use super::mark::{Mark, mark};
 use super::panel::{more, note, panel, title};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{count, number, size};
 
 /// More rows than these stand behind a button.
 const SHOWN: usize = 8;
 
 /// The panel; nothing where all was read.
-pub(crate) fn skipped(ui: &mut Ui, report: &Report) {
+pub(crate) fn skipped(view: &View, report: &Report) -> Html {
     let all = &report.skipped_files;
     if all.is_empty() {
-        return;
+        return Html::default();
     }
-    let shown = if ui.state.is_open("all-skipped") { all.len() } else { all.len().min(SHOWN) };
-    let head = |ui: &mut Ui| {
-        title(ui, "skipped", "Not read");
-        note(ui, &count(all.iter().map(|one| one.count).sum(), "file", "files"));
+    let shown = if view.state.is_open("all-skipped") { all.len() } else { all.len().min(SHOWN) };
+    let files = count(all.iter().map(|one| one.count).sum(), "file", "files");
+    let words = [&number((all.len() - shown) as u64), " more"].concat();
+    let head = html! { <>{title("skipped", "Not read")}{note(&files)}</> };
+    let body = html! {
+        <>
+            <ul class="rows">{for all.iter().take(shown).map(row)}</ul>
+            if shown < all.len() {
+                {more(view, &words, Action::Fold("all-skipped".to_owned()))}
+            }
+        </>
     };
-    panel(ui, "skipped", head, |ui| {
-        ui.el("ul.rows", |ui| all.iter().take(shown).for_each(|one| row(ui, one)));
-        if shown < all.len() {
-            let words = [&number((all.len() - shown) as u64), " more"].concat();
-            more(ui, &words, Action::Fold("all-skipped".to_owned()));
-        }
-    });
+    panel("skipped", head, body)
 }
 
-fn row(ui: &mut Ui, one: &SkippedFile) {
-    ui.el("li", |ui| {
-        mark(ui, Mark::Off);
-        ui.el("span", |ui| {
-            ui.say("strong", &one.name);
-            match one.size {
-                _ if one.count > 1 => ui.texts(&[" and ", &number(one.count - 1), " more like it"]),
-                Some(bytes) => ui.texts(&[", ", &size(bytes)]),
-                None => {}
-            }
-            if !one.folder.is_empty() {
-                note(ui, &one.folder);
-            }
-            ui.say("div", &one.reason);
-        });
-    });
+fn row(one: &SkippedFile) -> Html {
+    let after = match one.size {
+        _ if one.count > 1 => [" and ", &number(one.count - 1), " more like it"].concat(),
+        Some(bytes) => [", ", &size(bytes)].concat(),
+        None => String::new(),
+    };
+    html! {
+        <li>
+            {mark(Mark::Off)}
+            <span>
+                <strong>{text(&one.name)}</strong>
+                {text(&after)}
+                if !one.folder.is_empty() {
+                    {note(&one.folder)}
+                }
+                <div>{text(&one.reason)}</div>
+            </span>
+        </li>
+    }
 }

@@ -2,46 +2,49 @@
 
 use knowledge::prose::Span;
 use knowledge::{Quoting, placeholder_words};
+use yew::{Html, html};
 
-use super::panel::outside;
+use super::panel::{link, outside};
 use crate::fill::Fill;
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, attr, text, truth};
 
 /// A row of spans.
-pub(crate) fn spans(ui: &mut Ui, spans: &[Span], fill: Fill) {
-    for span in spans {
-        match span {
-            Span::Text(text) => ui.text(text),
-            Span::Strong(text) => ui.say("strong", text),
-            Span::Code(text) => ui.say("code", text),
-            Span::Link { text, href } if href.starts_with('#') => ui.el("a", |ui| {
-                ui.set("href", href);
-                ui.text(text);
-            }),
-            Span::Link { text, href } => outside(ui, href, text),
-            Span::Placeholder { name, quoting } => field(ui, name, *quoting, fill),
-        }
+pub(crate) fn spans(view: &View, spans: &[Span], fill: Fill) -> Html {
+    spans.iter().map(|span| one(view, span, fill)).collect()
+}
+
+fn one(view: &View, span: &Span, fill: Fill) -> Html {
+    match span {
+        Span::Text(words) => text(words),
+        Span::Strong(words) => html! { <strong>{text(words)}</strong> },
+        Span::Code(words) => html! { <code>{text(words)}</code> },
+        Span::Link { text: words, href } if href.starts_with('#') => link(href, words),
+        Span::Link { text: words, href } => outside(href, words),
+        Span::Placeholder { name, quoting } => field(view, name, *quoting, fill),
     }
 }
 
 /// A placeholder: the value of the logs, or a field for it.
-fn field(ui: &mut Ui, name: &'static str, quoting: Quoting, fill: Fill) {
+fn field(view: &View, name: &'static str, quoting: Quoting, fill: Fill) -> Html {
     if fill.known(name).is_some()
         && let Some(written) = fill.written(name, quoting)
     {
-        return ui.text(&written);
+        return text(&written);
     }
     let words = placeholder_words(name);
     let own = fill.own(name).unwrap_or_default();
-    ui.el("input.fill", |ui| {
-        ui.set("size", &own.len().max(words.len()).to_string());
-        ui.set("placeholder", words);
-        ui.sets("aria-label", &[words, ", to be filled in"]);
-        ui.truth("aria-invalid", fill.is_typed_wrong(name, quoting));
-        ui.set("spellcheck", "false");
-        ui.set("autocomplete", "off");
-        ui.value(own);
-        ui.on_text(move |text| Action::Fill(name, text));
-    });
+    html! {
+        <input
+            class="fill"
+            size={own.len().max(words.len()).to_string()}
+            placeholder={attr(words)}
+            aria-label={attr(&[words, ", to be filled in"].concat())}
+            aria-invalid={truth(fill.is_typed_wrong(name, quoting))}
+            spellcheck="false"
+            autocomplete="off"
+            value={own.to_owned()}
+            oninput={view.input(move |typed| Action::Fill(name, typed))}
+        />
+    }
 }

@@ -1,43 +1,40 @@
 //! How a code is written: in hexadecimal, signed, unsigned, in logs.
 
 use knowledge::Explained;
+use yew::{Html, html};
 
 use super::panel::{copy_icon, titled};
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// So many names of a code are shown: small numbers have dozens.
 const MOST: usize = 8;
 
 /// The panel.
-pub(crate) fn spellings(ui: &mut Ui, explained: &Explained) {
+pub(crate) fn spellings(view: &View, explained: &Explained) -> Html {
     let value = explained.value;
     let hex = knowledge::spell(value);
-    let digits = hex.get(2..).unwrap_or_default().to_owned();
-    titled(ui, "spellings", "Spellings", |ui| {
-        ui.el("dl.spellings", |ui| {
-            copied(ui, "Hex", &hex);
-            copied(ui, "Signed", &(value as i32).to_string());
-            copied(ui, "Unsigned", &value.to_string());
-            row(ui, "In logs", |ui| {
-                ui.says("code", &["[", &digits, "] hr=", &digits.to_ascii_lowercase()]);
-            });
+    let digits = hex.get(2..).unwrap_or_default();
+    let symbols = &explained.symbols;
+    // The first one stands at the head of the page, and here only beside one of another header.
+    let skipped = usize::from(symbols.iter().all(|symbol| header(symbol).is_none()));
+    let named = |symbol: &&str| copied(view, header(symbol).unwrap_or("Also as"), symbol);
+    let rows = html! {
+        <dl class="spellings">
+            {copied(view, "Hex", &hex)}
+            {copied(view, "Signed", &(value as i32).to_string())}
+            {copied(view, "Unsigned", &value.to_string())}
+            {row("In logs", code(&["[", digits, "] hr=", &digits.to_ascii_lowercase()].concat()))}
             if let Some(inside) = explained.inside {
-                row(ui, inside.name, |ui| ui.say("code", &inside.number.to_string()));
+                {row(inside.name, code(&inside.number.to_string()))}
             }
             if let Some(facility) = explained.facility_name {
-                row(ui, "Facility", |ui| {
-                    ui.says("code", &[&explained.facility.to_string(), " ", facility.name]);
-                });
+                {row("Facility", code(&[&explained.facility.to_string(), " ", facility.name].concat()))}
             }
-            row(ui, "Number", |ui| ui.say("code", &explained.number.to_string()));
-            let symbols = &explained.symbols;
-            // The first one stands at the head of the page, and here only beside one of another header.
-            let skipped = usize::from(symbols.iter().all(|symbol| header(symbol).is_none()));
-            for symbol in symbols.iter().skip(skipped).take(MOST) {
-                copied(ui, header(symbol).unwrap_or("Also as"), symbol);
-            }
-        });
-    });
+            {row("Number", code(&explained.number.to_string()))}
+            {for symbols.iter().skip(skipped).take(MOST).map(named)}
+        </dl>
+    };
+    titled("spellings", "Spellings", rows)
 }
 
 /// Which of two libraries calls a code so: they have names of their own for the same numbers.
@@ -47,23 +44,16 @@ fn header(symbol: &str) -> Option<&'static str> {
 }
 
 /// A row of a list of names and values.
-pub(crate) fn row(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
-    begin_row(ui, name);
-    value(ui);
-    ui.end();
-    ui.end();
-}
-
-fn begin_row(ui: &mut Ui, name: &str) {
-    ui.begin("div");
-    ui.say("dt", name);
-    ui.begin("dd");
+pub(crate) fn row(name: &str, value: Html) -> Html {
+    html! { <div><dt>{text(name)}</dt><dd>{value}</dd></div> }
 }
 
 /// A row whose value can be copied.
-pub(crate) fn copied(ui: &mut Ui, name: &str, text: &str) {
-    row(ui, name, |ui| {
-        ui.say("code", text);
-        copy_icon(ui, &["row-", text].concat(), text.to_owned(), &["Copy ", text].concat());
-    });
+pub(crate) fn copied(view: &View, name: &str, value: &str) -> Html {
+    let button = copy_icon(view, &["row-", value].concat(), value.to_owned(), &["Copy ", value].concat());
+    row(name, html! { <>{code(value)}{button}</> })
+}
+
+fn code(words: &str) -> Html {
+    html! { <code>{text(words)}</code> }
 }

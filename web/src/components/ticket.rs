@@ -7,11 +7,11 @@ use super::missing::minutes;
 use super::scope::scope_text;
 use crate::fill::Fill;
 use crate::flow::{causes_of, decisive, is_possible, leading, leading_run};
-use crate::ui::Ui;
+use crate::view::View;
 use crate::words::sure;
 
 /// The text, for a copy button.
-pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
+pub(crate) fn ticket(view: &View, report: &Report) -> String {
     let mut text = Ticket::default();
     let finding = decisive(report);
     text.line(&[&report.headline.summary]);
@@ -41,7 +41,7 @@ pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
         }
     }
     if let Some(finding) = finding {
-        found(ui, &mut text, finding);
+        found(view, &mut text, finding);
     }
     if !report.missing_logs.is_empty() {
         text.title("Missing logs");
@@ -54,7 +54,7 @@ pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
             text.own(&collection.command);
         }
     }
-    let scope = scope_text(ui);
+    let scope = scope_text(view);
     if !scope.is_empty() {
         text.title("Scope");
         text.own(&scope);
@@ -62,7 +62,7 @@ pub(crate) fn ticket(ui: &Ui, report: &Report) -> String {
     text.0
 }
 
-fn found(ui: &Ui, text: &mut Ticket, finding: &Finding) {
+fn found(view: &View, text: &mut Ticket, finding: &Finding) {
     text.title("Evidence");
     for line in &finding.evidence {
         text.evidence(line, &line.time);
@@ -76,7 +76,7 @@ fn found(ui: &Ui, text: &mut Ticket, finding: &Finding) {
             text.line(&[cause.title, " (", sure(confidence), ")"]);
         }
     } else if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
-        let fill = Fill::of(Some(finding), &ui.state.filled);
+        let fill = Fill::of(Some(finding), &view.state.filled);
         text.title("What to do");
         let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));
         rejected.for_each(|rejected| text.line(&["Note: ", &rejected.rejected()]));

@@ -1,41 +1,42 @@
 //! Where the time of a run went: a bar with a stretch per step, hatched where nothing was logged for long.
 
 use report::StepRow;
+use yew::{Html, html};
 
 use super::mark::Mark;
 use crate::flow::{Stretch, stretches};
 use crate::time::length;
-use crate::ui::Ui;
+use crate::view::{attr, text};
 use crate::words::list;
 
 /// The bar; nothing where there is no time to show.
-pub(crate) fn time_bar(ui: &mut Ui, steps: &[StepRow]) {
+pub(crate) fn time_bar(steps: &[StepRow]) -> Html {
     let stretches = stretches(steps);
     let all: i64 = stretches.iter().map(|stretch| stretch.length).sum();
-    let Some(last) = stretches.last().filter(|_| all >= 100) else { return };
+    let Some(last) = stretches.last().filter(|_| all >= 100) else { return Html::default() };
     let waits: Vec<String> = stretches.iter().filter_map(wait).collect();
-    ui.el("div.time", |ui| {
-        ui.says("p.note", &["Where the ", &length(all), " went"]);
-        ui.el("div.time-bar", |ui| {
-            ui.set("role", "img");
-            ui.set("aria-label", &list(&stretches.iter().map(spoken).collect::<Vec<_>>()));
-            for stretch in &stretches {
-                ui.el("span", |ui| {
-                    let waits = if stretch.waits.is_some() { "waits" } else { "" };
-                    ui.class(&[Mark::of(stretch.verdict).class(), waits]);
-                    // Grows with the time, but is never too narrow to be seen.
-                    ui.sets("style", &["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()]);
-                });
-            }
-        });
-        ui.el("p.note time-words", |ui| {
-            ui.say("span", &waits.join("; "));
-            ui.el("strong", |ui| {
-                ui.set("class", Mark::of(last.verdict).class());
-                ui.texts(&["step ", last.step, ", ", &length(last.length)]);
-            });
-        });
-    });
+    let spoken = list(&stretches.iter().map(spoken).collect::<Vec<_>>());
+    html! {
+        <div class="time">
+            <p class="note">{text(&["Where the ", &length(all), " went"].concat())}</p>
+            <div class="time-bar" role="img" aria-label={attr(&spoken)}>
+                {for stretches.iter().map(|stretch| part(stretch, all))}
+            </div>
+            <p class="note time-words">
+                <span>{text(&waits.join("; "))}</span>
+                <strong class={Mark::of(last.verdict).class()}>
+                    {text(&["step ", last.step, ", ", &length(last.length)].concat())}
+                </strong>
+            </p>
+        </div>
+    }
+}
+
+/// A stretch in the bar; it grows with the time, but is never too narrow to be seen.
+fn part(stretch: &Stretch, all: i64) -> Html {
+    let class = [Mark::of(stretch.verdict).class(), if stretch.waits.is_some() { " waits" } else { "" }];
+    let style = ["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()].concat();
+    html! { <span class={class.concat()} style={style} /> }
 }
 
 /// A wait in words: its length, and the line after which it began.

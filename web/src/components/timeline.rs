@@ -1,14 +1,15 @@
 //! What happened on the machine: what holds since, a picture of it along the time, then the moments, the newest first.
 
 use report::{ActiveCondition, MomentRow, Report, Severity};
+use yew::{Html, html};
 
 use super::evidence::place;
 use super::mark::{Mark, mark, named_mark};
-use super::panel::{more, panel, title_with, with_codes};
+use super::panel::{more, note, panel, title_with, with_codes};
 use super::run_strip::{per_cent, ticks};
 use crate::message::Action;
 use crate::time::{Moment, show};
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::{count, list, number};
 
 /// More moments than these stand behind a button.
@@ -18,51 +19,53 @@ const SHOWN: usize = 8;
 const LANES: [&str; 4] = ["Windows", "Updates", "Services", "Disks"];
 
 /// The panel; nothing where nothing happened.
-pub(crate) fn timeline(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    let Some((first, last)) = report.moments.first().zip(report.moments.last()) else { return };
+pub(crate) fn timeline(view: &View, report: &Report, zone: Option<i32>) -> Html {
+    let Some((first, last)) = report.moments.first().zip(report.moments.last()) else {
+        return Html::default();
+    };
     let words =
         |row: &MomentRow, how| row.time.as_deref().map_or(String::new(), |time| show(time, zone, how));
     let (from, to) = (words(first, Moment::day), words(last, Moment::day));
     let to = if from == to { String::new() } else { [" to ", &to].concat() };
-    let head = |ui: &mut Ui| {
-        title_with(ui, "happened", |ui| {
-            ui.text("What happened on this machine");
-            let many = count(report.moment_count, "moment", "moments");
-            // Event logs are in UTC: it is said which zone their times are shown in.
-            ui.says("span.note", &[&many, ", ", &from, &to, ", ", &words(first, Moment::zone)]);
-        });
+    let many = count(report.moment_count, "moment", "moments");
+    // Event logs are in UTC: it is said which zone their times are shown in.
+    let span = [&many, ", ", &from, &to, ", ", &words(first, Moment::zone)].concat();
+    let title = html! { <>{"What happened on this machine"}{note(&span)}</> };
+    let body = html! {
+        <>
+            <>{for report.active_conditions.iter().map(|standing| holds(view, standing))}</>
+            {picture(report, zone)}
+            {rows(view, report, zone)}
+        </>
     };
-    panel(ui, "happened", head, |ui| {
-        ui.part(|ui| report.active_conditions.iter().for_each(|standing| holds(ui, standing)));
-        ui.part(|ui| picture(ui, report, zone));
-        rows(ui, report, zone);
-    });
+    panel("happened", title_with("happened", title), body)
 }
 
 /// What holds when the logs end, with the line from which on it does.
-fn holds(ui: &mut Ui, standing: &ActiveCondition) {
+fn holds(view: &View, standing: &ActiveCondition) -> Html {
     let sign = Mark::of_level(standing.severity);
-    ui.el("p", |ui| {
-        ui.class(&["holds", sign.class()]);
-        mark(ui, sign);
-        ui.say("strong", &standing.summary);
-        place(ui, &standing.evidence);
-    });
+    html! {
+        <p class={["holds ", sign.class()].concat()}>
+            {mark(sign)}
+            <strong>{text(&standing.summary)}</strong>
+            {place(view, &standing.evidence)}
+        </p>
+    }
 }
 
 /// A lane for what moments are about: a stroke for each, and a bar where it lasted. All of it is in the rows below.
-fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
+fn picture(report: &Report, zone: Option<i32>) -> Html {
     let parse = |time: &Option<String>| Some(Moment::parse(time.as_deref()?)?.in_zone(zone));
     let timed = || report.moments.iter().filter_map(|row| Some((row, parse(&row.time)?)));
     let ends = timed().flat_map(|(row, at)| [Some(at), parse(&row.last_time), parse(&row.ended)]).flatten();
     // What holds still does so as far as the logs go.
     let is_open = report.moments.iter().any(|row| row.is_active);
     let ends = ends.chain(report.logs.iter().filter(|_| is_open).filter_map(|log| parse(&log.last_time)));
-    let Some((_, first)) = timed().next() else { return };
+    let Some((_, first)) = timed().next() else { return Html::default() };
     let last = ends.fold(first, |last, at| if at.millis() > last.millis() { at } else { last });
     let whole = last.millis() - first.millis();
     if whole <= 0 {
-        return;
+        return Html::default();
     }
     let at = |moment: Moment| (moment.millis() - first.millis()) * 10_000 / whole;
     let lanes: Vec<(&str, u64)> = LANES
@@ -72,66 +75,60 @@ fn picture(ui: &mut Ui, report: &Report, zone: Option<i32>) {
         .collect();
     let spoken: Vec<String> =
         lanes.iter().map(|(lane, many)| [*lane, " ", &number(*many)].concat()).collect();
-    ui.el("div.lanes", |ui| {
-        ui.set("role", "img");
-        ui.sets("aria-label", &[&first.whole(), " to ", &last.whole(), ": ", &list(&spoken)]);
-        for (lane, _) in &lanes {
-            ui.el("div.lane", |ui| {
-                ui.say("span.note", lane);
-                ui.el("div.lane-picture", |ui| {
-                    for (row, begin) in timed().filter(|(row, _)| row.topic == *lane) {
-                        let end = parse(&row.ended)
-                            .or_else(|| row.is_active.then_some(last))
-                            .or(parse(&row.last_time));
-                        stroke(ui, row, at(begin), end.map(at));
-                    }
-                });
-            });
+    let spoken = [&first.whole(), " to ", &last.whole(), ": ", &list(&spoken)].concat();
+    let end = |row: &MomentRow| {
+        parse(&row.ended).or_else(|| row.is_active.then_some(last)).or(parse(&row.last_time))
+    };
+    let strokes = |lane: &str| -> Html {
+        let rows = timed().filter(|(row, _)| row.topic == lane);
+        rows.map(|(row, begin)| stroke(row, at(begin), end(row).map(at))).collect()
+    };
+    let lane = |(lane, _): &(&str, u64)| {
+        html! {
+            <div class="lane">{note(lane)}<div class="lane-picture">{strokes(lane)}</div></div>
         }
-        ui.el("div.axis", |ui| {
-            for (tick, words) in ticks(first, last) {
-                ui.el("span", |ui| {
-                    ui.sets("style", &["left:", &per_cent(at(tick))]);
-                    ui.text(&words);
-                });
-            }
-        });
-    });
-}
-
-/// A moment in its lane, from and to which place it lasts.
-fn stroke(ui: &mut Ui, row: &MomentRow, from: i64, to: Option<i64>) {
-    let lasts = to.filter(|to| *to > from);
-    ui.el("span", |ui| {
-        let open = if row.is_active { "open" } else { "" };
-        ui.class(&[
-            "stroke",
-            Mark::of_level(row.severity).class(),
-            if lasts.is_some() { "lasts" } else { "" },
-            open,
-        ]);
-        let width = lasts.map_or(String::new(), |to| [";width:", &per_cent(to - from)].concat());
-        ui.sets("style", &["left:", &per_cent(from), &width]);
-    });
-}
-
-/// The moments, the newest first.
-fn rows(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    let all = report.moments.len();
-    let shown = if ui.state.is_open("all-moments") { all } else { all.min(SHOWN) };
-    ui.el("ul.moments", |ui| {
-        report.moments.iter().rev().take(shown).for_each(|moment| row(ui, moment, zone));
-    });
-    if shown < all {
-        more(
-            ui,
-            &[&number((all - shown) as u64), " earlier"].concat(),
-            Action::Fold("all-moments".to_owned()),
-        );
+    };
+    let tick = |(tick, words): (Moment, String)| {
+        html! { <span style={["left:", &per_cent(at(tick))].concat()}>{text(&words)}</span> }
+    };
+    html! {
+        <div class="lanes" role="img" aria-label={attr(&spoken)}>
+            {for lanes.iter().map(lane)}
+            <div class="axis">{for ticks(first, last).into_iter().map(tick)}</div>
+        </div>
     }
 }
 
-fn row(ui: &mut Ui, moment: &MomentRow, zone: Option<i32>) {
+/// A moment in its lane, from and to which place it lasts.
+fn stroke(row: &MomentRow, from: i64, to: Option<i64>) -> Html {
+    let lasts = to.filter(|to| *to > from);
+    let class = [
+        "stroke ",
+        Mark::of_level(row.severity).class(),
+        if lasts.is_some() { " lasts" } else { "" },
+        if row.is_active { " open" } else { "" },
+    ];
+    let width = lasts.map_or(String::new(), |to| [";width:", &per_cent(to - from)].concat());
+    html! { <span class={class.concat()} style={["left:", &per_cent(from), &width].concat()} /> }
+}
+
+/// The moments, the newest first.
+fn rows(view: &View, report: &Report, zone: Option<i32>) -> Html {
+    let all = report.moments.len();
+    let shown = if view.state.is_open("all-moments") { all } else { all.min(SHOWN) };
+    let moments = report.moments.iter().rev().take(shown);
+    let words = [&number((all - shown) as u64), " earlier"].concat();
+    html! {
+        <>
+            <ul class="moments">{for moments.map(|moment| row(view, moment, zone))}</ul>
+            if shown < all {
+                {more(view, &words, Action::Fold("all-moments".to_owned()))}
+            }
+        </>
+    }
+}
+
+fn row(view: &View, moment: &MomentRow, zone: Option<i32>) -> Html {
     let word = match moment.severity {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
@@ -145,16 +142,16 @@ fn row(ui: &mut Ui, moment: &MomentRow, zone: Option<i32>) {
         None if moment.is_active => ", and it holds still".to_owned(),
         None => String::new(),
     };
-    ui.el("li", |ui| {
-        ui.el("span.when", |ui| {
+    html! {
+        <li>
             // A day and an hour stand in a column.
-            ui.text(&moment.time.as_deref().map_or(String::new(), time));
-        });
-        named_mark(ui, Mark::of_level(moment.severity), word);
-        ui.el("span.what", |ui| {
-            with_codes(ui, &moment.event);
-            ui.says("span.note", &[&again, &until]);
-        });
-        place(ui, &moment.evidence);
-    });
+            <span class="when">{text(&moment.time.as_deref().map_or(String::new(), time))}</span>
+            {named_mark(Mark::of_level(moment.severity), word)}
+            <span class="what">
+                {with_codes(&moment.event)}
+                {note(&[again, until].concat())}
+            </span>
+            {place(view, &moment.evidence)}
+        </li>
+    }
 }

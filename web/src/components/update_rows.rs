@@ -1,6 +1,7 @@
 //! The rows of the table of updates, on the screen and as text.
 
 use report::{UpdateClass, UpdateEvent, UpdateFact, UpdateRow, visible};
+use yew::{Html, html};
 
 use super::evidence::evidence_that;
 use super::icon::{Icon, icon};
@@ -9,45 +10,45 @@ use super::panel::{copy_icon, note, with_codes};
 use super::prose::scrolled;
 use crate::message::Action;
 use crate::state::{Column, Sift};
-use crate::ui::Ui;
+use crate::view::{View, text, truth};
 use crate::words::{list, number};
 
 /// The table.
-pub(crate) fn update_rows(ui: &mut Ui, rows: &[&UpdateRow]) {
-    scrolled(ui, "Table of the updates", |ui| {
-        ui.el("table.logs updates", |ui| {
-            ui.el("thead", |ui| {
-                ui.el("tr", |ui| {
-                    sorted(ui, Column::State, "State");
-                    sorted(ui, Column::Kb, "KB");
-                    sorted(ui, Column::Title, "Update");
-                    for title in ["Download", "Installation", "State message", "Superseded by"] {
-                        ui.say("th", title);
-                    }
-                });
-            });
-            ui.el("tbody", |ui| rows.iter().for_each(|update| row(ui, update)));
-        });
-    });
+pub(crate) fn update_rows(view: &View, rows: &[&UpdateRow]) -> Html {
+    let table = html! {
+        <table class="logs updates">
+            <thead>
+                <tr>
+                    {sorted(view, Column::State, "State")}
+                    {sorted(view, Column::Kb, "KB")}
+                    {sorted(view, Column::Title, "Update")}
+                    <th>{"Download"}</th>
+                    <th>{"Installation"}</th>
+                    <th>{"State message"}</th>
+                    <th>{"Superseded by"}</th>
+                </tr>
+            </thead>
+            <tbody>{for rows.iter().map(|update| row(view, update))}</tbody>
+        </table>
+    };
+    scrolled("Table of the updates", table)
 }
 
 /// The head of a column that the table can be sorted by.
-fn sorted(ui: &mut Ui, column: Column, title: &str) {
-    let by = ui.state.updates.column == column;
-    let down = ui.state.updates.down;
-    ui.el("th", |ui| {
-        if by {
-            ui.set("aria-sort", if down { "descending" } else { "ascending" });
-        }
-        ui.el("button.text-button", |ui| {
-            ui.set("type", "button");
-            ui.on_click(Action::Updates(Sift::By(column)));
-            ui.text(title);
-            if by {
-                icon(ui, if down { Icon::Down } else { Icon::Up });
-            }
-        });
-    });
+fn sorted(view: &View, column: Column, title: &str) -> Html {
+    let by = view.state.updates.column == column;
+    let down = view.state.updates.down;
+    let (sort, sign) = if down { ("descending", Icon::Down) } else { ("ascending", Icon::Up) };
+    html! {
+        <th aria-sort={by.then_some(sort)}>
+            <button class="text-button" type="button" onclick={view.click(Action::Updates(Sift::By(column)))}>
+                {text(title)}
+                if by {
+                    {icon(sign)}
+                }
+            </button>
+        </th>
+    }
 }
 
 /// What tells an update apart from the others.
@@ -55,51 +56,68 @@ fn name(update: &UpdateRow) -> String {
     [&update.id, &update.kb, &update.title].map(|part| part.as_deref().unwrap_or_default()).join(" ")
 }
 
-fn row(ui: &mut Ui, update: &UpdateRow) {
+/// The row of an update, and below it what it opens to.
+fn row(view: &View, update: &UpdateRow) -> Html {
     let name = name(update);
-    let open = ui.state.is_open(&name);
+    let open = view.state.is_open(&name);
+    html! {
+        <key={name.as_str()}>
+            <tr>
+                <td class="outcome">{outcome(update)}</td>
+                <td>{text(update.kb.as_deref().unwrap_or_default())}</td>
+                <td class="title">{title(view, update, &name, open)}</td>
+                <td>{text(&last(update, DOWNLOAD))}</td>
+                <td>{text(&last(update, INSTALLATION))}</td>
+                <td>{text(&last(update, MESSAGE))}</td>
+                <td>{text(&by(update))}</td>
+            </tr>
+            if open {
+                {opened(view, update)}
+            }
+        </>
+    }
+}
+
+/// The state that an update is in, and the codes it failed with.
+fn outcome(update: &UpdateRow) -> Html {
     let sign = Mark::of_update(update.state);
+    html! {
+        <>
+            {mark(sign)}
+            <strong class={sign.class()}>{text(update.state.words())}</strong>
+            if let Some(code) = &update.code {
+                <div>{with_codes(code)}</div>
+            }
+            if let Some(inner) = &update.inner_code {
+                <div class="note">{with_codes(&["inside it ", inner].concat())}</div>
+            }
+        </>
+    }
+}
+
+/// The title of an update, which opens its row, and what kind of update it is.
+fn title(view: &View, update: &UpdateRow, name: &str, open: bool) -> Html {
     let id = update.id.as_deref().unwrap_or_default();
     let article = update.kb.as_ref().map(|kb| ["KB", kb].concat());
     let title = update.title.as_deref().or(article.as_deref()).unwrap_or(id);
-    ui.el("tr", |ui| {
-        ui.key(&name);
-        ui.el("td.outcome", |ui| {
-            mark(ui, sign);
-            ui.el("strong", |ui| {
-                ui.set("class", sign.class());
-                ui.text(update.state.words());
-            });
-            if let Some(code) = &update.code {
-                ui.el("div", |ui| with_codes(ui, code));
-            }
-            if let Some(inner) = &update.inner_code {
-                ui.el("div.note", |ui| with_codes(ui, &["inside it ", inner].concat()));
-            }
-        });
-        ui.say("td", update.kb.as_deref().unwrap_or_default());
-        ui.el("td.title", |ui| {
-            ui.el("button.text-button", |ui| {
-                ui.set("type", "button");
-                ui.truth("aria-expanded", open);
-                ui.on_click(Action::Fold(name.clone()));
-                ui.text(title);
-                icon(ui, if open { Icon::Down } else { Icon::Right });
-            });
+    html! {
+        <>
+            <button
+                class="text-button"
+                type="button"
+                aria-expanded={truth(open)}
+                onclick={view.click(Action::Fold(name.to_owned()))}
+            >
+                {text(title)}
+                {icon(if open { Icon::Down } else { Icon::Right })}
+            </button>
             if title != id {
-                note(ui, id);
+                {note(id)}
             }
             if update.class != UpdateClass::Product {
-                ui.say("div.note", kind(update));
+                <div class="note">{text(kind(update))}</div>
             }
-        });
-        for says in [DOWNLOAD, INSTALLATION, MESSAGE] {
-            ui.say("td", &last(update, says));
-        }
-        ui.say("td", &by(update));
-    });
-    if open {
-        opened(ui, update, &name);
+        </>
     }
 }
 
@@ -148,33 +166,39 @@ fn by(update: &UpdateRow) -> String {
 }
 
 /// All that is known of an update, with its lines.
-fn opened(ui: &mut Ui, update: &UpdateRow, name: &str) {
-    ui.el("tr.opened", |ui| {
-        ui.key(&[name, "+"].concat());
-        ui.el("td", |ui| {
-            ui.set("colspan", "7");
-            ui.el("p.why", |ui| about(ui, update));
-            ui.el("ol.evidence", |ui| {
-                for fact in &update.facts {
-                    let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
-                    evidence_that(ui, &fact.evidence, None, &[fact.event.words(), &code].concat());
-                }
-            });
-        });
-    });
+fn opened(view: &View, update: &UpdateRow) -> Html {
+    html! {
+        <tr class="opened">
+            <td colspan="7">
+                <p class="why">{about(view, update)}</p>
+                <ol class="evidence">{for update.facts.iter().map(|fact| line(view, fact))}</ol>
+            </td>
+        </tr>
+    }
 }
 
-fn about(ui: &mut Ui, update: &UpdateRow) {
-    if let Some(id) = &update.id {
-        ui.text("Id ");
-        ui.say("code", id);
-        copy_icon(ui, &["id-", id].concat(), id.clone(), "Copy the id");
-    }
-    if let Some(revision) = update.revision {
-        ui.texts(&[" revision ", &revision.to_string()]);
-    }
-    if !update.superseded_by.is_empty() {
-        ui.texts(&[" Superseded by ", &list(&update.superseded_by)]);
+/// A line that tells of an update, and what it says.
+fn line(view: &View, fact: &UpdateFact) -> Html {
+    let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
+    let says = [fact.event.words(), &code].concat();
+    evidence_that(view, &fact.evidence, None, &says)
+}
+
+fn about(view: &View, update: &UpdateRow) -> Html {
+    html! {
+        <>
+            if let Some(id) = &update.id {
+                {"Id "}
+                <code>{text(id)}</code>
+                {copy_icon(view, &["id-", id].concat(), id.clone(), "Copy the id")}
+            }
+            if let Some(revision) = update.revision {
+                {text(&[" revision ", &revision.to_string()].concat())}
+            }
+            if !update.superseded_by.is_empty() {
+                {text(&[" Superseded by ", &list(&update.superseded_by)].concat())}
+            }
+        </>
     }
 }
 

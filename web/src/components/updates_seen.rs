@@ -1,58 +1,63 @@
 //! The updates in the report: of each kind how many are in which state, and the way to the table.
 
 use report::{Report, UpdateClass, UpdateState};
+use yew::{Html, html};
 
 use super::mark::{Mark, mark};
 use super::panel::{link, panel, title};
 use crate::routes::Route;
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{count, number};
 
 /// The panel; nothing where no update was seen.
-pub(crate) fn updates_seen(ui: &mut Ui, report: &Report) {
+pub(crate) fn updates_seen(view: &View, report: &Report) -> Html {
     if report.updates.is_empty() {
-        return;
+        return Html::default();
     }
-    let table = Route::Updates(ui.state.of()).href();
-    let head = |ui: &mut Ui| {
-        title(ui, "updates", "Updates");
-        link(ui, &[&table], &["All ", &count(report.update_count.into(), "update", "updates")].concat());
-    };
+    let table = Route::Updates(view.state.of()).href();
+    let all = ["All ", &count(report.update_count.into(), "update", "updates")].concat();
+    let head = html! { <>{title("updates", "Updates")}{link(&table, &all)}</> };
     let here = report.updates.len() as u64;
-    panel(ui, "updates", head, |ui| {
-        for class in UpdateClass::ALL {
-            let states: Vec<UpdateState> = report
-                .updates
-                .iter()
-                .filter(|update| update.class == class)
-                .map(|update| update.state)
-                .collect();
-            if !states.is_empty() && states.len() < report.updates.len() {
-                ui.el("h3.group-head", |ui| ui.say("strong", class.plural()));
+    let body = html! {
+        <>
+            {for UpdateClass::ALL.into_iter().map(|class| of_class(report, class))}
+            if here < u64::from(report.update_count) {
+                <p class="note">
+                    {text(&["Counted are the ", &number(here), " that need a look first."].concat())}
+                </p>
             }
-            tally(ui, &states);
-        }
-        if here < u64::from(report.update_count) {
-            ui.says("p.note", &["Counted are the ", &number(here), " that need a look first."]);
-        }
-    });
+        </>
+    };
+    panel("updates", head, body)
 }
 
-/// How many updates are in which state.
-fn tally(ui: &mut Ui, states: &[UpdateState]) {
+/// The updates of a kind, under its name where there are others.
+fn of_class(report: &Report, class: UpdateClass) -> Html {
+    let updates = report.updates.iter().filter(|update| update.class == class);
+    let states: Vec<UpdateState> = updates.map(|update| update.state).collect();
     if states.is_empty() {
-        return;
+        return Html::default();
     }
-    ui.el("ul.codes tally", |ui| {
-        for state in UpdateState::ALL {
-            let many = states.iter().filter(|other| **other == state).count() as u64;
-            if many > 0 {
-                ui.el("li", |ui| {
-                    mark(ui, Mark::of_update(state));
-                    ui.say("span", state.words());
-                    ui.say("span.count", &number(many));
-                });
+    html! {
+        <>
+            if states.len() < report.updates.len() {
+                <h3 class="group-head"><strong>{text(class.plural())}</strong></h3>
             }
+            <ul class="codes tally">{for UpdateState::ALL.into_iter().map(|state| tally(&states, state))}</ul>
+        </>
+    }
+}
+
+/// How many updates are in a state; nothing where none is.
+fn tally(states: &[UpdateState], state: UpdateState) -> Html {
+    let many = states.iter().filter(|other| **other == state).count() as u64;
+    html! {
+        if many > 0 {
+            <li>
+                {mark(Mark::of_update(state))}
+                <span>{text(state.words())}</span>
+                <span class="count">{text(&number(many))}</span>
+            </li>
         }
-    });
+    }
 }

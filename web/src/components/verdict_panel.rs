@@ -1,7 +1,8 @@
 //! The verdict: the top sentence, what it rests on, and the next thing to do.
 
-use knowledge::prose::{Block, Span};
-use report::{Finding, FlowRow, Report, Run, Strength};
+use knowledge::prose::{Block, RemedyAction, Span};
+use report::{Finding, FlowRow, MissingLog, Report, Run, Strength};
+use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
@@ -13,107 +14,113 @@ use crate::fill::Fill;
 use crate::flow::{decisive, is_possible, leading_run};
 use crate::message::Action;
 use crate::time::{Moment, show, span, zone_of};
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{count, number, sure};
 
 /// A command longer than this stands in the plan alone.
 const SHORT: usize = 80;
 
 /// The panel; `flow` is the one that the report shows, if these logs hold one.
-pub(crate) fn verdict_panel(ui: &mut Ui, report: &Report, flow: Option<&FlowRow>) {
+pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>) -> Html {
     let sign = Mark::of_report(report);
     let finding = decisive(report);
-    ui.el("section", |ui| {
-        ui.class(&["panel verdict", sign.class()]);
-        ui.set("id", "verdict");
-        ui.set("tabindex", "-1");
-        ui.set("aria-labelledby", "verdict-title");
-        ui.el("div.verdict-head", |ui| {
-            mark(ui, sign);
-            ui.el("h1", |ui| {
-                ui.set("id", "verdict-title");
-                with_codes(ui, &report.headline.summary);
-            });
-            if finding.is_some_and(is_possible) {
-                tag(ui, sign, "Possible");
-            }
-            ui.el("div.buttons", |ui| {
-                button(ui, "button.button", Icon::Plus, "Add logs", Action::Pick { folder: false });
-                copy(ui, "ticket", ticket(ui, report), "Copy for a ticket");
-            });
-        });
-        ui.el("dl.facts", |ui| {
-            of_machine(ui, report, finding);
-            if let Some(flow) = flow {
-                of_flow(ui, report, flow);
-            }
+    let class = ["panel verdict ", sign.class()].concat();
+    html! {
+        <section class={class} id="verdict" tabindex="-1" aria-labelledby="verdict-title">
+            <div class="verdict-head">
+                {mark(sign)}
+                <h1 id="verdict-title">{with_codes(&report.headline.summary)}</h1>
+                if finding.is_some_and(is_possible) {
+                    {tag(sign, "Possible")}
+                }
+                <div class="buttons">
+                    {button(view, "button", Icon::Plus, "Add logs", Action::Pick { folder: false })}
+                    {copy(view, "ticket", ticket(view, report), "Copy for a ticket")}
+                </div>
+            </div>
+            <dl class="facts">
+                {of_machine(report, finding)}
+                if let Some(flow) = flow {
+                    {of_flow(report, flow)}
+                }
+                if let Some(finding) = finding {
+                    {of_finding(finding)}
+                }
+            </dl>
             if let Some(finding) = finding {
-                of_finding(ui, finding);
+                {next(view, report, finding)}
             }
-        });
-        if let Some(finding) = finding {
-            next(ui, report, finding);
-        }
-    });
+        </section>
+    }
 }
 
-fn fact(ui: &mut Ui, name: &str, value: &str, more: &str) {
-    ui.el("div", |ui| {
-        ui.say("dt", name);
-        ui.el("dd", |ui| {
-            ui.say("strong", value);
-            ui.says("span", &[" ", more]);
-        });
-    });
+fn fact(name: &str, value: &str, more: &str) -> Html {
+    html! {
+        <div>
+            <dt>{text(name)}</dt>
+            <dd><strong>{text(value)}</strong><span>{" "}{text(more)}</span></dd>
+        </div>
+    }
 }
 
-fn of_machine(ui: &mut Ui, report: &Report, finding: Option<&Finding>) {
+fn of_machine(report: &Report, finding: Option<&Finding>) -> Html {
     let fill = Fill::of(finding, &[]);
-    if !report.machine.is_empty() {
-        let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
-        fact(ui, "Machine", &report.machine, &site);
-    }
-    if let Some(bundle) = &report.bundle {
-        fact(ui, "Source", bundle, "");
+    let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
+    html! {
+        <>
+            if !report.machine.is_empty() {
+                {fact("Machine", &report.machine, &site)}
+            }
+            if let Some(bundle) = &report.bundle {
+                {fact("Source", bundle, "")}
+            }
+        </>
     }
 }
 
-fn of_flow(ui: &mut Ui, report: &Report, flow: &FlowRow) {
+fn of_flow(report: &Report, flow: &FlowRow) -> Html {
     let run = leading_run(report, flow);
     let zone = run.and_then(zone_of);
-    if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
-        fact(ui, "This run", &words, &zone);
-    }
-    if let Some(since) = &flow.failing_since {
-        let (failed, all) = (number(flow.counts.failed.into()), number(flow.counts.all().into()));
-        let counts =
-            if flow.counts.all() > 0 { ["(", &failed, " of ", &all, ")"].concat() } else { String::new() };
-        fact(ui, "Failing since", &show(since, zone, Moment::short), &counts);
-    }
-    if let Some(last) = &flow.last_success {
-        fact(ui, "Last success", &show(last, zone, Moment::short), "");
+    let (failed, all) = (number(flow.counts.failed.into()), number(flow.counts.all().into()));
+    let counts =
+        if flow.counts.all() > 0 { ["(", &failed, " of ", &all, ")"].concat() } else { String::new() };
+    html! {
+        <>
+            if let Some((words, zone)) = run.and_then(|run| this_run(run, zone)) {
+                {fact("This run", &words, &zone)}
+            }
+            if let Some(since) = &flow.failing_since {
+                {fact("Failing since", &show(since, zone, Moment::short), &counts)}
+            }
+            if let Some(last) = &flow.last_success {
+                {fact("Last success", &show(last, zone, Moment::short), "")}
+            }
+        </>
     }
 }
 
-fn of_finding(ui: &mut Ui, finding: &Finding) {
-    if let Some(subject) = &finding.subject {
-        fact(ui, "Concerns", subject, "");
-    }
-    match finding.strength {
-        Strength::Logged => fact(ui, "Evidence", "logged", "(a line says so)"),
-        Strength::Inferred => fact(ui, "Evidence", "inferred", "(it follows from the lines)"),
-        // Of a guess the causes are choices, and none is a conclusion.
-        Strength::Possible => {
-            return fact(ui, "Evidence", "possible", "(no line shows how the operation ended)");
-        }
-    }
-    let open = finding.contradictions.len() as u64;
-    let open = if open > 0 {
-        ["(", &count(open, "open question", "open questions"), ")"].concat()
-    } else {
-        String::new()
+fn of_finding(finding: &Finding) -> Html {
+    let (strength, means) = match finding.strength {
+        Strength::Logged => ("logged", "(a line says so)"),
+        Strength::Inferred => ("inferred", "(it follows from the lines)"),
+        Strength::Possible => ("possible", "(no line shows how the operation ended)"),
     };
-    fact(ui, "Conclusion", sure(finding.confidence), &open);
+    let open = match finding.contradictions.len() as u64 {
+        0 => String::new(),
+        open => ["(", &count(open, "open question", "open questions"), ")"].concat(),
+    };
+    html! {
+        <>
+            if let Some(subject) = &finding.subject {
+                {fact("Concerns", subject, "")}
+            }
+            {fact("Evidence", strength, means)}
+            // Of a guess the causes are choices, and none is a conclusion.
+            if !is_possible(finding) {
+                {fact("Conclusion", sure(finding.confidence), &open)}
+            }
+        </>
+    }
 }
 
 /// From when to when the run lasted, and in which zone.
@@ -125,42 +132,68 @@ fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
 
 /// The next thing to do: to get the log that settles a guess; else the first action of the cause; without a cause, the
 /// code's page.
-fn next(ui: &mut Ui, report: &Report, finding: &Finding) {
+fn next(view: &View, report: &Report, finding: &Finding) -> Html {
     let settles = report.missing_logs.first().filter(|_| is_possible(finding));
+    html! {
+        <div class="next">
+            <strong class="lead">{icon(Icon::Arrow)}{"Do next"}</strong>
+            if let Some(log) = settles {
+                {missing_log(view, log)}
+            } else {
+                {known(view, finding)}
+            }
+        </div>
+    }
+}
+
+/// The log that settles a guess.
+fn missing_log(view: &View, log: &MissingLog) -> Html {
+    let why = log.reason.split(". ").next().unwrap_or_default();
+    let place = ["Get ", &log.log, " of the ", &log.role, &minutes(log, None)].concat();
+    html! {
+        <>
+            {text(&[&place, ": it ", why, "."].concat())}
+            {text_button(view, "Where it is", Action::Show("missing"))}
+        </>
+    }
+}
+
+/// The first action of the cause; without a cause, the code's page.
+fn known(view: &View, finding: &Finding) -> Html {
     let remedy = finding.cause.as_deref().and_then(knowledge::cause).map(knowledge::remedy);
-    ui.el("div.next", |ui| {
-        ui.el("strong.lead", |ui| {
-            icon(ui, Icon::Arrow);
-            ui.text("Do next");
-        });
-        if let Some(log) = settles {
-            let why = log.reason.split(". ").next().unwrap_or_default();
-            ui.texts(&["Get ", &log.log, " of the ", &log.role, &minutes(log, None), ": it ", why, "."]);
-            text_button(ui, "Where it is", Action::Show("missing"));
-            return;
+    let deed = remedy.and_then(|remedy| remedy.check.first().or(remedy.fix.first()));
+    let all = remedy.map_or(0, |remedy| remedy.check.len() + remedy.fix.len()) as u64;
+    match (deed, &finding.code) {
+        (Some(deed), _) => first_deed(view, finding, deed, all),
+        (None, Some(code)) => {
+            let sentence = ["No known cause fits. See what is known of ", code, "."].concat();
+            html! { <span>{with_codes(&sentence)}</span> }
         }
-        match (remedy.and_then(|remedy| remedy.check.first().or(remedy.fix.first())), &finding.code) {
-            (Some(deed), _) => {
-                ui.says("span", &[deed.title, ", ", deed.at(), deed.on]);
-                let fill = Fill::of(Some(finding), &ui.state.filled);
-                if let Some(command) = short_command(deed.blocks, fill) {
-                    ui.el("code.inline-command", |ui| spans(ui, command, fill));
-                    copy(ui, "next", fill.text(command), "Copy");
-                }
-                let all = remedy.map_or(0, |remedy| remedy.check.len() + remedy.fix.len()) as u64;
-                if all > 1 {
-                    let words = [&count(all - 1, "more step", "more steps"), " in the fix plan"].concat();
-                    text_button(ui, &words, Action::Show("fix"));
-                }
+        (None, None) => html! { <span>{"No known cause fits. Look at the lines of the step below."}</span> },
+    }
+}
+
+/// The first action of `all`, with its command where that is short.
+fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> Html {
+    let fill = Fill::of(Some(finding), &view.state.filled);
+    html! {
+        <>
+            <span>{text(&[deed.title, ", ", deed.at(), deed.on].concat())}</span>
+            if let Some(command) = short_command(deed.blocks, fill) {
+                <code class="inline-command">{spans(view, command, fill)}</code>
+                {copy(view, "next", fill.text(command), "Copy")}
             }
-            (None, Some(code)) => {
-                ui.el("span", |ui| {
-                    with_codes(ui, &["No known cause fits. See what is known of ", code, "."].concat());
-                });
+            if all > 1 {
+                {more_deeds(view, all - 1)}
             }
-            (None, None) => ui.say("span", "No known cause fits. Look at the lines of the step below."),
-        }
-    });
+        </>
+    }
+}
+
+/// The way to the other actions.
+fn more_deeds(view: &View, more: u64) -> Html {
+    let words = [&count(more, "more step", "more steps"), " in the fix plan"].concat();
+    text_button(view, &words, Action::Show("fix"))
 }
 
 /// The first command, where it is a short line.

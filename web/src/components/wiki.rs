@@ -1,60 +1,79 @@
 //! What is copied into a wiki to show a page of the knowledge there.
 
+use yew::{Html, html};
+
 use super::panel::{copy, titled};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, text, truth};
 
 /// What a frame may do in its sandbox: run, open the whole page in a tab that is no sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
 /// The panel, for the place that is shown; `title` names it in a link.
-pub(crate) fn wiki(ui: &mut Ui, title: &str) {
-    let (base, href) = (&ui.state.base, ui.state.route.href());
-    let markdown = ui.state.is_open("markdown");
-    titled(ui, "wiki", "Put it in your wiki", |ui| {
-        ui.el("div.body", |ui| {
-            ui.el("div.choices", |ui| {
-                for (words, chosen) in [("Frame", !markdown), ("Markdown", markdown)] {
-                    ui.el("button", |ui| {
-                        ui.set("type", "button");
-                        ui.class(&["choice", if chosen { "chosen" } else { "" }]);
-                        ui.truth("aria-pressed", chosen);
-                        if !chosen {
-                            ui.on_click(Action::Fold("markdown".to_owned()));
-                        }
-                        ui.text(words);
-                    });
-                }
-            });
+pub(crate) fn wiki(view: &View, title: &str) -> Html {
+    let (base, href) = (&view.state.base, view.state.route.href());
+    let markdown = view.state.is_open("markdown");
+    let body = html! {
+        <div class="body">
+            <div class="choices">
+                {choice(view, "Frame", !markdown)}
+                {choice(view, "Markdown", markdown)}
+            </div>
             if markdown {
-                return snippet(ui, "wiki", ["[", title, "](", base, &href, ")"].concat());
+                {snippet(view, "wiki", ["[", title, "](", base, &href, ")"].concat())}
+            } else {
+                {frames(view, base, &href, title)}
             }
-            snippet(ui, "wiki", frame(base, &href, title, ""));
-            ui.say("p.note", "Works on any web server: the frame needs no header of the server.");
-            ui.el("details.sandboxed", |ui| {
-                ui.say("summary", "The wiki requires a sandbox");
-                snippet(ui, "wiki-sandboxed", frame(base, &href, title, SANDBOX));
-                ui.el("p.note", |ui| {
-                    ui.text("Works only if this server sends the header ");
-                    ui.say("code", "Access-Control-Allow-Origin: *");
-                    ui.text(" with every file; docs/embedding.md has the lines for nginx, IIS, Apache and Caddy. Without the header, add ");
-                    ui.say("code", "allow-same-origin");
-                    ui.text(" to the attribute.");
-                });
-            });
-        });
-    });
+        </div>
+    };
+    titled("wiki", "Put it in your wiki", body)
+}
+
+fn choice(view: &View, words: &'static str, chosen: bool) -> Html {
+    html! {
+        <button
+            class={if chosen { "choice chosen" } else { "choice" }}
+            type="button"
+            aria-pressed={truth(chosen)}
+            onclick={(!chosen).then(|| view.click(Action::Fold("markdown".to_owned())))}
+        >
+            {words}
+        </button>
+    }
+}
+
+/// The frame, and folded below it the one with a sandbox.
+fn frames(view: &View, base: &str, href: &str, title: &str) -> Html {
+    html! {
+        <>
+            {snippet(view, "wiki", frame(base, href, title, ""))}
+            <p class="note">{"Works on any web server: the frame needs no header of the server."}</p>
+            <details class="sandboxed">
+                <summary>{"The wiki requires a sandbox"}</summary>
+                {snippet(view, "wiki-sandboxed", frame(base, href, title, SANDBOX))}
+                <p class="note">
+                    {"Works only if this server sends the header "}
+                    <code>{"Access-Control-Allow-Origin: *"}</code>
+                    {" with every file; docs/embedding.md has the lines for nginx, IIS, Apache and Caddy. "}
+                    {"Without the header, add "}
+                    <code>{"allow-same-origin"}</code>
+                    {" to the attribute."}
+                </p>
+            </details>
+        </>
+    }
 }
 
 /// A text to be copied, with its button.
-fn snippet(ui: &mut Ui, name: &str, text: String) {
-    ui.el("pre.snippet", |ui| {
-        ui.set("tabindex", "0");
-        ui.set("role", "group");
-        ui.set("aria-label", "To be copied");
-        ui.say("code", &text);
-    });
-    copy(ui, name, text, "Copy");
+fn snippet(view: &View, name: &str, copied: String) -> Html {
+    html! {
+        <>
+            <pre class="snippet" tabindex="0" role="group" aria-label="To be copied">
+                <code>{text(&copied)}</code>
+            </pre>
+            {copy(view, name, copied, "Copy")}
+        </>
+    }
 }
 
 /// A frame for a page, with a sandbox or without. Without one it works on any server; in one without `allow-same-origin`

@@ -1,6 +1,7 @@
 //! A cause: what to check, what to change, how to see that it is mended.
 
-use knowledge::Evidence;
+use knowledge::{Cause, Evidence};
+use yew::{Html, html};
 
 use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
@@ -9,55 +10,73 @@ use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page.
-pub(crate) fn cause(ui: &mut Ui, id: &str) {
-    let Some(cause) = knowledge::cause(id) else { return unknown::unknown(ui) };
+pub(crate) fn cause(view: &View, id: &str) -> Html {
+    let Some(cause) = knowledge::cause(id) else { return unknown::unknown(view) };
+    let way = match knowledge::symptom(cause.symptom) {
+        Some(symptom) => {
+            let address = ["#/symptom/", symptom.id].concat();
+            trail(view, Some((&address, symptom.title)), "Cause")
+        }
+        None => trail(view, None, "Causes"),
+    };
+    let deeds = html! {
+        <>
+            {cause_body(view, cause, "h3")}
+            <p class="more">{copy_all(view, cause)}</p>
+        </>
+    };
+    let inside = html! {
+        <>
+            {way}
+            {head(view, cause.title, "")}
+            <div class="columns narrow">
+                <div class="column">
+                    {titled("deeds", "What to do", deeds)}
+                    {arises(&causes_steps(&[cause]))}
+                    {sources(knowledge::remedy(cause).sources.iter())}
+                </div>
+                <div class="rail">
+                    {codes(cause)}
+                    {lines(cause)}
+                    if !view.state.embedded {
+                        {wiki(view, cause.title)}
+                    }
+                </div>
+            </div>
+        </>
+    };
+    main(view, inside)
+}
+
+fn codes(cause: &Cause) -> Html {
     let codes = codes_of(cause);
+    if codes.is_empty() { Html::default() } else { titled("related", "Its codes", code_rows(&codes)) }
+}
+
+/// The lines that tell it, each once.
+fn lines(cause: &Cause) -> Html {
     let mut lines: Vec<&Evidence> = Vec::new();
     for line in cause.when.iter().flat_map(|when| when.seen).filter_map(|id| knowledge::evidence(*id)) {
         if !lines.iter().any(|other| other.id == line.id) {
             lines.push(line);
         }
     }
-    main(ui, |ui| {
-        match knowledge::symptom(cause.symptom) {
-            Some(symptom) => trail(ui, Some((&["#/symptom/", symptom.id], symptom.title)), "Cause"),
-            None => trail(ui, None, "Causes"),
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let row = |line: &Evidence| {
+        html! {
+            <li>
+                <span>
+                    {link(&["#/log/", line.log].concat(), line.log)}
+                    {text(&[": ", line.summary].concat())}
+                </span>
+            </li>
         }
-        head(ui, cause.title, "");
-        ui.el("div.columns narrow", |ui| {
-            ui.el("div.column", |ui| {
-                titled(ui, "deeds", "What to do", |ui| {
-                    cause_body(ui, cause, "h3.deed-title");
-                    ui.el("p.more", |ui| copy_all(ui, cause));
-                });
-                arises(ui, &causes_steps(&[cause]));
-                sources(ui, knowledge::remedy(cause).sources.iter());
-            });
-            ui.el("div.rail", |ui| {
-                if !codes.is_empty() {
-                    titled(ui, "related", "Its codes", |ui| code_rows(ui, &codes));
-                }
-                if !lines.is_empty() {
-                    titled(ui, "lines-of", "Lines that tell it", |ui| {
-                        ui.el("ul.pairs", |ui| {
-                            for line in lines {
-                                ui.el("li", |ui| {
-                                    ui.el("span", |ui| {
-                                        link(ui, &["#/log/", line.log], line.log);
-                                        ui.texts(&[": ", line.summary]);
-                                    });
-                                });
-                            }
-                        });
-                    });
-                }
-                if !ui.state.embedded {
-                    wiki(ui, cause.title);
-                }
-            });
-        });
-    });
+    };
+    let rows = html! { <ul class="pairs">{for lines.into_iter().map(row)}</ul> };
+    titled("lines-of", "Lines that tell it", rows)
 }

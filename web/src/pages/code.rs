@@ -1,6 +1,7 @@
 //! A code: what its number says, where it arises, what causes it, how it is mended.
 
-use knowledge::{Cause, CodeSeverity, Explained, Flow};
+use knowledge::{Cause, CodeSeverity, Explained, Flow, Log, Noise};
+use yew::{Html, html};
 
 use crate::components::anatomy::anatomy;
 use crate::components::arises::arises;
@@ -16,79 +17,93 @@ use crate::flow::causes_steps;
 use crate::message::Action;
 use crate::pages::layout::{main, page_buttons, trail};
 use crate::routes::slug;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page; in a frame it is a card with the causes alone.
-pub(crate) fn code(ui: &mut Ui, value: u32) {
+pub(crate) fn code(view: &View, value: u32) -> Html {
     let explained = knowledge::explain(value);
     let found = knowledge::causes_of_code(value);
     let steps = causes_steps(&found);
-    main(ui, |ui| {
-        way(ui, &explained);
-        head(ui, &explained);
-        tags(ui, &explained, &found, &steps);
-        if ui.state.embedded {
-            return all_causes(ui, &explained, &found);
-        }
-        ui.el("div.columns narrow", |ui| {
-            ui.el("div.column", |ui| {
-                anatomy(ui, &explained);
-                arises(ui, &steps);
-                all_causes(ui, &explained, &found);
-                sources(ui, found.iter().flat_map(|cause| knowledge::remedy(cause).sources));
-            });
-            ui.el("div.rail", |ui| {
-                spellings(ui, &explained);
-                fail_over(ui, value, of_scan(&steps));
-                related(ui, &explained, &found);
-                wiki(ui, &knowledge::spell(value));
-                in_logs(ui, found.len());
-            });
-        });
-    });
+    let inside = html! {
+        <>
+            {way(view, &explained)}
+            {head(view, &explained)}
+            {tags(&explained, &found, &steps)}
+            if view.state.embedded {
+                {all_causes(view, &explained, &found)}
+            } else {
+                {columns(view, &explained, &found, &steps)}
+            }
+        </>
+    };
+    main(view, inside)
 }
 
-fn of_scan(steps: &[(&Flow, &str)]) -> bool {
-    steps.iter().any(|(flow, _)| flow.id == "client-scan")
+fn columns(
+    view: &View,
+    explained: &Explained,
+    found: &[&Cause],
+    steps: &[(&'static Flow, &'static str)],
+) -> Html {
+    let of_scan = steps.iter().any(|(flow, _)| flow.id == "client-scan");
+    html! {
+        <div class="columns narrow">
+            <div class="column">
+                {anatomy(explained)}
+                {arises(steps)}
+                {all_causes(view, explained, found)}
+                {sources(found.iter().flat_map(|cause| knowledge::remedy(cause).sources))}
+            </div>
+            <div class="rail">
+                {spellings(view, explained)}
+                {fail_over(explained.value, of_scan)}
+                {related(explained, found)}
+                {wiki(view, &knowledge::spell(explained.value))}
+                {in_logs(view, found.len())}
+            </div>
+        </div>
+    }
 }
 
 /// The way to it, through its family.
-fn way(ui: &mut Ui, explained: &Explained) {
+fn way(view: &View, explained: &Explained) -> Html {
     let part = explained.part.map(|part| part.words);
     let spelled = knowledge::spell(explained.value);
     match (explained.family, explained.facility_name) {
         (Some(family), _) => {
-            let address = slug(family);
+            let address = ["#/family/", &slug(family)].concat();
             let words = [family, " codes"].concat();
-            trail(ui, Some((&["#/family/", &address], &words)), part.unwrap_or(&spelled));
+            trail(view, Some((&address, &words)), part.unwrap_or(&spelled))
         }
-        (None, Some(facility)) => trail(ui, None, &[facility.words, " codes"].concat()),
-        (None, None) => trail(ui, None, "Codes"),
+        (None, Some(facility)) => trail(view, None, &[facility.words, " codes"].concat()),
+        (None, None) => trail(view, None, "Codes"),
     }
 }
 
-fn head(ui: &mut Ui, explained: &Explained) {
+fn head(view: &View, explained: &Explained) -> Html {
     let spelled = knowledge::spell(explained.value);
-    ui.el("header.code-head", |ui| {
-        ui.el("div", |ui| {
-            ui.say("h1", &spelled);
-            if let Some(symbol) = explained.symbols.first() {
-                ui.say("p.symbol", symbol);
-            }
-        });
-        ui.el("div.buttons", |ui| {
-            if !ui.state.embedded {
-                copy(ui, "code", spelled.clone(), "Copy code");
-                button(ui, "button.button small", Icon::Code, "Embed", Action::Show("wiki"));
-            }
-            page_buttons(ui);
-        });
-        ui.el("p.lead", |ui| with_codes(ui, &explained.sentence));
-    });
+    html! {
+        <header class="code-head">
+            <div>
+                <h1>{text(&spelled)}</h1>
+                if let Some(symbol) = explained.symbols.first() {
+                    <p class="symbol">{text(symbol)}</p>
+                }
+            </div>
+            <div class="buttons">
+                if !view.state.embedded {
+                    {copy(view, "code", spelled, "Copy code")}
+                    {button(view, "button small", Icon::Code, "Embed", Action::Show("wiki"))}
+                }
+                {page_buttons(view)}
+            </div>
+            <p class="lead">{with_codes(&explained.sentence)}</p>
+        </header>
+    }
 }
 
 /// What is to be known at a glance.
-fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) {
+fn tags(explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) -> Html {
     let benign = explained.code.and_then(|code| code.benign);
     let (sign, word) = match (explained.severity, benign) {
         (_, Some(_)) => (Mark::Off, "Expected, not a fault"),
@@ -96,81 +111,90 @@ fn tags(ui: &mut Ui, explained: &Explained, found: &[&Cause], steps: &[(&Flow, &
         (CodeSeverity::Warning, _) => (Mark::Warning, "Warning"),
         _ => (Mark::Ok, "No failure"),
     };
-    ui.el("p.tags", |ui| {
-        tag(ui, sign, word);
-        if let Some((flow, step)) = steps.first() {
-            plain_tag(ui, "span.tag accent", Icon::Flow, &[flow.title, ", step ", step].concat());
-        }
-        if knowledge::fails_over(explained.value) {
-            plain_tag(ui, "span.tag ok", Icon::Switch, "Clients fail over on it");
-        }
-        if let Some(deed) = found
-            .first()
-            .and_then(|cause| knowledge::remedy(cause).check.first())
-            .filter(|deed| deed.on != "console")
-        {
-            plain_tag(ui, "span.tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat());
-        }
-    });
-    if let Some(why) = benign {
-        ui.say("p.why", why);
-    }
-    for log in knowledge::logs() {
-        for noise in knowledge::noise(log.name, explained.value) {
-            ui.el("p.why", |ui| {
-                ui.text("In ");
-                link(ui, &["#/log/", log.name], log.file);
-                ui.texts(&[" it is expected. ", noise.why]);
-            });
-        }
-    }
-}
-
-fn plain_tag(ui: &mut Ui, what: &'static str, sign: Icon, words: &str) {
-    ui.el(what, |ui| {
-        icon(ui, sign);
-        ui.text(words);
-    });
-}
-
-fn all_causes(ui: &mut Ui, explained: &Explained, found: &[&Cause]) {
-    let head = |ui: &mut Ui| {
-        title_with(ui, "causes", |ui| {
-            ui.text("Causes");
-            if found.len() > 1 {
-                note(ui, "likeliest first");
-            }
-        });
+    let check = found.first().and_then(|cause| knowledge::remedy(cause).check.first());
+    let noises = |log: &'static Log| {
+        knowledge::noise(log.name, explained.value).map(move |noise| expected(log, noise))
     };
-    if ui.state.embedded && !found.is_empty() {
-        ui.say("h2.unseen", "Causes");
-        return causes(ui, found);
+    html! {
+        <>
+            <p class="tags">
+                {tag(sign, word)}
+                if let Some((flow, step)) = steps.first() {
+                    {plain_tag("tag accent", Icon::Flow, &[flow.title, ", step ", step].concat())}
+                }
+                if knowledge::fails_over(explained.value) {
+                    {plain_tag("tag ok", Icon::Switch, "Clients fail over on it")}
+                }
+                if let Some(deed) = check.filter(|deed| deed.on != "console") {
+                    {plain_tag("tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat())}
+                }
+            </p>
+            if let Some(why) = benign {
+                <p class="why">{text(why)}</p>
+            }
+            {for knowledge::logs().iter().flat_map(noises)}
+        </>
     }
-    panel(ui, "causes", head, |ui| {
-        causes(ui, found);
-        if found.is_empty() {
-            let same = explained.inside.and_then(|inside| inside.same).map(knowledge::spell);
-            let same = same.map_or_else(String::new, |same| ["The same is told as ", &same, "."].concat());
-            ui.el("p.why", |ui| {
-                with_codes(ui, &["No cause is recorded for this code yet. ", &same].concat());
-            });
-        }
-    });
+}
+
+/// Why a log has the code though nothing is wrong.
+fn expected(log: &Log, noise: &Noise) -> Html {
+    html! {
+        <p class="why">
+            {"In "}
+            {link(&["#/log/", log.name].concat(), log.file)}
+            {text(&[" it is expected. ", noise.why].concat())}
+        </p>
+    }
+}
+
+fn plain_tag(class: &'static str, sign: Icon, words: &str) -> Html {
+    html! { <span class={class}>{icon(sign)}{text(words)}</span> }
+}
+
+fn all_causes(view: &View, explained: &Explained, found: &[&Cause]) -> Html {
+    if view.state.embedded && !found.is_empty() {
+        return html! { <><h2 class="unseen">{"Causes"}</h2>{causes(view, found)}</> };
+    }
+    let title = html! {
+        <>
+            {"Causes"}
+            if found.len() > 1 {
+                {note("likeliest first")}
+            }
+        </>
+    };
+    let body = html! {
+        <>
+            {causes(view, found)}
+            if found.is_empty() {
+                {no_cause(explained)}
+            }
+        </>
+    };
+    panel("causes", title_with("causes", title), body)
+}
+
+/// That no cause is known; another code that tells the same may have one.
+fn no_cause(explained: &Explained) -> Html {
+    let same = explained.inside.and_then(|inside| inside.same).map(knowledge::spell);
+    let same = same.map_or_else(String::new, |same| ["The same is told as ", &same, "."].concat());
+    let words = ["No cause is recorded for this code yet. ", &same].concat();
+    html! { <p class="why">{with_codes(&words)}</p> }
 }
 
 /// The way from a code to its cause.
-fn in_logs(ui: &mut Ui, causes: usize) {
-    titled(ui, "in-logs", "Seen it in your logs?", |ui| {
-        ui.el("div.body", |ui| {
-            ui.say(
-                "p",
-                if causes > 1 {
-                    "Drop them: the page shows which of the causes it is."
-                } else {
-                    "Drop them: the page shows the line that proves it."
-                },
-            );
-            button(ui, "button.button", Icon::File, "Choose files", Action::Pick { folder: false });
-        });
-    });
+fn in_logs(view: &View, causes: usize) -> Html {
+    let words = if causes > 1 {
+        "Drop them: the page shows which of the causes it is."
+    } else {
+        "Drop them: the page shows the line that proves it."
+    };
+    let body = html! {
+        <div class="body">
+            <p>{words}</p>
+            {button(view, "button", Icon::File, "Choose files", Action::Pick { folder: false })}
+        </div>
+    };
+    titled("in-logs", "Seen it in your logs?", body)
 }

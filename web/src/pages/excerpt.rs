@@ -2,6 +2,8 @@
 
 use knowledge::spelling::{Notation, notation_words};
 
+use yew::{Html, html};
+
 use crate::components::against::other_findings;
 use crate::components::causes::code_rows;
 use crate::components::icon::Icon;
@@ -11,16 +13,16 @@ use crate::components::panel::{button, code_link, link, titled, with_codes};
 use crate::excerpt::{Piece, pieces};
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::count;
 
 /// Lines beyond these are for the engine, that reads whole logs.
 const LINES: usize = 500;
 
 /// The page.
-pub(crate) fn excerpt(ui: &mut Ui) {
-    let text = ui.state.excerpt.as_str();
-    let lines: Vec<Vec<Piece>> = text.lines().take(LINES).map(pieces).collect();
+pub(crate) fn excerpt(view: &View) -> Html {
+    let pasted = view.state.excerpt.as_str();
+    let lines: Vec<Vec<Piece>> = pasted.lines().take(LINES).map(pieces).collect();
     let mut codes: Vec<u32> = Vec::new();
     for piece in lines.iter().flatten() {
         if let Piece::Code(_, value, _) = piece
@@ -29,102 +31,112 @@ pub(crate) fn excerpt(ui: &mut Ui) {
             codes.push(*value);
         }
     }
-    main(ui, |ui| {
-        trail(ui, None, "Excerpt");
-        head(
-            ui,
-            "Codes in an excerpt",
-            "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and are not part of the address.",
-        );
-        ui.el("div.excerpt-field", |ui| {
-            ui.el("textarea", |ui| {
-                ui.set("id", "excerpt");
-                ui.set("rows", "6");
-                ui.set("aria-label", "Lines of a log");
-                ui.set("spellcheck", "false");
-                ui.set("autocomplete", "off");
-                ui.value(text);
-                ui.on_text(Action::Excerpt);
-            });
-        });
-        ui.el("p.note", |ui| {
-            ui.set("role", "status");
-            if !text.trim().is_empty() {
-                let found = count(codes.len() as u64, "code", "codes");
-                let read = count(lines.len() as u64, "line", "lines");
-                ui.texts(&[
-                    &found,
-                    " in ",
-                    &read,
-                    if text.lines().nth(LINES).is_some() { ", the first ones" } else { "" },
-                    ".",
-                ]);
+    let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
+                are not part of the address.";
+    let inside = html! {
+        <>
+            {trail(view, None, "Excerpt")}
+            {head(view, "Codes in an excerpt", lead)}
+            <div class="excerpt-field">
+                <textarea
+                    id="excerpt"
+                    rows="6"
+                    aria-label="Lines of a log"
+                    spellcheck="false"
+                    autocomplete="off"
+                    value={pasted.to_owned()}
+                    oninput={view.input(Action::Excerpt)}
+                />
+            </div>
+            <p class="note" role="status">{text(&counted(pasted, lines.len(), codes.len()))}</p>
+            {findings(view)}
+            if !codes.is_empty() {
+                {all_decoded(&lines)}
+                {titled("codes", "The codes", code_rows(&codes))}
             }
-        });
-        ui.part(findings);
-        if !codes.is_empty() {
-            titled(ui, "decoded", "The lines, with their codes", |ui| {
-                ui.el("ul.decoded", |ui| lines.iter().for_each(|line| decoded(ui, line)));
-            });
-            titled(ui, "codes", "The codes", |ui| code_rows(ui, &codes));
-        }
-    });
+        </>
+    };
+    main(view, inside)
+}
+
+/// How many codes and lines there are, in words; nothing for an empty field.
+fn counted(pasted: &str, lines: usize, codes: usize) -> String {
+    if pasted.trim().is_empty() {
+        return String::new();
+    }
+    let found = count(codes as u64, "code", "codes");
+    let read = count(lines as u64, "line", "lines");
+    let first = if pasted.lines().nth(LINES).is_some() { ", the first ones" } else { "" };
+    [&found, " in ", &read, first, "."].concat()
 }
 
 /// What the engine finds in the lines, as if they had been dropped; until they are read, the button that reads them.
-fn findings(ui: &mut Ui) {
-    if !ui.state.has_engine() || ui.state.excerpt.trim().is_empty() {
-        return;
+fn findings(view: &View) -> Html {
+    let state = view.state;
+    if !state.has_engine() || state.excerpt.trim().is_empty() {
+        return Html::default();
     }
-    let Some(report) = ui.state.excerpt_report() else {
-        if ui.state.session.busy() {
-            return ui.say("p.note", "Reading these lines");
+    let Some(report) = state.excerpt_report() else {
+        if state.session.busy() {
+            return html! { <p class="note">{"Reading these lines"}</p> };
         }
-        return button(ui, "button.button primary", Icon::Flow, "Read these lines", Action::ReadExcerpt);
+        return button(view, "button primary", Icon::Flow, "Read these lines", Action::ReadExcerpt);
     };
-    titled(ui, "verdict", "What these lines show", |ui| {
-        ui.el("p.why", |ui| {
-            mark(ui, Mark::of_report(report));
-            ui.el("strong", |ui| with_codes(ui, &report.headline.summary));
-        });
-        ui.el("p.more", |ui| link(ui, &["#/report"], "The report of these lines"));
-    });
-    other_findings(ui, report, None, None);
-    missing(ui, report, None);
+    let verdict = html! {
+        <>
+            <p class="why">
+                {mark(Mark::of_report(report))}
+                <strong>{with_codes(&report.headline.summary)}</strong>
+            </p>
+            <p class="more">{link("#/report", "The report of these lines")}</p>
+        </>
+    };
+    html! {
+        <>
+            {titled("verdict", "What these lines show", verdict)}
+            {other_findings(view, report, None, None)}
+            {missing(view, report, None)}
+        </>
+    }
+}
+
+fn all_decoded(lines: &[Vec<Piece>]) -> Html {
+    let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
+    titled("decoded", "The lines, with their codes", rows)
 }
 
 /// A line with its codes as links, and below it what they say.
-fn decoded(ui: &mut Ui, line: &[Piece]) {
-    ui.el("li", |ui| {
-        ui.el("code", |ui| {
-            for piece in line {
-                match piece {
-                    Piece::Text(text) => ui.text(text),
-                    Piece::Code(text, value, _) => ui.el("a", |ui| {
-                        ui.sets("href", &["#/code/", &knowledge::spell(*value)]);
-                        ui.text(text);
-                    }),
-                }
+fn decoded(line: &[Piece]) -> Html {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(words) => text(words),
+        Piece::Code(words, value, _) => link(&["#/code/", &knowledge::spell(*value)].concat(), words),
+    };
+    html! {
+        <li>
+            <code>{for line.iter().map(piece)}</code>
+            {for line.iter().map(told)}
+        </li>
+    }
+}
+
+/// What a code says; nothing for a piece that is none.
+fn told(piece: &Piece) -> Html {
+    let Piece::Code(words, value, notation) = piece else { return Html::default() };
+    let spelled = knowledge::spell(*value);
+    html! {
+        <p class="note">
+            if *words != spelled {
+                {code_link(&spelled)}
+                {" "}
             }
-        });
-        for piece in line {
-            if let Piece::Code(text, value, notation) = piece {
-                ui.el("p.note", |ui| {
-                    let spelled = knowledge::spell(*value);
-                    if *text != spelled {
-                        code_link(ui, &spelled);
-                        ui.text(" ");
-                    }
-                    if matches!(notation, Notation::Number(..) | Notation::Extended(_)) {
-                        ui.texts(&[&notation_words(*notation), " "]);
-                    }
-                    if let Some(symbol) = knowledge::symbols_of(*value).first() {
-                        ui.say("strong", symbol);
-                        ui.text(" ");
-                    }
-                    ui.text(&knowledge::explain(*value).sentence);
-                });
+            if matches!(notation, Notation::Number(..) | Notation::Extended(_)) {
+                {text(&[&notation_words(*notation), " "].concat())}
             }
-        }
-    });
+            if let Some(symbol) = knowledge::symbols_of(*value).first() {
+                <strong>{text(symbol)}</strong>
+                {" "}
+            }
+            {text(&knowledge::explain(*value).sentence)}
+        </p>
+    }
 }

@@ -1,6 +1,7 @@
 //! A family: all of its codes with their symbols and what they mean, by the part they come from.
 
 use knowledge::{Code, Symbol};
+use yew::{Html, html};
 
 use crate::components::panel::{code_link, more, titled};
 use crate::look_up::families;
@@ -8,56 +9,57 @@ use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::routes::slug;
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words;
 
 /// The page.
-pub(crate) fn family(ui: &mut Ui, id: &str) {
+pub(crate) fn family(view: &View, id: &str) -> Html {
     let families = families();
     let Some((name, count)) = families.iter().find(|(name, _)| slug(name) == id) else {
         return if knowledge::is_given(knowledge::SYMBOLS) {
-            unknown::unknown(ui);
+            unknown::unknown(view)
         } else {
-            unknown::not_yet(ui);
+            unknown::not_yet(view)
         };
     };
     let codes: Vec<&Code> = knowledge::codes().iter().filter(|code| code.family == *name).collect();
     let is_bare = |symbol: &Symbol| symbol.family == *name && knowledge::code(symbol.value).is_none();
     let names: Vec<Symbol> = knowledge::all_symbols().filter(is_bare).collect();
-    main(ui, |ui| {
-        trail(ui, None, "Codes by family");
-        let lead = [&words::count(*count, "code", "codes"), " with what it means. A code opens its page."];
-        head(ui, &[name, " codes"].concat(), &lead.concat());
-        for (part, codes) in parts(&codes) {
-            ui.el("div.panel codes-of", |ui| {
-                if !part.is_empty() {
-                    ui.el("header.head", |ui| ui.say("h2.part-title", part));
-                }
-                ui.el("ul", |ui| {
-                    codes.iter().for_each(|code| row(ui, code.value, code.symbols, code.message));
-                });
-            });
-        }
-        if !names.is_empty() {
-            bare(ui, &names);
-        }
-    });
+    let lead = [&words::count(*count, "code", "codes"), " with what it means. A code opens its page."];
+    let inside = html! {
+        <>
+            {trail(view, None, "Codes by family")}
+            {head(view, &[name, " codes"].concat(), &lead.concat())}
+            {for parts(&codes).into_iter().map(|(part, codes)| of_part(part, &codes))}
+            if !names.is_empty() {
+                {bare(view, &names)}
+            }
+        </>
+    };
+    main(view, inside)
+}
+
+fn of_part(part: &str, codes: &[&Code]) -> Html {
+    html! {
+        <div class="panel codes-of">
+            if !part.is_empty() {
+                <header class="head"><h2 class="part-title">{text(part)}</h2></header>
+            }
+            <ul>{for codes.iter().map(|code| row(code.value, code.symbols, code.message))}</ul>
+        </div>
+    }
 }
 
 /// Names without a sentence of their own: there may be thousands.
-fn bare(ui: &mut Ui, names: &[Symbol]) {
-    let open = ui.state.is_open("names");
-    titled(ui, "names", "More names", |ui| {
-        if open {
-            ui.el("div.codes-of", |ui| {
-                ui.el("ul", |ui| names.iter().for_each(|symbol| row(ui, symbol.value, &[symbol.name], "")));
-            });
-        } else {
-            let words =
-                [&words::count(names.len() as u64, "name", "names"), " without a sentence of its own"];
-            more(ui, &words.concat(), Action::Fold("names".to_owned()));
-        }
-    });
+fn bare(view: &View, names: &[Symbol]) -> Html {
+    let body = if view.state.is_open("names") {
+        let rows = names.iter().map(|symbol| row(symbol.value, &[symbol.name], ""));
+        html! { <div class="codes-of"><ul>{for rows}</ul></div> }
+    } else {
+        let words = [&words::count(names.len() as u64, "name", "names"), " without a sentence of its own"];
+        more(view, &words.concat(), Action::Fold("names".to_owned()))
+    };
+    titled("names", "More names", body)
 }
 
 /// Codes in their order, put together where they come from the same part.
@@ -73,12 +75,14 @@ fn parts<'c>(codes: &[&'c Code]) -> Vec<(&'static str, Vec<&'c Code>)> {
     parts
 }
 
-fn row(ui: &mut Ui, value: u32, symbols: &[&str], message: &str) {
-    ui.el("li", |ui| {
-        code_link(ui, &knowledge::spell(value));
-        ui.el("p", |ui| {
-            ui.say("code", symbols.first().copied().unwrap_or_default());
-            ui.texts(&[" ", message]);
-        });
-    });
+fn row(value: u32, symbols: &[&str], message: &str) -> Html {
+    html! {
+        <li>
+            {code_link(&knowledge::spell(value))}
+            <p>
+                <code>{text(symbols.first().copied().unwrap_or_default())}</code>
+                {text(&[" ", message].concat())}
+            </p>
+        </li>
+    }
 }

@@ -2,6 +2,8 @@
 
 use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 
+use yew::{Html, html};
+
 use crate::components::causes::{cause_links, fetching, sources};
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, titled};
@@ -12,103 +14,131 @@ use crate::fill::Fill;
 use crate::flow::{causes_at, whole};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page of a flow, or of one of its steps.
-pub(crate) fn flow(ui: &mut Ui, id: &str, step_id: Option<&str>) {
-    let Some(flow) = knowledge::flow(id) else { return unknown::unknown(ui) };
+pub(crate) fn flow(view: &View, id: &str, step_id: Option<&str>) -> Html {
+    let Some(flow) = knowledge::flow(id) else { return unknown::unknown(view) };
     let step = step_id.and_then(|id| flow.steps.iter().find(|step| step.id == id));
     if step.is_none() && step_id.is_some() {
-        return unknown::unknown(ui);
+        return unknown::unknown(view);
     }
     let name = step.map_or_else(|| flow.title.to_owned(), title);
-    main(ui, |ui| {
-        match step {
-            None => trail(ui, None, flow.title),
-            Some(step) => trail(ui, Some((&["#/flow/", flow.id], flow.title)), &["Step ", step.id].concat()),
+    let inside = html! {
+        <>
+            {way(view, flow, step)}
+            {head(view, &name, step.map_or("", |step| step.actor))}
+            {small_flow(flow, "here accent", |id| step.is_some_and(|step| whole(step.id) == id))}
+            <div class="columns narrow">
+                <div class="column">
+                    <div class="panel guide">{guide(view, flow, step)}</div>
+                    if let Some(step) = step {
+                        {stops(flow, step)}
+                    }
+                    {sources(knowledge::guide(flow).sources.iter())}
+                </div>
+                <div class="rail">
+                    {contents(flow, step)}
+                    if !view.state.embedded {
+                        {wiki(view, &name)}
+                    }
+                </div>
+            </div>
+        </>
+    };
+    main(view, inside)
+}
+
+fn way(view: &View, flow: &Flow, step: Option<&Step>) -> Html {
+    match step {
+        None => trail(view, None, flow.title),
+        Some(step) => {
+            let address = ["#/flow/", flow.id].concat();
+            trail(view, Some((&address, flow.title)), &["Step ", step.id].concat())
         }
-        head(ui, &name, step.map_or("", |step| step.actor));
-        small_flow(ui, flow, "here accent", |id| step.is_some_and(|step| whole(step.id) == id));
-        ui.el("div.columns narrow", |ui| {
-            ui.el("div.column", |ui| {
-                ui.el("div.panel guide", |ui| match step {
-                    _ if !knowledge::is_given(knowledge::GUIDES) => fetching(ui),
-                    None => prose(ui, "guide", knowledge::guide(flow).prose, Fill::default()),
-                    Some(step) => of_step(ui, flow, step),
-                });
-                let causes = step.map(|step| causes_at(flow.id, step.id)).unwrap_or_default();
-                if !causes.is_empty() {
-                    titled(ui, "causes", "What stops it here", |ui| {
-                        ui.el("div.two", |ui| cause_links(ui, &causes));
-                    });
-                }
-                sources(ui, knowledge::guide(flow).sources.iter());
-            });
-            ui.el("div.rail", |ui| {
-                contents(ui, flow, step);
-                if !ui.state.embedded {
-                    wiki(ui, &name);
-                }
-            });
-        });
-    });
+    }
 }
 
 fn title(step: &Step) -> String {
     [step.id, ". ", step.title].concat()
 }
 
+/// A link to a step of a flow.
+fn step_link(flow: &Flow, step: &Step, words: &str) -> Html {
+    link(&["#/flow/", flow.id, "/", step.id].concat(), words)
+}
+
+fn guide(view: &View, flow: &'static Flow, step: Option<&'static Step>) -> Html {
+    match step {
+        _ if !knowledge::is_given(knowledge::GUIDES) => fetching(view),
+        None => prose(view, "guide", knowledge::guide(flow).prose, Fill::default()),
+        Some(step) => of_step(view, flow, step),
+    }
+}
+
+/// The causes that stop a step; nothing where none is known.
+fn stops(flow: &Flow, step: &Step) -> Html {
+    let causes = causes_at(flow.id, step.id);
+    if causes.is_empty() {
+        return Html::default();
+    }
+    titled("causes", "What stops it here", html! { <div class="two">{cause_links(&causes)}</div> })
+}
+
 /// The parts of the open step; without one, all steps.
-fn contents(ui: &mut Ui, flow: &Flow, open: Option<&Step>) {
+fn contents(flow: &Flow, open: Option<&Step>) -> Html {
     let listed = |step: &&Step| match open {
         Some(open) => whole(step.id) == whole(open.id),
         None => !step.id.contains('.'),
     };
     let parts: Vec<&Step> = flow.steps.iter().filter(listed).collect();
     if parts.len() < 2 {
-        return;
+        return Html::default();
     }
-    titled(ui, "contents", if open.is_some() { "Its parts" } else { "Its steps" }, |ui| {
-        ui.el("ol.contents", |ui| {
-            for step in parts {
-                ui.el("li", |ui| {
-                    let inner = if step.id.contains('.') { "inner" } else { "" };
-                    let here = open.is_some_and(|open| open.id == step.id);
-                    ui.class(&[inner, if here { "here" } else { "" }]);
-                    link(ui, &["#/flow/", flow.id, "/", step.id], &title(step));
-                });
-            }
-        });
-    });
+    let row = |step: &Step| {
+        let inner = if step.id.contains('.') { "inner" } else { "" };
+        let here = if open.is_some_and(|open| open.id == step.id) { " here" } else { "" };
+        html! { <li class={[inner, here].concat()}>{step_link(flow, step, &title(step))}</li> }
+    };
+    let rows = html! { <ol class="contents">{for parts.into_iter().map(row)}</ol> };
+    titled("contents", if open.is_some() { "Its parts" } else { "Its steps" }, rows)
 }
 
-fn of_step(ui: &mut Ui, flow: &Flow, step: &Step) {
-    prose(ui, "guide", knowledge::step_prose(flow, step), Fill::default());
+fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
     // A reason inside a failure is nothing to expect, though scans get over some.
     let is_bad = |line: &&Evidence| {
         matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.is_reason()
     };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
-    lines(ui, "Lines to expect", &good);
-    lines(ui, "Lines that tell of a failure", &bad);
     let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
-    ui.el("p.beside", |ui| {
-        for (at, words) in [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")] {
-            if let Some(step) = at.and_then(|at| flow.steps.get(at)) {
-                link(ui, &["#/flow/", flow.id, "/", step.id], &[words, &title(step)].concat());
-            }
-        }
-    });
-}
-
-fn lines(ui: &mut Ui, title: &str, lines: &[&Evidence]) {
-    if !lines.is_empty() {
-        ui.say("h2", title);
-        ui.el("ul.expected", |ui| lines.iter().for_each(|evidence| line(ui, evidence)));
+    let beside = |(at, words): (Option<usize>, &str)| {
+        let step = at.and_then(|at| flow.steps.get(at))?;
+        Some(step_link(flow, step, &[words, &title(step)].concat()))
+    };
+    let both = [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")];
+    html! {
+        <>
+            {prose(view, "guide", knowledge::step_prose(flow, step), Fill::default())}
+            {lines("Lines to expect", &good)}
+            {lines("Lines that tell of a failure", &bad)}
+            <p class="beside">{for both.into_iter().filter_map(beside)}</p>
+        </>
     }
 }
 
-fn line(ui: &mut Ui, line: &Evidence) {
+fn lines(title: &'static str, lines: &[&Evidence]) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h2>{title}</h2>
+            <ul class="expected">{for lines.iter().map(|evidence| line(evidence))}</ul>
+        </>
+    }
+}
+
+fn line(line: &Evidence) -> Html {
     let (sign, word) = match line.shows {
         _ if line.is_reason() => (Mark::Failed, "The reason of a failure"),
         EvidenceKind::Started | EvidenceKind::Done => (Mark::Ok, "Good"),
@@ -121,15 +151,17 @@ fn line(ui: &mut Ui, line: &Evidence) {
         LogLevel::Verbose => ", with verbose logging",
         LogLevel::Debug => ", with debug logging",
     };
-    ui.el("li", |ui| {
-        named_mark(ui, sign, word);
-        ui.el("p", |ui| {
-            link(ui, &["#/log/", line.log], line.log);
-            note(ui, verbose);
-            ui.texts(&[": ", line.summary]);
-        });
-        if let Some(sample) = knowledge::evidence_samples(line.index).first() {
-            ui.el("p.text", |ui| ui.say("code", sample));
-        }
-    });
+    html! {
+        <li>
+            {named_mark(sign, word)}
+            <p>
+                {link(&["#/log/", line.log].concat(), line.log)}
+                {note(verbose)}
+                {text(&[": ", line.summary].concat())}
+            </p>
+            if let Some(sample) = knowledge::evidence_samples(line.index).first() {
+                <p class="text"><code>{text(sample)}</code></p>
+            }
+        </li>
+    }
 }

@@ -1,39 +1,48 @@
 //! The home page: drop logs, try the sample, look one thing up, see what is read.
 
+use yew::{Html, html};
+
 use crate::components::drop_zone::drop_zone;
 use crate::components::icon::{Icon, icon};
 use crate::components::search_box::search_box;
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page.
-pub(crate) fn home(ui: &mut Ui) {
-    ui.el("main.home", |ui| {
-        ui.say("h1", "Updates do not arrive. See why.");
-        ui.say(
-            "p.lead",
-            "Drop the logs of a client or a server: you see which step stopped, the line that proves it, and what to type next.",
-        );
-        drop_zone(ui);
-        ui.el("p.or", |ui| ui.say("span", "or look up one thing"));
-        search_box(ui, "div.search large");
-        ui.el("div.examples", |ui| {
-            // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
-            ui.el("span", |ui| {
-                ui.key("");
-                ui.text("Any spelling works:");
-            });
-            for text in examples() {
-                ui.el("button.chip", |ui| {
-                    ui.key(&text);
-                    ui.set("type", "button");
-                    ui.text(&text);
-                    ui.on_click(Action::Type(text));
-                });
-            }
-        });
-        ui.el("div.reads", reads);
-    });
+pub(crate) fn home(view: &View) -> Html {
+    html! {
+        <main class="home">
+            <h1>{"Updates do not arrive. See why."}</h1>
+            <p class="lead">
+                {"Drop the logs of a client or a server: you see which step stopped, the line that proves \
+                  it, and what to type next."}
+            </p>
+            {drop_zone(view)}
+            <p class="or"><span>{"or look up one thing"}</span></p>
+            {search_box(view, "search large")}
+            <div class="examples">
+                // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
+                <span key="">{"Any spelling works:"}</span>
+                {for examples().into_iter().map(|example| chip(view, example))}
+            </div>
+            <div class="reads">{reads()}</div>
+        </main>
+    }
+}
+
+/// A button that looks an example up.
+fn chip(view: &View, example: String) -> Html {
+    let words = text(&example);
+    html! {
+        <button
+            key={example.as_str()}
+            class="chip"
+            type="button"
+            onclick={view.click(Action::Type(example))}
+        >
+            {words}
+        </button>
+    }
 }
 
 /// A line of a log, its code in several spellings, and words.
@@ -54,7 +63,7 @@ fn examples() -> Vec<String> {
 }
 
 /// What this version reads, honestly.
-fn reads(ui: &mut Ui) {
+fn reads() -> Html {
     let columns = [
         (
             Icon::Monitor,
@@ -77,13 +86,13 @@ fn reads(ui: &mut Ui) {
             "zip, cab and gz, also nested; folders, bundles and pasted lines; rolled and renamed logs; UTF-8, UTF-16, Windows-1252",
         ),
     ];
-    for (sign, title, words) in columns {
-        ui.el("section", |ui| {
-            ui.el("h2", |ui| {
-                icon(ui, sign);
-                ui.text(title);
-            });
-            ui.say("p", words);
-        });
-    }
+    let column = |(sign, title, words)| {
+        html! {
+            <section>
+                <h2>{icon(sign)}{title}</h2>
+                <p>{words}</p>
+            </section>
+        }
+    };
+    columns.into_iter().map(column).collect()
 }

@@ -1,56 +1,63 @@
 //! What all pages of the knowledge share: the main part, its head, the trail to it.
 
+use yew::{Html, html};
+
 use crate::components::icon::{Icon, icon};
 use crate::components::panel::{button, copy, link};
 use crate::message::Action;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The main part of a page of the knowledge; in a frame it is a card. On paper its address stands below it.
-pub(super) fn main(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
-    ui.el(if ui.state.embedded { "main.knowledge card" } else { "main.knowledge" }, |ui| {
-        inside(ui);
-        ui.say("p.on-paper", &address(ui));
-    });
+pub(super) fn main(view: &View, inside: Html) -> Html {
+    let class = if view.state.embedded { "knowledge card" } else { "knowledge" };
+    html! { <main class={class}>{inside}<p class="on-paper">{text(&address(view))}</p></main> }
 }
 
 /// The address of the page that is shown.
-fn address(ui: &Ui) -> String {
-    [&ui.state.base, ui.state.route.href().as_str()].concat()
+fn address(view: &View) -> String {
+    [&view.state.base, view.state.route.href().as_str()].concat()
 }
 
 /// The head of a page: its title, what it is, and what can be done with it.
-pub(super) fn head(ui: &mut Ui, title: &str, lead: &str) {
-    ui.el("header.code-head", |ui| {
-        ui.say("h1.words", title);
-        ui.el("div.buttons", page_buttons);
-        if !lead.is_empty() {
-            ui.say("p.lead", lead);
-        }
-    });
+pub(super) fn head(view: &View, title: &str, lead: &str) -> Html {
+    html! {
+        <header class="code-head">
+            <h1 class="words">{text(title)}</h1>
+            <div class="buttons">{page_buttons(view)}</div>
+            if !lead.is_empty() {
+                <p class="lead">{text(lead)}</p>
+            }
+        </header>
+    }
 }
 
 /// What can be done with a page as a whole.
-pub(super) fn page_buttons(ui: &mut Ui) {
-    let embedded = ui.state.embedded;
-    copy(ui, "link", address(ui), if embedded { "Link" } else { "Copy link" });
-    if !embedded {
-        button(ui, "button.button small", Icon::Print, "Print", Action::Print);
+pub(super) fn page_buttons(view: &View) -> Html {
+    let embedded = view.state.embedded;
+    html! {
+        <>
+            {copy(view, "link", address(view), if embedded { "Link" } else { "Copy link" })}
+            if !embedded {
+                {button(view, "button small", Icon::Print, "Print", Action::Print)}
+            }
+        </>
     }
 }
 
-/// The way from the knowledge to a page, which ends in `here`.
-pub(super) fn trail(ui: &mut Ui, between: Option<(&[&str], &str)>, here: &str) {
-    if ui.state.embedded {
-        return;
+/// The trail from the knowledge to a page, which ends in `here`; `between` is an address and its words.
+pub(super) fn trail(view: &View, between: Option<(&str, &str)>, here: &str) -> Html {
+    if view.state.embedded {
+        return Html::default();
     }
-    ui.el("nav.trail", |ui| {
-        ui.set("aria-label", "Trail");
-        link(ui, &["#/kb"], "Knowledge");
-        icon(ui, Icon::Right);
-        if let Some((address, words)) = between {
-            link(ui, address, words);
-            icon(ui, Icon::Right);
-        }
-        ui.text(here);
-    });
+    html! {
+        <nav class="trail" aria-label="Trail">
+            {link("#/kb", "Knowledge")}
+            {icon(Icon::Right)}
+            if let Some((address, words)) = between {
+                {link(address, words)}
+                {icon(Icon::Right)}
+            }
+            {text(here)}
+        </nav>
+    }
 }

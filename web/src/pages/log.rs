@@ -1,89 +1,97 @@
 //! A log: where it lies, what it tells, and which steps its lines prove.
 
-use knowledge::{Flow, Step};
+use knowledge::{Flow, Log, Step};
+use yew::{Html, html};
 
 use crate::components::panel::{link, note, titled};
 use crate::components::spellings::{copied, row};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::routes::Route;
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::{count, list};
 
 /// The page.
-pub(crate) fn log(ui: &mut Ui, name: &str) {
+pub(crate) fn log(view: &View, name: &str) -> Html {
     let Some(log) = knowledge::log(name).or_else(|| knowledge::log_of_file_name(name)) else {
-        return unknown::unknown(ui);
+        return unknown::unknown(view);
     };
-    let read = ui.state.report().and_then(|report| report.logs.iter().find(|read| read.kind == log.name));
     let steps = knowledge::flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
     let steps: Vec<(&Flow, &Step)> =
         steps.filter(|(_, step)| step.evidence.iter().any(|line| line.log == log.name)).collect();
     let lines = steps.iter().flat_map(|(_, step)| step.evidence).filter(|line| line.log == log.name);
     let mut samples = lines
         .flat_map(|line| knowledge::evidence_samples(line.index).iter().map(|text| (line.summary, *text)));
-    let example = samples.next();
-    main(ui, |ui| {
-        trail(ui, None, "Logs");
-        head(ui, log.file, log.description);
-        ui.el("section.panel", |ui| {
-            ui.set("aria-label", "About this log");
-            ui.el("dl.spellings", |ui| {
-                row(ui, "Machine", |ui| ui.text(log.role.words()));
-                copied(ui, "Folder", log.folder);
-                if !log.get.is_empty() {
-                    row(ui, "How to get it", |ui| ui.text(log.get));
-                }
-                row(ui, "Format", |ui| ui.text(format(log.format)));
-                if log.documentation_only {
-                    row(ui, "Known from", |ui| {
-                        ui.text(
-                            "documents only: no real log of this kind is public, so a line may be read wrong",
-                        );
-                    });
-                }
-                if !log.also.is_empty() {
-                    row(ui, "Also as", |ui| ui.text(&list(log.also)));
-                }
-                if !log.components.is_empty() {
-                    row(ui, "Components", |ui| ui.text(&list(log.components)));
-                }
-                if let Some(read) = read {
-                    row(ui, "Here", |ui| {
-                        link(
-                            ui,
-                            &[&Route::Report(ui.state.of()).href()],
-                            &[&count(read.entries, "entry", "entries"), " read"].concat(),
-                        );
-                    });
-                }
-            });
-        });
-        if let Some((says, line)) = example {
-            titled(ui, "example", "An example of its lines", |ui| {
-                ui.el("div.body", |ui| {
-                    ui.el("p.line-text", |ui| ui.say("code", line));
-                    ui.says("p.note", &["It says: ", says, "."]);
-                });
-            });
-        }
-        if !steps.is_empty() {
-            titled(ui, "steps", "What its lines prove", |ui| {
-                ui.el("ul.pairs", |ui| {
-                    for (flow, step) in &steps {
-                        ui.el("li", |ui| {
-                            link(
-                                ui,
-                                &["#/flow/", flow.id, "/", step.id],
-                                &[step.id, ". ", step.title].concat(),
-                            );
-                            note(ui, flow.title);
-                        });
-                    }
-                });
-            });
-        }
-    });
+    let inside = html! {
+        <>
+            {trail(view, None, "Logs")}
+            {head(view, log.file, log.description)}
+            <section class="panel" aria-label="About this log">{about(view, log)}</section>
+            if let Some((says, line)) = samples.next() {
+                {example(says, line)}
+            }
+            if !steps.is_empty() {
+                {proves(&steps)}
+            }
+        </>
+    };
+    main(view, inside)
+}
+
+/// What is known of it: where it lies, how it is written.
+fn about(view: &View, log: &Log) -> Html {
+    let read = view.state.report().and_then(|report| report.logs.iter().find(|read| read.kind == log.name));
+    html! {
+        <dl class="spellings">
+            {row("Machine", text(log.role.words()))}
+            {copied(view, "Folder", log.folder)}
+            if !log.get.is_empty() {
+                {row("How to get it", text(log.get))}
+            }
+            {row("Format", text(format(log.format)))}
+            if log.documentation_only {
+                {row("Known from", text(DOCUMENTS_ONLY))}
+            }
+            if !log.also.is_empty() {
+                {row("Also as", text(&list(log.also)))}
+            }
+            if !log.components.is_empty() {
+                {row("Components", text(&list(log.components)))}
+            }
+            if let Some(read) = read {
+                {row("Here", to_report(view, read.entries))}
+            }
+        </dl>
+    }
+}
+
+const DOCUMENTS_ONLY: &str =
+    "documents only: no real log of this kind is public, so a line may be read wrong";
+
+/// The way to what was read of it.
+fn to_report(view: &View, entries: u64) -> Html {
+    let words = [&count(entries, "entry", "entries"), " read"].concat();
+    link(&Route::Report(view.state.of()).href(), &words)
+}
+
+fn example(says: &str, line: &str) -> Html {
+    let body = html! {
+        <div class="body">
+            <p class="line-text"><code>{text(line)}</code></p>
+            <p class="note">{text(&["It says: ", says, "."].concat())}</p>
+        </div>
+    };
+    titled("example", "An example of its lines", body)
+}
+
+fn proves(steps: &[(&Flow, &Step)]) -> Html {
+    let row = |(flow, step): &(&Flow, &Step)| {
+        let address = ["#/flow/", flow.id, "/", step.id].concat();
+        let words = [step.id, ". ", step.title].concat();
+        html! { <li>{link(&address, &words)}{note(flow.title)}</li> }
+    };
+    let rows = html! { <ul class="pairs">{for steps.iter().map(row)}</ul> };
+    titled("steps", "What its lines prove", rows)
 }
 
 /// The format in words.

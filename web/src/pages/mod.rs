@@ -18,6 +18,8 @@ mod symptom;
 mod unknown;
 mod updates;
 
+use yew::{Html, html};
+
 use crate::components::bar::{bar, tabs};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
@@ -29,69 +31,61 @@ use crate::flow::machines;
 use crate::message::Action;
 use crate::routes::{Route, slug};
 use crate::state::State;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The whole page: bar, place, foot, and what may open over them. In a frame only the place and a small foot.
-pub(crate) fn page(ui: &mut Ui) {
-    let embedded = ui.state.embedded;
-    ui.el(if embedded { "div.whole embedded" } else { "div.whole" }, |ui| {
-        ui.part(|ui| {
+pub(crate) fn page(view: &View) -> Html {
+    let embedded = view.state.embedded;
+    // On the report it is below what is being read.
+    let has_notice = !matches!(view.state.route, Route::Report(_));
+    html! {
+        <div class={if embedded { "whole embedded" } else { "whole" }}>
             if !embedded {
-                ui.el("p.skip", |ui| text_button(ui, "Skip to the content", Action::Skip));
-                bar(ui);
+                <p class="skip">{text_button(view, "Skip to the content", Action::Skip)}</p>
+                {bar(view)}
             }
-        });
-        // On the report it stands below what is being read.
-        ui.part(|ui| {
-            if !matches!(ui.state.route, Route::Report(_)) {
-                notice(ui);
+            if has_notice {
+                {notice(view)}
             }
-        });
-        place(ui);
-        if embedded {
-            frame_foot(ui);
-        } else {
-            foot(ui);
-        }
-        ui.part(tabs);
-        dialogs(ui);
-        lines(ui);
-        pickers(ui);
-        ui.part(veil);
-        ui.el("p.unseen", |ui| {
-            ui.set("role", "status");
-            ui.text(&ui.state.said);
-        });
-    });
+            {place(view)}
+            {if embedded { frame_foot(view) } else { foot(view) }}
+            {tabs(view)}
+            {dialogs(view)}
+            {lines(view)}
+            {pickers(view)}
+            {veil(view)}
+            <p class="unseen" role="status">{text(&view.state.said)}</p>
+        </div>
+    }
 }
 
-fn place(ui: &mut Ui) {
-    let route = &ui.state.route;
+fn place(view: &View) -> Html {
+    let route = &view.state.route;
     if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given(knowledge::TABLES)
     {
-        return unknown::not_yet(ui);
+        return unknown::not_yet(view);
     }
     match route {
-        Route::Home => home::home(ui),
+        Route::Home => home::home(view),
         // The machines are known, and this is none of them.
-        _ if route.needs_report() && ui.state.report().is_none() && ui.state.session.report.is_some() => {
-            unknown::unknown(ui);
+        _ if route.needs_report() && view.state.report().is_none() && view.state.session.report.is_some() => {
+            unknown::unknown(view)
         }
-        Route::Report(_) => report::report(ui),
-        Route::Runs(_) => runs::runs(ui),
-        Route::Run(_, id) => run::run(ui, *id),
-        Route::Updates(_) => updates::updates(ui),
-        Route::Code(value) => code::code(ui, *value),
-        Route::Cause(id) => cause::cause(ui, id),
-        Route::Flow(flow, step) => flow::flow(ui, flow, step.as_deref()),
-        Route::Log(name) => log::log(ui, name),
-        Route::Family(id) => family::family(ui, id),
-        Route::Symptom(id) => symptom::symptom(ui, id),
-        Route::States => states::states(ui),
-        Route::Scope => scope::scope(ui),
-        Route::Excerpt => excerpt::excerpt(ui),
-        Route::Knowledge(query) => kb::kb(ui, query),
-        Route::Unknown(_) => unknown::unknown(ui),
+        Route::Report(_) => report::report(view),
+        Route::Runs(_) => runs::runs(view),
+        Route::Run(_, id) => run::run(view, *id),
+        Route::Updates(_) => updates::updates(view),
+        Route::Code(value) => code::code(view, *value),
+        Route::Cause(id) => cause::cause(view, id),
+        Route::Flow(flow, step) => flow::flow(view, flow, step.as_deref()),
+        Route::Log(name) => log::log(view, name),
+        Route::Family(id) => family::family(view, id),
+        Route::Symptom(id) => symptom::symptom(view, id),
+        Route::States => states::states(view),
+        Route::Scope => scope::scope(view),
+        Route::Excerpt => excerpt::excerpt(view),
+        Route::Knowledge(query) => kb::kb(view, query),
+        Route::Unknown(_) => unknown::unknown(view),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The report: what the logs say.
 
-use report::{FlowRow, Report};
+use report::{Finding, FlowRow, Report};
+use yew::{Html, html};
 
 use crate::components::against::{against, notes, other_findings};
 use crate::components::codes_found::codes_found;
@@ -26,104 +27,122 @@ use crate::components::verdict_panel::verdict_panel;
 use crate::flow::{decisive, is_possible, leading, leading_run, step_to_show};
 use crate::pages::unknown;
 use crate::time::zone_of;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page; without logs, the place to give some.
-pub(crate) fn report(ui: &mut Ui) {
-    let report = ui.state.report();
-    if report.is_none() && !ui.state.session.busy() {
-        return unknown::without_logs(ui);
+pub(crate) fn report(view: &View) -> Html {
+    let report = view.state.report();
+    if report.is_none() && !view.state.session.busy() {
+        return unknown::without_logs(view);
     }
-    ui.el("main.report", |ui| {
-        ui.part(trouble);
-        ui.part(reading);
-        match report {
-            Some(report) if ui.state.of().is_none() && !report.machines.is_empty() => several(ui, report),
-            Some(report) => {
-                ui.part(way);
-                whole(ui, report);
-            }
-            None => ui.say("h1.unseen", "Reading the logs"),
-        }
-    });
+    let below = match report {
+        Some(report) if view.state.of().is_none() && !report.machines.is_empty() => several(view, report),
+        Some(report) => html! { <>{way(view)}{whole(view, report)}</> },
+        None => html! { <h1 class="unseen">{"Reading the logs"}</h1> },
+    };
+    html! { <main class="report">{trouble(view)}{reading(view)}{below}</main> }
 }
 
 /// The machines, to choose one of them, and what was read beside their logs.
-fn several(ui: &mut Ui, report: &Report) {
-    ui.el("div.columns", |ui| {
-        ui.el("div.column", |ui| machines(ui, report));
-        ui.el("div.rail", |ui| {
-            skipped(ui, report);
-            logs_read(ui, report, None);
-            scope(ui);
-            notes(ui, report);
-        });
-    });
+fn several(view: &View, report: &Report) -> Html {
+    html! {
+        <div class="columns">
+            <div class="column">{machines(view, report)}</div>
+            <div class="rail">
+                {skipped(view, report)}
+                {logs_read(view, report, None)}
+                {scope(view)}
+                {notes(report)}
+            </div>
+        </div>
+    }
 }
 
-fn whole(ui: &mut Ui, report: &Report) {
+fn whole(view: &View, report: &Report) -> Html {
     let (flow, finding) = (leading(report), decisive(report));
     if flow.is_none() && finding.is_none() {
-        return nothing(ui, report);
+        return nothing(view, report);
     }
     let run = flow.and_then(|flow| leading_run(report, flow));
     let zone = run.and_then(zone_of);
     let of_flow = finding.filter(|finding| flow.is_some_and(|flow| flow.flow == finding.flow));
-    let to_show = |flow: &FlowRow| ui.state.step.clone().or_else(|| step_to_show(&flow.steps, of_flow));
+    let to_show = |flow: &FlowRow| view.state.step.clone().or_else(|| step_to_show(&flow.steps, of_flow));
     let chosen = flow.and_then(|flow| Some((flow, to_show(flow)?)));
-    verdict_panel(ui, report, flow);
-    ui.part(mended);
-    if let Some((flow, chosen)) = &chosen {
-        ui.el("section.panel steps", |ui| {
-            ui.set("aria-label", "The steps");
-            flow_picture(ui, &flow.flow, &flow.steps, chosen, run.is_some());
-            if run.is_some() {
-                time_bar(ui, &flow.steps);
+    let chosen = chosen.as_ref().map(|(flow, step)| (*flow, step.as_str()));
+    html! {
+        <>
+            {verdict_panel(view, report, flow)}
+            {mended(view)}
+            if let Some((flow, step)) = chosen {
+                <section class="panel steps" aria-label="The steps">
+                    {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
+                    if run.is_some() {
+                        {time_bar(&flow.steps)}
+                    }
+                </section>
             }
-        });
+            if let Some(flow) = flow {
+                {run_strip(view, report, flow)}
+            }
+            {timeline(view, report, zone)}
+            <div class="columns">
+                <div class="column">
+                    {shown_proof(view, chosen, finding, of_flow)}
+                    {remedy(view, finding)}
+                    <div class="pair">
+                        if let Some(finding) = finding {
+                            {against(view, finding)}
+                        }
+                        {other_findings(view, report, if chosen.is_some() { of_flow } else { finding }, zone)}
+                    </div>
+                    {settings(view, report)}
+                </div>
+                {rail(view, report, zone)}
+            </div>
+        </>
     }
-    ui.part(|ui| flow.into_iter().for_each(|flow| run_strip(ui, report, flow)));
-    ui.part(|ui| timeline(ui, report, zone));
-    ui.el("div.columns", |ui| {
-        ui.el("div.column", |ui| {
-            match (&chosen, finding) {
-                (Some((flow, chosen)), _) => proof(ui, &flow.flow, &flow.steps, chosen, of_flow),
-                (None, Some(finding)) => proof_alone(ui, finding),
-                (None, None) => {}
-            }
-            match finding {
-                Some(finding) if is_possible(finding) => possible_causes(ui, finding),
-                Some(finding) => fix_plan(ui, finding),
-                None => {}
-            }
-            ui.el("div.pair", |ui| {
-                if let Some(finding) = finding {
-                    against(ui, finding);
-                }
-                let proven = if chosen.is_some() { of_flow } else { finding };
-                other_findings(ui, report, proven, zone);
-            });
-            settings(ui, report);
-        });
-        rail(ui, report, zone);
-    });
 }
 
-fn rail(ui: &mut Ui, report: &Report, zone: Option<i32>) {
-    ui.el("div.rail", |ui| {
-        other_flows(ui, report);
-        missing(ui, report, zone);
-        updates_seen(ui, report);
-        codes_found(ui, report);
-        logs_read(ui, report, zone);
-        skipped(ui, report);
-        scope(ui);
-        notes(ui, report);
-    });
+/// The proof: the lines of the step that is chosen, or those of the finding where no flow is shown.
+fn shown_proof(
+    view: &View,
+    chosen: Option<(&FlowRow, &str)>,
+    finding: Option<&Finding>,
+    of_flow: Option<&Finding>,
+) -> Html {
+    match (chosen, finding) {
+        (Some((flow, step)), _) => proof(view, &flow.flow, &flow.steps, step, of_flow),
+        (None, Some(finding)) => proof_alone(view, finding),
+        (None, None) => Html::default(),
+    }
+}
+
+/// What to do: the fix plan, or of a guess the causes that are possible.
+fn remedy(view: &View, finding: Option<&Finding>) -> Html {
+    match finding {
+        Some(finding) if is_possible(finding) => possible_causes(view, finding),
+        Some(finding) => fix_plan(view, finding),
+        None => Html::default(),
+    }
+}
+
+fn rail(view: &View, report: &Report, zone: Option<i32>) -> Html {
+    html! {
+        <div class="rail">
+            {other_flows(view, report)}
+            {missing(view, report, zone)}
+            {updates_seen(view, report)}
+            {codes_found(view, report)}
+            {logs_read(view, report, zone)}
+            {skipped(view, report)}
+            {scope(view)}
+            {notes(report)}
+        </div>
+    }
 }
 
 /// Nothing was found in these logs: what was read, and which codes are in it, is still worth seeing.
-fn nothing(ui: &mut Ui, report: &Report) {
+fn nothing(view: &View, report: &Report) -> Html {
     let readable = report.logs.iter().any(|log| log.entries > 0);
     let (sentence, advice) = if readable {
         (
@@ -136,26 +155,24 @@ fn nothing(ui: &mut Ui, report: &Report) {
             "None of the files is a log that this page knows. Give it the logs themselves: text files, mostly with the ending .log.",
         )
     };
-    ui.el("section.panel verdict nolog", |ui| {
-        ui.set("id", "verdict");
-        ui.set("tabindex", "-1");
-        ui.set("aria-labelledby", "verdict-title");
-        ui.el("div.verdict-head", |ui| {
-            mark(ui, Mark::NoLog);
-            ui.el("h1", |ui| {
-                ui.set("id", "verdict-title");
-                ui.text(sentence);
-            });
-        });
-        ui.say("p.next", advice);
-    });
-    ui.part(|ui| timeline(ui, report, None));
-    ui.el("div.columns", |ui| {
-        ui.el("div.column", |ui| {
-            other_findings(ui, report, None, None);
-            settings(ui, report);
-            drop_zone(ui);
-        });
-        rail(ui, report, None);
-    });
+    html! {
+        <>
+            <section class="panel verdict nolog" id="verdict" tabindex="-1" aria-labelledby="verdict-title">
+                <div class="verdict-head">
+                    {mark(Mark::NoLog)}
+                    <h1 id="verdict-title">{text(sentence)}</h1>
+                </div>
+                <p class="next">{text(advice)}</p>
+            </section>
+            {timeline(view, report, None)}
+            <div class="columns">
+                <div class="column">
+                    {other_findings(view, report, None, None)}
+                    {settings(view, report)}
+                    {drop_zone(view)}
+                </div>
+                {rail(view, report, None)}
+            </div>
+        </>
+    }
 }

@@ -1,6 +1,7 @@
 //! One run: its steps and their lines.
 
-use report::Run;
+use report::{Report, Run};
+use yew::{Html, html};
 
 use crate::components::flow_picture::flow_picture;
 use crate::components::icon::{Icon, icon};
@@ -14,55 +15,61 @@ use crate::flow::{decisive, in_order, step_to_show};
 use crate::pages::unknown;
 use crate::routes::Route;
 use crate::time::{Moment, span, zone_of};
-use crate::ui::Ui;
+use crate::view::{View, attr, text};
 use crate::words::number;
 
 /// The page.
-pub(crate) fn run(ui: &mut Ui, id: u32) {
-    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
-    let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
-    let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(ui) };
+pub(crate) fn run(view: &View, id: u32) -> Html {
+    let Some(report) = view.state.report() else { return unknown::without_logs(view) };
+    let all = in_order(report.runs.iter().chain(&view.state.session.more_runs));
+    let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(view) };
     let run = all[at];
-    let finding = decisive(report).filter(|finding| finding.last_run == Some(id));
-    let chosen = ui.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
-    ui.el("main.report", |ui| {
-        ui.part(way);
-        ui.el("header.run-head", |ui| {
-            beside(ui, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before");
-            ui.el("h1", |ui| {
-                ui.texts(&["Run ", &number(id.into()), " of ", &number(report.run_count.into())]);
-            });
-            beside(ui, all.get(at + 1), Icon::Right, "The next run");
-            tag(ui, Mark::of_outcome(run.outcome), run.outcome.word());
-            ui.say("p", &when(run));
-            link(ui, &[&Route::Report(ui.state.of()).href()], "Back to the report");
-        });
-        ui.el("p.about-run", |ui| about(ui, run));
-        match &chosen {
-            None => ui.say("p.empty", "None of its lines is kept."),
-            Some(chosen) => {
-                ui.el("section.panel steps", |ui| {
-                    ui.set("aria-label", "The steps");
-                    flow_picture(ui, &run.flow, &run.steps, chosen, true);
-                    time_bar(ui, &run.steps);
-                });
-                proof(ui, &run.flow, &run.steps, chosen, finding);
+    let words = ["Run ", &number(id.into()), " of ", &number(report.run_count.into())].concat();
+    html! {
+        <main class="report">
+            {way(view)}
+            <header class="run-head">
+                {beside(view, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before")}
+                <h1>{text(&words)}</h1>
+                {beside(view, all.get(at + 1), Icon::Right, "The next run")}
+                {tag(Mark::of_outcome(run.outcome), run.outcome.word())}
+                <p>{text(&when(run))}</p>
+                {link(&Route::Report(view.state.of()).href(), "Back to the report")}
+            </header>
+            <p class="about-run">{with_codes(&about(run))}</p>
+            {steps(view, report, run)}
+            if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
+                {run_strip(view, report, flow)}
             }
-        }
-        if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
-            run_strip(ui, report, flow);
-        }
-    });
+        </main>
+    }
 }
 
-fn beside(ui: &mut Ui, run: Option<&&Run>, sign: Icon, words: &str) {
-    if let Some(run) = run {
-        ui.el("a.button small", |ui| {
-            ui.set("href", &Route::Run(ui.state.of(), run.id).href());
-            ui.set("aria-label", words);
-            ui.set("title", words);
-            icon(ui, sign);
-        });
+/// The steps of the run, and the lines of the one that is chosen.
+fn steps(view: &View, report: &Report, run: &Run) -> Html {
+    let finding = decisive(report).filter(|finding| finding.last_run == Some(run.id));
+    let chosen = view.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
+    let Some(chosen) = chosen else {
+        return html! { <p class="empty">{"None of its lines is kept."}</p> };
+    };
+    html! {
+        <>
+            <section class="panel steps" aria-label="The steps">
+                {flow_picture(view, &run.flow, &run.steps, &chosen, true)}
+                {time_bar(&run.steps)}
+            </section>
+            {proof(view, &run.flow, &run.steps, &chosen, finding)}
+        </>
+    }
+}
+
+fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
+    let Some(run) = run else { return Html::default() };
+    let (address, words) = (Route::Run(view.state.of(), run.id).href(), attr(words));
+    html! {
+        <a class="button small" href={attr(&address)} aria-label={words.clone()} title={words}>
+            {icon(sign)}
+        </a>
     }
 }
 
@@ -79,7 +86,7 @@ pub(crate) fn when(run: &Run) -> String {
 }
 
 /// Who asked, against which service and server, and the code it ended with.
-fn about(ui: &mut Ui, run: &Run) {
+fn about(run: &Run) -> String {
     let mut text = String::new();
     for (before, value) in [
         ("By ", run.caller_name.as_ref().or(run.caller.as_ref())),
@@ -91,5 +98,5 @@ fn about(ui: &mut Ui, run: &Run) {
             text.extend([before, value]);
         }
     }
-    with_codes(ui, &text);
+    text
 }

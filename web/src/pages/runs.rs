@@ -1,6 +1,7 @@
 //! All runs in a table.
 
 use report::Run;
+use yew::{Html, html};
 
 use crate::components::machines::way;
 use crate::components::mark::{Mark, mark};
@@ -13,64 +14,58 @@ use crate::pages::run::when;
 use crate::pages::unknown;
 use crate::routes::Route;
 use crate::time::{between, length};
-use crate::ui::Ui;
+use crate::view::{View, text};
 use crate::words::count;
 
 /// The page: the newest run first.
-pub(crate) fn runs(ui: &mut Ui) {
-    let Some(report) = ui.state.report() else { return unknown::without_logs(ui) };
-    let all = in_order(report.runs.iter().chain(&ui.state.session.more_runs));
+pub(crate) fn runs(view: &View) -> Html {
+    let Some(report) = view.state.report() else { return unknown::without_logs(view) };
+    let all = in_order(report.runs.iter().chain(&view.state.session.more_runs));
     let left = u64::from(report.run_count).saturating_sub(all.len() as u64);
-    ui.el("main.report", |ui| {
-        ui.part(way);
-        ui.el("header.run-head", |ui| {
-            ui.say("h1", &count(report.run_count.into(), "run", "runs"));
-            if let Some(flow) = leading(report) {
-                legend(ui, flow);
-            }
-        });
-        ui.el("section.panel", |ui| {
-            ui.set("aria-label", "Runs");
-            scrolled(ui, "Table of the runs", |ui| {
-                ui.el("table.logs", |ui| {
-                    ui.el("thead", |ui| {
-                        ui.el("tr", |ui| {
-                            for title in ["Run", "Flow", "How it ended", "When", "For", "By", "Against"] {
-                                ui.say("th", title);
-                            }
-                        });
-                    });
-                    ui.el("tbody", |ui| all.iter().rev().for_each(|run| row(ui, run)));
-                });
-            });
-            if left > 0 {
-                more(ui, &["Show more of ", &count(left, "run", "runs")].concat(), Action::MoreRuns);
-            }
-        });
-    });
+    let titles = ["Run", "Flow", "How it ended", "When", "For", "By", "Against"];
+    let table = html! {
+        <table class="logs">
+            <thead><tr>{for titles.map(|title| html! { <th>{text(title)}</th> })}</tr></thead>
+            <tbody>{for all.iter().rev().map(|run| row(view, run))}</tbody>
+        </table>
+    };
+    html! {
+        <main class="report">
+            {way(view)}
+            <header class="run-head">
+                <h1>{text(&count(report.run_count.into(), "run", "runs"))}</h1>
+                if let Some(flow) = leading(report) {
+                    {legend(view, flow)}
+                }
+            </header>
+            <section class="panel" aria-label="Runs">
+                {scrolled("Table of the runs", table)}
+                if left > 0 {
+                    {more(view, &["Show more of ", &count(left, "run", "runs")].concat(), Action::MoreRuns)}
+                }
+            </section>
+        </main>
+    }
 }
 
-fn row(ui: &mut Ui, run: &Run) {
+fn row(view: &View, run: &Run) -> Html {
     let sign = Mark::of_outcome(run.outcome);
     let took = between(run.start.as_deref(), run.end.as_deref()).map(length);
     let caller = run.caller_name.as_deref().or(run.caller.as_deref());
-    ui.el("tr", |ui| {
-        ui.el("td", |ui| {
-            let id = run.id.to_string();
-            link(ui, &[&Route::Run(ui.state.of(), run.id).href()], &id);
-        });
-        ui.say("td", knowledge::flow(&run.flow).map_or("", |flow| flow.title));
-        ui.el("td.outcome", |ui| {
-            mark(ui, sign);
-            ui.el("strong", |ui| {
-                ui.set("class", sign.class());
-                ui.text(run.outcome.word());
-            });
-            with_codes(ui, &[" ", run.code.as_deref().unwrap_or_default()].concat());
-        });
-        ui.say("td", &when(run));
-        ui.say("td", &took.unwrap_or_default());
-        ui.say("td", caller.unwrap_or_default());
-        ui.say("td", run.service.as_deref().unwrap_or_default());
-    });
+    let address = Route::Run(view.state.of(), run.id).href();
+    html! {
+        <tr>
+            <td>{link(&address, &run.id.to_string())}</td>
+            <td>{text(knowledge::flow(&run.flow).map_or("", |flow| flow.title))}</td>
+            <td class="outcome">
+                {mark(sign)}
+                <strong class={sign.class()}>{text(run.outcome.word())}</strong>
+                {with_codes(&[" ", run.code.as_deref().unwrap_or_default()].concat())}
+            </td>
+            <td>{text(&when(run))}</td>
+            <td>{text(&took.unwrap_or_default())}</td>
+            <td>{text(caller.unwrap_or_default())}</td>
+            <td>{text(run.service.as_deref().unwrap_or_default())}</td>
+        </tr>
+    }
 }

@@ -1,63 +1,64 @@
 //! The scoping questions as a form: what is answered stands in the report, and is kept nowhere but on this page.
 
+use knowledge::Question;
+use yew::{Html, html};
+
 use crate::components::panel::{copy, link};
 use crate::components::scope::scope_text;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::routes::Route;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page.
-pub(crate) fn scope(ui: &mut Ui) {
-    main(ui, |ui| {
-        trail(ui, None, "Scoping questions");
-        head(
-            ui,
-            "Scope the issue first",
-            "The better a failure is understood, the quicker it is mended. The answers stand in the report and in its \
-             copy for a ticket. They stay on this page: closing it forgets them.",
-        );
-        ui.el("section.panel scope", |ui| {
-            ui.set("aria-label", "Questions");
-            ui.el("ol", |ui| {
-                for (at, question) in knowledge::questions().iter().enumerate() {
-                    let id = ["question-", &at.to_string()].concat();
-                    let about = [&id, "-helps"].concat();
-                    ui.el("li", |ui| {
-                        ui.el("label", |ui| {
-                            ui.set("for", &id);
-                            ui.text(question.asks);
-                        });
-                        ui.el("p.note", |ui| {
-                            ui.set("id", &about);
-                            ui.text(question.helps);
-                        });
-                        ui.el("textarea", |ui| {
-                            ui.set("id", &id);
-                            ui.set("aria-describedby", &about);
-                            ui.set("rows", "2");
-                            ui.set("autocomplete", "off");
-                            ui.value(ui.state.answer(at));
-                            ui.on_text(move |text| Action::Answer(at, text));
-                        });
-                    });
-                }
-            });
-            ui.el("div.body", |ui| {
-                ui.el("div.buttons", |ui| {
-                    if !ui.state.answers.is_empty() {
-                        copy(ui, "scope", scope_text(ui), "Copy the answers");
-                    }
-                });
-                ui.el("p", |ui| match ui.state.report() {
-                    Some(_) => link(ui, &[&Route::Report(ui.state.of()).href()], "Back to the report"),
-                    None => link(
-                        ui,
-                        &["#/flow/client-scan"],
-                        "Next: the guide; begin with client scanning if unsure",
-                    ),
-                });
-            });
-        });
-    });
+pub(crate) fn scope(view: &View) -> Html {
+    let lead = "The better a failure is understood, the quicker it is mended. The answers stand in the \
+                report and in its copy for a ticket. They stay on this page: closing it forgets them.";
+    let row = |(at, question)| asked(view, at, question);
+    let inside = html! {
+        <>
+            {trail(view, None, "Scoping questions")}
+            {head(view, "Scope the issue first", lead)}
+            <section class="panel scope" aria-label="Questions">
+                <ol>{for knowledge::questions().iter().enumerate().map(row)}</ol>
+                <div class="body">
+                    <div class="buttons">
+                        if !view.state.answers.is_empty() {
+                            {copy(view, "scope", scope_text(view), "Copy the answers")}
+                        }
+                    </div>
+                    <p>{next(view)}</p>
+                </div>
+            </section>
+        </>
+    };
+    main(view, inside)
+}
+
+/// A question with the field for its answer.
+fn asked(view: &View, at: usize, question: &Question) -> Html {
+    let id = ["question-", &at.to_string()].concat();
+    let about = [&id, "-helps"].concat();
+    html! {
+        <li>
+            <label for={id.clone()}>{text(question.asks)}</label>
+            <p class="note" id={about.clone()}>{text(question.helps)}</p>
+            <textarea
+                id={id}
+                aria-describedby={about}
+                rows="2"
+                autocomplete="off"
+                value={view.state.answer(at).to_owned()}
+                oninput={view.input(move |answer| Action::Answer(at, answer))}
+            />
+        </li>
+    }
+}
+
+/// Where to go from here.
+fn next(view: &View) -> Html {
+    match view.state.report() {
+        Some(_) => link(&Route::Report(view.state.of()).href(), "Back to the report"),
+        None => link("#/flow/client-scan", "Next: the guide; begin with client scanning if unsure"),
+    }
 }

@@ -1,38 +1,39 @@
 //! What the numbers of state messages say: topics, and the states of each.
 
+use knowledge::{Topic, TopicState};
+use yew::{Html, html};
+
 use crate::components::mark::Mark;
 use crate::components::panel::{link, tag, titled};
 use crate::pages::layout::{head, main, trail};
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// The page.
-pub(crate) fn states(ui: &mut Ui) {
-    main(ui, |ui| {
-        trail(ui, None, "State messages");
-        head(
-            ui,
-            "State messages by number",
-            "Clients report in numbers: a topic, and a state within it. StateMessage.log and the reports of the site have both.",
-        );
-        ui.el("p", |ui| link(ui, &["#/flow/state-messages"], "How state messages reach the site"));
-        ui.el("div.pair", |ui| {
-            for topic in knowledge::topics() {
-                let number = topic.number.to_string();
-                titled(ui, &["topic-", &number].concat(), &[&number, ": ", topic.words].concat(), |ui| {
-                    ui.say("p.symbol", topic.symbol);
-                    ui.el("ol.states", |ui| {
-                        for state in topic.states {
-                            ui.el("li", |ui| {
-                                if state.failed {
-                                    tag(ui, Mark::Failed, state.words);
-                                } else {
-                                    ui.text(state.words);
-                                }
-                            });
-                        }
-                    });
-                });
-            }
-        });
-    });
+pub(crate) fn states(view: &View) -> Html {
+    let lead = "Clients report in numbers: a topic, and a state within it. StateMessage.log and the \
+                reports of the site have both.";
+    let inside = html! {
+        <>
+            {trail(view, None, "State messages")}
+            {head(view, "State messages by number", lead)}
+            <p>{link("#/flow/state-messages", "How state messages reach the site")}</p>
+            <div class="pair">{for knowledge::topics().iter().map(of_topic)}</div>
+        </>
+    };
+    main(view, inside)
+}
+
+fn of_topic(topic: &Topic) -> Html {
+    let number = topic.number.to_string();
+    let state = |state: &TopicState| {
+        let words = if state.failed { tag(Mark::Failed, state.words) } else { text(state.words) };
+        html! { <li>{words}</li> }
+    };
+    let states = html! {
+        <>
+            <p class="symbol">{text(topic.symbol)}</p>
+            <ol class="states">{for topic.states.iter().map(state)}</ol>
+        </>
+    };
+    titled(&["topic-", &number].concat(), &[&number, ": ", topic.words].concat(), states)
 }

@@ -1,65 +1,71 @@
 //! A symptom: what one sees, and the causes it may have.
 
-use knowledge::GuideEntry;
+use knowledge::{Cause, Flow, GuideEntry, Step};
+use yew::{Html, html};
 
 use crate::components::panel::{code_link, link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// So many codes of a cause stand beside it.
 const CODES: usize = 4;
 
 /// The page.
-pub(crate) fn symptom(ui: &mut Ui, id: &str) {
-    let Some(symptom) = knowledge::symptom(id) else { return unknown::unknown(ui) };
-    let causes: Vec<_> = knowledge::causes().iter().filter(|cause| cause.symptom == id).collect();
+pub(crate) fn symptom(view: &View, id: &str) -> Html {
+    let Some(symptom) = knowledge::symptom(id) else { return unknown::unknown(view) };
+    let causes = knowledge::causes().iter().filter(|cause| cause.symptom == id);
+    let causes = html! { <ul class="found wide-rows">{for causes.map(row)}</ul> };
     let flow = match symptom.entry {
         GuideEntry::Scan => "client-scan",
         GuideEntry::Sync => "wsus-sync",
         GuideEntry::Updates => "install",
     };
-    main(ui, |ui| {
-        trail(ui, None, "Symptoms");
-        head(ui, symptom.title, "Its causes, each with what to check, what to change and how to verify it.");
-        ui.el("div.columns narrow", |ui| {
-            ui.el("div.column", |ui| {
-                titled(ui, "causes", "Causes", |ui| {
-                    ui.el("ul.found wide-rows", |ui| {
-                        for cause in &causes {
-                            ui.el("li", |ui| {
-                                ui.el("h3", |ui| link(ui, &["#/cause/", cause.id], cause.title));
-                                ui.el("p.note", |ui| {
-                                    for (flow, step) in causes_steps(&[*cause]).iter().take(1) {
-                                        ui.texts(&[flow.title, ", step ", step, " "]);
-                                    }
-                                    for value in codes_of(cause).iter().take(CODES) {
-                                        code_link(ui, &knowledge::spell(*value));
-                                        ui.text(" ");
-                                    }
-                                });
-                            });
-                        }
-                    });
-                });
-            });
-            ui.el("div.rail", |ui| {
-                if let Some(flow) = knowledge::flow(flow) {
-                    titled(ui, "flow", "Step by step", |ui| {
-                        ui.el("ul.contents", |ui| {
-                            for step in flow.steps.iter().filter(|step| !step.id.contains('.')) {
-                                let words = [step.id, ". ", step.title].concat();
-                                ui.el("li", |ui| link(ui, &["#/flow/", flow.id, "/", step.id], &words));
-                            }
-                        });
-                    });
-                }
-                if !ui.state.embedded {
-                    wiki(ui, symptom.title);
-                }
-            });
-        });
-    });
+    let lead = "Its causes, each with what to check, what to change and how to verify it.";
+    let inside = html! {
+        <>
+            {trail(view, None, "Symptoms")}
+            {head(view, symptom.title, lead)}
+            <div class="columns narrow">
+                <div class="column">{titled("causes", "Causes", causes)}</div>
+                <div class="rail">
+                    if let Some(flow) = knowledge::flow(flow) {
+                        {steps(flow)}
+                    }
+                    if !view.state.embedded {
+                        {wiki(view, symptom.title)}
+                    }
+                </div>
+            </div>
+        </>
+    };
+    main(view, inside)
+}
+
+/// A cause, with its first step and its first codes.
+fn row(cause: &Cause) -> Html {
+    let steps = causes_steps(&[cause]);
+    let step = steps.first().map(|(flow, step)| text(&[flow.title, ", step ", step, " "].concat()));
+    let code = |value: &u32| html! { <>{code_link(&knowledge::spell(*value))}{" "}</> };
+    html! {
+        <li>
+            <h3>{link(&["#/cause/", cause.id].concat(), cause.title)}</h3>
+            <p class="note">
+                {for step}
+                {for codes_of(cause).iter().take(CODES).map(code)}
+            </p>
+        </li>
+    }
+}
+
+/// The steps of the flow that it is seen in.
+fn steps(flow: &Flow) -> Html {
+    let row = |step: &Step| {
+        let address = ["#/flow/", flow.id, "/", step.id].concat();
+        html! { <li>{link(&address, &[step.id, ". ", step.title].concat())}</li> }
+    };
+    let steps = flow.steps.iter().filter(|step| !step.id.contains('.'));
+    titled("flow", "Step by step", html! { <ul class="contents">{for steps.map(row)}</ul> })
 }

@@ -1,57 +1,60 @@
 //! An address that leads nowhere, and places that need logs.
 
+use yew::{Html, html};
+
 use crate::components::drop_zone::drop_zone;
 use crate::components::icon::Icon;
 use crate::components::panel::{button, link};
 use crate::message::Action;
 use crate::pages::layout::main;
 use crate::state::Lock;
-use crate::ui::Ui;
+use crate::view::{View, text};
 
 /// No such page: what was asked for, and where to look instead.
-pub(crate) fn unknown(ui: &mut Ui) {
-    let asked = ui.state.route.href();
-    main(ui, |ui| {
-        ui.say("h1.words", "No such page");
-        ui.el("p.lead", |ui| {
-            ui.text("Nothing stands at ");
-            ui.say("code", &asked);
-            ui.text(". Look it up in the search box, or go to one of these.");
-        });
-        ui.el("ul.ways", |ui| {
-            for (address, words) in [
-                ("#/", "Read logs"),
-                ("#/kb", "All codes, causes, steps and logs"),
-                ("#/flow/client-scan", "The guide through a client's scan"),
-            ] {
-                ui.el("li", |ui| link(ui, &[address], words));
-            }
-        });
-    });
+pub(crate) fn unknown(view: &View) -> Html {
+    let inside = html! {
+        <>
+            <h1 class="words">{"No such page"}</h1>
+            <p class="lead">
+                {"Nothing stands at "}
+                <code>{text(&view.state.route.href())}</code>
+                {". Look it up in the search box, or go to one of these."}
+            </p>
+            <ul class="ways">
+                <li>{link("#/", "Read logs")}</li>
+                <li>{link("#/kb", "All codes, causes, steps and logs")}</li>
+                <li>{link("#/flow/client-scan", "The guide through a client's scan")}</li>
+            </ul>
+        </>
+    };
+    main(view, inside)
 }
 
 /// The knowledge is still on its way, or did not come.
-pub(crate) fn not_yet(ui: &mut Ui) {
-    main(ui, |ui| match &ui.state.lock {
-        Lock::Refused(why) => {
-            ui.say("h1.words", "The knowledge is not here");
-            ui.el("p.lead", |ui| {
-                ui.set("role", "alert");
-                ui.text(why);
-            });
-            ui.el("p", |ui| button(ui, "button.button primary", Icon::Arrow, "Try again", Action::Again));
+pub(crate) fn not_yet(view: &View) -> Html {
+    let inside = match &view.state.lock {
+        Lock::Refused(why) => html! {
+            <>
+                <h1 class="words">{"The knowledge is not here"}</h1>
+                <p class="lead" role="alert">{text(why)}</p>
+                <p>{button(view, "button primary", Icon::Arrow, "Try again", Action::Again)}</p>
+            </>
+        },
+        _ => {
+            let slow = view.state.still_loading();
+            let words = slow.as_deref().unwrap_or("Loading the knowledge base");
+            html! { <p class="empty" role="status">{text(words)}</p> }
         }
-        _ => ui.el("p.empty", |ui| {
-            ui.set("role", "status");
-            ui.text(&ui.state.still_loading().unwrap_or_else(|| "Loading the knowledge base".to_owned()));
-        }),
-    });
+    };
+    main(view, inside)
 }
 
 /// What is asked for stands in logs, and none were read.
-pub(crate) fn without_logs(ui: &mut Ui) {
-    ui.el("main.report", |ui| {
-        ui.say("h1.words", "No logs were read yet");
-        drop_zone(ui);
-    });
+pub(crate) fn without_logs(view: &View) -> Html {
+    html! {
+        <main class="report">
+            <h1 class="words">{"No logs were read yet"}</h1>
+            {drop_zone(view)}
+        </main>
+    }
 }

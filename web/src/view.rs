@@ -1,0 +1,91 @@
+//! What a view draws from: the state, and whom it tells what was pressed.
+//!
+//! A view is a function that takes a [`View`] and returns `Html`. Texts that are no literals go through [`text`] and
+//! [`attr`]: they may come from a log.
+
+use js_sys::Reflect;
+use report::visible_lines;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::virtual_dom::{AttrValue, VText};
+use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent};
+
+use crate::browser::files;
+use crate::message::{Action, News, PageMessage};
+use crate::state::State;
+
+/// The state, and where messages go.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// What is on the screen.
+    pub(crate) state: &'a State,
+    act: &'a Callback<PageMessage>,
+}
+
+impl<'a> View<'a> {
+    /// A view of a state; what is pressed goes to `act`.
+    pub(crate) fn new(state: &'a State, act: &'a Callback<PageMessage>) -> Self {
+        Self { state, act }
+    }
+
+    /// What pressing an element means.
+    pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
+        self.act.reform(move |_| PageMessage::Does(action.clone()))
+    }
+
+    /// What closing a dialog means.
+    pub(crate) fn close(&self, action: Action) -> Callback<Event> {
+        self.act.reform(move |_| PageMessage::Does(action.clone()))
+    }
+
+    /// What the text of a field of one line or of many means.
+    pub(crate) fn input(&self, action: impl Fn(String) -> Action + 'static) -> Callback<InputEvent> {
+        self.act.reform(move |event: InputEvent| {
+            let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
+            PageMessage::Does(action(value.and_then(|value| value.as_string()).unwrap_or_default()))
+        })
+    }
+
+    /// What keys mean in an element; the others are left to the browser.
+    pub(crate) fn keydown(
+        &self,
+        action: impl Fn(&str) -> Option<Action> + 'static,
+    ) -> Callback<KeyboardEvent> {
+        let act = self.act.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+            if let Some(action) = Some(event.key()).filter(|_| is_plain).and_then(|key| action(&key)) {
+                event.prevent_default();
+                act.emit(PageMessage::Does(action));
+            }
+        })
+    }
+
+    /// The files that were chosen in a field are read.
+    pub(crate) fn files(&self) -> Callback<Event> {
+        let act = self.act.clone();
+        Callback::from(move |event: Event| {
+            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let Some(field) = field else { return };
+            let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
+            // The same file may be chosen again.
+            field.set_value("");
+            act.emit(PageMessage::News(News::Given(metas)));
+        })
+    }
+}
+
+/// A text. What it holds of control characters is written out: it may come from a log.
+pub(crate) fn text(text: &str) -> Html {
+    VText::new(attr(text)).into()
+}
+
+/// The value of an attribute, with its control characters written out.
+pub(crate) fn attr(value: &str) -> AttrValue {
+    AttrValue::from(visible_lines(value).into_owned())
+}
+
+/// The value of an attribute that says whether something is so: `aria-expanded`, `aria-selected`.
+pub(crate) fn truth(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
