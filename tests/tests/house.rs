@@ -20,7 +20,7 @@ impl File {
 
     /// The text without the module of unit tests at its end; nothing of a file that is such a module.
     fn logic(&self) -> &str {
-        if self.path.ends_with("/tests.rs") {
+        if self.path.ends_with("tests.rs") || self.path.contains("/tests/") {
             return "";
         }
         self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default()
