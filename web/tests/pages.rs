@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use report::{
-    CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, MEMBERS, Reply, Report, Severity,
-    Strength, UpdateClass, UpdateRow, UpdateState,
+    CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report,
+    Severity, Strength, UpdateClass, UpdateRow, UpdateState,
 };
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
@@ -1399,4 +1399,18 @@ fn all_moments_are_shown_when_asked_for() {
 #[test]
 fn where_nothing_happened_there_is_no_timeline() {
     lacks(with(fixture::report()), &["What happened on this machine"]);
+}
+
+#[test]
+fn of_many_logs_some_are_drawn_and_the_others_on_demand() {
+    let mut report = fixture::full();
+    let row = report.logs[0].clone();
+    for at in report.logs.len()..5_000 {
+        report.logs.push(LogRow { name: format!("App{at}.log"), ..row.clone() });
+    }
+    let mut state = with(report.clone());
+    shows(with(report.clone()), &["5,000 logs", "App99", "4,900 more"]);
+    lacks(with(report), &["App100"]);
+    state.apply(PageMessage::Does(Action::Fold("all-logs".to_owned())));
+    shows(state, &["App4999"]);
 }

@@ -6,7 +6,7 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title};
+use super::panel::{button, link, more, note, panel, title};
 use super::save_text::save_button;
 use crate::message::Action;
 use crate::session::{FileStatus, GivenFile};
@@ -18,17 +18,27 @@ use crate::words::{count, list, number, size};
 const AFTER_DOCUMENTS: &str =
     "Written after documents: no real log of that kind is public, so a line may be read wrong.";
 
+/// More rows than these are behind a button.
+const SHOWN: usize = 100;
+
 /// The panel.
 pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html {
     let files = &view.state.session.files;
     // What belongs to no machine stands beside the list of them.
     let whole = view.state.of().is_none();
     let outside: Vec<&GivenFile> = files.iter().filter(|file| whole && is_outside(file, report)).collect();
+    let rows = report.logs.len().max(outside.len());
+    let shown = if view.state.is_open("all-logs") { rows } else { rows.min(SHOWN) };
+    let hidden =
+        [&report.logs.len(), &outside.len()].map(|all| all.saturating_sub(shown) as u64).iter().sum();
     let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, whole))}</> };
     let body = html! {
         <>
             if !report.logs.is_empty() || !outside.is_empty() {
-                {table(view, report, &outside, zone)}
+                {table(view, report, &outside, (shown, zone))}
+            }
+            if hidden > 0 {
+                {more(view, &[&number(hidden), " more"].concat(), Action::Fold("all-logs".to_owned()))}
             }
             {not_understood(report)}
             if report.logs.iter().any(|log| log.documentation_only) {
@@ -52,7 +62,9 @@ fn how_many(report: &Report, whole: bool) -> String {
     [&count(logs().count() as u64, "log", "logs"), ", ", &entries].concat()
 }
 
-fn table(view: &View, report: &Report, outside: &[&GivenFile], zone: Option<i32>) -> Html {
+/// So many logs and so many of the files that were left out, at most.
+fn table(view: &View, report: &Report, outside: &[&GivenFile], (shown, zone): (usize, Option<i32>)) -> Html {
+    let logs = &report.logs[..report.logs.len().min(shown)];
     html! {
         <table class="logs">
             <thead>
@@ -63,16 +75,16 @@ fn table(view: &View, report: &Report, outside: &[&GivenFile], zone: Option<i32>
                     <th class="count">{"Entries"}</th>
                 </tr>
             </thead>
-            {for folders(report).into_iter().map(|folder| of_folder(view, report, folder, zone))}
-            <tbody>{for outside.iter().map(|file| refused(file))}</tbody>
+            {for folders(logs).into_iter().map(|folder| of_folder(view, logs, folder, zone))}
+            <tbody>{for outside.iter().take(shown).map(|file| refused(file))}</tbody>
         </table>
     }
 }
 
 /// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
-fn folders(report: &Report) -> Vec<&str> {
+fn folders(logs: &[LogRow]) -> Vec<&str> {
     let mut folders: Vec<&str> = vec![""];
-    for log in &report.logs {
+    for log in logs {
         if !folders.contains(&log.folder.as_str()) {
             folders.push(&log.folder);
         }
@@ -80,8 +92,8 @@ fn folders(report: &Report) -> Vec<&str> {
     folders
 }
 
-fn of_folder(view: &View, report: &Report, folder: &str, zone: Option<i32>) -> Html {
-    let logs = report.logs.iter().filter(|log| log.folder == folder);
+fn of_folder(view: &View, logs: &[LogRow], folder: &str, zone: Option<i32>) -> Html {
+    let logs = logs.iter().filter(|log| log.folder == folder);
     html! {
         <tbody>
             if !folder.is_empty() {
@@ -96,12 +108,16 @@ fn of_folder(view: &View, report: &Report, folder: &str, zone: Option<i32>) -> H
 
 /// Whether a file was given that the report does not speak of: it was left out, or its reading was cancelled.
 fn is_outside(file: &GivenFile, report: &Report) -> bool {
+    // Of thousands of files few are so: only for them the logs are looked through.
+    if !matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut) {
+        return false;
+    }
     let logs = || report.machines.iter().flat_map(|machine| &machine.logs).chain(&report.logs);
     let told = logs().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
     let same_name = logs().any(|log| log.name == file.meta.name);
     // An archive is no log: what is wrong with it stands with what was not read.
     let skipped = report.skipped_files.iter().any(|skipped| skipped.name == file.meta.name);
-    matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut) && !told && !same_name && !skipped
+    !told && !same_name && !skipped
 }
 
 fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {

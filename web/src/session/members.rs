@@ -9,7 +9,9 @@ impl Session {
     /// Takes how far a file is, or a member of an archive, which may be heard of for the first time.
     pub(super) fn progress(&mut self, progress: FileProgress) {
         if progress.parent.is_none() {
-            if let Some(file) = self.files.iter_mut().find(|file| file.meta.file == progress.file) {
+            // Files are numbered in the order in which they are given.
+            let place = self.files.binary_search_by_key(&progress.file, |file| file.meta.file);
+            if let Some(file) = place.ok().and_then(|place| self.files.get_mut(place)) {
                 file.progress(progress);
             }
             return;

@@ -40,7 +40,7 @@ pub(crate) struct Session {
     pub(super) answers: bool,
     /// What is to be read next, batch by batch.
     pub(super) queue: Vec<Vec<u32>>,
-    /// What is being read.
+    /// What is being read, the lowest number first.
     pub(super) batch: Vec<u32>,
     pub(super) heard: Option<f64>,
     pub(super) ticked: f64,

@@ -42,8 +42,7 @@ impl Session {
                 self.batch = self.queue.remove(0);
                 self.reading = true;
                 self.heard = None;
-                let batch = &self.batch;
-                let sent = self.files.iter().filter(|file| batch.contains(&file.meta.file));
+                let sent = self.files.iter().filter(|file| is_in(&self.batch, file));
                 vec![Effect::Read(sent.map(|file| file.meta.clone()).collect())]
             }
             _ => vec![],
@@ -103,7 +102,7 @@ impl Session {
         for file in self.files.iter_mut().chain(&mut self.members).filter(|file| file.is_open()) {
             if cancelled {
                 file.status = FileStatus::Cut;
-            } else if file.parent.is_some() || self.batch.contains(&file.meta.file) {
+            } else if file.parent.is_some() || is_in(&self.batch, file) {
                 file.status = FileStatus::Read;
             }
         }
@@ -127,7 +126,7 @@ impl Session {
     /// Stops reading; what was read stays.
     pub(crate) fn cancel(&mut self) -> Vec<Effect> {
         self.queue.clear();
-        for file in self.files.iter_mut().filter(|file| !self.batch.contains(&file.meta.file)) {
+        for file in self.files.iter_mut().filter(|file| !is_in(&self.batch, file)) {
             if file.status == FileStatus::Waiting {
                 file.status = FileStatus::Cut;
             }
@@ -161,4 +160,9 @@ impl Session {
     pub(crate) fn busy(&self) -> bool {
         self.reading || !self.queue.is_empty()
     }
+}
+
+/// Whether a file is one of a batch.
+pub(super) fn is_in(batch: &[u32], file: &GivenFile) -> bool {
+    batch.binary_search(&file.meta.file).is_ok()
 }

@@ -3,6 +3,7 @@
 use super::dialogs::Saved;
 use super::given::{FileStatus, GivenFile};
 use super::model::{Engine, Session};
+use super::reading::is_in;
 use crate::message::Effect;
 
 /// A worker that has said nothing for so long while a job ran is ended.
@@ -84,7 +85,7 @@ impl Session {
         if !self.reading {
             return vec![];
         }
-        let open = |file: &&GivenFile| self.batch.contains(&file.meta.file) && self.has_open(file);
+        let open = |file: &&GivenFile| is_in(&self.batch, file) && self.has_open(file);
         let begun: Vec<u32> =
             self.files.iter().filter(open).filter(|file| file.read > 0).map(|file| file.meta.file).collect();
         if begun.is_empty() {
