@@ -29,16 +29,15 @@ pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html
     let outside: Vec<&GivenFile> = files.iter().filter(|file| whole && is_outside(file, report)).collect();
     let rows = report.logs.len().max(outside.len());
     let shown = if view.state.is_open("all-logs") { rows } else { rows.min(SHOWN) };
-    let hidden =
-        [&report.logs.len(), &outside.len()].map(|all| all.saturating_sub(shown) as u64).iter().sum();
+    let hidden = report.logs.len().saturating_sub(shown) + outside.len().saturating_sub(shown);
     let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, whole))}</> };
     let body = html! {
         <>
             if !report.logs.is_empty() || !outside.is_empty() {
-                {table(view, report, &outside, (shown, zone))}
+                {table(view, report, &outside, shown, zone)}
             }
             if hidden > 0 {
-                {more(view, &[&number(hidden), " more"].concat(), Action::Fold("all-logs".to_owned()))}
+                {more(view, &[&number(hidden as u64), " more"].concat(), Action::Fold("all-logs".to_owned()))}
             }
             {not_understood(report)}
             if report.logs.iter().any(|log| log.documentation_only) {
@@ -63,7 +62,7 @@ fn how_many(report: &Report, whole: bool) -> String {
 }
 
 /// So many logs and so many of the files that were left out, at most.
-fn table(view: &View, report: &Report, outside: &[&GivenFile], (shown, zone): (usize, Option<i32>)) -> Html {
+fn table(view: &View, report: &Report, outside: &[&GivenFile], shown: usize, zone: Option<i32>) -> Html {
     let logs = &report.logs[..report.logs.len().min(shown)];
     html! {
         <table class="logs">
@@ -128,7 +127,7 @@ fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {
         _ if log.convertible => String::new(),
         more => [", ", &number(more as u64), " parts"].concat(),
     };
-    // With what it begins is told by the row's title; what is no text has none.
+    // The row's title says how it begins; what is no text has no encoding.
     let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
     html! {
         <>

@@ -177,7 +177,7 @@ fn opened(view: &View, update: &UpdateRow) -> Html {
     }
 }
 
-/// A line that tells of an update, and what it says.
+/// A line that names an update, and what it says of it.
 fn line(view: &View, fact: &UpdateFact) -> Html {
     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
     let says = [fact.event.words(), &code].concat();

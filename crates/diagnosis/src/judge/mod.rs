@@ -25,6 +25,4 @@ pub(crate) mod update_class;
 pub(crate) mod update_series;
 
 #[cfg(test)]
-mod detail_tests;
-#[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ pub(crate) struct OperationResult<'a> {
 }
 
 impl OperationResult<'_> {
-    /// How many successes its line stands for: lines that repeat it are counted with it.
+    /// How many successes its line counts: lines that repeat it are counted with it.
     pub(crate) fn successes(&self) -> u32 {
         if self.end == OperationEnd::Ok { self.seen.sighting().count } else { 0 }
     }

@@ -81,7 +81,7 @@ fn of_two_codes_that_have_causes_the_first_is_the_reason() {
         --- WindowsUpdate.log windows-update
         09:13:46 1020 6716 Agent *FAILED* [80244022] CONTOSO begins
         09:13:47 1020 6716 Agent *FAILED* [8024402C] CONTOSO asks its server
-        09:13:48 1020 6716 Agent *FAILED* [80244022] CONTOSO begins anew
+        09:13:48 1020 6716 Agent *FAILED* [80244022] CONTOSO begins again
         ",
         "
         Warning at client-scan/3 ×2: 0x80244022 in line 3, wsus-unavailable (0x8024402C in line 2, 0x80244022 in line 3)

@@ -1,12 +1,16 @@
 //! How runs ended, and which problems they show.
 
+mod analysis;
 mod causes;
 mod contradictions;
+mod details;
 mod excerpts;
 mod flow_steps;
 mod machine;
+mod met_failures;
 mod operation_findings;
 mod operations;
+mod reasons;
 mod relevance;
 mod runs;
 mod steps;
