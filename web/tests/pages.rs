@@ -1409,8 +1409,8 @@ fn of_many_logs_some_are_drawn_and_the_others_on_demand() {
         report.logs.push(LogRow { name: format!("App{at}.log"), ..row.clone() });
     }
     let mut state = with(report.clone());
-    shows(with(report.clone()), &["5,000 logs", "App99", "4,900 more"]);
-    lacks(with(report), &["App100"]);
+    shows(with(report.clone()), &["5,000 logs", "App499", "4,500 more"]);
+    lacks(with(report), &["App500"]);
     state.apply(PageMessage::Does(Action::Fold("all-logs".to_owned())));
     shows(state, &["App4999"]);
 }

@@ -19,7 +19,7 @@ const AFTER_DOCUMENTS: &str =
     "Written after documents: no real log of that kind is public, so a line may be read wrong.";
 
 /// More rows than these are behind a button.
-const SHOWN: usize = 100;
+const SHOWN: usize = 500;
 
 /// The panel.
 pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html {
