@@ -117,7 +117,7 @@ impl Ingest {
         self.reads.is_open(request)
     }
 
-    /// How far all files are; of the members of archives those that changed since the last time.
+    /// How far the files and the members of archives are that changed since the last time.
     pub fn progress(&mut self) -> Vec<FileProgress> {
         self.progress.take()
     }

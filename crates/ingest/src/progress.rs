@@ -72,13 +72,10 @@ impl Progress {
         }
     }
 
-    /// All files that were given, and those members of archives that changed since the last time: there may be
-    /// thousands.
+    /// The files and members of archives that changed since the last time: of all of them there may be thousands.
     pub(crate) fn take(&mut self) -> Vec<FileProgress> {
-        let is_listed = |row: &&FileProgress| row.parent.is_none() || self.changed.contains(&row.file);
-        let rows = self.rows.values().filter(is_listed).cloned().collect();
-        self.changed.clear();
-        rows
+        let changed = std::mem::take(&mut self.changed);
+        changed.iter().filter_map(|file| self.rows.get(file)).cloned().collect()
     }
 
     pub(crate) fn clear(&mut self) {

@@ -9,7 +9,7 @@ use report::{FileMeta, SkippedFile};
 use crate::host::LogSink;
 use crate::progress::Progress;
 
-/// The files that wait to be read, in order.
+/// The files that wait to be read.
 #[derive(Debug, Default)]
 pub(crate) struct Queue(Vec<FileMeta>);
 
@@ -31,24 +31,20 @@ impl Queue {
                     progress.end(number, Some(&reason));
                     sink.skip(skipped(file.name, file.path, Some(file.size), reason), may_hide_log);
                 }
-                _ => self.insert(file),
+                _ => self.0.push(file),
             }
         }
     }
 
-    fn insert(&mut self, file: FileMeta) {
+    /// All of them, in order.
+    pub(crate) fn take(&mut self) -> VecDeque<FileMeta> {
         // What traces are decoded with comes before them. Then the smallest: the first results come sooner. Of equal
         // size the first by name, whichever was given first.
-        let order = |file: &FileMeta| {
-            (!is_formats(&file.name), file.size, file.path.clone(), file.name.clone(), file.file)
-        };
-        let own = order(&file);
-        let place = self.0.partition_point(|other| order(other) <= own);
-        self.0.insert(place, file);
-    }
-
-    /// All of them.
-    pub(crate) fn take(&mut self) -> VecDeque<FileMeta> {
+        self.0.sort_by(|a, b| {
+            let order = |file: &'_ FileMeta| (!is_formats(&file.name), file.size);
+            let names = || (&a.path, &a.name, a.file).cmp(&(&b.path, &b.name, b.file));
+            order(a).cmp(&order(b)).then_with(names)
+        });
         std::mem::take(&mut self.0).into()
     }
 }

@@ -108,9 +108,9 @@ pub enum Reply {
         /// The engine's version.
         build: String,
     },
-    /// How far each file is.
+    /// How far files are.
     Progress {
-        /// One row per file that is being read, waiting or done.
+        /// One row per file of which this changed since the last time.
         files: Vec<FileProgress>,
     },
     /// The report so far.

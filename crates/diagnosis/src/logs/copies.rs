@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use logfile::Format;
 
+use crate::logs::counting_files::CountingFiles;
 use crate::logs::log_kind::log_of_file;
 use crate::logs::scanned_file::ScannedFile;
 use crate::scan::line_hashes::hash_of;
@@ -69,16 +70,17 @@ fn is_copy(file: &ScannedFile, other: &ScannedFile) -> bool {
     if is_outside {
         return false;
     }
-    let begins_in_line = file.reading.format.has_structure()
-        && file
-            .columns
-            .first()
-            .and_then(|columns| columns.rows().next())
-            .is_some_and(|row| row.local.is_none());
-    let torn = [begins_in_line, file.ends_in_line || file.cut.is_some()];
+    let torn = torn(file);
     let is_within = file.contents.is_within(&other.contents, torn);
     let is_certain = file.contents.is_exact() && other.contents.is_exact() && torn == [false; 2];
     is_within && (is_certain || (has_all_codes(file, other) && has_all_sightings(file, other)))
+}
+
+/// Whether its first and its last line may be parts of lines.
+pub(crate) fn torn(file: &ScannedFile) -> [bool; 2] {
+    let first = file.columns.first().and_then(|columns| columns.rows().next());
+    let begins_in_line = file.reading.format.has_structure() && first.is_some_and(|row| row.local.is_none());
+    [begins_in_line, file.ends_in_line || file.cut.is_some()]
 }
 
 fn is_text(file: &ScannedFile) -> bool {
@@ -149,26 +151,31 @@ pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
     let mut copies = BTreeMap::new();
     for mut group in groups.into_values() {
         // The longest counts, and of equal ones the one with the shortest name: a second download adds to it.
-        sort::by_key(&mut group, |file| (std::cmp::Reverse(file.contents.count), file.given.name.len()));
-        let mut counting: Vec<&Arc<ScannedFile>> = Vec::new();
+        sort::by_key(&mut group, |file| {
+            (std::cmp::Reverse(whole_lines(file)), file.contents.count, file.given.name.len())
+        });
+        let mut counting = CountingFiles::default();
         for file in group {
-            if let Some(other) = counting.iter().find(|other| is_copy(file, other)) {
+            let alike = counting.alike(file);
+            if let Some(other) = alike.iter().find(|other| is_copy(file, other)) {
                 copies.insert(file.given.file, other.given.file);
                 continue;
             }
-            // One whose last line is cut has as many lines as the one that has all of it.
-            counting.retain(|other| {
-                let is_copy = is_copy(other, file);
-                if is_copy {
-                    copies.values_mut().filter(|counts| **counts == other.given.file).for_each(|counts| {
-                        *counts = file.given.file;
-                    });
-                    copies.insert(other.given.file, file.given.file);
-                }
-                !is_copy
-            });
-            counting.push(file);
+            for other in alike.into_iter().filter(|other| is_copy(other, file)) {
+                counting.remove(other);
+                copies.values_mut().filter(|counts| **counts == other.given.file).for_each(|counts| {
+                    *counts = file.given.file;
+                });
+                copies.insert(other.given.file, file.given.file);
+            }
+            counting.add(file);
         }
     }
     copies
+}
+
+/// How many of its lines are looked for in another file: one whose last line is cut comes behind the one that has all
+/// of it.
+fn whole_lines(file: &ScannedFile) -> u64 {
+    file.contents.count.saturating_sub(torn(file).into_iter().map(u64::from).sum())
 }

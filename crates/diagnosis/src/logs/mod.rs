@@ -2,6 +2,7 @@
 
 pub(crate) mod arrival;
 pub(crate) mod copies;
+mod counting_files;
 pub(crate) mod coverage;
 pub(crate) mod file_tally;
 pub(crate) mod gaps;

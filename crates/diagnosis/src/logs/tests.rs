@@ -1,12 +1,16 @@
 //! Which machines and logs files make up, with which clocks.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use logfile::rfc3339_local;
 
+use crate::logs::copies::copies;
 use crate::logs::coverage::{Coverage, coverage};
 use crate::logs::machines::machines_of;
 use crate::logs::rollovers::logs_of;
 use crate::logs::same_machine::questions;
-use crate::testing::{compare, read};
+use crate::testing::{compare, dropped, read, scanned};
 
 /// The machines of these files, each with its logs, their clocks and first entries, and the files that do not count.
 #[track_caller]
@@ -281,4 +285,35 @@ fn a_log_covers_the_minutes_between_its_first_and_last_entry() {
     check(0, 5, "WUAHandler", Coverage::BeginsAfter);
     check(15, 25, "WUAHandler", Coverage::EndsBefore);
     check(12, 15, "ScanAgent", Coverage::NotGiven);
+}
+
+/// A hundred files of three lines, of which the first is in all of them; of each there is an older copy, and one whose
+/// last line is cut.
+#[test]
+fn of_a_hundred_files_each_copy_is_found() {
+    let text = |number: u32, lines: usize| {
+        let entry = |at| format!("09:{number:02}:{at:02} {STARTED}\n");
+        let entries: String = (0..lines).map(entry).collect();
+        dropped(&format!("--- {number}.log\n09:59:59 {ENDED}\n{entries}")).swap_remove(0)
+    };
+    let mut files = Vec::new();
+    let mut expected = BTreeMap::new();
+    for number in 0..100 {
+        let (file, whole) = text(number % 50, 2 + number as usize / 50);
+        for (copy, bytes) in
+            [&whole[..], &text(number % 50, 1).1, &whole[..whole.len() - 20]].iter().enumerate()
+        {
+            let own = number * 3 + copy as u32;
+            // What has two lines is in what has three.
+            let counts = (number % 50 + 50) * 3;
+            if own != counts {
+                expected.insert(own, counts);
+            }
+            let file = report::FileMeta { file: own, size: bytes.len() as u64, ..file.clone() };
+            files.push(Arc::new(scanned(file, bytes)));
+        }
+    }
+    assert_eq!(copies(&files), expected);
+    files.reverse();
+    assert_eq!(copies(&files), expected, "in any order");
 }

@@ -97,6 +97,14 @@ impl LineHashes {
         self.level == 0
     }
 
+    /// The hashes of all lines but those that may be parts of lines; none where not every line is kept.
+    pub(crate) fn whole_lines(&self, torn: [bool; 2]) -> Option<impl Iterator<Item = u64> + '_> {
+        let first = self.head.first().copied().filter(|_| torn[0]);
+        let last = self.last.filter(|_| torn[1]);
+        let is_whole = move |hash: &u64| Some(*hash) != first && Some(*hash) != last;
+        self.is_exact().then(|| self.kept.iter().copied().filter(is_whole))
+    }
+
     /// Whether all lines are lines of `other` too, as often as they are here. `torn` says whether the first and the
     /// last line may be parts of lines, which are not looked for.
     pub(crate) fn is_within(&self, other: &Self, torn: [bool; 2]) -> bool {
