@@ -59,7 +59,7 @@ pub async fn analyze_file(file: File) -> Array {
         return Array::new();
     };
     let before = js_sys::Date::now();
-    let runs = session.report_with(diagnosis::ReportLimits { runs: 500, updates: 1000 }).run_count;
+    let runs = session.report_with(diagnosis::ReportLimits::OF_A_PAGE).run_count;
     let report = js_sys::Date::now() - before;
     [f64::from(runs), session.memory_stats().entries as f64, report].into_iter().map(JsValue::from).collect()
 }

@@ -10,7 +10,7 @@ use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
 use logfile::{EDGE, EntryColumns, Format, Reading, Start, read_block, recognize};
 
 /// As much as a page gets.
-const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits { runs: 500, updates: 1000 };
+const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits::OF_A_PAGE;
 
 fn main() -> std::io::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -105,7 +105,7 @@ fn requests() -> [Request; 5] {
         whole_folder: true,
     };
     [
-        Request::Read { files: vec![file] },
+        Request::Read { files: vec![file], more: false },
         Request::Cancel,
         Request::Clear,
         Request::Lines { ticket: 1, file: 1, line: 12, before: 20, after: 20 },

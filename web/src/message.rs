@@ -58,6 +58,8 @@ pub(crate) enum Action {
     MoreRuns,
     /// More updates than the report carried.
     MoreUpdates,
+    /// More logs than the report carried.
+    MoreLogs,
     /// The machines of these names are one.
     Unite(Vec<String>),
     /// Other updates are to be shown, or in another order.
@@ -111,6 +113,8 @@ pub(crate) enum News {
     Locked(Result<(), String>),
     /// What the test of the lock tried, and whether it was refused.
     Tested(Vec<(&'static str, bool)>),
+    /// So many files of a folder were found so far.
+    Listed(usize),
     /// Files were given.
     Given(Vec<FileMeta>),
     /// The browser refused to read the dropped folder of this name.
@@ -160,8 +164,10 @@ pub(crate) enum Effect {
     StartWorker,
     /// End it.
     StopWorker,
-    /// Let it read these files.
-    Read(Vec<FileMeta>),
+    /// Hand these files to it, and say whether more of the same drop come.
+    Read(Vec<FileMeta>, bool),
+    /// Find no more files of folders.
+    EndListing,
     /// Ask it something.
     Ask(Request),
     /// Take a piece of the file that is made, the first one of it or another.

@@ -10,8 +10,8 @@ use web_sys::HtmlInputElement;
 use yew::virtual_dom::{AttrValue, VText};
 use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent};
 
-use crate::browser::files;
-use crate::message::{Action, News, PageMessage};
+use crate::browser::listing;
+use crate::message::{Action, PageMessage};
 use crate::state::State;
 
 /// The state, and where messages go.
@@ -65,12 +65,10 @@ impl<'a> View<'a> {
     pub(crate) fn files(&self) -> Callback<Event> {
         let act = self.act.clone();
         Callback::from(move |event: Event| {
-            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let Some(field) = field else { return };
-            let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
-            // The same file may be chosen again.
-            field.set_value("");
-            act.emit(PageMessage::News(News::Given(metas)));
+            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
+                listing::chosen(field, &act);
+            }
         })
     }
 }

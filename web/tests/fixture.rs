@@ -3,9 +3,10 @@
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
-    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, MissingLog,
-    MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow, SettingValue, Severity,
-    SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState, Verdict,
+    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, LogTotals,
+    MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow,
+    SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState,
+    Verdict,
 };
 
 const CODE: &str = "0x8024401B";
@@ -283,6 +284,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
     LogRow {
         name: format!("{name}.log"),
         folder: String::new(),
+        count: 1,
         kind: name.to_owned(),
         format: format.to_owned(),
         encoding: encoding.to_owned(),
@@ -300,6 +302,15 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
         instead: vec![],
         problem: (name == "CcmMessaging").then(|| "48 minutes are missing between two parts.".to_owned()),
     }
+}
+
+/// The same with what counts its rows.
+pub(crate) fn counted(mut report: Report) -> Report {
+    report.log_totals = LogTotals::default();
+    report.logs.iter().for_each(|log| report.log_totals.add(log));
+    report.code_count = report.codes.len() as u32;
+    report.machines = report.machines.into_iter().map(counted).collect();
+    report
 }
 
 fn finding() -> Finding {

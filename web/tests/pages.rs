@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use report::{
     CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report,
-    Severity, Strength, UpdateClass, UpdateRow, UpdateState,
+    Request, Severity, Strength, UpdateClass, UpdateRow, UpdateState,
 };
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
@@ -86,7 +86,7 @@ fn with(report: Report) -> State {
     state.apply(PageMessage::News(News::Given(vec![meta(1, "WindowsUpdate.log"), meta(2, "junk.bin")])));
     let told = [
         Reply::Ready { build: report::VERSION.to_owned() },
-        Reply::Report { report: Box::new(report), done: true, cancelled: false },
+        Reply::Report { report: Box::new(fixture::counted(report)), done: true, cancelled: false },
     ];
     for reply in told {
         state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
@@ -1403,14 +1403,44 @@ fn where_nothing_happened_there_is_no_timeline() {
 
 #[test]
 fn of_many_logs_some_are_drawn_and_the_others_on_demand() {
-    let mut report = fixture::full();
-    let row = report.logs[0].clone();
-    for at in report.logs.len()..5_000 {
-        report.logs.push(LogRow { name: format!("App{at}.log"), ..row.clone() });
-    }
-    let mut state = with(report.clone());
-    shows(with(report.clone()), &["5,000 logs", "App499", "4,500 more"]);
-    lacks(with(report), &["App500"]);
-    state.apply(PageMessage::Does(Action::Fold("all-logs".to_owned())));
-    shows(state, &["App4999"]);
+    let tell =
+        |state: &mut State, reply| state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
+    let many = || {
+        let mut report = fixture::counted(fixture::full());
+        report.log_totals.logs = 5_000;
+        let mut state = with(fixture::full());
+        tell(&mut state, Reply::Report { report: Box::new(report), done: true, cancelled: false });
+        state
+    };
+    shows(many(), &["5,000 logs", "Show more of 4,992 logs"]);
+    let mut state = many();
+    let asked = state.apply(PageMessage::Does(Action::MoreLogs));
+    let [Effect::Ask(Request::Logs { ticket, machine: None, from: 8, .. })] = asked[..] else {
+        panic!("{asked:?}");
+    };
+    let log = |name: &str| LogRow { name: name.to_owned(), ..fixture::full().logs.swap_remove(0) };
+    tell(&mut state, Reply::Logs { ticket, logs: vec![log("App1.log"), log("App2.log")] });
+    shows(state, &["App1", "App2", "Show more of 4,990 logs"]);
+}
+
+#[test]
+fn of_many_codes_the_page_says_how_many_it_lists() {
+    let mut state = with(fixture::full());
+    let report = Report { code_count: 2_310, ..fixture::full() };
+    let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
+    state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
+    shows(state, &["Codes found", "of 2,310 codes."]);
+}
+
+#[test]
+fn the_files_of_a_folder_are_counted_while_it_is_listed() {
+    let mut state = at("");
+    state.apply(PageMessage::News(News::Locked(Ok(()))));
+    let effects = state.apply(PageMessage::News(News::Listed(12_300)));
+    assert_eq!(effects, [Effect::SetHash("#/report".to_owned()), Effect::ToTop]);
+    let mut cancelled = at("");
+    cancelled.apply(PageMessage::News(News::Listed(12_300)));
+    shows(state, &["Listing the folder", "12,300 files so far", "Cancel"]);
+    assert_eq!(cancelled.apply(PageMessage::Does(Action::Cancel)), [Effect::EndListing]);
+    lacks(cancelled, &["Listing the folder"]);
 }

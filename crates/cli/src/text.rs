@@ -173,7 +173,11 @@ fn write_logs(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         writeln!(out, "Logs read")?;
     }
     for log in &report.logs {
-        let parts = if log.parts.len() > 1 { format!(", {} parts", log.parts.len()) } else { String::new() };
+        let parts = match log.parts.len() {
+            _ if log.count > 1 => format!(", {} copies", log.count),
+            0 | 1 => String::new(),
+            parts => format!(", {parts} parts"),
+        };
         let build = log.windows_build.map_or(String::new(), |build| format!(", Windows build {build}"));
         writeln!(
             out,

@@ -37,8 +37,8 @@ struct Conclusions {
     rest: Diagnosis,
 }
 
-/// How many runs, in full, and updates of one machine a report has, however many machines there are.
-const FEWEST: usize = 20;
+/// How many rows of one machine a report has, however many machines there are.
+const FEWEST: usize = 5;
 
 /// What a session keeps in memory, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,7 +117,8 @@ impl DiagnosisSession {
     /// any more: that another log is not in it says nothing.
     pub fn skip(&mut self, skipped: SkippedFile, is_log: bool) {
         self.conclusions.take();
-        if is_log && !skipped.folder.is_empty() {
+        // Of one folder a thousand files may be left out: it is torn by the first.
+        if is_log && !skipped.folder.is_empty() && !self.arrival.is_torn(&skipped.folder) {
             for file in self.files.values_mut().filter(|file| file.given.path == skipped.folder) {
                 Arc::make_mut(file).given.whole_folder = false;
             }
@@ -162,13 +163,12 @@ impl DiagnosisSession {
 
     /// What is known now, with every run in full.
     pub fn report(&self) -> Report {
-        self.report_with(ReportLimits { runs: usize::MAX, updates: usize::MAX })
+        self.report_with(ReportLimits::UNLIMITED)
     }
 
-    /// What is known now, with at most so many runs in full, in the order of their time, and updates: those that matter
-    /// most.
+    /// What is known now, with at most so many rows: those that matter most.
     ///
-    /// Where the files are those of several machines, there is a report of each in it, and the runs are shared out.
+    /// Where the files are those of several machines, there is a report of each in it, and the rows are shared out.
     pub fn report_with(&self, most: ReportLimits) -> Report {
         let Conclusions { machines, rest } = self.conclusions();
         let report = match &machines[..] {
@@ -176,13 +176,18 @@ impl DiagnosisSession {
             [machine] => machine.report(&self.arrival, most),
             several => {
                 let share = |most: usize| (most / several.len()).max(FEWEST);
-                let most = ReportLimits { runs: share(most.runs), updates: share(most.updates) };
+                let each = ReportLimits {
+                    runs: share(most.runs),
+                    updates: share(most.updates),
+                    logs: share(most.logs),
+                    codes: share(most.codes),
+                };
                 let same_machine_questions = questions(several.iter().map(|one| &one.machine));
-                let machines = several.iter().map(|machine| machine.report(&self.arrival, most)).collect();
+                let machines = several.iter().map(|machine| machine.report(&self.arrival, each)).collect();
                 Report {
                     machines,
                     same_machine_questions,
-                    ..rest.report(&self.arrival, ReportLimits::default())
+                    ..rest.report(&self.arrival, ReportLimits { runs: 0, updates: 0, ..most })
                 }
             }
         };
@@ -212,6 +217,14 @@ impl DiagnosisSession {
     pub fn updates(&self, machine: usize, from: usize, count: usize) -> Vec<report::UpdateRow> {
         let machine = self.conclusions().machines.get(machine);
         machine.map_or_else(Vec::new, |machine| machine.updates(from, count))
+    }
+
+    /// More logs of a machine than a report carried, or of those that are beside machines, or of the only one: those from
+    /// a place on.
+    pub fn logs(&self, machine: Option<usize>, from: usize, count: usize) -> Vec<report::LogRow> {
+        let Conclusions { machines, rest } = self.conclusions();
+        let whole = if let [one] = &machines[..] { one } else { rest };
+        machine.map_or(Some(whole), |at| machines.get(at)).map_or_else(Vec::new, |of| of.logs(from, count))
     }
 
     /// Where the entries around a line of a file are: `before` and `after` it that many, as far as they fit 4 MB.
@@ -303,7 +316,10 @@ mod tests {
         assert!(analyses(|| assert_eq!(session.report().run_count, 1)) > 0);
         assert_eq!(analyses(|| assert_eq!(session.runs(0, 0, 9).len(), 1)), 0);
         assert_eq!(analyses(|| assert_eq!(session.updates(0, 0, 9).len(), 1)), 0);
-        assert_eq!(analyses(|| _ = session.report_with(ReportLimits { runs: 1, updates: 1 })), 0);
+        assert_eq!(
+            analyses(|| _ = session.report_with(ReportLimits { runs: 1, ..ReportLimits::default() })),
+            0
+        );
         assert_eq!(analyses(|| _ = session.stable_report()), 0);
     }
 

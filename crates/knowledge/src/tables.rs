@@ -46,7 +46,7 @@ macro_rules! streams {
 }
 
 /// The parts that were given.
-static GIVEN: [OnceLock<&'static [u8]>; PARTS] = [const { OnceLock::new() }; PARTS];
+static GIVEN: [OnceLock<Streams>; PARTS] = [const { OnceLock::new() }; PARTS];
 
 /// Codes, causes, flows, logs; nothing as long as they are to be given.
 pub(crate) fn tables() -> &'static KnowledgeTables {
@@ -135,9 +135,7 @@ pub(crate) fn evidence() -> &'static [&'static Evidence] {
 
 /// Gives a part to a program that was built without them, once; says whether it took the file.
 pub fn give(part: usize, file: Vec<u8>) -> bool {
-    let file: &'static [u8] = file.leak();
-    let Some(slot) = GIVEN.get(part) else { return false };
-    read(file).is_some() && slot.set(file).is_ok()
+    GIVEN.get(part).zip(read(file.leak())).is_some_and(|(slot, streams)| slot.set(streams).is_ok())
 }
 
 /// Whether a part is there to be looked into.
@@ -153,7 +151,7 @@ pub(crate) fn codes_are_given() -> bool {
 /// The streams of a part that was given.
 #[cfg(not(feature = "inside"))]
 fn given(part: usize) -> Option<Streams> {
-    read(GIVEN.get(part)?.get()?)
+    GIVEN.get(part)?.get().copied()
 }
 
 /// The streams of one of the parts that there are several of.

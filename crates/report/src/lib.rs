@@ -34,8 +34,8 @@ pub use explanations::{
 pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{ActiveCondition, MomentRow};
 pub use rows::{
-    CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, Headline, LogPart, LogRow, MissingLog, Note,
-    OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
+    CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, Headline, LogPart, LogRow, LogTotals, MissingLog,
+    Note, OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
 pub use settings::{SettingRow, SettingValue};

@@ -15,6 +15,8 @@ pub enum Request {
     Read {
         /// One row per `File` that rides beside the message, in the same order.
         files: Vec<FileMeta>,
+        /// Whether more of the same drop come once these are [`Reply::Taken`]; reading begins after the last of them.
+        more: bool,
     },
     /// Stop reading between two blocks; what was read stays.
     Cancel,
@@ -56,6 +58,17 @@ pub enum Request {
         /// The machine's place in the report; 0 where there is one only.
         machine: u32,
         /// The first update's place, counted in the order of how much they need a look.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
+    /// More of the logs than the report carried.
+    Logs {
+        /// Comes back with the answer.
+        ticket: u32,
+        /// The machine's place in the report; none for the logs that are beside those of machines, or of the only one.
+        machine: Option<u32>,
+        /// The first log's place, counted in the order of how much logs matter.
         from: u32,
         /// How many.
         count: u32,
@@ -108,6 +121,8 @@ pub enum Reply {
         /// The engine's version.
         build: String,
     },
+    /// The files of a request were taken, and the next of the same drop may come.
+    Taken,
     /// How far files are.
     Progress {
         /// One row per file of which this changed since the last time.
@@ -144,6 +159,13 @@ pub enum Reply {
         ticket: u32,
         /// The updates, those that need a look first.
         updates: Vec<crate::UpdateRow>,
+    },
+    /// The logs asked for.
+    Logs {
+        /// The ticket of the question.
+        ticket: u32,
+        /// The logs, by name.
+        logs: Vec<crate::LogRow>,
     },
     /// More of the text asked for, in order.
     Converted {
@@ -226,7 +248,7 @@ mod tests {
             modified: Some(-1),
             whole_folder: true,
         };
-        let request = Request::Read { files: vec![file] };
+        let request = Request::Read { files: vec![file], more: false };
         assert_eq!(Request::from_bytes(&request.to_bytes()), Some(request));
         let step = StepRow {
             step: "1.10".into(),

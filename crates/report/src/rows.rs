@@ -26,8 +26,11 @@ pub struct Report {
     /// Machines that may be one, as their logs name the same computer or client: they are treated as several until
     /// somebody says so.
     pub same_machine_questions: Vec<SameMachineQuestion>,
-    /// The logs that were read, by name.
+    /// The logs that were read, by name: all of them, or for a page the 500 that matter most, which are those that could
+    /// not be read, the known ones, then the others.
     pub logs: Vec<LogRow>,
+    /// What all logs hold, those that are not in `logs` included.
+    pub log_totals: LogTotals,
     /// The top sentence: what matters most in these logs.
     pub headline: Headline,
     /// One row per flow the logs say something of.
@@ -39,8 +42,10 @@ pub struct Report {
     pub run_count: u32,
     /// What was found, the gravest first.
     pub findings: Vec<Finding>,
-    /// The codes seen, decisive ones first, then by count.
+    /// The codes seen, decisive ones first, then by count; for a page the first 1,000.
     pub codes: Vec<CodeSeen>,
+    /// How many codes there are in all, those that are not in `codes` included.
+    pub code_count: u32,
     /// The updates seen, those that need a look first; for a page the first 1,000.
     pub updates: Vec<UpdateRow>,
     /// How many updates there are in all, those that are not in `updates` included.
@@ -82,6 +87,30 @@ pub struct Headline {
     pub finding: Option<String>,
 }
 
+/// What all logs of a report hold together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogTotals {
+    /// How many logs there are; the copies of one file are one.
+    pub logs: u32,
+    /// How many entries were read.
+    pub entries: u64,
+    /// How many of them were not parsed and are plain lines.
+    pub unparsed: u64,
+    /// In how many logs they are.
+    pub unparsed_logs: u32,
+}
+
+impl LogTotals {
+    /// Counts one more log.
+    pub fn add(&mut self, log: &LogRow) {
+        self.logs += 1;
+        self.entries += log.entries;
+        self.unparsed += log.unparsed;
+        self.unparsed_logs += u32::from(log.unparsed > 0);
+    }
+}
+
 /// One log: a file, or the rollovers of one log joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -90,6 +119,8 @@ pub struct LogRow {
     pub name: String,
     /// The folder it came from, as given; empty for a single file.
     pub folder: String,
+    /// How many there are of it: the copies of one file that do not count are one row.
+    pub count: u32,
     /// The log it was recognized as (`ScanAgent`), or the name of its format where it is none of the known logs.
     pub kind: String,
     /// The format in words: "CMTrace", "Windows 10/11", "plain text".

@@ -31,11 +31,10 @@ fn answer(engine: &Shared, event: &MessageEvent) {
     let message: Array = event.data().unchecked_into();
     let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
     match request {
-        Some(Request::Read { files }) => {
+        Some(Request::Read { files, more }) => {
             let given = message.iter().skip(1).map(JsCast::unchecked_into::<File>);
             let mut shared = engine.borrow_mut();
-            shared.add(files, given);
-            if !shared.is_reading {
+            if shared.add(files, given, more) && !shared.is_reading {
                 shared.is_reading = true;
                 spawn_local(read_all(Rc::clone(engine)));
             }
@@ -54,6 +53,11 @@ fn answer(engine: &Shared, event: &MessageEvent) {
             let updates =
                 engine.borrow().host.session.updates(machine as usize, from as usize, count as usize);
             send(&Reply::Updates { ticket, updates });
+        }
+        Some(Request::Logs { ticket, machine, from, count }) => {
+            let machine = machine.map(|machine| machine as usize);
+            let logs = engine.borrow().host.session.logs(machine, from as usize, count as usize);
+            send(&Reply::Logs { ticket, logs });
         }
         Some(Request::Convert { ticket, files, utc }) => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));

@@ -17,6 +17,8 @@ use crate::send::send;
 pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
     ingest: Ingest,
+    /// The files of a drop of which more come.
+    arriving: Vec<FileMeta>,
     pub(crate) is_reading: bool,
     /// Whether reading was cancelled, and nothing was dropped since.
     is_cancelled: bool,
@@ -61,9 +63,6 @@ impl BlobReader for EngineWorker {
     }
 }
 
-/// How much a report takes to the page: runs in full, and the updates that need a look first.
-const MOST: ReportLimits = ReportLimits { runs: 500, updates: 1000 };
-
 /// What is said of a file that cannot be read any more.
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 
@@ -72,6 +71,7 @@ impl EngineWorker {
         Self {
             host: WorkerHost::new(events),
             ingest: Ingest::new(knowledge::is_key_log),
+            arriving: Vec::new(),
             is_reading: false,
             is_cancelled: false,
             sent_progress: 0.0,
@@ -80,13 +80,25 @@ impl EngineWorker {
         }
     }
 
-    pub(crate) fn add(&mut self, metas: Vec<FileMeta>, files: impl Iterator<Item = File>) {
+    /// Takes files of a drop, and says whether it is complete.
+    pub(crate) fn add(
+        &mut self,
+        metas: Vec<FileMeta>,
+        files: impl Iterator<Item = File>,
+        more: bool,
+    ) -> bool {
         for (meta, file) in metas.iter().zip(files) {
             self.host.add(meta.file, file.into());
         }
+        self.arriving.extend(metas);
+        if more {
+            send(&Reply::Taken);
+            return false;
+        }
         self.is_cancelled = false;
-        self.ingest.add(metas, &mut self.host);
+        self.ingest.add(std::mem::take(&mut self.arriving), &mut self.host);
         self.send_progress(true);
+        true
     }
 
     pub(crate) fn cancel(&mut self) {
@@ -96,6 +108,7 @@ impl EngineWorker {
 
     pub(crate) fn clear(&mut self) {
         self.is_cancelled = self.is_reading;
+        self.arriving.clear();
         self.ingest.clear();
         self.host.clear();
     }
@@ -123,7 +136,7 @@ impl EngineWorker {
         if !done && (time - self.sent_report).abs() < self.pause {
             return;
         }
-        let report = Box::new(self.host.session.report_with(MOST));
+        let report = Box::new(self.host.session.report_with(ReportLimits::OF_A_PAGE));
         send(&Reply::Report { report, done, cancelled: done && self.is_cancelled });
         self.sent_report = js_sys::Date::now();
         self.pause = f64::max(250.0, 4.0 * (self.sent_report - time));

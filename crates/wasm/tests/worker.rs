@@ -178,7 +178,7 @@ async fn what_is_dropped_after_a_clear_is_all_there_is() {
     let page = Page::open();
     let numbered = |file: u32| {
         let file = FileMeta { file, ..meta_of(&time_out()) };
-        message(&Request::Read { files: vec![file] }, &[time_out()])
+        message(&Request::Read { files: vec![file], more: false }, &[time_out()])
     };
     page.drop(vec![asking_at(2, &[message(&Request::Clear, &[]), numbered(9)], long())]);
     let (report, cancelled) = page.done().await;

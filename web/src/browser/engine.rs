@@ -174,11 +174,11 @@ pub(super) fn ask(request: &Request) {
     send(request, &Array::new());
 }
 
-/// Lets the worker read files.
-pub(super) fn read(metas: Vec<FileMeta>) {
+/// Hands files to the worker, which reads them as soon as no more of the same drop come.
+pub(super) fn read(metas: Vec<FileMeta>, more: bool) {
     let there = metas.into_iter().filter_map(|meta| Some((files::given(meta.file)?, meta)));
     let (given, metas): (Vec<File>, Vec<FileMeta>) = there.unzip();
-    send(&Request::Read { files: metas }, &given.into_iter().collect());
+    send(&Request::Read { files: metas, more }, &given.into_iter().collect());
 }
 
 fn send(request: &Request, files: &Array) {

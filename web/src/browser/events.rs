@@ -3,11 +3,11 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
-use super::{document, files};
+use super::{document, listing};
 use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
@@ -112,15 +112,7 @@ fn drag(event: &DragEvent, act: &Callback<PageMessage>) -> Option<bool> {
         "dragleave" if event.related_target().is_none() => Some(false),
         "drop" => {
             event.prevent_default();
-            let act = act.clone();
-            let given = files::dropped(&data);
-            spawn_local(async move {
-                let (files, unreadable) = given.await;
-                act.emit(PageMessage::News(News::Given(files)));
-                if let Some(folder) = unreadable {
-                    act.emit(PageMessage::News(News::Unreadable(folder)));
-                }
-            });
+            listing::dropped(&data, act);
             Some(false)
         }
         _ => None,

@@ -4,8 +4,9 @@ pub(crate) mod document;
 mod engine;
 pub(crate) mod events;
 mod fetch;
-pub(crate) mod files;
+mod files;
 mod frame;
+pub(crate) mod listing;
 mod lock;
 mod saving;
 
@@ -57,7 +58,8 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
             });
         }
         Effect::StopWorker => engine::stop(),
-        Effect::Read(metas) => engine::read(metas),
+        Effect::Read(metas, more) => engine::read(metas, more),
+        Effect::EndListing => listing::end(),
         Effect::Ask(request) => engine::ask(&request),
         Effect::Gather { bytes, first } => saving::gather(&bytes, first),
         Effect::Save(name) => saving::save(&name),

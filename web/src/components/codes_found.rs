@@ -23,7 +23,16 @@ pub(crate) fn codes_found(view: &View, report: &Report) -> Html {
             report.codes.iter().filter(|code| code.disposition == disposition).collect();
         group(view, disposition, &codes)
     });
-    titled("codes", "Codes found", groups.collect())
+    let (here, all) = (report.codes.len() as u64, report.code_count.into());
+    let body = html! {
+        <>
+            {for groups}
+            if here < all {
+                <p class="note">{text(&["Listed are the first ", &number(here), " of ", &count(all, "code", "codes"), "."].concat())}</p>
+            }
+        </>
+    };
+    titled("codes", "Codes found", body)
 }
 
 /// The codes of a disposition, below its words and what they mean; nothing where there is none.

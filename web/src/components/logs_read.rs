@@ -18,29 +18,28 @@ use crate::words::{count, list, number, size};
 const AFTER_DOCUMENTS: &str =
     "Written after documents: no real log of that kind is public, so a line may be read wrong.";
 
-/// More rows than these are behind a button.
-const SHOWN: usize = 500;
+/// So many of the files that the report does not speak of are named.
+const SHOWN: usize = 20;
 
 /// The panel.
 pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html {
-    let files = &view.state.session.files;
+    let session = &view.state.session;
     // What belongs to no machine stands beside the list of them.
     let whole = view.state.of().is_none();
-    let outside: Vec<&GivenFile> = files.iter().filter(|file| whole && is_outside(file, report)).collect();
-    let rows = report.logs.len().max(outside.len());
-    let shown = if view.state.is_open("all-logs") { rows } else { rows.min(SHOWN) };
-    let hidden = report.logs.len().saturating_sub(shown) + outside.len().saturating_sub(shown);
+    let outside: Vec<&GivenFile> = session.files.iter().filter(|file| whole && is_outside(file)).collect();
+    let logs: Vec<&LogRow> = report.logs.iter().chain(&session.more_logs).collect();
+    let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
     let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, whole))}</> };
     let body = html! {
         <>
-            if !report.logs.is_empty() || !outside.is_empty() {
-                {table(view, report, &outside, shown, zone)}
+            if !logs.is_empty() || !outside.is_empty() {
+                {table(view, &logs, &outside, zone)}
             }
-            if hidden > 0 {
-                {more(view, &[&number(hidden as u64), " more"].concat(), Action::Fold("all-logs".to_owned()))}
+            if left > 0 {
+                {more(view, &["Show more of ", &count(left, "log", "logs")].concat(), Action::MoreLogs)}
             }
             {not_understood(report)}
-            if report.logs.iter().any(|log| log.documentation_only) {
+            if logs.iter().any(|log| log.documentation_only) {
                 <p class="note">{AFTER_DOCUMENTS}</p>
             }
             <p class="more buttons">
@@ -54,16 +53,15 @@ pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html
 
 /// How many logs there are and what they hold; beside the list of machines, what all of them hold.
 fn how_many(report: &Report, whole: bool) -> String {
-    let logs = || {
-        report.logs.iter().chain(report.machines.iter().filter(|_| whole).flat_map(|machine| &machine.logs))
-    };
-    let entries = count(logs().map(|log| log.entries).sum(), "entry", "entries");
-    [&count(logs().count() as u64, "log", "logs"), ", ", &entries].concat()
+    let of_machines = report.machines.iter().filter(|_| whole).map(|machine| machine.log_totals);
+    let all = of_machines.chain([report.log_totals]);
+    let (logs, entries) =
+        all.fold((0, 0), |(logs, entries), one| (logs + u64::from(one.logs), entries + one.entries));
+    [&count(logs, "log", "logs"), ", ", &count(entries, "entry", "entries")].concat()
 }
 
-/// So many logs and so many of the files that were left out, at most.
-fn table(view: &View, report: &Report, outside: &[&GivenFile], shown: usize, zone: Option<i32>) -> Html {
-    let logs = &report.logs[..report.logs.len().min(shown)];
+fn table(view: &View, logs: &[&LogRow], outside: &[&GivenFile], zone: Option<i32>) -> Html {
+    let unnamed = outside.len().saturating_sub(SHOWN) as u64;
     html! {
         <table class="logs">
             <thead>
@@ -75,13 +73,18 @@ fn table(view: &View, report: &Report, outside: &[&GivenFile], shown: usize, zon
                 </tr>
             </thead>
             {for folders(logs).into_iter().map(|folder| of_folder(view, logs, folder, zone))}
-            <tbody>{for outside.iter().take(shown).map(|file| refused(file))}</tbody>
+            <tbody>
+                {for outside.iter().take(SHOWN).map(|file| refused(file))}
+                if unnamed > 0 {
+                    {unread(&count(unnamed, "more file", "more files"))}
+                }
+            </tbody>
         </table>
     }
 }
 
 /// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
-fn folders(logs: &[LogRow]) -> Vec<&str> {
+fn folders<'l>(logs: &[&'l LogRow]) -> Vec<&'l str> {
     let mut folders: Vec<&str> = vec![""];
     for log in logs {
         if !folders.contains(&log.folder.as_str()) {
@@ -91,7 +94,7 @@ fn folders(logs: &[LogRow]) -> Vec<&str> {
     folders
 }
 
-fn of_folder(view: &View, logs: &[LogRow], folder: &str, zone: Option<i32>) -> Html {
+fn of_folder(view: &View, logs: &[&LogRow], folder: &str, zone: Option<i32>) -> Html {
     let logs = logs.iter().filter(|log| log.folder == folder);
     html! {
         <tbody>
@@ -105,23 +108,16 @@ fn of_folder(view: &View, logs: &[LogRow], folder: &str, zone: Option<i32>) -> H
     }
 }
 
-/// Whether a file was given that the report does not speak of: it was left out, or its reading was cancelled.
-fn is_outside(file: &GivenFile, report: &Report) -> bool {
-    // Of thousands of files few are so: only for them the logs are looked through.
-    if !matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut) {
-        return false;
-    }
-    let logs = || report.machines.iter().flat_map(|machine| &machine.logs).chain(&report.logs);
-    let told = logs().flat_map(|log| &log.parts).any(|part| part.file == file.meta.file);
-    let same_name = logs().any(|log| log.name == file.meta.name);
-    // An archive is no log: what is wrong with it stands with what was not read.
-    let skipped = report.skipped_files.iter().any(|skipped| skipped.name == file.meta.name);
-    !told && !same_name && !skipped
+/// Whether a file was given that the report does not speak of: it was left out, or its turn had not come when reading
+/// was cancelled.
+fn is_outside(file: &GivenFile) -> bool {
+    matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut)
 }
 
 fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {
     let known = knowledge::log(&log.kind).or_else(|| knowledge::log_of_file_name(&log.name));
     let parts = match log.parts.len() {
+        _ if log.count > 1 => [", ", &count(log.count.into(), "copy", "copies")].concat(),
         0 | 1 => String::new(),
         // What is known of a trace has a line of its own.
         _ if log.convertible => String::new(),
@@ -209,28 +205,29 @@ fn remark(sign: Mark, words: &str) -> Html {
 fn refused(file: &GivenFile) -> Html {
     html! {
         <>
-            <tr>
-                <td>{text(&file.meta.name)}</td>
-                <td>{"not read"}</td>
-                <td></td>
-                <td class="count">{"0"}</td>
-            </tr>
+            {unread(&file.meta.name)}
             {match &file.status {
-                FileStatus::Refused(why) => problem(why),
+                FileStatus::LeftOut(why) => problem(why),
                 _ => problem(&["Cancelled after ", &size(file.read), "."].concat()),
             }}
         </>
     }
 }
 
+fn unread(name: &str) -> Html {
+    html! {
+        <tr><td>{text(name)}</td><td>{"not read"}</td><td></td><td class="count">{"0"}</td></tr>
+    }
+}
+
 /// How many lines were not understood, and where.
 fn not_understood(report: &Report) -> Html {
-    let logs: Vec<&LogRow> = report.logs.iter().filter(|log| log.unparsed > 0).collect();
-    let all = count(logs.iter().map(|log| log.unparsed).sum(), "line", "lines");
-    let place = match logs[..] {
-        [] => return Html::default(),
-        [one] => one.name.clone(),
-        _ => count(logs.len() as u64, "log", "logs"),
+    let totals = report.log_totals;
+    let all = count(totals.unparsed, "line", "lines");
+    let place = match (totals.unparsed_logs, report.logs.iter().find(|log| log.unparsed > 0)) {
+        (0, _) => return Html::default(),
+        (1, Some(only)) => only.name.clone(),
+        (logs, _) => count(logs.into(), "log", "logs"),
     };
     let words = [&all, " of ", &place, " not understood, and kept as plain text."].concat();
     html! { <p class="note">{text(&words)}</p> }

@@ -5,12 +5,15 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title, with_codes};
+use super::panel::{button, link, more, note, panel, title, with_codes};
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
 use crate::view::{View, attr, text};
 use crate::words::{count, number};
+
+/// More machines than these are behind a button.
+const SHOWN: usize = 500;
 
 /// The list.
 pub(crate) fn machines(view: &View, report: &Report) -> Html {
@@ -22,11 +25,16 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
         </>
     };
     let all = view.state.session.machines();
-    let rows = all.iter().map(|(number, machine)| row(*number, &machine.machine, machine));
+    let shown = if view.state.is_open("all-machines") { all.len() } else { all.len().min(SHOWN) };
+    let hidden = (all.len() - shown) as u64;
+    let rows = all[..shown].iter().map(|(number, machine)| row(*number, &machine.machine, machine));
     let of_none = (!report.logs.is_empty()).then(|| row(0, "Of no machine", report));
     let body = html! {
         <>
             <ol class="machines">{for rows.chain(of_none)}</ol>
+            if hidden > 0 {
+                {more(view, &[&number(hidden), " more"].concat(), Action::Fold("all-machines".to_owned()))}
+            }
             {for report.same_machine_questions.iter().map(|asked| question(view, asked))}
         </>
     };
@@ -63,7 +71,7 @@ fn row(number: u32, name: &str, machine: &Report) -> Html {
 
 /// What its logs came in and how many there are.
 fn about(machine: &Report) -> String {
-    let logs = count(machine.logs.len() as u64, "log", "logs");
+    let logs = count(machine.log_totals.logs.into(), "log", "logs");
     machine.bundle.as_ref().map_or_else(|| logs.clone(), |bundle| [bundle, ", ", &logs].concat())
 }
 

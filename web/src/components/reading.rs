@@ -1,6 +1,8 @@
 //! What is being read: bytes, files and what came out of archives, and the button that ends it. It keeps its place
 //! while the report grows below.
 
+use std::collections::BTreeSet;
+
 use yew::{Html, html};
 
 use super::icon::Icon;
@@ -19,7 +21,9 @@ pub(crate) fn reading(view: &View) -> Html {
     let session = &view.state.session;
     html! {
         <>
-            if session.busy() {
+            if let Some(files) = session.listed {
+                {listing(view, files)}
+            } else if session.busy() {
                 <section class="panel reading" aria-labelledby="reading-title">
                     {head(view, session)}
                     <ul class="reading-files">{files(session)}</ul>
@@ -45,6 +49,20 @@ pub(crate) fn notice(view: &View) -> Html {
                 {icon_button(view, Icon::Close, "Close this message", Action::Dismiss)}
             </p>
         }
+    }
+}
+
+/// What is shown while the files of a folder are looked for: nothing of it is read yet.
+fn listing(view: &View, files: usize) -> Html {
+    html! {
+        <section class="panel reading" aria-labelledby="reading-title">
+            <header class="head">
+                <h2 id="reading-title">{"Listing the folder"}</h2>
+                {note(&[&count(files as u64, "file", "files"), " so far"].concat())}
+                {button(view, "button small", Icon::Close, "Cancel", Action::Cancel)}
+            </header>
+            <progress aria-label="Files of the folder are counted" />
+        </section>
     }
 }
 
@@ -74,8 +92,9 @@ fn head(view: &View, session: &Session) -> Html {
 /// The rows of the files.
 fn files(session: &Session) -> Html {
     let all = session.files.len() <= ROWS;
-    let is_shown =
-        |file: &&GivenFile| all || is_open(file) || session.members_of(file.meta.file).any(is_open);
+    let archives: BTreeSet<u32> =
+        session.members.iter().filter(|member| is_open(member)).filter_map(|member| member.parent).collect();
+    let is_shown = |file: &&GivenFile| all || is_open(file) || archives.contains(&file.meta.file);
     let files = session.files.iter().filter(is_shown).take(ROWS);
     html! { <>{for files.map(|file| with_members(session, file))}</> }
 }
@@ -86,7 +105,7 @@ fn with_members(session: &Session, file: &GivenFile) -> Html {
 }
 
 fn is_open(file: &GivenFile) -> bool {
-    matches!(file.status, FileStatus::Reading | FileStatus::Refused(_))
+    file.status == FileStatus::Reading || file.is_unreadable()
 }
 
 /// What came out of an archive, below it: how many there are, and those that are not read.
@@ -116,7 +135,7 @@ fn row(file: &GivenFile) -> Html {
         FileStatus::Reading => (Mark::Stopped, of("")),
         FileStatus::Read => (Mark::Ok, size(file.meta.size)),
         FileStatus::Cut => (Mark::Off, of(", cancelled")),
-        FileStatus::Refused(why) => (Mark::Warning, why.clone()),
+        FileStatus::Refused(why) | FileStatus::LeftOut(why) => (Mark::Warning, why.clone()),
     };
     html! { <li>{mark(sign)}<span class="name">{text(&file.meta.name)}</span>{note(&words)}</li> }
 }

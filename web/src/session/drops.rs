@@ -1,7 +1,9 @@
 //! Drops that come one after the other: a file of a name that was dropped before is of another folder, or of a later time.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use basics::fnv64;
 use report::{FileMeta, LATER_DROP};
 
 use super::given::GivenFile;
@@ -13,12 +15,6 @@ const PASTED: &str = "pasted.log";
 /// of a second machine are `Logs (2)`, and single files are in `Drop 2`. Lines that are pasted one after the other are of
 /// one machine: they are `pasted-2.log`.
 pub(super) fn apart(known: &[GivenFile], mut files: Vec<FileMeta>) -> Vec<FileMeta> {
-    let key = |path: &str, name: &str| [path, "/", name].concat().to_lowercase();
-    let places: BTreeSet<String> = known.iter().map(|file| key(&file.meta.path, &file.meta.name)).collect();
-    let is_taken = |files: &[FileMeta], number: u32| {
-        let place = |file: &FileMeta| key(&renamed(&file.path, number), &file.name);
-        files.iter().any(|file| places.contains(&place(file)))
-    };
     if let [file] = &mut files[..]
         && file.name == PASTED
     {
@@ -28,22 +24,35 @@ pub(super) fn apart(known: &[GivenFile], mut files: Vec<FileMeta>) -> Vec<FileMe
         }
         return files;
     }
+    let places: BTreeSet<u64> = known.iter().map(|file| place(&file.meta.path, &file.meta.name)).collect();
+    let is_taken = |files: &[FileMeta], number: u32| {
+        files.iter().any(|file| places.contains(&place(&renamed(&file.path, number), &file.name)))
+    };
     let number = (1..).find(|&number| !is_taken(&files, number)).unwrap_or(1);
-    for file in &mut files {
-        file.path = renamed(&file.path, number);
+    for file in files.iter_mut().filter(|_| number > 1) {
+        file.path = renamed(&file.path, number).into_owned();
     }
     files
 }
 
+/// A hash of folder and name, in whichever case they are written.
+fn place(path: &str, name: &str) -> u64 {
+    let text = [path, "/", name];
+    fnv64(
+        text.iter()
+            .flat_map(|part| part.chars())
+            .flat_map(char::to_lowercase)
+            .flat_map(|char| u32::from(char).to_le_bytes()),
+    )
+}
+
 /// A folder of the drop of this number.
-fn renamed(path: &str, number: u32) -> String {
-    if number == 1 {
-        return path.to_owned();
-    }
-    let number = number.to_string();
+fn renamed(path: &str, number: u32) -> Cow<'_, str> {
+    let words = number.to_string();
     match path.split_once('/') {
-        _ if path.is_empty() => [LATER_DROP, &number].concat(),
-        Some((top, below)) => [top, " (", &number, ")/", below].concat(),
-        None => [path, " (", &number, ")"].concat(),
+        _ if number == 1 => path.into(),
+        _ if path.is_empty() => [LATER_DROP, &words].concat().into(),
+        Some((top, below)) => [top, " (", &words, ")/", below].concat().into(),
+        None => [path, " (", &words, ")"].concat().into(),
     }
 }

@@ -26,8 +26,10 @@ pub(crate) enum FileStatus {
     Read,
     /// Reading was cancelled before its end; what was read counts.
     Cut,
-    /// It could not be read, or the engine ended over it, for this reason.
+    /// The engine could not read it, for this reason.
     Refused(String),
+    /// The engine ended over it: another one was started without it.
+    LeftOut(String),
 }
 
 impl GivenFile {
@@ -45,6 +47,11 @@ impl GivenFile {
             (None, false) if progress.read > 0 => FileStatus::Reading,
             (None, false) => FileStatus::Waiting,
         };
+    }
+
+    /// Whether nothing of it can be read.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        matches!(self.status, FileStatus::Refused(_) | FileStatus::LeftOut(_))
     }
 
     /// Whether there is still something to read of it.

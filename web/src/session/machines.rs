@@ -1,5 +1,7 @@
 //! The machines of a report: each keeps its number while logs come, and they are told worst first.
 
+use std::collections::BTreeMap;
+
 use report::{Report, Request};
 
 use super::model::{Engine, Session};
@@ -26,9 +28,8 @@ impl Session {
     /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
     pub(super) fn number_machines(&mut self) {
         for machine in self.report.iter().flat_map(|report| &report.machines) {
-            if !self.names.contains(&machine.machine) {
-                self.names.push(machine.machine.clone());
-            }
+            let next = self.numbers.len() as u32 + 1;
+            self.numbers.entry(machine.machine.clone()).or_insert(next);
         }
     }
 
@@ -44,21 +45,17 @@ impl Session {
     pub(super) fn place(&self, of: Of) -> Option<(u32, &Report)> {
         let report = self.report.as_deref()?;
         let Some(number) = of else { return Some((0, report)) };
-        let name = self.names.get((number as usize).checked_sub(1)?)?;
+        let (name, _) = self.numbers.iter().find(|(_, known)| **known == number)?;
         let place = report.machines.iter().position(|machine| machine.machine == *name)?;
         report.machines.get(place).map(|machine| (place as u32, machine))
     }
 
     /// All machines with their numbers, the worst first.
     pub(crate) fn machines(&self) -> Vec<(u32, &Report)> {
-        let mut machines: Vec<(u32, &Report)> = Vec::new();
-        for machine in self.report.iter().flat_map(|report| &report.machines) {
-            let number = self.names.iter().position(|name| *name == machine.machine).unwrap_or_default();
-            let place = machines.partition_point(|(_, other)| {
-                (gravity(other), &other.machine) <= (gravity(machine), &machine.machine)
-            });
-            machines.insert(place, (number as u32 + 1, machine));
-        }
-        machines
+        let all = self.report.iter().flat_map(|report| &report.machines);
+        let numbered = all.filter_map(|machine| Some((*self.numbers.get(&machine.machine)?, machine)));
+        let by_gravity: BTreeMap<(u8, &str), (u32, &Report)> =
+            numbered.map(|row| ((gravity(row.1), row.1.machine.as_str()), row)).collect();
+        by_gravity.into_values().collect()
     }
 }

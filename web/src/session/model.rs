@@ -1,8 +1,9 @@
 //! What is known of files and engine.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::{Report, Run, UpdateRow};
+use report::{LogRow, Report, Run, UpdateRow};
 
 use super::dialogs::{Lines, Saving};
 use super::given::GivenFile;
@@ -16,6 +17,8 @@ pub(crate) struct Session {
     pub members: Vec<GivenFile>,
     /// Where the engine stands.
     pub engine: Engine,
+    /// How many files of a folder were found so far, while it is being listed.
+    pub listed: Option<usize>,
     /// Whether files are being read.
     pub reading: bool,
     /// The report that is shown.
@@ -26,14 +29,16 @@ pub(crate) struct Session {
     pub more_runs: Vec<Run>,
     /// Updates beyond those of the report, asked for later.
     pub more_updates: Vec<UpdateRow>,
+    /// Logs beyond those of the report, asked for later.
+    pub more_logs: Vec<LogRow>,
     /// Something that happened to the engine, in a sentence.
     pub notice: Option<String>,
     /// The lines that are shown.
     pub lines: Option<Lines>,
     /// The text log that is to be saved.
     pub saving: Option<Saving>,
-    /// The names of all machines that were seen; their place is their number.
-    pub(super) names: Vec<String>,
+    /// The numbers of all machines that were seen, by name.
+    pub(super) numbers: BTreeMap<String, u32>,
     /// Which machines are one, as the reader said: the names of each.
     pub(super) united: Vec<Vec<String>>,
     /// Whether the next report answers what the reader did, and is shown at once.
@@ -42,6 +47,8 @@ pub(crate) struct Session {
     pub(super) queue: Vec<Vec<u32>>,
     /// What is being read, the lowest number first.
     pub(super) batch: Vec<u32>,
+    /// How many files of it were handed to the engine.
+    pub(super) sent: usize,
     pub(super) heard: Option<f64>,
     pub(super) ticked: f64,
     pub(super) restarts: usize,

@@ -1,4 +1,4 @@
-//! What the engine is asked for beyond the report of a machine: more of its runs, more of its updates.
+//! What the engine is asked for beyond the report of a machine: more of its runs, its updates, its logs.
 
 use report::Request;
 
@@ -23,6 +23,16 @@ impl Session {
         vec![Effect::Ask(Request::Updates { ticket, machine, from, count: MORE_UPDATES })]
     }
 
+    /// Asks for the logs that the report of a machine, or of none, did not carry.
+    pub(crate) fn ask_logs(&mut self, of: Of) -> Vec<Effect> {
+        let machine = self.place(of.filter(|number| *number > 0));
+        let Some((place, report)) = machine else { return vec![] };
+        let from = (report.logs.len() + self.more_logs.len()) as u32;
+        let machine = of.filter(|number| *number > 0).map(|_| place);
+        let ticket = self.await_more();
+        vec![Effect::Ask(Request::Logs { ticket, machine, from, count: 500 })]
+    }
+
     fn await_more(&mut self) -> u32 {
         self.ticket += 1;
         self.asked_more = Some(self.ticket);
@@ -40,6 +50,7 @@ impl Session {
     pub(crate) fn forget_more(&mut self) {
         self.more_runs.clear();
         self.more_updates.clear();
+        self.more_logs.clear();
         self.asked_more = None;
     }
 }

@@ -40,13 +40,22 @@ impl Session {
             }
             Engine::Running if !self.reading => {
                 self.batch = self.queue.remove(0);
+                self.sent = 0;
                 self.reading = true;
                 self.heard = None;
-                let sent = self.files.iter().filter(|file| is_in(&self.batch, file));
-                vec![Effect::Read(sent.map(|file| file.meta.clone()).collect())]
+                self.hand_over()
             }
             _ => vec![],
         }
+    }
+
+    /// Hands the engine the next files of the batch: not all at once, as a folder may hold a hundred thousand.
+    fn hand_over(&mut self) -> Vec<Effect> {
+        let next = &self.batch[self.sent..self.batch.len().min(self.sent + AT_ONCE)];
+        let place = |number: &u32| self.files.binary_search_by_key(number, |file| file.meta.file).ok();
+        let metas = next.iter().filter_map(|number| Some(self.files[place(number)?].meta.clone())).collect();
+        self.sent += next.len();
+        vec![Effect::Read(metas, self.sent < self.batch.len())]
     }
 
     /// The engine told something. `engaged` says that somebody is reading the report that is shown.
@@ -62,6 +71,8 @@ impl Session {
             Reply::Ready { .. } => {
                 self.fail("Page and engine are of two versions: reload the page without the cache (Ctrl+F5).")
             }
+            Reply::Taken if self.reading && self.sent < self.batch.len() => self.hand_over(),
+            Reply::Taken => vec![],
             Reply::Progress { files } => {
                 files.into_iter().for_each(|progress| self.progress(progress));
                 vec![]
@@ -79,6 +90,12 @@ impl Session {
             Reply::Updates { ticket, updates } => {
                 if self.awaits(ticket) {
                     self.more_updates.extend(updates);
+                }
+                vec![]
+            }
+            Reply::Logs { ticket, logs } => {
+                if self.awaits(ticket) {
+                    self.more_logs.extend(logs);
                 }
                 vec![]
             }
@@ -123,15 +140,27 @@ impl Session {
         }
     }
 
-    /// Stops reading; what was read stays.
+    /// Stops listing and reading; what was read stays.
     pub(crate) fn cancel(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.listed.take().is_some() {
+            effects.push(Effect::EndListing);
+        }
         self.queue.clear();
+        if self.sent < self.batch.len() {
+            // The engine waits for more of the drop: there is none.
+            self.batch.truncate(self.sent);
+            effects.push(Effect::Read(vec![], false));
+        }
         for file in self.files.iter_mut().filter(|file| !is_in(&self.batch, file)) {
             if file.status == FileStatus::Waiting {
                 file.status = FileStatus::Cut;
             }
         }
-        if self.reading { vec![Effect::Ask(Request::Cancel)] } else { vec![] }
+        if self.reading {
+            effects.push(Effect::Ask(Request::Cancel));
+        }
+        effects
     }
 
     /// Forgets all files and what was found in them.
@@ -149,18 +178,21 @@ impl Session {
     /// Bytes read and bytes to read, over all files that are not left out.
     pub(crate) fn bytes(&self) -> (u64, u64) {
         let all = self.files.iter().chain(&self.members);
-        let counted = all.filter(|file| !matches!(file.status, FileStatus::Refused(_)));
+        let counted = all.filter(|file| !file.is_unreadable());
         counted.fold((0, 0), |(read, size), file| {
             let whole = file.status == FileStatus::Read;
             (read + if whole { file.meta.size } else { file.read }, size + file.meta.size)
         })
     }
 
-    /// Whether files wait or are being read.
+    /// Whether files are looked for, wait or are being read.
     pub(crate) fn busy(&self) -> bool {
-        self.reading || !self.queue.is_empty()
+        self.reading || !self.queue.is_empty() || self.listed.is_some()
     }
 }
+
+/// So many files are handed to the engine at once: a few milliseconds' work.
+const AT_ONCE: usize = 1_000;
 
 /// Whether a file is one of a batch.
 pub(super) fn is_in(batch: &[u32], file: &GivenFile) -> bool {

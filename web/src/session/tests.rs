@@ -50,8 +50,9 @@ fn words(effects: &[Effect]) -> String {
     let word = |effect: &Effect| match effect {
         Effect::StartWorker => "start".to_owned(),
         Effect::StopWorker => "stop".to_owned(),
-        Effect::Read(files) => {
-            files.iter().fold("read".to_owned(), |all, file| format!("{all} {}", file.file))
+        Effect::Read(files, more) => {
+            let word = if *more { "hand over" } else { "read" };
+            files.iter().fold(word.to_owned(), |all, file| format!("{all} {}", file.file))
         }
         Effect::Ask(Request::Cancel) => "cancel".to_owned(),
         Effect::Ask(Request::Unite { machines }) => format!("unite {}", machines.join(" ")),
@@ -69,6 +70,7 @@ fn words(effects: &[Effect]) -> String {
 fn stands(session: &Session) -> String {
     let word = |file: &GivenFile| match &file.status {
         FileStatus::Refused(_) => "refused".to_owned(),
+        FileStatus::LeftOut(_) => "left-out".to_owned(),
         status => format!("{status:?}").to_lowercase(),
     };
     session.files.iter().map(word).collect::<Vec<_>>().join(" ")
@@ -96,6 +98,24 @@ fn files_wait_for_the_engine() {
     assert_eq!((stands(&session).as_str(), session.bytes()), ("read reading waiting", (1_500, 3_000)));
     assert_eq!(words(&session.told(report(true, false), 2.0, false)), "read 3");
     assert_eq!(stands(&session), "read read waiting");
+}
+
+#[test]
+fn many_files_are_handed_over_a_thousand_at_a_time() {
+    let mut session = reading(2_500);
+    let handed = |effects: &[Effect]| match effects {
+        [Effect::Read(files, more)] => (files.first().map(|file| file.file), files.len(), *more),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(1_001), 1_000, true));
+    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(2_001), 500, false));
+    assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
+    // Cancelled on the way the engine reads nothing, and what it was not given is no part of its report.
+    let mut session = reading(2_500);
+    assert_eq!(words(&session.cancel()), "read, cancel");
+    assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
+    session.told(report(true, true), 2.0, false);
+    assert!(!session.busy() && session.files.iter().all(|file| file.status == FileStatus::Cut));
 }
 
 #[test]
@@ -172,7 +192,7 @@ fn a_trap_costs_only_the_file_it_happened_in() {
     session.told(at(1, 1_000), 1.0, false);
     session.told(at(2, 300), 1.0, false);
     assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(stands(&session), "waiting refused waiting");
+    assert_eq!(stands(&session), "waiting left-out waiting");
     assert!(session.notice.as_deref().is_some_and(|notice| notice.contains("2.log")));
     assert_eq!(words(&session.told(ready(), 2.0, false)), "read 1 3");
 }
@@ -188,7 +208,7 @@ fn of_two_files_in_flight_the_guilty_one_is_found() {
     assert_eq!(words(&session.told(report(true, false), 3.0, false)), "read 2");
     assert_eq!(words(&session.told(report(true, false), 4.0, false)), "read 3");
     session.broke();
-    assert_eq!(stands(&session), "waiting waiting refused");
+    assert_eq!(stands(&session), "waiting waiting left-out");
     assert_eq!(words(&session.told(ready(), 5.0, false)), "read 1 2");
 }
 
@@ -205,7 +225,7 @@ fn silence_ends_the_worker_and_sleep_does_not() {
         assert_eq!(words(&session.tick(second * 1_000.0)), "");
     }
     assert_eq!(words(&session.tick(64_000.0)), "stop, start");
-    assert_eq!(stands(&session), "refused waiting");
+    assert_eq!(stands(&session), "left-out waiting");
 }
 
 #[test]
@@ -328,7 +348,7 @@ fn a_trap_over_something_in_an_archive_costs_the_archive() {
     session.told(at(1, 1_000), 1.0, false);
     session.told(member(0, 1, 300), 1.0, false);
     assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(stands(&session), "refused waiting");
+    assert_eq!(stands(&session), "left-out waiting");
     assert!(session.members.is_empty(), "they are told anew");
 }
 

@@ -54,8 +54,13 @@ impl Session {
         for file in self
             .files
             .iter_mut()
-            .filter(|file| !matches!(file.status, FileStatus::Refused(_) | FileStatus::Cut))
+            .filter(|file| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut))
         {
+            // The next engine is not given it, and its report does not speak of it.
+            if let FileStatus::Refused(why) = &mut file.status {
+                file.status = FileStatus::LeftOut(std::mem::take(why));
+                continue;
+            }
             (file.read, file.status) = (0, FileStatus::Waiting);
             if !suspects.contains(&file.meta.file) {
                 rest.push(file.meta.file);
@@ -97,7 +102,7 @@ impl Session {
 
     fn leave_out(&mut self, number: u32) {
         let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
-        file.status = FileStatus::Refused("The engine stopped over this file: it was left out.".to_owned());
+        file.status = FileStatus::LeftOut("The engine stopped over this file: it was left out.".to_owned());
         let name = &file.meta.name;
         self.notice = Some(
             [

@@ -46,6 +46,11 @@ impl State {
                 self.tried = tried;
                 vec![]
             }
+            News::Listed(files) if self.can_read() => {
+                self.session.listed = Some(files);
+                self.show_report(false)
+            }
+            News::Listed(_) => vec![],
             News::Given(files) => self.given(files),
             News::Unreadable(folder) => self.notice(
                 [
@@ -143,6 +148,7 @@ impl State {
             Action::Unite(machines) => self.session.unite(machines),
             Action::MoreRuns => self.session.ask_runs(self.of()),
             Action::MoreUpdates => self.session.ask_updates(self.of()),
+            Action::MoreLogs => self.session.ask_logs(self.of()),
             Action::Updates(change) => {
                 self.updates.change(change);
                 vec![]
@@ -302,7 +308,8 @@ impl State {
 
     fn given(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
         self.dragged = false;
-        if self.embedded && self.lock != Lock::Open && self.session.engine == Engine::Away {
+        self.session.listed = None;
+        if !self.can_read() {
             return self.notice(WITHOUT_ENGINE.to_owned());
         }
         if files.is_empty() {
@@ -310,10 +317,17 @@ impl State {
         }
         let is_excerpt = self.route == Route::Excerpt && files.iter().all(|file| file.name == PASTED);
         let mut effects = self.session.add(files);
-        if !self.route.needs_report() && !is_excerpt {
-            effects.extend(self.go(Route::Report(None)));
-        }
+        effects.extend(self.show_report(is_excerpt));
         effects
+    }
+
+    fn can_read(&self) -> bool {
+        !self.embedded || self.lock == Lock::Open || self.session.engine != Engine::Away
+    }
+
+    /// Goes to the report, where what was given is shown, unless it is shown where the reader is.
+    fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
+        if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
     }
 
     fn notice(&mut self, sentence: String) -> Vec<Effect> {

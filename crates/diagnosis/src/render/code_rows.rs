@@ -1,6 +1,6 @@
 //! The codes of all logs: how often each was seen, and what it decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use knowledge::spell;
 use report::{CodeSeen, Disposition, Severity};
@@ -13,24 +13,21 @@ use crate::logs::given_log::{GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// The codes of all logs, those that decide most first, then by count.
-pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSeen> {
+/// The codes of all logs, those that decide most first, then by count; of each at most so many names of files.
+pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: usize) -> Vec<CodeSeen> {
     let logs = &analysis.logs;
     let mut decided = decided(problems);
     of_results(&analysis.operations, &mut decided);
     let noise = noise_of(logs);
-    let mut seen: BTreeMap<u32, (u64, Vec<String>)> = BTreeMap::new();
+    let mut seen: BTreeMap<u32, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for (_, _, file) in files_of(logs) {
         for (&code, &(count, _)) in &file.codes.counts {
             let row = seen.entry(code).or_default();
             row.0 += count;
-            if !row.1.contains(&file.given.name) {
-                row.1.push(file.given.name.clone());
-            }
+            row.1.insert(&file.given.name);
         }
     }
-    let row = |(code, (count, mut names)): (u32, (u64, Vec<String>))| {
-        sort::by(&mut names, Ord::cmp);
+    let row = |(code, (count, names)): (u32, (u64, BTreeSet<&str>))| {
         let known = knowledge::code(code);
         let is_noise = known.is_some_and(|known| known.benign.is_some()) || noise.get(&code) == Some(&count);
         let undecided = if is_noise { Disposition::Noise } else { Disposition::LoggedOnly };
@@ -41,7 +38,7 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem]) -> Vec<CodeSe
             symbol: symbol.or_else(|| own_name().map(|name| &**name)).map(str::to_owned),
             count,
             disposition: decided.get(&code).copied().unwrap_or(undecided),
-            logs: names,
+            logs: names.into_iter().take(most_names).map(str::to_owned).collect(),
         }
     };
     let mut rows: Vec<CodeSeen> = seen.into_iter().map(row).collect();

@@ -1,6 +1,7 @@
 //! The logs of a report: a row of each, and of each file that does not count, with the reason.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
@@ -19,30 +20,66 @@ pub(crate) fn log_rows(logs: &[GivenLog], machine: &Machine) -> Vec<LogRow> {
     let files = || machine.files.iter().chain(&machine.copied);
     let listed = logs.iter().flat_map(|log| &log.files);
     let listed: BTreeSet<u32> = listed.map(|file| file.given.file).collect();
+    let by_number: BTreeMap<u32, &Arc<ScannedFile>> = files().map(|file| (file.given.file, file)).collect();
+    // The copies of a file, and what each says of it.
+    let mut copies: BTreeMap<(u32, bool), LogRow> = BTreeMap::new();
     for file in files().filter(|file| !listed.contains(&file.given.file)) {
-        let mut row = log_row(&GivenLog::new(vec![Arc::clone(file)]));
-        let counts = machine.copies.get(&file.given.file);
-        if let Some(other) = counts.and_then(|counts| files().find(|other| other.given.file == *counts)) {
-            row.problem = Some(why_not(file, other));
+        let row = log_row(&GivenLog::new(vec![Arc::clone(file)]));
+        let Some(counts) = machine.copies.get(&file.given.file).and_then(|counts| by_number.get(counts))
+        else {
+            rows.push(row);
+            continue;
+        };
+        let is_same = file.contents.equals(&counts.contents) && file.size() == counts.size();
+        match copies.entry((counts.given.file, is_same)) {
+            Entry::Occupied(mut alike) => {
+                let alike = alike.get_mut();
+                alike.count += 1;
+                alike.parts.extend(row.parts);
+                alike.problem = Some(why_not(alike.count, is_same, counts));
+            }
+            Entry::Vacant(first) => {
+                first.insert(LogRow { problem: Some(why_not(1, is_same, counts)), ..row });
+            }
         }
-        rows.push(row);
     }
-    sort::by(&mut rows, |a, b| {
+    rows.extend(copies.into_values());
+    by_name(&mut rows);
+    rows
+}
+
+/// So many of the rows from a place on, in the order of how much they matter: those with a problem, then the known logs.
+/// They come by name.
+pub(crate) fn chosen(mut rows: Vec<LogRow>, from: usize, count: usize) -> Vec<LogRow> {
+    if from > 0 || count < rows.len() {
+        sort::by_key(&mut rows, |row| {
+            let is_known = knowledge::log(&row.kind).is_some();
+            (row.problem.is_none() || row.count > 1, !is_known, row.unparsed == 0)
+        });
+        rows = rows.into_iter().skip(from).take(count).collect();
+        by_name(&mut rows);
+    }
+    rows
+}
+
+fn by_name(rows: &mut [LogRow]) {
+    sort::by(rows, |a, b| {
         let names = a.name.to_ascii_lowercase().cmp(&b.name.to_ascii_lowercase());
         let rest = (&a.folder, a.size, a.entries, &a.kind, &a.problem);
         names.then_with(|| rest.cmp(&(&b.folder, b.size, b.entries, &b.kind, &b.problem)))
     });
-    rows
 }
 
-/// Why a copy does not count, in a sentence.
-fn why_not(copy: &ScannedFile, counts: &ScannedFile) -> String {
-    if copy.contents.equals(&counts.contents) && copy.size() == counts.size() {
-        return "This file was dropped twice; it counts once.".to_owned();
-    }
+/// Why so many copies of a file do not count, in a sentence; `is_same` of those that are as long.
+fn why_not(copies: u32, is_same: bool, counts: &ScannedFile) -> String {
     let (path, name) = (&counts.given.path, &counts.given.name);
     let place = if path.is_empty() { name.clone() } else { [path, "/", name].concat() };
-    format!("All lines of this file are also in {place}: they count once.")
+    match (copies, is_same) {
+        (1, true) => "This file was dropped twice; it counts once.".to_owned(),
+        (_, true) => format!("{copies} copies of {place} were dropped; it counts once."),
+        (1, false) => format!("All lines of this file are also in {place}: they count once."),
+        (_, false) => format!("All lines of these {copies} files are also in {place}: they count once."),
+    }
 }
 
 fn log_row(log: &GivenLog) -> LogRow {
@@ -58,6 +95,7 @@ fn log_row(log: &GivenLog) -> LogRow {
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
         name: log.name().to_owned(),
+        count: 1,
         folder: newest.map_or(String::new(), |file| file.given.path.clone()),
         kind: log.kind.map_or_else(|| words.clone(), |kind| kind.name.to_owned()),
         format: words,

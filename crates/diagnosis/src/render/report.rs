@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use knowledge::spell;
-use report::Report;
+use report::{LogRow, LogTotals, Report};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::operations::KeyedOperation;
@@ -18,7 +18,7 @@ use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
-use crate::render::log_rows::log_rows;
+use crate::render::log_rows::{chosen, log_rows};
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::report_rows;
@@ -29,13 +29,25 @@ use crate::render::updates::Updates;
 use crate::server::join::join;
 use crate::sort;
 
-/// How many runs and updates a report has at most.
+/// How many rows a report has at most.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReportLimits {
     /// Runs, in full.
     pub runs: usize,
     /// Updates.
     pub updates: usize,
+    /// Logs.
+    pub logs: usize,
+    /// Codes, of each code the names of files, and remarks.
+    pub codes: usize,
+}
+
+impl ReportLimits {
+    /// All there is.
+    pub const UNLIMITED: Self =
+        Self { runs: usize::MAX, updates: usize::MAX, logs: usize::MAX, codes: usize::MAX };
+    /// What a page takes at once; it asks for more runs, updates and logs where somebody wants to see them.
+    pub const OF_A_PAGE: Self = Self { runs: 500, updates: 1_000, logs: 500, codes: 1_000 };
 }
 
 /// What was concluded from the files of one machine, to be asked for rows as often as anybody likes.
@@ -59,7 +71,7 @@ impl Diagnosis {
         Self { machine, analysis, problems, updates }
     }
 
-    /// Its report, with at most so many runs in full and updates.
+    /// Its report, with at most so many rows.
     pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
         let flows = flow_rows(analysis, &self.problems);
@@ -82,6 +94,14 @@ impl Diagnosis {
             }
         }
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
+        let log_rows = log_rows(logs, &self.machine);
+        let mut log_totals = LogTotals::default();
+        log_rows.iter().for_each(|log| log_totals.add(log));
+        let mut codes = code_rows(analysis, &self.problems, most.codes);
+        let code_count = codes.len() as u32;
+        codes.truncate(most.codes);
+        let mut notes = notes(logs, &never_written(analysis, &flows), self.updates.more);
+        notes.truncate(most.codes);
         Report {
             version: report::VERSION.to_owned(),
             headline: headline(&flows, &findings, &timeline.conditions, !logs.is_empty()),
@@ -89,7 +109,8 @@ impl Diagnosis {
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,
             bundle: arrival.bundle_of(paths),
-            logs: log_rows(logs, &self.machine),
+            logs: chosen(log_rows, 0, most.logs),
+            log_totals,
             runs: self.runs(0, most.runs),
             run_count: analysis.runs.len() as u32,
             findings,
@@ -97,10 +118,11 @@ impl Diagnosis {
             active_conditions: timeline.conditions,
             moments: timeline.rows,
             moment_count: timeline.count,
-            codes: code_rows(analysis, &self.problems),
+            codes,
+            code_count,
             log_collections: log_collections(&missing_logs),
             missing_logs,
-            notes: notes(logs, &never_written(analysis, &flows), self.updates.more),
+            notes,
             flows,
             ..Report::default()
         }
@@ -118,6 +140,11 @@ impl Diagnosis {
             row.inner_code = self.inner_code_of(row).map(spell);
         }
         rows
+    }
+
+    /// Its logs: so many from a place on, in the order of how much they matter.
+    pub(crate) fn logs(&self, from: usize, count: usize) -> Vec<LogRow> {
+        chosen(log_rows(&self.analysis.logs, &self.machine), from, count)
     }
 
     /// The code inside the one with which an update failed, where its results name both.

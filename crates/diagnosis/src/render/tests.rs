@@ -9,7 +9,7 @@ use crate::testing::{compare, read};
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let machine = Machine::new(String::new(), read(text)).without_copies();
-    let limits = ReportLimits { runs: usize::MAX, updates: usize::MAX };
+    let limits = ReportLimits::UNLIMITED;
     let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), limits);
     let mut found = Vec::new();
     found.extend(report.flows.iter().map(|row| format!("{} {:?}: {}", row.flow, row.verdict, row.summary)));

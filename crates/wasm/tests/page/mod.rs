@@ -59,7 +59,7 @@ impl Page {
         for meta in &mut metas {
             meta.file = self.dropped.replace(self.dropped.get() + 1);
         }
-        self.post(&message(&Request::Read { files: metas }, &files));
+        self.post(&message(&Request::Read { files: metas, more: false }, &files));
     }
 
     /// Drops files.
