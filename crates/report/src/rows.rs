@@ -26,7 +26,7 @@ pub struct Report {
     /// Machines that may be one, as their logs name the same computer or client: they are treated as several until
     /// somebody says so.
     pub same_machine_questions: Vec<SameMachineQuestion>,
-    /// The logs that were read, by name: all of them, or for a page the 500 that matter most, which are those that could
+    /// The logs that were read, by name: all of them, or for a page the 200 that matter most, which are those that could
     /// not be read, the known ones, then the others.
     pub logs: Vec<LogRow>,
     /// What all logs hold, those that are not in `logs` included.

@@ -12,6 +12,9 @@ use report::MEMBERS;
 use web_sys::Blob;
 
 const MOST_OF_ONE: u64 = 32 * 1024 * 1024;
+/// A smaller file is made a blob when somebody asks for it: the browser keeps books of each, and there may be a hundred
+/// thousand. A larger one at once, since the browser may keep it on disk.
+const SMALL: u64 = 64 * 1024;
 const MOST_OF_ALL: u64 = 512 * 1024 * 1024;
 
 /// The dropped files, and what was kept of them.
@@ -19,8 +22,8 @@ const MOST_OF_ALL: u64 = 512 * 1024 * 1024;
 pub(crate) struct Copies {
     files: BTreeMap<u32, Blob>,
     kept: BTreeMap<u32, Blob>,
-    /// Blocks of a file that is being read and will be kept.
-    growing: BTreeMap<u32, Array>,
+    /// Blocks of small files, and of one that is being read and will be kept.
+    blocks: BTreeMap<u32, Array>,
     /// The files of which texts were made: those are shown, and not the files.
     made: BTreeSet<u32>,
     bytes: u64,
@@ -38,7 +41,7 @@ impl Copies {
         self.files.insert(number, file.clone());
         if size <= MOST_OF_ONE && self.bytes + size <= MOST_OF_ALL {
             self.bytes += size;
-            self.growing.insert(number, Array::new());
+            self.blocks.insert(number, Array::new());
         }
     }
 
@@ -65,23 +68,31 @@ impl Copies {
 
     /// A block of it was read.
     pub(crate) fn add(&mut self, number: u32, block: &ArrayBuffer) {
-        if let Some(blocks) = self.growing.get(&number) {
+        if let Some(blocks) = self.blocks.get(&number) {
             blocks.push(block);
         }
     }
 
     /// It was read to its end, or up to where it could be: what was read can be shown in either case.
     pub(crate) fn end(&mut self, number: u32) {
-        if let Some(blocks) = self.growing.remove(&number)
+        if !self.is_small(number)
+            && let Some(blocks) = self.blocks.remove(&number)
             && let Ok(blob) = Blob::new_with_u8_array_sequence(&blocks)
         {
             self.kept.insert(number, blob);
         }
     }
 
+    fn is_small(&self, number: u32) -> bool {
+        self.files.get(&number).is_some_and(|file| file.size() <= SMALL as f64)
+    }
+
     /// What to read lines of a file from: the copy, else the file itself.
     pub(crate) fn source(&self, number: u32) -> Option<Blob> {
-        self.kept.get(&number).or_else(|| self.files.get(&number)).cloned()
+        // A small file has one block: it is there or not.
+        let block = self.blocks.get(&number).filter(|blocks| self.is_small(number) && blocks.length() > 0);
+        let copy = block.and_then(|block| Blob::new_with_u8_array_sequence(block).ok());
+        copy.or_else(|| self.kept.get(&number).or_else(|| self.files.get(&number)).cloned())
     }
 
     /// The text that was made of a file, where it was kept.

@@ -1,9 +1,8 @@
 //! Events in Rust's terms: those of elements, and those that happen to the window as a whole.
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
@@ -11,16 +10,6 @@ use super::{document, listing};
 use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
-
-/// Waits so many milliseconds.
-pub(super) async fn pause(millis: i32) {
-    let mut wait = |resolve: Function, _| {
-        if let Some(window) = document::window() {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok();
-        }
-    };
-    JsFuture::from(Promise::new(&mut wait)).await.ok();
-}
 
 /// A function for the browser to call for as long as the page lives.
 pub(super) fn lasting(act: impl FnMut(Event) + 'static) -> Function {

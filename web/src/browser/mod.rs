@@ -8,6 +8,7 @@ mod files;
 mod frame;
 pub(crate) mod listing;
 mod lock;
+mod pause;
 mod saving;
 
 use wasm_bindgen_futures::spawn_local;
@@ -78,7 +79,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         }
         Effect::Uncopy => {
             spawn(act, async {
-                events::pause(2_000).await;
+                pause::pause(2_000).await;
                 News::Copied(None)
             });
         }

@@ -10,7 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlElement, Url};
 
-use super::{document, events};
+use super::document;
+use super::pause::pause;
 
 /// For so many milliseconds the browser may take its time to begin with the download.
 const PATIENCE: i32 = 60_000;
@@ -43,7 +44,7 @@ fn link(pieces: &Array, name: &str) -> Result<(), JsValue> {
     link.set_attribute("download", name)?;
     link.unchecked_ref::<HtmlElement>().click();
     spawn_local(async move {
-        events::pause(PATIENCE).await;
+        pause(PATIENCE).await;
         Url::revoke_object_url(&address).ok();
     });
     Ok(())

@@ -30,7 +30,7 @@ impl Session {
         let from = (report.logs.len() + self.more_logs.len()) as u32;
         let machine = of.filter(|number| *number > 0).map(|_| place);
         let ticket = self.await_more();
-        vec![Effect::Ask(Request::Logs { ticket, machine, from, count: 500 })]
+        vec![Effect::Ask(Request::Logs { ticket, machine, from, count: 200 })]
     }
 
     fn await_more(&mut self) -> u32 {

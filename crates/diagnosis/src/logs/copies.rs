@@ -70,17 +70,10 @@ fn is_copy(file: &ScannedFile, other: &ScannedFile) -> bool {
     if is_outside {
         return false;
     }
-    let torn = torn(file);
+    let torn = file.torn();
     let is_within = file.contents.is_within(&other.contents, torn);
     let is_certain = file.contents.is_exact() && other.contents.is_exact() && torn == [false; 2];
     is_within && (is_certain || (has_all_codes(file, other) && has_all_sightings(file, other)))
-}
-
-/// Whether its first and its last line may be parts of lines.
-pub(crate) fn torn(file: &ScannedFile) -> [bool; 2] {
-    let first = file.columns.first().and_then(|columns| columns.rows().next());
-    let begins_in_line = file.reading.format.has_structure() && first.is_some_and(|row| row.local.is_none());
-    [begins_in_line, file.ends_in_line || file.cut.is_some()]
 }
 
 fn is_text(file: &ScannedFile) -> bool {
@@ -177,5 +170,5 @@ pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
 /// How many of its lines are looked for in another file: one whose last line is cut comes behind the one that has all
 /// of it.
 fn whole_lines(file: &ScannedFile) -> u64 {
-    file.contents.count.saturating_sub(torn(file).into_iter().map(u64::from).sum())
+    file.contents.count.saturating_sub(file.torn().into_iter().map(u64::from).sum())
 }

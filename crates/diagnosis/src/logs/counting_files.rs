@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use basics::fnv64;
 
-use crate::logs::copies::torn;
 use crate::logs::scanned_file::ScannedFile;
 use crate::sort;
 
@@ -47,7 +46,7 @@ impl<'f> CountingFiles<'f> {
     ///
     /// All lines of a copy are in the other file, the rarest of them too: only those that have this one are of interest.
     pub(crate) fn alike(&self, file: &ScannedFile) -> Vec<&'f Arc<ScannedFile>> {
-        let lines = file.contents.whole_lines(torn(file));
+        let lines = file.contents.whole_lines(file.torn());
         let Some(lines) = lines.filter(|_| self.indexed > 0) else {
             return self.files.iter().flatten().copied().collect();
         };

@@ -175,6 +175,14 @@ impl ScannedFile {
         self.has_high_bytes |= found.has_high_bytes;
     }
 
+    /// Whether its first and its last line may be parts of lines.
+    pub(crate) fn torn(&self) -> [bool; 2] {
+        let first = self.columns.first().and_then(|columns| columns.rows().next());
+        let begins_in_line =
+            self.reading.format.has_structure() && first.is_some_and(|row| row.local.is_none());
+        [begins_in_line, self.ends_in_line || self.cut.is_some()]
+    }
+
     /// What orders files whichever way they were given: folder, name and content. Only files that are the same in all
     /// of it have equal places.
     pub(crate) fn order(&self) -> impl Ord + '_ {

@@ -47,7 +47,7 @@ impl ReportLimits {
     pub const UNLIMITED: Self =
         Self { runs: usize::MAX, updates: usize::MAX, logs: usize::MAX, codes: usize::MAX };
     /// What a page takes at once; it asks for more runs, updates and logs where somebody wants to see them.
-    pub const OF_A_PAGE: Self = Self { runs: 500, updates: 1_000, logs: 500, codes: 1_000 };
+    pub const OF_A_PAGE: Self = Self { runs: 500, updates: 1_000, logs: 200, codes: 1_000 };
 }
 
 /// What was concluded from the files of one machine, to be asked for rows as often as anybody likes.
