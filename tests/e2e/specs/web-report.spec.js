@@ -73,8 +73,8 @@ test("a dropped folder is read whole, with the folders in it", async ({ page }) 
     const logs = path.join(folder, "Logs", "deep");
     await mkdir(logs, { recursive: true });
     // Browsers tell a hundred entries at a time.
-    const quiet = cmtrace("Other", [["08:00:00.000", "Nothing happens."]]);
-    await Promise.all(Array.from({ length: 120 }, (_, i) => writeFile(path.join(folder, "Logs", `quiet${i}.log`), quiet)));
+    const quiet = (i) => cmtrace("Other", [["08:00:00.000", `Nothing happens to ${i}.`]]);
+    await Promise.all(Array.from({ length: 120 }, (_, i) => writeFile(path.join(folder, "Logs", `quiet${i}.log`), quiet(i))));
     await writeFile(path.join(logs, "WUAHandler.log"), broken);
     await open(page);
     const drag = await page.context().newCDPSession(page);
@@ -85,6 +85,37 @@ test("a dropped folder is read whole, with the folders in it", async ({ page }) 
     await expect(verdict(page)).toHaveText(fails);
     await expect(page.locator("#logs tbody tr:not(.problem, .folder-row)")).toHaveCount(121);
     await expect(page.locator("#logs .folder-row"), "each folder is named once").toHaveText(["Logs", "Logs/deep"]);
+  });
+});
+
+test("a large folder is counted while it is listed, can be cancelled, and is read whole", async ({ page }) => {
+  await withFolder(async (folder) => {
+    const quiet = (i) => cmtrace("Other", [["08:00:00.000", `Nothing happens to ${i}.`]]);
+    await Promise.all(Array.from({ length: 3_000 }, (_, i) => writeFile(path.join(folder, `quiet${i}.log`), quiet(i))));
+    await Promise.all(["a", "b"].map((name) => writeFile(path.join(folder, `copy-${name}.log`), quiet(7))));
+    await open(page);
+    const drag = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    const drop = async () => {
+      for (const type of ["dragEnter", "dragOver", "drop"]) {
+        await drag.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+      }
+    };
+    await drop();
+    await expect(page.getByRole("heading", { name: "Listing the folder" })).toBeVisible();
+    await expect(page.getByText(/^[\d,]+ files so far$/)).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByRole("heading", { name: "Listing the folder" })).toBeHidden();
+    await page.waitForTimeout(500);
+    await expect(page.locator("#logs"), "nothing of it is read").toHaveCount(0);
+    await drop();
+    const logs = page.locator("#logs");
+    await expect(logs).toContainText("3,001 logs, 3,001 entries", { timeout: 60_000 });
+    await expect(logs, "copies are one row").toContainText("CMTrace, 2 copies");
+    const rows = logs.locator("tbody tr:not(.problem, .folder-row)");
+    const shown = await rows.count();
+    await page.getByRole("button", { name: /^Show more of [\d,]+ logs$/ }).click();
+    await expect(rows).toHaveCount(shown + 200);
   });
 });
 

@@ -92,8 +92,9 @@ fn head(view: &View, session: &Session) -> Html {
 /// The rows of the files.
 fn files(session: &Session) -> Html {
     let all = session.files.len() <= ROWS;
-    let archives: BTreeSet<u32> =
-        session.members.iter().filter(|member| is_open(member)).filter_map(|member| member.parent).collect();
+    let mut archives = BTreeSet::new();
+    archives
+        .extend(session.members.iter().filter(|member| is_open(member)).filter_map(|member| member.parent));
     let is_shown = |file: &&GivenFile| all || is_open(file) || archives.contains(&file.meta.file);
     let files = session.files.iter().filter(is_shown).take(ROWS);
     html! { <>{for files.map(|file| with_members(session, file))}</> }

@@ -54,8 +54,8 @@ impl Session {
     pub(crate) fn machines(&self) -> Vec<(u32, &Report)> {
         let all = self.report.iter().flat_map(|report| &report.machines);
         let numbered = all.filter_map(|machine| Some((*self.numbers.get(&machine.machine)?, machine)));
-        let by_gravity: BTreeMap<(u8, &str), (u32, &Report)> =
-            numbered.map(|row| ((gravity(row.1), row.1.machine.as_str()), row)).collect();
+        let mut by_gravity: BTreeMap<(u8, &str), (u32, &Report)> = BTreeMap::new();
+        by_gravity.extend(numbered.map(|row| ((gravity(row.1), row.1.machine.as_str()), row)));
         by_gravity.into_values().collect()
     }
 }
