@@ -13,6 +13,7 @@ mod codes;
 mod dist;
 mod finish;
 mod knowledge;
+mod lean;
 mod lint;
 mod module;
 mod page;
