@@ -7,7 +7,7 @@ use yew::{Html, html};
 
 use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
-use super::panel::{code_link, copy, link, outside, titled};
+use super::panel::{code_link, copy, link, listed, outside};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::flow::decisive;
@@ -105,11 +105,7 @@ pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
             seen.push(source);
         }
     }
-    if seen.is_empty() { Html::default() } else { listed(&seen) }
-}
-
-fn listed(sources: &[&Citation]) -> Html {
-    let row = |source: &&Citation| {
+    let row = |source: &Citation| {
         html! {
             <li>
                 {outside(source.url, source.title)}
@@ -117,7 +113,7 @@ fn listed(sources: &[&Citation]) -> Html {
             </li>
         }
     };
-    titled("sources", "Sources", html! { <ul class="pairs">{for sources.iter().map(row)}</ul> })
+    listed("sources", "Sources", "pairs", seen.into_iter().map(row).collect())
 }
 
 /// Codes with what they mean.

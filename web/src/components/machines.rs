@@ -5,11 +5,11 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, note, panel, title, with_codes};
+use super::panel::{button, icon_link, link, note, panel, title, with_codes};
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
-use crate::view::{View, attr, text};
+use crate::view::{View, text};
 use crate::words::{count, number};
 
 /// The list.
@@ -105,15 +105,5 @@ fn turn(all: &[(u32, &Report)], at: usize) -> Html {
 
 fn beside(machine: Option<&(u32, &Report)>, sign: Icon, words: &str) -> Html {
     let Some((number, machine)) = machine else { return Html::default() };
-    let words = attr(&[words, &machine.machine].concat());
-    html! {
-        <a
-            class="button small"
-            href={Route::Report(Some(*number)).href()}
-            aria-label={words.clone()}
-            title={words}
-        >
-            {icon(sign)}
-        </a>
-    }
+    icon_link(&Route::Report(Some(*number)).href(), sign, &[words, &machine.machine].concat())
 }

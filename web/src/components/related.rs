@@ -3,7 +3,7 @@
 use knowledge::{Cause, Explained};
 use yew::{Html, html};
 
-use super::panel::{code_link, note, titled};
+use super::panel::{code_link, listed, note};
 use crate::view::text;
 
 /// So many stand there at most.
@@ -24,9 +24,6 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
             codes.push((value, why));
         }
     }
-    if codes.is_empty() {
-        return Html::default();
-    }
     let row = |(value, why): (u32, &str)| {
         html! {
             <li>
@@ -35,6 +32,5 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
             </li>
         }
     };
-    let rows = html! { <ul class="related">{for codes.into_iter().map(row)}</ul> };
-    titled("related", "Related codes", rows)
+    listed("related", "Related codes", "related", codes.into_iter().map(row).collect())
 }

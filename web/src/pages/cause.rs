@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
-use crate::components::panel::{link, titled};
+use crate::components::panel::{link, listed, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
 use crate::pages::layout::{head, main, trail};
@@ -41,9 +41,7 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
                 <div class="rail">
                     {codes(cause)}
                     {lines(cause)}
-                    if !view.state.embedded {
-                        {wiki(view, cause.title)}
-                    }
+                    {wiki(view, cause.title)}
                 </div>
             </div>
         </>
@@ -64,9 +62,6 @@ fn lines(cause: &Cause) -> Html {
             lines.push(line);
         }
     }
-    if lines.is_empty() {
-        return Html::default();
-    }
     let row = |line: &Evidence| {
         html! {
             <li>
@@ -77,6 +72,5 @@ fn lines(cause: &Cause) -> Html {
             </li>
         }
     };
-    let rows = html! { <ul class="pairs">{for lines.into_iter().map(row)}</ul> };
-    titled("lines-of", "Lines that tell it", rows)
+    listed("lines-of", "Lines that tell it", "pairs", lines.into_iter().map(row).collect())
 }
