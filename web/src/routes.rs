@@ -1,4 +1,8 @@
-//! The addresses of the page: what stands after `#` in its address, read and written.
+//! The URLs of the page: reads and writes the part after `#`.
+//!
+//! `yew-router` is not used. In a trial its `Routable` (0.20) passed the tests below, but made the page 7.6 kB larger
+//! after brotli. It also needs a second enum, because it has one path for each variant, no query and no text of an
+//! unknown path; and it does not accept double slashes, nor percent-encoding that is not UTF-8.
 
 use knowledge::spelling;
 
