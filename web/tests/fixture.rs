@@ -414,27 +414,25 @@ pub(crate) fn settings() -> Vec<SettingRow> {
         source: source.to_owned(),
         evidence: line(log, at, value),
     };
+    let setting = |id: &str, title: &str, value: &str, sources_agree, values| SettingRow {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        value: value.to_owned(),
+        sources_agree,
+        values,
+    };
+    let site = vec![
+        said("PS1", "ClientLocation", "ClientLocation.log", 12),
+        said("PS1", "LocationServices", "LocationServices.log", 40),
+    ];
+    let server = "http://PS1SITE.CONTOSO.COM:8530";
+    let servers = vec![
+        said(server, "WUAHandler", "WUAHandler.log", 4_112),
+        said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
+    ];
     vec![
-        SettingRow {
-            id: "site_code".to_owned(),
-            title: "Site code".to_owned(),
-            value: "PS1".to_owned(),
-            sources_agree: true,
-            values: vec![
-                said("PS1", "ClientLocation", "ClientLocation.log", 12),
-                said("PS1", "LocationServices", "LocationServices.log", 40),
-            ],
-        },
-        SettingRow {
-            id: "wsus_url".to_owned(),
-            title: "WSUS server".to_owned(),
-            value: "http://PS1SITE.CONTOSO.COM:8530".to_owned(),
-            sources_agree: false,
-            values: vec![
-                said("http://PS1SITE.CONTOSO.COM:8530", "WUAHandler", "WUAHandler.log", 4_112),
-                said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
-            ],
-        },
+        setting("site_code", "Site code", "PS1", true, site),
+        setting("wsus_url", "WSUS server", server, false, servers),
     ]
 }
 
@@ -474,21 +472,18 @@ pub(crate) fn full() -> Report {
     for log in report.logs.iter_mut().take(3) {
         "client042.zip/Logs".clone_into(&mut log.folder);
     }
+    let skipped = |name: &str, folder: &str, size, count, reason: &str| SkippedFile {
+        name: name.to_owned(),
+        folder: folder.to_owned(),
+        size,
+        reason: reason.to_owned(),
+        count,
+    };
+    let own = "An event log in its own format: export it as text or CSV, and drop that.";
+    let trace = "A trace: Get-WindowsUpdateLog on the client makes a log of it.";
     report.skipped_files = vec![
-        SkippedFile {
-            name: "Application.evtx".to_owned(),
-            folder: "client042.zip/Events".to_owned(),
-            size: Some(1_052_672),
-            reason: "An event log in its own format: export it as text or CSV, and drop that.".to_owned(),
-            count: 1,
-        },
-        SkippedFile {
-            name: "WindowsUpdate.1.etl".to_owned(),
-            folder: "client042.zip/Traces".to_owned(),
-            size: None,
-            reason: "A trace: Get-WindowsUpdateLog on the client makes a log of it.".to_owned(),
-            count: 38,
-        },
+        skipped("Application.evtx", "client042.zip/Events", Some(1_052_672), 1, own),
+        skipped("WindowsUpdate.1.etl", "client042.zip/Traces", None, 38, trace),
     ];
     report
 }

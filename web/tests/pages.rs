@@ -103,6 +103,21 @@ fn with(report: Report) -> State {
     state
 }
 
+/// The client that cannot get through its proxy.
+fn failing() -> State {
+    with(fixture::report())
+}
+
+/// The same one with all that other logs say of it.
+fn full() -> State {
+    with(fixture::full())
+}
+
+/// The table of updates of a report, filtered so.
+fn updates(report: &Report, sift: Sift) -> State {
+    after(after(with(report.clone()), Action::Go(Route::Updates(None))), Action::Updates(sift))
+}
+
 /// Fails if a page does not read as expected: ` … ` stands for anything, or nothing.
 #[track_caller]
 fn shows(state: State, expected: &str) {
@@ -137,7 +152,7 @@ fn home_says_what_to_do_and_what_is_read() {
 #[test]
 fn the_verdict_leads_the_report() {
     shows(
-        with(fixture::report()),
+        failing(),
         "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ( 0x8024401B ) … \
          CLIENT042.CONTOSO.COM … (site PS1) … Thu 12 Nov 2026, 09:13:41 to 09:14:22 UTC+01:00 … \
          Failing since … Tue 10 Nov 11:42 … (31 of 62) … logged … likely … (1 open question) … Do next … \
@@ -148,7 +163,7 @@ fn the_verdict_leads_the_report() {
 #[test]
 fn each_step_has_its_verdict_in_words() {
     shows(
-        with(fixture::report()),
+        failing(),
         "1. Locate the WSUS server … OK 40.1 s … 2. Request the scan … 3. Scan against WSUS … \
          Failed after 1.1 s … 4. Receive the results … Not reached … 6. Store each state … No log … \
          UpdatesStore.log was not given … 7. Send state messages … Where the 41.4 s went … \
@@ -159,7 +174,7 @@ fn each_step_has_its_verdict_in_words() {
 #[test]
 fn the_proof_stands_with_file_and_line() {
     shows(
-        with(fixture::report()),
+        failing(),
         "Step 3: the proof … WUAHandler.log : 4,118 … The proof … WindowsUpdate.log : 22,907 … \
          11-12-2026 09:14:22.561 … the proof:  … The server returned HTTP status code ' 407 (0x197)'",
     );
@@ -168,7 +183,7 @@ fn the_proof_stands_with_file_and_line() {
 #[test]
 fn another_step_shows_its_parts() {
     shows(
-        after(with(fixture::report()), Action::Step("1".to_owned())),
+        after(failing(), Action::Step("1".to_owned())),
         "Step 1 … 1.1 Create the scan request … OK … 1 line … 1.5 … No log … MP_Location.log was not given … \
          1.11 … Passed",
     );
@@ -176,25 +191,24 @@ fn another_step_shows_its_parts() {
 
 #[test]
 fn the_plan_holds_the_values_of_the_logs_and_fields_for_the_rest() {
-    let state = with(fixture::report());
     shows(
-        state,
+        failing(),
         "Fix plan … The cause: The proxy asks for a sign-in … on the client, elevated · changes nothing … \
          To undo: … bypass-list=\"<local>;PS1SITE.CONTOSO.COM\" … Verify … Successfully completed scan.",
     );
-    let page = markup(with(fixture::report()));
+    let page = markup(failing());
     assert!(page.contains("placeholder=\"proxy:port\""), "the proxy is not in the logs");
 }
 
 #[test]
 fn what_is_filled_in_is_copied() {
-    let state = after(with(fixture::report()), Action::Fill("proxy", "proxy.contoso.com:8080".to_owned()));
+    let state = after(failing(), Action::Fill("proxy", "proxy.contoso.com:8080".to_owned()));
     assert!(markup(state).contains("value=\"proxy.contoso.com:8080\""));
 }
 
 #[test]
 fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
-    let state = after(with(fixture::report()), Action::Fill("proxy", "a\"&calc&\"".to_owned()));
+    let state = after(failing(), Action::Fill("proxy", "a\"&calc&\"".to_owned()));
     let page = markup(state);
     assert!(page.contains("aria-invalid=\"true\""));
     assert!(page.contains("For &lt;proxy:port&gt; type a proxy such as proxy.contoso.com:8080"), "{page}");
@@ -238,7 +252,7 @@ fn a_hostile_value_of_a_log_is_evidence_only() {
 #[test]
 fn missing_logs_are_named_with_folder_and_minutes() {
     shows(
-        with(fixture::report()),
+        failing(),
         "Missing logs … u_ex261112.log … settles who answered 407 … WSUS server, Thu 12 Nov 09:13 to 09:16 … \
          C:\\inetpub\\logs\\LogFiles\\W3SVC*",
     );
@@ -247,12 +261,12 @@ fn missing_logs_are_named_with_folder_and_minutes() {
 #[test]
 fn missing_logs_are_collected_by_a_command_for_each_machine() {
     shows(
-        with(fixture::report()),
+        failing(),
         "Missing logs … would judge step 6 … Collect the logs of the WSUS server … PowerShell, elevated … \
          'C:\\inetpub\\logs\\LogFiles\\W3SVC*\\u_ex*.log' … Copy … Collect the logs of the client … \
          PowerShell … 'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*' … Copy",
     );
-    let ticket = ticket_of(&with(fixture::report()));
+    let ticket = ticket_of(&failing());
     assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs of the client, "), "{ticket}");
     assert!(ticket.contains("\n  'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*'\n)\n"), "{ticket}");
     lacks(with(fixture::healthy()), &["Missing logs", "Collect the logs"]);
@@ -260,16 +274,12 @@ fn missing_logs_are_collected_by_a_command_for_each_machine() {
 
 #[test]
 fn noise_is_folded_until_it_is_wanted() {
-    let folded = with(fixture::report());
     shows(
-        folded,
+        failing(),
         "Codes found … 0x8024401B … 124 × … Noise healthy machines log the same lines … 2 codes … 271 ×",
     );
-    lacks(with(fixture::report()), &["0x80246007"]);
-    shows(
-        after(with(fixture::report()), Action::Fold("codes-Noise".to_owned())),
-        "Codes found … 0x80246007 … 240 ×",
-    );
+    lacks(failing(), &["0x80246007"]);
+    shows(after(failing(), Action::Fold("codes-Noise".to_owned())), "Codes found … 0x80246007 … 240 ×");
 }
 
 #[test]
@@ -360,7 +370,7 @@ fn a_log_that_cannot_answer_names_those_that_would() {
 #[test]
 fn logs_are_listed_with_what_is_wrong_with_them() {
     shows(
-        with(fixture::report()),
+        failing(),
         "Logs read … 65,035 entries … CcmMessaging … CMTrace, 3 parts … 18,440 … \
          48 minutes are missing between two parts. … 2 lines of WindowsUpdate.log not understood",
     );
@@ -376,15 +386,12 @@ fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     shows(with(report.clone()), "2 parts, Windows build 22631, 41 events lost … Save as a text log");
     let state = after(with(report), Action::SaveText("WindowsUpdate.log".into(), files));
     shows(state, "as Get-WindowsUpdateLog writes it … Times of the machine … Save WindowsUpdate.log");
-    lacks(with(fixture::report()), &["Save as a text log"]);
+    lacks(failing(), &["Save as a text log"]);
 }
 
 #[test]
 fn runs_are_counted_by_their_end() {
-    shows(
-        with(fixture::report()),
-        "62 scans, Mon 2 Nov to Thu 12 Nov 2026 … OK 30 … Failed 31 … Cancelled 1",
-    );
+    shows(failing(), "62 scans, Mon 2 Nov to Thu 12 Nov 2026 … OK 30 … Failed 31 … Cancelled 1");
     let mut report = fixture::report();
     report.runs.retain(|run| run.start.as_ref().is_some_and(|start| start.starts_with("2026-11-12")));
     let day = [&report.runs.len().to_string(), " scans, Thu 12 Nov 2026"].concat();
@@ -394,15 +401,15 @@ fn runs_are_counted_by_their_end() {
 #[test]
 fn one_run_has_a_page_and_all_of_them_a_table() {
     shows(
-        after(with(fixture::report()), Action::Go(Route::Run(None, 62))),
+        after(failing(), Action::Go(Route::Run(None, 62))),
         "Run 62 of 62 … Failed … 09:13:41 to 09:14:22 (UTC+01:00) … By Configuration Manager against WSUS … \
          ended with 0x8024401B … Step 3: the proof",
     );
     shows(
-        after(with(fixture::report()), Action::Go(Route::Runs(None))),
+        after(failing(), Action::Go(Route::Runs(None))),
         "62 runs … 62  … Client scan … Failed … 0x8024401B … 41.4 s … Configuration Manager … WSUS",
     );
-    shows(after(with(fixture::report()), Action::Go(Route::Run(None, 63))), "No such page … #/runs/63");
+    shows(after(failing(), Action::Go(Route::Run(None, 63))), "No such page … #/runs/63");
 }
 
 #[test]
@@ -413,7 +420,7 @@ fn a_healthy_report_has_nothing_to_mend() {
 
 #[test]
 fn without_a_run_no_time_is_told() {
-    shows(with(fixture::report()), "Failed after … Where the 41");
+    shows(failing(), "Failed after … Where the 41");
     let mut report = fixture::report();
     report.flows[0].leading_run = None;
     lacks(with(report), &["Where the 41", "Failed after"]);
@@ -636,8 +643,8 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 8);
     lacks(at("#/scope"), &["Copy the answers"]);
     shows(answered(at("#/scope")), "all of the branch office … Copy the answers");
-    shows(with(fixture::report()), "Scope of the issue … Answer eight questions");
-    let state = answered(with(fixture::report()));
+    shows(failing(), "Scope of the issue … Answer eight questions");
+    let state = answered(failing());
     let ticket = ticket_of(&state);
     assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
     assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
@@ -705,12 +712,12 @@ fn pasted_lines_are_read_like_a_file_and_stay_an_excerpt() {
          Possible … Missing logs … The lines, with their codes",
     );
     // Beside logs that were given they are read only if somebody asks for it.
-    let (mut state, effects) = paste(with(fixture::report()));
+    let (mut state, effects) = paste(failing());
     assert!(!effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
     let effects = state.apply(PageMessage::Does(Action::ReadExcerpt));
     assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
     assert_eq!(state.route, Route::Report(None));
-    let (state, _) = paste(with(fixture::report()));
+    let (state, _) = paste(failing());
     shows(state, "Read these lines … The lines, with their codes");
 }
 
@@ -885,11 +892,9 @@ fn a_machine_keeps_its_number_while_logs_come() {
 
 #[test]
 fn the_updates_have_a_table() {
-    let mut state = with(fixture::full());
-    shows(with(fixture::full()), "Updates … All 5 updates … Installation failed … Missing");
-    state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
+    shows(full(), "Updates … All 5 updates … Installation failed … Missing");
     shows(
-        state,
+        updates(&fixture::full(), Sift::All),
         "5 updates … All 5 … Installation failed 1 … Missing 1 … State … KB … Installation failed … \
          0x80073712 … 5031455 … Cumulative Update for Windows 11 … succeeded … failed … \
          raised, not forwarded … KB5031455 and 1 more … forwarded",
@@ -898,12 +903,7 @@ fn the_updates_have_a_table() {
 
 #[test]
 fn a_filter_says_how_many_it_hides() {
-    let filtered = |sift| {
-        let mut state = with(fixture::full());
-        state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
-        state.apply(PageMessage::Does(Action::Updates(sift)));
-        state
-    };
+    let filtered = |sift| updates(&fixture::full(), sift);
     lacks(filtered(Sift::All), &["All kinds"]);
     let missing = || filtered(Sift::State(Some(UpdateState::Missing)));
     shows(missing(), "1 shown, 4 updates are hidden. … Show all … 5031989");
@@ -919,12 +919,7 @@ fn drivers_definitions_and_store_apps_are_apart() {
     report.updates[0].inner_code = Some("0x800F0828".to_owned());
     let tally = "Updates … Installation failed … 1 … Drivers … Missing … 1 … Store apps … Downloaded … 1";
     shows(with(report.clone()), tally);
-    let table = |sift| {
-        let mut state = with(report.clone());
-        state.apply(PageMessage::Does(Action::Go(Route::Updates(None))));
-        state.apply(PageMessage::Does(Action::Updates(sift)));
-        state
-    };
+    let table = |sift| updates(&report, sift);
     shows(
         table(Sift::All),
         "All kinds 5 … Updates 3 … Drivers 1 … Store apps 1 … 0x80073712 … inside it 0x800F0828 … Driver … \
@@ -937,9 +932,9 @@ fn drivers_definitions_and_store_apps_are_apart() {
 
 #[test]
 fn an_update_opens_to_its_lines() {
-    let mut state = after(with(fixture::full()), Action::Go(Route::Updates(None)));
-    lacks(with(fixture::full()), &["Failed to install update"]);
-    state.apply(PageMessage::Does(Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned())));
+    lacks(full(), &["Failed to install update"]);
+    let fold = Action::Fold("3f0c7d52-0000-4000-8000-00000000e001 5031455 2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)".to_owned());
+    let state = after(updates(&fixture::full(), Sift::All), fold);
     shows(state, "Id … 3f0c7d52 … revision 201 … WUAHandler.log : 4,161 … Installation failed 0x80073712");
 }
 
@@ -953,7 +948,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
     report.update_count = 12_000;
     shows(with(report.clone()), "All 12,000 updates … Counted are the 905 that need a look first.");
     shows(
-        after(with(report), Action::Go(Route::Updates(None))),
+        updates(&report, Sift::All),
         "12,000 updates … the 905 that need a look first are here … Show more of 805 updates … \
          Take 1,000 updates more",
     );
@@ -962,7 +957,7 @@ fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
 #[test]
 fn the_configuration_is_shown_and_what_disagrees_first() {
     shows(
-        with(fixture::full()),
+        full(),
         "Configuration … WSUS server … Sources disagree … http://PS1SITE.CONTOSO.COM:8530 … \
          WUAHandler.log : 4,112 … http://OLD.FABRIKAM.COM … policy.reg : 6 … Site code … PS1 … and 1 other",
     );
@@ -971,7 +966,7 @@ fn the_configuration_is_shown_and_what_disagrees_first() {
 #[test]
 fn the_server_stands_beside_the_failure_of_the_client() {
     shows(
-        with(fixture::full()),
+        full(),
         "Step 3: the proof … The same on the server … is HTTP 407 on … u_ex261112.log : 4,410 … \
          /ClientWebService/client.asmx … 0.2 s … 2.1 s ahead of the client's … likely",
     );
@@ -980,7 +975,7 @@ fn the_server_stands_beside_the_failure_of_the_client() {
 #[test]
 fn what_was_not_read_is_told_with_the_reason() {
     shows(
-        with(fixture::full()),
+        full(),
         "client042.zip/Logs … ScanAgent … Not read … 39 files … Application.evtx … 1.0 MB … \
          export it as text … WindowsUpdate.1.etl … and 37 more like it",
     );
@@ -1023,19 +1018,19 @@ fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
 #[test]
 fn formats_that_are_known_from_documents_only_say_so() {
     shows(
-        with(fixture::full()),
+        full(),
         "wsyncmgr … written after documents … Written after documents: no real log of that kind is public",
     );
-    lacks(with(fixture::report()), &["ritten after documents"]);
+    lacks(failing(), &["ritten after documents"]);
     shows(at("#/log/wsyncmgr"), "Known from … documents only");
     lacks(at("#/log/WUAHandler"), &["documents only"]);
 }
 
 #[test]
 fn other_flows_stand_beside_the_one_that_leads() {
-    let state = || with(fixture::full());
+    let state = || full();
     shows(state(), "Also in these logs … All 12 installations succeeded. … : the run");
-    lacks(with(fixture::report()), &["Also in these logs"]);
+    lacks(failing(), &["Also in these logs"]);
 }
 
 #[test]
@@ -1044,10 +1039,11 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
     report.updates[1].title = None;
     (report.updates[2].title, report.updates[2].kb) = (None, None);
     shows(
-        after(with(report), Action::Go(Route::Updates(None))),
+        updates(&report, Sift::All),
         "5031989 … KB5031989 … 3f0c7d52-0000-4000-8000-00000000e002 … Downloaded … e003 … succeeded",
     );
 }
+
 /// The report of a machine on which this happened, as the fixture has it.
 fn happened() -> Report {
     let (standing, moments) = fixture::moments();
@@ -1079,7 +1075,7 @@ fn all_moments_are_shown_when_asked_for() {
 
 #[test]
 fn where_nothing_happened_there_is_no_timeline() {
-    lacks(with(fixture::report()), &["What happened on this machine"]);
+    lacks(failing(), &["What happened on this machine"]);
 }
 
 #[test]
