@@ -10,7 +10,7 @@ use super::icon::{Icon, icon};
 use super::panel::{code_link, copy, link, listed, outside};
 use super::prose::prose;
 use crate::fill::Fill;
-use crate::flow::decisive;
+use crate::flow::{decisive, once};
 use crate::state::Lock;
 use crate::view::{View, text};
 
@@ -99,12 +99,7 @@ fn part(name: &'static str, inside: Html) -> Html {
 
 /// Where facts come from, each source once.
 pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
-    let mut seen: Vec<&Citation> = Vec::new();
-    for source in sources {
-        if !seen.iter().any(|other| other.url == source.url) {
-            seen.push(source);
-        }
-    }
+    let sources = once(sources, |source, other| source.url == other.url);
     let row = |source: &Citation| {
         html! {
             <li>
@@ -113,7 +108,7 @@ pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
             </li>
         }
     };
-    listed("sources", "Sources", "pairs", seen.into_iter().map(row).collect())
+    listed("sources", "Sources", "pairs", sources.into_iter().map(row).collect())
 }
 
 /// Codes with what they mean.

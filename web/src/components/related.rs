@@ -4,6 +4,7 @@ use knowledge::{Cause, Explained};
 use yew::{Html, html};
 
 use super::panel::{code_link, listed, note};
+use crate::flow::once;
 use crate::view::text;
 
 /// So many stand there at most.
@@ -18,12 +19,8 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
         .chain(inside)
         .map(|value| (value, "the same"))
         .chain(shared.map(|value| (value, "shares a cause")));
-    let mut codes: Vec<(u32, &str)> = Vec::new();
-    for (value, why) in all {
-        if value != explained.value && !codes.iter().any(|(other, _)| *other == value) && codes.len() < MOST {
-            codes.push((value, why));
-        }
-    }
+    let others = all.filter(|(value, _)| *value != explained.value);
+    let codes = once(others, |(value, _), (other, _)| value == other);
     let row = |(value, why): (u32, &str)| {
         html! {
             <li>
@@ -32,5 +29,5 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
             </li>
         }
     };
-    listed("related", "Related codes", "related", codes.into_iter().map(row).collect())
+    listed("related", "Related codes", "related", codes.into_iter().take(MOST).map(row).collect())
 }

@@ -7,7 +7,7 @@ use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
 use crate::components::panel::{link, listed, titled};
 use crate::components::wiki::wiki;
-use crate::flow::{causes_steps, codes_of};
+use crate::flow::{causes_steps, codes_of, once};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::view::{View, text};
@@ -56,12 +56,8 @@ fn codes(cause: &Cause) -> Html {
 
 /// The lines that tell it, each once.
 fn lines(cause: &Cause) -> Html {
-    let mut lines: Vec<&Evidence> = Vec::new();
-    for line in cause.when.iter().flat_map(|when| when.seen).filter_map(|id| knowledge::evidence(*id)) {
-        if !lines.iter().any(|other| other.id == line.id) {
-            lines.push(line);
-        }
-    }
+    let seen = cause.when.iter().flat_map(|when| when.seen);
+    let lines = once(seen.filter_map(|id| knowledge::evidence(*id)), |line, other| line.id == other.id);
     let row = |line: &Evidence| {
         html! {
             <li>

@@ -11,6 +11,7 @@ use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::panel::{button, code_link, link, titled, with_codes};
 use crate::excerpt::{Piece, pieces};
+use crate::flow::once;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::view::{View, text};
@@ -23,14 +24,8 @@ const LINES: usize = 500;
 pub(crate) fn excerpt(view: &View) -> Html {
     let pasted = view.state.excerpt.as_str();
     let lines: Vec<Vec<Piece>> = pasted.lines().take(LINES).map(pieces).collect();
-    let mut codes: Vec<u32> = Vec::new();
-    for piece in lines.iter().flatten() {
-        if let Piece::Code(_, value, _) = piece
-            && !codes.contains(value)
-        {
-            codes.push(*value);
-        }
-    }
+    let code = |piece: &Piece| if let Piece::Code(_, value, _) = piece { Some(*value) } else { None };
+    let codes = once(lines.iter().flatten().filter_map(code), u32::eq);
     let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
                 are not part of the address.";
     let inside = html! {
