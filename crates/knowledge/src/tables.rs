@@ -12,7 +12,7 @@ use knowledge_model::model::{CauseSample, Code, Remedy};
 use knowledge_model::packed::Packable;
 
 pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
-use knowledge_model::streams::{self, StreamReader};
+use knowledge_model::streams::StreamReader;
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
 /// The two streams of a part: texts, and everything else.
@@ -196,7 +196,7 @@ pub fn file(part: usize) -> Vec<u8> {
         SYMBOLS => streams!("symbols"),
         _ => numbered(part),
     };
-    streams.map_or_else(Vec::new, |(texts, bytes)| streams::file(texts, bytes))
+    streams.map_or_else(Vec::new, |(texts, bytes)| knowledge_model::streams::file(texts, bytes))
 }
 
 #[cfg(all(test, feature = "inside"))]
