@@ -177,6 +177,7 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// Undoes percent-encoding; what is no valid one stays.
 fn decode(text: &str) -> String {
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -196,10 +197,6 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
 }
 
 /// Percent-encodes all that has a meaning in an address.

@@ -28,6 +28,7 @@ pub(crate) fn excerpt(view: &View) -> Html {
     let codes = once(lines.iter().flatten().filter_map(code), u32::eq);
     let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
                 are not part of the address.";
+    let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
     let inside = html! {
         <>
             {trail(view, None, "Excerpt")}
@@ -46,7 +47,7 @@ pub(crate) fn excerpt(view: &View) -> Html {
             <p class="note" role="status">{text(&counted(pasted, lines.len(), codes.len()))}</p>
             {findings(view)}
             if !codes.is_empty() {
-                {all_decoded(&lines)}
+                {titled("decoded", "The lines, with their codes", rows)}
                 {titled("codes", "The codes", code_rows(&codes))}
             }
         </>
@@ -93,11 +94,6 @@ fn findings(view: &View) -> Html {
             {missing(view, report, None)}
         </>
     }
-}
-
-fn all_decoded(lines: &[Vec<Piece>]) -> Html {
-    let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
-    titled("decoded", "The lines, with their codes", rows)
 }
 
 /// A line with its codes as links, and below it what they say.
