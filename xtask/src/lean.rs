@@ -1,11 +1,14 @@
 //! Takes from the files of the first paint what nobody there needs: the comments and the indentation of the page, its
 //! styles and its scripts, and the hashes in the names by which program and script call each other.
 
-use crate::finish::{attribute, cut, hashed, sha384};
+use crate::built::{attribute, cut, hashed, sha384};
 use crate::run::TaskResult;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+/// The digits of a hash in a name.
+const HASH: usize = 16;
 
 /// Makes the files of the page lean, under names by their new content.
 pub(crate) fn run(dist: &Path) -> TaskResult {
@@ -85,9 +88,6 @@ fn number_hashes(bytes: &mut [u8], mut number: impl FnMut([u8; HASH]) -> Option<
         }
     }
 }
-
-/// As many digits has such a hash.
-const HASH: usize = 16;
 
 #[cfg(test)]
 mod tests {

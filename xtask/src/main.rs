@@ -9,6 +9,7 @@ mod bench;
 mod bench_build;
 mod bench_traces;
 mod browser;
+mod built;
 mod codes;
 mod dist;
 mod finish;
