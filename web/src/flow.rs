@@ -75,13 +75,10 @@ pub(crate) fn whole(step: &str) -> &str {
 
 /// The steps at which causes say that they stop a flow, each once.
 pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static str)> {
-    let mut steps: Vec<(&Flow, &str)> = Vec::new();
-    for at in causes.iter().flat_map(|cause| cause.when).flat_map(|when| when.at) {
-        let Some((flow, step)) = at.split_once('/') else { continue };
-        let known = steps.iter().any(|(other, same)| other.id == flow && *same == step);
-        steps.extend(knowledge::flow(flow).filter(|_| !known).map(|flow| (flow, step)));
-    }
-    steps
+    let at = causes.iter().flat_map(|cause| cause.when).flat_map(|when| when.at);
+    let steps =
+        at.filter_map(|at| at.split_once('/').and_then(|(flow, step)| Some((knowledge::flow(flow)?, step))));
+    once(steps, |(flow, step), (other, same)| flow.id == other.id && step == same)
 }
 
 /// The causes that fit a finding, the most certain first.
@@ -93,13 +90,18 @@ pub(crate) fn causes_of(finding: &Finding) -> Vec<(&'static Cause, Confidence)> 
 
 /// The codes that a cause names, each once.
 pub(crate) fn codes_of(cause: &Cause) -> Vec<u32> {
-    let mut codes: Vec<u32> = Vec::new();
-    for value in cause.when.iter().flat_map(|when| when.codes) {
-        if !codes.contains(value) {
-            codes.push(*value);
+    once(cause.when.iter().flat_map(|when| when.codes).copied(), u32::eq)
+}
+
+/// Each thing once, in the order in which they come first.
+pub(crate) fn once<T>(things: impl Iterator<Item = T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut once: Vec<T> = Vec::new();
+    for thing in things {
+        if !once.iter().any(|other| same(other, &thing)) {
+            once.push(thing);
         }
     }
-    codes
+    once
 }
 
 /// The causes that stop a flow at a step or in one of its parts.

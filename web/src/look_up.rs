@@ -35,18 +35,14 @@ impl Search {
     /// Takes a key; a hit that was chosen with it is where to go.
     pub(crate) fn key(&mut self, key: Key) -> Option<Route> {
         let shown = self.found.hits.len().min(SHOWN);
-        match key {
-            Key::Enter => self.enter(),
-            _ if shown == 0 => None,
-            Key::Down => {
-                self.chosen = Some(self.chosen.map_or(0, |at| (at + 1) % shown));
-                None
-            }
-            Key::Up => {
-                self.chosen = Some(self.chosen.map_or(shown - 1, |at| (at + shown - 1) % shown));
-                None
-            }
-        }
+        let to = match key {
+            Key::Enter => return self.enter(),
+            _ if shown == 0 => return None,
+            Key::Down => self.chosen.map_or(0, |at| (at + 1) % shown),
+            Key::Up => self.chosen.map_or(shown - 1, |at| (at + shown - 1) % shown),
+        };
+        self.chosen = Some(to);
+        None
     }
 
     fn enter(&self) -> Option<Route> {

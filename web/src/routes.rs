@@ -1,4 +1,8 @@
-//! The addresses of the page: what stands after `#` in its address, read and written.
+//! The URLs of the page: reads and writes the part after `#`.
+//!
+//! `yew-router` is not used. In a trial its `Routable` (0.20) passed the tests below, but made the page 7.6 kB larger
+//! after brotli. It also needs a second enum, because it has one path for each variant, no query and no text of an
+//! unknown path; and it does not accept double slashes, nor percent-encoding that is not UTF-8.
 
 use knowledge::spelling;
 
@@ -173,6 +177,7 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// Undoes percent-encoding; what is no valid one stays.
 fn decode(text: &str) -> String {
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -192,10 +197,6 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
 }
 
 /// Percent-encodes all that has a meaning in an address.

@@ -43,201 +43,80 @@ fn seen(id: &str, shows: EvidenceKind, log: &str, at: u64, clock: &str, text: &s
     }
 }
 
-fn step(step: &str, verdict: Verdict, evidence: Vec<EvidenceLine>, note: Option<&str>) -> StepRow {
-    StepRow {
-        step: step.to_owned(),
-        verdict,
-        start: evidence.first().and_then(|line| line.utc.clone()),
-        end: evidence.last().and_then(|line| line.utc.clone()),
-        evidence,
-        note: note.map(str::to_owned),
-    }
-}
+/// The lines of the failed run: step, pattern, what it shows, log and line, time, text.
+const LINES: &str = "\
+1.1 job.requested started ScanAgent.log:3101 09:13:41.204 ScanJob({4E2B1C70-0000-4000-8000-00000000A001}): CScanJob::Scan- entered
+1.2 job.locations-requested done ScanAgent.log:3104 09:13:41.229 - - - - - -Requesting WSUS Server Locations from LS for {57260DFE-227C-45E3-9FFC-2FC77A67F95A} version 38
+1.3 location.sent done LocationServices.log:1869 09:13:41.266 Created and Sent Location Request '{4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE}' for package {57260DFE-227C-45E3-9FFC-2FC77A67F95A}
+1.4 message.sent progress CcmMessaging.log:18201 09:13:41.310 Sending async message '{0B1D9A22-0000-4000-8000-00000000B001}' to outgoing queue 'mp:[http]mp_locationmanager'
+1.7 message.reply done CcmMessaging.log:18207 09:13:42.602 Message '{0B1D9A22-0000-4000-8000-00000000B001}' got reply '{6C02F1E4-0000-4000-8000-00000000B002}' to local endpoint queue 'LS_ReplyLocations'
+1.8 location.reply done LocationServices.log:1873 09:13:42.698 WSUS Path='http://PS1SITE.CONTOSO.COM:8530', Server='PS1SITE.CONTOSO.COM', Version='38'
+1.9 job.location done ScanAgent.log:3109 09:13:42.742 ScanJob({4E2B1C70-0000-4000-8000-00000000A001}): OnLocationUpdate - Received
+1.10 policy.waiting progress WUAHandler.log:4110 09:13:43.010 Waiting for 2 mins for Group Policy to notify of WUA policy change...
+1.10 source.added done WUAHandler.log:4113 09:14:21.310 Added Update Source ({57260DFE-227C-45E3-9FFC-2FC77A67F95A}) of content type: 2
+2 scan.requested started ScanAgent.log:3112 09:14:21.322 CScanJob::Execute - successfully requested Scan, ScanType=1
+2 scan.taken done WUAHandler.log:4117 09:14:21.533 CWuaHandler: scan requested
+3 search.started started WUAHandler.log:4118 09:14:21.534 Async searching of updates using WUAgent started.
+3 soap.status progress WindowsUpdate.log:22907 09:14:22.561 WS error: The server returned HTTP status code '407 (0x197)' with text 'Proxy Authentication Required'.
+3 agent.ended failed WindowsUpdate.log:22914 09:14:22.588 * END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B (cV = abcdefghijklmnop.0.1)
+3 search.failed failed WUAHandler.log:4121 09:14:22.601 OnSearchComplete - Failed to end search job. Error = 0x8024401b.
+";
 
-fn locate() -> Vec<StepRow> {
-    use EvidenceKind::{Done, Progress, Started};
-    use Verdict::{NoLog, Ok, Passed};
-    let job = "ScanJob({4E2B1C70-0000-4000-8000-00000000A001}): ";
-    let part = |id: &str, evidence| step(id, Ok, evidence, None);
-    let mut rows = vec![
-        part(
-            "1.1",
-            vec![seen(
-                "job.requested",
-                Started,
-                "ScanAgent.log",
-                3_101,
-                "09:13:41.204",
-                &format!("{job}CScanJob::Scan- entered"),
-            )],
-        ),
-        part(
-            "1.2",
-            vec![seen(
-                "job.locations-requested",
-                Done,
-                "ScanAgent.log",
-                3_104,
-                "09:13:41.229",
-                "- - - - - -Requesting WSUS Server Locations from LS for {57260DFE-227C-45E3-9FFC-2FC77A67F95A} version 38",
-            )],
-        ),
-        part(
-            "1.3",
-            vec![seen(
-                "location.sent",
-                Done,
-                "LocationServices.log",
-                1_869,
-                "09:13:41.266",
-                "Created and Sent Location Request '{4AE85C00-0EAA-4BE0-B81B-DBD7053D5FAE}' for package {57260DFE-227C-45E3-9FFC-2FC77A67F95A}",
-            )],
-        ),
-        part(
-            "1.4",
-            vec![seen(
-                "message.sent",
-                Progress,
-                "CcmMessaging.log",
-                18_201,
-                "09:13:41.310",
-                "Sending async message '{0B1D9A22-0000-4000-8000-00000000B001}' to outgoing queue 'mp:[http]mp_locationmanager'",
-            )],
-        ),
-        step("1.5", NoLog, vec![], Some("MP_Location.log was not given")),
-        step("1.6", NoLog, vec![], Some("MP_Location.log was not given")),
-        part(
-            "1.7",
-            vec![seen(
-                "message.reply",
-                Done,
-                "CcmMessaging.log",
-                18_207,
-                "09:13:42.602",
-                "Message '{0B1D9A22-0000-4000-8000-00000000B001}' got reply '{6C02F1E4-0000-4000-8000-00000000B002}' to local endpoint queue 'LS_ReplyLocations'",
-            )],
-        ),
-        part(
-            "1.8",
-            vec![seen(
-                "location.reply",
-                Done,
-                "LocationServices.log",
-                1_873,
-                "09:13:42.698",
-                "WSUS Path='http://PS1SITE.CONTOSO.COM:8530', Server='PS1SITE.CONTOSO.COM', Version='38'",
-            )],
-        ),
-        part(
-            "1.9",
-            vec![seen(
-                "job.location",
-                Done,
-                "ScanAgent.log",
-                3_109,
-                "09:13:42.742",
-                &format!("{job}OnLocationUpdate - Received"),
-            )],
-        ),
-        part(
-            "1.10",
-            vec![
-                seen(
-                    "policy.waiting",
-                    Progress,
-                    "WUAHandler.log",
-                    4_110,
-                    "09:13:43.010",
-                    "Waiting for 2 mins for Group Policy to notify of WUA policy change...",
-                ),
-                seen(
-                    "source.added",
-                    Done,
-                    "WUAHandler.log",
-                    4_113,
-                    "09:14:21.310",
-                    "Added Update Source ({57260DFE-227C-45E3-9FFC-2FC77A67F95A}) of content type: 2",
-                ),
-            ],
-        ),
-        step("1.11", Passed, vec![], Some("not logged at this level")),
-    ];
-    let mut whole = step("1", Ok, vec![], None);
-    whole.start = rows[0].start.clone();
-    whole.end = rows[9].end.clone();
-    rows.insert(0, whole);
-    rows
-}
-
-fn failure() -> Vec<EvidenceLine> {
-    use EvidenceKind::{Failed, Progress, Started};
-    vec![
-        seen(
-            "search.started",
-            Started,
-            "WUAHandler.log",
-            4_118,
-            "09:14:21.534",
-            "Async searching of updates using WUAgent started.",
-        ),
-        seen(
-            "soap.status",
-            Progress,
-            "WindowsUpdate.log",
-            22_907,
-            "09:14:22.561",
-            "WS error: The server returned HTTP status code '407 (0x197)' with text 'Proxy Authentication Required'.",
-        ),
-        seen(
-            "agent.ended",
-            Failed,
-            "WindowsUpdate.log",
-            22_914,
-            "09:14:22.588",
-            "* END * Finding updates CallerId = CcmExec, Id = 62, Exit code = 0x8024401B (cV = abcdefghijklmnop.0.1)",
-        ),
-        seen(
-            "search.failed",
-            Failed,
-            "WUAHandler.log",
-            4_121,
-            "09:14:22.601",
-            "OnSearchComplete - Failed to end search job. Error = 0x8024401b.",
-        ),
-    ]
+/// The lines of a step of the failed run.
+fn lines(step: &str) -> Vec<EvidenceLine> {
+    let read = |row: &str| {
+        let [_, id, shows, place, clock, text] = row.splitn(6, ' ').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let shows = match shows {
+            "started" => EvidenceKind::Started,
+            "done" => EvidenceKind::Done,
+            "failed" => EvidenceKind::Failed,
+            _ => EvidenceKind::Progress,
+        };
+        let (log, at) = place.split_once(':')?;
+        Some(seen(id, shows, log, at.parse().ok()?, clock, text))
+    };
+    LINES.lines().filter(|row| row.split(' ').next() == Some(step)).filter_map(read).collect()
 }
 
 /// The steps of the failed run.
 pub(crate) fn steps() -> Vec<StepRow> {
-    let mut steps = locate();
-    steps.push(step(
-        "2",
-        Verdict::Ok,
-        vec![
-            seen(
-                "scan.requested",
-                EvidenceKind::Started,
-                "ScanAgent.log",
-                3_112,
-                "09:14:21.322",
-                "CScanJob::Execute - successfully requested Scan, ScanType=1",
-            ),
-            seen(
-                "scan.taken",
-                EvidenceKind::Done,
-                "WUAHandler.log",
-                4_117,
-                "09:14:21.533",
-                "CWuaHandler: scan requested",
-            ),
-        ],
-        None,
-    ));
-    steps.push(step("3", Verdict::Failed, failure(), None));
-    steps.push(step("4", Verdict::NotReached, vec![], Some("WUAHandler.log was read")));
-    steps.push(step("5", Verdict::NotReached, vec![], Some("WUAHandler.log was read")));
-    steps.push(step("6", Verdict::NoLog, vec![], Some("UpdatesStore.log was not given")));
-    steps.push(step("7", Verdict::NotReached, vec![], Some("StateMessage.log was read")));
+    use Verdict::{Failed, NoLog, NotReached, Ok, Passed};
+    let row = |(step, verdict, note): (&str, Verdict, &str)| {
+        let evidence = lines(step);
+        StepRow {
+            step: step.to_owned(),
+            verdict,
+            start: evidence.first().and_then(|line| line.utc.clone()),
+            end: evidence.last().and_then(|line| line.utc.clone()),
+            evidence,
+            note: (!note.is_empty()).then(|| note.to_owned()),
+        }
+    };
+    let mut steps: Vec<StepRow> = [
+        ("1", Ok, ""),
+        ("1.1", Ok, ""),
+        ("1.2", Ok, ""),
+        ("1.3", Ok, ""),
+        ("1.4", Ok, ""),
+        ("1.5", NoLog, "MP_Location.log was not given"),
+        ("1.6", NoLog, "MP_Location.log was not given"),
+        ("1.7", Ok, ""),
+        ("1.8", Ok, ""),
+        ("1.9", Ok, ""),
+        ("1.10", Ok, ""),
+        ("1.11", Passed, "not logged at this level"),
+        ("2", Ok, ""),
+        ("3", Failed, ""),
+        ("4", NotReached, "WUAHandler.log was read"),
+        ("5", NotReached, "WUAHandler.log was read"),
+        ("6", NoLog, "UpdatesStore.log was not given"),
+        ("7", NotReached, "StateMessage.log was read"),
+    ]
+    .map(row)
+    .to_vec();
+    (steps[0].start, steps[0].end) = (steps[1].start.clone(), steps[10].end.clone());
     steps
 }
 
@@ -314,7 +193,7 @@ pub(crate) fn counted(mut report: Report) -> Report {
 }
 
 fn finding() -> Finding {
-    let evidence = failure();
+    let evidence = lines("3");
     Finding {
         subject: None,
         id: format!("client-scan/3/{CODE}"),
@@ -495,9 +374,10 @@ pub(crate) fn healthy() -> Report {
 
 /// Updates in five states, those that need a look first.
 pub(crate) fn updates() -> Vec<UpdateRow> {
-    let fact = |says, shows, code: Option<&str>, at, text: &str| UpdateFact {
-        event: says,
-        code: code.map(str::to_owned),
+    use EvidenceKind::{Done, Failed, Progress};
+    let fact = |event, shows, at, text: &str| UpdateFact {
+        event,
+        code: None,
         evidence: seen("", shows, "WUAHandler.log", at, "09:14:21.534", text),
     };
     let update = |nth: u32, kb: &str, title: &str, state, facts| UpdateRow {
@@ -512,53 +392,26 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
         code: None,
         facts,
     };
+    let title = "2026-11 Cumulative Update for Windows 11 Version 22H2";
+    let missing = format!("1. Update (Missing): {title}");
+    let title = format!("{title} for x64-based Systems (KB5031455)");
+    let downloaded = |at| fact(UpdateEvent::Downloaded, Done, at, "Async download completed.");
+    let mut failed = fact(UpdateEvent::InstallFailed, Failed, 4_161, "Failed to install update: 0x80073712");
+    failed.code = Some("0x80073712".to_owned());
+    let facts = vec![
+        fact(UpdateEvent::Missing, Progress, 4_130, &missing),
+        downloaded(4_140),
+        failed,
+        fact(UpdateEvent::StateRaised, Done, 4_170, "State message raised"),
+    ];
+    let tool = "Windows Malicious Software Removal Tool x64";
+    let forwarded = fact(UpdateEvent::StateForwarded, Done, 4_171, "State message forwarded");
     let mut updates = vec![
-        update(
-            1,
-            "5031455",
-            "2026-11 Cumulative Update for Windows 11 Version 22H2 for x64-based Systems (KB5031455)",
-            UpdateState::InstallFailed,
-            vec![
-                fact(
-                    UpdateEvent::Missing,
-                    EvidenceKind::Progress,
-                    None,
-                    4_130,
-                    "1. Update (Missing): 2026-11 Cumulative Update for Windows 11 Version 22H2",
-                ),
-                fact(UpdateEvent::Downloaded, EvidenceKind::Done, None, 4_140, "Async download completed."),
-                fact(
-                    UpdateEvent::InstallFailed,
-                    EvidenceKind::Failed,
-                    Some("0x80073712"),
-                    4_161,
-                    "Failed to install update: 0x80073712",
-                ),
-                fact(UpdateEvent::StateRaised, EvidenceKind::Done, None, 4_170, "State message raised"),
-            ],
-        ),
+        update(1, "5031455", &title, UpdateState::InstallFailed, facts),
         update(2, "5031989", "Servicing stack update", UpdateState::Missing, vec![]),
-        update(
-            3,
-            "890830",
-            "Windows Malicious Software Removal Tool x64",
-            UpdateState::Downloaded,
-            vec![fact(UpdateEvent::Downloaded, EvidenceKind::Done, None, 4_150, "Async download completed.")],
-        ),
+        update(3, "890830", tool, UpdateState::Downloaded, vec![downloaded(4_150)]),
         update(4, "5031356", "Cumulative Update Preview", UpdateState::Superseded, vec![]),
-        update(
-            5,
-            "5030219",
-            "2026-09 Cumulative Update",
-            UpdateState::Installed,
-            vec![fact(
-                UpdateEvent::StateForwarded,
-                EvidenceKind::Done,
-                None,
-                4_171,
-                "State message forwarded",
-            )],
-        ),
+        update(5, "5030219", "2026-09 Cumulative Update", UpdateState::Installed, vec![forwarded]),
     ];
     updates[0].code = Some("0x80073712".to_owned());
     updates[3].superseded_by = vec!["KB5031455".to_owned(), "KB5031989".to_owned()];
@@ -572,27 +425,25 @@ pub(crate) fn settings() -> Vec<SettingRow> {
         source: source.to_owned(),
         evidence: line(log, at, value),
     };
+    let setting = |id: &str, title: &str, value: &str, sources_agree, values| SettingRow {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        value: value.to_owned(),
+        sources_agree,
+        values,
+    };
+    let site = vec![
+        said("PS1", "ClientLocation", "ClientLocation.log", 12),
+        said("PS1", "LocationServices", "LocationServices.log", 40),
+    ];
+    let server = "http://PS1SITE.CONTOSO.COM:8530";
+    let servers = vec![
+        said(server, "WUAHandler", "WUAHandler.log", 4_112),
+        said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
+    ];
     vec![
-        SettingRow {
-            id: "site_code".to_owned(),
-            title: "Site code".to_owned(),
-            value: "PS1".to_owned(),
-            sources_agree: true,
-            values: vec![
-                said("PS1", "ClientLocation", "ClientLocation.log", 12),
-                said("PS1", "LocationServices", "LocationServices.log", 40),
-            ],
-        },
-        SettingRow {
-            id: "wsus_url".to_owned(),
-            title: "WSUS server".to_owned(),
-            value: "http://PS1SITE.CONTOSO.COM:8530".to_owned(),
-            sources_agree: false,
-            values: vec![
-                said("http://PS1SITE.CONTOSO.COM:8530", "WUAHandler", "WUAHandler.log", 4_112),
-                said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
-            ],
-        },
+        setting("site_code", "Site code", "PS1", true, site),
+        setting("wsus_url", "WSUS server", server, false, servers),
     ]
 }
 
@@ -632,21 +483,18 @@ pub(crate) fn full() -> Report {
     for log in report.logs.iter_mut().take(3) {
         "client042.zip/Logs".clone_into(&mut log.folder);
     }
+    let skipped = |name: &str, folder: &str, size, count, reason: &str| SkippedFile {
+        name: name.to_owned(),
+        folder: folder.to_owned(),
+        size,
+        reason: reason.to_owned(),
+        count,
+    };
+    let own = "An event log in its own format: export it as text or CSV, and drop that.";
+    let trace = "A trace: Get-WindowsUpdateLog on the client makes a log of it.";
     report.skipped_files = vec![
-        SkippedFile {
-            name: "Application.evtx".to_owned(),
-            folder: "client042.zip/Events".to_owned(),
-            size: Some(1_052_672),
-            reason: "An event log in its own format: export it as text or CSV, and drop that.".to_owned(),
-            count: 1,
-        },
-        SkippedFile {
-            name: "WindowsUpdate.1.etl".to_owned(),
-            folder: "client042.zip/Traces".to_owned(),
-            size: None,
-            reason: "A trace: Get-WindowsUpdateLog on the client makes a log of it.".to_owned(),
-            count: 38,
-        },
+        skipped("Application.evtx", "client042.zip/Events", Some(1_052_672), 1, own),
+        skipped("WindowsUpdate.1.etl", "client042.zip/Traces", None, 38, trace),
     ];
     report
 }

@@ -1,15 +1,15 @@
 //! Trunk's last step: the engine's second module is built, the engine's files get their content's hash for a name, the
-//! parts of the knowledge become files beside the page's program, and the page learns their names.
+//! parts of the knowledge become files beside the page's program, and the page learns their names. What the first paint
+//! waits for is made lean.
 //!
 //! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names the
 //! files in `<meta name="engine" data-js="…" data-wasm="…" data-events="…">`; here they are renamed, so that a browser
 //! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse
 //! a file that was cut or changed on the way.
 
+use crate::built::{Hashed, attribute, cut, hashed};
 use crate::run::TaskResult;
-use crate::{knowledge, module};
-use base64::prelude::{BASE64_STANDARD, Engine};
-use sha2::{Digest, Sha384};
+use crate::{knowledge, lean, module};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,8 @@ pub(crate) fn run() -> TaskResult {
         .ok_or("`finish` is Trunk's to call: run `cargo xtask dist` to build the page.")?;
     let folder = PathBuf::from(folder);
     module::build(&folder)?;
-    finish(&folder)
+    finish(&folder)?;
+    lean::run(&folder)
 }
 
 fn finish(dist: &Path) -> TaskResult {
@@ -60,41 +61,6 @@ fn with_knowledge(dist: &Path, page: &str) -> TaskResult<String> {
         }
     }
     Ok(format!("{before}{tag}>{ahead}{after}"))
-}
-
-/// A file under its new name.
-struct Hashed {
-    /// Relative to the page, with `/`.
-    name: String,
-    /// As `fetch` takes it: `sha384-…`.
-    integrity: String,
-}
-
-/// Renames `engine/wasm.js` to `engine/wasm-0123456789abcdef.js`.
-fn hashed(dist: &Path, name: Option<&str>) -> TaskResult<Hashed> {
-    let name = name.ok_or("The meta `engine` in web/index.html lacks data-js, data-wasm or data-events.")?;
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let cannot =
-        |e| format!("`{name}`, named in web/index.html, is not what was built ({e}): name its files there.");
-    let digest = Sha384::digest(fs::read(dist.join(name)).map_err(cannot)?);
-    let short: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let new = format!("{stem}-{short}.{ending}");
-    fs::rename(dist.join(name), dist.join(&new)).map_err(cannot)?;
-    Ok(Hashed { name: new, integrity: format!("sha384-{}", BASE64_STANDARD.encode(digest)) })
-}
-
-/// The page before a tag that begins so, that tag, and the page after it.
-fn cut<'a>(page: &'a str, tag: &str) -> TaskResult<(&'a str, &'a str, &'a str)> {
-    let missing = || format!("web/index.html holds no `{tag}>`: the page cannot find what it names.");
-    let start = page.find(tag).ok_or_else(missing)?;
-    let end = start + page[start..].find('>').ok_or_else(missing)? + 1;
-    Ok((&page[..start], &page[start..end], &page[end..]))
-}
-
-/// The value of an attribute in a tag.
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    value.split_once('"').map(|(value, _)| value)
 }
 
 #[cfg(test)]

@@ -6,9 +6,8 @@ use yew::{Html, html};
 use super::evidence::place;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{link, more, note, panel, tag, title_with, titled, with_codes};
+use super::panel::{first_rows, link, listed, note, panel, tag, title_with, titled, with_codes};
 use crate::flow::is_possible;
-use crate::message::Action;
 use crate::time::{Moment, show};
 use crate::view::{View, text};
 use crate::words::{number, sure};
@@ -75,17 +74,13 @@ pub(crate) fn other_findings(
     if others.is_empty() {
         return Html::default();
     }
-    let all_open = view.state.is_open("all-findings");
-    let hidden = if all_open { 0 } else { others.len().saturating_sub(SHOWN) };
-    let words = [&number(hidden as u64), " more"].concat();
+    let (shown, rest) = first_rows(view, "all-findings", others.len(), SHOWN, "more");
     let body = html! {
         <>
             <ul class="rows">
-                {for others.iter().take(others.len() - hidden).map(|finding| found(view, finding, zone))}
+                {for others.iter().take(shown).map(|finding| found(view, finding, zone))}
             </ul>
-            if hidden > 0 {
-                {more(view, &words, Action::Fold("all-findings".to_owned()))}
-            }
+            {rest}
         </>
     };
     titled("findings", if main.is_some() { "Other findings" } else { "Findings" }, body)
@@ -136,12 +131,9 @@ fn on_server(view: &View, side: &ServerRequest) -> Html {
 
 /// What the reader should know of the reading itself.
 pub(crate) fn notes(report: &Report) -> Html {
-    if report.notes.is_empty() {
-        return Html::default();
-    }
     let rows = report.notes.iter().map(|note| {
         let (log, colon) = note.log.as_deref().map_or(("", ""), |log| (log, ": "));
         row(Mark::of_level(note.severity), text(&[log, colon, &note.summary].concat()))
     });
-    titled("notes", "About the reading", html! { <ul class="rows">{for rows}</ul> })
+    listed("notes", "About the reading", "rows", rows.collect())
 }

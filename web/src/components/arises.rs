@@ -5,28 +5,20 @@ use yew::{Html, html};
 
 use super::panel::{link, panel, title_with};
 use super::small_flow::small_flow;
-use crate::flow::whole;
+use crate::flow::{once, whole};
 use crate::view::text;
 
 /// A panel for each flow that one of the steps is in.
 pub(crate) fn arises(steps: &[(&'static Flow, &'static str)]) -> Html {
-    let mut flows: Vec<&Flow> = Vec::new();
-    for (flow, _) in steps {
-        if !flows.iter().any(|other| other.id == flow.id) {
-            flows.push(flow);
-        }
-    }
+    let flows = once(steps.iter().map(|(flow, _)| *flow), |flow, other| flow.id == other.id);
     flows.into_iter().map(|flow| in_flow(flow, steps)).collect()
 }
 
 fn in_flow(flow: &Flow, steps: &[(&Flow, &str)]) -> Html {
     let here = |id: &str| steps.iter().any(|(of, step)| of.id == flow.id && whole(step) == whole(id));
-    let mut logs: Vec<&str> = Vec::new();
-    for line in flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence) {
-        if line.shows == EvidenceKind::Failed && !logs.contains(&line.log) {
-            logs.push(line.log);
-        }
-    }
+    let lines = flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence);
+    let failures = lines.filter(|line| line.shows == EvidenceKind::Failed);
+    let logs = once(failures.map(|line| line.log), |log, other| log == other);
     let id = ["arises-", flow.id].concat();
     let title = html! {
         <>

@@ -7,10 +7,10 @@ use yew::{Html, html};
 
 use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
-use super::panel::{code_link, copy, link, outside, titled};
+use super::panel::{code_link, copy, link, listed, outside};
 use super::prose::prose;
 use crate::fill::Fill;
-use crate::flow::decisive;
+use crate::flow::{decisive, once};
 use crate::state::Lock;
 use crate::view::{View, text};
 
@@ -99,17 +99,8 @@ fn part(name: &'static str, inside: Html) -> Html {
 
 /// Where facts come from, each source once.
 pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
-    let mut seen: Vec<&Citation> = Vec::new();
-    for source in sources {
-        if !seen.iter().any(|other| other.url == source.url) {
-            seen.push(source);
-        }
-    }
-    if seen.is_empty() { Html::default() } else { listed(&seen) }
-}
-
-fn listed(sources: &[&Citation]) -> Html {
-    let row = |source: &&Citation| {
+    let sources = once(sources, |source, other| source.url == other.url);
+    let row = |source: &Citation| {
         html! {
             <li>
                 {outside(source.url, source.title)}
@@ -117,7 +108,7 @@ fn listed(sources: &[&Citation]) -> Html {
             </li>
         }
     };
-    titled("sources", "Sources", html! { <ul class="pairs">{for sources.iter().map(row)}</ul> })
+    listed("sources", "Sources", "pairs", sources.into_iter().map(row).collect())
 }
 
 /// Codes with what they mean.

@@ -87,16 +87,27 @@ pub(crate) fn place(view: &View, line: &EvidenceLine) -> Html {
 /// The text of a line, with the codes of the finding and its HTTP status marked.
 fn marked(words: &str, finding: Option<&Finding>) -> Html {
     let wanted = finding.map(wanted).unwrap_or_default();
-    let mut rest = words;
-    let mut parts = Vec::new();
-    while let Some((at, length)) = next_mark(rest, &wanted) {
+    let piece = |(piece, is_wanted)| {
+        if is_wanted {
+            html! { <mark>{text(piece)}</mark> }
+        } else {
+            text(piece)
+        }
+    };
+    pieces(words, &wanted).into_iter().map(piece).collect()
+}
+
+/// The pieces of a text, each with whether it is wanted.
+fn pieces<'t>(mut rest: &'t str, wanted: &[String]) -> Vec<(&'t str, bool)> {
+    let mut pieces = Vec::new();
+    while let Some((at, length)) = next_mark(rest, wanted) {
         let (before, after) = rest.split_at(at);
         let (hit, after) = after.split_at(length);
-        parts.extend([text(before), html! { <mark>{text(hit)}</mark> }]);
+        pieces.extend([(before, false), (hit, true)]);
         rest = after;
     }
-    parts.push(text(rest));
-    parts.into_iter().collect()
+    pieces.push((rest, false));
+    pieces
 }
 
 /// What is marked: the codes, with and without `0x`, and the HTTP status they stand for.
@@ -133,15 +144,13 @@ mod tests {
     use crate::fixture;
 
     /// The words that are marked in a text, for the finding of the fixture.
-    fn marks(text: &str) -> Vec<String> {
+    fn marks(text: &str) -> Vec<&str> {
         let wanted = wanted(&fixture::report().findings[0]);
-        let mut rest = text;
-        let mut marks = Vec::new();
-        while let Some((at, length)) = next_mark(rest, &wanted) {
-            marks.push(rest[at..at + length].to_owned());
-            rest = &rest[at + length..];
-        }
-        marks
+        pieces(text, &wanted)
+            .into_iter()
+            .filter(|(_, is_wanted)| *is_wanted)
+            .map(|(piece, _)| piece)
+            .collect()
     }
 
     #[test]

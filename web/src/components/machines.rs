@@ -5,11 +5,11 @@ use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, link, more, note, panel, title, with_codes};
+use super::panel::{button, first_rows, icon_link, link, note, panel, title, with_codes};
 use crate::flow::machines as sentence;
 use crate::message::Action;
 use crate::routes::Route;
-use crate::view::{View, attr, text};
+use crate::view::{View, text};
 use crate::words::{count, number};
 
 /// More machines than these are behind a button.
@@ -25,16 +25,13 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
         </>
     };
     let all = view.state.session.machines();
-    let shown = if view.state.is_open("all-machines") { all.len() } else { all.len().min(SHOWN) };
-    let hidden = (all.len() - shown) as u64;
+    let (shown, others) = first_rows(view, "all-machines", all.len(), SHOWN, "more");
     let rows = all[..shown].iter().map(|(number, machine)| row(*number, &machine.machine, machine));
     let of_none = (!report.logs.is_empty()).then(|| row(0, "Of no machine", report));
     let body = html! {
         <>
             <ol class="machines">{for rows.chain(of_none)}</ol>
-            if hidden > 0 {
-                {more(view, &[&number(hidden), " more"].concat(), Action::Fold("all-machines".to_owned()))}
-            }
+            {others}
             {for report.same_machine_questions.iter().map(|asked| question(view, asked))}
         </>
     };
@@ -113,15 +110,5 @@ fn turn(all: &[(u32, &Report)], at: usize) -> Html {
 
 fn beside(machine: Option<&(u32, &Report)>, sign: Icon, words: &str) -> Html {
     let Some((number, machine)) = machine else { return Html::default() };
-    let words = attr(&[words, &machine.machine].concat());
-    html! {
-        <a
-            class="button small"
-            href={Route::Report(Some(*number)).href()}
-            aria-label={words.clone()}
-            title={words}
-        >
-            {icon(sign)}
-        </a>
-    }
+    icon_link(&Route::Report(Some(*number)).href(), sign, &[words, &machine.machine].concat())
 }

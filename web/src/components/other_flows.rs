@@ -4,7 +4,7 @@ use report::{FlowRow, Report};
 use yew::{Html, html};
 
 use super::mark::{Mark, mark};
-use super::panel::{link, titled, with_codes};
+use super::panel::{link, listed, with_codes};
 use crate::flow::leading;
 use crate::routes::Route;
 use crate::view::View;
@@ -12,12 +12,8 @@ use crate::view::View;
 /// The panel; nothing if there is no other one.
 pub(crate) fn other_flows(view: &View, report: &Report) -> Html {
     let shown = leading(report).map(|flow| &flow.flow);
-    let others: Vec<&FlowRow> = report.flows.iter().filter(|flow| Some(&flow.flow) != shown).collect();
-    if others.is_empty() {
-        return Html::default();
-    }
-    let rows = html! { <ul class="rows">{for others.into_iter().map(|flow| row(view, flow))}</ul> };
-    titled("flows", "Also in these logs", rows)
+    let others = report.flows.iter().filter(|flow| Some(&flow.flow) != shown);
+    listed("flows", "Also in these logs", "rows", others.map(|flow| row(view, flow)).collect())
 }
 
 fn row(view: &View, flow: &FlowRow) -> Html {

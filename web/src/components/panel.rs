@@ -1,11 +1,13 @@
 //! Panels, buttons, tags and links: what everything else is put together from.
 
+use knowledge::{Flow, Step};
 use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use crate::message::Action;
 use crate::view::{View, attr, text};
+use crate::words::number;
 
 /// A panel that can be led to by its id, with what is in its head and below it.
 pub(crate) fn panel(id: &str, head: Html, body: Html) -> Html {
@@ -34,6 +36,25 @@ pub(crate) fn title_with(id: &str, inside: Html) -> Html {
 /// A panel with nothing but its title in the head.
 pub(crate) fn titled(id: &str, words: &str, body: Html) -> Html {
     panel(id, title(id, words), body)
+}
+
+/// A panel with a list; nothing where it has no rows.
+pub(crate) fn listed(id: &str, words: &str, class: &'static str, rows: Vec<Html>) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    titled(id, words, html! { <ul class={class}>{rows}</ul> })
+}
+
+/// Of `all` rows the first `most` are shown until the fold is opened: how many are shown, and the button with how many
+/// it shows more; nothing where all are shown.
+pub(crate) fn first_rows(view: &View, fold: &str, all: usize, most: usize, words: &str) -> (usize, Html) {
+    let shown = if view.state.is_open(fold) { all } else { all.min(most) };
+    if shown == all {
+        return (all, Html::default());
+    }
+    let words = [&number((all - shown) as u64), " ", words].concat();
+    (shown, more(view, &words, Action::Fold(fold.to_owned())))
 }
 
 /// A button with an icon and words.
@@ -99,6 +120,20 @@ pub(crate) fn tag(sign: Mark, words: &str) -> Html {
 /// A link inside the page; its address from `#` on.
 pub(crate) fn link(address: &str, words: &str) -> Html {
     html! { <a href={attr(address)}>{text(words)}</a> }
+}
+
+/// A link with an icon alone; the words are its name.
+pub(crate) fn icon_link(address: &str, sign: Icon, words: &str) -> Html {
+    let words = attr(words);
+    html! {
+        <a class="button small" href={attr(address)} aria-label={words.clone()} title={words}>{icon(sign)}</a>
+    }
+}
+
+/// A link to a step of a flow, by its number and title; `before` stands before them.
+pub(crate) fn step_link(flow: &Flow, step: &Step, before: &str) -> Html {
+    let words = [before, step.id, ". ", step.title].concat();
+    link(&["#/flow/", flow.id, "/", step.id].concat(), &words)
 }
 
 /// A link to somewhere else: it opens beside the page, and tells nothing of it.

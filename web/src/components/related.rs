@@ -3,7 +3,8 @@
 use knowledge::{Cause, Explained};
 use yew::{Html, html};
 
-use super::panel::{code_link, note, titled};
+use super::panel::{code_link, listed, note};
+use crate::flow::once;
 use crate::view::text;
 
 /// So many stand there at most.
@@ -18,15 +19,8 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
         .chain(inside)
         .map(|value| (value, "the same"))
         .chain(shared.map(|value| (value, "shares a cause")));
-    let mut codes: Vec<(u32, &str)> = Vec::new();
-    for (value, why) in all {
-        if value != explained.value && !codes.iter().any(|(other, _)| *other == value) && codes.len() < MOST {
-            codes.push((value, why));
-        }
-    }
-    if codes.is_empty() {
-        return Html::default();
-    }
+    let others = all.filter(|(value, _)| *value != explained.value);
+    let codes = once(others, |(value, _), (other, _)| value == other);
     let row = |(value, why): (u32, &str)| {
         html! {
             <li>
@@ -35,6 +29,5 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
             </li>
         }
     };
-    let rows = html! { <ul class="related">{for codes.into_iter().map(row)}</ul> };
-    titled("related", "Related codes", rows)
+    listed("related", "Related codes", "related", codes.into_iter().take(MOST).map(row).collect())
 }

@@ -6,6 +6,7 @@ use yew::{Html, html};
 use super::evidence::evidence;
 use super::icon::{Icon, icon};
 use super::panel::with_codes;
+use super::spellings::row;
 use crate::time::length;
 use crate::view::{View, text};
 use crate::words::{number, sure};
@@ -38,21 +39,17 @@ fn request(view: &View, finding: &Finding, side: &ServerRequest) -> Html {
 fn facts(side: &ServerRequest) -> Html {
     html! {
         <>
-            {fact("Asked for", &side.path)}
-            {fact("HTTP status", &side.status.to_string())}
+            {row("Asked for", text(&side.path))}
+            {row("HTTP status", text(&side.status.to_string()))}
             if let Some(took) = side.duration_ms {
-                {fact("Took", &took_words(took))}
+                {row("Took", text(&took_words(took)))}
             }
             if let Some(ahead) = side.clock_ahead_ms {
-                {fact("Server's clock", &clock(ahead))}
+                {row("Server's clock", text(&clock(ahead)))}
             }
-            {fact("The same request", sure(side.confidence))}
+            {row("The same request", text(sure(side.confidence)))}
         </>
     }
-}
-
-fn fact(name: &str, value: &str) -> Html {
-    html! { <div><dt>{text(name)}</dt><dd>{text(value)}</dd></div> }
 }
 
 /// How long a request took; in seconds, however many, as time-outs are counted.

@@ -5,11 +5,11 @@ use yew::{Html, html};
 
 use super::evidence::place;
 use super::mark::{Mark, mark};
-use super::panel::{more, note, panel, tag, title};
+use super::panel::{first_rows, note, panel, tag, title};
 use super::prose::scrolled;
 use crate::message::Action;
 use crate::view::{View, text, truth};
-use crate::words::{count, number};
+use crate::words::count;
 
 /// More settings than these, where their sources agree, stand behind a button.
 const SHOWN: usize = 8;
@@ -21,7 +21,7 @@ pub(crate) fn settings(view: &View, report: &Report) -> Html {
     if report.settings.is_empty() {
         return Html::default();
     }
-    let shown = if view.state.is_open("all-settings") { agreed.len() } else { agreed.len().min(SHOWN) };
+    let (shown, others) = first_rows(view, "all-settings", agreed.len(), SHOWN, "more");
     let rows = open.iter().chain(agreed.iter().take(shown));
     let table = html! {
         <table class="logs settings">
@@ -31,14 +31,11 @@ pub(crate) fn settings(view: &View, report: &Report) -> Html {
             <tbody>{for rows.map(|setting| row(view, setting))}</tbody>
         </table>
     };
-    let words = [&number((agreed.len() - shown) as u64), " more"].concat();
     let head = html! { <>{title("settings", "Configuration")}{note("as logs and exports say it")}</> };
     let body = html! {
         <>
             {scrolled("Table of the configuration", table)}
-            if shown < agreed.len() {
-                {more(view, &words, Action::Fold("all-settings".to_owned()))}
-            }
+            {others}
         </>
     };
     panel("settings", head, body)

@@ -4,8 +4,7 @@ use report::{Report, SkippedFile};
 use yew::{Html, html};
 
 use super::mark::{Mark, mark};
-use super::panel::{more, note, panel, title};
-use crate::message::Action;
+use super::panel::{first_rows, note, panel, title};
 use crate::view::{View, text};
 use crate::words::{count, number, size};
 
@@ -18,16 +17,13 @@ pub(crate) fn skipped(view: &View, report: &Report) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    let shown = if view.state.is_open("all-skipped") { all.len() } else { all.len().min(SHOWN) };
+    let (shown, others) = first_rows(view, "all-skipped", all.len(), SHOWN, "more");
     let files = count(all.iter().map(|one| one.count).sum(), "file", "files");
-    let words = [&number((all.len() - shown) as u64), " more"].concat();
     let head = html! { <>{title("skipped", "Not read")}{note(&files)}</> };
     let body = html! {
         <>
             <ul class="rows">{for all.iter().take(shown).map(row)}</ul>
-            if shown < all.len() {
-                {more(view, &words, Action::Fold("all-skipped".to_owned()))}
-            }
+            {others}
         </>
     };
     panel("skipped", head, body)

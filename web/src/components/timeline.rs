@@ -5,9 +5,8 @@ use yew::{Html, html};
 
 use super::evidence::place;
 use super::mark::{Mark, mark, named_mark};
-use super::panel::{more, note, panel, title_with, with_codes};
+use super::panel::{first_rows, note, panel, title_with, with_codes};
 use super::run_strip::{per_cent, ticks};
-use crate::message::Action;
 use crate::time::{Moment, show};
 use crate::view::{View, attr, text};
 use crate::words::{count, list, number};
@@ -114,16 +113,12 @@ fn stroke(row: &MomentRow, from: i64, to: Option<i64>) -> Html {
 
 /// The moments, the newest first.
 fn rows(view: &View, report: &Report, zone: Option<i32>) -> Html {
-    let all = report.moments.len();
-    let shown = if view.state.is_open("all-moments") { all } else { all.min(SHOWN) };
+    let (shown, others) = first_rows(view, "all-moments", report.moments.len(), SHOWN, "earlier");
     let moments = report.moments.iter().rev().take(shown);
-    let words = [&number((all - shown) as u64), " earlier"].concat();
     html! {
         <>
             <ul class="moments">{for moments.map(|moment| row(view, moment, zone))}</ul>
-            if shown < all {
-                {more(view, &words, Action::Fold("all-moments".to_owned()))}
-            }
+            {others}
         </>
     }
 }

@@ -176,6 +176,7 @@ fn known(view: &View, finding: &Finding) -> Html {
 /// The first action of `all`, with its command where that is short.
 fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> Html {
     let fill = Fill::of(Some(finding), &view.state.filled);
+    let words = [&count(all.saturating_sub(1), "more step", "more steps"), " in the fix plan"].concat();
     html! {
         <>
             <span>{text(&[deed.title, ", ", deed.at(), deed.on].concat())}</span>
@@ -184,16 +185,10 @@ fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> 
                 {copy(view, "next", fill.text(command), "Copy")}
             }
             if all > 1 {
-                {more_deeds(view, all - 1)}
+                {text_button(view, &words, Action::Show("fix"))}
             }
         </>
     }
-}
-
-/// The way to the other actions.
-fn more_deeds(view: &View, more: u64) -> Html {
-    let words = [&count(more, "more step", "more steps"), " in the fix plan"].concat();
-    text_button(view, &words, Action::Show("fix"))
 }
 
 /// The first command, where it is a short line.

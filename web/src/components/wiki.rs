@@ -9,8 +9,11 @@ use crate::view::{View, text, truth};
 /// What a frame may do in its sandbox: run, open the whole page in a tab that is no sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
-/// The panel, for the place that is shown; `title` names it in a link.
+/// The panel, for the place that is shown; `title` names it in a link. Nothing where the place is in a frame already.
 pub(crate) fn wiki(view: &View, title: &str) -> Html {
+    if view.state.embedded {
+        return Html::default();
+    }
     let (base, href) = (&view.state.base, view.state.route.href());
     let markdown = view.state.is_open("markdown");
     let body = html! {

@@ -5,9 +5,9 @@ use yew::{Html, html};
 
 use crate::components::arises::arises;
 use crate::components::causes::{cause_body, code_rows, copy_all, sources};
-use crate::components::panel::{link, titled};
+use crate::components::panel::{link, listed, titled};
 use crate::components::wiki::wiki;
-use crate::flow::{causes_steps, codes_of};
+use crate::flow::{causes_steps, codes_of, once};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::view::{View, text};
@@ -41,9 +41,7 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
                 <div class="rail">
                     {codes(cause)}
                     {lines(cause)}
-                    if !view.state.embedded {
-                        {wiki(view, cause.title)}
-                    }
+                    {wiki(view, cause.title)}
                 </div>
             </div>
         </>
@@ -58,15 +56,8 @@ fn codes(cause: &Cause) -> Html {
 
 /// The lines that tell it, each once.
 fn lines(cause: &Cause) -> Html {
-    let mut lines: Vec<&Evidence> = Vec::new();
-    for line in cause.when.iter().flat_map(|when| when.seen).filter_map(|id| knowledge::evidence(*id)) {
-        if !lines.iter().any(|other| other.id == line.id) {
-            lines.push(line);
-        }
-    }
-    if lines.is_empty() {
-        return Html::default();
-    }
+    let seen = cause.when.iter().flat_map(|when| when.seen);
+    let lines = once(seen.filter_map(|id| knowledge::evidence(*id)), |line, other| line.id == other.id);
     let row = |line: &Evidence| {
         html! {
             <li>
@@ -77,6 +68,5 @@ fn lines(cause: &Cause) -> Html {
             </li>
         }
     };
-    let rows = html! { <ul class="pairs">{for lines.into_iter().map(row)}</ul> };
-    titled("lines-of", "Lines that tell it", rows)
+    listed("lines-of", "Lines that tell it", "pairs", lines.into_iter().map(row).collect())
 }

@@ -11,6 +11,7 @@ use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::panel::{button, code_link, link, titled, with_codes};
 use crate::excerpt::{Piece, pieces};
+use crate::flow::once;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::view::{View, text};
@@ -23,16 +24,11 @@ const LINES: usize = 500;
 pub(crate) fn excerpt(view: &View) -> Html {
     let pasted = view.state.excerpt.as_str();
     let lines: Vec<Vec<Piece>> = pasted.lines().take(LINES).map(pieces).collect();
-    let mut codes: Vec<u32> = Vec::new();
-    for piece in lines.iter().flatten() {
-        if let Piece::Code(_, value, _) = piece
-            && !codes.contains(value)
-        {
-            codes.push(*value);
-        }
-    }
+    let code = |piece: &Piece| if let Piece::Code(_, value, _) = piece { Some(*value) } else { None };
+    let codes = once(lines.iter().flatten().filter_map(code), u32::eq);
     let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
                 are not part of the address.";
+    let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
     let inside = html! {
         <>
             {trail(view, None, "Excerpt")}
@@ -51,7 +47,7 @@ pub(crate) fn excerpt(view: &View) -> Html {
             <p class="note" role="status">{text(&counted(pasted, lines.len(), codes.len()))}</p>
             {findings(view)}
             if !codes.is_empty() {
-                {all_decoded(&lines)}
+                {titled("decoded", "The lines, with their codes", rows)}
                 {titled("codes", "The codes", code_rows(&codes))}
             }
         </>
@@ -98,11 +94,6 @@ fn findings(view: &View) -> Html {
             {missing(view, report, None)}
         </>
     }
-}
-
-fn all_decoded(lines: &[Vec<Piece>]) -> Html {
-    let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
-    titled("decoded", "The lines, with their codes", rows)
 }
 
 /// A line with its codes as links, and below it what they say.

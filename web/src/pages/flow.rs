@@ -6,7 +6,7 @@ use yew::{Html, html};
 
 use crate::components::causes::{cause_links, fetching, sources};
 use crate::components::mark::{Mark, named_mark};
-use crate::components::panel::{link, note, titled};
+use crate::components::panel::{link, note, step_link, titled};
 use crate::components::prose::prose;
 use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
@@ -23,7 +23,7 @@ pub(crate) fn flow(view: &View, id: &str, step_id: Option<&str>) -> Html {
     if step.is_none() && step_id.is_some() {
         return unknown::unknown(view);
     }
-    let name = step.map_or_else(|| flow.title.to_owned(), title);
+    let name = step.map_or_else(|| flow.title.to_owned(), |step| [step.id, ". ", step.title].concat());
     let inside = html! {
         <>
             {way(view, flow, step)}
@@ -39,9 +39,7 @@ pub(crate) fn flow(view: &View, id: &str, step_id: Option<&str>) -> Html {
                 </div>
                 <div class="rail">
                     {contents(flow, step)}
-                    if !view.state.embedded {
-                        {wiki(view, &name)}
-                    }
+                    {wiki(view, &name)}
                 </div>
             </div>
         </>
@@ -57,15 +55,6 @@ fn way(view: &View, flow: &Flow, step: Option<&Step>) -> Html {
             trail(view, Some((&address, flow.title)), &["Step ", step.id].concat())
         }
     }
-}
-
-fn title(step: &Step) -> String {
-    [step.id, ". ", step.title].concat()
-}
-
-/// A link to a step of a flow.
-fn step_link(flow: &Flow, step: &Step, words: &str) -> Html {
-    link(&["#/flow/", flow.id, "/", step.id].concat(), words)
 }
 
 fn guide(view: &View, flow: &'static Flow, step: Option<&'static Step>) -> Html {
@@ -98,7 +87,7 @@ fn contents(flow: &Flow, open: Option<&Step>) -> Html {
     let row = |step: &Step| {
         let inner = if step.id.contains('.') { "inner" } else { "" };
         let here = if open.is_some_and(|open| open.id == step.id) { " here" } else { "" };
-        html! { <li class={[inner, here].concat()}>{step_link(flow, step, &title(step))}</li> }
+        html! { <li class={[inner, here].concat()}>{step_link(flow, step, "")}</li> }
     };
     let rows = html! { <ol class="contents">{for parts.into_iter().map(row)}</ol> };
     titled("contents", if open.is_some() { "Its parts" } else { "Its steps" }, rows)
@@ -111,10 +100,7 @@ fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
     };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
-    let beside = |(at, words): (Option<usize>, &str)| {
-        let step = at.and_then(|at| flow.steps.get(at))?;
-        Some(step_link(flow, step, &[words, &title(step)].concat()))
-    };
+    let beside = |(at, words): (Option<usize>, &str)| Some(step_link(flow, flow.steps.get(at?)?, words));
     let both = [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")];
     html! {
         <>

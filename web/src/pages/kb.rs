@@ -59,7 +59,7 @@ fn row(what: SearchTarget) -> Html {
 }
 
 /// The ways of the guide: the flow each follows, and what it is for.
-const WAYS: [(GuideEntry, &str, &str, &str); 3] = [
+pub(super) const WAYS: [(GuideEntry, &str, &str, &str); 3] = [
     (
         GuideEntry::Scan,
         "client-scan",

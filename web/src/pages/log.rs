@@ -3,7 +3,7 @@
 use knowledge::{Flow, Log, Step};
 use yew::{Html, html};
 
-use crate::components::panel::{link, note, titled};
+use crate::components::panel::{link, listed, note, step_link, titled};
 use crate::components::spellings::{copied, row};
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
@@ -30,9 +30,7 @@ pub(crate) fn log(view: &View, name: &str) -> Html {
             if let Some((says, line)) = samples.next() {
                 {example(says, line)}
             }
-            if !steps.is_empty() {
-                {proves(&steps)}
-            }
+            {proves(&steps)}
         </>
     };
     main(view, inside)
@@ -86,12 +84,9 @@ fn example(says: &str, line: &str) -> Html {
 
 fn proves(steps: &[(&Flow, &Step)]) -> Html {
     let row = |(flow, step): &(&Flow, &Step)| {
-        let address = ["#/flow/", flow.id, "/", step.id].concat();
-        let words = [step.id, ". ", step.title].concat();
-        html! { <li>{link(&address, &words)}{note(flow.title)}</li> }
+        html! { <li>{step_link(flow, step, "")}{note(flow.title)}</li> }
     };
-    let rows = html! { <ul class="pairs">{for steps.iter().map(row)}</ul> };
-    titled("steps", "What its lines prove", rows)
+    listed("steps", "What its lines prove", "pairs", steps.iter().map(row).collect())
 }
 
 /// The format in words.

@@ -4,10 +4,10 @@ use report::{Report, Run};
 use yew::{Html, html};
 
 use crate::components::flow_picture::flow_picture;
-use crate::components::icon::{Icon, icon};
+use crate::components::icon::Icon;
 use crate::components::machines::way;
 use crate::components::mark::Mark;
-use crate::components::panel::{link, tag, with_codes};
+use crate::components::panel::{icon_link, link, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::run_strip::run_strip;
 use crate::components::time_bar::time_bar;
@@ -15,7 +15,7 @@ use crate::flow::{decisive, in_order, step_to_show};
 use crate::pages::unknown;
 use crate::routes::Route;
 use crate::time::{Moment, span, zone_of};
-use crate::view::{View, attr, text};
+use crate::view::{View, text};
 use crate::words::number;
 
 /// The page.
@@ -64,13 +64,8 @@ fn steps(view: &View, report: &Report, run: &Run) -> Html {
 }
 
 fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
-    let Some(run) = run else { return Html::default() };
-    let (address, words) = (Route::Run(view.state.of(), run.id).href(), attr(words));
-    html! {
-        <a class="button small" href={attr(&address)} aria-label={words.clone()} title={words}>
-            {icon(sign)}
-        </a>
-    }
+    let link = |run: &&Run| icon_link(&Route::Run(view.state.of(), run.id).href(), sign, words);
+    run.map_or_else(Html::default, link)
 }
 
 /// From when to when.

@@ -1,11 +1,12 @@
 //! A symptom: what one sees, and the causes it may have.
 
-use knowledge::{Cause, Flow, GuideEntry, Step};
+use knowledge::{Cause, Flow, Step};
 use yew::{Html, html};
 
-use crate::components::panel::{code_link, link, titled};
+use crate::components::panel::{code_link, link, step_link, titled};
 use crate::components::wiki::wiki;
 use crate::flow::{causes_steps, codes_of};
+use crate::pages::kb::WAYS;
 use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::view::{View, text};
@@ -18,11 +19,7 @@ pub(crate) fn symptom(view: &View, id: &str) -> Html {
     let Some(symptom) = knowledge::symptom(id) else { return unknown::unknown(view) };
     let causes = knowledge::causes().iter().filter(|cause| cause.symptom == id);
     let causes = html! { <ul class="found wide-rows">{for causes.map(row)}</ul> };
-    let flow = match symptom.entry {
-        GuideEntry::Scan => "client-scan",
-        GuideEntry::Sync => "wsus-sync",
-        GuideEntry::Updates => "install",
-    };
+    let way = WAYS.iter().find(|(entry, ..)| *entry == symptom.entry);
     let lead = "Its causes, each with what to check, what to change and how to verify it.";
     let inside = html! {
         <>
@@ -31,12 +28,8 @@ pub(crate) fn symptom(view: &View, id: &str) -> Html {
             <div class="columns narrow">
                 <div class="column">{titled("causes", "Causes", causes)}</div>
                 <div class="rail">
-                    if let Some(flow) = knowledge::flow(flow) {
-                        {steps(flow)}
-                    }
-                    if !view.state.embedded {
-                        {wiki(view, symptom.title)}
-                    }
+                    {for way.and_then(|(_, flow, ..)| knowledge::flow(flow)).map(steps)}
+                    {wiki(view, symptom.title)}
                 </div>
             </div>
         </>
@@ -62,10 +55,7 @@ fn row(cause: &Cause) -> Html {
 
 /// The steps of the flow that it is seen in.
 fn steps(flow: &Flow) -> Html {
-    let row = |step: &Step| {
-        let address = ["#/flow/", flow.id, "/", step.id].concat();
-        html! { <li>{link(&address, &[step.id, ". ", step.title].concat())}</li> }
-    };
+    let row = |step: &Step| html! { <li>{step_link(flow, step, "")}</li> };
     let steps = flow.steps.iter().filter(|step| !step.id.contains('.'));
     titled("flow", "Step by step", html! { <ul class="contents">{for steps.map(row)}</ul> })
 }
