@@ -82,7 +82,7 @@ fn whole(view: &View, report: &Report) -> Html {
                 </section>
             }
             if let Some(flow) = flow {
-                {run_strip(view, report, flow)}
+                {run_strip(view, flow)}
             }
             {timeline(view, report, zone)}
             <div class="columns">
@@ -132,7 +132,7 @@ fn rail(view: &View, report: &Report, zone: Option<i32>) -> Html {
             {other_flows(view, report)}
             {missing(view, report, zone)}
             {updates_seen(view, report)}
-            {codes_found(view, report)}
+            {codes_found(view)}
             {logs_read(view, report, zone)}
             {skipped(view, report)}
             {scope(view)}

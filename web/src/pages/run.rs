@@ -10,11 +10,11 @@ use crate::components::mark::Mark;
 use crate::components::panel::{link, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::run_strip::run_strip;
+use crate::components::runs_table::when;
 use crate::components::time_bar::time_bar;
 use crate::flow::{decisive, in_order, step_to_show};
 use crate::pages::unknown;
 use crate::routes::Route;
-use crate::time::{Moment, span, zone_of};
 use crate::view::{View, attr, text};
 use crate::words::number;
 
@@ -39,7 +39,7 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
             <p class="about-run">{with_codes(&about(run))}</p>
             {steps(view, report, run)}
             if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
-                {run_strip(view, report, flow)}
+                {run_strip(view, flow)}
             }
         </main>
     }
@@ -70,18 +70,6 @@ fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
         <a class="button small" href={attr(&address)} aria-label={words.clone()} title={words}>
             {icon(sign)}
         </a>
-    }
-}
-
-/// From when to when.
-pub(crate) fn when(run: &Run) -> String {
-    let zone = zone_of(run);
-    let at =
-        |time: &Option<String>| time.as_deref().and_then(Moment::parse).map(|moment| moment.in_zone(zone));
-    match (at(&run.start), at(&run.end)) {
-        (Some(start), Some(end)) => [&span(start, end), " (", &start.zone(), ")"].concat(),
-        (Some(start), None) => start.whole(),
-        _ => "without times".to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How what happens changes what is on the screen.
 
+use std::rc::Rc;
+
 use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
@@ -14,10 +16,12 @@ const WITHOUT_ENGINE: &str = "This frame shows the knowledge base only and canno
 impl State {
     /// Changes what is on the screen, and answers with what the browser has to do.
     pub(crate) fn apply(&mut self, message: PageMessage) -> Vec<Effect> {
-        match message {
+        let effects = match message {
             PageMessage::Does(action) => self.act(action),
             PageMessage::News(news) => self.hear(news),
-        }
+        };
+        self.share_more();
+        effects
     }
 
     pub(super) fn hear(&mut self, news: News) -> Vec<Effect> {
@@ -25,6 +29,7 @@ impl State {
             News::Went(route) => self.went(route),
             News::Known(Ok(())) => {
                 self.loading.progress();
+                self.revision += 1;
                 self.known()
             }
             News::Fetched(Ok(())) => vec![Effect::Lock],
@@ -150,7 +155,7 @@ impl State {
             // It may be a line of a log, and end in a terminal.
             Action::Copy(name, text) => vec![Effect::Copy(name, visible_lines(&text).into_owned())],
             Action::Fold(name) => {
-                toggle(&mut self.open, name);
+                toggle(Rc::make_mut(&mut self.open), name);
                 vec![]
             }
             Action::Fill(name, value) => {
