@@ -11,7 +11,7 @@ use report::visible_lines;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::virtual_dom::{AttrValue, VText};
-use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent};
+use yew::{Callback, Event, Html, InputEvent, KeyboardEvent};
 
 use crate::browser::files;
 use crate::message::{Action, News, PageMessage};
@@ -39,37 +39,6 @@ impl<'a> View<'a> {
     /// A view of a state; what is pressed goes to `act`.
     pub(crate) fn new(state: &'a State, act: &'a Callback<PageMessage>) -> Self {
         Self { state, act }
-    }
-
-    /// What pressing an element means.
-    pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
-        click(self, action)
-    }
-
-    /// What the text of a field of one line or of many means.
-    pub(crate) fn input(&self, action: impl Fn(String) -> Action + 'static) -> Callback<InputEvent> {
-        input(self, action)
-    }
-
-    /// What keys mean in an element; the others are left to the browser.
-    pub(crate) fn keydown(
-        &self,
-        action: impl Fn(&str) -> Option<Action> + 'static,
-    ) -> Callback<KeyboardEvent> {
-        keydown(self, action)
-    }
-
-    /// The files that were chosen in a field are read.
-    pub(crate) fn files(&self) -> Callback<Event> {
-        let act = self.act.clone();
-        Callback::from(move |event: Event| {
-            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let Some(field) = field else { return };
-            let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
-            // The same file may be chosen again.
-            field.set_value("");
-            act.emit(PageMessage::News(News::Given(metas)));
-        })
     }
 }
 
@@ -101,6 +70,19 @@ pub(crate) fn keydown(
             event.prevent_default();
             act.emit(PageMessage::Does(action));
         }
+    })
+}
+
+/// The files that were chosen in a field are read.
+pub(crate) fn files(act: &Callback<PageMessage>) -> Callback<Event> {
+    let act = act.clone();
+    Callback::from(move |event: Event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return };
+        let metas = field.files().map(|list| files::picked(&list)).unwrap_or_default();
+        // The same file may be chosen again.
+        field.set_value("");
+        act.emit(PageMessage::News(News::Given(metas)));
     })
 }
 

@@ -8,7 +8,7 @@ use super::panel::{button, copy, text_button};
 use crate::message::Action;
 use crate::session::Engine;
 use crate::state::Dialog;
-use crate::view::{View, text};
+use crate::view::{View, files, text};
 
 /// Where a client keeps its logs.
 const FOLDER: &str = r"C:\Windows\CCM\Logs";
@@ -58,13 +58,13 @@ pub(crate) fn buttons(view: &View) -> Html {
 pub(crate) fn pickers(view: &View) -> Html {
     html! {
         <div hidden=true>
-            <input id="pick-files" type="file" aria-label="Files" multiple=true onchange={view.files()} />
+            <input id="pick-files" type="file" aria-label="Files" multiple=true onchange={files(view)} />
             <input
                 id="pick-folder"
                 type="file"
                 aria-label="Folder"
                 webkitdirectory=true
-                onchange={view.files()}
+                onchange={files(view)}
             />
         </div>
     }

@@ -77,23 +77,18 @@ pub(crate) fn more(act: &Callback<PageMessage>, words: &str, action: Action) -> 
 
 /// Copies a text; `name` is unique on the page and marks the button that was pressed.
 pub(crate) fn copy(view: &View, name: &str, copied: String, words: &str) -> Html {
-    copy_button(view, view.state.copied.as_deref(), name, copied, words)
+    let is_copied = view.state.copied.as_deref() == Some(name);
+    copy_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
 }
 
-/// The same without the state; `last` is the name of what was copied last.
-pub(crate) fn copy_button(
-    act: &Callback<PageMessage>,
-    last: Option<&str>,
-    name: &str,
-    copied: String,
-    words: &str,
-) -> Html {
-    let (class, sign, words) = match last == Some(name) {
+/// The same without the state.
+pub(crate) fn copy_button(act: &Callback<PageMessage>, is_copied: bool, words: &str, copy: Action) -> Html {
+    let (class, sign, words) = match is_copied {
         true => ("button small copy copied", Icon::Check, "Copied"),
         false => ("button small copy", Icon::Copy, words),
     };
     html! {
-        <button class={class} type="button" onclick={click(act, Action::Copy(name.to_owned(), copied))}>
+        <button class={class} type="button" onclick={click(act, copy)}>
             {icon(sign)}
             <span>{text(words)}</span>
         </button>
@@ -102,19 +97,19 @@ pub(crate) fn copy_button(
 
 /// Copies a text by a button that shows only its icon; `words` say what is copied.
 pub(crate) fn copy_icon(view: &View, name: &str, copied: String, words: &str) -> Html {
-    copy_icon_button(view, view.state.copied.as_deref(), name, copied, words)
+    let is_copied = view.state.copied.as_deref() == Some(name);
+    copy_icon_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
 }
 
 /// The same without the state.
 pub(crate) fn copy_icon_button(
     act: &Callback<PageMessage>,
-    last: Option<&str>,
-    name: &str,
-    copied: String,
+    is_copied: bool,
     words: &str,
+    copy: Action,
 ) -> Html {
-    let (sign, words) = if last == Some(name) { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
-    icon_button(act, sign, words, Action::Copy(name.to_owned(), copied))
+    let (sign, words) = if is_copied { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
+    icon_button(act, sign, words, copy)
 }
 
 /// A word in a coloured box, with its mark.

@@ -8,7 +8,7 @@ use super::mark::{Mark, mark};
 use super::panel::{button, text_button};
 use crate::message::Action;
 use crate::session::{Saved, Saving};
-use crate::view::{View, text, truth};
+use crate::view::{View, click, text, truth};
 use crate::words::{count, size};
 
 /// The button of a log that can be saved so.
@@ -78,7 +78,7 @@ fn choice(view: &View, saving: &Saving, utc: bool, words: &str) -> Html {
             type="button"
             class={if chosen { "choice chosen" } else { "choice" }}
             aria-pressed={truth(chosen)}
-            onclick={view.click(Action::SaveTimes(utc))}
+            onclick={click(view, Action::SaveTimes(utc))}
         >
             {text(words)}
         </button>

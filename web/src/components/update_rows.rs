@@ -197,7 +197,7 @@ fn about(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) 
             if let Some(id) = &update.id {
                 {"Id "}
                 <code>{text(id)}</code>
-                {copy_icon_button(act, copied, &["id-", id].concat(), id.clone(), "Copy the id")}
+                {copy_id(act, copied, id)}
             }
             if let Some(revision) = update.revision {
                 {text(&[" revision ", &revision.to_string()].concat())}
@@ -207,6 +207,11 @@ fn about(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) 
             }
         </>
     }
+}
+
+fn copy_id(act: &Callback<PageMessage>, copied: Option<&str>, id: &str) -> Html {
+    let name = ["id-", id].concat();
+    copy_icon_button(act, copied == Some(&name), "Copy the id", Action::Copy(name, id.to_owned()))
 }
 
 /// The rows as text, with a tab between cells.

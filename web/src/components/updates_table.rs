@@ -38,6 +38,8 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
     let is_in_state = |update: &&UpdateRow| wish.state.is_none_or(|state| update.state == state);
     let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
     let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
+    let is_copied = props.copied.as_deref() == Some("updates");
+    let copy = Action::Copy("updates".to_owned(), as_text(&rows));
     let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
     html! {
         <section class="panel" aria-label="Updates">
@@ -45,7 +47,7 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
                 {search(props)}
                 {classes(props, &found)}
                 {states(props, &of_class)}
-                {copy_button(act, props.copied.as_deref(), "updates", as_text(&rows), "Copy as text")}
+                {copy_button(act, is_copied, "Copy as text", copy)}
             </div>
             {told(act, here, rows.len())}
             {table(props, &rows)}
