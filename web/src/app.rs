@@ -1,9 +1,9 @@
-//! The page's one component: it holds the state, and hands to the browser what a change of it asks for.
+//! The page's root component: it holds the state, and hands to the browser what a change of it asks for.
 //!
 //! It is a component with an `update` and not a function with hooks, since messages change the state and answer
 //! with effects: that is what `update` is.
 
-use yew::{Component, Context, Html};
+use yew::{Callback, Component, Context, Html};
 
 use crate::browser;
 use crate::message::{Effect, News, PageMessage};
@@ -14,6 +14,8 @@ use crate::view::View;
 /// The page.
 pub(crate) struct App {
     state: State,
+    /// Where messages go. It is made once, so that the props of components compare equal.
+    act: Callback<PageMessage>,
     /// What the browser has to do once the screen shows the state.
     effects: Vec<Effect>,
 }
@@ -22,8 +24,9 @@ impl Component for App {
     type Message = PageMessage;
     type Properties = ();
 
-    fn create(_ctx: &Context<Self>) -> Self {
-        Self { state: browser::first_state(), effects: Vec::new() }
+    fn create(ctx: &Context<Self>) -> Self {
+        let act = ctx.link().callback(|message| message);
+        Self { state: browser::first_state(), act, effects: Vec::new() }
     }
 
     fn update(&mut self, _ctx: &Context<Self>, message: PageMessage) -> bool {
@@ -37,19 +40,18 @@ impl Component for App {
         !idle || !self.effects.is_empty() || self.state.loading.wait != wait
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        pages::page(&View::new(&self.state, &ctx.link().callback(|message| message)))
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        pages::page(&View::new(&self.state, &self.act))
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let act = ctx.link().callback(|message| message);
+    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
         if first {
-            browser::listen(&act, self.state.embedded);
+            browser::listen(&self.act, self.state.embedded);
             self.effects.extend(self.state.fetch());
         }
         browser::document::set_title(&pages::title(&self.state));
         for effect in self.effects.drain(..) {
-            browser::perform(effect, &act);
+            browser::perform(effect, &self.act);
         }
     }
 }

@@ -1,14 +1,17 @@
 //! What a view draws from: the state, and whom it tells what was pressed.
 //!
-//! A view is a function that takes a [`View`] and returns `Html`. Texts that are no literals go through [`text`] and
+//! A view is a function that takes a [`View`] and returns `Html`. A component cannot borrow the state: it has
+//! props, and the callback among them takes its messages. Texts that are no literals go through [`text`] and
 //! [`attr`]: they may come from a log.
+
+use std::ops::Deref;
 
 use js_sys::Reflect;
 use report::visible_lines;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::virtual_dom::{AttrValue, VText};
-use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, MouseEvent};
+use yew::{Callback, Event, Html, InputEvent, KeyboardEvent};
 
 use crate::browser::listing;
 use crate::message::{Action, PageMessage};
@@ -19,7 +22,17 @@ use crate::state::State;
 pub(crate) struct View<'a> {
     /// What is on the screen.
     pub(crate) state: &'a State,
-    act: &'a Callback<PageMessage>,
+    /// Where messages go.
+    pub(crate) act: &'a Callback<PageMessage>,
+}
+
+/// A view can be given where only messages are sent: to buttons, for instance.
+impl Deref for View<'_> {
+    type Target = Callback<PageMessage>;
+
+    fn deref(&self) -> &Self::Target {
+        self.act
+    }
 }
 
 impl<'a> View<'a> {
@@ -27,50 +40,47 @@ impl<'a> View<'a> {
     pub(crate) fn new(state: &'a State, act: &'a Callback<PageMessage>) -> Self {
         Self { state, act }
     }
+}
 
-    /// What pressing an element means.
-    pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
-        self.act.reform(move |_| PageMessage::Does(action.clone()))
-    }
+/// What an event means that carries nothing else: a click on an element, or that a dialog closes.
+pub(crate) fn click<E: 'static>(act: &Callback<PageMessage>, action: Action) -> Callback<E> {
+    act.reform(move |_| PageMessage::Does(action.clone()))
+}
 
-    /// What closing a dialog means.
-    pub(crate) fn close(&self, action: Action) -> Callback<Event> {
-        self.act.reform(move |_| PageMessage::Does(action.clone()))
-    }
+/// What the text of a field of one line or of many means.
+pub(crate) fn input(
+    act: &Callback<PageMessage>,
+    action: impl Fn(String) -> Action + 'static,
+) -> Callback<InputEvent> {
+    act.reform(move |event: InputEvent| {
+        let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
+        PageMessage::Does(action(value.and_then(|value| value.as_string()).unwrap_or_default()))
+    })
+}
 
-    /// What the text of a field of one line or of many means.
-    pub(crate) fn input(&self, action: impl Fn(String) -> Action + 'static) -> Callback<InputEvent> {
-        self.act.reform(move |event: InputEvent| {
-            let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
-            PageMessage::Does(action(value.and_then(|value| value.as_string()).unwrap_or_default()))
-        })
-    }
+/// What keys mean in an element; the others are left to the browser.
+pub(crate) fn keydown(
+    act: &Callback<PageMessage>,
+    action: impl Fn(&str) -> Option<Action> + 'static,
+) -> Callback<KeyboardEvent> {
+    let act = act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if let Some(action) = Some(event.key()).filter(|_| is_plain).and_then(|key| action(&key)) {
+            event.prevent_default();
+            act.emit(PageMessage::Does(action));
+        }
+    })
+}
 
-    /// What keys mean in an element; the others are left to the browser.
-    pub(crate) fn keydown(
-        &self,
-        action: impl Fn(&str) -> Option<Action> + 'static,
-    ) -> Callback<KeyboardEvent> {
-        let act = self.act.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-            if let Some(action) = Some(event.key()).filter(|_| is_plain).and_then(|key| action(&key)) {
-                event.prevent_default();
-                act.emit(PageMessage::Does(action));
-            }
-        })
-    }
-
-    /// The files that were chosen in a field are read.
-    pub(crate) fn files(&self) -> Callback<Event> {
-        let act = self.act.clone();
-        Callback::from(move |event: Event| {
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
-                listing::chosen(field, &act);
-            }
-        })
-    }
+/// The files that were chosen in a field are read.
+pub(crate) fn files(act: &Callback<PageMessage>) -> Callback<Event> {
+    let act = act.clone();
+    Callback::from(move |event: Event| {
+        if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            listing::chosen(field, &act);
+        }
+    })
 }
 
 /// A text. What it holds of control characters is written out: it may come from a log.

@@ -9,7 +9,7 @@ use super::search_box::search_box;
 use crate::message::Action;
 use crate::routes::Route;
 use crate::state::{Dialog, Lock, Theme};
-use crate::view::{View, attr, text};
+use crate::view::{View, attr, click, text};
 
 /// The bar. Where logs are given and where the knowledge begins the search box stands in the page instead.
 pub(crate) fn bar(view: &View) -> Html {
@@ -90,7 +90,7 @@ pub(crate) fn badge(view: &View) -> Html {
         Lock::Refused(_) => ("badge fail", "Not locked: nothing is read", "Not locked"),
     };
     html! {
-        <button type="button" class={class} onclick={view.click(Action::Dialog(Dialog::Lock))}>
+        <button type="button" class={class} onclick={click(view, Action::Dialog(Dialog::Lock))}>
             {icon(Icon::Lock)}
             <span class="long">{text(long)}</span>
             <span class="short">{text(short)}</span>

@@ -1,27 +1,55 @@
 //! The codes in the logs by what they decide; those that healthy logs have too are folded away.
 
-use report::{CodeSeen, Disposition, Report};
-use yew::{Html, html};
+use std::rc::Rc;
+
+use report::{CodeSeen, Disposition};
+use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{code_link, note, titled};
-use crate::message::Action;
-use crate::view::{View, text, truth};
+use crate::message::{Action, PageMessage};
+use crate::state::ShownReport;
+use crate::view::{View, click, text, truth};
 use crate::words::{count, number};
 
 /// Of each disposition so many codes are shown, the rest is folded; of noise all are.
 const SHOWN: usize = 8;
 
-/// The panel.
-pub(crate) fn codes_found(view: &View, report: &Report) -> Html {
+/// The panel of the report that is shown.
+pub(crate) fn codes_found(view: &View) -> Html {
+    html! {
+        if let Some(report) = view.state.shown_report() {
+            <CodesFound
+                {report}
+                open={Rc::clone(&view.state.open)}
+                revision={view.state.revision}
+                act={view.act}
+            />
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CodesFoundProps {
+    report: ShownReport,
+    /// What is unfolded, by name.
+    open: Rc<Vec<String>>,
+    revision: u32,
+    act: Callback<PageMessage>,
+}
+
+/// Nothing where no codes were found.
+#[component]
+fn CodesFound(props: &CodesFoundProps) -> Html {
+    let report = &props.report;
     if report.codes.is_empty() {
         return Html::default();
     }
     let groups = Disposition::ALL.into_iter().map(|disposition| {
         let codes: Vec<&CodeSeen> =
             report.codes.iter().filter(|code| code.disposition == disposition).collect();
-        group(view, disposition, &codes)
+        group(props, disposition, &codes)
     });
     let (here, all) = (report.codes.len() as u64, report.code_count.into());
     let body = html! {
@@ -36,7 +64,7 @@ pub(crate) fn codes_found(view: &View, report: &Report) -> Html {
 }
 
 /// The codes of a disposition, below its words and what they mean; nothing where there is none.
-fn group(view: &View, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
+fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
     if codes.is_empty() {
         return Html::default();
     }
@@ -51,16 +79,16 @@ fn group(view: &View, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
             </h3>
             {rows(shown)}
             if !rest.is_empty() {
-                {folded(view, disposition, rest, most)}
+                {folded(props, disposition, rest, most)}
             }
         </>
     }
 }
 
 /// The codes beyond the most that are shown, and the button that unfolds them.
-fn folded(view: &View, disposition: Disposition, rest: &[&CodeSeen], most: usize) -> Html {
+fn folded(props: &CodesFoundProps, disposition: Disposition, rest: &[&CodeSeen], most: usize) -> Html {
     let name = ["codes-", disposition.words()].concat();
-    let open = view.state.is_open(&name);
+    let open = props.open.contains(&name);
     let (one, many) = if most == 0 { ("code", "codes") } else { ("more code", "more codes") };
     html! {
         <>
@@ -68,7 +96,7 @@ fn folded(view: &View, disposition: Disposition, rest: &[&CodeSeen], most: usize
                 class="fold"
                 type="button"
                 aria-expanded={truth(open)}
-                onclick={view.click(Action::Fold(name))}
+                onclick={click(&props.act, Action::Fold(name))}
             >
                 {icon(if open { Icon::Down } else { Icon::Right })}
                 <span>{text(&count(rest.len() as u64, one, many))}</span>

@@ -1,10 +1,11 @@
-//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log. The browser keeps the focus in them and gives it back.
+//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log.
 
 use yew::{Html, html};
 
+use super::dialog_frame::DialogFrame;
 use super::icon::Icon;
 use super::mark::{Mark, mark};
-use super::panel::{button, icon_button};
+use super::panel::button;
 use super::save_text::save_text;
 use crate::message::Action;
 use crate::state::{Dialog, Lock};
@@ -22,24 +23,13 @@ pub(crate) fn dialogs(view: &View) -> Html {
     }
 }
 
-fn dialog(view: &View, title: &str, which: Dialog, body: fn(&View) -> Html) -> Html {
-    let id = which.id();
-    let heading = [id, "-heading"].concat();
+fn dialog(view: &View, title: &'static str, which: Dialog, body: fn(&View) -> Html) -> Html {
     html! {
-        <dialog
-            class="dialog"
-            id={id}
-            aria-labelledby={heading.clone()}
-            onclose={view.close(Action::Close(id))}
-        >
-            <header class="head">
-                <h2 id={heading}>{text(title)}</h2>
-                {icon_button(view, Icon::Close, "Close", Action::Close(id))}
-            </header>
+        <DialogFrame id={which.id()} class="dialog" {title} act={view.act}>
             if view.state.dialog == Some(which) {
                 <div class="body">{body(view)}</div>
             }
-        </dialog>
+        </DialogFrame>
     }
 }
 

@@ -8,7 +8,7 @@ use super::panel::{button, copy, text_button};
 use crate::message::Action;
 use crate::session::Engine;
 use crate::state::Dialog;
-use crate::view::{View, text};
+use crate::view::{View, files, text};
 
 /// Where a client keeps its logs.
 const FOLDER: &str = r"C:\Windows\CCM\Logs";
@@ -58,13 +58,13 @@ pub(crate) fn buttons(view: &View) -> Html {
 pub(crate) fn pickers(view: &View) -> Html {
     html! {
         <div hidden=true>
-            <input id="pick-files" type="file" aria-label="Files" multiple=true onchange={view.files()} />
+            <input id="pick-files" type="file" aria-label="Files" multiple=true onchange={files(view)} />
             <input
                 id="pick-folder"
                 type="file"
                 aria-label="Folder"
                 webkitdirectory=true
-                onchange={view.files()}
+                onchange={files(view)}
             />
         </div>
     }
@@ -107,6 +107,9 @@ fn sample(view: &View) -> Html {
                 <span>{"Windows Update Agent \u{2192} PS1SITE.CONTOSO.COM:8530"}</span>
             </p>
             {button(view, "button", Icon::Play, "Try it with a sample", Action::Sample)}
+            if view.state.wants_sample {
+                <p class="note" role="status">{"It is read as soon as the engine is there."}</p>
+            }
         </div>
     }
 }

@@ -1,12 +1,12 @@
 //! A line of evidence: where it stands, when, what it shows, and its text with what matters marked.
 
 use report::{EvidenceKind, EvidenceLine, Finding};
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, named_mark};
-use crate::message::Action;
-use crate::view::{View, attr, text};
+use crate::message::{Action, PageMessage};
+use crate::view::{View, attr, click, text};
 use crate::words::number;
 
 /// The line; `finding` says which line is the proof, and what is marked in it.
@@ -16,20 +16,25 @@ pub(crate) fn evidence(view: &View, line: &EvidenceLine, finding: Option<&Findin
 }
 
 /// The same, with what it says at hand.
-pub(crate) fn evidence_that(view: &View, line: &EvidenceLine, finding: Option<&Finding>, says: &str) -> Html {
+pub(crate) fn evidence_that(
+    act: &Callback<PageMessage>,
+    line: &EvidenceLine,
+    finding: Option<&Finding>,
+    says: &str,
+) -> Html {
     let proof = finding.is_some_and(|finding| finding.log == line.log && finding.line == line.line);
     let sign = if proof || fails(line, finding) { Mark::Failed } else { Mark::of_line(line.kind) };
     html! {
         <li class={if proof { "line proof" } else { "line" }}>
             {named_mark(sign, if proof { "The proof" } else { word(sign) })}
-            {line_head(view, line, proof, says)}
+            {line_head(act, line, proof, says)}
             <p class="text"><code>{marked(&line.text, finding)}</code></p>
         </li>
     }
 }
 
 /// Where the line stands, when it was written, and what it says.
-fn line_head(view: &View, line: &EvidenceLine, proof: bool, says: &str) -> Html {
+fn line_head(act: &Callback<PageMessage>, line: &EvidenceLine, proof: bool, says: &str) -> Html {
     let again =
         if line.count > 1 { [" \u{d7} ", &number(line.count.into())].concat() } else { String::new() };
     let (open, state) = line.state.as_deref().map_or(("", ""), |state| (": ", state));
@@ -40,14 +45,14 @@ fn line_head(view: &View, line: &EvidenceLine, proof: bool, says: &str) -> Html 
     };
     html! {
         <p class="line-head">
-            {place(view, line)}
+            {place(act, line)}
             <span class="note">{text(&[line.time.as_str(), &again].concat())}</span>
             <span class="says">{text(&[proof, says, open, state].concat())}</span>
             <button
                 class="text-button open"
                 type="button"
                 aria-label={attr(&["Open ", &line.log, " at line ", &number(line.line)].concat())}
-                onclick={view.click(opening(line))}
+                onclick={click(act, opening(line))}
             >
                 {"Open"}
                 {icon(Icon::Open)}
@@ -76,9 +81,9 @@ fn opening(line: &EvidenceLine) -> Action {
 }
 
 /// `WUAHandler.log : 4,121`, which opens the line.
-pub(crate) fn place(view: &View, line: &EvidenceLine) -> Html {
+pub(crate) fn place(act: &Callback<PageMessage>, line: &EvidenceLine) -> Html {
     html! {
-        <button class="text-button place" type="button" onclick={view.click(opening(line))}>
+        <button class="text-button place" type="button" onclick={click(act, opening(line))}>
             {text(&[&line.log, " : ", &number(line.line)].concat())}
         </button>
     }

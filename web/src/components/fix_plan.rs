@@ -12,7 +12,7 @@ use super::panel::{copy, link, note, panel, title_with};
 use super::prose::prose;
 use crate::fill::Fill;
 use crate::message::Action;
-use crate::view::{View, attr, text, truth};
+use crate::view::{View, attr, click, text, truth};
 
 /// The plan for a finding; nothing if no cause fits.
 pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
@@ -49,7 +49,7 @@ fn step(view: &View, number: usize, deed: &RemedyAction, fill: Fill) -> Html {
                 type="button"
                 aria-pressed={truth(done)}
                 aria-label={attr(&["Step ", &number, " is done"].concat())}
-                onclick={view.click(Action::Fold(name.clone()))}
+                onclick={click(view, Action::Fold(name.clone()))}
             >
                 {if done { icon(Icon::Check) } else { text(&number) }}
             </button>

@@ -7,7 +7,7 @@ use super::mark::{Mark, mark, named_mark};
 use crate::flow::{parts, steps};
 use crate::message::Action;
 use crate::time::{between, length};
-use crate::view::{View, attr, text, truth};
+use crate::view::{View, attr, click, keydown, text, truth};
 
 /// The picture; `chosen` is the step whose proof is shown below. `timed`: the steps are those of one run, so that the
 /// time between their lines is the time they took.
@@ -15,7 +15,7 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
     let at = names.iter().position(|name| *name == chosen).unwrap_or_default();
     let last = names.len().saturating_sub(1);
-    let moves = view.keydown(move |key| {
+    let moves = keydown(view, move |key| {
         let to = match key {
             "ArrowRight" | "ArrowDown" => (at + 1).min(last),
             "ArrowLeft" | "ArrowUp" => at.saturating_sub(1),
@@ -50,7 +50,7 @@ fn step(view: &View, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, 
             aria-controls="proof"
             aria-selected={truth(chosen)}
             tabindex={if chosen { "0" } else { "-1" }}
-            onclick={view.click(Action::Step(row.step.clone()))}
+            onclick={click(view, Action::Step(row.step.clone()))}
         >
             <span class="track">{mark(sign)}</span>
             <span class="title">{text(&[&row.step, ". ", title].concat())}</span>

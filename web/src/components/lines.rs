@@ -3,9 +3,9 @@
 use report::LineRow;
 use yew::{Html, html};
 
-use super::icon::Icon;
+use super::dialog_frame::DialogFrame;
 use super::mark::{Mark, mark};
-use super::panel::{copy, icon_button, note, text_button};
+use super::panel::{copy, note, text_button};
 use super::save_text::save_button_of;
 use crate::message::Action;
 use crate::session::Lines;
@@ -19,29 +19,15 @@ const MORE: u32 = 40;
 /// The dialog; empty until a line is opened.
 pub(crate) fn lines(view: &View) -> Html {
     let lines = view.state.session.lines.as_ref();
+    let title = lines.map(|lines| [&lines.log, " : ", &number(lines.line)].concat()).unwrap_or_default();
     let chosen = lines.and_then(|lines| lines.rows.iter().find(|row| row.chosen));
+    let tools = chosen.map(|row| copy(view, "line", row.text.clone(), "Copy the line")).unwrap_or_default();
     html! {
-        <dialog
-            class="side"
-            id={LINES}
-            aria-labelledby="lines-heading"
-            onclose={view.close(Action::Close(LINES))}
-        >
-            <header class="head">
-                <h2 id="lines-heading">
-                    if let Some(lines) = lines {
-                        {text(&[&lines.log, " : ", &number(lines.line)].concat())}
-                    }
-                </h2>
-                if let Some(row) = chosen {
-                    {copy(view, "line", row.text.clone(), "Copy the line")}
-                }
-                {icon_button(view, Icon::Close, "Close", Action::Close(LINES))}
-            </header>
+        <DialogFrame id={LINES} class="side" {title} {tools} act={view.act}>
             if let Some(lines) = lines {
                 {body(view, lines)}
             }
-        </dialog>
+        </DialogFrame>
     }
 }
 

@@ -2,14 +2,15 @@
 
 use knowledge::Log;
 use report::{LogRow, Report};
-use yew::{Html, html};
+use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{button, link, more, note, panel, title};
 use super::save_text::save_button;
-use crate::message::Action;
+use crate::message::{Action, PageMessage};
 use crate::session::{FileStatus, GivenFile};
+use crate::state::ShownReport;
 use crate::time::{Moment, show};
 use crate::view::{View, attr, text};
 use crate::words::{count, list, number, size};
@@ -21,30 +22,63 @@ const AFTER_DOCUMENTS: &str =
 /// So many of the files that the report does not speak of are named.
 const SHOWN: usize = 20;
 
-/// The panel.
-pub(crate) fn logs_read(view: &View, report: &Report, zone: Option<i32>) -> Html {
+/// The panel of the report that is shown.
+pub(crate) fn logs_read(view: &View, zone: Option<i32>) -> Html {
     let session = &view.state.session;
     // What belongs to no machine stands beside the list of them.
     let whole = view.state.of().is_none();
-    let outside: Vec<&GivenFile> = session.files.iter().filter(|file| whole && is_outside(file)).collect();
-    let logs: Vec<&LogRow> = report.logs.iter().chain(&session.more_logs).collect();
+    let outside = || session.files.iter().filter(|file| whole && is_outside(file));
+    html! {
+        if let Some(report) = view.state.shown_report() {
+            <LogsRead
+                {report}
+                {whole}
+                {zone}
+                outside={outside().take(SHOWN).cloned().collect::<Vec<_>>()}
+                unnamed={outside().skip(SHOWN).count() as u64}
+                revision={view.state.revision}
+                act={view.act}
+            />
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LogsReadProps {
+    report: ShownReport,
+    /// Whether it is the report of all machines.
+    whole: bool,
+    /// The zone of the times, in minutes before UTC.
+    zone: Option<i32>,
+    /// The first of the files that the report does not speak of.
+    outside: Vec<GivenFile>,
+    /// How many more of them there are.
+    unnamed: u64,
+    revision: u32,
+    act: Callback<PageMessage>,
+}
+
+#[component]
+fn LogsRead(props: &LogsReadProps) -> Html {
+    let LogsReadProps { report, act, .. } = props;
+    let logs: Vec<&LogRow> = report.all_logs().collect();
     let left = u64::from(report.log_totals.logs).saturating_sub(logs.len() as u64);
-    let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, whole))}</> };
+    let head = html! { <>{title("logs", "Logs read")}{note(&how_many(report, props.whole))}</> };
     let body = html! {
         <>
-            if !logs.is_empty() || !outside.is_empty() {
-                {table(view, &logs, &outside, zone)}
+            if !logs.is_empty() || !props.outside.is_empty() {
+                {table(props, &logs)}
             }
             if left > 0 {
-                {more(view, &["Show more of ", &count(left, "log", "logs")].concat(), Action::MoreLogs)}
+                {more(act, &["Show more of ", &count(left, "log", "logs")].concat(), Action::MoreLogs)}
             }
             {not_understood(report)}
             if logs.iter().any(|log| log.documentation_only) {
                 <p class="note">{AFTER_DOCUMENTS}</p>
             }
             <p class="more buttons">
-                {button(view, "button small", Icon::Folder, "Add a folder", Action::Pick { folder: true })}
-                {button(view, "button small", Icon::Close, "Clear", Action::Clear)}
+                {button(act, "button small", Icon::Folder, "Add a folder", Action::Pick { folder: true })}
+                {button(act, "button small", Icon::Close, "Clear", Action::Clear)}
             </p>
         </>
     };
@@ -60,8 +94,7 @@ fn how_many(report: &Report, whole: bool) -> String {
     [&count(logs, "log", "logs"), ", ", &count(entries, "entry", "entries")].concat()
 }
 
-fn table(view: &View, logs: &[&LogRow], outside: &[&GivenFile], zone: Option<i32>) -> Html {
-    let unnamed = outside.len().saturating_sub(SHOWN) as u64;
+fn table(props: &LogsReadProps, logs: &[&LogRow]) -> Html {
     html! {
         <table class="logs">
             <thead>
@@ -72,11 +105,11 @@ fn table(view: &View, logs: &[&LogRow], outside: &[&GivenFile], zone: Option<i32
                     <th class="count">{"Entries"}</th>
                 </tr>
             </thead>
-            {for folders(logs).into_iter().map(|folder| of_folder(view, logs, folder, zone))}
+            {for folders(logs).into_iter().map(|folder| of_folder(props, logs, folder))}
             <tbody>
-                {for outside.iter().take(SHOWN).map(|file| refused(file))}
-                if unnamed > 0 {
-                    {unread(&count(unnamed, "more file", "more files"))}
+                {for props.outside.iter().map(refused)}
+                if props.unnamed > 0 {
+                    {unread(&count(props.unnamed, "more file", "more files"))}
                 }
             </tbody>
         </table>
@@ -94,7 +127,7 @@ fn folders<'l>(logs: &[&'l LogRow]) -> Vec<&'l str> {
     folders
 }
 
-fn of_folder(view: &View, logs: &[&LogRow], folder: &str, zone: Option<i32>) -> Html {
+fn of_folder(props: &LogsReadProps, logs: &[&LogRow], folder: &str) -> Html {
     let logs = logs.iter().filter(|log| log.folder == folder);
     html! {
         <tbody>
@@ -103,7 +136,7 @@ fn of_folder(view: &View, logs: &[&LogRow], folder: &str, zone: Option<i32>) -> 
                     <th colspan="4" scope="rowgroup">{icon(Icon::Folder)}{text(folder)}</th>
                 </tr>
             }
-            {for logs.map(|log| row(view, log, zone))}
+            {for logs.map(|log| row(props, log))}
         </tbody>
     }
 }
@@ -114,7 +147,7 @@ fn is_outside(file: &GivenFile) -> bool {
     matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut)
 }
 
-fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {
+fn row(props: &LogsReadProps, log: &LogRow) -> Html {
     let known = knowledge::log(&log.kind).or_else(|| knowledge::log_of_file_name(&log.name));
     let parts = match log.parts.len() {
         _ if log.count > 1 => [", ", &count(log.count.into(), "copy", "copies")].concat(),
@@ -127,14 +160,14 @@ fn row(view: &View, log: &LogRow, zone: Option<i32>) -> Html {
     let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
     html! {
         <>
-            <tr title={attr(&covers(log, zone))}>
+            <tr title={attr(&covers(log, props.zone))}>
                 <td>{name(log, known)}</td>
                 <td>
                     {text(&[&log.format, parts.as_str()].concat())}
                     if log.documentation_only {
                         <div class="note">{"written after documents"}</div>
                     }
-                    {of_trace(view, log)}
+                    {of_trace(&props.act, log)}
                 </td>
                 <td>{text(encoding.unwrap_or("\u{2013}"))}</td>
                 <td class="count">{text(&number(log.entries))}</td>
@@ -168,7 +201,7 @@ fn instead(log: &LogRow, known: Option<&Log>) -> Html {
 }
 
 /// What a trace says of itself, and the way to its text.
-fn of_trace(view: &View, log: &LogRow) -> Html {
+fn of_trace(act: &Callback<PageMessage>, log: &LogRow) -> Html {
     let build = log.windows_build.map(|build| ["Windows build ", &build.to_string()].concat());
     let lost = (log.lost_events > 0).then(|| [&count(log.lost_events, "event", "events"), " lost"].concat());
     let parts = log.parts.len() as u64;
@@ -179,7 +212,7 @@ fn of_trace(view: &View, log: &LogRow) -> Html {
             if !said.is_empty() {
                 <div class="note">{text(&said.join(", "))}</div>
             }
-            {save_button(view, log)}
+            {save_button(act, log)}
         </>
     }
 }

@@ -1,12 +1,12 @@
 //! Panels, buttons, tags and links: what everything else is put together from.
 
 use knowledge::{Flow, Step};
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use crate::message::Action;
-use crate::view::{View, attr, text};
+use crate::message::{Action, PageMessage};
+use crate::view::{View, attr, click, text};
 use crate::words::number;
 
 /// A panel that can be led to by its id, with what is in its head and below it.
@@ -58,14 +58,20 @@ pub(crate) fn first_rows(view: &View, fold: &str, all: usize, most: usize, words
 }
 
 /// A button with an icon and words.
-pub(crate) fn button(view: &View, class: &'static str, sign: Icon, words: &str, action: Action) -> Html {
+pub(crate) fn button(
+    act: &Callback<PageMessage>,
+    class: &'static str,
+    sign: Icon,
+    words: &str,
+    action: Action,
+) -> Html {
     html! {
-        <button class={class} type="button" onclick={view.click(action)}>{icon(sign)}{text(words)}</button>
+        <button class={class} type="button" onclick={click(act, action)}>{icon(sign)}{text(words)}</button>
     }
 }
 
 /// A button with an icon alone; the words are its name.
-pub(crate) fn icon_button(view: &View, sign: Icon, words: &str, action: Action) -> Html {
+pub(crate) fn icon_button(act: &Callback<PageMessage>, sign: Icon, words: &str, action: Action) -> Html {
     let words = attr(words);
     html! {
         <button
@@ -73,7 +79,7 @@ pub(crate) fn icon_button(view: &View, sign: Icon, words: &str, action: Action) 
             type="button"
             aria-label={words.clone()}
             title={words}
-            onclick={view.click(action)}
+            onclick={click(act, action)}
         >
             {icon(sign)}
         </button>
@@ -81,24 +87,29 @@ pub(crate) fn icon_button(view: &View, sign: Icon, words: &str, action: Action) 
 }
 
 /// A button that looks like a link.
-pub(crate) fn text_button(view: &View, words: &str, action: Action) -> Html {
-    html! { <button class="text-button" type="button" onclick={view.click(action)}>{text(words)}</button> }
+pub(crate) fn text_button(act: &Callback<PageMessage>, words: &str, action: Action) -> Html {
+    html! { <button class="text-button" type="button" onclick={click(act, action)}>{text(words)}</button> }
 }
 
 /// A button below rows that shows more of them.
-pub(crate) fn more(view: &View, words: &str, action: Action) -> Html {
-    html! { <p class="more">{text_button(view, words, action)}</p> }
+pub(crate) fn more(act: &Callback<PageMessage>, words: &str, action: Action) -> Html {
+    html! { <p class="more">{text_button(act, words, action)}</p> }
 }
 
 /// Copies a text; `name` is unique on the page and marks the button that was pressed.
 pub(crate) fn copy(view: &View, name: &str, copied: String, words: &str) -> Html {
     let is_copied = view.state.copied.as_deref() == Some(name);
+    copy_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
+}
+
+/// The same without the state.
+pub(crate) fn copy_button(act: &Callback<PageMessage>, is_copied: bool, words: &str, copy: Action) -> Html {
     let (class, sign, words) = match is_copied {
         true => ("button small copy copied", Icon::Check, "Copied"),
         false => ("button small copy", Icon::Copy, words),
     };
     html! {
-        <button class={class} type="button" onclick={view.click(Action::Copy(name.to_owned(), copied))}>
+        <button class={class} type="button" onclick={click(act, copy)}>
             {icon(sign)}
             <span>{text(words)}</span>
         </button>
@@ -108,8 +119,18 @@ pub(crate) fn copy(view: &View, name: &str, copied: String, words: &str) -> Html
 /// Copies a text by a button that shows only its icon; `words` say what is copied.
 pub(crate) fn copy_icon(view: &View, name: &str, copied: String, words: &str) -> Html {
     let is_copied = view.state.copied.as_deref() == Some(name);
+    copy_icon_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
+}
+
+/// The same without the state.
+pub(crate) fn copy_icon_button(
+    act: &Callback<PageMessage>,
+    is_copied: bool,
+    words: &str,
+    copy: Action,
+) -> Html {
     let (sign, words) = if is_copied { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
-    icon_button(view, sign, words, Action::Copy(name.to_owned(), copied))
+    icon_button(act, sign, words, copy)
 }
 
 /// A word in a coloured box, with its mark.

@@ -1,19 +1,52 @@
 //! All runs on one axis of time: OK stands above it, Failed hangs below.
 
-use report::{FlowRow, Outcome, Report, Run};
-use yew::{Callback, Html, KeyboardEvent, html};
+use report::{FlowRow, Outcome, Run};
+use yew::{Callback, Html, KeyboardEvent, Properties, component, html};
 
 use super::mark::{Mark, mark};
 use super::panel::{link, note, panel, title_with};
 use crate::flow::{in_order, leading_run};
-use crate::message::Action;
-use crate::routes::Route;
+use crate::message::{Action, PageMessage};
+use crate::routes::{Of, Route};
+use crate::state::ShownReport;
 use crate::time::{Moment, zone_of};
-use crate::view::{View, attr, text, truth};
+use crate::view::{View, attr, click, keydown, text, truth};
 use crate::words::{count, number};
 
-/// The strip; nothing where there are fewer than two runs.
-pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
+/// The strip of a flow's runs.
+pub(crate) fn run_strip(view: &View, flow: &FlowRow) -> Html {
+    html! {
+        if let Some(report) = view.state.shown_report() {
+            <RunStrip
+                {report}
+                of={view.state.of()}
+                flow={flow.flow.clone()}
+                run={view.state.run}
+                revision={view.state.revision}
+                act={view.act}
+            />
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RunStripProps {
+    report: ShownReport,
+    /// The machine that the report is of.
+    of: Of,
+    /// The id of the flow.
+    flow: String,
+    /// The run that the keyboard stands on.
+    run: Option<u32>,
+    revision: u32,
+    act: Callback<PageMessage>,
+}
+
+/// Nothing where there are fewer than two runs.
+#[component]
+fn RunStrip(props: &RunStripProps) -> Html {
+    let report = &*props.report;
+    let Some(flow) = report.flows.iter().find(|flow| flow.flow == props.flow) else { return Html::default() };
     let zone = leading_run(report, flow).and_then(zone_of);
     let begin = |run: &Run| run.start.as_deref().and_then(Moment::parse).map(|start| start.in_zone(zone));
     let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.counts_for_verdict);
@@ -28,7 +61,7 @@ pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
         runs.iter().any(|(run, start)| run.outcome == Outcome::Ok && start.millis() >= since.millis())
     };
     let failing = failing.filter(|since| !is_good_after(since));
-    let chosen = view.state.run.or(flow.leading_run).unwrap_or(newest.id);
+    let chosen = props.run.or(flow.leading_run).unwrap_or(newest.id);
     let nouns = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
     let undrawn = u64::from(report.run_count).saturating_sub(report.runs.len() as u64);
     let left_out =
@@ -36,10 +69,10 @@ pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
     let from = if first.day() == last.day() { "" } else { &[&first.short_day(), " to "].concat() };
     let many = count(runs.len() as u64, nouns.0, nouns.1);
     let title = html! { <>{"Runs"}{note(&[&many, ", ", from, &last.day(), &left_out].concat())}</> };
-    let head = html! { <>{title_with("runs", title)}{legend(view, flow)}</> };
+    let head = html! { <>{title_with("runs", title)}{legend(flow, Some(Route::Runs(props.of)))}</> };
     let ids = runs.iter().map(|(run, _)| run.id).collect();
     let is_late = |since: Moment| (since.millis() - first.millis()) * 3 > whole * 2;
-    let run = |(run, start): &(&Run, Moment)| bar(view, run, left(*start), *start, run.id == chosen);
+    let run = |(run, start): &(&Run, Moment)| bar(props, run, left(*start), *start, run.id == chosen);
     let tick = |(at, words): (Moment, String)| html! { <span style={left(at)}>{text(&words)}</span> };
     let body = html! {
         <div class="strip">
@@ -49,7 +82,7 @@ pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
                 aria-label={attr(nouns.1)}
                 tabindex="0"
                 aria-activedescendant={option_id(chosen)}
-                onkeydown={keys(view, ids, chosen)}
+                onkeydown={keys(props, ids, chosen)}
             >
                 if let Some(since) = failing {
                     {failing_from(left(since), since, is_late(since))}
@@ -62,8 +95,8 @@ pub(crate) fn run_strip(view: &View, report: &Report, flow: &FlowRow) -> Html {
     panel("runs", head, body)
 }
 
-/// How many ended in which way.
-pub(crate) fn legend(view: &View, flow: &FlowRow) -> Html {
+/// How many ended in which way, and a link to their table unless it is shown.
+pub(crate) fn legend(flow: &FlowRow, table: Option<Route>) -> Html {
     let counts = flow.counts;
     let all = [
         (Outcome::Ok, counts.ok),
@@ -81,11 +114,10 @@ pub(crate) fn legend(view: &View, flow: &FlowRow) -> Html {
             </strong>
         }
     };
-    let table = Route::Runs(view.state.of());
     html! {
         <span class="legend">
             {for all.into_iter().filter(|(_, count)| *count > 0).map(ended)}
-            if view.state.route != table {
+            if let Some(table) = table {
                 {link(&table.href(), "As a table")}
             }
         </span>
@@ -102,9 +134,9 @@ pub(super) fn per_cent(place: i64) -> String {
 }
 
 /// Arrows go from run to run, Enter opens the one they stand on.
-fn keys(view: &View, ids: Vec<u32>, chosen: u32) -> Callback<KeyboardEvent> {
-    let of = view.state.of();
-    view.keydown(move |key| {
+fn keys(props: &RunStripProps, ids: Vec<u32>, chosen: u32) -> Callback<KeyboardEvent> {
+    let of = props.of;
+    keydown(&props.act, move |key| {
         let at = ids.iter().position(|id| *id == chosen).unwrap_or_default();
         let to = match key {
             "ArrowRight" => at + 1,
@@ -118,7 +150,7 @@ fn keys(view: &View, ids: Vec<u32>, chosen: u32) -> Callback<KeyboardEvent> {
     })
 }
 
-fn bar(view: &View, run: &Run, left: String, start: Moment, chosen: bool) -> Html {
+fn bar(props: &RunStripProps, run: &Run, left: String, start: Moment, chosen: bool) -> Html {
     let code = run.code.as_ref().map_or_else(String::new, |code| [", ", code].concat());
     let name = attr(&[run.outcome.word(), ", ", &start.short(), &code].concat());
     let class = ["run ", Mark::of_outcome(run.outcome).class(), if chosen { " chosen" } else { "" }];
@@ -131,7 +163,7 @@ fn bar(view: &View, run: &Run, left: String, start: Moment, chosen: bool) -> Htm
             title={name}
             class={class.concat()}
             style={left}
-            onclick={view.click(Action::Go(Route::Run(view.state.of(), run.id)))}
+            onclick={click(&props.act, Action::Go(Route::Run(props.of, run.id)))}
         />
     }
 }

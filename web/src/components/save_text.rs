@@ -1,25 +1,25 @@
 //! Saving traces as the text log that Windows' own command would have written: the button, and the dialog it opens.
 
 use report::{LogRow, Report};
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 use super::icon::Icon;
 use super::mark::{Mark, mark};
 use super::panel::{button, text_button};
-use crate::message::Action;
+use crate::message::{Action, PageMessage};
 use crate::session::{Saved, Saving};
-use crate::view::{View, text, truth};
+use crate::view::{View, click, text, truth};
 use crate::words::{count, size};
 
 /// The button of a log that can be saved so.
-pub(crate) fn save_button(view: &View, log: &LogRow) -> Html {
+pub(crate) fn save_button(act: &Callback<PageMessage>, log: &LogRow) -> Html {
     // Of a trace whose texts are in symbols there is nothing to save.
     if !log.convertible || log.entries == 0 {
         return Html::default();
     }
     let files = log.parts.iter().map(|part| part.file).collect();
     let name = [log.kind.as_str(), ".log"].concat();
-    text_button(view, "Save as a text log", Action::SaveText(name, files))
+    text_button(act, "Save as a text log", Action::SaveText(name, files))
 }
 
 /// The button of the log that a file is part of.
@@ -78,7 +78,7 @@ fn choice(view: &View, saving: &Saving, utc: bool, words: &str) -> Html {
             type="button"
             class={if chosen { "choice chosen" } else { "choice" }}
             aria-pressed={truth(chosen)}
-            onclick={view.click(Action::SaveTimes(utc))}
+            onclick={click(view, Action::SaveTimes(utc))}
         >
             {text(words)}
         </button>

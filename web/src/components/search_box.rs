@@ -1,32 +1,75 @@
 //! The search box and the list below it.
 
-use yew::{Html, html};
+use knowledge::SearchTarget;
+use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use crate::excerpt::is_excerpt;
 use crate::look_up::{SHOWN, describe, name};
-use crate::message::{Action, Key};
-use crate::view::{View, attr, text, truth};
+use crate::message::{Action, Key, PageMessage};
+use crate::view::{View, attr, input, keydown, text, truth};
 
-/// The box; `class` says how large it is.
+/// The box of a page; `class` says how large it is.
 pub(crate) fn search_box(view: &View, class: &'static str) -> Html {
     let search = &view.state.search;
-    let open = search.open && !search.text.trim().is_empty();
+    let hits = &search.found.hits;
     html! {
-        <div class={class} role="search">
+        <SearchBox
+            {class}
+            text={search.text.clone()}
+            chosen={search.chosen}
+            open={search.open && !search.text.trim().is_empty()}
+            hits={hits.iter().take(SHOWN).map(|hit| hit.what).collect::<Vec<_>>()}
+            all={hits.len()}
+            understood={search.understood()}
+            revision={view.state.revision}
+            act={view.act}
+        />
+    }
+}
+
+#[derive(Properties)]
+struct SearchBoxProps {
+    class: &'static str,
+    text: String,
+    /// The hit that the keyboard stands on.
+    chosen: Option<usize>,
+    /// Whether the list is shown.
+    open: bool,
+    /// The hits that stand in the list.
+    hits: Vec<SearchTarget>,
+    /// How many hits there are.
+    all: usize,
+    /// What was understood of a text for which there is nothing.
+    understood: String,
+    revision: u32,
+    act: Callback<PageMessage>,
+}
+
+/// What was found is not compared: it follows from the text and the revision of the knowledge.
+impl PartialEq for SearchBoxProps {
+    fn eq(&self, other: &Self) -> bool {
+        (self.class, self.chosen, self.open) == (other.class, other.chosen, other.open)
+            && (&self.text, self.revision, &self.act) == (&other.text, other.revision, &other.act)
+    }
+}
+
+#[component]
+fn SearchBox(props: &SearchBoxProps) -> Html {
+    html! {
+        <div class={props.class} role="search">
             {icon(Icon::Search)}
-            {field(view, open)}
+            {field(props)}
             <kbd>{"Ctrl K"}</kbd>
-            <div class="hits" hidden={!open}>
-                <div id="hits" role="listbox" aria-label="What fits">{list(view)}</div>
-                {below(view)}
+            <div class="hits" hidden={!props.open}>
+                <div id="hits" role="listbox" aria-label="What fits">{list(props)}</div>
+                {below(props)}
             </div>
         </div>
     }
 }
 
-fn field(view: &View, open: bool) -> Html {
-    let search = &view.state.search;
+fn field(props: &SearchBoxProps) -> Html {
     let keys = |key: &str| match key {
         "ArrowDown" => Some(Action::SearchKey(Key::Down)),
         "ArrowUp" => Some(Action::SearchKey(Key::Up)),
@@ -44,11 +87,11 @@ fn field(view: &View, open: bool) -> Html {
             placeholder="Code, symbol, words, or paste a log line"
             autocomplete="off"
             spellcheck="false"
-            aria-expanded={truth(open)}
-            aria-activedescendant={search.chosen.filter(|_| open).map(option_id)}
-            value={search.text.clone()}
-            oninput={view.input(Action::Type)}
-            onkeydown={view.keydown(keys)}
+            aria-expanded={truth(props.open)}
+            aria-activedescendant={props.chosen.filter(|_| props.open).map(option_id)}
+            value={props.text.clone()}
+            oninput={input(&props.act, Action::Type)}
+            onkeydown={keydown(&props.act, keys)}
         />
     }
 }
@@ -57,12 +100,10 @@ fn option_id(at: usize) -> String {
     ["hit-", &at.to_string()].concat()
 }
 
-fn list(view: &View) -> Html {
-    let search = &view.state.search;
-    let hits = search.found.hits.iter().take(SHOWN).enumerate();
+fn list(props: &SearchBoxProps) -> Html {
     let option = |at, what| {
         let (kind, words) = describe(what);
-        let chosen = search.chosen == Some(at);
+        let chosen = props.chosen == Some(at);
         html! {
             <a
                 id={option_id(at)}
@@ -78,23 +119,20 @@ fn list(view: &View) -> Html {
             </a>
         }
     };
-    html! { <>{for hits.map(|(at, hit)| option(at, hit.what))}</> }
+    html! { <>{for props.hits.iter().enumerate().map(|(at, what)| option(at, *what))}</> }
 }
 
 /// What stands below the list: what was understood, and that there is more.
-fn below(view: &View) -> Html {
-    let search = &view.state.search;
-    let understood = search.understood();
-    let hits = search.found.hits.len();
+fn below(props: &SearchBoxProps) -> Html {
     html! {
         <>
-            if !understood.is_empty() {
-                <p class="note" role="status">{text(&understood)}</p>
+            if !props.understood.is_empty() {
+                <p class="note" role="status">{text(&props.understood)}</p>
             }
-            if is_excerpt(&search.text) {
+            if is_excerpt(&props.text) {
                 <p class="note">{"Enter tells each code in its place"}</p>
-            } else if hits > SHOWN {
-                <p class="note">{text(&["Enter shows all ", &hits.to_string()].concat())}</p>
+            } else if props.all > SHOWN {
+                <p class="note">{text(&["Enter shows all ", &props.all.to_string()].concat())}</p>
             }
         </>
     }

@@ -8,7 +8,7 @@ use super::mark::{Mark, mark};
 use super::panel::{first_rows, note, panel, tag, title};
 use super::prose::scrolled;
 use crate::message::Action;
-use crate::view::{View, text, truth};
+use crate::view::{View, click, text, truth};
 use crate::words::count;
 
 /// More settings than these, where their sources agree, stand behind a button.
@@ -105,7 +105,7 @@ fn others_button(view: &View, fold: String, others: u64) -> Html {
             class="text-button"
             type="button"
             aria-expanded={truth(open)}
-            onclick={view.click(Action::Fold(fold))}
+            onclick={click(view, Action::Fold(fold))}
         >
             {text(&["and ", &count(others, "other", "others")].concat())}
         </button>

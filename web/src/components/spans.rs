@@ -7,7 +7,7 @@ use yew::{Html, html};
 use super::panel::{link, outside};
 use crate::fill::Fill;
 use crate::message::Action;
-use crate::view::{View, attr, text, truth};
+use crate::view::{View, attr, input, text, truth};
 
 /// A row of spans.
 pub(crate) fn spans(view: &View, spans: &[Span], fill: Fill) -> Html {
@@ -44,7 +44,7 @@ fn field(view: &View, name: &'static str, quoting: Quoting, fill: Fill) -> Html 
             spellcheck="false"
             autocomplete="off"
             value={own.to_owned()}
-            oninput={view.input(move |typed| Action::Fill(name, typed))}
+            oninput={input(view, move |typed| Action::Fill(name, typed))}
         />
     }
 }

@@ -1,47 +1,54 @@
 //! The rows of the table of updates, on the screen and as text.
 
 use report::{UpdateClass, UpdateEvent, UpdateFact, UpdateRow, visible};
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 use super::evidence::evidence_that;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{copy_icon, note, with_codes};
+use super::panel::{copy_icon_button, note, with_codes};
 use super::prose::scrolled;
-use crate::message::Action;
-use crate::state::{Column, Sift};
-use crate::view::{View, text, truth};
+use crate::message::{Action, PageMessage};
+use crate::state::{Column, Sift, Table};
+use crate::view::{click, text, truth};
 use crate::words::{list, number};
 
-/// The table.
-pub(crate) fn update_rows(view: &View, rows: &[&UpdateRow]) -> Html {
+/// The rows, below the heads of their columns; `open` are the names of those that are unfolded, `copied` is the
+/// name of what was copied last.
+pub(crate) fn update_rows(
+    act: &Callback<PageMessage>,
+    wish: &Table,
+    open: &[String],
+    copied: Option<&str>,
+    rows: &[&UpdateRow],
+) -> Html {
     let table = html! {
         <table class="logs updates">
             <thead>
                 <tr>
-                    {sorted(view, Column::State, "State")}
-                    {sorted(view, Column::Kb, "KB")}
-                    {sorted(view, Column::Title, "Update")}
+                    {sorted(act, wish, Column::State, "State")}
+                    {sorted(act, wish, Column::Kb, "KB")}
+                    {sorted(act, wish, Column::Title, "Update")}
                     <th>{"Download"}</th>
                     <th>{"Installation"}</th>
                     <th>{"State message"}</th>
                     <th>{"Superseded by"}</th>
                 </tr>
             </thead>
-            <tbody>{for rows.iter().map(|update| row(view, update))}</tbody>
+            <tbody>{for rows.iter().map(|update| row(act, open, copied, update))}</tbody>
         </table>
     };
     scrolled("Table of the updates", table)
 }
 
 /// The head of a column that the table can be sorted by.
-fn sorted(view: &View, column: Column, title: &str) -> Html {
-    let by = view.state.updates.column == column;
-    let down = view.state.updates.down;
+fn sorted(act: &Callback<PageMessage>, wish: &Table, column: Column, title: &str) -> Html {
+    let by = wish.column == column;
+    let down = wish.down;
     let (sort, sign) = if down { ("descending", Icon::Down) } else { ("ascending", Icon::Up) };
     html! {
         <th aria-sort={by.then_some(sort)}>
-            <button class="text-button" type="button" onclick={view.click(Action::Updates(Sift::By(column)))}>
+            <button class="text-button" type="button" onclick={click(act, Action::Updates(Sift::By(column)))}>
                 {text(title)}
                 if by {
                     {icon(sign)}
@@ -57,22 +64,22 @@ fn name(update: &UpdateRow) -> String {
 }
 
 /// The row of an update, and below it what it opens to.
-fn row(view: &View, update: &UpdateRow) -> Html {
+fn row(act: &Callback<PageMessage>, unfolded: &[String], copied: Option<&str>, update: &UpdateRow) -> Html {
     let name = name(update);
-    let open = view.state.is_open(&name);
+    let open = unfolded.contains(&name);
     html! {
         <key={name.as_str()}>
             <tr>
                 <td class="outcome">{outcome(update)}</td>
                 <td>{text(update.kb.as_deref().unwrap_or_default())}</td>
-                <td class="title">{title(view, update, &name, open)}</td>
+                <td class="title">{title(act, update, &name, open)}</td>
                 <td>{text(&last(update, DOWNLOAD))}</td>
                 <td>{text(&last(update, INSTALLATION))}</td>
                 <td>{text(&last(update, MESSAGE))}</td>
                 <td>{text(&by(update))}</td>
             </tr>
             if open {
-                {opened(view, update)}
+                {opened(act, copied, update)}
             }
         </>
     }
@@ -96,7 +103,7 @@ fn outcome(update: &UpdateRow) -> Html {
 }
 
 /// The title of an update, which opens its row, and what kind of update it is.
-fn title(view: &View, update: &UpdateRow, name: &str, open: bool) -> Html {
+fn title(act: &Callback<PageMessage>, update: &UpdateRow, name: &str, open: bool) -> Html {
     let id = update.id.as_deref().unwrap_or_default();
     let article = update.kb.as_ref().map(|kb| ["KB", kb].concat());
     let title = update.title.as_deref().or(article.as_deref()).unwrap_or(id);
@@ -106,7 +113,7 @@ fn title(view: &View, update: &UpdateRow, name: &str, open: bool) -> Html {
                 class="text-button"
                 type="button"
                 aria-expanded={truth(open)}
-                onclick={view.click(Action::Fold(name.to_owned()))}
+                onclick={click(act, Action::Fold(name.to_owned()))}
             >
                 {text(title)}
                 {icon(if open { Icon::Down } else { Icon::Right })}
@@ -166,31 +173,31 @@ fn by(update: &UpdateRow) -> String {
 }
 
 /// All that is known of an update, with its lines.
-fn opened(view: &View, update: &UpdateRow) -> Html {
+fn opened(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) -> Html {
     html! {
         <tr class="opened">
             <td colspan="7">
-                <p class="why">{about(view, update)}</p>
-                <ol class="evidence">{for update.facts.iter().map(|fact| line(view, fact))}</ol>
+                <p class="why">{about(act, copied, update)}</p>
+                <ol class="evidence">{for update.facts.iter().map(|fact| line(act, fact))}</ol>
             </td>
         </tr>
     }
 }
 
 /// A line that names an update, and what it says of it.
-fn line(view: &View, fact: &UpdateFact) -> Html {
+fn line(act: &Callback<PageMessage>, fact: &UpdateFact) -> Html {
     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
     let says = [fact.event.words(), &code].concat();
-    evidence_that(view, &fact.evidence, None, &says)
+    evidence_that(act, &fact.evidence, None, &says)
 }
 
-fn about(view: &View, update: &UpdateRow) -> Html {
+fn about(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) -> Html {
     html! {
         <>
             if let Some(id) = &update.id {
                 {"Id "}
                 <code>{text(id)}</code>
-                {copy_icon(view, &["id-", id].concat(), id.clone(), "Copy the id")}
+                {copy_id(act, copied, id)}
             }
             if let Some(revision) = update.revision {
                 {text(&[" revision ", &revision.to_string()].concat())}
@@ -200,6 +207,11 @@ fn about(view: &View, update: &UpdateRow) -> Html {
             }
         </>
     }
+}
+
+fn copy_id(act: &Callback<PageMessage>, copied: Option<&str>, id: &str) -> Html {
+    let name = ["id-", id].concat();
+    copy_icon_button(act, copied == Some(&name), "Copy the id", Action::Copy(name, id.to_owned()))
 }
 
 /// The rows as text, with a tab between cells.

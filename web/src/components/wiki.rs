@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::panel::{copy, titled};
 use crate::message::Action;
-use crate::view::{View, text, truth};
+use crate::view::{View, click, text, truth};
 
 /// What a frame may do in its sandbox: run, open the whole page in a tab that is no sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
@@ -38,7 +38,7 @@ fn choice(view: &View, words: &'static str, chosen: bool) -> Html {
             class={if chosen { "choice chosen" } else { "choice" }}
             type="button"
             aria-pressed={truth(chosen)}
-            onclick={(!chosen).then(|| view.click(Action::Fold("markdown".to_owned())))}
+            onclick={(!chosen).then(|| click(view, Action::Fold("markdown".to_owned())))}
         >
             {words}
         </button>

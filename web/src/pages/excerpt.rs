@@ -14,7 +14,7 @@ use crate::excerpt::{Piece, pieces};
 use crate::flow::once;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
-use crate::view::{View, text};
+use crate::view::{View, input, text};
 use crate::words::count;
 
 /// Lines beyond these are for the engine, that reads whole logs.
@@ -41,7 +41,7 @@ pub(crate) fn excerpt(view: &View) -> Html {
                     spellcheck="false"
                     autocomplete="off"
                     value={pasted.to_owned()}
-                    oninput={view.input(Action::Excerpt)}
+                    oninput={input(view, Action::Excerpt)}
                 />
             </div>
             <p class="note" role="status">{text(&counted(pasted, lines.len(), codes.len()))}</p>

@@ -6,7 +6,7 @@ use crate::components::drop_zone::drop_zone;
 use crate::components::icon::{Icon, icon};
 use crate::components::search_box::search_box;
 use crate::message::Action;
-use crate::view::{View, text};
+use crate::view::{View, click, text};
 
 /// The page.
 pub(crate) fn home(view: &View) -> Html {
@@ -38,7 +38,7 @@ fn chip(view: &View, example: String) -> Html {
             key={example.as_str()}
             class="chip"
             type="button"
-            onclick={view.click(Action::Type(example))}
+            onclick={click(view, Action::Type(example))}
         >
             {words}
         </button>

@@ -129,3 +129,6 @@ pub(crate) fn title(state: &State) -> String {
     let machine = machine.map_or("", |machine| &machine.machine);
     [machine, if machine.is_empty() { "" } else { ": " }, here.trim_end(), " \u{b7} Wuscope"].concat()
 }
+
+#[cfg(test)]
+mod tests;

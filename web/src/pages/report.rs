@@ -50,7 +50,7 @@ fn several(view: &View, report: &Report) -> Html {
             <div class="column">{machines(view, report)}</div>
             <div class="rail">
                 {skipped(view, report)}
-                {logs_read(view, report, None)}
+                {logs_read(view, None)}
                 {scope(view)}
                 {notes(report)}
             </div>
@@ -82,7 +82,7 @@ fn whole(view: &View, report: &Report) -> Html {
                 </section>
             }
             if let Some(flow) = flow {
-                {run_strip(view, report, flow)}
+                {run_strip(view, flow)}
             }
             {timeline(view, report, zone)}
             <div class="columns">
@@ -132,8 +132,8 @@ fn rail(view: &View, report: &Report, zone: Option<i32>) -> Html {
             {other_flows(view, report)}
             {missing(view, report, zone)}
             {updates_seen(view, report)}
-            {codes_found(view, report)}
-            {logs_read(view, report, zone)}
+            {codes_found(view)}
+            {logs_read(view, zone)}
             {skipped(view, report)}
             {scope(view)}
             {notes(report)}

@@ -10,18 +10,18 @@ use crate::components::mark::Mark;
 use crate::components::panel::{icon_link, link, tag, with_codes};
 use crate::components::proof::proof;
 use crate::components::run_strip::run_strip;
+use crate::components::runs_table::when;
 use crate::components::time_bar::time_bar;
 use crate::flow::{decisive, in_order, step_to_show};
 use crate::pages::unknown;
 use crate::routes::Route;
-use crate::time::{Moment, span, zone_of};
 use crate::view::{View, text};
 use crate::words::number;
 
 /// The page.
 pub(crate) fn run(view: &View, id: u32) -> Html {
     let Some(report) = view.state.report() else { return unknown::without_logs(view) };
-    let all = in_order(report.runs.iter().chain(&view.state.session.more_runs));
+    let all = in_order(report.runs.iter().chain(&view.state.session.more.runs));
     let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(view) };
     let run = all[at];
     let words = ["Run ", &number(id.into()), " of ", &number(report.run_count.into())].concat();
@@ -39,7 +39,7 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
             <p class="about-run">{with_codes(&about(run))}</p>
             {steps(view, report, run)}
             if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
-                {run_strip(view, report, flow)}
+                {run_strip(view, flow)}
             }
         </main>
     }
@@ -66,18 +66,6 @@ fn steps(view: &View, report: &Report, run: &Run) -> Html {
 fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
     let link = |run: &&Run| icon_link(&Route::Run(view.state.of(), run.id).href(), sign, words);
     run.map_or_else(Html::default, link)
-}
-
-/// From when to when.
-pub(crate) fn when(run: &Run) -> String {
-    let zone = zone_of(run);
-    let at =
-        |time: &Option<String>| time.as_deref().and_then(Moment::parse).map(|moment| moment.in_zone(zone));
-    match (at(&run.start), at(&run.end)) {
-        (Some(start), Some(end)) => [&span(start, end), " (", &start.zone(), ")"].concat(),
-        (Some(start), None) => start.whole(),
-        _ => "without times".to_owned(),
-    }
 }
 
 /// Who asked, against which service and server, and the code it ended with.

@@ -8,7 +8,7 @@ use crate::components::scope::scope_text;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
 use crate::routes::Route;
-use crate::view::{View, text};
+use crate::view::{View, input, text};
 
 /// The page.
 pub(crate) fn scope(view: &View) -> Html {
@@ -49,7 +49,7 @@ fn asked(view: &View, at: usize, question: &Question) -> Html {
                 rows="2"
                 autocomplete="off"
                 value={view.state.answer(at).to_owned()}
-                oninput={view.input(move |answer| Action::Answer(at, answer))}
+                oninput={input(view, move |answer| Action::Answer(at, answer))}
             />
         </li>
     }

@@ -18,7 +18,7 @@ mod watch;
 pub(crate) use dialogs::{Lines, Saved, Saving};
 pub(crate) use given::{FileStatus, GivenFile};
 pub(crate) use model::{Engine, Session};
-pub(crate) use more::MORE_UPDATES;
+pub(crate) use more::{MORE_UPDATES, MoreRows};
 
 #[cfg(test)]
 mod tests;

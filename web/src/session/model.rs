@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::{LogRow, Report, Run, UpdateRow};
+use report::Report;
 
 use super::dialogs::{Lines, Saving};
 use super::given::GivenFile;
+use super::more::MoreRows;
 
 /// Everything about files and engine.
 #[derive(Default)]
@@ -25,12 +26,8 @@ pub(crate) struct Session {
     pub report: Option<Rc<Report>>,
     /// A newer one that waits, because somebody reads the one that is shown.
     pub newer: Option<Rc<Report>>,
-    /// Runs beyond those of the report, asked for later.
-    pub more_runs: Vec<Run>,
-    /// Updates beyond those of the report, asked for later.
-    pub more_updates: Vec<UpdateRow>,
-    /// Logs beyond those of the report, asked for later.
-    pub more_logs: Vec<LogRow>,
+    /// Rows beyond those of the report, asked for later.
+    pub more: Rc<MoreRows>,
     /// Something that happened to the engine, in a sentence.
     pub notice: Option<String>,
     /// The lines that are shown.

@@ -1,16 +1,29 @@
 //! What the engine is asked for beyond the report of a machine: more of its runs, its updates, its logs.
 
-use report::Request;
+use std::rc::Rc;
+
+use report::{LogRow, Request, Run, UpdateRow};
 
 use super::model::Session;
 use crate::message::Effect;
 use crate::routes::Of;
 
+/// Rows beyond those of the report, asked for later.
+#[derive(Clone, Default)]
+pub(crate) struct MoreRows {
+    /// Runs.
+    pub runs: Vec<Run>,
+    /// Updates.
+    pub updates: Vec<UpdateRow>,
+    /// Logs.
+    pub logs: Vec<LogRow>,
+}
+
 impl Session {
     /// Asks for the runs that the report of a machine did not carry.
     pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
         let Some((machine, report)) = self.place(of) else { return vec![] };
-        let from = (report.runs.len() + self.more_runs.len()) as u32;
+        let from = (report.runs.len() + self.more.runs.len()) as u32;
         let ticket = self.await_more();
         vec![Effect::Ask(Request::Runs { ticket, machine, from, count: 500 })]
     }
@@ -18,7 +31,7 @@ impl Session {
     /// Asks for the updates that the report of a machine did not carry.
     pub(crate) fn ask_updates(&mut self, of: Of) -> Vec<Effect> {
         let Some((machine, report)) = self.place(of) else { return vec![] };
-        let from = (report.updates.len() + self.more_updates.len()) as u32;
+        let from = (report.updates.len() + self.more.updates.len()) as u32;
         let ticket = self.await_more();
         vec![Effect::Ask(Request::Updates { ticket, machine, from, count: MORE_UPDATES })]
     }
@@ -27,7 +40,7 @@ impl Session {
     pub(crate) fn ask_logs(&mut self, of: Of) -> Vec<Effect> {
         let machine = self.place(of.filter(|number| *number > 0));
         let Some((place, report)) = machine else { return vec![] };
-        let from = (report.logs.len() + self.more_logs.len()) as u32;
+        let from = (report.logs.len() + self.more.logs.len()) as u32;
         let machine = of.filter(|number| *number > 0).map(|_| place);
         let ticket = self.await_more();
         vec![Effect::Ask(Request::Logs { ticket, machine, from, count: 200 })]
@@ -48,9 +61,7 @@ impl Session {
 
     /// Forgets what was asked for beyond a report: another one is shown.
     pub(crate) fn forget_more(&mut self) {
-        self.more_runs.clear();
-        self.more_updates.clear();
-        self.more_logs.clear();
+        self.more = Rc::default();
         self.asked_more = None;
     }
 }

@@ -83,19 +83,19 @@ impl Session {
             Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
             Reply::Runs { ticket, runs } => {
                 if self.awaits(ticket) {
-                    self.more_runs.extend(runs);
+                    Rc::make_mut(&mut self.more).runs.extend(runs);
                 }
                 vec![]
             }
             Reply::Updates { ticket, updates } => {
                 if self.awaits(ticket) {
-                    self.more_updates.extend(updates);
+                    Rc::make_mut(&mut self.more).updates.extend(updates);
                 }
                 vec![]
             }
             Reply::Logs { ticket, logs } => {
                 if self.awaits(ticket) {
-                    self.more_logs.extend(logs);
+                    Rc::make_mut(&mut self.more).logs.extend(logs);
                 }
                 vec![]
             }

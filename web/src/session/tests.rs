@@ -390,8 +390,8 @@ fn more_updates_are_taken_once_and_only_for_the_report_that_is_shown() {
     assert_eq!(words(&session.ask_updates(None)), "updates 0 0");
     session.told(answer(1), 1.0, false);
     session.told(answer(1), 1.0, false);
-    assert_eq!((session.more_updates.len(), words(&session.ask_updates(None)).as_str()), (2, "updates 0 2"));
+    assert_eq!((session.more.updates.len(), words(&session.ask_updates(None)).as_str()), (2, "updates 0 2"));
     session.told(report(true, false), 2.0, false);
     session.told(answer(2), 2.0, false);
-    assert!(session.more_updates.is_empty(), "it was asked of another report");
+    assert!(session.more.updates.is_empty(), "it was asked of another report");
 }

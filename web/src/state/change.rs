@@ -1,5 +1,7 @@
 //! How what happens changes what is on the screen.
 
+use std::rc::Rc;
+
 use report::{FileMeta, FlowVerdict, Reply, Severity, visible_lines};
 
 use super::{Dialog, LINES, Loading, Lock, State, Table};
@@ -25,6 +27,7 @@ impl State {
             News::Went(route) => self.went(route),
             News::Known(Ok(())) => {
                 self.loading.progress();
+                self.revision += 1;
                 self.known()
             }
             News::Fetched(Ok(())) => vec![Effect::Lock],
@@ -34,7 +37,11 @@ impl State {
             }
             News::Locked(Ok(())) => {
                 self.lock = Lock::Closed;
-                if self.has_engine() { self.session.held() } else { vec![] }
+                let mut effects = if self.has_engine() { self.session.held() } else { vec![] };
+                if std::mem::take(&mut self.wants_sample) {
+                    effects.push(Effect::Sample);
+                }
+                effects
             }
             News::Tested(tried) => {
                 self.lock = match tried.iter().find(|(_, refused)| !refused) {
@@ -102,6 +109,11 @@ impl State {
                 self.fetch()
             }
             Action::Pick { folder } => vec![Effect::Pick { folder }],
+            // It is fetched with the engine.
+            Action::Sample if self.session.engine == Engine::Away => {
+                self.wants_sample = true;
+                vec![]
+            }
             Action::Sample => vec![Effect::Sample],
             // Closing the dialog is told in turn, and only then its field goes.
             Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
@@ -156,7 +168,7 @@ impl State {
             // It may be a line of a log, and end in a terminal.
             Action::Copy(name, text) => vec![Effect::Copy(name, visible_lines(&text).into_owned())],
             Action::Fold(name) => {
-                toggle(&mut self.open, name);
+                toggle(Rc::make_mut(&mut self.open), name);
                 vec![]
             }
             Action::Fill(name, value) => {

@@ -3,8 +3,11 @@
 mod change;
 mod choices;
 mod loading;
+mod shown;
 mod updates;
 mod waiting;
+
+use std::rc::Rc;
 
 use report::Report;
 
@@ -15,6 +18,7 @@ use crate::session::{Engine, Session};
 
 pub(crate) use choices::{Dialog, LINES, Lock, Theme};
 pub(crate) use loading::Loading;
+pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};
 
 /// All that is on the screen.
@@ -46,8 +50,10 @@ pub(crate) struct State {
     pub step: Option<String>,
     /// The run that the keyboard stands on in the strip.
     pub run: Option<u32>,
+    /// Whether the sample is to be read as soon as it is there.
+    pub wants_sample: bool,
     /// What is unfolded or chosen, by name.
-    pub open: Vec<String>,
+    pub open: Rc<Vec<String>>,
     /// Values the reader filled into commands, as (placeholder, value).
     pub filled: Vec<(String, String)>,
     /// The lines whose codes are told in place.
@@ -70,6 +76,9 @@ pub(crate) struct State {
     pub said: String,
     /// The parts of the knowledge that were asked for.
     pub asked: Vec<usize>,
+    /// The revision of the knowledge: it grows with each part that is given. It is a prop of each component that
+    /// draws from the knowledge, since a component with equal props is not drawn again.
+    pub revision: u32,
     /// How long the parts of the page take to load.
     pub loading: Loading,
 }

@@ -236,3 +236,11 @@ fn the_switch_goes_round() {
         assert_eq!(Theme::parse(word), Some(theme));
     }
 }
+
+#[test]
+fn a_sample_that_is_asked_for_too_early_is_read_when_it_is_there() {
+    let mut state = State::default();
+    assert_eq!(state.act(Action::Sample), []);
+    assert!(state.hear(News::Locked(Ok(()))).contains(&Effect::Sample));
+    assert_eq!(state.act(Action::Sample), [Effect::Sample]);
+}

@@ -1,0 +1,179 @@
+//! The table of all updates: filtered by kind and state, searched, sorted, copied.
+
+use std::rc::Rc;
+
+use report::{UpdateClass, UpdateRow, UpdateState};
+use yew::{Callback, Html, Properties, component, html};
+
+use super::icon::{Icon, icon};
+use super::mark::{Mark, mark};
+use super::panel::{button, copy_button, more, note};
+use super::update_rows::{as_text, update_rows};
+use crate::message::{Action, PageMessage};
+use crate::session::MORE_UPDATES;
+use crate::state::{ShownReport, Sift, Table};
+use crate::view::{click, input, text, truth};
+use crate::words::{count, number};
+
+/// Nothing of it is drawn from the knowledge, so its revision is not among them.
+#[derive(Properties, PartialEq)]
+pub(crate) struct UpdatesTableProps {
+    pub(crate) report: ShownReport,
+    /// Which updates are wanted, and in which order.
+    pub(crate) wish: Table,
+    /// What is unfolded, by name.
+    pub(crate) open: Rc<Vec<String>>,
+    /// What was copied last, by name.
+    pub(crate) copied: Option<String>,
+    pub(crate) act: Callback<PageMessage>,
+}
+
+#[component]
+pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
+    let (wish, act) = (&props.wish, &props.act);
+    let here = props.report.all_updates().count();
+    let away = u64::from(props.report.update_count).saturating_sub(here as u64);
+    let found = wish.found(props.report.all_updates());
+    let is_of_class = |update: &&UpdateRow| wish.class.is_none_or(|class| update.class == class);
+    let is_in_state = |update: &&UpdateRow| wish.state.is_none_or(|state| update.state == state);
+    let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
+    let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
+    let is_copied = props.copied.as_deref() == Some("updates");
+    let copy = Action::Copy("updates".to_owned(), as_text(&rows));
+    let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
+    html! {
+        <section class="panel" aria-label="Updates">
+            <div class="sieve">
+                {search(props)}
+                {classes(props, &found)}
+                {states(props, &of_class)}
+                {copy_button(act, is_copied, "Copy as text", copy)}
+            </div>
+            {told(act, here, rows.len())}
+            {table(props, &rows)}
+            if away > 0 {
+                {more(act, &["Take ", &next, " more"].concat(), Action::MoreUpdates)}
+            }
+        </section>
+    }
+}
+
+/// The rows that are wanted, and the button to more of them.
+fn table(props: &UpdatesTableProps, rows: &[&UpdateRow]) -> Html {
+    if rows.is_empty() {
+        return html! {
+            <p class="empty">{"No update fits. Show all states, or search for less."}</p>
+        };
+    }
+    let most = props.wish.most;
+    let shown = &rows[..rows.len().min(most)];
+    let left = (rows.len() - shown.len()) as u64;
+    let words = ["Show more of ", &count(left, "update", "updates")].concat();
+    html! {
+        <>
+            {update_rows(&props.act, &props.wish, &props.open, props.copied.as_deref(), shown)}
+            if left > 0 {
+                {more(&props.act, &words, Action::Updates(Sift::More))}
+            }
+        </>
+    }
+}
+
+fn search(props: &UpdatesTableProps) -> Html {
+    html! {
+        <div class="search">
+            {icon(Icon::Search)}
+            <input
+                id="find-update"
+                type="search"
+                aria-label="Find updates by KB, title or id"
+                placeholder="KB, title or id"
+                spellcheck="false"
+                autocomplete="off"
+                value={props.wish.text.clone()}
+                oninput={input(&props.act, |text| Action::Updates(Sift::Text(text)))}
+            />
+        </div>
+    }
+}
+
+/// A button for each state that is there, with how many are in it.
+fn states(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
+    let chosen = props.wish.state;
+    let count = |state| found.iter().filter(|update| update.state == state).count();
+    let states = UpdateState::ALL.into_iter().filter(|state| count(*state) > 0 || chosen == Some(*state));
+    let button = |state: UpdateState| {
+        let sign = Some(Mark::of_update(state));
+        choice(&props.act, state.words(), sign, count(state), chosen == Some(state), Sift::State(Some(state)))
+    };
+    html! {
+        <div class="choices" role="group" aria-label="State">
+            {choice(&props.act, "All", None, found.len(), chosen.is_none(), Sift::State(None))}
+            {for states.map(button)}
+        </div>
+    }
+}
+
+/// A button for each kind of update, where there are several: drivers, definitions and Store apps apart.
+fn classes(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
+    let chosen = props.wish.class;
+    let count = |class| found.iter().filter(|update| update.class == class).count();
+    if chosen.is_none() && UpdateClass::ALL.into_iter().filter(|class| count(*class) > 0).nth(1).is_none() {
+        return Html::default();
+    }
+    let classes = UpdateClass::ALL.into_iter().filter(|class| count(*class) > 0 || chosen == Some(*class));
+    let button = |class: UpdateClass| {
+        choice(
+            &props.act,
+            class.plural(),
+            None,
+            count(class),
+            chosen == Some(class),
+            Sift::Class(Some(class)),
+        )
+    };
+    html! {
+        <div class="choices" role="group" aria-label="Kind">
+            {choice(&props.act, "All kinds", None, found.len(), chosen.is_none(), Sift::Class(None))}
+            {for classes.map(button)}
+        </div>
+    }
+}
+
+/// A button that filters the table, with how many updates it shows.
+fn choice(
+    act: &Callback<PageMessage>,
+    words: &str,
+    sign: Option<Mark>,
+    many: usize,
+    is_chosen: bool,
+    sift: Sift,
+) -> Html {
+    html! {
+        <button
+            key={words}
+            type="button"
+            class={if is_chosen { "choice chosen" } else { "choice" }}
+            aria-pressed={truth(is_chosen)}
+            onclick={click(act, Action::Updates(sift))}
+        >
+            if let Some(sign) = sign {
+                {mark(sign)}
+            }
+            {text(&[words, " ", &number(many as u64)].concat())}
+        </button>
+    }
+}
+
+/// How many of them the table shows, and how many it hides.
+fn told(act: &Callback<PageMessage>, all: usize, shown: usize) -> Html {
+    let hidden = count(all.saturating_sub(shown) as u64, "update is", "updates are");
+    html! {
+        <div class="hidden-rows" role="status">
+            if shown < all {
+                {note(&[&number(shown as u64), " shown, ", &hidden, " hidden."].concat())}
+                {button(act, "button small", Icon::Close, "Show all", Action::Updates(Sift::All))}
+            }
+        </div>
+    }
+}

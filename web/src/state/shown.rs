@@ -1,0 +1,62 @@
+//! The report as components hold it: a prop cannot borrow from the state.
+
+use std::ops::Deref;
+use std::ptr;
+use std::rc::Rc;
+
+use report::{LogRow, Report, Run, UpdateRow};
+
+use super::State;
+use crate::session::MoreRows;
+
+/// The report that is shown, and the rows beyond it that were asked for. Two are equal if they are the same in
+/// memory: comparing all their lines with each change of the page would take long.
+#[derive(Clone)]
+pub(crate) struct ShownReport {
+    whole: Rc<Report>,
+    /// The place in it of the machine that is shown.
+    machine: Option<usize>,
+    more: Rc<MoreRows>,
+}
+
+impl ShownReport {
+    /// All runs that the engine sent.
+    pub(crate) fn all_runs(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().chain(&self.more.runs)
+    }
+
+    /// All logs that the engine sent.
+    pub(crate) fn all_logs(&self) -> impl Iterator<Item = &LogRow> {
+        self.logs.iter().chain(&self.more.logs)
+    }
+
+    /// All updates that the engine sent.
+    pub(crate) fn all_updates(&self) -> impl Iterator<Item = &UpdateRow> {
+        self.updates.iter().chain(&self.more.updates)
+    }
+}
+
+impl Deref for ShownReport {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        self.machine.and_then(|place| self.whole.machines.get(place)).unwrap_or(&self.whole)
+    }
+}
+
+impl PartialEq for ShownReport {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.whole, &other.whole)
+            && self.machine == other.machine
+            && Rc::ptr_eq(&self.more, &other.more)
+    }
+}
+
+impl State {
+    /// The report that is shown, for a component to hold.
+    pub(crate) fn shown_report(&self) -> Option<ShownReport> {
+        let (whole, shown) = (self.session.report.as_ref()?, self.report()?);
+        let machine = whole.machines.iter().position(|machine| ptr::eq(machine, shown));
+        Some(ShownReport { whole: Rc::clone(whole), machine, more: Rc::clone(&self.session.more) })
+    }
+}
