@@ -104,7 +104,9 @@ impl Session {
     }
 
     fn arrived(&mut self, report: Rc<Report>, done: bool, cancelled: bool, engaged: bool) -> Vec<Effect> {
-        if engaged && self.report.is_some() && !std::mem::take(&mut self.answers) {
+        // Who cancels or answers a question waits for what comes of it.
+        let is_awaited = std::mem::take(&mut self.answers) || cancelled;
+        if engaged && self.report.is_some() && !is_awaited {
             self.newer = Some(report);
         } else {
             self.show(report);

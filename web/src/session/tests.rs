@@ -257,6 +257,8 @@ fn a_report_that_arrives_while_one_is_read_waits() {
     assert!(session.newer.is_none());
     session.told(report(true, false), 1.0, false);
     assert!(session.newer.is_none());
+    session.told(report(true, true), 1.0, true);
+    assert!(session.newer.is_none(), "who cancels waits for what comes of it");
 }
 
 #[test]
