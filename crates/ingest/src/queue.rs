@@ -1,6 +1,7 @@
 //! What of the given files is read, and in which order.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use archive::{BundleLayout, IsKeyLog, Triage, triage};
 use logfile::is_formats;
@@ -11,7 +12,28 @@ use crate::progress::Progress;
 
 /// The files that wait to be read.
 #[derive(Debug, Default)]
-pub(crate) struct Queue(Vec<FileMeta>);
+pub(crate) struct Queue(BinaryHeap<WaitingFile>);
+
+/// A file that waits, in the order of reading.
+#[derive(Debug, PartialEq, Eq)]
+struct WaitingFile(FileMeta);
+
+impl Ord for WaitingFile {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // What traces are decoded with comes before them. Then the smallest: the first results come sooner. Of equal
+        // size the first by name, whichever was given first.
+        let (a, b) = (&self.0, &other.0);
+        let kinds = is_formats(&b.name).cmp(&is_formats(&a.name));
+        let rest = (a.size, &a.path, &a.name, a.file).cmp(&(b.size, &b.path, &b.name, b.file));
+        kinds.then(rest)
+    }
+}
+
+impl PartialOrd for WaitingFile {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Queue {
     /// Takes files: a file that somebody chose is read whatever it is called; of a folder, what may be a log.
@@ -31,21 +53,15 @@ impl Queue {
                     progress.end(number, Some(&reason));
                     sink.skip(skipped(file.name, file.path, Some(file.size), reason), may_hide_log);
                 }
-                _ => self.0.push(file),
+                _ => self.0.push(WaitingFile(file)),
             }
         }
     }
 
     /// All of them, in order.
     pub(crate) fn take(&mut self) -> VecDeque<FileMeta> {
-        // What traces are decoded with comes before them. Then the smallest: the first results come sooner. Of equal
-        // size the first by name, whichever was given first.
-        self.0.sort_by(|a, b| {
-            let order = |file: &'_ FileMeta| (!is_formats(&file.name), file.size);
-            let names = || (&a.path, &a.name, a.file).cmp(&(&b.path, &b.name, b.file));
-            order(a).cmp(&order(b)).then_with(names)
-        });
-        std::mem::take(&mut self.0).into()
+        let waiting = std::mem::take(&mut self.0).into_sorted_vec();
+        waiting.into_iter().map(|WaitingFile(file)| file).collect()
     }
 }
 

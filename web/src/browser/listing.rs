@@ -19,7 +19,7 @@ use crate::message::{News, PageMessage};
 /// So many chosen files are taken at once.
 const CHUNK: u32 = 500;
 /// So many files of a folder are asked for at once.
-const TOGETHER: usize = 20;
+const TOGETHER: usize = 10;
 /// After so many milliseconds without a pause something else is let through.
 const BUSY: f64 = 12.0;
 /// So many milliseconds pass between two counts that the page shows.

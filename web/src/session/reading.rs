@@ -194,7 +194,7 @@ impl Session {
 }
 
 /// So many files are handed to the engine at once: a few milliseconds' work.
-const AT_ONCE: usize = 1_000;
+const AT_ONCE: usize = 250;
 
 /// Whether a file is one of a batch.
 pub(super) fn is_in(batch: &[u32], file: &GivenFile) -> bool {

@@ -101,21 +101,31 @@ fn files_wait_for_the_engine() {
 }
 
 #[test]
-fn many_files_are_handed_over_a_thousand_at_a_time() {
-    let mut session = reading(2_500);
+fn many_files_are_handed_over_some_at_a_time() {
+    let mut session = reading(600);
     let handed = |effects: &[Effect]| match effects {
         [Effect::Read(files, more)] => (files.first().map(|file| file.file), files.len(), *more),
         other => panic!("{other:?}"),
     };
-    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(1_001), 1_000, true));
-    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(2_001), 500, false));
+    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(251), 250, true));
+    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(501), 100, false));
     assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
     // Cancelled on the way the engine reads nothing, and what it was not given is no part of its report.
-    let mut session = reading(2_500);
+    let mut session = reading(600);
     assert_eq!(words(&session.cancel()), "read, cancel");
     assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
     session.told(report(true, true), 2.0, false);
     assert!(!session.busy() && session.files.iter().all(|file| file.status == FileStatus::Cut));
+}
+
+#[test]
+fn a_worker_with_many_files_may_be_silent_for_longer() {
+    let mut session = reading(20_000);
+    session.tick(0.0);
+    for second in 1..=12 {
+        assert_eq!(words(&session.tick(f64::from(second) * 1_000.0)), "");
+    }
+    assert!(words(&session.tick(14_000.0)).starts_with("stop"));
 }
 
 #[test]

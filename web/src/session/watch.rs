@@ -6,8 +6,10 @@ use super::model::{Engine, Session};
 use super::reading::is_in;
 use crate::message::Effect;
 
-/// A worker that has said nothing for so long while a job ran is ended.
+/// A worker that has said nothing for so many milliseconds while a job ran is ended,
 const SILENCE: f64 = 3_000.0;
+/// and so many more for each file: it writes a report of all of them at once.
+const SILENCE_OF_A_FILE: f64 = 0.5;
 /// When our own clock was this late, the whole browser slept, and silence means nothing.
 const SLEPT: f64 = 2_000.0;
 
@@ -19,8 +21,9 @@ impl Session {
         if !self.works() {
             return vec![];
         }
+        let patience = SILENCE + SILENCE_OF_A_FILE * self.files.len() as f64;
         match self.heard {
-            Some(heard) if !slept && now - heard > SILENCE => self.broke(),
+            Some(heard) if !slept && now - heard > patience => self.broke(),
             Some(_) if !slept => vec![],
             _ => {
                 self.heard = Some(now);
