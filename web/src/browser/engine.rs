@@ -14,7 +14,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
-use super::pause::pause;
 use super::{document, events, fetch, files};
 use crate::message::{News, PageMessage};
 
@@ -64,7 +63,7 @@ pub(super) async fn fetch() -> Result<(), String> {
     if PARTS.with_borrow(Option::is_some) {
         return Ok(());
     }
-    pause(50).await;
+    events::pause(50).await;
     let parts = parts().await.map_err(|error| fetch::sentence("The engine", error))?;
     PARTS.set(Some(parts));
     Ok(())

@@ -8,7 +8,6 @@ mod files;
 mod frame;
 pub(crate) mod listing;
 mod lock;
-mod pause;
 mod saving;
 
 use wasm_bindgen_futures::spawn_local;
@@ -79,7 +78,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         }
         Effect::Uncopy => {
             spawn(act, async {
-                pause::pause(2_000).await;
+                events::pause(2_000).await;
                 News::Copied(None)
             });
         }

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlElement, Url};
 
 use super::document;
-use super::pause::pause;
+use super::events::pause;
 
 /// For so many milliseconds the browser may take its time to begin with the download.
 const PATIENCE: i32 = 60_000;

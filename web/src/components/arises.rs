@@ -3,8 +3,8 @@
 use knowledge::{EvidenceKind, Flow};
 use yew::{Html, html};
 
+use super::flow_picture::small_flow;
 use super::panel::{link, panel, title_with};
-use super::small_flow::small_flow;
 use crate::flow::{once, whole};
 use crate::view::text;
 

@@ -5,12 +5,11 @@ use yew::{Html, html};
 
 use crate::components::anatomy::anatomy;
 use crate::components::arises::arises;
-use crate::components::causes::{causes, sources};
+use crate::components::causes::{causes, related, sources};
 use crate::components::fail_over::fail_over;
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::Mark;
 use crate::components::panel::{button, copy, link, note, panel, tag, title_with, titled, with_codes};
-use crate::components::related::related;
 use crate::components::spellings::spellings;
 use crate::components::wiki::wiki;
 use crate::flow::causes_steps;

@@ -5,10 +5,10 @@ use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 use yew::{Html, html};
 
 use crate::components::causes::{cause_links, fetching, sources};
+use crate::components::flow_picture::small_flow;
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, step_link, titled};
 use crate::components::prose::prose;
-use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::{causes_at, whole};

@@ -3,7 +3,8 @@
 use report::{Finding, FlowRow, Report};
 use yew::{Html, html};
 
-use crate::components::against::{against, notes, other_findings};
+use crate::components::against::{against, notes, other_findings, other_flows};
+use crate::components::causes::possible_causes;
 use crate::components::codes_found::codes_found;
 use crate::components::drop_zone::{drop_zone, trouble};
 use crate::components::fix_plan::{fix_plan, mended};
@@ -11,16 +12,12 @@ use crate::components::flow_picture::flow_picture;
 use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
-use crate::components::missing::missing;
-use crate::components::other_flows::other_flows;
-use crate::components::possible_causes::possible_causes;
+use crate::components::missing::{missing, skipped};
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
 use crate::components::settings::settings;
-use crate::components::skipped::skipped;
-use crate::components::time_bar::time_bar;
 use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
@@ -74,12 +71,7 @@ fn whole(view: &View, report: &Report) -> Html {
             {verdict_panel(view, report, flow)}
             {mended(view)}
             if let Some((flow, step)) = chosen {
-                <section class="panel steps" aria-label="The steps">
-                    {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
-                    if run.is_some() {
-                        {time_bar(&flow.steps)}
-                    }
-                </section>
+                {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
             }
             if let Some(flow) = flow {
                 {run_strip(view, flow)}

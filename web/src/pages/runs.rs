@@ -1,18 +1,24 @@
-//! All runs in a table.
+//! All runs in a table; and one of them, its steps and their lines.
 
+use report::{Report, Run};
 use yew::{Html, html};
 
+use crate::components::flow_picture::flow_picture;
+use crate::components::icon::Icon;
 use crate::components::machines::way;
-use crate::components::panel::more;
-use crate::components::run_strip::legend;
-use crate::components::runs_table::RunsTable;
-use crate::flow::leading;
+use crate::components::mark::Mark;
+use crate::components::panel::{icon_link, link, more, tag, with_codes};
+use crate::components::proof::proof;
+use crate::components::run_strip::{legend, run_strip};
+use crate::components::runs_table::{RunsTable, when};
+use crate::flow::{decisive, in_order, leading, step_to_show};
 use crate::message::Action;
 use crate::pages::unknown;
+use crate::routes::Route;
 use crate::view::{View, text};
-use crate::words::count;
+use crate::words::{count, number};
 
-/// The page.
+/// The page of all of them.
 pub(crate) fn runs(view: &View) -> Html {
     let state = view.state;
     let Some(report) = state.shown_report() else { return unknown::without_logs(view) };
@@ -34,4 +40,67 @@ pub(crate) fn runs(view: &View) -> Html {
             </section>
         </main>
     }
+}
+
+/// The page of one of them.
+pub(crate) fn run(view: &View, id: u32) -> Html {
+    let Some(report) = view.state.report() else { return unknown::without_logs(view) };
+    let all = in_order(report.runs.iter().chain(&view.state.session.more.runs));
+    let Some(at) = all.iter().position(|run| run.id == id) else { return unknown::unknown(view) };
+    let run = all[at];
+    let words = ["Run ", &number(id.into()), " of ", &number(report.run_count.into())].concat();
+    html! {
+        <main class="report">
+            {way(view)}
+            <header class="run-head">
+                {beside(view, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before")}
+                <h1>{text(&words)}</h1>
+                {beside(view, all.get(at + 1), Icon::Right, "The next run")}
+                {tag(Mark::of_outcome(run.outcome), run.outcome.word())}
+                <p>{text(&when(run))}</p>
+                {link(&Route::Report(view.state.of()).href(), "Back to the report")}
+            </header>
+            <p class="about-run">{with_codes(&about(run))}</p>
+            {steps(view, report, run)}
+            if let Some(flow) = report.flows.iter().find(|flow| flow.flow == run.flow) {
+                {run_strip(view, flow)}
+            }
+        </main>
+    }
+}
+
+/// The steps of the run, and the lines of the one that is chosen.
+fn steps(view: &View, report: &Report, run: &Run) -> Html {
+    let finding = decisive(report).filter(|finding| finding.last_run == Some(run.id));
+    let chosen = view.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
+    let Some(chosen) = chosen else {
+        return html! { <p class="empty">{"None of its lines is kept."}</p> };
+    };
+    html! {
+        <>
+            {flow_picture(view, &run.flow, &run.steps, &chosen, true)}
+            {proof(view, &run.flow, &run.steps, &chosen, finding)}
+        </>
+    }
+}
+
+fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
+    let link = |run: &&Run| icon_link(&Route::Run(view.state.of(), run.id).href(), sign, words);
+    run.map_or_else(Html::default, link)
+}
+
+/// Who asked, against which service and server, and the code it ended with.
+fn about(run: &Run) -> String {
+    let mut text = String::new();
+    for (before, value) in [
+        ("By ", run.caller_name.as_ref().or(run.caller.as_ref())),
+        (" against ", run.service.as_ref()),
+        (" at ", run.server.as_ref()),
+        (", ended with ", run.code.as_ref()),
+    ] {
+        if let Some(value) = value {
+            text.extend([before, value]);
+        }
+    }
+    text
 }

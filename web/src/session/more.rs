@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use report::{LogRow, Request, Run, UpdateRow};
 
-use super::model::Session;
+use super::Session;
 use crate::message::Effect;
 use crate::routes::Of;
 

@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use report::{FileMeta, Reply, Report, Request};
 
-use super::drops;
-use super::given::{FileStatus, GivenFile};
-use super::model::{Engine, Session};
+use super::{Engine, FileStatus, GivenFile, Session, drops};
 use crate::message::Effect;
 
 impl Session {

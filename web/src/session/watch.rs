@@ -1,9 +1,7 @@
 //! Watches over the worker: one that traps or falls silent is ended, and another one started.
 
-use super::dialogs::Saved;
-use super::given::{FileStatus, GivenFile};
-use super::model::{Engine, Session};
 use super::reading::is_in;
+use super::{Engine, FileStatus, GivenFile, Saved, Session};
 use crate::message::Effect;
 
 /// A worker that has said nothing for so long while a job ran is ended.

@@ -5,7 +5,6 @@ mod choices;
 mod loading;
 mod shown;
 mod updates;
-mod waiting;
 
 use std::rc::Rc;
 
