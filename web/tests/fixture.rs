@@ -3,16 +3,28 @@
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
-    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, LogTotals,
-    MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow,
-    SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState,
-    Verdict,
+    EvidenceLine, FileMeta, FileProgress, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart,
+    LogRow, LogTotals, MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest,
+    SettingRow, SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow,
+    UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
 /// The headline of logs in which nothing was found.
 pub(crate) const NOTHING: &str = "Nothing in these logs is about updates.";
 const LAST: &str = "2026-11-12T";
+
+/// A file that is given.
+pub(crate) fn file(file: u32, name: &str) -> FileMeta {
+    let (name, path) = (name.to_owned(), String::new());
+    FileMeta { file, name, path, size: 1_000, modified: None, whole_folder: false }
+}
+
+/// How far a file is, or what came out of the archive `parent`.
+pub(crate) fn progress(file: u32, parent: Option<u32>, name: &str, read: u64) -> FileProgress {
+    let (name, size) = (name.to_owned(), 1_000);
+    FileProgress { file, parent, name, read, size, done: read == size, problem: None }
+}
 
 /// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
 pub(crate) fn line(log: &str, line: u64, text: &str) -> EvidenceLine {

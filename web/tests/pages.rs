@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use report::{
-    CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report,
-    Request, Severity, Strength, UpdateClass, UpdateRow, UpdateState,
+    CodeSeen, Disposition, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report, Request, Severity,
+    Strength, UpdateClass, UpdateRow, UpdateState,
 };
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
-use crate::fixture::{self, NOTHING};
+use crate::fixture::{self, NOTHING, file, progress};
 use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
@@ -31,7 +31,7 @@ impl Component for Shown {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        STATE.with_borrow(|state| pages::page(&View::new(state, &Callback::noop())))
+        STATE.with_borrow(|state| pages::page(&View { state, act: &Callback::noop() }))
     }
 }
 
@@ -64,7 +64,7 @@ fn words(state: State) -> String {
 /// The text for a ticket of the report that a state shows.
 fn ticket_of(state: &State) -> String {
     let report = state.report().expect("it was read");
-    crate::components::ticket::ticket(&View::new(state, &Callback::noop()), report)
+    crate::components::ticket::ticket(&View { state, act: &Callback::noop() }, report)
 }
 
 fn at(hash: &str) -> State {
@@ -75,11 +75,6 @@ fn at(hash: &str) -> State {
 fn after(mut state: State, action: Action) -> State {
     state.apply(PageMessage::Does(action));
     state
-}
-
-fn file(file: u32, name: &str) -> FileMeta {
-    let (name, path) = (name.to_owned(), String::new());
-    FileMeta { file, name, path, size: 4_200, modified: None, whole_folder: false }
 }
 
 /// The engine starts, then sends this.
@@ -982,22 +977,14 @@ fn reading_archive() -> State {
     let mut state = at("");
     state.apply(PageMessage::News(News::Locked(Ok(()))));
     state.apply(PageMessage::News(News::Given(vec![file(1, "bundle.zip")])));
-    let progress = |file, parent, name: &str, read, problem: Option<&str>| FileProgress {
-        file,
-        parent,
-        name: name.to_owned(),
-        read,
-        size: 1_000,
-        done: read == 1_000,
-        problem: problem.map(str::to_owned),
-    };
-    let files = vec![
-        progress(1, None, "", 400, None),
-        progress(MEMBERS, Some(1), "inner.zip", 300, None),
-        progress(MEMBERS + 1, Some(MEMBERS), "WUAHandler.log", 500, None),
-        progress(MEMBERS + 2, Some(MEMBERS), "bad.log", 0, Some("Its checksum is wrong.")),
-        progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000, None),
+    let mut files = vec![
+        progress(1, None, "", 400),
+        progress(MEMBERS, Some(1), "inner.zip", 300),
+        progress(MEMBERS + 1, Some(MEMBERS), "WUAHandler.log", 500),
+        progress(MEMBERS + 2, Some(MEMBERS), "bad.log", 0),
+        progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000),
     ];
+    files[3].problem = Some("Its checksum is wrong.".to_owned());
     hear(&mut state, Reply::Progress { files });
     state
 }

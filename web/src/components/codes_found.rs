@@ -65,13 +65,10 @@ fn CodesFound(props: &CodesFoundProps) -> Html {
 
 /// The codes of a disposition, below its words and what they mean; nothing where there is none.
 fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
-    if codes.is_empty() {
-        return Html::default();
-    }
     let most = if disposition == Disposition::Noise { 0 } else { SHOWN };
     let (shown, rest) = codes.split_at(codes.len().min(most));
     html! {
-        <>
+        if !codes.is_empty() {
             <h3 class="group-head">
                 {mark(Mark::of_code(disposition))}
                 <strong>{text(disposition.words())}</strong>
@@ -81,7 +78,7 @@ fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen])
             if !rest.is_empty() {
                 {folded(props, disposition, rest, most)}
             }
-        </>
+        }
     }
 }
 
@@ -114,10 +111,11 @@ fn times(count: u64) -> Html {
 }
 
 fn rows(codes: &[&CodeSeen]) -> Html {
-    if codes.is_empty() {
-        return Html::default();
+    html! {
+        if !codes.is_empty() {
+            <ul class="codes">{for codes.iter().map(|code| row(code))}</ul>
+        }
     }
-    html! { <ul class="codes">{for codes.iter().map(|code| row(code))}</ul> }
 }
 
 fn row(code: &CodeSeen) -> Html {

@@ -113,14 +113,11 @@ fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
 }
 
 fn lines(title: &'static str, lines: &[&Evidence]) -> Html {
-    if lines.is_empty() {
-        return Html::default();
-    }
     html! {
-        <>
+        if !lines.is_empty() {
             <h2>{title}</h2>
             <ul class="expected">{for lines.iter().map(|evidence| line(evidence))}</ul>
-        </>
+        }
     }
 }
 

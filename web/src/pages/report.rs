@@ -1,6 +1,6 @@
 //! The report: what the logs say.
 
-use report::{Finding, FlowRow, Report};
+use report::{FlowRow, Report};
 use yew::{Html, html};
 
 use crate::components::against::{against, notes, other_findings, other_flows};
@@ -79,8 +79,14 @@ fn whole(view: &View, report: &Report) -> Html {
             {timeline(view, report, zone)}
             <div class="columns">
                 <div class="column">
-                    {shown_proof(view, chosen, finding, of_flow)}
-                    {remedy(view, finding)}
+                    if let Some((flow, step)) = chosen {
+                        {proof(view, &flow.flow, &flow.steps, step, of_flow)}
+                    } else if let Some(finding) = finding {
+                        {proof_alone(view, finding)}
+                    }
+                    if let Some(finding) = finding {
+                        {if is_possible(finding) { possible_causes(view, finding) } else { fix_plan(view, finding) }}
+                    }
                     <div class="pair">
                         if let Some(finding) = finding {
                             {against(view, finding)}
@@ -92,29 +98,6 @@ fn whole(view: &View, report: &Report) -> Html {
                 {rail(view, report, zone)}
             </div>
         </>
-    }
-}
-
-/// The proof: the lines of the step that is chosen, or those of the finding where no flow is shown.
-fn shown_proof(
-    view: &View,
-    chosen: Option<(&FlowRow, &str)>,
-    finding: Option<&Finding>,
-    of_flow: Option<&Finding>,
-) -> Html {
-    match (chosen, finding) {
-        (Some((flow, step)), _) => proof(view, &flow.flow, &flow.steps, step, of_flow),
-        (None, Some(finding)) => proof_alone(view, finding),
-        (None, None) => Html::default(),
-    }
-}
-
-/// What to do: the fix plan, or of a guess the causes that are possible.
-fn remedy(view: &View, finding: Option<&Finding>) -> Html {
-    match finding {
-        Some(finding) if is_possible(finding) => possible_causes(view, finding),
-        Some(finding) => fix_plan(view, finding),
-        None => Html::default(),
     }
 }
 

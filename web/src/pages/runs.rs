@@ -1,20 +1,22 @@
 //! All runs in a table; and one of them, its steps and their lines.
 
 use report::{Report, Run};
-use yew::{Html, html};
+use yew::{Html, Properties, component, html};
 
 use crate::components::flow_picture::flow_picture;
 use crate::components::icon::Icon;
 use crate::components::machines::way;
-use crate::components::mark::Mark;
+use crate::components::mark::{Mark, mark};
 use crate::components::panel::{icon_link, link, more, tag, with_codes};
 use crate::components::proof::proof;
+use crate::components::prose::scrolled;
 use crate::components::run_strip::{legend, run_strip};
-use crate::components::runs_table::{RunsTable, when};
 use crate::flow::{decisive, in_order, leading, step_to_show};
 use crate::message::Action;
 use crate::pages::unknown;
-use crate::routes::Route;
+use crate::routes::{Of, Route};
+use crate::state::ShownReport;
+use crate::time::{Moment, between, length, span, zone_of};
 use crate::view::{View, text};
 use crate::words::{count, number};
 
@@ -39,6 +41,62 @@ pub(crate) fn runs(view: &View) -> Html {
                 }
             </section>
         </main>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RunsTableProps {
+    report: ShownReport,
+    /// The machine that the report is of.
+    of: Of,
+    revision: u32,
+}
+
+/// The table of all runs, the newest first.
+#[component]
+fn RunsTable(props: &RunsTableProps) -> Html {
+    let all = in_order(props.report.all_runs());
+    let titles = ["Run", "Flow", "How it ended", "When", "For", "By", "Against"];
+    let table = html! {
+        <table class="logs">
+            <thead><tr>{for titles.map(|title| html! { <th>{text(title)}</th> })}</tr></thead>
+            <tbody>{for all.iter().rev().map(|run| table_row(props.of, run))}</tbody>
+        </table>
+    };
+    scrolled("Table of the runs", table)
+}
+
+fn table_row(of: Of, run: &Run) -> Html {
+    let sign = Mark::of_outcome(run.outcome);
+    let took = between(run.start.as_deref(), run.end.as_deref()).map(length);
+    let caller = run.caller_name.as_deref().or(run.caller.as_deref());
+    let address = Route::Run(of, run.id).href();
+    html! {
+        <tr>
+            <td>{link(&address, &run.id.to_string())}</td>
+            <td>{text(knowledge::flow(&run.flow).map_or("", |flow| flow.title))}</td>
+            <td class="outcome">
+                {mark(sign)}
+                <strong class={sign.class()}>{text(run.outcome.word())}</strong>
+                {with_codes(&[" ", run.code.as_deref().unwrap_or_default()].concat())}
+            </td>
+            <td>{text(&when(run))}</td>
+            <td>{text(&took.unwrap_or_default())}</td>
+            <td>{text(caller.unwrap_or_default())}</td>
+            <td>{text(run.service.as_deref().unwrap_or_default())}</td>
+        </tr>
+    }
+}
+
+/// From when to when.
+fn when(run: &Run) -> String {
+    let zone = zone_of(run);
+    let at =
+        |time: &Option<String>| time.as_deref().and_then(Moment::parse).map(|moment| moment.in_zone(zone));
+    match (at(&run.start), at(&run.end)) {
+        (Some(start), Some(end)) => [&span(start, end), " (", &start.zone(), ")"].concat(),
+        (Some(start), None) => start.whole(),
+        _ => "without times".to_owned(),
     }
 }
 

@@ -95,13 +95,8 @@ impl Session {
 }
 
 fn member(progress: &FileProgress) -> GivenFile {
-    let meta = FileMeta {
-        file: progress.file,
-        name: progress.name.clone(),
-        path: String::new(),
-        size: progress.size,
-        modified: None,
-        whole_folder: false,
-    };
+    let &FileProgress { file, size, .. } = progress;
+    let (name, path) = (progress.name.clone(), String::new());
+    let meta = FileMeta { file, name, path, size, modified: None, whole_folder: false };
     GivenFile { parent: progress.parent, ..GivenFile::new(meta) }
 }

@@ -6,7 +6,7 @@ use super::{Engine, Session};
 use crate::message::Effect;
 
 /// Lines of a file around one of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Lines {
     /// The file's number.
     pub file: u32,
@@ -30,17 +30,7 @@ pub(crate) struct Lines {
 impl Session {
     /// Opens a line of a file.
     pub(crate) fn open(&mut self, file: u32, log: String, line: u64) -> Vec<Effect> {
-        self.lines = Some(Lines {
-            file,
-            log,
-            line,
-            before: 12,
-            after: 12,
-            rows: vec![],
-            problem: None,
-            waiting: false,
-            ticket: 0,
-        });
+        self.lines = Some(Lines { file, log, line, before: 12, after: 12, ..Lines::default() });
         self.ask_lines()
     }
 

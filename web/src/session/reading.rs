@@ -79,24 +79,9 @@ impl Session {
                 self.arrived(Rc::new(*report), done, cancelled, engaged)
             }
             Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
-            Reply::Runs { ticket, runs } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).runs.extend(runs);
-                }
-                vec![]
-            }
-            Reply::Updates { ticket, updates } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).updates.extend(updates);
-                }
-                vec![]
-            }
-            Reply::Logs { ticket, logs } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).logs.extend(logs);
-                }
-                vec![]
-            }
+            Reply::Runs { ticket, runs } => self.take_more(ticket, |more| more.runs.extend(runs)),
+            Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
+            Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),
             Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
         }
     }
