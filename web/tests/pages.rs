@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use knowledge::Symbol;
 use report::{
     CodeSeen, Disposition, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report, Request, Severity,
     Strength, UpdateClass, UpdateRow, UpdateState,
@@ -574,11 +575,9 @@ fn a_family_lists_its_codes_by_part() {
 #[test]
 fn names_without_a_sentence_are_shown_when_they_are_wanted() {
     let mut state = at("#/family/windows");
-    let bare = knowledge::all_symbols()
-        .find(|symbol| {
-            symbol.value >> 31 == 1 && symbol.family == "Windows" && knowledge::code(symbol.value).is_none()
-        })
-        .expect("not all have one");
+    let is_failure = |symbol: &Symbol| symbol.family == "Windows" && symbol.value >> 31 == 1;
+    let mut failures = knowledge::all_symbols().filter(is_failure);
+    let bare = failures.find(|symbol| knowledge::code(symbol.value).is_none()).expect("not all have one");
     shows(at("#/family/windows"), "More names … names without a sentence of its own");
     lacks(at("#/family/windows"), &[&[bare.name, " "].concat()]);
     state.apply(PageMessage::Does(Action::Fold("names".to_owned())));
@@ -1011,8 +1010,7 @@ fn formats_that_are_known_from_documents_only_say_so() {
 
 #[test]
 fn other_flows_stand_beside_the_one_that_leads() {
-    let state = || full();
-    shows(state(), "Also in these logs … All 12 installations succeeded. … : the run");
+    shows(full(), "Also in these logs … All 12 installations succeeded. … : the run");
     lacks(failing(), &["Also in these logs"]);
 }
 

@@ -1,9 +1,8 @@
-//! Events in Rust's terms: those of elements, those that happen to the window as a whole, and that time passed.
+//! Events in Rust's terms: those of elements, and those that happen to the window as a whole.
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent};
 use yew::Callback;
 
@@ -20,16 +19,6 @@ pub(super) fn lasting(act: impl FnMut(Event) + 'static) -> Function {
 /// Listens to `kind` for as long as the page lives.
 pub(super) fn on(target: &EventTarget, kind: &str, act: impl FnMut(Event) + 'static) {
     target.add_event_listener_with_callback(kind, &lasting(act)).ok();
-}
-
-/// Waits so many milliseconds; the browser does something else meanwhile.
-pub(super) async fn pause(millis: i32) {
-    let mut wait = |resolve: Function, _| {
-        if let Some(window) = document::window() {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok();
-        }
-    };
-    JsFuture::from(Promise::new(&mut wait)).await.ok();
 }
 
 /// Listens to what happens to the window as a whole.

@@ -10,7 +10,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, File, FilePropertyBag, HtmlElement, Url};
 
 use super::document;
-use super::events::pause;
 use crate::message::PASTED;
 
 /// For so many milliseconds the browser may take its time to begin with a download.
@@ -103,7 +102,7 @@ fn link(pieces: &Array, name: &str) -> Result<(), JsValue> {
     link.set_attribute("download", name)?;
     link.unchecked_ref::<HtmlElement>().click();
     spawn_local(async move {
-        pause(PATIENCE).await;
+        document::pause(PATIENCE).await;
         Url::revoke_object_url(&address).ok();
     });
     Ok(())

@@ -12,7 +12,7 @@ use web_sys::{
 };
 use yew::Callback;
 
-use super::events::pause;
+use super::document::pause;
 use super::files;
 use crate::message::{News, PageMessage};
 

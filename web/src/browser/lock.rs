@@ -95,7 +95,7 @@ async fn test_these(ways: &[&'static str]) -> Vec<(&'static str, bool)> {
         if ways.iter().all(|way| refused(way)) {
             break;
         }
-        events::pause(25).await;
+        document::pause(25).await;
     }
     ways.iter().map(|way| (*way, refused(way))).collect()
 }

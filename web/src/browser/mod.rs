@@ -77,7 +77,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         }
         Effect::Uncopy => {
             spawn(act, async {
-                events::pause(2_000).await;
+                document::pause(2_000).await;
                 News::Copied(None)
             });
         }

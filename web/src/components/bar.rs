@@ -105,21 +105,20 @@ fn has_tabs(view: &View) -> bool {
 
 /// The tabs at the bottom of a small screen, on the report.
 pub(crate) fn tabs(view: &View) -> Html {
-    if !has_tabs(view) {
-        return Html::default();
-    }
     let tab = |sign, words, action| button(view, "tab", sign, words, action);
     html! {
-        <nav class="tabs" aria-label="Parts of the report">
-            {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
-            {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
-            {tab(Icon::Clock, "Runs", Action::Show("runs"))}
-            {tab(Icon::File, "Logs", Action::Show("logs"))}
-            // In a frame there is no search box.
-            if !view.state.embedded {
-                {tab(Icon::Search, "Look up", Action::Search)}
-            }
-        </nav>
+        if has_tabs(view) {
+            <nav class="tabs" aria-label="Parts of the report">
+                {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
+                {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
+                {tab(Icon::Clock, "Runs", Action::Show("runs"))}
+                {tab(Icon::File, "Logs", Action::Show("logs"))}
+                // In a frame there is no search box.
+                if !view.state.embedded {
+                    {tab(Icon::Search, "Look up", Action::Search)}
+                }
+            </nav>
+        }
     }
 }
 

@@ -166,12 +166,10 @@ mod tests {
     fn a_line_is_its_pieces() {
         let line = "Scan failed with error = 0x80072ee2, then 0x80244022.";
         let pieces = pieces(line);
-        let texts: Vec<&str> = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) | Piece::Code(text, ..) => *text,
-            })
-            .collect();
+        let text = |piece: &Piece<'static>| match piece {
+            Piece::Text(text) | Piece::Code(text, ..) => *text,
+        };
+        let texts: Vec<&str> = pieces.iter().map(text).collect();
         assert_eq!(texts, ["Scan failed with error = ", "0x80072ee2", ", then ", "0x80244022", "."]);
         assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2, Notation::Code));
     }

@@ -2,8 +2,6 @@
 
 use report::{FileMeta, FileProgress};
 
-use super::Session;
-
 /// A file that was given.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GivenFile {
@@ -40,6 +38,14 @@ impl GivenFile {
         Self { meta, parent: None, read: 0, status: FileStatus::Waiting }
     }
 
+    /// What came out of an archive.
+    pub(super) fn member(progress: &FileProgress) -> Self {
+        let &FileProgress { file, parent, size, .. } = progress;
+        let (name, path) = (progress.name.clone(), String::new());
+        let meta = FileMeta { file, name, path, size, modified: None, whole_folder: false };
+        Self { parent, ..Self::new(meta) }
+    }
+
     /// Takes what the engine tells of it.
     pub(crate) fn progress(&mut self, progress: FileProgress) {
         (self.read, self.meta.size) = (progress.read, progress.size);
@@ -60,43 +66,4 @@ impl GivenFile {
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.status, FileStatus::Waiting | FileStatus::Reading)
     }
-}
-
-impl Session {
-    /// Takes how far a file is, or a member of an archive, which may be heard of for the first time.
-    pub(super) fn progress(&mut self, progress: FileProgress) {
-        if progress.parent.is_none() {
-            // Files are numbered in the order in which they are given.
-            let place = self.files.binary_search_by_key(&progress.file, |file| file.meta.file);
-            if let Some(file) = place.ok().and_then(|place| self.files.get_mut(place)) {
-                file.progress(progress);
-            }
-            return;
-        }
-        let place = self.members.binary_search_by_key(&progress.file, |member| member.meta.file);
-        let place = place.unwrap_or_else(|place| {
-            self.members.insert(place, member(&progress));
-            place
-        });
-        if let Some(member) = self.members.get_mut(place) {
-            member.progress(progress);
-        }
-    }
-
-    /// What came out of an archive.
-    pub(crate) fn members_of(&self, archive: u32) -> impl Iterator<Item = &GivenFile> {
-        self.members.iter().filter(move |member| member.parent == Some(archive))
-    }
-
-    /// Whether a file, or something that came out of it, is not read to its end.
-    pub(super) fn has_open(&self, file: &GivenFile) -> bool {
-        file.is_open() || self.members_of(file.meta.file).any(|member| self.has_open(member))
-    }
-}
-
-fn member(progress: &FileProgress) -> GivenFile {
-    let &FileProgress { file, size, .. } = progress;
-    let (name, path) = (progress.name.clone(), String::new());
-    let meta = FileMeta { file, name, path, size, modified: None, whole_folder: false };
-    GivenFile { parent: progress.parent, ..GivenFile::new(meta) }
 }

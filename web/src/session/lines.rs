@@ -2,30 +2,8 @@
 
 use report::{LineRow, Request};
 
-use super::{Engine, Session};
+use super::{Engine, Lines, Session};
 use crate::message::Effect;
-
-/// Lines of a file around one of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Lines {
-    /// The file's number.
-    pub file: u32,
-    /// The file's name.
-    pub log: String,
-    /// The line in the middle.
-    pub line: u64,
-    /// How many entries before it were asked for.
-    pub before: u32,
-    /// How many after it.
-    pub after: u32,
-    /// The entries.
-    pub rows: Vec<LineRow>,
-    /// Why there are none.
-    pub problem: Option<String>,
-    /// Whether the answer is still to come.
-    pub waiting: bool,
-    ticket: u32,
-}
 
 impl Session {
     /// Opens a line of a file.

@@ -2,22 +2,11 @@
 
 use std::rc::Rc;
 
-use report::{LogRow, Request, Run, UpdateRow};
+use report::Request;
 
-use super::Session;
+use super::{MoreRows, Session};
 use crate::message::Effect;
 use crate::routes::Of;
-
-/// Rows beyond those of the report, asked for later.
-#[derive(Clone, Default)]
-pub(crate) struct MoreRows {
-    /// Runs.
-    pub runs: Vec<Run>,
-    /// Updates.
-    pub updates: Vec<UpdateRow>,
-    /// Logs.
-    pub logs: Vec<LogRow>,
-}
 
 impl Session {
     /// Asks for the runs that the report of a machine did not carry.

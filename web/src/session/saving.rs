@@ -2,37 +2,8 @@
 
 use report::Request;
 
-use super::{Engine, Session};
+use super::{Engine, Saved, Saving, Session};
 use crate::message::Effect;
-
-/// A text log that is to be saved.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Saving {
-    /// The name it is saved under.
-    pub name: String,
-    /// The traces it is made of, oldest first.
-    pub files: Vec<u32>,
-    /// Whether its times are UTC, and not those of the machine.
-    pub utc: bool,
-    /// How many bytes are written.
-    pub bytes: u64,
-    /// Where it stands.
-    pub status: Saved,
-    ticket: u32,
-}
-
-/// Where a text log stands.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Saved {
-    /// It waits for its times to be chosen.
-    Open,
-    /// It is being written.
-    Writing,
-    /// It was handed to the browser.
-    Done,
-    /// It could not be written, for this reason.
-    Failed(String),
-}
 
 impl Session {
     /// Traces are to be saved under this name.

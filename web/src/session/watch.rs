@@ -49,11 +49,8 @@ impl Session {
             self.leave_out(suspect);
         }
         let mut rest = Vec::new();
-        for file in self
-            .files
-            .iter_mut()
-            .filter(|file| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut))
-        {
+        let counts = |file: &&mut GivenFile| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut);
+        for file in self.files.iter_mut().filter(counts) {
             // The next engine is not given it, and its report does not speak of it.
             if let FileStatus::Refused(why) = &mut file.status {
                 file.status = FileStatus::LeftOut(std::mem::take(why));
@@ -102,14 +99,8 @@ impl Session {
         let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
         file.status = FileStatus::LeftOut("The engine stopped over this file: it was left out.".to_owned());
         let name = &file.meta.name;
-        self.notice = Some(
-            [
-                "The engine stopped while it read ",
-                name,
-                ": this file was left out, the others are read again.",
-            ]
-            .concat(),
-        );
+        let then = ": this file was left out, the others are read again.";
+        self.notice = Some(["The engine stopped while it read ", name, then].concat());
     }
 
     /// The engine cannot be had.

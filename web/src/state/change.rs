@@ -79,7 +79,10 @@ impl State {
                  browser.",
             ),
             News::Tick(now) => {
-                self.wait(now);
+                match self.lock {
+                    Lock::Open => self.loading.tick(now),
+                    _ => self.loading = Loading::default(),
+                }
                 self.session.tick(now)
             }
             News::Copied(name) => {
