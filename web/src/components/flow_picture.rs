@@ -136,7 +136,7 @@ fn spoken(stretch: &Stretch) -> String {
     [kind, stretch.step, " ", &length(stretch.length)].concat()
 }
 
-/// A flow in one row: its steps by number, each leads to its page; `class` says how the steps for which `here` holds are marked.
+/// A flow in one row: its steps, each a link to its page; `class` marks the steps for which `here` holds.
 pub(crate) fn small_flow(flow: &Flow, class: &'static str, here: impl Fn(&str) -> bool) -> Html {
     let row = |step: &Step| {
         html! {

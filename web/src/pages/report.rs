@@ -85,7 +85,11 @@ fn whole(view: &View, report: &Report) -> Html {
                         {proof_alone(view, finding)}
                     }
                     if let Some(finding) = finding {
-                        {if is_possible(finding) { possible_causes(view, finding) } else { fix_plan(view, finding) }}
+                        if is_possible(finding) {
+                            {possible_causes(view, finding)}
+                        } else {
+                            {fix_plan(view, finding)}
+                        }
                     }
                     <div class="pair">
                         if let Some(finding) = finding {

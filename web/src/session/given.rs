@@ -1,4 +1,4 @@
-//! A file that was given, or came out of an archive, and how far it is. What is in archives the engine finds and numbers.
+//! A file that was given, or that the engine found in an archive, and how far it is.
 
 use report::{FileMeta, FileProgress};
 
