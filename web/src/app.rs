@@ -41,7 +41,7 @@ impl Component for App {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        pages::page(&View::new(&self.state, &self.act))
+        pages::page(&View { state: &self.state, act: &self.act })
     }
 
     fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {

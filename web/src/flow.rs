@@ -110,10 +110,8 @@ pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
         at.split_once('/')
             .is_some_and(|(of, id)| of == flow && (id == step || whole(id) == step || whole(step) == id))
     };
-    knowledge::causes()
-        .iter()
-        .filter(|cause| cause.when.iter().any(|when| when.at.iter().any(|at| here(at))))
-        .collect()
+    let stops = |cause: &&Cause| cause.when.iter().any(|when| when.at.iter().any(|at| here(at)));
+    knowledge::causes().iter().filter(stops).collect()
 }
 
 /// All lines of a step, those of its parts included.

@@ -11,7 +11,6 @@
 mod app;
 mod browser;
 mod components;
-mod excerpt;
 mod fill;
 #[cfg(test)]
 #[path = "../tests/fixture.rs"]

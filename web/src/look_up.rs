@@ -1,8 +1,8 @@
 //! The search box: what was typed, what fits it, and which of it is chosen.
 
+use knowledge::spelling::codes_in;
 use knowledge::{SearchHit, SearchHits, SearchTarget};
 
-use crate::excerpt::is_excerpt;
 use crate::message::Key;
 use crate::routes::Route;
 use crate::words::count;
@@ -84,6 +84,13 @@ impl Search {
     }
 }
 
+/// Whether a text is lines to be told code by code, rather than one thing to look up.
+pub(crate) fn is_excerpt(text: &str) -> bool {
+    let mut codes: Vec<u32> = codes_in(text).iter().map(|at| at.value).collect();
+    codes.dedup();
+    codes.len() > 1 && text.split_whitespace().count() > codes.len() + 1
+}
+
 /// The families of codes, each with the number of its codes that have a sentence, those with the most first; those
 /// without any only once all names are here.
 pub(crate) fn families() -> Vec<(&'static str, u64)> {
@@ -150,21 +157,14 @@ mod tests {
     }
 
     #[test]
-    fn one_exact_hit_opens_in_any_spelling() {
+    fn one_exact_hit_opens_in_any_spelling_and_several_open_the_page_of_the_search() {
         for text in ["0x8024401B", "8024401b", "-2145107941", "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ"] {
             enter(text, "#/code/0x8024401B");
         }
         enter("Scan failed with error = 0x80072ee2", "#/code/0x80072EE2");
-    }
-
-    #[test]
-    fn several_hits_open_the_page_of_the_search() {
         enter("  proxy ", "#/kb?q=proxy");
         enter("zzzz", "#/kb?q=zzzz");
-    }
-
-    #[test]
-    fn a_line_with_many_codes_is_told_in_place() {
+        // A line with many codes is told in place.
         enter("Failed 0x80072ee2, then it gave up with 0x80244022", "#/excerpt");
     }
 
@@ -189,12 +189,18 @@ mod tests {
 
     #[test]
     fn what_was_understood_is_said() {
-        assert!(
-            typed("0x8024401").understood().contains("seven digits"),
-            "{}",
-            typed("0x8024401").understood()
-        );
-        assert!(typed("qqqqq").understood().contains("read as words"));
+        for (text, part) in [("0x8024401", "seven digits"), ("qqqqq", "read as words")] {
+            let understood = typed(text).understood();
+            assert!(understood.contains(part), "{understood}");
+        }
         assert_eq!(typed("proxy").understood(), "");
+    }
+
+    #[test]
+    fn one_code_is_looked_up_and_many_are_an_excerpt() {
+        assert!(is_excerpt("WARNING: Failed 0x80072ee2, retrying after 0x80244022"));
+        for text in ["0x80072EE2", "Scan failed with error = 0x80072ee2", "0x80072EE2 0x80244022", "proxy"] {
+            assert!(!is_excerpt(text), "{text}");
+        }
     }
 }

@@ -24,10 +24,7 @@ pub(crate) enum Action {
     /// What could not be fetched is to be fetched again.
     Again,
     /// Files, or a folder, are to be chosen.
-    Pick {
-        /// A folder.
-        folder: bool,
-    },
+    Pick { folder: bool },
     /// The sample is to be read.
     Sample,
     /// The pasted lines are to be read.
@@ -171,21 +168,13 @@ pub(crate) enum Effect {
     /// Ask it something.
     Ask(Request),
     /// Take a piece of the file that is made, the first one of it or another.
-    Gather {
-        /// Its bytes.
-        bytes: Vec<u8>,
-        /// Whether it is the first.
-        first: bool,
-    },
+    Gather { bytes: Vec<u8>, first: bool },
     /// Save what was gathered under this name.
     Save(String),
     /// Let go of the files.
     ForgetFiles,
-    /// Show the file picker.
-    Pick {
-        /// For a folder.
-        folder: bool,
-    },
+    /// Show the file picker, for files or for a folder.
+    Pick { folder: bool },
     /// Take the sample's files.
     Sample,
     /// Take the lines of the dialog as a file.

@@ -35,13 +35,6 @@ impl Deref for View<'_> {
     }
 }
 
-impl<'a> View<'a> {
-    /// A view of a state; what is pressed goes to `act`.
-    pub(crate) fn new(state: &'a State, act: &'a Callback<PageMessage>) -> Self {
-        Self { state, act }
-    }
-}
-
 /// What an event means that carries nothing else: a click on an element, or that a dialog closes.
 pub(crate) fn click<E: 'static>(act: &Callback<PageMessage>, action: Action) -> Callback<E> {
     act.reform(move |_| PageMessage::Does(action.clone()))

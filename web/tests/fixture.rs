@@ -3,16 +3,28 @@
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
-    EvidenceLine, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart, LogRow, LogTotals,
-    MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest, SettingRow,
-    SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow, UpdateState,
-    Verdict,
+    EvidenceLine, FileMeta, FileProgress, Finding, FlowRow, FlowVerdict, Headline, LogCollection, LogPart,
+    LogRow, LogTotals, MissingLog, MomentRow, Note, Outcome, OutcomeCounts, Report, Run, ServerRequest,
+    SettingRow, SettingValue, Severity, SkippedFile, StepRow, Strength, UpdateEvent, UpdateFact, UpdateRow,
+    UpdateState, Verdict,
 };
 
 const CODE: &str = "0x8024401B";
 /// The headline of logs in which nothing was found.
 pub(crate) const NOTHING: &str = "Nothing in these logs is about updates.";
 const LAST: &str = "2026-11-12T";
+
+/// A file that is given.
+pub(crate) fn file(file: u32, name: &str) -> FileMeta {
+    let (name, path) = (name.to_owned(), String::new());
+    FileMeta { file, name, path, size: 1_000, modified: None, whole_folder: false }
+}
+
+/// How far a file is, or what came out of the archive `parent`.
+pub(crate) fn progress(file: u32, parent: Option<u32>, name: &str, read: u64) -> FileProgress {
+    let (name, size) = (name.to_owned(), 1_000);
+    FileProgress { file, parent, name, read, size, done: read == size, problem: None }
+}
 
 /// A line of evidence at a time of the last run's day, in a zone one hour ahead of UTC.
 pub(crate) fn line(log: &str, line: u64, text: &str) -> EvidenceLine {
@@ -194,6 +206,7 @@ pub(crate) fn counted(mut report: Report) -> Report {
 
 fn finding() -> Finding {
     let evidence = lines("3");
+    let path = "WSUS Path='http://PS1SITE.CONTOSO.COM:8530'";
     Finding {
         subject: None,
         id: format!("client-scan/3/{CODE}"),
@@ -216,11 +229,7 @@ fn finding() -> Finding {
         contradictions: vec![Contradiction {
             summary: "A filter on the server could have answered 407 as well: its IIS log settles it."
                 .to_owned(),
-            evidence: Some(line(
-                "LocationServices.log",
-                1_873,
-                "WSUS Path='http://PS1SITE.CONTOSO.COM:8530'",
-            )),
+            evidence: Some(line("LocationServices.log", 1_873, path)),
         }],
         strength: Strength::Logged,
         confidence: Confidence::Medium,
@@ -276,6 +285,8 @@ pub(crate) fn report() -> Report {
     };
     let summary =
         format!("The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})");
+    let stays = "This client will not change its server by itself: the code is none of those that make it.";
+    let iis = r"C:\inetpub\logs\LogFiles\W3SVC*";
     let runs = runs();
     Report {
         version: report::VERSION.to_owned(),
@@ -309,11 +320,7 @@ pub(crate) fn report() -> Report {
         runs,
         findings: vec![
             finding(),
-            lesser(
-                Severity::Warning,
-                "3",
-                "This client will not change its server by itself: the code is none of those that make it.",
-            ),
+            lesser(Severity::Warning, "3", stays),
             lesser(
                 Severity::Info,
                 "1.4",
@@ -326,12 +333,7 @@ pub(crate) fn report() -> Report {
             code("0x8024000B", "WU_E_CALL_CANCELLED", 31, false),
         ],
         missing_logs: vec![
-            missing(
-                "u_ex261112.log",
-                r"C:\inetpub\logs\LogFiles\W3SVC*",
-                "WSUS server",
-                "settles who answered 407",
-            ),
+            missing("u_ex261112.log", iis, "WSUS server", "settles who answered 407"),
             missing("UpdatesStore.log", r"C:\Windows\CCM\Logs", "client", "would judge step 6"),
         ],
         log_collections: vec![
@@ -449,13 +451,11 @@ pub(crate) fn settings() -> Vec<SettingRow> {
 
 /// What IIS says of the request that failed.
 fn on_the_server() -> ServerRequest {
+    let row =
+        "2026-11-12 08:14:24 192.0.2.10 POST /ClientWebService/client.asmx - 8530 - 192.0.2.77 - 407 0 0 203";
     ServerRequest {
         summary: "0x8024401B at 09:14:22 is HTTP 407 on /ClientWebService/client.asmx after 0.2 s".to_owned(),
-        evidence: line(
-            "u_ex261112.log",
-            4_410,
-            "2026-11-12 08:14:24 192.0.2.10 POST /ClientWebService/client.asmx - 8530 - 192.0.2.77 - 407 0 0 203",
-        ),
+        evidence: line("u_ex261112.log", 4_410, row),
         path: "/ClientWebService/client.asmx".to_owned(),
         status: 407,
         duration_ms: Some(203),

@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 
+use knowledge::Symbol;
 use report::{
-    CodeSeen, Disposition, FileMeta, FileProgress, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report,
-    Request, Severity, Strength, UpdateClass, UpdateRow, UpdateState,
+    CodeSeen, Disposition, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report, Request, Severity,
+    Strength, UpdateClass, UpdateRow, UpdateState,
 };
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
-use crate::fixture::{self, NOTHING};
+use crate::fixture::{self, NOTHING, file, progress};
 use crate::message::{Action, Effect, Key, News, PageMessage};
 use crate::pages;
 use crate::routes::Route;
@@ -31,7 +32,7 @@ impl Component for Shown {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        STATE.with_borrow(|state| pages::page(&View::new(state, &Callback::noop())))
+        STATE.with_borrow(|state| pages::page(&View { state, act: &Callback::noop() }))
     }
 }
 
@@ -64,7 +65,7 @@ fn words(state: State) -> String {
 /// The text for a ticket of the report that a state shows.
 fn ticket_of(state: &State) -> String {
     let report = state.report().expect("it was read");
-    crate::components::ticket::ticket(&View::new(state, &Callback::noop()), report)
+    crate::components::ticket::ticket(&View { state, act: &Callback::noop() }, report)
 }
 
 fn at(hash: &str) -> State {
@@ -75,11 +76,6 @@ fn at(hash: &str) -> State {
 fn after(mut state: State, action: Action) -> State {
     state.apply(PageMessage::Does(action));
     state
-}
-
-fn file(file: u32, name: &str) -> FileMeta {
-    let (name, path) = (name.to_owned(), String::new());
-    FileMeta { file, name, path, size: 4_200, modified: None, whole_folder: false }
 }
 
 /// The engine starts, then sends this.
@@ -579,11 +575,9 @@ fn a_family_lists_its_codes_by_part() {
 #[test]
 fn names_without_a_sentence_are_shown_when_they_are_wanted() {
     let mut state = at("#/family/windows");
-    let bare = knowledge::all_symbols()
-        .find(|symbol| {
-            symbol.value >> 31 == 1 && symbol.family == "Windows" && knowledge::code(symbol.value).is_none()
-        })
-        .expect("not all have one");
+    let is_failure = |symbol: &Symbol| symbol.family == "Windows" && symbol.value >> 31 == 1;
+    let mut failures = knowledge::all_symbols().filter(is_failure);
+    let bare = failures.find(|symbol| knowledge::code(symbol.value).is_none()).expect("not all have one");
     shows(at("#/family/windows"), "More names … names without a sentence of its own");
     lacks(at("#/family/windows"), &[&[bare.name, " "].concat()]);
     state.apply(PageMessage::Does(Action::Fold("names".to_owned())));
@@ -982,22 +976,14 @@ fn reading_archive() -> State {
     let mut state = at("");
     state.apply(PageMessage::News(News::Locked(Ok(()))));
     state.apply(PageMessage::News(News::Given(vec![file(1, "bundle.zip")])));
-    let progress = |file, parent, name: &str, read, problem: Option<&str>| FileProgress {
-        file,
-        parent,
-        name: name.to_owned(),
-        read,
-        size: 1_000,
-        done: read == 1_000,
-        problem: problem.map(str::to_owned),
-    };
-    let files = vec![
-        progress(1, None, "", 400, None),
-        progress(MEMBERS, Some(1), "inner.zip", 300, None),
-        progress(MEMBERS + 1, Some(MEMBERS), "WUAHandler.log", 500, None),
-        progress(MEMBERS + 2, Some(MEMBERS), "bad.log", 0, Some("Its checksum is wrong.")),
-        progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000, None),
+    let mut files = vec![
+        progress(1, None, "", 400),
+        progress(MEMBERS, Some(1), "inner.zip", 300),
+        progress(MEMBERS + 1, Some(MEMBERS), "WUAHandler.log", 500),
+        progress(MEMBERS + 2, Some(MEMBERS), "bad.log", 0),
+        progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000),
     ];
+    files[3].problem = Some("Its checksum is wrong.".to_owned());
     hear(&mut state, Reply::Progress { files });
     state
 }
@@ -1024,8 +1010,7 @@ fn formats_that_are_known_from_documents_only_say_so() {
 
 #[test]
 fn other_flows_stand_beside_the_one_that_leads() {
-    let state = || full();
-    shows(state(), "Also in these logs … All 12 installations succeeded. … : the run");
+    shows(full(), "Also in these logs … All 12 installations succeeded. … : the run");
     lacks(failing(), &["Also in these logs"]);
 }
 

@@ -1,8 +1,8 @@
-//! The document: its elements by id, its address, its colours, the clipboard.
+//! The document: its elements by id, its address, its colours, the clipboard, its clock.
 //!
 //! In a sandboxed frame much of this is refused; then nothing happens, and the page goes on.
 
-use js_sys::Reflect;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -160,6 +160,16 @@ pub(super) fn print() {
     if let Some(window) = window() {
         window.print().ok();
     }
+}
+
+/// Waits so many milliseconds; the browser does something else meanwhile.
+pub(super) async fn pause(millis: i32) {
+    let mut wait = |resolve: Function, _| {
+        if let Some(window) = window() {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok();
+        }
+    };
+    JsFuture::from(Promise::new(&mut wait)).await.ok();
 }
 
 /// Puts a text into the clipboard, and says whether it is there.

@@ -14,7 +14,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url};
 use yew::Callback;
 
-use super::pause::pause;
 use super::{document, events, fetch, files};
 use crate::message::{News, PageMessage};
 
@@ -64,7 +63,7 @@ pub(super) async fn fetch() -> Result<(), String> {
     if PARTS.with_borrow(Option::is_some) {
         return Ok(());
     }
-    pause(50).await;
+    document::pause(50).await;
     let parts = parts().await.map_err(|error| fetch::sentence("The engine", error))?;
     PARTS.set(Some(parts));
     Ok(())
@@ -106,11 +105,8 @@ fn trusted(address: &str) -> Result<JsValue, JsValue> {
         return Ok(address.into());
     }
     let ours = address.to_owned();
-    let rule = Closure::<dyn Fn(String) -> String>::new(
-        move |asked: String| {
-            if asked == ours { asked } else { String::new() }
-        },
-    );
+    let same = move |asked: String| if asked == ours { asked } else { String::new() };
+    let rule = Closure::<dyn Fn(String) -> String>::new(same);
     let rules = Object::new();
     Reflect::set(&rules, &"createScriptURL".into(), rule.as_ref())?;
     let create: Function = Reflect::get(&types, &"createPolicy".into())?.unchecked_into();

@@ -1,17 +1,25 @@
-//! The files that were given, as the browser holds them: dropped, picked, pasted, fetched.
+//! The files that were given, as the browser holds them: dropped, picked, pasted, fetched; and those that the page makes,
+//! for the browser to save.
 
 use std::cell::RefCell;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use report::FileMeta;
-use wasm_bindgen::JsValue;
-use web_sys::{File, FilePropertyBag};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, File, FilePropertyBag, HtmlElement, Url};
 
+use super::document;
 use crate::message::PASTED;
+
+/// For so many milliseconds the browser may take its time to begin with a download.
+const PATIENCE: i32 = 60_000;
 
 thread_local! {
     /// The files by the number that the page gave them, which is their place; none where they were let go.
     static FILES: RefCell<Vec<Option<File>>> = const { RefCell::new(Vec::new()) };
+    /// What is gathered of the file to be saved. Each piece is in the browser's keeping, not in the memory of the page.
+    static PIECES: RefCell<Vec<Blob>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Keeps a file and says what the engine is told of it.
@@ -68,4 +76,34 @@ pub(super) fn fetched(name: &str, bytes: &JsValue) -> Option<File> {
 /// Takes files the page fetched for itself, as if they had been dropped.
 pub(super) fn take(files: &[File]) -> Vec<FileMeta> {
     files.iter().map(|file| keep(file.clone(), String::new(), false, None)).collect()
+}
+
+/// Takes a piece of the file to be saved, the first one of it or another.
+pub(super) fn gather(bytes: &[u8], first: bool) {
+    let piece = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)));
+    PIECES.with_borrow_mut(|pieces| {
+        if first {
+            pieces.clear();
+        }
+        pieces.extend(piece);
+    });
+}
+
+/// Saves what was gathered under this name: a download by a link to a `blob:`. No policy of the page stops that, and
+/// nothing goes over the network. A frame that may not download refuses silently.
+pub(super) fn save(name: &str) {
+    link(&PIECES.take().into_iter().collect(), name).ok();
+}
+
+fn link(pieces: &Array, name: &str) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(&Blob::new_with_blob_sequence(pieces)?)?;
+    let link = document::document().ok_or(JsValue::NULL)?.create_element("a")?;
+    link.set_attribute("href", &address)?;
+    link.set_attribute("download", name)?;
+    link.unchecked_ref::<HtmlElement>().click();
+    spawn_local(async move {
+        document::pause(PATIENCE).await;
+        Url::revoke_object_url(&address).ok();
+    });
+    Ok(())
 }

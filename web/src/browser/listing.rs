@@ -12,8 +12,8 @@ use web_sys::{
 };
 use yew::Callback;
 
+use super::document::pause;
 use super::files;
-use super::pause::pause;
 use crate::message::{News, PageMessage};
 
 /// So many chosen files are taken at once.

@@ -10,7 +10,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlImageElement, WebSocket, Window};
 
-use super::pause::pause;
 use super::{document, events};
 
 /// The policy. It allows no script of any source. The worker inherits it, and without `wasm-unsafe-eval` Firefox does
@@ -96,7 +95,7 @@ async fn test_these(ways: &[&'static str]) -> Vec<(&'static str, bool)> {
         if ways.iter().all(|way| refused(way)) {
             break;
         }
-        pause(25).await;
+        document::pause(25).await;
     }
     ways.iter().map(|way| (*way, refused(way))).collect()
 }

@@ -8,8 +8,6 @@ mod files;
 mod frame;
 pub(crate) mod listing;
 mod lock;
-mod pause;
-mod saving;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -62,8 +60,8 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         Effect::Read(metas, more) => engine::read(metas, more),
         Effect::EndListing => listing::end(),
         Effect::Ask(request) => engine::ask(&request),
-        Effect::Gather { bytes, first } => saving::gather(&bytes, first),
-        Effect::Save(name) => saving::save(&name),
+        Effect::Gather { bytes, first } => files::gather(&bytes, first),
+        Effect::Save(name) => files::save(&name),
         Effect::ForgetFiles => files::forget(),
         Effect::Pick { folder } => document::click(if folder { "pick-folder" } else { "pick-files" }),
         Effect::Sample => act.emit(PageMessage::News(News::Given(engine::sample()))),
@@ -79,7 +77,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
         }
         Effect::Uncopy => {
             spawn(act, async {
-                pause::pause(2_000).await;
+                document::pause(2_000).await;
                 News::Copied(None)
             });
         }

@@ -1,13 +1,14 @@
-//! What speaks against the verdict, and what else was found.
+//! What speaks against the verdict, and what else was found: the other findings, the other flows, and notes.
 
-use report::{CauseChoice, Contradiction, Finding, Report, ServerRequest};
+use report::{CauseChoice, Contradiction, Finding, FlowRow, Report, ServerRequest};
 use yew::{Html, html};
 
 use super::evidence::place;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{first_rows, link, listed, note, panel, tag, title_with, titled, with_codes};
-use crate::flow::is_possible;
+use crate::flow::{is_possible, leading};
+use crate::routes::Route;
 use crate::time::{Moment, show};
 use crate::view::{View, text};
 use crate::words::{number, sure};
@@ -127,6 +128,24 @@ fn on_server(view: &View, side: &ServerRequest) -> Html {
             {place(view, &side.evidence)}
         </div>
     }
+}
+
+/// The other flows of these logs than the one that the report shows; nothing if there is none.
+pub(crate) fn other_flows(view: &View, report: &Report) -> Html {
+    let shown = leading(report).map(|flow| &flow.flow);
+    let others = report.flows.iter().filter(|flow| Some(&flow.flow) != shown);
+    listed("flows", "Also in these logs", "rows", others.map(|flow| other_flow(view, flow)).collect())
+}
+
+/// A flow with its verdict, and the way to its run.
+fn other_flow(view: &View, flow: &FlowRow) -> Html {
+    let title = knowledge::flow(&flow.flow).map_or("", |flow| flow.title);
+    let way = match flow.leading_run {
+        Some(run) => link(&Route::Run(view.state.of(), run).href(), &[title, ": the run"].concat()),
+        None => link(&["#/flow/", &flow.flow].concat(), &[title, ": the guide"].concat()),
+    };
+    let inside = html! { <><strong>{with_codes(&flow.summary)}</strong><div>{way}</div></> };
+    row(Mark::of_flow(flow.verdict), inside)
 }
 
 /// What the reader should know of the reading itself.

@@ -123,16 +123,14 @@ mod tests {
     fn is(value: u32, shown: &[&str]) {
         let groups = groups(&knowledge::explain(value));
         assert_eq!(groups.iter().map(|group| group.bits).sum::<u32>(), 32, "{value:08X}");
-        let words: Vec<_> = groups
-            .iter()
-            .filter(|group| !group.title.is_empty())
-            .map(|group| [&group.title, ", ", &group.about].concat())
-            .collect();
-        assert_eq!(words, shown, "{value:08X}");
+        let titled = groups.iter().filter(|group| !group.title.is_empty());
+        let words = titled.map(|group| [&group.title, ", ", &group.about].concat());
+        assert_eq!(words.collect::<Vec<_>>(), shown, "{value:08X}");
     }
 
     #[test]
-    fn a_code_of_the_agent_has_a_part() {
+    fn a_code_is_told_in_groups_of_bits() {
+        // A code of the agent has a part, a Windows error is in the low bits, and a bare number is one group.
         is(
             0x8024_4022,
             &[
@@ -142,21 +140,13 @@ mod tests {
                 "Number 0x022, HTTP status 503",
             ],
         );
-    }
-
-    #[test]
-    fn a_windows_error_is_in_the_low_bits() {
         is(0x8007_0005, &["1: failure, severity", "Facility 7, Windows", "Number 0x0005, Windows error 5"]);
+        is(1603, &["Number 1603, Windows Installer error 1603"]);
     }
 
     #[test]
     fn a_status_of_the_kernel_is_laid_out_otherwise() {
         let groups = groups(&knowledge::explain(0xC000_0005));
         assert_eq!(groups.iter().map(|group| group.bits).collect::<Vec<_>>(), [2, 2, 12, 16]);
-    }
-
-    #[test]
-    fn a_bare_number_is_one_group() {
-        is(1603, &["Number 1603, Windows Installer error 1603"]);
     }
 }

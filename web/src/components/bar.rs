@@ -1,10 +1,10 @@
-//! The bar at the top: where one is, the search box, the lock, the colours.
+//! The bar at the top: where one is, the search box, the lock, the colours; and the foot, also that of a frame.
 
 use report::Report;
 use yew::{Html, html};
 
 use super::icon::{Icon, brand, icon};
-use super::panel::{button, icon_button};
+use super::panel::{button, icon_button, text_button};
 use super::search_box::search_box;
 use crate::message::Action;
 use crate::routes::Route;
@@ -82,7 +82,7 @@ fn place(sign: Icon, words: &str, address: &str, here: bool) -> Html {
 }
 
 /// Whether the network is locked; the details and the test are behind it.
-pub(crate) fn badge(view: &View) -> Html {
+fn badge(view: &View) -> Html {
     let (class, long, short) = match view.state.lock {
         Lock::Open => ("badge idle", "Locking: fetching the engine", "Locking"),
         Lock::Closed => ("badge ok", "Locked: no network requests", "Locked"),
@@ -105,20 +105,48 @@ fn has_tabs(view: &View) -> bool {
 
 /// The tabs at the bottom of a small screen, on the report.
 pub(crate) fn tabs(view: &View) -> Html {
-    if !has_tabs(view) {
-        return Html::default();
-    }
     let tab = |sign, words, action| button(view, "tab", sign, words, action);
     html! {
-        <nav class="tabs" aria-label="Parts of the report">
-            {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
-            {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
-            {tab(Icon::Clock, "Runs", Action::Show("runs"))}
-            {tab(Icon::File, "Logs", Action::Show("logs"))}
-            // In a frame there is no search box.
-            if !view.state.embedded {
-                {tab(Icon::Search, "Look up", Action::Search)}
-            }
-        </nav>
+        if has_tabs(view) {
+            <nav class="tabs" aria-label="Parts of the report">
+                {tab(Icon::Flow, "Verdict", Action::Show("verdict"))}
+                {tab(Icon::Terminal, "Fix", Action::Show("fix"))}
+                {tab(Icon::Clock, "Runs", Action::Show("runs"))}
+                {tab(Icon::File, "Logs", Action::Show("logs"))}
+                // In a frame there is no search box.
+                if !view.state.embedded {
+                    {tab(Icon::Search, "Look up", Action::Search)}
+                }
+            </nav>
+        }
+    }
+}
+
+/// The foot.
+pub(crate) fn foot(view: &View) -> Html {
+    html! {
+        <footer class="foot">
+            <span class="promise">
+                {icon(Icon::Lock)}
+                {"Your logs are read in this tab and are not uploaded."}
+            </span>
+            {text_button(view, "Test the network lock", Action::Dialog(Dialog::Lock))}
+            <span class="version">{"Wuscope "}{text(report::VERSION)}</span>
+        </footer>
+    }
+}
+
+/// The foot in a frame: a way out of it.
+pub(crate) fn frame_foot(view: &View) -> Html {
+    let whole = [&view.state.base, view.state.route.href().as_str()].concat();
+    html! {
+        <footer class="frame-foot">
+            {badge(view)}
+            <span class="brand">{brand()}{"Wuscope "}{text(report::VERSION)}</span>
+            <a href={attr(&whole)} target="_blank" rel="noopener">
+                {"Open whole page"}
+                {icon(Icon::Open)}
+            </a>
+        </footer>
     }
 }

@@ -1,18 +1,21 @@
-//! The causes of a code, the likeliest first: the first one open, the others folded.
+//! The causes of a code, the likeliest first: the first one open, the others folded; and the codes beside it.
 
 use knowledge::prose::RemedyAction as Deed;
-use knowledge::{Cause, Citation};
-
+use knowledge::{Cause, Citation, Explained};
+use report::Finding;
 use yew::{Html, html};
 
 use super::fix_plan::{commands, deed_head};
 use super::icon::{Icon, icon};
-use super::panel::{code_link, copy, link, listed, outside};
+use super::panel::{code_link, copy, link, listed, note, outside, titled};
 use super::prose::prose;
 use crate::fill::Fill;
-use crate::flow::{decisive, once};
+use crate::flow::{causes_of, decisive, once};
 use crate::state::Lock;
 use crate::view::{View, text};
+
+/// So many codes stand beside a code at most.
+const RELATED: usize = 8;
 
 /// Causes as a list that unfolds.
 pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
@@ -122,4 +125,41 @@ pub(crate) fn code_rows(codes: &[u32]) -> Html {
         }
     };
     html! { <ul class="related">{for codes.iter().map(row)}</ul> }
+}
+
+/// Codes beside a code: those that tell the same, and those that share a cause with it; nothing where there are none.
+pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
+    let same = explained.code.map_or(&[][..], |code| code.same).iter().copied();
+    let inside = explained.inside.and_then(|inside| inside.same);
+    let shared = found.iter().flat_map(|cause| cause.when).flat_map(|when| when.codes).copied();
+    let all = same
+        .chain(inside)
+        .map(|value| (value, "the same"))
+        .chain(shared.map(|value| (value, "shares a cause")));
+    let others = all.filter(|(value, _)| *value != explained.value);
+    let codes = once(others, |(value, _), (other, _)| value == other);
+    let row = |(value, why): (u32, &str)| {
+        html! {
+            <li>
+                {code_link(&knowledge::spell(value))}
+                <span>{text(&[&knowledge::explain(value).sentence, " "].concat())}{note(why)}</span>
+            </li>
+        }
+    };
+    listed("related", "Related codes", "related", codes.into_iter().take(RELATED).map(row).collect())
+}
+
+/// The causes that fit a guess: none of them is confirmed, so each is a choice. Nothing if no cause fits.
+pub(crate) fn possible_causes(view: &View, finding: &Finding) -> Html {
+    let found: Vec<&Cause> = causes_of(finding).into_iter().map(|(cause, _)| cause).collect();
+    if found.is_empty() {
+        return Html::default();
+    }
+    let body = html! {
+        <>
+            <p class="why">{"These lines do not show which one it is: start with the checks of each."}</p>
+            {causes(view, &found)}
+        </>
+    };
+    titled("fix", "Possible causes", body)
 }

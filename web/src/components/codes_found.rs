@@ -63,15 +63,16 @@ fn CodesFound(props: &CodesFoundProps) -> Html {
     titled("codes", "Codes found", body)
 }
 
-/// The codes of a disposition, below its words and what they mean; nothing where there is none.
+/// The codes of a disposition, below its words and what they mean, and the button that unfolds those beyond the most that
+/// are shown; nothing where there is none.
 fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
-    if codes.is_empty() {
-        return Html::default();
-    }
     let most = if disposition == Disposition::Noise { 0 } else { SHOWN };
     let (shown, rest) = codes.split_at(codes.len().min(most));
+    let name = ["codes-", disposition.words()].concat();
+    let open = props.open.contains(&name);
+    let (one, many) = if most == 0 { ("code", "codes") } else { ("more code", "more codes") };
     html! {
-        <>
+        if !codes.is_empty() {
             <h3 class="group-head">
                 {mark(Mark::of_code(disposition))}
                 <strong>{text(disposition.words())}</strong>
@@ -79,33 +80,21 @@ fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen])
             </h3>
             {rows(shown)}
             if !rest.is_empty() {
-                {folded(props, disposition, rest, most)}
+                <button
+                    class="fold"
+                    type="button"
+                    aria-expanded={truth(open)}
+                    onclick={click(&props.act, Action::Fold(name))}
+                >
+                    {icon(if open { Icon::Down } else { Icon::Right })}
+                    <span>{text(&count(rest.len() as u64, one, many))}</span>
+                    {times(rest.iter().map(|code| code.count).sum())}
+                </button>
+                if open {
+                    {rows(rest)}
+                }
             }
-        </>
-    }
-}
-
-/// The codes beyond the most that are shown, and the button that unfolds them.
-fn folded(props: &CodesFoundProps, disposition: Disposition, rest: &[&CodeSeen], most: usize) -> Html {
-    let name = ["codes-", disposition.words()].concat();
-    let open = props.open.contains(&name);
-    let (one, many) = if most == 0 { ("code", "codes") } else { ("more code", "more codes") };
-    html! {
-        <>
-            <button
-                class="fold"
-                type="button"
-                aria-expanded={truth(open)}
-                onclick={click(&props.act, Action::Fold(name))}
-            >
-                {icon(if open { Icon::Down } else { Icon::Right })}
-                <span>{text(&count(rest.len() as u64, one, many))}</span>
-                {times(rest.iter().map(|code| code.count).sum())}
-            </button>
-            if open {
-                {rows(rest)}
-            }
-        </>
+        }
     }
 }
 
@@ -114,18 +103,15 @@ fn times(count: u64) -> Html {
 }
 
 fn rows(codes: &[&CodeSeen]) -> Html {
-    if codes.is_empty() {
-        return Html::default();
+    html! {
+        if !codes.is_empty() {
+            <ul class="codes">{for codes.iter().map(|code| row(code))}</ul>
+        }
     }
-    html! { <ul class="codes">{for codes.iter().map(|code| row(code))}</ul> }
 }
 
 fn row(code: &CodeSeen) -> Html {
-    let value = code
-        .code
-        .strip_prefix("0x")
-        .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-        .unwrap_or_default();
+    let value = u32::from_str_radix(code.code.trim_start_matches("0x"), 16).unwrap_or_default();
     let means = knowledge::code(value).map(|known| known.message).or(code.symbol.as_deref());
     html! {
         <li>

@@ -1,15 +1,49 @@
-//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log.
+//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log; and the frame of each.
 
-use yew::{Html, html};
+use yew::virtual_dom::AttrValue;
+use yew::{Callback, Html, Properties, component, html};
 
-use super::dialog_frame::DialogFrame;
 use super::icon::Icon;
 use super::mark::{Mark, mark};
-use super::panel::button;
+use super::panel::{button, icon_button};
 use super::save_text::save_text;
-use crate::message::Action;
+use crate::message::{Action, PageMessage};
 use crate::state::{Dialog, Lock};
-use crate::view::{View, text};
+use crate::view::{View, click, text};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct DialogFrameProps {
+    pub(crate) id: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) title: AttrValue,
+    /// More buttons beside the title.
+    #[prop_or_default]
+    pub(crate) tools: Html,
+    pub(crate) act: Callback<PageMessage>,
+    pub(crate) children: Html,
+}
+
+/// Its title, the button that closes it, and what is in it. The browser keeps the focus in it and gives it back.
+#[component]
+pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
+    let heading = [props.id, "-heading"].concat();
+    let close = Action::Close(props.id);
+    html! {
+        <dialog
+            class={props.class}
+            id={props.id}
+            aria-labelledby={heading.clone()}
+            onclose={click(&props.act, close.clone())}
+        >
+            <header class="head">
+                <h2 id={heading}>{text(&props.title)}</h2>
+                {props.tools.clone()}
+                {icon_button(&props.act, Icon::Close, "Close", close)}
+            </header>
+            {props.children.clone()}
+        </dialog>
+    }
+}
 
 /// All of them; each is shown when it is opened.
 pub(crate) fn dialogs(view: &View) -> Html {

@@ -151,11 +151,8 @@ mod tests {
     /// The words that are marked in a text, for the finding of the fixture.
     fn marks(text: &str) -> Vec<&str> {
         let wanted = wanted(&fixture::report().findings[0]);
-        pieces(text, &wanted)
-            .into_iter()
-            .filter(|(_, is_wanted)| *is_wanted)
-            .map(|(piece, _)| piece)
-            .collect()
+        let marked = pieces(text, &wanted).into_iter().filter(|(_, is_wanted)| *is_wanted);
+        marked.map(|(piece, _)| piece).collect()
     }
 
     #[test]

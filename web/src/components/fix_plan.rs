@@ -5,11 +5,10 @@ use knowledge::prose::{Block, RemedyAction, ShellCommand};
 use report::Finding;
 use yew::{Html, html};
 
-use super::command::shell;
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::panel::{copy, link, note, panel, title_with};
-use super::prose::prose;
+use super::prose::{prose, shell};
 use crate::fill::Fill;
 use crate::message::Action;
 use crate::view::{View, attr, click, text, truth};

@@ -1,15 +1,18 @@
-//! The steps of a flow as a picture: the verdict of each, and what it says; choosing one shows its proof.
+//! The steps of a flow as a picture: the verdict of each, and what it says; choosing one shows its proof. Below them is
+//! where the time of a run went: a bar with a stretch per step, hatched where nothing was logged for long.
 
+use knowledge::{Flow, Step};
 use report::{StepRow, Verdict};
 use yew::{Html, html};
 
 use super::mark::{Mark, mark, named_mark};
-use crate::flow::{parts, steps};
+use crate::flow::{Stretch, parts, steps, stretches};
 use crate::message::Action;
 use crate::time::{between, length};
 use crate::view::{View, attr, click, keydown, text, truth};
+use crate::words::list;
 
-/// The picture; `chosen` is the step whose proof is shown below. `timed`: the steps are those of one run, so that the
+/// The panel; `chosen` is the step whose proof is shown below. `timed`: the steps are those of one run, so that the
 /// time between their lines is the time they took.
 pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &str, timed: bool) -> Html {
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
@@ -26,9 +29,14 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
         names.get(to).cloned().map(Action::Step)
     });
     html! {
-        <div class="flow" role="tablist" aria-label="Steps" onkeydown={moves}>
-            {for steps(rows).map(|row| step(view, flow, rows, row, row.step == chosen, timed))}
-        </div>
+        <section class="panel steps" aria-label="The steps">
+            <div class="flow" role="tablist" aria-label="Steps" onkeydown={moves}>
+                {for steps(rows).map(|row| step(view, flow, rows, row, row.step == chosen, timed))}
+            </div>
+            if timed {
+                {time_bar(rows)}
+            }
+        </section>
     }
 }
 
@@ -84,4 +92,65 @@ fn dots(rows: &[StepRow], row: &StepRow) -> Html {
     }
     let dot = |part: &StepRow| named_mark(Mark::of(part.verdict), part.verdict.word());
     html! { <span class="dots">{for parts.map(dot)}</span> }
+}
+
+/// The bar of the time; nothing where there is no time to show.
+fn time_bar(steps: &[StepRow]) -> Html {
+    let stretches = stretches(steps);
+    let all: i64 = stretches.iter().map(|stretch| stretch.length).sum();
+    let Some(last) = stretches.last().filter(|_| all >= 100) else { return Html::default() };
+    let waits: Vec<String> = stretches.iter().filter_map(wait).collect();
+    let spoken = list(&stretches.iter().map(spoken).collect::<Vec<_>>());
+    html! {
+        <div class="time">
+            <p class="note">{text(&["Where the ", &length(all), " went"].concat())}</p>
+            <div class="time-bar" role="img" aria-label={attr(&spoken)}>
+                {for stretches.iter().map(|one| stretch(one, all))}
+            </div>
+            <p class="note time-words">
+                <span>{text(&waits.join("; "))}</span>
+                <strong class={Mark::of(last.verdict).class()}>
+                    {text(&["step ", last.step, ", ", &length(last.length)].concat())}
+                </strong>
+            </p>
+        </div>
+    }
+}
+
+/// A stretch in the bar; it grows with the time, but is never too narrow to be seen.
+fn stretch(stretch: &Stretch, all: i64) -> Html {
+    let class = [Mark::of(stretch.verdict).class(), if stretch.waits.is_some() { " waits" } else { "" }];
+    let style = ["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()].concat();
+    html! { <span class={class.concat()} style={style} /> }
+}
+
+/// A wait in words: its length, and the line after which it began.
+fn wait(stretch: &Stretch) -> Option<String> {
+    let line = stretch.waits?;
+    let says = knowledge::evidence_by_id(&line.id).map_or(line.text.as_str(), |evidence| evidence.summary);
+    Some([&length(stretch.length), " without a line, after: ", says].concat())
+}
+
+fn spoken(stretch: &Stretch) -> String {
+    let kind = if stretch.waits.is_some() { "waiting in step " } else { "step " };
+    [kind, stretch.step, " ", &length(stretch.length)].concat()
+}
+
+/// A flow in one row: its steps, each a link to its page; `class` marks the steps for which `here` holds.
+pub(crate) fn small_flow(flow: &Flow, class: &'static str, here: impl Fn(&str) -> bool) -> Html {
+    let row = |step: &Step| {
+        html! {
+            <li class={if here(step.id) { class } else { "" }}>
+                <a href={attr(&["#/flow/", flow.id, "/", step.id].concat())}>
+                    <b>{text(step.id)}</b>
+                    <span>{text(step.title)}</span>
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <ol class="small-flow">
+            {for flow.steps.iter().filter(|step| !step.id.contains('.')).map(row)}
+        </ol>
+    }
 }

@@ -3,7 +3,7 @@
 use report::LineRow;
 use yew::{Html, html};
 
-use super::dialog_frame::DialogFrame;
+use super::dialogs::DialogFrame;
 use super::mark::{Mark, mark};
 use super::panel::{copy, note, text_button};
 use super::save_text::save_button_of;

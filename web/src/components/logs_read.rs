@@ -173,7 +173,7 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
                 <td class="count">{text(&number(log.entries))}</td>
             </tr>
             if let Some(why) = &log.problem {
-                {problem(why)}
+                {remark(Mark::Warning, why)}
             }
             if !log.instead.is_empty() {
                 {instead(log, known)}
@@ -226,25 +226,17 @@ fn covers(log: &LogRow, zone: Option<i32>) -> String {
     }
 }
 
-fn problem(why: &str) -> Html {
-    remark(Mark::Warning, why)
-}
-
 /// A sentence below the row of a log.
 fn remark(sign: Mark, words: &str) -> Html {
     html! { <tr class="problem"><td colspan="4">{mark(sign)}{text(words)}</td></tr> }
 }
 
 fn refused(file: &GivenFile) -> Html {
-    html! {
-        <>
-            {unread(&file.meta.name)}
-            {match &file.status {
-                FileStatus::LeftOut(why) => problem(why),
-                _ => problem(&["Cancelled after ", &size(file.read), "."].concat()),
-            }}
-        </>
-    }
+    let why = match &file.status {
+        FileStatus::LeftOut(why) => why,
+        _ => &["Cancelled after ", &size(file.read), "."].concat(),
+    };
+    html! { <>{unread(&file.meta.name)}{remark(Mark::Warning, why)}</> }
 }
 
 fn unread(name: &str) -> Html {

@@ -1,13 +1,18 @@
-//! The logs that would settle what is open: which, where, for which minutes, and the command that collects them.
+//! The logs that would settle what is open: which, where, for which minutes, and the command that collects them; and
+//! what was given and not read.
 
-use report::{LogCollection, MissingLog, Report};
+use report::{LogCollection, MissingLog, Report, SkippedFile};
 use yew::{Html, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{copy, copy_icon, link, note, titled};
+use super::panel::{copy, copy_icon, first_rows, link, note, panel, title, titled};
 use crate::time::{Moment, show};
 use crate::view::{View, text};
+use crate::words::{count, number, size};
+
+/// More files that were not read than these stand behind a button.
+const SHOWN: usize = 8;
 
 /// The panel; nothing where nothing is missing.
 pub(crate) fn missing(view: &View, report: &Report, zone: Option<i32>) -> Html {
@@ -71,5 +76,44 @@ pub(crate) fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
         (Some(from), None) => [", from ", &from].concat(),
         (None, Some(_)) => [", until ", &at(&log.to, Moment::short).unwrap_or_default()].concat(),
         (None, None) => String::new(),
+    }
+}
+
+/// What was given and not read, and why; nothing where all was read.
+pub(crate) fn skipped(view: &View, report: &Report) -> Html {
+    let all = &report.skipped_files;
+    if all.is_empty() {
+        return Html::default();
+    }
+    let (shown, others) = first_rows(view, "all-skipped", all.len(), SHOWN, "more");
+    let files = count(all.iter().map(|one| one.count).sum(), "file", "files");
+    let head = html! { <>{title("skipped", "Not read")}{note(&files)}</> };
+    let body = html! {
+        <>
+            <ul class="rows">{for all.iter().take(shown).map(skipped_row)}</ul>
+            {others}
+        </>
+    };
+    panel("skipped", head, body)
+}
+
+fn skipped_row(one: &SkippedFile) -> Html {
+    let after = match one.size {
+        _ if one.count > 1 => [" and ", &number(one.count - 1), " more like it"].concat(),
+        Some(bytes) => [", ", &size(bytes)].concat(),
+        None => String::new(),
+    };
+    html! {
+        <li>
+            {mark(Mark::Off)}
+            <span>
+                <strong>{text(&one.name)}</strong>
+                {text(&after)}
+                if !one.folder.is_empty() {
+                    {note(&one.folder)}
+                }
+                <div>{text(&one.reason)}</div>
+            </span>
+        </li>
     }
 }

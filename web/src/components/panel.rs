@@ -1,12 +1,12 @@
 //! Panels, buttons, tags and links: what everything else is put together from.
 
 use knowledge::{Flow, Step};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use crate::message::{Action, PageMessage};
-use crate::view::{View, attr, click, text};
+use crate::view::{View, attr, click, text, truth};
 use crate::words::number;
 
 /// A panel that can be led to by its id, with what is in its head and below it.
@@ -91,20 +91,32 @@ pub(crate) fn text_button(act: &Callback<PageMessage>, words: &str, action: Acti
     html! { <button class="text-button" type="button" onclick={click(act, action)}>{text(words)}</button> }
 }
 
+/// A button that chooses one of several things; `chosen` says whether it is the one that is chosen.
+pub(crate) fn choice(chosen: bool, onclick: Callback<MouseEvent>, inside: Html) -> Html {
+    let class = if chosen { "choice chosen" } else { "choice" };
+    html! { <button {class} type="button" aria-pressed={truth(chosen)} {onclick}>{inside}</button> }
+}
+
 /// A button below rows that shows more of them.
 pub(crate) fn more(act: &Callback<PageMessage>, words: &str, action: Action) -> Html {
     html! { <p class="more">{text_button(act, words, action)}</p> }
 }
 
 /// Copies a text; `name` is unique on the page and marks the button that was pressed.
-pub(crate) fn copy(view: &View, name: &str, copied: String, words: &str) -> Html {
-    let is_copied = view.state.copied.as_deref() == Some(name);
-    copy_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
+pub(crate) fn copy(view: &View, name: &str, text: String, words: &str) -> Html {
+    copy_button(view, view.state.copied.as_deref(), name, text, words)
 }
 
-/// The same without the state.
-pub(crate) fn copy_button(act: &Callback<PageMessage>, is_copied: bool, words: &str, copy: Action) -> Html {
-    let (class, sign, words) = match is_copied {
+/// The same without the state; `copied` is the name of what was copied last.
+pub(crate) fn copy_button(
+    act: &Callback<PageMessage>,
+    copied: Option<&str>,
+    name: &str,
+    copy: String,
+    words: &str,
+) -> Html {
+    let copy = Action::Copy(name.to_owned(), copy);
+    let (class, sign, words) = match copied == Some(name) {
         true => ("button small copy copied", Icon::Check, "Copied"),
         false => ("button small copy", Icon::Copy, words),
     };
@@ -117,20 +129,20 @@ pub(crate) fn copy_button(act: &Callback<PageMessage>, is_copied: bool, words: &
 }
 
 /// Copies a text by a button that shows only its icon; `words` say what is copied.
-pub(crate) fn copy_icon(view: &View, name: &str, copied: String, words: &str) -> Html {
-    let is_copied = view.state.copied.as_deref() == Some(name);
-    copy_icon_button(view, is_copied, words, Action::Copy(name.to_owned(), copied))
+pub(crate) fn copy_icon(view: &View, name: &str, text: String, words: &str) -> Html {
+    copy_icon_button(view, view.state.copied.as_deref(), name, text, words)
 }
 
-/// The same without the state.
+/// The same without the state; `copied` is the name of what was copied last.
 pub(crate) fn copy_icon_button(
     act: &Callback<PageMessage>,
-    is_copied: bool,
+    copied: Option<&str>,
+    name: &str,
+    copy: String,
     words: &str,
-    copy: Action,
 ) -> Html {
-    let (sign, words) = if is_copied { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
-    icon_button(act, sign, words, copy)
+    let (sign, words) = if copied == Some(name) { (Icon::Check, "Copied") } else { (Icon::Copy, words) };
+    icon_button(act, sign, words, Action::Copy(name.to_owned(), copy))
 }
 
 /// A word in a coloured box, with its mark.

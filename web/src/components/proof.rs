@@ -132,17 +132,14 @@ fn list(view: &View, name: &str, lines: &[&EvidenceLine], finding: Option<&Findi
     let fold = ["more-", name].concat();
     let shown = if view.state.is_open(&fold) { lines.len() } else { lines.len().min(SHOWN) };
     let hidden = lines.len() - shown;
-    if lines.is_empty() {
-        return Html::default();
-    }
     html! {
-        <>
+        if !lines.is_empty() {
             <ol class="evidence">
                 {for lines.iter().take(shown).map(|line| evidence(view, line, finding))}
             </ol>
             if hidden > 0 {
                 {more(view, &count(hidden as u64, "more line", "more lines"), Action::Fold(fold))}
             }
-        </>
+        }
     }
 }

@@ -1,12 +1,14 @@
-//! The knowledge's prose: blocks and spans, with commands that can be copied.
+//! The knowledge's prose: blocks and spans, commands that can be copied, and placeholders in them that the logs or the
+//! reader fill.
 
-use knowledge::prose::{Block, Span};
+use knowledge::prose::{Block, Shell, ShellCommand, Span};
+use knowledge::{Quoting, placeholder_words};
 use yew::{Html, html};
 
-use super::command::command;
-use super::spans::spans;
+use super::panel::{copy, link, outside};
 use crate::fill::Fill;
-use crate::view::{View, attr, text};
+use crate::message::Action;
+use crate::view::{View, attr, input, text, truth};
 
 /// Blocks of prose; `name` is unique on the page and names the commands in it.
 pub(crate) fn prose(view: &View, name: &str, blocks: &[Block], fill: Fill) -> Html {
@@ -48,4 +50,71 @@ fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
 /// Something that may be wider than the screen, and then scrolls, by keys as well.
 pub(crate) fn scrolled(name: &str, inside: Html) -> Html {
     html! { <div class="wide" tabindex="0" role="group" aria-label={attr(name)}>{inside}</div> }
+}
+
+/// A command in a box of its own; `name` is unique on the page.
+fn command(view: &View, name: &str, command: &ShellCommand, fill: Fill) -> Html {
+    let fault = |fault: &String| html! { <p class="fault">{text(fault)}</p> };
+    html! {
+        <>
+            <div class="command">
+                <pre tabindex="0" role="group" aria-label={shell(command.shell)}>
+                    <code>{spans(view, command.text, fill)}</code>
+                </pre>
+                {copy(view, name, fill.text(command.text), "Copy")}
+            </div>
+            // Said when it appears, since the reader is typing elsewhere.
+            <div class="faults" role="status">{for fill.faults(command.text).iter().map(fault)}</div>
+        </>
+    }
+}
+
+/// What reads it, in words.
+pub(crate) fn shell(shell: Shell) -> &'static str {
+    match shell {
+        Shell::PowerShell => "PowerShell",
+        Shell::Cmd => "Command prompt",
+        Shell::Sql => "SQL",
+        Shell::Text => "Text",
+    }
+}
+
+/// A row of spans.
+pub(crate) fn spans(view: &View, spans: &[Span], fill: Fill) -> Html {
+    spans.iter().map(|span| one(view, span, fill)).collect()
+}
+
+fn one(view: &View, span: &Span, fill: Fill) -> Html {
+    match span {
+        Span::Text(words) => text(words),
+        Span::Strong(words) => html! { <strong>{text(words)}</strong> },
+        Span::Code(words) => html! { <code>{text(words)}</code> },
+        Span::Link { text: words, href } if href.starts_with('#') => link(href, words),
+        Span::Link { text: words, href } => outside(href, words),
+        Span::Placeholder { name, quoting } => field(view, name, *quoting, fill),
+    }
+}
+
+/// A placeholder: the value of the logs, or a field for it.
+fn field(view: &View, name: &'static str, quoting: Quoting, fill: Fill) -> Html {
+    if fill.known(name).is_some()
+        && let Some(written) = fill.written(name, quoting)
+    {
+        return text(&written);
+    }
+    let words = placeholder_words(name);
+    let own = fill.own(name).unwrap_or_default();
+    html! {
+        <input
+            class="fill"
+            size={own.len().max(words.len()).to_string()}
+            placeholder={attr(words)}
+            aria-label={attr(&[words, ", to be filled in"].concat())}
+            aria-invalid={truth(fill.is_typed_wrong(name, quoting))}
+            spellcheck="false"
+            autocomplete="off"
+            value={own.to_owned()}
+            oninput={input(view, move |typed| Action::Fill(name, typed))}
+        />
+    }
 }

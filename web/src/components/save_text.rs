@@ -5,10 +5,10 @@ use yew::{Callback, Html, html};
 
 use super::icon::Icon;
 use super::mark::{Mark, mark};
-use super::panel::{button, text_button};
+use super::panel::{button, choice, text_button};
 use crate::message::{Action, PageMessage};
 use crate::session::{Saved, Saving};
-use crate::view::{View, click, text, truth};
+use crate::view::{View, click, text};
 use crate::words::{count, size};
 
 /// The button of a log that can be saved so.
@@ -36,12 +36,13 @@ pub(crate) fn save_text(view: &View) -> Html {
     let traces = count(saving.files.len() as u64, "trace", "traces");
     let writes = ", as Get-WindowsUpdateLog writes it on Windows: ";
     let save = ["Save ", &saving.name].concat();
+    let times = |utc, words| choice(saving.utc == utc, click(view, Action::SaveTimes(utc)), text(words));
     html! {
         <>
             <p>{text(&["The text log of ", &traces, writes, &saving.name, "."].concat())}</p>
             <div class="choices" role="group" aria-label="Times">
-                {choice(view, saving, false, "Times of the machine")}
-                {choice(view, saving, true, "Times in UTC")}
+                {times(false, "Times of the machine")}
+                {times(true, "Times in UTC")}
             </div>
             <div class="buttons">{button(view, "button primary", Icon::File, &save, Action::WriteText)}</div>
             <p class="lock-state" role="status">{status(saving)}</p>
@@ -68,19 +69,5 @@ fn status(saving: &Saving) -> Html {
             html! { <>{mark(Mark::Ok)}<span>{text(&handed)}</span></> }
         }
         Saved::Failed(why) => html! { <>{mark(Mark::Failed)}{text(why)}</> },
-    }
-}
-
-fn choice(view: &View, saving: &Saving, utc: bool, words: &str) -> Html {
-    let chosen = saving.utc == utc;
-    html! {
-        <button
-            type="button"
-            class={if chosen { "choice chosen" } else { "choice" }}
-            aria-pressed={truth(chosen)}
-            onclick={click(view, Action::SaveTimes(utc))}
-        >
-            {text(words)}
-        </button>
     }
 }

@@ -4,8 +4,7 @@ use knowledge::SearchTarget;
 use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
-use crate::excerpt::is_excerpt;
-use crate::look_up::{SHOWN, describe, name};
+use crate::look_up::{SHOWN, describe, is_excerpt, name};
 use crate::message::{Action, Key, PageMessage};
 use crate::view::{View, attr, input, keydown, text, truth};
 

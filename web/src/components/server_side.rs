@@ -13,16 +13,13 @@ use crate::words::{number, sure};
 
 /// The part below the lines of the client; nothing where no such log was given.
 pub(crate) fn server_side(view: &View, finding: &Finding) -> Html {
-    if finding.server_requests.is_empty() {
-        return Html::default();
-    }
     html! {
-        <>
+        if !finding.server_requests.is_empty() {
             <h3 class="side-by-side">{icon(Icon::Server)}{"The same on the server"}</h3>
             <ol class="evidence">
                 {for finding.server_requests.iter().map(|side| request(view, finding, side))}
             </ol>
-        </>
+        }
     }
 }
 

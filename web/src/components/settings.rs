@@ -43,48 +43,45 @@ pub(crate) fn settings(view: &View, report: &Report) -> Html {
 
 /// A setting; where its sources disagree, each has a row.
 fn row(view: &View, setting: &SettingRow) -> Html {
-    let fold = ["setting-", &setting.id].concat();
-    let all = setting.values.len();
-    let shown = if !setting.sources_agree || view.state.is_open(&fold) { all } else { 1 };
-    let values = setting.values.iter().take(shown);
+    let open = !setting.sources_agree || view.state.is_open(&fold(setting));
+    let shown = if open { setting.values.len() } else { 1 };
+    let sources = setting.values.iter().take(shown).enumerate();
     html! {
         <key={setting.id.as_str()}>
-            {for values.clone().take(1).map(|value| first(view, setting, value))}
-            {for values.skip(1).map(|value| again(view, setting, value))}
+            {for sources.map(|(at, value)| source(view, setting, at, value))}
         </>
     }
 }
 
-/// The row of its first source, with the button to the others where they agree.
-fn first(view: &View, setting: &SettingRow, value: &SettingValue) -> Html {
+/// The name of what unfolds to the other sources of a setting.
+fn fold(setting: &SettingRow) -> String {
+    ["setting-", &setting.id].concat()
+}
+
+/// The row of a source; that of the first has the title, and where the others agree the button to them.
+fn source(view: &View, setting: &SettingRow, at: usize, value: &SettingValue) -> Html {
+    let (first, agree) = (at == 0, setting.sources_agree);
+    let class = [if first { "" } else { "again" }, if agree { "" } else { " warn" }].concat();
     let others = setting.values.len() as u64 - 1;
     html! {
-        <tr class={(!setting.sources_agree).then_some("warn")}>
+        <tr {class}>
             <th scope="row">
-                {text(&setting.title)}
-                if !setting.sources_agree {
-                    <div>{tag(Mark::Warning, "Sources disagree")}</div>
+                if first {
+                    {text(&setting.title)}
+                    if !agree {
+                        <div>{tag(Mark::Warning, "Sources disagree")}</div>
+                    }
+                } else {
+                    <span class="unseen">{text(&setting.title)}{", too"}</span>
                 }
             </th>
             <td>{said(value)}</td>
             <td>
                 {text(&value.source)}
-                if setting.sources_agree && others > 0 {
-                    {others_button(view, ["setting-", &setting.id].concat(), others)}
+                if first && agree && others > 0 {
+                    {others_button(view, fold(setting), others)}
                 }
             </td>
-            <td>{place(view, &value.evidence)}</td>
-        </tr>
-    }
-}
-
-/// The row of another source.
-fn again(view: &View, setting: &SettingRow, value: &SettingValue) -> Html {
-    html! {
-        <tr class={if setting.sources_agree { "again" } else { "again warn" }}>
-            <th scope="row"><span class="unseen">{text(&setting.title)}{", too"}</span></th>
-            <td>{said(value)}</td>
-            <td>{text(&value.source)}</td>
             <td>{place(view, &value.evidence)}</td>
         </tr>
     }

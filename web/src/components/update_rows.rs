@@ -177,7 +177,19 @@ fn opened(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow)
     html! {
         <tr class="opened">
             <td colspan="7">
-                <p class="why">{about(act, copied, update)}</p>
+                <p class="why">
+                    if let Some(id) = &update.id {
+                        {"Id "}
+                        <code>{text(id)}</code>
+                        {copy_icon_button(act, copied, &["id-", id].concat(), id.clone(), "Copy the id")}
+                    }
+                    if let Some(revision) = update.revision {
+                        {text(&[" revision ", &revision.to_string()].concat())}
+                    }
+                    if !update.superseded_by.is_empty() {
+                        {text(&[" Superseded by ", &list(&update.superseded_by)].concat())}
+                    }
+                </p>
                 <ol class="evidence">{for update.facts.iter().map(|fact| line(act, fact))}</ol>
             </td>
         </tr>
@@ -189,29 +201,6 @@ fn line(act: &Callback<PageMessage>, fact: &UpdateFact) -> Html {
     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
     let says = [fact.event.words(), &code].concat();
     evidence_that(act, &fact.evidence, None, &says)
-}
-
-fn about(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) -> Html {
-    html! {
-        <>
-            if let Some(id) = &update.id {
-                {"Id "}
-                <code>{text(id)}</code>
-                {copy_id(act, copied, id)}
-            }
-            if let Some(revision) = update.revision {
-                {text(&[" revision ", &revision.to_string()].concat())}
-            }
-            if !update.superseded_by.is_empty() {
-                {text(&[" Superseded by ", &list(&update.superseded_by)].concat())}
-            }
-        </>
-    }
-}
-
-fn copy_id(act: &Callback<PageMessage>, copied: Option<&str>, id: &str) -> Html {
-    let name = ["id-", id].concat();
-    copy_icon_button(act, copied == Some(&name), "Copy the id", Action::Copy(name, id.to_owned()))
 }
 
 /// The rows as text, with a tab between cells.

@@ -35,16 +35,13 @@ pub(crate) fn updates_seen(view: &View, report: &Report) -> Html {
 fn of_class(report: &Report, class: UpdateClass) -> Html {
     let updates = report.updates.iter().filter(|update| update.class == class);
     let states: Vec<UpdateState> = updates.map(|update| update.state).collect();
-    if states.is_empty() {
-        return Html::default();
-    }
     html! {
-        <>
+        if !states.is_empty() {
             if states.len() < report.updates.len() {
                 <h3 class="group-head"><strong>{text(class.plural())}</strong></h3>
             }
             <ul class="codes tally">{for UpdateState::ALL.into_iter().map(|state| tally(&states, state))}</ul>
-        </>
+        }
     }
 }
 

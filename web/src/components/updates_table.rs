@@ -7,12 +7,12 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
-use super::panel::{button, copy_button, more, note};
+use super::panel::{button, choice, copy_button, more, note};
 use super::update_rows::{as_text, update_rows};
 use crate::message::{Action, PageMessage};
 use crate::session::MORE_UPDATES;
 use crate::state::{ShownReport, Sift, Table};
-use crate::view::{click, input, text, truth};
+use crate::view::{click, input, text};
 use crate::words::{count, number};
 
 /// Nothing of it is drawn from the knowledge, so its revision is not among them.
@@ -38,8 +38,6 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
     let is_in_state = |update: &&UpdateRow| wish.state.is_none_or(|state| update.state == state);
     let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
     let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
-    let is_copied = props.copied.as_deref() == Some("updates");
-    let copy = Action::Copy("updates".to_owned(), as_text(&rows));
     let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
     html! {
         <section class="panel" aria-label="Updates">
@@ -47,7 +45,7 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
                 {search(props)}
                 {classes(props, &found)}
                 {states(props, &of_class)}
-                {copy_button(act, is_copied, "Copy as text", copy)}
+                {copy_button(act, props.copied.as_deref(), "updates", as_text(&rows), "Copy as text")}
             </div>
             {told(act, here, rows.len())}
             {table(props, &rows)}
@@ -104,11 +102,11 @@ fn states(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
     let states = UpdateState::ALL.into_iter().filter(|state| count(*state) > 0 || chosen == Some(*state));
     let button = |state: UpdateState| {
         let sign = Some(Mark::of_update(state));
-        choice(&props.act, state.words(), sign, count(state), chosen == Some(state), Sift::State(Some(state)))
+        filter(props, state.words(), sign, count(state), Sift::State(Some(state)))
     };
     html! {
         <div class="choices" role="group" aria-label="State">
-            {choice(&props.act, "All", None, found.len(), chosen.is_none(), Sift::State(None))}
+            {filter(props, "All", None, found.len(), Sift::State(None))}
             {for states.map(button)}
         </div>
     }
@@ -122,47 +120,32 @@ fn classes(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
         return Html::default();
     }
     let classes = UpdateClass::ALL.into_iter().filter(|class| count(*class) > 0 || chosen == Some(*class));
-    let button = |class: UpdateClass| {
-        choice(
-            &props.act,
-            class.plural(),
-            None,
-            count(class),
-            chosen == Some(class),
-            Sift::Class(Some(class)),
-        )
-    };
+    let button =
+        |class: UpdateClass| filter(props, class.plural(), None, count(class), Sift::Class(Some(class)));
     html! {
         <div class="choices" role="group" aria-label="Kind">
-            {choice(&props.act, "All kinds", None, found.len(), chosen.is_none(), Sift::Class(None))}
+            {filter(props, "All kinds", None, found.len(), Sift::Class(None))}
             {for classes.map(button)}
         </div>
     }
 }
 
 /// A button that filters the table, with how many updates it shows.
-fn choice(
-    act: &Callback<PageMessage>,
-    words: &str,
-    sign: Option<Mark>,
-    many: usize,
-    is_chosen: bool,
-    sift: Sift,
-) -> Html {
-    html! {
-        <button
-            key={words}
-            type="button"
-            class={if is_chosen { "choice chosen" } else { "choice" }}
-            aria-pressed={truth(is_chosen)}
-            onclick={click(act, Action::Updates(sift))}
-        >
+fn filter(props: &UpdatesTableProps, words: &str, sign: Option<Mark>, many: usize, sift: Sift) -> Html {
+    let chosen = match &sift {
+        Sift::State(state) => props.wish.state == *state,
+        Sift::Class(class) => props.wish.class == *class,
+        _ => false,
+    };
+    let inside = html! {
+        <>
             if let Some(sign) = sign {
                 {mark(sign)}
             }
             {text(&[words, " ", &number(many as u64)].concat())}
-        </button>
-    }
+        </>
+    };
+    html! { <key={words}>{choice(chosen, click(&props.act, Action::Updates(sift)), inside)}</> }
 }
 
 /// How many of them the table shows, and how many it hides.

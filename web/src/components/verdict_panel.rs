@@ -8,7 +8,7 @@ use super::icon::{Icon, icon};
 use super::mark::{Mark, mark};
 use super::missing::minutes;
 use super::panel::{button, copy, tag, text_button, with_codes};
-use super::spans::spans;
+use super::prose::spans;
 use super::ticket::ticket;
 use crate::fill::Fill;
 use crate::flow::{decisive, is_possible, leading_run};

@@ -1,10 +1,10 @@
 //! What is copied into a wiki to show a page of the knowledge there.
 
-use yew::{Html, html};
+use yew::{Callback, Html, MouseEvent, html};
 
-use super::panel::{copy, titled};
+use super::panel::{choice, copy, titled};
 use crate::message::Action;
-use crate::view::{View, click, text, truth};
+use crate::view::{View, click, text};
 
 /// What a frame may do in its sandbox: run, open the whole page in a tab that is no sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
@@ -16,11 +16,13 @@ pub(crate) fn wiki(view: &View, title: &str) -> Html {
     }
     let (base, href) = (&view.state.base, view.state.route.href());
     let markdown = view.state.is_open("markdown");
+    let other: Callback<MouseEvent> = click(view, Action::Fold("markdown".to_owned()));
+    let press = |chosen| if chosen { Callback::noop() } else { other.clone() };
     let body = html! {
         <div class="body">
             <div class="choices">
-                {choice(view, "Frame", !markdown)}
-                {choice(view, "Markdown", markdown)}
+                {choice(!markdown, press(!markdown), text("Frame"))}
+                {choice(markdown, press(markdown), text("Markdown"))}
             </div>
             if markdown {
                 {snippet(view, "wiki", ["[", title, "](", base, &href, ")"].concat())}
@@ -30,19 +32,6 @@ pub(crate) fn wiki(view: &View, title: &str) -> Html {
         </div>
     };
     titled("wiki", "Put it in your wiki", body)
-}
-
-fn choice(view: &View, words: &'static str, chosen: bool) -> Html {
-    html! {
-        <button
-            class={if chosen { "choice chosen" } else { "choice" }}
-            type="button"
-            aria-pressed={truth(chosen)}
-            onclick={(!chosen).then(|| click(view, Action::Fold("markdown".to_owned())))}
-        >
-            {words}
-        </button>
-    }
 }
 
 /// The frame, and folded below it the one with a sandbox.

@@ -4,13 +4,11 @@ use knowledge::{Cause, CodeSeverity, Explained, Flow, Log, Noise};
 use yew::{Html, html};
 
 use crate::components::anatomy::anatomy;
-use crate::components::arises::arises;
-use crate::components::causes::{causes, sources};
-use crate::components::fail_over::fail_over;
+use crate::components::arises::{arises, fail_over};
+use crate::components::causes::{causes, related, sources};
 use crate::components::icon::{Icon, icon};
 use crate::components::mark::Mark;
 use crate::components::panel::{button, copy, link, note, panel, tag, title_with, titled, with_codes};
-use crate::components::related::related;
 use crate::components::spellings::spellings;
 use crate::components::wiki::wiki;
 use crate::flow::causes_steps;
@@ -24,6 +22,7 @@ pub(crate) fn code(view: &View, value: u32) -> Html {
     let explained = knowledge::explain(value);
     let found = knowledge::causes_of_code(value);
     let steps = causes_steps(&found);
+    let of_scan = steps.iter().any(|(flow, _)| flow.id == "client-scan");
     let inside = html! {
         <>
             {way(view, &explained)}
@@ -32,37 +31,25 @@ pub(crate) fn code(view: &View, value: u32) -> Html {
             if view.state.embedded {
                 {all_causes(view, &explained, &found)}
             } else {
-                {columns(view, &explained, &found, &steps)}
+                <div class="columns narrow">
+                    <div class="column">
+                        {anatomy(&explained)}
+                        {arises(&steps)}
+                        {all_causes(view, &explained, &found)}
+                        {sources(found.iter().flat_map(|cause| knowledge::remedy(cause).sources))}
+                    </div>
+                    <div class="rail">
+                        {spellings(view, &explained)}
+                        {fail_over(value, of_scan)}
+                        {related(&explained, &found)}
+                        {wiki(view, &knowledge::spell(value))}
+                        {in_logs(view, found.len())}
+                    </div>
+                </div>
             }
         </>
     };
     main(view, inside)
-}
-
-fn columns(
-    view: &View,
-    explained: &Explained,
-    found: &[&Cause],
-    steps: &[(&'static Flow, &'static str)],
-) -> Html {
-    let of_scan = steps.iter().any(|(flow, _)| flow.id == "client-scan");
-    html! {
-        <div class="columns narrow">
-            <div class="column">
-                {anatomy(explained)}
-                {arises(steps)}
-                {all_causes(view, explained, found)}
-                {sources(found.iter().flat_map(|cause| knowledge::remedy(cause).sources))}
-            </div>
-            <div class="rail">
-                {spellings(view, explained)}
-                {fail_over(explained.value, of_scan)}
-                {related(explained, found)}
-                {wiki(view, &knowledge::spell(explained.value))}
-                {in_logs(view, found.len())}
-            </div>
-        </div>
-    }
 }
 
 /// The way to it, through its family.

@@ -1,7 +1,6 @@
 //! An excerpt of a log: what its lines show, and the lines as they were pasted, with each code explained in place.
 
-use knowledge::spelling::{Notation, notation_words};
-
+use knowledge::spelling::{Notation, codes_in, notation_words};
 use yew::{Html, html};
 
 use crate::components::against::other_findings;
@@ -10,7 +9,6 @@ use crate::components::icon::Icon;
 use crate::components::mark::{Mark, mark};
 use crate::components::missing::missing;
 use crate::components::panel::{button, code_link, link, titled, with_codes};
-use crate::excerpt::{Piece, pieces};
 use crate::flow::once;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
@@ -96,6 +94,34 @@ fn findings(view: &View) -> Html {
     }
 }
 
+/// A piece of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    /// What is no code.
+    Text(&'a str),
+    /// A code as it is written there, the code that it is, and its notation.
+    Code(&'a str, u32, Notation),
+}
+
+/// The pieces of a line, in its order; together they are the line.
+fn pieces(line: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for at in codes_in(line) {
+        if let (Some(text), Some(code)) = (line.get(from..at.start), line.get(at.start..at.end)) {
+            if !text.is_empty() {
+                pieces.push(Piece::Text(text));
+            }
+            pieces.push(Piece::Code(code, at.value, at.notation));
+            from = at.end;
+        }
+    }
+    if let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
 /// A line with its codes as links, and below it what they say.
 fn decoded(line: &[Piece]) -> Html {
     let piece = |piece: &Piece| match piece {
@@ -129,5 +155,22 @@ fn told(piece: &Piece) -> Html {
             }
             {text(&knowledge::explain(*value).sentence)}
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_its_pieces() {
+        let line = "Scan failed with error = 0x80072ee2, then 0x80244022.";
+        let pieces = pieces(line);
+        let text = |piece: &Piece<'static>| match piece {
+            Piece::Text(text) | Piece::Code(text, ..) => *text,
+        };
+        let texts: Vec<&str> = pieces.iter().map(text).collect();
+        assert_eq!(texts, ["Scan failed with error = ", "0x80072ee2", ", then ", "0x80244022", "."]);
+        assert_eq!(pieces[1], Piece::Code("0x80072ee2", 0x8007_2EE2, Notation::Code));
     }
 }

@@ -7,7 +7,7 @@ use crate::components::panel::{code_link, more, titled};
 use crate::look_up::families;
 use crate::message::Action;
 use crate::pages::layout::{head, main, trail};
-use crate::pages::unknown;
+use crate::pages::unknown::{not_yet, unknown};
 use crate::routes::slug;
 use crate::view::{View, text};
 use crate::words;
@@ -16,11 +16,7 @@ use crate::words;
 pub(crate) fn family(view: &View, id: &str) -> Html {
     let families = families();
     let Some((name, count)) = families.iter().find(|(name, _)| slug(name) == id) else {
-        return if knowledge::is_given(knowledge::SYMBOLS) {
-            unknown::unknown(view)
-        } else {
-            unknown::not_yet(view)
-        };
+        return if knowledge::is_given(knowledge::SYMBOLS) { unknown(view) } else { not_yet(view) };
     };
     let codes: Vec<&Code> = knowledge::codes().iter().filter(|code| code.family == *name).collect();
     let is_bare = |symbol: &Symbol| symbol.family == *name && knowledge::code(symbol.value).is_none();

@@ -5,10 +5,10 @@ use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 use yew::{Html, html};
 
 use crate::components::causes::{cause_links, fetching, sources};
+use crate::components::flow_picture::small_flow;
 use crate::components::mark::{Mark, named_mark};
 use crate::components::panel::{link, note, step_link, titled};
 use crate::components::prose::prose;
-use crate::components::small_flow::small_flow;
 use crate::components::wiki::wiki;
 use crate::fill::Fill;
 use crate::flow::{causes_at, whole};
@@ -113,14 +113,11 @@ fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
 }
 
 fn lines(title: &'static str, lines: &[&Evidence]) -> Html {
-    if lines.is_empty() {
-        return Html::default();
-    }
     html! {
-        <>
+        if !lines.is_empty() {
             <h2>{title}</h2>
             <ul class="expected">{for lines.iter().map(|evidence| line(evidence))}</ul>
-        </>
+        }
     }
 }
 

@@ -54,9 +54,8 @@ fn examples() -> Vec<String> {
         return Vec::new();
     };
     let mut examples = vec![knowledge::spell(code), code.cast_signed().to_string(), "HTTP 503".to_owned()];
-    examples.extend(
-        knowledge::code(code).and_then(|code| code.symbols.first()).map(|symbol| (*symbol).to_owned()),
-    );
+    let symbols = knowledge::code(code).map_or(&[][..], |code| code.symbols);
+    examples.extend(symbols.first().map(|symbol| (*symbol).to_owned()));
     examples.push("group policy".to_owned());
     examples.push((*line).to_owned());
     examples

@@ -46,18 +46,17 @@ pub(super) fn page_buttons(view: &View) -> Html {
 
 /// The trail from the knowledge to a page, which ends in `here`; `between` is an address and its words.
 pub(super) fn trail(view: &View, between: Option<(&str, &str)>, here: &str) -> Html {
-    if view.state.embedded {
-        return Html::default();
-    }
     html! {
-        <nav class="trail" aria-label="Trail">
-            {link("#/kb", "Knowledge")}
-            {icon(Icon::Right)}
-            if let Some((address, words)) = between {
-                {link(address, words)}
+        if !view.state.embedded {
+            <nav class="trail" aria-label="Trail">
+                {link("#/kb", "Knowledge")}
                 {icon(Icon::Right)}
-            }
-            {text(here)}
-        </nav>
+                if let Some((address, words)) = between {
+                    {link(address, words)}
+                    {icon(Icon::Right)}
+                }
+                {text(here)}
+            </nav>
+        }
     }
 }

@@ -10,7 +10,6 @@ mod kb;
 mod layout;
 mod log;
 mod report;
-mod run;
 mod runs;
 mod scope;
 mod states;
@@ -20,10 +19,9 @@ mod updates;
 
 use yew::{Html, html};
 
-use crate::components::bar::{bar, tabs};
+use crate::components::bar::{bar, foot, frame_foot, tabs};
 use crate::components::dialogs::dialogs;
 use crate::components::drop_zone::{pickers, veil};
-use crate::components::foot::{foot, frame_foot};
 use crate::components::lines::lines;
 use crate::components::panel::text_button;
 use crate::components::reading::notice;
@@ -73,7 +71,7 @@ fn place(view: &View) -> Html {
         }
         Route::Report(_) => report::report(view),
         Route::Runs(_) => runs::runs(view),
-        Route::Run(_, id) => run::run(view, *id),
+        Route::Run(_, id) => runs::run(view, *id),
         Route::Updates(_) => updates::updates(view),
         Route::Code(value) => code::code(view, *value),
         Route::Cause(id) => cause::cause(view, id),

@@ -1,9 +1,10 @@
 //! The report: what the logs say.
 
-use report::{Finding, FlowRow, Report};
+use report::{FlowRow, Report};
 use yew::{Html, html};
 
-use crate::components::against::{against, notes, other_findings};
+use crate::components::against::{against, notes, other_findings, other_flows};
+use crate::components::causes::possible_causes;
 use crate::components::codes_found::codes_found;
 use crate::components::drop_zone::{drop_zone, trouble};
 use crate::components::fix_plan::{fix_plan, mended};
@@ -11,16 +12,12 @@ use crate::components::flow_picture::flow_picture;
 use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
 use crate::components::mark::{Mark, mark};
-use crate::components::missing::missing;
-use crate::components::other_flows::other_flows;
-use crate::components::possible_causes::possible_causes;
+use crate::components::missing::{missing, skipped};
 use crate::components::proof::{proof, proof_alone};
 use crate::components::reading::reading;
 use crate::components::run_strip::run_strip;
 use crate::components::scope::scope;
 use crate::components::settings::settings;
-use crate::components::skipped::skipped;
-use crate::components::time_bar::time_bar;
 use crate::components::timeline::timeline;
 use crate::components::updates_seen::updates_seen;
 use crate::components::verdict_panel::verdict_panel;
@@ -74,12 +71,7 @@ fn whole(view: &View, report: &Report) -> Html {
             {verdict_panel(view, report, flow)}
             {mended(view)}
             if let Some((flow, step)) = chosen {
-                <section class="panel steps" aria-label="The steps">
-                    {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
-                    if run.is_some() {
-                        {time_bar(&flow.steps)}
-                    }
-                </section>
+                {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
             }
             if let Some(flow) = flow {
                 {run_strip(view, flow)}
@@ -87,8 +79,18 @@ fn whole(view: &View, report: &Report) -> Html {
             {timeline(view, report, zone)}
             <div class="columns">
                 <div class="column">
-                    {shown_proof(view, chosen, finding, of_flow)}
-                    {remedy(view, finding)}
+                    if let Some((flow, step)) = chosen {
+                        {proof(view, &flow.flow, &flow.steps, step, of_flow)}
+                    } else if let Some(finding) = finding {
+                        {proof_alone(view, finding)}
+                    }
+                    if let Some(finding) = finding {
+                        if is_possible(finding) {
+                            {possible_causes(view, finding)}
+                        } else {
+                            {fix_plan(view, finding)}
+                        }
+                    }
                     <div class="pair">
                         if let Some(finding) = finding {
                             {against(view, finding)}
@@ -100,29 +102,6 @@ fn whole(view: &View, report: &Report) -> Html {
                 {rail(view, report, zone)}
             </div>
         </>
-    }
-}
-
-/// The proof: the lines of the step that is chosen, or those of the finding where no flow is shown.
-fn shown_proof(
-    view: &View,
-    chosen: Option<(&FlowRow, &str)>,
-    finding: Option<&Finding>,
-    of_flow: Option<&Finding>,
-) -> Html {
-    match (chosen, finding) {
-        (Some((flow, step)), _) => proof(view, &flow.flow, &flow.steps, step, of_flow),
-        (None, Some(finding)) => proof_alone(view, finding),
-        (None, None) => Html::default(),
-    }
-}
-
-/// What to do: the fix plan, or of a guess the causes that are possible.
-fn remedy(view: &View, finding: Option<&Finding>) -> Html {
-    match finding {
-        Some(finding) if is_possible(finding) => possible_causes(view, finding),
-        Some(finding) => fix_plan(view, finding),
-        None => Html::default(),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::view::View;
 
 /// The components of a state, each with its name.
 fn components(state: &State, act: &Callback<PageMessage>) -> Vec<(&'static str, Html)> {
-    let view = &View::new(state, act);
+    let view = &View { state, act };
     let flow = state.report().and_then(leading).expect("a flow");
     vec![
         ("search", search_box(view, "search")),

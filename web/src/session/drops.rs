@@ -6,10 +6,8 @@ use std::collections::BTreeSet;
 use basics::fnv64;
 use report::{FileMeta, LATER_DROP};
 
-use super::given::GivenFile;
-
-/// What pasted lines are called.
-const PASTED: &str = "pasted.log";
+use super::GivenFile;
+use crate::message::PASTED;
 
 /// The files of a drop, in a folder of their own if one of them has the folder and the name of an earlier file: the `Logs`
 /// of a second machine are `Logs (2)`, and single files are in `Drop 2`. Lines that are pasted one after the other are of

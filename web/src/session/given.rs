@@ -1,4 +1,4 @@
-//! A file that was given, and how far it is.
+//! A file that was given, or that the engine found in an archive, and how far it is.
 
 use report::{FileMeta, FileProgress};
 
@@ -36,6 +36,14 @@ impl GivenFile {
     /// A file whose turn has not come.
     pub(crate) fn new(meta: FileMeta) -> Self {
         Self { meta, parent: None, read: 0, status: FileStatus::Waiting }
+    }
+
+    /// What came out of an archive.
+    pub(super) fn member(progress: &FileProgress) -> Self {
+        let &FileProgress { file, parent, size, .. } = progress;
+        let (name, path) = (progress.name.clone(), String::new());
+        let meta = FileMeta { file, name, path, size, modified: None, whole_folder: false };
+        Self { parent, ..Self::new(meta) }
     }
 
     /// Takes what the engine tells of it.

@@ -2,24 +2,13 @@
 
 use report::{LineRow, Request};
 
-use super::dialogs::Lines;
-use super::model::{Engine, Session};
+use super::{Engine, Lines, Session};
 use crate::message::Effect;
 
 impl Session {
     /// Opens a line of a file.
     pub(crate) fn open(&mut self, file: u32, log: String, line: u64) -> Vec<Effect> {
-        self.lines = Some(Lines {
-            file,
-            log,
-            line,
-            before: 12,
-            after: 12,
-            rows: vec![],
-            problem: None,
-            waiting: false,
-            ticket: 0,
-        });
+        self.lines = Some(Lines { file, log, line, before: 12, after: 12, ..Lines::default() });
         self.ask_lines()
     }
 

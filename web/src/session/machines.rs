@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use report::{Report, Request};
 
-use super::model::{Engine, Session};
+use super::{Engine, Session};
 use crate::flow::gravity;
 use crate::message::Effect;
 use crate::routes::Of;

@@ -1,13 +1,11 @@
-//! What is known of files and engine.
+//! What is known of files and engine, and of what the engine is asked for later.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::Report;
+use report::{LineRow, LogRow, Report, Run, UpdateRow};
 
-use super::dialogs::{Lines, Saving};
-use super::given::GivenFile;
-use super::more::MoreRows;
+use super::GivenFile;
 
 /// Everything about files and engine.
 #[derive(Default)]
@@ -67,5 +65,67 @@ pub(crate) enum Engine {
     /// It runs.
     Running,
     /// It cannot be had, for this reason.
+    Failed(String),
+}
+
+/// Rows beyond those of the report, asked for later.
+#[derive(Clone, Default)]
+pub(crate) struct MoreRows {
+    /// Runs.
+    pub runs: Vec<Run>,
+    /// Updates.
+    pub updates: Vec<UpdateRow>,
+    /// Logs.
+    pub logs: Vec<LogRow>,
+}
+
+/// Lines of a file around one of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Lines {
+    /// The file's number.
+    pub file: u32,
+    /// The file's name.
+    pub log: String,
+    /// The line in the middle.
+    pub line: u64,
+    /// How many entries before it were asked for.
+    pub before: u32,
+    /// How many after it.
+    pub after: u32,
+    /// The entries.
+    pub rows: Vec<LineRow>,
+    /// Why there are none.
+    pub problem: Option<String>,
+    /// Whether the answer is still to come.
+    pub waiting: bool,
+    pub(super) ticket: u32,
+}
+
+/// A text log that is to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Saving {
+    /// The name it is saved under.
+    pub name: String,
+    /// The traces it is made of, oldest first.
+    pub files: Vec<u32>,
+    /// Whether its times are UTC, and not those of the machine.
+    pub utc: bool,
+    /// How many bytes are written.
+    pub bytes: u64,
+    /// Where it stands.
+    pub status: Saved,
+    pub(super) ticket: u32,
+}
+
+/// Where a text log stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Saved {
+    /// It waits for its times to be chosen.
+    Open,
+    /// It is being written.
+    Writing,
+    /// It was handed to the browser.
+    Done,
+    /// It could not be written, for this reason.
     Failed(String),
 }

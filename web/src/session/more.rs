@@ -2,22 +2,11 @@
 
 use std::rc::Rc;
 
-use report::{LogRow, Request, Run, UpdateRow};
+use report::Request;
 
-use super::model::Session;
+use super::{MoreRows, Session};
 use crate::message::Effect;
 use crate::routes::Of;
-
-/// Rows beyond those of the report, asked for later.
-#[derive(Clone, Default)]
-pub(crate) struct MoreRows {
-    /// Runs.
-    pub runs: Vec<Run>,
-    /// Updates.
-    pub updates: Vec<UpdateRow>,
-    /// Logs.
-    pub logs: Vec<LogRow>,
-}
 
 impl Session {
     /// Asks for the runs that the report of a machine did not carry.
@@ -52,11 +41,13 @@ impl Session {
         self.ticket
     }
 
-    /// Whether this is the answer that is waited for; it is taken once.
-    pub(super) fn awaits(&mut self, ticket: u32) -> bool {
-        let awaits = self.asked_more == Some(ticket);
-        self.asked_more = self.asked_more.filter(|_| !awaits);
-        awaits
+    /// Takes rows if this is the answer that is waited for; it is taken once.
+    pub(super) fn take_more(&mut self, ticket: u32, take: impl FnOnce(&mut MoreRows)) -> Vec<Effect> {
+        if self.asked_more == Some(ticket) {
+            self.asked_more = None;
+            take(Rc::make_mut(&mut self.more));
+        }
+        vec![]
     }
 
     /// Forgets what was asked for beyond a report: another one is shown.

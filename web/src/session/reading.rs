@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use report::{FileMeta, Reply, Report, Request};
+use report::{FileMeta, FileProgress, Reply, Report, Request};
 
-use super::drops;
-use super::given::{FileStatus, GivenFile};
-use super::model::{Engine, Session};
+use super::{Engine, FileStatus, GivenFile, Session, drops};
 use crate::message::Effect;
 
 impl Session {
@@ -81,26 +79,41 @@ impl Session {
                 self.arrived(Rc::new(*report), done, cancelled, engaged)
             }
             Reply::Lines { ticket, rows, problem } => self.answered(ticket, rows, problem),
-            Reply::Runs { ticket, runs } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).runs.extend(runs);
-                }
-                vec![]
-            }
-            Reply::Updates { ticket, updates } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).updates.extend(updates);
-                }
-                vec![]
-            }
-            Reply::Logs { ticket, logs } => {
-                if self.awaits(ticket) {
-                    Rc::make_mut(&mut self.more).logs.extend(logs);
-                }
-                vec![]
-            }
+            Reply::Runs { ticket, runs } => self.take_more(ticket, |more| more.runs.extend(runs)),
+            Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
+            Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),
             Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
         }
+    }
+
+    /// Takes how far a file is, or a member of an archive, which may be heard of for the first time.
+    pub(super) fn progress(&mut self, progress: FileProgress) {
+        if progress.parent.is_none() {
+            // Files are numbered in the order in which they are given.
+            let place = self.files.binary_search_by_key(&progress.file, |file| file.meta.file);
+            if let Some(file) = place.ok().and_then(|place| self.files.get_mut(place)) {
+                file.progress(progress);
+            }
+            return;
+        }
+        let place = self.members.binary_search_by_key(&progress.file, |member| member.meta.file);
+        let place = place.unwrap_or_else(|place| {
+            self.members.insert(place, GivenFile::member(&progress));
+            place
+        });
+        if let Some(member) = self.members.get_mut(place) {
+            member.progress(progress);
+        }
+    }
+
+    /// What came out of an archive.
+    pub(crate) fn members_of(&self, archive: u32) -> impl Iterator<Item = &GivenFile> {
+        self.members.iter().filter(move |member| member.parent == Some(archive))
+    }
+
+    /// Whether a file, or something that came out of it, is not read to its end.
+    pub(super) fn has_open(&self, file: &GivenFile) -> bool {
+        file.is_open() || self.members_of(file.meta.file).any(|member| self.has_open(member))
     }
 
     fn arrived(&mut self, report: Rc<Report>, done: bool, cancelled: bool, engaged: bool) -> Vec<Effect> {

@@ -2,8 +2,7 @@
 
 use report::Request;
 
-use super::dialogs::{Saved, Saving};
-use super::model::{Engine, Session};
+use super::{Engine, Saved, Saving, Session};
 use crate::message::Effect;
 
 impl Session {

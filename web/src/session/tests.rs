@@ -1,13 +1,13 @@
 //! What the engine tells or keeps to itself, and what is done then.
 
-use report::{FileMeta, FileProgress, MEMBERS, Reply, Report, Request, UpdateRow, UpdateState};
+use report::{FileMeta, MEMBERS, Reply, Report, Request};
 
 use super::*;
+use crate::fixture;
 use crate::message::Effect;
 
 fn file(number: u32) -> FileMeta {
-    let name = format!("{number}.log");
-    FileMeta { file: number, name, path: String::new(), size: 1_000, modified: None, whole_folder: false }
+    fixture::file(number, &format!("{number}.log"))
 }
 
 fn ready() -> Reply {
@@ -15,30 +15,13 @@ fn ready() -> Reply {
 }
 
 fn at(number: u32, read: u64) -> Reply {
-    let progress = FileProgress {
-        file: number,
-        parent: None,
-        name: String::new(),
-        read,
-        size: 1_000,
-        done: read == 1_000,
-        problem: None,
-    };
-    Reply::Progress { files: vec![progress] }
+    Reply::Progress { files: vec![fixture::progress(number, None, "", read)] }
 }
 
 /// How far something is that came out of an archive.
 fn member(nth: u32, parent: u32, read: u64) -> Reply {
-    let progress = FileProgress {
-        file: MEMBERS + nth,
-        parent: Some(parent),
-        name: format!("Logs/{nth}.log"),
-        read,
-        size: 1_000,
-        done: read == 1_000,
-        problem: None,
-    };
-    Reply::Progress { files: vec![progress] }
+    let name = format!("Logs/{nth}.log");
+    Reply::Progress { files: vec![fixture::progress(MEMBERS + nth, Some(parent), &name, read)] }
 }
 
 fn report(done: bool, cancelled: bool) -> Reply {
@@ -82,6 +65,13 @@ fn reading(files: u32) -> Session {
     session.add((1..=files).map(file).collect());
     session.held();
     session.told(ready(), 0.0, false);
+    session
+}
+
+/// A session whose engine has read them.
+fn read(files: u32) -> Session {
+    let mut session = reading(files);
+    session.told(report(true, false), 1.0, false);
     session
 }
 
@@ -176,12 +166,15 @@ fn which_machines_are_one_is_told_and_told_again() {
 }
 
 #[test]
-fn an_engine_of_another_build_is_refused() {
-    let mut session = Session::default();
-    session.add(vec![file(1)]);
-    session.held();
-    assert_eq!(words(&session.told(Reply::Ready { build: "0.0.1".into() }, 0.0, false)), "stop");
-    assert!(matches!(session.engine, Engine::Failed(_)));
+fn an_engine_that_never_runs_is_given_up_and_one_of_another_build_is_refused() {
+    let other = |session: &mut Session| session.told(Reply::Ready { build: "0.0.1".into() }, 0.0, false);
+    for happens in [Session::broke, other] {
+        let mut session = Session::default();
+        session.add(vec![file(1)]);
+        session.held();
+        assert_eq!(words(&happens(&mut session)), "stop");
+        assert!(matches!(session.engine, Engine::Failed(_)));
+    }
 }
 
 #[test]
@@ -225,14 +218,13 @@ fn of_two_files_in_flight_the_guilty_one_is_found() {
 #[test]
 fn silence_ends_the_worker_and_sleep_does_not() {
     let mut session = reading(2);
-    for second in 0..=3 {
-        assert_eq!(words(&session.tick(f64::from(second) * 1_000.0)), "");
+    for second in [0.0, 1.0, 2.0, 3.0] {
+        assert_eq!(words(&session.tick(second * 1_000.0)), "");
     }
     session.told(at(1, 10), 3_500.0, false);
-    assert_eq!(words(&session.tick(4_000.0)), "");
-    assert_eq!(words(&session.tick(60_000.0)), "", "the whole browser slept");
-    for second in [61.0, 62.0, 63.0] {
-        assert_eq!(words(&session.tick(second * 1_000.0)), "");
+    // From 4 to 60 seconds the whole browser slept.
+    for second in [4.0, 60.0, 61.0, 62.0, 63.0] {
+        assert_eq!(words(&session.tick(second * 1_000.0)), "", "{second}");
     }
     assert_eq!(words(&session.tick(64_000.0)), "stop, start");
     assert_eq!(stands(&session), "left-out waiting");
@@ -240,20 +232,10 @@ fn silence_ends_the_worker_and_sleep_does_not() {
 
 #[test]
 fn an_idle_worker_may_be_silent() {
-    let mut session = reading(1);
-    session.told(report(true, false), 0.0, false);
+    let mut session = read(1);
     for second in 1..10 {
         assert_eq!(words(&session.tick(f64::from(second) * 1_000.0)), "");
     }
-}
-
-#[test]
-fn an_engine_that_never_runs_is_given_up() {
-    let mut session = Session::default();
-    session.add(vec![file(1)]);
-    session.held();
-    assert_eq!(words(&session.broke()), "stop");
-    assert!(matches!(session.engine, Engine::Failed(_)));
 }
 
 #[test]
@@ -273,8 +255,7 @@ fn a_report_that_arrives_while_one_is_read_waits() {
 
 #[test]
 fn lines_are_asked_for_and_old_answers_are_not_taken() {
-    let mut session = reading(1);
-    session.told(report(true, false), 1.0, false);
+    let mut session = read(1);
     assert_eq!(words(&session.open(1, "1.log".into(), 40)), "lines 40-12");
     assert_eq!(words(&session.more_lines(30, 0)), "lines 40-42");
     session.told(Reply::Lines { ticket: 1, rows: vec![], problem: Some("old".into()) }, 1.0, false);
@@ -285,8 +266,7 @@ fn lines_are_asked_for_and_old_answers_are_not_taken() {
 
 #[test]
 fn a_trap_over_lines_reads_all_files_again() {
-    let mut session = reading(2);
-    session.told(report(true, false), 1.0, false);
+    let mut session = read(2);
     session.open(1, "1.log".into(), 40);
     assert_eq!(words(&session.broke()), "stop, start");
     assert_eq!(stands(&session), "waiting waiting");
@@ -299,8 +279,7 @@ fn text(ticket: u32, bytes: usize, done: bool) -> Reply {
 
 #[test]
 fn a_text_log_is_gathered_piece_by_piece_and_saved_at_its_end() {
-    let mut session = reading(2);
-    session.told(report(true, false), 1.0, false);
+    let mut session = read(2);
     session.save("WindowsUpdate.log".into(), vec![2, 1]);
     session.save_times(true);
     assert_eq!(words(&session.write_text()), "convert [2, 1] true");
@@ -313,8 +292,7 @@ fn a_text_log_is_gathered_piece_by_piece_and_saved_at_its_end() {
 
 #[test]
 fn a_text_log_that_cannot_be_written_says_why() {
-    let mut session = reading(1);
-    session.told(report(true, false), 1.0, false);
+    let mut session = read(1);
     let failed = |session: &Session| {
         let status = session.saving.as_ref().map(|saving| saving.status.clone());
         if let Some(Saved::Failed(why)) = status { why } else { format!("{status:?}") }
@@ -332,8 +310,7 @@ fn a_text_log_that_cannot_be_written_says_why() {
 
 #[test]
 fn clear_forgets_files_and_report() {
-    let mut session = reading(2);
-    session.told(report(true, false), 1.0, false);
+    let mut session = read(2);
     session.clear();
     assert!(session.files.is_empty() && session.report.is_none() && session.engine == Engine::Held);
 }
@@ -384,25 +361,12 @@ fn more_runs_are_asked_of_the_machine() {
 
 #[test]
 fn more_updates_are_taken_once_and_only_for_the_report_that_is_shown() {
-    let update = || UpdateRow {
-        id: None,
-        revision: None,
-        kb: Some("890830".into()),
-        title: None,
-        class: report::UpdateClass::Product,
-        inner_code: None,
-        state: UpdateState::Named,
-        superseded_by: vec![],
-        code: None,
-        facts: vec![],
-    };
-    let answer = |ticket| Reply::Updates { ticket, updates: vec![update(), update()] };
-    let mut session = reading(1);
-    session.told(report(true, false), 1.0, false);
+    let answer = |ticket| Reply::Updates { ticket, updates: fixture::updates() };
+    let mut session = read(1);
     assert_eq!(words(&session.ask_updates(None)), "updates 0 0");
     session.told(answer(1), 1.0, false);
     session.told(answer(1), 1.0, false);
-    assert_eq!((session.more.updates.len(), words(&session.ask_updates(None)).as_str()), (2, "updates 0 2"));
+    assert_eq!((session.more.updates.len(), words(&session.ask_updates(None)).as_str()), (5, "updates 0 5"));
     session.told(report(true, false), 2.0, false);
     session.told(answer(2), 2.0, false);
     assert!(session.more.updates.is_empty(), "it was asked of another report");

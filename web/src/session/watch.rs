@@ -1,9 +1,7 @@
 //! Watches over the worker: one that traps or falls silent is ended, and another one started.
 
-use super::dialogs::Saved;
-use super::given::{FileStatus, GivenFile};
-use super::model::{Engine, Session};
 use super::reading::is_in;
+use super::{Engine, FileStatus, GivenFile, Saved, Session};
 use crate::message::Effect;
 
 /// A worker that has said nothing for so many milliseconds while a job ran is ended,
@@ -54,11 +52,8 @@ impl Session {
             self.leave_out(suspect);
         }
         let mut rest = Vec::new();
-        for file in self
-            .files
-            .iter_mut()
-            .filter(|file| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut))
-        {
+        let counts = |file: &&mut GivenFile| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut);
+        for file in self.files.iter_mut().filter(counts) {
             // The next engine is not given it, and its report does not speak of it.
             if let FileStatus::Refused(why) = &mut file.status {
                 file.status = FileStatus::LeftOut(std::mem::take(why));
@@ -107,14 +102,8 @@ impl Session {
         let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
         file.status = FileStatus::LeftOut("The engine stopped over this file: it was left out.".to_owned());
         let name = &file.meta.name;
-        self.notice = Some(
-            [
-                "The engine stopped while it read ",
-                name,
-                ": this file was left out, the others are read again.",
-            ]
-            .concat(),
-        );
+        let then = ": this file was left out, the others are read again.";
+        self.notice = Some(["The engine stopped while it read ", name, then].concat());
     }
 
     /// The engine cannot be had.

@@ -79,7 +79,10 @@ impl State {
                  browser.",
             ),
             News::Tick(now) => {
-                self.wait(now);
+                match self.lock {
+                    Lock::Open => self.loading.tick(now),
+                    _ => self.loading = Loading::default(),
+                }
                 self.session.tick(now)
             }
             News::Copied(name) => {
@@ -94,133 +97,112 @@ impl State {
         }
     }
 
+    /// What the reader does; an arm that does not return asks nothing of the browser.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Go(route) => self.go(route),
+            Action::Go(route) => return self.go(route),
             Action::TestLock => {
                 self.lock = Lock::Testing;
                 self.tried.clear();
-                vec![Effect::TestLock]
+                return vec![Effect::TestLock];
             }
             Action::Again => {
                 (self.lock, self.session.engine) = (Lock::Open, Engine::Away);
                 self.loading = Loading::default();
                 self.asked.retain(|part| *part < knowledge::PARTS && knowledge::is_given(*part));
-                self.fetch()
+                return self.fetch();
             }
-            Action::Pick { folder } => vec![Effect::Pick { folder }],
+            Action::Pick { folder } => return vec![Effect::Pick { folder }],
             // It is fetched with the engine.
-            Action::Sample if self.session.engine == Engine::Away => {
-                self.wants_sample = true;
-                vec![]
-            }
-            Action::Sample => vec![Effect::Sample],
+            Action::Sample if self.session.engine == Engine::Away => self.wants_sample = true,
+            Action::Sample => return vec![Effect::Sample],
             // Closing the dialog is told in turn, and only then its field goes.
-            Action::Paste => vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
-            Action::Cancel => self.session.cancel(),
+            Action::Paste => return vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
+            Action::Cancel => return self.session.cancel(),
             Action::Clear => {
                 (self.mended, self.failed, self.step, self.machine) = (None, None, None, None);
                 let mut effects = self.session.clear();
                 effects.extend(self.go(Route::Home));
-                effects
+                return effects;
             }
             Action::ShowNewer => {
                 self.session.show_newer();
                 self.judge();
-                vec![Effect::Focus("verdict".to_owned())]
+                return vec![Effect::Focus("verdict".to_owned())];
             }
-            Action::Dismiss => {
-                self.session.notice = None;
-                vec![]
-            }
+            Action::Dismiss => self.session.notice = None,
             Action::Step(step) => {
                 let focus = Effect::Focus(["step-", &step].concat());
                 self.step = Some(step);
-                vec![focus]
+                return vec![focus];
             }
-            Action::Run(id) => {
-                self.run = Some(id);
-                vec![]
-            }
+            Action::Run(id) => self.run = Some(id),
             Action::Open(file, log, line) => {
                 let mut effects = self.session.open(file, log, line);
                 effects.push(Effect::Dialog(LINES, true));
-                effects
+                return effects;
             }
             Action::SaveText(name, files) => {
                 self.session.save(name, files);
-                self.act(Action::Dialog(Dialog::Save))
+                return self.act(Action::Dialog(Dialog::Save));
             }
-            Action::SaveTimes(utc) => {
-                self.session.save_times(utc);
-                vec![]
-            }
-            Action::WriteText => self.session.write_text(),
-            Action::MoreLines(before, after) => self.session.more_lines(before, after),
-            Action::Unite(machines) => self.session.unite(machines),
-            Action::MoreRuns => self.session.ask_runs(self.of()),
-            Action::MoreUpdates => self.session.ask_updates(self.of()),
-            Action::MoreLogs => self.session.ask_logs(self.of()),
-            Action::Updates(change) => {
-                self.updates.change(change);
-                vec![]
-            }
+            Action::SaveTimes(utc) => self.session.save_times(utc),
+            Action::WriteText => return self.session.write_text(),
+            Action::MoreLines(before, after) => return self.session.more_lines(before, after),
+            Action::Unite(machines) => return self.session.unite(machines),
+            Action::MoreRuns => return self.session.ask_runs(self.of()),
+            Action::MoreUpdates => return self.session.ask_updates(self.of()),
+            Action::MoreLogs => return self.session.ask_logs(self.of()),
+            Action::Updates(change) => self.updates.change(change),
             // It may be a line of a log, and end in a terminal.
-            Action::Copy(name, text) => vec![Effect::Copy(name, visible_lines(&text).into_owned())],
-            Action::Fold(name) => {
-                toggle(Rc::make_mut(&mut self.open), name);
-                vec![]
-            }
+            Action::Copy(name, text) => return vec![Effect::Copy(name, visible_lines(&text).into_owned())],
+            Action::Fold(name) => toggle(Rc::make_mut(&mut self.open), name),
             Action::Fill(name, value) => {
                 self.filled.retain(|(other, _)| other != name);
                 if !value.is_empty() {
                     self.filled.push((name.to_owned(), value));
                 }
-                vec![]
             }
-            Action::Type(text) => {
-                self.search.typed(text);
-                vec![]
+            Action::Type(text) => self.search.typed(text),
+            Action::SearchKey(key) => {
+                return match self.search.key(key) {
+                    Some(Route::Excerpt) => self.act(Action::PasteLines(self.search.text.clone())),
+                    to => to.map_or_else(Vec::new, |route| self.go(route)),
+                };
             }
-            Action::SearchKey(key) => match self.search.key(key) {
-                Some(Route::Excerpt) => self.act(Action::PasteLines(self.search.text.clone())),
-                to => to.map_or_else(Vec::new, |route| self.go(route)),
-            },
             Action::Excerpt(text) => {
                 self.excerpt = text;
-                if self.route == Route::Excerpt { vec![] } else { self.go(Route::Excerpt) }
+                if self.route != Route::Excerpt {
+                    return self.go(Route::Excerpt);
+                }
             }
-            Action::PasteLines(text) => self.paste_lines(text),
-            Action::ReadExcerpt if self.holds_lines_only() => self.paste_lines(self.excerpt.clone()),
+            Action::PasteLines(text) => return self.paste_lines(text),
+            Action::ReadExcerpt if self.holds_lines_only() => return self.paste_lines(self.excerpt.clone()),
             // Beside other logs they are one more file.
             Action::ReadExcerpt => {
                 let mut effects = vec![Effect::TakeLines(self.excerpt.clone())];
                 effects.extend(self.go(Route::Report(None)));
-                effects
+                return effects;
             }
             Action::Answer(question, answer) => {
                 self.answers.retain(|(other, _)| *other != question);
                 if !answer.is_empty() {
                     self.answers.push((question, answer));
                 }
-                vec![]
             }
-            Action::Skip => vec![Effect::ToTop],
+            Action::Skip => return vec![Effect::ToTop],
             Action::Search => {
                 self.search.open = true;
-                vec![Effect::Focus("search".to_owned())]
+                return vec![Effect::Focus("search".to_owned())];
             }
-            Action::CloseSearch => {
-                self.search.open = false;
-                vec![]
-            }
+            Action::CloseSearch => self.search.open = false,
             Action::Colours(theme) => {
                 self.theme = theme;
-                vec![Effect::Colours(theme), Effect::KeepColours(theme)]
+                return vec![Effect::Colours(theme), Effect::KeepColours(theme)];
             }
             Action::Dialog(dialog) => {
                 self.dialog = Some(dialog);
-                vec![Effect::Dialog(dialog.id(), true)]
+                return vec![Effect::Dialog(dialog.id(), true)];
             }
             Action::Close(id) => {
                 // The browser tells late of a dialog that it closed: another one may be open by now.
@@ -230,11 +212,12 @@ impl State {
                 } else if id == Dialog::Save.id() {
                     self.session.saving = None;
                 }
-                vec![Effect::Dialog(id, false)]
+                return vec![Effect::Dialog(id, false)];
             }
-            Action::Show(id) => vec![Effect::ScrollTo(id.to_owned())],
-            Action::Print => vec![Effect::Print],
+            Action::Show(id) => return vec![Effect::ScrollTo(id.to_owned())],
+            Action::Print => return vec![Effect::Print],
         }
+        vec![]
     }
 
     /// Shows lines as an excerpt, and reads them unless other logs were given.

@@ -5,8 +5,8 @@ mod choices;
 mod loading;
 mod shown;
 mod updates;
-mod waiting;
 
+use std::ptr;
 use std::rc::Rc;
 
 use report::Report;
@@ -121,6 +121,18 @@ impl State {
             Some(number) => self.session.machine(number),
             None => self.session.report.as_deref(),
         }
+    }
+
+    /// The report that is shown, for a component to hold.
+    pub(crate) fn shown_report(&self) -> Option<ShownReport> {
+        let (whole, shown) = (self.session.report.as_ref()?, self.report()?);
+        let machine = whole.machines.iter().position(|machine| ptr::eq(machine, shown));
+        Some(ShownReport { whole: Rc::clone(whole), machine, more: Rc::clone(&self.session.more) })
+    }
+
+    /// What is said of a wait that is not short.
+    pub(crate) fn still_loading(&self) -> Option<String> {
+        self.loading.words(knowledge::PARTS + usize::from(self.has_engine()))
     }
 }
 

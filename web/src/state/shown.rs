@@ -1,22 +1,20 @@
 //! The report as components hold it: a prop cannot borrow from the state.
 
 use std::ops::Deref;
-use std::ptr;
 use std::rc::Rc;
 
 use report::{LogRow, Report, Run, UpdateRow};
 
-use super::State;
 use crate::session::MoreRows;
 
 /// The report that is shown, and the rows beyond it that were asked for. Two are equal if they are the same in
 /// memory: comparing all their lines with each change of the page would take long.
 #[derive(Clone)]
 pub(crate) struct ShownReport {
-    whole: Rc<Report>,
+    pub(super) whole: Rc<Report>,
     /// The place in it of the machine that is shown.
-    machine: Option<usize>,
-    more: Rc<MoreRows>,
+    pub(super) machine: Option<usize>,
+    pub(super) more: Rc<MoreRows>,
 }
 
 impl ShownReport {
@@ -49,14 +47,5 @@ impl PartialEq for ShownReport {
         Rc::ptr_eq(&self.whole, &other.whole)
             && self.machine == other.machine
             && Rc::ptr_eq(&self.more, &other.more)
-    }
-}
-
-impl State {
-    /// The report that is shown, for a component to hold.
-    pub(crate) fn shown_report(&self) -> Option<ShownReport> {
-        let (whole, shown) = (self.session.report.as_ref()?, self.report()?);
-        let machine = whole.machines.iter().position(|machine| ptr::eq(machine, shown));
-        Some(ShownReport { whole: Rc::clone(whole), machine, more: Rc::clone(&self.session.more) })
     }
 }

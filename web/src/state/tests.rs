@@ -10,21 +10,13 @@ fn given() -> State {
     let mut state = State::default();
     state.hear(News::Fetched(Ok(())));
     state.hear(News::Locked(Ok(())));
-    let meta = FileMeta {
-        file: 1,
-        name: "WUAHandler.log".into(),
-        path: String::new(),
-        size: 10,
-        modified: None,
-        whole_folder: false,
-    };
-    state.hear(News::Given(vec![meta]));
+    state.hear(News::Given(vec![fixture::file(1, "WUAHandler.log")]));
     state.hear(News::Told(Box::new(Reply::Ready { build: report::VERSION.into() }), 0.0, false));
     state
 }
 
-fn tell(state: &mut State, report: Report) {
-    let reply = Reply::Report { report: Box::new(report), done: true, cancelled: false };
+fn tell(state: &mut State, report: Report, done: bool) {
+    let reply = Reply::Report { report: Box::new(report), done, cancelled: false };
     state.hear(News::Told(Box::new(reply), 0.0, false));
 }
 
@@ -89,19 +81,24 @@ fn dropped_files_lead_to_the_report() {
     assert!(state.session.reading);
 }
 
-#[test]
-fn a_frame_that_shows_knowledge_does_without_the_engine() {
+/// A code in a frame, after the network is locked.
+fn card() -> State {
     let mut state = State { embedded: true, route: Route::Code(5), ..State::default() };
     assert!(!state.has_engine());
     state.hear(News::Locked(Ok(())));
+    state
+}
+
+#[test]
+fn a_frame_that_shows_knowledge_does_without_the_engine() {
+    let state = card();
     assert_eq!((state.lock.clone(), &state.session.engine), (Lock::Closed, &Engine::Away));
     assert!(State { embedded: true, ..State::default() }.has_engine());
 }
 
 #[test]
 fn logs_dropped_on_a_card_are_answered() {
-    let mut state = State { embedded: true, route: Route::Code(5), ..State::default() };
-    state.hear(News::Locked(Ok(())));
+    let mut state = card();
     assert_eq!(state.hear(News::Given(vec![])), []);
     assert!(state.session.notice.is_some_and(|notice| notice.contains("open the whole page")));
     assert_eq!(state.route, Route::Code(5), "it stays what it is");
@@ -139,32 +136,24 @@ fn a_wait_is_counted_after_five_seconds_and_explained_after_thirty() {
 #[test]
 fn a_verdict_is_told_and_a_mended_one_is_remembered() {
     let mut state = given();
-    tell(&mut state, fixture::report());
+    tell(&mut state, fixture::report(), true);
     assert_eq!(state.said, fixture::report().flows[0].summary);
     assert_eq!(state.mended, None);
-    tell(&mut state, fixture::healthy());
+    tell(&mut state, fixture::healthy(), true);
     assert_eq!(state.mended, Some(fixture::report().flows[0].summary.clone()));
-    tell(&mut state, fixture::report());
+    tell(&mut state, fixture::report(), true);
     assert_eq!(state.mended, None);
 }
 
 #[test]
 fn a_mended_one_is_remembered_though_reports_come_while_logs_are_read() {
     let mut state = given();
-    tell(&mut state, fixture::report());
-    let newer = FileMeta {
-        file: 2,
-        name: "WUAHandler.log".into(),
-        path: "newer".into(),
-        size: 10,
-        modified: None,
-        whole_folder: false,
-    };
-    state.hear(News::Given(vec![newer]));
-    let partial = Reply::Report { report: Box::new(fixture::healthy()), done: false, cancelled: false };
-    state.hear(News::Told(Box::new(partial), 0.0, false));
+    tell(&mut state, fixture::report(), true);
+    let newer = fixture::file(2, "WUAHandler.log");
+    state.hear(News::Given(vec![FileMeta { path: "newer".into(), ..newer }]));
+    tell(&mut state, fixture::healthy(), false);
     assert_eq!(state.mended, None, "the rest may still fail");
-    tell(&mut state, fixture::healthy());
+    tell(&mut state, fixture::healthy(), true);
     assert_eq!(state.mended, Some(fixture::report().flows[0].summary.clone()));
 }
 
