@@ -198,10 +198,8 @@ mod tests {
     #[test]
     fn parts_belong_to_their_step() {
         let rows = fixture::steps();
-        assert_eq!(
-            steps(&rows).map(|row| row.step.as_str()).collect::<Vec<_>>(),
-            ["1", "2", "3", "4", "5", "6", "7"]
-        );
+        let ids: Vec<&str> = steps(&rows).map(|row| row.step.as_str()).collect();
+        assert_eq!(ids, ["1", "2", "3", "4", "5", "6", "7"]);
         assert_eq!(parts(&rows, "1").count(), 11);
         assert_eq!(parts(&rows, "3").count(), 0);
         assert_eq!(lines(&rows, "1").len(), 9);

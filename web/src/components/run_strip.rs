@@ -214,9 +214,7 @@ mod tests {
 
     #[test]
     fn a_short_axis_names_its_ends() {
-        assert_eq!(
-            words("2026-11-12T05:02:00Z", "2026-11-12T08:13:00Z"),
-            ["Thu 12 Nov 05:02", "Thu 12 Nov 08:13"]
-        );
+        let morning = words("2026-11-12T05:02:00Z", "2026-11-12T08:13:00Z");
+        assert_eq!(morning, ["Thu 12 Nov 05:02", "Thu 12 Nov 08:13"]);
     }
 }

@@ -37,11 +37,8 @@ fn what_was_asked_before_the_knowledge_came_is_asked_again() {
     let mut state = State { route: Route::Unknown(address), ..State::default() };
     state.search.text = "proxy".to_owned();
     assert_eq!(state.hear(News::Known(Ok(()))), [Effect::FetchEngine]);
-    assert_eq!(
-        state.hear(News::Known(Ok(()))),
-        [],
-        "the engine is fetched once, however many parts are told"
-    );
+    let effects = state.hear(News::Known(Ok(())));
+    assert_eq!(effects, [], "the engine is fetched once, however many parts are told");
     assert_eq!(state.route, Route::Code(0x8024_401B));
     assert!(!state.search.found.hits.is_empty() && !state.search.open);
 }
