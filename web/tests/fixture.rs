@@ -198,7 +198,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
 /// The same with what counts its rows.
 pub(crate) fn counted(mut report: Report) -> Report {
     report.log_totals = LogTotals::default();
-    report.logs.iter().for_each(|log| report.log_totals.add(log));
+    report.logs.iter().for_each(|log| report.log_totals.add(log.entries, log.unparsed));
     report.code_count = report.codes.len() as u32;
     report.machines = report.machines.into_iter().map(counted).collect();
     report

@@ -102,12 +102,12 @@ pub struct LogTotals {
 }
 
 impl LogTotals {
-    /// Counts one more log.
-    pub fn add(&mut self, log: &LogRow) {
+    /// Counts one more log, with so many entries of which so many are plain lines.
+    pub fn add(&mut self, entries: u64, unparsed: u64) {
         self.logs += 1;
-        self.entries += log.entries;
-        self.unparsed += log.unparsed;
-        self.unparsed_logs += u32::from(log.unparsed > 0);
+        self.entries += entries;
+        self.unparsed += unparsed;
+        self.unparsed_logs += u32::from(unparsed > 0);
     }
 }
 

@@ -49,6 +49,16 @@ impl GivenLog {
         self.files.last().map_or("", |file| file.given.name.as_str())
     }
 
+    /// How many entries it has.
+    pub(crate) fn entries(&self) -> u64 {
+        self.files.iter().map(|file| file.entries()).sum()
+    }
+
+    /// How many of them were not parsed.
+    pub(crate) fn unread(&self) -> u64 {
+        self.files.iter().map(|file| file.unread).sum()
+    }
+
     /// Its format.
     pub(crate) fn format(&self) -> Format {
         self.files.last().map_or(Format::Empty, |file| file.reading.format)

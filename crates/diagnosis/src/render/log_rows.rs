@@ -1,11 +1,10 @@
 //! The logs of a report: a row of each, and of each file that does not count, with the reason.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use logfile::{Format, Reading, rfc3339_local, rfc3339_utc};
-use report::{LogPart, LogRow};
+use report::{LogPart, LogRow, LogTotals};
 
 use crate::logs::gaps::lost_in;
 use crate::logs::given_log::GivenLog;
@@ -14,52 +13,94 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::scan::log_names::is_other_trace;
 use crate::sort;
 
-/// The rows of the logs of a machine, and of its files that are part of none.
-pub(crate) fn log_rows(logs: &[GivenLog], machine: &Machine) -> Vec<LogRow> {
-    let mut rows: Vec<LogRow> = logs.iter().map(log_row).collect();
-    let files = || machine.files.iter().chain(&machine.copied);
-    let listed = logs.iter().flat_map(|log| &log.files);
-    let listed: BTreeSet<u32> = listed.map(|file| file.given.file).collect();
-    let by_number: BTreeMap<u32, &Arc<ScannedFile>> = files().map(|file| (file.given.file, file)).collect();
-    // The copies of a file, and what each says of it.
-    let mut copies: BTreeMap<(u32, bool), LogRow> = BTreeMap::new();
-    for file in files().filter(|file| !listed.contains(&file.given.file)) {
-        let row = log_row(&GivenLog::new(vec![Arc::clone(file)]));
-        let Some(counts) = machine.copies.get(&file.given.file).and_then(|counts| by_number.get(counts))
-        else {
-            rows.push(row);
-            continue;
-        };
-        let is_same = file.contents.equals(&counts.contents) && file.size() == counts.size();
-        match copies.entry((counts.given.file, is_same)) {
-            Entry::Occupied(mut alike) => {
-                let alike = alike.get_mut();
-                alike.count += 1;
-                alike.parts.extend(row.parts);
-                alike.problem = Some(why_not(alike.count, is_same, counts));
-            }
-            Entry::Vacant(first) => {
-                first.insert(LogRow { problem: Some(why_not(1, is_same, counts)), ..row });
-            }
-        }
-    }
-    rows.extend(copies.into_values());
-    by_name(&mut rows);
-    rows
+/// The logs of a machine, and its files that are part of none: rows are written of those that are asked for, as there may
+/// be a hundred thousand.
+pub(crate) struct LogRows<'a> {
+    logs: &'a [GivenLog],
+    others: Vec<OtherLog<'a>>,
 }
 
-/// So many of the rows from a place on, in the order of how much they matter: those with a problem, then the known logs.
-/// They come by name.
-pub(crate) fn chosen(mut rows: Vec<LogRow>, from: usize, count: usize) -> Vec<LogRow> {
-    if from > 0 || count < rows.len() {
-        sort::by_key(&mut rows, |row| {
-            let is_known = knowledge::log(&row.kind).is_some();
-            (row.problem.is_none() || row.count > 1, !is_known, row.unparsed == 0)
-        });
-        rows = rows.into_iter().skip(from).take(count).collect();
-        by_name(&mut rows);
+/// A file that is part of no log, or copies of a file.
+struct OtherLog<'a> {
+    log: GivenLog,
+    /// Of copies the file that counts, and whether they are as long.
+    copy_of: Option<(&'a ScannedFile, bool)>,
+    more_copies: Vec<&'a Arc<ScannedFile>>,
+}
+
+impl<'a> LogRows<'a> {
+    /// Those of a machine.
+    pub(crate) fn of(logs: &'a [GivenLog], machine: &'a Machine) -> Self {
+        let files = || machine.files.iter().chain(&machine.copied);
+        let listed: BTreeSet<u32> =
+            logs.iter().flat_map(|log| &log.files).map(|file| file.given.file).collect();
+        let by_number: BTreeMap<u32, &Arc<ScannedFile>> =
+            files().filter(|_| !machine.copies.is_empty()).map(|file| (file.given.file, file)).collect();
+        let mut others: Vec<OtherLog> = Vec::new();
+        // Where the copies of a file stand among them.
+        let mut places: BTreeMap<(u32, bool), usize> = BTreeMap::new();
+        for file in files().filter(|file| !listed.contains(&file.given.file)) {
+            let counts = machine.copies.get(&file.given.file).and_then(|counts| by_number.get(counts));
+            let is_same =
+                |counts: &ScannedFile| file.contents.equals(&counts.contents) && file.size() == counts.size();
+            let copy_of = counts.map(|counts| (&***counts, is_same(counts)));
+            let next = others.len();
+            let place = copy_of
+                .map_or(next, |(counts, same)| *places.entry((counts.given.file, same)).or_insert(next));
+            match others.get_mut(place) {
+                Some(alike) => alike.more_copies.push(file),
+                None => {
+                    let log = GivenLog::new(vec![Arc::clone(file)]);
+                    others.push(OtherLog { log, copy_of, more_copies: Vec::new() });
+                }
+            }
+        }
+        Self { logs, others }
     }
-    rows
+
+    /// What all of them hold.
+    pub(crate) fn totals(&self) -> LogTotals {
+        let mut totals = LogTotals::default();
+        for log in self.logs.iter().chain(self.others.iter().map(|other| &other.log)) {
+            totals.add(log.entries(), log.unread());
+        }
+        totals
+    }
+
+    /// So many rows from a place on, in the order of how much they matter: those with a problem, then the known logs.
+    /// They come by name.
+    pub(crate) fn rows(&self, from: usize, count: usize) -> Vec<LogRow> {
+        let mut all: Vec<(&GivenLog, Option<&OtherLog>)> = self.logs.iter().map(|log| (log, None)).collect();
+        all.extend(self.others.iter().map(|other| (&other.log, Some(other))));
+        if from > 0 || count < all.len() {
+            sort::by_key(&mut all, |(log, other)| {
+                let is_copied = other.is_some_and(|other| !other.more_copies.is_empty());
+                let has_problem = other.is_some_and(|other| other.copy_of.is_some()) || has_problem(log);
+                (!has_problem || is_copied, log.kind.is_none(), log.unread() == 0)
+            });
+        }
+        let chosen = all.into_iter().skip(from).take(count);
+        let mut rows: Vec<LogRow> =
+            chosen.map(|(log, other)| other.map_or_else(|| log_row(log), OtherLog::row)).collect();
+        by_name(&mut rows);
+        rows
+    }
+}
+
+impl OtherLog<'_> {
+    fn row(&self) -> LogRow {
+        let mut row = log_row(&self.log);
+        if let Some((counts, is_same)) = self.copy_of {
+            row.count += self.more_copies.len() as u32;
+            row.parts.extend(self.more_copies.iter().map(|file| part(file)));
+            row.problem = Some(why_not(row.count, is_same, counts));
+        }
+        row
+    }
+}
+
+fn has_problem(log: &GivenLog) -> bool {
+    log.files.iter().any(|file| file.problem.is_some() || file.cut.is_some())
 }
 
 fn by_name(rows: &mut [LogRow]) {
@@ -82,15 +123,18 @@ fn why_not(copies: u32, is_same: bool, counts: &ScannedFile) -> String {
     }
 }
 
-fn log_row(log: &GivenLog) -> LogRow {
-    let newest = log.files.last();
-    let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
-    let part = |file: &Arc<ScannedFile>| LogPart {
+fn part(file: &Arc<ScannedFile>) -> LogPart {
+    LogPart {
         file: file.given.file,
         name: file.given.name.clone(),
         size: file.size(),
         entries: file.entries(),
-    };
+    }
+}
+
+fn log_row(log: &GivenLog) -> LogRow {
+    let newest = log.files.last();
+    let time = |ms: i64| if log.clock.is_known() { rfc3339_utc(ms) } else { rfc3339_local(ms) };
     let words = newest.map_or_else(String::new, |file| format_in_words(&file.reading, log.kind));
     let sources = || log.files.iter().filter_map(|file| file.reading.source.as_ref());
     LogRow {
@@ -100,8 +144,8 @@ fn log_row(log: &GivenLog) -> LogRow {
         kind: log.kind.map_or_else(|| words.clone(), |kind| kind.name.to_owned()),
         format: words,
         encoding: newest.map_or(String::new(), |file| file.encoding()),
-        entries: log.files.iter().map(|file| file.entries()).sum(),
-        unparsed: log.files.iter().map(|file| file.unread).sum(),
+        entries: log.entries(),
+        unparsed: log.unread(),
         first_time: log.span.map(|(first, _)| time(first)),
         last_time: log.span.map(|(_, last)| time(last)),
         size: log.files.iter().map(|file| file.size()).sum(),

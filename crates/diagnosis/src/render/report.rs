@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use knowledge::spell;
-use report::{LogRow, LogTotals, Report};
+use report::{LogRow, Report};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::operations::KeyedOperation;
@@ -18,7 +18,7 @@ use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
 use crate::render::flows::flow_rows;
 use crate::render::headline::headline;
-use crate::render::log_rows::{chosen, log_rows};
+use crate::render::log_rows::LogRows;
 use crate::render::missing_logs::{missing, never_written};
 use crate::render::notes::notes;
 use crate::render::report_rows;
@@ -94,9 +94,7 @@ impl Diagnosis {
             }
         }
         let paths = self.machine.files.iter().map(|file| file.given.path.as_str());
-        let log_rows = log_rows(logs, &self.machine);
-        let mut log_totals = LogTotals::default();
-        log_rows.iter().for_each(|log| log_totals.add(log));
+        let log_rows = LogRows::of(logs, &self.machine);
         let mut codes = code_rows(analysis, &self.problems, most.codes);
         let code_count = codes.len() as u32;
         codes.truncate(most.codes);
@@ -109,8 +107,8 @@ impl Diagnosis {
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,
             bundle: arrival.bundle_of(paths),
-            logs: chosen(log_rows, 0, most.logs),
-            log_totals,
+            logs: log_rows.rows(0, most.logs),
+            log_totals: log_rows.totals(),
             runs: self.runs(0, most.runs),
             run_count: analysis.runs.len() as u32,
             findings,
@@ -144,7 +142,7 @@ impl Diagnosis {
 
     /// Its logs: so many from a place on, in the order of how much they matter.
     pub(crate) fn logs(&self, from: usize, count: usize) -> Vec<LogRow> {
-        chosen(log_rows(&self.analysis.logs, &self.machine), from, count)
+        LogRows::of(&self.analysis.logs, &self.machine).rows(from, count)
     }
 
     /// The code inside the one with which an update failed, where its results name both.

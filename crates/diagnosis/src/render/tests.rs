@@ -301,7 +301,7 @@ fn a_failed_operation_without_a_likely_cause_asks_for_the_logs_of_its_step() {
 fn a_log_that_cannot_answer_names_those_that_would() {
     let instead = |text: &str| {
         let machine = Machine::new(String::new(), read(text)).without_copies();
-        let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::default());
+        let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::UNLIMITED);
         report.logs.iter().flat_map(|log| log.instead.clone()).collect::<Vec<String>>().join(" ")
     };
     assert_eq!(
