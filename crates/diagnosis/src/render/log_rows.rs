@@ -73,11 +73,8 @@ impl<'a> LogRows<'a> {
         let mut all: Vec<(&GivenLog, Option<&OtherLog>)> = self.logs.iter().map(|log| (log, None)).collect();
         all.extend(self.others.iter().map(|other| (&other.log, Some(other))));
         if from > 0 || count < all.len() {
-            sort::by_key(&mut all, |(log, other)| {
-                let is_copied = other.is_some_and(|other| !other.more_copies.is_empty());
-                let has_problem = other.is_some_and(|other| other.copy_of.is_some()) || has_problem(log);
-                (!has_problem || is_copied, log.kind.is_none(), log.unread() == 0)
-            });
+            let matter = |log: &GivenLog| (!has_problem(log), log.kind.is_none(), log.unread() == 0);
+            sort::by(&mut all, |(a, _), (b, _)| matter(a).cmp(&matter(b)).then_with(|| name(a).cmp(name(b))));
         }
         let chosen = all.into_iter().skip(from).take(count);
         let mut rows: Vec<LogRow> =
@@ -97,6 +94,11 @@ impl OtherLog<'_> {
         }
         row
     }
+}
+
+/// The name of a log, to be ordered in whichever case it is written.
+fn name(log: &GivenLog) -> impl Iterator<Item = u8> {
+    log.name().bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 fn has_problem(log: &GivenLog) -> bool {
