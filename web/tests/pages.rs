@@ -114,7 +114,7 @@ fn updates(report: &Report, sift: Sift) -> State {
     after(after(with(report.clone()), Action::Go(Route::Updates(None))), Action::Updates(sift))
 }
 
-/// Fails if a page does not read as expected: ` … ` stands for anything, or nothing.
+/// Fails if a page does not read as expected: ` … ` matches anything, or nothing.
 #[track_caller]
 fn shows(state: State, expected: &str) {
     let words = words(state);

@@ -1,4 +1,4 @@
-//! What speaks against the verdict, and what else was found: the other findings, the other flows, and notes.
+//! What contradicts the verdict, and what else was found: the other findings, the other flows, and notes.
 
 use report::{CauseChoice, Contradiction, Finding, FlowRow, Report, ServerRequest};
 use yew::{Html, html};

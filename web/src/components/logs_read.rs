@@ -48,7 +48,7 @@ struct LogsReadProps {
     report: ShownReport,
     /// Whether it is the report of all machines.
     whole: bool,
-    /// The zone of the times, in minutes before UTC.
+    /// The zone of the times, as [`crate::time::zone_of`] tells it.
     zone: Option<i32>,
     /// The first of the files that the report does not speak of.
     outside: Vec<GivenFile>,

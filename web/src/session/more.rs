@@ -27,10 +27,10 @@ impl Session {
 
     /// Asks for the logs that the report of a machine, or of none, did not carry.
     pub(crate) fn ask_logs(&mut self, of: Of) -> Vec<Effect> {
-        let machine = self.place(of.filter(|number| *number > 0));
-        let Some((place, report)) = machine else { return vec![] };
+        let of = of.filter(|number| *number > 0);
+        let Some((place, report)) = self.place(of) else { return vec![] };
         let from = (report.logs.len() + self.more.logs.len()) as u32;
-        let machine = of.filter(|number| *number > 0).map(|_| place);
+        let machine = of.map(|_| place);
         let ticket = self.await_more();
         vec![Effect::Ask(Request::Logs { ticket, machine, from, count: 200 })]
     }

@@ -180,10 +180,14 @@ impl Session {
 
     /// Forgets all files and what was found in them.
     pub(crate) fn clear(&mut self) -> Vec<Effect> {
+        let lists = self.listed.is_some();
         let stops = matches!(self.engine, Engine::Starting | Engine::Running);
         let engine = if stops { Engine::Held } else { std::mem::take(&mut self.engine) };
         *self = Self { engine, ticket: self.ticket, ..Self::default() };
         let mut effects = vec![Effect::ForgetFiles];
+        if lists {
+            effects.push(Effect::EndListing);
+        }
         if stops {
             effects.push(Effect::StopWorker);
         }

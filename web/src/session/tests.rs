@@ -109,6 +109,13 @@ fn many_files_are_handed_over_some_at_a_time() {
 }
 
 #[test]
+fn a_folder_that_is_being_listed_is_forgotten_with_the_rest() {
+    let mut session = Session { listed: Some(300), ..Session::default() };
+    assert_eq!(session.clear(), [Effect::ForgetFiles, Effect::EndListing]);
+    assert!(!session.busy());
+}
+
+#[test]
 fn a_worker_with_many_files_may_be_silent_for_longer() {
     let mut session = reading(20_000);
     session.tick(0.0);

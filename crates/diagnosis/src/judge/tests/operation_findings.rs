@@ -5,7 +5,7 @@ use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
 /// The findings of these logs, a line each: what failed, how often and in how many bursts, with which codes, for which
-/// cause, and its evidence. `<E1>` stands for the id of an update.
+/// cause, and its evidence. `<E1>` is the id of an update.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let ids = |text: String, number: u32| {

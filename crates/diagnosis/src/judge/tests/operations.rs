@@ -6,7 +6,7 @@ use crate::judge::operations::{FailureEnding, KeyedOperation};
 use crate::testing::{compare, read};
 
 /// What is concluded of the operations of these logs, a line each: what it was for, how often it succeeded, its last
-/// failure with its codes, what became of it, when it failed, and what else is evidence of it. `<E1>` stands for the id
+/// failure with its codes, what became of it, when it failed, and what else is evidence of it. `<E1>` is the id
 /// of an update.
 #[track_caller]
 fn check(text: &str, expected: &str) {
