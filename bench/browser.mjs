@@ -13,8 +13,8 @@ let exports;
 onmessage = async ({ data }) => {
   if (data instanceof WebAssembly.Module) { exports = wasm_bindgen.initSync({ module: data }); postMessage('ready'); return; }
   const start = performance.now();
-  const said = await wasm_bindgen[data.what](data.file);
-  postMessage({ ms: performance.now() - start, said, memory: exports.memory.buffer.byteLength });
+  const result = await wasm_bindgen[data.what](data.file);
+  postMessage({ ms: performance.now() - start, result, memory: exports.memory.buffer.byteLength });
 };`;
 const page = `<!doctype html><title>bench</title><input type=file id=file><script>
 window.run = async (what) => {
@@ -24,9 +24,9 @@ window.run = async (what) => {
   worker.postMessage(module);
   await answer();
   worker.postMessage({ what, file: document.querySelector('#file').files[0] });
-  const said = await answer();
+  const result = await answer();
   worker.terminate();
-  return said;
+  return result;
 };</script>`;
 const server = createServer(async (request, response) => {
   const name = basename(request.url);
@@ -43,15 +43,15 @@ const server = createServer(async (request, response) => {
   const tab = await browser.newPage();
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   await tab.setInputFiles('#file', log);
-  // The best of four, one after the other in turns: whatever made it slower was something else.
+  // The best of four, in turns: slower runs were disturbed by something else.
   const best = {};
   for (let round = 0; round < 4; round++) {
     for (const what of ['sum_file', 'analyze_file']) {
-      const said = await tab.evaluate((what) => window.run(what), what);
-      if (!best[what] || said.ms < best[what].ms) best[what] = said;
+      const measured = await tab.evaluate((what) => window.run(what), what);
+      if (!best[what] || measured.ms < best[what].ms) best[what] = measured;
     }
   }
-  const { said: [runs, entries, report], ms, memory } = best.analyze_file;
+  const { result: [runs, entries, report], ms, memory } = best.analyze_file;
   const rows = { 'sum-ms': best.sum_file.ms, 'analysis-ms': ms, 'report-ms': report, memory, runs, entries };
   for (const [name, number] of Object.entries(rows)) console.log(name, number);
   await browser.close();

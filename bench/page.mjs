@@ -1,4 +1,4 @@
-// How the page takes a file or a folder: node page.mjs FOLDER_OF_THE_PAGE BROWSER PATH; prints names and numbers.
+// How the page handles a file or a folder: node page.mjs FOLDER_OF_THE_PAGE BROWSER PATH; prints names and numbers.
 // The page is the one that `cargo xtask dist` builds; its memory is that of the renderer's process, worker included.
 // A folder is dropped, a file is chosen. Tasks are those of the page's own thread that took longer than 50 ms.
 import { createServer } from 'node:http';
@@ -17,10 +17,10 @@ const server = createServer(async (request, response) => {
   response.writeHead(body ? 200 : 404, { 'content-type': kinds[extname(asked)] ?? 'application/octet-stream' }).end(body);
 });
 
-// Tells this browser's processes from those of others.
+// Distinguishes this browser's processes from those of others.
 const mark = `wuscope-bench-${process.pid}`;
 
-// Megabytes that the processes of a kind hold, the most that was seen of one.
+// Peak memory in megabytes of the processes of a kind.
 async function memory(kind) {
   let most = 0;
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
@@ -63,7 +63,7 @@ server.listen(0, '127.0.0.1', async () => {
   const start = performance.now();
   if ((await stat(path)).isDirectory()) await drop(tab, path);
   else await tab.setInputFiles('#pick-files', path);
-  // Asked twice a second: asking costs the page's own thread time.
+  // Polled twice a second: polling costs time on the page's own thread.
   const until = (is) => tab.waitForFunction(is, null, { polling: 500, timeout: 1_800_000 });
   await until(() => document.querySelector('#logs, .machines'));
   const first = performance.now() - start;

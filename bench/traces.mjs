@@ -1,5 +1,5 @@
 // How fast wasm reads a trace: node traces.mjs MODULE TRACE; prints names and milliseconds.
-// Time of the processor, not of the clock on the wall, which counts whatever else the machine does.
+// CPU time instead of wall-clock time, which would include other work of the machine.
 // "copy" is the limit: the same bytes only written into the module's memory, a megabyte at once, as the worker does.
 import { readFile } from 'node:fs/promises';
 
@@ -31,7 +31,7 @@ async function once({ room, begin, push, finish }) {
   return [(user + system) / 1000, result];
 }
 
-// The kinds in turns. The first round is told by itself: the code of the module is still made faster in it.
+// The kinds in turns. The first round is reported separately: the module's code is still being optimized in it.
 const best = {};
 for (let round = 0; round < 20; round += 1) {
   for (const [kind, names] of Object.entries(KINDS)) {

@@ -1,8 +1,8 @@
-// Starts the page, or says why it does not start. Trunk names the page's two files in <meta name="app">; a script of
-// our own loads them, so that the page's policy needs no exception for an inline one.
+// Starts the page, or shows why it does not start. Trunk names the page's two files in <meta name="app">. This script
+// loads them, so that the page's policy needs no exception for an inline script.
 //
-// It is a classic script without an integrity: unlike a module it also runs on file:// and in a sandboxed frame whose
-// server sends no CORS header, where nothing else of the page can be loaded, and so it can tell the reader the reason.
+// It is a classic script without an integrity attribute. Unlike a module, it also runs on file:// and in a sandboxed
+// frame whose server sends no CORS header. There nothing else of the page can load, so this script shows the reason.
 (async () => {
   const status = document.querySelector("#page > .starting");
   const say = (...words) => {
@@ -10,10 +10,10 @@
     line.append(...words);
     status.replaceChildren(line);
   };
-  // The list of possible causes is for the case that no script runs: this one does, and names the one that it is.
+  // The list of possible causes is only for the case that no script runs. This one runs, and shows the actual cause.
   status.querySelector(".late")?.remove();
 
-  // What a policy blocked of the page; inline scripts are those of browser extensions.
+  // What a policy blocked. Inline scripts belong to browser extensions.
   let blocked;
   document.addEventListener("securitypolicyviolation", ({ disposition, blockedURI, effectiveDirective }) => {
     if (disposition === "enforce" && blockedURI !== "inline") blocked ??= effectiveDirective;
@@ -37,8 +37,8 @@
   const here = (name) => new URL(name, document.baseURI);
   const compile = async () => {
     const response = await fetch(here(wasm));
-    if (!response.ok) throw new Error(`the server answers ${response.status} for ${wasm}`);
-    // Some servers do not know the type of wasm; then it is compiled when all of it has arrived.
+    if (!response.ok) throw new Error(`the server returned ${response.status} for ${wasm}`);
+    // Some servers do not know the MIME type of wasm: then compile after the complete download.
     return response.headers.get("content-type")?.startsWith("application/wasm")
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer());
@@ -46,10 +46,10 @@
 
   const reason = async (error) => {
     if (location.protocol === "file:") {
-      return "This page was opened as a file, and browsers load its other files from a web server only. Copy the folder of the page to a web server and open it from there.";
+      return "This page was opened as a file, but browsers load its other files only from a web server. Copy the folder of the page to a web server and open it from there.";
     }
     if (typeof WebAssembly !== "object") {
-      return "This browser has no WebAssembly, or a policy turns it off. Allow WebAssembly for this site, or use a current Edge, Chrome, Firefox or Safari.";
+      return "This browser does not support WebAssembly, or a policy disables it. Allow WebAssembly for this site, or use a current Edge, Chrome, Firefox or Safari.";
     }
     // The browser reports what a policy blocked soon after the error.
     await new Promise((done) => setTimeout(done, 100));
@@ -62,9 +62,9 @@
     }
     const answer = await probe("cors");
     if (answer && !answer.ok) {
-      return `The server answers ${answer.status} for ${js}. After an upgrade, reload the page without the cache (Ctrl+F5).`;
+      return `The server returned ${answer.status} for ${js}. After an upgrade, reload the page without the cache (Ctrl+F5).`;
     }
-    return `Wuscope could not start: check that its server can be reached and that the browser is not older than 2022, then reload the page. (${error.message})`;
+    return `Wuscope could not start: check that its server is reachable and that the browser is not older than 2022, then reload the page. (${error.message})`;
   };
 
   try {
@@ -77,7 +77,7 @@
     link.href = whole.href;
     link.target = "_blank";
     link.rel = "noopener";
-    link.textContent = "Open it in a tab of its own";
+    link.textContent = "Open in a new tab";
     const words = await reason(error);
     say(words, ...(self === top ? [] : [" ", link]));
     throw error;

@@ -1,4 +1,4 @@
-//! The benchmarks of the browser: the whole analysis, and the same loop that only copies and sums.
+//! The benchmarks of the browser: the complete analysis, and the same loop that only copies and sums.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ pub async fn sum_file(file: File) -> f64 {
     }
 }
 
-/// The whole analysis; returns how many runs and entries there are, and the milliseconds of the report.
+/// The complete analysis; returns how many runs and entries there are, and the milliseconds of the report.
 #[wasm_bindgen]
 pub async fn analyze_file(file: File) -> Array {
     let MeasuredReading::Analysis(session, _) =
@@ -79,7 +79,7 @@ impl BlobReader for Bench {
 
     fn give(&mut self, request: &ReadRequest, bytes: Option<ArrayBuffer>) {
         let bytes = bytes.map(|bytes| Uint8Array::new(&bytes).to_vec());
-        self.ingest.give(request, bytes.ok_or_else(|| "It cannot be read.".to_owned()));
+        self.ingest.give(request, bytes.ok_or_else(|| "This file cannot be read.".to_owned()));
     }
 }
 

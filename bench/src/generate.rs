@@ -1,9 +1,9 @@
-//! Logs of any size, as real ones are mixed: mostly lines that say nothing, and scans among them.
+//! Logs of any size, mixed like real ones: mostly irrelevant lines, and scans among them.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// What a generated file holds.
+/// The content of a generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GeneratedLog {
     /// Records in the format of Configuration Manager, of many components.
@@ -42,7 +42,7 @@ pub fn write(kind: GeneratedLog, size: u64, out: &mut impl Write) -> io::Result<
     Ok(())
 }
 
-/// Time that goes on, and numbers that only look random.
+/// Increasing time, and pseudo-random numbers.
 struct LogTime {
     seconds: u64,
     state: u64,
@@ -88,7 +88,7 @@ fn record(text: &mut String, clock: &mut LogTime, thread: u64, component: &str, 
     );
 }
 
-/// What a busy client writes in between: nobody waits for these lines.
+/// What a busy client writes in between: irrelevant lines.
 const CHATTER: [(&str, &str); 12] = [
     ("LocationServices", "Current AD site of machine is CONTOSO-HQ"),
     ("LocationServices", "Executing Task LSRefreshLocationsTask"),

@@ -1,12 +1,12 @@
-//! How fast logs are read, beside another reader and beside the machine's own limits.
+//! How fast logs are read, compared with another reader and with the machine's own limits.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod generate;
 pub mod shapes;
 
-/// Does `work` on that many bytes three times, and prints `what megabytes-per-second`: the best, since whatever made it
-/// slower was something else.
+/// Does `work` on that many bytes three times, and prints `what megabytes-per-second`: the best, because slower
+/// runs were disturbed by something else.
 pub fn best_of_three(what: &str, bytes: usize, work: &mut dyn FnMut() -> u64) {
     let mut best = f64::MAX;
     for _ in 0..3 {

@@ -9,7 +9,7 @@ use bench::shapes::{SHAPES, make};
 use diagnosis::{DiagnosisSession, DroppedFile, LogBlock};
 use logfile::{EDGE, EntryColumns, Format, Reading, Start, read_block, recognize};
 
-/// As much as a page gets.
+/// The block size of the page.
 const MOST: diagnosis::ReportLimits = diagnosis::ReportLimits::OF_A_PAGE;
 
 fn main() -> std::io::Result<()> {
@@ -34,7 +34,7 @@ fn kind_of(name: &str) -> GeneratedLog {
     }
 }
 
-/// Prints megabytes per second of the whole analysis, and what it keeps.
+/// Prints megabytes per second of the complete analysis, and the memory it keeps.
 fn native(place: &str) -> std::io::Result<()> {
     let bytes = fs::read(place)?;
     best_of_three("sum", bytes.len(), &mut || bytes.iter().map(|&byte| u64::from(byte)).sum());
@@ -46,8 +46,8 @@ fn native(place: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Prints megabytes per second of each format: only its entries, the same bytes as lines of plain text, and the whole
-/// analysis.
+/// Prints megabytes per second of each format: only its entries, the same bytes as lines of plain text, and the
+/// complete analysis.
 fn formats(size: usize) -> std::io::Result<()> {
     for (format, head, round) in SHAPES {
         let bytes = make(head, round, size);
@@ -68,7 +68,7 @@ fn formats(size: usize) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads the entries into their columns, and nothing else.
+/// Only reads the entries into their columns.
 fn entries(reading: &Reading, bytes: &[u8]) -> u64 {
     let mut columns = EntryColumns::with_room(bytes.len());
     read_block(reading, 0, bytes, Start::Boundary, true, &mut |entry| columns.push(entry));

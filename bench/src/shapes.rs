@@ -1,10 +1,10 @@
-//! A log of each format, made of a few of its ordinary entries over and over, at times that go on.
+//! A log of each format, made of a few of its common entries repeated with increasing times.
 
 use logfile::Format;
 
-/// A log to be made: its format, what stands once at its head, and the lines that come again.
+/// A log to generate: its format, its header, and the lines that are repeated.
 ///
-/// `%Y %M %D %h %m %s` stand for the time, `%f` for milliseconds.
+/// `%Y %M %D %h %m %s` are the time, `%f` for milliseconds.
 pub const SHAPES: [(Format, &str, &str); 16] = [
     (
         Format::Servicing,

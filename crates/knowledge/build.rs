@@ -1,14 +1,14 @@
-//! Lints the files of `data/` and packs them into the binary. `cargo xtask lint` does the first part alone.
+//! Reads the files of `data/`, reports their faults and packs them into the binary. `cargo xtask lint` only reports.
 
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use knowledge_build::{Audience, DataFiles, lint};
+use knowledge_build::{Audience, DataFiles, read};
 
 #[allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=data");
-    let (knowledge, faults) = lint(&DataFiles::read(Path::new("data"))?);
+    let (knowledge, faults) = read(&DataFiles::read(Path::new("data"))?);
     for fault in &faults {
         println!("cargo::error=data/{fault}");
     }

@@ -1,4 +1,4 @@
-//! Any bytes as a trace, or as what steers the encoder of traces: its text has an entry for each event.
+//! Any bytes as a trace, or as input that controls the trace encoder: its text has an entry for each event.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tests::fuzz::traces(bytes));

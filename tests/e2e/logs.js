@@ -13,7 +13,7 @@ export function file(name, text) {
   return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
 }
 
-// A scan that a proxy keeps from its server: one log is enough to tell.
+// A scan that fails at the proxy: one log is enough to diagnose it.
 export const broken = cmtrace("WUAHandler", [
   ["09:14:21.410", "Search Criteria is (DeploymentAction=* AND Type='Software') OR (DeploymentAction=* AND Type='Driver')"],
   ["09:14:21.430", "Running single-call scan of updates."],
@@ -23,18 +23,18 @@ export const broken = cmtrace("WUAHandler", [
   ["09:14:22.650", "Scan failed with error = 0x8024401b.", 3],
 ]);
 
-// What the page says of it.
-export const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+// The headline of the page for it.
+export const fails = /The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy/;
 
 // The scan after it, which succeeds.
-export const mended = cmtrace("WUAHandler", [
+export const fixed = cmtrace("WUAHandler", [
   ["10:14:21.430", "Running single-call scan of updates."],
   ["10:14:21.534", "Async searching of updates using WUAgent started."],
   ["10:14:42.590", "Async searching completed."],
   ["10:14:42.650", "Successfully completed scan."],
 ]);
 
-// A scan that the server answers too late, and what IIS of that server has of it; its clock is 42 seconds ahead.
+// A scan that the server answers too late, and the IIS log of that server, whose clock is 42 seconds ahead.
 export const late = cmtrace("WUAHandler", [
   ["09:01:09.482", "Search Criteria is (DeploymentAction=* AND Type='Software')"],
   ["09:01:09.534", "Async searching of updates using WUAgent started."],
@@ -54,7 +54,7 @@ export const iis = [
   request("08:03:49", "/ClientWebService/client.asmx", "500 0 64", 118003),
 ].join("");
 
-// A zip of files, each deflated; what is no text goes in as it is.
+// A zip of files, each deflated; buffers are stored unchanged.
 export function zip(files) {
   let place = 0;
   const parts = [];
@@ -79,14 +79,14 @@ export function zip(files) {
   return Buffer.concat([...parts, ...rows, Buffer.from("PK\x05\x06"), end]);
 }
 
-// A log of about so many megabytes that packs like a real one, and not like a bomb.
+// A log of about this many megabytes that compresses like a real one, and not like a zip bomb.
 export function varied(megabytes) {
   const text = () => randomBytes(400).toString("hex");
   const some = cmtrace("ScanAgent", Array.from({ length: 4_000 }, () => ["08:00:00.000", text()]));
   return some.repeat(Math.ceil((megabytes * 1_000_000) / some.length));
 }
 
-// A log of about so many megabytes in which nothing happens.
+// A log of about this many megabytes without events.
 export function long(megabytes) {
   const quiet = cmtrace("WUAHandler", [["08:00:00.000", "Nothing of interest happens in this line. ".repeat(20)]]);
   return quiet.repeat(Math.ceil((megabytes * 1_000_000) / quiet.length));

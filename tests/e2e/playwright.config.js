@@ -1,4 +1,4 @@
-// How the page is tested in browsers. `cargo xtask test --only e2e` builds it, serves it and says where it is.
+// How the page is tested in browsers. `cargo xtask test --only e2e` builds it, serves it and passes its URL.
 import { defineConfig } from "@playwright/test";
 
 const { WUSCOPE_URL, WUSCOPE_BROWSER } = process.env;
@@ -9,7 +9,7 @@ if (!WUSCOPE_URL) {
 export default defineConfig({
   outputDir: "results",
   reporter: "list",
-  // A test that passes only now and then is a fault to be found, not to be tried again.
+  // A flaky test is a bug to find, not to retry.
   retries: 0,
   // The page under test keeps both cores of a small machine busy by itself.
   workers: 1,

@@ -1,7 +1,7 @@
-// What the page asks for and what reaches a server: nothing of the page may ever reach another one than its own.
+// The requests of the page and of all servers: the page must never reach another server than its own.
 //
 // Import `test` and `expect` from here instead of from Playwright. Then every test opens the page through a
-// server that counts, has a second server that stands for everything else on the network, and fails at its end
+// server that counts, has a second server that represents everything else on the network, and fails at its end
 // if anything went there. `sendBeacon` answers true and frames fire `load` even when the page's policy stopped
 // them, so what counts is what arrives.
 import { test as base, expect } from "@playwright/test";
@@ -25,7 +25,7 @@ export const withTraffic = base.extend({
 export const test = withTraffic.extend({
   // `page.goto("./")` is the page.
   baseURL: async ({ traffic }, use) => use(traffic.own + "/"),
-  // Stands around every test.
+  // Runs before and after every test.
   nothingLeaves: [
     async ({ context, traffic }, use) => {
       context.on("request", (request) => traffic.sent.push(request.url()));
@@ -39,11 +39,11 @@ export const test = withTraffic.extend({
 });
 
 class Traffic {
-  // The addresses the page asked for, in order, as the browser tells; those that its policy stopped are not in.
+  // The URLs that the page requested, in order, as the browser reports them, without those that its policy blocked.
   sent = [];
   // What reached the page's own server: "GET /index.html".
   served = [];
-  // What reached the server that stands for everything else: "connection", "GET /leak", "packet".
+  // What reached the server that represents everything else: "connection", "GET /leak", "packet".
   reached = [];
   // The origins of the two: "http://127.0.0.1:40001". `packets` is a port that waits for UDP, as WebRTC sends.
   own = "";
@@ -55,7 +55,7 @@ class Traffic {
   // Further servers of a test, beside the page's own: see hosts.js.
   ours = [];
 
-  // What the page asked for from anywhere but its own server and those of the test.
+  // The requests of the page to any server other than its own and those of the test.
   get foreign() {
     const own = [this.own, this.around, ...this.ours];
     const isOwn = (url) => own.some((origin) => url.startsWith(origin + "/"));
@@ -118,7 +118,7 @@ class Traffic {
     from.pipe(onward);
   }
 
-  // Answers whatever is asked, and lets every origin read it: only the page itself can keep it from happening.
+  // Answers every request, and lets every origin read it: only the page itself can prevent that.
   #take(from, to) {
     this.reached.push(`${from.method} ${from.url}`);
     to.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/html" });

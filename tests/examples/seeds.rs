@@ -1,5 +1,5 @@
-//! `cargo run -p tests --example seeds`: writes what the fuzz targets begin with into `fuzz/corpus`, made of the
-//! scenarios and of what the knowledge knows, and of what was kept of traces; with `-- keep` it keeps what is now in
+//! `cargo run -p tests --example seeds`: writes the seeds of the fuzz targets into `fuzz/corpus`, made from the
+//! scenarios, the knowledge base and the kept traces; with `-- keep` it keeps what is now in
 //! `fuzz/corpus/traces`.
 
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A file as it is, and in UTF-16; the first two bytes have it read as it is recognized, the next two are sizes of
+/// A file as it is, and in UTF-16; the first two bytes select normal recognition, the next two are sizes of
 /// blocks.
 fn write_entries(scenario: &str, file: &TestFile) -> io::Result<()> {
     let name = format!("{scenario}-{}", file.name);
@@ -66,7 +66,7 @@ fn write_archives(scenario: &str, files: &[TestFile]) -> io::Result<()> {
     write("archives", &format!("{scenario}-zip"), &zip)
 }
 
-/// What people type: codes in every notation, symbols, the lines that are evidence.
+/// Typed queries: codes in every notation, symbols, the lines that are evidence.
 fn queries() -> Vec<String> {
     let typed =
         ["8024 401C", "-2145107924", "2149859356", "HTTP 503", "error 1603", "0x8024401O", "[80244022]"];
@@ -76,7 +76,7 @@ fn queries() -> Vec<String> {
     typed.into_iter().chain(symbols.copied()).chain(lines).chain(titles).map(str::to_owned).collect()
 }
 
-/// What people paste: lines that are evidence, decorated in every way.
+/// Pasted texts: lines that are evidence, with every kind of decoration.
 fn pastes() -> Vec<String> {
     let lines: Vec<&str> =
         knowledge::cause_samples().iter().flat_map(|sample| sample.lines.lines()).collect();

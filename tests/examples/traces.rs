@@ -1,7 +1,7 @@
-//! `cargo run -p tests --example traces -- FOLDER`: writes the traces of three days of a client of CONTOSO, one an hour,
-//! as the tests in a browser drop them: 77 of one session, with a search in each that goes on in the next, of which the
+//! `cargo run -p tests --example traces -- FOLDER`: writes the traces of three days of a client of CONTOSO, one an
+//! hour, as the tests in a browser drop them: 77 of one session, each with a search that continues in the next one; the
 //! last seven fail. Beside them its System.evtx, with an update that is installed and one that fails; and a trace of an
-//! older Windows, whose texts are in symbols, with the `.tmf` file that tells them.
+//! older Windows, whose texts are in symbols, with the `.tmf` file that provides them.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -17,7 +17,7 @@ const FAILS: u32 = 70;
 
 fn main() -> io::Result<()> {
     let Some(folder) = env::args().nth(1) else {
-        return Err(io::Error::other("Name the folder to write the traces into."));
+        return Err(io::Error::other("FOLDER is missing: name the folder to write the traces to."));
     };
     let folder = Path::new(&folder);
     let traces = folder.join("WindowsUpdate");

@@ -1,4 +1,4 @@
-//! Analyses files in memory, in every way a caller might read them.
+//! Analyzes files in memory, in every way a caller might read them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ fn read(files: &[TestFile], way: Way) -> TestHost<'_> {
     let (memory, texts) = (Memory::default(), BTreeMap::new());
     let mut host = TestHost { files, way, session, memory, open: None, texts };
     let mut ingest = Ingest::new(knowledge::is_key_log);
-    // A test reads every file that it has, whatever it is called.
+    // A test reads every file that it has, regardless of its name.
     let meta = |number: usize| FileMeta { whole_folder: false, ..host.meta(number as u32) };
     ingest.add((0..files.len()).map(meta).collect(), &mut host);
     loop {
@@ -59,7 +59,7 @@ fn read(files: &[TestFile], way: Way) -> TestHost<'_> {
                         let range = request.range.start as usize..request.range.end as usize;
                         files[file as usize].bytes[range].to_vec()
                     }
-                    _ => host.memory.read(&request).unwrap_or_else(|| panic!("{request:?} is not kept")),
+                    _ => host.memory.read(&request).unwrap_or_else(|| panic!("{request:?} is not stored")),
                 };
                 ingest.give(&request, Ok(bytes));
             }
@@ -88,7 +88,7 @@ impl TestHost<'_> {
         FileMeta { file: number, name, path, size: bytes.len() as u64, modified, whole_folder }
     }
 
-    /// A file as the test has it, with the size that it is read with.
+    /// A file as the test has it, with its decoded size.
     fn given(&self, file: &FileMeta) -> FileMeta {
         match self.files.get(file.file as usize) {
             Some(given) => FileMeta { whole_folder: given.whole_folder, ..file.clone() },
@@ -189,8 +189,8 @@ pub fn texts_of(files: &[TestFile]) -> Vec<Cow<'_, [u8]>> {
     files.iter().map(|file| text_bytes(file, &formats)).collect()
 }
 
-/// The bytes that are read of a file: of a trace or an event log the text that is made of it, of a paste the log that it
-/// was.
+/// The bytes that are read of a file: of a trace or an event log the decoded text, of a paste the original log
+/// text.
 pub fn text_bytes<'f>(file: &'f TestFile, formats: &[u8]) -> Cow<'f, [u8]> {
     match logfile::binary(&file.bytes) {
         Some(kind) => Cow::Owned(events::text_of(kind_of(kind), formats, &file.bytes)),

@@ -1,15 +1,15 @@
-//! Archives made in memory, as tools make them and as nobody should.
+//! Archives made in memory, valid and invalid ones.
 
-/// A member of a zip archive as it will be written, to be bent before it is.
+/// A member of a zip archive, which tests can falsify before it is written.
 #[derive(Clone, Debug)]
 pub struct Packed {
     /// Its path.
     pub name: Vec<u8>,
-    /// What its head says of it.
+    /// The fields of its header.
     pub flags: u16,
     /// How it is packed.
     pub method: u16,
-    /// Its check sum.
+    /// Its checksum.
     pub crc: u32,
     /// Its bytes, packed.
     pub bytes: Vec<u8>,
@@ -17,7 +17,7 @@ pub struct Packed {
     pub size: u32,
 }
 
-/// A member as it should be.
+/// A valid member.
 pub fn packed(name: &str, bytes: &[u8]) -> Packed {
     Packed {
         name: name.into(),
@@ -48,7 +48,7 @@ pub fn zip_of(members: &[Packed]) -> Vec<u8> {
     end(out, &list)
 }
 
-/// Ends a zip archive: the list of its members with their places, and what stands behind it.
+/// Ends a zip archive: the list of its members with their offsets, and the end record.
 pub fn end(mut out: Vec<u8>, list: &[(&Packed, u32)]) -> Vec<u8> {
     let start = out.len() as u64;
     for (member, place) in list {
@@ -136,7 +136,7 @@ pub fn cab_of(files: &[(&str, &[u8])], method: u16, blocks: &[(Vec<u8>, u16)]) -
     [out, rows, data].concat()
 }
 
-/// A block of LZX in which the bytes stand as they are: a bit of no translation, three of the kind, 24 of the size; then
+/// An uncompressed block of LZX: a bit of no translation, three of the kind, 24 of the size; then
 /// three offsets to repeat.
 pub fn lzx(bytes: &[u8], is_first: bool) -> Vec<u8> {
     let size = bytes.len() as u32;
@@ -171,7 +171,7 @@ pub fn sum(bytes: &[u8]) -> u32 {
         .fold(u32::MAX, |state, byte| table[((state ^ u32::from(*byte)) & 0xFF) as usize] ^ state >> 8)
 }
 
-/// The check sum of cabinets.
+/// The checksum of cabinets.
 fn words(bytes: &[u8]) -> u32 {
     let (words, rest) = bytes.as_chunks::<4>();
     let sum = words.iter().fold(0, |sum, word| sum ^ u32::from_le_bytes(*word));

@@ -6,7 +6,7 @@ use crate::notation::TestFile;
 pub struct Damage(u64);
 
 impl Damage {
-    /// The damage with this number: the same number always damages the same files alike.
+    /// The damage with this number: the same number always damages files the same way.
     pub fn new(number: u64) -> Self {
         Self(number * 0x9E37_79B9 + 1)
     }
@@ -43,7 +43,7 @@ impl Damage {
                 }
                 2 => drop(bytes.drain(at..end)),
                 3 => drop(bytes.splice(at..at, vec![self.below(256) as u8; length])),
-                // A stretch from elsewhere: lines change their places.
+                // A stretch from elsewhere: lines are moved.
                 4 => {
                     let from = self.below(bytes.len());
                     let stretch = bytes[from..bytes.len().min(from + 20 * length)].to_vec();

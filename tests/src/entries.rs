@@ -1,9 +1,9 @@
-//! The entries of a file, and what must hold of those of any bytes: one lies after the other, nothing is lost
-//! between them, and they are the same however the file is cut into blocks.
+//! The entries of a file, and the rules for entries of any bytes: one follows the other, nothing is lost
+//! between them, and they are the same for all block sizes.
 
 use logfile::{BlockRest, Entry, Joiner, LineEnd, Reading, Start, Text, read_block, recognize};
 
-/// What one entry says, and where.
+/// The content and position of one entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its line in the file, from 1.
@@ -37,7 +37,7 @@ impl Row {
     }
 }
 
-/// How a file of these bytes is to be read.
+/// How a file with these bytes is read.
 pub fn reading_of(bytes: &[u8]) -> Reading {
     let edge = logfile::EDGE.min(bytes.len());
     recognize(bytes.len() as u64, &bytes[..edge], &bytes[bytes.len() - edge..], None)
@@ -65,7 +65,7 @@ pub fn rows(reading: &Reading, bytes: &[u8], sizes: &[usize]) -> Vec<Row> {
     rows
 }
 
-/// Reads the bytes whole and in blocks of these sizes, and panics where an entry is lost or another.
+/// Reads the bytes at once and in blocks of these sizes, and panics if an entry is lost or different.
 pub fn check_entries(reading: &Reading, bytes: &[u8], sizes: &[usize]) {
     let whole = rows(reading, bytes, &[bytes.len().max(1)]);
     check_rows(reading, bytes, &whole);
@@ -76,7 +76,7 @@ pub fn check_entries(reading: &Reading, bytes: &[u8], sizes: &[usize]) {
     assert_eq!(cut.len(), whole.len(), "in blocks of {sizes:?} bytes");
 }
 
-/// Entries lie one after the other, nothing but blanks between them, and each knows its line.
+/// Entries follow one another, with only blanks between them, and each has the right line number.
 fn check_rows(reading: &Reading, bytes: &[u8], rows: &[Row]) {
     let text = |from: u64, to: u64| {
         Text::new(reading.encoding, from, &bytes[from as usize..to as usize]).bytes.into_owned()
@@ -85,14 +85,14 @@ fn check_rows(reading: &Reading, bytes: &[u8], rows: &[Row]) {
     for row in rows {
         assert!(row.from >= end && row.to >= row.from, "{row:?} begins before {end}");
         let between = text(end, row.from);
-        assert!(between.trim_ascii().is_empty(), "{between:?} stands before {row:?} and is in no entry");
+        assert!(between.trim_ascii().is_empty(), "{between:?} precedes {row:?} and is in no entry");
         lines += line_ends(reading.lines, &between);
         assert_eq!(row.line, lines + 1, "{row:?}");
         lines += line_ends(reading.lines, &text(row.from, row.to));
         end = row.to;
     }
     let rest = text(end, bytes.len() as u64);
-    assert!(rest.trim_ascii().is_empty() || rows.is_empty(), "{rest:?} stands at the end and is in no entry");
+    assert!(rest.trim_ascii().is_empty() || rows.is_empty(), "{rest:?} is at the end and in no entry");
 }
 
 /// How many lines end in a text.

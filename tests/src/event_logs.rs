@@ -1,6 +1,6 @@
-//! What must hold of the text of an event log, whatever its bytes are; and logs to begin with.
+//! Rules for the text of an event log with any bytes, and seed logs.
 
-#![allow(clippy::expect_used)] // A check ends where something is amiss.
+#![allow(clippy::expect_used)] // A check panics when something is wrong.
 
 use events::encode::{self, EncodedEvent, EncodedValue, EventLogWriter, utf16};
 use events::{Decoder, Kind, MOST_TEXT, text_of};
@@ -8,12 +8,12 @@ use logfile::{Format, Source};
 
 use crate::entries::{reading_of, rows};
 
-/// An event log, after a byte: where that is odd, its checksums are mended first.
+/// An event log after one byte: if that is odd, its checksums are updated first.
 pub fn check(bytes: &[u8]) {
     let [how, log @ ..] = bytes else { return };
     let mut log = log.to_vec();
     if how % 2 == 1 {
-        encode::mend(&mut log);
+        encode::update_checksums(&mut log);
     }
     let text = text_of(Kind::EventLog, &[], &log);
     check_text(&text, log.len());
@@ -28,8 +28,8 @@ pub fn check(bytes: &[u8]) {
 }
 
 fn check_text(text: &[u8], bytes: usize) {
-    let text = std::str::from_utf8(text).expect("a text is UTF-8");
-    let source = Source::of(text.as_bytes()).expect("a text has a head");
+    let text = std::str::from_utf8(text).expect("the text is UTF-8");
+    let source = Source::of(text.as_bytes()).expect("the text has a head line");
     assert!(text.len() <= MOST_TEXT + 4096 && text.ends_with('\n'), "{} bytes", text.len());
     let lines: Vec<&str> = text.lines().skip(1).collect();
     assert_eq!((source.events, source.bytes), (lines.len() as u64, bytes as u64), "{source:?}");
@@ -44,7 +44,7 @@ fn check_text(text: &[u8], bytes: usize) {
     assert!(lines.is_sorted_by_key(|line| &line[..23]), "{text}");
 }
 
-/// Logs that the fuzz target begins with, each after the byte that says how it is read.
+/// Seed logs of the fuzz target, each after the byte that selects how it is read.
 pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let update = [
         ("errorCode", EncodedValue::Code(0x8024_8007)),
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_fuzzing_begins_with_holds() {
+    fn the_rules_hold_for_the_seeds() {
         for (name, bytes) in seeds() {
             println!("{name}");
             check(&bytes);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fuzzing_begins_with_holds_with_any_byte_wrong() {
+    fn the_rules_hold_for_the_seeds_with_any_byte_wrong() {
         for (_, bytes) in seeds() {
             for place in (0..bytes.len().min(4097 + 512 + 4000)).step_by(31) {
                 let mut wrong = bytes.clone();

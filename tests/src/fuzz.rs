@@ -1,4 +1,4 @@
-//! What the fuzz targets do with any bytes; the bytes of past failures go the same way in `cargo test`.
+//! The fuzz targets as functions; `cargo test` runs them with the bytes of past failures.
 
 use archive::{ArchiveKind, Limits};
 use events::{Decoder, text_of};
@@ -31,8 +31,8 @@ pub const TARGETS: [Target; 8] = [
 
 /// A file that is read in blocks of two sizes.
 ///
-/// The first byte says in which format it is read: 0 in the one that is recognized, others as a file of which the
-/// recognized head is something else altogether. The second one says the same of its encoding and lines; the next two
+/// The first byte selects the format: 0 in the one that is recognized, others as a file of which the
+/// recognized head is something completely different. The second one does the same for encoding and lines; the next two
 /// are the sizes.
 pub fn entries(bytes: &[u8]) {
     let [format, how, one, other, bytes @ ..] = bytes else { return };
@@ -60,7 +60,7 @@ fn forced(format: u8, how: u8, recognized: &Reading) -> Reading {
     }
 }
 
-/// Files dropped together, as [`files_of`] tells them apart: bytes to a report, in several ways.
+/// Files dropped together, as [`files_of`] separates them: bytes to a report, in several ways.
 pub fn reports(bytes: &[u8]) {
     let files = files_of(bytes);
     let block = 1 + bytes.iter().map(|&byte| usize::from(byte)).sum::<usize>() % 4000;
@@ -104,7 +104,7 @@ pub fn in_one(files: &[TestFile]) -> Vec<u8> {
     bytes
 }
 
-/// A text that somebody pasted: cleaned again it is the same, and nothing is in it that was not pasted.
+/// A pasted text: cleaning it again changes nothing, and it contains nothing that was not pasted.
 pub fn paste(bytes: &[u8]) {
     let Some(cleaned) = ingest::clean_paste(bytes) else { return };
     assert_eq!(ingest::clean_paste(cleaned.as_bytes()), None, "{cleaned:?} is cleaned again");
@@ -121,7 +121,7 @@ pub fn paste(bytes: &[u8]) {
     }
 }
 
-/// What somebody types or pastes, looked up.
+/// A typed or pasted query.
 pub fn queries(bytes: &[u8]) {
     let query = String::from_utf8_lossy(bytes);
     let found = find(&query);
@@ -151,7 +151,7 @@ pub fn queries(bytes: &[u8]) {
     }
 }
 
-/// A code is told in a sentence, and read again as itself.
+/// A code has a sentence, and is read back as itself.
 fn check_code(value: u32) {
     let explained = explain(value);
     assert_eq!(explained.value, value);
@@ -170,15 +170,15 @@ pub fn messages(bytes: &[u8]) {
     }
 }
 
-/// An archive of each kind, whatever the bytes look like: what comes out stays within the limits, and what does not is
-/// told.
+/// An archive of each kind, with any bytes: what is unpacked stays within the limits, and everything else is
+/// reported.
 pub fn archives(bytes: &[u8]) {
     for kind in [ArchiveKind::Zip, ArchiveKind::Cab, ArchiveKind::Gz] {
         let limits =
             Limits { member: 1 << 20, total: 4 << 20, members: 50, listed: 1000, ..Limits::default() };
         let mut out = Unpacked::within(limits);
         unpack_as(kind, &TestFile::alone("some.log", bytes.to_vec()), &mut out);
-        // The last piece is counted before it is too much.
+        // The last piece is counted before the limit applies.
         assert!(out.budget.bytes() <= (4 << 20) + (1 << 16), "{} bytes came out", out.budget.bytes());
         assert!(out.files.len() <= 50 && out.files.iter().all(|file| file.bytes.len() <= 1 << 20));
         for file in &out.files {
@@ -189,7 +189,7 @@ pub fn archives(bytes: &[u8]) {
 }
 
 /// A trace that the bytes steer the encoder to: its text is the same in pieces of any size, has an entry for each event
-/// it says it has, and nothing is missing where nothing was damaged.
+/// in its head line, and nothing is missing if nothing was damaged.
 pub fn traces(bytes: &[u8]) {
     let made = trace_of(bytes);
     let text = text_of(events::Kind::Trace, &made.formats, &made.bytes);
@@ -201,12 +201,12 @@ pub fn traces(bytes: &[u8]) {
     let source = check_derived(&text, Format::Trace);
     assert_eq!(source.bytes, made.bytes.len() as u64);
     if let Some(written) = made.written {
-        let told = source.events + source.symbols + source.lost;
-        assert_eq!((told, source.damaged), (written, 0), "{}", String::from_utf8_lossy(&text));
+        let reported = source.events + source.symbols + source.lost;
+        assert_eq!((reported, source.damaged), (written, 0), "{}", String::from_utf8_lossy(&text));
     }
 }
 
-/// The text of a binary log is read as what it is, and has as many entries as its head says.
+/// The text of a binary log is recognized, and has as many entries as its head line gives.
 fn check_derived(text: &[u8], format: Format) -> Source {
     let shown = || String::from_utf8_lossy(text);
     assert!(std::str::from_utf8(text).is_ok() && text.len() <= events::MOST_TEXT, "{}", shown());

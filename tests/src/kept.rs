@@ -1,4 +1,4 @@
-//! What fuzzing found that reaches the most of the reader of traces, kept in the repository: an input a line, in
+//! Fuzzing inputs that cover most of the trace reader, kept in the repository: an input a line, in
 //! hexadecimal.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ fn place() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/kept/traces.txt")
 }
 
-/// The inputs; a line that is none is left out.
+/// The inputs; invalid lines are left out.
 ///
 /// # Errors
 ///

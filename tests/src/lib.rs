@@ -1,5 +1,5 @@
-//! Scenarios of whole machines, written as text, and the report they must give, as text; and what must hold of any
-//! bytes whatever.
+//! Scenarios of complete machines and their expected reports, both as text; and rules for any
+//! bytes.
 #![allow(clippy::panic)] // A scenario that cannot be read is a fault of the test.
 
 mod analyze;

@@ -1,5 +1,5 @@
 //! A report without its words: what was judged, by which bytes, with which code. Two versions of Wuscope that judge
-//! alike give the same text, whatever their types, sentences and causes are called.
+//! alike give the same text, regardless of the names of types and causes and of sentences.
 
 use std::fmt::Write as _;
 
@@ -91,7 +91,7 @@ fn write_flow(text: &mut String, flow: &FlowRow) {
 fn write_run(text: &mut String, run: &Run) {
     let code = run.code.as_deref().unwrap_or("-");
     let times = times(run.start.as_deref(), run.end.as_deref());
-    let (outcome, counts) = (run.outcome as u8, u8::from(run.counts_for_verdict));
+    let (outcome, counts) = (run.outcome as u8, u8::from(run.affects_verdict));
     line(text, format_args!("run {} {} {outcome} {code} {counts} {times}", run.id, run.flow));
     run.steps.iter().for_each(|step| write_step(text, step));
 }

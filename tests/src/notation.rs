@@ -19,19 +19,20 @@
 //! 09:14:21.5600000 1020 6716 Agent * START * Finding updates CallerId = CcmExec  Id = 62
 //! 09:14:22.0000000 1020? 6716 Agent a warning; ! is an error
 //! --- notes.txt raw
-//! written as it stands
+//! written unchanged
 //! --- PC01/WUAHandler.log
 //! 09:13:41.204 4712 an entry of a file in a folder of its own
 //! --- WUAHandler.log cut 40
-//! the last 40 bytes are missing, as where a log is copied while it is written
+//! the last 40 bytes are missing, as if a log is copied while it is written
 //! --- WindowsUpdate.log windows-update changed 2026-11-12T08:20:00Z
 //! the file was last changed then
 //! ```
 //!
-//! A trace is written as Windows writes it, in bytes; `of PROVIDER` says who, where that is not the agent, and `lost`,
-//! `symbols` and `build` what its head says. Its times are those of a machine whose bias is `bias`.
+//! A trace is written as Windows writes it, in bytes; `of PROVIDER` names the provider if that is not the agent, and
+//! `lost`,
+//! `symbols` and `build` are values of its header. Its times are those of a machine whose bias is `bias`.
 //!
-//! `{U}` stands for the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
+//! `{U}` is the id of the update source; `{J1}`, `{L1}` and `{M1}` for the first scan job, location request
 //! and message: `{J2}` is the second job. What a scenario is about can then be read.
 
 use crate::times::milliseconds;
@@ -48,7 +49,7 @@ pub struct TestFile {
     pub bytes: Vec<u8>,
     /// When it was last changed, in milliseconds since 1970 UTC.
     pub modified: Option<i64>,
-    /// Whether it came with its whole folder.
+    /// Whether its complete folder was dropped.
     pub whole_folder: bool,
 }
 
@@ -59,7 +60,7 @@ impl TestFile {
     }
 }
 
-/// Reads a scenario in the notation above; a line that does not fit is a panic that names it.
+/// Reads a scenario in the notation above; panics with the line if it is invalid.
 pub fn read_scenario(text: &str) -> Vec<TestFile> {
     let mut scenario = Scenario { date: "2026-11-12".into(), bias: "-60".into(), ..Scenario::default() };
     for line in text.lines() {
@@ -99,7 +100,7 @@ enum LogNotation {
 struct WrittenEntry {
     date: String,
     time: String,
-    /// What stands between time and message, as the format orders it.
+    /// The columns between time and message, in the order of the format.
     fields: Vec<String>,
     level: u8,
     message: String,

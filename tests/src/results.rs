@@ -1,5 +1,5 @@
-//! The results in logs, as the patterns of the knowledge find them line by line: no run, no operation, nothing else that
-//! the diagnosis makes of them.
+//! The results in logs, as the patterns of the knowledge base find them line by line: no run, no operation, nothing
+//! else that the diagnosis makes of them.
 
 use std::sync::OnceLock;
 

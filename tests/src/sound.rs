@@ -1,5 +1,5 @@
-//! Whether a report is sound: what it quotes stands where it says, its verdict is that of its runs, and however its
-//! files were read it is the same.
+//! Whether a report is sound: its quotations are at their positions, its verdict is that of its runs, and it is the
+//! same for all ways of reading its files.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::analyze::{Way, analyze, session_of, texts_by_number};
 use crate::notation::TestFile;
 use crate::text::text_of;
 
-/// Panics where the report depends on how the files were read: blocks of so many bytes, their order, the workers.
+/// Panics if the report depends on how the files were read: block size, order, workers.
 pub fn check_ways(files: &[TestFile], block: usize) {
     let whole = analyze(files, Way::default());
     for way in [
@@ -22,14 +22,14 @@ pub fn check_ways(files: &[TestFile], block: usize) {
     }
 }
 
-/// Panics where the report depends on the order in which the files were dropped.
+/// Panics if the report depends on the order in which the files were dropped.
 pub fn check_order(files: &[TestFile]) {
     let expected = text_of(&analyze(files, Way::default()));
     let turned: Vec<TestFile> = files.iter().rev().cloned().collect();
     assert_eq!(text_of(&analyze(&turned, Way::default())), expected, "dropped the other way round");
 }
 
-/// Panics where the lines around what the report quotes are not there, or do not hold it.
+/// Panics if the lines around a quotation of the report are missing, or do not contain it.
 pub fn check_lines(files: &[TestFile]) {
     let (session, texts) = (session_of(files, Way::default()), texts_by_number(files));
     for evidence in evidence_of(&session.report()) {
@@ -45,7 +45,7 @@ fn check_line(session: &DiagnosisSession, evidence: &EvidenceLine, texts: &BTree
     let rows = session.lines_around(evidence.file, &around, bytes, evidence.line);
     // Lines are asked for by their number: of many entries on one line only those next to its last are shown.
     let share_the_line = rows.iter().filter(|row| row.chosen).count() > 1;
-    // Both are cut where they are very long, the quotation sooner.
+    // Both are cut if they are very long, the quotation earlier.
     let quoted = rows.iter().any(|row| row.chosen && row.text.starts_with(&evidence.text));
     assert!(quoted || share_the_line, "{evidence:?} is not in {rows:?}");
 }
@@ -65,7 +65,7 @@ fn evidence_of(report: &Report) -> impl Iterator<Item = &EvidenceLine> {
     of_runs.chain(of_updates).chain(of_settings)
 }
 
-/// Panics where the report says what cannot be; `what` names it.
+/// Panics if the report contradicts itself; `what` names it.
 pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
     for machine in &report.machines {
         check_sound(machine, files, what);
@@ -85,7 +85,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         report.findings.iter().map(|finding| &finding.id).collect::<Vec<_>>()
     );
     for finding in &report.findings {
-        assert!(is_whole(&finding.summary), "{what}: {}", finding.summary);
+        assert!(is_complete(&finding.summary), "{what}: {}", finding.summary);
         assert!(
             finding.evidence.iter().any(|evidence| evidence.text == finding.text),
             "{what}: {}",
@@ -93,7 +93,7 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
         );
     }
     for flow in &report.flows {
-        assert!(is_whole(&flow.summary), "{what}: {}", flow.summary);
+        assert!(is_complete(&flow.summary), "{what}: {}", flow.summary);
         let Some(run) = flow.leading_run.map(|id| &report.runs[id as usize - 1]) else { continue };
         let fits = match flow.verdict {
             FlowVerdict::Ok => run.outcome == Outcome::Ok,
@@ -112,14 +112,14 @@ pub fn check_sound(report: &Report, files: &[TestFile], what: &str) {
             "{what}: a step of a run that is {:?} failed",
             run.outcome
         );
-        let told = report.findings.iter().any(|finding| finding.summary == flow.summary);
-        assert!(told || run.outcome != Outcome::Failed, "{what}: no finding says {}", flow.summary);
+        let is_reported = report.findings.iter().any(|finding| finding.summary == flow.summary);
+        assert!(is_reported || run.outcome != Outcome::Failed, "{what}: no finding reports {}", flow.summary);
     }
 }
 
-/// Whether a sentence is one line that says something, every `{placeholder}` of the knowledge filled; what it takes
-/// from a log may hold braces.
-fn is_whole(sentence: &str) -> bool {
+/// Whether a sentence is one nonempty line with every `{placeholder}` of the knowledge base filled; what it takes
+/// from a log may contain braces.
+fn is_complete(sentence: &str) -> bool {
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b == b'_' || b.is_ascii_lowercase());
     let mut braced = sentence.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     !sentence.is_empty() && !sentence.contains(['\r', '\n']) && !braced.any(is_name)

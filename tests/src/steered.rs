@@ -1,4 +1,4 @@
-//! Bytes that steer the encoder of traces, and then damage what it wrote: what any bytes alone would hardly ever be.
+//! Bytes that control the trace encoder, and then damage its output: random bytes alone would hardly ever form a trace.
 
 use etl::encode::{Schema, TraceLine, TraceSession, TraceWriter, traits};
 use etl::{Change, Day, Described, Event, Guid, Message, Record, System, Ticks, Zone};
@@ -9,7 +9,7 @@ pub struct Steered {
     pub bytes: Vec<u8>,
     /// The texts of `.tmf` files that are given with it.
     pub formats: Vec<u8>,
-    /// How many events and messages were written, where nothing of them was lost or damaged.
+    /// How many events and messages were written, if nothing of them was lost or damaged.
     pub written: Option<u64>,
 }
 
@@ -24,8 +24,8 @@ const FORMATS: &[u8] = b"0a1b2c3d-0000-4000-8000-00000000e001 agent // SRC=agent
     #typev agent_cpp4 3 \"%0%10!s! %11!s! %12!I64d! %13!s!\" //\n\
     {\nis, ItemListByte(no,yes) -- 10\nset, ItemSetLong(a,b,c) -- 11\nall, ItemLongLong -- 12\nsid, ItemSid -- 13\n}\n";
 
-/// A trace from bytes. Where the first one is 0 the others are the file; else they say what is written, and after a 255
-/// what of it is damaged.
+/// A trace from bytes. If the first one is 0 the others are the file; otherwise they select what is written, and after
+/// a 255 what is damaged.
 pub fn trace_of(bytes: &[u8]) -> Steered {
     match bytes {
         [0, file @ ..] => Steered { bytes: file.to_vec(), formats: FORMATS.to_vec(), written: None },
@@ -33,7 +33,7 @@ pub fn trace_of(bytes: &[u8]) -> Steered {
     }
 }
 
-/// The bytes that are left to steer with; where there are none more, zeros.
+/// The bytes that are left to steer with; zeros after their end.
 struct Steps<'b>(&'b [u8]);
 
 impl<'b> Steps<'b> {
@@ -43,7 +43,7 @@ impl<'b> Steps<'b> {
         *first
     }
 
-    /// As many as the next byte says.
+    /// As many as the next byte specifies.
     fn some(&mut self) -> &'b [u8] {
         let length = usize::from(self.next()).min(self.0.len());
         let (some, rest) = self.0.split_at(length);
@@ -125,8 +125,8 @@ fn steer(mut steps: Steps<'_>) -> Steered {
         };
         written = written.map(|written: u64| written + u64::from(is_event));
     }
-    let is_whole = steps.0.is_empty();
-    Steered { bytes: damage(trace.finish(), &mut steps), formats, written: written.filter(|_| is_whole) }
+    let is_complete = steps.0.is_empty();
+    Steered { bytes: damage(trace.finish(), &mut steps), formats, written: written.filter(|_| is_complete) }
 }
 
 /// A line as Windows Update writes them, of these characters.

@@ -1,4 +1,4 @@
-//! A report as text, with all that is judged and nothing that depends on how the bytes were encoded.
+//! A report as text, with all results and nothing that depends on the encoding of the bytes.
 
 use std::fmt::Write;
 
@@ -89,8 +89,8 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     Ok(())
 }
 
-/// The settings, where an export of the registry was given or sources disagree; what logs alone say of them in harmony,
-/// `tests/tests/settings.rs` looks at.
+/// The settings, if a registry export was given or sources disagree; settings from logs that agree
+/// are checked in `tests/tests/settings.rs`.
 fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
     let is_export = report.logs.iter().any(|log| log.kind == "PolicyExport");
     if !is_export && report.settings.iter().all(|setting| setting.sources_agree) {
@@ -99,19 +99,19 @@ fn write_settings(out: &mut String, report: &Report) -> std::fmt::Result {
     for setting in &report.settings {
         let mark = if setting.sources_agree { "" } else { ", and they disagree" };
         writeln!(out, "setting {} = {}{mark}", setting.id, setting.value)?;
-        for said in &setting.values {
-            let (source, line) = (&said.source, &said.evidence);
-            writeln!(out, "  {} by {source}, {}:{} x{}", said.value, line.log, line.line, line.count)?;
+        for value in &setting.values {
+            let (source, line) = (&value.source, &value.evidence);
+            writeln!(out, "  {} by {source}, {}:{} x{}", value.value, line.log, line.line, line.count)?;
         }
     }
     Ok(())
 }
 
-/// What happened on the machine, and what holds since.
+/// Events on the machine, and active conditions.
 fn write_moments(out: &mut String, report: &Report) -> std::fmt::Result {
-    for standing in &report.active_conditions {
-        write!(out, "{:?} standing {} ", standing.severity, standing.summary)?;
-        write_evidence(out, "", &standing.evidence)?;
+    for state in &report.active_conditions {
+        write!(out, "{:?} active {} ", state.severity, state.summary)?;
+        write_evidence(out, "", &state.evidence)?;
     }
     for moment in &report.moments {
         let time = moment.time.as_deref().unwrap_or("-");
@@ -155,7 +155,7 @@ fn write_run(out: &mut String, run: &Run, leads: bool) -> std::fmt::Result {
         run.server.as_deref().unwrap_or("-"),
         if leads {
             ", leads"
-        } else if run.counts_for_verdict {
+        } else if run.affects_verdict {
             ""
         } else {
             ", does not count"
@@ -200,7 +200,7 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     for evidence in &finding.evidence {
         write_evidence(out, "  ", evidence)?;
     }
-    // A message may go on over lines, whose ends are those of the file.
+    // A message may continue over several lines, whose ends are those of the file.
     writeln!(out, "  > {}", finding.text.replace("\r\n", "\n").replace('\r', "\n"))?;
     for against in &finding.contradictions {
         writeln!(out, "  against: {}", against.summary)?;

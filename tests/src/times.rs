@@ -1,4 +1,4 @@
-//! Times as the notation of tests writes them.
+//! Times in the notation of tests.
 
 use basics::days_from_civil;
 

@@ -8,9 +8,9 @@ use crate::times::milliseconds;
 /// A trace.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
-    /// Who wrote it: the agent where it is empty, `SIH`, `WaaSMedic`, `USO` or `other`.
+    /// The provider: the agent if empty, `SIH`, `WaaSMedic`, `USO` or `other`.
     pub kind: String,
-    /// The build of Windows; 22631 where it is 0.
+    /// The build of Windows; 22631 if it is 0.
     pub build: u32,
     /// Minutes to add to its times for UTC.
     pub bias: i32,
@@ -39,7 +39,7 @@ pub struct TraceEvent {
     pub message: String,
 }
 
-/// A provider, as its events name it: their id, their name, the name of their field.
+/// A provider as its events name it: their id, their name, the name of their field.
 type Provider = (u128, &'static str, &'static str);
 
 const PROVIDERS: [(&str, Provider, &str); 5] = [

@@ -1,4 +1,4 @@
-//! Files that come out of archives in memory.
+//! Files unpacked from archives in memory.
 
 use archive::{
     ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, Limits, MemberEnd, UnpackBudget, UnpackError,
@@ -7,20 +7,20 @@ use archive::{
 
 use crate::notation::TestFile;
 
-/// What came out of an archive and of those in it.
+/// The content of an archive and of nested archives.
 #[derive(Default)]
 pub struct Unpacked {
-    /// The files, those that are damaged included.
+    /// The files, damaged ones included.
     pub files: Vec<TestFile>,
-    /// Folder, name and why, of all that was not read.
+    /// Folder, name and reason for everything that was not read.
     pub skipped: Vec<(String, String, UnpackError)>,
     /// What it was recognized as.
     pub bundle: Option<&'static str>,
-    /// What may come out, and what did.
+    /// The limits, and what was unpacked.
     pub budget: UnpackBudget,
 }
 
-/// Unpacks an archive, those in it too, within these limits; nothing comes out of what is none.
+/// Unpacks an archive, those in it too, within these limits; gives nothing if it is no archive.
 pub fn unpacked(file: &TestFile, limits: Limits) -> Unpacked {
     let mut out = Unpacked::within(limits);
     if let Some(kind) = archive_kind(&file.bytes) {
@@ -29,13 +29,13 @@ pub fn unpacked(file: &TestFile, limits: Limits) -> Unpacked {
     out
 }
 
-/// Unpacks bytes as an archive of this kind, whatever they look like.
+/// Unpacks any bytes as an archive of this kind.
 pub fn unpack_as(kind: ArchiveKind, file: &TestFile, out: &mut Unpacked) {
     out.unpack(kind, file, 1);
 }
 
 impl Unpacked {
-    /// Nothing yet; what comes will be within these limits.
+    /// Empty, with these limits.
     pub fn within(limits: Limits) -> Self {
         Self { budget: UnpackBudget::new(limits), ..Self::default() }
     }
@@ -48,7 +48,7 @@ impl Unpacked {
         loop {
             match unpacker.next() {
                 ArchiveEvent::Read(range) => {
-                    assert!(range.start < range.end, "nothing is asked for in vain");
+                    assert!(range.start < range.end, "no empty range is requested");
                     unpacker.give(archive.bytes[range.start as usize..range.end as usize].to_vec());
                 }
                 ArchiveEvent::Bundle(name) => self.bundle = self.bundle.or(Some(name)),

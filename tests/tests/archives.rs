@@ -1,5 +1,5 @@
-//! What is packed gives the report that it gives unpacked.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+//! Archives give the same report as their unpacked files.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ fn path_of(file: &TestFile) -> String {
     if file.path.is_empty() { file.name.clone() } else { format!("{}/{}", file.path, file.name) }
 }
 
-/// The files in an archive called `drop`, and what comes out of it. Archives of the tests hold no times: those of the
+/// The files in an archive called `drop`, and its unpacked content. Archives of the tests hold no times: those of the
 /// files are put back.
 fn through(files: &[TestFile], pack: impl Fn(&[(&str, &[u8])]) -> Vec<u8>, name: &str) -> Vec<TestFile> {
     let paths: Vec<String> = files.iter().map(path_of).collect();
@@ -80,7 +80,7 @@ fn below(folder: &Path, path: &str, files: &mut Vec<TestFile>) {
     }
 }
 
-/// All of a report but the numbers of files, which are others for members.
+/// A report without the numbers of files, which are different for members.
 fn numberless(report: &Report) -> Vec<String> {
     let all = format!("{report:#?}");
     let is_number = |line: &&str| line.trim_start().starts_with("file: ");
@@ -113,6 +113,6 @@ fn all_samples_zipped_and_zipped_twice_give_the_report_of_their_folder() {
         assert!(out.len() == read.len() && out.len() < all, "{what}: {} files", out.len());
         let report = numberless(&analyze(&out, Way::default()));
         let other = expected.iter().zip(&report).find(|(expected, line)| expected != line);
-        assert_eq!((other, report.len()), (None, expected.len()), "{what}: the report is another one");
+        assert_eq!((other, report.len()), (None, expected.len()), "{what}: the report is different");
     }
 }

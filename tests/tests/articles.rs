@@ -1,19 +1,19 @@
 //! Every fact of the four articles has its place: `tests/data/article-items.tsv` names for each the file that holds it.
 //!
-//! A row is: the article (000 scan failures, 001 update management, 002 Windows Server guidance, 003 common errors), its
-//! section, what kind of fact, the fact, the file below `crates/knowledge/data/`. Facts that are written letter by letter
-//! (commands, values, numbers, log lines) are looked for there; `correction: ` before the file says that the article
-//! prints it wrongly and the file holds it right.
-#![allow(clippy::expect_used, clippy::panic)] // A test ends where something is amiss.
+//! A row is: the article (000 scan failures, 001 update management, 002 Windows Server guidance, 003 common errors),
+//! its section, what kind of fact, the fact, the file below `crates/knowledge/data/`. Facts that are written letter by
+//! letter (commands, values, numbers, log lines) are searched for there; `correction: ` before the file means that the
+//! article prints it wrongly and the file holds it right.
+#![allow(clippy::expect_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// How many facts the four articles hold, as they were counted.
+/// The number of facts in the four articles.
 const FACTS: usize = 290;
 
-/// Kinds of facts that stand in the file letter by letter.
+/// Kinds of facts that are in the file letter by letter.
 const LITERAL: [&str; 13] = [
     "command",
     "endpoint",
@@ -55,7 +55,7 @@ fn items(text: &str) -> Vec<Item<'_>> {
     .collect()
 }
 
-/// What is wrong with a row, if something is.
+/// The error in a row, if there is one.
 fn fault(item: &Item<'_>, files: &mut BTreeMap<String, String>) -> Option<String> {
     let path = root().join("../crates/knowledge/data").join(item.file);
     let text =
@@ -72,7 +72,7 @@ fn fault(item: &Item<'_>, files: &mut BTreeMap<String, String>) -> Option<String
     (!held).then(|| format!("row {}: {} does not hold `{}`", item.line, item.file, item.fact))
 }
 
-/// Whether a line of the log stands among the samples of the step's evidence.
+/// Whether a line of the log is among the samples of the step's evidence.
 fn is_evidence(item: &Item<'_>) -> bool {
     let step = item.file.strip_prefix("flows/").and_then(|path| path.split_once('/'));
     let step = step.and_then(|(flow, name)| knowledge::step(flow, name.split('-').next()?));
@@ -99,14 +99,14 @@ fn every_fact_of_the_articles_has_its_place() {
 }
 
 #[test]
-fn a_fact_that_is_not_there_is_noticed() {
+fn a_missing_fact_is_detected() {
     let of = |kind, fact, file| Item { line: 2, kind, fact, file, corrected: false };
     let mut files = BTreeMap::new();
     let mut found = |item| fault(&item, &mut files);
     assert!(found(of("port", "8530", "causes/endpoint-unreachable.md")).is_some());
     assert!(found(of("command", "net stop nobody", "causes/components-damaged.md")).is_some());
     assert!(
-        found(of("log:ScanAgent", "Nobody says this", "flows/client-scan/1.2-ask-location-services.md"))
+        found(of("log:ScanAgent", "No log has this", "flows/client-scan/1.2-ask-location-services.md"))
             .is_some()
     );
     assert!(found(of("cause", "anything", "causes/no-such-cause.md")).is_some());

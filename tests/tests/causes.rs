@@ -1,8 +1,8 @@
 //! Each cause is found in the samples it must be found in, and not in those it must not.
 //!
-//! A sample's line is `Log: message`, or `Log +12s: message` for one that comes so long after the line before;
+//! A sample's line is `Log: message`, or `Log +12s: message` for one that comes this long after the line before;
 //! `Log#2` is another thread of the same log. A finding that is information counts only where it must be found.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,8 +14,8 @@ fn causes_are_found_where_they_must_be_and_nowhere_else() {
     let mut wrong = String::new();
     for sample in knowledge::cause_samples() {
         let report = analyze(&read_scenario(&scenario_of(sample.lines)), Way::default());
-        // What is over is worth knowing, and is no fault; what an excerpt names is a guess, and says so. Both may be named
-        // where the cause must not be found.
+        // A past problem is information, not an error; a result from an excerpt is marked as a guess. Both may be
+        // reported even if the cause must not be found.
         let counts = |finding: &&report::Finding| {
             let is_claimed =
                 finding.severity != report::Severity::Info && finding.strength != report::Strength::Possible;
@@ -86,7 +86,7 @@ fn scenario_of(lines: &str) -> String {
     logs.into_iter().map(file).collect()
 }
 
-/// Whether a log is read as lines of text: its format is no one that the reader knows.
+/// Whether a log is read as lines of text: its format is not supported by the reader.
 fn is_plain(log: &str) -> bool {
     knowledge::log(log).is_some_and(|log| !matches!(log.format, "cmtrace" | "windows-update"))
 }

@@ -1,6 +1,6 @@
-//! Every command that somebody may copy is one that its shell reads, and no value changes what it does: PowerShell and
+//! Every command that users can copy is valid in its shell, and no value changes what it does: PowerShell and
 //! the command prompt by their grammars, SQL by its parser.
-#![allow(clippy::expect_used)] // A test ends where something is wrong.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 use knowledge::fill;
 use knowledge::prose::{Block, Shell, ShellCommand, Span};
@@ -12,7 +12,7 @@ use tests::{Way, analyze, read_scenario, scenarios};
 use tree_sitter::{Language, Node, Parser, Tree};
 
 #[test]
-fn every_command_is_read_by_its_shell() {
+fn every_command_is_valid_in_its_shell() {
     let commands = commands();
     assert!(commands.len() > 100, "{} commands", commands.len());
     let faults: Vec<String> = commands
@@ -26,7 +26,7 @@ fn every_command_is_read_by_its_shell() {
 }
 
 #[test]
-fn what_no_shell_reads_is_seen() {
+fn invalid_commands_are_detected() {
     for (shell, text) in [
         (Shell::PowerShell, "Get-Item -Path ("),
         (Shell::PowerShell, "if ($service { Stop-Service -Name wuauserv }"),
@@ -53,7 +53,7 @@ fn what_no_shell_reads_is_seen() {
 }
 
 #[test]
-fn a_command_that_a_value_changed_is_seen() {
+fn a_command_changed_by_a_value_is_detected() {
     let calc = "x';Start-Process('calc.exe');'";
     for (shell, before, after, value) in [
         (Shell::PowerShell, "Resolve-DnsName -Name '", "'", calc),
@@ -70,7 +70,7 @@ fn a_command_that_a_value_changed_is_seen() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever a log or a reader puts in for a placeholder, every command does what it does with a harmless value.
+    /// With any value of a placeholder, from a log or a user, every command does the same as with a harmless value.
     #[test]
     fn no_value_changes_a_command(value in values()) {
         for (place, command) in open_commands() {
@@ -79,8 +79,9 @@ proptest! {
         }
     }
 
-    /// The same for text that no grammar limits, in every kind of quotes: the quoting alone holds. (The grammar of
-    /// PowerShell does not know that typographic quotes are quotes: crates/knowledge/tests/placeholders.rs holds those.)
+    /// The same for unrestricted text in every kind of quotes: quoting alone is enough. (The grammar of
+    /// PowerShell does not know that typographic quotes are quotes: crates/knowledge/tests/placeholders.rs holds
+    /// those.)
     #[test]
     fn quoted_text_stays_one_value(value in values()) {
         use knowledge::{Quoting, ValueKind};
@@ -97,9 +98,9 @@ proptest! {
     }
 }
 
-/// The blocks that collect missing logs, whatever a log holds.
+/// The blocks that collect missing logs, for any log content.
 #[test]
-fn every_collection_of_logs_is_read_by_its_shell() {
+fn every_collection_of_logs_is_valid_in_its_shell() {
     let mut blocks = 0;
     for (folder, _) in scenarios() {
         let text = std::fs::read_to_string(folder.join("logs.txt")).expect("the logs are there");
@@ -116,8 +117,8 @@ fn every_collection_of_logs_is_read_by_its_shell() {
     assert!(blocks > 100, "{blocks} blocks only");
 }
 
-/// A log names the host that fills a placeholder, and may name anybody's: no command offers it the account of whoever
-/// runs the command.
+/// A log names the host that fills a placeholder, and may name any host: no command sends it the credentials of the
+/// user who runs the command.
 #[test]
 fn no_command_sends_credentials_to_a_host_that_a_log_names() {
     let senders =
@@ -188,7 +189,8 @@ fn values() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat()),]
 }
 
-/// Logs in which every server, site and URL is hostile give findings whose values are safe and whose commands are whole.
+/// Logs in which every server, site and URL is hostile give findings whose values are safe and whose commands are
+/// complete.
 #[test]
 fn no_line_of_a_log_changes_a_command() {
     let hostile = ["wsus';Start-Process('calc.exe');'", "wsus\u{2019};calc;\u{2018}", "wsus$(calc)`;&calc&"];
@@ -261,7 +263,7 @@ fn commands() -> Vec<(String, &'static ShellCommand)> {
     all
 }
 
-/// The commands with placeholders, of those that are alike one.
+/// The commands with placeholders, one of each kind.
 fn open_commands() -> Vec<(String, &'static ShellCommand)> {
     let mut open = commands();
     open.retain(|(_, command)| command.text.iter().any(|span| matches!(span, Span::Placeholder { .. })));
@@ -270,13 +272,13 @@ fn open_commands() -> Vec<(String, &'static ShellCommand)> {
     open
 }
 
-/// The command as somebody runs it, with the knowledge's examples in the place of its placeholders.
+/// The command as users run it, with the examples of the knowledge base in place of its placeholders.
 fn harmless(command: &ShellCommand) -> String {
     let example = |name: &str| knowledge::placeholder(name).map(|placeholder| placeholder.example);
     fill(command.text, example)
 }
 
-/// What a shell cannot read in a text.
+/// The syntax error of a text in its shell.
 fn fault(shell: Shell, text: &str) -> Option<String> {
     match shell {
         Shell::PowerShell | Shell::Cmd => unread(shell, text),
@@ -285,7 +287,7 @@ fn fault(shell: Shell, text: &str) -> Option<String> {
     }
 }
 
-/// How a shell takes a text apart, without the values in it.
+/// How a shell parses a text, without the values in it.
 fn shape(shell: Shell, text: &str) -> String {
     match shell {
         Shell::PowerShell | Shell::Cmd => tree(shell, text).root_node().to_sexp(),

@@ -1,11 +1,11 @@
-//! Which files are copies of others, and which machines they come from: a file counts for nothing only where all its
+//! Which files are copies of others, and which machines they come from: a file is ignored only if all its
 //! lines are in another one of the same machine.
 
 use diagnosis::DiagnosisSession;
 use report::{Finding, FlowVerdict, LogRow, Report};
 use tests::{TestFile, Way, analyze, scenarios, session_of};
 
-/// What every client writes first: so long that its time stands behind the first 256 bytes.
+/// What every client writes first: long enough that its time is after the first 256 bytes.
 fn preamble() -> String {
     let category = "0A1B2C3D-0000-4000-8000-00000000C0DE";
     format!("CWuaHandler::SetCategoriesForStateReportingExclusion called with {}", [category; 6].join(","))
@@ -38,8 +38,8 @@ fn file(path: &str, bytes: impl Into<Vec<u8>>) -> TestFile {
     TestFile { path: folder.to_owned(), ..TestFile::alone(name, bytes.into()) }
 }
 
-/// Each machine with the verdict of its scans, and why files of it do not count.
-fn told(report: &Report) -> Vec<String> {
+/// Each machine with the verdict of its scans, and why some of its files do not count.
+fn summary(report: &Report) -> Vec<String> {
     let one = |report: &Report| {
         let verdict = report.flows.first().map_or("-".to_owned(), |flow| format!("{:?}", flow.verdict));
         let problems =
@@ -54,11 +54,11 @@ fn told(report: &Report) -> Vec<String> {
 fn check(files: &[TestFile], expected: &[&str]) {
     let turned: Vec<TestFile> = files.iter().rev().cloned().collect();
     for files in [files, &turned] {
-        assert_eq!(told(&analyze(files, Way::default())), expected);
+        assert_eq!(summary(&analyze(files, Way::default())), expected);
     }
 }
 
-/// Of so many lines only samples are compared, and a line that only names a code is no evidence.
+/// Only samples of this many lines are compared, and a line that only names a code is no evidence.
 #[test]
 fn a_long_log_whose_code_the_other_lacks_is_no_copy() {
     let noise: String = (0..20_000).map(|at| line("03-12-2021", at / 1000, &format!("noise {at}"))).collect();
@@ -87,7 +87,7 @@ fn logs_that_begin_alike_are_of_two_machines() {
     );
     check(
         &[file("WUAHandler.log", old.clone()), file("PC-B/WUAHandler.log", new.clone())],
-        &["(beside the folders): Failed", "PC-B: Ok"],
+        &["(outside the folders): Failed", "PC-B: Ok"],
     );
     // Two that are alike but for their last line.
     let [fails, works] = [BAD, GOOD].map(|end| scans("03-12-2021", &[GOOD, end]));
@@ -101,7 +101,7 @@ fn logs_that_begin_alike_are_of_two_machines() {
 fn a_log_that_has_grown_since_is_of_one_machine() {
     let (old, new) = (scans("03-12-2021", &[BAD]), scans("03-12-2021", &[BAD, GOOD]));
     let copy = |name: &str| {
-        [format!(": Ok | WUAHandler.log: All lines of this file are also in {name}: they count once.")]
+        [format!(": Ok | WUAHandler.log: All lines of this file are also in {name} and are counted once.")]
     };
     let grown = |bytes: &[u8]| {
         let files = [file("monday/WUAHandler.log", bytes), file("friday/WUAHandler.log", new.as_bytes())];
@@ -133,7 +133,7 @@ fn a_log_that_has_grown_since_is_of_one_machine() {
 #[test]
 fn a_copy_of_a_folder_is_no_machine() {
     let log = scans("03-12-2021", &[BAD]);
-    let twice = ": Failed | WUAHandler.log: This file was dropped twice; it counts once.";
+    let twice = ": Failed | WUAHandler.log: This file was dropped twice and is counted once.";
     check(
         &[file("Logs/WUAHandler.log", log.as_bytes()), file("Logs - Copy/WUAHandler.log", log.as_bytes())],
         &[twice],
@@ -164,7 +164,8 @@ fn long_logs_are_compared_too() {
         &["PC-A: Failed", "PC-B: Ok"],
     );
     let grown = [old.as_str(), &log("10-15-2013", 20_000, GOOD)].concat();
-    let copy = ": Ok | WUAHandler.log: All lines of this file are also in b/WUAHandler.log: they count once.";
+    let copy =
+        ": Ok | WUAHandler.log: All lines of this file are also in b/WUAHandler.log and are counted once.";
     check(&[file("a/WUAHandler.log", old.as_bytes()), file("b/WUAHandler.log", grown.as_bytes())], &[copy]);
     // One line of 12,000 differs, and it is the one that counts.
     let works = old.replace(BAD, GOOD);
@@ -192,7 +193,7 @@ fn in_folder(folder: &str, files: Vec<TestFile>) -> Vec<TestFile> {
 }
 
 #[test]
-fn where_logs_name_one_client_the_report_asks() {
+fn the_report_asks_if_logs_name_one_client() {
     let files = [
         in_folder("PC-A", of_client("10-14-2013", BAD)),
         in_folder("PC-B", of_client("03-12-2021", GOOD)),
@@ -200,7 +201,7 @@ fn where_logs_name_one_client_the_report_asks() {
     ];
     let mut session: DiagnosisSession = session_of(&files.concat(), Way::default());
     let report = session.report();
-    assert_eq!(told(&report), ["PC-A: Failed", "PC-B: Ok", "PC-C: Failed"]);
+    assert_eq!(summary(&report), ["PC-A: Failed", "PC-B: Ok", "PC-C: Failed"]);
     let asked: Vec<&str> =
         report.same_machine_questions.iter().map(|asked| asked.question.as_str()).collect();
     let question = "PC-A and PC-B both name the client GUID:0A1B2C3D-0000-4000-8000-00000000C001. Are these the same \
@@ -208,13 +209,13 @@ fn where_logs_name_one_client_the_report_asks() {
     assert_eq!(asked, [question]);
     session.unite(report.same_machine_questions[0].machines.clone());
     let report = session.report();
-    assert_eq!(told(&report), ["PC-A: Ok", "PC-C: Failed"]);
+    assert_eq!(summary(&report), ["PC-A: Ok", "PC-C: Failed"]);
     assert!(report.same_machine_questions.is_empty());
     assert_eq!(report.machines[0].flows[0].verdict, FlowVerdict::Ok);
 }
 
 #[test]
-fn where_logs_share_lines_the_report_asks() {
+fn the_report_asks_if_logs_share_lines() {
     // Each has lines that the other lacks: copied before and after the first ones were rolled over.
     let all = scans("03-12-2021", &[GOOD, BAD, GOOD, BAD, GOOD, GOOD]);
     let lines: Vec<&str> = all.split_inclusive('\n').collect();
@@ -233,7 +234,7 @@ fn where_logs_share_lines_the_report_asks() {
     );
 }
 
-/// What must stay of a finding, whatever else is dropped: its level, code and step, and the lines that prove it.
+/// What must stay of a finding, regardless of other files: its level, code and step, and the lines that prove it.
 fn state(finding: &Finding) -> String {
     let lines = finding.evidence.iter().map(|line| format!("{}:{} {}", line.log, line.line, line.text));
     let lines: Vec<String> = lines.collect();
@@ -249,8 +250,8 @@ fn a_year_later(file: &TestFile) -> TestFile {
     TestFile { path: file.path.replacen("PC-A", "PC-B", 1), bytes, ..file.clone() }
 }
 
-/// Whether two sets of files have a log in common, of those that a machine has one of: a trace and the text that is made
-/// of it are two.
+/// Whether two sets of files have a log in common, of those that a machine has one of: a trace and the text that is
+/// made of it are two.
 fn share_a_log(report: &Report, other: &Report) -> bool {
     let key = |log: &LogRow| (log.kind.clone(), log.encoding == "binary");
     let is_single = |log: &&LogRow| knowledge::log(&log.kind).is_some_and(|known| !known.several);
@@ -259,7 +260,7 @@ fn share_a_log(report: &Report, other: &Report) -> bool {
 }
 
 #[test]
-fn another_machine_takes_nothing_away() {
+fn another_machine_removes_no_finding() {
     let mut all = Vec::new();
     for (folder, files) in scenarios() {
         let name = folder.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());

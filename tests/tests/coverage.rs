@@ -1,7 +1,7 @@
-//! KNOWLEDGE.md says what the knowledge covers: written from the data, and the same as what is checked in.
+//! KNOWLEDGE.md shows what the knowledge base covers: it is generated from the data, and must match the committed file.
 //!
 //! `UPDATE=1 cargo test -p tests --test coverage` writes it.
-#![allow(clippy::expect_used)] // A test ends where something is amiss.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -15,11 +15,11 @@ use knowledge::{
 const CODES: &str = include_str!("../data/article-codes.tsv");
 const FACTS: &str = include_str!("../data/article-items.tsv");
 const SECTIONS: &str = include_str!("../data/article-sections.tsv");
-/// So many codes lead to a cause at least, by the aim of the knowledge.
+/// The target: at least this many codes lead to a cause.
 const AIM: usize = 200;
 
 #[test]
-fn the_page_says_what_the_knowledge_covers() {
+fn the_page_shows_what_the_knowledge_base_covers() {
     let page = root().join("KNOWLEDGE.md");
     let text =
         [HEAD, &in_short(), &by_family(), &of_articles(), &of_fail_over(), &of_flows(), &of_sections()]
@@ -36,24 +36,24 @@ fn the_page_says_what_the_knowledge_covers() {
 }
 
 #[test]
-fn every_code_of_the_articles_is_mended() {
+fn every_code_of_the_articles_has_a_fix() {
     let missing: Vec<&str> =
-        article_codes().filter(|row| mended(row.value).is_empty()).map(|row| row.code).collect();
+        article_codes().filter(|row| fixes(row.value).is_empty()).map(|row| row.code).collect();
     assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
 }
 
 #[test]
-fn every_code_of_a_fail_over_is_mended() {
+fn every_failover_code_has_a_fix() {
     let codes: Vec<u32> = fail_over().collect();
     let missing: Vec<String> =
-        codes.iter().filter(|code| mended(**code).is_empty()).map(|code| spell(*code)).collect();
+        codes.iter().filter(|code| fixes(**code).is_empty()).map(|code| spell(*code)).collect();
     assert_eq!(codes.len(), 36);
     assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
 }
 
 #[test]
-fn more_codes_than_we_aimed_at_lead_to_a_cause() {
-    let codes = mended_codes().len();
+fn enough_codes_lead_to_a_cause() {
+    let codes = fixable_codes().len();
     assert!(codes >= AIM, "{codes} codes lead to a cause, {AIM} are the aim");
 }
 
@@ -77,7 +77,7 @@ const HEAD: &str = "\
 # What the knowledge covers
 
 Counted from the files of `crates/knowledge/data/` by `tests/tests/coverage.rs`; a test holds this page against them.
-`UPDATE=1 cargo test -p tests --test coverage` writes it anew.
+`UPDATE=1 cargo test -p tests --test coverage` writes it again.
 ";
 
 /// The figures that count.
@@ -85,14 +85,14 @@ fn in_short() -> String {
     let with_sources = causes().iter().filter(|cause| !knowledge::remedy(cause).sources.is_empty()).count();
     let of_articles = article_codes().filter(ArticleCode::is_hex).count();
     let placed = sections().filter(|row| !row.files.is_empty()).count();
-    let pairs: usize = mended_codes().values().sum();
+    let pairs: usize = fixable_codes().values().sum();
     let named: BTreeSet<u32> = all_symbols().map(|symbol| symbol.value).collect();
     let rows = [
         ("symbols", all_symbols().count().to_string()),
         ("codes with a symbol", named.len().to_string()),
         ("codes with a message of our own", codes().len().to_string()),
-        ("codes that lead to a cause with Check, Fix and Verify", mended_codes().len().to_string()),
-        ("pairs of a code and a way to mend it", pairs.to_string()),
+        ("codes that lead to a cause with Check, Fix and Verify", fixable_codes().len().to_string()),
+        ("pairs of a code and a fix", pairs.to_string()),
         ("causes", causes().len().to_string()),
         ("causes that cite their sources", format!("{with_sources} of {}", causes().len())),
         (
@@ -110,14 +110,14 @@ fn in_short() -> String {
             "codes of the four articles with cause, Fix and Verify",
             format!(
                 "{} of {of_articles}",
-                article_codes().filter(|row| row.is_hex() && !mended(row.value).is_empty()).count()
+                article_codes().filter(|row| row.is_hex() && !fixes(row.value).is_empty()).count()
             ),
         ),
         (
             "codes of a fail-over with cause, Fix and Verify",
             format!(
                 "{} of {}",
-                fail_over().filter(|code| !mended(*code).is_empty()).count(),
+                fail_over().filter(|code| !fixes(*code).is_empty()).count(),
                 fail_over().count()
             ),
         ),
@@ -128,7 +128,7 @@ fn in_short() -> String {
     format!("| | |\n| --- | ---: |\n{}", rows.concat())
 }
 
-/// How many facts of the articles stand in a file of ours; `tests/tests/articles.rs` looks for them there.
+/// How many facts of the articles are in a file of the knowledge base; `tests/tests/articles.rs` checks them.
 fn facts() -> String {
     let files: Vec<&str> = FACTS.lines().skip(1).filter_map(|row| row.split('\t').nth(4)).collect();
     let placed = files.iter().filter(|file| !file.is_empty()).count();
@@ -136,8 +136,8 @@ fn facts() -> String {
     format!("{placed} of {}, {corrected} corrected", files.len())
 }
 
-/// How many symbols, codes, messages and mended codes each family has. A code with names of several families is one of
-/// the family that its row says, else of the one that ranks highest.
+/// How many symbols, codes, messages and fixable codes each family has. A code with names of several families is one of
+/// the family of its row, else of the one that ranks highest.
 fn by_family() -> String {
     let mut text =
         "## Codes by family\n\n| family | symbols | codes | with message | with cause |\n".to_owned();
@@ -152,7 +152,7 @@ fn by_family() -> String {
         let symbols = all_symbols().filter(|symbol| symbol.family == *family).count();
         let its = by_family.remove(family).unwrap_or_default();
         let with_message = its.iter().filter(|code| knowledge::code(**code).is_some()).count();
-        let with_cause = its.iter().filter(|code| !mended(**code).is_empty()).count();
+        let with_cause = its.iter().filter(|code| !fixes(**code).is_empty()).count();
         if symbols + its.len() > 0 {
             let _ =
                 writeln!(text, "| {family} | {symbols} | {} | {with_message} | {with_cause} |", its.len());
@@ -161,13 +161,13 @@ fn by_family() -> String {
     text
 }
 
-/// Each code of the four articles, and what mends it.
+/// Each code of the four articles, and its fixes.
 fn of_articles() -> String {
     let mut text =
         "## Codes of the four articles\n\n| code | in the articles on | causes |\n| --- | --- | --- |\n"
             .to_owned();
     for row in article_codes() {
-        let causes: Vec<&str> = mended(row.value).iter().map(|cause| cause.id).collect();
+        let causes: Vec<&str> = fixes(row.value).iter().map(|cause| cause.id).collect();
         let _ = writeln!(text, "| {} | {} | {} |", row.code, row.articles, causes.join(", "));
     }
     text
@@ -177,7 +177,7 @@ fn of_articles() -> String {
 fn of_fail_over() -> String {
     let mut text = "## Codes of a fail-over\n\n| code | causes |\n| --- | --- |\n".to_owned();
     for code in fail_over() {
-        let causes: Vec<&str> = mended(code).iter().map(|cause| cause.id).collect();
+        let causes: Vec<&str> = fixes(code).iter().map(|cause| cause.id).collect();
         let _ = writeln!(text, "| {} | {} |", spell(code), causes.join(", "));
     }
     text
@@ -234,7 +234,7 @@ fn article_codes() -> impl Iterator<Item = ArticleCode> {
     })
 }
 
-/// A section of an article, and the files that hold what it says.
+/// A section of an article, and the files that cover it.
 struct Section {
     article: &'static str,
     section: &'static str,
@@ -253,8 +253,8 @@ fn fail_over() -> impl Iterator<Item = u32> {
     codes().iter().map(|code| code.value).filter(|code| fails_over(*code))
 }
 
-/// The causes of a code that say how to mend it, and how to see that it is mended.
-fn mended(code: u32) -> Vec<&'static Cause> {
+/// The causes of a code that have a fix and a verification.
+fn fixes(code: u32) -> Vec<&'static Cause> {
     let whole = |cause: &&Cause| {
         let remedy = knowledge::remedy(cause);
         !remedy.check.is_empty() && !remedy.fix.is_empty() && !remedy.verify.is_empty()
@@ -263,8 +263,8 @@ fn mended(code: u32) -> Vec<&'static Cause> {
 }
 
 /// The codes that lead to such a cause, and to how many.
-fn mended_codes() -> BTreeMap<u32, usize> {
-    let with = codes().iter().map(|code| (code.value, mended(code.value).len()));
+fn fixable_codes() -> BTreeMap<u32, usize> {
+    let with = codes().iter().map(|code| (code.value, fixes(code.value).len()));
     with.filter(|(_, causes)| *causes > 0).collect()
 }
 

@@ -1,6 +1,6 @@
-//! Every failed result has a disposition: it is decisive, it recovered, or it is a layer of a finding. None is noise, and
-//! nothing that failed is below a green headline.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+//! Every failed result has a disposition: it is decisive, it recovered, or it is a layer of a finding. None is noise,
+//! and nothing that failed is below a green headline.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use tests::{LoggedResult, TestFile, Way, analyze, folder, results_in, samples_fo
 /// What is wrong with the report of these files.
 fn misses(what: &str, files: &[TestFile]) -> Vec<String> {
     let report = analyze(files, Way::default());
-    // Traces of something else than updates are listed, and nothing is looked for in them.
+    // Traces unrelated to updates are listed, but not searched.
     let is_other = |result: &LoggedResult| {
         let named = |log: &&report::LogRow| log.name == files[result.file].name;
         report
@@ -61,7 +61,7 @@ fn miss(report: &Report, files: &[TestFile], result: &LoggedResult) -> Option<St
     })
 }
 
-/// A headline that is good news and does not mention an error; none where all is well.
+/// A headline that is good news and does not mention an error; none if all is well.
 fn green_over_red(report: &Report) -> Option<String> {
     let is_mentioned = |found: &&report::Finding| {
         report.headline.finding.as_ref() == Some(&found.id)

@@ -1,6 +1,6 @@
-//! The texts of events that the knowledge and the scenarios are written after are those that are made of event logs: a row
-//! of `crates/events/data/messages.tsv`, filled.
-#![allow(clippy::expect_used)] // A test ends where something is amiss.
+//! Event texts in the knowledge base and the scenarios are the same as the texts of decoded event logs: a
+//! row of `crates/events/data/messages.tsv`, filled.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn messages() -> HashMap<(&'static str, &'static str), &'static str> {
     MESSAGES.lines().skip(1).filter_map(columns).collect()
 }
 
-/// Whether a text is this row, filled: what stands between braces is any text, what stands in brackets may be missing.
+/// Whether a text is this row, filled: braces match any text, text in brackets may be missing.
 fn is_of(row: &str, text: &str) -> bool {
     let Some(at) = row.find(['{', '[']) else { return row == text };
     let Some(text) = text.strip_prefix(&row[..at]) else { return false };
@@ -44,7 +44,7 @@ fn below(folder: &Path) -> Vec<PathBuf> {
     paths.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
 }
 
-/// Checks each message that is an event of the table's providers; says how many there were.
+/// Checks each message that is an event of the table's providers; returns how many there were.
 fn check<'t>(file: &Path, messages: impl Iterator<Item = &'t str>) -> usize {
     let table = self::messages();
     let events =
@@ -99,7 +99,7 @@ fn lines_of_the_scenarios_are_texts_of_events() {
 }
 
 #[test]
-fn a_filled_row_is_told_from_another_text() {
+fn a_filled_row_is_distinguished_from_other_texts() {
     let row = "failed with {errorCode:code}[: {updateTitle}] ({:kind} {updateGuid:guid})";
     assert!(
         is_of(row, "failed with 0x80070005 (update 1)") && is_of(row, "failed with 0x80070005: A (update 1)")

@@ -1,5 +1,5 @@
-//! The rules of the house that no compiler knows. ARCHITECTURE.md gives the reason for each.
-#![allow(clippy::expect_used)] // A test ends where something is wrong.
+//! The rules of this repository that no compiler checks. ARCHITECTURE.md gives the reason for each.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace holds this crate").to_owned()
 }
 
-/// Folders that hold what was built or fetched, by name; their like is in .gitignore.
+/// Names of folders with build output and downloads; .gitignore lists them too.
 const NOT_OURS: [&str; 6] = ["target", "dist", "node_modules", "results", "corpus", "artifacts"];
 
 /// Every text file of the project, as it is in the folder of the workspace.
@@ -60,12 +60,12 @@ fn none(rule: &str, faults: impl Iterator<Item = String>) {
 }
 
 #[test]
-fn every_rust_file_says_first_what_it_is() {
-    let says = |file: &File| {
+fn every_rust_file_begins_with_a_description() {
+    let is_described = |file: &File| {
         let head: Vec<&str> = file.text.lines().map_while(|line| line.strip_prefix("//! ")).collect();
         !head.is_empty() && head.join(" ").contains('.')
     };
-    let faults = files().into_iter().filter(|file| file.is_rust() && !says(file));
+    let faults = files().into_iter().filter(|file| file.is_rust() && !is_described(file));
     none("a file opens with a sentence after `//!`", faults.map(|file| file.path));
 }
 
@@ -124,7 +124,7 @@ fn only_the_report_is_serialized() {
 
 #[test]
 fn the_terminal_writes_in_one_place() {
-    // There foreign text is made visible: an escape sequence of a log must not reach a terminal.
+    // That is where untrusted text is escaped: an escape sequence of a log must not reach a terminal.
     let ways = ["stdout()", "stderr()", "print!(", "println!("];
     let program = files().into_iter().filter(|file| file.is_in(&["crates/cli/src/"]));
     let faults = program.filter(|file| file.path != "crates/cli/src/output.rs").flat_map(|file| {
@@ -141,11 +141,11 @@ fn the_commands_of_the_documents_exist() {
     let xtask = text("xtask/src/main.rs").expect("xtask has a main");
     let readme = text("README.md").expect("there is a README");
     for command in ["cargo xtask serve", "cargo xtask test"] {
-        assert!(readme.contains(command), "the README tells a newcomer of `{command}`");
+        assert!(readme.contains(command), "the README mentions `{command}` for newcomers");
     }
     assert!(
         text(".ci/run").is_some_and(|run| run.contains("cargo xtask test")),
-        ".ci/run tests as the README says"
+        ".ci/run runs the tests as described in the README"
     );
     let faults = files.iter().filter(|file| file.path.ends_with(".md")).flat_map(|file| {
         let named = file
@@ -185,7 +185,7 @@ fn the_files_that_the_documents_name_exist() {
 }
 
 #[test]
-fn the_rules_see_what_they_look_for() {
+fn the_rules_detect_violations() {
     assert_eq!(failure_code("if code == 0x8024401B {"), Some(0x8024_401B));
     assert_eq!(failure_code("look_up(0x8024_401b)"), Some(0x8024_401B));
     assert_eq!(failure_code("examples = [-2_145_107_941, 3]"), Some(0x8024_401B));
@@ -208,4 +208,33 @@ fn the_benchmarks_build_the_engine_as_the_page_does() {
 /// The rows of a table of a manifest.
 fn rows_of<'a>(manifest: &'a str, table: &str) -> Vec<&'a str> {
     manifest.lines().skip_while(|line| *line != table).skip(1).take_while(|line| line.contains('=')).collect()
+}
+
+/// Files that name words of the list, or quote what logs and others wrote.
+const NOT_OUR_WORDS: [&str; 8] = [
+    "crates/knowledge-build/src/style.rs",
+    "crates/knowledge-build/tests/lint/style.rs",
+    "crates/knowledge/data/",
+    "docs/style.md",
+    "fuzz/failures/",
+    "fuzz/kept/",
+    "tests/scenarios/",
+    "tests/e2e/package-lock.json",
+];
+
+#[test]
+fn everything_people_read_is_plain_english() {
+    // The data files have their own lint, which exempts the bodies of causes and guides.
+    let files = files();
+    let is_read = |file: &&File| {
+        let endings =
+            [".rs", ".md", ".html", ".css", ".js", ".mjs", ".py", "Cargo.toml", "Trunk.toml", ".ci/run"];
+        !file.is_in(&NOT_OUR_WORDS) && endings.iter().any(|ending| file.path.ends_with(ending))
+    };
+    let faults = files.iter().filter(is_read).flat_map(|file| {
+        knowledge_build::style::faults(&file.text).into_iter().map(move |fault| {
+            format!("{}:{}: `{}`; instead: {}", file.path, fault.line, fault.word, fault.instead)
+        })
+    });
+    none("docs/style.md explains how we write.", faults);
 }

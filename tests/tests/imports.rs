@@ -1,5 +1,5 @@
-//! No crate has a cycle of imports between its files: whoever reads a file can read what it uses first.
-#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
+//! No crate has a cycle of imports between its files: readers of a file can read what it uses first.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

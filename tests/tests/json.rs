@@ -1,7 +1,7 @@
-//! The JSON that the terminal prints: its schemas in docs/schema are those of the types, and real output fits them.
+//! The JSON that the terminal prints: its schemas in docs/schema match the types, and real output fits them.
 //!
 //! `UPDATE=1 cargo test -p tests --test json` writes the schemas.
-#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,8 +35,8 @@ fn check_file<T: JsonSchema>(name: &str) {
     );
 }
 
-/// A validator that refuses fields which the schema does not name. (Those who read our JSON should not: a later version
-/// may have more fields.)
+/// A validator that rejects fields which the schema does not name. (Consumers of our JSON should accept them: a later
+/// version may have more fields.)
 fn strict<T: JsonSchema>() -> Validator {
     fn close(schema: &mut Value) {
         match schema {

@@ -1,4 +1,4 @@
-//! Logs that hold more than is kept: what is left out is counted and said, and the newest is never left out.
+//! Logs that exceed the limits: what is left out is counted and reported, and the newest is never left out.
 
 use report::{FlowVerdict, Report};
 use tests::{TestFile, Way, analyze};
@@ -17,13 +17,13 @@ fn report_of(messages: impl Iterator<Item = String>) -> Report {
     analyze(&[TestFile { name, path, bytes, modified: None, whole_folder: false }], Way::default())
 }
 
-/// What the report says of the reading.
+/// The parsing notes of the report.
 fn notes(report: &Report) -> Vec<&str> {
     report.notes.iter().map(|note| note.summary.as_str()).collect()
 }
 
 #[test]
-fn of_too_many_lines_of_evidence_the_newest_are_kept() {
+fn the_newest_lines_of_evidence_are_kept() {
     let scan = |at: usize| {
         let end = if at < 101_000 {
             "Successfully completed scan."
@@ -34,21 +34,24 @@ fn of_too_many_lines_of_evidence_the_newest_are_kept() {
     };
     let report = report_of((0..101_001).flat_map(scan));
     assert_eq!(report.flows[0].verdict, FlowVerdict::Failed, "the last scan alone failed");
-    let note = "It has too many lines of evidence: the oldest 20000 were counted and not kept, so earlier runs are \
-                not shown.";
+    let note = "This log has too many lines of evidence: the oldest 20000 were counted but not kept, so earlier runs \
+                are not shown.";
     assert_eq!(notes(&report), [note]);
     assert_eq!(report.run_count, 91_001);
 }
 
 #[test]
-fn of_too_many_codes_the_rest_is_counted() {
+fn codes_beyond_the_limit_are_counted() {
     let report = report_of((1..=5000).map(|at| format!("something failed with error 0x8{at:07x}")));
-    assert_eq!(notes(&report), ["It has too many different codes: those of 904 entries are not listed."]);
+    assert_eq!(
+        notes(&report),
+        ["This log has too many different codes: the codes of 904 entries are not listed."]
+    );
     assert_eq!(report.codes.len(), 4096);
 }
 
 #[test]
-fn of_too_many_updates_the_rest_is_counted() {
+fn updates_beyond_the_limit_are_counted() {
     let found = |at: usize| {
         format!(
             "Update (Missing): Update {at} (KB5{:06}) ({at:08x}-0000-4000-8000-000000000001, 200)",
@@ -59,13 +62,13 @@ fn of_too_many_updates_the_rest_is_counted() {
     assert_eq!((report.updates.len(), report.update_count), (100_000, 100_000));
     assert_eq!(
         notes(&report),
-        ["The logs tell of more than 100000 updates: what 10 lines say of others is not listed."]
+        ["The logs contain more than 100000 updates: 10 lines about other updates are not listed."]
     );
 }
 
 #[test]
-fn of_too_many_moments_of_a_kind_the_newest_are_kept_and_the_others_counted() {
-    // A restart every two hours, so that none is told with the one before it.
+fn the_newest_moments_of_a_kind_are_kept_and_the_others_counted() {
+    // A restart every two hours, so that none is merged with the previous one.
     let started = |at: usize| {
         let (month, day, hour) = (at / 336 + 1, at / 12 % 28 + 1, at % 12 * 2);
         format!(

@@ -1,5 +1,5 @@
-//! Each log of the knowledge has a format that a reader has, or is `text` or a `trace`: recognition by name and missing
-//! logs compare the word.
+//! Each log of the knowledge base has a format that a reader supports, or is `text` or a `trace`: recognition by name
+//! and missing logs compare the word.
 
 use logfile::Format;
 

@@ -24,7 +24,7 @@ fn names(report: &Report) -> Vec<&str> {
     report.logs.iter().map(|log| log.name.as_str()).collect()
 }
 
-/// Drops these files; each machine is expected as `name: its logs`, and what is nobody's as `: logs`.
+/// Drops these files; each machine is expected as `name: its logs`, and logs of no machine as `: logs`.
 fn check(paths: &[&str], expected: &[&str]) {
     let files: Vec<TestFile> = paths.iter().map(|path| file(path)).collect();
     let report = analyze(&files, Way::default());
@@ -65,7 +65,7 @@ fn folders_beside_one_another_with_the_same_log_are_machines() {
 }
 
 #[test]
-fn machines_of_one_name_are_called_by_their_way() {
+fn machines_with_one_name_are_called_by_their_path() {
     check(
         &["monday/PC01/WUAHandler.log", "tuesday/PC01/WUAHandler.log", "tuesday/PC02/WUAHandler.log"],
         &["monday: WUAHandler.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
@@ -81,12 +81,12 @@ fn machines_of_one_name_are_called_by_their_way() {
     );
     check(
         &["PC01/WUAHandler.log", "PC02/WUAHandler.log", "ScanAgent.log"],
-        &["(beside the folders): ScanAgent.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
+        &["(outside the folders): ScanAgent.log", "PC01: WUAHandler.log", "PC02: WUAHandler.log"],
     );
 }
 
 #[test]
-fn marks_in_names_tell_machines_apart() {
+fn prefixes_in_names_distinguish_machines() {
     check(
         &["PC01-WUAHandler.log", "PC01-ScanAgent.log", "PC02_WUAHandler.log"],
         &["PC01: PC01-ScanAgent.log PC01-WUAHandler.log", "PC02: PC02_WUAHandler.log"],
@@ -108,19 +108,22 @@ fn export(path: &str, computer: &str) -> TestFile {
 
 #[test]
 fn computers_that_files_name_are_machines() {
-    let told = |files: &[TestFile]| -> Vec<String> {
+    let machines = |files: &[TestFile]| -> Vec<String> {
         let report = analyze(files, Way::default());
         report.all().map(|report| format!("{}: {}", report.machine, names(report).join(" "))).collect()
     };
     let (one, other) = (export("a/one.reg", "PC01"), export("b/other.reg", "PC02"));
-    assert_eq!(told(&[file("WUAHandler.log"), export("one.reg", "PC01")]), ["PC01: one.reg WUAHandler.log"]);
     assert_eq!(
-        told(&[file("a/WUAHandler.log"), one.clone(), other.clone()]),
+        machines(&[file("WUAHandler.log"), export("one.reg", "PC01")]),
+        ["PC01: one.reg WUAHandler.log"]
+    );
+    assert_eq!(
+        machines(&[file("a/WUAHandler.log"), one.clone(), other.clone()]),
         [": ", "PC01: one.reg WUAHandler.log", "PC02: other.reg"]
     );
     assert_eq!(
-        told(&[file("c/WUAHandler.log"), one, other]),
-        [": ", "PC01: one.reg", "PC02: other.reg", "(beside the folders): WUAHandler.log"]
+        machines(&[file("c/WUAHandler.log"), one, other]),
+        [": ", "PC01: one.reg", "PC02: other.reg", "(outside the folders): WUAHandler.log"]
     );
 }
 
@@ -156,15 +159,15 @@ fn each_machine_has_the_report_it_has_alone() {
     assert_eq!(together.machines.len(), 2);
     for (machine, files) in together.machines.iter().zip([one, other]) {
         let alone = analyze(&files, Way::default());
-        let told = |report: &Report| {
+        let results = |report: &Report| {
             let flows = report.flows.iter().map(|flow| flow.summary.clone());
             flows.chain(report.findings.iter().map(|found| found.id.clone())).collect::<Vec<String>>()
         };
-        assert_eq!(told(machine), told(&alone), "{}", machine.machine);
+        assert_eq!(results(machine), results(&alone), "{}", machine.machine);
         assert_eq!(machine.missing_logs, alone.missing_logs, "{}", machine.machine);
         assert_eq!(names(machine), names(&alone), "{}", machine.machine);
     }
-    assert!(together.flows.is_empty() && together.findings.is_empty(), "nothing is nobody's");
+    assert!(together.flows.is_empty() && together.findings.is_empty(), "everything belongs to a machine");
 }
 
 /// A trace of the agent; no two are the same file.
@@ -182,13 +185,13 @@ fn trace(path: &str) -> TestFile {
     TestFile { path: folder.to_owned(), ..TestFile::alone(name, bytes) }
 }
 
-/// The names of the machines that these files come from; empty where they come from one.
+/// The names of the machines that these files come from; empty if they come from one.
 fn machines(files: &[TestFile]) -> Vec<String> {
     analyze(files, Way::default()).machines.into_iter().map(|machine| machine.machine).collect()
 }
 
 #[test]
-fn traces_of_one_machine_are_told_from_those_of_several() {
+fn traces_of_one_machine_are_distinguished_from_those_of_several() {
     const FIRST: &str = "WindowsUpdate.20261112.072958.120.1.etl";
     const SECOND: &str = "WindowsUpdate.20261112.072958.120.2.etl";
     let of = |paths: &[String]| machines(&paths.iter().map(|path| trace(path)).collect::<Vec<_>>());
@@ -197,7 +200,7 @@ fn traces_of_one_machine_are_told_from_those_of_several() {
     assert!(of(&[format!("Logs/WindowsUpdate/{FIRST}"), format!("Logs/SIH/{SECOND}")]).len() == 2);
     assert_eq!(of(&[format!("PC01/{FIRST}"), format!("PC02/{FIRST}")]), ["PC01", "PC02"]);
     assert_eq!(of(&[format!("PC01_{FIRST}"), format!("PC02_{FIRST}")]), ["PC01", "PC02"]);
-    // The text log that was made of a trace does not lie where Windows keeps the trace.
+    // The text log of a trace is not in the folder where Windows keeps the trace.
     let text = b"2026/11/12 10:00:00.0000000 1020  6716  Agent           of another\r\n".to_vec();
     let text = TestFile { path: "Desktop".to_owned(), ..TestFile::alone("WindowsUpdate.log", text) };
     assert!(machines(&[trace(&format!("Logs/{FIRST}")), text]).is_empty());

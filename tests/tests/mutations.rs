@@ -1,6 +1,6 @@
-//! Damaged logs: every scenario with bytes turned, put in and taken out. Nothing panics, and the report stays sound:
-//! what it quotes stands where it says, and its verdict is that of its runs.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+//! Damaged logs: every scenario with bytes changed, inserted and removed. Nothing panics, and the report stays sound:
+//! its quotations are at their positions, and its verdict is that of its runs.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use tests::{Damage, Way, analyze, check_sound, scenarios};
 

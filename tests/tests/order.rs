@@ -1,6 +1,6 @@
 //! The order in which files are given changes nothing: not a byte of the JSON, the numbers of the files included.
 
-#![allow(clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::panic)] // A test panics when something is wrong.
 
 use report::{FlowVerdict, Report};
 use tests::{TestFile, Way, scenarios, session_of};
@@ -14,7 +14,7 @@ fn json(files: &[TestFile]) -> String {
     serde_json::to_string_pretty(&report_of(files)).unwrap()
 }
 
-/// Other orders of these files: backwards, and some in which nothing is where it was, the same ones in every run.
+/// Other orders of these files: reversed, and some shuffled ones, the same in every run.
 fn orders(files: &[TestFile]) -> Vec<Vec<TestFile>> {
     let backwards: Vec<TestFile> = files.iter().rev().cloned().collect();
     let mut orders = vec![backwards];
@@ -30,13 +30,13 @@ fn orders(files: &[TestFile]) -> Vec<Vec<TestFile>> {
     orders
 }
 
-/// Demands the same JSON in every order.
+/// Requires the same JSON in every order.
 fn check(what: &str, files: &[TestFile]) {
     let expected = json(files);
     for order in orders(files) {
         if json(&order) != expected {
             let names: Vec<&str> = order.iter().map(|file| file.name.as_str()).collect();
-            panic!("{what}, in the order {names:?}, is another report");
+            panic!("{what}, in the order {names:?}, gives a different report");
         }
     }
 }
@@ -55,7 +55,8 @@ fn each_scenario_is_one_report_in_any_order() {
 #[test]
 fn two_scenarios_are_one_report_in_any_order() {
     let all = scenarios();
-    // Every second one with two others, in folders of their own and in none: then files of one name are of two machines.
+    // Every second one with two others, in folders of their own and in none: then files of one name are of two
+    // machines.
     for (at, (folder, files)) in all.iter().enumerate().step_by(2) {
         let (_, other) = &all[(at * 7 + 3) % all.len()];
         check(&folder.display().to_string(), &[in_folder("PC-A", files), in_folder("PC-B", other)].concat());

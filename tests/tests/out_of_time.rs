@@ -1,5 +1,5 @@
-//! Lines whose time is none of a log's: of a clock that was never set, or of a field that was never filled. Such a line
-//! keeps its text and counts; it moves no first and no last time.
+//! Lines with an implausible time: from a clock that was never set, or a field that was never filled. Such a line
+//! keeps its text and counts; it changes no first and no last time.
 
 use report::{Finding, Report};
 use tests::{TestFile, Trace, TraceEvent, Way, analyze};
@@ -45,7 +45,7 @@ fn times(report: &Report) -> Vec<String> {
 }
 
 #[test]
-fn a_line_of_no_time_moves_none() {
+fn an_implausible_time_changes_no_other() {
     // Neither that scan nor the line behind it bounds anything: all stays as it was.
     let expected = times(&report_of(log(2026, &[])));
     assert!(expected[0].starts_with("log 2026-11-11T23:10:41.204Z to 2026-11-12T04:"), "{expected:?}");
@@ -62,12 +62,16 @@ fn a_line_of_no_time_moves_none() {
         assert_eq!(report.findings[0].count, 2, "{year}: it counts");
         assert_eq!(report.logs[0].entries, 6);
         let notes: Vec<&str> = report.notes.iter().map(|note| note.summary.as_str()).collect();
-        assert_eq!(notes, ["1 entry has a time outside the years 1990 to 2100, which is ignored."], "{year}");
+        assert_eq!(
+            notes,
+            ["1 entry has a time outside the years 1990 to 2100; that time is ignored."],
+            "{year}"
+        );
     }
 }
 
 #[test]
-fn a_failure_of_no_time_is_as_old_as_the_lines_beside_it() {
+fn a_failure_with_an_implausible_time_gets_the_time_of_its_neighbors() {
     for year in YEARS {
         for places in [&[0, 1, 2][..], &[2], &[0, 1, 2, 3, 4], &[3, 4, 5]] {
             let report = report_of(log(year, places));
@@ -97,7 +101,7 @@ fn a_failure_of_no_time_is_as_old_as_the_lines_beside_it() {
 }
 
 #[test]
-fn events_of_a_clock_that_was_never_set_move_none() {
+fn events_of_an_unset_clock_change_no_times() {
     let event = |stamp: &str, message: &str| TraceEvent {
         stamp: stamp.to_owned(),
         level: 4,

@@ -1,28 +1,28 @@
-//! What a fuzz target once failed on, and must not again: `fuzz/failures/TARGET/` holds the bytes, named after what
-//! was wrong. And what is kept of those that did not fail.
+//! Regression tests for inputs on which a fuzz target failed: `fuzz/failures/TARGET/` holds the bytes, named after what
+//! was wrong. Kept inputs that did not fail are tested too.
 
 use std::path::Path;
 
 use tests::fuzz::TARGETS;
 
 #[test]
-fn past_failures_are_past() {
+fn past_failures_stay_fixed() {
     let failures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/failures");
     let mut tried = 0;
     for (name, target) in TARGETS {
         for path in tests::folder(&failures.join(name)) {
             let bytes = std::fs::read(&path).unwrap();
-            // A test prints what it did where it fails: the last of these lines names the bytes.
+            // A failing test prints its output: the last of these lines names the bytes.
             println!("{}", path.display());
             target(&bytes);
             tried += 1;
         }
     }
-    assert!(tried > 0, "{} holds none", failures.display());
+    assert!(tried > 0, "{} contains none", failures.display());
 }
 
 #[test]
-fn what_reaches_the_most_of_the_reader_of_traces_holds() {
+fn kept_inputs_of_the_trace_reader_pass() {
     let kept = tests::kept().unwrap();
     for input in &kept {
         println!("{input:02x?}");

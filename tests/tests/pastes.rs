@@ -1,10 +1,10 @@
-//! Whichever way lines are pasted, the report finds the same in them.
-#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
+//! The report finds the same in lines regardless of how they are pasted.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 use report::Report;
 use tests::{TestFile, Way, analyze};
 
-/// What a paste says: the top sentence, and each failing code with what it decides.
+/// The result of a paste: the top sentence, and each failure code with its role.
 fn found(pasted: &str) -> String {
     let file = TestFile {
         name: "pasted.log".to_owned(),

@@ -1,6 +1,6 @@
-//! Properties of reading, on files that nobody would write: however a file is cut into blocks and in whichever order
-//! they come, its entries, its lines and the report are the same; and nothing in it makes the reader panic.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+//! Properties of reading, on files that nobody would write: for all block sizes and all orders of blocks
+//! of a file, its entries, its lines and the report are the same; and nothing in it makes the reader panic.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use proptest::prelude::*;
 use tests::{TestFile, check_entries, check_ways, reading_of, rows};
@@ -24,7 +24,7 @@ fn check_report(bytes: Vec<u8>, block: usize) {
     check_ways(&files, block);
 }
 
-/// A message that is evidence of something, says something of an update or a setting, or is just words.
+/// A message that is evidence, reports an update or a setting, or is other text.
 fn message() -> impl Strategy<Value = String> {
     let samples: Vec<String> = knowledge::cause_samples()
         .iter()
@@ -81,7 +81,7 @@ fn entry(kind: GeneratedFormat) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A stretch of a file: mostly entries of its kind, and all that gets between them.
+/// A stretch of a file: mostly entries of its kind, and other text between them.
 fn fragment(kind: GeneratedFormat) -> impl Strategy<Value = Vec<u8>> {
     let half =
         if matches!(kind, GeneratedFormat::CmTrace) { "]LOG]!> <![LOG[ inside" } else { "] nothing [" };
@@ -162,7 +162,7 @@ proptest! {
     }
 }
 
-/// Entries end before 1 MB whatever stands in them, at places that depend on the file alone.
+/// Entries end before 1 MB with any content, at places that depend only on the file.
 #[test]
 fn an_entry_without_an_end_is_cut_at_the_same_places_in_any_blocks() {
     let record = |message: &str| {

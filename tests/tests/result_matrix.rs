@@ -1,9 +1,9 @@
-//! The matrix of results and details: each line given alone, in every form in which people paste it.
+//! The matrix of results and details: each line alone, in every form in which users paste it.
 //!
-//! `tests/data/result-matrix.txt` has the lines; the samples of the knowledge's results are a second source. The code of
-//! a failed result must be decisive and named by a finding, that of a detail at least possible, and the top sentence of
-//! neither is green.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+//! `tests/data/result-matrix.txt` has the lines; the samples of the results in the knowledge base are a second source.
+//! The code of a failed result must be decisive and named by a finding, that of a detail at least possible, and the top
+//! sentence of neither is green.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,9 +13,9 @@ use knowledge::Evidence;
 use report::{Disposition, FlowVerdict, Report, Severity};
 use tests::{TestFile, Way, analyze, results_in};
 
-/// A line and what must come of it.
+/// A line and its expected result.
 struct MatrixLine {
-    /// The kind of log, in words.
+    /// The display name of the log.
     kind: String,
     /// The ways a log writes it, each with its name: with all columns, without times, the message alone.
     written: Vec<(String, String)>,
@@ -24,7 +24,7 @@ struct MatrixLine {
     excluded: Vec<String>,
 }
 
-/// What must come of a line.
+/// The expected result of a line.
 enum Expected {
     /// It is a failed result: each of these codes is decisive. Without codes some finding must cite it.
     Decisive(Vec<u32>),
@@ -34,10 +34,10 @@ enum Expected {
     Listed(Vec<u32>),
 }
 
-/// What people do to a line.
+/// How users change a line.
 type PasteForm = (&'static str, fn(&str) -> String);
 
-/// The forms in which people paste a line.
+/// The forms in which users paste a line.
 const FORMS: [PasteForm; 5] = [
     ("as it is", str::to_owned),
     ("tabs as blanks", with_blanks),
@@ -146,7 +146,7 @@ fn is_of_event_log(evidence: &Evidence) -> bool {
     knowledge::log(evidence.log).is_some_and(|log| matches!(log.format, "event-log" | "events"))
 }
 
-/// What is wrong with the report of a line; none where it is as expected.
+/// What is wrong with the report of a line; none if it is as expected.
 fn miss(report: &Report, expected: &Expected) -> Option<String> {
     let disposition = |code: u32| {
         let spelled = knowledge::spell(code);
@@ -193,11 +193,11 @@ fn is_anybodys(report: &Report, code: u32) -> bool {
     is_plain && (knowledge::code(code).is_none() || knowledge::is_generic(code))
 }
 
-/// Holds each line in each form to what is expected of it, and prints all that miss it.
+/// Compares each line in each form with its expected result, and prints all differences.
 fn check(lines: &[MatrixLine]) {
     let mut cases: Vec<(&MatrixLine, String, String)> = Vec::new();
     for line in lines {
-        // What is read of a form is what cleaning leaves of it: of forms that leave the same one is enough.
+        // Only the cleaned text of a form is read: of forms with the same cleaned text, one is enough.
         let mut known: Vec<String> = Vec::new();
         for (base, written) in &line.written {
             for (form, change) in FORMS {

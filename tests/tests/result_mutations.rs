@@ -1,9 +1,9 @@
-//! Mutations of every scenario around its results: the end line removed, its code set to 0x80070005, all before or after
-//! the failure cut, only the failing line left.
+//! Mutations of every scenario around its results: the end line removed, its code set to 0x80070005, all before or
+//! after the failure cut, only the failing line left.
 //!
-//! Where a failed result with a decisive code is left, the headline is not green. Where nothing failed, nothing becomes
-//! red by what is taken away.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+//! If a failed result with a decisive code remains, the headline is not green. If nothing failed, nothing becomes
+//! red by removing lines.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -130,7 +130,7 @@ fn check(work: impl Fn(&str, &[TestFile]) -> Vec<String> + Sync) {
 }
 
 #[test]
-fn what_failed_is_never_green_as_long_as_its_result_is_there() {
+fn a_failure_is_never_green_while_its_result_remains() {
     check(|name, files| {
         let report = analyze(files, Way::default());
         if errors(&report).next().is_none() {
@@ -149,7 +149,7 @@ fn what_failed_is_never_green_as_long_as_its_result_is_there() {
 }
 
 #[test]
-fn what_did_not_fail_never_becomes_red_by_what_is_taken_away() {
+fn removing_lines_never_turns_a_success_red() {
     check(|name, files| {
         let results = results_in(files);
         let report = analyze(files, Way::default());

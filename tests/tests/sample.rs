@@ -1,8 +1,8 @@
-//! The sample behind the page's button: what is said of it is what somebody who tries the page reads first.
+//! The sample behind the page's button: its report is the first thing that new users read.
 //!
-//! `UPDATE=1 cargo test -p tests --test sample` writes what is reported as what is expected: read the difference
+//! `UPDATE=1 cargo test -p tests --test sample` writes the actual report as the expected one: read the difference
 //! before committing it.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,12 +38,12 @@ fn sample_report() -> Report {
     analyze(&files(), Way::default())
 }
 
-/// The report as text, with the steps of the run that leads alone: those of all runs nobody would read.
+/// The report as text, with the steps of the leading run only: those of all runs would be too long.
 fn outline_of(report: &Report) -> String {
     let text = text_of(report);
     let block = |block: &str| {
-        let is_told_short = block.starts_with("run ") && !block.lines().next().unwrap().ends_with(", leads");
-        let lines = if is_told_short { 2 } else { usize::MAX };
+        let is_shortened = block.starts_with("run ") && !block.lines().next().unwrap().ends_with(", leads");
+        let lines = if is_shortened { 2 } else { usize::MAX };
         block.lines().take(lines).collect::<Vec<_>>().join("\n")
     };
     text.trim_end().split("\n\n").map(block).collect::<Vec<_>>().join("\n\n") + "\n"
@@ -60,7 +60,7 @@ fn the_sample_gives_the_report_expected() {
 }
 
 #[test]
-fn it_fails_at_the_proxy_and_nothing_else_is_amiss() {
+fn it_fails_only_at_the_proxy() {
     let report = sample_report();
     let findings: Vec<(Severity, &str)> =
         report.findings.iter().map(|finding| (finding.severity, finding.id.as_str())).collect();
@@ -72,16 +72,16 @@ fn it_fails_at_the_proxy_and_nothing_else_is_amiss() {
 }
 
 #[test]
-fn every_scan_is_good_until_the_first_that_fails_and_none_after_it() {
+fn every_scan_succeeds_until_the_first_failure_and_none_after_it() {
     let report = sample_report();
-    let runs: Vec<_> = report.runs.iter().filter(|run| run.counts_for_verdict).collect();
+    let runs: Vec<_> = report.runs.iter().filter(|run| run.affects_verdict).collect();
     assert!((40..=80).contains(&runs.len()), "{} runs", runs.len());
     let first_failed = runs.iter().position(|run| run.outcome == Outcome::Failed).unwrap();
     let (good, bad) = runs.split_at(first_failed);
     assert!(good.iter().all(|run| matches!(run.outcome, Outcome::Ok | Outcome::Skipped)));
     assert!(bad.iter().all(|run| run.outcome == Outcome::Failed && run.code.as_deref() == Some(FAILURE)));
     assert_eq!(report.flows[0].failing_since, bad[0].start);
-    // Threads are used again and again, and no line strays into an earlier scan.
+    // Threads are reused, and no line is assigned to an earlier scan.
     assert!(runs.windows(2).all(|pair| pair[0].end < pair[1].start));
 }
 
@@ -99,7 +99,7 @@ fn the_list_names_exactly_the_files() {
 }
 
 #[test]
-fn it_is_written_as_clients_write_and_small_enough_to_fetch() {
+fn it_is_written_like_client_logs_and_small_enough_to_fetch() {
     let files = files();
     assert!(files.iter().map(|file| file.bytes.len()).sum::<usize>() < 320_000);
     for file in files {

@@ -1,8 +1,8 @@
-//! Real logs: their answers were found by people who read them.
+//! Real logs: their expected results were determined by people who read them.
 //!
 //! They hold names of hosts and users, so they are not part of the project. `WUSCOPE_SAMPLES` names their folder, and
 //! `cargo test -p tests --test samples -- --ignored` runs these tests.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -141,7 +141,7 @@ fn one_search_of_the_other_machine_failed() {
 
 #[test]
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
-fn the_only_search_of_the_old_machine_was_given_up() {
+fn the_only_search_of_the_old_machine_was_cancelled() {
     let report = report_of("windowsupdate/legacy-WindowsUpdate.log");
     assert_eq!(outcomes(&report), OutcomeCounts { cancelled: 1, ..OutcomeCounts::default() });
     assert_eq!(scan(&report).verdict, FlowVerdict::Cancelled);
@@ -178,7 +178,7 @@ fn the_policies_written_by_hand_are_valid() {
     }
 }
 
-/// The log that a report of one file says it is, and how many of its entries were not understood.
+/// The log as which a file is recognized, and how many of its entries could not be parsed.
 fn kind_and_unread(report: &Report) -> (&str, u64) {
     (&report.logs[0].kind, report.logs[0].unparsed)
 }
@@ -206,8 +206,8 @@ fn all_damage_was_repaired() {
         .flat_map(|step| &step.evidence)
         .map(|line| line.text.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    for told in ["Total Detected Corruption: 9", "Total Repaired Corruption: 9", "Operation result: 0x0"] {
-        assert!(lines.iter().any(|line| line == told), "{told} in {lines:?}");
+    for result in ["Total Detected Corruption: 9", "Total Repaired Corruption: 9", "Operation result: 0x0"] {
+        assert!(lines.iter().any(|line| line == result), "{result} in {lines:?}");
     }
     nothing_to_fix(&report);
     asks_for_no_configmgr_log(&report);
@@ -230,7 +230,7 @@ fn some_commands_were_misspelled_before_a_feature_was_enabled() {
 
 #[test]
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
-fn setup_came_to_its_end() {
+fn setup_finished() {
     let report = report_of("servicing/setupact-clean.log");
     assert_eq!(kind_and_unread(&report), ("setupact", 0));
     let upgrade = report.flows.iter().find(|flow| flow.flow == "setup").unwrap();
@@ -241,9 +241,9 @@ fn setup_came_to_its_end() {
 
 #[test]
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
-fn servicing_logs_in_one_folder_are_told_apart() {
+fn servicing_logs_in_one_folder_are_separated() {
     let report = report_of("servicing");
-    // Their names tell of two machines.
+    // Their names belong to two machines.
     let logs = report.machines.iter().chain([&report]).flat_map(|machine| &machine.logs);
     let mut kinds: Vec<&str> = logs.map(|log| log.kind.as_str()).collect();
     kinds.sort_unstable();
@@ -265,7 +265,7 @@ fn windows_installer_could_not_remove_the_older_version() {
     assert_eq!(line("msi.error"), 1025, "the first error before the action failed");
     assert_eq!(line("msi.action-failed"), 1032, "RemoveExistingProducts, and not INSTALL");
     assert_eq!((line("msi.status"), line("msi.returned")), (1207, 1210));
-    assert!(report.missing_logs.is_empty(), "the log itself tells why");
+    assert!(report.missing_logs.is_empty(), "the log itself shows the reason");
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn traces_of_updates_are_read_to_the_last_event() {
         let lost = report
             .notes
             .iter()
-            .any(|note| note.summary.starts_with("Windows had lost 41 events of the session by the end of"));
+            .any(|note| note.summary.starts_with("Windows lost 41 events of the session by the end of"));
         assert_eq!(lost, row.lost_events == 41, "{name}: {:?}", report.notes);
         nothing_to_fix(&report);
     }
@@ -323,7 +323,7 @@ fn other_traces_are_listed_and_searched_for_nothing() {
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
 fn all_traces_together_are_those_of_one_machine() {
     let report = report_of("etl");
-    assert!(report.machines.is_empty(), "nothing says that there are several");
+    assert!(report.machines.is_empty(), "nothing indicates several machines");
     assert_eq!(report.logs.len(), 5);
     nothing_to_fix(&report);
 }
@@ -341,7 +341,7 @@ fn event_logs_are_read_to_the_last_event() {
         let report = report_of(&format!("evtx/{name}"));
         let row = only_row(&report);
         assert_eq!((row.entries, row.unparsed, &row.problem), (entries, 0, &None), "{name}");
-        assert_eq!(row.clock, "UTC, as this format always is", "{name}");
+        assert_eq!(row.clock, "UTC, as always in this format", "{name}");
     }
 }
 
@@ -422,7 +422,7 @@ fn the_agents_events_are_searches_downloads_and_installations() {
     assert_eq!(
         (cancelled.count, cancelled.disposition),
         (23, Disposition::Noise),
-        "downloads that their caller gave up"
+        "downloads that were cancelled by their caller"
     );
     let install = report.flows.iter().find(|flow| flow.flow == "install").unwrap();
     assert_eq!((install.verdict, install.counts.ok, install.counts.all()), (FlowVerdict::Ok, 1, 1));
@@ -440,7 +440,7 @@ fn servicing_names_the_updates_of_windows_7() {
 
 #[test]
 #[ignore = "needs WUSCOPE_SAMPLES: a folder of real logs"]
-fn moments_of_event_logs_tell_what_holds() {
+fn moments_of_event_logs_show_active_conditions() {
     let report = report_of("evtx/system.evtx");
     let of = |report: &Report, id: &str| report.moments.iter().filter(|moment| moment.id == id).count();
     assert_eq!(
@@ -449,12 +449,11 @@ fn moments_of_event_logs_tell_what_holds() {
     );
     assert_eq!(of(&report, "windows.started"), 3);
     let report = report_of("evtx/Win11.Setup.evtx");
-    let sentences: Vec<&str> =
-        report.active_conditions.iter().map(|standing| standing.summary.as_str()).collect();
+    let sentences: Vec<&str> = report.active_conditions.iter().map(|state| state.summary.as_str()).collect();
     assert_eq!(
         sentences,
         [
-            "A restart is pending since 2022-02-08 21:06 UTC, as far as these logs go: what needs it is not finished."
+            "A restart has been pending since 2022-02-08 21:06 UTC, according to these logs: the change that needs it is not finished."
         ]
     );
 }

@@ -1,8 +1,8 @@
-//! Scenarios of whole machines: the report must be the one expected, however the bytes come.
+//! Scenarios of complete machines: the report must match the expected one for all ways of reading.
 //!
-//! `UPDATE=1 cargo test -p tests --test scenarios` writes what is reported as what is expected: read the difference
+//! `UPDATE=1 cargo test -p tests --test scenarios` writes the actual reports as the expected ones: read the difference
 //! before committing it.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::fs;
 
@@ -28,7 +28,8 @@ fn each_scenario_gives_the_report_expected() {
     );
 }
 
-/// Reads a scenario in another way, and demands the report expected. Traces and event logs have no encoding and no lines.
+/// Reads a scenario in another way, and requires the expected report. Traces and event logs have no encoding and no
+/// lines.
 fn check_variant(what: &str, way: Way, change: impl Fn(usize, &TestFile) -> TestFile) {
     for (folder, files) in scenarios() {
         let changed: Vec<TestFile> = files.iter().enumerate().map(|(at, file)| change(at, file)).collect();
@@ -41,7 +42,7 @@ fn check_variant(what: &str, way: Way, change: impl Fn(usize, &TestFile) -> Test
     }
 }
 
-/// The rows of logs stand in the order of their names, and a variant may have others.
+/// The rows of logs are sorted by name, and a variant may have other names.
 fn sorted(text: &str) -> String {
     let (mut logs, others): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("log "));
     logs.sort_unstable();
@@ -120,9 +121,9 @@ fn line_ends_change_nothing() {
 
 #[test]
 fn the_name_of_a_log_is_only_a_hint() {
-    // Rollovers are told by their names alone, so the files of one log keep one name.
+    // Rollovers are recognized only by their names, so the files of one log keep one name.
     check_variant("renamed", Way::default(), |_, file| {
-        // Those of CBS.log have another name than it has.
+        // Those of CBS.log have a different name.
         let name = match file.name.strip_prefix("CbsPersist_").and_then(|time| time.split_at_checked(8)) {
             Some((date, time)) => format!("CBS-{date}-{time}"),
             None => file.name.clone(),
@@ -135,7 +136,7 @@ fn the_name_of_a_log_is_only_a_hint() {
 }
 
 #[test]
-fn a_quoted_line_is_what_the_cited_bytes_hold() {
+fn a_quoted_line_matches_the_cited_bytes() {
     for (_, files) in scenarios() {
         let (report, texts) =
             (analyze(&files, Way { block: 997, ..Way::default() }), texts_by_number(&files));
@@ -167,7 +168,7 @@ fn a_log_cut_anywhere_is_read_without_a_panic() {
             let report = analyze(&cut_files, Way::default());
             let entries: u64 = report.logs.iter().map(|log| log.entries).sum();
             let whole: u64 = analyze(&files, Way::default()).logs.iter().map(|log| log.entries).sum();
-            // The record that is torn may be read as two pieces, its message and the rest.
+            // A truncated record may be read as two pieces, its message and the rest.
             assert!(entries <= whole + files.len() as u64);
         }
     }

@@ -1,5 +1,5 @@
-//! What the logs of healthy scenarios say of the configuration: sources agree, and each setting is told by who tells it.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+//! The configuration in the logs of healthy scenarios: sources agree, and each setting names its sources.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use report::{Report, SettingRow};
 use tests::{TestFile, Way, analyze, scenarios};
@@ -10,36 +10,36 @@ fn report_of(name: &str) -> Report {
     analyze(&files, Way::default())
 }
 
-/// `value by source, source`, or what each source says where they disagree.
-fn told(report: &Report, id: &str) -> String {
+/// `value by source, source`, or the value of each source if they disagree.
+fn values_of(report: &Report, id: &str) -> String {
     let Some(SettingRow { value, sources_agree: agrees, values, .. }) =
         report.settings.iter().find(|row| row.id == id)
     else {
         return "nothing".to_owned();
     };
     if *agrees {
-        let sources: Vec<&str> = values.iter().map(|said| said.source.as_str()).collect();
+        let sources: Vec<&str> = values.iter().map(|value| value.source.as_str()).collect();
         return format!("{value} by {}", sources.join(", "));
     }
-    values.iter().map(|said| format!("{} by {}", said.value, said.source)).collect::<Vec<_>>().join("; ")
+    values.iter().map(|value| format!("{} by {}", value.value, value.source)).collect::<Vec<_>>().join("; ")
 }
 
 #[test]
 fn the_logs_of_a_client_name_its_server() {
     let report = report_of("healthy-default");
     let url = "http://PS1SITE.CONTOSO.COM:8530 by WUAHandler, ScanAgent, LocationServices";
-    assert_eq!(told(&report, "wsus_url"), url);
+    assert_eq!(values_of(&report, "wsus_url"), url);
     let source = "{57260DFE-227C-45E3-9FFC-2FC77A67F95A} by WUAHandler, ScanAgent";
-    assert_eq!(told(&report, "update_source"), source);
-    assert_eq!(told(&report, "content_version"), "38 by ScanAgent, LocationServices");
-    assert_eq!(told(&report, "wsus_status_url"), "nothing");
+    assert_eq!(values_of(&report, "update_source"), source);
+    assert_eq!(values_of(&report, "content_version"), "38 by ScanAgent, LocationServices");
+    assert_eq!(values_of(&report, "wsus_status_url"), "nothing");
 }
 
 #[test]
 fn a_domain_policy_is_a_setting_of_its_own() {
     let report = report_of("group-policy-conflict");
-    assert_eq!(told(&report, "domain_policy_url"), "http://WSUS.FABRIKAM.COM:8530 by WUAHandler");
-    assert!(told(&report, "wsus_url").starts_with("http://PS1SITE.CONTOSO.COM:8530 by WUAHandler"));
+    assert_eq!(values_of(&report, "domain_policy_url"), "http://WSUS.FABRIKAM.COM:8530 by WUAHandler");
+    assert!(values_of(&report, "wsus_url").starts_with("http://PS1SITE.CONTOSO.COM:8530 by WUAHandler"));
 }
 
 #[test]
@@ -49,10 +49,10 @@ fn two_servers_of_one_list_do_not_disagree() {
 }
 
 #[test]
-fn the_values_of_registry_and_logs_are_told_apart() {
+fn the_values_of_registry_and_logs_are_distinguished() {
     let report = report_of("registry-export-disagrees");
     assert_eq!(
-        told(&report, "wsus_url"),
+        values_of(&report, "wsus_url"),
         "http://wsus.fabrikam.com:80 by policy; http://old.fabrikam.com:8530 by policy, 32-bit view; \
          http://PS1SITE.CONTOSO.COM:8530 by WUAHandler; http://PS1SITE.CONTOSO.COM:8530 by ScanAgent; \
          http://PS1SITE.CONTOSO.COM:8530 by LocationServices"
@@ -60,7 +60,7 @@ fn the_values_of_registry_and_logs_are_told_apart() {
 }
 
 #[test]
-fn two_exports_are_not_held_against_each_other() {
+fn two_exports_are_not_compared_with_each_other() {
     let export = |name: &str, server: &str| {
         let key = r"[HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate]";
         let values = format!("\"WUServer\"=\"{server}\"\n\"WUStatusServer\"=\"{server}\"\n");
@@ -70,5 +70,5 @@ fn two_exports_are_not_held_against_each_other() {
         [export("a.reg", "http://wsus.contoso.com:8530"), export("b.reg", "http://wsus.fabrikam.com:8530")];
     let report = analyze(&files, Way::default());
     assert!(report.findings.is_empty(), "{:?}", report.findings);
-    assert!(told(&report, "wsus_url").ends_with(" by policy, policy"), "each for itself");
+    assert!(values_of(&report, "wsus_url").ends_with(" by policy, policy"), "separate values");
 }

@@ -1,11 +1,11 @@
-//! Traces beside the text log that Windows makes of them: the same report, but for names, clock and levels.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+//! Traces beside the text log that Windows makes of them: the same report, except for names, clock and levels.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use logfile::to_update_log;
 use report::{LogRow, Report};
 use tests::{TestFile, Trace, TraceEvent, Way, analyze, scenarios, text_bytes, text_of};
 
-/// What the trace is called.
+/// The name of the trace.
 const NAME: &str = "WindowsUpdate.20261112.000000.000.1.etl";
 
 /// The events of a WindowsUpdate.log as Get-WindowsUpdateLog writes it; none of another file.
@@ -33,15 +33,15 @@ fn events_of(file: &TestFile) -> Option<Vec<TraceEvent>> {
                     message: message.to_owned(),
                 });
             }
-            // A message goes on.
+            // A message continues.
             _ => events.last_mut()?.message.push_str(&format!("\r\n{line}")),
         }
     }
-    // What was decoded without symbols has no times.
+    // Text decoded without symbols has no times.
     events.iter().all(|event| event.stamp.starts_with("20")).then_some(events)
 }
 
-/// The minutes to add for UTC that a row of logs names: `UTC+01:00, …`; none where its zone is not known.
+/// The minutes to add for UTC that a row of logs names: `UTC+01:00, …`; none if its zone is not known.
 fn bias_of(row: &LogRow) -> Option<i32> {
     let zone = row.clock.strip_prefix("UTC")?.get(..6)?;
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
@@ -53,14 +53,14 @@ fn row_of<'r>(report: &'r Report, name: &str) -> Option<&'r LogRow> {
     report.all().flat_map(|report| &report.logs).find(|row| row.name == name)
 }
 
-/// The report without what a trace says otherwise: its name, how more of it is asked for, where its clock is from, and
+/// The report without what differs for a trace: its name, the request for more of it, the source of its clock, and
 /// that the zone is known.
 fn without_clock(report: &Report, name: &str, is_known: bool) -> String {
     let text = text_of(report).replace(NAME, name);
     let is_about_clocks = |line: &&str| {
         let line = line.trim_start();
         (line.starts_with("log ") && line.contains(name))
-            || line.contains("Nothing says which zone its times are in")
+            || line.contains("The time zone of this log is unknown")
     };
     // Of a trace the ones before it are missing, of a text its rollover.
     let is_asked_for = |line: &str| line.starts_with("missing ") && line.contains("WindowsUpdate.");
@@ -144,7 +144,7 @@ fn event(message: &str) -> TraceEvent {
 }
 
 #[test]
-fn a_row_tells_of_the_file_and_not_of_its_text() {
+fn a_row_describes_the_file_and_not_its_text() {
     let events = vec![event("one"), event("two")];
     let bytes = Trace { build: 20348, lost: 7, events, ..Trace::default() }.bytes();
     let size = bytes.len() as u64;
@@ -179,7 +179,7 @@ fn formats_beside_a_trace_give_its_texts() {
 }
 
 #[test]
-fn a_trace_that_was_dropped_again_counts_once() {
+fn a_trace_dropped_twice_counts_once() {
     let first = event(&"one ".repeat(100));
     let (older, newer) = (vec![first.clone()], vec![first, event("two")]);
     let file = |events: Vec<TraceEvent>, name: &str| {

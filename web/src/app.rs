@@ -1,7 +1,7 @@
-//! The page's root component: it holds the state, and hands to the browser what a change of it asks for.
+//! The page's root component: it holds the state and runs the effects of its changes.
 //!
-//! It is a component with an `update` and not a function with hooks, since messages change the state and answer
-//! with effects: that is what `update` is.
+//! It is a component with an `update` and not a function with hooks, because messages change the state and return
+//! effects: that is what `update` does.
 
 use yew::{Callback, Component, Context, Html};
 
@@ -14,9 +14,9 @@ use crate::view::View;
 /// The page.
 pub(crate) struct App {
     state: State,
-    /// Where messages go. It is made once, so that the props of components compare equal.
+    /// The callback for messages. It is created once, so that the props of components compare equal.
     act: Callback<PageMessage>,
-    /// What the browser has to do once the screen shows the state.
+    /// The effects to run after the state is rendered.
     effects: Vec<Effect>,
 }
 

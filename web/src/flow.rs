@@ -1,4 +1,4 @@
-//! What the report says of a flow, arranged for drawing: steps and parts, stretches of time, runs in order.
+//! The data of a flow, arranged for rendering: steps and substeps, stretches of time, runs in order.
 
 use knowledge::{Cause, Flow};
 use report::{
@@ -9,7 +9,7 @@ use report::{
 use crate::time::Moment;
 use crate::words::{count, number};
 
-/// The flow that the report shows: the one of the headline's finding, else the first.
+/// The flow that the report shows: the flow of the headline's finding, else the first.
 pub(crate) fn leading(report: &Report) -> Option<&FlowRow> {
     match report.headline.finding.as_ref().and_then(|_| decisive(report)) {
         Some(finding) => report.flows.iter().find(|flow| flow.flow == finding.flow),
@@ -17,24 +17,24 @@ pub(crate) fn leading(report: &Report) -> Option<&FlowRow> {
     }
 }
 
-/// The run that the flow's verdict is taken from.
+/// The run that determines the flow's verdict.
 pub(crate) fn leading_run<'a>(report: &'a Report, flow: &FlowRow) -> Option<&'a Run> {
     flow.leading_run.and_then(|id| report.runs.iter().find(|run| run.id == id))
 }
 
-/// What the report shows in full: the finding of the headline, else the gravest if it is more than information.
+/// The main finding of the report: the one of the headline, else the most severe, unless it is only information.
 pub(crate) fn decisive(report: &Report) -> Option<&Finding> {
     let id = report.headline.finding.as_ref();
     let of_headline = report.findings.iter().find(|finding| Some(&finding.id) == id);
     of_headline.or(report.findings.first().filter(|finding| finding.severity != Severity::Info))
 }
 
-/// Whether a finding is a guess from an excerpt that does not show how its operation ended.
+/// Whether a finding is only possible: the logs do not show how its operation ended.
 pub(crate) fn is_possible(finding: &Finding) -> bool {
     finding.strength == Strength::Possible
 }
 
-/// How well a machine is, in a number: 0 is the worst.
+/// The rank of a machine by its verdict: 0 is the worst.
 pub(crate) fn gravity(report: &Report) -> u8 {
     match (report.headline.verdict, decisive(report).map(|finding| finding.severity)) {
         (FlowVerdict::Failed, _) => 0,
@@ -46,7 +46,7 @@ pub(crate) fn gravity(report: &Report) -> u8 {
     }
 }
 
-/// How many machines there are and how many of them have a failure, in a sentence.
+/// The number of machines and of those with a failure, as a sentence.
 pub(crate) fn machines(report: &Report) -> String {
     let all = count(report.machines.len() as u64, "machine", "machines");
     let bad = report.machines.iter().filter(|machine| gravity(machine) <= 2).count() as u64;
@@ -57,23 +57,23 @@ pub(crate) fn machines(report: &Report) -> String {
     }
 }
 
-/// The steps themselves, without their parts.
+/// The steps without their substeps.
 pub(crate) fn steps(rows: &[StepRow]) -> impl Iterator<Item = &StepRow> {
     rows.iter().filter(|row| !row.step.contains('.'))
 }
 
-/// The parts of a step.
+/// The substeps of a step.
 pub(crate) fn parts<'a>(rows: &'a [StepRow], step: &str) -> impl Iterator<Item = &'a StepRow> + use<'a> {
     let whole = step.to_owned();
     rows.iter().filter(move |row| row.step.split_once('.').is_some_and(|(of, _)| of == whole))
 }
 
-/// The step that a part belongs to: `1` of `1.10`.
+/// The step of a substep: `1` of `1.10`.
 pub(crate) fn whole(step: &str) -> &str {
     step.split('.').next().unwrap_or(step)
 }
 
-/// The steps at which causes say that they stop a flow, each once.
+/// The steps that fail because of these causes, each once.
 pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static str)> {
     let at = causes.iter().flat_map(|cause| cause.when).flat_map(|when| when.at);
     let steps =
@@ -81,19 +81,19 @@ pub(crate) fn causes_steps(causes: &[&Cause]) -> Vec<(&'static Flow, &'static st
     once(steps, |(flow, step), (other, same)| flow.id == other.id && step == same)
 }
 
-/// The causes that fit a finding, the most certain first.
+/// The causes of a finding, most certain first.
 pub(crate) fn causes_of(finding: &Finding) -> Vec<(&'static Cause, Confidence)> {
     let best = finding.cause.iter().map(|cause| (cause, finding.confidence));
     let others = finding.other_causes.iter().map(|other| (&other.cause, other.confidence));
     best.chain(others).filter_map(|(id, confidence)| Some((knowledge::cause(id)?, confidence))).collect()
 }
 
-/// The codes that a cause names, each once.
+/// The codes of a cause, each once.
 pub(crate) fn codes_of(cause: &Cause) -> Vec<u32> {
     once(cause.when.iter().flat_map(|when| when.codes).copied(), u32::eq)
 }
 
-/// Each thing once, in the order in which they come first.
+/// Each item once, in the order of first occurrence.
 pub(crate) fn once<T>(things: impl Iterator<Item = T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
     let mut once: Vec<T> = Vec::new();
     for thing in things {
@@ -104,7 +104,7 @@ pub(crate) fn once<T>(things: impl Iterator<Item = T>, same: impl Fn(&T, &T) -> 
     once
 }
 
-/// The causes that stop a flow at a step or in one of its parts.
+/// The causes that make a step or one of its substeps fail.
 pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
     let here = |at: &str| {
         at.split_once('/')
@@ -114,12 +114,12 @@ pub(crate) fn causes_at(flow: &str, step: &str) -> Vec<&'static Cause> {
     knowledge::causes().iter().filter(stops).collect()
 }
 
-/// All lines of a step, those of its parts included.
+/// All lines of a step, including its substeps.
 pub(crate) fn lines<'a>(rows: &'a [StepRow], step: &str) -> Vec<&'a EvidenceLine> {
     rows.iter().filter(|row| whole(&row.step) == step).flat_map(|row| &row.evidence).collect()
 }
 
-/// The step that is shown where none was chosen: the finding's, else the first that is not well.
+/// The step to show if none is selected: the finding's, else the first that is not OK.
 pub(crate) fn step_to_show(rows: &[StepRow], finding: Option<&Finding>) -> Option<String> {
     let of_finding =
         finding.map(|finding| whole(&finding.step)).filter(|step| rows.iter().any(|row| row.step == *step));
@@ -135,24 +135,24 @@ pub(crate) fn step_to_show(rows: &[StepRow], finding: Option<&Finding>) -> Optio
 pub(crate) struct Stretch<'a> {
     /// Its length in milliseconds.
     pub length: i64,
-    /// The step that it ends in.
+    /// The step in which it ends.
     pub step: &'a str,
     /// That step's verdict.
     pub verdict: Verdict,
-    /// The line that stands before it, where nothing was logged for long.
+    /// The line before it, if nothing was logged for a long time.
     pub waits: Option<&'a EvidenceLine>,
 }
 
-/// Nothing logged for so long, and for a fifth of the run, is a wait.
+/// A gap of at least this many milliseconds and a fifth of the run is a wait.
 const WAIT: i64 = 3_000;
 
-/// Where the time of a run went: one stretch after the other.
+/// The time of a run as consecutive stretches.
 pub(crate) fn stretches(steps: &[StepRow]) -> Vec<Stretch<'_>> {
     let mut lines: Vec<(i64, &StepRow, &EvidenceLine)> = Vec::new();
     for step in steps {
         for line in &step.evidence {
             let Some(at) = line.utc.as_deref().and_then(Moment::parse).map(Moment::millis) else { continue };
-            // Logs are nearly in order already; a few lines change places.
+            // Logs are already nearly in order; only a few lines move.
             let place = lines.iter().rposition(|(other, ..)| *other <= at).map_or(0, |place| place + 1);
             lines.insert(place, (at, step, line));
         }
@@ -196,7 +196,7 @@ mod tests {
     use crate::fixture;
 
     #[test]
-    fn parts_belong_to_their_step() {
+    fn substeps_belong_to_their_step() {
         let rows = fixture::steps();
         let ids: Vec<&str> = steps(&rows).map(|row| row.step.as_str()).collect();
         assert_eq!(ids, ["1", "2", "3", "4", "5", "6", "7"]);
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_silence_is_a_wait_after_a_line() {
+    fn a_long_gap_is_a_wait_after_a_line() {
         let rows = fixture::steps();
         let stretches = stretches(&rows);
         let shown: Vec<_> = stretches

@@ -1,9 +1,9 @@
-//! The Yew page: shows what the engine found, and the knowledge behind it.
+//! The Yew page: shows the engine's findings and the knowledge base.
 //!
-//! [`state::State`] is all that is on the screen; a [`message::PageMessage`] changes it and answers with what the browser
-//! has to do ([`message::Effect`]). Pages and most of their pieces are functions that
-//! draw a part of the state, given as a [`view::View`]. What is costly to draw is a component with props, and drawn
-//! again only when these change: search box, dialogs, run strip, tables.
+//! [`state::State`] is the complete state; a [`message::PageMessage`] changes it and returns effects for the browser
+//! ([`message::Effect`]). Pages and most of their parts are functions that render a part of the state, given as a
+//! [`view::View`]. Expensive parts are components with props, and render again only when these change: search box,
+//! dialogs, run strip, tables.
 //! Everything that touches the browser is in [`browser`], so the rest runs, and is tested, without one.
 
 #![forbid(unsafe_code)]

@@ -1,4 +1,4 @@
-//! The search box: what was typed, what fits it, and which of it is chosen.
+//! The search box: the query, its hits, and the selected hit.
 
 use knowledge::spelling::codes_in;
 use knowledge::{SearchHit, SearchHits, SearchTarget};
@@ -10,21 +10,21 @@ use crate::words::count;
 /// The search box.
 #[derive(Default)]
 pub(crate) struct Search {
-    /// What was typed.
+    /// The query.
     pub text: String,
-    /// What fits it.
+    /// The hits.
     pub found: SearchHits,
-    /// The hit that the keyboard stands on.
+    /// The hit that the keyboard selected.
     pub chosen: Option<usize>,
     /// Whether the list is shown.
     pub open: bool,
 }
 
-/// So many hits stand below the box; the rest is on the page of the search.
+/// How many hits are listed below the box; the search page lists all.
 pub(crate) const SHOWN: usize = 8;
 
 impl Search {
-    /// Takes what was typed and finds what fits.
+    /// Sets the query and finds its hits.
     pub(crate) fn typed(&mut self, text: String) {
         self.found = knowledge::find(&text);
         self.text = text;
@@ -32,7 +32,7 @@ impl Search {
         self.open = true;
     }
 
-    /// Takes a key; a hit that was chosen with it is where to go.
+    /// Handles a key; answers with the page to open.
     pub(crate) fn key(&mut self, key: Key) -> Option<Route> {
         let shown = self.found.hits.len().min(SHOWN);
         let to = match key {
@@ -58,7 +58,7 @@ impl Search {
         }
     }
 
-    /// The one thing that the text names, where it names one.
+    /// The only hit, or the hit whose code the text spells.
     fn exact(&self) -> Option<&SearchHit> {
         match (&self.found.spelled.readings[..], &self.found.hits[..]) {
             ([reading], _) => {
@@ -70,13 +70,13 @@ impl Search {
         }
     }
 
-    /// What was understood of a text for which there is nothing.
+    /// How the query was interpreted, if it has no hits or is mistyped.
     pub(crate) fn understood(&self) -> String {
         let text = self.text.trim();
         match &self.found.spelled.mistyped {
             Some(sentence) => sentence.clone(),
             None if self.found.hits.is_empty() => {
-                ["Nothing is known of \u{201C}", text, "\u{201D}. It was read as words, as it holds no code."]
+                ["No results for \u{201C}", text, "\u{201D}. It has no code, so it was searched as words."]
                     .concat()
             }
             None => String::new(),
@@ -84,15 +84,15 @@ impl Search {
     }
 }
 
-/// Whether a text is lines to be told code by code, rather than one thing to look up.
+/// Whether a text is an excerpt with several codes, and not one thing to look up.
 pub(crate) fn is_excerpt(text: &str) -> bool {
     let mut codes: Vec<u32> = codes_in(text).iter().map(|at| at.value).collect();
     codes.dedup();
     codes.len() > 1 && text.split_whitespace().count() > codes.len() + 1
 }
 
-/// The families of codes, each with the number of its codes that have a sentence, those with the most first; those
-/// without any only once all names are here.
+/// The families of codes, each with the number of its codes that have a description, largest first. Families without
+/// any are included only after all names are loaded.
 pub(crate) fn families() -> Vec<(&'static str, u64)> {
     let mut families: Vec<(&str, u64)> = Vec::new();
     let of_codes = knowledge::codes().iter().map(|code| (code.family, 1));
@@ -102,7 +102,7 @@ pub(crate) fn families() -> Vec<(&'static str, u64)> {
             None => families.push((family, more)),
         }
     }
-    // A handful: each is put into its place, which spares the program a sort.
+    // A handful of families: inserting in order avoids a sort in the program.
     let mut ordered: Vec<(&str, u64)> = Vec::new();
     for family in families {
         let place = ordered.partition_point(|(_, count)| *count >= family.1);
@@ -111,7 +111,7 @@ pub(crate) fn families() -> Vec<(&'static str, u64)> {
     ordered
 }
 
-/// What a hit is, in a word, and what stands beside its title.
+/// The type of a hit, and the text beside its title.
 pub(crate) fn describe(what: SearchTarget) -> (&'static str, String) {
     match what {
         SearchTarget::Code(value) => ("code", knowledge::explain(value).sentence),
@@ -124,16 +124,16 @@ pub(crate) fn describe(what: SearchTarget) -> (&'static str, String) {
             let codes = knowledge::codes().iter().filter(|code| code.family == family).count();
             ("family", count(codes as u64, "code", "codes"))
         }
-        SearchTarget::Topic(_) => ("states", "what the numbers of state messages say".to_owned()),
+        SearchTarget::Topic(_) => ("states", "what state message numbers mean".to_owned()),
         SearchTarget::State(topic, _) => ("state", topic.words.to_owned()),
-        SearchTarget::Questions => ("form", "what to ask before anything is changed".to_owned()),
+        SearchTarget::Questions => ("form", "questions to answer before any change".to_owned()),
         SearchTarget::Flow(_) => ("guide", "all steps, their lines and what to check".to_owned()),
         SearchTarget::Step(flow, step) => ("step", [flow.title, ", step ", step.id].concat()),
         SearchTarget::Log(log) => ("log", log.description.to_owned()),
     }
 }
 
-/// A hit's name: of a code its number, since that is what was looked for.
+/// A hit's name; for a code its number, because that is what the user searched for.
 pub(crate) fn name(what: SearchTarget) -> String {
     match what {
         SearchTarget::Code(value) => knowledge::spell(value),
@@ -157,19 +157,19 @@ mod tests {
     }
 
     #[test]
-    fn one_exact_hit_opens_in_any_spelling_and_several_open_the_page_of_the_search() {
+    fn one_exact_hit_opens_in_any_spelling_and_several_open_the_search_page() {
         for text in ["0x8024401B", "8024401b", "-2145107941", "WU_E_PT_HTTP_STATUS_PROXY_AUTH_REQ"] {
             enter(text, "#/code/0x8024401B");
         }
         enter("Scan failed with error = 0x80072ee2", "#/code/0x80072EE2");
         enter("  proxy ", "#/kb?q=proxy");
         enter("zzzz", "#/kb?q=zzzz");
-        // A line with many codes is told in place.
-        enter("Failed 0x80072ee2, then it gave up with 0x80244022", "#/excerpt");
+        // A line with many codes opens as an excerpt.
+        enter("Failed 0x80072ee2, then failed with 0x80244022", "#/excerpt");
     }
 
     #[test]
-    fn the_keyboard_goes_round_the_list() {
+    fn the_arrow_keys_wrap_around_the_list() {
         let mut search = typed("proxy");
         let shown = search.found.hits.len().min(SHOWN);
         assert!(shown > 2);
@@ -182,14 +182,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_typed_leads_nowhere() {
+    fn an_empty_query_opens_nothing() {
         assert_eq!(typed("  ").key(Key::Enter), None);
         assert_eq!(Search::default().key(Key::Down), None);
     }
 
     #[test]
-    fn what_was_understood_is_said() {
-        for (text, part) in [("0x8024401", "seven digits"), ("qqqqq", "read as words")] {
+    fn the_interpretation_of_a_query_is_shown() {
+        for (text, part) in [("0x8024401", "seven digits"), ("qqqqq", "searched as words")] {
             let understood = typed(text).understood();
             assert!(understood.contains(part), "{understood}");
         }

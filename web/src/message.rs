@@ -1,203 +1,203 @@
-//! What happens to the page, and what the browser has to do for it.
+//! The messages that change the page, and the effects for the browser.
 
 use report::{FileMeta, Reply, Request};
 
 use crate::routes::Route;
 use crate::state::{Dialog, Sift, Theme};
 
-/// What happens.
+/// A message.
 #[derive(Debug)]
 pub(crate) enum PageMessage {
-    /// The reader does something.
+    /// The user does something.
     Does(Action),
-    /// The browser or the engine tells something.
+    /// The browser or the engine reports something.
     News(News),
 }
 
-/// What the reader does.
+/// What the user does.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
-    /// A link inside the page is followed.
+    /// Follow a link inside the page.
     Go(Route),
-    /// The lock is to be tested.
+    /// Test the lock.
     TestLock,
-    /// What could not be fetched is to be fetched again.
+    /// Retry a failed download.
     Again,
-    /// Files, or a folder, are to be chosen.
+    /// Choose files or a folder.
     Pick { folder: bool },
-    /// The sample is to be read.
+    /// Analyze the sample.
     Sample,
-    /// The pasted lines are to be read.
+    /// Analyze the pasted lines.
     Paste,
-    /// Reading is to stop.
+    /// Cancel the analysis.
     Cancel,
-    /// All files are to be forgotten.
+    /// Remove all files.
     Clear,
-    /// The newer report is to be shown.
+    /// Show the newer report.
     ShowNewer,
-    /// The notice was read.
+    /// Dismiss the notice.
     Dismiss,
-    /// A step is chosen.
+    /// Select a step.
     Step(String),
-    /// The keyboard stands on a run.
+    /// Select a run with the keyboard.
     Run(u32),
-    /// A line is to be shown: file, its name, line.
+    /// Show a line: file, its name, line number.
     Open(u32, String, u64),
-    /// Traces are to be saved as a text log of this name.
+    /// Open the dialog that saves traces as a text log of this name.
     SaveText(String, Vec<u32>),
-    /// Its times are UTC, or not.
+    /// Set whether the times of the text log are UTC.
     SaveTimes(bool),
-    /// It is to be written.
+    /// Write the text log.
     WriteText,
-    /// More lines before and after it.
+    /// Show more lines before and after the open line.
     MoreLines(u32, u32),
-    /// More runs than the report carried.
+    /// Load more runs than the report contains.
     MoreRuns,
-    /// More updates than the report carried.
+    /// Load more updates than the report contains.
     MoreUpdates,
-    /// More logs than the report carried.
+    /// Load more logs than the report contains.
     MoreLogs,
-    /// The machines of these names are one.
+    /// Confirm that these names are the same machine.
     Unite(Vec<String>),
-    /// Other updates are to be shown, or in another order.
+    /// Filter or sort the updates.
     Updates(Sift),
-    /// A text is to be copied; its name marks the button.
+    /// Copy a text; its name identifies the button.
     Copy(String, String),
-    /// Something is folded or unfolded.
+    /// Collapse or expand something.
     Fold(String),
-    /// A value is filled into commands.
+    /// Fill a value into commands.
     Fill(&'static str, String),
-    /// The search box holds this.
+    /// Set the text of the search box.
     Type(String),
-    /// A key in the search box.
+    /// Press a key in the search box.
     SearchKey(Key),
-    /// The lines of an excerpt are these.
+    /// Set the lines of the excerpt.
     Excerpt(String),
-    /// Lines were pasted into the search box: they are an excerpt, and read like a file.
+    /// Paste lines into the search box: they become an excerpt and are analyzed like a file.
     PasteLines(String),
-    /// The excerpt is to be read like a file.
+    /// Analyze the excerpt like a file.
     ReadExcerpt,
-    /// The scoping question of this number is answered so.
+    /// Answer the scoping question of this number.
     Answer(usize, String),
-    /// Past bar and search box to the heading.
+    /// Skip the bar and the search box.
     Skip,
-    /// The search box is to be used.
+    /// Focus the search box.
     Search,
-    /// The list below the search box closes.
+    /// Close the list below the search box.
     CloseSearch,
-    /// Other colours.
+    /// Switch the theme.
     Colours(Theme),
-    /// A dialog opens.
+    /// Open a dialog.
     Dialog(Dialog),
-    /// The dialog of this id closes, or was closed by the browser.
+    /// Close the dialog of this id, or handle that the browser closed it.
     Close(&'static str),
-    /// Something on the page is to be looked at.
+    /// Scroll to a part of the page.
     Show(&'static str),
-    /// The page is to be printed.
+    /// Print the page.
     Print,
 }
 
-/// What the browser or the engine tells.
+/// What the browser or the engine reports.
 #[derive(Debug)]
 pub(crate) enum News {
-    /// The address changed.
+    /// The URL changed.
     Went(Route),
-    /// A part of the knowledge was fetched, or why not.
+    /// A part of the knowledge base was fetched, or why not.
     Known(Result<(), String>),
     /// The parts of the engine were fetched, or why not.
     Fetched(Result<(), String>),
     /// The network was locked, or why not.
     Locked(Result<(), String>),
-    /// What the test of the lock tried, and whether it was refused.
+    /// The result of the lock test: what it tried, and whether the browser refused it.
     Tested(Vec<(&'static str, bool)>),
-    /// So many files of a folder were found so far.
+    /// The number of files found in a folder so far.
     Listed(usize),
-    /// Files were given.
+    /// Files were added.
     Given(Vec<FileMeta>),
     /// The browser refused to read the dropped folder of this name.
     Unreadable(String),
-    /// Files are held over the window, or no more.
+    /// Whether files are dragged over the window.
     Dragged(bool),
-    /// The engine told something; when, and whether somebody reads the report.
-    Told(Box<Reply>, f64, bool),
+    /// The engine replied: the reply, when, and whether the user is reading the report.
+    Replied(Box<Reply>, f64, bool),
     /// The worker trapped.
     Broke,
     /// The browser could not pass a message to the worker or from it.
     MessageLost,
     /// A second passed.
     Tick(f64),
-    /// Something was copied, or it is long ago.
+    /// The name of the copied text; none after some time.
     Copied(Option<String>),
-    /// The page around the frame has these colours.
+    /// The page around the frame has this theme.
     Colours(Theme),
 }
 
 /// A key in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
-    /// To the next one.
+    /// Next item.
     Down,
-    /// To the one before.
+    /// Previous item.
     Up,
-    /// This one.
+    /// Current item.
     Enter,
 }
 
-/// The name of the file that pasted lines become.
+/// The file name for pasted lines.
 pub(crate) const PASTED: &str = "pasted.log";
 
-/// What the browser has to do.
+/// An effect that the browser executes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Effect {
-    /// Fetch a part of the knowledge.
+    /// Fetch a part of the knowledge base.
     FetchKnowledge(usize),
     /// Fetch the parts of the engine and the sample.
     FetchEngine,
-    /// Lock the network and see that it holds.
+    /// Lock the network and verify the lock.
     Lock,
     /// Test the lock.
     TestLock,
     /// Start the worker.
     StartWorker,
-    /// End it.
+    /// Terminate the worker.
     StopWorker,
-    /// Hand these files to it, and say whether more of the same drop come.
+    /// Send these files to the worker; the flag states whether more of the same drop follow.
     Read(Vec<FileMeta>, bool),
-    /// Find no more files of folders.
+    /// Stop listing folders.
     EndListing,
-    /// Ask it something.
+    /// Send a request to the worker.
     Ask(Request),
-    /// Take a piece of the file that is made, the first one of it or another.
+    /// Append a piece to the file to be saved; `first` starts a new file.
     Gather { bytes: Vec<u8>, first: bool },
-    /// Save what was gathered under this name.
+    /// Save the collected pieces under this name.
     Save(String),
-    /// Let go of the files.
+    /// Release the files.
     ForgetFiles,
     /// Show the file picker, for files or for a folder.
     Pick { folder: bool },
-    /// Take the sample's files.
+    /// Add the files of the sample.
     Sample,
-    /// Take the lines of the dialog as a file.
+    /// Add the lines of the dialog as a file.
     Paste,
-    /// Take these lines as a file.
+    /// Add these lines as a file.
     TakeLines(String),
-    /// Put this address after `#`.
+    /// Set the URL after `#`.
     SetHash(String),
-    /// Begin a new page: to its top, with its heading focused.
+    /// Scroll to the top and focus the heading, for a new page.
     ToTop,
-    /// Put a text into the clipboard; the name comes back.
+    /// Copy a text to the clipboard; the name is reported back.
     Copy(String, String),
-    /// Forget after a while that something was copied.
+    /// Reset the copied state after some time.
     Uncopy,
     /// Move the focus to the element of this id.
     Focus(String),
-    /// Bring the element of this id into view.
+    /// Scroll the element of this id into view.
     ScrollTo(String),
-    /// Show the dialog of this id, or close it.
+    /// Show or close the dialog of this id.
     Dialog(&'static str, bool),
-    /// Use these colours.
+    /// Apply this theme.
     Colours(Theme),
-    /// Keep them for the next time.
+    /// Store the theme for the next visit.
     KeepColours(Theme),
     /// Print the page.
     Print,

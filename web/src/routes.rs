@@ -6,20 +6,20 @@
 
 use knowledge::spelling;
 
-/// The number of a machine, from 1, where logs of several were given; 0 for those that belong to none of them.
+/// The number of a machine, from 1, if there are several; 0 for logs that are not tied to a machine.
 pub(crate) type Of = Option<u32>;
 
-/// A place in the page.
+/// A page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Route {
     /// `#/`: where logs are dropped.
     #[default]
     Home,
-    /// `#/report`: what the logs say; `#/machine/2`: what those of one machine say. The same with all that follows.
+    /// `#/report`: the report; `#/machine/2`: the report of one machine. The same applies to runs and updates.
     Report(Of),
     /// `#/runs`: all runs in a table; `#/machine/2/runs`.
     Runs(Of),
-    /// `#/runs/12`: one of them; `#/machine/2/runs/12`.
+    /// `#/runs/12`: one run; `#/machine/2/runs/12`.
     Run(Of, u32),
     /// `#/updates`: all updates in a table; `#/machine/2/updates`.
     Updates(Of),
@@ -33,22 +33,22 @@ pub(crate) enum Route {
     Log(String),
     /// `#/family/windows-update`: its codes.
     Family(String),
-    /// `#/symptom/not-offered`: the causes of what one sees.
+    /// `#/symptom/not-offered`: the causes of a symptom.
     Symptom(String),
-    /// `#/states`: what the numbers of state messages say.
+    /// `#/states`: the meaning of state message numbers.
     States,
     /// `#/scope`: the questions to answer first.
     Scope,
-    /// `#/excerpt`: lines of a log with their codes told in place. The lines are no part of the address.
+    /// `#/excerpt`: log lines with each code explained inline. The lines are not part of the URL.
     Excerpt,
     /// `#/kb`, and `#/kb?q=proxy` with a query.
     Knowledge(String),
-    /// Anything else, as it was given.
+    /// Any other URL, unchanged.
     Unknown(String),
 }
 
 impl Route {
-    /// Reads what stands after `#`; an empty text is the home page.
+    /// Parses the text after `#`; an empty text is the home page.
     pub(crate) fn parse(hash: &str) -> Self {
         let text = hash.trim_start_matches('#');
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
@@ -61,7 +61,7 @@ impl Route {
             place => (None, place),
         };
         match place {
-            // Nothing but what the logs say is of a machine.
+            // Only pages of the report have a machine.
             _ if parts.first() == Some(&"machine") && of.is_none() => unknown(),
             ["report"] => Self::Report(of),
             ["runs"] => Self::Runs(of),
@@ -87,7 +87,7 @@ impl Route {
         }
     }
 
-    /// Writes it as an address, from `#` on.
+    /// The URL, from `#` on.
     pub(crate) fn href(&self) -> String {
         match self {
             Self::Home => "#/".to_owned(),
@@ -112,7 +112,7 @@ impl Route {
         }
     }
 
-    /// The machine it is of; none of what is no part of a report.
+    /// The machine of the page; none for a page outside the report.
     pub(crate) fn of(&self) -> Option<Of> {
         match self {
             Self::Report(of) | Self::Runs(of) | Self::Run(of, _) | Self::Updates(of) => Some(*of),
@@ -120,23 +120,23 @@ impl Route {
         }
     }
 
-    /// Whether it shows what the logs said, and nothing without them.
+    /// Whether the page needs a report.
     pub(crate) fn needs_report(&self) -> bool {
         self.of().is_some()
     }
 
-    /// Whether it shows knowledge, and needs no logs.
+    /// Whether the page is part of the knowledge base, and needs no logs.
     pub(crate) fn is_knowledge(&self) -> bool {
         !self.needs_report() && !matches!(self, Self::Home | Self::Unknown(_))
     }
 
-    /// The parts of the knowledge that the page shows, beside the one that all stands on.
+    /// The parts of the knowledge base that the page needs, in addition to the common one.
     pub(crate) fn parts(&self) -> Vec<usize> {
         let of_cause = |cause: &knowledge::Cause| usize::from(cause.part);
         match self {
             Self::Code(value) => {
                 let own = knowledge::part_of_code(*value);
-                // Of a code without a row only the name is known.
+                // A code without a row has only a name.
                 let has_row = !knowledge::is_given(own) || knowledge::code(*value).is_some();
                 let causes = knowledge::causes_of_code(*value).into_iter().map(of_cause);
                 let name = (!has_row).then_some(knowledge::SYMBOLS);
@@ -155,7 +155,7 @@ impl Route {
     }
 }
 
-/// The address of a place in the report of a machine.
+/// The URL of a page in the report of a machine.
 fn of_machine(of: Of, place: &str) -> String {
     match of {
         Some(number) => ["#/machine/", &number.to_string(), "/", place].concat(),
@@ -163,7 +163,7 @@ fn of_machine(of: Of, place: &str) -> String {
     }
 }
 
-/// A family's name in an address: `windows-update`.
+/// A family's name in a URL: `windows-update`.
 pub(crate) fn slug(family: &str) -> String {
     family.to_ascii_lowercase().replace(' ', "-")
 }
@@ -175,7 +175,7 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
     pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| decode(&value.replace('+', " ")))
 }
 
-/// Undoes percent-encoding; what is no valid one stays.
+/// Decodes percent-encoding; invalid sequences stay unchanged.
 fn decode(text: &str) -> String {
     let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let mut bytes = Vec::with_capacity(text.len());
@@ -199,7 +199,7 @@ fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Percent-encodes all that has a meaning in an address.
+/// Percent-encodes all characters with a meaning in a URL.
 pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_and_come_back() {
+    fn urls_are_parsed_and_written() {
         is("", &Route::Home);
         is("#/", &Route::Home);
         is("#/report", &Route::Report(None));
@@ -254,14 +254,14 @@ mod tests {
     }
 
     #[test]
-    fn a_code_may_be_spelled_in_any_way() {
+    fn a_code_can_be_spelled_in_any_way() {
         for spelled in ["0x8024401B", "0x8024401b", "8024401b", "-2145107941", "2149859355"] {
             assert_eq!(Route::parse(&format!("#/code/{spelled}")).href(), "#/code/0x8024401B", "{spelled}");
         }
     }
 
     #[test]
-    fn what_is_no_address_is_kept_as_it_is() {
+    fn an_unknown_url_is_kept_unchanged() {
         for hash in [
             "#/machine",
             "#/machine/two",

@@ -1,4 +1,4 @@
-//! Times of the report in words: RFC 3339 read without a calendar crate, in the zone in which the log was written.
+//! Times of the report as text: RFC 3339 parsed without a calendar crate, shown in the time zone of the log.
 
 use basics::{civil_from_days, days_from_civil};
 use report::{EvidenceLine, Run};
@@ -6,9 +6,9 @@ use report::{EvidenceLine, Run};
 /// A moment, and the zone in which it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
-    /// Milliseconds since 1970, in the zone it is shown in.
+    /// Milliseconds since 1970, in the zone in which it is shown.
     local: i64,
-    /// Minutes that this zone is ahead of UTC; none where the log does not say.
+    /// Minutes that this zone is ahead of UTC; none if the log does not contain it.
     zone: Option<i32>,
 }
 
@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Moment {
-    /// Reads `2026-11-12T08:13:41.204Z`; a time without a zone is the log's own.
+    /// Parses `2026-11-12T08:13:41.204Z`; a time without a zone is in the log's unknown zone.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
         let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
@@ -47,7 +47,7 @@ impl Moment {
         Some(Self { local, zone })
     }
 
-    /// The same moment in another zone; as it is where its own is not known.
+    /// The same moment in another zone; unchanged if its own zone is not known.
     pub(crate) fn in_zone(self, zone: Option<i32>) -> Self {
         match (self.zone, zone) {
             (Some(own), Some(zone)) => {
@@ -57,7 +57,7 @@ impl Moment {
         }
     }
 
-    /// Milliseconds since 1970, in UTC where the zone is known; good for differences.
+    /// Milliseconds since 1970, in UTC if the zone is known; for differences.
     pub(crate) fn millis(self) -> i64 {
         self.local - i64::from(self.zone.unwrap_or(0)) * MINUTE
     }
@@ -99,10 +99,10 @@ impl Moment {
         [&self.short_day(), " ", &self.hour()].concat()
     }
 
-    /// `UTC+01:00`, `UTC`, or that the log does not say.
+    /// `UTC+01:00`, `UTC`, or that the zone is unknown.
     pub(crate) fn zone(self) -> String {
         match self.zone {
-            None => "the log's own time".to_owned(),
+            None => "unknown time zone".to_owned(),
             Some(0) => "UTC".to_owned(),
             Some(zone) => {
                 let sign = if zone < 0 { "UTC\u{2212}" } else { "UTC+" };
@@ -112,7 +112,7 @@ impl Moment {
         }
     }
 
-    /// The midnight that begins its day, and the day after: for the axis of days.
+    /// The midnight at the start of its day, and the next one: for the axis of days.
     pub(crate) fn next_day(self) -> Self {
         Self { local: (self.local.div_euclid(DAY) + 1) * DAY, zone: self.zone }
     }
@@ -124,12 +124,12 @@ pub(crate) fn span(start: Moment, end: Moment) -> String {
     [&start.whole(), " to ", &end_text].concat()
 }
 
-/// A time of the report in a zone, or as it stands where it cannot be read.
+/// A time of the report in a zone, or unchanged if it cannot be parsed.
 pub(crate) fn show(text: &str, zone: Option<i32>, how: fn(Moment) -> String) -> String {
     Moment::parse(text).map_or_else(|| text.to_owned(), |moment| how(moment.in_zone(zone)))
 }
 
-/// How long something took: `0.3 s`, `41.5 s`, `12 min`, `3 h 20 min`, `2 days`.
+/// A duration: `0.3 s`, `41.5 s`, `12 min`, `3 h 20 min`, `2 days`.
 pub(crate) fn length(millis: i64) -> String {
     let millis = millis.max(0);
     match millis {
@@ -154,7 +154,7 @@ pub(crate) fn between(start: Option<&str>, end: Option<&str>) -> Option<i64> {
     Some(Moment::parse(end?)?.millis() - Moment::parse(start?)?.millis())
 }
 
-/// The zone in which a run's logs were written: the difference between a time as written and the same in UTC.
+/// The time zone of a run's logs: the difference between a time as logged and the same time in UTC.
 pub(crate) fn zone_of(run: &Run) -> Option<i32> {
     run.steps.iter().flat_map(|step| &step.evidence).find_map(zone_of_line)
 }
@@ -163,12 +163,12 @@ fn zone_of_line(evidence: &EvidenceLine) -> Option<i32> {
     let utc = Moment::parse(evidence.utc.as_deref().filter(|utc| utc.ends_with('Z'))?)?.local;
     let of_day = utc.rem_euclid(DAY) / MINUTE;
     let ahead = (minute_of_day(&evidence.time)? - of_day).rem_euclid(1_440);
-    // Zones reach from twelve hours behind to fourteen ahead; a log is off by whole quarters of an hour.
+    // Zones range from UTC-12 to UTC+14, in steps of 15 minutes.
     let ahead = (ahead + 7) / 15 * 15;
     i32::try_from(if ahead > 14 * 60 { ahead - 1_440 } else { ahead }).ok()
 }
 
-/// The minute of the day in a time as some log writes it: what stands around its first colon.
+/// The minute of the day in a time in any log format: the digits around its first colon.
 fn minute_of_day(written: &str) -> Option<i64> {
     let (before, after) = written.split_once(':')?;
     let hour = before.get(before.len().checked_sub(2)?..).or(Some(before))?.trim().parse::<i64>().ok()?;
@@ -199,24 +199,24 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_named_and_an_unknown_one_is_said() {
+    fn known_and_unknown_time_zones_are_named() {
         assert_eq!(at("2026-11-12T08:13:41.204Z").zone(), "UTC");
         assert_eq!(at("2026-11-12T08:13:41+05:30").zone(), "UTC+05:30");
         assert_eq!(at("2026-11-12T08:13:41.2-01:00").zone(), "UTC\u{2212}01:00");
         let own = at("2026-11-12T08:13:41.204");
-        assert_eq!(own.zone(), "the log's own time");
+        assert_eq!(own.zone(), "unknown time zone");
         assert_eq!(own.in_zone(Some(60)), own, "a time without a zone is not moved");
     }
 
     #[test]
-    fn what_is_no_time_is_shown_as_it_is() {
+    fn an_invalid_time_is_shown_unchanged() {
         for text in ["", "yesterday", "2026-11-12", "2026-11-12T08:13", "2026-11-12T08:13:41.é"] {
             assert_eq!(show(text, None, Moment::whole), text);
         }
     }
 
     #[test]
-    fn lengths_are_rounded_to_what_counts() {
+    fn durations_are_rounded() {
         for (millis, text) in [
             (-5, "0.0 s"),
             (300, "0.3 s"),
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_zone_is_read_off_a_line() {
+    fn the_zone_is_derived_from_a_line() {
         for (written, zone) in [
             ("11-12-2026 09:14:21.534-060", Some(60)),
             ("2026-11-12\t03:14:21:534", Some(-300)),

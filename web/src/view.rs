@@ -1,8 +1,8 @@
-//! What a view draws from: the state, and whom it tells what was pressed.
+//! The input of a view: the state, and the callback for its messages.
 //!
 //! A view is a function that takes a [`View`] and returns `Html`. A component cannot borrow the state: it has
-//! props, and the callback among them takes its messages. Texts that are no literals go through [`text`] and
-//! [`attr`]: they may come from a log.
+//! props, and the callback among them takes its messages. Texts that are not literals go through [`text`] and
+//! [`attr`], because they can come from a log.
 
 use std::ops::Deref;
 
@@ -26,7 +26,7 @@ pub(crate) struct View<'a> {
     pub(crate) act: &'a Callback<PageMessage>,
 }
 
-/// A view can be given where only messages are sent: to buttons, for instance.
+/// Functions that only send messages, such as buttons, accept a view too.
 impl Deref for View<'_> {
     type Target = Callback<PageMessage>;
 
@@ -35,12 +35,12 @@ impl Deref for View<'_> {
     }
 }
 
-/// What an event means that carries nothing else: a click on an element, or that a dialog closes.
+/// The handler of an event without data: a click on an element, or the closing of a dialog.
 pub(crate) fn click<E: 'static>(act: &Callback<PageMessage>, action: Action) -> Callback<E> {
     act.reform(move |_| PageMessage::Does(action.clone()))
 }
 
-/// What the text of a field of one line or of many means.
+/// The handler of the text of a single-line or multi-line field.
 pub(crate) fn input(
     act: &Callback<PageMessage>,
     action: impl Fn(String) -> Action + 'static,
@@ -51,7 +51,7 @@ pub(crate) fn input(
     })
 }
 
-/// What keys mean in an element; the others are left to the browser.
+/// The handler of keys in an element; other keys are left to the browser.
 pub(crate) fn keydown(
     act: &Callback<PageMessage>,
     action: impl Fn(&str) -> Option<Action> + 'static,
@@ -66,7 +66,7 @@ pub(crate) fn keydown(
     })
 }
 
-/// The files that were chosen in a field are read.
+/// The handler of the files that were selected in a field.
 pub(crate) fn files(act: &Callback<PageMessage>) -> Callback<Event> {
     let act = act.clone();
     Callback::from(move |event: Event| {
@@ -76,17 +76,17 @@ pub(crate) fn files(act: &Callback<PageMessage>) -> Callback<Event> {
     })
 }
 
-/// A text. What it holds of control characters is written out: it may come from a log.
+/// A text. Its control characters are escaped, because it can come from a log.
 pub(crate) fn text(text: &str) -> Html {
     VText::new(attr(text)).into()
 }
 
-/// The value of an attribute, with its control characters written out.
+/// The value of an attribute, with its control characters escaped.
 pub(crate) fn attr(value: &str) -> AttrValue {
     AttrValue::from(visible_lines(value).into_owned())
 }
 
-/// The value of an attribute that says whether something is so: `aria-expanded`, `aria-selected`.
+/// The value of a boolean attribute: `aria-expanded`, `aria-selected`.
 pub(crate) fn truth(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }

@@ -47,7 +47,7 @@ pub(crate) fn list<S: AsRef<str>>(names: &[S]) -> String {
     out
 }
 
-/// How sure a conclusion is, in a word.
+/// The confidence of a conclusion in one word.
 pub(crate) fn sure(sure: Confidence) -> &'static str {
     match sure {
         Confidence::High => "sure",

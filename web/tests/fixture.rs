@@ -1,5 +1,5 @@
-//! Reports for tests and screenshots: a client of CONTOSO that cannot get through its proxy, and the same one
-//! mended. Built by hand, as the engine would.
+//! Reports for tests and screenshots: a CONTOSO client that cannot get through its proxy, and the same client after
+//! the fix. They are built by hand, as the engine would build them.
 
 use report::{
     ActiveCondition, CauseChoice, CodeSeen, Confidence, Contradiction, Disposition, EvidenceKind,
@@ -11,16 +11,16 @@ use report::{
 
 const CODE: &str = "0x8024401B";
 /// The headline of logs in which nothing was found.
-pub(crate) const NOTHING: &str = "Nothing in these logs is about updates.";
+pub(crate) const NOTHING: &str = "These logs contain nothing about updates.";
 const LAST: &str = "2026-11-12T";
 
-/// A file that is given.
+/// An added file.
 pub(crate) fn file(file: u32, name: &str) -> FileMeta {
     let (name, path) = (name.to_owned(), String::new());
     FileMeta { file, name, path, size: 1_000, modified: None, whole_folder: false }
 }
 
-/// How far a file is, or what came out of the archive `parent`.
+/// The progress of a file, or of a member of the archive `parent`.
 pub(crate) fn progress(file: u32, parent: Option<u32>, name: &str, read: u64) -> FileProgress {
     let (name, size) = (name.to_owned(), 1_000);
     FileProgress { file, parent, name, read, size, done: read == size, problem: None }
@@ -144,7 +144,7 @@ fn run(id: u32, day: u32, hour: u32, minute: u32, outcome: Outcome) -> Run {
         code: matches!(outcome, Outcome::Failed).then(|| CODE.to_owned()),
         start: Some(format!("2026-11-{day:02}T{hour:02}:{minute:02}:41.204Z")),
         end: Some(format!("2026-11-{day:02}T{hour:02}:{:02}:22.601Z", minute + 1)),
-        counts_for_verdict: true,
+        affects_verdict: true,
         steps: vec![],
     }
 }
@@ -195,7 +195,7 @@ fn log(name: &str, format: &str, encoding: &str, entries: u64, parts: usize) -> 
     }
 }
 
-/// The same with what counts its rows.
+/// The same report with the counts of its rows.
 pub(crate) fn counted(mut report: Report) -> Report {
     report.log_totals = LogTotals::default();
     report.logs.iter().for_each(|log| report.log_totals.add(log.entries, log.unparsed));
@@ -217,7 +217,7 @@ fn finding() -> Finding {
         outer_code: None,
         cause: Some("proxy-sign-in".to_owned()),
         other_causes: vec![CauseChoice { cause: "access-forbidden".to_owned(), confidence: Confidence::Low }],
-        summary: "The Windows Update Agent cannot get through the proxy.".to_owned(),
+        summary: "The Windows Update Agent cannot authenticate to the proxy.".to_owned(),
         count: 31,
         bursts: 31,
         first_seen: Some("2026-11-10T10:42:41.204Z".to_owned()),
@@ -283,8 +283,9 @@ pub(crate) fn report() -> Report {
         files: vec![],
         command: format!("$logs = @(\n  '{path}'\n)\nCompress-Archive\n"),
     };
-    let summary =
-        format!("The scan fails at step 3: the Windows Update Agent cannot get through the proxy ({CODE})");
+    let summary = format!(
+        "The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy ({CODE})"
+    );
     let stays = "This client will not change its server by itself: the code is none of those that make it.";
     let iis = r"C:\inetpub\logs\LogFiles\W3SVC*";
     let runs = runs();
@@ -351,7 +352,7 @@ pub(crate) fn report() -> Report {
     }
 }
 
-/// The same client after it was mended.
+/// The same client after the fix.
 pub(crate) fn healthy() -> Report {
     let mut report = report();
     report.findings.clear();
@@ -374,7 +375,7 @@ pub(crate) fn healthy() -> Report {
     report
 }
 
-/// Updates in five states, those that need a look first.
+/// Updates in five states, those to check first.
 pub(crate) fn updates() -> Vec<UpdateRow> {
     use EvidenceKind::{Done, Failed, Progress};
     let fact = |event, shows, at, text: &str| UpdateFact {
@@ -420,9 +421,9 @@ pub(crate) fn updates() -> Vec<UpdateRow> {
     updates
 }
 
-/// The configuration: one setting of which the sources agree, one of which they do not.
+/// The configuration: a setting whose sources agree, and one whose sources disagree.
 pub(crate) fn settings() -> Vec<SettingRow> {
-    let said = |value: &str, source: &str, log: &str, at| SettingValue {
+    let source = |value: &str, source: &str, log: &str, at| SettingValue {
         value: value.to_owned(),
         source: source.to_owned(),
         evidence: line(log, at, value),
@@ -435,13 +436,13 @@ pub(crate) fn settings() -> Vec<SettingRow> {
         values,
     };
     let site = vec![
-        said("PS1", "ClientLocation", "ClientLocation.log", 12),
-        said("PS1", "LocationServices", "LocationServices.log", 40),
+        source("PS1", "ClientLocation", "ClientLocation.log", 12),
+        source("PS1", "LocationServices", "LocationServices.log", 40),
     ];
     let server = "http://PS1SITE.CONTOSO.COM:8530";
     let servers = vec![
-        said(server, "WUAHandler", "WUAHandler.log", 4_112),
-        said("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
+        source(server, "WUAHandler", "WUAHandler.log", 4_112),
+        source("http://OLD.FABRIKAM.COM", "policy", "policy.reg", 6),
     ];
     vec![
         setting("site_code", "Site code", "PS1", true, site),
@@ -449,7 +450,7 @@ pub(crate) fn settings() -> Vec<SettingRow> {
     ]
 }
 
-/// What IIS says of the request that failed.
+/// The IIS entry of the failed request.
 fn on_the_server() -> ServerRequest {
     let row =
         "2026-11-12 08:14:24 192.0.2.10 POST /ClientWebService/client.asmx - 8530 - 192.0.2.77 - 407 0 0 203";
@@ -464,7 +465,7 @@ fn on_the_server() -> ServerRequest {
     }
 }
 
-/// The client with all that other logs say of it: updates, configuration, the server's side, what was not read.
+/// The client with the data of other logs: updates, configuration, server requests, files that were not read.
 pub(crate) fn full() -> Report {
     let mut report = report();
     "CLIENT042".clone_into(&mut report.machine);
@@ -499,7 +500,7 @@ pub(crate) fn full() -> Report {
     report
 }
 
-/// Three machines in one drop, the first well, the second failing, the third without a scan.
+/// Three machines in one drop, the first OK, the second failing, the third without a scan.
 pub(crate) fn machines() -> Report {
     let mut well = healthy();
     "CLIENT007".clone_into(&mut well.machine);
@@ -543,10 +544,11 @@ pub(crate) fn moments() -> (Vec<ActiveCondition>, Vec<MomentRow>) {
         evidence: line("Setup.evtx", 4, pending),
         ..row("restart.needed-by-package", "Windows", "2026-11-11T03:12:10.000Z", pending, 4)
     };
-    let standing = ActiveCondition {
+    let condition = ActiveCondition {
         id: "restart-pending".to_owned(),
         severity: Severity::Warning,
-        summary: "A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: what needs it is not finished.".to_owned(),
+        summary: "A restart is pending since 2026-11-11 03:12 UTC: the installation is not finished."
+            .to_owned(),
         since: pending.time.clone(),
         evidence: pending.evidence.clone(),
     };
@@ -558,5 +560,5 @@ pub(crate) fn moments() -> (Vec<ActiveCondition>, Vec<MomentRow>) {
         ended: Some("2026-11-12T05:12:00.000Z".to_owned()),
         ..row("service.ended", "Services", "2026-11-12T04:12:00.000Z", "The service BITS ended by itself", 9)
     });
-    (vec![standing], moments)
+    (vec![condition], moments)
 }

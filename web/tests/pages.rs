@@ -1,4 +1,4 @@
-//! Pages as text: what a reader sees, rendered without a browser.
+//! Pages as text: what a user sees, rendered without a browser.
 
 use std::cell::RefCell;
 
@@ -44,7 +44,7 @@ fn markup(state: State) -> String {
     runtime.block_on(local.run_until(LocalServerRenderer::<Shown>::new().hydratable(false).render()))
 }
 
-/// The words of a state, as they stand on the page, and the names of what has no words.
+/// The text of a state's page, with the accessible names of icons.
 fn words(state: State) -> String {
     let markup = markup(state);
     let mut text = String::new();
@@ -72,30 +72,30 @@ fn at(hash: &str) -> State {
     State { route: Route::parse(hash), base: "https://example.com/".to_owned(), ..State::default() }
 }
 
-/// A state after the reader did something.
+/// A state after an action.
 fn after(mut state: State, action: Action) -> State {
     state.apply(PageMessage::Does(action));
     state
 }
 
-/// The engine starts, then sends this.
-fn hear(state: &mut State, reply: Reply) {
+/// The engine starts, then sends a reply.
+fn receive(state: &mut State, reply: Reply) {
     for reply in [Reply::Ready { build: report::VERSION.to_owned() }, reply] {
-        state.apply(PageMessage::News(News::Told(Box::new(reply), 0.0, false)));
+        state.apply(PageMessage::News(News::Replied(Box::new(reply), 0.0, false)));
     }
 }
 
-/// The last report of what was given.
+/// The final report of the added files.
 fn final_report(report: Report) -> Reply {
     Reply::Report { report: Box::new(report), done: true, cancelled: false }
 }
 
-/// A state that read files which gave this report.
+/// A state with this report.
 fn with(report: Report) -> State {
     let mut state = at("");
     state.apply(PageMessage::News(News::Locked(Ok(()))));
     state.apply(PageMessage::News(News::Given(vec![file(1, "WindowsUpdate.log"), file(2, "junk.bin")])));
-    hear(&mut state, final_report(fixture::counted(report)));
+    receive(&mut state, final_report(fixture::counted(report)));
     state
 }
 
@@ -104,12 +104,12 @@ fn failing() -> State {
     with(fixture::report())
 }
 
-/// The same one with all that other logs say of it.
+/// The same client with the data of other logs.
 fn full() -> State {
     with(fixture::full())
 }
 
-/// The table of updates of a report, filtered so.
+/// The table of updates of a report, filtered.
 fn updates(report: &Report, sift: Sift) -> State {
     after(after(with(report.clone()), Action::Go(Route::Updates(None))), Action::Updates(sift))
 }
@@ -131,17 +131,17 @@ fn shows(state: State, expected: &str) {
 fn lacks(state: State, unexpected: &[&str]) {
     let words = words(state);
     for text in unexpected {
-        assert!(!words.contains(text), "“{text}” stands in:\n{words}");
+        assert!(!words.contains(text), "“{text}” is in:\n{words}");
     }
 }
 
 #[test]
-fn home_says_what_to_do_and_what_is_read() {
+fn home_shows_what_to_do_and_what_is_supported() {
     shows(
         at("#/"),
-        "Analyze … Locking … Updates do not arrive. See why. … Drop logs, folders or zips here … \
+        "Analyze … Locking … Find out why Windows updates fail … Drop logs, folders or zips here … \
          Choose files … Choose a folder … Paste lines … C:\\Windows\\CCM\\Logs … Try it with a sample … \
-         Any spelling works: … 0x8024401B … -2145107941 … Site and WSUS servers … zip, cab and gz",
+         Any format works: … 0x8024401B … -2145107941 … Site and WSUS servers … zip, cab and gz",
     );
 }
 
@@ -149,7 +149,7 @@ fn home_says_what_to_do_and_what_is_read() {
 fn the_verdict_leads_the_report() {
     shows(
         failing(),
-        "The scan fails at step 3: the Windows Update Agent cannot get through the proxy ( 0x8024401B ) … \
+        "The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy ( 0x8024401B ) … \
          CLIENT042.CONTOSO.COM … (site PS1) … Thu 12 Nov 2026, 09:13:41 to 09:14:22 UTC+01:00 … \
          Failing since … Tue 10 Nov 11:42 … (31 of 62) … logged … likely … (1 open question) … Do next … \
          See which proxy the agent uses, on the client … netsh winhttp show proxy",
@@ -163,12 +163,12 @@ fn each_step_has_its_verdict_in_words() {
         "1. Locate the WSUS server … OK 40.1 s … 2. Request the scan … 3. Scan against WSUS … \
          Failed after 1.1 s … 4. Receive the results … Not reached … 6. Store each state … No log … \
          UpdatesStore.log was not given … 7. Send state messages … Where the 41.4 s went … \
-         38.3 s without a line, after:",
+         38.3 s without a log line after:",
     );
 }
 
 #[test]
-fn the_proof_stands_with_file_and_line() {
+fn the_proof_is_shown_with_file_and_line() {
     shows(
         failing(),
         "Step 3: the proof … WUAHandler.log : 4,118 … The proof … WindowsUpdate.log : 22,907 … \
@@ -186,10 +186,10 @@ fn another_step_shows_its_parts() {
 }
 
 #[test]
-fn the_plan_holds_the_values_of_the_logs_and_fields_for_the_rest() {
+fn the_plan_contains_values_from_the_logs_and_fields_for_the_rest() {
     shows(
         failing(),
-        "Fix plan … The cause: The proxy asks for a sign-in … on the client, elevated · changes nothing … \
+        "Fix plan … Cause: Proxy authentication required (HTTP 407) … on the client, elevated · changes nothing … \
          To undo: … bypass-list=\"<local>;PS1SITE.CONTOSO.COM\" … Verify … Successfully completed scan.",
     );
     let page = markup(failing());
@@ -203,11 +203,11 @@ fn what_is_filled_in_is_copied() {
 }
 
 #[test]
-fn what_does_not_fit_stays_out_of_commands_and_says_what_does() {
+fn an_invalid_value_stays_out_of_commands_and_is_explained() {
     let state = after(failing(), Action::Fill("proxy", "a\"&calc&\"".to_owned()));
     let page = markup(state);
     assert!(page.contains("aria-invalid=\"true\""));
-    assert!(page.contains("For &lt;proxy:port&gt; type a proxy such as proxy.contoso.com:8080"), "{page}");
+    assert!(page.contains("For &lt;proxy:port&gt;, enter a proxy such as proxy.contoso.com:8080"), "{page}");
 }
 
 #[test]
@@ -258,18 +258,18 @@ fn missing_logs_are_named_with_folder_and_minutes() {
 fn missing_logs_are_collected_by_a_command_for_each_machine() {
     shows(
         failing(),
-        "Missing logs … would judge step 6 … Collect the logs of the WSUS server … PowerShell, elevated … \
-         'C:\\inetpub\\logs\\LogFiles\\W3SVC*\\u_ex*.log' … Copy … Collect the logs of the client … \
+        "Missing logs … would judge step 6 … Collect logs from the WSUS server … PowerShell, elevated … \
+         'C:\\inetpub\\logs\\LogFiles\\W3SVC*\\u_ex*.log' … Copy … Collect logs from the client … \
          PowerShell … 'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*' … Copy",
     );
     let ticket = ticket_of(&failing());
-    assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs of the client, "), "{ticket}");
+    assert!(ticket.contains("UpdatesStore.log in C:\\Windows\\CCM\\Logs on the client, "), "{ticket}");
     assert!(ticket.contains("\n  'C:\\Windows\\CCM\\Logs\\UpdatesStore[-_.]*'\n)\n"), "{ticket}");
-    lacks(with(fixture::healthy()), &["Missing logs", "Collect the logs"]);
+    lacks(with(fixture::healthy()), &["Missing logs", "Collect logs"]);
 }
 
 #[test]
-fn noise_is_folded_until_it_is_wanted() {
+fn noise_is_collapsed_until_expanded() {
     shows(
         failing(),
         "Codes found … 0x8024401B … 124 × … Noise healthy machines log the same lines … 2 codes … 271 ×",
@@ -279,7 +279,7 @@ fn noise_is_folded_until_it_is_wanted() {
 }
 
 #[test]
-fn each_code_says_in_words_what_it_decides() {
+fn each_disposition_is_explained() {
     let mut report = fixture::report();
     let decided = Disposition::ALL.map(|disposition| CodeSeen { disposition, ..report.codes[0].clone() });
     report.codes = decided.to_vec();
@@ -293,7 +293,7 @@ fn each_code_says_in_words_what_it_decides() {
     );
 }
 
-/// The report of an excerpt that names a code and shows no end of an operation.
+/// The report of an excerpt that names a code but does not show the end of an operation.
 fn guess() -> Report {
     let mut report = fixture::report();
     report.flows.clear();
@@ -302,7 +302,7 @@ fn guess() -> Report {
     finding.severity = Severity::Warning;
     finding.subject = Some("Cumulative Update (KB5068861)".to_owned());
     report.headline.verdict = FlowVerdict::Incomplete;
-    "The agent may not get through the proxy (0x8024401B).".clone_into(&mut report.headline.summary);
+    "The agent might not get through the proxy (0x8024401B).".clone_into(&mut report.headline.summary);
     report.missing_logs.rotate_left(1);
     report
 }
@@ -311,13 +311,13 @@ fn guess() -> Report {
 fn a_guess_is_shown_as_possible_with_the_log_that_settles_it_and_causes_to_choose_from() {
     shows(
         with(guess()),
-        "The agent may not get through the proxy ( 0x8024401B ). … Possible … \
-         Concerns Cumulative Update (KB5068861) … \
+        "The agent might not get through the proxy ( 0x8024401B ). … Possible … \
+         Affects Cumulative Update (KB5068861) … \
          Evidence possible (no line shows how the operation ended) … Do next … \
-         Get UpdatesStore.log of the client, Thu 12 Nov 08:13 to 08:16: it would judge step 6. … The proof … \
+         Get UpdatesStore.log from the client, Thu 12 Nov 08:13 to 08:16: it would judge step 6. … The proof … \
          WindowsUpdate.log : 22,907 … Possible causes … 1.  … 2. ",
     );
-    lacks(with(guess()), &["Fix plan", "Another cause that fits", "Steps"]);
+    lacks(with(guess()), &["Fix plan", "Other possible cause", "Steps"]);
     let ticket = ticket_of(&with(guess()));
     assert!(ticket.contains("\nPossible: no line shows how the operation ended.\n"), "{ticket}");
     assert!(ticket.contains("\nPossible causes\n") && !ticket.contains("\nWhat to do\n"), "{ticket}");
@@ -344,10 +344,10 @@ fn a_finding_of_another_flow_leads_if_the_headline_is_about_it() {
         with(report.clone()),
         "but an update failed … Step 3: the proof … Also in these logs … All 30 scans",
     );
-    // Without a flow the sentence stays, and no scan is asked for.
+    // Without a flow the sentence stays, and the page does not ask for a scan.
     report.flows.clear();
     shows(with(report.clone()), "but an update failed … The proof … Fix plan");
-    lacks(with(report), &["No scan is in these logs", "Also in these logs"]);
+    lacks(with(report), &["These logs contain no scan", "Also in these logs"]);
 }
 
 #[test]
@@ -358,8 +358,8 @@ fn a_log_that_cannot_answer_names_those_that_would() {
     shows(
         with(report),
         "Logs read … \
-         Component servicing: packages, their installation, corruption and repair. It cannot show why \
-         updates fail; WUAHandler.log and WindowsUpdate.log would.",
+         Records component servicing: packages, their installation, corruption and repair. It cannot show why \
+         updates fail: use WUAHandler.log and WindowsUpdate.log.",
     );
 }
 
@@ -368,12 +368,12 @@ fn logs_are_listed_with_what_is_wrong_with_them() {
     shows(
         failing(),
         "Logs read … 65,035 entries … CcmMessaging … CMTrace, 3 parts … 18,440 … \
-         48 minutes are missing between two parts. … 2 lines of WindowsUpdate.log not understood",
+         48 minutes are missing between two parts. … 2 lines of WindowsUpdate.log not parsed",
     );
 }
 
 #[test]
-fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
+fn traces_show_their_windows_build_and_can_be_saved_as_text() {
     let mut report = fixture::report();
     let log = report.logs.iter_mut().find(|log| log.kind == "WindowsUpdate").expect("it is in the fixture");
     (log.windows_build, log.lost_events, log.convertible) = (Some(22631), 41, true);
@@ -381,7 +381,7 @@ fn traces_say_what_wrote_them_and_can_be_saved_as_text() {
     let files: Vec<u32> = log.parts.iter().map(|part| part.file).collect();
     shows(with(report.clone()), "2 parts, Windows build 22631, 41 events lost … Save as a text log");
     let state = after(with(report), Action::SaveText("WindowsUpdate.log".into(), files));
-    shows(state, "as Get-WindowsUpdateLog writes it … Times of the machine … Save WindowsUpdate.log");
+    shows(state, "as Get-WindowsUpdateLog writes it … Machine local time … Save WindowsUpdate.log");
     lacks(failing(), &["Save as a text log"]);
 }
 
@@ -405,17 +405,17 @@ fn one_run_has_a_page_and_all_of_them_a_table() {
         after(failing(), Action::Go(Route::Runs(None))),
         "62 runs … 62  … Client scan … Failed … 0x8024401B … 41.4 s … Configuration Manager … WSUS",
     );
-    shows(after(failing(), Action::Go(Route::Run(None, 63))), "No such page … #/runs/63");
+    shows(after(failing(), Action::Go(Route::Run(None, 63))), "Page not found … #/runs/63");
 }
 
 #[test]
-fn a_healthy_report_has_nothing_to_mend() {
+fn a_healthy_report_has_nothing_to_fix() {
     shows(with(fixture::healthy()), "All 30 scans succeeded.");
     lacks(with(fixture::healthy()), &["Fix plan", "Do next", "Missing logs", "Evidence direct"]);
 }
 
 #[test]
-fn without_a_run_no_time_is_told() {
+fn without_a_run_no_duration_is_shown() {
     shows(failing(), "Failed after … Where the 41");
     let mut report = fixture::report();
     report.flows[0].leading_run = None;
@@ -423,7 +423,7 @@ fn without_a_run_no_time_is_told() {
 }
 
 #[test]
-fn a_report_without_a_flow_says_so() {
+fn a_report_without_a_flow_asks_for_logs() {
     let mut report = fixture::report();
     report.flows.clear();
     report.findings.clear();
@@ -432,14 +432,14 @@ fn a_report_without_a_flow_says_so() {
         with(report),
         &[NOTHING, " … Add ScanAgent.log … Drop logs, folders or zips here … Logs read"].concat(),
     );
-    shows(with(Report::default()), "Nothing could be read. … Give it the logs themselves");
+    shows(with(Report::default()), "No file could be read. … Add the logs themselves");
 }
 
 #[test]
-fn without_a_known_cause_the_code_is_the_next_thing() {
+fn without_a_known_cause_the_next_action_links_to_the_code() {
     let mut report = fixture::report();
     report.findings[0].cause = None;
-    shows(with(report), "Do next … No known cause fits. See what is known of … 0x8024401B");
+    shows(with(report), "Do next … No known cause matches. See the page of … 0x8024401B");
 }
 
 #[test]
@@ -456,26 +456,26 @@ fn text_of_a_log_never_becomes_markup() {
 }
 
 #[test]
-fn a_report_asked_for_without_logs_asks_for_them() {
+fn report_pages_without_logs_ask_for_logs() {
     for hash in ["#/report", "#/runs", "#/runs/3"] {
-        shows(at(hash), "No logs were read yet … Drop logs, folders or zips here");
+        shows(at(hash), "No logs loaded yet … Drop logs, folders or zips here");
     }
 }
 
 #[test]
-fn a_code_is_taken_apart_and_mended() {
+fn a_code_page_shows_anatomy_causes_and_fixes() {
     shows(
         at("#/code/0x80244022"),
         "Knowledge … Windows Update codes … 0x80244022 … WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL … HTTP 503 … \
-         Failure … Client scan, step 3 … What the number says … Facility 36 … Windows Update … Part 4 … \
-         protocol talker … Where it arises … Causes … Check … Fix … Verify … Sources … Spellings … \
-         -2145107934 … 2149859362 … Related codes … Put it in your wiki … \
+         Failure … Client scan, step 3 … What the number means … Facility 36 … Windows Update … Part 4 … \
+         protocol talker … Where it occurs … Causes … Check … Fix … Verify … Sources … Notations … \
+         -2145107934 … 2149859362 … Related codes … Embed in your wiki … \
          https://example.com/?embed=1#/code/0x80244022",
     );
 }
 
 #[test]
-fn an_unknown_code_is_explained_all_the_same() {
+fn an_unknown_code_is_explained_too() {
     shows(
         at("#/code/0x8024F0F0"),
         "0x8024F0F0 … Failure … Facility 36 … No cause is recorded for this code yet.",
@@ -486,12 +486,12 @@ fn an_unknown_code_is_explained_all_the_same() {
 #[test]
 fn in_a_frame_a_code_is_a_card() {
     let frame = || State { embedded: true, ..at("#/code/0x80244022") };
-    shows(frame(), "0x80244022 … Failure … Check … Open whole page");
-    lacks(frame(), &["Analyze", "Spellings", "What the number says", "Put it in your wiki"]);
+    shows(frame(), "0x80244022 … Failure … Check … Open full page");
+    lacks(frame(), &["Analyze", "Notations", "What the number means", "Embed in your wiki"]);
 }
 
 #[test]
-fn a_frame_is_offered_that_works_on_any_server_and_one_with_a_sandbox() {
+fn plain_and_sandboxed_frame_snippets_are_offered() {
     shows(
         at("#/code/0x80244022"),
         "title=\"Wuscope: 0x80244022\" width=\"100%\" height=\"520\"></iframe> … Works on any web server … \
@@ -502,7 +502,7 @@ fn a_frame_is_offered_that_works_on_any_server_and_one_with_a_sandbox() {
 }
 
 #[test]
-fn a_long_wait_is_shown_where_logs_are_given() {
+fn a_long_wait_is_shown_at_the_drop_zone() {
     let mut state = at("");
     for second in [0, 5, 30] {
         state.apply(PageMessage::News(News::Tick(f64::from(second) * 1_000.0)));
@@ -520,25 +520,25 @@ fn a_notice_is_shown_on_every_page() {
 }
 
 #[test]
-fn a_guide_is_read_without_a_log() {
+fn a_guide_needs_no_log() {
     shows(at("#/flow/client-scan"), "Client scan … Scan against WSUS … Before you begin … Sources");
     shows(
         at("#/flow/client-scan/3"),
         "3. Scan against WSUS … Windows Update Agent → WSUS … What happens … When it stops here … \
-         Lines to expect … Lines that tell of a failure … Failed … Before: 2. … Next: 4.",
+         Expected lines … Lines that show a failure … Failed … Previous: 2. … Next: 4.",
     );
-    shows(at("#/flow/client-scan/1.10"), "1.10. Add the update source … Its parts … 1.11.");
+    shows(at("#/flow/client-scan/1.10"), "1.10. Add the update source … Substeps … 1.11.");
 }
 
 #[test]
 fn causes_and_logs_have_pages() {
     shows(
         at("#/cause/proxy-sign-in"),
-        "The proxy asks for a sign-in … Check … Fix … Verify … Its codes … 0x8024401B",
+        "Proxy authentication required (HTTP 407) … Check … Fix … Verify … Error codes … 0x8024401B",
     );
     shows(
         at("#/log/WUAHandler"),
-        "WUAHandler.log … Machine … client … C:\\Windows\\CCM\\Logs … What its lines prove … \
+        "WUAHandler.log … Machine … client … C:\\Windows\\CCM\\Logs … Steps with evidence in this log … \
          1.10. Add the update source",
     );
 }
@@ -547,12 +547,12 @@ fn causes_and_logs_have_pages() {
 fn all_of_the_knowledge_can_be_browsed_and_searched() {
     shows(
         at("#/kb"),
-        "Where does it fail? … Client scanning … Begin here if unsure. … Synchronization … \
-         Specific updates … Eight questions to answer first … Causes by what one sees … \
-         The client never begins a scan … On the client … WUAHandler.log … Step by step … Client scan … \
+        "Where does it fail? … Client scanning … Start here if unsure. … Synchronization … \
+         Specific updates … Eight questions to answer first … By symptom … \
+         Scan does not start on the client … On the client … WUAHandler.log … Step by step … Client scan … \
          Codes by family … Windows Update",
     );
-    shows(at("#/kb?q=proxy"), " for “proxy” … cause … The proxy asks for a sign-in");
+    shows(at("#/kb?q=proxy"), " results for “proxy” … cause … Proxy authentication required (HTTP 407)");
     shows(at("#/kb?q=0x8024401"), "0x8024401 has seven digits");
 }
 
@@ -568,21 +568,21 @@ fn a_family_lists_its_codes_by_part() {
     // Every family leads to its page, and every code to a family.
     for (family, _) in crate::look_up::families() {
         let route = Route::Family(crate::routes::slug(family));
-        shows(at(&route.href()), &[family, " codes … A code opens its page."].concat());
+        shows(at(&route.href()), &[family, " codes … Select a code for details."].concat());
     }
 }
 
 #[test]
-fn names_without_a_sentence_are_shown_when_they_are_wanted() {
+fn names_without_a_description_are_shown_on_demand() {
     let mut state = at("#/family/windows");
     let is_failure = |symbol: &Symbol| symbol.family == "Windows" && symbol.value >> 31 == 1;
     let mut failures = knowledge::all_symbols().filter(is_failure);
     let bare = failures.find(|symbol| knowledge::code(symbol.value).is_none()).expect("not all have one");
-    shows(at("#/family/windows"), "More names … names without a sentence of its own");
+    shows(at("#/family/windows"), "More names … names without a description");
     lacks(at("#/family/windows"), &[&[bare.name, " "].concat()]);
     state.apply(PageMessage::Does(Action::Fold("names".to_owned())));
     shows(state, &["More names … ", bare.name].concat());
-    // Its page tells the name, and the way to its family.
+    // Its page shows the name and the link to its family.
     let page = Route::Code(bare.value).href();
     let expected = ["Windows codes … ", bare.name, " … No cause is recorded for this code yet."];
     shows(at(&page), &expected.concat());
@@ -592,7 +592,7 @@ fn names_without_a_sentence_are_shown_when_they_are_wanted() {
 fn a_symptom_leads_to_its_causes() {
     shows(
         at("#/symptom/server-unreachable"),
-        "The scan does not get through to the server … Causes … The proxy asks for a sign-in … \
+        "Scan cannot reach the server … Causes … Proxy authentication required (HTTP 407) … \
          Client scan, step 3 … 0x8024401B … Step by step … 1. Locate the WSUS server",
     );
     for symptom in knowledge::symptoms() {
@@ -601,28 +601,25 @@ fn a_symptom_leads_to_its_causes() {
 }
 
 #[test]
-fn a_cause_names_its_symptom_its_steps_and_the_lines_that_tell_it() {
+fn a_cause_shows_its_symptom_its_steps_and_its_evidence() {
     let cause = "#/cause/no-location-answer";
-    shows(at(cause), "The client does not learn or keep its WSUS server … What to do … Where it arises");
-    shows(at("#/cause/group-policy-override"), "Lines that tell it … : ");
+    shows(at(cause), "Client does not receive or keep its WSUS server … What to do … Where it occurs");
+    shows(at("#/cause/group-policy-override"), "Evidence in logs … : ");
 }
 
 #[test]
 fn a_log_shows_an_example_and_its_format() {
-    shows(
-        at("#/log/WUAHandler"),
-        "Format … CMTrace … An example of its lines … Its a WSUS Update Source type … It says:",
-    );
+    shows(at("#/log/WUAHandler"), "Format … CMTrace … Example … Its a WSUS Update Source type … Meaning:");
 }
 
 #[test]
-fn a_step_names_what_stops_it() {
-    shows(at("#/flow/client-scan/3"), "What stops it here … The proxy asks for a sign-in");
-    shows(at("#/flow/client-scan"), "Its steps … 3. Scan against WSUS");
+fn a_step_lists_its_causes_of_failure() {
+    shows(at("#/flow/client-scan/3"), "Causes of failure … Proxy authentication required (HTTP 407)");
+    shows(at("#/flow/client-scan"), "Steps … 3. Scan against WSUS");
 }
 
 #[test]
-fn names_of_two_libraries_are_told_apart() {
+fn names_of_two_libraries_are_labeled() {
     shows(at("#/code/0x80072EE2"), "WinHTTP … ERROR_WINHTTP_TIMEOUT … WinINet … ERROR_INTERNET_TIMEOUT");
 }
 
@@ -633,7 +630,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
         state.apply(PageMessage::Does(Action::Answer(3, answer.to_owned())));
         state
     };
-    shows(at("#/scope"), "Scope the issue first … What exactly does not work … Did it ever work?");
+    shows(at("#/scope"), "Scope the issue first … What exactly fails … Did it ever work?");
     assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 8);
     lacks(at("#/scope"), &["Copy the answers"]);
     shows(answered(at("#/scope")), "all of the branch office … Copy the answers");
@@ -643,17 +640,17 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");
     assert!(ticket.contains("    Since the new proxy\n    all of the branch office\n"), "{ticket}");
     shows(state, "Scope of the issue … Change … Did it ever work? … Since the new proxy");
-    // What is emptied is no answer.
+    // An emptied field is not an answer.
     lacks(after(answered(at("#/scope")), Action::Answer(3, String::new())), &["Copy the answers"]);
 }
 
 #[test]
-fn state_messages_are_told_by_number() {
+fn state_messages_are_listed_by_number() {
     shows(
         at("#/states"),
         "State messages by number … How state messages reach the site … \
          301: the installation of a deployment … STATE_TOPICTYPE_SUM_ASSIGNMENT_ENFORCEMENT … installing … \
-         the installation failed … waits for a maintenance window … 402: ",
+         the installation failed … waiting for a maintenance window … 402: ",
     );
     assert_eq!(markup(at("#/states")).matches("id=\"topic-").count() / 2, knowledge::topics().len());
 }
@@ -661,7 +658,7 @@ fn state_messages_are_told_by_number() {
 #[test]
 fn every_flow_is_a_guide_with_a_picture_of_its_steps() {
     for flow in knowledge::flows() {
-        shows(at(&["#/flow/", flow.id].concat()), &[flow.title, " … Sources … Its steps"].concat());
+        shows(at(&["#/flow/", flow.id].concat()), &[flow.title, " … Sources … Steps"].concat());
         for step in flow.steps {
             let title = [step.id, ". ", step.title].concat();
             shows(at(&["#/flow/", flow.id, "/", step.id].concat()), &title);
@@ -670,7 +667,7 @@ fn every_flow_is_a_guide_with_a_picture_of_its_steps() {
 }
 
 #[test]
-fn an_excerpt_is_told_code_by_code() {
+fn each_code_of_an_excerpt_is_explained() {
     let mut state = at("#/kb");
     let text = "Synced at thread=1234\nScan failed with error = 0x80072ee2\n<b>hr=80244022</b>";
     state.apply(PageMessage::Does(Action::Excerpt(text.to_owned())));
@@ -679,8 +676,8 @@ fn an_excerpt_is_told_code_by_code() {
     assert!(!markup(again).contains("<b>hr="), "pasted text never becomes markup");
     shows(
         state,
-        "Codes in an excerpt … 2 codes in 3 lines. … Scan failed with error =  … 0x80072ee2 … \
-         ERROR_WINHTTP_TIMEOUT … 80244022 … WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL … The codes",
+        "Codes in a log excerpt … 2 codes in 3 lines. … Scan failed with error =  … 0x80072ee2 … \
+         ERROR_WINHTTP_TIMEOUT … 80244022 … WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL … Codes",
     );
     shows(after(at("#/excerpt"), Action::Excerpt("nothing here".to_owned())), "0 codes in 1 line.");
 }
@@ -695,35 +692,35 @@ fn pasted_lines_are_read_like_a_file_and_stay_an_excerpt() {
     let (mut state, effects) = paste(at("#/kb"));
     assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
     state.apply(PageMessage::News(News::Given(vec![file(1, "pasted.log")])));
-    assert_eq!(state.route, Route::Excerpt, "they stay in sight");
+    assert_eq!(state.route, Route::Excerpt, "they stay visible");
     state.apply(PageMessage::News(News::Locked(Ok(()))));
-    hear(&mut state, final_report(guess()));
+    receive(&mut state, final_report(guess()));
     state.apply(PageMessage::Does(Action::Excerpt("other lines".to_owned())));
-    assert!(state.excerpt_report().is_none(), "the report is of other lines");
+    assert!(state.excerpt_report().is_none(), "the report belongs to other lines");
     state.apply(PageMessage::Does(Action::Excerpt(text.to_owned())));
     shows(
         state,
-        "What these lines show … The agent may not get through … The report of these lines … Findings … \
-         Possible … Missing logs … The lines, with their codes",
+        "Result … The agent might not get through … Full report … Findings … \
+         Possible … Missing logs … Lines with their codes",
     );
-    // Beside logs that were given they are read only if somebody asks for it.
+    // With other logs, they are analyzed only on request.
     let (mut state, effects) = paste(failing());
     assert!(!effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
     let effects = state.apply(PageMessage::Does(Action::ReadExcerpt));
     assert!(effects.contains(&Effect::TakeLines(text.to_owned())), "{effects:?}");
     assert_eq!(state.route, Route::Report(None));
     let (state, _) = paste(failing());
-    shows(state, "Read these lines … The lines, with their codes");
+    shows(state, "Analyze these lines … Lines with their codes");
 }
 
 #[test]
 fn a_line_with_several_codes_opens_as_an_excerpt() {
     let mut state =
-        after(at("#/"), Action::Type("Failed 0x80072ee2, then it gave up with 0x80244022".to_owned()));
+        after(at("#/"), Action::Type("Failed 0x80072ee2, then failed with 0x80244022".to_owned()));
     let effects = state.apply(PageMessage::Does(Action::SearchKey(Key::Enter)));
     assert!(
         effects.contains(&Effect::SetHash("#/excerpt".to_owned())),
-        "no address carries the text: {effects:?}"
+        "no URL contains the text: {effects:?}"
     );
     shows(state, "2 codes in 1 line.");
 }
@@ -746,7 +743,7 @@ fn every_page_begins_with_one_heading_and_skips_no_level() {
     ];
     for hash in pages {
         let page = markup(at(hash));
-        // Dialogs have outlines of their own.
+        // Dialogs have their own outlines.
         let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
         let main = main.map(|(main, _)| main).expect(hash);
         let levels: Vec<u32> = main
@@ -760,7 +757,7 @@ fn every_page_begins_with_one_heading_and_skips_no_level() {
 }
 
 #[test]
-fn what_is_nowhere_says_so() {
+fn an_unknown_url_shows_page_not_found() {
     for hash in [
         "#/nonsense",
         "#/family/none",
@@ -771,24 +768,21 @@ fn what_is_nowhere_says_so() {
         "#/flow/client-scan/99",
         "#/code/zzz",
     ] {
-        shows(at(hash), &["No such page … ", hash, " … Read logs"].concat());
+        shows(at(hash), &["Page not found … ", hash, " … Analyze logs"].concat());
     }
 }
 
 #[test]
-fn the_search_lists_what_fits_while_one_types() {
-    shows(
-        after(at("#/kb"), Action::Type("8024401b".to_owned())),
-        "code … 0x8024401B … The proxy wants a sign-in",
-    );
-    shows(after(at("#/kb"), Action::Type("qqqqqqq".to_owned())), "Nothing is known of “qqqqqqq”");
+fn the_search_lists_hits_while_typing() {
+    shows(after(at("#/kb"), Action::Type("8024401b".to_owned())), "code … 0x8024401B … proxy");
+    shows(after(at("#/kb"), Action::Type("qqqqqqq".to_owned())), "No results for “qqqqqqq”");
 }
 
 #[test]
-fn a_file_that_was_left_out_is_told() {
+fn an_engine_that_cannot_be_loaded_is_reported() {
     let mut state = at("");
-    state.apply(PageMessage::News(News::Fetched(Err("The engine could not be fetched.".to_owned()))));
-    shows(state, "Not locked … The engine could not be fetched.");
+    state.apply(PageMessage::News(News::Fetched(Err("The engine could not be loaded.".to_owned()))));
+    shows(state, "Not locked … The engine could not be loaded.");
 }
 
 #[test]
@@ -800,10 +794,10 @@ fn the_dialog_of_the_lock_lists_what_the_lock_does_not_cover() {
     state.apply(PageMessage::News(News::Tested(vec![("request", true), ("webrtc", true)])));
     shows(
         state,
-        "Locked. The browser refuses the network requests of this page. … A request by fetch refused … \
+        "Locked. The browser refuses the network requests of this page. … A fetch request refused … \
          Access to WebRTC removed … What the lock does not cover … \
          If you follow a link, the browser opens that site. … \
-         an empty connection for a frame or a form that it refuses … The policy does not cover WebRTC. … \
+         an empty connection for a frame or a form that it blocks … The policy does not cover WebRTC. … \
          Browser extensions",
     );
 }
@@ -823,21 +817,21 @@ fn several_machines_are_listed_the_worst_first() {
             "Machines … One of 3 machines has a failure. … CLIENT042 … Support Center bundle, 8 logs … \
              The scan fails at step 3 … SRV01 … 1 log … ",
             NOTHING,
-            " … CLIENT007 … All 30 scans succeeded. … Of no machine",
+            " … CLIENT007 … All 30 scans succeeded. … Not tied to a machine",
         ]
         .concat(),
     );
     lacks(among("#/report"), &["Fix plan", "Configuration"]);
-    // All of their logs are counted; a table has only those of no machine.
+    // All of their logs are counted; the table has only those that are not tied to a machine.
     shows(among("#/report"), "Logs read … 17 logs,  … notes.log");
     shows(among("#/machine/0"), "Logs read … 1 log, 40 entries");
     let mut report = fixture::machines();
     report.logs.clear();
-    lacks(with(report), &["Of no machine", "Encoding"]);
+    lacks(with(report), &["Not tied to a machine", "Encoding"]);
 }
 
 #[test]
-fn where_machines_may_be_one_the_page_asks() {
+fn the_page_asks_whether_machines_are_the_same() {
     let mut report = fixture::machines();
     let sentence =
         "CLIENT007 and CLIENT042 both name the computer PC01. Are these the same machine?".to_owned();
@@ -849,34 +843,34 @@ fn where_machines_may_be_one_the_page_asks() {
 
 #[test]
 fn each_machine_has_all_of_a_report() {
-    // Numbered as they came, so that an address keeps its machine.
+    // Numbered in the order of arrival, so that a URL keeps its machine.
     shows(
         among("#/machine/2"),
         "All 3 machines … CLIENT042 … 1 of 3 … The scan fails at step 3 … Fix plan … WSUS server",
     );
     shows(among("#/machine/1"), "CLIENT007 … 3 of 3 … All 30 scans succeeded.");
-    shows(among("#/machine/0"), &["Of no machine … ", NOTHING, " … notes"].concat());
+    shows(among("#/machine/0"), &["Not tied to a machine … ", NOTHING, " … notes"].concat());
     shows(among("#/machine/2/runs"), "All 3 machines … 62 runs");
     shows(among("#/machine/2/runs/62"), "CLIENT042 … Run 62 of 62");
     shows(among("#/machine/2/updates"), "CLIENT042 … 5 updates");
-    shows(among("#/machine/9"), "No such page");
+    shows(among("#/machine/9"), "Page not found");
     assert!(markup(among("#/machine/2")).contains("href=\"#/machine/2/runs\""));
     assert!(markup(among("#/machine/2")).contains("href=\"#/machine/2/updates\""));
 }
 
 #[test]
-fn from_the_knowledge_the_way_back_leads_to_the_machine() {
+fn from_the_knowledge_the_report_link_leads_to_the_machine() {
     let mut state = among("#/machine/2");
     state.apply(PageMessage::News(News::Went(Route::parse("#/kb"))));
     assert!(markup(state).contains("href=\"#/machine/2\""));
 }
 
 #[test]
-fn a_machine_keeps_its_number_while_logs_come() {
+fn a_machine_keeps_its_number_when_logs_are_added() {
     let mut state = among("#/machine/2");
     let mut report = fixture::machines();
     report.machines.insert(0, Report { machine: "NEW".to_owned(), ..Report::default() });
-    state.apply(PageMessage::News(News::Told(Box::new(final_report(report)), 0.0, false)));
+    state.apply(PageMessage::News(News::Replied(Box::new(final_report(report)), 0.0, false)));
     assert_eq!(state.report().map(|report| report.machine.as_str()), Some("CLIENT042"));
 }
 
@@ -892,17 +886,17 @@ fn the_updates_have_a_table() {
 }
 
 #[test]
-fn a_filter_says_how_many_it_hides() {
+fn a_filter_shows_how_many_updates_it_hides() {
     let filtered = |sift| updates(&fixture::full(), sift);
     lacks(filtered(Sift::All), &["All kinds"]);
     let missing = || filtered(Sift::State(Some(UpdateState::Missing)));
-    shows(missing(), "1 shown, 4 updates are hidden. … Show all … 5031989");
+    shows(missing(), "1 shown, 4 updates hidden. … Show all … 5031989");
     lacks(missing(), &["Malicious"]);
-    shows(filtered(Sift::Text("nothing".to_owned())), "0 shown, 5 updates are hidden. … No update fits.");
+    shows(filtered(Sift::Text("nothing".to_owned())), "0 shown, 5 updates hidden. … No matching updates.");
 }
 
 #[test]
-fn drivers_definitions_and_store_apps_are_apart() {
+fn drivers_definitions_and_store_apps_are_separate() {
     let mut report = fixture::full();
     report.updates[1].class = UpdateClass::Driver;
     report.updates[2].class = UpdateClass::App;
@@ -912,11 +906,11 @@ fn drivers_definitions_and_store_apps_are_apart() {
     let table = |sift| updates(&report, sift);
     shows(
         table(Sift::All),
-        "All kinds 5 … Updates 3 … Drivers 1 … Store apps 1 … 0x80073712 … inside it 0x800F0828 … Driver … \
+        "All kinds 5 … Updates 3 … Drivers 1 … Store apps 1 … 0x80073712 … inner code 0x800F0828 … Driver … \
          Store app",
     );
     let drivers = || table(Sift::Class(Some(UpdateClass::Driver)));
-    shows(drivers(), "All 1 … Missing 1 … 1 shown, 4 updates are hidden. … Servicing stack update");
+    shows(drivers(), "All 1 … Missing 1 … 1 shown, 4 updates hidden. … Servicing stack update");
     lacks(drivers(), &["Cumulative Update", "Malicious"]);
 }
 
@@ -929,23 +923,23 @@ fn an_update_opens_to_its_lines() {
 }
 
 #[test]
-fn of_many_updates_some_are_drawn_and_the_others_on_demand() {
+fn of_many_updates_some_are_rendered_and_the_others_on_demand() {
     let mut report = fixture::full();
     let row = report.updates[1].clone();
     for at in 0..900 {
         report.updates.push(UpdateRow { id: Some(at.to_string()), ..row.clone() });
     }
     report.update_count = 12_000;
-    shows(with(report.clone()), "All 12,000 updates … Counted are the 905 that need a look first.");
+    shows(with(report.clone()), "All 12,000 updates … Only the 905 to check first are counted.");
     shows(
         updates(&report, Sift::All),
-        "12,000 updates … the 905 that need a look first are here … Show more of 805 updates … \
-         Take 1,000 updates more",
+        "12,000 updates … showing the 905 to check first … Show more of 805 updates … \
+         Load 1,000 more updates",
     );
 }
 
 #[test]
-fn the_configuration_is_shown_and_what_disagrees_first() {
+fn the_configuration_lists_disagreeing_sources_first() {
     shows(
         full(),
         "Configuration … WSUS server … Sources disagree … http://PS1SITE.CONTOSO.COM:8530 … \
@@ -954,16 +948,16 @@ fn the_configuration_is_shown_and_what_disagrees_first() {
 }
 
 #[test]
-fn the_server_stands_beside_the_failure_of_the_client() {
+fn the_server_request_is_shown_with_the_failure_of_the_client() {
     shows(
         full(),
-        "Step 3: the proof … The same on the server … is HTTP 407 on … u_ex261112.log : 4,410 … \
-         /ClientWebService/client.asmx … 0.2 s … 2.1 s ahead of the client's … likely",
+        "Step 3: the proof … Same request on the server … is HTTP 407 on … u_ex261112.log : 4,410 … \
+         /ClientWebService/client.asmx … 0.2 s … 2.1 s ahead of client … likely",
     );
 }
 
 #[test]
-fn what_was_not_read_is_told_with_the_reason() {
+fn files_that_were_not_read_are_listed_with_the_reason() {
     shows(
         full(),
         "client042.zip/Logs … ScanAgent … Not read … 39 files … Application.evtx … 1.0 MB … \
@@ -984,12 +978,12 @@ fn reading_archive() -> State {
         progress(MEMBERS + 3, Some(MEMBERS), "done.log", 1_000),
     ];
     files[3].problem = Some("Its checksum is wrong.".to_owned());
-    hear(&mut state, Reply::Progress { files });
+    receive(&mut state, Reply::Progress { files });
     state
 }
 
 #[test]
-fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
+fn archive_members_are_listed_below_the_archive_while_it_is_read() {
     shows(
         reading_archive(),
         "bundle.zip … 0 of 1 file in it … inner.zip … 2 of 3 files in it … WUAHandler.log … \
@@ -998,19 +992,19 @@ fn what_comes_out_of_an_archive_stands_below_it_while_it_is_read() {
 }
 
 #[test]
-fn formats_that_are_known_from_documents_only_say_so() {
+fn formats_based_on_documentation_only_are_marked() {
     shows(
         full(),
-        "wsyncmgr … written after documents … Written after documents: no real log of that kind is public",
+        "wsyncmgr … based on documentation only … Based on documentation only: no real log of this type is public",
     );
-    lacks(failing(), &["ritten after documents"]);
-    shows(at("#/log/wsyncmgr"), "Known from … documents only");
-    lacks(at("#/log/WUAHandler"), &["documents only"]);
+    lacks(failing(), &["ased on documentation only"]);
+    shows(at("#/log/wsyncmgr"), "Based on … documentation only");
+    lacks(at("#/log/WUAHandler"), &["documentation only"]);
 }
 
 #[test]
-fn other_flows_stand_beside_the_one_that_leads() {
-    shows(full(), "Also in these logs … All 12 installations succeeded. … : the run");
+fn other_flows_are_listed_with_the_leading_flow() {
+    shows(full(), "Also in these logs … All 12 installations succeeded. … : run");
     lacks(failing(), &["Also in these logs"]);
 }
 
@@ -1027,20 +1021,20 @@ fn an_update_without_a_title_is_called_by_its_number_or_id() {
 
 /// The report of a machine on which this happened, as the fixture has it.
 fn happened() -> Report {
-    let (standing, moments) = fixture::moments();
-    Report { moment_count: moments.len() as u64, moments, active_conditions: standing, ..fixture::report() }
+    let (condition, moments) = fixture::moments();
+    Report { moment_count: moments.len() as u64, moments, active_conditions: condition, ..fixture::report() }
 }
 
 #[test]
-fn the_timeline_says_what_holds_and_then_what_happened() {
+fn the_timeline_shows_active_conditions_and_then_moments() {
     shows(
         with(happened()),
         "What happened on this machine … 10 moments, Mon 2 Nov 2026 to Thu 12 Nov 2026, UTC+01:00 … \
-         A restart is pending since 2026-11-11 03:12 UTC, as far as these logs go: \
-         what needs it is not finished. … Setup.evtx : 4 … Windows Services … \
+         A restart is pending since 2026-11-11 03:12 UTC: the installation is not \
+         finished. … Setup.evtx : 4 … Windows Services … \
          Thu 12 Nov 05:12 Warning The service BITS ended by itself \u{d7} 2, until Thu 12 Nov 06:12 … \
          System.evtx : 9 … \
-         Wed 11 Nov 04:12 Warning A restart became pending, to finish KB5068861, and it holds still … \
+         Wed 11 Nov 04:12 Warning A restart became pending, to finish KB5068861, still in effect … \
          Setup.evtx : 4 … 2 earlier",
     );
     let picture = markup(with(happened()));
@@ -1055,17 +1049,17 @@ fn all_moments_are_shown_when_asked_for() {
 }
 
 #[test]
-fn where_nothing_happened_there_is_no_timeline() {
+fn without_moments_there_is_no_timeline() {
     lacks(failing(), &["What happened on this machine"]);
 }
 
 #[test]
-fn of_many_logs_some_are_drawn_and_the_others_on_demand() {
+fn of_many_logs_some_are_rendered_and_the_others_on_demand() {
     let many = || {
         let mut report = fixture::counted(fixture::full());
         report.log_totals.logs = 5_000;
         let mut state = full();
-        hear(&mut state, final_report(report));
+        receive(&mut state, final_report(report));
         state
     };
     shows(many(), "5,000 logs … Show more of 4,992 logs");
@@ -1075,14 +1069,14 @@ fn of_many_logs_some_are_drawn_and_the_others_on_demand() {
         panic!("{asked:?}");
     };
     let log = |name: &str| LogRow { name: name.to_owned(), ..fixture::full().logs.swap_remove(0) };
-    hear(&mut state, Reply::Logs { ticket, logs: vec![log("App1.log"), log("App2.log")] });
+    receive(&mut state, Reply::Logs { ticket, logs: vec![log("App1.log"), log("App2.log")] });
     shows(state, "App1 … App2 … Show more of 4,990 logs");
 }
 
 #[test]
-fn of_many_codes_the_page_says_how_many_it_lists() {
+fn with_many_codes_the_page_shows_how_many_it_lists() {
     let mut state = full();
-    hear(&mut state, final_report(Report { code_count: 2_310, ..fixture::full() }));
+    receive(&mut state, final_report(Report { code_count: 2_310, ..fixture::full() }));
     shows(state, "Codes found … of 2,310 codes.");
 }
 

@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: how fast logs are read, beside another reader and beside the machine's own limits; memory; sizes.
+//! `cargo xtask bench`: how fast logs are read, compared with another reader and with the machine's own limits; memory.
 //!
 //! Machines differ and are busy with other things, so the figures that count are ratios of one run.
 
 use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, heading, must, on_path, root};
 use crate::tools::Tools;
-use crate::{bench_traces, browser, dist, test};
+use crate::{bench_folder, bench_traces, browser, test};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,12 +15,12 @@ const PEER: &str = "cmtraceopen-parser";
 const USAGE: &str = "`cargo xtask bench` takes `--mb N`, the size of each generated log (200), or `--quick`, \
     which only shows that every benchmark works.";
 
-/// What the arguments ask for.
+/// The parsed arguments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Options {
     /// The size of each generated log.
     megabytes: u64,
-    /// Small logs and programs that are quickly built: the figures say nothing.
+    /// Small logs and quickly built programs: the figures mean nothing.
     is_quick: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let script = in_browser(build)?;
     let mut text = format!("\nEach log has {megabytes} MB.\n");
     if is_quick {
-        text += "The programs were built quickly: no figure here says how fast Wuscope is.\n";
+        text += "The programs were built quickly: the figures do not show how fast Wuscope is.\n";
     }
     for kind in KINDS {
         let log = log(&native, kind, megabytes)?;
@@ -50,10 +50,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
         measure(Command::new(&native).arg("formats").arg((megabytes.min(20) * 1_000_000).to_string()))?;
     text += &of_formats(&formats);
     text += &bench_traces::run(build)?;
-    if !is_quick {
-        heading("The sizes");
-        dist::run(&[])?;
-    }
+    text += &bench_folder::run(build)?;
     print!("{text}");
     Ok(())
 }
@@ -72,7 +69,7 @@ fn options(arguments: &[String]) -> TaskResult<Options> {
 fn in_browser(build: Build) -> TaskResult<impl Fn(&Path) -> Command> {
     let tools = Tools::for_page()?;
     let (browser, node) =
-        (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is not there: install Node 20.")?);
+        (browser::CHROMIUM.find()?, on_path("node").ok_or("Node is missing: install Node 20.")?);
     test::packages()?;
     build.run(&["--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
     let built = build.folder().join("wasm32-unknown-unknown").join("engine").join("bench.wasm");
@@ -127,14 +124,14 @@ fn of_log(kind: &str, bytes: f64, measured: &Measured) -> String {
     let (speed, report) = (get("analysis"), get("analysis-ms"));
     let mut text = format!("\n{kind}: {:.0} entries, {:.0} scans\n", get("entries"), get("runs"));
     let mut row = |what: &str, figure: String| text += &format!("  {what:<58} {figure}\n");
-    row("native, one thread, the whole analysis", format!("{speed:.0} MB/s"));
+    row("native, one thread, the complete analysis", format!("{speed:.0} MB/s"));
     if let Some(peer) = measured.get(PEER) {
         row(
             &format!("  beside {PEER} 0.1.1, which only parses: {peer:.0} MB/s"),
             format!("{:.1} times", speed / peer),
         );
     }
-    row("browser, one worker, the whole analysis", format!("{report:.0} ms"));
+    row("browser, one worker, the complete analysis", format!("{report:.0} ms"));
     row(
         &format!("  beside copying and summing the blocks: {:.0} ms", get("sum-ms")),
         format!("{:.2} times (aim 1.5)", report / get("sum-ms")),
@@ -169,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_ratios_where_there_is_something_beside() {
+    fn figures_are_ratios_if_there_is_a_comparison() {
         let measured = [("analysis", 300.0), ("analysis-ms", 500.0), ("sum-ms", 250.0), ("memory", 40e6)];
         let mut measured: Measured = measured.map(|(name, figure)| (name.to_owned(), figure)).into();
         let text = of_log("cmtrace", 100e6, &measured);

@@ -31,7 +31,7 @@ impl Build {
         must(&mut build, "The benchmarks did not build: see the message above.")
     }
 
-    /// What is built quickly is kept apart, so that neither way of building undoes the other.
+    /// Quick builds are kept separately, so that neither kind of build replaces the other.
     pub(crate) fn folder(self) -> PathBuf {
         if self.is_quick { folder().join("quick") } else { folder() }
     }
@@ -43,7 +43,7 @@ impl Build {
     }
 }
 
-/// What a program measured: numbers by their names.
+/// The figures of a program: numbers by name.
 pub(crate) type Measured = BTreeMap<String, f64>;
 
 /// What a program prints: a name and a number on each line.

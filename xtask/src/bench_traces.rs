@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, heading, must, on_path, root};
 
-/// As large as a folder of traces becomes, twice over.
+/// Twice the size that a folder of traces can have.
 const BYTES: &str = "67108864";
 /// What reads the same trace, if it is there: `python3 -m pip install etl-parser`.
 const PEER: &str = "etl-parser";
@@ -20,7 +20,7 @@ pub(crate) fn run(build: Build) -> TaskResult<String> {
     must(generate.args(["generate", BYTES]).arg(&trace), "The trace could not be generated.")?;
     let mut measured = measure(Command::new(&native).arg("native").arg(&trace))?;
     measured.extend(measure(&mut in_node(build, &trace)?)?);
-    // A program of somebody else, in a language the project does not need: what is not there is left out.
+    // A third-party program in a language the project does not need: if it is missing, it is left out.
     let script = root().join("bench").join("etl_parser.py");
     if let Some(python) = on_path("python3") {
         measured.extend(measure(Command::new(python).arg(script).arg(&trace)).unwrap_or_default());
@@ -29,7 +29,7 @@ pub(crate) fn run(build: Build) -> TaskResult<String> {
 }
 
 fn in_node(build: Build, trace: &Path) -> TaskResult<Command> {
-    let node = on_path("node").ok_or("Node is not there: install Node 20.")?;
+    let node = on_path("node").ok_or("Node is missing: install Node 20.")?;
     build.run(&["-p", "traces", "--lib", "--profile", "engine", "--target", "wasm32-unknown-unknown"])?;
     let module: PathBuf = build.folder().join("wasm32-unknown-unknown").join("engine").join("traces.wasm");
     let mut command = Command::new(node);

@@ -41,7 +41,7 @@ pub(crate) const CHROMIUM: Browser = Browser {
         "Microsoft/Edge/Application/msedge.exe",
     ],
     package: "chromium",
-    missing: "There is no Chromium, Chrome or Edge for the tests in a browser: install one, \
+    missing: "The browser tests need Chromium, Chrome or Edge: install one, \
         or set WUSCOPE_BROWSER to the path of its program.",
 };
 
@@ -51,7 +51,7 @@ pub(crate) const FIREFOX: Browser = Browser {
     macos: &["Firefox.app/Contents/MacOS/firefox"],
     windows: &["Mozilla Firefox/firefox.exe"],
     package: "firefox-esr",
-    missing: "There is no Firefox for the tests in a browser: install it, \
+    missing: "The browser tests need Firefox: install it, \
         or set WUSCOPE_FIREFOX to the path of its program.",
 };
 
@@ -59,14 +59,15 @@ impl Browser {
     /// The program of this browser.
     pub(crate) fn find(&self) -> TaskResult<PathBuf> {
         if let Some(named) = std::env::var_os(self.variable).map(PathBuf::from) {
-            let missing = || format!("{} is {}, and there is no such file.", self.variable, named.display());
+            let missing =
+                || format!("{} is {}, but this file does not exist.", self.variable, named.display());
             return if named.is_file() { Ok(named) } else { Err(missing()) };
         }
         if let Some(found) = self.installed() {
             return Ok(found);
         }
         if may_install() {
-            heading(&format!("Debian's package {} is installed, for the tests in a browser", self.package));
+            heading(&format!("Installing Debian's package {} for the browser tests", self.package));
             let apt = || {
                 let mut apt = Command::new("apt-get");
                 apt.env("DEBIAN_FRONTEND", "noninteractive");

@@ -19,7 +19,7 @@ pub(crate) fn hashed(dist: &Path, name: Option<&str>) -> TaskResult<Hashed> {
     let name = name.ok_or("The meta `engine` in web/index.html lacks data-js, data-wasm or data-events.")?;
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let cannot =
-        |e| format!("`{name}`, named in web/index.html, is not what was built ({e}): name its files there.");
+        |e| format!("`{name}`, named in web/index.html, was not built ({e}): correct the file names there.");
     let content = fs::read(dist.join(name)).map_err(cannot)?;
     let short: String = Sha384::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let new = format!("{stem}-{short}.{ending}");
@@ -32,9 +32,9 @@ pub(crate) fn sha384(content: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
 }
 
-/// The page before a tag that begins so, that tag, and the page after it.
+/// The page before a tag with this beginning, that tag, and the page after it.
 pub(crate) fn cut<'a>(page: &'a str, tag: &str) -> TaskResult<(&'a str, &'a str, &'a str)> {
-    let missing = || format!("web/index.html holds no `{tag}>`: the page cannot find what it names.");
+    let missing = || format!("web/index.html has no `{tag}>`: the page cannot find the files that it names.");
     let start = page.find(tag).ok_or_else(missing)?;
     let end = start + page[start..].find('>').ok_or_else(missing)? + 1;
     Ok((&page[..start], &page[start..end], &page[end..]))

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: builds the page into dist/ and holds its sizes against the budgets.
+//! `cargo xtask dist`: builds the page into dist/ and compares its sizes with the budgets.
 
 use crate::knowledge::{self, parts_of_code};
 use crate::page;
@@ -8,20 +8,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the parts of the page may weigh: docs/budgets.toml.
+/// The size budgets for parts of the page: docs/budgets.toml.
 #[derive(Deserialize)]
 struct Budgets {
     budget: Vec<Budget>,
 }
 
-/// What some files of the page may weigh together.
+/// The size budget for some files of the page together.
 #[derive(Deserialize)]
 struct Budget {
-    /// Which files: see [`Size::counts_for`].
+    /// Which files: see [`Size::is_in_budget`].
     of: String,
-    /// What they are, in words.
+    /// A description of them.
     name: String,
-    /// Bytes after brotli; none where they are only to be shown.
+    /// Bytes after brotli; none if they are only displayed.
     bytes: Option<u64>,
 }
 
@@ -41,28 +41,28 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     Ok(())
 }
 
-/// What of the page a file belongs to.
+/// The part of the page that a file belongs to.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Area {
     /// Fetched before anything is shown.
     Page,
-    /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in idle
-    /// time.
+    /// The knowledge, by its part: the first is fetched beside the page, others when a page needs them, the rest in
+    /// idle time.
     Knowledge(usize),
     /// Fetched in idle time, for the analysis.
     Engine,
-    /// Fetched after it: what makes texts of traces and event logs.
+    /// Fetched after it: the decoder of traces and event logs.
     Events,
-    /// Fetched when it is asked for: samples, icons.
+    /// Fetched on request: samples, icons.
     Rest,
 }
 
-/// A file of the page and what it weighs.
+/// A file of the page and its size.
 pub(crate) struct Size {
     /// Relative to dist/, with `/`.
     name: String,
     raw: u64,
-    /// After brotli; `None` where there is no Node to say.
+    /// After brotli; `None` without Node.
     brotli: Option<u64>,
 }
 
@@ -73,8 +73,8 @@ impl Size {
 
     /// Whether the first paint of a code's page waits for it; of that code for which most is fetched.
     fn is_of_a_code(&self, all: &[Self]) -> bool {
-        let weighs = |wanted: usize| {
-            let file = all.iter().find(|file| file.is(Area::Knowledge(wanted)));
+        let weighs = |part: usize| {
+            let file = all.iter().find(|file| file.is(Area::Knowledge(part)));
             file.and_then(|file| file.brotli).unwrap_or_default()
         };
         let parts = knowledge::read().0.codes().map(|code| parts_of_code(code.value));
@@ -89,8 +89,8 @@ impl Size {
         self.name.ends_with(".wasm")
     }
 
-    /// Whether this file is one of those that a budget is for; none where no budget has this name.
-    fn counts_for(&self, budget: &str, all: &[Self]) -> Option<bool> {
+    /// Whether this file is in a budget; none if no budget has this name.
+    fn is_in_budget(&self, budget: &str, all: &[Self]) -> Option<bool> {
         Some(match budget {
             "page-program" => self.is(Area::Page) && self.is_program(),
             "page" => self.is(Area::Page),
@@ -155,15 +155,17 @@ fn budgets() -> TaskResult<Vec<Budget>> {
     let text = fs::read_to_string(&path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
     let budgets: Budgets = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
     let unknown = budgets.budget.iter().find(|budget| {
-        Size { name: String::new(), raw: 0, brotli: None }.counts_for(&budget.of, &[]).is_none()
+        Size { name: String::new(), raw: 0, brotli: None }.is_in_budget(&budget.of, &[]).is_none()
     });
     match unknown {
-        Some(budget) => Err(format!("{}: xtask/src/dist.rs knows no files `{}`.", path.display(), budget.of)),
+        Some(budget) => {
+            Err(format!("{}: xtask/src/dist.rs defines no files `{}`.", path.display(), budget.of))
+        }
         None => Ok(budgets.budget),
     }
 }
 
-/// The files and, per budget, what its files weigh together.
+/// The files and, per budget, the total size of its files.
 fn table(files: &[Size], budgets: &[Budget]) -> String {
     let mut text = format!("\n{:>10} {:>10}  file\n", "bytes", "brotli");
     let number = |size: Option<u64>| size.map_or_else(|| "?".to_owned(), |size| size.to_string());
@@ -171,7 +173,7 @@ fn table(files: &[Size], budgets: &[Budget]) -> String {
         text += &format!("{:>10} {:>10}  {}\n", file.raw, number(file.brotli), file.name);
     }
     for Budget { of, name, bytes } in budgets {
-        let mine = || files.iter().filter(|file| file.counts_for(of, files) == Some(true));
+        let mine = || files.iter().filter(|file| file.is_in_budget(of, files) == Some(true));
         let (raw, brotli) =
             (mine().map(|f| f.raw).sum::<u64>(), mine().map(|f| f.brotli).sum::<Option<u64>>());
         let kept = match (brotli, bytes) {
@@ -212,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_adds_up_and_says_what_is_over() {
+    fn the_table_adds_up_and_marks_what_is_over() {
         let files = [
             file("index.html", Some(100)),
             file("page.wasm", Some(120_001)),
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn without_node_the_table_says_so() {
+    fn without_node_the_table_has_no_sizes() {
         let budgets = [Budget { of: "page-program".to_owned(), name: "program".to_owned(), bytes: Some(9) }];
         let text = table(&[file("page.wasm", None)], &budgets);
         assert!(text.contains("?  program; budget 9: needs Node"), "{text}");

@@ -2,10 +2,10 @@
 //! parts of the knowledge become files beside the page's program, and the page learns their names. What the first paint
 //! waits for is made lean.
 //!
-//! Trunk names what a worker needs without a hash and tells the page nothing of it. The page's source names the
+//! Trunk names what a worker needs without a hash and does not pass its name to the page. The page's source names the
 //! files in `<meta name="engine" data-js="…" data-wasm="…" data-events="…">`; here they are renamed, so that a browser
-//! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can refuse
-//! a file that was cut or changed on the way.
+//! that holds an old one in its cache never meets it, and their integrity is written beside, so that the page can
+//! refuse a file that was cut or changed on the way.
 
 use crate::built::{Hashed, attribute, cut, hashed};
 use crate::run::TaskResult;
@@ -21,7 +21,7 @@ const KNOWLEDGE: &str = "<meta name=\"knowledge\"";
 /// Finishes the build in the folder that Trunk names.
 pub(crate) fn run() -> TaskResult {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
-        .ok_or("`finish` is Trunk's to call: run `cargo xtask dist` to build the page.")?;
+        .ok_or("`finish` is called only by Trunk: run `cargo xtask dist` to build the page.")?;
     let folder = PathBuf::from(folder);
     module::build(&folder)?;
     finish(&folder)?;
@@ -43,8 +43,8 @@ fn finish(dist: &Path) -> TaskResult {
 }
 
 /// The page with the files of the knowledge named; the browser fetches the first while it still compiles the program.
-/// The page holds each against its own lengths, since browsers drop what was fetched ahead where an integrity is asked
-/// for.
+/// The page checks their lengths itself, because browsers drop preloaded files if an integrity is requested
+/// for them.
 fn with_knowledge(dist: &Path, page: &str) -> TaskResult<String> {
     let (before, _, after) = cut(page, KNOWLEDGE)?;
     let mut tag = KNOWLEDGE.to_owned();
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_page_without_the_metas_is_refused() {
         let dist = dist("refused", "<head></head>");
-        assert!(finish(&dist).unwrap_err().contains("cannot find what it names"));
+        assert!(finish(&dist).unwrap_err().contains("cannot find the files that it names"));
         fs::remove_dir_all(dist).unwrap();
     }
 

@@ -1,5 +1,5 @@
-//! The knowledge as the commands need it, read from its files. xtask does not link the crate `knowledge`, whose build
-//! refuses files with faults: `cargo xtask lint` is there to name those.
+//! The knowledge base for the commands, read from its files. xtask does not link the crate `knowledge`, whose build
+//! rejects files with errors: `cargo xtask lint` reports those.
 
 use crate::run::root;
 use knowledge_build::{DataFiles, Fault, Knowledge};
@@ -11,7 +11,7 @@ pub(crate) use knowledge_model::parts::{PARTS, SYMBOLS, TABLES};
 /// The folder of the files, from the root of the workspace.
 pub(crate) const DATA: &str = "crates/knowledge/data";
 
-/// The knowledge and the faults in its files.
+/// The knowledge base and the errors in its files.
 pub(crate) fn read() -> &'static (Knowledge, Vec<Fault>) {
     static READ: OnceLock<(Knowledge, Vec<Fault>)> = OnceLock::new();
     READ.get_or_init(|| knowledge_build::lint(&DataFiles::read(&root().join(DATA)).unwrap_or_default()))

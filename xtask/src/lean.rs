@@ -1,5 +1,5 @@
-//! Takes from the files of the first paint what nobody there needs: the comments and the indentation of the page, its
-//! styles and its scripts, and the hashes in the names by which program and script call each other.
+//! Minifies the files of the first paint: removes the comments and the indentation of the page, its
+//! styles and its scripts, and shortens the hashes in the names with which program and script call each other.
 
 use crate::built::{attribute, cut, hashed, sha384};
 use crate::run::TaskResult;
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(text(&program), "\0__wbg_a_0000000000000000\0");
         assert_eq!(text(&boot), "start();\n");
         assert!(page.contains(&sha384(text(&script).as_bytes())), "{page}");
-        assert_eq!(fs::read_dir(&dist).unwrap().count(), 4, "nothing of before is left");
+        assert_eq!(fs::read_dir(&dist).unwrap().count(), 4, "no old files are left");
         fs::remove_dir_all(dist).unwrap();
     }
 

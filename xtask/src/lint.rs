@@ -1,13 +1,13 @@
-//! `cargo xtask lint`: names every fault in the data files of the knowledge, with file, line and what would be right.
+//! `cargo xtask lint`: reports every error in the data files of the knowledge base, with file, line and the correction.
 //!
-//! It ends with status 0 where there is none, and with 1 where there is one or the files cannot be read.
+//! The exit status is 0 if there is none, and 1 if there is one or the files cannot be read.
 
 use crate::knowledge::{DATA, read};
 use crate::run::TaskResult;
 
 const USAGE: &str = "`cargo xtask lint` takes no arguments.";
 
-/// Prints all faults and their number.
+/// Prints all errors and their number.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
     if !arguments.is_empty() {
         return Err(USAGE.to_owned());
@@ -18,10 +18,10 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     }
     match faults.len() {
         0 => {
-            println!("{DATA}: no faults");
+            println!("{DATA}: no errors");
             Ok(())
         }
-        1 => Err("1 fault in the knowledge.".to_owned()),
-        many => Err(format!("{many} faults in the knowledge.")),
+        1 => Err("1 error in the knowledge base.".to_owned()),
+        many => Err(format!("{many} errors in the knowledge base.")),
     }
 }

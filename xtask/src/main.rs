@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve | test | dist | bench | codes | lint | help`.
+//! The project's own commands: `cargo xtask help` lists them.
 //!
 //! They need Rust by rustup and Node 20, and get everything else themselves.
 //! They are programs, not shell scripts, so that they run the same on Linux, macOS and Windows.
@@ -7,9 +7,11 @@
 
 mod bench;
 mod bench_build;
+mod bench_folder;
 mod bench_traces;
 mod browser;
 mod built;
+mod check;
 mod codes;
 mod dist;
 mod finish;
@@ -19,6 +21,7 @@ mod lint;
 mod module;
 mod page;
 mod run;
+mod screenshots;
 mod serve;
 mod server;
 mod test;
@@ -30,13 +33,15 @@ const HELP: &str = "\
 cargo xtask serve [--port N]                              build the page as released and serve it on this machine
 cargo xtask test [--only native|wasm|e2e [-- ARGUMENTS]]  run the tests; ARGUMENTS go to cargo test or Playwright
 cargo xtask test --only firefox [-- ARGUMENTS]            run all tests of the page in Firefox; e2e has the most important
+cargo xtask check --all | --quick                         run the second tier of checks: hours; --quick: only the short ones
 cargo xtask dist                                          build the page into dist/ and print its sizes
+cargo xtask screenshots                                   take the screenshots of the docs again
 cargo xtask bench [--mb N | --quick]                      measure speed, memory and sizes; --quick: only show that it works
-cargo xtask lint                                          name every fault in the files of the knowledge; status 1 if any
-cargo xtask codes [--check]                               read the symbols of all codes again from the Windows metadata
+cargo xtask lint                                          list every fault in the knowledge files; status 1 if there is any
+cargo xtask codes [--check]                               regenerate the names of all codes from the Windows metadata
 cargo xtask help                                          print this
 
-Tools (Trunk, wasm-bindgen, wasm-opt, geckodriver) that are missing are built once into a cache folder of yours.
+Missing tools (Trunk, wasm-bindgen, wasm-opt, geckodriver) are installed once, into your cache folder.
 WUSCOPE_BROWSER=/path/to/chrome and WUSCOPE_FIREFOX=/path/to/firefox name the browsers for the tests; without them,
 installed ones are found.
 ";
@@ -52,14 +57,16 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "dist" => dist::run(rest),
         "bench" => bench::run(rest),
+        "check" => check::run(rest),
         "codes" => codes::run(rest),
         "lint" => lint::run(rest),
+        "screenshots" => screenshots::run(rest),
         "finish" => finish::run(), // Trunk's hook; see Trunk.toml.
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
-        other => Err(format!("There is no command `{other}`: `cargo xtask help` lists them.")),
+        other => Err(format!("Unknown command `{other}`; see `cargo xtask help`.")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

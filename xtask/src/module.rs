@@ -20,15 +20,13 @@ pub(crate) fn build(dist: &Path) -> TaskResult {
     fs::create_dir_all(file.parent().unwrap_or(dist))
         .map_err(|e| format!("{} cannot be written: {e}.", file.display()))?;
     let Some(wasm_opt) = on_path("wasm-opt") else {
-        println!(
-            "   wasm-opt is not there: the reader of traces and event logs stays larger than it could be."
-        );
+        println!("   wasm-opt is missing: the reader of traces and event logs is larger than necessary.");
         return fs::copy(&built, &file)
             .map(drop)
             .map_err(|e| format!("{} cannot be written: {e}.", file.display()));
     };
     let mut shrink = Command::new(wasm_opt);
-    // As web/index.html asks of Trunk for the engine; there wasm-bindgen strips it.
+    // The same optimization as web/index.html requests from Trunk for the engine, which wasm-bindgen strips.
     shrink
         .args(["-O3", "--strip-debug", "--low-memory-unused", "--reorder-functions-by-name", "-o"])
         .arg(&file)
@@ -36,7 +34,7 @@ pub(crate) fn build(dist: &Path) -> TaskResult {
     must(shrink.current_dir(root()), ADVICE)
 }
 
-/// Lets Cargo build it, and answers with the file.
+/// Builds it with Cargo, and returns the file.
 fn compile() -> TaskResult<PathBuf> {
     let mut build = cargo();
     build.args(["build", "--locked", "--package", "events", "--lib", "--profile", "engine"]);
@@ -47,7 +45,7 @@ fn compile() -> TaskResult<PathBuf> {
     file.ok_or_else(|| ADVICE.to_owned())
 }
 
-/// The module that a message of Cargo's says was built.
+/// The module that Cargo reports as built in a message.
 fn module(message: &str) -> Option<PathBuf> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
     let is_ours = message["target"]["name"] == "events";
@@ -60,14 +58,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cargo_says_where_the_module_is() {
-        let says = |name: &str| {
+    fn cargo_reports_where_the_module_is() {
+        let message = |name: &str| {
             format!(
                 r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":["t/a.wasm","t/a.rlib"]}}"#
             )
         };
-        assert_eq!(module(&says("events")), Some("t/a.wasm".into()));
-        assert_eq!(module(&says("etl")), None);
+        assert_eq!(module(&message("events")), Some("t/a.wasm".into()));
+        assert_eq!(module(&message("etl")), None);
         assert_eq!(module(r#"{"reason":"build-finished","success":true}"#), None);
         assert_eq!(module("no message"), None);
     }

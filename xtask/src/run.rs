@@ -1,10 +1,10 @@
-//! Runs other programs: says what it runs, and turns what goes wrong into one sentence.
+//! Runs other programs: prints what it runs, and turns errors into one sentence.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What a command ends with: an error is one sentence for the person at the terminal that says what to do.
+/// What a command ends with: an error is one sentence for the user, with advice.
 pub(crate) type TaskResult<T = ()> = Result<T, String>;
 
 /// Prints what is about to be done, as a heading.
@@ -12,7 +12,7 @@ pub(crate) fn heading(text: &str) {
     println!("\n== {text}");
 }
 
-/// Runs `command`, which must succeed, with its output on the terminal; `advice` says what to do when it fails.
+/// Runs `command`, which must succeed, with its output on the terminal; `advice` is printed if it fails.
 pub(crate) fn must(command: &mut Command, advice: &str) -> TaskResult {
     println!("   {}", line(command));
     let status = command.status().map_err(|e| not_started(command, &e, advice))?;
@@ -40,7 +40,7 @@ pub(crate) fn npm() -> Option<Command> {
     Some(npm)
 }
 
-/// Where the program `name` stands on `PATH`. On Windows that is `name.exe` or, as for npm, `name.cmd`.
+/// Where the program `name` is on `PATH`. On Windows that is `name.exe` or, as for npm, `name.cmd`.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).find_map(|folder| program(&folder, name))
@@ -52,7 +52,7 @@ pub(crate) fn program(folder: &Path, name: &str) -> Option<PathBuf> {
     endings.iter().map(|ending| folder.join(format!("{name}{ending}"))).find(|path| path.is_file())
 }
 
-/// The root of the workspace. Cargo says where xtask's manifest is when it starts it.
+/// The root of the workspace. Cargo passes the location of xtask's manifest when it starts it.
 pub(crate) fn root() -> PathBuf {
     let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     xtask.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)

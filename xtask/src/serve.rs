@@ -5,10 +5,10 @@ use crate::run::TaskResult;
 use crate::server::Serving;
 
 const PORT: u16 = 8080;
-/// How many ports after the first are tried when none was asked for.
+/// How many ports after the first are tried if none was specified.
 const MORE_PORTS: u16 = 20;
 
-/// Builds, serves, says where, and waits.
+/// Builds, serves, prints the URL, and waits.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let asked = port(arguments)?;
     let dist = page::build()?;
@@ -41,13 +41,13 @@ mod tests {
     }
 
     #[test]
-    fn a_port_may_be_named() {
+    fn a_port_can_be_specified() {
         assert_eq!(ask(""), Ok(None));
         assert_eq!(ask("--port 9000"), Ok(Some(9000)));
     }
 
     #[test]
-    fn anything_else_is_told_what_is_possible() {
+    fn anything_else_gets_the_usage() {
         for line in ["--port", "--port many", "--port 70000", "9000", "--open"] {
             assert!(ask(line).is_err_and(|sentence| sentence.contains("--port N")), "{line}");
         }

@@ -13,7 +13,7 @@ const THREADS: usize = 6;
 
 /// A server that answers until the program ends.
 pub(crate) struct Serving {
-    /// Where the folder is to be seen: `http://127.0.0.1:8080/`.
+    /// The URL of the folder: `http://127.0.0.1:8080/`.
     pub(crate) address: String,
     threads: Vec<thread::JoinHandle<()>>,
 }
@@ -22,7 +22,7 @@ impl Serving {
     /// Serves `folder` on `port`; port 0 takes any that is free. Fails if the port is taken.
     pub(crate) fn start(folder: &Path, port: u16) -> TaskResult<Self> {
         let server = Server::http(("127.0.0.1", port)).map_err(|e| {
-            format!("Port {port} of this machine cannot be used ({e}): give another one with --port.")
+            format!("Port {port} of this machine cannot be used ({e}): specify another one with --port.")
         })?;
         let port = server.server_addr().to_ip().map_or(port, |address| address.port());
         let (server, folder) = (Arc::new(server), Arc::<Path>::from(folder));
@@ -41,7 +41,7 @@ impl Serving {
     }
 }
 
-/// Answers one request. That the browser hung up meanwhile is not worth a word.
+/// Answers one request. If the browser has closed the connection, nothing is reported.
 fn answer(request: Request, folder: &Path) {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return say(request, "405 Method Not Allowed", "Only GET and HEAD.");
@@ -66,20 +66,20 @@ fn say(request: Request, status: &str, words: &str) {
 /// A page in a sandboxed frame has no origin of its own, so its own files count as foreign ones: without
 /// `Access-Control-Allow-Origin` it could not load them.
 fn send(request: Request, status: &str, kind: &str, length: u64, mut body: impl Read) -> io::Result<()> {
-    let wants_body = *request.method() != Method::Head;
+    let has_body = *request.method() != Method::Head;
     let mut to = request.into_writer();
     write!(
         to,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\
          Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n"
     )?;
-    if wants_body {
+    if has_body {
         io::copy(&mut body, &mut to)?;
     }
     to.flush()
 }
 
-/// The file that a request's path means, or `None` if it would leave the folder.
+/// The file for a request's path, or `None` if it would leave the folder.
 fn file_for(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
     let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
@@ -142,14 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn wasm_has_the_type_that_browsers_want() {
+    fn wasm_has_the_type_that_browsers_expect() {
         let answer = ask("wasm", "GET /engine/a.wasm");
         assert!(answer.contains("Content-Type: application/wasm\r\n"), "{answer}");
         assert!(answer.contains("Content-Length: 3\r\n"), "{answer}");
     }
 
     #[test]
-    fn what_is_not_there_is_not_found() {
+    fn missing_files_are_not_found() {
         assert!(ask("none", "GET /engine/b.wasm").starts_with("HTTP/1.1 404"));
     }
 
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_is_taken_is_said() {
+    fn a_port_in_use_is_reported() {
         let first = Serving::start(Path::new("."), 0).unwrap();
         let port = first.address.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap();
         assert!(Serving::start(Path::new("."), port).is_err_and(|sentence| sentence.contains("--port")));

@@ -12,7 +12,7 @@ use std::time::Instant;
 /// A part of the tests: its name for `--only`, what it is, and how it runs with further arguments.
 type Suite = (&'static str, &'static str, fn(&[String]) -> TaskResult);
 
-/// The quick ones first: what they find needs no tools and no page.
+/// The quick ones first: they need no tools and no page.
 const SUITES: [Suite; 4] = [
     ("native", "unit, property and scenario tests", native),
     ("wasm", "tests of the engine as wasm, in Node", wasm),
@@ -20,10 +20,10 @@ const SUITES: [Suite; 4] = [
     ("firefox", "all tests of the page in Firefox", firefox),
 ];
 
-/// The part that runs only when it is asked for: `e2e` has its most important tests.
+/// The part that runs only on request: `e2e` has its most important tests.
 const ON_REQUEST: &str = "firefox";
 
-/// Runs all parts that a change must pass, or the one that was asked for; the first failure ends it.
+/// Runs all parts that a change must pass, or the requested one; the first failure ends it.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let (only, rest) = parse(arguments)?;
     for (name, what, test) in
@@ -84,11 +84,11 @@ fn playwright(
 ) -> TaskResult {
     let firefox = browser::FIREFOX.find()?;
     println!("   Firefox: {}", firefox.display());
-    let node = on_path("node").ok_or("Node is not there: install Node 20 or newer, then try again.")?;
+    let node = on_path("node").ok_or("Node is missing: install Node 20 or newer, then try again.")?;
     packages()?;
     let geckodriver = geckodriver()?;
     let serving = Serving::start(&page::build()?, 0)?;
-    heading(&format!("Playwright tests the page at {}", serving.address));
+    heading(&format!("Testing the page at {} with Playwright", serving.address));
     let mut test = Command::new(node);
     test.current_dir(folder()).args(["node_modules/@playwright/test/cli.js", "test"]);
     test.args(projects.iter().map(|project| format!("--project={project}"))).args(rest);
@@ -100,7 +100,7 @@ fn playwright(
     )
 }
 
-/// Writes the traces that the tests drop, and answers with their folder.
+/// Writes the traces that the tests drop, and returns their folder.
 fn traces() -> TaskResult<PathBuf> {
     let folder = root().join("target").join("traces");
     let mut write = cargo();
@@ -126,10 +126,10 @@ pub(crate) fn packages() -> TaskResult {
     if fs::read(&fetched).is_ok_and(|fetched| fetched == lock) {
         return Ok(());
     }
-    heading("Playwright, axe and Selenium's driver are fetched, into tests/e2e/node_modules");
-    let mut npm = npm().ok_or("npm is not there: install Node 20 or newer, then try again.")?;
+    heading("Downloading Playwright, axe and Selenium's driver into tests/e2e/node_modules");
+    let mut npm = npm().ok_or("npm is missing: install Node 20 or newer, then try again.")?;
     npm.current_dir(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").arg("ci");
-    must(&mut npm, "npm could not fetch the packages: see its message above, fix it and try again.")?;
+    must(&mut npm, "npm could not download the packages: see its message above, fix it and try again.")?;
     // Written last, so that a fetch that was interrupted is done again.
     fs::write(&fetched, lock).map_err(|e| format!("{} cannot be written: {e}.", fetched.display()))
 }
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn one_part_may_be_asked_for_with_arguments_for_it() {
+    fn one_part_can_be_requested_with_arguments_for_it() {
         assert_eq!(ask(""), Ok((None, 0)));
         assert_eq!(ask("--only e2e"), Ok((Some("e2e".to_owned()), 0)));
         assert_eq!(ask("--only e2e -- -g smoke"), Ok((Some("e2e".to_owned()), 2)));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_without_a_part_are_for_nobody() {
+    fn arguments_without_a_part_are_rejected() {
         for line in ["-- smoke", "--only", "--only all", "native", "--only native smoke"] {
             assert!(ask(line).is_err_and(|sentence| sentence.contains("--only e2e")), "{line}");
         }

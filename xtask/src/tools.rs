@@ -1,24 +1,26 @@
 //! The tools that build the page: found on `PATH` or in a cache folder of the user, else built or fetched once.
 //!
 //! The cache folder belongs to the user and not to the checkout, so that a second clone finds the tools ready.
-//! A tool is put into a folder beside its own and renamed when it is whole: an interrupted install never counts.
+//! A tool is installed into a temporary folder, which is renamed when it is complete: an interrupted install never
+//! counts.
 
 use crate::run::{TaskResult, cargo, heading, must, npm, on_path, output, program, root};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 /// The next release needs a newer Rust than rust-toolchain.toml names.
 const TRUNK: &str = "0.21.14";
-/// The npm package `binaryen`; wasm-opt calls itself by the first number alone, and so does Trunk.toml.
+/// The npm package `binaryen`; wasm-opt reports only the first number, which Trunk.toml uses too.
 /// Debian's 108 and the crate's 116 refuse what Rust 1.95 emits.
 const BINARYEN: &str = "132.0.0";
 /// Drives Firefox for the tests in a browser.
 const GECKODRIVER: &str = "0.37.1";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The folders in which the tools stand.
+/// The folders that contain the tools.
 pub(crate) struct Tools {
     folders: Vec<PathBuf>,
 }
@@ -27,7 +29,7 @@ impl Tools {
     /// All that building the page needs.
     pub(crate) fn for_page() -> TaskResult<Self> {
         wasm_target()?;
-        let mut folders = vec![crate_tool(&wasm_bindgen()?)?, crate_tool(&trunk())?];
+        let mut folders = crate_tools(&[wasm_bindgen()?, trunk()])?;
         folders.extend(wasm_opt()?);
         Ok(Tools { folders })
     }
@@ -35,7 +37,7 @@ impl Tools {
     /// All that running tests as wasm needs.
     pub(crate) fn for_wasm_tests() -> TaskResult<Self> {
         wasm_target()?;
-        Ok(Tools { folders: vec![crate_tool(&wasm_bindgen()?)?] })
+        Ok(Tools { folders: crate_tools(&[wasm_bindgen()?])? })
     }
 
     /// One of the tools, ready to be started with the others on its `PATH`.
@@ -46,12 +48,14 @@ impl Tools {
         Ok(command)
     }
 
-    /// `PATH` with the tools first, so that Trunk and Cargo meet these versions before any other.
+    /// `PATH` with the tools first, so that Trunk and Cargo find these versions before any other.
     pub(crate) fn path(&self) -> TaskResult<OsString> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(std::env::split_paths(&path));
         std::env::join_paths(folders).map_err(|e| {
-            format!("A folder of the tools cannot be in PATH ({e}): name a plainer cache folder.")
+            format!(
+                "A folder of the tools cannot be in PATH ({e}): choose a cache folder with a simpler name."
+            )
         })
     }
 }
@@ -60,23 +64,29 @@ impl Tools {
 struct CrateTool {
     /// The crate to install.
     package: &'static str,
-    /// The programs it brings; the first is asked for its version and names the folder in the cache.
+    /// The programs it brings; the first reports the version and names the folder in the cache.
     programs: &'static [&'static str],
     version: String,
-    /// Whether its own lock file builds: that of wasm-bindgen-cli names a version that was withdrawn.
+    /// Whether its own lock file builds: that of wasm-bindgen-cli names a yanked version.
     locked: bool,
+    /// What is left out, to build sooner.
+    flags: &'static [&'static str],
 }
 
 fn trunk() -> CrateTool {
-    CrateTool { package: "trunk", programs: &["trunk"], version: TRUNK.to_owned(), locked: true }
+    // Its check for updates is switched off anyway. TLS stays: without npm, Trunk downloads wasm-opt.
+    let flags = &["--no-default-features", "--features", "rustls"];
+    CrateTool { package: "trunk", programs: &["trunk"], version: TRUNK.to_owned(), locked: true, flags }
 }
 
 /// The program that drives Firefox.
 pub(crate) fn geckodriver() -> TaskResult<PathBuf> {
     let (programs, version) = (&["geckodriver"], GECKODRIVER.to_owned());
-    let folder = crate_tool(&CrateTool { package: "geckodriver", programs, version, locked: true })?;
-    let built = format!("geckodriver is missing in {}: remove this folder and try again.", folder.display());
-    program(&folder, "geckodriver").ok_or(built)
+    let tool = CrateTool { package: "geckodriver", programs, version, locked: true, flags: &[] };
+    let folders = crate_tools(&[tool])?;
+    folders.iter().find_map(|folder| program(folder, "geckodriver")).ok_or(
+        "geckodriver was installed and is not there: remove the cache folder and try again.".to_owned(),
+    )
 }
 
 /// The wasm-bindgen program refuses what any other version of the library made, so Cargo.lock names it.
@@ -85,41 +95,96 @@ fn wasm_bindgen() -> TaskResult<CrateTool> {
     let version = locked_version(&lock, "wasm-bindgen")
         .ok_or("Cargo.lock names no version of wasm-bindgen: run `git checkout Cargo.lock` and try again.")?;
     let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
-    Ok(CrateTool { package: "wasm-bindgen-cli", programs, version, locked: false })
+    Ok(CrateTool { package: "wasm-bindgen-cli", programs, version, locked: false, flags: &[] })
 }
 
-/// The folder that holds the tool's programs in the right version.
-fn crate_tool(tool: &CrateTool) -> TaskResult<PathBuf> {
+/// The folders that hold the programs of these tools in the right version. Missing tools are installed at the same time.
+fn crate_tools(tools: &[CrateTool]) -> TaskResult<Vec<PathBuf>> {
+    let found: Vec<_> = tools.iter().map(found).collect::<TaskResult<_>>()?;
+    let missing: Vec<_> = tools.iter().zip(&found).filter(|(_, found)| found.is_none()).collect();
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|(tool, _)| tool.name()).collect();
+        heading(&format!(
+            "First run: installing {} into {}. Building them takes minutes; later runs find them there.",
+            names.join(" and "),
+            cache()?.display()
+        ));
+    }
+    let start = Instant::now();
+    let installed = std::thread::scope(|scope| {
+        let begin = |(tool, found): (&CrateTool, &Option<PathBuf>)| match found {
+            Some(folder) => Ok(folder.clone()),
+            None => install_tool(tool),
+        };
+        let threads: Vec<_> = tools.iter().zip(&found).map(|pair| scope.spawn(move || begin(pair))).collect();
+        let ended = threads.into_iter().map(|thread| {
+            thread.join().unwrap_or_else(|_| Err("An installation ended unexpectedly: try again.".to_owned()))
+        });
+        // All of them end before the first that failed is reported.
+        ended.collect::<Vec<_>>()
+    });
+    if !missing.is_empty() {
+        println!("   the tools took {} s; the page is built next", start.elapsed().as_secs());
+    }
+    installed.into_iter().collect()
+}
+
+impl CrateTool {
+    /// The program that is asked for its version.
+    fn name(&self) -> &'static str {
+        self.programs[0]
+    }
+
+    /// Where it is kept.
+    fn home(&self) -> TaskResult<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.name(), self.version)))
+    }
+}
+
+/// The folder of a tool that is there already: on `PATH`, or installed before.
+fn found(tool: &CrateTool) -> TaskResult<Option<PathBuf>> {
     if let Some(found) = found_on_path(tool.programs, &tool.version) {
-        return Ok(found);
+        return Ok(Some(found));
     }
-    let name = tool.programs[0];
-    let home = cache()?.join(format!("{name}-{}", tool.version));
-    let bin = home.join("bin");
-    if tool.programs.iter().all(|name| program(&bin, name).is_some()) {
-        return Ok(bin);
-    }
-    heading(&format!("{name} {} is built once, into {}: some minutes", tool.version, home.display()));
+    let bin = tool.home()?.join("bin");
+    Ok(tool.programs.iter().all(|name| program(&bin, name).is_some()).then_some(bin))
+}
+
+/// Downloads a tool with cargo-binstall if that is there, else builds it.
+fn install_tool(tool: &CrateTool) -> TaskResult<PathBuf> {
+    let home = tool.home()?;
     install(&home, |folder| {
-        let mut install = cargo();
+        let version = format!("--version=={}", tool.version);
+        if on_path("cargo-binstall").is_some() {
+            let mut download = cargo();
+            download.args(["binstall", "--no-confirm", "--disable-strategies", "compile", tool.package]);
+            download.arg(&version).arg("--root").arg(folder).current_dir(folder);
+            let bin = folder.join("bin");
+            // Where it has no such program, or no network, the tool is built.
+            if must(&mut download, "").is_ok()
+                && tool.programs.iter().all(|name| program(&bin, name).is_some())
+            {
+                return Ok(());
+            }
+        }
+        let mut build = cargo();
         // Settings meant for the project must not reach the tools: another target folder, flags for every crate.
         for leak in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_TARGET", "RUSTFLAGS"] {
-            install.env_remove(leak);
+            build.env_remove(leak);
         }
-        install.env_remove("CARGO_ENCODED_RUSTFLAGS").current_dir(folder);
+        build.env_remove("CARGO_ENCODED_RUSTFLAGS").current_dir(folder);
         // The tools run for a second; what counts is how long they take to build.
-        install.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")]);
-        install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        install
-            .args(["install", tool.package, &format!("--version=={}", tool.version), "--root"])
-            .arg(folder);
+        build.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")]);
+        build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        build.env("CARGO_TERM_PROGRESS_WHEN", "never"); // Two of them would draw over each other.
+        build.args(["install", tool.package, &version, "--root"]).arg(folder).args(tool.flags);
         if tool.locked {
-            install.arg("--locked");
+            build.arg("--locked");
         }
         let package = tool.package;
-        must(&mut install, &format!("{package} did not build: see the message above, fix it and try again."))
+        must(&mut build, &format!("{package} did not build: see the message above, fix it and try again."))
     })?;
-    Ok(bin)
+    Ok(home.join("bin"))
 }
 
 /// The folder of wasm-opt, or `None` where there is no npm to fetch it with: then Trunk fetches its own.
@@ -135,17 +200,17 @@ fn wasm_opt() -> TaskResult<Option<PathBuf>> {
     }
     let Some(mut npm) = npm() else {
         println!(
-            "   npm is not there: Trunk will fetch wasm-opt {major} from its own source; Node 20 spares that."
+            "   npm is missing: Trunk will download wasm-opt {major} from its own source. Node 20 avoids this."
         );
         return Ok(None);
     };
-    heading(&format!("wasm-opt {major} is fetched once, into {}", home.display()));
+    heading(&format!("Downloading wasm-opt {major} once, into {}", home.display()));
     install(&home, |folder| {
         npm.current_dir(folder).args(["install", "--no-save", "--prefix"]).arg(folder);
         npm.arg(format!("binaryen@{BINARYEN}"));
         must(
             &mut npm,
-            "npm could not fetch binaryen (wasm-opt): see its message above, fix it and try again.",
+            "npm could not download binaryen (wasm-opt): see its message above, fix it and try again.",
         )
     })?;
     Ok(Some(bin))
@@ -158,7 +223,7 @@ fn wasm_target() -> TaskResult {
     if output(&mut rustc).is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
-    heading(&format!("Rust's {WASM_TARGET} is added to the toolchain"));
+    heading(&format!("Adding Rust's {WASM_TARGET} to the toolchain"));
     let advice = format!("Rust cannot build for {WASM_TARGET}: install Rust with rustup, then try again.");
     must(Command::new("rustup").args(["target", "add", WASM_TARGET]).current_dir(root()), &advice)
 }
@@ -167,7 +232,7 @@ fn wasm_target() -> TaskResult {
 fn install(home: &Path, fill: impl FnOnce(&Path) -> TaskResult) -> TaskResult {
     let name = home.file_name().unwrap_or_default().to_string_lossy();
     let beside = home.with_file_name(format!(".{name}.{}", std::process::id()));
-    let cannot = |e| format!("{} cannot be written ({e}): see that this folder is yours.", home.display());
+    let cannot = |e| format!("{} cannot be written ({e}): check that you own this folder.", home.display());
     fs::create_dir_all(&beside).map_err(cannot)?;
     let filled = fill(&beside);
     // What an older version of this program left half done must not be in the way.
@@ -181,18 +246,18 @@ fn install(home: &Path, fill: impl FnOnce(&Path) -> TaskResult) -> TaskResult {
     outcome
 }
 
-/// The folder on `PATH` that holds all `programs`, the first of which says that it is `version`.
+/// The folder on `PATH` that holds all `programs`, the first of which reports `version`.
 fn found_on_path(programs: &[&str], version: &str) -> Option<PathBuf> {
     let first = on_path(programs[0])?;
     let folder = first.parent()?;
-    let whole = programs.iter().all(|name| program(folder, name).is_some());
-    let says = output(Command::new(&first).arg("--version"))?;
-    (whole && says_version(&says, version)).then(|| folder.to_owned())
+    let complete = programs.iter().all(|name| program(folder, name).is_some());
+    let printed = output(Command::new(&first).arg("--version"))?;
+    (complete && has_version(&printed, version)).then(|| folder.to_owned())
 }
 
 /// Whether what a program printed about itself names exactly this version.
-fn says_version(says: &str, version: &str) -> bool {
-    says.split_whitespace().any(|word| word == version)
+fn has_version(printed: &str, version: &str) -> bool {
+    printed.split_whitespace().any(|word| word == version)
 }
 
 /// The version of `package` in the text of a Cargo.lock.
@@ -235,11 +300,11 @@ mod tests {
 
     #[test]
     fn a_version_counts_only_when_it_is_the_same() {
-        assert!(says_version("trunk 0.21.14", "0.21.14"));
-        assert!(says_version("wasm-opt version 132 (version_132)", "132"));
-        assert!(!says_version("trunk 0.21.1", "0.21.14"));
-        assert!(!says_version("wasm-bindgen 0.2.1300", "0.2.130"));
-        assert!(!says_version("", "0.2.130"));
+        assert!(has_version("trunk 0.21.14", "0.21.14"));
+        assert!(has_version("wasm-opt version 132 (version_132)", "132"));
+        assert!(!has_version("trunk 0.21.1", "0.21.14"));
+        assert!(!has_version("wasm-bindgen 0.2.1300", "0.2.130"));
+        assert!(!has_version("", "0.2.130"));
     }
 
     #[test]
@@ -258,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn trunk_and_xtask_want_the_same_wasm_opt() {
+    fn trunk_and_xtask_use_the_same_wasm_opt() {
         let trunk = fs::read_to_string(root().join("Trunk.toml")).unwrap();
         let major = BINARYEN.split('.').next().unwrap();
         assert!(trunk.contains(&format!("wasm_opt = \"version_{major}\"")), "{trunk}");
@@ -290,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn an_install_that_succeeds_takes_the_place_of_half_an_old_one() {
+    fn a_successful_install_replaces_an_incomplete_one() {
         let cache = scratch("succeeds");
         let home = cache.join("tool-1");
         fs::create_dir_all(home.join("old")).unwrap();

@@ -1,4 +1,4 @@
-//! What is done with the bytes of a trace: its entries alone, or its lines.
+//! Reads the bytes of a trace: only its entries, or its lines.
 
 #[cfg(target_arch = "wasm32")]
 mod module;
@@ -12,7 +12,7 @@ pub struct Entries {
     seen: Seen,
 }
 
-/// What was seen.
+/// What was read.
 #[derive(Default)]
 pub struct Seen {
     /// How many entries.
@@ -28,7 +28,7 @@ impl Entries {
         self.reader.push(bytes, &mut |_, event| seen.take(event));
     }
 
-    /// The file is at its end.
+    /// Ends the file.
     pub fn finish(mut self) -> Seen {
         self.reader.finish(&mut |_, event| self.seen.take(event));
         self.seen

@@ -8,7 +8,7 @@ use etl::encode::{TraceLine, TraceSession, TraceWriter};
 use events::{Decoder, Kind};
 use traces::Entries;
 
-/// As much as the worker takes at once.
+/// The block size of the worker.
 const PIECE: usize = 1024 * 1024;
 
 fn main() -> std::io::Result<()> {
@@ -87,7 +87,7 @@ fn native(bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Does it five times, and prints the milliseconds of the best: whatever made it slower was something else.
+/// Does it five times, and prints the milliseconds of the best: slower runs were disturbed by something else.
 fn best(name: &str, work: &mut dyn FnMut() -> usize) -> usize {
     let (mut best, mut result) = (f64::MAX, 0);
     for _ in 0..5 {

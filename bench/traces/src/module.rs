@@ -1,5 +1,5 @@
-//! The exports of the wasm module that read entries alone: who calls writes bytes where `space` says, then has them read.
-//! Those of `events`, which the page has, are exported beside them.
+//! The exports of the wasm module that only read entries: the caller writes bytes to the address from `space`, then
+//! reads them. Those of `events`, which the page has, are exported beside them.
 
 use std::cell::RefCell;
 
@@ -12,7 +12,7 @@ thread_local! {
     static ENTRIES: RefCell<Option<Entries>> = const { RefCell::new(None) };
 }
 
-/// Where so many bytes may be written.
+/// The address to which this many bytes can be written.
 #[unsafe(no_mangle)]
 pub extern "C" fn space(length: usize) -> *const u8 {
     SPACE.with_borrow_mut(|space| {
@@ -21,7 +21,7 @@ pub extern "C" fn space(length: usize) -> *const u8 {
     })
 }
 
-/// Begins with a file of which only the entries are read.
+/// Starts a file of which only the entries are read.
 #[unsafe(no_mangle)]
 pub extern "C" fn begin_entries() {
     ENTRIES.set(Some(Entries::default()));

@@ -1,27 +1,27 @@
-//! How much may come out of archives, and how much did: a guard against those made to fill a disk or to keep a reader
-//! busy forever.
+//! Limits on what is unpacked from archives, and how much was: a guard against archives made to fill a disk or to keep
+//! a reader busy forever.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::error::UnpackFault;
 
-/// How much may come out of archives.
+/// The limits on what is unpacked from archives.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Bytes of one member.
     pub member: u64,
     /// Bytes of all members of one drop.
     pub total: u64,
-    /// How many times its packed size a member may be ...
+    /// How many times larger than its packed size a member may be ...
     pub ratio: u64,
-    /// ... once so many bytes of it are unpacked: a short log of one line repeated is no attack.
+    /// ... once this many bytes of it are unpacked: a short log of one repeated line is no attack.
     pub ratio_from: u64,
     /// How many members of one drop are read.
     pub members: u64,
-    /// How many members of one archive are looked at.
+    /// How many members of one archive are listed.
     pub listed: u64,
-    /// How many archives an archive may be in, itself included.
+    /// How deep archives may be nested, the outermost included.
     pub depth: u32,
 }
 
@@ -39,7 +39,7 @@ impl Default for Limits {
     }
 }
 
-/// What all archives of one drop share: the limits, and how much came out so far. A clone counts with its original.
+/// What all archives of one drop share: the limits, and how much is unpacked so far. Clones share their counts.
 #[derive(Clone, Debug, Default)]
 pub struct UnpackBudget(Rc<Spent>);
 
@@ -51,7 +51,7 @@ struct Spent {
 }
 
 impl UnpackBudget {
-    /// A budget of which nothing is spent.
+    /// An unused budget.
     pub fn new(limits: Limits) -> Self {
         Self(Rc::new(Spent { limits, ..Spent::default() }))
     }
@@ -71,14 +71,14 @@ impl UnpackBudget {
         self.0.members.get()
     }
 
-    /// Counts bytes that were unpacked.
+    /// Adds unpacked bytes to the count.
     pub(crate) fn spend_bytes(&self, bytes: u64) -> Result<(), UnpackFault> {
         let (all, most) = (self.bytes() + bytes, self.0.limits.total);
         self.0.bytes.set(all);
         if all > most { Err(UnpackFault::TooMuch(most)) } else { Ok(()) }
     }
 
-    /// Counts a member that begins.
+    /// Adds a member to the count.
     pub(crate) fn spend_member(&self) -> Result<(), UnpackFault> {
         let most = self.0.limits.members;
         if self.members() >= most {

@@ -1,10 +1,11 @@
-//! Bundles that tools make, recognized by the names in them or by their own.
+//! Bundles that support tools make, recognized by their own name or the names of their files.
 //!
 //! Sources: the DiagnosticLog provider numbers what it collects, `(12) RegistryKey …`; Support Center calls its file
 //! `Support_` and 32 hexadecimal digits by default; the troubleshooting script toolset begins with `tss_` and the time;
-//! the older support diagnostics write `NAME__WUA_Summary.txt` and the like, as Microsoft's page on their data lists.
+//! the older support diagnostics write files such as `NAME__WUA_Summary.txt`, which Microsoft's page on their data
+//! lists.
 
-/// The layout of an archive or a folder: the names in it, as far as they show who made it.
+/// The layout of an archive or a folder: those names in it that show which tool made it.
 #[derive(Clone, Debug, Default)]
 pub struct BundleLayout {
     /// Names such as `(12) RegistryKey …`.
@@ -16,7 +17,7 @@ pub struct BundleLayout {
 }
 
 impl BundleLayout {
-    /// A file of it, with its folder in it.
+    /// Adds a file, given by its path in the bundle.
     pub fn add(&mut self, folder: &str, name: &str) {
         let parts = folder.split('/').chain([name]).map(str::to_ascii_lowercase);
         for part in parts {
@@ -30,7 +31,7 @@ impl BundleLayout {
         }
     }
 
-    /// What it is, in words; `archive` is the name of the archive or the folder.
+    /// A display name for the bundle; `archive` is the name of the archive or the folder.
     pub fn name(&self, archive: &str) -> Option<&'static str> {
         let archive = archive.to_ascii_lowercase();
         let id = archive.strip_prefix("support_").map(|rest| rest.split('.').next().unwrap_or_default());

@@ -1,16 +1,16 @@
 //! Numbers in bytes, lowest first.
 
-/// The 16 bits at an offset; 0 where the bytes end before.
+/// The 16 bits at an offset; 0 if the bytes end before it.
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     bytes.get(at..at + 2).and_then(|part| part.try_into().ok()).map_or(0, u16::from_le_bytes)
 }
 
-/// The 32 bits at an offset; 0 where the bytes end before.
+/// The 32 bits at an offset; 0 if the bytes end before it.
 pub(crate) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|part| part.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
-/// The 64 bits at an offset; 0 where the bytes end before.
+/// The 64 bits at an offset; 0 if the bytes end before it.
 pub(crate) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..at + 8).and_then(|part| part.try_into().ok()).map_or(0, u64::from_le_bytes)
 }

@@ -18,7 +18,7 @@ use crate::writer::{Abort, MemberWriter};
 /// The longest name, folder included.
 const LONGEST_NAME: u64 = 1024;
 
-/// What a cabinet says of itself.
+/// The header of a cabinet.
 struct CabHeader {
     files_at: u64,
     folders_at: u64,
@@ -31,7 +31,7 @@ struct CabHeader {
 
 /// A file: a stretch of a folder.
 struct CabFile {
-    /// Where its row in the list of files is.
+    /// Offset of its row in the list of files.
     row: u64,
     name: String,
     folder: String,
@@ -40,7 +40,7 @@ struct CabFile {
     of: u16,
 }
 
-/// Hands over the files, folder by folder. Returns what is wrong with the cabinet.
+/// Passes on the files, folder by folder. Returns the first error in the cabinet.
 pub(crate) async fn unpack(
     info: &ArchiveInfo,
     window: &mut Window,
@@ -48,7 +48,7 @@ pub(crate) async fn unpack(
 ) -> Result<Option<UnpackError>, Abort> {
     let Some(head) = header(window).await else { return Ok(Some(UnpackFault::Cut(Cab).at(0))) };
     let (listed, problem) = list(window, &head).await;
-    // A single file is where the cabinet is: so are the older parts of CBS.log.
+    // A single file gets the folder of the cabinet: older parts of CBS.log are packed this way.
     let is_single = head.files == 1;
     let base = if is_single { info.path.clone() } else { info.base() };
     let mut layout = BundleLayout::default();
@@ -73,7 +73,7 @@ pub(crate) async fn unpack(
     let mut done = 0;
     let read = folders(&head, &files, (&base, whole_folder), &mut done, window, out).await;
     if let Err(Abort::Archive(error)) = read {
-        // What is left is listed, or else it would seem to have been read.
+        // List the rest; otherwise it would seem to have been read.
         for file in files.iter().skip(done + 1) {
             file.skip(&base, error.fault, out).await;
         }
@@ -81,7 +81,7 @@ pub(crate) async fn unpack(
     Ok(read?.or(problem))
 }
 
-/// Unpacks the folders that hold files which are read; returns what is wrong with them. `done` counts files.
+/// Unpacks the folders that contain files to read; returns their error. `done` counts files.
 async fn folders(
     head: &CabHeader,
     files: &[CabFile],
@@ -129,13 +129,13 @@ async fn folders(
     Ok(problem)
 }
 
-/// Where in a folder the block at hand begins, and how many bytes it has.
+/// Where in a folder the current block begins, and how many bytes it has.
 struct FolderPosition {
     at: u64,
     have: u64,
 }
 
-/// Unpacks one file; returns what is wrong with its folder.
+/// Unpacks one file; returns the error in its folder.
 async fn read(
     file: &CabFile,
     folder: &mut CabFolder,
@@ -151,7 +151,7 @@ async fn read(
                 Ok(length) => position.have = length as u64,
                 Err(error) => return Ok(Some(error)),
             }
-            // What is between the files that are read is unpacked as well.
+            // Bytes between the files that are read are unpacked as well.
             let is_needed = position.at + position.have > from;
             if !is_needed {
                 out.count(position.have, folder.at)?;
@@ -168,7 +168,7 @@ async fn read(
 }
 
 impl CabFile {
-    /// Why it is not unpacked; none where it is.
+    /// Why it is not unpacked; none if it is.
     fn refusal(&self, out: &MemberWriter) -> Option<UnpackFault> {
         let most = out.limits().member;
         match out.triage(&self.name) {
@@ -196,7 +196,7 @@ impl CabFile {
     }
 }
 
-/// The header of a cabinet; none where it is cut off in it.
+/// The header of a cabinet; none if it is cut off in it.
 async fn header(window: &mut Window) -> Option<CabHeader> {
     let fixed = window.exact(0, 36).await?;
     let flags = u16_at(fixed, 30);
@@ -213,14 +213,14 @@ async fn header(window: &mut Window) -> Option<CabHeader> {
         head.folders_at += 4 + u64::from(u16_at(reserved, 0));
         (head.of_folder, head.of_block) = (u64::from(reserved[2]), u64::from(reserved[3]));
     }
-    // The names of the cabinet before and of the one behind, each with that of its disk.
+    // The names of the previous and the next cabinet, each with its disk name.
     for _ in 0..2 * (flags & 1) + (flags & 2) {
         head.folders_at += name(window, head.folders_at).await?.len() as u64 + 1;
     }
     Some(head)
 }
 
-/// The files, and what is wrong with their list.
+/// The files, and the error in their list.
 async fn list(window: &mut Window, head: &CabHeader) -> (Vec<CabFile>, Option<UnpackError>) {
     let mut files = Vec::new();
     let mut at = head.files_at;
@@ -241,7 +241,7 @@ async fn list(window: &mut Window, head: &CabHeader) -> (Vec<CabFile>, Option<Un
     (files, None)
 }
 
-/// The bytes up to a zero; none where it does not come.
+/// The bytes up to a zero; none if there is no zero.
 async fn name(window: &mut Window, at: u64) -> Option<Vec<u8>> {
     let length = LONGEST_NAME.min(window.size().saturating_sub(at));
     let bytes = window.exact(at, length as usize).await?;

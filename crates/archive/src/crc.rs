@@ -1,10 +1,10 @@
-//! The check sum of zip and gzip: CRC-32 of ISO 3309, eight bytes at a time.
+//! The checksum of zip and gzip: CRC-32 of ISO 3309, eight bytes at a time.
 
-/// Tables for eight bytes at a time, made when the first archive is opened: written out they would be 8 kB that no
+/// Tables for eight bytes at a time, computed when the first archive is opened: as constants they would be 8 kB that no
 /// compression makes smaller.
 type CrcTables = [[u32; 256]; 8];
 
-/// A check sum that grows with what is added.
+/// A running checksum.
 pub(crate) struct Crc {
     tables: Box<CrcTables>,
     state: u32,
@@ -57,7 +57,7 @@ mod tests {
     use super::Crc;
 
     #[test]
-    fn it_is_the_sum_that_everybody_has() {
+    fn checksum_matches_the_standard_test_value() {
         let sum = |parts: &[&[u8]]| {
             let mut crc = Crc::new();
             parts.iter().for_each(|part| crc.add(part));

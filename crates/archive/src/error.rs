@@ -6,33 +6,33 @@ use std::fmt::{self, Display, Formatter};
 use crate::info::ArchiveKind;
 use crate::triage::SkipReason;
 
-/// Why an archive or a member of it is not read, or not to its end.
+/// Why an archive or a member of it is not read, or only in part.
 ///
-/// [`Display`] gives one sentence that says what to do, where something can be done.
+/// [`Display`] gives one sentence, with advice if something can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnpackError {
     /// What is wrong.
     pub fault: UnpackFault,
-    /// Where in the archive, in bytes from its beginning: where the member begins, or where reading stopped.
+    /// Offset in the archive, in bytes: where the member begins, or where reading stopped.
     pub offset: u64,
 }
 
 /// What is wrong with an archive or a member of it. Each limit carries its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnpackFault {
-    /// By its name the member holds no log.
+    /// Judging by its name, the member is no log.
     NotWanted(SkipReason),
-    /// The archive is in more than so many archives.
+    /// The archive is nested in more than this many archives.
     TooDeep(u32),
-    /// A member has more than so many bytes.
+    /// A member has more than this many bytes.
     TooLarge(u64),
-    /// More than so many bytes would come out of the archives of one drop.
+    /// The archives of one drop unpack to more than this many bytes.
     TooMuch(u64),
-    /// A member is more than so many times its packed size.
+    /// A member is more than this many times its packed size.
     TooDense(u64),
-    /// More than so many members would come out of the archives of one drop.
+    /// The archives of one drop contain more than this many members.
     TooMany(u64),
-    /// The archive lists more than so many members.
+    /// The archive lists more than this many members.
     TooLong(u64),
     /// Members share bytes of the archive.
     Overlap,
@@ -44,15 +44,15 @@ pub enum UnpackFault {
     MemberContinues,
     /// The list of members of a zip archive is damaged.
     ListDamaged,
-    /// There is no member.
+    /// The archive is empty.
     Empty,
     /// The member is encrypted.
     Encrypted,
     /// The member is packed with Deflate64.
     Deflate64,
-    /// The member is packed in another way that is not read.
+    /// The member uses another compression method that is not supported.
     UnknownMethod(ArchiveKind),
-    /// The member is not where the list of a zip archive says.
+    /// The member is not at the offset that the list of the zip archive gives.
     Misplaced,
     /// A checksum is wrong.
     WrongChecksum(ArchiveKind),
@@ -68,7 +68,7 @@ impl UnpackFault {
         UnpackError { fault: self, offset }
     }
 
-    /// Whether what is not read for this reason may be a log: then its folder is incomplete without it.
+    /// Whether what is skipped for this reason may be a log: then its folder is incomplete.
     pub fn may_hide_log(self) -> bool {
         !matches!(self, Self::NotWanted(reason) if !reason.may_hide_log())
     }
@@ -78,7 +78,17 @@ impl Error for UnpackError {}
 
 impl Display for UnpackError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        self.fault.fmt(out)
+        let at = Grouped(self.offset);
+        match self.fault {
+            UnpackFault::Damaged(ArchiveKind::Zip) => {
+                write!(out, "It is damaged at byte {at} of its archive; everything before it was read.")
+            }
+            UnpackFault::Damaged(kind) => {
+                let noun = kind.noun();
+                write!(out, "This {noun} is damaged at byte {at}; everything before it was read.")
+            }
+            fault => fault.fmt(out),
+        }
     }
 }
 
@@ -91,98 +101,97 @@ impl Display for UnpackFault {
                 let most = InWords(most);
                 return write!(
                     out,
-                    "It lies in more than {most} archives, one in the other: unpack it and drop what is in it."
+                    "It is nested in more than {most} archives: unpack it and drop its contents."
                 );
             }
             Self::TooLarge(most) => {
                 let most = ByteSize(most);
                 return write!(
                     out,
-                    "It holds more than {most}, the most that is unpacked of one file: unpack it and drop the log itself."
+                    "It holds more than {most}, the limit for one unpacked file: unpack it and drop the log itself."
                 );
             }
             Self::TooMuch(most) => {
                 let most = ByteSize(most);
                 return write!(
                     out,
-                    "More than {most} would come out of these archives: unpack them and drop the logs that matter."
+                    "These archives unpack to more than {most}: unpack them and drop the logs that matter."
                 );
             }
             Self::TooDense(most) => {
                 return write!(
                     out,
-                    "It grows to more than {most} times its packed size, as files do that are made to fill a disk: it \
-                     was not read. If you trust it, unpack it and drop the log itself."
+                    "It unpacks to more than {most} times its packed size, as a zip bomb does, so it was not read. If \
+                     you trust it, unpack it and drop the log itself."
                 );
             }
             Self::TooMany(most) => {
                 let most = Grouped(most);
                 return write!(
                     out,
-                    "More than {most} files would come out of these archives: unpack them and drop the logs that matter."
+                    "These archives contain more than {most} files: unpack them and drop the logs that matter."
                 );
             }
             Self::TooLong(most) => {
                 let most = Grouped(most);
                 return write!(
                     out,
-                    "It lists more than {most} files, of which the first were looked at: unpack it and drop the logs \
-                     that matter."
+                    "It lists more than {most} files, and only the first of them were checked: unpack it and drop the \
+                     logs that matter."
                 );
             }
             Self::Overlap => {
-                "Its members lie over each other, as in archives that are made to fill a disk: it was not read. If you \
-                 trust it, unpack it and drop the logs."
+                "Its members overlap, as in a zip bomb, so it was not read. If you trust it, unpack it and drop the \
+                 logs."
             }
             Self::Split => {
-                "This is one part of a zip archive that was split: join the parts, or unpack them, and drop the folder."
+                "This is one part of a split zip archive: join the parts, or unpack them, and drop the folder."
             }
             Self::CabinetContinues => {
-                "This cabinet goes on in another one: unpack the first one with expand.exe, the others beside it, and \
-                 drop the folder."
+                "This cabinet continues in another one: put all parts in one folder, unpack the first one with \
+                 expand.exe, and drop the folder."
             }
             Self::MemberContinues => {
-                "This file goes on in another cabinet: unpack the first one with expand.exe, the others beside it, and \
-                 drop the folder."
+                "This file continues in another cabinet: put all parts in one folder, unpack the first one with \
+                 expand.exe, and drop the folder."
             }
             Self::ListDamaged => {
-                "The list of members in this zip archive is damaged: those that stand before the damage were read."
+                "The file list of this zip archive is damaged; all files listed before the damage were read."
             }
-            Self::Empty => "There is no file in this zip archive.",
-            Self::Encrypted => "It is encrypted: unpack it with its password and drop what comes out.",
+            Self::Empty => "This zip archive contains no files.",
+            Self::Encrypted => "It is encrypted: unpack it with its password and drop its contents.",
             Self::Deflate64 => {
-                "It is packed with Deflate64, which is not read: unpack the archive with Windows and drop the folder."
+                "It is compressed with Deflate64, which is not supported: unpack the archive with Windows and drop the \
+                 folder."
             }
             Self::UnknownMethod(Cab) => {
-                "It is packed in a way that is not read: unpack the cabinet with expand.exe and drop the folder."
+                "Its compression method is not supported: unpack the cabinet with expand.exe and drop the folder."
             }
             Self::UnknownMethod(Zip | Gz) => {
-                "It is packed in a way that is not read: unpack the archive and drop the folder."
+                "Its compression method is not supported: unpack the archive and drop the folder."
             }
             Self::Misplaced => {
-                "It does not lie where its archive says: the archive is damaged. Make it anew, and drop that."
+                "It is not at the offset that its archive gives: the archive is damaged. Create the archive again and \
+                 drop it."
             }
             Self::WrongChecksum(Cab) => {
-                "A check sum in its cabinet is wrong, so parts of it may be too: drop another copy if something looks \
-                 odd."
+                "A checksum in its cabinet is wrong, so parts of it may be damaged: drop another copy if something \
+                 looks odd."
             }
             Self::WrongChecksum(Zip | Gz) => {
-                "Its check sum is wrong, so parts of it may be too: drop another copy if something looks odd."
+                "Its checksum is wrong, so parts of it may be damaged: drop another copy if something looks odd."
             }
             Self::Cut(kind) => {
                 return write!(
                     out,
-                    "This {} ends too early, as after a download that broke off: what is there was read.",
+                    "This {} is truncated, as after an interrupted download; everything up to there was read.",
                     kind.noun()
                 );
             }
-            Self::Damaged(Zip) => "It is damaged in the archive: what stands before the damage was read.",
+            Self::Damaged(Zip) => "It is damaged in the archive; everything before the damage was read.",
             Self::Damaged(kind) => {
                 let noun = kind.noun();
-                return write!(
-                    out,
-                    "This {noun} is damaged from some byte on: what stands before it was read."
-                );
+                return write!(out, "This {noun} is damaged; everything before the damage was read.");
             }
         };
         out.write_str(sentence)
@@ -199,7 +208,7 @@ impl ArchiveKind {
     }
 }
 
-/// A small number as a word: `three`.
+/// A small number spelled out: `three`.
 struct InWords(u32);
 
 impl Display for InWords {
@@ -211,7 +220,7 @@ impl Display for InWords {
     }
 }
 
-/// A size in the largest unit that gives a whole number: `8 GB`.
+/// A size in the largest unit that gives an integer: `8 GB`.
 struct ByteSize(u64);
 
 impl Display for ByteSize {
@@ -223,7 +232,7 @@ impl Display for ByteSize {
     }
 }
 
-/// A number with its thousands apart: `5,000`.
+/// A number with thousands separators: `5,000`.
 struct Grouped(u64);
 
 impl Display for Grouped {
@@ -240,7 +249,7 @@ mod tests {
     use super::{ByteSize, Grouped, InWords, UnpackFault};
 
     #[test]
-    fn a_limit_is_written_with_its_value() {
+    fn a_message_names_the_value_of_its_limit() {
         assert_eq!(
             [ByteSize(1 << 30), ByteSize(8 << 30), ByteSize(1 << 20), ByteSize(1000)]
                 .map(|size| size.to_string()),

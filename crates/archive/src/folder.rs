@@ -1,4 +1,4 @@
-//! One folder of a cabinet: blocks of 32 kB, each packed, that refer to those before them.
+//! One folder of a cabinet: compressed blocks of 32 kB, each of which refers to the ones before it.
 
 use lzxd::{Lzxd, WindowSize};
 
@@ -8,7 +8,7 @@ use crate::inflate::{Inflater, REACH};
 use crate::info::ArchiveKind::Cab;
 use crate::window::Window;
 
-/// The most bytes of a block, packed: what cannot be made smaller grows a little.
+/// The most bytes of a compressed block: incompressible data grows a little.
 const MOST_PACKED: usize = 32 * 1024 + 6144;
 
 /// A folder that is being unpacked.
@@ -36,7 +36,7 @@ enum Method {
 }
 
 impl CabFolder {
-    /// From its row; none where it is packed in a way that is not read.
+    /// From its row; none if its compression is not supported.
     pub(crate) fn new(row: &[u8], reserved: u64) -> Option<Self> {
         let kind = u16_at(row, 6);
         let method = match kind & 0xF {
@@ -62,7 +62,7 @@ impl CabFolder {
         &self.bytes[REACH..REACH + self.length]
     }
 
-    /// Unpacks the next block and returns how many bytes it has, at least one; or why there is none.
+    /// Unpacks the next block and returns its size in bytes, at least one, or an error.
     pub(crate) async fn next(&mut self, window: &mut Window) -> Result<usize, UnpackError> {
         let at = self.at;
         if self.left == 0 {
@@ -84,7 +84,7 @@ impl CabFolder {
         let (head, data) = all_bytes.split_at(8 + self.reserved);
         self.at += all as u64;
         self.packed += all as u64;
-        if sum != 0 && check_sum(&head[4..8], check_sum(data, 0)) != sum {
+        if sum != 0 && checksum(&head[4..8], checksum(data, 0)) != sum {
             self.is_sum_wrong = true;
         }
         let is_read = self.unpack(data, length);
@@ -103,7 +103,7 @@ impl CabFolder {
                 }
             }
             Method::MsZip(inflater) => {
-                // What the block refers to is right before it.
+                // The window is right before the block.
                 self.bytes.copy_within(before..before + REACH, 0);
                 let Some(data) = data.strip_prefix(b"CK") else { return false };
                 inflater.block(data, &mut self.bytes) == Some(length)
@@ -119,7 +119,7 @@ impl CabFolder {
     }
 }
 
-/// The window that a folder says it needs, as a power of two.
+/// The window size that a folder declares, as a power of two.
 fn window_size(power: u16) -> Option<WindowSize> {
     Some(match power {
         15 => WindowSize::KB32,
@@ -133,10 +133,10 @@ fn window_size(power: u16) -> Option<WindowSize> {
     })
 }
 
-/// The checksum of a block: its words, one over the other.
-fn check_sum(bytes: &[u8], seed: u32) -> u32 {
+/// The checksum of a block: all its words XORed.
+fn checksum(bytes: &[u8], seed: u32) -> u32 {
     let (words, rest) = bytes.as_chunks::<4>();
     let sum = words.iter().fold(seed, |sum, &word| sum ^ u32::from_le_bytes(word));
-    // What is left counts from its other end.
+    // The remaining bytes count from the other end.
     sum ^ rest.iter().fold(0, |last, &byte| last << 8 | u32::from(byte))
 }

@@ -1,4 +1,4 @@
-//! Gzip: one file, or several pressed one after the other, which are one when unpacked.
+//! Gzip: one file, or several streams in a row, which unpack to one file.
 
 use crate::bytes::{u16_at, u32_at};
 use crate::channel::{ArchiveMember, SkippedMember};
@@ -16,10 +16,10 @@ const NAME: u8 = 8;
 const COMMENT: u8 = 16;
 const SUM: u8 = 2;
 
-/// The longest name, extra field or comment that is passed over.
+/// The longest name, extra field or comment that is skipped.
 const LONGEST: u64 = 64 * 1024;
 
-/// Hands over the file inside. Returns what is wrong with the archive.
+/// Passes on the file inside. Returns the error in the archive.
 pub(crate) async fn unpack(
     info: &ArchiveInfo,
     window: &mut Window,
@@ -28,7 +28,7 @@ pub(crate) async fn unpack(
     let Some(head) = header(window, 0).await else { return Ok(Some(UnpackFault::Cut(Gz).at(0))) };
     let stem = info.name.strip_suffix(".gz").unwrap_or(&info.name).to_owned();
     let name = head.name.filter(|name| !name.is_empty()).unwrap_or(stem);
-    // It is where the archive is, as gunzip would leave it.
+    // It gets the folder of the archive, where gunzip would leave it.
     let path = info.path.clone();
     if let Triage::Skip(reason) = out.triage(&name) {
         let error = UnpackFault::NotWanted(reason).at(0);
@@ -44,7 +44,7 @@ pub(crate) async fn unpack(
     Ok(None)
 }
 
-/// Reads stream after stream from an offset on; returns what is wrong.
+/// Reads all streams from an offset on; returns the error.
 async fn streams(
     window: &mut Window,
     mut at: u64,
@@ -66,7 +66,7 @@ async fn streams(
             damage = Some(UnpackFault::WrongChecksum(Gz).at(at));
         }
         out.crc.reset();
-        // What follows may be fill, and is no fault then.
+        // Padding may follow, which is no error.
         match header(window, at + 8).await {
             Some(head) => at = head.end,
             None => return Ok(damage),
@@ -80,7 +80,7 @@ struct GzHeader {
     end: u64,
 }
 
-/// The header of a stream; none where there is none.
+/// The header of a stream; none if there is none.
 async fn header(window: &mut Window, at: u64) -> Option<GzHeader> {
     let fixed = window.exact(at, 10).await?;
     if fixed[..3] != [0x1F, 0x8B, 8] {
@@ -108,7 +108,7 @@ async fn header(window: &mut Window, at: u64) -> Option<GzHeader> {
     Some(GzHeader { name, modified: (seconds > 0).then(|| i64::from(seconds) * 1000), end })
 }
 
-/// The bytes up to a zero; none where it does not come.
+/// The bytes up to a zero; none if there is no zero.
 async fn text(window: &mut Window, at: u64) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     while (text.len() as u64) < LONGEST {

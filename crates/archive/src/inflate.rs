@@ -1,4 +1,4 @@
-//! Deflate, from a window into the way out.
+//! Deflate, from a window on the archive to a writer.
 
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{
@@ -9,13 +9,13 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 
-/// How far back deflate refers.
+/// The window size of deflate.
 pub(crate) const REACH: usize = 32 * 1024;
 
-/// Bytes of the buffer that what is inflated goes around in.
+/// Bytes of the ring buffer for inflated data.
 const RING: usize = 2 * REACH;
 
-/// An inflater that serves one member after the other.
+/// An inflater that is reused for all members.
 pub(crate) struct Inflater {
     state: Box<DecompressorOxide>,
     ring: Vec<u8>,
@@ -23,11 +23,11 @@ pub(crate) struct Inflater {
 
 /// How a stream ended.
 pub(crate) enum Ended {
-    /// At its end, which is this offset.
+    /// Complete; it ends at this offset.
     Whole(u64),
-    /// The bytes end before, at this offset.
+    /// Truncated: the bytes end at this offset.
     Cut(u64),
-    /// It is no such stream from this offset on.
+    /// Invalid from this offset on.
     Broken(u64),
 }
 
@@ -36,7 +36,7 @@ impl Inflater {
         Self { state: Box::default(), ring: vec![0; RING] }
     }
 
-    /// Inflates the stream at an offset, which ends at `end` at the latest.
+    /// Inflates the stream at an offset, which must end by `end`.
     pub(crate) async fn run(
         &mut self,
         window: &mut Window,
@@ -65,8 +65,8 @@ impl Inflater {
         }
     }
 
-    /// Inflates a block that refers to those before it: `buffer` holds the last 32 kB of them, then room for the block.
-    /// Returns how many bytes it has; none where it is no such block.
+    /// Inflates a block that refers to those before it: `buffer` holds the 32 kB before it, then room for the block.
+    /// Returns its size in bytes; none if the block is invalid.
     pub(crate) fn block(&mut self, input: &[u8], buffer: &mut [u8]) -> Option<usize> {
         self.state.init();
         let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;

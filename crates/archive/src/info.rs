@@ -1,8 +1,8 @@
-//! An archive as it was given, and what kind it is.
+//! An archive as given, and its kind.
 
 use crate::names::{below, take_apart};
 
-/// What kind of archive it is.
+/// The kind of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveKind {
     /// Zip.
@@ -13,7 +13,7 @@ pub enum ArchiveKind {
     Gz,
 }
 
-/// The kind of an archive from its first bytes, four of them at least; none where it is none that can be opened.
+/// The kind of an archive from its first bytes, at least four; none if it is not a supported archive.
 pub fn archive_kind(head: &[u8]) -> Option<ArchiveKind> {
     match head {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Some(ArchiveKind::Zip),
@@ -23,7 +23,7 @@ pub fn archive_kind(head: &[u8]) -> Option<ArchiveKind> {
     }
 }
 
-/// An archive as it was given.
+/// An archive as given.
 #[derive(Clone, Debug)]
 pub struct ArchiveInfo {
     /// Its kind.
@@ -34,17 +34,17 @@ pub struct ArchiveInfo {
     pub path: String,
     /// Its size in bytes.
     pub size: u64,
-    /// Whether it came with its whole folder.
+    /// Whether its complete folder was given.
     pub whole_folder: bool,
     /// 1 for an archive that was dropped, one more for each archive it is in.
     pub depth: u32,
 }
 
 impl ArchiveInfo {
-    /// The folder of its members: named as the archive is.
+    /// The folder of its members: named like the archive.
     pub fn base(&self) -> String {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
-        // A name such as `...zip` leaves a step up.
+        // A name such as `...zip` leaves `..`.
         let (_, stem) = take_apart(stem);
         below(&self.path, &stem)
     }

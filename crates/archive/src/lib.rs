@@ -1,7 +1,7 @@
 //! Archives to members: zip, cab and gz, within limits, of any size.
 //!
-//! An archive is never in memory as a whole. An [`Unpacker`] asks for the pieces it needs, wherever they are, and hands
-//! out each member that may hold a log, chunk by chunk: it does no IO, and runs wherever its caller can read. A member
+//! An archive is never in memory completely. An [`Unpacker`] requests the pieces it needs, at any offset, and passes
+//! on each member that may be a log, chunk by chunk. It does no IO, so it runs in any environment. A member
 //! may be an archive itself: the caller, who has its bytes then, opens it in turn, one [`ArchiveInfo::depth`] deeper,
 //! with the same [`UnpackBudget`], so that what is unpacked is counted over all of them.
 //!

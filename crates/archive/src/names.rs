@@ -1,12 +1,12 @@
-//! Names as archives hold them: made fit to be shown, which is all that is ever done with them.
+//! Names of archive members, sanitized for display; they are used for nothing else.
 
 /// The longest name or folder that is kept, in characters: zip allows 64 kB, Windows 32 kB.
 const LONGEST: usize = 300;
 
-/// The upper half of code page 437, in which zip holds names that are not said to be UTF-8.
+/// The upper half of code page 437, which zip uses for names that are not marked as UTF-8.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-/// The characters of a name: UTF-8 where it is that, as most are whatever they say, else code page 437.
+/// The characters of a name: UTF-8 if it is valid, since most names are even without the mark; otherwise code page 437.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(name) => name.to_owned(),
@@ -21,10 +21,10 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     }
 }
 
-/// A path taken apart: the folder, with `/` and no steps up, down or to a root; and the name.
+/// A path split into the folder, with `/` and without `.`, `..` and roots, and the name.
 ///
-/// Both are only ever shown; they are tidied so that nobody who uses them for more comes to harm, and so that what the
-/// same folder is called in two ways is the same.
+/// Both are only displayed. They are cleaned up so that other uses are safe too, and so that two spellings of the
+/// same folder are equal.
 pub(crate) fn take_apart(path: &str) -> (String, String) {
     let mut parts: Vec<String> = Vec::new();
     for part in path.split(['/', '\\']) {
@@ -39,7 +39,7 @@ pub(crate) fn take_apart(path: &str) -> (String, String) {
     (cut(&folder).to_owned(), name)
 }
 
-/// A name without what cannot be shown: what turns the direction of writing makes one name look like another.
+/// A name without invisible characters: direction marks make one name look like another.
 fn tidy(part: &str) -> String {
     let hides = |c: char| {
         c.is_control()
@@ -52,7 +52,7 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end])
 }
 
-/// A folder below another one; one with the name of the folder it is in is the same: `logs.zip` often holds `logs/`.
+/// Joins two folders; a subfolder named like its parent is merged with it: `logs.zip` often contains `logs/`.
 pub(crate) fn below(path: &str, folder: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let (first, rest) = folder.split_once('/').unwrap_or((folder, ""));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_leads_nowhere() {
+    fn a_path_cannot_leave_its_folder() {
         for (path, folder, name) in [
             ("a.log", "", "a.log"),
             ("Logs/a.log", "Logs", "a.log"),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_named_twice_is_there_once() {
+    fn a_repeated_folder_name_is_merged() {
         assert_eq!(below("", "PC1"), "PC1");
         assert_eq!(below("PC1", "CCM/Logs"), "PC1/CCM/Logs");
         assert_eq!(below("drop/PC1", "pc1/CCM"), "drop/PC1/CCM");

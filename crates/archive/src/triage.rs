@@ -2,24 +2,24 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// Whether a log of this name reports most about updates: where not all logs can be read, these are.
+/// Whether a log of this name reports most about updates: if not all logs can be read, these are read.
 pub type IsKeyLog = fn(&str) -> bool;
 
-/// Whether a file is read, by its name.
+/// Whether a file is read, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Triage {
     /// It may hold a log; the lower the number, the sooner it is read.
     Log(u8),
-    /// It is an archive, to be opened in turn.
+    /// It is an archive, which is opened too.
     Archive,
     /// It is not read, for this reason.
     Skip(SkipReason),
 }
 
-/// Why a file is not read, by its name.
+/// Why a file is not read, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SkipReason {
-    /// No log is called so.
+    /// It is not the name of a log.
     NoLog,
     /// It is an event log of Windows XP.
     OldEventLog,
@@ -28,28 +28,28 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// Whether it may be or hold a log all the same: then its folder is incomplete without it.
+    /// Whether it may still be or contain a log: then its folder is incomplete.
     pub fn may_hide_log(self) -> bool {
         self != Self::NoLog
     }
 }
 
-/// One sentence that says what to do, where something can be done.
+/// One sentence, with advice if something can be done.
 impl Display for SkipReason {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::NoLog => "Its name is not that of a log.",
+            Self::NoLog => "Its name is not a log name.",
             Self::OldEventLog => {
                 "Event logs of Windows XP (.evt) are not read: save the log as text or CSV in the Event Viewer and \
                  drop that."
             }
-            Self::OtherArchive => "This kind of archive is not opened: unpack it and drop what is in it.",
+            Self::OtherArchive => "This kind of archive is not opened: unpack it and drop its contents.",
         })
     }
 }
 
 impl Triage {
-    /// The place in the order of reading.
+    /// The rank in the reading order.
     pub(crate) fn rank(self) -> u8 {
         match self {
             Self::Log(rank) => rank,
@@ -59,7 +59,7 @@ impl Triage {
     }
 }
 
-/// What is never a log, by the end of the name.
+/// Extensions that are never logs.
 const NO_LOGS: &str = " 001 7z-part admx adml appx asp aspx ax bat bin blf bmp cat cdxml cer cfg chk class cmd cmf config cpl \
     crt css dat db db-shm db-wal dcu dll dmp doc docx drv edb exe gif hdmp hiv hta htm html ico inf ini jar jfm jpeg jpg \
     jrs js json jtx kdmp lib lnk man manifest map mdf mdmp mof mp4 msc msi msix msp msu mui mum ndf nfo nls obj ocx odt \
@@ -67,19 +67,19 @@ const NO_LOGS: &str = " 001 7z-part admx adml appx asp aspx ax bat bin blf bmp c
     sys tlb ttf vbs wav wim esd wmv woff woff2 wpf wpr wprp xaml xls xlsm xlsx xrm-ms xsd xsl xslt md h c cpp cs \
     sqm sum gpd xdr uce partial ";
 
-/// Whether a file is read, by its name.
+/// Whether a file is read, judging by its name.
 pub fn triage(name: &str, is_key_log: IsKeyLog) -> Triage {
     let is_key_log = is_key_log(name);
     let name = name.to_ascii_lowercase();
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     match end {
         "zip" | "cab" | "gz" => Triage::Archive,
-        // What traces are read with comes before them.
+        // Formats are read before the traces that need them.
         "tmf" => Triage::Log(0),
         "evtx" => Triage::Log(1),
         "evt" => Triage::Skip(SkipReason::OldEventLog),
         "7z" | "rar" | "tar" | "tgz" | "xz" | "bz2" | "zst" => Triage::Skip(SkipReason::OtherArchive),
-        // Only the results of SetupDiag are read of this kind.
+        // SetupDiag results are the only files of this type that are read.
         "xml" if !name.starts_with("setupdiag") => Triage::Skip(SkipReason::NoLog),
         _ if !end.is_empty() && NO_LOGS.split(' ').any(|no| no == end) => Triage::Skip(SkipReason::NoLog),
         _ if name.is_empty() || name == "thumbs.db" || name == ".ds_store" => Triage::Skip(SkipReason::NoLog),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_hold_a_log_is_read() {
+    fn possible_logs_are_read() {
         for (name, rank) in [
             ("WUAHandler.log", 0),
             ("WUAHandler-20261112-101112.log", 0),
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_log_is_not_unpacked() {
+    fn files_that_cannot_be_logs_are_not_unpacked() {
         for name in
             ["setup.exe", "picture.PNG", "report.html", "MDMDiagReport.xml", "data.json", "MEMORY.DMP"]
         {

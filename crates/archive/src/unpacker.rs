@@ -1,4 +1,4 @@
-//! An archive that is read step by step: what it needs goes in, what is in it comes out.
+//! Reads an archive step by step: takes the bytes it requests, returns its members.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -13,9 +13,9 @@ use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 use crate::{cab, gz, zip};
 
-/// Reads one archive. Dropped before its end, it reads no more.
+/// Reads one archive. Drop it to stop reading.
 ///
-/// Inside, the readers are asynchronous functions that wait for bytes: the compiler makes of them the state that is
+/// Internally, the readers are async functions that wait for bytes: the compiler turns them into the state that is
 /// kept between two calls of [`Unpacker::next`].
 pub struct Unpacker {
     /// None once it is done.
@@ -24,15 +24,15 @@ pub struct Unpacker {
 }
 
 impl Unpacker {
-    /// Begins with an archive. What comes out counts in `budget`; logs whose name `is_key_log` come first, as far as
-    /// the format lets members be read in any order.
+    /// Starts reading an archive. Unpacked bytes count in `budget`; logs whose name `is_key_log` come first, if
+    /// the format allows members to be read in any order.
     pub fn new(info: ArchiveInfo, budget: UnpackBudget, is_key_log: IsKeyLog) -> Self {
         let channel = Rc::new(Channel::default());
         let run = Box::pin(unpack(info, budget, is_key_log, Rc::clone(&channel)));
         Self { run: Some(run), channel }
     }
 
-    /// Reads on until something is needed or comes out.
+    /// Continues until bytes are needed or an event occurs.
     #[allow(clippy::should_implement_trait)] // An iterator needs nothing in between.
     pub fn next(&mut self) -> ArchiveEvent {
         let Some(run) = &mut self.run else { return ArchiveEvent::Done(None) };
@@ -53,7 +53,7 @@ impl Unpacker {
         *self.channel.given.borrow_mut() = Some(bytes);
     }
 
-    /// Up to where the archive was read, as far as it is read in order: for a display of progress.
+    /// The offset up to which the archive was read, for a progress display; rough if members are out of order.
     pub fn position(&self) -> u64 {
         self.channel.position.get()
     }
@@ -80,6 +80,6 @@ async fn unpack(
         Ok(error) => error?,
         Err(Abort::Member(error) | Abort::Archive(error)) => error,
     };
-    // A damaged archive may name a place behind its end.
+    // A damaged archive may give an offset beyond its end.
     Some(UnpackError { offset: error.offset.min(info.size), ..error })
 }

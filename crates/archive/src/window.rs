@@ -1,10 +1,10 @@
-//! A window on an archive: the piece of it that is in memory.
+//! The piece of an archive that is in memory.
 
 use std::rc::Rc;
 
 use crate::channel::Channel;
 
-/// Bytes asked for at once.
+/// Bytes requested at once.
 const PIECE: u64 = 1 << 20;
 
 /// The piece of an archive that is in memory.
@@ -14,7 +14,7 @@ pub(crate) struct Window {
     /// Where the piece begins.
     start: u64,
     bytes: Vec<u8>,
-    /// From here on nothing is needed for now: what is read ahead ends here.
+    /// Nothing is needed beyond this offset for now: read-ahead ends here.
     until: u64,
 }
 
@@ -33,7 +33,7 @@ impl Window {
         self.until = until.min(self.size);
     }
 
-    /// So many bytes from an offset on; none where the archive ends before.
+    /// `length` bytes from an offset on; none if the archive ends before.
     pub(crate) async fn exact(&mut self, at: u64, length: usize) -> Option<&[u8]> {
         let end = at.checked_add(length as u64).filter(|&end| end <= self.size)?;
         if at < self.start || end > self.start + self.bytes.len() as u64 {
@@ -43,7 +43,7 @@ impl Window {
         self.bytes.get(from..from + length)
     }
 
-    /// The bytes from an offset on, as many as are at hand, one at least; none at `end`.
+    /// The bytes from an offset on, as many as are in memory, at least one; none at `end`.
     pub(crate) async fn some(&mut self, at: u64, end: u64) -> &[u8] {
         let end = end.min(self.size);
         if at >= end {
@@ -57,7 +57,7 @@ impl Window {
         self.bytes.get(from..to).unwrap_or_default()
     }
 
-    /// Reads a piece from an offset on that holds what is wanted.
+    /// Reads a piece that contains the requested bytes, from an offset on.
     async fn load(&mut self, at: u64, end: u64) {
         let ahead = (at + PIECE).min(self.until);
         self.bytes = Vec::new();

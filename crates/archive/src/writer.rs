@@ -1,4 +1,4 @@
-//! The way of a member out of its archive: counted, held against the limits, summed, in chunks.
+//! Passes on the bytes of a member in chunks: counts them, checks the limits and computes the checksum.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::crc::Crc;
 use crate::error::{UnpackError, UnpackFault};
 use crate::triage::{IsKeyLog, Triage, triage};
 
-/// Bytes of a chunk: a megabyte, so that little is held and few are handed over.
+/// Bytes of a chunk: a megabyte, so that memory stays low and messages stay few.
 const CHUNK: usize = 1 << 20;
 
 /// Why reading does not continue.
@@ -19,7 +19,7 @@ pub(crate) enum Abort {
     Archive(UnpackError),
 }
 
-/// The way out of one archive.
+/// The output of one archive.
 pub(crate) struct MemberWriter {
     channel: Rc<Channel>,
     budget: UnpackBudget,
@@ -30,7 +30,7 @@ pub(crate) struct MemberWriter {
     written: u64,
     /// Packed bytes they came from.
     packed: u64,
-    /// Whether the member is read to find its end alone.
+    /// Whether the member is read only to find its end.
     is_quiet: bool,
 }
 
@@ -40,12 +40,12 @@ impl MemberWriter {
         Self { channel, budget, is_key_log, chunk, crc, written: 0, packed: 0, is_quiet: true }
     }
 
-    /// Whether a member of this name is worth unpacking.
+    /// Whether a member of this name should be unpacked.
     pub(crate) fn triage(&self, name: &str) -> Triage {
         triage(name, self.is_key_log)
     }
 
-    /// A member begins at an offset, or is one too many.
+    /// Begins a member at an offset, unless there are too many.
     pub(crate) async fn begin(&mut self, member: ArchiveMember, offset: u64) -> Result<(), Abort> {
         if let Err(fault) = self.budget.spend_member() {
             let ArchiveMember { name, path, size, .. } = member;
@@ -59,14 +59,14 @@ impl MemberWriter {
         Ok(())
     }
 
-    /// A member begins that nobody needs, but whose end must be found.
+    /// Begins a member that is not needed, but whose end must be found.
     pub(crate) fn begin_quiet(&mut self) {
         self.chunk.clear();
         self.crc.reset();
         (self.written, self.packed, self.is_quiet) = (0, 0, true);
     }
 
-    /// More of the member. `packed` bytes of the archive were read for it, up to the offset `at`.
+    /// Adds bytes of the member. `packed` bytes of the archive were read for it, up to the offset `at`.
     pub(crate) async fn write(&mut self, bytes: &[u8], packed: u64, at: u64) -> Result<(), Abort> {
         self.packed += packed;
         self.written += bytes.len() as u64;
@@ -94,7 +94,7 @@ impl MemberWriter {
         Ok(())
     }
 
-    /// Counts bytes that were unpacked, whether they are needed or not.
+    /// Counts unpacked bytes, needed or not.
     pub(crate) fn count(&self, bytes: u64, at: u64) -> Result<(), Abort> {
         self.channel.position.set(at);
         self.budget.spend_bytes(bytes).map_err(|fault| Abort::Archive(fault.at(at)))
@@ -105,7 +105,7 @@ impl MemberWriter {
         self.channel.emit(ArchiveEvent::Chunk(chunk)).await;
     }
 
-    /// The member is at its end, with what is wrong with it.
+    /// Ends the member, with its error if any.
     pub(crate) async fn end(&mut self, damage: Option<UnpackError>) {
         if self.is_quiet {
             return;
@@ -118,7 +118,7 @@ impl MemberWriter {
         self.channel.emit(ArchiveEvent::End(end)).await;
     }
 
-    /// The member is dropped; so is the rest of the archive, where the reason is one of the archive.
+    /// Drops the member, and the rest of the archive if the reason concerns the archive.
     pub(crate) async fn drop_member(&mut self, abort: Abort) -> Result<(), Abort> {
         let (Abort::Member(error) | Abort::Archive(error)) = abort;
         if !self.is_quiet {
@@ -128,12 +128,12 @@ impl MemberWriter {
         if matches!(abort, Abort::Archive(_)) { Err(abort) } else { Ok(()) }
     }
 
-    /// A member is not read.
+    /// Reports a skipped member.
     pub(crate) async fn skip(&self, skipped: SkippedMember) {
         self.channel.emit(ArchiveEvent::Skipped(skipped)).await;
     }
 
-    /// The archive is one that a tool makes.
+    /// Reports that the archive is a bundle of a known tool.
     pub(crate) async fn bundle(&self, name: &'static str) {
         self.channel.emit(ArchiveEvent::Bundle(name)).await;
     }

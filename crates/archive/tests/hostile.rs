@@ -1,5 +1,6 @@
-//! Archives that are damaged, cut, strange or made to harm: each ends in one clear sentence, and what can be read of it is.
-#![allow(clippy::unwrap_used, clippy::expect_used)] // A test ends where something is amiss.
+//! Archives that are damaged, truncated, unusual or malicious: each gives one clear message, and its readable part is
+//! read.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test panics when something is wrong.
 
 #[path = "../../../tests/src/archives.rs"]
 #[allow(dead_code, unreachable_pub)]
@@ -10,11 +11,11 @@ use archive::{ArchiveKind, Limits, MemberEnd, SkipReason, UnpackFault};
 use archives::{Packed, cab, gz, packed, zip, zip_of};
 use common::{Out, open, open_all, open_within};
 
-/// One sentence is said, which holds this, and the archive gave these members whole.
-fn says(out: &Out, what: &str, names: &[&str]) {
-    let said = out.said();
-    assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains(what) && said[0].ends_with('.'), "{said:?}");
+/// There is one message, which contains this, and these members are complete.
+fn check(out: &Out, what: &str, names: &[&str]) {
+    let messages = out.messages();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].contains(what) && messages[0].ends_with('.'), "{messages:?}");
     let mut whole = out.names();
     whole.sort();
     assert_eq!(whole, names);
@@ -27,55 +28,59 @@ fn small(limits: impl FnOnce(&mut Limits)) -> Limits {
 }
 
 #[test]
-fn what_grows_beyond_measure_is_dropped_and_the_others_are_read() {
+fn a_zip_bomb_is_dropped_and_the_others_are_read() {
     let zeros = vec![0; 80 << 20];
     let files: [(&str, &[u8]); 2] = [("bomb.log", &zeros), ("good.log", b"good")];
-    says(&open("a.zip", &zip(&files)), "more than 200 times", &["a/good.log"]);
-    says(&open("a.log.gz", &gz(&zeros)), "more than 200 times", &[]);
-    // A cabinet's blocks are packed each by itself, and never that well.
+    check(&open("a.zip", &zip(&files)), "more than 200 times", &["a/good.log"]);
+    check(&open("a.log.gz", &gz(&zeros)), "more than 200 times", &[]);
+    // A cabinet's blocks are compressed separately, and never that well.
     let limits = small(|limits| limits.ratio = 20);
-    says(&open_within(limits, "a.cab", &cab(&files)), "more than 20 times", &["a/good.log"]);
+    check(&open_within(limits, "a.cab", &cab(&files)), "more than 20 times", &["a/good.log"]);
     assert!(open("a.zip", &zip(&files)).budget.bytes() < 66 << 20, "no more is unpacked than must be");
 }
 
 #[test]
-fn what_is_too_large_is_dropped() {
+fn members_that_are_too_large_are_dropped() {
     let limits = || small(|limits| limits.member = 1 << 20);
     let large: Vec<u8> =
         (0..3_u32 << 18).flat_map(|n| (n.wrapping_mul(2_654_435_761) >> 7).to_le_bytes()).collect();
     let files: [(&str, &[u8]); 2] = [("large.log", &large), ("good.log", b"good")];
     let out = open_within(limits(), "a.zip", &zip(&files));
-    says(&out, "more than 1 MB", &["a/good.log"]);
-    assert_eq!(out.budget.bytes(), 4, "what says that it is too large is not unpacked at all");
-    // One that lies about its size is found out.
+    check(&out, "more than 1 MB", &["a/good.log"]);
+    assert_eq!(out.budget.bytes(), 4, "a member that declares itself too large is not unpacked at all");
+    // A wrong declared size is detected.
     let lying = Packed { size: 10, ..packed("large.log", &large) };
-    says(
+    check(
         &open_within(limits(), "a.zip", &zip_of(&[lying, packed("good.log", b"good")])),
         "more than 1 MB",
         &["a/good.log"],
     );
-    says(&open_within(limits(), "a.cab", &cab(&files)), "more than 1 MB", &["a/good.log"]);
-    says(&open_within(limits(), "a.log.gz", &gz(&large)), "more than 1 MB", &[]);
+    check(&open_within(limits(), "a.cab", &cab(&files)), "more than 1 MB", &["a/good.log"]);
+    check(&open_within(limits(), "a.log.gz", &gz(&large)), "more than 1 MB", &[]);
 }
 
 #[test]
-fn no_more_comes_out_than_all_may_be_together() {
+fn all_archives_together_have_a_limit() {
     let noise: Vec<u8> = (0..1_u32 << 17).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let names: Vec<String> = (0..30).map(|n| format!("{n:02}.log")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &noise[..])).collect();
     for (name, bytes) in [("a.zip", zip(&files)), ("a.cab", cab(&files))] {
         let out = open_within(small(|limits| limits.total = 1 << 20), name, &bytes);
         assert_eq!(out.names().len(), 8, "{name}");
-        assert_eq!(out.said().len(), 1, "{name}: {:?}", out.said());
-        assert!(out.said()[0].contains("More than 1 MB would"));
-        // Each of the others is told.
+        assert_eq!(out.messages().len(), 1, "{name}: {:?}", out.messages());
+        assert!(out.messages()[0].contains("unpack to more than 1 MB"));
+        // Each of the others is reported.
         assert_eq!(out.skipped.len() + out.members.len(), 30, "{name}");
     }
     // Archives in archives count together.
     let inner = zip(&files[..4]);
     let nested = zip(&[("a.zip", &inner), ("b.zip", &inner), ("c.zip", &inner)]);
     let out = open_within(small(|limits| limits.total = 1 << 20), "o.zip", &nested);
-    assert!(out.said()[0].contains("More than 1 MB would") && out.names().len() < 8, "{:?}", out.names());
+    assert!(
+        out.messages()[0].contains("unpack to more than 1 MB") && out.names().len() < 8,
+        "{:?}",
+        out.names()
+    );
 }
 
 #[test]
@@ -97,23 +102,23 @@ fn an_error_names_the_limit_and_the_byte() {
 }
 
 #[test]
-fn archives_in_archives_have_an_end() {
+fn nested_archives_have_a_depth_limit() {
     let mut bytes = zip(&[("a.log", b"deep")]);
     for depth in 1..8 {
         let out = open_all("a.zip", &bytes);
         if depth <= 3 {
-            assert_eq!((out.names().len(), out.said().len()), (1, 0), "{depth}");
+            assert_eq!((out.names().len(), out.messages().len()), (1, 0), "{depth}");
         } else {
-            says(&out, "more than three archives", &[]);
+            check(&out, "more than three archives", &[]);
         }
         bytes = zip(&[("a.zip", &bytes)]);
     }
-    // One that holds itself twice, as far as anybody looks.
+    // One that contains itself twice, at every depth that is read.
     let mut bytes = zip(&[("a.log", b"x")]);
     for _ in 0..10 {
         bytes = zip(&[("a.zip", &bytes), ("b.zip", &bytes)]);
     }
-    says(&open_all("a.zip", &bytes), "more than three archives", &[]);
+    check(&open_all("a.zip", &bytes), "more than three archives", &[]);
 }
 
 #[test]
@@ -125,9 +130,9 @@ fn members_that_share_bytes_are_not_read() {
         (0..50).map(|n| Packed { name: format!("{n}.log").into(), ..member.clone() }).collect();
     let list: Vec<(&Packed, u32)> = names.iter().map(|name| (name, 0)).collect();
     let out = open("a.zip", &archives::end(one[..start].to_vec(), &list));
-    says(&out, "lie over each other", &[]);
+    check(&out, "overlap", &[]);
     assert_eq!(out.budget.bytes(), 0);
-    // One inside the other, as the best of such archives do it.
+    // One inside the other, as the most effective zip bombs do it.
     let inner = zip_of(&[packed("b.log", b"inside")]);
     let outer = Packed { method: 0, size: inner.len() as u32, bytes: inner, ..packed("a.log", b"") };
     let bytes = zip_of(std::slice::from_ref(&outer));
@@ -136,12 +141,12 @@ fn members_that_share_bytes_are_not_read() {
         "a.zip",
         &archives::end(bytes[..start].to_vec(), &[(&outer, 0), (&packed("b.log", b"inside"), 35)]),
     );
-    says(&out, "lie over each other", &[]);
+    check(&out, "overlap", &[]);
     // Files of a cabinet that are the same stretch of its folder.
     let mut bytes = cab(&[("a.log", &[b'a'; 500]), ("b.log", &[b'b'; 500])]);
     let second = 44 + 16 + 6;
     bytes[second + 4..second + 8].copy_from_slice(&100_u32.to_le_bytes());
-    says(&open("a.cab", &bytes), "lie over each other", &[]);
+    check(&open("a.cab", &bytes), "overlap", &[]);
 }
 
 #[test]
@@ -151,12 +156,12 @@ fn a_hundred_thousand_members_are_too_many() {
     let members: Vec<Packed> = (0..100_001).map(|n| named(format!("{n}.log"))).collect();
     let out = open("a.zip", &zip_of(&members[..100_000]));
     assert_eq!((out.names().len(), out.skipped.len()), (5000, 95_000));
-    assert_eq!(out.said().len(), 1);
-    assert!(out.said()[0].contains("5,000"), "{:?}", out.said());
+    assert_eq!(out.messages().len(), 1);
+    assert!(out.messages()[0].contains("5,000"), "{:?}", out.messages());
     let out = open("a.zip", &zip_of(&members));
     assert_eq!(out.names().len(), 5000);
     assert_eq!(out.problem.unwrap().fault, UnpackFault::TooLong(100_000));
-    // What matters most is among those that are read.
+    // The most important one is among those that are read.
     let mut members = members[..20_000].to_vec();
     members.push(packed("WUAHandler.log", b"x"));
     assert!(open("a.zip", &zip_of(&members)).names().contains(&"a/WUAHandler.log".to_owned()));
@@ -181,13 +186,13 @@ fn names_lead_nowhere() {
 }
 
 #[test]
-fn of_a_zip_that_ends_too_early_what_is_there_is_read() {
+fn the_readable_part_of_a_truncated_zip_is_read() {
     let (a, b) = (b"first\r\n".repeat(5000), b"second\r\n".repeat(5000));
     let whole = zip(&[("a.log", &a), ("b.log", &b), ("c.log", &a)]);
     for end in (0..whole.len()).step_by(7).chain([whole.len() - 1]) {
         let out = open("x.zip", &whole[..end]);
-        assert_eq!(out.said().len(), 1, "{end} bytes: {:?}", out.said());
-        assert!(out.said()[0].contains("too early"), "{end} bytes: {:?}", out.said());
+        assert_eq!(out.messages().len(), 1, "{end} bytes: {:?}", out.messages());
+        assert!(out.messages()[0].contains("truncated"), "{end} bytes: {:?}", out.messages());
         for (member, bytes, _) in &out.members {
             let text = if member.name == "b.log" { &b } else { &a };
             assert!(text.starts_with(bytes) && !member.whole_folder, "{end} bytes: {}", member.name);
@@ -198,7 +203,7 @@ fn of_a_zip_that_ends_too_early_what_is_there_is_read() {
 }
 
 #[test]
-fn sizes_may_stand_behind_the_members_of_a_cut_zip() {
+fn sizes_may_follow_the_members_of_a_truncated_zip() {
     let mut bytes = Vec::new();
     for (name, text) in [("a.log", &b"first "[..]), ("b.png", b"no log"), ("c.log", b"third ")] {
         let text = text.repeat(1000);
@@ -214,48 +219,50 @@ fn sizes_may_stand_behind_the_members_of_a_cut_zip() {
     bytes.extend(b"PK\x01\x02 and here it ends");
     let out = open("x.zip", &bytes);
     assert_eq!(out.names(), ["x/a.log", "x/c.log"]);
-    assert_eq!(out.whole()[1].1, "third ".repeat(1000));
+    assert_eq!(out.complete()[1].1, "third ".repeat(1000));
 }
 
 #[test]
-fn what_is_encrypted_says_so() {
+fn an_encrypted_member_is_reported() {
     let secret = Packed { flags: 1, ..packed("a.log", b"secret") };
-    says(&open("a.zip", &zip_of(&[secret, packed("b.log", b"open")])), "with its password", &["a/b.log"]);
+    check(&open("a.zip", &zip_of(&[secret, packed("b.log", b"open")])), "with its password", &["a/b.log"]);
     let aes = Packed { flags: 1, method: 99, ..packed("a.log", b"secret") };
-    says(&open("a.zip", &zip_of(&[aes])), "with its password", &[]);
+    check(&open("a.zip", &zip_of(&[aes])), "with its password", &[]);
 }
 
 #[test]
-fn how_it_is_packed_may_be_unknown() {
-    for (method, what) in [(9, "Deflate64"), (12, "not read"), (14, "not read"), (93, "not read")] {
+fn unknown_compression_methods_are_reported() {
+    for (method, what) in
+        [(9, "Deflate64"), (12, "not supported"), (14, "not supported"), (93, "not supported")]
+    {
         let strange = Packed { method, ..packed("a.log", b"strange") };
-        says(&open("a.zip", &zip_of(&[strange, packed("b.log", b"plain")])), what, &["a/b.log"]);
+        check(&open("a.zip", &zip_of(&[strange, packed("b.log", b"plain")])), what, &["a/b.log"]);
     }
     let mut quantum = cab(&[("a.log", b"a"), ("b.log", b"b")]);
     quantum[42] = 2;
-    says(&open("a.cab", &quantum), "expand.exe", &[]);
+    check(&open("a.cab", &quantum), "expand.exe", &[]);
 }
 
 #[test]
-fn a_part_of_a_split_archive_says_so() {
+fn a_part_of_a_split_archive_is_reported() {
     let whole = zip(&[("a.log", b"a"), ("b.log", b"b")]);
     let mut last = whole.clone();
     let end = last.len() - 22;
     last[end + 4] = 3;
     last[end + 6] = 2;
-    says(&open("a.zip", &last), "was split", &[]);
-    says(&open("a.z01", &[b"PK\x07\x08", &whole[..60]].concat()), "was split", &[]);
+    check(&open("a.zip", &last), "split zip archive", &[]);
+    check(&open("a.z01", &[b"PK\x07\x08", &whole[..60]].concat()), "split zip archive", &[]);
     let mut goes_on = cab(&[("a.log", b"a"), ("b.log", b"b")]);
     goes_on[44 + 8..44 + 10].copy_from_slice(&0xFFFE_u16.to_le_bytes());
-    says(&open("a.cab", &goes_on), "another cabinet", &["a/b.log"]);
+    check(&open("a.cab", &goes_on), "another cabinet", &["a/b.log"]);
 }
 
 #[test]
-fn a_wrong_check_sum_is_told_and_what_is_there_is_kept() {
+fn a_wrong_checksum_is_reported_and_the_text_is_kept() {
     let text = b"a line of a log\r\n".repeat(100);
     let wrong = Packed { crc: 1, ..packed("a.log", &text) };
     let mut of_cab = cab(&[("a.log", &text), ("b.log", b"")]);
-    // The check sum stands first in the head of a block, behind the rows of the two files.
+    // The checksum comes first in the header of a block, after the rows of the two files.
     of_cab[44 + 2 * 22] ^= 1;
     let mut of_gz = gz(&text);
     let sum = of_gz.len() - 8;
@@ -264,12 +271,12 @@ fn a_wrong_check_sum_is_told_and_what_is_there_is_kept() {
         let out = open(name, &bytes);
         assert_eq!(out.members[0].1, text, "{name}");
         assert!(matches!(out.members[0].2, Some(MemberEnd::Damaged(_))), "{name}");
-        assert!(out.said()[0].contains("heck sum"), "{name}: {:?}", out.said());
+        assert!(out.messages()[0].contains("hecksum"), "{name}: {:?}", out.messages());
     }
 }
 
 #[test]
-fn of_a_damaged_member_what_stands_before_the_damage_is_kept() {
+fn the_part_of_a_member_before_the_damage_is_kept() {
     let text: Vec<u8> = (0..200_000_u32).flat_map(|n| format!("line {n}\r\n").into_bytes()).collect();
     let mut member = packed("a.log", &text);
     let middle = member.bytes.len() / 2;
@@ -281,12 +288,12 @@ fn of_a_damaged_member_what_stands_before_the_damage_is_kept() {
 }
 
 #[test]
-fn of_a_cabinet_that_ends_too_early_what_is_there_is_read() {
+fn the_readable_part_of_a_truncated_cabinet_is_read() {
     let text: Vec<u8> = (0..30_000_u32).flat_map(|n| format!("line {n}\r\n").into_bytes()).collect();
     let whole = cab(&[("a.log", &text), ("b.log", &text), ("c.log", &text)]);
     for end in [4, 20, 40, 50, 70, whole.len() / 2, whole.len() - 1] {
         let out = open("x.cab", &whole[..end]);
-        assert_eq!(out.said().len(), 1, "{end} bytes: {:?}", out.said());
+        assert_eq!(out.messages().len(), 1, "{end} bytes: {:?}", out.messages());
         assert!(out.members.iter().all(|(_, bytes, _)| text.starts_with(bytes)), "{end} bytes");
     }
     let half = open("x.cab", &whole[..whole.len() / 2]);
@@ -294,12 +301,12 @@ fn of_a_cabinet_that_ends_too_early_what_is_there_is_read() {
 }
 
 #[test]
-fn of_a_gzip_that_ends_too_early_what_is_there_is_read() {
+fn the_readable_part_of_a_truncated_gzip_is_read() {
     let text: Vec<u8> = (0..30_000_u32).flat_map(|n| format!("line {n}\r\n").into_bytes()).collect();
     let whole = gz(&text);
     for end in [4, 9, 10, 50, whole.len() / 2, whole.len() - 9, whole.len() - 1] {
         let out = open("x.log.gz", &whole[..end]);
-        assert_eq!(out.said().len(), 1, "{end} bytes: {:?}", out.said());
+        assert_eq!(out.messages().len(), 1, "{end} bytes: {:?}", out.messages());
         assert!(out.members.iter().all(|(_, bytes, _)| text.starts_with(bytes)), "{end} bytes");
     }
 }
@@ -308,7 +315,7 @@ fn of_a_gzip_that_ends_too_early_what_is_there_is_read() {
 fn any_byte_may_be_wrong() {
     let text = b"a line of a log\r\n".repeat(40);
     let files: [(&str, &[u8]); 3] = [("a.log", &text), ("b.txt", b"b"), ("c.png", b"c")];
-    // The first bytes of a block of LZX say how the rest is packed: here it may become anything.
+    // The first bytes of an LZX block define how the rest is packed: here they may become anything.
     let block = text
         .iter()
         .zip((0..=255).cycle())
@@ -333,7 +340,7 @@ fn any_byte_may_be_wrong() {
                 bytes[at] ^= flip;
                 let limits = small(|limits| limits.total = 1 << 24);
                 let out = open_within(limits, name, &bytes);
-                assert!(out.said().iter().all(|said| said.ends_with('.')));
+                assert!(out.messages().iter().all(|message| message.ends_with('.')));
             }
         }
     }
@@ -353,14 +360,14 @@ fn noise_is_never_more_than_damaged() {
         let blocks: Vec<(Vec<u8>, u16)> = (0..2)
             .map(|_| {
                 let length = next() % 200;
-                // Sparse bytes make trees that are valid more often than noise does.
+                // Sparse bytes form valid trees more often than noise does.
                 let mask = if next() & 1 == 0 { 0xFF } else { 0x11 };
                 ((0..length).map(|_| next() as u8 & mask).collect(), 1 + (next() % 32_768) as u16)
             })
             .collect();
         for method in [1, 3 | 15 << 8] {
             let out = open("a.cab", &archives::cab_of(&[("a.log", &[0; 40_000])], method, &blocks));
-            assert_eq!(out.said().len(), 1, "{:?}", out.said());
+            assert_eq!(out.messages().len(), 1, "{:?}", out.messages());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! However large or hostile an archive is, little of it is in memory.
-#![allow(clippy::unwrap_used, clippy::expect_used)] // A test ends where something is amiss.
+//! Little of an archive is in memory, however large or malicious it is.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test panics when something is wrong.
 
 #[path = "../../../tests/src/archives.rs"]
 #[allow(dead_code, unreachable_pub)]
@@ -32,7 +32,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// The most bytes that are held while an archive is read, and how many came out.
+/// The peak memory while an archive is read, and how many bytes it unpacks to.
 fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
     let info = ArchiveInfo {
         kind: archive::archive_kind(bytes).unwrap(),
@@ -60,9 +60,9 @@ fn most(name: &str, bytes: &[u8]) -> (usize, u64) {
     (MOST.load(Relaxed) - before, budget.bytes())
 }
 
-/// One test, as what others hold would count.
+/// A single test, because memory of other tests would count.
 #[test]
-fn little_is_held_at_a_time() {
+fn memory_stays_low() {
     let line = b"2026-11-12 10:11:12 a line of a log that is like the others\r\n";
     let log: Vec<u8> = (0..100_000_u32).flat_map(|n| [&line[..], &n.to_le_bytes()].concat()).collect();
     for (name, bytes) in [
@@ -76,7 +76,7 @@ fn little_is_held_at_a_time() {
     let bomb = zip(&[("a.log", &vec![0; 200 << 20])]);
     let (most_held, out) = most("bomb.zip", &bomb);
     assert!(out < 66 << 20 && most_held < 4 << 20, "{most_held} bytes held for {out}");
-    // Names as long as a zip may have them are not kept whole.
+    // The longest names that zip allows are not kept in full.
     let one = packed("", b"x");
     let named = |name: String| Packed { name: name.into(), ..one.clone() };
     let long = "n".repeat(60_000);

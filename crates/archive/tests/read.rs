@@ -1,5 +1,5 @@
-//! Archives that nothing is wrong with: what went in comes out.
-#![allow(clippy::unwrap_used, clippy::expect_used)] // A test ends where something is amiss.
+//! Intact archives: what was packed is unpacked.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test panics when something is wrong.
 
 #[path = "../../../tests/src/archives.rs"]
 #[allow(dead_code, unreachable_pub)]
@@ -13,7 +13,7 @@ use common::{Out, open, open_all};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Text that packs as logs do.
+/// Text that compresses like a log.
 fn log(lines: usize) -> String {
     (0..lines)
         .map(|at| format!("2026-11-12 10:{:02}:{:02} line {at} of a log\r\n", at / 60 % 60, at % 60))
@@ -64,7 +64,7 @@ fn sum(bytes: &[u8]) -> u32 {
 }
 
 fn all_well(out: &Out) {
-    assert_eq!(out.said(), [""; 0]);
+    assert_eq!(out.messages(), [""; 0]);
     assert!(out.members.iter().all(|(_, _, end)| *end == Some(MemberEnd::Complete)));
 }
 
@@ -81,27 +81,28 @@ fn members_of_a_zip_come_out_as_they_went_in() {
             let mut names = out.names();
             names.sort();
             assert_eq!(names, ["PC1/Logs/CBS.log", "PC1/Logs/WUAHandler.log", "PC1/empty.txt"]);
-            let text = |name: &str| out.whole().into_iter().find(|(path, _)| path.ends_with(name)).unwrap().1;
+            let text =
+                |name: &str| out.complete().into_iter().find(|(path, _)| path.ends_with(name)).unwrap().1;
             assert!(text("CBS.log") == large && text("WUAHandler.log") == small, "{method:?}");
         }
     }
 }
 
 #[test]
-fn what_matters_first_comes_first() {
+fn the_most_important_members_come_first() {
     let out =
         open("a.zip", &zip(&[("z.txt", "1"), ("other.log", "22"), ("ScanAgent.log", "333"), ("b.zip", "4")]));
     assert_eq!(out.names(), ["a/ScanAgent.log", "a/other.log", "a/z.txt", "a/b.zip"]);
 }
 
 #[test]
-fn what_is_no_log_is_not_unpacked() {
+fn files_that_are_no_logs_are_not_unpacked() {
     let out =
         open("a.zip", &zip(&[("setup.exe", "MZ"), ("a.log", "x"), ("System.evt", "E"), ("b/wu.rar", "t")]));
     assert_eq!(out.names(), ["a/a.log"]);
     let names: Vec<&str> = out.skipped.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["a/setup.exe", "a/System.evt", "a/b/wu.rar"]);
-    assert!(out.skipped[2].1.to_string().contains("unpack it and drop what is in it"));
+    assert!(out.skipped[2].1.to_string().contains("unpack it and drop its contents"));
     assert_eq!(out.budget.bytes(), 1);
 }
 
@@ -112,7 +113,7 @@ fn files_of_a_cabinet_come_out_as_they_went_in() {
         let files = [("Logs\\CBS.log", large.as_str()), ("picture.png", &large), ("WUAHandler.log", &small)];
         let out = open("PC1.cab", &cab(&files, pack));
         assert_eq!(out.names(), ["PC1/Logs/CBS.log", "PC1/WUAHandler.log"]);
-        assert!(out.whole()[0].1 == large && out.whole()[1].1 == small);
+        assert!(out.complete()[0].1 == large && out.complete()[1].1 == small);
         assert_eq!(out.skipped.len(), 1);
     }
 }
@@ -130,20 +131,20 @@ fn a_cabinet_may_be_packed_by_lzx() {
     for window in 15..=21_u16 {
         let out = open("x.cab", &archives::cab_of(&[("a.log", a), ("b.log", b)], 3 | window << 8, &blocks));
         all_well(&out);
-        assert!(out.whole()[0].1.as_bytes() == a && out.whole()[1].1.as_bytes() == b, "{window}");
+        assert!(out.complete()[0].1.as_bytes() == a && out.complete()[1].1.as_bytes() == b, "{window}");
     }
 }
 
 #[test]
-fn the_only_file_of_a_cabinet_lies_where_the_cabinet_lies() {
+fn the_only_file_of_a_cabinet_gets_its_folder() {
     let text = log(20);
     let files = [("CbsPersist_20261112101112.log", text.as_str())];
     let out = open("CbsPersist_20261112101112.cab", &cab(&files, cab::CompressionType::MsZip));
-    assert_eq!(out.whole(), [("CbsPersist_20261112101112.log".to_owned(), text)]);
+    assert_eq!(out.complete(), [("CbsPersist_20261112101112.log".to_owned(), text)]);
 }
 
 #[test]
-fn the_file_of_a_gzip_lies_where_the_gzip_lies() {
+fn the_file_of_a_gzip_gets_its_folder() {
     let text = log(60_000);
     for (name, inner, expected) in [
         ("CBS.log.gz", None, "CBS.log"),
@@ -152,10 +153,10 @@ fn the_file_of_a_gzip_lies_where_the_gzip_lies() {
     ] {
         let out = open(name, &gz(inner, text.as_bytes()));
         all_well(&out);
-        assert!(out.whole() == [(expected.to_owned(), text.clone())], "{name}: {:?}", out.names());
+        assert!(out.complete() == [(expected.to_owned(), text.clone())], "{name}: {:?}", out.names());
     }
     let two = [gz(None, b"one "), gz(None, b"two"), vec![0; 512]].concat();
-    assert_eq!(open("a.log.gz", &two).whole(), [("a.log".to_owned(), "one two".to_owned())]);
+    assert_eq!(open("a.log.gz", &two).complete(), [("a.log".to_owned(), "one two".to_owned())]);
 }
 
 #[test]
@@ -169,11 +170,11 @@ fn archives_in_archives_are_opened() {
     };
     let out = open_all("PC1.zip", &bytes(&inner));
     all_well(&out);
-    assert_eq!(out.whole(), [("PC1/in/a.log".to_owned(), "deep".to_owned())]);
+    assert_eq!(out.complete(), [("PC1/in/a.log".to_owned(), "deep".to_owned())]);
 }
 
 #[test]
-fn a_folder_called_as_its_archive_is_there_once() {
+fn a_folder_named_like_its_archive_is_merged() {
     assert_eq!(
         open("logs.zip", &zip(&[("logs/a.log", "x"), ("logs/CCM/b.log", "y")])).names(),
         ["logs/a.log", "logs/CCM/b.log"]
@@ -181,14 +182,14 @@ fn a_folder_called_as_its_archive_is_there_once() {
 }
 
 #[test]
-fn what_stands_before_an_archive_is_passed_over() {
+fn bytes_before_an_archive_are_skipped() {
     let program =
         [b"MZ a program that unpacks itself".to_vec(), zip(&[("a.log", "x"), ("b.log", "y")])].concat();
     assert_eq!(open("a.exe", &program).names(), ["a/a.log", "a/b.log"]);
 }
 
 #[test]
-fn an_empty_archive_says_so() {
+fn an_empty_archive_is_reported() {
     let empty = ZipWriter::new(Cursor::new(Vec::new())).finish().unwrap().into_inner();
-    assert_eq!(open("a.zip", &empty).said(), ["There is no file in this zip archive."]);
+    assert_eq!(open("a.zip", &empty).messages(), ["This zip archive contains no files."]);
 }

@@ -1,7 +1,7 @@
 //! Dates of the Gregorian calendar as days since 1970-01-01, and back.
 //!
-//! Both directions are Howard Hinnant's algorithms (<https://howardhinnant.github.io/date_algorithms.html>): years begin
-//! in March, so that the leap day is the last of its year.
+//! Both directions are Howard Hinnant's algorithms (<https://howardhinnant.github.io/date_algorithms.html>): years
+//! begin in March, so that the leap day is the last of its year.
 
 /// Days since 1970-01-01 of a date. The date must be in the calendar: see [`days_in_month`].
 pub fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
@@ -25,7 +25,7 @@ pub fn civil_from_days(days: i64) -> (i64, u32, u32) {
     (year_of_era + era * 400 + i64::from(month <= 2), month as u32, day as u32)
 }
 
-/// How many days a month has; 0 where there is no such month.
+/// How many days a month has; 0 if there is no such month.
 pub fn days_in_month(year: i64, month: u32) -> u32 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {

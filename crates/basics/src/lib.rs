@@ -1,5 +1,5 @@
 //! What several crates need and none of them owns: calendar dates, FNV hashes, hexadecimal numbers, and the terms that
-//! the knowledge and the report share.
+//! the knowledge base and the report share.
 //!
 //! It depends on nothing; with the feature `serde` its terms can be serialized.
 

@@ -17,20 +17,20 @@ pub enum EvidenceKind {
     Benign,
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Updates fail because of it.
     Error,
-    /// It needs a look, though updates may arrive.
+    /// It needs attention, although updates may arrive.
     Warning,
     /// Worth knowing; nothing is wrong now.
     Info,
 }
 
-/// How sure the conclusion of a finding is, apart from the strength of its evidence.
+/// The confidence in the conclusion of a finding, independent of the strength of its evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -43,7 +43,7 @@ pub enum Confidence {
     Low,
 }
 
-/// What a line can say of an update.
+/// What a line can report about an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -52,7 +52,7 @@ pub enum UpdateEvent {
     Named,
     /// The machine needs it.
     Missing,
-    /// It is there.
+    /// It is installed.
     Installed,
     /// The machine does not need it.
     NotApplicable,
@@ -76,14 +76,14 @@ pub enum UpdateEvent {
     InstallFailed,
     /// A restart is required.
     RestartPending,
-    /// A state message about it was made.
+    /// A state message about it was created.
     StateRaised,
     /// State messages were forwarded after that.
     StateForwarded,
 }
 
 impl UpdateEvent {
-    /// The words the reader sees.
+    /// The display name.
     pub fn words(self) -> &'static str {
         match self {
             Self::Named => "Named",

@@ -1,178 +1,226 @@
-//! What the user asked for, from the command line.
+//! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use lexopt::prelude::{Long, Short, Value, ValueExt};
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use report::visible;
 
-pub(crate) const HELP: &str = "\
-wuscope: see at which step updates stop, the line that proves it, and what to do.
+const EXAMPLES_AND_STATUS: &str = "\
+Examples:
+  wuscope analyze C:\\Windows\\CCM\\Logs C:\\Windows\\Logs\\WindowsUpdate System.evtx
+  wuscope convert C:\\Windows\\Logs\\WindowsUpdate --output WindowsUpdate.log
+  wuscope code WU_E_NO_SERVICE
+  Get-Content CBS.log -Tail 200 | wuscope code -
+  wuscope search proxy authentication
 
-  wuscope analyze PATH...      read logs, traces (.etl) and event logs (.evtx), folders and archives (zip, cab, gz) of
-                               them, and print a report; the path - is standard input
-  wuscope convert PATH...      write the text log that Get-WindowsUpdateLog would have made of traces (.etl) and folders
-                               of them, on any system
-  wuscope code CODE...         say what is known of error codes, in any spelling
-  wuscope code -               read an excerpt of a log from standard input, and explain each code in it
-  wuscope search WORD...       find codes, causes, symptoms, steps and logs, as the search box of the page does
+Exit status:
+  0  the logs were read, or a result was found
+  1  a failure was found and --fail-on error was given
+  2  bad usage, or text that is not an error code
+  3  nothing could be read or found
+  4  the output could not be written";
 
-Options
-  --format text|json           how to print it (text)
-  --same-machine               analyze: folders whose logs name the same computer or client are of one machine
-  --fail-on error              analyze: end with status 1 if a failure was found
-  --utc                        convert: times in UTC, not in those of the machine that wrote the traces
-  --output FILE                convert: where to write it (standard output); a file that exists is not replaced
-  --force                      convert: replace it
-  --workers N                  analyze: how many threads read (as many as there are processors)
-  --help, --version
+/// Find out why Windows updates fail: the step, the log line that proves it, and how to fix it
+#[derive(Parser)]
+#[command(name = "wuscope", bin_name = "wuscope", version = report::VERSION, after_help = EXAMPLES_AND_STATUS)]
+#[command(args_override_self = true)]
+pub(crate) struct Cli {
+    /// When to use colors; auto respects NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
+    #[command(subcommand)]
+    pub(crate) command: Option<CliCommand>,
+}
 
-Exit status: 0 read or found, 1 a failure was found with --fail-on error, 2 bad usage, 3 nothing could be read or
-found, 4 the output could not be written.
-";
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum CliCommand {
+    /// Find out why updates fail, from logs, traces (.etl) and event logs (.evtx)
+    Analyze(Analyze),
+    /// Convert traces (.etl) to the text log that Get-WindowsUpdateLog writes
+    Convert(Convert),
+    /// Explain error codes in any notation, or every code in a log excerpt
+    Code(Code),
+    /// Show how to check, fix and verify a cause
+    Cause(Cause),
+    /// Search codes, causes, symptoms, steps and logs
+    Search(Search),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the version
+    Version,
+}
 
 /// How to print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
     Text,
     Json,
 }
 
-/// What to do.
-pub(crate) enum CliCommand {
-    Help,
-    Version,
-    Analyze(Analyze),
-    Convert(Convert),
-    Code { text: String, format: OutputFormat },
-    Excerpt { format: OutputFormat },
-    Search { text: String, format: OutputFormat },
+/// Which findings are a failure for scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
 }
 
 /// What to read, and how.
+#[derive(Args)]
 pub(crate) struct Analyze {
+    /// Logs, folders and archives (zip, cab, gz); - is standard input
+    #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     pub(crate) format: OutputFormat,
-    pub(crate) fail_on_error: bool,
+    /// Show every finding in full, not only the leading one
+    #[arg(long, visible_alias = "full")]
+    pub(crate) all: bool,
+    /// End with status 1 if a failure was found
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Treat folders as one machine if their logs name the same computer or client
+    #[arg(long)]
     pub(crate) same_machine: bool,
-    pub(crate) workers: usize,
+    /// How many threads read, from 1 to 64 [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) workers: Option<u8>,
 }
 
 /// Which traces to convert, and how.
+#[derive(Args)]
 pub(crate) struct Convert {
+    /// Traces (.etl), or folders that contain them; - is standard input
+    #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Write times in UTC, not in the time zone of the machine that wrote the traces
+    #[arg(long)]
     pub(crate) utc: bool,
+    /// Write to this file, not to standard output; an existing file is not replaced
+    #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Whether a file that exists is replaced.
+    /// Replace the output file if it exists
+    #[arg(long)]
     pub(crate) force: bool,
 }
 
-/// Reads the command line; the error is a sentence that says what to do.
-pub(crate) fn parse() -> Result<CliCommand, String> {
-    let mut parser = lexopt::Parser::from_env();
-    let mut words: Vec<std::ffi::OsString> = Vec::new();
-    let (mut format, mut fail_on_error, mut utc) = (OutputFormat::Text, false, false);
-    let (mut output, mut force) = (None, false);
-    // The options that were given.
-    let mut given: Vec<String> = Vec::new();
-    let mut same_machine = false;
-    let mut workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    while let Some(argument) = parser.next().map_err(|error| format!("{error}."))? {
-        if let Long(option) = &argument {
-            given.push((*option).to_owned());
-        }
-        match argument {
-            Long("help") | Short('h') => return Ok(CliCommand::Help),
-            Long("version") | Short('V') => return Ok(CliCommand::Version),
-            Long("format") => {
-                format = match text_of(&mut parser)?.as_str() {
-                    "text" => OutputFormat::Text,
-                    "json" => OutputFormat::Json,
-                    other => return Err(format!("--format is text or json, not {other}.")),
+/// Which codes to explain.
+#[derive(Args)]
+pub(crate) struct Code {
+    /// Error codes: hexadecimal, decimal, a symbol or an HTTP status; - reads a log excerpt from standard input
+    #[arg(value_name = "CODE", required = true, allow_negative_numbers = true)]
+    pub(crate) codes: Vec<String>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+/// Which cause to show.
+#[derive(Args)]
+pub(crate) struct Cause {
+    /// The ID of the cause, as reports and `wuscope search` print it
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+}
+
+/// What to search for.
+#[derive(Args)]
+pub(crate) struct Search {
+    /// Words, a code or a KB number
+    #[arg(value_name = "WORD", required = true)]
+    pub(crate) words: Vec<String>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+/// For which shell.
+#[derive(Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Why no command runs.
+pub(crate) enum NoCommand {
+    /// The user asked for the help or the version: print it.
+    Help(StyledStr),
+    /// Bad usage: the error message, whose lines are safe to print.
+    BadUsage(String),
+}
+
+/// Reads the command line.
+pub(crate) fn parse() -> Result<Cli, NoCommand> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    Cli::try_parse_from(&arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => NoCommand::Help(error.render()),
+        _ => {
+            let words: Vec<_> = arguments.iter().skip(1).map(|argument| argument.to_string_lossy()).collect();
+            let error = in_our_words(error, words.iter().map(AsRef::as_ref));
+            // Control characters of an argument are shown before the styles of clap are removed, and the argument's with
+            // them.
+            let mut message = error.render().ansi().to_string();
+            for word in words.iter().flat_map(|word| std::iter::once(&**word).chain(word.split('='))) {
+                if word.contains(char::is_control) {
+                    message = message.replace(word, &visible(word));
                 }
             }
-            Long("fail-on") => match text_of(&mut parser)?.as_str() {
-                "error" => fail_on_error = true,
-                other => return Err(format!("--fail-on takes error, not {other}.")),
-            },
-            Long("same-machine") => same_machine = true,
-            Long("utc") => utc = true,
-            Long("force") => force = true,
-            Long("output") => {
-                let value = parser.value().map_err(|error| format!("{error}."))?;
-                output = Some(PathBuf::from(value));
-            }
-            Long("workers") => {
-                let text = text_of(&mut parser)?;
-                let number = text.parse().ok().filter(|number| (1..=64).contains(number));
-                workers =
-                    number.ok_or_else(|| format!("--workers takes a number from 1 to 64, not {text}."))?;
-            }
-            Value(word) => words.push(word),
-            // A code as dialogs show it: `-2145107941`.
-            Short(digit) if digit.is_ascii_digit() => {
-                let mut word = std::ffi::OsString::from(format!("-{digit}"));
-                word.push(parser.optional_value().unwrap_or_default());
-                words.push(word);
-            }
-            other => return Err(format!("{}.", other.unexpected())),
+            NoCommand::BadUsage(anstream::adapter::strip_str(&message).to_string())
         }
-    }
-    let mut words = words.into_iter();
-    let Some(verb) = words.next() else { return Ok(CliCommand::Help) };
-    let verb = verb.to_string_lossy();
-    if let Some(option) = given.iter().find(|option| !takes(&verb, option)) {
-        return Err(format!("{verb} does not take --{option}."));
-    }
-    match &*verb {
-        "help" => Ok(CliCommand::Help),
-        "version" => Ok(CliCommand::Version),
-        "analyze" => {
-            let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
-            if paths.is_empty() {
-                return Err("analyze wants the files or folders to read.".to_owned());
-            }
-            Ok(CliCommand::Analyze(Analyze { paths, format, fail_on_error, same_machine, workers }))
-        }
-        "convert" => {
-            let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
-            if paths.is_empty() {
-                return Err("convert wants the traces (.etl) to convert, or folders of them.".to_owned());
-            }
-            Ok(CliCommand::Convert(Convert { paths, utc, output, force }))
-        }
-        "code" => {
-            // Spaced codes need no quotes.
-            let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
-            if text.is_empty() {
-                return Err("code wants an error code, in any spelling.".to_owned());
-            }
-            if text == ["-"] {
-                return Ok(CliCommand::Excerpt { format });
-            }
-            Ok(CliCommand::Code { text: text.join(" "), format })
-        }
-        "search" => {
-            let text: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
-            if text.is_empty() {
-                return Err("search wants words to look for.".to_owned());
-            }
-            Ok(CliCommand::Search { text: text.join(" "), format })
-        }
-        _ => Err(format!("There is no command {verb}: analyze, convert, code and search are.")),
-    }
+    })
 }
 
-/// Whether a command takes an option; one that does not exist is refused by its name.
-fn takes(verb: &str, option: &str) -> bool {
-    match verb {
-        "analyze" => matches!(option, "format" | "fail-on" | "same-machine" | "workers"),
-        "convert" => matches!(option, "utc" | "output" | "force"),
-        "code" | "search" => option == "format",
-        "help" | "version" => false,
-        _ => true,
-    }
+/// The help.
+pub(crate) fn help() -> StyledStr {
+    Cli::command().render_help()
 }
 
-fn text_of(parser: &mut lexopt::Parser) -> Result<String, String> {
-    let value = parser.value().map_err(|error| format!("{error}."))?;
-    value.string().map_err(|error| format!("{error}."))
+/// The completion script for a shell.
+pub(crate) fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "wuscope", &mut script);
+    script
+}
+
+/// The error of clap, with a plainer message for an unknown command and for a missing argument.
+fn in_our_words<'w>(error: clap::Error, mut words: impl Iterator<Item = &'w str>) -> clap::Error {
+    let mut command = Cli::command();
+    command.build();
+    if let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidSubcommand) {
+        let tip = match error.get(ContextKind::SuggestedSubcommand) {
+            Some(ContextValue::Strings(similar)) => similar.first(),
+            _ => None,
+        };
+        let tip = tip.map_or(String::new(), |tip| format!("\n\n  tip: a similar command exists: `{tip}`"));
+        let message = format!("unknown command `{unknown}`; see `wuscope help`{tip}");
+        return command.error(ErrorKind::InvalidSubcommand, message);
+    }
+    let named = words.find(|word| command.find_subcommand(word).is_some());
+    if let (ErrorKind::UnknownArgument, Some(name)) = (error.kind(), named)
+        && let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
+        && argument.starts_with("--output")
+        && let Some(command) = command.find_subcommand_mut(name)
+    {
+        let message = format!(
+            "unexpected argument '--output' found\n\n  tip: redirect standard output: `wuscope {name} ... > FILE`"
+        );
+        return command.error(ErrorKind::UnknownArgument, message);
+    }
+    let required = named.and_then(|name| match name {
+        "analyze" | "convert" => Some("at least one path"),
+        "code" => Some("at least one error code, or - to read a log excerpt from standard input"),
+        "cause" => Some("the ID of a cause; find it with `wuscope search`"),
+        "search" => Some("at least one word"),
+        "completions" => Some("the name of a shell: bash, elvish, fish, powershell or zsh"),
+        _ => None,
+    });
+    if let (ErrorKind::MissingRequiredArgument, Some(name), Some(required)) = (error.kind(), named, required)
+        && let Some(command) = command.find_subcommand_mut(name)
+    {
+        return command.error(ErrorKind::MissingRequiredArgument, format!("`{name}` needs {required}"));
+    }
+    error
 }

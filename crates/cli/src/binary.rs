@@ -10,13 +10,13 @@ use logfile::{Binary, TOO_MANY_FORMATS, is_formats};
 
 use crate::files::FoundFile;
 
-/// So many first bytes of a file show whether it is an archive, a trace or an event log.
+/// This many bytes at the start of a file show whether it is an archive, a trace or an event log.
 const HEAD: u64 = 80;
 
 /// Bytes handed on at once.
 const PIECE: usize = 1024 * 1024;
 
-/// The first bytes of a file on disk, by which its kind is recognized; nothing where it cannot be read.
+/// The first bytes of a file on disk, by which its kind is recognized; empty if it cannot be read.
 pub(crate) fn head(place: &Path) -> Vec<u8> {
     let mut head = Vec::new();
     match File::open(place).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
@@ -25,7 +25,7 @@ pub(crate) fn head(place: &Path) -> Vec<u8> {
     }
 }
 
-/// What kind of binary log these bytes begin; none where they begin none.
+/// The kind of binary log that starts with these bytes, if any.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     logfile::binary(bytes).map(kind_of)
 }
@@ -51,7 +51,7 @@ pub(crate) fn text(kind: Kind, formats: &[u8], place: &Path) -> std::io::Result<
     }
 }
 
-/// The formats of messages in these files; `refuse` gets each that is not read, and why.
+/// The message formats in these files; `refuse` receives each file that is not read, and why.
 pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, String)) -> TraceFormats {
     let mut formats = TraceFormats::default();
     for found in files.iter().filter(|found| is_formats(&found.meta.name)) {
@@ -64,7 +64,7 @@ pub(crate) fn formats(files: &[FoundFile], mut refuse: impl FnMut(&FoundFile, St
     formats
 }
 
-/// Reads a file no further than there is room for it; whether there was.
+/// Reads a file if there is room for it; returns whether there was.
 fn add_formats(formats: &mut TraceFormats, place: &Path) -> std::io::Result<bool> {
     let room = formats.room();
     let file = File::open(place)?;

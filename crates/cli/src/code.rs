@@ -1,4 +1,4 @@
-//! `wuscope code`: what is known of codes, in any spelling.
+//! `wuscope code`: explains codes in any notation.
 
 use std::io;
 
@@ -7,20 +7,20 @@ use knowledge::{Cause, Explained, Inside, explain as take_apart, setup_stage, sp
 use report::{CauseGuide, CodeExplanation, InnerNumber, Reference, TypedCode};
 
 use crate::args::OutputFormat;
-use crate::output::{Output, PrintedLines, tell};
-use crate::prose::{actions, blocks};
+use crate::output::{Output, print_message};
+use crate::prose::{actions, blocks, remedy};
 
-/// Explains what somebody typed, and the exit status.
+/// Explains the codes that the user typed; returns the exit status.
 pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
     let spelled = read(text);
     if let Some(sentence) = &spelled.mistyped {
-        tell(sentence);
+        print_message(sentence);
     }
     let Some((first, others)) = spelled.readings.split_first() else {
         if spelled.mistyped.is_none() {
-            tell(&format!(
-                "{text} is no code in any spelling known here: hexadecimal, decimal, a symbol, an HTTP status or a \
-                 line of a log. wuscope search looks for words."
+            print_message(&format!(
+                "`{text}` is not an error code: use hexadecimal, decimal, a symbol, an HTTP status or a log line. To \
+                 search for words, use `wuscope search`."
             ));
         }
         return Ok(2);
@@ -33,7 +33,7 @@ pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io:
             })?;
         }
         OutputFormat::Text => {
-            let mut lines = PrintedLines::default();
+            let mut lines = out.new_lines();
             let texts: Vec<String> = spelled.readings.iter().map(|reading| to_text(*reading)).collect();
             lines.add(&texts.join("\n"));
             out.lines(&lines)?;
@@ -42,7 +42,7 @@ pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io:
     Ok(0)
 }
 
-/// What is known of a code, as a record of the report.
+/// The explanation of a code, as a record of the report.
 pub(crate) fn explanation_of(reading: CodeReading) -> CodeExplanation {
     let explained = take_apart(reading.value);
     let inner = |inside: Inside| InnerNumber { name: inside.name.to_owned(), number: inside.number };
@@ -104,31 +104,33 @@ fn to_text(reading: CodeReading) -> String {
         Notation::Number(name, number) => out.push_str(&format!("Read as {name} {number}.\n")),
         _ => {}
     }
-    out.push_str(&format!("In decimal: {}, {value}\n", value.cast_signed()));
+    out.push_str(&format!("Decimal: {}, {value}\n", value.cast_signed()));
     let same: Vec<String> =
         explained.code.map_or(&[][..], |code| code.same).iter().map(|&value| spell(value)).collect();
     if !same.is_empty() {
-        out.push_str(&format!("The same elsewhere: {}\n", same.join(", ")));
+        out.push_str(&format!("Equivalent codes: {}\n", same.join(", ")));
     }
     if knowledge::fails_over(value) {
-        out.push_str("A client changes its software update point after repeated failures with it.\n");
+        out.push_str(
+            "After repeated failures with this code, a client fails over to another software update point.\n",
+        );
     }
     if let Some(why) = explained.code.and_then(|code| code.benign) {
-        out.push_str(&format!("No failure: {why}\n"));
+        out.push_str(&format!("Not a failure: {why}\n"));
     }
     for (at, cause) in knowledge::causes_of_code(value).into_iter().enumerate() {
         out.push_str(&format!("\n{}. {}\n", at + 1, cause.title));
-        let remedy = knowledge::remedy(cause);
-        for (name, text) in [
-            ("Check", actions(remedy.check, 1, "     ", &[])),
-            ("Fix", actions(remedy.fix, 1, "     ", &[])),
-            ("Verify", blocks(remedy.verify, "     ", &[])),
-        ] {
-            out.push_str(&format!("   {name}\n{text}"));
-        }
-        for source in remedy.sources {
-            out.push_str(&format!("   Source: {} <{}>\n", source.title, source.url));
-        }
+        out.push_str(&remedy_and_sources(cause, "   "));
+    }
+    out
+}
+
+/// How to check, fix and verify a cause, and where its facts come from.
+pub(crate) fn remedy_and_sources(cause: &Cause, indent: &str) -> String {
+    let known = knowledge::remedy(cause);
+    let mut out = remedy(known, indent, &[]);
+    for source in known.sources {
+        out.push_str(&format!("{indent}Source: {} <{}>\n", source.title, source.url));
     }
     out
 }

@@ -11,10 +11,11 @@ use logfile::{Source, is_formats, to_update_log};
 use crate::args::Convert;
 use crate::binary;
 use crate::files::{FoundFile, find};
-use crate::output::{NOT_WRITTEN, tell};
+use crate::output::{NOT_WRITTEN, print_message};
+use crate::progress::Progress;
 use crate::target::{ConvertFailure, OutputTarget};
 
-/// What traces of the Windows Update Agent are of.
+/// The kind of the traces of the Windows Update Agent.
 const AGENT: &str = "WindowsUpdate";
 
 /// Writes the text log; returns the exit status.
@@ -22,26 +23,29 @@ pub(crate) fn convert(options: &Convert) -> u8 {
     let target = match OutputTarget::of(options.output.as_deref(), options.force) {
         Ok(target) => target,
         Err(sentence) => {
-            tell(&sentence);
+            print_message(&sentence);
             return NOT_WRITTEN;
         }
     };
     let found = find(&options.paths);
-    found.unreadable.iter().for_each(|sentence| tell(sentence));
-    let formats = binary::formats(&found.files, |found, why| tell(&format!("{}: {why}", found.meta.name)));
+    found.unreadable.iter().for_each(|sentence| print_message(sentence));
+    let formats =
+        binary::formats(&found.files, |found, why| print_message(&format!("{}: {why}", found.meta.name)));
     let traces = traces(&found.files, formats.text());
     if traces.is_empty() {
-        tell("There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.");
+        print_message(
+            "Nothing to convert: pass Windows Update traces (.etl) or a folder that contains some.",
+        );
         return 3;
     }
     match target.write(|out| write(&traces, formats.text(), options.utc, out)) {
         Ok(()) => 0,
         Err(ConvertFailure::Read(sentence)) => {
-            tell(&sentence);
+            print_message(&sentence);
             3
         }
         Err(ConvertFailure::Write(error)) => {
-            tell(&target.problem(&error));
+            print_message(&target.problem(&error));
             NOT_WRITTEN
         }
     }
@@ -52,7 +56,7 @@ struct WindowsTrace<'f> {
     place: &'f Path,
     /// Its file's name.
     name: &'f str,
-    /// What it is a trace of: `WindowsUpdate`.
+    /// Its kind: `WindowsUpdate`.
     kind: String,
     /// When its first event was written, in milliseconds since 1970.
     begin: Option<i64>,
@@ -60,35 +64,40 @@ struct WindowsTrace<'f> {
     print: u64,
 }
 
-/// The traces of updates among these files, in the order of their times; of others says what they are.
+/// The update traces among these files, in the order of their times; a message describes each other file.
 fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<WindowsTrace<'f>> {
     let mut traces = Vec::new();
-    for found in files.iter().filter(|found| found.is_wanted() && !is_formats(&found.meta.name)) {
+    let mut progress = Progress::new(files.iter().map(|found| found.meta.size));
+    for (at, found) in files.iter().enumerate() {
+        if !found.is_selected() || is_formats(&found.meta.name) {
+            continue;
+        }
         let (name, head) = (&found.meta.name, binary::head(&found.place));
         let kind = binary::kind(&head);
         if kind != Some(Kind::Trace) {
-            // What else lies in a folder was not meant.
+            // Other files of a folder are skipped without a message.
             if !found.meta.whole_folder {
                 let what = match kind {
-                    Some(Kind::EventLog) => "is an event log and no trace: wuscope analyze reads it",
+                    Some(Kind::EventLog) => "is an event log, not a trace: read it with `wuscope analyze`",
                     _ if archive::archive_kind(&head).is_some() => {
-                        "is an archive: unpack it, and name the folder with the traces"
+                        "is an archive: unpack it, and pass the folder with the traces"
                     }
-                    _ => "is no trace",
+                    _ => "is not a trace",
                 };
-                tell(&format!("{name} {what}."));
+                print_message(&format!("{name} {what}."));
             }
             continue;
         }
         let text = match binary::text(Kind::Trace, formats, &found.place) {
             Ok(text) => text,
             Err(error) => {
-                tell(&format!("{name} cannot be read: {error}."));
+                print_message(&format!("{name} cannot be read: {error}."));
                 continue;
             }
         };
+        progress.read(at, found.meta.size);
         let source = Source::of(&text).unwrap_or_default();
-        remarks(name, &source).iter().for_each(|sentence| tell(sentence));
+        remarks(name, &source).iter().for_each(|sentence| print_message(sentence));
         if source.events > 0 && source.kind != "other" {
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
@@ -100,7 +109,7 @@ fn traces<'f>(files: &'f [FoundFile], formats: &[u8]) -> Vec<WindowsTrace<'f>> {
     of_one_log(traces)
 }
 
-/// One text log is made of one kind of traces, each once: those of the Windows Update Agent, where there are some.
+/// A text log contains one kind of trace, each trace once: those of the Windows Update Agent, if there are any.
 fn of_one_log(mut traces: Vec<WindowsTrace<'_>>) -> Vec<WindowsTrace<'_>> {
     let is_agents = |trace: &&WindowsTrace<'_>| trace.kind == AGENT;
     let Some(kind) = traces.iter().find(is_agents).or(traces.first()).map(|trace| trace.kind.clone()) else {
@@ -111,8 +120,8 @@ fn of_one_log(mut traces: Vec<WindowsTrace<'_>>) -> Vec<WindowsTrace<'_>> {
         let is_of_log = trace.kind == kind;
         if !is_of_log {
             let (name, other) = (trace.name, &trace.kind);
-            tell(&format!(
-                "{name} is a trace of {other} and not of {kind}: it is left out, convert it by itself."
+            print_message(&format!(
+                "{name} is a {other} trace, not a {kind} trace: skipped; convert it separately."
             ));
         }
         is_of_log && known.insert(trace.print)
@@ -120,33 +129,33 @@ fn of_one_log(mut traces: Vec<WindowsTrace<'_>>) -> Vec<WindowsTrace<'_>> {
     traces
 }
 
-/// What the text log would not show of a trace.
+/// Messages about the parts of a trace that the text log will not show.
 fn remarks(name: &str, source: &Source) -> Vec<String> {
     let mut remarks = Vec::new();
-    let mut say = |sentence: String| remarks.push(format!("{name}{sentence}"));
+    let mut add = |sentence: String| remarks.push(format!("{name}{sentence}"));
     if source.kind == "other" && source.events + source.symbols > 0 {
-        say(" is not a Windows Update trace.".to_owned());
+        add(" is not a Windows Update trace.".to_owned());
     }
     if source.symbols > 0 {
-        say(format!(
-            ": the text of {} is in Microsoft's symbols (build {}): run Get-WindowsUpdateLog on that machine.",
+        add(format!(
+            ": the text of {} needs Microsoft's symbols (build {}): run Get-WindowsUpdateLog on that machine.",
             events(source.symbols),
             source.build
         ));
     }
     if source.lost > 0 {
-        say(format!(": Windows had lost {} of this session by its end.", events(source.lost)));
+        add(format!(": Windows lost {} of this session.", events(source.lost)));
     }
     if source.damaged > 0 {
-        let stretches = if source.damaged == 1 {
-            "1 stretch is".to_owned()
+        let sections = if source.damaged == 1 {
+            "1 section is".to_owned()
         } else {
-            format!("{} stretches are", source.damaged)
+            format!("{} sections are", source.damaged)
         };
-        say(format!(": {stretches} damaged, and left out."));
+        add(format!(": {sections} damaged and skipped."));
     }
     if source.cut > 0 {
-        say(format!(": {} beyond the limit of what is read of one file left out.", events(source.cut)));
+        add(format!(": {} skipped, because they exceed the limit for one file.", events(source.cut)));
     }
     remarks
 }
@@ -166,7 +175,7 @@ fn write(
     let mut lines = Vec::new();
     for trace in traces {
         let text = binary::text(Kind::Trace, formats, trace.place).map_err(|error| {
-            ConvertFailure::Read(format!("{} cannot be read any more: {error}.", trace.name))
+            ConvertFailure::Read(format!("{} can no longer be read: {error}.", trace.name))
         })?;
         lines.clear();
         to_update_log(&text, utc, &mut lines);

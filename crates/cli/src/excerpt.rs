@@ -1,4 +1,4 @@
-//! `wuscope code -`: each code in an excerpt of a log on standard input, explained as the lines come in.
+//! `wuscope code -`: explains each code in a log excerpt on standard input, line by line.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
@@ -8,12 +8,12 @@ use report::CodeInText;
 
 use crate::args::OutputFormat;
 use crate::code::{explanation_of, family};
-use crate::output::{Output, PrintedLines, tell};
+use crate::output::{Output, PrintedLines, print_message};
 
-/// A line that is longer is read in pieces of at most so many bytes ...
+/// A longer line is read in pieces of at most this many bytes ...
 const LONGEST: usize = 1024 * 1024;
 
-/// ... that end at a blank, if one is among so many bytes before: no code is cut in two then.
+/// ... that end at a blank, if there is one among this many bytes at the end, so that no code is cut in two.
 const NEAR_END: usize = 4 * 1024;
 
 /// Explains each code in what comes in on standard input, and the exit status.
@@ -35,16 +35,16 @@ pub(crate) fn explain(format: OutputFormat, out: &mut Output) -> io::Result<u8> 
         out.writer().write_all(if has_codes { b"\n]\n" } else { b"[]\n" })?;
     }
     if let Some(error) = pieces.problem {
-        tell(&format!("Standard input cannot be read: {error}."));
+        print_message(&format!("Standard input cannot be read: {error}."));
         return Ok(3);
     }
     if !has_codes {
-        tell("No codes found in these lines.");
+        print_message("No codes found in these lines.");
     }
     Ok(if has_codes { 0 } else { 3 })
 }
 
-/// The next piece; what was explained so far is written before somebody has to wait for it.
+/// The next piece; the explanations so far are written before it waits for more input.
 fn next<R: Read>(pieces: &mut ExcerptLines<R>, out: &mut Output) -> io::Result<Option<ExcerptLine>> {
     if pieces.source.buffer().is_empty() {
         out.flush()?;
@@ -103,7 +103,7 @@ fn code_in_line(piece: &ExcerptLine, code: &CodeAt) -> CodeInText {
 struct ExcerptLine {
     /// The number of its line, from 1.
     number: usize,
-    /// Where in the line it begins.
+    /// Its offset in the line.
     start: usize,
     text: String,
 }
@@ -111,7 +111,7 @@ struct ExcerptLine {
 /// The lines of a source, a piece at a time: only one is in memory.
 struct ExcerptLines<R> {
     source: BufReader<R>,
-    /// The bytes of the next piece, as far as they were read.
+    /// The bytes of the next piece that were read so far.
     bytes: Vec<u8>,
     number: usize,
     start: usize,
@@ -153,7 +153,7 @@ impl<R: Read> ExcerptLines<R> {
     }
 }
 
-/// Where to cut a piece: behind the last blank near its end, or else between two characters.
+/// The offset at which to cut a piece: after the last blank near its end, or else between two characters.
 fn cut(bytes: &[u8]) -> usize {
     let near = bytes.len().saturating_sub(NEAR_END);
     let blank = bytes[near..].iter().rposition(u8::is_ascii_whitespace);

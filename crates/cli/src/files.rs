@@ -19,9 +19,14 @@ pub(crate) struct FoundFile {
 }
 
 impl FoundFile {
-    /// Whether it is read: a file that was named always is, one of a folder if its name may be that of a log.
-    pub(crate) fn is_wanted(&self) -> bool {
+    /// Whether it is read: a file named by the user always is, a file in a folder only if its name may be that of a log.
+    pub(crate) fn is_selected(&self) -> bool {
         !self.meta.whole_folder || !is_never_log(&self.meta.name)
+    }
+
+    /// How many of its bytes are read.
+    pub(crate) fn bytes_to_read(&self) -> u64 {
+        if self.is_selected() { self.meta.size } else { 0 }
     }
 }
 
@@ -38,7 +43,7 @@ pub(crate) struct FoundFiles {
     pub(crate) folders: Vec<(String, Range<usize>)>,
     /// What is in folders and not read.
     pub(crate) skipped: Vec<SkippedFile>,
-    /// A sentence for each path that cannot be looked at.
+    /// A message for each path that cannot be read.
     pub(crate) unreadable: Vec<String>,
     /// What came in on standard input; it is gone when this is dropped.
     input: Option<Temporary>,
@@ -75,14 +80,13 @@ struct FolderWalk {
 }
 
 impl FolderWalk {
-    /// Keeps what comes in on standard input in a temporary file, and reads that as any other: so it may be of any kind
-    /// and of any size.
+    /// Stores standard input in a temporary file and reads that like any other file, so it can be of any kind and size.
     fn standard_input(&mut self) {
         let folder = std::env::temp_dir();
         let kept = Temporary::create(&folder, "wuscope-stdin", Readable::ByUser);
         let mut input = match kept {
             Ok(input) => input,
-            Err(error) => return self.found.unreadable.push(cannot_be_kept(&folder, &error)),
+            Err(error) => return self.found.unreadable.push(cannot_be_stored(&folder, &error)),
         };
         if let Err(why) = keep(std::io::stdin().lock(), &mut input.file, &folder, MOST_INPUT) {
             return self.found.unreadable.push(why);
@@ -95,18 +99,18 @@ impl FolderWalk {
                     found.meta.modified = None;
                 }
             }
-            Err(error) => self.found.unreadable.push(cannot_be_kept(&folder, &error)),
+            Err(error) => self.found.unreadable.push(cannot_be_stored(&folder, &error)),
         }
         self.found.input = Some(input);
     }
 
-    /// A path that somebody named: it is read whatever it is called.
+    /// A path named by the user: it is read, even if its name is not that of a log.
     fn named(&mut self, path: &Path, folder: &str) {
         let shown = path.display();
         match path.metadata() {
             Ok(about) if is_regular(path, &about) => self.add(path, name_of(path), folder, &about, false),
             Ok(_) => self.found.unreadable.push(format!(
-                "{shown} is not a regular file: name a file or a folder, or pipe it in and name - instead."
+                "{shown} is not a regular file: pass a file or a folder, or pipe the data in and pass - as the path."
             )),
             Err(error) => self.found.unreadable.push(format!("{shown} cannot be read: {error}.")),
         }
@@ -140,7 +144,7 @@ impl FolderWalk {
         let about = place.metadata();
         let size = about.as_ref().ok().map(Metadata::len);
         let reason = match about {
-            // By its name it is not opened, whatever it is.
+            // Its name excludes it, so it is not opened.
             Ok(about) if is_never_log(&name) => return self.add(place, name, folder, &about, true),
             Ok(about) if !is_regular(place, &about) => NOT_REGULAR.to_owned(),
             Ok(_) if self.leads_out(place) => LEADS_OUT.to_owned(),
@@ -150,8 +154,8 @@ impl FolderWalk {
         self.found.skipped.push(SkippedFile { name, folder: folder.to_owned(), size, reason, count: 1 });
     }
 
-    /// Whether it is a link to something outside of the folder that was named. Whoever made the folder could so have any
-    /// file of this computer read, and in the report.
+    /// Whether it is a link to a target outside the folder that was named. Such a link would put any file of this computer
+    /// into the report.
     fn leads_out(&self, place: &Path) -> bool {
         place.is_symlink() && place.canonicalize().is_ok_and(|target| !target.starts_with(&self.root))
     }
@@ -173,12 +177,12 @@ impl FolderWalk {
 }
 
 const NOT_REGULAR: &str = "It is not a regular file.";
-const LEADS_OUT: &str = "It is a link that leads out of the folder: name the file itself to read it.";
+const LEADS_OUT: &str = "It is a link to a target outside the folder: pass the file itself to read it.";
 
 /// Bytes of standard input that are kept at most: more than any log, and less than most disks have left.
 const MOST_INPUT: u64 = 8 << 30;
 
-const TOO_MUCH_INPUT: &str = "Standard input is larger than 8 GB: save it to a file and name that.";
+const TOO_MUCH_INPUT: &str = "Standard input is larger than 8 GB: save it to a file and pass that file.";
 
 /// Bytes of standard input kept at once.
 const PIECE: usize = 256 * 1024;
@@ -199,13 +203,13 @@ fn keep(mut input: impl Read, file: &mut impl Write, folder: &Path, most: u64) -
             return Err(TOO_MUCH_INPUT.to_owned());
         }
         let piece = piece.get(..length).unwrap_or_default();
-        file.write_all(piece).map_err(|error| cannot_be_kept(folder, &error))?;
+        file.write_all(piece).map_err(|error| cannot_be_stored(folder, &error))?;
     }
 }
 
-fn cannot_be_kept(folder: &Path, error: &Error) -> String {
+fn cannot_be_stored(folder: &Path, error: &Error) -> String {
     format!(
-        "Standard input cannot be kept in {}: {error}; save it to a file and name that.",
+        "Standard input cannot be stored in {}: {error}. Save it to a file and pass that file.",
         folder.display()
     )
 }
@@ -226,8 +230,8 @@ fn is_made_by_system(place: &Path) -> bool {
         && place.canonicalize().is_ok_and(|place| place.starts_with("/proc") || place.starts_with("/sys"))
 }
 
-/// Whether there is nothing in a file that says it is empty. One that cannot be opened is empty until it is read; one
-/// that grows at this moment has a size then.
+/// Whether a file of size 0 is really empty. A file that cannot be opened counts as empty; a file that grows has a size
+/// by then.
 fn is_empty(place: &Path) -> bool {
     let Ok(mut file) = File::open(place) else { return true };
     !matches!(file.read(&mut [0]), Ok(1)) || file.metadata().is_ok_and(|about| about.len() > 0)

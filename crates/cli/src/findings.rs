@@ -1,25 +1,71 @@
-//! Findings as lines for a terminal: the proof, what to do, and of a guess what would settle it.
+//! Findings as lines for a terminal: the leading one with its evidence and its fix, or what would confirm it if it is only
+//! possible; the others in two lines each.
 
-use report::{Confidence, EvidenceLine, Finding, MissingLog, Severity, Strength};
+use anstyle::Style;
+use report::{Confidence, EvidenceLine, Finding, MissingLog, Report, Severity, Strength};
 
 use crate::missing::minutes;
-use crate::output::PrintedLines;
-use crate::prose::{actions, blocks};
+use crate::output::{CYAN, PrintedLines, RED, YELLOW};
+use crate::prose::{actions, remedy};
 use crate::wording::{moment, plain};
 
-/// How many lines of proof a finding shows.
-const PROOF: usize = 6;
+/// How many lines of evidence a finding shows.
+const MAX_EVIDENCE: usize = 6;
 
-/// A finding; `missing` are the logs that would settle it where it is a guess.
-pub(crate) fn write(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
-    let is_possible = finding.strength == Strength::Possible;
-    let word = match finding.severity {
-        _ if is_possible => "POSSIBLE",
+/// The findings of a report: all in full if `all`, or else the one that the headline is about.
+pub(crate) fn write(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt::Result {
+    if all {
+        return report.findings.iter().try_for_each(|finding| write_full(out, finding, &report.missing_logs));
+    }
+    let is_of_headline = |finding: &&Finding| Some(&finding.id) == report.headline.finding.as_ref();
+    let Some(leading) = report.findings.iter().find(is_of_headline).or(report.findings.first()) else {
+        return Ok(());
+    };
+    write_full(out, leading, &report.missing_logs)?;
+    if report.findings.len() == 1 {
+        return Ok(());
+    }
+    writeln!(out, "Other findings (--all shows them in full)")?;
+    for finding in report.findings.iter().filter(|finding| !std::ptr::eq(*finding, leading)) {
+        write_short(out, finding)?;
+    }
+    writeln!(out)
+}
+
+/// The kind of a finding in one word.
+pub(crate) fn word(finding: &Finding) -> &'static str {
+    match finding.severity {
+        _ if finding.strength == Strength::Possible => "POSSIBLE",
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
         Severity::Info => "INFO",
+    }
+}
+
+fn write_title(out: &mut PrintedLines, indent: &str, finding: &Finding) {
+    let style = match finding.severity {
+        _ if finding.strength == Strength::Possible => YELLOW,
+        Severity::Error => RED,
+        Severity::Warning => YELLOW,
+        Severity::Info => CYAN,
     };
-    writeln!(out, "{word}  {}", finding.summary)?;
+    let rest = format!("  {}", finding.summary);
+    out.add_styled(&[(Style::new(), indent), (style, word(finding)), (Style::new(), &rest)]);
+}
+
+/// A finding in two lines: what was found, then where, how often, and the command that shows its cause.
+fn write_short(out: &mut PrintedLines, finding: &Finding) -> std::fmt::Result {
+    write_title(out, "  ", finding);
+    let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
+    let what = if finding.strength == Strength::Possible { "possible cause" } else { "cause" };
+    let cause = finding.cause.as_ref();
+    let cause = cause.map_or(String::new(), |cause| format!("; {what}: see `wuscope cause {cause}`"));
+    writeln!(out, "    {}:{}{times}{cause}", finding.log, finding.line)
+}
+
+/// A finding in full; `missing` are the logs that would confirm it if it is only possible.
+fn write_full(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
+    write_title(out, "", finding);
     if finding.count > 1 {
         let times = finding.first_seen.as_ref().zip(finding.last_seen.as_ref());
         let times = times.map_or(String::new(), |(first, last)| {
@@ -29,56 +75,56 @@ pub(crate) fn write(out: &mut PrintedLines, finding: &Finding, missing: &[Missin
         let bursts = if has_bursts { format!(" in {} bursts", finding.bursts) } else { String::new() };
         writeln!(out, "  {} times{bursts}{times}", finding.count)?;
     }
-    let shown = finding.evidence.len().saturating_sub(PROOF);
+    let shown = finding.evidence.len().saturating_sub(MAX_EVIDENCE);
     for evidence in &finding.evidence[shown..] {
         write_evidence(out, evidence)?;
     }
     for side in &finding.server_requests {
-        writeln!(out, "  On the server: {} ({})", side.summary, sure(side.confidence))?;
+        writeln!(out, "  On the server: {} ({})", side.summary, certainty(side.confidence))?;
         write_evidence(out, &side.evidence)?;
     }
     for against in &finding.contradictions {
-        writeln!(out, "  Against it: {}", against.summary)?;
+        writeln!(out, "  Contradicting evidence: {}", against.summary)?;
     }
-    if is_possible {
+    if finding.strength == Strength::Possible {
         return write_choices(out, finding, missing);
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
-        let remedy = knowledge::remedy(cause);
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
             writeln!(out, "  Note: {}", rejected.rejected())?;
         }
-        writeln!(out, "  Check")?;
-        out.add(&actions(remedy.check, 1, "    ", &finding.values));
-        writeln!(out, "  Fix")?;
-        out.add(&actions(remedy.fix, 1, "    ", &finding.values));
-        writeln!(out, "  Verify")?;
-        out.add(&blocks(remedy.verify, "    ", &finding.values));
+        out.add(&remedy(knowledge::remedy(cause), "  ", &finding.values));
     }
     writeln!(out)
 }
 
-/// What a guess leaves open: the log that would settle it, and the causes to choose from, with the checks of each.
+/// For a possible finding: the log that would confirm it, and the possible causes with the checks of each.
 fn write_choices(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
     if let Some(log) = missing.first() {
         let why = log.reason.split(". ").next().unwrap_or_default();
-        writeln!(out, "  To settle it, get {} of the {}{}: it {why}.", log.log, log.role, minutes(log))?;
+        writeln!(
+            out,
+            "  To confirm it, collect {} from the {}{}: it {why}.",
+            log.log,
+            log.role,
+            minutes(log)
+        )?;
     }
     let best = finding.cause.iter().map(|cause| (cause, finding.confidence));
     let others = finding.other_causes.iter().map(|other| (&other.cause, other.confidence));
     for (id, confidence) in best.chain(others) {
         let Some(cause) = knowledge::cause(id) else { continue };
-        writeln!(out, "  Possible cause: {} ({})", cause.title, sure(confidence))?;
+        writeln!(out, "  Possible cause: {} ({})", cause.title, certainty(confidence))?;
         out.add(&actions(knowledge::remedy(cause).check, 1, "    ", &finding.values));
     }
     writeln!(out)
 }
 
-/// How sure something is, in one word.
-fn sure(sure: Confidence) -> &'static str {
-    match sure {
-        Confidence::High => "sure",
+/// The confidence in one word.
+fn certainty(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "certain",
         Confidence::Medium => "likely",
         Confidence::Low => "possible",
     }

@@ -1,13 +1,13 @@
-//! The engine for terminals and fleets: `wuscope analyze PATH…`, `wuscope convert PATH…`, `wuscope code CODE…` and
-//! `wuscope search WORD…`.
+//! The terminal program `wuscope`: `analyze`, `convert`, `code`, `cause`, `search` and `completions`.
 //!
-//! Exit status: 0 read or found, 1 a failure was found and `--fail-on error` was given, 2 bad usage, 3 nothing could be
-//! read or found, 4 the output could not be written.
+//! Exit status: 0 the logs were read or a result was found, 1 a failure was found and `--fail-on error` was given, 2 bad
+//! usage or text that is not an error code, 3 nothing could be read or found, 4 the output could not be written.
 
 #![forbid(unsafe_code)]
 
 mod args;
 mod binary;
+mod cause;
 mod code;
 mod convert;
 mod excerpt;
@@ -17,6 +17,7 @@ mod missing;
 mod moments;
 mod named;
 mod output;
+mod progress;
 mod prose;
 mod read;
 mod search;
@@ -28,58 +29,67 @@ mod updates;
 mod wording;
 mod workers;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{CliCommand, OutputFormat};
-use output::{Output, PrintedLines, tell};
+use args::{Cli, CliCommand, NoCommand, OutputFormat};
+use clap::ColorChoice;
+use output::{Output, print_bad_usage, print_message};
+
+/// The exit status after bad usage.
+const BAD_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     temporary::report_file_size_limit();
-    let command = match args::parse() {
-        Ok(command) => command,
-        Err(sentence) => {
-            tell(&sentence);
-            tell("wuscope --help says what it takes.");
-            return ExitCode::from(2);
+    let parsed = args::parse();
+    let color = parsed.as_ref().map_or(ColorChoice::Auto, |cli| cli.color);
+    let mut out = Output::standard(color);
+    let ended = match parsed {
+        Ok(cli) => run(&cli, &mut out),
+        Err(NoCommand::Help(text)) => out.help(&text).map(|()| 0),
+        Err(NoCommand::BadUsage(message)) => {
+            print_bad_usage(&message);
+            return ExitCode::from(BAD_USAGE);
         }
     };
-    let mut out = Output::standard();
-    let ended = run(&command, &mut out).and_then(|status| out.flush().map(|()| status));
-    let status = ended.unwrap_or_else(|error| {
-        tell(&output::problem(&error));
+    let status = ended.and_then(|status| out.flush().map(|()| status)).unwrap_or_else(|error| {
+        print_message(&output::problem(&error));
         output::NOT_WRITTEN
     });
     ExitCode::from(status)
 }
 
-/// Does what was asked for; returns the exit status, and as an error why standard output cannot be written to.
-fn run(command: &CliCommand, out: &mut Output) -> io::Result<u8> {
-    match command {
-        CliCommand::Help => tell_of_itself(out, args::HELP),
-        CliCommand::Version => tell_of_itself(out, &format!("wuscope {}", report::VERSION)),
-        CliCommand::Analyze(options) => analyze(options, out),
-        CliCommand::Convert(options) => Ok(convert::convert(options)),
-        CliCommand::Code { text, format } => code::explain(text, *format, out),
-        CliCommand::Excerpt { format } => excerpt::explain(*format, out),
-        CliCommand::Search { text, format } => search::search(text, *format, out),
+/// Runs the command; returns the exit status, or as an error why standard output cannot be written to.
+fn run(cli: &Cli, out: &mut Output) -> io::Result<u8> {
+    match &cli.command {
+        None => out.help(&args::help()).map(|()| 0),
+        Some(CliCommand::Analyze(options)) => analyze(options, out),
+        Some(CliCommand::Convert(options)) => Ok(convert::convert(options)),
+        Some(CliCommand::Code(options)) if options.codes == ["-"] => excerpt::explain(options.format, out),
+        // Spaced codes need no quotes.
+        Some(CliCommand::Code(options)) => code::explain(&options.codes.join(" "), options.format, out),
+        Some(CliCommand::Cause(options)) => cause::show(&options.id, out),
+        Some(CliCommand::Search(options)) => search::search(&options.words.join(" "), options.format, out),
+        Some(CliCommand::Completions(options)) => {
+            out.writer().write_all(&args::completions(options.shell)).map(|()| 0)
+        }
+        Some(CliCommand::Version) => {
+            let mut lines = out.new_lines();
+            lines.add_line(&format!("wuscope {}", report::VERSION));
+            out.lines(&lines).map(|()| 0)
+        }
     }
-}
-
-fn tell_of_itself(out: &mut Output, text: &str) -> io::Result<u8> {
-    let mut lines = PrintedLines::default();
-    lines.add(text);
-    out.lines(&lines).map(|()| 0)
 }
 
 fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
     let mut session = diagnosis::DiagnosisSession::default();
     let found = files::find(&options.paths);
-    found.unreadable.iter().for_each(|sentence| tell(sentence));
-    if !found.files.iter().any(files::FoundFile::is_wanted) && found.unreadable.is_empty() {
-        tell("There is no file to read: name a log, or a folder that holds logs.");
+    found.unreadable.iter().for_each(|sentence| print_message(sentence));
+    if !found.files.iter().any(files::FoundFile::is_selected) && found.unreadable.is_empty() {
+        print_message("No file to read: pass a log or a folder that contains logs.");
     }
-    read::read(&mut session, &found, options.workers);
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    read::read(&mut session, &found, options.workers.map_or_else(processors, usize::from));
     let mut report = session.stable_report();
     // An answer may lead to the next question.
     while options.same_machine && !report.same_machine_questions.is_empty() {
@@ -93,12 +103,15 @@ fn analyze(options: &args::Analyze, out: &mut Output) -> io::Result<u8> {
         .any(|found| found.severity == report::Severity::Error);
     match options.format {
         OutputFormat::Json => out.json(&report)?,
-        // What could not be opened was told; there is nothing else to say.
+        // Files that could not be opened were reported above; there is nothing to add.
         OutputFormat::Text
             if report.all().all(|report| report.logs.is_empty() && report.skipped_files.is_empty()) => {}
-        OutputFormat::Text => out.lines(&text::write(&report))?,
+        OutputFormat::Text => {
+            let lines = text::write(&report, options.all, out.new_lines());
+            out.lines(&lines)?;
+        }
     }
-    Ok(match (was_read, has_error && options.fail_on_error) {
+    Ok(match (was_read, has_error && options.fail_on.is_some()) {
         (false, _) => 3,
         (true, true) => 1,
         (true, false) => 0,

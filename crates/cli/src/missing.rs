@@ -1,11 +1,11 @@
-//! The missing logs as lines for a terminal, and the command that collects them on each machine.
+//! The missing logs as lines for a terminal, and the commands that collect them.
 
 use report::{MissingLog, Report};
 
 use crate::output::PrintedLines;
 use crate::wording::moment;
 
-/// Each missing log: where it is, for which minutes it is needed, and what for.
+/// Each missing log: its folder, the time range, and why it is needed.
 pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.missing_logs.is_empty() {
         return Ok(());
@@ -27,7 +27,7 @@ pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result
     Ok(())
 }
 
-/// From when to when a log is needed.
+/// The time range for which a log is needed.
 pub(crate) fn minutes(log: &MissingLog) -> String {
     match (&log.from, &log.to) {
         (Some(from), Some(to)) => format!(", {} to {}", moment(from), moment(to)),

@@ -1,36 +1,36 @@
-//! What happened on the machine as lines for a terminal: what holds since, then the newest moments.
+//! Machine events as lines for a terminal: the conditions still in effect, then the newest events.
 
 use report::{MomentRow, Report, Severity};
 
 use crate::output::PrintedLines;
 use crate::wording::{moment, plain};
 
-/// How many moments are listed.
+/// How many events are listed.
 const LISTED: usize = 30;
 
-/// What holds when the logs end, each with its line.
-pub(crate) fn write_standing(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
-    for standing in &report.active_conditions {
-        let line = &standing.evidence;
-        writeln!(out, "{}", standing.summary)?;
+/// The conditions still in effect when the logs end, each with its line.
+pub(crate) fn write_conditions(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
+    for condition in &report.active_conditions {
+        let line = &condition.evidence;
+        writeln!(out, "{}", condition.summary)?;
         writeln!(out, "  {}:{}  {}", line.log, line.line, plain(&line.text).trim())?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-/// The newest moments, in the order of time.
+/// The newest events, in the order of time.
 pub(crate) fn write(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.moments.is_empty() {
         return Ok(());
     }
-    writeln!(out, "What happened on the machine")?;
+    writeln!(out, "Events on the machine")?;
     let from = report.moments.len().saturating_sub(LISTED);
     let shown = report.moments.get(from..).unwrap_or_default();
-    let told: u64 = shown.iter().map(|moment| u64::from(moment.count)).sum();
-    if report.moment_count > told {
-        let earlier = report.moment_count - told;
-        writeln!(out, "  {earlier} earlier ones; --format json lists the newest {}", report.moments.len())?;
+    let listed: u64 = shown.iter().map(|moment| u64::from(moment.count)).sum();
+    if report.moment_count > listed {
+        let earlier = report.moment_count - listed;
+        writeln!(out, "  {earlier} earlier events; --format json lists the newest {}", report.moments.len())?;
     }
     for row in shown {
         write_moment(out, row)?;
@@ -43,7 +43,7 @@ fn write_moment(out: &mut PrintedLines, row: &MomentRow) -> std::fmt::Result {
     let count = if row.count > 1 { format!(", {} times", row.count) } else { String::new() };
     let until = match (&row.ended, row.is_active) {
         (Some(until), _) => format!(", until {}", moment(until)),
-        (None, true) => ", still".to_owned(),
+        (None, true) => ", still in effect".to_owned(),
         (None, false) => String::new(),
     };
     let time = row.time.as_deref().map_or(String::new(), moment);

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 pub(crate) struct NamedPath {
     /// The path, as it was given.
     pub(crate) place: PathBuf,
-    /// Of a folder its name, of a file the folder it is shown in: empty where all files lie in one.
+    /// Of a folder its name, of a file the folder it is shown in: empty if all files are in one folder.
     pub(crate) folder: String,
 }
 

@@ -1,33 +1,55 @@
 //! Standard output and standard error: the only way out of the program for text.
 //!
-//! What is for people is written in [`PrintedLines`], which no foreign text can leave: whatever a name of a file or a line of a
-//! log holds, it stays in its line, and its control characters are written out. JSON is exact.
+//! Text for people goes through [`PrintedLines`], which keeps foreign text in its line: control characters in file names
+//! and log lines are written out. JSON is exact.
 
 use std::fmt::Arguments;
-use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, Stderr, StdoutLock, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use clap::ColorChoice;
+use clap::builder::StyledStr;
 use report::visible;
 use serde::Serialize;
 
-/// The exit status where the output cannot be written.
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
+pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default().bold();
+
+/// The exit status if the output cannot be written.
 pub(crate) const NOT_WRITTEN: u8 = 4;
 
 /// Text for people, line by line.
 #[derive(Default)]
-pub(crate) struct PrintedLines(String);
+pub(crate) struct PrintedLines {
+    text: String,
+    has_color: bool,
+}
 
 impl PrintedLines {
-    /// What `writeln!` calls: one call writes one line, whatever was formatted into it.
+    /// What `writeln!` calls: one call writes one line, even if the formatted text has several.
     pub(crate) fn write_fmt(&mut self, text: Arguments<'_>) -> std::fmt::Result {
         let text = text.to_string();
         self.add_line(text.strip_suffix('\n').unwrap_or(&text));
         Ok(())
     }
 
-    /// Adds one line, whatever is in it.
+    /// Adds one line, even if `line` has several.
     pub(crate) fn add_line(&mut self, line: &str) {
-        self.0.push_str(&visible(line));
-        self.0.push('\n');
+        self.add_styled(&[(Style::new(), line)]);
+    }
+
+    /// Adds one line of parts, each in its style.
+    pub(crate) fn add_styled(&mut self, parts: &[(Style, &str)]) {
+        for (style, part) in parts {
+            let style = if self.has_color { *style } else { Style::new() };
+            self.text.push_str(&format!("{style}{}{style:#}", visible(part)));
+        }
+        self.text.push('\n');
     }
 
     /// Adds the lines of a text of our own; what is foreign in it went through [`visible`] before.
@@ -36,11 +58,24 @@ impl PrintedLines {
     }
 }
 
-/// Writes a sentence for the person at the terminal, in a line of its own, apart from what goes into a pipe.
-pub(crate) fn tell(sentence: &str) {
+/// Writes a message for the user to standard error, in one line.
+pub(crate) fn print_message(sentence: &str) {
+    clear_line();
     let line = format!("{}\n", visible(sentence));
-    // Where this cannot be written, there is nobody to tell.
+    // If standard error cannot be written to, nobody reads it.
     let _ = io::stderr().lock().write_all(line.as_bytes());
+}
+
+/// Writes an error message of several lines to standard error.
+pub(crate) fn print_bad_usage(message: &str) {
+    let mut stderr = anstream::stderr();
+    for line in message.lines() {
+        let (head, rest) = match line.strip_prefix("error:") {
+            Some(rest) => ("error:", rest),
+            None => ("", line),
+        };
+        let _ = writeln!(stderr, "{RED}{head}{RED:#}{}", visible(rest));
+    }
 }
 
 /// Standard output itself.
@@ -48,19 +83,42 @@ pub(crate) fn standard_output() -> StdoutLock<'static> {
     io::stdout().lock()
 }
 
-/// A sentence that says why standard output cannot be written to.
+/// Standard error itself.
+pub(crate) fn standard_error() -> Stderr {
+    io::stderr()
+}
+
+/// The length of the line that [`rewrite_line`] shows; 0 if it shows none.
+static LINE_LENGTH: AtomicUsize = AtomicUsize::new(0);
+
+/// Shows a line on standard error, in place of the one before.
+pub(crate) fn rewrite_line(line: &str) {
+    let length = LINE_LENGTH.swap(line.len(), Ordering::Relaxed);
+    let _ = write!(standard_error(), "\r{line:<length$}");
+}
+
+/// Clears that line, so that something else can be written.
+pub(crate) fn clear_line() {
+    let length = LINE_LENGTH.swap(0, Ordering::Relaxed);
+    if length > 0 {
+        // Blanks: not every console supports the escape sequence that clears a line.
+        let _ = write!(standard_error(), "\r{:length$}\r", "");
+    }
+}
+
+/// A message: why standard output cannot be written to.
 pub(crate) fn problem(error: &io::Error) -> String {
     format!("The output cannot be written: {error}.")
 }
 
-/// A writer that takes everything once its reader has gone: a reader that stops early, such as `head`, is no failure.
+/// A writer that discards everything after its reader is gone: a reader that stops early, such as `head`, is no failure.
 struct PipeWriter<W> {
     writer: W,
     has_gone: bool,
 }
 
 impl<W: Write> PipeWriter<W> {
-    /// What an attempt comes to, or `instead` where the reader has gone.
+    /// The result of an attempt, or `instead` if the reader is gone.
     fn attempt<T>(&mut self, instead: T, attempt: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
         if self.has_gone {
             return Ok(instead);
@@ -85,39 +143,62 @@ impl<W: Write> Write for PipeWriter<W> {
     }
 }
 
-/// Standard output. Every error of it reaches `main`, which needs the last [`Output::flush`] for that.
-pub(crate) struct Output(BufWriter<PipeWriter<StdoutLock<'static>>>);
+/// Standard output. Every error reaches `main`, which calls [`Output::flush`] last for that.
+pub(crate) struct Output {
+    writer: BufWriter<PipeWriter<Box<dyn Write>>>,
+    has_color: bool,
+}
 
 impl Output {
-    /// Standard output, which nobody else writes to meanwhile.
-    pub(crate) fn standard() -> Self {
-        Self(BufWriter::with_capacity(64 * 1024, PipeWriter { writer: standard_output(), has_gone: false }))
+    /// Standard output, locked for this program's only writer.
+    pub(crate) fn standard(color: ColorChoice) -> Self {
+        let stdout = standard_output();
+        let has_color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            // A terminal, unless NO_COLOR is set.
+            ColorChoice::Auto => AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+        };
+        let writer: Box<dyn Write> =
+            if has_color { Box::new(AutoStream::always(stdout)) } else { Box::new(stdout) };
+        let writer = BufWriter::with_capacity(64 * 1024, PipeWriter { writer, has_gone: false });
+        Self { writer, has_color }
+    }
+
+    /// No lines yet, to be written here.
+    pub(crate) fn new_lines(&self) -> PrintedLines {
+        PrintedLines { text: String::new(), has_color: self.has_color }
     }
 
     /// Writes lines.
     pub(crate) fn lines(&mut self, lines: &PrintedLines) -> io::Result<()> {
-        self.0.write_all(lines.0.as_bytes())
+        self.writer.write_all(lines.text.as_bytes())
+    }
+
+    /// Writes the help.
+    pub(crate) fn help(&mut self, text: &StyledStr) -> io::Result<()> {
+        if self.has_color { write!(self.writer, "{}", text.ansi()) } else { write!(self.writer, "{text}") }
     }
 
     /// Writes JSON with an end of line.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut self.0, value)?;
-        self.0.write_all(b"\n")
+        serde_json::to_writer_pretty(&mut self.writer, value)?;
+        self.writer.write_all(b"\n")
     }
 
-    /// Where JSON is written that comes piece by piece.
+    /// A writer for text that is written as it is.
     pub(crate) fn writer(&mut self) -> &mut impl Write {
-        &mut self.0
+        &mut self.writer
     }
 
-    /// Writes what waits to be written.
+    /// Writes everything that is buffered.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.writer.flush()
     }
 
-    /// Whether nobody reads any more: what is written from now on is lost, which is no failure.
+    /// Whether the reader is gone: all further output is discarded, which is no failure.
     pub(crate) fn has_no_reader(&self) -> bool {
-        self.0.get_ref().has_gone
+        self.writer.get_ref().has_gone
     }
 }
 
@@ -144,9 +225,9 @@ impl<W: Write> Screen<W> {
 impl<W: Write> Write for Screen<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
-            let whole = piece.strip_suffix(b"\n");
-            self.line.extend_from_slice(whole.unwrap_or(piece));
-            if whole.is_some() {
+            let complete = piece.strip_suffix(b"\n");
+            self.line.extend_from_slice(complete.unwrap_or(piece));
+            if complete.is_some() {
                 self.end_line()?;
             }
         }
@@ -173,7 +254,18 @@ mod tests {
         writeln!(lines, "{name}: {line}").unwrap();
         writeln!(lines).unwrap();
         lines.add("one\n  two \x07\n");
-        assert_eq!(lines.0, "a\\nb: \\x1b[31mU+202E\n\none\n  two \\x07\n");
+        assert_eq!(lines.text, "a\\nb: \\x1b[31mU+202E\n\none\n  two \\x07\n");
+    }
+
+    #[test]
+    fn styles_are_written_only_with_color() {
+        let text = |has_color| {
+            let mut lines = PrintedLines { text: String::new(), has_color };
+            lines.add_styled(&[(RED, "ERROR"), (Style::new(), " a\x1b[0m")]);
+            lines.text
+        };
+        assert_eq!(text(false), "ERROR a\\x1b[0m\n");
+        assert_eq!(text(true), "\x1b[1m\x1b[31mERROR\x1b[0m a\\x1b[0m\n");
     }
 
     #[test]

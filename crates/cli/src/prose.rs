@@ -1,10 +1,19 @@
 //! Prose of the knowledge as lines for a terminal, or as plain text for JSON.
 
 use knowledge::prose::{Block, RemedyAction, Span};
-use knowledge::{fill_one, placeholder_words};
+use knowledge::{Remedy, fill_one, placeholder_words};
 
 /// Values from the logs that fill placeholders.
 pub(crate) type PlaceholderValues<'v> = &'v [(String, String)];
+
+/// The checks, fixes and verification of a cause, each under its heading, indented.
+pub(crate) fn remedy(remedy: &Remedy, indent: &str, values: PlaceholderValues<'_>) -> String {
+    let inner = format!("{indent}  ");
+    let check = actions(remedy.check, 1, &inner, values);
+    let fix = actions(remedy.fix, 1, &inner, values);
+    let verify = blocks(remedy.verify, &inner, values);
+    format!("{indent}Check\n{check}{indent}Fix\n{fix}{indent}Verify\n{verify}")
+}
 
 /// Actions, numbered from `first`, indented.
 pub(crate) fn actions(

@@ -13,14 +13,16 @@ use report::{FileMeta, SkippedFile};
 
 use crate::binary::kind_of;
 use crate::files::{FoundFile, FoundFiles};
+use crate::progress::Progress;
 use crate::workers::Workers;
 
-/// Reads all files into a session, and what is in those that are archives, with so many threads.
+/// Reads all files, and the contents of archives, into a session; `workers` is the number of threads.
 pub(crate) fn read(session: &mut DiagnosisSession, found: &FoundFiles, workers: usize) {
     let watch = session.matcher();
     std::thread::scope(|scope| {
         let workers = Workers::start(scope, workers, &watch);
-        let mut terminal = Terminal { session, workers, open: None, memory: Memory::default() };
+        let progress = Progress::new(found.files.iter().map(FoundFile::bytes_to_read));
+        let mut terminal = Terminal { session, workers, open: None, memory: Memory::default(), progress };
         let mut ingest = Ingest::new(knowledge::is_key_log);
         add(&mut ingest, found, &mut terminal);
         loop {
@@ -50,17 +52,19 @@ fn add(ingest: &mut Ingest, found: &FoundFiles, terminal: &mut Terminal<'_>) {
 struct Terminal<'s> {
     session: &'s mut DiagnosisSession,
     workers: Workers,
-    /// How the log that was opened last is read.
+    /// How to read the log that was opened last.
     open: Option<Arc<Reading>>,
     memory: Memory,
+    progress: Progress,
 }
 
 impl Terminal<'_> {
     /// The bytes of a request, or why they cannot be read.
-    fn bytes(&self, files: &[FoundFile], request: &ReadRequest) -> Result<Vec<u8>, String> {
+    fn bytes(&mut self, files: &[FoundFile], request: &ReadRequest) -> Result<Vec<u8>, String> {
         let read = match request.body {
             Body::Given(file) => match files.get(file as usize) {
                 Some(found) => {
+                    self.progress.read(file as usize, request.range.end - request.range.start);
                     read_at(&found.place, request.range.start, request.range.end - request.range.start)
                 }
                 None => Err(ErrorKind::NotFound.into()),
@@ -68,7 +72,7 @@ impl Terminal<'_> {
             _ => self.memory.read(request).ok_or(ErrorKind::UnexpectedEof.into()),
         };
         read.map_err(|error| match request.is_begun {
-            true => format!("It was not read to its end: {error}."),
+            true => format!("It was not read completely: {error}."),
             false => format!("It cannot be read: {error}."),
         })
     }
@@ -76,7 +80,7 @@ impl Terminal<'_> {
 
 impl LogSink for Terminal<'_> {
     fn open(&mut self, file: &FileMeta, head: &[u8], tail: &[u8]) -> bool {
-        // Blocks of the text that a trace had before its formats came.
+        // Blocks of the trace's text from before its formats were found.
         self.workers.finish(self.session, file.file);
         self.open = self.session.add(file.clone(), head, tail);
         self.open.is_some()
@@ -133,17 +137,17 @@ impl Decode for EventDecoder {
     }
 }
 
-/// The bytes of a file from `offset` on; an error where there are fewer than it had.
+/// The bytes of a file from `offset` on; an error if the file became shorter.
 fn read_at(place: &Path, offset: u64, length: u64) -> std::io::Result<Vec<u8>> {
-    // Somebody may have put a pipe in its place since it was found, and opening that would wait for ever.
+    // A pipe may have replaced it since it was found, and opening a pipe would wait forever.
     if !place.metadata()?.is_file() {
-        return Err(Error::other("it is not a regular file any more"));
+        return Err(Error::other("it is no longer a regular file"));
     }
     let mut file = File::open(place)?;
     file.seek(SeekFrom::Start(offset))?;
     let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
     file.read_exact(&mut bytes).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => Error::new(error.kind(), "it has become shorter meanwhile"),
+        ErrorKind::UnexpectedEof => Error::new(error.kind(), "it became shorter while it was read"),
         _ => error,
     })?;
     Ok(bytes)
@@ -154,15 +158,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_another_one_now_ends_in_a_sentence() {
+    fn a_file_that_was_replaced_is_an_error() {
         let folder = std::env::temp_dir().join(format!("wuscope-read-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let (pipe, short) = (folder.join("pipe.log"), folder.join("short.log"));
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         std::fs::write(&short, b"abc").unwrap();
         let read = |place: &Path| read_at(place, 1, 4).map_err(|error| error.to_string());
-        assert_eq!(read(&pipe), Err("it is not a regular file any more".to_owned()));
-        assert_eq!(read(&short), Err("it has become shorter meanwhile".to_owned()));
+        assert_eq!(read(&pipe), Err("it is no longer a regular file".to_owned()));
+        assert_eq!(read(&short), Err("it became shorter while it was read".to_owned()));
         assert_eq!(read_at(&short, 1, 2).unwrap(), b"bc");
         std::fs::remove_dir_all(&folder).unwrap();
     }

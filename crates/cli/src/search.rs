@@ -1,4 +1,4 @@
-//! `wuscope search`: what fits some words, the best first; what the page's search box shows.
+//! `wuscope search`: the results for some words, best match first, as in the page's search box.
 
 use std::io;
 
@@ -6,17 +6,17 @@ use knowledge::{SearchHit, SearchTarget, spell};
 use report::SearchResult;
 
 use crate::args::OutputFormat;
-use crate::output::{Output, PrintedLines, tell};
+use crate::output::{Output, print_message};
 
-/// Searches, and the exit status: 0 where something fits, 3 where nothing does.
+/// Searches; returns the exit status: 0 if there are results, 3 if there are none.
 pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
     let found = knowledge::find(text);
     if let Some(sentence) = &found.spelled.mistyped {
-        tell(sentence);
+        print_message(sentence);
     }
     if found.hits.is_empty() {
         if found.spelled.mistyped.is_none() {
-            tell(&format!("Nothing is known of \"{text}\"."));
+            print_message(&format!("No results for `{text}`."));
         }
         if format == OutputFormat::Json {
             out.json(&[(); 0])?;
@@ -26,7 +26,7 @@ pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::
     match format {
         OutputFormat::Json => out.json(&found.hits.iter().map(result_of).collect::<Vec<_>>())?,
         OutputFormat::Text => {
-            let mut lines = PrintedLines::default();
+            let mut lines = out.new_lines();
             found.hits.iter().for_each(|hit| lines.add(&to_text(hit.what)));
             out.lines(&lines)?;
         }
@@ -34,8 +34,8 @@ pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::
     Ok(0)
 }
 
-/// The word for the kind of a thing, its name, and what is said of it.
-fn told(what: SearchTarget) -> (&'static str, String, String) {
+/// The kind, the ID and the summary of a result.
+fn summary_of(what: SearchTarget) -> (&'static str, String, String) {
     match what {
         SearchTarget::Code(value) => ("code", spell(value), knowledge::explain(value).sentence),
         SearchTarget::Cause(cause) => ("cause", cause.id.to_owned(), cause.summary.to_owned()),
@@ -53,12 +53,12 @@ fn told(what: SearchTarget) -> (&'static str, String, String) {
 }
 
 fn result_of(hit: &SearchHit) -> SearchResult {
-    let (kind, id, summary) = told(hit.what);
+    let (kind, id, summary) = summary_of(hit.what);
     SearchResult { kind: kind.to_owned(), id, title: hit.what.title(), summary, link: hit.what.href() }
 }
 
 fn to_text(what: SearchTarget) -> String {
-    let (kind, id, about) = told(what);
+    let (kind, id, about) = summary_of(what);
     let title = what.title();
     let title = if title == id { String::new() } else { format!("  {title}") };
     let about = if about.is_empty() { about } else { format!("          {about}\n") };

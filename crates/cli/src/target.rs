@@ -1,4 +1,4 @@
-//! Where `convert` writes: standard output, a pipe or a device, or a file that is there only once it is complete.
+//! Where `convert` writes: standard output, a pipe or a device, or a file that appears only when it is complete.
 
 use std::fs::OpenOptions;
 use std::io::{BufWriter, Error, ErrorKind, IsTerminal, Write};
@@ -14,14 +14,14 @@ pub(crate) enum OutputTarget {
     Standard,
     /// A pipe or a device: it is written to as it is.
     Stream(PathBuf),
-    /// A file, which may replace one that is there.
+    /// A file, which may replace an existing one.
     File { place: PathBuf, replace: bool },
 }
 
 /// Why nothing, or not everything, was written.
 #[derive(Debug)]
 pub(crate) enum ConvertFailure {
-    /// Something could not be read: a sentence.
+    /// Something could not be read: the message.
     Read(String),
     /// The target cannot be written to.
     Write(Error),
@@ -34,22 +34,24 @@ impl From<Error> for ConvertFailure {
 }
 
 impl OutputTarget {
-    /// What a path on the command line means, or a sentence that says why nothing is written there.
+    /// The target that a path on the command line names, or a message: why it cannot be written.
     pub(crate) fn of(path: Option<&Path>, force: bool) -> Result<Self, String> {
         let Some(path) = path.filter(|path| !is_standard_output(path)) else { return Ok(Self::Standard) };
         if is_stream_by_name(path) {
             return Ok(Self::Stream(path.to_owned()));
         }
         match path.metadata() {
-            Ok(about) if about.is_dir() => Err(format!("{} is a folder: name a file in it.", path.display())),
+            Ok(about) if about.is_dir() => {
+                Err(format!("{} is a folder: specify a file in it.", path.display()))
+            }
             Ok(about) if !about.is_file() => Ok(Self::Stream(path.to_owned())),
-            // Whoever names the trace itself, or another one, would lose it.
+            // The trace would be lost.
             Ok(_) if binary::kind(&binary::head(path)).is_some() => Err(format!(
-                "{} is a trace or an event log and is never replaced: name another file.",
+                "{} is a trace or an event log and is never replaced: specify another file.",
                 path.display()
             )),
             Ok(_) if !force => Err(exists(path)),
-            // Of a link it is the file that is replaced.
+            // A link stays; its target is replaced.
             Ok(_) => Ok(Self::File {
                 place: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
                 replace: true,
@@ -80,7 +82,7 @@ impl OutputTarget {
         }
     }
 
-    /// A sentence that says why it cannot be written to.
+    /// A message: why it cannot be written.
     pub(crate) fn problem(&self, error: &Error) -> String {
         match self {
             Self::Standard => crate::output::problem(error),
@@ -91,7 +93,7 @@ impl OutputTarget {
 }
 
 fn exists(path: &Path) -> String {
-    format!("{} exists already: name another file, or add --force to replace it.", path.display())
+    format!("{} already exists: specify another file, or use --force to replace it.", path.display())
 }
 
 fn cannot_be_written(path: &Path, error: &Error) -> String {
@@ -139,7 +141,7 @@ fn is_standard_output(path: &Path) -> bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
-/// Whether a path is that of an open file or of a device, whatever the system says that it is.
+/// Whether a path names an open file or a device, regardless of its metadata.
 fn is_stream_by_name(path: &Path) -> bool {
     if cfg!(windows) {
         let device = |name: &str| path.as_os_str().eq_ignore_ascii_case(name);
@@ -153,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_says_what_is_written_to() {
+    fn a_path_selects_the_target() {
         for path in ["-", "/dev/stdout", "/dev/fd/1"] {
             assert!(
                 matches!(OutputTarget::of(Some(Path::new(path)), false), Ok(OutputTarget::Standard)),

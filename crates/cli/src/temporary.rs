@@ -1,4 +1,4 @@
-//! Temporary files: each is gone when the program ends, however it ends, unless it got its own name before.
+//! Temporary files: each is removed when the program ends, however it ends, unless it was renamed before.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Error, ErrorKind, Result};
@@ -61,8 +61,7 @@ impl Temporary {
         &self.place
     }
 
-    /// Gives it its own name, over a file that has the name or, without `replace`, only where none has it: the error is
-    /// then `AlreadyExists`.
+    /// Renames it. A file of that name is replaced if `replace`; or else the error is `AlreadyExists`.
     pub(crate) fn rename(self, target: &Path, replace: bool) -> Result<()> {
         // A disk may be full only now.
         self.file.sync_all()?;
@@ -72,7 +71,7 @@ impl Temporary {
             }
             return std::fs::rename(&self.place, target);
         }
-        // A link is made only where there is no file of that name, whatever happens meanwhile.
+        // Creating a link fails if a file of that name exists, even if it was created a moment ago.
         match std::fs::hard_link(&self.place, target) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 // File systems without such links.
@@ -133,7 +132,7 @@ mod signals {
         });
     }
 
-    /// The signals that the program was told to ignore, as `nohup` does, a bit each; nothing where Linux does not say.
+    /// The signals that the parent process set to be ignored, as `nohup` does, a bit each; 0 if Linux does not report them.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -1,29 +1,31 @@
-//! A report as lines for a terminal: the headline first, then the flows, the findings with their proof and what to do,
-//! and what is missing.
+//! A report as lines for a terminal: the verdict and a summary first, then the flows, the leading finding with its
+//! evidence and its fix, the other findings in short, and the missing logs.
 
+use anstyle::Style;
 use report::{Disposition, FlowRow, FlowVerdict, Report, StepRow, Verdict};
 
-use crate::output::PrintedLines;
+use crate::findings;
+use crate::output::{BOLD, GREEN, PrintedLines, RED, YELLOW};
 use crate::wording::moment;
 
-/// The report as text.
-pub(crate) fn write(report: &Report) -> PrintedLines {
-    let mut out = PrintedLines::default();
+/// Adds the report as text to `out`; all findings in full if `all`, or else the leading one.
+pub(crate) fn write(report: &Report, all: bool, mut out: PrintedLines) -> PrintedLines {
     // Writing lines never fails.
     let _ = if report.machines.is_empty() {
-        write_all(&mut out, report)
+        write_report(&mut out, report, all)
     } else {
-        write_machines(&mut out, report)
+        write_machines(&mut out, report, all)
     };
     out
 }
 
 /// The verdict of each machine, then the report of each.
-fn write_machines(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
+fn write_machines(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt::Result {
     writeln!(out, "{} machines", report.machines.len())?;
     writeln!(out)?;
     for machine in &report.machines {
-        writeln!(out, "  {}: {}", machine.machine, headline(machine))?;
+        let name = format!("  {}: ", machine.machine);
+        out.add_styled(&[(Style::new(), &name), (headline_style(machine), headline(machine))]);
     }
     for question in &report.same_machine_questions {
         writeln!(
@@ -35,10 +37,10 @@ fn write_machines(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     }
     for machine in &report.machines {
         write_heading(out, &machine.machine)?;
-        write_all(out, machine)?;
+        write_report(out, machine, all)?;
     }
     if !report.logs.is_empty() {
-        write_heading(out, "Of no machine")?;
+        write_heading(out, "Not tied to a machine")?;
         write_logs(out, report)?;
     }
     Ok(())
@@ -50,23 +52,22 @@ fn write_heading(out: &mut PrintedLines, name: &str) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn write_all(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
+fn write_report(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt::Result {
     if let Some(bundle) = &report.bundle {
         writeln!(out, "{bundle}")?;
         writeln!(out)?;
     }
-    writeln!(out, "{}", headline(report))?;
+    out.add_styled(&[(headline_style(report), headline(report))]);
+    writeln!(out, "{}", summary(report))?;
     writeln!(out)?;
     for flow in &report.flows {
-        // That nothing is known of a flow is no news beside what is known.
+        // A flow without a log adds nothing to the flows that have one.
         if flow.verdict != FlowVerdict::NoLog {
             write_flow(out, flow, &report.headline.summary)?;
         }
     }
-    crate::moments::write_standing(out, report)?;
-    for finding in &report.findings {
-        crate::findings::write(out, finding, &report.missing_logs)?;
-    }
+    crate::moments::write_conditions(out, report)?;
+    findings::write(out, report, all)?;
     crate::missing::write(out, report)?;
     crate::moments::write(out, report)?;
     crate::settings::write(out, report)?;
@@ -76,7 +77,7 @@ fn write_all(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     write_skipped(out, report)
 }
 
-/// What was not read, and why.
+/// The files that were not read, and why.
 fn write_skipped(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
     if report.skipped_files.is_empty() {
         return Ok(());
@@ -103,14 +104,38 @@ fn headline(report: &Report) -> &str {
     }
 }
 
-/// A flow and its steps; its sentence is not repeated where the headline begins with it.
+/// The style of the headline, by its verdict.
+fn headline_style(report: &Report) -> Style {
+    match report.headline.verdict {
+        FlowVerdict::Ok => GREEN,
+        FlowVerdict::Failed | FlowVerdict::Stopped => RED,
+        _ => BOLD,
+    }
+}
+
+/// How many findings of each kind and how many logs there are.
+fn summary(report: &Report) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for word in report.findings.iter().map(findings::word) {
+        match kinds.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((word, 1)),
+        }
+    }
+    let findings: Vec<String> =
+        kinds.iter().map(|(word, count)| format!("{count} {}", word.to_lowercase())).collect();
+    let findings = if findings.is_empty() { "none".to_owned() } else { findings.join(", ") };
+    format!("Findings: {findings}. Logs: {} read, {} missing.", report.logs.len(), report.missing_logs.len())
+}
+
+/// A flow and its steps; its sentence is not repeated if the headline begins with it.
 fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fmt::Result {
     if !headline.starts_with(flow.summary.trim_end_matches('.')) {
         writeln!(out, "{}", flow.summary)?;
         writeln!(out)?;
     }
     for step in &flow.steps {
-        // A step that is fine needs no row for each of its parts.
+        // The parts of a step that succeeded need no rows.
         let is_part = step.step.contains('.');
         if is_part && matches!(step.verdict, Verdict::Ok | Verdict::Passed) {
             continue;
@@ -132,8 +157,8 @@ fn write_flow(out: &mut PrintedLines, flow: &FlowRow, headline: &str) -> std::fm
         writeln!(out, "  {} {runs}: {}", counts.all(), ways.collect::<Vec<_>>().join(", "))?;
     }
     if let Some(since) = &flow.failing_since {
-        let last_good = flow.last_success.as_deref().map_or("none in these logs".to_owned(), moment);
-        writeln!(out, "  Failing since {}; last good: {last_good}", moment(since))?;
+        let last_success = flow.last_success.as_deref().map_or("none in these logs".to_owned(), moment);
+        writeln!(out, "  Failing since {}; last success: {last_success}", moment(since))?;
     }
     writeln!(out)
 }
@@ -142,7 +167,15 @@ fn write_step(out: &mut PrintedLines, flow: &str, step: &StepRow) -> std::fmt::R
     let title = knowledge::step(flow, &step.step).map_or("", |step| step.title);
     let indent = if step.step.contains('.') { "    " } else { "  " };
     let note = step.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
-    writeln!(out, "{indent}{:<5} {title:<28} {}{note}", step.step, step.verdict.word())
+    let head = format!("{indent}{:<5} {title:<28} ", step.step);
+    let style = match step.verdict {
+        Verdict::Ok => GREEN,
+        Verdict::Failed => RED,
+        Verdict::Stopped => YELLOW,
+        _ => Style::new(),
+    };
+    out.add_styled(&[(Style::new(), &head), (style, step.verdict.word()), (Style::new(), &note)]);
+    Ok(())
 }
 
 fn write_codes(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
@@ -181,7 +214,7 @@ fn write_logs(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         let build = log.windows_build.map_or(String::new(), |build| format!(", Windows build {build}"));
         writeln!(
             out,
-            "  {:<32} {}{parts}{build}, {}, {} entries, {} not understood",
+            "  {:<32} {}{parts}{build}, {}, {} entries, {} not parsed",
             log.name, log.format, log.encoding, log.entries, log.unparsed
         )?;
         if let Some(problem) = &log.problem {
@@ -194,7 +227,7 @@ fn write_logs(out: &mut PrintedLines, report: &Report) -> std::fmt::Result {
         if log.documentation_only {
             writeln!(
                 out,
-                "    Written after documents, for no real {} is public: tell us where yours differs.",
+                "    Based on documentation only (no real {} is public): report where yours differs.",
                 log.kind
             )?;
         }

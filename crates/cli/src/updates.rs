@@ -1,5 +1,5 @@
-//! The updates of a report as lines for a terminal: drivers, definitions and Store apps apart, and of each kind how many
-//! there are, those that need a look, and those that were installed while these logs were written.
+//! The updates of a report as lines for a terminal, by kind: how many there are, which ones need attention, and which ones
+//! were installed while these logs were written.
 
 use report::{Report, UpdateClass, UpdateEvent, UpdateRow, UpdateState};
 
@@ -25,7 +25,7 @@ fn write_class(out: &mut PrintedLines, class: UpdateClass, updates: &[&UpdateRow
         let count = updates.iter().filter(|update| update.state == state).count();
         (count > 0).then(|| format!("{count} {}", state.words().to_lowercase()))
     });
-    writeln!(out, "  {} in all: {}", updates.len(), counts.collect::<Vec<_>>().join(", "))?;
+    writeln!(out, "  {} total: {}", updates.len(), counts.collect::<Vec<_>>().join(", "))?;
     let listed: Vec<&&UpdateRow> = updates.iter().filter(|update| is_listed(update)).collect();
     for update in listed.iter().take(LISTED) {
         write_update(out, update)?;
@@ -36,7 +36,7 @@ fn write_class(out: &mut PrintedLines, class: UpdateClass, updates: &[&UpdateRow
     writeln!(out)
 }
 
-/// Whether an update needs a look, or a line reports the end of its installation.
+/// Whether an update needs attention, or a line reports the end of its installation.
 fn is_listed(update: &UpdateRow) -> bool {
     let is_end = |event| matches!(event, UpdateEvent::InstallDone | UpdateEvent::InstallFailed);
     update.state <= UpdateState::InProgress || update.facts.iter().any(|fact| is_end(fact.event))
@@ -48,7 +48,7 @@ fn write_update(out: &mut PrintedLines, update: &UpdateRow) -> std::fmt::Result 
     let article = update.kb.as_ref().map(|kb| format!("KB{kb}"));
     let id = || update.id.clone().unwrap_or_default();
     let title = update.title.as_deref().unwrap_or("");
-    // A title has its article in it, mostly.
+    // Most titles contain their article.
     let name = match article {
         Some(article) if title.is_empty() => article,
         Some(article) if !title.contains(&article) => format!("{article}  {title}"),

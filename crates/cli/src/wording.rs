@@ -1,6 +1,6 @@
 //! How times and texts of a report are written for people.
 
-/// A time of the report for people: `2026-11-17 07:12:48 UTC`, or without a zone where none is known.
+/// A time of the report for people: `2026-11-17 07:12:48 UTC`, or without a zone if none is known.
 pub(crate) fn moment(time: &str) -> String {
     let (time, zone) = time.strip_suffix('Z').map_or((time, ""), |time| (time, " UTC"));
     let seconds = time.split_once('.').map_or(time, |(seconds, _)| seconds);

@@ -25,7 +25,7 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    /// Starts so many threads.
+    /// Starts `count` threads.
     pub(crate) fn start<'s>(scope: &'s Scope<'s, '_>, count: usize, watch: &Arc<PatternMatcher>) -> Self {
         // As many blocks wait as are read: more would only fill memory.
         let (work, waiting) = sync_channel(count);

@@ -1,5 +1,5 @@
 //! Archives named on the command line, and those in folders.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 mod folder;
 
@@ -30,7 +30,7 @@ fn sample() -> Vec<(String, Vec<u8>)> {
 }
 
 /// The findings' causes, and how many entries each log has.
-fn said(report: &Value) -> (Vec<Value>, Vec<(Value, Value)>) {
+fn findings_and_logs(report: &Value) -> (Vec<Value>, Vec<(Value, Value)>) {
     let findings = report["findings"].as_array().unwrap();
     let logs = report["logs"].as_array().unwrap();
     (
@@ -40,10 +40,10 @@ fn said(report: &Value) -> (Vec<Value>, Vec<(Value, Value)>) {
 }
 
 #[test]
-fn an_archive_says_what_its_files_say() {
+fn an_archive_gives_the_findings_of_its_files() {
     let sample = sample();
     let files: Vec<(&str, &[u8])> = sample.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
-    let expected = said(&json(&folder("loose", &files)));
+    let expected = findings_and_logs(&json(&folder("loose", &files)));
     assert!(!expected.0.is_empty());
     let zipped = zip(&files);
     let packed: Vec<(String, Vec<u8>)> =
@@ -56,31 +56,31 @@ fn an_archive_says_what_its_files_say() {
         ("zip in a zip", folder("zip-in-zip", &[("PC1.zip", &zip(&[("PC1.zip", &zipped)]))])),
         ("folder of gz", folder("gz", &packed)),
     ] {
-        assert_eq!(said(&json(&place)), expected, "{what}");
+        assert_eq!(findings_and_logs(&json(&place)), expected, "{what}");
     }
 }
 
 #[test]
-fn what_is_not_read_is_told() {
+fn files_that_are_not_read_are_listed() {
     let log = &sample()[0].1;
-    let whole = zip(&[("WUAHandler.log", log), ("System.evt", b"E"), ("a.png", b"P"), ("b.png", b"P")]);
-    let place = folder("told", &[("PC1.zip", &whole)]).join("PC1.zip");
+    let packed = zip(&[("WUAHandler.log", log), ("System.evt", b"E"), ("a.png", b"P"), ("b.png", b"P")]);
+    let place = folder("skipped", &[("PC1.zip", &packed)]).join("PC1.zip");
     let text = String::from_utf8(analyze("text", &place).stdout).unwrap();
-    let told = text.split("Not read\n").nth(1).unwrap();
-    assert!(told.contains("PC1/System.evt: Event logs of Windows XP"), "{told}");
-    assert!(told.contains("PC1/a.png and another: Its name is not that of a log."), "{told}");
+    let listed = text.split("Not read\n").nth(1).unwrap();
+    assert!(listed.contains("PC1/System.evt: Event logs of Windows XP"), "{listed}");
+    assert!(listed.contains("PC1/a.png and another: Its name is not a log name."), "{listed}");
     // A folder is no different.
-    let place = folder("told-folder", &[("WUAHandler.log", log), ("x.evt", b"T")]);
+    let place = folder("skipped-folder", &[("WUAHandler.log", log), ("x.evt", b"T")]);
     assert_eq!(json(&place)["skipped_files"][0]["name"], "x.evt");
     // A file that is named is read.
     assert_eq!(json(&place.join("x.evt"))["logs"][0]["name"], "x.evt");
 }
 
 #[test]
-fn an_archive_that_is_none_ends_in_a_sentence() {
+fn a_broken_archive_is_reported() {
     let place = folder("broken", &[("PC1.zip", b"PK\x03\x04 and then nothing that is one")]).join("PC1.zip");
     let output = analyze("text", &place);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("PC1.zip: This zip archive ends too early"), "{text}");
+    assert!(text.contains("PC1.zip: This zip archive is truncated"), "{text}");
     assert_eq!(output.status.code(), Some(3));
 }

@@ -1,5 +1,5 @@
-//! Foreign text cannot act on a terminal: whatever names, lines and values hold, no control character but the end of a
-//! line and the tab is written for people. JSON stays exact.
+//! Foreign text cannot act on a terminal: output for people has no control character of names, lines and values, except
+//! tabs. JSON stays exact.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
@@ -148,15 +148,14 @@ fn an_excerpt_shows_its_lines() {
 
 #[test]
 fn what_the_user_named_is_shown() {
-    let word = format!("word\n{FORGED}\n{HOSTILE}");
-    let shown = format!("word\\n{FORGED}\\n{SHOWN}");
+    let word = format!("xyzzy\n{FORGED}\n{HOSTILE}");
+    let shown = format!("xyzzy\\n{FORGED}\\n{SHOWN}");
     let file = Path::new(&sample("")).join(&word);
     for arguments in [
         &["analyze", file.to_str().unwrap()][..],
         &["convert", file.to_str().unwrap()],
         &["convert", &sample(""), "--output", file.join("in").to_str().unwrap()],
         &["code", &word],
-        &["search", &word],
         &[&word],
         &["analyze", "--format", &word, "x"],
         &["analyze", "--workers", &word, "x"],
@@ -164,6 +163,8 @@ fn what_the_user_named_is_shown() {
         let texts = if arguments.contains(&"--output") { [""] } else { [&shown[..]] };
         shows(&arguments.join(" "), &run(arguments, b""), &texts);
     }
+    // Without digits: each would find something.
+    shows("search", &run(&["search", "xyzzy\x1b\u{202e}\x07"], b""), &["xyzzy\\x1bU+202E\\x07"]);
     let option = format!("--{word}");
     shows("an option", &run(&["analyze", &option], b""), &[]);
 }

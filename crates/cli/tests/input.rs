@@ -1,4 +1,4 @@
-//! What may be given as a file and what may not: pipes, devices, standard input, files beyond a limit.
+//! Which files are accepted: pipes, devices, standard input, files beyond a limit.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
@@ -39,10 +39,10 @@ fn what_is_no_regular_file_is_refused() {
     for command in ["analyze", "convert"] {
         for path in &paths {
             let output = script(r#"timeout 60 "$0" "$@""#, &[command, path], b"");
-            let (status, said) = ending(&output);
+            let (status, message) = ending(&output);
             assert!(
-                status == Some(3) && said.contains(&format!("{path} is not a regular file")),
-                "{path}: {said}"
+                status == Some(3) && message.contains(&format!("{path} is not a regular file")),
+                "{path}: {message}"
             );
             assert!(output.stdout.is_empty(), "{path}");
         }
@@ -119,8 +119,8 @@ fn standard_input_is_read_as_a_file() {
         assert_eq!(names(&place), ["kept"]);
     }
     let nowhere = script(r#"TMPDIR=/no/such/folder exec "$0" analyze -"#, &[], &log);
-    let (status, said) = ending(&nowhere);
-    assert!(status == Some(3) && said.contains("Standard input cannot be kept in"), "{said}");
+    let (status, message) = ending(&nowhere);
+    assert!(status == Some(3) && message.contains("Standard input cannot be stored in"), "{message}");
 }
 
 #[test]
@@ -134,10 +134,10 @@ fn formats_beyond_their_limit_are_refused_with_a_reason() {
     fs::File::create(place.join("large.tmf")).unwrap().set_len(3 << 30).unwrap();
     let limited = r#"ulimit -v 1000000; exec "$0" "$@""#;
     let path = place.to_str().unwrap();
-    let (status, said) = ending(&script(limited, &["convert", path], b""));
+    let (status, message) = ending(&script(limited, &["convert", path], b""));
     assert!(
-        status == Some(0) && said.starts_with("large.tmf: The .tmf files are larger than 64 MB"),
-        "{said}"
+        status == Some(0) && message.starts_with("large.tmf: The .tmf files are larger than 64 MB"),
+        "{message}"
     );
     let output = script(limited, &["analyze", path, "--format", "json"], b"");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -1,4 +1,4 @@
-//! Output that cannot be written is an error, whatever is written and however; a reader that stops early is none.
+//! Output that cannot be written is an error for every command; a reader that stops early is not.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
@@ -56,6 +56,9 @@ fn each_command(script_of_all: &str, check: impl Fn(&str, (Option<i32>, String))
         &["code", "--format", "json", "-"],
         &["search", "proxy"],
         &["search", "--format", "json", "proxy"],
+        &["cause", "proxy-sign-in"],
+        &["completions", "bash"],
+        &[],
     ] {
         check(&command.join(" "), ending(&script(script_of_all, command, EXCERPT)));
     }
@@ -64,9 +67,9 @@ fn each_command(script_of_all: &str, check: impl Fn(&str, (Option<i32>, String))
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error() {
-    each_command(r#"exec "$0" "$@" > /dev/full"#, |command, (status, said)| {
+    each_command(r#"exec "$0" "$@" > /dev/full"#, |command, (status, message)| {
         let sentence = "The output cannot be written: No space left on device (os error 28).\n";
-        assert_eq!((status, said.as_str()), (Some(4), sentence), "{command}");
+        assert_eq!((status, message.as_str()), (Some(4), sentence), "{command}");
     });
 }
 
@@ -74,9 +77,12 @@ fn a_full_disk_is_an_error() {
 fn a_size_limit_is_an_error() {
     let file = folder("output/limit", &[("out", b"")]).join("out");
     let limited = format!(r#"ulimit -f 0; exec "$0" "$@" > '{}'"#, file.display());
-    each_command(&limited, |command, (status, said)| {
-        assert!(status == Some(4) && said.starts_with("The output cannot be written: "), "{command}: {said}");
-        assert_eq!(said.lines().count(), 1, "{command}: {said}");
+    each_command(&limited, |command, (status, message)| {
+        assert!(
+            status == Some(4) && message.starts_with("The output cannot be written: "),
+            "{command}: {message}"
+        );
+        assert_eq!(message.lines().count(), 1, "{command}: {message}");
     });
 }
 
@@ -84,8 +90,8 @@ fn a_size_limit_is_an_error() {
 fn a_reader_that_stops_early_is_no_error() {
     // The reader is gone before the first byte is written.
     let closed = r#"{ sleep 0.2; "$0" "$@"; echo $? >&2; } | true"#;
-    each_command(closed, |command, (_, said)| assert_eq!(said, "0\n", "{command}"));
-    // What was found is told all the same.
+    each_command(closed, |command, (_, message)| assert_eq!(message, "0\n", "{command}"));
+    // The exit status still shows what was found.
     let output = script(closed, &["analyze", "--fail-on", "error", &sample("")], b"");
     assert_eq!(ending(&output).1, "1\n");
 }
@@ -95,40 +101,40 @@ fn a_text_log_that_cannot_be_written_leaves_nothing_behind() {
     let (folder, trace, log) = trace_in("output/failed", 4000);
     let convert = ["convert", &trace, "--output", &log];
     let limited = r#"ulimit -f 1; exec "$0" "$@""#;
-    let (status, said) = ending(&script(limited, &convert, b""));
-    assert!(status == Some(4) && said.contains("out.log cannot be written: "), "{said}");
+    let (status, message) = ending(&script(limited, &convert, b""));
+    assert!(status == Some(4) && message.contains("out.log cannot be written: "), "{message}");
     assert_eq!(names(&folder), ["a.etl"]);
     // What was there before stays.
     fs::write(&log, "before").unwrap();
-    let (status, said) = ending(&script(limited, &["convert", &trace, "--force", "--output", &log], b""));
-    assert_eq!(status, Some(4), "{said}");
+    let (status, message) = ending(&script(limited, &["convert", &trace, "--force", "--output", &log], b""));
+    assert_eq!(status, Some(4), "{message}");
     assert_eq!(
         (names(&folder), fs::read_to_string(&log).unwrap()),
         (vec!["a.etl".into(), "out.log".into()], "before".into())
     );
     let nowhere = folder.join("no/such/folder.log");
-    let (status, said) = ending(&run(&["convert", &trace, "--output", nowhere.to_str().unwrap()], b""));
-    assert!(status == Some(4) && said.contains("folder.log cannot be written: "), "{said}");
-    let (status, said) = ending(&run(&["convert", &trace, "--output", folder.to_str().unwrap()], b""));
-    assert!(status == Some(4) && said.contains("is a folder"), "{said}");
+    let (status, message) = ending(&run(&["convert", &trace, "--output", nowhere.to_str().unwrap()], b""));
+    assert!(status == Some(4) && message.contains("folder.log cannot be written: "), "{message}");
+    let (status, message) = ending(&run(&["convert", &trace, "--output", folder.to_str().unwrap()], b""));
+    assert!(status == Some(4) && message.contains("is a folder"), "{message}");
 }
 
 #[test]
 fn a_file_is_replaced_only_by_force() {
     let (folder, trace, log) = trace_in("output/force", 1);
     fs::write(&log, "before").unwrap();
-    let (status, said) = ending(&run(&["convert", &trace, "--output", &log], b""));
+    let (status, message) = ending(&run(&["convert", &trace, "--output", &log], b""));
     assert!(
-        status == Some(4) && said.contains("out.log exists already") && said.contains("--force"),
-        "{said}"
+        status == Some(4) && message.contains("out.log already exists") && message.contains("--force"),
+        "{message}"
     );
     assert_eq!(fs::read_to_string(&log).unwrap(), "before");
     // Of a link it is the file that is replaced.
     let link = folder.join("link.log");
     std::os::unix::fs::symlink("out.log", &link).unwrap();
-    let (status, said) =
+    let (status, message) =
         ending(&run(&["convert", &trace, "--force", "--output", link.to_str().unwrap()], b""));
-    assert_eq!((status, said.as_str()), (Some(0), ""));
+    assert_eq!((status, message.as_str()), (Some(0), ""));
     assert!(link.is_symlink() && fs::read_to_string(&log).unwrap().starts_with("2026/11/12 "));
     assert_eq!(names(&folder), ["a.etl", "link.log", "out.log"]);
 }
@@ -164,9 +170,9 @@ fn pipes_and_devices_are_written_to() {
 #[cfg(target_os = "linux")]
 fn a_full_device_is_an_error() {
     let (_, trace, _) = trace_in("output/device", 1);
-    let (status, said) = ending(&run(&["convert", &trace, "--output", "/dev/full"], b""));
+    let (status, message) = ending(&run(&["convert", &trace, "--output", "/dev/full"], b""));
     assert_eq!(
-        (status, said.as_str()),
+        (status, message.as_str()),
         (Some(4), "/dev/full cannot be written: No space left on device (os error 28).\n")
     );
 }
@@ -190,7 +196,7 @@ fn an_interrupted_program_leaves_nothing_behind() {
     drop(stdin);
 }
 
-/// Waits until so many files are in a folder.
+/// Waits until a folder has this many files.
 fn wait_for(folder: &Path, files: usize) {
     for _ in 0..600 {
         if names(folder).len() == files {
@@ -205,16 +211,19 @@ fn wait_for(folder: &Path, files: usize) {
 fn options_of_other_commands_are_refused() {
     let folder = sample("");
     for (arguments, option) in [
-        (&["analyze", "--output", "r.txt", &folder][..], "analyze does not take --output."),
-        (&["analyze", &folder, "--utc"], "analyze does not take --utc."),
-        (&["convert", "--format", "json", &folder], "convert does not take --format."),
-        (&["convert", "--fail-on", "error", &folder], "convert does not take --fail-on."),
-        (&["code", "--workers", "2", "0x80244022"], "code does not take --workers."),
-        (&["search", "--force", "proxy"], "search does not take --force."),
-        (&["help", "--utc"], "help does not take --utc."),
+        (&["analyze", "--output", "r.txt", &folder][..], "unexpected argument '--output'"),
+        (&["analyze", &folder, "--utc"], "unexpected argument '--utc'"),
+        (&["convert", "--format", "json", &folder], "unexpected argument '--format'"),
+        (&["convert", "--fail-on", "error", &folder], "unexpected argument '--fail-on'"),
+        (&["code", "--workers", "2", "0x80244022"], "unexpected argument '--workers'"),
+        (&["search", "--force", "proxy"], "unexpected argument '--force'"),
+        (&["help", "--utc"], "unknown command `--utc`"),
     ] {
         let output = run(arguments, b"");
-        let (status, said) = ending(&output);
-        assert!(status == Some(2) && said.starts_with(option) && output.stdout.is_empty(), "{said}");
+        let (status, message) = ending(&output);
+        assert!(
+            status == Some(2) && message.starts_with(&format!("error: {option}")) && output.stdout.is_empty(),
+            "{message}"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The exit statuses, what goes to which stream, and the names of the JSON's fields: scripts stand on them.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! The exit statuses, what goes to which stream, and the names of the JSON's fields: scripts depend on them.
+#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
 
 use std::io::Write;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn sample() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/sample").to_str().unwrap().to_owned()
 }
 
-/// Status, and what was said on the other stream.
+/// The exit status and standard error.
 fn ends(arguments: &[&str]) -> (i32, String) {
     let output = wuscope(arguments);
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
@@ -35,7 +35,7 @@ fn json(arguments: &[&str]) -> Value {
     serde_json::from_slice(&wuscope(arguments).stdout).unwrap()
 }
 
-/// Holds that an object has these fields.
+/// Checks that an object has these fields.
 fn has(value: &Value, fields: &str) {
     for field in fields.split(", ") {
         assert!(value.get(field).is_some(), "{field} in {value}");
@@ -43,7 +43,7 @@ fn has(value: &Value, fields: &str) {
 }
 
 #[test]
-fn the_status_tells_what_came_of_it() {
+fn the_exit_status_shows_the_result() {
     assert_eq!(ends(&["analyze", &sample()]).0, 0);
     assert_eq!(ends(&["analyze", "--fail-on", "error", &sample()]).0, 1);
     assert_eq!(ends(&["code", "0x8024401b"]).0, 0);
@@ -66,32 +66,32 @@ fn a_code_is_read_in_every_spelling() {
 }
 
 #[test]
-fn bad_usage_is_told_in_a_sentence() {
+fn bad_usage_is_refused_with_a_message() {
     for (arguments, sentence) in [
-        (&["analyse", "x"][..], "There is no command analyse"),
-        (&["analyze"], "analyze wants the files or folders to read"),
-        (&["analyze", "--format", "xml", "x"], "--format is text or json, not xml"),
-        (&["code"], "code wants an error code"),
+        (&["analyse", "x"][..], "unknown command `analyse`; see `wuscope help`"),
+        (&["analyze"], "`analyze` needs at least one path"),
+        (&["analyze", "--format", "xml", "x"], "invalid value 'xml' for '--format <FORMAT>'"),
+        (&["code"], "`code` needs at least one error code"),
         (&["code", "0x8024401"], "0x8024401 has seven digits; a code has eight."),
         (&["code", "0x8024401G"], "has the letter G"),
-        (&["code", "proxy"], "wuscope search looks for words"),
-        (&["search"], "search wants words to look for"),
+        (&["code", "proxy"], "use `wuscope search`"),
+        (&["search"], "`search` needs at least one word"),
     ] {
-        let (status, said) = ends(arguments);
-        assert!(status == 2 && said.contains(sentence), "{status}: {said}");
+        let (status, message) = ends(arguments);
+        assert!(status == 2 && message.contains(sentence), "{status}: {message}");
     }
 }
 
 #[test]
-fn where_nothing_can_be_read_nothing_is_concluded() {
+fn without_readable_logs_there_is_no_report() {
     let empty = std::env::temp_dir().join(format!("wuscope-empty-{}", std::process::id()));
     std::fs::create_dir_all(&empty).unwrap();
     for (place, sentence) in
-        [("no-such-file.log", "cannot be read"), (empty.to_str().unwrap(), "no file to read")]
+        [("no-such-file.log", "cannot be read"), (empty.to_str().unwrap(), "No file to read")]
     {
         let output = wuscope(&["analyze", place]);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(3) && said.contains(sentence), "{said}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(3) && message.contains(sentence), "{message}");
         assert!(output.stdout.is_empty());
     }
     std::fs::remove_dir(&empty).unwrap();
@@ -136,9 +136,9 @@ fn missing_logs_come_with_the_command_that_collects_them() {
 }
 
 #[test]
-fn updates_are_counted_for_people() {
+fn the_text_report_counts_updates() {
     let text = String::from_utf8(wuscope(&["analyze", &sample()]).stdout).unwrap();
-    assert!(text.contains("Updates\n  4 in all: 4 installed\n"), "{text}");
+    assert!(text.contains("Updates\n  4 total: 4 installed\n"), "{text}");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn several_codes_are_explained_one_after_the_other() {
 }
 
 #[test]
-fn where_setup_stopped_is_told() {
+fn the_phase_of_windows_setup_is_shown() {
     let text = String::from_utf8(wuscope(&["code", "0xC1900101", "-", "0x20017"]).stdout).unwrap();
     assert!(text.contains("Windows Setup stopped in phase 2, "), "{text}");
 }
@@ -204,6 +204,6 @@ fn the_search_gives_what_the_page_gives() {
     assert_eq!((&hits[0]["kind"], &hits[0]["link"]), (&"cause".into(), &"#/cause/proxy-sign-in".into()));
     let text = String::from_utf8(wuscope(&["search", "0x80244022"]).stdout).unwrap();
     assert!(text.starts_with("code      0x80244022  WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL\n"), "{text}");
-    let (status, said) = ends(&["search", "xyzzy"]);
-    assert!(status == 3 && said.contains("Nothing is known of"), "{status}: {said}");
+    let (status, message) = ends(&["search", "xyzzy"]);
+    assert!(status == 3 && message.contains("No results for `xyzzy`."), "{status}: {message}");
 }

@@ -40,7 +40,7 @@ const START: &str = "* START * Finding updates CallerId = MoUpdateOrchestrator  
 const END: &str = "* END * Finding updates CallerId = MoUpdateOrchestrator, Id = 58, Exit code = 0x80072EE2";
 
 #[test]
-fn traces_are_judged_wherever_they_lie() {
+fn traces_in_folders_and_archives_are_judged() {
     let (first, second) = (trace(0, START).bytes(), trace(1, END).bytes());
     let packed = zip(&[(FIRST, &first), (SECOND, &second)]);
     let loose = folder("traces/loose", &[(FIRST, &first), (SECOND, &second)]);
@@ -78,8 +78,8 @@ fn formats_are_found_before_and_behind_the_traces_they_are_of() {
             assert_eq!((&log["entries"], &log["problem"]), (&2.into(), &Value::Null), "{names:?}");
         }
     }
-    let told = json(&folder("traces/without", &[(FIRST, &old)]));
-    assert!(told["logs"][0]["problem"].as_str().unwrap().contains("build 14393"), "{told}");
+    let report = json(&folder("traces/without", &[(FIRST, &old)]));
+    assert!(report["logs"][0]["problem"].as_str().unwrap().contains("build 14393"), "{report}");
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn a_text_log_is_made_of_one_kind_of_traces_each_once() {
     );
     let output = wuscope(&["convert"], &place);
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
-    let told = "d.etl is a trace of SIH and not of WindowsUpdate: it is left out, convert it by itself.\n";
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), told);
+    let message = "d.etl is a SIH trace, not a WindowsUpdate trace: skipped; convert it separately.\n";
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), message);
     let alone = wuscope(&["convert"], &place.join("d.etl"));
     assert_eq!(String::from_utf8(alone.stdout).unwrap().lines().count(), 1);
 }
@@ -137,17 +137,17 @@ fn a_trace_is_not_written_over() {
 }
 
 #[test]
-fn what_cannot_be_converted_is_told() {
+fn files_that_cannot_be_converted_are_reported() {
     let old = Trace { build: 14393, symbols: 2, lost: 3, ..Trace::default() }.bytes();
-    let place = folder("traces/told", &[(FIRST, &old), ("notes.etl", b"no trace")]);
-    for (name, told) in
-        [(FIRST, "2 events is in Microsoft's symbols (build 14393)"), ("notes.etl", "is no trace")]
+    let place = folder("traces/reported", &[(FIRST, &old), ("notes.etl", b"no trace")]);
+    for (name, expected) in
+        [(FIRST, "2 events needs Microsoft's symbols (build 14393)"), ("notes.etl", "is not a trace")]
     {
         let output = wuscope(&["convert"], &place.join(name));
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(3) && said.contains(told), "{said}");
-        assert!(said.ends_with(
-            "There is nothing to convert: name .etl files of Windows Update, or a folder that holds some.\n"
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(3) && message.contains(expected), "{message}");
+        assert!(message.ends_with(
+            "Nothing to convert: pass Windows Update traces (.etl) or a folder that contains some.\n"
         ));
     }
     let output = wuscope(&["convert"], &place.join("nowhere.etl"));

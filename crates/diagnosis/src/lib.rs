@@ -1,14 +1,14 @@
-//! Logs and knowledge to a report: what was seen, which runs it belongs to, where they stop, and why.
+//! Turns logs and the knowledge base into a report: what happened, in which runs, where they stop, and why.
 //!
-//! The way of a byte through here:
+//! The path of a byte through this crate:
 //! 1. [`DiagnosisSession::add`] recognizes a file from its head and tail.
-//! 2. [`LogBlock::read`] reads one block and searches its entries for evidence and codes ([`PatternMatcher`] holds the
-//!    patterns); any worker can do it, in any order.
+//! 2. [`LogBlock::read`] reads one block and searches its entries for evidence and codes ([`PatternMatcher`] contains
+//!    the patterns). Any worker can read any block, in any order.
 //! 3. [`DiagnosisSession::merge`] joins the blocks in file order.
-//! 4. [`DiagnosisSession::report`] sets the clocks, puts runs together, judges their steps, finds causes, and writes
-//!    the report. It can be asked at any time; a later report knows more.
+//! 4. [`DiagnosisSession::report`] sets the clocks, groups lines into runs, judges their steps, finds causes, and
+//!    writes the report. It can be called at any time; a later report includes more.
 //!
-//! Nothing here does IO or knows a browser.
+//! Nothing here does IO or depends on a browser.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! A session: files come in, blocks come in, a report can be asked for at any time.
+//! A session: files and blocks are added at any time, and a report can be requested at any time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -23,48 +23,48 @@ pub struct DiagnosisSession {
     matcher: Arc<PatternMatcher>,
     files: BTreeMap<u32, Arc<ScannedFile>>,
     arrival: Arrival,
-    /// The machines that are one, as somebody said, by their names.
+    /// The machines that the user marked as the same, by name.
     same: Vec<Vec<String>>,
-    /// What was concluded from all this; empty after every change.
+    /// The conclusions from all this; empty after every change.
     conclusions: OnceLock<Conclusions>,
 }
 
-/// What was concluded of all machines.
+/// The conclusions about all machines.
 struct Conclusions {
-    /// Of each machine, in the order of the report.
+    /// The conclusions about each machine, in the order of the report.
     machines: Vec<Diagnosis>,
-    /// Of the files that belong to none of several machines.
+    /// The conclusions about files that belong to none of several machines.
     rest: Diagnosis,
 }
 
-/// How many rows of one machine a report has, however many machines there are.
+/// The maximum number of rows of one machine in a report, regardless of the number of machines.
 const FEWEST: usize = 5;
 
-/// What a session keeps in memory, for the benchmarks.
+/// The memory use of a session, for the benchmarks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemoryStats {
-    /// How many entries were read.
+    /// The number of entries read.
     pub entries: u64,
-    /// Bytes of their rows.
+    /// The size of their rows in bytes.
     pub row_bytes: usize,
-    /// Bytes of the lines of evidence among them.
+    /// The size of the lines of evidence in bytes.
     pub evidence_bytes: usize,
 }
 
 impl DiagnosisSession {
-    /// A session with patterns that are compiled already.
+    /// A session with patterns that are already compiled.
     pub fn with_matcher(matcher: Arc<PatternMatcher>) -> Self {
         Self { matcher, ..Self::default() }
     }
 
-    /// The patterns, to be shared with those who read blocks.
+    /// The patterns, to share with those who read blocks.
     pub fn matcher(&self) -> Arc<PatternMatcher> {
         Arc::clone(&self.matcher)
     }
 
     /// Adds a new file, recognized from its first and last bytes ([`logfile::EDGE`] of each, or all of it).
     ///
-    /// Returns how its blocks are to be read; none where there is nothing to read, and the report says why.
+    /// Returns how to read its blocks; `None` if there is nothing to read, and the report shows the reason.
     pub fn add(&mut self, mut file: DroppedFile, head: &[u8], tail: &[u8]) -> Option<Arc<Reading>> {
         self.conclusions.take();
         let number = file.file;
@@ -86,7 +86,7 @@ impl DiagnosisSession {
         is_readable.then_some(reading)
     }
 
-    /// Merges a block that was read; blocks of one file may come in any order.
+    /// Merges a block; blocks of one file can arrive in any order.
     pub fn merge(&mut self, file: u32, block: LogBlock) {
         let matcher = self.matcher();
         if let Some(read) = self.change(file) {
@@ -94,7 +94,8 @@ impl DiagnosisSession {
         }
     }
 
-    /// No more blocks of this file will come; what was read stays. `problem` says why, where something went wrong.
+    /// Ends a file: no more blocks follow, and the blocks read so far stay. `problem` is the reason if something went
+    /// wrong.
     pub fn stop(&mut self, file: u32, problem: Option<String>) {
         let matcher = self.matcher();
         if let Some(read) = self.change(file) {
@@ -103,7 +104,7 @@ impl DiagnosisSession {
         }
     }
 
-    /// A file that could not even be opened.
+    /// Adds a file that could not be opened.
     pub fn refuse(&mut self, file: DroppedFile, problem: String) {
         self.conclusions.take();
         let number = file.file;
@@ -113,11 +114,11 @@ impl DiagnosisSession {
         self.files.insert(number, Arc::new(read));
     }
 
-    /// Something that came out of an archive or a folder is not read. Where it may be a log, its folder is not complete
-    /// any more: that another log is not in it says nothing.
+    /// Records something in an archive or a folder that is not read. If it might be a log, its folder is no longer
+    /// complete, so a missing log proves nothing.
     pub fn skip(&mut self, skipped: SkippedFile, is_log: bool) {
         self.conclusions.take();
-        // Of one folder a thousand files may be left out: it is torn by the first.
+        // A thousand files of one folder can be skipped: the first one makes it incomplete.
         if is_log && !skipped.folder.is_empty() && !self.arrival.is_torn(&skipped.folder) {
             for file in self.files.values_mut().filter(|file| file.given.path == skipped.folder) {
                 Arc::make_mut(file).given.whole_folder = false;
@@ -127,20 +128,20 @@ impl DiagnosisSession {
         self.arrival.skip(skipped);
     }
 
-    /// The files below a folder came in a bundle, named in words: "Support Center bundle".
+    /// Records the bundle in which the files below a folder came, as text: "Support Center bundle".
     pub fn bundle(&mut self, path: String, name: &'static str) {
         self.conclusions.take();
         self.arrival.bundle(path, name);
     }
 
-    /// These machines, by their names in the report, are one: the answer to a question of
+    /// Marks these machines, by their names in the report, as the same: the answer to a question of
     /// [`Report::same_machine_questions`].
     pub fn unite(&mut self, machines: Vec<String>) {
         self.conclusions.take();
         self.same.push(machines);
     }
 
-    /// Forgets everything.
+    /// Removes everything.
     pub fn clear(&mut self) {
         *self = Self::with_matcher(self.matcher());
     }
@@ -150,7 +151,7 @@ impl DiagnosisSession {
         self.files.get(&file).map_or(0, |file| file.bytes_joined())
     }
 
-    /// What is kept of all files.
+    /// The memory use for all files.
     pub fn memory_stats(&self) -> MemoryStats {
         self.files.values().fold(MemoryStats::default(), |mut kept, file| {
             let (rows, evidence) = file.bytes_kept();
@@ -161,14 +162,14 @@ impl DiagnosisSession {
         })
     }
 
-    /// What is known now, with every run in full.
+    /// The current report, with all details of every run.
     pub fn report(&self) -> Report {
         self.report_with(ReportLimits::UNLIMITED)
     }
 
-    /// What is known now, with at most so many rows: those that matter most.
+    /// The current report, with at most the given numbers of rows: the most important ones.
     ///
-    /// Where the files are those of several machines, there is a report of each in it, and the rows are shared out.
+    /// If the files come from several machines, the report contains one report per machine, and they share the rows.
     pub fn report_with(&self, most: ReportLimits) -> Report {
         let Conclusions { machines, rest } = self.conclusions();
         let report = match &machines[..] {
@@ -194,8 +195,8 @@ impl DiagnosisSession {
         Report { skipped_files: self.arrival.skipped(), ..report }
     }
 
-    /// What is known now, with every run in full, and with numbers of the files that follow their folders, names and
-    /// contents: the same files give the same report, in whichever order they were added.
+    /// The current report, with all details of every run, and with file numbers that follow folder, name, and content:
+    /// the same files give the same report, regardless of the order in which they were added.
     pub fn stable_report(&self) -> Report {
         let mut files: Vec<&Arc<ScannedFile>> = self.files.values().collect();
         sort::by(&mut files, |a, b| a.order().cmp(&b.order()));
@@ -206,45 +207,46 @@ impl DiagnosisSession {
         report
     }
 
-    /// More runs of a machine than a report carried: those from a place on, counted in the order of how much they
-    /// matter. The machine is named by its place in the report.
+    /// More runs of a machine than a report contained: those from an index on, ordered by importance. The machine is
+    /// identified by its index in the report.
     pub fn runs(&self, machine: usize, from: usize, count: usize) -> Vec<report::Run> {
         let machine = self.conclusions().machines.get(machine);
         machine.map_or_else(Vec::new, |machine| machine.runs(from, count))
     }
 
-    /// More updates of a machine than a report carried: those from a place on.
+    /// More updates of a machine than a report contained: those from an index on.
     pub fn updates(&self, machine: usize, from: usize, count: usize) -> Vec<report::UpdateRow> {
         let machine = self.conclusions().machines.get(machine);
         machine.map_or_else(Vec::new, |machine| machine.updates(from, count))
     }
 
-    /// More logs of a machine than a report carried, or of those that are beside machines, or of the only one: those from
-    /// a place on.
+    /// More logs than a report contained, from an index on: of a machine, of the files that belong to no machine, or of
+    /// the only machine.
     pub fn logs(&self, machine: Option<usize>, from: usize, count: usize) -> Vec<report::LogRow> {
         let Conclusions { machines, rest } = self.conclusions();
         let whole = if let [one] = &machines[..] { one } else { rest };
         machine.map_or(Some(whole), |at| machines.get(at)).map_or_else(Vec::new, |of| of.logs(from, count))
     }
 
-    /// Where the entries around a line of a file are: `before` and `after` it that many, as far as they fit 4 MB.
+    /// The location of the entries around a line: `before` entries before it and `after` entries after it, up to 4 MB.
     pub fn line_context(&self, file: u32, line: u64, before: usize, after: usize) -> Option<LineContext> {
         line_context(self.files.get(&file)?, line, before, after)
     }
 
-    /// The entries in the bytes that [`DiagnosisSession::line_context`] named; the one that holds `line` is marked.
+    /// The entries in the bytes that [`DiagnosisSession::line_context`] returned. The entry that contains `line` is
+    /// marked.
     pub fn lines_around(&self, file: u32, around: &LineContext, bytes: &[u8], line: u64) -> Vec<LineRow> {
         self.files.get(&file).map_or_else(Vec::new, |file| lines_around(file, around, bytes, line))
     }
 
-    /// A file that is about to change: nothing that was concluded holds any more.
+    /// A file that is about to change: all conclusions are discarded.
     fn change(&mut self, file: u32) -> Option<&mut ScannedFile> {
-        // Whatever shares the file must go first, or a copy would be changed.
+        // Everything that shares the file must be dropped first, or a copy would be changed.
         self.conclusions.take();
         self.files.get_mut(&file).map(Arc::make_mut)
     }
 
-    /// What was concluded of all machines, once after each change.
+    /// The conclusions about all machines, calculated once after each change.
     fn conclusions(&self) -> &Conclusions {
         self.conclusions.get_or_init(|| {
             let mut machines = machines_of(self.files.values(), &self.same);
@@ -263,7 +265,7 @@ impl DiagnosisSession {
         })
     }
 
-    /// The logs of web servers among all files, whichever machine they come from.
+    /// The logs of web servers among all files, regardless of their machines.
     fn web_servers(&self) -> Vec<Arc<ScannedFile>> {
         let is_web = |file: &&Arc<ScannedFile>| matches!(file.reading.format, Format::Iis | Format::HttpErr);
         let files = self.files.values().filter(is_web).cloned().collect();
@@ -303,7 +305,7 @@ mod tests {
         DroppedFile { file: 7, ..file }
     }
 
-    /// How many analyses are made for this.
+    /// How many analyses this takes.
     fn analyses(ask: impl FnOnce()) -> usize {
         let before = MADE.get();
         ask();
@@ -311,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn asking_for_more_judges_nothing_again() {
+    fn a_request_for_more_rows_does_not_analyze_again() {
         let session = session();
         assert!(analyses(|| assert_eq!(session.report().run_count, 1)) > 0);
         assert_eq!(analyses(|| assert_eq!(session.runs(0, 0, 9).len(), 1)), 0);
@@ -324,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn every_change_is_judged() {
+    fn every_change_is_analyzed() {
         let check = |change: &dyn Fn(&mut DiagnosisSession)| {
             let mut session = session();
             session.report();

@@ -1,18 +1,18 @@
-//! Sorting, compiled once: the standard library's is 7 kB of wasm for each type it sorts, and thirty were.
+//! Sorting, compiled once: the standard library's sort is 7 kB of wasm per sorted type, and there were thirty types.
 
-#![allow(clippy::disallowed_methods)] // The one place where the standard library's sort is called.
+#![allow(clippy::disallowed_methods)] // The only place that calls the standard library's sort.
 
 use std::cmp::Ordering;
 
-/// Sorts by a key; what has the same key keeps its order.
+/// Sorts by a key; items with equal keys keep their order.
 pub(crate) fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     by(items, |a, b| key(a).cmp(&key(b)));
 }
 
-/// Sorts by a comparison; what is equal keeps its order.
+/// Sorts by a comparison; equal items keep their order.
 pub(crate) fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let mut order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
-    // Each cycle of the order is walked once: an item goes to its place, and what was there is the next.
+    // Each cycle of the permutation is walked once: an item moves to its index, and the item that was there is next.
     for start in 0..order.len() {
         let mut at = start;
         loop {
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_equal_keeps_its_order() {
+    fn equal_items_keep_their_order() {
         assert_eq!(by_length("ccc bb aa d"), "d bb aa ccc");
         assert_eq!(by_length("b a c"), "b a c");
         assert_eq!(by_length("dddd a ccc bb eee ff g"), "a g bb ff ccc eee dddd");
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_order_of_the_standard_library() {
+    fn the_order_is_that_of_the_standard_library() {
         // Numbers that look random, with many that are equal.
         for count in 0..200_u64 {
             let mut ours: Vec<(u64, u64)> = (0..count).map(|i| (i * 7919 % 31, i)).collect();

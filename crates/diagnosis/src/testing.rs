@@ -1,4 +1,4 @@
-//! Logs in the notation of the scenarios (`tests/src/notation.rs`), cut down to what the tests of one stage need.
+//! Logs in the notation of the scenarios (`tests/src/notation.rs`), reduced to what the unit tests need.
 //!
 //! ```text
 //! --- WUAHandler.log
@@ -11,8 +11,8 @@
 //! a line as it is
 //! ```
 //!
-//! Times are those of 12 November 2026 in UTC+01:00. `{J1}`, `{L1}` and `{U}` stand for the ids of a scan job, of a
-//! location request and of the update source; `whole` says that a file came with its whole folder.
+//! Times are in UTC+01:00 on 12 November 2026. `{J1}`, `{L1}`, and `{U}` are placeholders for the ids of a scan job, of
+//! a location request, and of the update source. `whole` marks a file that came with its complete folder.
 
 use std::sync::{Arc, LazyLock};
 
@@ -25,7 +25,7 @@ use crate::scan::pattern_matcher::PatternMatcher;
 
 static MATCHER: LazyLock<PatternMatcher> = LazyLock::new(PatternMatcher::default);
 
-/// Files that were read to their ends.
+/// Files that were read completely.
 pub(crate) fn read(text: &str) -> Vec<Arc<ScannedFile>> {
     let files = dropped(text).into_iter();
     files.map(|(file, bytes)| Arc::new(scanned(file, &bytes))).collect()
@@ -128,7 +128,7 @@ fn milliseconds(date: &str, time: &str) -> i64 {
     (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
 }
 
-/// Compares what a stage makes of something with what is expected, line by line, without their indentation.
+/// Compares the output of a stage with the expected lines, ignoring indentation.
 #[track_caller]
 pub(crate) fn compare(input: &str, found: &[String], expected: &str) {
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

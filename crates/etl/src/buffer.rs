@@ -14,13 +14,13 @@ const LOSS: u16 = 0x2 | 0x4;
 const WIDE_PROCESSOR: u16 = 0x20;
 const COMPRESSED: u16 = 0x40;
 
-/// The head of a buffer.
+/// The header of a buffer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BufferHead {
     /// How many bytes of the file it takes.
     pub(crate) size: usize,
-    /// How many bytes hold something, the head included; of a compressed buffer when it is unpacked. What stands behind is
-    /// left from what the buffer held before, half events included.
+    /// How many bytes are filled, header included; for a compressed buffer, after unpacking. The rest is
+    /// left over from earlier use of the buffer, truncated events included.
     pub(crate) filled: usize,
     pub(crate) processor: u16,
     pub(crate) is_compressed: bool,
@@ -28,7 +28,7 @@ pub(crate) struct BufferHead {
     pub(crate) has_loss: bool,
 }
 
-/// What stands at the place of a buffer.
+/// What is found where a buffer is expected.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum BufferPlace {
     Buffer(BufferHead),
@@ -37,7 +37,7 @@ pub(crate) enum BufferPlace {
     Damaged,
 }
 
-/// What the first [`HEAD`] bytes of a buffer say.
+/// Parses the first [`HEAD`] bytes of a buffer.
 pub(crate) fn head(bytes: &[u8]) -> BufferPlace {
     read(bytes).unwrap_or(BufferPlace::Damaged)
 }
@@ -56,18 +56,18 @@ fn read(bytes: &[u8]) -> Option<BufferPlace> {
     Some(BufferPlace::Buffer(BufferHead {
         size,
         filled,
-        // The other byte says how the buffer is aligned.
+        // The other byte gives the alignment of the buffer.
         processor: if flags & WIDE_PROCESSOR == 0 { processor & 0xFF } else { processor },
         is_compressed,
         has_loss: flags & LOSS != 0,
     }))
 }
 
-/// Whether these bytes look so much like the head of a buffer that one may be looked for at any place: also its sequence, its
-/// state, its flags and its type are such as Windows writes.
+/// Whether these bytes are certain enough to be a buffer header to search for one at any offset: sequence,
+/// state, flags and type also have values that Windows writes.
 pub(crate) fn is_likely(bytes: &[u8]) -> bool {
     let likely = || {
-        // The size first: it is asked of every byte of a damaged file.
+        // The size first: it is checked at every byte of a damaged file.
         Some(
             (HEAD..=LARGEST).contains(&(u32_at(bytes, 0)? as usize))
                 && u32_at(bytes, 0x2C)? < 7

@@ -1,6 +1,6 @@
-//! Little-endian numbers at places that may not be there.
+//! Little-endian numbers at offsets that might be out of range.
 
-/// So many bytes at this place.
+/// The `N` bytes at this offset.
 pub(crate) fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
     bytes.get(at..)?.first_chunk()
 }
@@ -17,7 +17,7 @@ pub(crate) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     array(bytes, at).map(|number| u64::from_le_bytes(*number))
 }
 
-/// The next multiple of eight: records, and items in them, begin at one.
+/// The next multiple of eight: records, and items in them, are aligned to it.
 pub(crate) const fn aligned(length: usize) -> usize {
     (length + 7) & !7
 }

@@ -3,11 +3,11 @@
 /// What the ticks of a session count (`TRACE_LOGFILE_HEADER.ReservedFlags`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ticks {
-    /// The performance counter (1), at so many ticks a second.
+    /// The performance counter (1), with its ticks per second.
     Counter(u64),
     /// The system's time (2): hundreds of nanoseconds since 1601-01-01 UTC.
     SystemTime,
-    /// The cycles of the processor (3), at so many millions a second.
+    /// The cycles of the processor (3), with millions of cycles per second.
     Cycles(u32),
 }
 
@@ -25,15 +25,15 @@ pub struct Clock {
 /// Hundreds of nanoseconds in a second.
 pub(crate) const SECOND: u64 = 10_000_000;
 
-/// From here on a number is a time of our days (1980) and no performance counter: at ten million ticks a second the machine
-/// would have to run for a thousand years.
+/// From here on a number is a time of our days (1980) and no performance counter: at ten million ticks a second the
+/// machine would have to run for a thousand years.
 const OUR_DAYS: u64 = 119_600_064_000_000_000;
 
 impl Clock {
-    /// The clock of a session whose file says so.
+    /// The clock that the file of a session declares.
     ///
-    /// Files of Windows before Vista leave the kind 0: their first record tells whether its stamp is the time at which the
-    /// trace began.
+    /// Files of Windows before Vista leave the kind 0: the stamp of their first record shows whether it is the time at
+    /// which the trace began.
     pub(crate) fn of(kind: u32, frequency: u64, megahertz: u32, origin: u64, start: u64) -> Self {
         let ticks = match kind {
             2 => Ticks::SystemTime,
@@ -44,8 +44,8 @@ impl Clock {
         Self { ticks, origin, start }
     }
 
-    /// When it showed this: hundreds of nanoseconds since 1601-01-01 UTC. It is exact to one of them, and the start of the
-    /// trace where the clock's frequency is not known.
+    /// When it showed this: hundreds of nanoseconds since 1601-01-01 UTC. It is exact to one of them, and the start of
+    /// the trace where the clock's frequency is not known.
     pub fn time(&self, ticks: u64) -> u64 {
         let frequency = match self.ticks {
             Ticks::SystemTime => return ticks,
@@ -62,14 +62,16 @@ impl Clock {
         }
     }
 
-    /// When it showed this, where the stamp may be a time instead: WPP's messages can ask for either in the same session.
+    /// When it showed this, if the stamp may be a time instead: WPP's messages can ask for either in the same
+    /// session.
     pub(crate) fn time_of_message(&self, ticks: u64) -> u64 {
         if matches!(self.ticks, Ticks::Counter(_)) && ticks >= OUR_DAYS { ticks } else { self.time(ticks) }
     }
 }
 
-/// How long so many ticks take. All ticks at once would overflow 64 bits after days, and 128 bits cost a slow division for each
-/// event: so seconds go by themselves, and of a frequency beyond a terahertz, which no clock has, the lowest bits go.
+/// The duration of this many ticks. Multiplying all ticks at once would overflow 64 bits after days, and 128 bits cost
+/// a slow division for each event: so seconds go by themselves, and of a frequency beyond a terahertz, which no clock
+/// has, the lowest bits go.
 fn spent(ticks: u64, frequency: u64) -> u64 {
     let (Some(seconds), Some(rest)) = (ticks.checked_div(frequency), ticks.checked_rem(frequency)) else {
         return 0;
@@ -131,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_kind_of_clock_is_what_the_file_says() {
+    fn the_file_declares_the_kind_of_clock() {
         let ticks = |kind, origin| Clock::of(kind, 10, 20, origin, START).ticks;
         assert_eq!(ticks(1, 0), Ticks::Counter(10));
         assert_eq!(ticks(2, 0), Ticks::SystemTime);

@@ -5,7 +5,7 @@
 pub(crate) struct Cursor<'b>(pub(crate) &'b [u8]);
 
 impl<'b> Cursor<'b> {
-    /// The next bytes, if there are so many.
+    /// The next bytes, if there are enough.
     pub(crate) fn take(&mut self, length: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
@@ -35,13 +35,13 @@ impl<'b> Cursor<'b> {
         Some(u64::from_le_bytes(number))
     }
 
-    /// What a number of bytes before the next 16 bits says is after it.
+    /// A block whose 16-bit size comes first.
     pub(crate) fn counted(&mut self) -> Option<&'b [u8]> {
         let length = self.u16()?;
         self.take(length.into())
     }
 
-    /// Up to the next byte of zero, which is passed over; all that is left where there is none.
+    /// Up to the next byte of zero, which is skipped; everything left if there is none.
     pub(crate) fn until_zero(&mut self) -> &'b [u8] {
         let length = self.0.iter().position(|&byte| byte == 0).unwrap_or(self.0.len());
         let text = &self.0[..length];
@@ -49,7 +49,7 @@ impl<'b> Cursor<'b> {
         text
     }
 
-    /// Up to the next pair of zeros at an even place, which is passed over; all whole pairs that are left where there is
+    /// Up to the next pair of zeros at an even place, which is skipped; all complete pairs that are left if there is
     /// none.
     pub(crate) fn until_two_zeros(&mut self) -> &'b [u8] {
         let length = zero_pair(self.0).unwrap_or(self.0.len() & !1);

@@ -5,7 +5,7 @@ use crate::digits::push_decimal;
 /// Hundreds of nanoseconds in a day.
 pub(crate) const DAY: u64 = 864_000_000_000;
 
-/// A point in time, as a calendar and a clock tell it.
+/// A point in time, as date and time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
     /// The year.
@@ -51,7 +51,7 @@ impl Date {
         }
     }
 
-    /// Writes `2026/11/12 10:22:50.8422964`, with another character than `/` where it is told.
+    /// Writes `2026/11/12 10:22:50.8422964`, with another character instead of `/` if requested.
     pub fn write(&self, out: &mut String, between: char, before_time: char) {
         push_decimal(out, self.year.into(), 4);
         for (mark, number) in [

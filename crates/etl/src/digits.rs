@@ -1,8 +1,8 @@
 //! Numbers as text: without the formatting of the standard library, which would be the larger part of a small module.
 
-/// Writes a number in base 10, with at least so many digits (20 at most).
+/// Writes a number in base 10, with at least this many digits (at most 20).
 pub(crate) fn push_decimal(out: &mut String, mut number: u64, least: usize) {
-    // Most numbers of a log are small, and a division by a number that is known is none.
+    // Most numbers of a log are small, and a division by a constant is cheap.
     let mut digits = [b'0'; 20];
     let mut first = digits.len();
     while number > 0 && first > 0 {
@@ -22,12 +22,12 @@ pub(crate) fn push_signed(out: &mut String, number: i64) {
     push_decimal(out, number.unsigned_abs(), 1);
 }
 
-/// Writes a number in base 16 with small letters, with at least so many digits.
+/// Writes a number in base 16 with small letters, with at least this many digits.
 pub(crate) fn push_hex(out: &mut String, number: u64, least: usize) {
     push(out, number, 16, least, false);
 }
 
-/// Writes a number in a base up to 16, with at least so many digits (64 at most).
+/// Writes a number in a base up to 16, with at least this many digits (at most 64).
 #[inline(never)]
 pub(crate) fn push(out: &mut String, mut number: u64, base: u64, least: usize, large: bool) {
     let mut digits = [b'0'; 64];

@@ -2,13 +2,13 @@
 
 use crate::Guid;
 
-/// One event of a trace; it borrows from the buffer it stands in.
+/// One event of a trace; it borrows from its buffer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event<'b> {
-    /// When it was written: hundreds of nanoseconds since 1601-01-01 UTC, as Windows' FILETIME. Events whose clock cannot
-    /// be told have the time at which the trace began.
+    /// When it was written: hundreds of nanoseconds since 1601-01-01 UTC, as Windows' FILETIME. Events with an unknown
+    /// clock have the time at which the trace began.
     pub time: u64,
-    /// The number of the processor whose buffer it stood in.
+    /// The number of the processor whose buffer it was in.
     pub processor: u16,
     /// The process that wrote it.
     pub process: u32,
@@ -23,7 +23,7 @@ pub struct Event<'b> {
 pub enum Record<'b> {
     /// An event of a provider (`EVENT_HEADER`): TraceLogging, or one that a manifest describes.
     Described(Described<'b>),
-    /// A message of WPP (`TRACE_MESSAGE`): numbers and arguments, whose text lies in the program's symbols.
+    /// A message of WPP (`TRACE_MESSAGE`): numbers and arguments, whose text is in the program's symbols.
     Message(Message<'b>),
     /// A record of the system or of an older kind.
     System(System<'b>),
@@ -48,9 +48,9 @@ pub struct Described<'b> {
     pub task: u16,
     /// The bits of the keywords.
     pub keyword: u64,
-    /// The activity it belongs to; all zeros where there is none.
+    /// The activity it belongs to; all zeros if there is none.
     pub activity: Guid,
-    /// The provider's traits (`PROV_TRAITS`), from their size on: its name stands first.
+    /// The provider's traits (`PROV_TRAITS`), from their size on: its name comes first.
     pub traits: Option<&'b [u8]>,
     /// The schema of a TraceLogging event (`EVENT_SCHEMA_TL`), from its size on.
     pub schema: Option<&'b [u8]>,
@@ -63,7 +63,7 @@ pub struct Described<'b> {
 /// A message of WPP.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Message<'b> {
-    /// The source file it comes from, where the session recorded it.
+    /// The source file it comes from, if the session recorded it.
     pub guid: Option<Guid>,
     /// The number of the message in its source file.
     pub number: u16,
@@ -82,6 +82,6 @@ pub struct System<'b> {
     pub group: u8,
     /// The operation code, or the type.
     pub opcode: u8,
-    /// What stands after its header.
+    /// The bytes after its header.
     pub payload: &'b [u8],
 }

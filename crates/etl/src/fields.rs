@@ -1,7 +1,7 @@
-//! The fields of an event that says itself what it holds (TraceLogging): names and types from its schema, values from
+//! The fields of a self-describing event (TraceLogging): names and types from its schema, values from
 //! its payload.
 //!
-//! The layout is that of Windows' `TraceLoggingProvider.h`: a name ended by zero, the type of the value, and where its
+//! The layout is that of Windows' `TraceLoggingProvider.h`: a name ended by zero, the type of the value, and if its
 //! highest bit is set how it is to be shown, and where that one's is, tags; then how many values, where their number is
 //! fixed.
 
@@ -9,7 +9,7 @@ use crate::Guid;
 use crate::cursor::Cursor;
 use crate::value::{Field, FieldValue, sid_length};
 
-/// The schema and the payload do not go together: what is after this in the event cannot be read.
+/// The schema and the payload do not match: the rest of the event cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
@@ -23,9 +23,9 @@ pub struct Fields<'b> {
     values_left: u32,
 }
 
-/// No event has so many values: a few bytes that say they are millions must not cost seconds.
+/// The most values of an event: a few bytes that claim millions must not take seconds.
 const MOST_VALUES: u32 = 65_536;
-/// No struct lies so deep in others.
+/// The deepest nesting of structs.
 const MOST_DEPTH: u32 = 16;
 
 impl<'b> Fields<'b> {
@@ -44,7 +44,7 @@ impl<'b> Fields<'b> {
         let value = match kind.count {
             Count::One => self.value(&kind, depth)?,
             Count::Fixed(count) => self.array(&kind, count, depth)?,
-            Count::Told => {
+            Count::InPayload => {
                 let count = self.payload.u16()?;
                 self.array(&kind, count, depth)?
             }
@@ -52,7 +52,7 @@ impl<'b> Fields<'b> {
         Some(Field { name, value })
     }
 
-    /// Reads the values of an array; the schema of structs is read again for each, and passed over for none.
+    /// Reads the values of an array; the schema of structs is read again for each, and skipped if there are none.
     fn array(&mut self, kind: &Type, count: u16, depth: u32) -> Option<FieldValue<'b>> {
         let schema = self.schema;
         let mut values = Vec::with_capacity(usize::from(count).min(self.payload.0.len()));
@@ -95,7 +95,7 @@ impl<'b> Iterator for Fields<'b> {
     }
 }
 
-/// Passes over so many fields of a schema.
+/// Skips this many fields of a schema.
 fn pass_over(schema: &mut Cursor<'_>, count: u8, depth: u32) -> Option<()> {
     for _ in 0..count {
         schema.until_zero();
@@ -118,10 +118,10 @@ struct Type {
 
 enum Count {
     One,
-    /// The schema says how many.
+    /// The schema contains the count.
     Fixed(u16),
-    /// The payload says how many.
-    Told,
+    /// The payload contains the count.
+    InPayload,
 }
 
 const STRUCT: u8 = 24;
@@ -139,7 +139,7 @@ impl Type {
         let count = match stored & 0x60 {
             0 => Count::One,
             0x20 => Count::Fixed(schema.u16()?),
-            0x40 => Count::Told,
+            0x40 => Count::InPayload,
             // Bytes for a decoder of the writer's own.
             _ => return None,
         };
@@ -147,7 +147,7 @@ impl Type {
     }
 }
 
-/// Passes over tags: each byte but the last has its highest bit set.
+/// Skips tags: each byte but the last has its highest bit set.
 pub(crate) fn pass_tags(schema: &mut Cursor<'_>) -> Option<()> {
     while schema.u8()? & 0x80 != 0 {}
     Some(())
@@ -198,7 +198,7 @@ fn scalar<'b>(payload: &mut Cursor<'b>, kind: &Type) -> Option<FieldValue<'b>> {
     })
 }
 
-/// A number of so many bytes, as it is to be shown.
+/// A number of this many bytes, as it is to be shown.
 fn number<'b>(bits: u64, size: u32, signed: bool, shown: u8) -> FieldValue<'b> {
     let unused = 64 - 8 * size;
     match shown {

@@ -1,13 +1,13 @@
-//! Numbers with a fraction as text, in little code: as many digits as are sure.
+//! Numbers with a fraction as text, in little code: as many digits as are exact.
 
 use crate::digits::push_decimal;
 
-/// Digits that a number of 32 bits has for sure.
+/// Digits that a number of 32 bits always has.
 pub(crate) const SINGLE: u32 = 7;
-/// Digits that a number of 64 bits has for sure, and that survive the scaling here.
+/// Digits that a number of 64 bits always has, and that survive the scaling here.
 pub(crate) const DOUBLE: u32 = 15;
 
-/// Writes a number with at most so many digits, zeros at its end left out.
+/// Writes a number with at most this many digits, without trailing zeros.
 pub(crate) fn push_float(out: &mut String, number: f64, most: u32) {
     let Some((mut digits, mut power)) = begin(out, number, most) else { return };
     let mut count = most;
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_the_number() {
+    fn written_numbers_have_the_right_value() {
         let mut state = 1u64;
         for _ in 0..20_000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,4 +1,4 @@
-//! The texts of WPP's messages, as `.tmf` files tell them (trace message formats, which `tracepdb` takes from symbols).
+//! The texts of WPP's messages, from `.tmf` files (trace message formats, which `tracepdb` takes from symbols).
 //!
 //! ```text
 //! 0a1b2c3d-0000-4000-8000-00000000e001 agent // SRC=agent.cpp MJ= MN=
@@ -11,8 +11,8 @@
 
 use crate::{Guid, Order, split};
 
-/// Neither a template nor the lines of its values are longer (bytes): what is behind that is not looked at, lest every
-/// message costs as much as the file is long.
+/// The longest template or lines of its values (bytes): later bytes are not read, so that a
+/// message cannot cost as much as the file is long.
 const MOST_FORMAT: usize = 8192;
 
 /// The texts of messages, from any number of `.tmf` files.
@@ -48,16 +48,16 @@ pub struct MessageFormat<'t> {
     pub module: &'t str,
     /// The source file and line.
     pub name: &'t str,
-    /// The text, with `%10!s!` where values stand.
+    /// The text, with `%10!s!` in place of values.
     pub(crate) template: &'t str,
-    /// What else is told of it: `LEVEL=… FLAGS=… FUNC=…`.
+    /// Its notes: `LEVEL=… FLAGS=… FUNC=…`.
     pub(crate) notes: &'t str,
     /// A line for each value.
     pub(crate) items: &'t str,
 }
 
 impl Formats {
-    /// Reads the text of `.tmf` files, one after the other. What is none of it is passed over.
+    /// Reads the text of `.tmf` files, one after the other. Other text is skipped.
     pub fn of(text: Vec<u8>) -> Self {
         let mut places = Vec::new();
         let (mut at, mut source) = (0, None);
@@ -128,7 +128,7 @@ impl Formats {
 }
 
 impl<'t> MessageFormat<'t> {
-    /// A note: what stands after `FLAGS=`, in large or small letters.
+    /// A note: the text after `FLAGS=`, in upper or lower case.
     pub fn note(&self, key: &str) -> Option<&'t str> {
         let mut rest = self.notes;
         loop {
@@ -170,14 +170,14 @@ impl Guid {
     }
 }
 
-/// The line that begins there, with its end; none behind the last one.
+/// The line that begins there, with its end; none after the last one.
 #[inline(never)]
 fn line_of(text: &[u8], at: usize) -> Option<&[u8]> {
     let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
     rest.get(..rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |end| end + 1))
 }
 
-/// The line that begins there, as text, as far as it is looked at.
+/// The line that begins there, as text, up to the limit.
 #[inline(never)]
 fn line_at(text: &[u8], at: usize) -> &str {
     let line = line_of(text, at).unwrap_or_default();

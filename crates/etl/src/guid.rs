@@ -20,7 +20,7 @@ impl Guid {
 
     /// The id as a number whose digits are those it is written with.
     pub const fn number(self) -> u128 {
-        // Turning it round twice gives what it was.
+        // Reversing it twice gives the original.
         u128::from_be_bytes(Self::of(u128::from_be_bytes(self.0)).0)
     }
 

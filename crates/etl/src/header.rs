@@ -1,4 +1,4 @@
-//! What the first record of a file says of the whole trace.
+//! The first record of a file, which describes the trace.
 
 use crate::bytes::{aligned, array, u16_at, u32_at, u64_at};
 use crate::clock::Clock;
@@ -6,7 +6,7 @@ use crate::cursor::Cursor;
 use crate::text::push_utf16;
 use crate::zone::{ZONE, Zone};
 
-/// The head of a trace (`TRACE_LOGFILE_HEADER`).
+/// The header of a trace (`TRACE_LOGFILE_HEADER`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The build of Windows that wrote it: 22631.
@@ -19,9 +19,10 @@ pub struct Header {
     pub buffer: u32,
     /// The mode of the session, as Windows' `EVENT_TRACE_…_MODE` bits.
     pub mode: u32,
-    /// How large the file may become, in megabytes, or in kilobytes where [`KILOBYTES`] is in the mode; 0 without limit.
+    /// How large the file may become, in megabytes, or in kilobytes where [`KILOBYTES`] is in the mode; 0 without
+    /// limit.
     pub maximum: u32,
-    /// How many buffers Windows had written when it last looked: a file still open says 1.
+    /// How many buffers Windows had written when it last updated the header: 1 in a file that is still open.
     pub buffers: u32,
     /// How many events the session lost.
     pub lost: u32,
@@ -33,7 +34,7 @@ pub struct Header {
     pub boot: u64,
     /// When the trace began.
     pub start: u64,
-    /// When it ended; none while the file is open, or where it was never closed.
+    /// When it ended; none while the file is open, or if it was never closed.
     pub end: Option<u64>,
     /// The time zone of the machine.
     pub zone: Zone,
@@ -47,7 +48,7 @@ pub struct Header {
 
 /// The bit of [`Header::mode`] with which [`Header::maximum`] counts kilobytes.
 pub const KILOBYTES: u32 = 0x2000;
-/// The bit of [`Header::mode`] with which a session goes on in a new, numbered file when one is full.
+/// The bit of [`Header::mode`] with which a session continues in a new, numbered file when one is full.
 pub const NEW_FILE: u32 = 0x8;
 /// The bit of [`Header::mode`] with which the buffers are compressed.
 pub const COMPRESSED: u32 = 0x0400_0000;
@@ -56,7 +57,7 @@ pub const COMPRESSED: u32 = 0x0400_0000;
 const RECORD: usize = 0x20;
 
 impl Header {
-    /// From the first record of a file, which is one of the system's, group and operation 0. None where it is not whole.
+    /// From the first record of a file, which is one of the system's, group and operation 0. None if it is incomplete.
     pub(crate) fn of(record: &[u8]) -> Option<Self> {
         let marker = u16_at(record, 2)?;
         if !matches!(marker, 0xC001 | 0xC002) || u16_at(record, 6)? != 0 {
@@ -70,7 +71,7 @@ impl Header {
             _ if marker == 0xC001 => 4,
             _ => 8,
         };
-        // Two pointers stand before the zone, which needs no alignment of its own; the times after it do.
+        // Two pointers precede the zone, which needs no alignment of its own; the times after it do.
         let zone = 0x38 + 2 * pointer;
         let times = aligned(zone + ZONE);
         let start = u64_at(at, times + 16)?;
@@ -97,8 +98,8 @@ impl Header {
         })
     }
 
-    /// Whether the file was open when it was copied, or was never closed: what it says of buffers and events lost is then of
-    /// its beginning.
+    /// Whether the file was open when it was copied, or was never closed: its counts of lost buffers and events
+    /// are then those of its beginning.
     pub fn is_open(&self) -> bool {
         self.end.is_none()
     }

@@ -3,7 +3,7 @@
 use crate::clock::SECOND;
 use crate::{Header, NEW_FILE};
 
-/// A file, as far as joining asks.
+/// The properties of a file that joining needs.
 #[derive(Clone, Copy, Debug)]
 pub struct TracePart<'p> {
     /// Its name, with or without folders.
@@ -19,15 +19,15 @@ pub struct Joined {
     pub order: Vec<usize>,
     /// What is missing between them, in order.
     pub gaps: Vec<TraceGap>,
-    /// How many events were lost in all. Windows counts them from the beginning of a session, so of its files the highest
-    /// number holds.
+    /// How many events were lost in all. Windows counts them from the beginning of a session, so of its files the
+    /// highest number holds.
     pub lost: u64,
 }
 
 /// Files that are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TraceGap {
-    /// The place of the part that was written after them.
+    /// The index of the part that follows them.
     pub before: usize,
     /// How many there are.
     pub files: u32,
@@ -37,10 +37,11 @@ pub struct TraceGap {
     pub until: u64,
 }
 
-/// Puts files in order, and tells which are missing between them. Of files before the first and after the last nothing is
-/// known.
+/// Puts files in order, and finds which are missing between them. Files missing before the first and after the last are
+/// not detected.
 ///
-/// A session whose mode is [`NEW_FILE`] numbers its files from 1; another session, or the same after a restart, begins again.
+/// A session whose mode is [`NEW_FILE`] numbers its files from 1; another session, or the same after a restart, begins
+/// again.
 pub fn join(parts: &[TracePart<'_>]) -> Joined {
     let mut joined = Joined { order: (0..parts.len()).collect(), ..Joined::default() };
     let number = |part: &TracePart<'_>| number(part).unwrap_or(0);

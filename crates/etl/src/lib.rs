@@ -1,8 +1,8 @@
-//! Event Trace Log files (`.etl`) to their events, on any system.
+//! Reads the events of Event Trace Log files (`.etl`), on any system.
 //!
-//! A [`Reader`] takes the bytes of one file in pieces of any size and hands out its events, buffer after buffer. It holds one
-//! buffer at most, never reads past the bytes that a buffer says are filled, and never fails: what cannot be read is counted
-//! in its [`Summary`].
+//! A [`Reader`] takes the bytes of one file in pieces of any size and passes on its events, buffer after buffer. It
+//! holds one buffer at most, never reads past the filled bytes of a buffer, and never fails: what cannot be read is
+//! counted in its [`Summary`].
 //!
 //! ```
 //! use etl::{Reader, Record, SelfDescribed};
@@ -30,9 +30,9 @@
 //! assert_eq!(lines[0].1, "420 Agent Info: * START * Finding updates");
 //! ```
 //!
-//! What an event holds, where it says so itself (TraceLogging), is read by [`SelfDescribed`]; the texts of WPP's messages
-//! come from `.tmf` files, which [`Formats`] reads. Events of several processors come buffer by buffer: [`Order`] puts them in
-//! the order of their times. [`join`] puts the files of a session in order and tells which are missing.
+//! [`SelfDescribed`] reads the content of self-describing events (TraceLogging); the texts of WPP's messages
+//! come from `.tmf` files, which [`Formats`] reads. Events of several processors come buffer by buffer: [`Order`] puts
+//! them in the order of their times. [`join`] puts the files of a session in order and finds which are missing.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
 //! The order of events in time: buffers come as processors filled them.
 
-/// Tells in which order events were written that come as a [`Reader`](crate::Reader) gives them: those of one processor in
-/// their order, those of several buffer after buffer.
+/// Finds the order in which events were written, given the order of a [`Reader`](crate::Reader): those of one processor
+/// in their order, those of several buffer after buffer.
 ///
 /// ```
 /// let mut order = etl::Order::default();
@@ -18,7 +18,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Takes the time of the next event. There may be four thousand million of them.
+    /// Takes the time of the next event. Up to four billion are possible.
     pub fn push(&mut self, time: u64) {
         if self.times.last().is_none_or(|&last| time < last) {
             self.runs.push(self.times.len() as u32);
@@ -26,8 +26,8 @@ impl Order {
         self.times.push(time);
     }
 
-    /// The numbers of all events, from 0, in the order of their times, those of one time as they came; none where they came in
-    /// order.
+    /// The numbers of all events, from 0, in the order of their times, equal times in the given order; none if they
+    /// were in order.
     pub fn finish(self) -> Option<Vec<u32>> {
         let Self { times, mut runs } = self;
         if runs.len() < 2 {
@@ -55,7 +55,7 @@ impl Order {
     }
 }
 
-/// Puts two runs behind `into`, in order.
+/// Merges two runs onto the end of `into`, in order.
 fn merge(times: &[u64], first: Option<&[u32]>, second: Option<&[u32]>, into: &mut Vec<u32>) {
     let time = |nth: &u32| times.get(*nth as usize);
     let (mut first, mut second) = (first.unwrap_or_default(), second.unwrap_or_default());
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_order_stays() {
+    fn sorted_events_stay_in_order() {
         assert_eq!(order(&[]), None);
         assert_eq!(order(&[5]), None);
         assert_eq!(order(&[5, 5, 6, 9]), None);

@@ -1,23 +1,23 @@
-//! The bytes of a file to its events.
+//! Reads the events in the bytes of a file.
 
 use crate::buffer::{self, BufferHead, BufferPlace, HEAD};
 use crate::bytes::aligned;
 use crate::header::{COMPRESSED, Header};
 use crate::{Event, Record, record, xpress};
 
-/// Takes events.
+/// Receives events.
 pub type Sink<'s> = &'s mut dyn FnMut(&Header, &Event<'_>);
 
 /// Reads one file, whose bytes come in pieces of any size. It holds one buffer at most.
 #[derive(Default)]
 pub struct Reader {
-    /// The bytes of a buffer that is not whole yet.
+    /// The bytes of an incomplete buffer.
     held: Vec<u8>,
-    /// What was compressed in a buffer.
+    /// The unpacked content of a buffer.
     unpacked: Vec<u8>,
     /// How many bytes may still be unpacked.
     allowance: usize,
-    /// The size of all buffers; 0 where they differ.
+    /// The size of all buffers; 0 if they differ.
     stride: usize,
     /// Whether the bytes before made no sense either.
     is_astray: bool,
@@ -29,7 +29,7 @@ pub struct Reader {
 /// What was read of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// The head of the trace; none where the file is no trace.
+    /// The head of the trace; none if the file is no trace.
     pub header: Option<Header>,
     /// Bytes of the file.
     pub bytes: u64,
@@ -37,9 +37,10 @@ pub struct Summary {
     pub buffers: u64,
     /// How many of them were compressed.
     pub compressed: u64,
-    /// How many stretches of the file make no sense and were passed over: whole buffers, the rest of one, the file's end.
+    /// How many stretches of the file are invalid and were skipped: complete buffers, the rest of one, the file's
+    /// end.
     pub damaged: u64,
-    /// How many buffers say that something was lost before them.
+    /// How many buffers report a loss before them.
     pub losses: u64,
     /// How many events there were of providers.
     pub described: u64,
@@ -50,41 +51,41 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// How many events the session lost, as the head of the file says.
+    /// How many events the session lost, according to the header of the file.
     pub fn lost(&self) -> u64 {
         self.header.as_ref().map_or(0, |header| u64::from(header.lost))
     }
 }
 
-/// What is to be done with the bytes at hand.
+/// What to do with the available bytes.
 enum ReadStep {
-    /// So many are needed to say.
-    Wants(usize),
-    /// There is a buffer in the first so many.
+    /// This many bytes are needed to decide.
+    Needs(usize),
+    /// A buffer of this size comes first.
     Reads(BufferHead, usize),
-    /// The first so many were never written to.
+    /// This many bytes were never written to.
     Skips(usize),
-    /// The first so many make no sense.
+    /// This many bytes are invalid.
     Strays(usize),
 }
 
-/// Of each byte of a file at most so many may be unpacked, and so many for nothing: buffers compress to a fifth.
+/// The most bytes to unpack for each byte of a file, and the initial allowance: buffers compress to a fifth.
 const RATIO: usize = 32;
 const ALLOWANCE: usize = 4 * 1024 * 1024;
 
-/// In so many bytes at once the next buffer is looked for where one cannot be known by its place.
+/// How many bytes are searched at once for the next buffer, if its offset is unknown.
 const STRETCH: usize = 64 * 1024;
 
 impl Reader {
-    /// Takes the next bytes of the file, and gives the events of the buffers that are whole with them.
+    /// Takes the next bytes of the file, and passes on the events of the buffers that they complete.
     pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) {
         self.summary.bytes += bytes.len() as u64;
         let mut bytes = bytes;
         while !self.held.is_empty() {
             let mut held = std::mem::take(&mut self.held);
             let done = match self.step(&held) {
-                ReadStep::Wants(wanted) => {
-                    let more = wanted.saturating_sub(held.len()).min(bytes.len());
+                ReadStep::Needs(needed) => {
+                    let more = needed.saturating_sub(held.len()).min(bytes.len());
                     let (more, rest) = bytes.split_at_checked(more).unwrap_or_default();
                     held.extend_from_slice(more);
                     bytes = rest;
@@ -103,7 +104,7 @@ impl Reader {
         self.held.extend_from_slice(rest);
     }
 
-    /// The file is at its end: gives the events of a buffer that was cut off, and what was read in all.
+    /// Ends the file: passes on the events of a truncated buffer, and returns the summary.
     pub fn finish(mut self, sink: Sink<'_>) -> Summary {
         let held = std::mem::take(&mut self.held);
         self.is_at_end = true;
@@ -124,12 +125,12 @@ impl Reader {
         self.summary
     }
 
-    /// Does what can be done with these bytes, and gives back the rest.
+    /// Processes as many of these bytes as possible, and returns the rest.
     fn run<'b>(&mut self, bytes: &'b [u8], sink: Sink<'_>) -> &'b [u8] {
         let mut bytes = bytes;
         loop {
             match self.step(bytes) {
-                ReadStep::Wants(_) => return bytes,
+                ReadStep::Needs(_) => return bytes,
                 step => {
                     let done = self.take(&step, bytes, sink);
                     bytes = bytes.get(done..).unwrap_or_default();
@@ -140,7 +141,7 @@ impl Reader {
 
     fn step(&self, bytes: &[u8]) -> ReadStep {
         if bytes.len() < HEAD {
-            return ReadStep::Wants(HEAD);
+            return ReadStep::Needs(HEAD);
         }
         if self.is_astray && self.stride == 0 {
             return self.look(bytes);
@@ -158,18 +159,18 @@ impl Reader {
             BufferPlace::Nothing if self.stride != 0 => (self.stride, ReadStep::Skips(self.stride)),
             _ => (self.stride, ReadStep::Strays(self.stride.max(1))),
         };
-        if size > bytes.len() { ReadStep::Wants(size) } else { step }
+        if size > bytes.len() { ReadStep::Needs(size) } else { step }
     }
 
-    /// Looks for the next buffer, wherever it begins.
+    /// Searches for the next buffer, at any offset.
     fn look(&self, bytes: &[u8]) -> ReadStep {
         if bytes.len() < HEAD + STRETCH && !self.is_at_end {
-            return ReadStep::Wants(HEAD + STRETCH);
+            return ReadStep::Needs(HEAD + STRETCH);
         }
         match bytes.windows(HEAD).position(buffer::is_likely) {
             Some(0) => match buffer::head(bytes) {
                 BufferPlace::Buffer(head) if head.size <= bytes.len() => ReadStep::Reads(head, head.size),
-                BufferPlace::Buffer(head) if !self.is_at_end => ReadStep::Wants(head.size),
+                BufferPlace::Buffer(head) if !self.is_at_end => ReadStep::Needs(head.size),
                 _ => ReadStep::Strays(1),
             },
             Some(at) => ReadStep::Strays(at),
@@ -177,10 +178,10 @@ impl Reader {
         }
     }
 
-    /// Does a step, and says how many bytes are done with.
+    /// Does a step, and returns how many bytes it consumed.
     fn take(&mut self, step: &ReadStep, bytes: &[u8], sink: Sink<'_>) -> usize {
         match step {
-            ReadStep::Wants(_) => 0,
+            ReadStep::Needs(_) => 0,
             ReadStep::Reads(head, size) => {
                 self.is_astray = false;
                 self.read(head, bytes.get(..*size).unwrap_or_default(), sink)
@@ -199,7 +200,7 @@ impl Reader {
         self.is_astray = true;
     }
 
-    /// Reads a buffer, which may be cut off, and says how far the next one lies.
+    /// Reads a buffer, which may be truncated, and returns the distance to the next one.
     fn read(&mut self, head: &BufferHead, bytes: &[u8], sink: Sink<'_>) -> usize {
         self.summary.buffers += 1;
         self.summary.losses += u64::from(head.has_loss);
@@ -230,11 +231,11 @@ impl Reader {
         bytes.len()
     }
 
-    /// After the first buffer: says how far the next one lies, and whether they all have one size.
+    /// After the first buffer: finds the distance to the next one, and whether they all have one size.
     fn begin(&mut self, head: &BufferHead, bytes: &[u8]) -> usize {
         let buffer = self.summary.header.as_ref().map_or(0, |header| header.buffer as usize);
-        // Where the head of the trace says another size and there is a buffer in this one, its size is wrong. Else nothing is
-        // looked for: what is not filled shows old bytes, which may look like anything.
+        // If the header of the trace gives another size and there is a buffer inside this one, its size is wrong.
+        // Otherwise nothing is searched: the unfilled part contains old bytes, which may look like anything.
         let rest = bytes.get(head.filled..).filter(|_| buffer != bytes.len()).unwrap_or_default();
         let next = rest.windows(HEAD).position(buffer::is_likely);
         self.summary.damaged += u64::from(next.is_some());
@@ -248,7 +249,7 @@ impl Reader {
         size
     }
 
-    /// Reads what is left of the so many bytes that a buffer's records fill.
+    /// Reads the rest of the filled bytes of a buffer.
     fn read_records(&mut self, head: &BufferHead, filled: usize, records: &[u8], sink: Sink<'_>) {
         let mut is_damaged = records.len() < filled;
         let mut rest = records;
@@ -283,7 +284,8 @@ impl Reader {
     }
 }
 
-/// Whether no record begins here because none was written any more: Windows marks that with ones, or there are but zeros.
+/// Whether no record begins here because none was written any more: Windows marks that with ones, or there are but
+/// zeros.
 fn is_unused(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xFF; 4]) || bytes.first() == Some(&0) && bytes.iter().all(|&byte| byte == 0)
 }

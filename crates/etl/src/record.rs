@@ -4,10 +4,10 @@ use crate::bytes::{aligned, array, u16_at, u32_at, u64_at};
 use crate::clock::Clock;
 use crate::{Described, Event, Guid, Message, Record, System};
 
-/// How long the record at the beginning of these bytes is; none where no record begins there.
+/// How long the record at the beginning of these bytes is; none if no record begins there.
 ///
 /// The third and fourth byte mark it: `0xC0` and the type of its header, or `0x90` for a message of WPP. Records of the
-/// system have their size behind the marker, all others before it.
+/// system have their size after the marker, all others before it.
 pub(crate) fn size(bytes: &[u8]) -> Option<usize> {
     let [a, b, kind, mark, c, d, ..] = *array::<8>(bytes, 0)?;
     let is_of_system = mark & 0xC0 == 0xC0 && matches!(kind, 1..=4 | 0x10 | 0x11);
@@ -19,7 +19,7 @@ pub(crate) fn size(bytes: &[u8]) -> Option<usize> {
     (size >= 8).then_some(size)
 }
 
-/// The event of a record of this size; none where it is shorter than its head.
+/// The event of a record of this size; none if it is shorter than its head.
 pub(crate) fn event<'b>(record: &'b [u8], clock: &Clock, processor: u16, pointer: u8) -> Option<Event<'b>> {
     let [_, _, kind, mark, ..] = *array::<8>(record, 0)?;
     let stamped = |at| u64_at(record, at).map(|ticks| clock.time(ticks));
@@ -50,8 +50,8 @@ pub(crate) fn event<'b>(record: &'b [u8], clock: &Clock, processor: u16, pointer
     Some(Event { time, processor, process, thread, record })
 }
 
-/// How long the counters of the processor are that follow a header of the system: its version has their number, and whether
-/// an index stands before them.
+/// How long the counters of the processor are that follow a header of the system: its version has their number, and
+/// whether an index precedes them.
 fn counters(record: &[u8]) -> Option<usize> {
     let version = usize::from(u16_at(record, 0)?);
     Some(8 * (version >> 15) + 8 * (version >> 8 & 7))
@@ -66,7 +66,7 @@ fn system(record: &[u8], header: u8, [group, opcode]: [usize; 2], payload: usize
     }))
 }
 
-/// An event with the header that is 0x50 bytes long, and the items behind it.
+/// An event with the header that is 0x50 bytes long, and the items after it.
 fn described(record: &[u8], pointer: u8) -> Option<Described<'_>> {
     let head: &[u8; 0x50] = array(record, 0)?;
     let (mut traits, mut schema) = (None, None);
@@ -108,7 +108,7 @@ struct ExtendedItem<'b> {
 }
 
 impl<'b> ExtendedItem<'b> {
-    /// The item that begins here, and what stands behind it.
+    /// The item that begins here, and the bytes after it.
     fn of(bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
         let size = usize::from(u16_at(bytes, 0)?);
         let length = usize::from(u16_at(bytes, 6)?);
@@ -126,7 +126,8 @@ impl<'b> ExtendedItem<'b> {
     }
 }
 
-/// A message of WPP: its number, and what its flags say stands before the arguments, in the order of the flags.
+/// A message of WPP: its number, and the values before the arguments that its flags announce, in the order of the
+/// flags.
 fn message<'b>(record: &'b [u8], clock: &Clock, processor: u16, pointer: u8) -> Option<Event<'b>> {
     let (number, flags) = (u16_at(record, 4)?, u16_at(record, 6)?);
     let mut at = 8;

@@ -1,10 +1,10 @@
-//! Events that say themselves what they are (TraceLogging).
+//! Self-describing events (TraceLogging).
 
 use crate::Described;
 use crate::cursor::Cursor;
 use crate::fields::{Fields, pass_tags};
 
-/// What an event of TraceLogging says of itself.
+/// The schema of a TraceLogging event.
 #[derive(Clone, Debug)]
 pub struct SelfDescribed<'b> {
     /// The name of the provider.
@@ -18,8 +18,8 @@ pub struct SelfDescribed<'b> {
 const CHANNEL: u8 = 11;
 
 impl<'b> SelfDescribed<'b> {
-    /// From an event; none where it does not describe itself, or where what it says makes no sense
-    /// ([`Described::describes_itself`] tells the two apart).
+    /// From an event; none if it does not describe itself, or if its schema is invalid
+    /// ([`Described::describes_itself`] distinguishes the two).
     pub fn of(event: &Described<'b>) -> Option<Self> {
         if !event.describes_itself() {
             return None;
@@ -27,7 +27,7 @@ impl<'b> SelfDescribed<'b> {
         let mut payload = Cursor(event.payload);
         let (traits, schema) = match event.schema {
             Some(schema) => (event.traits, sized(&mut Cursor(schema))?),
-            // Windows before 10 knew no place for them: they stand before the values.
+            // Windows before 10 had no separate place for them: they precede the values.
             None => (payload_part(&mut payload), sized(&mut payload)?),
         };
         let provider = match traits {
@@ -53,7 +53,7 @@ impl Described<'_> {
     }
 }
 
-/// What stands after a size of 16 bits that counts itself.
+/// The bytes after a 16-bit size that includes itself.
 fn sized<'b>(bytes: &mut Cursor<'b>) -> Option<Cursor<'b>> {
     let size = bytes.u16()?;
     bytes.take(usize::from(size).checked_sub(2)?).map(Cursor)

@@ -1,13 +1,13 @@
-//! Text before and after what is searched for: the searches of the standard library are compiled anew for each kind of what
-//! they search for, and would be a sixth of a small module.
+//! Text before and after what is searched for: the searches of the standard library are compiled again for each type
+//! that they search for, and would be a sixth of a small module.
 
-/// What stands before the first `what`, and what after it.
+/// The text before the first `what`, and the text after it.
 #[inline(never)]
 pub(crate) fn first<'t>(text: &'t str, what: &str) -> Option<(&'t str, &'t str)> {
     around(text, what, text.as_bytes().windows(what.len()).position(|here| here == what.as_bytes())?)
 }
 
-/// What stands before the last `what`, and what after it.
+/// The text before the last `what`, and the text after it.
 #[inline(never)]
 pub(crate) fn last<'t>(text: &'t str, what: &str) -> Option<(&'t str, &'t str)> {
     around(text, what, text.as_bytes().windows(what.len()).rposition(|here| here == what.as_bytes())?)
@@ -17,7 +17,7 @@ fn around<'t>(text: &'t str, what: &str, at: usize) -> Option<(&'t str, &'t str)
     Some((text.get(..at)?, text.get(at + what.len()..)?))
 }
 
-/// Takes off what stands before the next `what`, and `what`; all that is left where there is none; none after that.
+/// Takes off the text before the next `what`, and `what`; all that is left if there is none; none after that.
 #[inline(never)]
 pub(crate) fn next<'t>(rest: &mut Option<&'t str>, what: &str) -> Option<&'t str> {
     let text = (*rest)?;
@@ -26,7 +26,7 @@ pub(crate) fn next<'t>(rest: &mut Option<&'t str>, what: &str) -> Option<&'t str
     Some(part)
 }
 
-/// Takes off the next word; empty where there is none.
+/// Takes off the next word; empty if there is none.
 #[inline(never)]
 pub(crate) fn word<'t>(rest: &mut &'t str) -> &'t str {
     let text = rest.trim_ascii_start();

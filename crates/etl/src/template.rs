@@ -7,7 +7,7 @@ use crate::split;
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum TemplatePart<'t> {
-    /// Characters that stand for themselves.
+    /// Literal characters.
     Text(&'t str),
     /// The value with this number, and how it is written.
     Value(u32, Spec),
@@ -15,7 +15,7 @@ pub(crate) enum TemplatePart<'t> {
     Note(&'t str),
 }
 
-/// How a value is written: what stands between `%` and its letter in `printf`.
+/// How a value is written: the text between `%` and its letter in `printf`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Spec {
     left: bool,
@@ -36,7 +36,7 @@ pub(crate) struct Number {
     pub(crate) size: u32,
 }
 
-/// Nothing is made longer than this.
+/// The longest output.
 const MOST_WIDTH: usize = 256;
 
 /// The parts of a template, one after the other.
@@ -83,7 +83,7 @@ impl<'t> Iterator for TemplateParts<'t> {
     }
 }
 
-/// What stands between two `!` at the beginning, and what after them.
+/// The text between two `!` at the beginning, and the text after them.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     split::first(text.strip_prefix("!")?, "!")
 }
@@ -176,7 +176,7 @@ impl Spec {
     }
 }
 
-/// Takes off a width; 0 where there is none.
+/// Takes off a width; 0 if there is none.
 fn width(rest: &mut &[u8]) -> usize {
     let mut number = 0;
     while let [digit @ b'0'..=b'9', after @ ..] = *rest {

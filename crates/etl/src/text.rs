@@ -22,7 +22,7 @@ pub(crate) fn push_utf16(out: &mut String, bytes: &[u8]) {
     }
 }
 
-/// Writes what of UTF-16 is ASCII, up to what is not; gives back the rest.
+/// Writes what of UTF-16 is ASCII, up to what is not; returns the rest.
 fn push_ascii<'b>(out: &mut String, units: &'b [[u8; 2]]) -> &'b [[u8; 2]] {
     /// What no character of ASCII has, in four units.
     const OTHERS: u64 = 0xFF80_FF80_FF80_FF80;
@@ -74,7 +74,7 @@ mod tests {
         for text in texts {
             let units: Vec<u16> = text.encode_utf16().collect();
             check_utf16(&units);
-            // Cut anywhere, so that halves of characters stand at either end.
+            // Cut anywhere, so that half characters are at either end.
             for at in 0..units.len() {
                 check_utf16(&units[..at]);
                 check_utf16(&units[at..]);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf8_is_of_western_europe() {
+    fn other_bytes_than_utf8_are_latin_1() {
         let mut out = String::new();
         push_utf8(&mut out, "größe ".as_bytes());
         push_utf8(&mut out, b"gr\xF6\xDFe");

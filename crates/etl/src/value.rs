@@ -58,12 +58,12 @@ pub enum FieldValue<'b> {
 }
 
 impl FieldValue<'_> {
-    /// Writes it as a person reads it; strings as they are, with whatever line breaks they hold.
+    /// Writes it in readable form; strings as they are, including their line breaks.
     pub fn write(&self, out: &mut String) {
         self.write_within(out, usize::MAX);
     }
 
-    /// Writes it likewise, but of its values none after the one with which the text becomes longer than so many bytes: a
+    /// Writes it the same way, but stops after the value with which the text becomes longer than this many bytes: a
     /// few bytes of an event may be the name of a field and thousands of values of it.
     pub fn write_within(&self, out: &mut String, most: usize) {
         match self {

@@ -21,12 +21,12 @@ enum Argument<'b> {
     Several(u64, &'b str),
 }
 
-/// No text of a message is longer, but for its last value (bytes).
+/// The longest text of a message, except for its last value (bytes).
 const MOST_TEXT: usize = 256 * 1024;
 
 impl MessageFormat<'_> {
-    /// Writes the text of a message. Returns whether all of its values were there and of known types; where not, a `?`
-    /// stands for each that was not.
+    /// Writes the text of a message. Returns whether all of its values were there and of known types; if not, a `?`
+    /// replaces each missing one.
     pub fn write(&self, message: &Message<'_>, out: &mut String) -> bool {
         let mut bytes = Cursor(message.arguments);
         let mut arguments = Vec::new();
@@ -40,7 +40,7 @@ impl MessageFormat<'_> {
                 .and_then(|item| Some((item.number, item.read(&mut bytes, message.pointer)?)));
             match read {
                 Some(argument) => arguments.push(argument),
-                // Where the next one begins nobody knows.
+                // The start of the next one is unknown.
                 None => {
                     whole = false;
                     break;
@@ -59,7 +59,7 @@ impl MessageFormat<'_> {
                 }
                 TemplatePart::Note(key) => out.push_str(self.note(key).unwrap_or(key)),
                 TemplatePart::Value(2, _) => out.push_str(self.name),
-                // What others are below 10 stands in columns of its own.
+                // Other values below 10 have their own columns.
                 TemplatePart::Value(number @ 10.., spec) => {
                     match arguments.iter().find(|(of, _)| *of == number) {
                         Some((_, argument)) => argument.write(&spec, out),
@@ -87,10 +87,10 @@ fn push_unescaped(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// What a line of a format says of a value: `hr, ItemHRESULT -- 10`.
+/// The description of a value in a line of a format: `hr, ItemHRESULT -- 10`.
 struct WppItem<'t> {
     kind: &'t str,
-    /// What stands between the braces behind the type.
+    /// The text between the braces after the type.
     words: &'t str,
     number: u32,
 }
@@ -105,7 +105,7 @@ impl<'t> WppItem<'t> {
         Some(Self { kind: kind.trim_ascii(), words, number: split::number(number.trim_ascii())? })
     }
 
-    /// Reads the value of a message. None where the bytes are not there, or the type is not known.
+    /// Reads the value of a message. None if the bytes are not there, or the type is not known.
     fn read<'b>(&self, bytes: &mut Cursor<'b>, pointer: u8) -> Option<Argument<'b>>
     where
         't: 'b,
@@ -158,9 +158,9 @@ impl<'t> WppItem<'t> {
 /// How a value is stored.
 #[derive(Clone, Copy)]
 enum Stored {
-    /// So many bytes, with a sign.
+    /// A signed number of this many bytes.
     Signed(u8),
-    /// So many bytes without one; 0 for those of a pointer.
+    /// An unsigned number of this many bytes; 0 for the size of a pointer.
     Unsigned(u8),
     Port,
     Status,

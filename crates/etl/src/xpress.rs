@@ -2,8 +2,8 @@
 
 use crate::bytes::{u16_at, u32_at};
 
-/// Unpacks `packed` onto the end of `out`, until that holds `most` bytes; gives back how many bytes of `packed` that took. None
-/// where they make no sense; what could be unpacked before is there.
+/// Unpacks `packed` onto the end of `out`, until that holds `most` bytes; returns how many bytes of `packed` that
+/// took. None where they make no sense; what could be unpacked before is there.
 pub(crate) fn unpack(packed: &[u8], out: &mut Vec<u8>, most: usize) -> Option<usize> {
     let begin = out.len();
     let mut at = 0;
@@ -58,7 +58,7 @@ pub(crate) fn unpack(packed: &[u8], out: &mut Vec<u8>, most: usize) -> Option<us
     Some(at)
 }
 
-/// Repeats so many bytes from so far back. They may be fewer than are asked for: then they repeat.
+/// Repeats `length` bytes from `back` bytes earlier. If fewer are available, they repeat.
 fn copy(out: &mut Vec<u8>, begin: usize, back: usize, length: usize) -> Option<()> {
     let from = out.len().checked_sub(back).filter(|&from| from >= begin)?;
     let end = out.len() + length;
@@ -73,7 +73,7 @@ fn copy(out: &mut Vec<u8>, begin: usize, back: usize, length: usize) -> Option<(
 mod tests {
     use super::unpack;
 
-    /// What so many bytes of these are unpacked to, where they make sense.
+    /// Unpacks these bytes up to this length, if they are valid.
     fn unpacked(packed: &[u8], most: usize) -> Option<Vec<u8>> {
         let mut out = b"before".to_vec();
         unpack(packed, &mut out, 6 + most).map(|_| out.split_off(6))
@@ -89,13 +89,13 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_none() {
+    fn invalid_input_is_none() {
         let hundred = [0xFF, 0xFF, 0xFF, 0x1F, b'a', b'b', b'c', 0x17, 0, 0x0F, 0xFF, 0x26, 1];
         for length in 0..hundred.len() {
             assert_eq!(unpacked(&hundred[..length], 300), None, "{length} bytes of it");
         }
         assert_eq!(unpacked(&hundred, 301), None, "there is no more");
-        // From before the beginning: what stood there is another buffer's.
+        // From before the beginning: those bytes belong to another buffer.
         assert_eq!(unpacked(&[0, 0, 0, 0x40, b'a', 0x10, 0], 5), None);
         // A long length must be one.
         assert_eq!(unpacked(&[0, 0, 0, 0x40, b'a', 7, 0, 0x0F, 0xFF, 21, 0], 99), None);
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(
             repeated(&[7, 0, 0x0F, 0xFF, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF], 100),
             Some(100),
-            "as far as is asked for"
+            "up to the requested length"
         );
     }
 }

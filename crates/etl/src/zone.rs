@@ -13,7 +13,7 @@ pub struct Zone {
     pub standard_bias: i32,
     /// What is added to the bias in daylight time; mostly -60.
     pub daylight_bias: i32,
-    /// When daylight time begins (in standard time) and when it ends (in daylight time); none where there is none.
+    /// When daylight time begins (in standard time) and when it ends (in daylight time); none if there is none.
     pub daylight: Option<[Change; 2]>,
 }
 
@@ -31,8 +31,8 @@ pub struct Change {
 /// Which day of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Day {
-    /// The day of this number. Windows writes it with its year and means that year only; we take it for each one, so that a
-    /// trace over New Year's Eve has one zone.
+    /// The day of this number. Windows writes it with its year and means that year only; we take it for each one, so
+    /// that a trace over New Year's Eve has one zone.
     Date(u8),
     /// The first to fourth, or the last (5), of this day of the week (0 Sunday).
     Weekday(u8, u8),
@@ -56,8 +56,8 @@ impl Zone {
         Some(Self { bias: bias(0)?, standard_bias: bias(84)?, daylight_bias: bias(168)?, daylight })
     }
 
-    /// The local time of a time (both in hundreds of nanoseconds since 1601), and the bias that then holds: the minutes that
-    /// are added to local time for UTC.
+    /// The local time of a time (both in hundreds of nanoseconds since 1601), and the bias that then holds: the minutes
+    /// that are added to local time for UTC.
     pub fn local(&self, time: u64) -> (u64, i32) {
         let time = time.cast_signed().max(0);
         let standard = self.bias + self.standard_bias;
@@ -80,7 +80,8 @@ impl Zone {
 }
 
 impl Change {
-    /// From a `SYSTEMTIME` in the structure: `None` outside where it is not there, inside where it says there is no change.
+    /// From a `SYSTEMTIME` in the structure: the outer `None` if it is missing, the inner one if there is no
+    /// change.
     #[expect(
         clippy::option_option,
         reason = "bytes that are missing are another thing than a zone without daylight time"

@@ -1,6 +1,6 @@
-//! Damaged files: what is sound is read, what is not is counted, nothing else happens.
+//! Damaged files: intact parts are read, damaged ones are counted, nothing else happens.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics when something is wrong")]
 
 mod notation;
 
@@ -58,7 +58,7 @@ fn a_sound_file_has_no_damage() {
 }
 
 #[test]
-fn a_buffer_without_its_head_is_passed_over() {
+fn a_buffer_without_its_header_is_skipped() {
     holds(&damaged(plain(), |file| file[2048..2148].fill(0xEE)), "00 01 02 20 21 22 30 31 32", 1);
     holds(&damaged(plain(), |file| file[2048..4096].fill(0xEE)), "00 01 02 30 31 32", 1);
     // It was never written: that is no damage.
@@ -66,7 +66,7 @@ fn a_buffer_without_its_head_is_passed_over() {
 }
 
 #[test]
-fn a_wrong_size_does_not_lead_astray() {
+fn a_wrong_size_does_not_hide_other_buffers() {
     for size in [0x48, 512, 2048, 4096, 1 << 23] {
         holds(
             &damaged(plain(), |file| set(file, 2, 0, size)),
@@ -93,7 +93,7 @@ fn nothing_is_read_past_what_is_filled() {
 }
 
 #[test]
-fn what_stands_before_a_broken_record_is_read() {
+fn events_before_a_damaged_record_are_read() {
     // The second event of the second buffer: its marker, its size, the size of its items.
     let second = 2048 + 0x48 + 0x90;
     for (at, bytes) in [(2, [0u8, 0]), (0, [0xFF, 0xFF]), (0, [7, 0])] {
@@ -107,7 +107,7 @@ fn what_stands_before_a_broken_record_is_read() {
 #[test]
 fn a_file_that_was_cut() {
     holds(&damaged(plain(), |file| file.truncate(4096)), "00 01 02 10 11 12 20 21 22", 0);
-    // In the middle of the third buffer's second event; behind its last one, where only what is left over is missing.
+    // In the middle of the third buffer's second event; after its last one, where only what is left over is missing.
     let cut = 3 * 1024 + 0x48 + 0x90 + 0x40;
     holds(&damaged(plain(), |file| file.truncate(cut)), "00 01 02 10 11 12 20", 1);
     holds(&damaged(plain(), |file| file.truncate(3 * 1024 + 1000)), "00 01 02 10 11 12 20 21 22", 0);
@@ -146,7 +146,7 @@ fn the_next_compressed_buffer_is_looked_for() {
 }
 
 #[test]
-fn what_is_no_trace_gives_nothing() {
+fn other_files_give_no_events() {
     for bytes in
         [&[][..], &[0; 5000], &[0xFF; 5000], &[1; 300_000], b"2026/11/12 10:22:50 a text log", b"PK\x03\x04"]
     {
@@ -154,7 +154,7 @@ fn what_is_no_trace_gives_nothing() {
         assert_eq!((read.lines.len(), read.summary.header.is_none()), (0, true));
         assert_eq!(read.summary.bytes, bytes.len() as u64);
     }
-    // The head is not there: without its clock and its zone nothing can be said.
+    // The header is missing: without its clock and its zone no time is known.
     let headless = damaged(plain(), |file| file[0x48..0x50].fill(0));
     assert!(headless.lines.is_empty() && headless.summary.header.is_none() && headless.summary.damaged > 0);
 }
@@ -182,12 +182,12 @@ fn any_bit_may_be_wrong() {
             file[bit / 8] ^= 1 << (bit % 8);
             let read = read(&file);
             assert!(read.lines.len() <= all + 3, "bit {bit}: {}", read.lines.len());
-            // What is not in the damaged buffer is read, but where the head of the file says how.
+            // Everything outside the damaged buffer is read, unless the damage is in the file's header.
             let others = read.texts().iter().filter(|text| ALL.contains(**text)).count();
             assert!(bit < 8 * 1024 || others >= all - 6, "bit {bit}: {:?}", read.texts());
-            // And what is not read is told.
-            let is_told = read.lines.len() >= all || read.summary.damaged > 0;
-            assert!(is_told, "bit {bit}: {:?}", read.texts());
+            // Everything that is not read is reported.
+            let is_reported = read.lines.len() >= all || read.summary.damaged > 0;
+            assert!(is_reported, "bit {bit}: {:?}", read.texts());
         }
     }
 }
@@ -222,8 +222,8 @@ fn any_bytes_may_be_anywhere() {
 }
 
 #[test]
-fn little_does_not_become_much() {
-    // A buffer of some hundred bytes that says it unpacks to 16 MB of the same byte, a thousand times.
+fn small_files_do_not_unpack_to_huge_output() {
+    // A buffer of some hundred bytes that declares 16 MB of the same byte, a thousand times.
     let mut file = TraceWriter::new(compressed()).finish();
     let mut bomb = vec![0; 0x48];
     bomb.extend([0xFF, 0xFF, 0xFF, 0x7F, 0xEE, 7, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0xFF, 0]);

@@ -129,7 +129,7 @@ fn structs_hold_fields() {
 }
 
 #[test]
-fn what_makes_no_sense_ends_the_event() {
+fn invalid_fields_end_the_event() {
     assert_eq!(text(b"a\0\x04b\0\x08", &[1, 2, 3]), "a = 1; malformed; 2 bytes unread");
     // A last string may lack its zero; what is after the payload's end is no string.
     assert_eq!(text(b"a\0\x01", &utf16("cut")), "a = cut");
@@ -144,7 +144,7 @@ fn what_makes_no_sense_ends_the_event() {
 }
 
 #[test]
-fn few_bytes_do_not_become_millions_of_values() {
+fn a_few_bytes_cannot_give_millions_of_values() {
     let deep = b"s\0\x98\x01".repeat(10_000);
     assert_eq!(text(&deep, &[]), "malformed");
     // Arrays of arrays of structs without a field, 65,535 of each: no bytes are needed for any.
@@ -168,7 +168,7 @@ fn old_windows_puts_the_schema_before_the_values() {
 fn events_of_a_manifest_do_not_describe_themselves() {
     let manifest = Described { channel: 0, ..event(None, None, &[1, 2, 3]) };
     assert!(!manifest.describes_itself() && SelfDescribed::of(&manifest).is_none());
-    // It says that it does, and does not.
+    // It claims to, and does not.
     for payload in [&[][..], &[0], &[0, 0, 0, 0], &[3, 0, 65, 200, 0], &[200, 0, 1]] {
         let event = event(None, None, payload);
         assert!(event.describes_itself() && SelfDescribed::of(&event).is_none(), "{payload:?}");

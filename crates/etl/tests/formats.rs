@@ -35,7 +35,7 @@ fn utf16(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn values_stand_where_the_template_says() {
+fn values_replace_their_placeholders() {
     let arguments = [&0x8007_0005_u32.to_le_bytes()[..], &utf16("done\0"), &(-7i32).to_le_bytes()].concat();
     let items = ["HRESULT -- 10", "WString -- 11", "Long -- 12"];
     check("%0Exit %10!s!: %11!s! (%12!d!)", &items, &arguments, "Exit 0x80070005: done (-7)");
@@ -77,7 +77,7 @@ fn expressions_may_hold_commas() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told() {
+fn unreadable_values_are_reported() {
     check("%0%10!d! %11!s!", &["Long -- 10", "WString -- 11"], &[5, 0, 0, 0], "(in part) 5 ?");
     check(
         "%0%10!d! %11!s! %12!d!",

@@ -1,12 +1,12 @@
 //! Several files as one session.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics when something is wrong")]
 
 use etl::encode::{TraceSession, TraceWriter};
 use etl::{Header, Reader, TracePart, join};
 
-/// A file of a session that began so many minutes after the first; another session has another name, or another start of
-/// the machine.
+/// A file of a session that began this many minutes after the first; another session has another name, or another start
+/// of the machine.
 fn head(minutes: u64, change: impl FnOnce(&mut TraceSession)) -> Header {
     let mut session = TraceSession::default();
     session.start += minutes * 600_000_000;

@@ -2,7 +2,7 @@
 //!
 //! They are not part of the project. `WUSCOPE_SAMPLES` names their folder, and
 //! `cargo test -p etl --test samples -- --ignored` runs these tests.
-#![allow(clippy::expect_used, clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::expect_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::path::Path;
 
@@ -42,12 +42,13 @@ fn sample(name: &str, piece: usize) -> Sample {
     Sample { summary, header, times, described }
 }
 
-/// Hundreds of nanoseconds of a day, from its hour, minute and second and what is behind it.
+/// Hundreds of nanoseconds of a day, from its hour, minute and second and what is after it.
 fn clock(hour: u64, minute: u64, second: u64, rest: u64) -> u64 {
     ((hour * 60 + minute) * 60 + second) * 10_000_000 + rest
 }
 
-/// Reads a sample whole, in odd pieces and byte by byte: it has so many events, all with a schema, and no damage.
+/// Reads a sample in one piece, in odd pieces and byte by byte: it has this many events, all with a schema, and no
+/// damage.
 fn holds(name: &str, events: u64) -> Sample {
     for piece in [1 << 20, 997, 1] {
         let sample = sample(name, piece);

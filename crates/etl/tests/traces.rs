@@ -1,6 +1,6 @@
-//! What a trace holds comes out of it.
+//! What is written to a trace is read from it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics when something is wrong")]
 
 mod notation;
 
@@ -18,7 +18,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
-/// What the session writes is read, whatever the pieces in which the file comes.
+/// What the session writes is read, for any size of pieces.
 #[track_caller]
 fn comes_back(session: &TraceSession, text: &str) {
     let file = write(session.clone(), text);
@@ -77,8 +77,8 @@ fn compressed_buffers() {
 }
 
 #[test]
-fn what_is_left_from_the_buffer_before_is_not_read() {
-    // The second buffer holds one event; behind it Windows leaves what the first one held.
+fn leftovers_of_the_previous_buffer_are_not_read() {
+    // The second buffer holds one event; after it Windows leaves what the first one held.
     let text = "
         1 cpu 0 Agent: one
         2 cpu 0 Agent: two
@@ -130,7 +130,7 @@ fn a_file_that_is_still_open_is_read_to_its_end() {
 }
 
 #[test]
-fn what_was_lost_is_told() {
+fn losses_are_reported() {
     let session = TraceSession { lost: 41, buffers_lost: 2, ..TraceSession::default() };
     let mut trace = TraceWriter::new(session);
     trace.record(0, &[0; 5000]);
@@ -143,7 +143,7 @@ fn what_was_lost_is_told() {
 }
 
 #[test]
-fn the_head_says_where_it_comes_from() {
+fn the_header_describes_the_machine() {
     let session = TraceSession {
         name: "SIH_trace_log".into(),
         file: r"C:\größe.etl".into(),
@@ -182,7 +182,7 @@ fn event(record: Record<'_>) -> Event<'_> {
 }
 
 #[test]
-fn an_event_comes_back_as_it_was() {
+fn an_event_survives_a_round_trip() {
     let (traits, schema, payload) =
         (traits("A.Provider"), Schema::new("Agent").field("Info", 1).bytes(), utf16("text"));
     let described = Described {
@@ -206,13 +206,13 @@ fn an_event_comes_back_as_it_was() {
     };
     as_written(described);
     as_written(Described { pointer: 4, traits: None, ..described });
-    // Of older Windows: no items at all, the schema stands before the values.
+    // Of older Windows: no items at all, the schema precedes the values.
     as_written(Described { traits: None, schema: None, ..described });
     as_written(Described { payload: &[], ..described });
 }
 
 #[test]
-fn messages_come_back_as_they_were() {
+fn messages_survive_a_round_trip() {
     let message = Message { guid: Some(Guid::of(7)), number: 13, arguments: &[1, 2, 3], pointer: 8 };
     let as_written = |message| {
         let event = event(Record::Message(message));
@@ -223,7 +223,7 @@ fn messages_come_back_as_they_were() {
     as_written(Message { guid: None, arguments: &[], ..message });
 }
 
-/// A message with these flags and what stands behind them.
+/// A message with these flags and the bytes after them.
 fn message(flags: u16, rest: &[u8], look: impl FnMut(&Event<'_>, &Message<'_>)) {
     let mut look = look;
     let mut record = vec![8 + rest.len() as u8, 0, 0, 0x90, 5, 0];
@@ -238,7 +238,7 @@ fn message(flags: u16, rest: &[u8], look: impl FnMut(&Event<'_>, &Message<'_>)) 
 }
 
 #[test]
-fn a_message_has_what_its_flags_say() {
+fn a_message_has_the_values_that_its_flags_announce() {
     let start = TraceSession::default().start;
     message(0, &[9], |event, message| {
         assert_eq!((event.time, event.thread, event.process), (start, 0, 0), "nothing but the number");
@@ -259,7 +259,7 @@ fn a_message_has_what_its_flags_say() {
 }
 
 #[test]
-fn records_of_the_system_come_back_as_they_were() {
+fn system_records_survive_a_round_trip() {
     for header in [1, 2, 3, 4, 0x0A, 0x0B, 0x14, 0x15] {
         let event = event(Record::System(System { header, group: 5, opcode: 32, payload: &[7; 16] }));
         back(&event, |read| assert_eq!(*read, event));

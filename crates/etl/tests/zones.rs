@@ -1,10 +1,10 @@
 //! Local times by the rules of a zone.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is amiss")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics when something is wrong")]
 
 use etl::{Change, Day, Zone};
 
-/// `2025-03-09 10:00:00`, with up to seven digits behind a point: hundreds of nanoseconds since 1601.
+/// `2025-03-09 10:00:00`, with up to seven digits after a point: hundreds of nanoseconds since 1601.
 fn time(text: &str) -> u64 {
     let digits = |from: usize, to: usize| text[from..to].parse::<i64>().unwrap();
     let (year, month, day) = (digits(0, 4), digits(5, 7), digits(8, 10));

@@ -21,8 +21,8 @@ enum Reads {
 }
 
 impl Decoder {
-    /// Begins with a file of this kind. `formats` holds the text of every `.tmf` file that was given: the texts of WPP's
-    /// messages.
+    /// Begins with a file of this kind. `formats` holds the text of every `.tmf` file that was given: the texts of
+    /// WPP's messages.
     pub fn new(kind: Kind, formats: &[u8]) -> Self {
         Self(match kind {
             Kind::Trace => Reads::Trace(Box::new(TraceText::new(formats))),
@@ -38,7 +38,7 @@ impl Decoder {
         }
     }
 
-    /// The file is at its end: its text, in UTF-8.
+    /// Ends the file and returns its text, in UTF-8.
     pub fn finish(self) -> Vec<u8> {
         match self.0 {
             Reads::Trace(trace) => trace.finish(),

@@ -1,6 +1,7 @@
 //! Writes event logs, for tests: what Windows writes, with templates, names and checksums, and only that much.
 //!
-//! The format stands in [MS-EVEN6] 2.2.12 to 2.2.17 (BinXml), and in Joachim Metz' "Windows XML Event Log (EVTX) format".
+//! The format is described in [MS-EVEN6] 2.2.12 to 2.2.17 (BinXml), and in Joachim Metz' "Windows XML Event Log (EVTX)
+//! format".
 
 use std::collections::HashMap;
 
@@ -17,11 +18,11 @@ pub struct EncodedEvent<'e> {
     pub level: u8,
     /// The log it is of.
     pub channel: &'e str,
-    /// Who wrote it.
+    /// The process that wrote it.
     pub computer: &'e str,
-    /// What it says; a value without a name is one of an older program.
+    /// Its values; older programs write values without names.
     pub values: &'e [(&'e str, EncodedValue<'e>)],
-    /// The element that holds the values where they are no `EventData`; empty where they are.
+    /// The element that holds the values if they are not `EventData`; empty if they are.
     pub user: &'e str,
 }
 
@@ -58,24 +59,24 @@ pub enum EncodedValue<'e> {
 /// Writes the file of an event log.
 #[derive(Debug, Default)]
 pub struct EventLogWriter {
-    /// The chunks that are whole.
+    /// The complete chunks.
     chunks: Vec<u8>,
     chunk: Chunk,
     /// Records so far.
     records: u64,
 }
 
-/// The chunk that is written.
+/// The chunk that is being written.
 #[derive(Debug, Default)]
 struct Chunk {
-    /// From its head on.
+    /// Its bytes, header included.
     bytes: Vec<u8>,
-    /// Where names and templates stand in it.
+    /// The offsets of names and templates in it.
     names: HashMap<String, u32>,
     templates: HashMap<String, u32>,
     /// The number of its first record.
     first: u64,
-    /// Where its last record begins.
+    /// The offset of its last record.
     last: usize,
 }
 
@@ -85,7 +86,7 @@ const CHUNK_HEAD: usize = 512;
 const HEAD: usize = 4096;
 
 impl EventLogWriter {
-    /// Writes an event, with the next number, in a chunk of its own where it does not fit. An event that no chunk holds
+    /// Writes an event, with the next number, in a new chunk if it does not fit. An event that is too large for a chunk
     /// is left out.
     pub fn write(&mut self, event: &EncodedEvent<'_>) {
         for _ in 0..2 {
@@ -105,7 +106,7 @@ impl EventLogWriter {
         }
     }
 
-    /// The next event begins a new chunk.
+    /// Makes the next event begin a new chunk.
     pub fn end_chunk(&mut self) {
         let chunk = std::mem::take(&mut self.chunk);
         if chunk.bytes.len() > CHUNK_HEAD {
@@ -113,7 +114,7 @@ impl EventLogWriter {
         }
     }
 
-    /// The file.
+    /// Returns the file.
     pub fn finish(mut self) -> Vec<u8> {
         self.end_chunk();
         let count = self.chunks.len() / CHUNK;
@@ -144,7 +145,7 @@ impl Chunk {
         }
         self.bytes[..head.len()].copy_from_slice(&head);
         self.bytes.resize(CHUNK, 0);
-        mend_chunk(&mut self.bytes);
+        update_chunk_checksums(&mut self.bytes);
         self.bytes
     }
 
@@ -167,7 +168,7 @@ impl Chunk {
         self.bytes[start + 4..start + 8].copy_from_slice(&size.to_le_bytes());
     }
 
-    /// An instance of the template for events with these values; the first one holds the template itself.
+    /// An instance of the template for events with these values; the first one contains the template itself.
     fn template(&mut self, event: &EncodedEvent<'_>) {
         let names: Vec<&str> = event.values.iter().map(|(name, _)| *name).collect();
         let key = format!("{}|{}", event.user, names.join("|"));
@@ -229,7 +230,7 @@ impl Chunk {
         }
     }
 
-    /// What stands in the slots of the template.
+    /// The values in the slots of the template.
     fn values(&mut self, number: u64, time: u64, event: &EncodedEvent<'_>) {
         let mut values = vec![
             (TEXT, utf16(event.provider)),
@@ -253,7 +254,7 @@ impl Chunk {
 
     fn element(&mut self, name: &str, attributes: &[(&str, XmlPart<'_>)], inside: impl FnOnce(&mut Self)) {
         self.bytes.push(if attributes.is_empty() { 0x01 } else { 0x41 });
-        self.bytes.extend([0xFF, 0xFF]); // whatever the values are, the element stands
+        self.bytes.extend([0xFF, 0xFF]); // the element exists for any values
         let size = self.bytes.len();
         self.bytes.extend([0; 4]);
         self.name(name);
@@ -288,7 +289,7 @@ impl Chunk {
         }
     }
 
-    /// A name stands where it is first needed, and is pointed at from there on.
+    /// A name is written where it is first needed, and referenced from then on.
     fn name(&mut self, name: &str) {
         if let Some(known) = self.names.get(name) {
             self.bytes.extend(known.to_le_bytes());
@@ -307,21 +308,21 @@ impl Chunk {
         self.bytes.extend([0; 2]);
     }
 
-    /// The size at a place is that of all that follows it.
+    /// Sets the size at an offset to that of everything after it.
     fn set_size(&mut self, at: usize) {
         let size = (self.bytes.len() - at - 4) as u32;
         self.bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
     }
 }
 
-/// Makes every checksum of a file's chunks that of its bytes again.
-pub fn mend(file: &mut [u8]) {
+/// Updates all checksums of a file's chunks.
+pub fn update_checksums(file: &mut [u8]) {
     if let Some(chunks) = file.get_mut(HEAD..) {
-        chunks.chunks_exact_mut(CHUNK).for_each(mend_chunk);
+        chunks.chunks_exact_mut(CHUNK).for_each(update_chunk_checksums);
     }
 }
 
-fn mend_chunk(chunk: &mut [u8]) {
+fn update_chunk_checksums(chunk: &mut [u8]) {
     let end = [chunk[48], chunk[49], chunk[50], chunk[51]];
     if let Some(records) = chunk.get(CHUNK_HEAD..u32::from_le_bytes(end) as usize) {
         let sum = evtx::checksum_ieee(records);
@@ -331,7 +332,7 @@ fn mend_chunk(chunk: &mut [u8]) {
     chunk[124..128].copy_from_slice(&evtx::checksum_ieee(&covered).to_le_bytes());
 }
 
-/// What stands in an element or an attribute: a text, or the slot of a value of this kind.
+/// The content of an element or an attribute: a text, or the slot of a value of this kind.
 #[derive(Clone, Copy)]
 enum XmlPart<'p> {
     Text(&'p str),
@@ -368,7 +369,7 @@ pub fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// The first three groups of a GUID stand little end first.
+/// The first three groups of a GUID are little-endian.
 fn bytes_of_guid(guid: &str) -> Vec<u8> {
     let digits: Vec<u32> = guid.chars().filter_map(|digit| digit.to_digit(16)).collect();
     let mut bytes: Vec<u8> =

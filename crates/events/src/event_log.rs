@@ -1,7 +1,7 @@
-//! An event log to its text.
+//! Decodes an event log to its text.
 //!
-//! An `.evtx` is a head of 4 kB and chunks of 64 kB, which stand for themselves: each has the names and the templates that
-//! its records need. So one chunk is in memory at a time, and a damaged one costs itself alone.
+//! An `.evtx` is a header of 4 kB and self-contained chunks of 64 kB: each has the names and the templates that
+//! its records need. So one chunk is in memory at a time, and a damaged one affects only itself.
 
 mod chunk;
 mod event;
@@ -13,35 +13,35 @@ mod xml;
 use event::LogEvent;
 use lines::EventLines;
 
-/// Bytes of the file's head.
+/// Bytes of the file's header.
 const HEAD: usize = 4096;
 /// Bytes of a chunk.
 const CHUNK: usize = 65_536;
 
 /// Reads an event log.
 pub(crate) struct EventLog {
-    /// The head, then the chunk that is not whole yet.
+    /// The header, then the incomplete chunk.
     piece: Vec<u8>,
     /// Bytes of the file so far.
     bytes: u64,
-    /// Windows had the file open when it was copied: what it wrote last has no checksum yet.
+    /// Windows had the file open when it was copied: the last writes have no checksum yet.
     open: bool,
     lines: EventLines,
-    /// What the newest events say of the machine.
+    /// What the newest events report about the machine.
     source: LogSource,
     /// Records that could not be read, in chunks that could.
     undecoded: u64,
     damaged: u64,
 }
 
-/// What the head line says of the file.
+/// What the head line reports about the file.
 #[derive(Default)]
 struct LogSource {
     /// The log that the events are of, as Windows names it: `System`.
     channel: String,
     computer: String,
     build: u64,
-    /// When the event was written that said so; the newest counts, machines are renamed and updated.
+    /// When the event that reported it was written; the newest wins, because machines are renamed and updated.
     named: Option<i64>,
     built: Option<i64>,
 }
@@ -81,7 +81,7 @@ impl EventLog {
     pub(crate) fn finish(mut self) -> Vec<u8> {
         let mut piece = std::mem::take(&mut self.piece);
         if self.bytes > HEAD as u64 && !piece.is_empty() {
-            // The file is cut: what stands of its last chunk is read all the same.
+            // The file is truncated: the existing part of its last chunk is still read.
             piece.resize(CHUNK, 0);
             self.chunk(piece, false);
         } else if self.bytes < HEAD as u64 {
@@ -103,7 +103,7 @@ impl EventLog {
         lines.after(&head)
     }
 
-    /// The flags at 120: 1 says that the log was not closed.
+    /// The flags at 120: 1 means that the log was not closed.
     fn head(&mut self, head: &[u8]) {
         self.open = head.get(120).is_some_and(|flags| flags & 1 != 0);
         if !head.starts_with(b"ElfFile\0") {
@@ -112,7 +112,7 @@ impl EventLog {
     }
 
     fn chunk(&mut self, bytes: Vec<u8>, whole: bool) {
-        // Windows makes room in steps of many chunks; those it has not come to are zero.
+        // Windows allocates many chunks at a time; unused ones are zero.
         if bytes.iter().take(8).all(|&byte| byte == 0) {
             return;
         }

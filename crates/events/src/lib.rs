@@ -1,8 +1,8 @@
-//! Traces (`.etl`) and event logs (`.evtx`) of Windows to text logs, which `logfile` reads as any other.
+//! Decodes traces (`.etl`) and event logs (`.evtx`) of Windows to text logs, which `logfile` reads like any other.
 //!
-//! A [`Decoder`] takes the bytes of one file in pieces of any size and gives one text back: a head line that says what the
-//! file is and how much of it could be read, then a line an event, in the order of their times. What the two texts look
-//! like stands where they are read: `logfile/src/format/trace.rs` and `logfile/src/format/event_log.rs`.
+//! A [`Decoder`] takes the bytes of one file in pieces of any size and returns one text: a head line that describes the
+//! file and how much of it could be read, then one line per event, in order of time. The formats of the two texts
+//! are documented where they are read: `logfile/src/format/trace.rs` and `logfile/src/format/event_log.rs`.
 
 #![deny(unsafe_code)]
 
@@ -11,7 +11,7 @@ mod decoder;
 pub mod encode;
 mod event_log;
 mod limits;
-// Natively these names would be those of the whole program.
+// Natively these names would be visible in the entire program.
 #[cfg(target_family = "wasm")]
 pub mod module;
 #[cfg(target_family = "wasm")]
@@ -21,7 +21,7 @@ mod trace;
 pub use decoder::{Decoder, Kind};
 pub use limits::MOST_TEXT;
 
-/// The text of a file that is in memory whole.
+/// The text of a file that is completely in memory.
 pub fn text_of(kind: Kind, formats: &[u8], bytes: &[u8]) -> Vec<u8> {
     let mut decoder = Decoder::new(kind, formats);
     decoder.push(bytes);

@@ -1,4 +1,4 @@
-//! How much is made of one file.
+//! How much text is made of one file.
 
-/// At most so many bytes of text are made of one file; what is beyond is counted.
+/// The most bytes of text that are made of one file; what exceeds them is counted.
 pub const MOST_TEXT: usize = 128 * 1024 * 1024;

@@ -1,8 +1,8 @@
 //! The exports of the page's second module: plain functions, without imports and without glue.
 //!
-//! An instance reads one file, and then its memory goes as a whole. Who calls writes bytes where [`room`] says, then says
-//! what they are: the `.tmf` files' texts with [`begin`], a piece of the file with [`push`]. [`finish`] tells how long
-//! the text is, and [`text`] where it lies.
+//! An instance reads one file, and then all its memory is released. The caller writes bytes to the address that
+//! [`room`] returns, then passes them on: the `.tmf` files' texts with [`begin`], a piece of the file with [`push`].
+//! [`finish`] returns the length of the text, and [`text`] its address.
 
 #![allow(unsafe_code)] // It takes that to give a function its name in the module; nothing here is unsafe.
 
@@ -16,7 +16,7 @@ thread_local! {
     static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Where so many bytes may be written; they lie there until the next call.
+/// The address to which this many bytes can be written; it is valid until the next call.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> *const u8 {
     ROOM.with_borrow_mut(|room| {
@@ -25,7 +25,7 @@ pub extern "C" fn room(length: usize) -> *const u8 {
     })
 }
 
-/// Begins with a file: 0 is a trace, all else an event log. What was written into the room are the texts of all `.tmf`
+/// Begins with a file: 0 is a trace, all else an event log. The buffer must contain the texts of all `.tmf`
 /// files.
 #[unsafe(no_mangle)]
 pub extern "C" fn begin(kind: u32) {
@@ -33,7 +33,7 @@ pub extern "C" fn begin(kind: u32) {
     DECODER.set(Some(ROOM.with_borrow(|formats| Decoder::new(kind, formats))));
 }
 
-/// Takes what was written into the room as the next bytes of the file.
+/// Takes the bytes in the buffer as the next bytes of the file.
 #[unsafe(no_mangle)]
 pub extern "C" fn push() {
     DECODER.with_borrow_mut(|decoder| {
@@ -41,7 +41,7 @@ pub extern "C" fn push() {
     });
 }
 
-/// The file is at its end: how many bytes its text has.
+/// Ends the file and returns the length of its text in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn finish() -> usize {
     ROOM.take();
@@ -51,7 +51,7 @@ pub extern "C" fn finish() -> usize {
     length
 }
 
-/// Where the text lies.
+/// The address of the text.
 #[unsafe(no_mangle)]
 pub extern "C" fn text() -> *const u8 {
     TEXT.with_borrow(Vec::as_ptr)

@@ -1,4 +1,4 @@
-//! A trace to its text.
+//! Decodes a trace to its text.
 
 mod kind;
 mod message;
@@ -20,7 +20,7 @@ impl TraceText {
         Self::within(formats, MOST_TEXT - HEAD)
     }
 
-    /// With room for lines of so many bytes.
+    /// With room for this many bytes of lines.
     fn within(formats: &[u8], most: usize) -> Self {
         let lines = TraceLines { most, formats: Formats::of(formats.to_vec()), ..TraceLines::default() };
         Self { reader: Reader::default(), lines }
@@ -39,7 +39,7 @@ impl TraceText {
     }
 }
 
-/// The lines of the events, in the order in which they stand in the file.
+/// The lines of the events, in the order of the file.
 #[derive(Default)]
 struct TraceLines {
     /// How many bytes of lines there is room for.
@@ -49,7 +49,7 @@ struct TraceLines {
     /// Where each line ends.
     ends: Vec<u32>,
     order: Order,
-    /// Whether there was no room for an event: none is kept after it, so that the text ends where it ends.
+    /// Whether there was no room for an event: no later one is kept, so that the text has no gaps.
     is_full: bool,
     kinds: Kinds,
     undecoded: u64,
@@ -76,7 +76,7 @@ const LAST: u64 = 2_650_467_743_999_999_999;
 /// Hundreds of nanoseconds in a second, and how many digits they have.
 const SECOND: u64 = 10_000_000;
 const FRACTION: usize = 7;
-/// The level of messages that do not tell theirs: information.
+/// The level of messages without one: information.
 const USUAL: u8 = 4;
 
 impl TraceLines {
@@ -84,7 +84,7 @@ impl TraceLines {
         match &event.record {
             Record::Described(described) => self.described(header, event, described),
             Record::Message(message) => self.message(header, event, message),
-            // What the system tells of processes and images is no line of a log.
+            // System records about processes and images are not log lines.
             Record::System(_) => {}
         }
     }
@@ -95,7 +95,7 @@ impl TraceLines {
         let begins = self.begin(header, event, described.level);
         let mut message = std::mem::take(&mut self.message);
         message.clear();
-        let is_whole = if let Some(own) = own {
+        let is_complete = if let Some(own) = own {
             match kind {
                 TraceKind::WindowsUpdate | TraceKind::Sih => push_column(&mut self.text, own.event),
                 // Its events are named after their levels.
@@ -113,7 +113,7 @@ impl TraceLines {
             // A manifest is not in the file: nothing is wrong with the event.
             !described.describes_itself()
         };
-        self.undecoded += u64::from(!is_whole && !self.is_full);
+        self.undecoded += u64::from(!is_complete && !self.is_full);
         self.end(event.time, begins, message);
     }
 
@@ -125,8 +125,8 @@ impl TraceLines {
                 push_column(&mut self.text, format.note("FLAGS").unwrap_or(format.module));
                 let mut message = std::mem::take(&mut self.message);
                 message.clear();
-                let is_whole = format.write(written, &mut message);
-                self.undecoded += u64::from(!is_whole && !self.is_full);
+                let is_complete = format.write(written, &mut message);
+                self.undecoded += u64::from(!is_complete && !self.is_full);
                 self.end(event.time, begins, message);
             }
             None => self.symbols += 1,
@@ -200,8 +200,8 @@ impl TraceLines {
         head
     }
 
-    /// The head, and after it the lines in the order of their times: each processor has buffers of its own. Events of one
-    /// time stay as they stand in the file.
+    /// The head, and after it the lines in the order of their times: each processor has buffers of its own. Events of
+    /// one time keep the order of the file.
     fn sorted(mut self, mut head: String) -> String {
         let Some(order) = self.order.finish() else {
             self.text.insert_str(0, &head);
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_has_a_limit_and_what_is_beyond_is_counted() {
+    fn a_text_has_a_limit_and_dropped_events_are_counted() {
         let mut events = TraceWriter::new(TraceSession::default());
         for text in ["one", "two", "a text for which there is no room", "one that would fit"] {
             events.line(&TraceLine { text, ..TraceLine::default() });

@@ -1,5 +1,5 @@
 //! Event logs, written by the encoder, to their text.
-#![allow(clippy::expect_used)] // A test ends where something is amiss.
+#![allow(clippy::expect_used)] // A test panics when something is wrong.
 
 use events::encode::{EncodedEvent, EncodedValue, EventLogWriter, utf16};
 use events::{Decoder, Kind, text_of};
@@ -22,7 +22,7 @@ fn text(file: &[u8]) -> String {
     String::from_utf8(text_of(Kind::EventLog, &[], file)).expect("the text is UTF-8")
 }
 
-/// What the head line says under a key.
+/// The value of a key in the head line.
 fn head(text: &str, key: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let column = line.split('\t').find_map(|column| column.strip_prefix(key)?.strip_prefix('='));
@@ -34,8 +34,8 @@ fn lines(text: &str) -> Vec<&str> {
     text.lines().skip(1).collect()
 }
 
-/// Checks what is written of one event.
-fn says(event: EncodedEvent<'_>, expected: &str) {
+/// Checks the text of one event.
+fn check(event: EncodedEvent<'_>, expected: &str) {
     let text = text(&log(&[event]));
     let message = text.lines().nth(1).and_then(|line| line.split('\t').nth(4)).unwrap_or_default();
     assert_eq!(message, expected);
@@ -53,18 +53,18 @@ fn update(id: u16, title: &str, service: &str, expected: &str) {
     if !service.is_empty() {
         values.push(("serviceGuid", EncodedValue::Guid(service)));
     }
-    says(EncodedEvent { id, values: &values, ..EncodedEvent::default() }, expected);
+    check(EncodedEvent { id, values: &values, ..EncodedEvent::default() }, expected);
 }
 
 fn service(id: u16, values: &[(&str, EncodedValue<'_>)], expected: &str) {
-    says(
+    check(
         EncodedEvent { id, provider: "Service Control Manager", values, ..EncodedEvent::default() },
         expected,
     );
 }
 
 #[test]
-fn a_log_becomes_a_head_and_a_line_an_event() {
+fn a_log_is_decoded_to_a_head_line_and_one_line_per_event() {
     let count =
         [("updateCount", EncodedValue::Number(3)), ("serviceGuid", EncodedValue::Guid(WINDOWS_UPDATE))];
     let found = EncodedEvent { time: TIME, id: 26, values: &count, ..EncodedEvent::default() };
@@ -79,7 +79,7 @@ fn a_log_becomes_a_head_and_a_line_an_event() {
 }
 
 #[test]
-fn updates_say_their_title_id_and_service() {
+fn updates_show_their_title_id_and_service() {
     let title = "2026-11 Cumulative Update (KB5068861)";
     update(
         20,
@@ -105,7 +105,7 @@ fn updates_say_their_title_id_and_service() {
 }
 
 #[test]
-fn apps_are_told_from_updates_by_their_service_or_the_id_in_their_title() {
+fn apps_are_recognized_by_their_service_or_the_id_in_their_title() {
     update(
         20,
         "Contoso Notes",
@@ -121,7 +121,7 @@ fn apps_are_told_from_updates_by_their_service_or_the_id_in_their_title() {
         "WindowsUpdateClient 44: download of the app began: 9NBLGGH0000A-Contoso.Notes \
          (app 25acae93-40d4-4e62-814c-efb2f29f1bca, revision 201, service Microsoft Store)",
     );
-    // Other titles begin with a 9, too.
+    // Other titles may also begin with a 9.
     update(
         44,
         "9 updates-for all",
@@ -132,10 +132,10 @@ fn apps_are_told_from_updates_by_their_service_or_the_id_in_their_title() {
 }
 
 #[test]
-fn lists_of_updates_stand_on_one_line() {
+fn lists_of_updates_are_on_one_line() {
     let list = [("updatelist", EncodedValue::Text("\n- First (KB1)\r\n- Second\u{2028}(KB2)"))];
     let event = EncodedEvent { id: 21, values: &list, user: "EventXML", ..EncodedEvent::default() };
-    says(
+    check(
         event,
         "WindowsUpdateClient 21: a restart is pending to finish installing: First (KB1); Second (KB2)",
     );
@@ -183,7 +183,7 @@ fn numbers_of_windows_become_codes() {
 }
 
 #[test]
-fn packages_say_what_they_become() {
+fn packages_show_their_new_state() {
     let values = [
         ("PackageIdentifier", EncodedValue::Text("KB5068861")),
         ("IntendedPackageStateTextized", EncodedValue::Text("Installed")),
@@ -199,14 +199,14 @@ fn packages_say_what_they_become() {
         user: "CbsPackageChangeState",
         ..EncodedEvent::default()
     };
-    says(
+    check(
         event,
         "Servicing 3: package KB5068861: change to Installed failed with 0x800F0922 (client UpdateAgentLCU)",
     );
 }
 
 #[test]
-fn what_is_optional_is_left_out_and_what_is_not_is_told() {
+fn optional_values_are_left_out_and_required_ones_are_marked() {
     let event = EncodedEvent {
         provider: "Microsoft-Windows-Kernel-Power",
         id: 41,
@@ -215,26 +215,26 @@ fn what_is_optional_is_left_out_and_what_is_not_is_told() {
     };
     let crash = [("BugcheckCode", EncodedValue::Number(0x9F))];
     let power = [("BugcheckCode", EncodedValue::Number(0))];
-    says(
+    check(
         EncodedEvent { values: &crash, ..event },
         "Kernel-Power 41: started after an end without shutdown, bug check 0x0000009F",
     );
-    says(EncodedEvent { values: &power, ..event }, "Kernel-Power 41: started after an end without shutdown");
-    says(
+    check(EncodedEvent { values: &power, ..event }, "Kernel-Power 41: started after an end without shutdown");
+    check(
         EncodedEvent { id: 25, ..EncodedEvent::default() },
-        "WindowsUpdateClient 25: the search for updates failed with (not said)",
+        "WindowsUpdateClient 25: the search for updates failed with (not logged)",
     );
 }
 
 #[test]
-fn values_without_names_are_told_by_their_place() {
+fn values_without_names_are_found_by_position() {
     let values =
         [("", EncodedValue::Text("\\Device\\Harddisk1\\DR1")), ("Binary", EncodedValue::Bytes(&[1, 2]))];
     let event =
         EncodedEvent { provider: "disk", id: 51, level: 3, values: &values, ..EncodedEvent::default() };
-    says(event, "Disk 51: disk \\Device\\Harddisk1\\DR1: an error while paging");
+    check(event, "Disk 51: disk \\Device\\Harddisk1\\DR1: an error while paging");
     // Another event with these values, without a sentence.
-    says(EncodedEvent { id: 9999, ..event }, "disk 9999: \\Device\\Harddisk1\\DR1");
+    check(EncodedEvent { id: 9999, ..event }, "disk 9999: \\Device\\Harddisk1\\DR1");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn nothing_in_a_value_begins_a_line_or_a_column() {
 }
 
 #[test]
-fn what_is_too_long_is_cut() {
+fn long_values_are_truncated() {
     let long = "ä".repeat(20_000);
     let values: Vec<_> = (0..3).map(|_| ("text", EncodedValue::Text(&long))).collect();
     let text = text(&log(&[EncodedEvent {
@@ -323,7 +323,7 @@ fn a_file_may_come_in_any_pieces() {
 }
 
 #[test]
-fn a_damaged_chunk_costs_itself() {
+fn a_damaged_chunk_affects_only_itself() {
     let good = ring();
     for (place, value) in [(4096, b'X'), (4096 + 600, 0xFF), (4096 + 30_000, 7), (4096 + 48, 0xFF)] {
         let mut file = good.clone();
@@ -337,7 +337,7 @@ fn a_damaged_chunk_costs_itself() {
 }
 
 #[test]
-fn a_chunk_that_windows_had_not_finished_is_read_without_its_checksum() {
+fn an_unfinished_chunk_is_read_without_its_checksum() {
     let mut file = ring();
     file[4096 + 52] ^= 1;
     assert_eq!(head(&text(&file), "damaged"), "1");
@@ -347,7 +347,7 @@ fn a_chunk_that_windows_had_not_finished_is_read_without_its_checksum() {
 }
 
 #[test]
-fn room_for_more_chunks_is_no_damage() {
+fn unused_chunks_are_no_damage() {
     let mut file = ring();
     file.extend(vec![0; 3 * 65_536]);
     let text = text(&file);
@@ -355,7 +355,7 @@ fn room_for_more_chunks_is_no_damage() {
 }
 
 #[test]
-fn a_file_that_is_cut_is_read_as_far_as_it_goes() {
+fn the_readable_part_of_a_truncated_file_is_read() {
     let file = ring();
     for (length, events, damaged) in [
         (0, 0, "1"),

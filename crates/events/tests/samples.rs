@@ -2,20 +2,20 @@
 //!
 //! They are not part of the project. `WUSCOPE_SAMPLES` names their folder, and
 //! `cargo test -p events --test samples -- --ignored` runs these tests.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test panics when something is wrong.
 
 use std::path::Path;
 
 use events::{Kind, text_of};
 
-/// The head of a trace has these columns, and all of its lines are whole.
+/// The head of a trace has these columns, and all of its lines are complete.
 fn check(name: &str, expected: &str) {
     let folder = std::env::var_os("WUSCOPE_SAMPLES").expect("set WUSCOPE_SAMPLES to the folder of real logs");
     let bytes = std::fs::read(Path::new(&folder).join("etl").join(name)).unwrap();
     let text = String::from_utf8(text_of(Kind::Trace, b"", &bytes)).unwrap();
     let (head, lines) = text.split_once('\n').unwrap();
     for column in expected.split(' ') {
-        assert!(head.split('\t').any(|told| told == column), "{name}: {head} lacks {column}");
+        assert!(head.split('\t').any(|actual| actual == column), "{name}: {head} lacks {column}");
     }
     assert!(head.contains("undecoded=0\tsymbols=0\tdamaged=0\tcut=0"), "{name}: {head}");
     for line in lines.lines() {

@@ -1,5 +1,5 @@
-//! Traces to their texts.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+//! Traces and their texts.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use etl::encode::{Schema, TraceLine, TraceSession, TraceWriter, traits, utf16};
 use etl::{Described, Event, Guid, Message, Record, Zone};
@@ -18,15 +18,15 @@ fn session() -> TraceSession {
     TraceSession { zone, start: TIME, end: Some(TIME + 10 * MINUTE), ..TraceSession::default() }
 }
 
-/// The text of a trace of this session; what of its head is nothing is left out.
+/// The text of a trace of this session; empty columns of its head line are left out.
 fn text_with(session: TraceSession, formats: &str, write: impl FnOnce(&mut TraceWriter)) -> String {
     let mut trace = TraceWriter::new(session);
     write(&mut trace);
     let text = text_of(Kind::Trace, formats.as_bytes(), &trace.finish());
     let text = String::from_utf8(text).unwrap();
     let (head, lines) = text.split_once('\n').unwrap();
-    let told = head.split('\t').filter(|column| !column.ends_with("=0") && !column.starts_with("bytes="));
-    let head: Vec<&str> = told.collect();
+    let columns = head.split('\t').filter(|column| !column.ends_with("=0") && !column.starts_with("bytes="));
+    let head: Vec<&str> = columns.collect();
     format!("{}\n{lines}", head.join(" ")).replace('\t', "|")
 }
 
@@ -93,34 +93,34 @@ fn other_events_are_pairs_of_names_and_values() {
     let traits = traits("Microsoft.Windows.Update.Orchestrator.UX");
     let schema = Schema::new("Started").field("count", 8).field("who", 1).bytes();
     let payload = [&[5, 0, 0, 0][..], &utf16("me\tand\nyou")].concat();
-    let told = text(|trace| trace.write(&event(&traits, Some(&schema), &payload)));
+    let actual = text(|trace| trace.write(&event(&traits, Some(&schema), &payload)));
     let head = HEAD.replace("WindowsUpdate ", "USO ");
     let line =
         "2026/11/12 10:22:50.8422964|-60|2|4|8|Orchestrator.UX/Started|[count] : 5; [who] : me|and\nyou;\n";
-    assert_eq!(told, format!("{head} events=1\n{line}"));
+    assert_eq!(actual, format!("{head} events=1\n{line}"));
     // Cut off in its second field.
-    let told = text(|trace| trace.write(&event(&traits, Some(&schema), &payload[..4])));
-    assert!(told.ends_with("events=1 undecoded=1\n2026/11/12 10:22:50.8422964|-60|2|4|8|Orchestrator.UX/Started|[count] : 5; [?] : ;\n"), "{told}");
+    let actual = text(|trace| trace.write(&event(&traits, Some(&schema), &payload[..4])));
+    assert!(actual.ends_with("events=1 undecoded=1\n2026/11/12 10:22:50.8422964|-60|2|4|8|Orchestrator.UX/Started|[count] : 5; [?] : ;\n"), "{actual}");
 }
 
 #[test]
 fn events_of_a_manifest_are_shown_as_bytes() {
-    let told = text(|trace| trace.write(&event(&[], None, &[0xAB, 0xCD])));
+    let actual = text(|trace| trace.write(&event(&[], None, &[0xAB, 0xCD])));
     let line = "|{0a1b2c3d-0000-4000-8000-00000000e001}|[id] : 7; [version] : 1; [payload] : ABCD;\n";
     assert!(
-        told.starts_with("#Trace kind=other ") && told.ends_with(&line.replace(['{', '}'], "")),
-        "{told}"
+        actual.starts_with("#Trace kind=other ") && actual.ends_with(&line.replace(['{', '}'], "")),
+        "{actual}"
     );
 }
 
 #[test]
 fn a_message_never_begins_an_entry_of_its_own() {
-    let told = text(|trace| {
+    let actual = text(|trace| {
         let message = "one\r\n2026/11/12 10:22:50.8422964\t-60\t4\t1\t1\tAgent\tnone\0";
         trace.line(&TraceLine { time: TIME, component: "Ag\tent", text: message, ..TraceLine::default() });
     });
     let line = "2026/11/12 10:22:50.8422964|-60|4|1020|6716|Ag ent|one\n 2026/11/12 10:22:50.8422964|-60|4|1|1|Agent|none\n";
-    assert_eq!(told, format!("{HEAD} events=1\n{line}"));
+    assert_eq!(actual, format!("{HEAD} events=1\n{line}"));
 }
 
 #[test]
@@ -142,13 +142,13 @@ fn a_trace_without_events_has_a_head() {
     assert_eq!(text(|_| {}), format!("{HEAD}\n"));
     let lost =
         TraceSession { lost: 41, end: None, file: String::new(), name: "Contoso\tlog".into(), ..session() };
-    let told = text_with(lost, "", |_| {});
-    assert_eq!(told, "#Trace kind=other session=Contoso log build=22631 lost=41\n");
+    let actual = text_with(lost, "", |_| {});
+    assert_eq!(actual, "#Trace kind=other session=Contoso log build=22631 lost=41\n");
     for nothing in [&b""[..], b"no trace", &[0; 5000]] {
-        let told = String::from_utf8(text_of(Kind::Trace, b"", nothing)).unwrap();
+        let actual = String::from_utf8(text_of(Kind::Trace, b"", nothing)).unwrap();
         assert!(
-            told.starts_with("#Trace\tkind=other\tsession=\tbuild=0\t") && told.lines().count() == 1,
-            "{told}"
+            actual.starts_with("#Trace\tkind=other\tsession=\tbuild=0\t") && actual.lines().count() == 1,
+            "{actual}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Traces and event logs become texts, which are logs then; `.tmf` files become the formats that traces are decoded with.
+//! Decodes traces and event logs to text, which is read as a log; collects `.tmf` files, the formats of traces.
 
 use logfile::{Binary, Source, TOO_MANY_FORMATS};
 
@@ -7,12 +7,12 @@ use crate::ingest::{Ingest, IngestStep};
 use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
-const TRACE: &str = "The reader of traces stopped over this file, and nothing of it is in the report: run \
+const TRACE: &str = "The trace reader failed on this file, so nothing of it is in the report: run \
     Get-WindowsUpdateLog on that machine and drop the WindowsUpdate.log that it writes.";
-const EVENTS: &str = "The reader of event logs stopped over this file, and nothing of it is in the report: save the log \
+const EVENTS: &str = "The event log reader failed on this file, so nothing of it is in the report: save the log \
     as text in the Event Viewer and drop that file.";
 
-/// Why nothing of a file came out of its decoder.
+/// Why a file could not be decoded.
 fn stopped(kind: Binary) -> &'static str {
     match kind {
         Binary::Trace => TRACE,
@@ -31,14 +31,14 @@ impl Ingest {
         }
     }
 
-    /// The block that begins at a byte; none where it is not there yet.
+    /// The block that begins at a byte; none if it is not available yet.
     fn next_block(&mut self, task: &Task, read: u64) -> Option<Result<Vec<u8>, String>> {
         let range = self.block_at(&task.file, read);
         let following = self.following(task, range.end, false).filter(|next| next.body == task.body);
         self.bytes(&ReadRequest { body: task.body, range, is_begun: false }, following)
     }
 
-    /// Decodes a block; at the end of the file its text is what is read.
+    /// Decodes a block; at the end of the file its text is read next.
     pub(crate) fn decode_block(&mut self, mut task: Task, block: &[u8], host: &mut dyn Host) -> IngestStep {
         let Stage::Decode { mut decoder, kind, read } = task.stage else { return IngestStep::Work };
         task.stage = Stage::Start { tail: None };
@@ -77,7 +77,7 @@ impl Ingest {
         self.refuse(task, reason, host)
     }
 
-    /// A `.tmf` file begins. One that there is no room for is not read, and listed with what was not.
+    /// Begins a `.tmf` file. If there is no room for it, it is skipped and listed as such.
     pub(crate) fn begin_formats(
         &mut self,
         mut task: Task,
@@ -122,10 +122,10 @@ impl Ingest {
     }
 }
 
-/// What is known of a text that comes out of a decoder.
+/// The metadata of a decoded text.
 struct DecodedText {
     size: u64,
     lacks_formats: bool,
-    /// Why it cannot be kept.
+    /// Why it cannot be stored.
     error: Option<&'static str>,
 }

@@ -1,11 +1,11 @@
-//! The formats of messages (`.tmf` files) that old traces are decoded with, and the traces that lack some.
+//! The message formats (`.tmf` files) that old traces are decoded with, and the traces that lack some.
 
 use logfile::MOST_FORMATS;
 use report::FileMeta;
 
 use crate::host::Body;
 
-/// The `.tmf` files that were given, one after the other, up to [`MOST_FORMATS`] bytes.
+/// The `.tmf` files that were given, concatenated, up to [`MOST_FORMATS`] bytes.
 #[derive(Debug, Default)]
 pub struct TraceFormats(Vec<u8>);
 
@@ -25,13 +25,13 @@ impl TraceFormats {
         MOST_FORMATS.saturating_sub(self.0.len() + 1) as u64
     }
 
-    /// The text of all.
+    /// The text of all formats.
     pub fn text(&self) -> &[u8] {
         &self.0
     }
 }
 
-/// At most so many bytes of traces from archives are kept until their formats come.
+/// The most bytes of traces from archives that are kept until their formats arrive.
 const MOST_KEPT: u64 = 256 << 20;
 
 /// The traces that hold messages whose format is unknown.
@@ -43,12 +43,12 @@ struct LackingTrace {
     file: FileMeta,
     body: Body,
     depth: u32,
-    /// How long the text of all formats was when it was decoded.
+    /// The length of the text of all formats when it was decoded.
     known: usize,
 }
 
 impl Lacking {
-    /// Keeps a trace until more formats come; one from an archive must be kept in storage meanwhile, if there is room.
+    /// Keeps a trace until more formats arrive; one from an archive stays in storage meanwhile, if there is room.
     pub(crate) fn add(&mut self, file: FileMeta, body: Body, depth: u32, formats: &TraceFormats) {
         let stored = self.0.iter().filter(|trace| matches!(trace.body, Body::Member(_)));
         let stored: u64 = stored.map(|trace| trace.file.size).sum();
@@ -62,7 +62,7 @@ impl Lacking {
         self.0.iter().any(|trace| trace.body == body)
     }
 
-    /// The traces to read again, as formats came since.
+    /// The traces to read again because formats have arrived since.
     pub(crate) fn take(&mut self, formats: &TraceFormats) -> Vec<(FileMeta, Body, u32)> {
         let more = self.0.extract_if(.., |trace| trace.known < formats.text().len());
         more.map(|trace| (trace.file, trace.body, trace.depth)).collect()

@@ -1,4 +1,4 @@
-//! The state machine: which file is read next, and what becomes of it.
+//! The state machine: which file is read next, and how.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -14,49 +14,49 @@ use crate::queue::{Queue, name_bundles, skipped};
 use crate::reads::{OpenReads, ReadRequest};
 use crate::task::{Stage, Task};
 
-/// Bytes of a block: small enough that a question from the page is answered within 25 ms while files are read.
+/// Bytes of a block: small enough to answer a request from the page within 25 ms while files are read.
 pub const BLOCK: u64 = 4 * 1024 * 1024;
 
-/// Why what was under way or waited when reading was cancelled is not read to its end.
+/// Why a file that was being read or waiting when reading was cancelled is incomplete.
 pub const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
 
-/// What a step comes to.
+/// The result of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IngestStep {
-    /// These bytes are needed: begin to read them, and [`Ingest::give`] them when they are there. The next step may be
-    /// taken before: two requests at most are open, so that the wait for a disk is hidden.
+    /// These bytes are needed: start to read them, and pass them to [`Ingest::give`] when available. The next step may
+    /// be taken before that: up to two requests are open at a time, which hides the latency of a disk.
     Read(ReadRequest),
-    /// Nothing can be done before a request that is open is given.
+    /// Nothing can be done until the bytes of an open request are given.
     Wait,
-    /// A block of a log was handed to the sink.
+    /// A block of a log was passed to the sink.
     Block,
-    /// Something else was done.
+    /// Other work was done.
     Work,
-    /// All that was given is read.
+    /// Everything that was given is read.
     Done,
 }
 
-/// Reads what is given. See the head of this crate.
+/// Reads the given files. See the crate documentation.
 pub struct Ingest {
     pub(crate) is_key_log: IsKeyLog,
     pub(crate) block: u64,
     queue: Queue,
-    /// The files that are read now, in order; those that come meanwhile wait in the queue.
+    /// The files that are read now, in order; those that are added meanwhile wait in the queue.
     batch: VecDeque<Task>,
-    /// What may come out of the archives of the batch.
+    /// The unpacking limits for the archives of the batch.
     pub(crate) budget: UnpackBudget,
-    /// The file that is read, behind those archives it came out of.
+    /// The file that is being read, after the archives it came from.
     pub(crate) tasks: Vec<Task>,
     pub(crate) reads: OpenReads,
     pub(crate) formats: TraceFormats,
     pub(crate) lacking: Lacking,
     pub(crate) progress: Progress,
-    /// How many members came out of archives so far, for their numbers.
+    /// How many members were unpacked so far, for their numbers.
     pub(crate) members: u32,
 }
 
 impl Ingest {
-    /// Nothing to read yet. Logs whose name `is_key_log` come first out of an archive.
+    /// Starts with nothing to read. Logs whose name `is_key_log` are unpacked first.
     pub fn new(is_key_log: IsKeyLog) -> Self {
         Self {
             is_key_log,
@@ -73,19 +73,19 @@ impl Ingest {
         }
     }
 
-    /// Reads in blocks of another size, in bytes; [`EDGE`] at least, as that much is needed to recognize a file.
+    /// Reads in blocks of another size, in bytes; at least [`EDGE`], which is needed to recognize a file.
     #[must_use]
     pub fn with_block(self, block: u64) -> Self {
         Self { block: block.max(EDGE as u64), ..self }
     }
 
-    /// Takes files to read, numbered by the caller below [`report::MEMBERS`]. Each folder among them may be a bundle.
+    /// Adds files to read, numbered by the caller below [`report::MEMBERS`]. Each folder among them may be a bundle.
     pub fn add(&mut self, files: Vec<FileMeta>, sink: &mut dyn LogSink) {
         name_bundles(&files, sink);
         self.queue.add(files, self.is_key_log, &mut self.progress, sink);
     }
 
-    /// Takes the files of one folder.
+    /// Adds the files of one folder.
     pub fn add_folder(&mut self, folder: &str, files: Vec<FileMeta>, sink: &mut dyn LogSink) {
         let mut layout = BundleLayout::default();
         files.iter().for_each(|file| layout.add(&file.path, &file.name));
@@ -95,7 +95,7 @@ impl Ingest {
         self.queue.add(files, self.is_key_log, &mut self.progress, sink);
     }
 
-    /// Asks for bytes, or handles one block at most.
+    /// Requests bytes, or handles at most one block.
     pub fn step(&mut self, host: &mut dyn Host) -> IngestStep {
         if let Some(request) = self.reads.next() {
             return IngestStep::Read(request);
@@ -107,22 +107,23 @@ impl Ingest {
         }
     }
 
-    /// Takes the bytes of a request, or why they cannot be read, in one sentence.
+    /// Receives the bytes of a request, or one sentence that explains why they cannot be read.
     pub fn give(&mut self, request: &ReadRequest, bytes: Result<Vec<u8>, String>) {
         self.reads.give(request, bytes);
     }
 
-    /// Whether a request that was handed out still waits for its bytes.
+    /// Whether a request is still waiting for its bytes.
     pub fn is_open(&self, request: &ReadRequest) -> bool {
         self.reads.is_open(request)
     }
 
-    /// How far the files and the members of archives are that changed since the last time.
+    /// The progress of files and members that changed since the last call: if there are many, a part of
+    /// them, the rest on the next calls, then none.
     pub fn progress(&mut self) -> Vec<FileProgress> {
         self.progress.take()
     }
 
-    /// Reads no more of what was given: what was read stays, the rest is reported as cancelled.
+    /// Cancels reading: what was read stays, the rest is reported as cancelled.
     pub fn cancel(&mut self, host: &mut dyn Host) {
         self.reads.clear();
         while let Some(task) = self.tasks.pop() {
@@ -171,7 +172,7 @@ impl Ingest {
         self.progress.clear();
     }
 
-    /// The next file to read: of the batch, else of what came meanwhile, else a trace whose formats came.
+    /// The next file to read: of the batch, else of those added meanwhile, else a trace whose formats have arrived.
     fn next_task(&mut self) -> Option<Task> {
         if self.batch.is_empty() {
             self.budget = UnpackBudget::default();
@@ -207,7 +208,7 @@ impl Ingest {
         step
     }
 
-    /// The task is over, for a reason where it ends before its file does.
+    /// Ends the task, with a reason if it ends before its file does.
     pub(crate) fn finish(&mut self, task: &Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         self.reads.forget(task.file.file);
         self.progress.end(task.file.file, problem);
@@ -215,7 +216,7 @@ impl Ingest {
         IngestStep::Work
     }
 
-    /// A body is not needed any more, unless it will be decoded again.
+    /// Deletes a body, unless it will be decoded again.
     pub(crate) fn forget(&self, body: Body, host: &mut dyn Host) {
         let member = Body::Member(body.file());
         if let Body::Text(_) = body {
@@ -226,13 +227,13 @@ impl Ingest {
         }
     }
 
-    /// The bytes that a task needs now; `following` will be needed next. None where they are not there yet.
+    /// The bytes that a task needs now; `following` will be needed next. None if they are not available yet.
     pub(crate) fn bytes(
         &mut self,
         request: &ReadRequest,
         following: Option<ReadRequest>,
     ) -> Option<Result<Vec<u8>, String>> {
-        // Of an empty member nothing is stored.
+        // Nothing is stored for an empty member.
         if request.range.is_empty() && !matches!(request.body, Body::Given(_)) {
             return Some(Ok(Vec::new()));
         }
@@ -243,12 +244,12 @@ impl Ingest {
         self.reads.take(request)
     }
 
-    /// What is read behind a byte of a file that is read from its beginning to its end.
+    /// The next range of a file that is read sequentially.
     pub(crate) fn following(&self, task: &Task, end: u64, is_begun: bool) -> Option<ReadRequest> {
         if end < task.file.size {
             return Some(ReadRequest { body: task.body, range: self.block_at(&task.file, end), is_begun });
         }
-        // What comes out of an archive next is not known.
+        // The next range of an archive is unknown.
         if !self.tasks.is_empty() {
             return None;
         }
@@ -262,12 +263,12 @@ impl Ingest {
         from..(from + self.block).min(file.size)
     }
 
-    /// The tail of a file of more than one block: it is read first, as the file is recognized by it.
+    /// The tail of a file of more than one block: it is read first, because it helps to recognize the file.
     pub(crate) fn tail_of(&self, file: &FileMeta) -> Option<Range<u64>> {
         (file.size > self.block).then(|| file.size - EDGE as u64..file.size)
     }
 
-    /// A file is not read, and no log.
+    /// Reports a file that is not read and is not a log.
     pub(crate) fn skip_file(
         &self,
         file: &FileMeta,

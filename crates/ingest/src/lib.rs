@@ -1,10 +1,10 @@
-//! Any given file or folder to logs: what is in it is recognized, triaged, unpacked, decoded, numbered, and read again
-//! where it must be.
+//! Turns any file or folder into logs: recognizes, triages, unpacks, decodes and numbers its contents, and reads them
+//! again if necessary.
 //!
-//! [`Ingest`] is a state machine that does no IO. Whoever drives it (the page's worker, Node, the terminal, the tests) calls
-//! [`Ingest::step`] until [`IngestStep::Done`]: each step asks for a range of a file, or handles one block at most, so that
-//! reading can be cancelled between two of them. What comes out goes to the driver's [`Host`]: logs to its [`LogSink`],
-//! members of archives and texts of traces to its [`Storage`]; binary logs are decoded by its [`Decode`].
+//! [`Ingest`] is a state machine that does no IO. Its driver (the page's worker, Node, the terminal, the tests) calls
+//! [`Ingest::step`] until [`IngestStep::Done`]: each step requests a range of a file, or handles at most one block, so
+//! that reading can be cancelled between two of them. The output goes to the driver's [`Host`]: logs to its
+//! [`LogSink`], members of archives and texts of traces to its [`Storage`]; binary logs are decoded by its [`Decode`].
 //!
 //! ```
 //! # use ingest::{Ingest, IngestStep, Host};
@@ -21,8 +21,8 @@
 //! # }
 //! ```
 //!
-//! The order of reading: the `.tmf` files that traces are decoded with, then the smallest files first; in an archive what
-//! matters first. A trace whose `.tmf` file comes later is read again.
+//! The order of reading: the `.tmf` files that traces are decoded with, then the smallest files; in an archive the most
+//! important ones. A trace whose `.tmf` file arrives later is read again.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! A file is recognized by its first and last bytes; a log is handed to the sink block by block.
+//! A file is recognized by its first and last bytes; a log is passed to the sink block by block.
 
 use archive::archive_kind;
 use logfile::{EDGE, is_formats};
@@ -10,7 +10,7 @@ use crate::reads::ReadRequest;
 use crate::task::{Stage, Task};
 
 impl Ingest {
-    /// Reads tail and first block of a file, and decides what it is.
+    /// Reads tail and first block of a file, and recognizes it.
     pub(crate) fn recognize(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Start { tail } = &mut task.stage else { return IngestStep::Work };
         let of = |range| ReadRequest { body: task.body, range, is_begun: false };
@@ -41,7 +41,7 @@ impl Ingest {
         block: Vec<u8>,
         host: &mut dyn Host,
     ) -> IngestStep {
-        // A text is no archive, and no trace.
+        // Text is neither an archive nor a trace.
         if !matches!(task.body, Body::Text(_)) {
             if let Some(kind) = archive_kind(&block) {
                 return self.begin_archive(task, kind);
@@ -70,7 +70,7 @@ impl Ingest {
         }
     }
 
-    /// Hands the next block of a log to the sink.
+    /// Passes the next block of a log to the sink.
     pub(crate) fn read_log(&mut self, task: Task, host: &mut dyn Host) -> IngestStep {
         let Stage::Log { read } = task.stage else { return IngestStep::Work };
         let range = self.block_at(&task.file, read);
@@ -95,7 +95,7 @@ impl Ingest {
         }
     }
 
-    /// No more of a log is read.
+    /// Ends a log.
     fn finish_log(&mut self, task: &Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         let damage = task.damage.map(|damage| damage.to_string());
         let problem = problem.or(damage.as_deref());
@@ -103,7 +103,7 @@ impl Ingest {
         self.finish(task, problem, host)
     }
 
-    /// Nothing of a file can be read.
+    /// Reports a file that cannot be read at all.
     pub(crate) fn refuse(&mut self, task: &Task, reason: &str, host: &mut dyn Host) -> IngestStep {
         host.refuse(&task.file, reason);
         self.finish(task, Some(reason), host)

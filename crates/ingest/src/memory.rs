@@ -1,4 +1,4 @@
-//! A storage in memory, for drivers that need no other.
+//! Storage in memory, for drivers that need no other.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use crate::reads::ReadRequest;
 pub struct Memory(BTreeMap<Body, Vec<u8>>);
 
 impl Memory {
-    /// The bytes that a request asks for; none where they are not kept.
+    /// The bytes that a request asks for; none if they are not stored.
     pub fn read(&self, request: &ReadRequest) -> Option<Vec<u8>> {
         let range = request.range.start as usize..request.range.end as usize;
         self.0.get(&request.body)?.get(range).map(<[u8]>::to_vec)
     }
 
-    /// Whether nothing is kept.
+    /// Whether nothing is stored.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

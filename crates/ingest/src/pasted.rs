@@ -1,4 +1,4 @@
-//! Texts that people pasted: what is read is the log that was pasted, or each of the logs that were.
+//! Pasted texts: each log in them is read.
 
 use logfile::{Encoding, Format, decode, recognize};
 use report::{FileMeta, MEMBERS};
@@ -9,7 +9,7 @@ use crate::paste::{LARGEST, PastePart, clean_paste, parts};
 use crate::task::{Stage, Task};
 
 impl Ingest {
-    /// Reads a file that somebody pasted as the log that it was, or as the logs; any other is left to be read as it is.
+    /// Reads a pasted file as the log or logs that were pasted; any other file is read as it is.
     pub(crate) fn begin_paste(&mut self, task: &mut Task, block: &[u8], host: &mut dyn Host) -> Pasted {
         if task.file.size > LARGEST || block.len() as u64 != task.file.size {
             return Pasted::AsItIs;
@@ -31,7 +31,7 @@ impl Ingest {
         }
     }
 
-    /// Reads each log of a file by itself, as the members of an archive are read.
+    /// Reads each log of a file separately, like the members of an archive.
     fn read_parts(&mut self, task: &Task, parts: Vec<PastePart>, host: &mut dyn Host) {
         let mut tasks = Vec::new();
         for (at, PastePart { name, text }) in parts.into_iter().enumerate() {
@@ -60,17 +60,17 @@ impl Ingest {
     }
 }
 
-/// What becomes of a file that may have been pasted.
+/// How a file that may have been pasted is read.
 pub(crate) enum Pasted {
     /// It is read as it is.
     AsItIs,
-    /// A text is read in place of it.
+    /// A text is read instead.
     Text,
-    /// The logs in it are read in place of it.
+    /// The logs in it are read instead.
     Several,
 }
 
-/// Keeps a text that is read in place of a file.
+/// Stores a text that is read instead of a file.
 fn keep_text(task: &mut Task, text: String, name: Option<String>, host: &mut dyn Host) -> Pasted {
     let (body, size) = (Body::Text(task.file.file), text.len() as u64);
     if host.storage().store(body, text.into_bytes()).is_err() {
@@ -82,13 +82,13 @@ fn keep_text(task: &mut Task, text: String, name: Option<String>, host: &mut dyn
     Pasted::Text
 }
 
-/// The logs in a text, of which the lines of several may be in one file; none where it is a log that quotes others.
+/// The logs in a text, which may contain lines of several; none if it is a log that quotes others.
 fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
     let text = match cleaned {
         Some(text) => text.to_owned(),
         None => decoded(block),
     };
-    // In whatever way its lines end.
+    // With any kind of line end.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let edge = &text.as_bytes()[..text.len().min(logfile::EDGE)];
     let format = recognize(text.len() as u64, edge, edge, None).format;
@@ -109,7 +109,7 @@ fn logs_of(block: &[u8], cleaned: Option<&str>) -> Vec<PastePart> {
     if is_of_lines { parts(&text) } else { Vec::new() }
 }
 
-/// The text of a file, whatever its encoding.
+/// The text of a file in any encoding.
 fn decoded(block: &[u8]) -> String {
     let (encoding, mark) = Encoding::of(block);
     decode(encoding, mark as u64, block.get(mark..).unwrap_or_default())

@@ -1,24 +1,27 @@
-//! How far each file is.
+//! The progress of each file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use report::{FileMeta, FileProgress};
 
-/// How far all files are.
+/// The most rows that are reported at once: the receiver needs a few milliseconds to show them.
+const AT_ONCE: usize = 2_000;
+
+/// The progress of all files.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     rows: BTreeMap<u32, FileProgress>,
-    /// The rows that changed since somebody asked.
+    /// The rows that changed since the last query.
     changed: BTreeSet<u32>,
 }
 
 impl Progress {
-    /// A file of which nothing was read yet.
+    /// Adds a file that is not read yet.
     pub(crate) fn add(&mut self, file: &FileMeta) {
         self.put(file, None, String::new());
     }
 
-    /// A member of an archive, called `name` in there.
+    /// Adds a member of an archive, which is named `name` there.
     pub(crate) fn add_member(&mut self, file: &FileMeta, archive: u32, name: String) {
         self.put(file, Some(archive), name);
     }
@@ -42,28 +45,28 @@ impl Progress {
         self.rows.get_mut(&file)
     }
 
-    /// A file was read up to a byte: of a trace its own or, later, one of its text, which may be longer.
+    /// Records that a file was read up to a byte: of a trace first its own, later one of its text, which may be longer.
     pub(crate) fn advance(&mut self, file: u32, read: u64) {
         if let Some(row) = self.row(file) {
             row.read = row.read.max(read.min(row.size));
         }
     }
 
-    /// The size of a member is known.
+    /// Sets the size of a member.
     pub(crate) fn set_size(&mut self, file: u32, size: u64) {
         if let Some(row) = self.row(file) {
             row.size = size;
         }
     }
 
-    /// A file is about to be read again.
+    /// Marks a file as being read again.
     pub(crate) fn restart(&mut self, file: u32) {
         if let Some(row) = self.row(file) {
             (row.read, row.done) = (0, false);
         }
     }
 
-    /// No more of a file is read, for a reason where there is one.
+    /// Marks a file as done, with a reason if it is incomplete.
     pub(crate) fn end(&mut self, file: u32, problem: Option<&str>) {
         if let Some(row) = self.row(file) {
             row.done = true;
@@ -72,10 +75,10 @@ impl Progress {
         }
     }
 
-    /// The files and members of archives that changed since the last time: of all of them there may be thousands.
+    /// The files and members of archives that changed since the last call, at most [`AT_ONCE`].
     pub(crate) fn take(&mut self) -> Vec<FileProgress> {
-        let changed = std::mem::take(&mut self.changed);
-        changed.iter().filter_map(|file| self.rows.get(file)).cloned().collect()
+        let changed = std::iter::from_fn(|| self.changed.pop_first()).take(AT_ONCE);
+        changed.filter_map(|file| self.rows.get(&file)).cloned().collect()
     }
 
     pub(crate) fn clear(&mut self) {

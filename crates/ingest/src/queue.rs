@@ -1,4 +1,4 @@
-//! What of the given files is read, and in which order.
+//! Which of the given files are read, and in what order.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
@@ -10,18 +10,18 @@ use report::{FileMeta, SkippedFile};
 use crate::host::LogSink;
 use crate::progress::Progress;
 
-/// The files that wait to be read.
+/// The files waiting to be read.
 #[derive(Debug, Default)]
 pub(crate) struct Queue(BinaryHeap<WaitingFile>);
 
-/// A file that waits, in the order of reading.
+/// A waiting file, ordered by its turn.
 #[derive(Debug, PartialEq, Eq)]
 struct WaitingFile(FileMeta);
 
 impl Ord for WaitingFile {
     fn cmp(&self, other: &Self) -> Ordering {
-        // What traces are decoded with comes before them. Then the smallest: the first results come sooner. Of equal
-        // size the first by name, whichever was given first.
+        // Formats come before the traces they decode. Then the smallest file, for early results. Among equal
+        // sizes the first by name, in any order given.
         let (a, b) = (&self.0, &other.0);
         let kinds = is_formats(&b.name).cmp(&is_formats(&a.name));
         let rest = (a.size, &a.path, &a.name, a.file).cmp(&(b.size, &b.path, &b.name, b.file));
@@ -36,7 +36,7 @@ impl PartialOrd for WaitingFile {
 }
 
 impl Queue {
-    /// Takes files: a file that somebody chose is read whatever it is called; of a folder, what may be a log.
+    /// Adds files: a file that was chosen is read regardless of its name; of a folder, only what may be a log is read.
     pub(crate) fn add(
         &mut self,
         files: Vec<FileMeta>,
@@ -58,14 +58,14 @@ impl Queue {
         }
     }
 
-    /// All of them, in order.
+    /// All waiting files, in order.
     pub(crate) fn take(&mut self) -> VecDeque<FileMeta> {
         let waiting = std::mem::take(&mut self.0).into_sorted_vec();
         waiting.into_iter().map(|WaitingFile(file)| file).collect()
     }
 }
 
-/// Names the bundles that folders are: of each, its files and what it is called.
+/// Finds folders that are bundles: for each, its files and its display name.
 pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut dyn LogSink) {
     let mut layouts: BTreeMap<&str, BundleLayout> = BTreeMap::new();
     for file in files.iter().filter(|file| file.whole_folder) {
@@ -79,7 +79,7 @@ pub(crate) fn name_bundles(files: &[FileMeta], sink: &mut dyn LogSink) {
     }
 }
 
-/// The row of something that is not read.
+/// The row of a skipped file.
 pub(crate) fn skipped(name: String, folder: String, size: Option<u64>, reason: String) -> SkippedFile {
     SkippedFile { name, folder, size, reason, count: 1 }
 }

@@ -1,43 +1,43 @@
-//! What is asked of the driver, and what it gave.
+//! The requests to the driver, and its answers.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::host::Body;
 
-/// Bytes that are needed.
+/// A range of bytes that is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadRequest {
-    /// What they are of.
+    /// The body they belong to.
     pub body: Body,
-    /// Which.
+    /// The range.
     pub range: Range<u64>,
-    /// Whether they continue a log of which a block is in the sink: where they cannot be read, that part stays.
+    /// Whether they continue a log that is partly in the sink: if they cannot be read, that part stays.
     pub is_begun: bool,
 }
 
-/// A file has fewer bytes than it had, and the driver did not see it.
-const SHRUNK: &str = "This file became shorter while it was read.";
+/// A file became shorter, and the driver did not notice.
+const SHRUNK: &str = "This file was truncated while it was read.";
 
-/// The requests that are open, and the answers nobody took yet.
+/// The open requests, and the answers that are not used yet.
 #[derive(Debug, Default)]
 pub(crate) struct OpenReads {
-    /// Not handed out yet.
+    /// Not issued yet.
     asked: VecDeque<ReadRequest>,
-    /// Handed out, not given yet.
+    /// Issued, not answered yet.
     under_way: Vec<ReadRequest>,
     given: Vec<(ReadRequest, Result<Vec<u8>, String>)>,
 }
 
 impl OpenReads {
-    /// Bytes will be needed; asking twice asks once.
+    /// Requests bytes that will be needed; repeated requests count once.
     pub(crate) fn ask(&mut self, request: ReadRequest) {
         if !self.is_open(&request) && !self.given.iter().any(|(given, _)| *given == request) {
             self.asked.push_back(request);
         }
     }
 
-    /// The bytes of a request that was given, or why they cannot be read.
+    /// The bytes of an answered request, or why they cannot be read.
     pub(crate) fn take(&mut self, request: &ReadRequest) -> Option<Result<Vec<u8>, String>> {
         let at = self.given.iter().position(|(given, _)| given == request)?;
         let (request, bytes) = self.given.swap_remove(at);
@@ -45,26 +45,26 @@ impl OpenReads {
         Some(bytes.and_then(|bytes| if is_short(&bytes) { Err(SHRUNK.to_owned()) } else { Ok(bytes) }))
     }
 
-    /// The next request to hand out.
+    /// The next request to issue.
     pub(crate) fn next(&mut self) -> Option<ReadRequest> {
         let request = self.asked.pop_front()?;
         self.under_way.push(request.clone());
         Some(request)
     }
 
-    /// Takes an answer, unless nobody waits for it any more.
+    /// Stores an answer, unless its request was dropped.
     pub(crate) fn give(&mut self, request: &ReadRequest, bytes: Result<Vec<u8>, String>) {
         if let Some(at) = self.under_way.iter().position(|open| open == request) {
             self.given.push((self.under_way.swap_remove(at), bytes));
         }
     }
 
-    /// Whether somebody waits for it.
+    /// Whether the request is open.
     pub(crate) fn is_open(&self, request: &ReadRequest) -> bool {
         self.under_way.contains(request) || self.asked.contains(request)
     }
 
-    /// Nothing more of a file is needed.
+    /// Drops all requests for a file.
     pub(crate) fn forget(&mut self, file: u32) {
         self.asked.retain(|request| request.body.file() != file);
         self.under_way.retain(|request| request.body.file() != file);

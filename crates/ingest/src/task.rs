@@ -1,4 +1,4 @@
-//! A file on its way: what it was recognized as, and how far it is read.
+//! A file that is being read: what it was recognized as, and how far it is read.
 
 use archive::{ArchiveMember, UnpackError, Unpacker};
 use logfile::Binary;
@@ -9,33 +9,33 @@ use crate::host::{Body, Decode};
 /// A file that is being read.
 pub(crate) struct Task {
     pub(crate) file: FileMeta,
-    /// Its bytes; of a text the size of `file` is that of the text.
+    /// Its bytes; for a decoded text, the size of `file` is that of the text.
     pub(crate) body: Body,
-    /// How many archives it is in, and one more.
+    /// The number of archives it is in, plus one.
     pub(crate) depth: u32,
-    /// What is wrong with it, as found in the archive it came out of.
+    /// Its error, as found in the archive it came from.
     pub(crate) damage: Option<UnpackError>,
-    /// Whether it is read again, as formats came: until its text is there, what was read of it before stays.
+    /// Whether it is read again because formats arrived: until its text is available, the earlier result stays.
     pub(crate) is_again: bool,
     pub(crate) stage: Stage,
 }
 
 impl Task {
-    /// A file of which nothing was read yet.
+    /// A file that is not read yet.
     pub(crate) fn new(file: FileMeta, body: Body, depth: u32) -> Self {
         Self { file, body, depth, damage: None, is_again: false, stage: Stage::Start { tail: None } }
     }
 }
 
-/// What is done with a file.
+/// How a file is processed.
 pub(crate) enum Stage {
-    /// It is not recognized yet; its tail, if that is not part of its first block.
+    /// It is not recognized yet; holds its tail, if that is not part of its first block.
     Start { tail: Option<Vec<u8>> },
-    /// It is a log, in the sink up to `read`.
+    /// It is a log, passed to the sink up to `read`.
     Log { read: u64 },
     /// It is a trace or an event log, decoded up to `read`.
     Decode { decoder: Box<dyn Decode>, kind: Binary, read: u64 },
-    /// It is a `.tmf` file: what was read of it.
+    /// It is a `.tmf` file; holds what was read of it.
     Formats { text: Vec<u8> },
     /// It is an archive.
     Archive(Box<Unpacking>),
@@ -46,24 +46,24 @@ pub(crate) struct Unpacking {
     pub(crate) unpacker: Unpacker,
     /// The folder of its members.
     pub(crate) base: String,
-    /// The member that is under way.
+    /// The member that is being unpacked.
     pub(crate) member: Option<Arriving>,
 }
 
-/// A member that comes out of an archive.
+/// A member that is being unpacked.
 pub(crate) struct Arriving {
     /// As the archive describes it.
     pub(crate) member: ArchiveMember,
     /// Its number.
     pub(crate) file: u32,
-    /// Bytes so far.
+    /// Bytes unpacked so far.
     pub(crate) stored: u64,
-    /// Why it is not kept.
+    /// Why it is not stored.
     pub(crate) refused: Option<&'static str>,
 }
 
 impl Arriving {
-    /// As a file.
+    /// The metadata of the member as a file.
     pub(crate) fn meta(&self) -> FileMeta {
         FileMeta {
             file: self.file,

@@ -1,4 +1,4 @@
-//! Archives: each member is stored as it comes out, and is a file like any other then.
+//! Archives: each member is stored while it is unpacked, and is then read like any other file.
 
 use archive::{ArchiveEvent, ArchiveInfo, ArchiveKind, ArchiveMember, MemberEnd, UnpackError, Unpacker};
 use logfile::{TOO_MANY_FORMATS, is_formats};
@@ -11,9 +11,9 @@ use crate::reads::ReadRequest;
 use crate::task::{Arriving, Stage, Task, Unpacking};
 
 impl Ingest {
-    /// A file is an archive.
+    /// Starts to unpack an archive.
     pub(crate) fn begin_archive(&mut self, mut task: Task, kind: ArchiveKind) -> IngestStep {
-        // It reads what it needs.
+        // It requests what it needs.
         self.reads.forget(task.file.file);
         let info = ArchiveInfo {
             kind,
@@ -29,7 +29,7 @@ impl Ingest {
         self.keep(task, IngestStep::Work)
     }
 
-    /// Takes what comes out of an archive next.
+    /// Handles the next event of an archive.
     pub(crate) fn unpack(&mut self, mut task: Task, host: &mut dyn Host) -> IngestStep {
         let (archive, depth) = (task.file.file, task.depth);
         let Stage::Archive(unpacking) = &mut task.stage else { return IngestStep::Work };
@@ -43,7 +43,7 @@ impl Ingest {
                     None => return self.keep(task, IngestStep::Wait),
                 }
             }
-            // What is in a bundle belongs to it, archives included.
+            // Everything in a bundle belongs to it, archives included.
             ArchiveEvent::Bundle(name) if depth == 1 => host.bundle(unpacking.base.clone(), name),
             ArchiveEvent::Bundle(_) => {}
             ArchiveEvent::Skipped(member) => {
@@ -75,7 +75,7 @@ impl Ingest {
         self.keep(task, IngestStep::Work)
     }
 
-    /// A member begins: it gets a number.
+    /// Begins a member and numbers it.
     fn arrive(&mut self, member: ArchiveMember, archive: u32, base: &str) -> Arriving {
         let file = MEMBERS + self.members;
         self.members += 1;
@@ -88,7 +88,7 @@ impl Ingest {
         arriving
     }
 
-    /// Stores more of a member, as long as it can be kept.
+    /// Stores more of a member, if there is room.
     fn store(&mut self, arriving: &mut Arriving, chunk: Vec<u8>, host: &mut dyn Host) {
         if arriving.refused.is_some() {
             return;
@@ -103,7 +103,7 @@ impl Ingest {
         }
     }
 
-    /// A member is at its end: it is read as any other file, unless it is dropped.
+    /// Ends a member: it is read like any other file, unless it is dropped.
     fn end_member(&mut self, arriving: Arriving, end: MemberEnd, depth: u32, host: &mut dyn Host) {
         let (number, body) = (arriving.file, Body::Member(arriving.file));
         let damage = match end {
@@ -134,7 +134,7 @@ impl Ingest {
         }
     }
 
-    /// Nothing more comes out of an archive; a member that was under way has no end.
+    /// Ends an archive; a member that was being unpacked is incomplete.
     fn end_archive(&mut self, mut task: Task, problem: Option<&str>, host: &mut dyn Host) -> IngestStep {
         let Some(reason) = problem else {
             let damage = task.damage.map(|damage| damage.to_string());

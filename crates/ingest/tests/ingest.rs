@@ -1,5 +1,5 @@
-//! What becomes of given files: each case gives some, and expects the calls that reach the driver.
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+//! How files are read: each case gives some, and expects the calls that reach the driver.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 #[path = "../../../tests/src/archives.rs"]
 #[allow(dead_code, unreachable_pub)]
@@ -10,16 +10,16 @@ use archives::{Packed, cab, gz, packed, zip, zip_of};
 use common::{Driver, trace};
 use ingest::{BLOCK, CANCELLED, IngestStep};
 
-/// The files give these calls, and nothing stays in storage.
+/// Checks that the files cause these calls, and that nothing stays in storage.
 fn check(files: &[(&str, &[u8])], expected: &[&str]) {
     let mut driver = Driver::default();
     let mut ingest = driver.given(files);
     assert_eq!(driver.run(&mut ingest), expected);
-    assert!(driver.keeps_nothing(), "what was read is forgotten");
+    assert!(driver.keeps_nothing(), "storage is empty after reading");
     assert!(ingest.progress().iter().all(|row| row.done));
 }
 
-/// The same for files of a folder.
+/// The same for files in a folder.
 fn check_folder(files: &[(&str, &[u8])], expected: &[&str]) {
     let mut driver = Driver { whole_folder: true, ..Driver::default() };
     let mut ingest = driver.given(files);
@@ -27,7 +27,7 @@ fn check_folder(files: &[(&str, &[u8])], expected: &[&str]) {
     assert_eq!(driver.calls, expected);
 }
 
-/// Bytes that no compression makes much smaller.
+/// Incompressible bytes.
 fn noise(length: usize) -> Vec<u8> {
     (0..length as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
 }
@@ -92,7 +92,7 @@ fn a_cabinet_and_a_gzip_are_read() {
 }
 
 #[test]
-fn a_trace_becomes_a_text() {
+fn a_trace_is_decoded_to_text() {
     let mut driver = Driver::default();
     let trace = trace(100);
     let mut ingest = driver.given(&[("a.tmf", b"formats"), ("a.etl", &trace)]);
@@ -103,7 +103,7 @@ fn a_trace_becomes_a_text() {
 }
 
 #[test]
-fn a_trace_is_read_again_when_its_formats_come() {
+fn a_trace_is_read_again_when_its_formats_arrive() {
     let trace = trace(100);
     let in_zip = zip(&[("b.etl", &trace)]);
     for (name, bytes, shown) in [("b.etl", &trace, "b.etl"), ("b.zip", &in_zip, "member b/b.etl")] {
@@ -117,12 +117,12 @@ fn a_trace_is_read_again_when_its_formats_come() {
         assert!(text.ends_with("100 bytes, 8 of formats\n"), "{text}");
         assert!(driver.keeps_nothing());
         driver.add(&mut ingest, &[("later.tmf", b"formats")]);
-        assert!(driver.run(&mut ingest).is_empty(), "it lacks nothing any more");
+        assert!(driver.run(&mut ingest).is_empty(), "no formats are missing any more");
     }
 }
 
 #[test]
-fn a_trace_that_was_read_stays_when_reading_it_again_is_cancelled() {
+fn cancelling_a_second_read_keeps_the_decoded_trace() {
     let trace = trace(2 * BLOCK as usize);
     let mut driver = Driver::default();
     let mut ingest = driver.given(&[("a.etl", &trace)]);
@@ -136,38 +136,38 @@ fn a_trace_that_was_read_stays_when_reading_it_again_is_cancelled() {
 }
 
 #[test]
-fn a_decoder_that_stops_costs_its_file_alone() {
+fn a_failing_decoder_affects_only_its_file() {
     let fault = [&trace(100)[..], b"fault"].concat();
     let mut driver = Driver::default();
     let mut ingest =
         driver.given(&[("a.etl", &fault), ("System.evtx", b"ElfFile\0 and fault"), ("b.log", b"b")]);
     let calls = driver.run(&mut ingest);
     assert_eq!(calls[..2], ["open b.log, 1 bytes", "close b.log"]);
-    assert!(calls[2].starts_with("refuse System.evtx: The reader of event logs stopped"), "{calls:?}");
-    assert!(calls[3].starts_with("refuse a.etl: The reader of traces stopped"), "{calls:?}");
+    assert!(calls[2].starts_with("refuse System.evtx: The event log reader failed"), "{calls:?}");
+    assert!(calls[3].starts_with("refuse a.etl: The trace reader failed"), "{calls:?}");
     assert_eq!(calls.len(), 4);
 }
 
 #[test]
-fn a_driver_without_a_decoder_gets_the_trace_as_it_is() {
+fn without_a_decoder_the_driver_gets_the_raw_trace() {
     let mut driver = Driver { has_no_decoder: true, ..Driver::default() };
     let mut ingest = driver.given(&[("a.etl", &trace(100))]);
     assert_eq!(driver.run(&mut ingest), ["open a.etl, 100 bytes", "close a.etl"]);
 }
 
 #[test]
-fn formats_beyond_their_limit_are_not_read() {
+fn formats_beyond_the_limit_are_not_read() {
     let (large, full) = (vec![b'\n'; 64 << 20], vec![b'\n'; (64 << 20) - 1]);
-    let reason = "The .tmf files are larger than 64 MB together, and no more is read: give only those of the Windows \
-                  build that wrote the traces.";
+    let reason = "The .tmf files are larger than 64 MB together, so the rest is not read: drop only those of the \
+                  Windows build that wrote the traces.";
     check(&[("large.tmf", &large)], &[&format!("skip large.tmf: {reason}")]);
     check(&[("full.tmf", &full), ("small.tmf", b"")], &[&format!("skip full.tmf: {reason}")]);
     check(&[("x.zip", &zip(&[("large.tmf", &large)]))], &[&format!("skip x/large.tmf: {reason}")]);
 }
 
 #[test]
-fn a_file_that_shrank_is_read_no_further() {
-    let shrank = "This file became shorter while it was read.";
+fn a_truncated_file_is_read_no_further() {
+    let shrank = "This file was truncated while it was read.";
     for (size, expected) in [
         (1, vec![format!("refuse a.log: {shrank}")]),
         (BLOCK as usize, vec![format!("refuse a.log: {shrank}")]),
@@ -180,11 +180,11 @@ fn a_file_that_shrank_is_read_no_further() {
 }
 
 #[test]
-fn a_read_that_fails_keeps_what_was_read() {
+fn a_failed_read_keeps_what_was_read() {
     let long = noise(3 * BLOCK as usize);
     let mut driver = Driver::default();
     let mut ingest = driver.given(&[("a.log", &long), ("b.log", b"b")]);
-    // Its tail is read before: it fails from then on.
+    // Its tail is read first: later reads fail.
     while driver.calls.len() < 3 {
         driver.step(&mut ingest);
     }
@@ -205,7 +205,7 @@ fn a_read_that_fails_keeps_what_was_read() {
 }
 
 #[test]
-fn an_archive_that_fails_on_the_way_is_listed_with_its_member() {
+fn an_archive_that_fails_midway_is_listed_with_its_member() {
     let (small, large) = (noise(9000), noise(3 << 20));
     let stored = Packed { method: 0, bytes: large.clone(), ..packed("large.log", &large) };
     let bytes = zip_of(&[packed("small.log", &small), stored]);
@@ -214,7 +214,7 @@ fn an_archive_that_fails_on_the_way_is_listed_with_its_member() {
     while driver.calls.len() < 2 {
         driver.step(&mut ingest);
     }
-    // The first chunk of the large one came.
+    // The first chunk of the large one has arrived.
     driver.take(4, &mut ingest);
     driver.fail_from(0, 0);
     let calls = driver.run(&mut ingest);
@@ -226,7 +226,7 @@ fn an_archive_that_fails_on_the_way_is_listed_with_its_member() {
 }
 
 #[test]
-fn cancel_is_seen_before_the_next_step() {
+fn cancel_takes_effect_before_the_next_step() {
     let (log, large) = (noise(9000), noise(3 << 20));
     let bytes = zip(&[("a.log", &log), ("large.log", &large)]);
     let all = {
@@ -251,14 +251,14 @@ fn cancel_is_seen_before_the_next_step() {
         assert_eq!(open, closed, "after {steps} steps: {:?}", driver.calls);
         assert!(driver.calls.iter().any(|call| call.ends_with(CANCELLED)), "after {steps} steps");
         assert!(driver.keeps_nothing() && ingest.progress().iter().all(|row| row.done));
-        // What is given then is read.
+        // Files that are given later are read.
         driver.add(&mut ingest, &[("new.log", b"new")]);
         assert_eq!(driver.run(&mut ingest), ["open new.log, 3 bytes", "close new.log"]);
     }
 }
 
 #[test]
-fn in_the_middle_of_an_archive_cancel_names_what_is_missing() {
+fn cancel_inside_an_archive_lists_what_is_missing() {
     let bytes = zip(&[("a.log", &noise(9000)), ("large.log", &noise(9 << 20))]);
     let mut driver = Driver::default();
     let mut ingest = driver.given(&[("PC1.zip", &bytes), ("z.log", &vec![b'z'; 20 << 20])]);
@@ -276,7 +276,7 @@ fn in_the_middle_of_an_archive_cancel_names_what_is_missing() {
 }
 
 #[test]
-fn what_comes_while_files_are_read_is_read_after_them() {
+fn files_added_during_reading_are_read_last() {
     let mut driver = Driver::default();
     let mut ingest = driver.given(&[("b.log", b"bb"), ("c.log", b"ccc")]);
     driver.step(&mut ingest);
@@ -313,18 +313,18 @@ fn five_thousand_small_files_are_read() {
 }
 
 #[test]
-fn of_a_folder_what_may_be_a_log_is_read() {
+fn only_possible_logs_of_a_folder_are_read() {
     check_folder(
         &[("PC1/a.png", b"P"), ("PC1/b.evt", b"E"), ("PC1/c.log", b"c")],
         &[
-            "skip PC1/a.png: Its name is not that of a log.",
+            "skip PC1/a.png: Its name is not a log name.",
             "skip a log PC1/b.evt: Event logs of Windows XP (.evt) are not read: save the log as text or CSV in the \
              Event Viewer and drop that.",
             "open PC1/c.log, 1 bytes",
             "close PC1/c.log",
         ],
     );
-    // A file that somebody chose is read whatever it is called.
+    // A chosen file is read regardless of its name.
     check(&[("a.png", b"P")], &["open a.png, 1 bytes", "close a.png"]);
 }
 
@@ -341,11 +341,11 @@ fn a_bundle_is_named_once_for_its_folder() {
     let mut ingest = driver.given(&[("case.zip", &inner), ("outer.zip", &zip(&[("case.zip", &inner)]))]);
     let bundles: Vec<String> =
         driver.run(&mut ingest).into_iter().filter(|call| call.starts_with("bundle")).collect();
-    assert_eq!(bundles, [bundle("case")], "what is in a bundle belongs to it, archives included");
+    assert_eq!(bundles, [bundle("case")], "everything in a bundle belongs to it, archives included");
 }
 
 #[test]
-fn a_limit_ends_in_one_sentence() {
+fn each_limit_gives_one_message() {
     let zeros = vec![0; 80 << 20];
     let mut deep = zip(&[("a.log", b"deep")]);
     for _ in 0..3 {
@@ -354,10 +354,10 @@ fn a_limit_ends_in_one_sentence() {
     let names: Vec<String> = (0..5001).map(|n| format!("{n}.log")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
     for (bytes, sentence) in [
-        (zip(&[("bomb.log", &zeros)]), "It grows to more than 200 times its packed size"),
-        (deep, "It lies in more than three archives"),
-        (zip(&many), "More than 5,000 files would come out of these archives"),
-        (b"PK\x03\x04 and no more".to_vec(), "This zip archive ends too early"),
+        (zip(&[("bomb.log", &zeros)]), "It unpacks to more than 200 times its packed size"),
+        (deep, "It is nested in more than three archives"),
+        (zip(&many), "These archives contain more than 5,000 files"),
+        (b"PK\x03\x04 and no more".to_vec(), "This zip archive is truncated"),
     ] {
         let mut driver = Driver::default();
         let mut ingest = driver.given(&[("x.zip", &bytes), ("good.log", b"good")]);
@@ -377,20 +377,20 @@ fn a_limit_ends_in_one_sentence() {
 }
 
 #[test]
-fn a_damaged_member_is_read_as_far_as_it_goes() {
+fn the_readable_part_of_a_damaged_member_is_read() {
     let wrong = Packed { crc: 1, ..packed("a.log", b"a line") };
     check(
         &[("x.zip", &zip_of(&[wrong]))],
         &[
             "open member x/a.log, 6 bytes",
-            "close member x/a.log: Its check sum is wrong, so parts of it may be too: drop another copy if something \
-             looks odd.",
+            "close member x/a.log: Its checksum is wrong, so parts of it may be damaged: drop another copy if \
+             something looks odd.",
         ],
     );
 }
 
 #[test]
-fn a_storage_that_is_full_costs_the_member_alone() {
+fn full_storage_affects_only_the_member() {
     let mut driver = Driver { is_full: true, ..Driver::default() };
     let mut ingest =
         driver.given(&[("x.zip", &zip(&[("a.log", b"a")])), ("b.etl", &trace(2000)), ("c.log", b"c")]);
@@ -406,7 +406,7 @@ fn a_storage_that_is_full_costs_the_member_alone() {
 }
 
 #[test]
-fn the_next_bytes_are_asked_for_before_these_are_used() {
+fn the_next_bytes_are_requested_in_advance() {
     let mut driver = Driver::default();
     let mut ingest =
         driver.given(&[("a.log", &noise(2 * BLOCK as usize)), ("b.log", &noise(3 * BLOCK as usize))]);
@@ -445,7 +445,7 @@ fn blocks_of_any_size_give_the_same_calls() {
     };
     let (calls, texts, _) = read(BLOCK);
     assert_eq!(calls.len(), 8);
-    // Less than a file is recognized by is not read.
+    // Blocks are never smaller than what recognition needs.
     for (block, longest) in
         [(1, 65_536), (65_536, 65_536), (65_537, 65_537), (100_003, 100_003), (1 << 30, 700_000)]
     {
@@ -461,7 +461,7 @@ const RECORD: &str = "<![LOG[Scan failed with error = 0x80244022.]LOG]!><time=\"
     component=\"WUAHandler\" context=\"\" type=\"3\" thread=\"4712\" file=\"x.cpp:1\">";
 
 #[test]
-fn a_paste_is_read_as_the_log_that_it_was() {
+fn a_paste_is_read_as_the_original_log() {
     let quoted = format!("> {UPDATE_LINE}\n");
     check(&[("pasted.log", quoted.as_bytes())], &["open pasted.log, 93 bytes", "close pasted.log"]);
     let mut driver = Driver::default();
@@ -474,7 +474,7 @@ fn a_paste_is_read_as_the_log_that_it_was() {
     assert_eq!(full.texts["pasted.log"], quoted.as_bytes(), "without room it is read as it is");
 }
 
-/// The logs that a paste is taken apart into, each with its lines.
+/// The logs that a paste is split into, each with its lines.
 fn check_parts(pasted: &str, expected: &[(&str, &[&str])]) {
     let mut driver = Driver::default();
     let mut ingest = driver.given(&[("pasted.log", pasted.as_bytes())]);
@@ -484,7 +484,7 @@ fn check_parts(pasted: &str, expected: &[(&str, &[&str])]) {
     let found =
         driver.texts.iter().map(|(name, text)| (name.clone(), String::from_utf8_lossy(text).into_owned()));
     assert_eq!(found.collect::<Vec<_>>(), expected, "{pasted}");
-    assert!(driver.keeps_nothing(), "what was read is forgotten");
+    assert!(driver.keeps_nothing(), "storage is empty after reading");
     assert!(ingest.progress().iter().all(|row| row.done));
 }
 
@@ -520,7 +520,7 @@ fn several_logs_in_one_paste() {
     let list = "WUAHandler.log\nScanAgent.log\nCBS.log\n";
     check_parts(list, &[("pasted.log", &["WUAHandler.log", "ScanAgent.log", "CBS.log"])]);
     let quoting = format!(
-        "<![LOG[It said:\n{UPDATE_LINE}\n]LOG]!><time=\"10:22:50.842-60\" date=\"11-12-2026\" component=\"x\">"
+        "<![LOG[It logged:\n{UPDATE_LINE}\n]LOG]!><time=\"10:22:50.842-60\" date=\"11-12-2026\" component=\"x\">"
     );
     check_parts(&format!("{quoting}\n"), &[("pasted.log", &quoting.lines().collect::<Vec<_>>())]);
 }

@@ -1,4 +1,4 @@
-//! What people paste becomes the log that it was; a log of a machine is never touched.
+//! A paste is restored to the original log; an original log is never changed.
 
 use ingest::clean_paste;
 
@@ -23,7 +23,7 @@ const RECORD: &str = "<![LOG[OnSearchComplete - Failed to end search job. Error 
 const CBS: &str =
     "2026-11-12 10:22:50, Info                  CBS    Exec: Processing complete. [HRESULT = 0x800f0922]";
 
-/// A paste of these lines, each decorated.
+/// A paste of these lines, each with this decoration.
 fn each(lines: &[&str], decorate: impl Fn(usize, &str) -> String) -> String {
     lines.iter().enumerate().map(|(at, line)| decorate(at, line) + "\n").collect()
 }
@@ -48,7 +48,7 @@ fn quotations() {
 }
 
 #[test]
-fn fences_and_signs_of_code() {
+fn fences_and_code_marks() {
     check(&format!("```\n{START}\n{FAILED}\n```\n"), &plain(&[START, FAILED]));
     check(&format!("It fails:\n```text\n{RECORD}\n```\n"), &format!("It fails:\n{RECORD}\n"));
     check(&format!("~~~\n{CBS}\n~~~\n"), &plain(&[CBS]));
@@ -229,7 +229,7 @@ fn records_that_run_together() {
 }
 
 #[test]
-fn logs_of_machines_stay_as_they_are() {
+fn original_logs_stay_unchanged() {
     let legacy = "2026-11-12\t10:22:50:842\t1020\t1a3c\tAgent\t*************\n2026-11-12\t10:22:50:842\t1020\t1a3c\tAgent\t** START **  \
                   Agent: Finding updates [CallerId = CcmExec]\n2026-11-12\t10:22:50:842\t1020\t1a3c\tAgent\t  * Online = Yes; Ignore download \
                   priority = No\n\n2026-11-12\t10:22:51:842\t1020\t1a3c\tAgent\t  * WARNING: Exit code = 0x80244022\n";
@@ -263,8 +263,8 @@ fn logs_of_machines_stay_as_they_are() {
     ] {
         untouched(log);
     }
-    assert_eq!(clean_paste(&[b'>'; 300 * 1024]), None, "no paste is so long");
-    assert_eq!(clean_paste(b"> \0\x01\x02"), None, "no text");
+    assert_eq!(clean_paste(&[b'>'; 300 * 1024]), None, "no paste is this long");
+    assert_eq!(clean_paste(b"> \0\x01\x02"), None, "not text");
     let utf16: Vec<u8> = format!("\u{feff}{RECORD}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(clean_paste(&utf16), None);
 }
@@ -278,7 +278,7 @@ fn a_paste_may_have_any_encoding() {
     assert_eq!(clean_paste(&ansi), Some(format!("{FAILED} gr\u{fc}n\n")));
 }
 
-/// Numbers that look like chance, the same in every run.
+/// Pseudo-random numbers, the same in every run.
 struct Chance(u64);
 
 impl Chance {
@@ -375,7 +375,7 @@ fn any_bytes_settle() {
 }
 
 #[test]
-fn lines_that_a_console_cut() {
+fn lines_wrapped_by_a_console() {
     let width = |text: &str| -> String {
         let cut = |line: &str| {
             line.as_bytes()

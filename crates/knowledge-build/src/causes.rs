@@ -1,4 +1,4 @@
-//! Reads the causes: conditions and samples in the head; checks, fixes and the verification in prose.
+//! Reads the causes: conditions and samples from the head; checks, fixes and the verification from the prose.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::sources::sources;
 const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
-/// Where an action is carried out.
+/// Where an action is performed.
 const PLACES: [&str; 9] = [
     "client",
     "WSUS server",
@@ -31,23 +31,23 @@ const PLACES: [&str; 9] = [
     "network",
 ];
 
-/// A cause with more codes than these explains nothing any more.
+/// A cause with more codes than this explains nothing.
 const MOST_CODES: usize = 12;
 
-/// The keys of a condition that tell of a run.
+/// The keys of a condition that are about a run.
 const OF_RUNS: [&str; 8] = ["at", "wsus", "seen", "within", "absent", "differs", "unless", "against"];
 
-/// What the causes give: themselves, their samples, and the lines of the samples.
+/// The causes, their samples, and the lines of the samples.
 #[derive(Default)]
 pub(crate) struct Causes {
     pub(crate) causes: Vec<Cause>,
-    /// What to do about each, at its place.
+    /// The remedy of each cause, at the same index.
     pub(crate) remedies: Vec<Remedy>,
     pub(crate) samples: Vec<CauseSample>,
     pub(crate) lines: Vec<SampleLine>,
 }
 
-/// Makes the causes known by their file names.
+/// Registers the causes by their file names.
 pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults) {
     for (file, _) in files.all().filter(|(file, _)| file.starts_with("causes/")) {
         match id(file) {
@@ -97,13 +97,13 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
     read
 }
 
-/// The words to find a cause by: those given, and the numbers after `KB` and in addresses of articles.
+/// The search words of a cause: those given, and the numbers after `KB` and in URLs of articles.
 fn words(given: Option<&str>, prose: &str) -> &'static str {
     let mut words: Vec<&str> = given.into_iter().collect();
     for (at, _) in prose.match_indices("KB").chain(prose.match_indices("/help/")) {
         let after = prose[at..].trim_start_matches(|letter: char| !letter.is_ascii_digit());
         let number = &after[..after.bytes().take_while(u8::is_ascii_digit).count()];
-        // Between `KB` and its number stands a space at most.
+        // At most a space is between `KB` and its number.
         let is_near = after.len() + "/help/".len() >= prose.len() - at;
         if is_near && (6..8).contains(&number.len()) && !words.contains(&number) {
             words.push(number);
@@ -120,14 +120,14 @@ fn conditions(
 ) -> &'static [When] {
     let rows = head.rows("when");
     if !manual_only && !head.had("when") {
-        head.fault(head.place.line, "`[[when]]` is missing: nothing says when the cause holds");
+        head.fault(head.place.line, "`[[when]]` is missing: the cause has no condition");
     }
     let conditions: Vec<When> =
         rows.into_iter().map(|row| condition(row, manual_only, known, faults)).collect();
     let codes: BTreeSet<u32> = conditions.iter().flat_map(|when| when.codes).copied().collect();
     if codes.len() > MOST_CODES {
         let words =
-            format!("{} codes for one cause; more than {MOST_CODES} tell nothing: part it", codes.len());
+            format!("{} codes for one cause; more than {MOST_CODES} explain nothing: split it", codes.len());
         head.fault(head.place.line, words);
     }
     conditions.leak()
@@ -135,11 +135,11 @@ fn conditions(
 
 fn condition(mut row: TomlRow<'_>, manual_only: bool, known: &KnownNames, faults: &Faults) -> When {
     let place = row.place;
-    // Nobody holds it against what was seen: a key of that kind would only look as if.
+    // The diagnosis does not check it: such a key would have no effect.
     if manual_only && OF_RUNS.iter().any(|key| row.has(key)) {
         row.fault(
             place.line,
-            "the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `confidence` only",
+            "the diagnosis never reports a cause that is chosen manually: its conditions contain only `codes` and `confidence`",
         );
     }
     let codes = known.codes(&row.texts("codes"), place, faults);
@@ -159,7 +159,7 @@ fn condition(mut row: TomlRow<'_>, manual_only: bool, known: &KnownNames, faults
     let wsus = row.had("wsus").then_some(is_wsus);
     let within = row.seconds("within");
     if within.is_some() && !row.had("seen") {
-        row.fault(place.line, "`within` bounds `seen`, and there is none");
+        row.fault(place.line, "`within` limits `seen`, which is missing");
     }
     let differs = row.texts("differs");
     let differs = match differs[..] {
@@ -204,7 +204,7 @@ fn value(row: &TomlRow<'_>, at: At<&'static str>, known: &KnownNames) -> Option<
     if found.is_none() {
         row.fault(
             at.line,
-            format!("`{}` is no value: write capture@log, as in wsus_url@WUAHandler", at.value),
+            format!("`{}` is not a value: write capture@log, as in wsus_url@WUAHandler", at.value),
         );
     }
     found
@@ -217,7 +217,7 @@ fn samples(
     known: &KnownNames,
     read: &mut Causes,
 ) {
-    // What the diagnosis never claims needs no lines in which it would.
+    // A cause that the diagnosis never reports needs no sample lines.
     let mut fires = [manual_only; 2];
     for mut row in head.rows("sample") {
         if !row.has("fires") {
@@ -257,15 +257,15 @@ fn samples(
 
 /// The message of a line `Log: message` or `Log +12s: message`; `Log#2` is another thread of the log.
 fn sample_line(line: &'static str, known: &KnownNames) -> Result<&'static str, String> {
-    let wanted = || format!("`{line}` must be written `Log: message` or `Log +12s: message`");
-    let (log, message) = line.split_once(": ").ok_or_else(wanted)?;
+    let malformed = || format!("`{line}` must be written `Log: message` or `Log +12s: message`");
+    let (log, message) = line.split_once(": ").ok_or_else(malformed)?;
     let (log, later) = log.split_once(' ').map_or((log, None), |(log, later)| (log, Some(later)));
     if later.is_some_and(|later| later.strip_prefix('+').and_then(seconds).is_none()) {
-        return Err(wanted());
+        return Err(malformed());
     }
     let (log, thread) = log.split_once('#').map_or((log, None), |(log, thread)| (log, Some(thread)));
     if thread.is_some_and(|thread| thread.parse::<u8>().is_err()) {
-        return Err(wanted());
+        return Err(malformed());
     }
     if known.log(log).is_none() {
         return Err(format!("logs.toml has no log {log}"));
@@ -273,7 +273,7 @@ fn sample_line(line: &'static str, known: &KnownNames) -> Result<&'static str, S
     Ok(message)
 }
 
-/// The parts of a cause's prose: what stands under `## Check`, `## Fix`, `## Verify`.
+/// The parts of a cause's prose: `## Check`, `## Fix`, `## Verify`.
 struct ProseParts<'a> {
     file: &'a str,
     known: &'a KnownNames,
@@ -322,7 +322,8 @@ impl<'a> ProseParts<'a> {
         let first = pieces.iter().position(|piece| matches!(piece.kind, PieceKind::Heading(3, _)));
         for piece in pieces.drain(..first.unwrap_or(pieces.len())).take(1) {
             let place = LineRef { file: self.file, line: piece.line };
-            self.faults.add(place, format!("`## {title}` is a row of actions: begin with `### What to do`"));
+            self.faults
+                .add(place, format!("`## {title}` must be a list of actions: begin with `### What to do`"));
         }
         for piece in pieces {
             match (&piece.kind, open.last_mut()) {
@@ -351,13 +352,13 @@ impl<'a> ProseParts<'a> {
         let line = facts.as_ref().map_or(line, |piece| piece.line);
         let facts = match &facts {
             Some(ProsePiece { kind: PieceKind::Quote(quote), .. }) => ActionFacts::parse(quote),
-            _ => {
-                Err("an action says where and what it changes: `> on the client, elevated; changes nothing`"
-                    .to_owned())
-            }
+            _ => Err(
+                "an action names its place and what it changes: `> on the client, elevated; changes nothing`"
+                    .to_owned(),
+            ),
         };
         let facts = facts.and_then(|facts| match (part, facts.changes) {
-            ("Check", Some(_)) => Err("a check changes nothing: what changes something is a fix".to_owned()),
+            ("Check", Some(_)) => Err("a check must not change anything: a change is a fix".to_owned()),
             _ => Ok(facts),
         });
         let facts = facts.unwrap_or_else(|words| {
@@ -387,25 +388,25 @@ struct ActionFacts {
 impl ActionFacts {
     fn parse(quote: &str) -> Result<Self, String> {
         let mut parts = quote.split("; ");
-        let wanted = |what: &str| format!("`> {quote}` {what}");
+        let fault = |what: &str| format!("`> {quote}` {what}");
         let on = parts.next().and_then(|part| part.strip_prefix("on the "));
-        let on = on.ok_or_else(|| wanted("must begin with `on the <place>`"))?;
+        let on = on.ok_or_else(|| fault("must begin with `on the <place>`"))?;
         let (on, elevated) = on.strip_suffix(", elevated").map_or((on, false), |on| (on, true));
         if !PLACES.contains(&on) {
-            return Err(wanted(&format!("names no place; places are: {}", PLACES.join(", "))));
+            return Err(fault(&format!("names no place; places are: {}", PLACES.join(", "))));
         }
         let changes = parts.next().and_then(|part| part.strip_prefix("changes "));
-        let changes = changes.ok_or_else(|| wanted("must say `changes nothing` or what it changes"))?;
+        let changes = changes.ok_or_else(|| fault("must contain `changes nothing` or what it changes"))?;
         let changes = if changes == "nothing" { None } else { Some(keep(changes)) };
         let undo = match parts.next() {
-            Some(part) => Some(part.strip_prefix("undo: ").ok_or_else(|| wanted("must say `undo: …` last"))?),
+            Some(part) => Some(part.strip_prefix("undo: ").ok_or_else(|| fault("must end with `undo: …`"))?),
             None => None,
         };
         if changes.is_some() && undo.is_none() {
-            return Err(wanted("changes something: say `; undo: …` or `; undo: none needed`"));
+            return Err(fault("changes something: add `; undo: …` or `; undo: none needed`"));
         }
         if parts.next().is_some() {
-            return Err(wanted("says too much: `; ` parts place, change and undo only"));
+            return Err(fault("has too many parts: `; ` separates only place, change and undo"));
         }
         Ok(Self { on: keep(on), elevated, changes, undo: undo.map(keep) })
     }

@@ -1,4 +1,4 @@
-//! Reads settings.toml and facts/*.toml: the lines that say what an update or a setting is.
+//! Reads settings.toml and facts/*.toml: the lines that name an update or a setting.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::lines::{log_of_component, read_pattern, samples_of};
 use crate::row::TomlRow;
 use crate::sample_line::SampleLine;
 
-/// What a row of an update may say.
+/// The events of an update.
 const EVENTS: [(&str, FactKind); 17] = [
     ("named", FactKind::Update(UpdateEvent::Named)),
     ("missing", FactKind::Update(UpdateEvent::Missing)),
@@ -34,7 +34,7 @@ const EVENTS: [(&str, FactKind); 17] = [
     ("is_app", FactKind::StoreApp),
 ];
 
-/// How values of a setting are held against each other.
+/// How values of a setting are compared.
 const KINDS: [(&str, Compared); 4] = [
     ("address", Compared::Address),
     ("text", Compared::Text),
@@ -88,7 +88,7 @@ fn settings(files: &DataFiles, faults: &Faults) -> Vec<Setting> {
     for mut row in table.rows("setting") {
         let id = row.text("id");
         if settings.iter().any(|other| other.id == id.value) {
-            row.fault(id.line, format!("the setting {} stands here already", id.value));
+            row.fault(id.line, format!("duplicate setting {}", id.value));
         }
         settings.push(Setting {
             id: id.value,
@@ -105,10 +105,10 @@ impl FactTables {
     fn update(&mut self, mut row: TomlRow<'_>, ids: &mut BTreeSet<&'static str>, known: &KnownNames) {
         let id = row.text("id");
         if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
-            row.fault(id.line, format!("`{}` is no id: lower-case words, as in wua.missing", id.value));
+            row.fault(id.line, format!("`{}` is not an ID: lower-case words, as in wua.missing", id.value));
         }
         if !ids.insert(id.value) || known.evidence.contains_key(id.value) {
-            row.fault(id.line, format!("`{}` is the id of another line already", id.value));
+            row.fault(id.line, format!("`{}` is already the ID of another line", id.value));
         }
         let event = row.needed_word("event", &EVENTS).unwrap_or(FactKind::Update(UpdateEvent::Named));
         let pattern = self.line(&mut row, id.value, event, &OF_UPDATES, known);
@@ -116,7 +116,7 @@ impl FactTables {
         if pattern != Pattern::NONE && names_one == (event == FactKind::Update(UpdateEvent::StateForwarded)) {
             let words = match event {
                 FactKind::Update(UpdateEvent::StateForwarded) => {
-                    "`state_forwarded` is told of all updates: the pattern names none"
+                    "`state_forwarded` is about all updates: the pattern must not name one"
                 }
                 _ => "the pattern names no update: capture `update` or `kb`",
             };
@@ -138,7 +138,7 @@ impl FactTables {
         row.finish();
     }
 
-    /// What rows of both kinds have: where the line stands, its pattern and its samples.
+    /// What rows of both kinds have: the log of the line, its pattern and its samples.
     fn line(
         &mut self,
         row: &mut TomlRow<'_>,

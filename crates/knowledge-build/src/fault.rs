@@ -1,4 +1,4 @@
-//! Faults of the data files: where, what is wrong, and what would be right.
+//! Faults of the data files: where, what is wrong, and how to fix it.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -8,9 +8,9 @@ use std::fmt;
 pub struct Fault {
     /// The file, below the folder of the data, with forward slashes.
     pub file: String,
-    /// The line, from 1; 0 where the fault is about the file as a whole.
+    /// The line, from 1; 0 if the fault is about the entire file.
     pub line: usize,
-    /// What is wrong and what would be right.
+    /// What is wrong and how to fix it.
     pub words: String,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// All faults so far. Every reader adds to the same list, so that one build names them all.
+/// All faults so far. Every reader adds to the same list, so that one build reports them all.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(RefCell<Vec<Fault>>);
 
@@ -43,7 +43,7 @@ impl Faults {
     }
 }
 
-/// A place in a file; line 0 is the file as a whole.
+/// A place in a file; line 0 is the entire file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineRef<'a> {
     /// The file, below `data/`.
@@ -53,7 +53,7 @@ pub(crate) struct LineRef<'a> {
 }
 
 impl<'a> LineRef<'a> {
-    /// The file as a whole.
+    /// The entire file.
     pub(crate) fn file(file: &'a str) -> Self {
         Self { file, line: 0 }
     }

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use crate::fault::{Faults, LineRef};
 
-/// The files that stand in `data/` itself.
+/// The files in `data/` itself.
 const TABLES: &[&str] = &[
     "aliases.toml",
     "facilities.toml",
@@ -46,12 +46,12 @@ impl DataFiles {
         self.0.insert(path.to_owned(), text.to_owned());
     }
 
-    /// The text of a file, if it is there.
+    /// The text of a file, if it exists.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 
-    /// Takes a file out.
+    /// Removes a file.
     pub fn remove(&mut self, path: &str) {
         self.0.remove(path);
     }
@@ -67,7 +67,7 @@ impl DataFiles {
             if entry.file_type()?.is_dir() {
                 self.read_below(&entry.path(), &format!("{path}/"))?;
             } else {
-                // A checkout on Windows may have other line ends; the tables must not differ for it.
+                // A checkout on Windows can have other line endings; the tables must not differ because of them.
                 let text = String::from_utf8_lossy(&fs::read(entry.path())?).replace("\r\n", "\n");
                 self.0.insert(path, text);
             }
@@ -80,7 +80,7 @@ impl DataFiles {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// A file that nobody reads is a fault: it is named wrongly, or lies in the wrong folder.
+    /// A file that nobody reads is a fault: it has the wrong name, or is in the wrong folder.
     pub(crate) fn all_expected(&self, faults: &Faults) {
         for file in self.0.keys() {
             let folder = file.split('/').next().unwrap_or_default();
@@ -96,12 +96,13 @@ impl DataFiles {
                 _ => false,
             };
             if !expected {
-                faults.add(LineRef::file(file), "nothing reads this file; README.md says what data/ holds");
+                faults
+                    .add(LineRef::file(file), "nothing reads this file; README.md lists the files of data/");
             }
         }
     }
 
-    /// One file's text; a fault where it is missing.
+    /// One file's text; a fault if it is missing.
     pub(crate) fn text(&self, path: &'static str, faults: &Faults) -> &str {
         self.0.get(path).map_or_else(
             || {
@@ -118,16 +119,16 @@ impl DataFiles {
 pub(crate) struct Document<'a> {
     /// The TOML.
     pub(crate) head: &'a str,
-    /// How many lines of the file stand before it.
+    /// How many lines of the file are before it.
     pub(crate) head_after: usize,
     /// The prose.
     pub(crate) body: &'a str,
-    /// How many lines of the file stand before it.
+    /// How many lines of the file are before it.
     pub(crate) body_after: usize,
 }
 
 impl<'a> Document<'a> {
-    /// Takes head and prose apart.
+    /// Splits a file into head and prose.
     pub(crate) fn split(file: &str, text: &'a str, faults: &Faults) -> Option<Self> {
         let parted = text.strip_prefix("+++\n").and_then(|rest| {
             let end = if rest.starts_with("+++\n") { 0 } else { rest.find("\n+++\n")? + 1 };

@@ -16,11 +16,11 @@ use crate::row::{At, TomlRow, keep, values};
 use crate::sample_line::SampleLine;
 use crate::sources::sources;
 
-/// What the sentences of a flow may leave open.
+/// The placeholders of the sentences of a flow.
 const OPEN_WORDS: [&str; 10] =
     ["n", "step", "what", "failed", "code", "who", "service", "runs", "seen", "times"];
 
-/// The words that a default leaves open for the flow: the names of one pass and of many.
+/// The placeholders of a default sentence: the flow's names of one run and of several.
 const DEFAULT_WORDS: [&str; 2] = ["run", "runs_name"];
 
 /// The keys of all sentences.
@@ -46,11 +46,11 @@ const SENTENCES: [&str; 23] = [
     "also",
     "recovered",
     "over",
-    "given_up",
+    "cancelled_runs",
     "other",
 ];
 
-/// A flow whose files were found, heads parsed, before what they name is looked up.
+/// A flow whose files were found and heads parsed, before its references are resolved.
 pub(crate) struct OpenFlow<'a> {
     id: &'static str,
     file: &'a str,
@@ -67,7 +67,7 @@ struct OpenStep<'a> {
     evidence: Vec<OpenEvidence<'a>>,
 }
 
-/// Opens all flows, gives their steps the results of their operations, and makes the names of flows, steps and evidence known.
+/// Opens all flows, adds the results of operations to their steps, and registers flows, steps and evidence.
 pub(crate) fn open<'a>(
     files: &'a DataFiles,
     mut results: OpenResults<'a>,
@@ -132,7 +132,7 @@ fn numbers(id: &str) -> (u8, u8) {
     (step.parse().unwrap_or_default(), part.parse().unwrap_or_default())
 }
 
-/// Steps count 1, 2, 3 and the parts of a step n.1, n.2, n.3.
+/// Steps are numbered 1, 2, 3, and the parts of a step n.1, n.2, n.3.
 fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
     let mut before = (0, 0);
     for step in &flow.steps {
@@ -140,7 +140,7 @@ fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
         let follows = this == (before.0 + 1, 0) || (before.0 > 0 && this == (before.0, before.1 + 1));
         if !follows {
             let words =
-                if this == before { "has two files" } else { "comes after a gap: number steps without one" };
+                if this == before { "has two files" } else { "comes after a gap: number steps without gaps" };
             faults.add(LineRef::file(step.file), format!("step {} {words}", step.id));
         }
         before = this;
@@ -150,7 +150,7 @@ fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
     }
 }
 
-/// What the flows give: themselves, and the patterns and samples of their evidence by index.
+/// The flows, and the patterns and samples of their evidence by index.
 #[derive(Default)]
 pub(crate) struct Flows {
     pub(crate) flows: Vec<Flow>,
@@ -167,7 +167,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, files: &DataFiles, known: &KnownName
         let head = &mut flow.head;
         let run = head.texts("run");
         if run.len() != 2 {
-            head.fault(head.place.line, "`run` is the name of one pass and of many: [\"scan\", \"scans\"]");
+            head.fault(head.place.line, "`run` is the name of one run and of several: [\"scan\", \"scans\"]");
         }
         let named = |at: usize| run.get(at).map_or("", |name| name.value);
         let title = head.phrase("title");
@@ -202,7 +202,7 @@ pub(crate) fn read(open: Vec<OpenFlow<'_>>, files: &DataFiles, known: &KnownName
     read
 }
 
-/// The paths of the endpoints that a flow or a step asks; each is one of endpoints.toml.
+/// The paths of the endpoints that a flow or a step requests; each is in endpoints.toml.
 fn requests(head: &mut TomlRow<'_>, known: &KnownNames) -> &'static [&'static str] {
     let paths = head.texts("requests");
     for at in paths.iter().filter(|at| !known.endpoints.contains(&at.value)) {
@@ -211,7 +211,7 @@ fn requests(head: &mut TomlRow<'_>, known: &KnownNames) -> &'static [&'static st
     values(&paths)
 }
 
-/// Gives each step without requests those of the step it is a part of, else those of the flow.
+/// A step without requests inherits those of its parent step, else those of the flow.
 fn inherit_requests(steps: &mut [Step], of_flow: &'static [&'static str]) {
     let mut of_step = of_flow;
     for step in steps {
@@ -225,8 +225,8 @@ fn inherit_requests(steps: &mut [Step], of_flow: &'static [&'static str]) {
     }
 }
 
-/// flows/defaults.toml: the sentences of flows that have none of their own, with `{run}` and `{runs_name}` for the names
-/// of one pass and of many.
+/// flows/defaults.toml: the default sentences of flows, with `{run}` and `{runs_name}` for the names of one run and of
+/// several.
 struct Defaults(BTreeMap<&'static str, &'static str>);
 
 impl Defaults {
@@ -248,14 +248,14 @@ impl Defaults {
         Self(sentences)
     }
 
-    /// The sentence of a flow that has none of its own.
+    /// The default sentence of a flow.
     fn of(&self, key: &str, (one, many): (&str, &str)) -> Option<&'static str> {
         let sentence = self.0.get(key)?;
         Some(keep(&sentence.replace("{run}", one).replace("{runs_name}", many)))
     }
 }
 
-/// A sentence leaves only words open that are filled in.
+/// A sentence contains only known placeholders.
 fn open_words(row: &TomlRow<'_>, at: At<&'static str>, more: &[&str]) {
     for open in at.value.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
         if !OPEN_WORDS.contains(&open) && !more.contains(&open) {
@@ -276,7 +276,7 @@ fn sentences(head: &mut TomlRow<'_>, defaults: &Defaults, run: (&str, &str)) -> 
         if let (Some(row), Some(own)) = (&row, own) {
             open_words(row, own, &[]);
             if default == Some(own.value) {
-                row.fault(own.line, format!("`{key}` is what flows/defaults.toml says: leave it out"));
+                row.fault(own.line, format!("`{key}` equals flows/defaults.toml: leave it out"));
             }
         }
         own.map(|own| own.value).or(default).unwrap_or_else(|| {
@@ -306,10 +306,10 @@ fn sentences(head: &mut TomlRow<'_>, defaults: &Defaults, run: (&str, &str)) -> 
         also: sentence("also"),
         recovered: sentence("recovered"),
         over: sentence("over"),
-        given_up: sentence("given_up"),
+        cancelled_runs: sentence("cancelled_runs"),
         other: sentence("other"),
     };
-    // A table that is written wrongly has its fault already.
+    // A malformed table already has its fault.
     if !missing.is_empty() && (row.is_some() || !head.had("sentences")) {
         let missing = missing.join("`, `");
         let words = format!("`{missing}`: neither in `[sentences]` nor in flows/defaults.toml");
@@ -353,7 +353,7 @@ fn read_step(
     }
     let of_runs = |one: &&Evidence| !one.is_of_operation();
     if silent.is_none() && !evidence.iter().filter(of_runs).any(|one| one.level == LogLevel::Default) {
-        let words = "the step has no evidence at the default log level: `silent` says why that is normal";
+        let words = "the step has no evidence at the default log level: add `silent` with the reason why that is normal";
         faults.add(step.head.place, words);
     }
     let pieces = markdown::pieces(step.file, step.document.body, step.document.body_after, known, faults);

@@ -1,4 +1,4 @@
-//! All names that exist, so that every name that is used can be held against them.
+//! All names that exist, to check every reference against them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use knowledge_model::placeholder::Placeholder;
 use crate::fault::{Faults, LineRef};
 use crate::row::At;
 
-/// What exists.
+/// The names that exist.
 #[derive(Default)]
 pub(crate) struct KnownNames {
-    /// Hosts that links may lead to.
+    /// Hosts that links can lead to.
     pub(crate) hosts: Vec<&'static str>,
-    /// Hosts of Microsoft's services, which may stand in samples.
+    /// Hosts of Microsoft's services, which are allowed in samples.
     pub(crate) service_hosts: Vec<&'static str>,
-    /// The values that commands may leave open.
+    /// The placeholders of commands.
     pub(crate) placeholders: Vec<Placeholder>,
     /// The logs.
     pub(crate) logs: Vec<Log>,
@@ -46,7 +46,7 @@ pub(crate) struct KnownNames {
     pub(crate) operations: BTreeMap<&'static str, usize>,
     /// The evidence by id.
     pub(crate) evidence: BTreeMap<&'static str, EvidenceId>,
-    /// The log that each evidence stands in, by its index.
+    /// The log of each evidence, by its index.
     pub(crate) evidence_logs: Vec<&'static str>,
 }
 
@@ -117,14 +117,14 @@ impl KnownNames {
             ["#", "log", log] => self.log(log).is_some(),
             _ => {
                 return Err(format!(
-                    "`{href}` is no address; it may be #/code/…, #/flow/…, #/cause/… or #/log/…"
+                    "`{href}` is not an internal link; allowed are #/code/…, #/flow/…, #/cause/… and #/log/…"
                 ));
             }
         };
         if exists { Ok(()) } else { Err(format!("`{href}` leads to nothing in data/")) }
     }
 
-    /// A link to the outside is `https` and on a known host.
+    /// An external link must be `https` and on a known host.
     pub(crate) fn outer_link(&self, url: &str) -> Result<(), String> {
         let Some(rest) = url.strip_prefix("https://") else {
             return Err(format!("`{url}` must begin with https:// or #/"));
@@ -134,12 +134,12 @@ impl KnownNames {
     }
 }
 
-/// A code as the files write it; a fault where it is written otherwise.
+/// A code as the files write it; a fault if it is written differently.
 pub(crate) fn spelled_code(at: At<&'static str>, place: LineRef<'_>, faults: &Faults) -> Option<u32> {
     let code = parse_code(at.value);
     if code.is_none() {
         let words =
-            format!("`{}` is no code: write 0x and eight upper-case digits, as in 0x8024401B", at.value);
+            format!("`{}` is not a code: write 0x and eight upper-case digits, as in 0x8024401B", at.value);
         faults.add(place.at(at.line), words);
     }
     code

@@ -1,7 +1,7 @@
 //! Reads the data files of the knowledge, lints them, and packs them.
 //!
-//! The build script of `knowledge` packs them into the binary, `cargo xtask lint` names every fault in them, and
-//! `cargo xtask dist` writes the parts that the page fetches.
+//! The build script of `knowledge` packs them into the binary, `cargo xtask lint` reports every fault in them, and
+//! `cargo xtask dist` writes the parts that the page downloads.
 //!
 //! ```
 //! # fn main() -> std::io::Result<()> {
@@ -41,6 +41,7 @@ mod sample_line;
 mod samples;
 mod settings;
 mod sources;
+pub mod style;
 mod symbols;
 mod tables;
 mod words;
@@ -48,5 +49,5 @@ mod words;
 pub use fault::Fault;
 pub use files::DataFiles;
 pub use knowledge::Knowledge;
-pub use lint::lint;
+pub use lint::{lint, read};
 pub use pack::Audience;

@@ -1,4 +1,4 @@
-//! Reads the evidence of a step, and what any line of a log is told by: its component, its pattern, its samples.
+//! Reads the evidence of a step, and how any line of a log is recognized: its component, its pattern, its samples.
 
 use basics::EvidenceKind;
 use knowledge_model::evidence::{
@@ -31,7 +31,7 @@ const ENDS: [(&str, Ends); 5] = [
     ("restart", Ends::Restart),
 ];
 
-/// Evidence that was found, before what it names is looked up.
+/// Evidence that was found, before its references are resolved.
 pub(crate) struct OpenEvidence<'a> {
     pub(crate) id: &'static str,
     pub(crate) component: &'static str,
@@ -40,19 +40,19 @@ pub(crate) struct OpenEvidence<'a> {
     pub(crate) row: TomlRow<'a>,
 }
 
-/// Makes an evidence known by its id and log.
+/// Registers an evidence by its ID and log.
 pub(crate) fn declare<'a>(mut row: TomlRow<'a>, known: &mut KnownNames) -> OpenEvidence<'a> {
     let id = row.text("id");
     if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
         row.fault(
             id.line,
-            format!("`{}` is no id of evidence: lower-case words, as in location.sent", id.value),
+            format!("`{}` is not an ID of evidence: lower-case words, as in location.sent", id.value),
         );
     }
     let index = EvidenceId(u16::try_from(known.evidence_logs.len()).unwrap_or(u16::MAX));
     known.evidence_logs.push("");
     if known.evidence.insert(id.value, index).is_some() {
-        row.fault(id.line, format!("the evidence `{}` stands elsewhere already", id.value));
+        row.fault(id.line, format!("duplicate evidence `{}`", id.value));
     }
     let component = row.text("component");
     if let Some(log) = log_of_component(&row, component, known) {
@@ -61,7 +61,7 @@ pub(crate) fn declare<'a>(mut row: TomlRow<'a>, known: &mut KnownNames) -> OpenE
     OpenEvidence { id: id.value, component: component.value, result_of: None, row }
 }
 
-/// The log that a line stands in: that of its component, or one whose format names none.
+/// The log of a line: that of its component, or one whose format has no components.
 pub(crate) fn log_of_component(
     row: &TomlRow<'_>,
     component: At<&'static str>,
@@ -77,7 +77,7 @@ pub(crate) fn log_of_component(
     log.map(|log| log.name)
 }
 
-/// The components that write a line: the one that is named, or none where the format names none.
+/// The components that write a line: the one that is named, or none if the format has none.
 pub(crate) fn components_of(
     component: &'static str,
     log: &str,
@@ -89,7 +89,7 @@ pub(crate) fn components_of(
     }
 }
 
-/// The pattern of a line, which may capture these names; that of nothing after a fault.
+/// The pattern of a line, which can capture these names; an empty one after a fault.
 pub(crate) fn read_pattern(row: &mut TomlRow<'_>, captures: &[&str]) -> Pattern {
     let written = row.text("pattern");
     let pattern = if written.value.is_empty() { None } else { Some(pattern(written.value, captures)) };
@@ -123,7 +123,7 @@ pub(crate) fn read_evidence(
     let effect = effect_of(&mut row, link.thread, pattern.captures, known, faults);
     let topic = row.number("topic", 1, 99_999).unwrap_or_default();
     if topic > 0 && !(known.topics.contains(&topic) && pattern.captures.contains(&"state")) {
-        let words = "`topic` is one of states.toml, and tells what the captured `state` means";
+        let words = "`topic` must be in states.toml and requires a captured `state`";
         row.fault(row.place.line, words);
     }
     let shows = row.needed_word("shows", &SHOWS).unwrap_or(EvidenceKind::Progress);
@@ -155,7 +155,7 @@ fn scope_of(row: &mut TomlRow<'_>) -> LineScope {
         (true, None) => LineScope::Machine,
         (false, None) => LineScope::Run,
         (false, Some(_)) => {
-            row.fault(row.place.line, "a switch is about the machine: add `machine = true`");
+            row.fault(row.place.line, "a switch requires a machine: add `machine = true`");
             LineScope::Run
         }
     }
@@ -174,12 +174,15 @@ fn link_of(
     for at in &after {
         let other = known.evidence.get(at.value).map(|other| known.log_of(*other));
         if other.is_some_and(|other| other != log) {
-            row.fault(at.line, format!("`after` stays in one log; `{}` is in another: use `near`", at.value));
+            row.fault(
+                at.line,
+                format!("`after` refers to the same log; `{}` is in another: use `near`", at.value),
+            );
         }
     }
     let within = row.seconds("within");
     if within.is_some() && after.is_empty() && near.is_empty() {
-        row.fault(line, "`within` says how far `after` or `near` reach; there is neither");
+        row.fault(line, "`within` limits `after` or `near`, and both are missing");
     }
     RunLink {
         opens: row.flag("opens", scope == LineScope::Run),
@@ -206,11 +209,11 @@ fn effect_of(
     }
     let skipped_without = row.texts("skipped_without");
     if !skipped_without.is_empty() && ends != Some(Ends::Ok) {
-        row.fault(line, "`skipped_without` is about an end with success: add `ends = \"ok\"`");
+        row.fault(line, "`skipped_without` requires an end with success: add `ends = \"ok\"`");
     }
     let overdue = row.seconds("overdue").unwrap_or_default();
     if overdue > 0 && thread != Thread::Holds {
-        row.fault(line, "`overdue` waits for the thread: add `thread = \"holds\"`");
+        row.fault(line, "`overdue` requires the thread: add `thread = \"holds\"`");
     }
     let role = match [row.flag("inner", false), row.flag("root", false), row.flag("echo", false)] {
         [false, false, false] => FailureRole::Plain,
@@ -218,7 +221,7 @@ fn effect_of(
         [false, true, false] => FailureRole::Root,
         [false, false, true] => FailureRole::Echo,
         _ => {
-            row.fault(line, "a failure is `inner`, `root` or `echo`, and only one of them");
+            row.fault(line, "a failure is only one of `inner`, `root` and `echo`");
             FailureRole::Plain
         }
     };

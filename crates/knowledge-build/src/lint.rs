@@ -1,4 +1,4 @@
-//! Reads all files of the knowledge, and names every fault in them.
+//! Reads all files of the knowledge, and reports every fault in them.
 
 use knowledge_model::names::Names;
 use knowledge_model::tables::{Guides, KnowledgeTables};
@@ -11,12 +11,20 @@ use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
 use crate::{
-    causes, facts, flows, moments, network, noise, operations, parts, placeholders, results, settings,
+    causes, facts, flows, moments, network, noise, operations, parts, placeholders, results, settings, style,
     symbols, tables, words,
 };
 
-/// Reads the files; returns what was understood, and all faults, by file and line.
+/// Reads the files and checks their wording; returns the knowledge and all faults, by file and line.
 pub fn lint(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
+    let faults = Faults::default();
+    let knowledge = read_all(files, &faults);
+    style::check(files, &faults);
+    (knowledge, faults.into_sorted())
+}
+
+/// Reads the files for a build, which does not fail because of wording; returns the knowledge and all other faults.
+pub fn read(files: &DataFiles) -> (Knowledge, Vec<Fault>) {
     let faults = Faults::default();
     let knowledge = read_all(files, &faults);
     (knowledge, faults.into_sorted())
@@ -102,7 +110,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         topics: topics.leak(),
         settings: facts.settings.leak(),
         facts: facts.facts.leak(),
-        standings: moments.standings.leak(),
+        conditions: moments.conditions.leak(),
         moments: moments.moments.leak(),
         registered: registered.leak(),
         checks: checks.leak(),

@@ -1,4 +1,4 @@
-//! Turns prose (a small part of Markdown) into blocks and spans; what cannot be shown everywhere is a fault.
+//! Parses prose (a subset of Markdown) into blocks and spans; what cannot be shown everywhere is a fault.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -51,7 +51,7 @@ pub(crate) fn pieces(
     pieces
 }
 
-/// Pieces as they are shown: every quotation must be an expected line.
+/// Converts pieces to blocks: every quotation must be an expected line.
 pub(crate) fn blocks(
     pieces: Vec<ProsePiece>,
     file: &str,
@@ -77,7 +77,7 @@ fn expected(quote: &str, known: &KnownNames) -> Result<Block, String> {
     let parted = quote.strip_prefix("expect ").and_then(|rest| rest.split_once(": "));
     let Some((log, line)) = parted else {
         return Err(format!(
-            "a quotation is an expected line: `> expect WUAHandler.log: …`, not `> {quote}`"
+            "a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> {quote}`"
         ));
     };
     if !known.logs.iter().any(|known| known.file == log) {
@@ -119,7 +119,7 @@ impl<'a> MarkdownReader<'a> {
         self.faults.add(LineRef { file: self.file, line: self.line(self.at) }, words);
     }
 
-    /// Passes over everything up to the end of an element that has just begun.
+    /// Skips everything up to the end of the current element.
     fn skip(&mut self) {
         let mut depth = 1;
         while depth > 0 {
@@ -148,7 +148,7 @@ impl<'a> MarkdownReader<'a> {
             }
             Event::Start(Tag::Table(_)) => add(PieceKind::Block(self.table())),
             Event::Start(Tag::BlockQuote(_)) => {
-                // The raw text: an expected line may hold characters that mean something in Markdown.
+                // The raw text: an expected line can contain characters that have a meaning in Markdown.
                 self.skip();
                 for (row, quoted) in self.text[range].lines().enumerate() {
                     let quoted = quoted.trim_start().trim_start_matches('>').trim();
@@ -159,13 +159,13 @@ impl<'a> MarkdownReader<'a> {
                 self.fault("HTML is not shown everywhere: write it as prose");
                 self.skip();
             }
-            Event::Rule => self.fault("a rule says nothing: write a heading"),
+            Event::Rule => self.fault("a horizontal rule has no meaning: write a heading"),
             _ => self
                 .fault("this kind of block is not shown everywhere: use paragraphs, lists, commands, tables"),
         }
     }
 
-    /// A list whose items are single rows of spans.
+    /// A list whose items are single lines of spans.
     fn list(&mut self, ordered: bool) -> Block {
         let mut items: Vec<&'static [Span]> = Vec::new();
         while let Some((event, _)) = self.next() {
@@ -220,7 +220,7 @@ impl<'a> MarkdownReader<'a> {
         ShellCommand { shell, text: spans.leak() }
     }
 
-    /// The spans up to the end of the element that has just begun.
+    /// The spans up to the end of the current element.
     fn spans(&mut self) -> Vec<Span> {
         let mut spans = Vec::new();
         let mut set = SpanStyle::Plain;
@@ -239,16 +239,18 @@ impl<'a> MarkdownReader<'a> {
                 }
                 Event::Start(Tag::Paragraph) if paragraphs == 0 => (paragraphs, depth) = (1, depth + 1),
                 Event::Start(Tag::Emphasis) => {
-                    self.fault("emphasis is written in two stars: **so**");
+                    self.fault("write emphasis with two asterisks: **text**");
                     self.skip();
                 }
                 Event::Start(_) => {
-                    self.fault("only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
+                    self.fault(
+                        "a paragraph or list item contains only text, **strong** text, `code` and links",
+                    );
                     self.skip();
                 }
                 Event::End(_) => depth -= 1,
                 Event::InlineHtml(_) => self.fault("HTML is not shown everywhere: write it as prose"),
-                _ => self.fault("a line break inside a paragraph is not shown: begin a new one"),
+                _ => self.fault("a line break inside a paragraph is not shown: begin a new paragraph"),
             }
             if depth == 0 {
                 break;
@@ -267,7 +269,7 @@ impl<'a> MarkdownReader<'a> {
         Span::Link { text: flat(&text), href: keep(href) }
     }
 
-    /// Parts a text at its placeholders; those of a command stand in quotes that its shell reads.
+    /// Splits a text at its placeholders; in a command they must be in quotes of its shell.
     fn parted(&self, text: &str, set: SpanStyle, shell: Option<Shell>, spans: &mut Vec<Span>) {
         let mut rest = text;
         let mut from = 0;
@@ -280,7 +282,7 @@ impl<'a> MarkdownReader<'a> {
                 let quoting = shell.map_or(Some(Quoting::Plain), |shell| quoting_after(before, shell));
                 if quoting.is_none() {
                     self.fault(format!(
-                        "a command has quotes around `{{{inside}}}`, so that a value cannot change it"
+                        "a command needs quotes around `{{{inside}}}`, so that a value cannot change it"
                     ));
                 }
                 let quoting = quoting.unwrap_or(Quoting::Plain);
@@ -291,7 +293,7 @@ impl<'a> MarkdownReader<'a> {
             }
             if inside.contains('_') && inside.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
                 let known: Vec<&str> = self.known.placeholders.iter().map(|known| known.name).collect();
-                self.fault(format!("`{{{inside}}}` is no placeholder; known are: {}", known.join(", ")));
+                self.fault(format!("`{{{inside}}}` is not a placeholder; known are: {}", known.join(", ")));
             }
             from = open + 1;
         }

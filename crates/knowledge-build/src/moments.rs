@@ -1,4 +1,4 @@
-//! Reads moments/*.toml: the lines that say what happened on the machine, and what holds from one to another.
+//! Reads moments/*.toml: lines about what happened on the machine, and conditions that last from one line to another.
 
 use std::collections::BTreeSet;
 
@@ -14,20 +14,20 @@ use crate::pattern::compiled;
 use crate::row::{At, SEVERITIES, TomlRow, values};
 use crate::sample_line::{SampleLine, is_found};
 
-/// The names that the pattern of a moment may capture.
+/// The names that the pattern of a moment can capture.
 const CAPTURES: [&str; 3] = ["subject", "code", "title"];
 
-/// What a moment may be about.
+/// The topics of moments.
 const ABOUT: [(&str, &str); 4] =
     [("windows", "Windows"), ("updates", "Updates"), ("services", "Services"), ("disks", "Disks")];
 
-/// What the sentence of what holds may leave open.
+/// The placeholders of the sentence of a condition.
 const OPEN_WORDS: [&str; 2] = ["since", "subject"];
 
-/// The moments and what holds between them, and the samples of each moment.
+/// The moments, the conditions that they open and end, and the samples of each moment.
 #[derive(Default)]
 pub(crate) struct Moments {
-    pub(crate) standings: Vec<MachineCondition>,
+    pub(crate) conditions: Vec<MachineCondition>,
     pub(crate) moments: Vec<MomentKind>,
     pub(crate) samples: Vec<Vec<SampleLine>>,
 }
@@ -43,16 +43,16 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Mo
             faults.add(LineRef::file(file), words);
         }
         let Some(mut table) = TomlRow::parse(file, text, 0, faults) else { continue };
-        table.rows("condition").into_iter().for_each(|row| read.standing(row));
+        table.rows("condition").into_iter().for_each(|row| read.condition(row));
         rows.extend(table.rows("moment"));
         table.finish();
     }
     let mut ids = BTreeSet::new();
     rows.into_iter().for_each(|row| read.moment(row, &mut ids, known));
     read.against_samples(faults);
-    for standing in &read.standings {
-        if !standing.id.is_empty() && read.moments.iter().all(|moment| moment.opens != standing.id) {
-            let words = format!("no moment opens `{}`", standing.id);
+    for condition in &read.conditions {
+        if !condition.id.is_empty() && read.moments.iter().all(|moment| moment.opens != condition.id) {
+            let words = format!("no moment opens `{}`", condition.id);
             faults.add(LineRef::file("moments"), words);
         }
     }
@@ -60,16 +60,16 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Mo
 }
 
 impl Moments {
-    fn standing(&mut self, mut row: TomlRow<'_>) {
+    fn condition(&mut self, mut row: TomlRow<'_>) {
         let id = row.text("id");
-        if self.standings.iter().any(|other| other.id == id.value) {
-            row.fault(id.line, format!("`{}` stands here already", id.value));
+        if self.conditions.iter().any(|other| other.id == id.value) {
+            row.fault(id.line, format!("duplicate `{}`", id.value));
         }
         let summary = row.text_at("summary");
         if let Some(summary) = summary {
             words_are_known(&row, summary, &OPEN_WORDS);
         }
-        self.standings.push(MachineCondition {
+        self.conditions.push(MachineCondition {
             id: id.value,
             summary: summary.map_or("", |summary| summary.value),
             severity: row.needed_word("severity", &SEVERITIES).unwrap_or(Severity::Info),
@@ -81,10 +81,13 @@ impl Moments {
     fn moment(&mut self, mut row: TomlRow<'_>, ids: &mut BTreeSet<&'static str>, known: &KnownNames) {
         let id = row.text("id");
         if !id.value.is_empty() && !id.value.split('.').all(is_kebab) {
-            row.fault(id.line, format!("`{}` is no id: lower-case words, as in windows.started", id.value));
+            row.fault(
+                id.line,
+                format!("`{}` is not an ID: lower-case words, as in windows.started", id.value),
+            );
         }
         if !ids.insert(id.value) {
-            row.fault(id.line, format!("`{}` is the id of another moment already", id.value));
+            row.fault(id.line, format!("`{}` is already the ID of another moment", id.value));
         }
         let component = row.text("component");
         let log = log_of_component(&row, component, known).and_then(|log| known.log(log));
@@ -92,10 +95,10 @@ impl Moments {
         let subject = row.text_or_none("subject").unwrap_or_default();
         let is_listed = row.flag("listed", true);
         let (opens, during) = (row.text_at("opens"), row.text_at("during"));
-        let (opens, during) = (self.standing_of(&row, opens), self.standing_of(&row, during));
+        let (opens, during) = (self.condition_of(&row, opens), self.condition_of(&row, during));
         let ends = row.texts("ends");
-        ends.iter().for_each(|end| _ = self.standing_of(&row, Some(*end)));
-        // What is not listed needs no words.
+        ends.iter().for_each(|end| _ = self.condition_of(&row, Some(*end)));
+        // A moment that is not listed needs no summary.
         let mut summary = |key, is_needed: bool| {
             let summary = if is_needed { Some(row.text(key)) } else { row.text_at(key) };
             let given = [("subject", !subject.is_empty()), ("title", key == "then")];
@@ -131,10 +134,10 @@ impl Moments {
         row.finish();
     }
 
-    /// The id of what holds, if there is such; a fault where there is none.
-    fn standing_of(&self, row: &TomlRow<'_>, id: Option<At<&'static str>>) -> &'static str {
+    /// The ID of a condition; a fault if it does not exist.
+    fn condition_of(&self, row: &TomlRow<'_>, id: Option<At<&'static str>>) -> &'static str {
         let Some(id) = id else { return "" };
-        if self.standings.iter().all(|known| known.id != id.value) {
+        if self.conditions.iter().all(|known| known.id != id.value) {
             row.fault(id.line, format!("no `[[condition]]` has the id `{}`", id.value));
         }
         id.value
@@ -171,7 +174,7 @@ impl Moments {
     }
 }
 
-/// A sentence leaves only words open that are filled in.
+/// A sentence contains only known placeholders.
 fn words_are_known(row: &TomlRow<'_>, summary: At<&'static str>, known: &[&str]) {
     for open in summary.value.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()) {
         if !known.contains(&open) {

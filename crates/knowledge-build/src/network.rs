@@ -1,4 +1,4 @@
-//! Reads endpoints.toml and network.toml: what clients ask web servers for, and the codes of answers that never came.
+//! Reads endpoints.toml and network.toml: the paths that clients request, and the codes of missing responses.
 
 use knowledge_model::network::{Endpoint, NetworkError, NetworkErrorKind};
 
@@ -8,7 +8,7 @@ use crate::known::KnownNames;
 use crate::row::TomlRow;
 use crate::sources::sources;
 
-/// endpoints.toml: the URL paths at which clients and servers ask.
+/// endpoints.toml: the URL paths that clients and servers request.
 pub(crate) fn endpoints(files: &DataFiles, faults: &Faults) -> Vec<Endpoint> {
     let text = files.text("endpoints.toml", faults);
     let Some(mut table) = TomlRow::parse("endpoints.toml", text, 0, faults) else { return Vec::new() };
@@ -20,7 +20,7 @@ pub(crate) fn endpoints(files: &DataFiles, faults: &Faults) -> Vec<Endpoint> {
             row.fault(path.line, format!("`{}` must begin and end with a slash", path.value));
         }
         if endpoints.iter().any(|other| other.path.eq_ignore_ascii_case(path.value)) {
-            row.fault(path.line, format!("the endpoint {} is listed already", path.value));
+            row.fault(path.line, format!("duplicate endpoint {}", path.value));
         }
         let (anonymous, serves_files) = (row.flag("anonymous", false), row.flag("serves_files", false));
         endpoints.push(Endpoint { path: path.value, anonymous, serves_files });
@@ -30,7 +30,7 @@ pub(crate) fn endpoints(files: &DataFiles, faults: &Faults) -> Vec<Endpoint> {
     endpoints
 }
 
-/// network.toml: the codes by which clients report that no answer came.
+/// network.toml: the codes by which clients report a missing response.
 pub(crate) fn errors(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Vec<NetworkError> {
     let text = files.text("network.toml", faults);
     let Some(mut table) = TomlRow::parse("network.toml", text, 0, faults) else { return Vec::new() };

@@ -9,7 +9,7 @@ use crate::files::DataFiles;
 use crate::known::{KnownNames, is_kebab};
 use crate::row::{At, SEVERITIES, TomlRow};
 
-/// How an operation may have ended.
+/// The outcomes of an operation.
 pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
     ("ok", ResultOutcome::Ok),
     ("failed", ResultOutcome::Failed),
@@ -17,7 +17,7 @@ pub(crate) const OUTCOMES: [(&str, ResultOutcome); 4] = [
     ("cancelled", ResultOutcome::Cancelled),
 ];
 
-/// The names of what a line may capture as its code.
+/// The captures that contain a code.
 const CODES: [&str; 2] = ["code", "win32"];
 
 /// Codes that mean the same for every operation.
@@ -49,19 +49,22 @@ pub(crate) fn read(
     for mut row in table.rows("operation") {
         let id = row.text("id");
         if !id.value.is_empty() && !is_kebab(id.value) {
-            row.fault(id.line, format!("`{}` is no id: lower-case words, as in install-update", id.value));
+            row.fault(
+                id.line,
+                format!("`{}` is not an ID: lower-case words, as in install-update", id.value),
+            );
         }
         if operations.iter().any(|other| other.id == id.value) {
-            row.fault(id.line, format!("the operation {} stands here already", id.value));
+            row.fault(id.line, format!("duplicate operation {}", id.value));
         }
         let run = row.texts("run");
         if run.len() != 2 {
-            row.fault(row.place.line, "`run` is the name of one and of many: [\"search\", \"searches\"]");
+            row.fault(row.place.line, "`run` is the singular and the plural: [\"search\", \"searches\"]");
         }
         let run = |at: usize| run.get(at).map_or("", |name| name.value);
         let named = row.text_at("named");
         if let Some(named) = named.filter(|named| named.value.matches("{name}").count() != 1) {
-            row.fault(named.line, "`named` holds `{name}` once: \"installation of {name}\"");
+            row.fault(named.line, "`named` must contain `{name}` once: \"installation of {name}\"");
         }
         let step = row.text("step");
         let (flow, step) = step.value.split_once('/').unwrap_or_else(|| {
@@ -90,9 +93,9 @@ pub(crate) fn read(
     (operations, codes)
 }
 
-/// The operation whose end a row of a step reports, where it names one.
+/// The operation whose end a row of a step reports, if it names one.
 ///
-/// The outcome is the one that it gives its run, or what it shows.
+/// The outcome is that of its run, or what it shows.
 pub(crate) fn result_of(
     row: &mut TomlRow<'_>,
     (shows, ends): (EvidenceKind, Option<Ends>),
@@ -110,7 +113,7 @@ pub(crate) fn result_of(
         _ => None,
     });
     if outcome.is_none() {
-        row.fault(operation.line, "how the operation ended does not follow from the row: add `outcome`");
+        row.fault(operation.line, "the outcome of the operation is unknown: add `outcome`");
     }
     let outcome = outcome.unwrap_or(ResultOutcome::Ok);
     Some(result_line(row, operation.value, outcome, pattern))
@@ -126,7 +129,10 @@ pub(crate) fn result_line(
     let key = row.text_at("key");
     if *pattern != Pattern::NONE {
         if let Some(key) = key.filter(|key| !pattern.captures.contains(&key.value)) {
-            row.fault(key.line, format!("`key` is a capture of the pattern; it captures no `{}`", key.value));
+            row.fault(
+                key.line,
+                format!("`key` must be a capture of the pattern, which does not capture `{}`", key.value),
+            );
         }
         if outcome == ResultOutcome::ByCode && !CODES.iter().any(|name| pattern.captures.contains(name)) {
             row.fault(row.place.line, "an outcome by code needs a pattern that captures `code` or `win32`");
@@ -135,7 +141,7 @@ pub(crate) fn result_line(
     let code = row.text_at("code").map_or(0, |code| {
         let digits = code.value.strip_prefix("0x").unwrap_or_default();
         u32::from_str_radix(digits, 16).unwrap_or_else(|_| {
-            row.fault(code.line, format!("`{}` is no code: 0x and eight digits", code.value));
+            row.fault(code.line, format!("`{}` is not a code: write 0x and eight digits", code.value));
             0
         })
     });

@@ -15,12 +15,12 @@ use crate::{parts, readers};
 pub enum Audience {
     /// People, in the page and the terminal: they get everything.
     People,
-    /// The engine alone, which ends in ids: it does without what people read.
+    /// The engine alone, whose report contains IDs: it does not need the text for people.
     Engine,
 }
 
 impl Knowledge {
-    /// A part as the page fetches it; empty where there is none.
+    /// A part as the page downloads it; empty if there is none.
     pub fn part(&self, part: usize) -> Vec<u8> {
         match part {
             TABLES => parts::file(&readers::page(&self.tables)),

@@ -1,6 +1,6 @@
-//! Spreads the codes, and what to do about the causes, over parts that are fetched one by one, when a page needs them.
+//! Spreads the codes and the remedies of the causes over parts, which a page downloads one by one as needed.
 //!
-//! Causes of neighbouring codes go together, so that the page of one code needs few parts.
+//! Causes of neighbouring codes are in the same part, so that the page of one code needs few parts.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use knowledge_model::streams::{self, StreamWriter};
 
 use crate::causes::Causes;
 
-/// So often each cause may move to where its like are.
+/// How often each cause can move to the part of similar causes.
 const ROUNDS: usize = 8;
 
-/// The codes of each part, in order of their values; always as many parts, the last ones empty where codes are few.
+/// The codes of each part, in order of their values; always the same number of parts, the last ones can be empty.
 pub(crate) fn codes(codes: Vec<Code>) -> Vec<&'static [Code]> {
     let codes: &'static [Code] = codes.leak();
     let mut parts: Vec<&[Code]> = codes.chunks(codes.len().div_ceil(CODES.len()).max(1)).collect();
@@ -22,7 +22,7 @@ pub(crate) fn codes(codes: Vec<Code>) -> Vec<&'static [Code]> {
     parts
 }
 
-/// The remedies of each part; tells each cause the part that holds its own.
+/// The remedies of each part; sets the part of each cause.
 pub(crate) fn remedies(causes: &mut Causes) -> Vec<&'static [Remedy]> {
     let mut parts = vec![Vec::new(); REMEDIES.len()];
     for (at, part) in spread(causes).into_iter().enumerate() {
@@ -32,8 +32,8 @@ pub(crate) fn remedies(causes: &mut Causes) -> Vec<&'static [Remedy]> {
     parts.into_iter().map(|part| &*part.leak()).collect()
 }
 
-/// The part of each cause: neighbours by their lowest code first, then each where most of those are that share a code
-/// with it, as long as it has room there.
+/// The part of each cause: first by lowest code, then each moves to the part with most causes that share a code with
+/// it, as long as there is room.
 fn spread(causes: &Causes) -> Vec<usize> {
     let codes_of =
         |at: usize| causes.causes[at].when.iter().flat_map(|when| when.codes).collect::<BTreeSet<_>>();
@@ -45,7 +45,7 @@ fn spread(causes: &Causes) -> Vec<usize> {
     let (mut part_of, mut filled) = (vec![0; codes.len()], vec![0; REMEDIES.len()]);
     let mut before = 0;
     for at in order.iter().copied() {
-        // The part in which the middle of its text lies, if all were one text.
+        // The part that contains the middle of its text, if all were one text.
         part_of[at] = ((before + sizes[at] / 2) * REMEDIES.len() / all.max(1)).min(REMEDIES.len() - 1);
         filled[part_of[at]] += sizes[at];
         before += sizes[at];

@@ -1,4 +1,4 @@
-//! Patterns: widened to typographic quotes, compiled, and searched for the literals that every match holds.
+//! Patterns: extended to typographic quotes, compiled, and searched for the literals that every match contains.
 
 use knowledge_model::evidence::Pattern;
 use regex::bytes::{Regex, RegexBuilder};
@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use crate::row::{keep, keep_all};
 
-/// The names a pattern of evidence may capture: keys that tie lines into a run, then values.
+/// The names that a pattern of evidence can capture: keys that link lines to a run, then values.
 pub(crate) const CAPTURES: [&str; 39] = [
     "scan_job",
     "location_request",
@@ -50,14 +50,13 @@ pub(crate) const CAPTURES: [&str; 39] = [
     "extend",
 ];
 
-/// A sighting has room for so many captured values.
+/// The maximum number of captured values of a sighting.
 const MOST_CAPTURES: usize = 4;
 
-/// A shorter literal would be found in too many lines.
+/// A shorter literal would match too many lines.
 const SHORTEST: usize = 6;
 
-/// A pattern as it is compiled in, which may capture the `known` names; an error says what is wrong with the written
-/// one.
+/// A pattern as compiled in, which can capture the `known` names; an error describes what is wrong with it.
 pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> {
     let text = widened(written)?;
     let regex = compiled(&text).map_err(|error| uncompiled(&error.to_string()))?;
@@ -68,7 +67,7 @@ pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> 
     }
     let Required { literals, lead } = required(&tree)
         .filter(|set| shortest(&set.literals) >= SHORTEST)
-        .ok_or("the pattern has no literal: six bytes or more outside quotes that every match holds")?;
+        .ok_or("the pattern has no literal: six bytes or more outside quotes that every match contains")?;
     let captures: Vec<&str> = regex.capture_names().flatten().collect();
     if let Some(other) = captures.iter().find(|name| !known.contains(name)) {
         return Err(format!("nothing reads the capture `{other}`; known are: {}", known.join(", ")));
@@ -77,7 +76,9 @@ pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> 
         return Err(format!("a pattern captures at most {MOST_CAPTURES} values, not {}", captures.len()));
     }
     if regex.captures_len() > captures.len() + 1 {
-        return Err("a group that captures has a name; write (?:…) for one that does not".to_owned());
+        return Err(
+            "a capturing group needs a name; write (?:…) for a group that does not capture".to_owned()
+        );
     }
     let is_literal = captures.is_empty() && is_literal(&tree, &literals);
     Ok(Pattern {
@@ -89,7 +90,7 @@ pub(crate) fn pattern(written: &str, known: &[&str]) -> Result<Pattern, String> 
     })
 }
 
-/// The last line of what the regex parser says; the ones before draw the place.
+/// The last line of the regex parser's message; the lines before it draw the position.
 fn uncompiled(error: &str) -> String {
     format!("the pattern does not compile: {}", error.lines().last().unwrap_or_default())
 }
@@ -114,7 +115,7 @@ fn widened(written: &str) -> Result<String, String> {
             "'" | r"\'" => text.push_str(r"(?:'|\xE2\x80[\x98\x99]|[\x91\x92])"),
             "\"" | "\\\"" => text.push_str(r#"(?:"|\xE2\x80[\x9C\x9D]|[\x93\x94])"#),
             _ if piece.starts_with("[^") && piece.contains(['\'', '"']) => {
-                // Any character but these and the typographic quotes, whose bytes stand in other characters too.
+                // Any character except these and the typographic quotes, whose bytes are also in other characters.
                 text.push_str("(?:");
                 text.push_str(&piece[..piece.len() - 1]);
                 text.push_str(r"\xE2\x91-\x94]|\xE2[\x81-\xBF]|\xE2\x80[^\x98\x99\x9C\x9D]");
@@ -122,7 +123,7 @@ fn widened(written: &str) -> Result<String, String> {
             }
             _ if piece.starts_with('[') && piece.contains(['\'', '"']) => {
                 return Err(format!(
-                    "a quote in the class {piece} cannot match its typographic forms: write it outside of a class"
+                    "a quote in the class {piece} cannot match its typographic forms: write it outside the class"
                 ));
             }
             _ => text.push_str(piece),
@@ -132,7 +133,7 @@ fn widened(written: &str) -> Result<String, String> {
     Ok(text)
 }
 
-/// The length of the class that a text begins with; of the whole text where it is not closed.
+/// The length of the class that a text begins with; the length of the text if the class is not closed.
 fn class_length(text: &str) -> usize {
     let mut depth = 0_u32;
     let mut escaped = false;
@@ -153,14 +154,14 @@ fn class_length(text: &str) -> usize {
     text.len()
 }
 
-/// A set of literals one of which every match holds.
+/// A set of literals, one of which every match contains.
 struct Required {
     literals: Vec<String>,
-    /// How many bytes of a match stand before it; none where that varies.
+    /// How many bytes of a match are before it; none if that varies.
     lead: Option<usize>,
 }
 
-/// Whether the literals are all that the pattern asks for: a line that holds one matches.
+/// Whether the literals are the entire pattern: a line that contains one matches.
 fn is_literal(tree: &Hir, literals: &[String]) -> bool {
     let looks_around = !tree.properties().look_set().is_empty();
     exact(tree)
@@ -168,7 +169,7 @@ fn is_literal(tree: &Hir, literals: &[String]) -> bool {
         && !looks_around
 }
 
-/// The best set of literals one of which every match holds; none where some match holds none.
+/// The best set of literals, one of which every match contains; none if some match contains none.
 fn required(tree: &Hir) -> Option<Required> {
     if let Some(exact) = exact(tree) {
         return pieces(&exact, Some(0));
@@ -185,7 +186,7 @@ fn required(tree: &Hir) -> Option<Required> {
         }
         HirKind::Concat(parts) => {
             let mut best = None;
-            // What stands side by side and is known exactly makes one longer literal.
+            // Adjacent parts that are known exactly form one longer literal.
             let mut run: Texts = vec![Vec::new()];
             let (mut before, mut before_run) = (Some(0), Some(0));
             for part in parts {
@@ -207,7 +208,7 @@ fn required(tree: &Hir) -> Option<Required> {
     }
 }
 
-/// The length of all that an expression matches, where it is always the same.
+/// The length of everything that an expression matches, if it is always the same.
 fn length(tree: &Hir) -> Option<usize> {
     let properties = tree.properties();
     properties.minimum_len().filter(|&least| properties.maximum_len() == Some(least))
@@ -217,7 +218,7 @@ fn sum(a: Option<usize>, b: Option<usize>) -> Option<usize> {
     Some(a? + b?)
 }
 
-/// The one value that all of these have.
+/// The value that all of these share.
 fn same(mut values: impl Iterator<Item = Option<usize>>) -> Option<usize> {
     let first = values.next()??;
     values.all(|value| value == Some(first)).then_some(first)
@@ -225,13 +226,13 @@ fn same(mut values: impl Iterator<Item = Option<usize>>) -> Option<usize> {
 
 type Texts = Vec<Vec<u8>>;
 
-/// More texts than these make a worse set than a shorter literal does.
+/// More texts than this are worse than a shorter literal.
 const MOST_TEXTS: usize = 8;
 
-/// What may be repeated more often is not spelled out.
+/// What can be repeated more often is not expanded.
 const MOST_TIMES: u32 = 4;
 
-/// All texts that an expression matches, where they are few.
+/// All texts that an expression matches, if they are few.
 fn exact(tree: &Hir) -> Option<Texts> {
     match tree.kind() {
         HirKind::Empty | HirKind::Look(_) => Some(vec![Vec::new()]),
@@ -275,7 +276,7 @@ fn joined(before: &Texts, after: &Texts) -> Option<Texts> {
     Some(before.iter().flat_map(|one| after.iter().map(|other| [one.as_slice(), other].concat())).collect())
 }
 
-/// The longest plain piece of each text; `before` bytes of a match stand before the texts.
+/// The longest plain piece of each text; `before` bytes of a match are before the texts.
 fn pieces(texts: &Texts, before: Option<usize>) -> Option<Required> {
     let pieces = texts.iter().map(|text| longest_piece(text)).collect::<Option<Vec<_>>>()?;
     let offset = same(pieces.iter().map(|&(offset, _)| Some(offset)));
@@ -283,7 +284,7 @@ fn pieces(texts: &Texts, before: Option<usize>) -> Option<Required> {
     Some(Required { literals, lead: sum(before, offset) })
 }
 
-/// A set without what holds another of its members anyway.
+/// A set without members that contain another member.
 fn sparse(mut set: Vec<String>) -> Vec<String> {
     set.sort();
     set.dedup();

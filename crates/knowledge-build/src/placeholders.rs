@@ -1,4 +1,4 @@
-//! Reads placeholders.toml, and finds the quotes in which a command holds one.
+//! Reads placeholders.toml, and finds the quotes around a placeholder in a command.
 
 use knowledge_model::placeholder::{Placeholder, ValueKind};
 use knowledge_model::prose::Shell;
@@ -23,7 +23,7 @@ const KINDS: [(&str, ValueKind); 11] = [
     ("text", ValueKind::Text),
 ];
 
-/// placeholders.toml: the values that commands leave open.
+/// placeholders.toml: the placeholders of commands.
 pub(crate) fn read(files: &DataFiles, faults: &Faults) -> Vec<Placeholder> {
     let text = files.text("placeholders.toml", faults);
     let Some(mut table) = TomlRow::parse("placeholders.toml", text, 0, faults) else { return Vec::new() };
@@ -31,7 +31,7 @@ pub(crate) fn read(files: &DataFiles, faults: &Faults) -> Vec<Placeholder> {
     for mut row in table.rows("placeholder") {
         let name = row.text("name");
         if all.iter().any(|other| other.name == name.value) {
-            row.fault(name.line, format!("the placeholder {} is declared already", name.value));
+            row.fault(name.line, format!("duplicate placeholder {}", name.value));
         }
         let kind = row.needed_word("kind", &KINDS).unwrap_or(ValueKind::Text);
         let example = row.text("example");
@@ -46,7 +46,7 @@ pub(crate) fn read(files: &DataFiles, faults: &Faults) -> Vec<Placeholder> {
     all
 }
 
-/// In which quotes a placeholder stands that follows `before` in a command; none where it stands outside quotes.
+/// The quotes around a placeholder that follows `before` in a command; none if it is outside quotes.
 pub(crate) fn quoting_after(before: &str, shell: Shell) -> Option<Quoting> {
     match shell {
         Shell::PowerShell => powershell(before),

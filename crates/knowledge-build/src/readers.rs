@@ -1,4 +1,4 @@
-//! What the engine and the page never read is not packed for them; the terminal has it all.
+//! Leaves out what the engine and the page never read; the terminal gets everything.
 
 use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
@@ -7,7 +7,7 @@ use knowledge_model::tables::{Guides, KnowledgeTables};
 use crate::knowledge::Knowledge;
 use crate::row::keep_all;
 
-/// Without what people read: an engine ends in ids, and whoever shows its report has the words.
+/// Without text for people: the report of the engine contains IDs, and the program that shows it has the text.
 pub(crate) fn engine(packs: Knowledge) -> Knowledge {
     let codes = |part: &'static [Code]| keep_all(part.iter().map(code_of_engine));
     let causes = packs.tables.causes.iter().filter(|cause| is_judged(cause));
@@ -26,7 +26,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         generic_codes: packs.tables.generic_codes,
         cancelled_codes: packs.tables.cancelled_codes,
         facts: packs.tables.facts,
-        standings: packs.tables.standings,
+        conditions: packs.tables.conditions,
         moments: packs.tables.moments,
         registered: packs.tables.registered,
         checks: packs.tables.checks,
@@ -46,7 +46,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
     Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
 }
 
-/// Of a code a report has the first name and whether it is benign; by its HTTP status a line is understood.
+/// For a code, a report contains the first name and whether it is benign; its HTTP status is needed to read lines.
 fn code_of_engine(code: &Code) -> Code {
     Code {
         symbols: code.symbols.get(..1).unwrap_or_default(),
@@ -60,12 +60,12 @@ fn code_of_engine(code: &Code) -> Code {
     }
 }
 
-/// Whether the diagnosis can meet a cause: it may claim it, or ask which codes it knows at a step.
+/// Whether the diagnosis uses a cause: it can report it, or look up the codes that it has at a step.
 fn is_judged(cause: &Cause) -> bool {
     !cause.manual_only || cause.when.iter().any(|when| !when.at.is_empty())
 }
 
-/// Without what only the diagnosis asks: how lines find their run, when a cause holds, the sentences of verdicts, facts.
+/// Without what only the diagnosis uses: how lines find their run, conditions of causes, verdict sentences, facts.
 pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
@@ -118,7 +118,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         cancelled_codes: &[],
         settings: &[],
         facts: &[],
-        standings: &[],
+        conditions: &[],
         moments: &[],
         registered: &[],
         checks: &[],

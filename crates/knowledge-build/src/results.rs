@@ -66,7 +66,7 @@ pub(crate) fn open<'a>(
     open
 }
 
-/// Names the rows whose own step does not exist; what their operations name is checked with those.
+/// Reports the rows whose own step does not exist; the steps of operations are checked with the operations.
 pub(crate) fn check_steps(left: &OpenResults<'_>) {
     for ((flow, step), results) in left {
         for OpenResult { step_line, row, .. } in results {
@@ -77,7 +77,7 @@ pub(crate) fn check_steps(left: &OpenResults<'_>) {
     }
 }
 
-/// Makes the results of a step known as evidence of it.
+/// Registers the results of a step as evidence of it.
 pub(crate) fn declare_all<'a>(results: Vec<OpenResult<'a>>, known: &mut KnownNames) -> Vec<OpenEvidence<'a>> {
     let declared = |OpenResult { operation, row, .. }| OpenEvidence {
         result_of: Some(operation),

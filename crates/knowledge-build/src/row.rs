@@ -1,4 +1,4 @@
-//! A TOML table whose keys are taken one by one, each with its type; what is left over is an unknown key.
+//! A TOML table whose keys are taken one by one, each with its type; any key left over is unknown.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use toml::de::{DeTable, DeValue};
 
 use crate::fault::{Faults, LineRef};
 
-/// How much something matters.
+/// The severities.
 pub(crate) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("information", Severity::Info)];
 
 /// A table of a file.
 pub(crate) struct TomlRow<'a> {
-    /// Where it stands.
+    /// Its place.
     pub(crate) place: LineRef<'a>,
     faults: &'a Faults,
     lines: LineFinder<'a>,
@@ -23,7 +23,7 @@ pub(crate) struct TomlRow<'a> {
     keys: Vec<String>,
 }
 
-/// A value and the line it stands on.
+/// A value and its line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct At<T> {
     /// The value.
@@ -80,12 +80,12 @@ impl<'a> TomlRow<'a> {
         self.faults.add(self.place.at(line), words);
     }
 
-    /// Whether a key stands in the table and was not taken yet.
+    /// Whether the table has a key that was not taken yet.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.values.contains_key(key)
     }
 
-    /// Whether a key stands in the table, taken or not.
+    /// Whether the table has a key, taken or not.
     pub(crate) fn had(&self, key: &str) -> bool {
         self.keys.iter().any(|had| had == key)
     }
@@ -97,28 +97,28 @@ impl<'a> TomlRow<'a> {
         self.values.remove(key)
     }
 
-    fn wrong(&self, line: usize, key: &str, wanted: &str) {
-        self.fault(line, format!("`{key}` must be {wanted}"));
+    fn wrong(&self, line: usize, key: &str, expected: &str) {
+        self.fault(line, format!("`{key}` must be {expected}"));
     }
 
-    /// A text that may be left out, with its line.
+    /// An optional string, with its line.
     pub(crate) fn text_at(&mut self, key: &'static str) -> Option<At<&'static str>> {
         let (line, value) = self.take(key)?;
         match value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => Some(At { value: keep(text), line }),
             _ => {
-                self.wrong(line, key, "a text, and not empty");
+                self.wrong(line, key, "a string that is not empty");
                 None
             }
         }
     }
 
-    /// A text that may be left out.
+    /// An optional string.
     pub(crate) fn text_or_none(&mut self, key: &'static str) -> Option<&'static str> {
         self.text_at(key).map(|at| at.value)
     }
 
-    /// A text that must be there; empty after a fault.
+    /// A required string; empty after a fault.
     pub(crate) fn text(&mut self, key: &'static str) -> At<&'static str> {
         let there = self.has(key);
         self.text_at(key).unwrap_or_else(|| {
@@ -129,21 +129,21 @@ impl<'a> TomlRow<'a> {
         })
     }
 
-    /// A text that must be there and that stands inside a sentence: it has no full stop.
+    /// A required string that is part of a sentence: it has no full stop.
     pub(crate) fn phrase(&mut self, key: &'static str) -> &'static str {
         let at = self.text(key);
         if at.value.ends_with(['.', '!', '?']) {
-            self.fault(at.line, format!("`{key}` stands inside a sentence: leave out the full stop"));
+            self.fault(at.line, format!("`{key}` is part of a sentence: leave out the full stop"));
         }
         at.value
     }
 
-    /// A row of texts; empty where it is left out.
+    /// A list of strings; empty if it is left out.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<At<&'static str>> {
         self.row_of_texts(key, false)
     }
 
-    /// A row of texts, which may be empty themselves.
+    /// A list of strings, which can be empty themselves.
     pub(crate) fn texts_or_empty(&mut self, key: &'static str) -> Vec<At<&'static str>> {
         self.row_of_texts(key, true)
     }
@@ -151,7 +151,7 @@ impl<'a> TomlRow<'a> {
     fn row_of_texts(&mut self, key: &'static str, may_be_empty: bool) -> Vec<At<&'static str>> {
         let Some((line, value)) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.into_inner() else {
-            self.wrong(line, key, "a row of texts: [\"…\", \"…\"]");
+            self.wrong(line, key, "a list of strings: [\"…\", \"…\"]");
             return Vec::new();
         };
         let mut texts = Vec::new();
@@ -161,7 +161,7 @@ impl<'a> TomlRow<'a> {
                 DeValue::String(text) if may_be_empty || !text.is_empty() => {
                     texts.push(At { value: keep(text), line });
                 }
-                _ => self.wrong(line, key, "a row of texts, none of them empty"),
+                _ => self.wrong(line, key, "a list of strings, none of them empty"),
             }
         }
         texts
@@ -176,7 +176,7 @@ impl<'a> TomlRow<'a> {
         })
     }
 
-    /// A whole number within bounds; none where it is left out.
+    /// An integer within bounds; none if it is left out.
     pub(crate) fn number(&mut self, key: &'static str, from: u32, to: u32) -> Option<u32> {
         let (line, value) = self.take(key)?;
         let number =
@@ -198,18 +198,18 @@ impl<'a> TomlRow<'a> {
         seconds
     }
 
-    /// One of some words; none where it is left out.
+    /// One of some words; none if it is left out.
     pub(crate) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let at = self.text_at(key)?;
         let found = words.iter().find(|(word, _)| *word == at.value).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.fault(at.line, format!("`{key}` is `{}`; it may be: {}", at.value, known.join(", ")));
+            self.fault(at.line, format!("`{key}` is `{}`; allowed: {}", at.value, known.join(", ")));
         }
         found
     }
 
-    /// One of some words, that must be there.
+    /// One of some words; required.
     pub(crate) fn needed_word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         if !self.has(key) {
             self.fault(self.place.line, format!("`{key}` is missing"));
@@ -217,7 +217,7 @@ impl<'a> TomlRow<'a> {
         self.word(key, words)
     }
 
-    /// A row of tables: `[[key]]`.
+    /// An array of tables: `[[key]]`.
     pub(crate) fn rows(&mut self, key: &'static str) -> Vec<Self> {
         let Some((line, value)) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.into_inner() else {
@@ -249,7 +249,7 @@ impl<'a> TomlRow<'a> {
         }
     }
 
-    /// Every key that nobody took is unknown.
+    /// Reports every key that was not taken as unknown.
     pub(crate) fn finish(self) {
         for (key, (line, _)) in &self.values {
             self.fault(*line, format!("unknown key `{key}`; known here: {}", self.asked.join(", ")));
@@ -268,7 +268,7 @@ pub(crate) fn seconds(text: &str) -> Option<u32> {
     text[..text.len() - 1].parse::<u32>().ok()?.checked_mul(unit).filter(|&s| s > 0)
 }
 
-/// A text that lives as long as the build, as the types of the knowledge want it.
+/// A string that lives as long as the build, as the types of the knowledge require.
 pub(crate) fn keep(text: &str) -> &'static str {
     text.to_owned().leak()
 }

@@ -8,7 +8,7 @@ use crate::fault::LineRef;
 /// A line of a sample.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SampleLine {
-    /// The file it stands in.
+    /// Its file.
     pub(crate) file: &'static str,
     /// Its line there.
     pub(crate) line: usize,
@@ -17,13 +17,13 @@ pub(crate) struct SampleLine {
 }
 
 impl SampleLine {
-    /// Where it stands.
+    /// Its place.
     pub(crate) fn place(&self) -> LineRef<'static> {
         LineRef { file: self.file, line: self.line }
     }
 }
 
-/// Whether the diagnosis finds the sample: by a literal, and by the pattern where the literal says it begins.
+/// Whether the diagnosis finds the sample: by a literal, and by the pattern at the position that the literal gives.
 pub(crate) fn is_found(pattern: Option<&Pattern>, regex: &Regex, text: &[u8]) -> bool {
     let Some(pattern) = pattern.filter(|pattern| pattern.lead != u16::MAX) else {
         return regex.is_match(text);

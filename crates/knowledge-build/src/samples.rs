@@ -1,4 +1,4 @@
-//! Holds samples against patterns, and against the rule that they name nobody real.
+//! Checks samples against patterns, and that they name no real machine or person.
 
 use std::net::Ipv4Addr;
 
@@ -18,7 +18,7 @@ use crate::sample_line::{SampleLine, is_found};
 /// A pattern matches its own samples, and none of another pattern of the same step and log.
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
     for step in flows.flows.iter().flat_map(|flow| flow.steps) {
-        // Results are held against each other, over all steps.
+        // Results are compared with each other, over all steps.
         let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = step
             .evidence
             .iter()
@@ -64,7 +64,7 @@ pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
     for (owner, own) in &results {
         for sample in flows.samples.get(usize::from(owner.index.0)).into_iter().flatten() {
             let text = sample.text.as_bytes();
-            // Evidence of runs is held against its samples with its step.
+            // Evidence of runs is checked against its samples with its step.
             if owner.scope == LineScope::Operation && !is_found(pattern_of(owner), own, text) {
                 let words =
                     format!("the pattern of `{}` does not match its sample: {}", owner.id, sample.text);
@@ -80,7 +80,7 @@ pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
     }
 }
 
-/// Each operation is one of a step that exists, and some line reports its end.
+/// Each operation belongs to an existing step, and some line reports its end.
 pub(crate) fn check_operations(operations: &[Operation], known: &KnownNames, flows: &Flows, faults: &Faults) {
     let results = || evidence_of(flows).filter_map(|evidence| evidence.result);
     for operation in operations {
@@ -100,15 +100,15 @@ fn evidence_of(flows: &Flows) -> impl Iterator<Item = &Evidence> {
     flows.flows.iter().flat_map(|flow| flow.steps).flat_map(|step| step.evidence)
 }
 
-/// The pattern of a fact matches its own samples, and none of another fact of the same log that tells the same: an
-/// update one thing, a setting one value.
+/// The pattern of a fact matches its own samples, and none of another fact of the same kind in the same log: a line has
+/// one event of an update, or one value of a setting.
 pub(crate) fn against_facts(facts: &FactTables, faults: &Faults) {
     let compile = |fact: &Fact| compiled(fact.pattern.text).ok().filter(|_| !fact.pattern.text.is_empty());
     let regexes: Vec<Option<Regex>> = facts.facts.iter().map(compile).collect();
     let patterns =
         || facts.facts.iter().zip(&regexes).filter_map(|(fact, regex)| Some((fact, regex.as_ref()?)));
-    // That a state message tells what it tells is said by the same line.
-    let of = |tells: &FactKind| match tells {
+    // A state message and the state that it reports are on the same line.
+    let of = |kind: &FactKind| match kind {
         FactKind::Update(UpdateEvent::StateRaised) => "state",
         FactKind::Update(_) | FactKind::StoreApp => "",
         FactKind::Setting { setting, .. } => setting,
@@ -132,15 +132,15 @@ pub(crate) fn against_facts(facts: &FactTables, faults: &Faults) {
     }
 }
 
-/// Finds what looks like the name or address of a machine.
+/// Finds text that looks like the name or address of a machine.
 pub(crate) struct Addresses<'a> {
     known: &'a KnownNames,
     hosts: Vec<Regex>,
 }
 
-/// What stands for a host in log lines, as the first group of each pattern.
+/// Host names in log lines, as the first group of each pattern.
 const HOSTS: [&str; 5] = [
-    // An address with a scheme.
+    // A URL.
     r#"[a-z]+://([^/:\s'"<>)]+)"#,
     // A share.
     r"\\\\([A-Za-z0-9][A-Za-z0-9.-]*)\\",
@@ -160,7 +160,7 @@ impl<'a> Addresses<'a> {
         Self { known, hosts: HOSTS.iter().filter_map(regex).collect() }
     }
 
-    /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses kept for documents.
+    /// A sample names only CONTOSO, FABRIKAM, example hosts and addresses reserved for documentation.
     pub(crate) fn check(&self, sample: &SampleLine, faults: &Faults) {
         for regex in &self.hosts {
             for host in regex.captures_iter(sample.text.as_bytes()).filter_map(|found| found.get(1)) {

@@ -1,4 +1,4 @@
-//! Reads registry.toml and checks.toml: where the registry holds settings, and which values are amiss.
+//! Reads registry.toml and checks.toml: where the registry stores settings, and which values are wrong.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +17,11 @@ const FORMS: [(&str, RegistryForm); 3] =
 const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
-/// The words of a condition between a setting and what it is held against; longer ones first.
+/// The operators of a condition between a setting and the value it is compared with; longer ones first.
 const HELD: [(&str, Test); 4] =
     [(" != ", Test::IsNot), (" = ", Test::Is), (" differs from ", Test::Differs), (" below ", Test::Below)];
 
-/// The words of a condition that end it.
+/// The operators of a condition without a second value.
 const ALONE: [(&str, Test); 5] = [
     (" given", Test::Given),
     (" missing", Test::Missing),
@@ -30,7 +30,7 @@ const ALONE: [(&str, Test); 5] = [
     (" is placeholder", Test::IsPlaceholder),
 ];
 
-/// The values of the registry that hold settings, by key.
+/// The registry values that contain settings, by key.
 pub(crate) fn registered(files: &DataFiles, settings: &[Setting], faults: &Faults) -> Vec<Registered> {
     let text = files.text("registry.toml", faults);
     let Some(mut table) = TomlRow::parse("registry.toml", text, 0, faults) else { return Vec::new() };
@@ -45,11 +45,11 @@ pub(crate) fn registered(files: &DataFiles, settings: &[Setting], faults: &Fault
                 value.fault(setting.line, format!("settings.toml has no setting `{}`", setting.value));
             }
             let name = value.text_or_none("name").unwrap_or_default();
-            // A key without a value can only be there.
+            // A key without a value can only exist.
             let left_out = if name.is_empty() { RegistryForm::There } else { RegistryForm::Plain };
             let form = value.word("form", &FORMS).unwrap_or(left_out);
             if all.iter().any(|other| (other.key, other.name) == (key, name)) {
-                value.fault(value.place.line, format!("`{key}\\{name}` stands here already"));
+                value.fault(value.place.line, format!("duplicate `{key}\\{name}`"));
             }
             all.push(Registered { setting: setting.value, key, name, source, source_32, form });
             value.finish();
@@ -75,7 +75,7 @@ pub(crate) fn checks(
     let of_registry = registered.iter().flat_map(|one| {
         [one.source, one.source_32].map(|source| SettingRef { setting: one.setting, source })
     });
-    let told: Vec<SettingRef> = of_facts.chain(of_registry).collect();
+    let provided: Vec<SettingRef> = of_facts.chain(of_registry).collect();
     let text = files.text("checks.toml", faults);
     let Some(mut table) = TomlRow::parse("checks.toml", text, 0, faults) else { return Vec::new() };
     let mut ids = BTreeSet::new();
@@ -83,7 +83,7 @@ pub(crate) fn checks(
     for mut row in table.rows("check") {
         let id = row.text("id");
         if !id.value.is_empty() && (!is_kebab(id.value) || !ids.insert(id.value)) {
-            row.fault(id.line, format!("`{}` is no id, or that of another check already", id.value));
+            row.fault(id.line, format!("`{}` is not an ID, or is the ID of another check", id.value));
         }
         let at = row.text("at");
         if !at.value.is_empty() && !known.steps.contains(at.value) {
@@ -96,9 +96,9 @@ pub(crate) fn checks(
         }
         let conditions = row.texts("when");
         if conditions.is_empty() {
-            row.fault(row.place.line, "`when` is missing: nothing says when the check fires");
+            row.fault(row.place.line, "`when` is missing: the check has no condition");
         }
-        let when = conditions.into_iter().filter_map(|at| condition(&row, at, &facts.settings, &told));
+        let when = conditions.into_iter().filter_map(|at| condition(&row, at, &facts.settings, &provided));
         let when = keep_all(when);
         checks.push(Check {
             id: id.value,
@@ -122,19 +122,19 @@ fn condition(
     row: &TomlRow<'_>,
     at: At<&'static str>,
     settings: &[Setting],
-    told: &[SettingRef],
+    provided: &[SettingRef],
 ) -> Option<SettingCondition> {
     let one = |text: &'static str| {
         let (setting, source) = text.split_once('@').unwrap_or((text, ""));
         let one = SettingRef { setting, source };
-        let is_told = settings.iter().any(|known| known.id == setting) && told.contains(&one);
-        if !is_told {
+        let is_provided = settings.iter().any(|known| known.id == setting) && provided.contains(&one);
+        if !is_provided {
             row.fault(
                 at.line,
-                format!("nothing tells `{text}`: write setting@source, as in wsus_url@policy"),
+                format!("nothing provides `{text}`: write setting@source, as in wsus_url@policy"),
             );
         }
-        is_told.then_some(one)
+        is_provided.then_some(one)
     };
     let nothing = SettingRef { setting: "", source: "" };
     if let Some((of, test, held)) =
@@ -148,7 +148,7 @@ fn condition(
     let Some((of, test)) = alone else {
         let words = ALONE.iter().map(|(word, _)| *word).chain(HELD.iter().map(|(word, _)| *word));
         let words: Vec<&str> = words.map(str::trim).collect();
-        row.fault(at.line, format!("`{}` is no condition; it may be: {}", at.value, words.join(", ")));
+        row.fault(at.line, format!("`{}` is not a condition; allowed: {}", at.value, words.join(", ")));
         return None;
     };
     Some(SettingCondition { of: one(of)?, test, value: "", other: nothing })

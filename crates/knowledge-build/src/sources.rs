@@ -15,7 +15,7 @@ pub(crate) fn sources(head: &mut TomlRow<'_>, known: &KnownNames, faults: &Fault
             faults.add(row.place.at(url.line), words);
         }
         if !is_day(accessed.value) {
-            faults.add(row.place.at(accessed.line), "`accessed` is a day: 2026-11-21");
+            faults.add(row.place.at(accessed.line), "`accessed` must be a date: 2026-11-21");
         }
         sources.push(Citation { title: row.text("title").value, url: url.value, accessed: accessed.value });
         row.finish();

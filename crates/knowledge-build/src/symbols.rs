@@ -9,20 +9,20 @@ use crate::files::DataFiles;
 use crate::known::{KnownNames, parse_code};
 use crate::row::{TomlRow, keep, keep_all};
 
-/// families.toml: those whose names come first stand at the head.
+/// families.toml: families whose names take precedence come first.
 pub(crate) fn families(files: &DataFiles, faults: &Faults) -> &'static [&'static str] {
     let text = files.text("families.toml", faults);
     let Some(mut table) = TomlRow::parse("families.toml", text, 0, faults) else { return &[] };
     let families = table.texts("families");
     let mut seen = BTreeSet::new();
     for at in families.iter().filter(|at| !seen.insert(at.value)) {
-        table.fault(at.line, format!("the family {} stands here twice", at.value));
+        table.fault(at.line, format!("duplicate family {}", at.value));
     }
     table.finish();
     keep_all(families.iter().map(|at| at.value))
 }
 
-/// symbols/*.txt: all names, for all that names a code to be held against.
+/// symbols/*.txt: all names, to check every reference to a code.
 pub(crate) fn names(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> &'static [FamilyNames] {
     let mut by_family: BTreeMap<(usize, u32), Vec<&'static str>> = BTreeMap::new();
     let mut found = BTreeMap::new();
@@ -45,12 +45,12 @@ pub(crate) fn names(files: &DataFiles, known: &mut KnownNames, faults: &Faults) 
             else {
                 faults.add(
                     place,
-                    "a line is a code and its name, `0x8024401B WU_E_…`; or `[Family]`; or `# …`",
+                    "a line must be a code and its name, `0x8024401B WU_E_…`; or `[Family]`; or `# …`",
                 );
                 continue;
             };
             if let Some((_, other)) = found.insert(name, (code, file)) {
-                faults.add(place, format!("{name} stands in {other} already"));
+                faults.add(place, format!("{name} is already in {other}"));
             }
             by_family.entry((family.unwrap_or_default(), code)).or_default().push(name);
         }
@@ -69,7 +69,7 @@ fn is_symbol(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// aliases.toml: names that are not the codes' own.
+/// aliases.toml: names that codes are also known by.
 pub(crate) fn aliases(files: &DataFiles, known: &KnownNames, faults: &Faults) -> &'static [Alias] {
     let text = files.text("aliases.toml", faults);
     let Some(mut table) = TomlRow::parse("aliases.toml", text, 0, faults) else { return &[] };
@@ -77,10 +77,10 @@ pub(crate) fn aliases(files: &DataFiles, known: &KnownNames, faults: &Faults) ->
     for mut row in table.rows("alias") {
         let name = row.text("name");
         if !is_symbol(name.value) {
-            row.fault(name.line, format!("`{}` is no name: letters, digits and `_`", name.value));
+            row.fault(name.line, format!("`{}` is not a name: use letters, digits and `_`", name.value));
         }
         if aliases.iter().any(|alias| alias.name == name.value) {
-            row.fault(name.line, format!("the alias {} stands here twice", name.value));
+            row.fault(name.line, format!("duplicate alias {}", name.value));
         }
         let codes = row.texts("codes");
         let codes = known.codes(&codes, row.place, faults);
@@ -94,7 +94,7 @@ pub(crate) fn aliases(files: &DataFiles, known: &KnownNames, faults: &Faults) ->
     aliases.leak()
 }
 
-/// failover.toml: the codes because of which a client changes its software update point.
+/// failover.toml: the codes that make a client switch its software update point.
 pub(crate) fn failover(files: &DataFiles, known: &KnownNames, faults: &Faults) -> &'static [u32] {
     let text = files.text("failover.toml", faults);
     if text.is_empty() {
@@ -105,7 +105,7 @@ pub(crate) fn failover(files: &DataFiles, known: &KnownNames, faults: &Faults) -
     let values = known.codes(&codes, table.place, faults);
     let sorted = codes.windows(2).all(|pair| pair[0].value < pair[1].value);
     if !sorted {
-        table.fault(table.place.line, "codes stand in ascending order, each once");
+        table.fault(table.place.line, "codes must be in ascending order, without duplicates");
     }
     crate::sources::sources(&mut table, known, faults);
     table.finish();

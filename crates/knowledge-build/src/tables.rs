@@ -19,7 +19,7 @@ pub(crate) const ROLES: [(&str, Role); 4] = [
     ("wsus", Role::Wsus),
 ];
 
-/// hosts.toml: the hosts that links may lead to, and those that samples may name.
+/// hosts.toml: the hosts that links can lead to, and those that samples can name.
 pub(crate) fn hosts(files: &DataFiles, known: &mut KnownNames, faults: &Faults) {
     let Some(mut row) = TomlRow::parse("hosts.toml", files.text("hosts.toml", faults), 0, faults) else {
         return;
@@ -29,7 +29,7 @@ pub(crate) fn hosts(files: &DataFiles, known: &mut KnownNames, faults: &Faults) 
     row.finish();
 }
 
-/// logs.toml: a row per log, and how names of files begin that are read first.
+/// logs.toml: a row per log, and the file name prefixes that are read first.
 pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&'static str]) {
     let Some(mut table) = TomlRow::parse("logs.toml", files.text("logs.toml", faults), 0, faults) else {
         return (Vec::new(), &[]);
@@ -47,13 +47,13 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&
         let also = row.texts("also");
         for at in std::iter::once(&name).chain(&also) {
             if !names.insert(at.value.to_lowercase()) {
-                row.fault(at.line, format!("another log is met under the name {} already", at.value));
+                row.fault(at.line, format!("another log already uses the name {}", at.value));
             }
         }
         let written = row.texts("components");
         for at in &written {
             if let Some(other) = components.insert(at.value, name.value) {
-                row.fault(at.line, format!("the component {} belongs to {other} already", at.value));
+                row.fault(at.line, format!("the component {} already belongs to {other}", at.value));
             }
         }
         let file = row.text_or_none("file");
@@ -86,7 +86,7 @@ pub(crate) fn logs(files: &DataFiles, faults: &Faults) -> (Vec<Log>, &'static [&
     (logs, values(&read_first))
 }
 
-/// The words for the doors of the guide.
+/// The entries of the guide.
 const ENTRIES: [(&str, GuideEntry); 3] =
     [("scan", GuideEntry::Scan), ("sync", GuideEntry::Sync), ("updates", GuideEntry::Updates)];
 
@@ -100,7 +100,7 @@ pub(crate) fn symptoms(files: &DataFiles, known: &mut KnownNames, faults: &Fault
     for mut row in table.rows("symptom") {
         let id = row.text("id");
         if !known.symptoms.insert(id.value) {
-            row.fault(id.line, format!("the symptom {} stands here already", id.value));
+            row.fault(id.line, format!("duplicate symptom {}", id.value));
         }
         let title = row.phrase("title");
         let entry = row.needed_word("entry", &ENTRIES).unwrap_or(GuideEntry::Scan);
@@ -112,7 +112,7 @@ pub(crate) fn symptoms(files: &DataFiles, known: &mut KnownNames, faults: &Fault
     symptoms
 }
 
-/// scoping.toml: what to answer before anything is changed.
+/// scoping.toml: questions to answer before changing anything.
 pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
     let Some(mut table) = TomlRow::parse("scoping.toml", files.text("scoping.toml", faults), 0, faults)
     else {
@@ -122,7 +122,7 @@ pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
     for mut row in table.rows("question") {
         let asks = row.text("asks");
         if questions.iter().any(|other| other.asks == asks.value) {
-            row.fault(asks.line, "this question stands here already");
+            row.fault(asks.line, "duplicate question");
         }
         questions.push(Question { asks: asks.value, helps: row.text("helps").value });
         row.finish();
@@ -131,7 +131,7 @@ pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
     questions
 }
 
-/// states.toml: what the numbers of state messages say.
+/// states.toml: the meaning of the numbers in state messages.
 pub(crate) fn topics(files: &DataFiles, known: &mut KnownNames, faults: &Faults) -> Vec<Topic> {
     let Some(mut table) = TomlRow::parse("states.toml", files.text("states.toml", faults), 0, faults) else {
         return Vec::new();
@@ -140,7 +140,7 @@ pub(crate) fn topics(files: &DataFiles, known: &mut KnownNames, faults: &Faults)
     for mut row in table.rows("topic") {
         let number = row.number("number", 1, 99_999).unwrap_or_default();
         if !known.topics.insert(number) {
-            row.fault(row.place.line, format!("the topic {number} stands here already"));
+            row.fault(row.place.line, format!("duplicate topic {number}"));
         }
         let (states, failed) = (row.texts("states"), row.texts("failed"));
         for at in failed.iter().filter(|at| states.iter().all(|state| state.value != at.value)) {
@@ -175,7 +175,7 @@ fn named(table: &mut TomlRow<'_>, key: &'static str) -> Vec<Name> {
     for mut row in table.rows(key) {
         let id = row.text("id");
         if names.iter().any(|name| name.id == id.value) {
-            row.fault(id.line, format!("the {key} {} has a name already", id.value));
+            row.fault(id.line, format!("the {key} {} already has a name", id.value));
         }
         if key == "service" && !is_guid(id.value) {
             row.fault(id.line, format!("`{}` must be a GUID in upper case without braces", id.value));
@@ -198,7 +198,7 @@ fn is_guid(text: &str) -> bool {
         && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F' | b'-'))
 }
 
-/// What the numbers inside a code stand for.
+/// The meaning of the numbers inside a code.
 #[derive(Default)]
 pub(crate) struct NumberTables {
     pub(crate) facilities: Vec<Facility>,
@@ -271,10 +271,10 @@ fn small(row: &mut TomlRow<'_>, key: &'static str, from: u16, to: u16) -> u16 {
     row.number(key, from.into(), to.into()).and_then(|n| u16::try_from(n).ok()).unwrap_or_default()
 }
 
-/// Rows that are looked up by halving stand in ascending order.
+/// Rows that are found by binary search must be in ascending order.
 fn ascending(row: &TomlRow<'_>, before: Option<u32>, this: u32) {
     if before.is_some_and(|before| before >= this) {
-        row.fault(row.place.line, "rows stand in ascending order, each once");
+        row.fault(row.place.line, "rows must be in ascending order, without duplicates");
     }
 }
 
@@ -303,14 +303,14 @@ pub(crate) fn codes(files: &DataFiles, known: &mut KnownNames, faults: &Faults) 
             if let (Some(before), Some(value)) = (before, value)
                 && value < before
             {
-                row.fault(at.line, format!("codes stand in ascending order; {} comes too late", at.value));
+                row.fault(at.line, format!("codes must be in ascending order; {} is too late", at.value));
             }
             before = value.or(before);
             let code = code(&mut row, value.unwrap_or_default(), family.value, known);
             same.push((code.value, row.place, row.texts("same")));
             row.finish();
             if let Some((_, other)) = codes.get(&code.value).filter(|_| value.is_some()) {
-                faults.add(table.place.at(at.line), format!("{} stands in {other} already", at.value));
+                faults.add(table.place.at(at.line), format!("{} is already in {other}", at.value));
             } else {
                 codes.insert(code.value, (code, file));
             }

@@ -1,4 +1,4 @@
-//! Reads words.toml: what people type into the search, and what it means.
+//! Reads words.toml: stop words and synonyms of the search.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use crate::row::{At, TomlRow, values};
 /// Words of the search.
 #[derive(Default)]
 pub(crate) struct Words {
-    /// Words that tell nothing.
+    /// Words without meaning for the search.
     pub(crate) everywhere: Vec<&'static str>,
     /// Words that mean the same.
     pub(crate) synonyms: Vec<&'static [&'static str]>,
 }
 
-/// words.toml: words that tell nothing, and words that mean the same.
+/// words.toml: words without meaning, and words that mean the same.
 pub(crate) fn words(files: &DataFiles, faults: &Faults) -> Words {
     let Some(mut table) = TomlRow::parse("words.toml", files.text("words.toml", faults), 0, faults) else {
         return Words::default();
@@ -34,7 +34,7 @@ pub(crate) fn words(files: &DataFiles, faults: &Faults) -> Words {
     words
 }
 
-/// The search compares word by word, so each stands alone, in lower case, once in its row.
+/// The search compares word by word, so each must be a single word, in lower case, once in its row.
 fn lone(row: &TomlRow<'_>, words: &[At<&'static str>]) {
     let mut known = BTreeSet::new();
     for at in words {

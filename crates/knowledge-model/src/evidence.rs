@@ -2,14 +2,14 @@
 
 use basics::EvidenceKind;
 
-/// The id of a kind of evidence, as its place in [`crate::all_evidence`].
+/// The ID of a kind of evidence: its index in [`crate::all_evidence`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EvidenceId(pub u16);
 
 /// A line that shows something about a step.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence {
-    /// Its place in the whole knowledge.
+    /// Its index in the knowledge.
     pub index: EvidenceId,
     /// Its name: `location.sent`.
     pub id: &'static str,
@@ -17,17 +17,17 @@ pub struct Evidence {
     pub flow: &'static str,
     /// The step it belongs to.
     pub step: &'static str,
-    /// What it says, in our own words.
+    /// What the line means, in our own words.
     pub summary: &'static str,
     /// The log it is in, by name.
     pub log: &'static str,
-    /// The components, as the records name them, that write it; empty where the format names none.
+    /// The components that write it, as the records name them; empty if the format names none.
     pub components: &'static [&'static str],
     /// What it shows.
     pub shows: EvidenceKind,
     /// At which log level the line is written.
     pub level: LogLevel,
-    /// The topic of the state it captures, where the line does not name it; 0: it captures none.
+    /// The topic of the state it captures, if the line does not name it; 0: it captures none.
     pub topic: u32,
     /// Whether it is about one run or about the machine.
     pub scope: LineScope,
@@ -35,7 +35,7 @@ pub struct Evidence {
     pub link: RunLink,
     /// What it means for its run.
     pub effect: RunEffect,
-    /// The operation whose end it reports, where it is a result.
+    /// The operation whose end it reports, if it is a result.
     pub result: Option<ResultLine>,
 }
 
@@ -60,7 +60,7 @@ impl Evidence {
         self.effect.role == FailureRole::Reason
     }
 
-    /// Whether it is the first cause of a failure, whatever comes after it.
+    /// Whether it is the first cause of a failure, regardless of later lines.
     pub fn is_root(&self) -> bool {
         self.effect.role == FailureRole::Root
     }
@@ -71,23 +71,23 @@ impl Evidence {
     }
 }
 
-/// How a line of evidence is recognized; kept apart, since the page never needs it.
+/// How a line of evidence is recognized; stored separately, because the page never needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// A regular expression over the bytes of the message.
     pub text: &'static str,
-    /// Whether a message that holds one of the literals matches, whatever else it holds.
+    /// Whether a message matches if it contains one of the literals, regardless of the rest.
     pub is_literal: bool,
-    /// How many bytes of a match stand before its literal; `u16::MAX` where that varies.
+    /// How many bytes of a match are before its literal; `u16::MAX` if that varies.
     pub lead: u16,
-    /// Literals one of which every matching message holds; six bytes or more, no quotes.
+    /// Literals, one of which every matching message contains; six bytes or more, no quotes.
     pub literals: &'static [&'static str],
     /// The names it captures.
     pub captures: &'static [&'static str],
 }
 
 impl Pattern {
-    /// The pattern of nothing.
+    /// An empty pattern.
     pub const NONE: Self = Self { text: "", is_literal: false, lead: 0, literals: &[], captures: &[] };
 }
 
@@ -104,52 +104,52 @@ pub enum LineScope {
     Operation,
 }
 
-/// What a result says: a line with which a component reports the end of a named operation.
+/// The content of a result: a line with which a component reports the end of a named operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResultLine {
-    /// The id of the operation: `search`.
+    /// The ID of the operation: `search`.
     pub operation: &'static str,
     /// How the operation ended.
     pub outcome: ResultOutcome,
-    /// The name of the capture that says what the operation was for: of all results with the same value the last one
-    /// counts. Empty where all results of the operation are for the same.
+    /// The name of the capture with the target of the operation: of all results with the same value the last one
+    /// counts. Empty if all results of the operation have the same target.
     pub key: &'static str,
-    /// The code that the line means and does not name; 0: none.
+    /// The code that the line implies but does not name; 0: none.
     pub code: u32,
 }
 
 impl ResultLine {
-    /// The result of nothing.
+    /// An empty result.
     pub const NONE: Self = Self { operation: "", outcome: ResultOutcome::Ok, key: "", code: 0 };
 }
 
-/// How the operation ended that a result names.
+/// How an operation ended, according to its result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResultOutcome {
-    /// Well.
+    /// It succeeded.
     Ok,
     /// It failed.
     Failed,
-    /// As the code says that the line captures: a failing one, or a success.
+    /// By the code that the line captures: a failure or a success.
     ByCode,
-    /// Whoever asked for it cancelled it.
+    /// Its caller cancelled it.
     Cancelled,
 }
 
-/// How a line finds the run it belongs to; what is about the machine finds none.
+/// How a line finds the run it belongs to; a line about the machine finds none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunLink {
-    /// Whether it may begin a run where none fits.
+    /// Whether it can start a run if none matches.
     pub opens: bool,
     /// What its thread does: the lines that follow on it belong to the same run until it is freed.
     pub thread: Thread,
     /// In the same log: it belongs to the oldest run that has one of these and not yet this.
     pub after: &'static [EvidenceId],
-    /// Of several runs that `after` leaves open it belongs to the one whose end another log reports at that moment.
+    /// Of several runs that match `after` it belongs to the one whose end another log reports at that moment.
     pub by_end: bool,
     /// In another log: its part of the run belongs to the run that has one of these nearest in time.
     pub near: &'static [EvidenceId],
-    /// How many seconds `after` or `near` reach; 0: as far as the step's timeout.
+    /// The range of `after` or `near` in seconds; 0: the step's timeout.
     pub within: u32,
 }
 
@@ -166,10 +166,10 @@ pub struct RunEffect {
     pub role: FailureRole,
     /// It ends the run with this outcome.
     pub ends: Option<Ends>,
-    /// An end with success counts as answered from the cache where none of these was seen though their log covers
+    /// An end with success counts as answered from the cache if none of these was seen although their log covers
     /// the run.
     pub skipped_without: &'static [EvidenceId],
-    /// A later line of these says that it is over.
+    /// A later line of these means that the problem is over.
     pub over_by: &'static [EvidenceId],
     /// Nothing more on its thread for this many seconds makes it a failure; 0: never.
     pub overdue: u32,
@@ -186,12 +186,12 @@ impl RunEffect {
 pub enum FailureRole {
     /// A failure of its own step.
     Plain,
-    /// The reason inside a failure, and no failure by itself.
+    /// The reason inside a failure, but not a failure by itself.
     Reason,
-    /// The first such line of a run that fails is the reason, whatever comes after it.
+    /// The first such line of a run that fails is the reason, regardless of later lines.
     Root,
-    /// It repeats what a deeper layer failed with: it is a layer of that failure, and a failure of its own step
-    /// only where nothing deeper was seen.
+    /// It repeats the failure of a deeper layer: it is a layer of that failure, and a failure of its own step
+    /// only if nothing deeper was seen.
     Echo,
 }
 
@@ -217,7 +217,7 @@ pub enum Ends {
     Failed,
     /// Answered from the cache.
     Skipped,
-    /// The service restarts: what was under way is incomplete.
+    /// The service restarts: operations in progress are incomplete.
     Restart,
 }
 

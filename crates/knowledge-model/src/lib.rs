@@ -1,4 +1,4 @@
-//! What the knowledge is made of: codes, causes, flows, logs, the prose of all of them; and how they are packed.
+//! The types of the knowledge: codes, causes, flows, logs, the prose of all of them; and how they are packed.
 //!
 //! `knowledge-build` turns the files of `data/` into these types and packs them, `knowledge` unpacks them and looks them
 //! up. Everything is `'static`: the tables are read once and live as long as the program.

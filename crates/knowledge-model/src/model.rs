@@ -1,4 +1,4 @@
-//! What the knowledge is made of: codes, causes, flows with their steps and evidence, logs.
+//! The types of the knowledge: codes, causes, flows with their steps and evidence, logs.
 //!
 //! Everything is `'static`: the build script turns the files of `data/` into tables of these types.
 
@@ -12,19 +12,19 @@ use crate::prose::{Block, RemedyAction};
 pub struct Code {
     /// The number, as an HRESULT.
     pub value: u32,
-    /// Its symbols, the one that update people use first; from Microsoft's headers.
+    /// Its symbols, most common one first; from Microsoft's headers.
     pub symbols: &'static [&'static str],
     /// What it means, in one or two short sentences of our own.
     pub message: &'static str,
     /// The family it belongs to: "Windows Update".
     pub family: &'static str,
-    /// The HTTP status it carries.
+    /// The HTTP status that it contains.
     pub http: Option<u16>,
-    /// Codes that tell the same story in another place.
+    /// Codes of other components with the same meaning.
     pub same: &'static [u32],
-    /// Why it is no failure, where it is none anywhere.
+    /// Why it is not a failure, if it never is one.
     pub benign: Option<&'static str>,
-    /// Whether a client of Configuration Manager whose scans fail with it changes its software update point.
+    /// Whether it makes a Configuration Manager client switch to another software update point.
     pub fails_over: bool,
 }
 
@@ -44,49 +44,49 @@ pub struct Noise {
 /// A named operation whose end components log: a search, the installation of an update, a servicing command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// Its id: `search`.
+    /// Its ID: `search`.
     pub id: &'static str,
-    /// What one is called, and many: `("installation of an update", "installations of updates")`.
+    /// Its name in singular and plural: `("installation of an update", "installations of updates")`.
     pub run: (&'static str, &'static str),
-    /// What one is called whose results name it, with `{name}`: "installation of {name}".
+    /// Its name if its results name the target, with `{name}`: "installation of {name}".
     pub named: &'static str,
     /// The flow it belongs to.
     pub flow: &'static str,
     /// The step of that flow.
     pub step: &'static str,
-    /// How much its failure matters: an error or a warning in the logs of updates, information in others.
+    /// The severity of its failure: an error or a warning in the logs of updates, information in others.
     pub severity: Severity,
-    /// Whether it installs or downloads updates: how much its failure matters depends on what kind of update it is.
+    /// Whether it installs or downloads updates: the severity of its failure depends on the type of update.
     pub is_of_updates: bool,
-    /// The operation it is a part of: its failure within that one's is a layer of it; empty for none.
+    /// Its parent operation: its failure within that of the parent is a layer of it; empty for none.
     pub part_of: &'static str,
 }
 
 /// A cause explains a failure and fixes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Cause {
-    /// Its id, the file's name without `.md`.
+    /// Its ID, the file's name without `.md`.
     pub id: &'static str,
-    /// Its title: "The proxy asks for a sign-in".
+    /// Its title: "Proxy authentication required (HTTP 407)".
     pub title: &'static str,
-    /// What the verdict sentence says of it, after "The scan fails at step 3: ".
+    /// Its part of the verdict sentence, after "The scan fails at step 3: ".
     pub summary: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// More words to find it by: those of its head, and the numbers of the articles and updates that its prose names.
+    /// More search words: those of its head, and the numbers of the articles and updates in its prose.
     pub words: &'static str,
-    /// Whether the diagnosis never claims it, since no log tells of it: one finds it by its symptom, words or codes.
+    /// Whether the diagnosis never reports it, because no log shows it: people find it by its symptom, words or codes.
     pub manual_only: bool,
-    /// When it holds; any block suffices. Of a cause chosen by hand: the codes it is found by; may be empty.
+    /// Its conditions; any block suffices. For a cause that is chosen manually: the codes it is found by; can be empty.
     pub when: &'static [When],
-    /// The part of the knowledge that holds its [`Remedy`].
+    /// The part of the knowledge that contains its [`Remedy`].
     pub part: u8,
 }
 
 /// What to do about a cause.
 #[derive(Clone, Copy, Debug)]
 pub struct Remedy {
-    /// The id of the cause.
+    /// The ID of the cause.
     pub cause: &'static str,
     /// What to look at, without changing anything.
     pub check: &'static [RemedyAction],
@@ -99,58 +99,58 @@ pub struct Remedy {
 }
 
 impl Remedy {
-    /// What there is as long as its part is not given.
+    /// The value until its part is given.
     pub const NONE: Self = Self { cause: "", check: &[], fix: &[], verify: &[], sources: &[] };
 }
 
 /// What an admin sees before any log is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Symptom {
-    /// Its id: `no-server`.
+    /// Its ID: `no-server`.
     pub id: &'static str,
-    /// In words: "An update does not download".
+    /// In words: "Update does not download".
     pub title: &'static str,
-    /// What else people write of it, for the search alone: "stuck downloading at 0%".
+    /// What people also call it, for the search only: "stuck downloading at 0%".
     pub words: &'static str,
-    /// The door of the guide it stands behind.
+    /// Its entry in the guide.
     pub entry: GuideEntry,
 }
 
-/// What a kind of state message tells of, and what its numbers say.
+/// The subject of a kind of state message, and the meaning of its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// Its number: 301.
     pub number: u32,
     /// Its symbol, as Configuration Manager's documentation names it.
     pub symbol: &'static str,
-    /// What it tells of: "the installation of a deployment".
+    /// Its subject: "the installation of a deployment".
     pub words: &'static str,
     /// Its states, the first one has the number 1.
     pub states: &'static [TopicState],
 }
 
-/// What a number of a state message says.
+/// The meaning of a number in a state message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TopicState {
-    /// In words: "waits for a maintenance window".
+    /// In words: "waiting for a maintenance window".
     pub words: &'static str,
     /// Whether it is a failure.
     pub failed: bool,
 }
 
-/// What to answer before anything is changed.
+/// A question to answer before changing anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The question.
     pub asks: &'static str,
-    /// What the answer is good for.
+    /// Why the answer helps.
     pub helps: &'static str,
 }
 
-/// A door of the guide, as the article on software update management has them.
+/// An entry of the guide, as in the article on software update management.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GuideEntry {
-    /// Client scanning; the one to begin with if unsure.
+    /// Client scanning; the entry to start with if unsure.
     Scan,
     /// Synchronization.
     Sync,
@@ -158,28 +158,28 @@ pub enum GuideEntry {
     Updates,
 }
 
-/// One condition under which a cause holds; all its keys must hold.
+/// One condition of a cause; all its keys must match.
 #[derive(Clone, Copy, Debug)]
 pub struct When {
-    /// Codes, one of which the failure at `at` ends with or has inside it; empty: any.
+    /// Codes, one of which the failure at `at` ends with or contains; empty: any.
     pub codes: &'static [u32],
-    /// Steps at which the failure lies, as `flow/step`; empty: any step of any flow.
+    /// The steps of the failure, as `flow/step`; empty: any step of any flow.
     pub at: &'static [&'static str],
     /// Whether the run was made against WSUS, or against another service; none: either.
     pub wsus: Option<bool>,
     /// Evidence that was seen, in this order.
     pub seen: &'static [EvidenceId],
-    /// Within how many seconds all of `seen` stand; 0: anywhere in the run.
+    /// The maximum number of seconds between all of `seen`; 0: anywhere in the run.
     pub within: u32,
     /// Evidence that was not seen although its log covers the run.
     pub absent: &'static [EvidenceId],
     /// Pairs of values that differ, as `capture@log`.
     pub differs: Option<(LogValue, LogValue)>,
-    /// Later evidence that it is over: the finding becomes information.
+    /// Later evidence that the problem is over: the finding becomes information.
     pub unless: &'static [EvidenceId],
-    /// Evidence that speaks against it.
+    /// Contradicting evidence.
     pub against: &'static [EvidenceId],
-    /// How sure it is.
+    /// Its confidence.
     pub confidence: Confidence,
 }
 
@@ -197,26 +197,26 @@ pub struct LogValue {
 pub struct Citation {
     /// The page's title.
     pub title: &'static str,
-    /// Its address.
+    /// Its URL.
     pub url: &'static str,
-    /// The day it was looked at, `2026-11-21`.
+    /// The day it was accessed, `2026-11-21`.
     pub accessed: &'static str,
 }
 
-/// A flow: how a thing happens, step by step.
+/// A flow: a process, step by step.
 #[derive(Clone, Copy, Debug)]
 pub struct Flow {
-    /// Its id, the folder's name: `client-scan`.
+    /// Its ID, the folder's name: `client-scan`.
     pub id: &'static str,
     /// Its title: "Client scan".
     pub title: &'static str,
-    /// What one pass through it is called, in the singular and plural: `("scan", "scans")`.
+    /// The name of one run through it, in singular and plural: `("scan", "scans")`.
     pub run: (&'static str, &'static str),
-    /// Who asks for a run whose lines name no caller: `CcmExec`.
+    /// The caller of a run whose lines name no caller: `CcmExec`.
     pub caller: &'static str,
-    /// Whether a run goes against an update service: against WSUS where Configuration Manager asks.
+    /// Whether a run uses an update service: WSUS if Configuration Manager is the caller.
     pub service: bool,
-    /// The codes of a run that its caller gave up.
+    /// The codes of a run that its caller cancelled.
     pub cancelled: &'static [u32],
     /// The sentences of its verdicts.
     pub sentences: Sentences,
@@ -224,25 +224,25 @@ pub struct Flow {
     pub steps: &'static [Step],
 }
 
-/// A flow, for who reads it as a guide.
+/// A flow as a guide for readers.
 #[derive(Clone, Copy, Debug)]
 pub struct Guide {
-    /// The id of the flow.
+    /// The ID of the flow.
     pub flow: &'static str,
     /// What it is.
     pub prose: &'static [Block],
-    /// Of each of its steps, in their order: what happens in it, and what to do when it stops there.
+    /// For each of its steps, in order: what happens in it, and what to do if it stops there.
     pub steps: &'static [&'static [Block]],
     /// Where its facts come from.
     pub sources: &'static [Citation],
 }
 
 impl Guide {
-    /// What there is as long as the part is not given.
+    /// The value until the part is given.
     pub const NONE: Self = Self { flow: "", prose: &[], steps: &[], sources: &[] };
 }
 
-/// The sentences of a flow's verdicts, whose words in braces the diagnosis fills in.
+/// The sentences of a flow's verdicts; the diagnosis fills in the placeholders.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sentences {
     /// Every run succeeded, and there was one: "The scan succeeded."
@@ -251,45 +251,45 @@ pub struct Sentences {
     pub ok_all: &'static str,
     /// The last one succeeded, some before failed: "The last scan succeeded; {failed} of {n} before it failed."
     pub ok_last: &'static str,
-    /// The last one succeeded, and a later step has no sign of life: "The scan succeeded, but no line shows step {step}."
+    /// The last one succeeded, and no line shows a later step: "The scan succeeded, but no line shows step {step}."
     pub ok_open: &'static str,
     /// "The scan fails at step {step}: {what}"
     pub failed: &'static str,
-    /// No run can begin: "No scan can run: {what}"
+    /// No run can start: "No scan can run: {what}"
     pub never: &'static str,
     /// "The scan stops at step {step}: {what}"
     pub stopped: &'static str,
-    /// The last step seen came to its end: "The scan stops after step {step}: {what}"
+    /// The last step seen ended: "The scan stops after step {step}: {what}"
     pub stopped_after: &'static str,
-    /// "These logs show the scan up to step {step}; its end is not in them."
+    /// "These logs show the scan up to step {step}; its end is not logged."
     pub incomplete: &'static str,
-    /// "The service restarted during step {step}, before the scan came to its end."
+    /// "The service restarted during step {step}, before the scan ended."
     pub restarted: &'static str,
-    /// "The only scan was given up by its caller ({code}): nothing to mend."
+    /// "The only scan was cancelled by its caller ({code}): no action needed."
     pub cancelled: &'static str,
     /// "The scan was answered from the cache: the last results were still valid."
     pub skipped: &'static str,
-    /// Logs of the flow were given, but no run is in them: "No scan is in these logs."
+    /// Logs of the flow were given, but they contain no run: "These logs contain no scan."
     pub none: &'static str,
-    /// Where no cause fits: "no known cause fits".
+    /// If no cause matches: "no known cause matches".
     pub no_cause: &'static str,
-    /// Where not even a code is known: "the reason is not in these logs".
+    /// If not even a code is known: "these logs do not contain the reason".
     pub no_reason: &'static str,
-    /// Said of the last line of a run that stops for an unknown reason: "nothing follows".
+    /// After the last line of a run that stops for an unknown reason: "no further lines".
     pub no_more: &'static str,
     /// A failure of the machine that belongs to no run: "{what}".
     pub machine: &'static str,
-    /// The same where it is over: "{seen}, {times}, and not again since".
+    /// The same if it is over: "{seen}, {times}, and not again since".
     pub machine_over: &'static str,
-    /// A failure beside the one that leads: "{runs} failed at step {step} too: {what}".
+    /// A failure besides the main one: "{runs} failed at step {step} too: {what}".
     pub also: &'static str,
-    /// A failure that later runs got over: "{runs} failed at step {step} before a later one succeeded: {what}".
+    /// A failure from which later runs recovered: "{runs} failed at step {step} before a later one succeeded: {what}".
     pub recovered: &'static str,
-    /// A failure that a later line says is over: "{runs} failed at step {step}, and it is over: {what}".
+    /// A failure that is over according to a later line: "{runs} failed at step {step}, and it is over: {what}".
     pub over: &'static str,
-    /// Runs that their caller gave up: "The caller gave up {runs} ({code}): nothing to mend".
-    pub given_up: &'static str,
-    /// A failure of somebody else's run: "{runs} by {who} against {service} failed: {what}".
+    /// Runs that their caller cancelled: "The caller cancelled {runs} ({code}): no action needed".
+    pub cancelled_runs: &'static str,
+    /// A failure of another caller's run: "{runs} by {who} against {service} failed: {what}".
     pub other: &'static str,
 }
 
@@ -302,61 +302,61 @@ pub struct Step {
     pub title: &'static str,
     /// Who acts: "Windows Update Agent → WSUS".
     pub actor: &'static str,
-    /// Why silence is normal here, where all of its lines are written with verbose logging only or not always.
+    /// Why missing lines are normal here, if all of its lines are written only with verbose logging or not always.
     pub silent: Option<&'static str>,
-    /// After how many seconds without its end it counts as stopped.
+    /// The number of seconds without its end after which it counts as stopped.
     pub timeout: u32,
     /// Whether runs of callers other than ConfigMgr have it.
     pub every_caller: bool,
-    /// Whether a run may rest here for as long as it likes, so that what follows is not missed while it does.
+    /// Whether a run can wait here for any time, so that later steps are not missing meanwhile.
     pub may_wait: bool,
-    /// The paths of the endpoints that it asks; its own, else those of the step it is a part of, else the flow's.
+    /// The paths of the endpoints that it requests; its own, else those of its parent step, else the flow's.
     pub requests: &'static [&'static str],
     /// Its evidence.
     pub evidence: &'static [Evidence],
 }
 
-/// Among the servicing components of a log: any that is no other log's.
+/// Among the servicing components of a log: any that belongs to no other log.
 pub const ANY_COMPONENT: &str = "*";
 
-/// A log: where to look.
+/// A log.
 #[derive(Clone, Copy, Debug)]
 pub struct Log {
-    /// Its name, as the file's without extension: `WUAHandler`.
+    /// Its name: the file name without extension, `WUAHandler`.
     pub name: &'static str,
     /// Its file name: `WUAHandler.log`.
     pub file: &'static str,
-    /// Other names it is met under, without extension.
+    /// Other names of the file, without extension.
     pub also: &'static [&'static str],
     /// The components, as its records name them.
     pub components: &'static [&'static str],
     /// Its format: `cmtrace`, `windows-update`, …
     pub format: &'static str,
-    /// Where it is written.
+    /// The machine that writes it.
     pub role: Role,
     /// The folder.
     pub folder: &'static str,
-    /// The folder of the traces that it is made of, where Windows writes none; empty elsewhere.
+    /// The folder of the traces that it is made from, if Windows does not write it; else empty.
     pub traces: &'static str,
-    /// What to do to get it, in one sentence, where it does not simply lie there; empty elsewhere.
+    /// How to get it, in one sentence, if it is not simply in the folder; else empty.
     pub get: &'static str,
-    /// What it tells, in one sentence.
+    /// What it records, in one sentence.
     pub description: &'static str,
-    /// The logs, by name, that show why updates fail, where this one cannot; empty for those that can.
+    /// The logs, by name, that show why updates fail, if this one cannot; else empty.
     pub instead: &'static [&'static str],
-    /// Whether one machine may have several that are not parts of one another.
+    /// Whether one machine can have several that are not parts of one log.
     pub several: bool,
-    /// Whether it is only welcome where it is given: nobody is asked for it, and no step is judged by its absence.
+    /// Whether it is optional: nobody is asked for it, and its absence proves nothing about a step.
     pub optional: bool,
-    /// Whether what is known of its lines was taken from documents: no real one is public.
+    /// Whether its lines are based on documentation only: no real sample is public.
     pub documentation_only: bool,
-    /// Whether an installer writes it: where it names a code, no log of the installer's caller knows more.
+    /// Whether an installer writes it: if it names a code, no log of the installer's caller has more detail.
     pub installer: bool,
     /// The components of Windows servicing whose entries are its own; an empty one: entries that name none; [`ANY_COMPONENT`].
     pub servicing_components: &'static [&'static str],
 }
 
-/// A machine's part.
+/// The role of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A managed computer.
@@ -381,16 +381,16 @@ impl Role {
     }
 }
 
-/// A name for what logs write as an id: callers (`MoUpdateOrchestrator`) and services (by GUID).
+/// A name for an ID in logs: callers (`MoUpdateOrchestrator`) and services (by GUID).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// As the log writes it; a GUID in upper case without braces. A caller ending in `*` is a beginning.
+    /// As the log writes it; a GUID in upper case without braces. A caller ending in `*` is a prefix.
     pub id: &'static str,
     /// In words.
     pub name: &'static str,
     /// Whether its runs are a managed client's own: ConfigMgr as a caller, WSUS as a service.
     pub leads: bool,
-    /// Whether a service has apps only: a search there tells nothing of updates of Windows.
+    /// Whether a service has only apps: a search there proves nothing about updates of Windows.
     pub apps: bool,
 }
 

@@ -1,10 +1,10 @@
-//! Moments: lines that say what happened on the machine, and what holds from one of them to another.
+//! Moments: lines about events on the machine, and conditions that last from one of them to another.
 
 use basics::Severity;
 
 use crate::evidence::Pattern;
 
-/// A kind of line that says what happened on the machine.
+/// A kind of line about an event on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MomentKind {
     /// Its name: `windows.started`.
@@ -13,39 +13,39 @@ pub struct MomentKind {
     pub summary: &'static str,
     /// The log it is in, by name.
     pub log: &'static str,
-    /// The components, as the records name them, that write it; empty where the format names none.
+    /// The components that write it, as the records name them; empty if the format names none.
     pub components: &'static [&'static str],
     /// What it is about, in a word: "Services".
     pub about: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// Whom it is about, where the line does not say it; empty where the pattern captures it, or it is the machine.
+    /// Its subject, if the line does not name it; empty if the pattern captures it, or if it is the machine.
     pub subject: &'static str,
-    /// So many seconds after one such line others of the same subject tell of the same moment.
+    /// For how many seconds after one such line others with the same subject report the same moment.
     pub within: u32,
-    /// Whether it is told; else it only opens, ends or explains what others tell.
+    /// Whether it is listed; else it only opens, ends or explains other moments.
     pub is_listed: bool,
-    /// What holds from it on, by its id; empty: nothing.
+    /// The ID of the condition that it opens; empty: none.
     pub opens: &'static str,
-    /// What does not hold any more: of its own subject, or of all where it has none.
+    /// The conditions that it ends: of its own subject, or of all subjects if it has none.
     pub ends: &'static [&'static str],
-    /// What must hold for it to say more, and empty where it never does.
+    /// The condition that must be active for `then`; empty if there is none.
     pub during: &'static str,
-    /// What it then says, `{title}` being that of the line that opened it.
+    /// Its summary in that case, with `{title}` from the line that opened the condition.
     pub then: &'static str,
     /// How its lines are recognized.
     pub pattern: Pattern,
 }
 
-/// What can hold from one moment to another.
+/// A condition that can last from one moment to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MachineCondition {
-    /// Its id: `restart-pending`.
+    /// Its ID: `restart-pending`.
     pub id: &'static str,
-    /// The sentence of what holds still, with `{since}` and `{subject}`; empty where nothing is to be said of it.
+    /// The sentence for a condition that is still active, with `{since}` and `{subject}`; empty if it is not reported.
     pub summary: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// After so many seconds nothing says that it holds still; 0: it holds until it is ended.
+    /// The number of seconds after which it is no longer certain; 0: it is active until it is ended.
     pub lasts: u32,
 }

@@ -3,7 +3,7 @@
 /// All names.
 #[derive(Clone, Copy, Debug)]
 pub struct Names {
-    /// The families, in the order in which names of one code rank.
+    /// The families, in the order of precedence of their names.
     pub families: &'static [&'static str],
     /// The names of each family.
     pub sections: &'static [FamilyNames],
@@ -18,13 +18,13 @@ pub struct FamilyNames {
     pub names: &'static [(u32, &'static str)],
 }
 
-/// A name under which codes are met, and that is not their own.
+/// A name that codes are also known by, besides their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alias {
     /// The name.
     pub name: &'static str,
     /// The codes it names.
     pub codes: &'static [u32],
-    /// Where it is met and why it is not the code's own, in half a sentence.
+    /// Where it is used and why it is not the code's own, in half a sentence.
     pub why: &'static str,
 }

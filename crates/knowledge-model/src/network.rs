@@ -1,29 +1,29 @@
-//! What clients ask web servers for, and by which codes a client reports that no answer came.
+//! The paths that clients request from web servers, and the codes by which a client reports a missing response.
 
-/// A URL path at which clients and servers ask for updates, policy or content.
+/// A URL path that clients and servers request for updates, policy or content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The path, with a slash at both ends: `/ClientWebService/`. Web servers take it in any case.
+    /// The path, with a slash at both ends: `/ClientWebService/`. Web servers ignore its case.
     pub path: &'static str,
     /// Whether it needs no authentication.
     pub anonymous: bool,
-    /// Whether it serves complete files, so that a request may take as long as it likes.
+    /// Whether it serves complete files, so that a request can take any length of time.
     pub serves_files: bool,
 }
 
-/// A code by which a client reports that it got no answer.
+/// A code by which a client reports that it received no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NetworkError {
     /// The code.
     pub code: u32,
-    /// What happened to the answer.
+    /// What happened to the response.
     pub kind: NetworkErrorKind,
 }
 
-/// Why a client got no answer.
+/// Why a client received no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkErrorKind {
-    /// It waited for the answer until its timeout.
+    /// It waited for the response until its timeout.
     Timeout,
     /// There was no connection, or the connection was cut.
     NoConnection,

@@ -1,4 +1,4 @@
-//! What the numbers inside a code stand for: facilities, their parts, ranges of Windows errors, HTTP statuses.
+//! The meaning of the numbers inside a code: facilities, their parts, ranges of Windows errors, HTTP statuses.
 
 /// A facility: the source of a code, bits 16 to 27 of an HRESULT or an NTSTATUS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub struct FacilityPart {
     pub words: &'static str,
 }
 
-/// A range of Windows errors that come from one place.
+/// A range of Windows errors of one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorRange {
     /// The first one.
     pub from: u16,
     /// The last one.
     pub to: u16,
-    /// What one of them is called: "WinHTTP error".
+    /// The name of one of them: "WinHTTP error".
     pub name: &'static str,
 }
 
@@ -42,7 +42,7 @@ pub struct ErrorRange {
 pub struct HttpStatus {
     /// The status: 503.
     pub status: u16,
-    /// In words: "the service does not take requests now".
+    /// In words: "the service is unavailable".
     pub words: &'static str,
 }
 

@@ -1,10 +1,10 @@
-//! How the tables are packed: the build of the knowledge writes them with this file, its readers read them.
+//! How the tables are packed: the build of the knowledge writes them with this file, and its readers read them.
 //!
-//! What goes into the two streams, in which order; the streams themselves are in `streams.rs`.
+//! The content of the two streams and its order; the streams themselves are in `streams.rs`.
 //!
 //! Postcard with serde's derives would do the same with 300 lines less, and was measured in November 2026. It takes 1.6
 //! times as long to read the tables (natively 1.3 ms for the page's and 1.3 ms for the engine's, here 0.8 ms each), since it
-//! checks each text by itself for UTF-8. What the page of a code fetches grows by 6.6 kB of 240 (brotli: program 5.1,
+//! checks each text by itself for UTF-8. What the page of a code downloads grows by 6.6 kB of 240 (brotli: program 5.1,
 //! tables 1.2, one part of the codes 0.3), the engine by 9.6 kB of 489.
 
 use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
@@ -29,15 +29,15 @@ use crate::setting::{Check, Registered, RegistryForm, SettingCondition, SettingR
 use crate::streams::{StreamReader, StreamWriter};
 use crate::tables::{Guides, KnowledgeTables};
 
-/// What can be packed.
+/// A type that can be packed.
 pub trait Packable: Copy {
     /// Appends itself to the streams.
     fn pack(&self, to: &mut StreamWriter);
-    /// Takes itself from the streams.
+    /// Reads itself from the streams.
     fn unpack(from: &mut StreamReader) -> Self;
 }
 
-/// Appends a field, unless it reads like nothing; says whether it did.
+/// Appends a field, unless it is empty; returns whether it did.
 fn pack_held(field: &impl Packable, to: &mut StreamWriter) -> bool {
     let (texts, bytes) = (to.texts.len(), to.bytes.len());
     field.pack(to);
@@ -48,7 +48,7 @@ fn pack_held(field: &impl Packable, to: &mut StreamWriter) -> bool {
     is_held
 }
 
-/// Takes a field of a structure whose empty fields are not written, by the lowest bit of what it holds.
+/// Reads a field of a structure whose empty fields are not written, by the lowest bit of its mask.
 fn unpack_held<T: Packable>(from: &mut StreamReader, holds: &mut usize) -> T {
     let is_held = *holds & 1 == 1;
     *holds >>= 1;
@@ -128,7 +128,7 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, standings, moments, registered, checks, causes, flows, placeholders }
+    KnowledgeTables { code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, placeholders }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
@@ -160,7 +160,7 @@ structures! {
     Guide { flow, prose, steps, sources }
     Sentences {
         ok_one, ok_all, ok_last, ok_open, failed, never, stopped, stopped_after, incomplete, restarted, cancelled, skipped, none,
-        no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, given_up, other
+        no_cause, no_reason, no_more, machine, machine_over, also, recovered, over, cancelled_runs, other
     }
     Pattern { text, is_literal, lead, literals, captures }
     Setting { id, title, compared }
@@ -232,7 +232,7 @@ variants! {
 }
 
 variants! {
-    FactKind { 0 Update { 0: says }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
+    FactKind { 0 Update { 0: event }, 1 Setting { setting: setting, source: source }, 2 StoreApp {} }
 }
 
 variants! {

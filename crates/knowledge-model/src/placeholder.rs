@@ -1,21 +1,21 @@
-//! The values that commands leave open, and what may be put in their place.
+//! The placeholders of commands, and the values that are allowed in their place.
 //!
 //! A log comes from the machine in trouble, perhaps from someone else's hands, and what is filled into a command is
-//! run, often elevated. So each placeholder has a kind, and each kind a grammar that holds no character with a
-//! meaning to a shell, unless `quoting.rs` can quote it. What does not fit stays out of commands.
+//! run, often elevated. So each placeholder has a kind, and each kind a grammar without any character that has a
+//! meaning to a shell, unless `quoting.rs` can quote it. A value that does not match is not put into commands.
 
 use std::net::Ipv6Addr;
 
-/// A value that commands leave open: `{wsus_host}`.
+/// A placeholder of commands: `{wsus_host}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placeholder {
     /// Its name in the knowledge and in JSON: `wsus_host`.
     pub name: &'static str,
-    /// What may be put in its place.
+    /// The values that are allowed in its place.
     pub kind: ValueKind,
     /// What it is, in words: "WSUS server".
     pub words: &'static str,
-    /// A value that fits: `wsus.contoso.com`.
+    /// A valid value: `wsus.contoso.com`.
     pub example: &'static str,
 }
 
@@ -64,18 +64,18 @@ impl Placeholder {
 /// The parts of a web server's URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server<'a> {
-    /// `http` or `https`; none where the text names none.
+    /// `http` or `https`; none if the text names none.
     pub scheme: Option<&'a str>,
     /// The host, unchecked.
     pub host: &'a str,
-    /// The port; that of the scheme where the text names none.
+    /// The port; that of the scheme if the text names none.
     pub port: &'a str,
     /// What follows, from its first slash on.
     pub path: &'a str,
 }
 
 impl<'a> Server<'a> {
-    /// Takes `[scheme://]host[:port][/path]` apart; it checks nothing.
+    /// Splits `[scheme://]host[:port][/path]`; it checks nothing.
     pub fn parse(text: &'a str) -> Self {
         let (scheme, rest) = match text.split_once("://") {
             Some((scheme, rest)) => (Some(scheme), rest),
@@ -94,7 +94,7 @@ impl<'a> Server<'a> {
 }
 
 impl ValueKind {
-    /// The value as commands have it, or none where it does not fit: then no command may hold it.
+    /// The value as commands contain it, or none if it does not match: then no command can contain it.
     pub fn accept(self, text: &str) -> Option<String> {
         let text = text.trim();
         let only = |allowed: &str, most: usize| {
@@ -226,7 +226,7 @@ fn is_taken_for_another(c: char) -> bool {
     matches!(c, '\u{115f}' | '\u{1160}' | '\u{1c0}'..='\u{1c3}' | '\u{2b0}'..='\u{2ff}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// Whether a character is seen and stays where it stands: neither a control character nor one that turns the line around.
+/// Whether a character is visible and keeps its position: neither a control character nor one that changes direction.
 fn is_shown(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

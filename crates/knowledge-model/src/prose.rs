@@ -1,4 +1,4 @@
-//! Prose as a tree of blocks and spans, parsed at build time; whoever shows it renders the tree.
+//! Prose as a tree of blocks and spans, parsed at build time; each program renders the tree itself.
 
 use crate::quoting::Quoting;
 
@@ -13,9 +13,9 @@ pub struct RemedyAction {
     pub elevated: bool,
     /// What it changes; none: nothing.
     pub changes: Option<&'static str>,
-    /// How to take it back.
+    /// How to undo it.
     pub undo: Option<&'static str>,
-    /// The words and commands.
+    /// The text and commands.
     pub blocks: &'static [Block],
 }
 

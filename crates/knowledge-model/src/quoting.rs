@@ -1,6 +1,6 @@
 //! How a value is written where a command has a placeholder.
 
-/// What surrounds a placeholder; the build finds it, and refuses a command whose placeholder stands outside quotes.
+/// What surrounds a placeholder; the build finds it, and rejects a command whose placeholder is outside quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quoting {
     /// Nothing: in prose, or in a value to copy. No shell reads it.
@@ -16,7 +16,7 @@ pub enum Quoting {
 }
 
 impl Quoting {
-    /// The value as it is written there; none where it cannot be written so that it stays one value.
+    /// The value as it is written there; none if it cannot be written as one value.
     pub fn write(self, value: &str) -> Option<String> {
         match self {
             Self::Plain => Some(value.to_owned()),

@@ -1,41 +1,41 @@
-//! Settings: where the registry holds them, and which of their values are amiss.
+//! Settings: where the registry stores them, and which of their values are wrong.
 
 use basics::{Confidence, Severity};
 
-/// A value of the registry that holds a setting.
+/// A registry value that contains a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registered {
     /// The setting.
     pub setting: &'static str,
     /// The path of its key below HKEY_LOCAL_MACHINE: `SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate`.
     pub key: &'static str,
-    /// The name of the value; empty where the key says it by being there.
+    /// The name of the value; empty if the existence of the key is the value.
     pub name: &'static str,
-    /// Who says so where it stands there: "policy".
+    /// The source if it is there: "policy".
     pub source: &'static str,
-    /// Who says so where it stands below `Wow6432Node`: "policy, 32-bit view".
+    /// The source if it is below `Wow6432Node`: "policy, 32-bit view".
     pub source_32: &'static str,
     /// How its data is read.
     pub form: RegistryForm,
 }
 
-/// How the data of a value of the registry is read.
+/// How the data of a registry value is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegistryForm {
-    /// As the text or number that it is.
+    /// As text or number.
     Plain,
-    /// It says yes by being there.
+    /// Its existence means yes.
     There,
-    /// The same, in exports alone: a query may have asked for one value of many.
+    /// The same, in exports only: a query might have requested one value of many.
     Export,
-    /// The bytes in which WinHTTP keeps its proxy.
+    /// The bytes in which WinHTTP stores its proxy.
     WinHttp,
 }
 
-/// What is wrong with the values of settings: a finding where all its conditions hold.
+/// A check of the values of settings: a finding if all its conditions are met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Its id: `server-without-scheme`.
+    /// Its ID: `server-without-scheme`.
     pub id: &'static str,
     /// The flow it belongs to.
     pub flow: &'static str,
@@ -43,32 +43,32 @@ pub struct Check {
     pub step: &'static str,
     /// The cause that explains it and how to fix it; empty if there is none.
     pub cause: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// How sure the cause is.
+    /// The confidence in the cause.
     pub confidence: Confidence,
-    /// In one sentence, `{value}` being that of the first condition, `{other}` the one it is held against.
+    /// In one sentence: `{value}` is the value of the first condition, `{other}` the value it is compared with.
     pub summary: &'static str,
-    /// Of a smaller number: by how many seconds at least its line was written later.
+    /// For a smaller number: the minimum number of seconds by which its line was written later.
     pub after: u32,
-    /// All of them hold.
+    /// All conditions must be met.
     pub when: &'static [SettingCondition],
 }
 
-/// What must hold of a setting.
+/// A condition of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SettingCondition {
-    /// The setting, as one source tells it.
+    /// The setting, from one source.
     pub of: SettingRef,
-    /// What must hold.
+    /// The test.
     pub test: Test,
-    /// What it is held against: a value, or empty.
+    /// What it is compared with: a value, or empty.
     pub value: &'static str,
-    /// What it is held against: the same or another setting, as another source tells it.
+    /// What it is compared with: the same or another setting, from another source.
     pub other: SettingRef,
 }
 
-/// A setting, as one source tells it.
+/// A setting, from one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SettingRef {
     /// The setting.
@@ -77,24 +77,24 @@ pub struct SettingRef {
     pub source: &'static str,
 }
 
-/// What may hold of the value of a setting.
+/// A test of the value of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// It is there, and not empty.
+    /// It exists and is not empty.
     Given,
-    /// It is not there, or empty.
+    /// It does not exist, or is empty.
     Missing,
     /// It is this.
     Is,
-    /// It is not this, or is not there.
+    /// It is not this, or does not exist.
     IsNot,
-    /// It is an address without `http://` or `https://`.
+    /// It is a URL without `http://` or `https://`.
     LacksScheme,
-    /// It is an address without a port.
+    /// It is a URL without a port.
     LacksPort,
-    /// It holds characters that only placeholders have.
+    /// It contains characters that only placeholders have.
     IsPlaceholder,
-    /// It is another value than the other one, and neither was ever the other.
+    /// It differs from the other value, and neither ever had the other value.
     Differs,
     /// It is a smaller number than the other one.
     Below,

@@ -1,6 +1,6 @@
 //! The two streams that packed tables are written to and read from: one of all texts one after the other, one of
 //! everything else. Pointers and lengths of static tables compress so badly that they would double what the page has
-//! to fetch.
+//! to download.
 
 /// The streams while they are written.
 #[derive(Debug, Default)]

@@ -18,19 +18,19 @@ pub struct KnowledgeTables {
     pub noise: &'static [Noise],
     /// The operations whose ends components log.
     pub operations: &'static [Operation],
-    /// Codes which only say that something inside an operation failed.
+    /// Codes which only report that something inside an operation failed.
     pub collective_codes: &'static [u32],
     /// Codes that many things fail with, so that one alone explains nothing.
     pub generic_codes: &'static [u32],
-    /// Codes which say that somebody cancelled an operation, whichever it is.
+    /// Codes which mean that an operation was cancelled, whichever it is.
     pub cancelled_codes: &'static [u32],
     /// The logs.
     pub logs: &'static [Log],
-    /// How names of files begin that are read first where not all can be read, in lower case.
+    /// Prefixes of the file names that are read first if not all can be read, in lower case.
     pub read_first: &'static [&'static str],
-    /// The URL paths at which clients and servers ask.
+    /// The URL paths that clients and servers request.
     pub endpoints: &'static [Endpoint],
-    /// The codes by which clients report that no answer came.
+    /// The codes by which clients report a missing response.
     pub network_errors: &'static [NetworkError],
     /// Who asks for runs.
     pub callers: &'static [Name],
@@ -54,7 +54,7 @@ pub struct KnowledgeTables {
     pub synonyms: &'static [&'static [&'static str]],
     /// The symptoms.
     pub symptoms: &'static [Symptom],
-    /// The questions to answer before anything is changed.
+    /// The questions to answer before changing anything.
     pub questions: &'static [Question],
     /// The topics of state messages.
     pub topics: &'static [Topic],
@@ -62,11 +62,11 @@ pub struct KnowledgeTables {
     pub settings: &'static [Setting],
     /// The facts.
     pub facts: &'static [Fact],
-    /// What can hold from one moment to another.
-    pub standings: &'static [MachineCondition],
+    /// Conditions that can last from one moment to another.
+    pub conditions: &'static [MachineCondition],
     /// The moments.
     pub moments: &'static [MomentKind],
-    /// The values of the registry that hold settings.
+    /// The registry values that contain settings.
     pub registered: &'static [Registered],
     /// The checks of settings.
     pub checks: &'static [Check],
@@ -79,7 +79,7 @@ pub struct KnowledgeTables {
 }
 
 impl KnowledgeTables {
-    /// What there is before the tables are given.
+    /// The value until the tables are given.
     pub const NONE: Self = Self {
         code_parts: &[],
         noise: &[],
@@ -106,7 +106,7 @@ impl KnowledgeTables {
         topics: &[],
         settings: &[],
         facts: &[],
-        standings: &[],
+        conditions: &[],
         moments: &[],
         registered: &[],
         checks: &[],
@@ -117,7 +117,7 @@ impl KnowledgeTables {
 }
 
 impl KnowledgeTables {
-    /// The part that holds the row of a code, if it has one.
+    /// The part with the row of a code, if it has one.
     pub fn part_of_code(&self, value: u32) -> usize {
         CODES.start + self.code_parts.partition_point(|first| *first <= value).saturating_sub(1)
     }
@@ -133,6 +133,6 @@ pub struct Guides {
 }
 
 impl Guides {
-    /// What there is before they are given.
+    /// The value until they are given.
     pub const NONE: Self = Self { flows: &[], samples: &[] };
 }

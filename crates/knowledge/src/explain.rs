@@ -1,4 +1,4 @@
-//! Takes any 32-bit code apart: there is always something to say of it.
+//! Explains any 32-bit code, even one that no table has.
 
 use basics::hex;
 use knowledge_model::model::Code;
@@ -9,18 +9,18 @@ use crate::look_up::{code, codes, part};
 use crate::symbols::{family_of, symbols_of};
 use crate::tables::tables;
 
-/// What a code says by itself.
+/// The explanation of a code.
 #[derive(Clone, Debug)]
 pub struct Explained {
     /// The code.
     pub value: u32,
-    /// Its row in the table, where it has one.
+    /// Its row in the table, if it has one.
     pub code: Option<&'static Code>,
     /// Its names, the best first.
     pub symbols: Vec<&'static str>,
     /// The family it belongs to: "Windows Update"; none for a code without a name.
     pub family: Option<&'static str>,
-    /// How its bits are laid out.
+    /// The layout of its bits.
     pub form: Form,
     /// Success or failure.
     pub severity: CodeSeverity,
@@ -30,17 +30,17 @@ pub struct Explained {
     pub facility_name: Option<&'static Facility>,
     /// The component within the facility.
     pub part: Option<&'static FacilityPart>,
-    /// What is left: the low 16 bits, or 12 where the part takes four of them.
+    /// The rest: the low 16 bits, or 12 if the part takes four of them.
     pub number: u32,
     /// How many bits `number` has: 12, 16 or 32.
     pub number_bits: u8,
-    /// The number that another system gave, and that this code carries.
+    /// The number of another system that this code contains.
     pub inside: Option<Inside>,
-    /// All that in one sentence; the table's message where there is one.
+    /// All of this in one sentence; the table's message if there is one.
     pub sentence: String,
 }
 
-/// How the bits of a code are laid out.
+/// The layout of the bits of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Severity, facility, number.
@@ -78,7 +78,7 @@ impl CodeSeverity {
     }
 }
 
-/// A number that another system gave: a Windows error, an HTTP status.
+/// A number of another system: a Windows error, an HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inside {
     /// What it is: "HTTP status", "Windows error", "WinHTTP error".
@@ -87,7 +87,7 @@ pub struct Inside {
     pub number: u32,
     /// What it means, for an HTTP status.
     pub words: Option<&'static str>,
-    /// The other code that says the same.
+    /// The other code with the same meaning.
     pub same: Option<u32>,
 }
 
@@ -98,7 +98,7 @@ const HTTP: u16 = 25;
 /// The bit that marks an NTSTATUS inside an HRESULT.
 const NT_BIT: u32 = 1 << 28;
 
-/// Takes a code apart.
+/// Explains a code.
 pub fn explain(value: u32) -> Explained {
     let part = part(value);
     let form = form(value, part.is_some());
@@ -190,7 +190,7 @@ fn windows_error(number: u32, same: Option<u32>) -> Inside {
     Inside { name: numbers(number).map_or("Windows error", |range| range.name), number, words: None, same }
 }
 
-/// What a Windows error is called by the place it comes from.
+/// The name of a Windows error, by the component it comes from.
 pub(crate) fn numbers(number: u32) -> Option<&'static ErrorRange> {
     tables().numbers.iter().find(|range| (u32::from(range.from)..=u32::from(range.to)).contains(&number))
 }
@@ -201,11 +201,11 @@ pub(crate) fn http_status(status: u16) -> Option<&'static HttpStatus> {
     tables().statuses.get(at)
 }
 
-/// The codes that tell an HTTP status: those of the table, highest first, then the one made by rule.
+/// The codes of an HTTP status: those of the table, highest first, then the one derived by rule.
 pub(crate) fn codes_of_http(status: u16) -> impl Iterator<Item = u32> {
     let by_rule = failure(HTTP) | u32::from(status);
-    let told = codes().iter().rev().filter(move |code| code.http == Some(status) && code.value != by_rule);
-    told.map(|code| code.value).chain([by_rule])
+    let listed = codes().iter().rev().filter(move |code| code.http == Some(status) && code.value != by_rule);
+    listed.map(|code| code.value).chain([by_rule])
 }
 
 fn failure(facility: u16) -> u32 {
@@ -222,10 +222,10 @@ fn sentence(explained: &Explained) -> String {
     match (explained.form, explained.facility_name) {
         (Form::Number, _) => text.push_str(" by itself"),
         (_, Some(facility)) => {
-            text.push_str(" told by ");
+            text.push_str(" reported by ");
             text.push_str(facility.words);
         }
-        (Form::Ntstatus | Form::NtstatusInHresult, None) => text.push_str(" told by the Windows kernel"),
+        (Form::Ntstatus | Form::NtstatusInHresult, None) => text.push_str(" reported by the Windows kernel"),
         (Form::Hresult, None) => {
             text.push_str(" of facility ");
             text.push_str(&explained.facility.to_string());
@@ -260,7 +260,7 @@ fn sentence(explained: &Explained) -> String {
     text
 }
 
-/// Where Windows Setup stopped, by the extend code of its result, in words that begin small: `0x20017` is "phase 2, the
+/// Where Windows Setup stopped, by the extend code of its result, in lower case: `0x20017` is "phase 2, the
 /// safe system after the first restart (SafeOS); operation 0x17, starting the system (boot)".
 pub fn setup_stage(extend: u32) -> String {
     let words = |parts: &'static [SetupPart], number: u32| {

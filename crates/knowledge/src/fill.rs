@@ -1,13 +1,13 @@
-//! Fills commands and prose with values; the only way in which a value comes into a command.
+//! Fills placeholders of commands and prose; the only way for a value to get into a command.
 
 use knowledge_model::prose::Span;
 use knowledge_model::quoting::Quoting;
 
 use crate::look_up::placeholder;
 
-/// The spans as one text. A placeholder stands as its value, or as `<what it is>` where there is none that fits.
+/// The spans as one text. A placeholder becomes its value, or `<its description>` if no valid value exists.
 ///
-/// `value` gives what logs or people say of a placeholder, by its name; it is checked here, whoever checked it before.
+/// `value` returns the value of a placeholder from logs or people, by its name; it is always checked here.
 pub fn fill<'v>(spans: &[Span], value: impl Fn(&str) -> Option<&'v str>) -> String {
     let mut out = String::new();
     for span in spans {
@@ -26,7 +26,7 @@ pub fn fill<'v>(spans: &[Span], value: impl Fn(&str) -> Option<&'v str>) -> Stri
     out
 }
 
-/// A value as it is written in the place of a placeholder; none where it does not fit.
+/// A value as it is written in the place of a placeholder; none if it does not match.
 pub fn fill_one(name: &str, quoting: Quoting, value: &str) -> Option<String> {
     let value = placeholder(name)?.kind.accept(value)?;
     quoting.write(&value)

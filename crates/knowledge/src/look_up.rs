@@ -15,24 +15,24 @@ use knowledge_model::setting::{Check, Registered};
 
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
 
-/// All codes, by value; none as long as one of their parts is not given.
+/// All codes, by value; none until all of their parts are given.
 pub fn codes() -> &'static [Code] {
     tables::codes()
 }
 
-/// A code by its value; none as long as its part is not given.
+/// A code by its value; none until its part is given.
 pub fn code(value: u32) -> Option<&'static Code> {
     let codes = tables::codes_of(part_of_code(value));
     let at = codes.binary_search_by_key(&value, |code| code.value).ok()?;
     codes.get(at)
 }
 
-/// The part of the knowledge that holds the row of a code, if it has one.
+/// The part of the knowledge with the row of a code, if it has one.
 pub fn part_of_code(value: u32) -> usize {
     tables().part_of_code(value)
 }
 
-/// Whether a client of Configuration Manager whose scans fail with a code changes its software update point.
+/// Whether a code makes a Configuration Manager client switch to another software update point.
 pub fn fails_over(value: u32) -> bool {
     code(value).is_some_and(|code| code.fails_over)
 }
@@ -52,14 +52,14 @@ pub fn cause(id: &str) -> Option<&'static Cause> {
     tables().causes.iter().find(|cause| cause.id == id)
 }
 
-/// The causes that name a code: the surest first; of equally sure ones the one that names fewer codes.
+/// The causes that name a code: highest confidence first; at equal confidence the one with fewer codes.
 pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     let mut found: Vec<(_, usize, &'static Cause)> = Vec::new();
     for cause in tables().causes {
         let naming = cause.when.iter().filter(|when| when.codes.contains(&value));
         if let Some(sure) = naming.map(|when| when.confidence).min() {
             let codes = cause.when.iter().map(|when| when.codes.len()).sum();
-            // A handful at most: each is put into its place, which spares the page's program a sort.
+            // A handful at most: an insertion sort keeps the page's program smaller.
             let place = found.partition_point(|other| (other.0, other.1) <= (sure, codes));
             found.insert(place, (sure, codes, cause));
         }
@@ -67,31 +67,31 @@ pub fn causes_of_code(value: u32) -> Vec<&'static Cause> {
     found.into_iter().map(|(_, _, cause)| cause).collect()
 }
 
-/// What to do about a cause; nothing as long as its part is not given.
+/// The remedy of a cause; none until its part is given.
 pub fn remedy(cause: &Cause) -> &'static Remedy {
     const NONE: &Remedy = &Remedy::NONE;
     let all = tables::remedies(usize::from(cause.part));
     all.iter().find(|remedy| remedy.cause == cause.id).unwrap_or(NONE)
 }
 
-/// A flow as a guide; empty as long as its part is not given.
+/// A flow as a guide; empty until its part is given.
 pub fn guide(flow: &Flow) -> &'static Guide {
     const NONE: &Guide = &Guide::NONE;
     tables::guides().flows.iter().find(|guide| guide.flow == flow.id).unwrap_or(NONE)
 }
 
-/// What the guide of a flow says of one of its steps.
+/// The guide to one step of a flow.
 pub fn step_prose(flow: &Flow, step: &Step) -> &'static [Block] {
     let at = flow.steps.iter().position(|other| other.id == step.id);
     at.and_then(|at| guide(flow).steps.get(at)).copied().unwrap_or_default()
 }
 
-/// The values that commands may leave open.
+/// The placeholders of commands.
 pub fn placeholders() -> &'static [Placeholder] {
     tables().placeholders
 }
 
-/// A value that commands may leave open, by its name: `wsus_host`.
+/// A placeholder of commands, by its name: `wsus_host`.
 pub fn placeholder(name: &str) -> Option<&'static Placeholder> {
     placeholders().iter().find(|placeholder| placeholder.name == name)
 }
@@ -106,18 +106,18 @@ pub fn symptom(id: &str) -> Option<&'static Symptom> {
     tables().symptoms.iter().find(|symptom| symptom.id == id)
 }
 
-/// The topics of state messages that tell of updates, by number.
+/// The topics of state messages about updates, by number.
 pub fn topics() -> &'static [Topic] {
     tables().topics
 }
 
-/// What the number of a state says in a topic: 4 of 301 is "installed".
+/// The meaning of a state number in a topic: 4 of 301 is "installed".
 pub fn state(topic: u32, number: u32) -> Option<&'static TopicState> {
     let topic = tables().topics.iter().find(|known| known.number == topic)?;
     topic.states.get(usize::try_from(number.checked_sub(1)?).ok()?)
 }
 
-/// The questions to answer before anything is changed, in order.
+/// The questions to answer before changing anything, in order.
 pub fn questions() -> &'static [Question] {
     tables().questions
 }
@@ -142,7 +142,7 @@ pub fn step(flow_id: &str, step_id: &str) -> Option<&'static Step> {
     flow(flow_id)?.steps.iter().find(|step| step.id == step_id)
 }
 
-/// All evidence of all flows; each stands at the place of its [`EvidenceId`].
+/// All evidence of all flows; each at the index of its [`EvidenceId`].
 pub fn all_evidence() -> &'static [&'static Evidence] {
     evidence_by_index()
 }
@@ -163,7 +163,7 @@ pub fn pattern(evidence: &Evidence) -> &'static Pattern {
     patterns().get(usize::from(evidence.index.0)).unwrap_or(NONE)
 }
 
-/// Lines that the pattern of an evidence matches; none as long as the guides are not given.
+/// Lines that the pattern of an evidence matches; none until the guides are given.
 pub fn evidence_samples(index: EvidenceId) -> &'static [&'static str] {
     tables::guides().samples.get(usize::from(index.0)).copied().unwrap_or_default()
 }
@@ -173,7 +173,7 @@ pub fn facts() -> &'static [Fact] {
     tables().facts
 }
 
-/// Lines that the pattern of a fact matches, by its place among all facts; for tests.
+/// Lines that the pattern of a fact matches, by its index; for tests.
 pub fn fact_samples(at: usize) -> &'static [&'static str] {
     tables::fact_samples().get(at).copied().unwrap_or_default()
 }
@@ -183,22 +183,22 @@ pub fn moments() -> &'static [MomentKind] {
     tables().moments
 }
 
-/// Lines that the pattern of a moment matches, by its place among all moments; for tests.
+/// Lines that the pattern of a moment matches, by its index; for tests.
 pub fn moment_samples(at: usize) -> &'static [&'static str] {
     tables::moment_samples().get(at).copied().unwrap_or_default()
 }
 
-/// What can hold from one moment to another.
-pub fn standings() -> &'static [MachineCondition] {
-    tables().standings
+/// Conditions that can last from one moment to another.
+pub fn conditions() -> &'static [MachineCondition] {
+    tables().conditions
 }
 
-/// The values of the registry that hold settings.
+/// The registry values that contain settings.
 pub fn registered() -> &'static [Registered] {
     tables().registered
 }
 
-/// What may be wrong with settings, in the order of `data/checks.toml`.
+/// The checks of settings, in the order of `data/checks.toml`.
 pub fn checks() -> &'static [Check] {
     tables().checks
 }
@@ -228,11 +228,11 @@ pub fn log_of_component(component: &str) -> Option<&'static Log> {
     tables().logs.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
 }
 
-/// The log that a file name stands for, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
+/// The log with a file name, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
 pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
-    // Behind the name of a trace stand its session and its number: `WindowsUpdate.YYYYMMDD.HHMMSS.mmm.N.etl`.
+    // The name of a trace ends with its session and its number: `WindowsUpdate.YYYYMMDD.HHMMSS.mmm.N.etl`.
     let is_trace = end.eq_ignore_ascii_case("etl");
     let stem = if is_trace { stem.split('.').next().unwrap_or(stem) } else { stem };
     let stem = without_time(without_roll(stem));
@@ -251,7 +251,7 @@ pub fn log_that_begins(file: &str) -> Option<&'static Log> {
     log_of_file_name(word).or_else(|| log_of_file_name(word.split('_').next()?))
 }
 
-/// A file's stem without what Windows puts behind the name of a log that it keeps: `CbsPersist_YYYYMMDDHHMMSS`,
+/// A file's stem without the suffix that Windows adds to an archived log: `CbsPersist_YYYYMMDDHHMMSS`,
 /// `CheckSUR.persist`.
 fn without_roll(stem: &str) -> &str {
     let digits = |time: &str| time.len() == 14 && time.bytes().all(|byte| byte.is_ascii_digit());
@@ -276,7 +276,7 @@ fn without_time(stem: &str) -> &str {
     }
 }
 
-/// Who a caller is, in words; an id that ends in `*` stands for all that begin so.
+/// A caller in words; an ID that ends in `*` matches all with that prefix.
 pub fn caller_name(id: &str) -> Option<&'static Name> {
     tables().callers.iter().find(|name| match name.id.strip_suffix('*') {
         Some(beginning) => id.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning)),
@@ -284,7 +284,7 @@ pub fn caller_name(id: &str) -> Option<&'static Name> {
     })
 }
 
-/// Which service a GUID names, with or without braces, in any case.
+/// The service of a GUID, with or without braces, in any case.
 pub fn service(guid: &str) -> Option<&'static Name> {
     let guid = guid.trim_start_matches('{').trim_end_matches('}');
     tables().services.iter().find(|name| name.id.eq_ignore_ascii_case(guid))
@@ -295,9 +295,9 @@ pub fn leading_service() -> Option<&'static Name> {
     tables().services.iter().find(|name| name.leads)
 }
 
-/// The code by which the Windows Update Agent tells an HTTP status.
+/// The code by which the Windows Update Agent reports an HTTP status.
 ///
-/// BITS and others tell the same status by codes of their own; of all that do, the agent's facility is the highest.
+/// BITS and others have their own codes for the same status; the agent's facility is the highest of them.
 pub fn code_of_http(status: u16) -> Option<&'static Code> {
     codes().iter().rev().find(|code| code.http == Some(status))
 }
@@ -317,17 +317,17 @@ pub fn operations() -> &'static [Operation] {
     tables().operations
 }
 
-/// Whether a code only says that something inside an operation failed, whose own code says more.
+/// Whether a code only reports that something inside an operation failed; the inner code has the reason.
 pub fn is_collective(code: u32) -> bool {
     tables().collective_codes.contains(&code)
 }
 
-/// Whether so many things fail with a code that it alone explains nothing.
+/// Whether a code has too many different causes to explain anything alone.
 pub fn is_generic(code: u32) -> bool {
     tables().generic_codes.contains(&code)
 }
 
-/// Whether a code says that somebody cancelled an operation, whichever it is.
+/// Whether a code means that an operation was cancelled, whichever it is.
 pub fn is_cancelled(code: u32) -> bool {
     tables().cancelled_codes.contains(&code)
 }
@@ -337,7 +337,7 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
     tables().operations.iter().find(|operation| operation.id == id)
 }
 
-/// Whether a log of this file name, in any case, reports most about updates: where not all can be read, these are.
+/// Whether a log of this file name, in any case, records most about updates: if not all can be read, these are.
 pub fn is_key_log(file: &str) -> bool {
     let begins = |beginning: &&str| {
         file.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
@@ -345,7 +345,7 @@ pub fn is_key_log(file: &str) -> bool {
     tables().read_first.iter().any(begins)
 }
 
-/// The endpoint at which a request asks, by its path in any case; none where nothing of updates is asked for.
+/// The endpoint of a request, by its path in any case; none if the request is not about updates.
 pub fn endpoint(path: &[u8]) -> Option<&'static Endpoint> {
     let begins = |endpoint: &&Endpoint| {
         let head = path.get(..endpoint.path.len());
@@ -354,12 +354,12 @@ pub fn endpoint(path: &[u8]) -> Option<&'static Endpoint> {
     tables().endpoints.iter().find(begins)
 }
 
-/// Why a client that reports this code got no answer; none where the code does not say so.
+/// Why a client that reports this code received no response; none if the code has another meaning.
 pub fn network_error(code: u32) -> Option<NetworkErrorKind> {
     tables().network_errors.iter().find(|error| error.code == code).map(|error| error.kind)
 }
 
-/// The log of Windows servicing whose entries name this component, else the one whose entries name any; an entry without
+/// The Windows servicing log whose entries name this component, else the one whose entries name any; an entry without
 /// a component has an empty one.
 pub fn servicing_log(component: &[u8]) -> Option<&'static Log> {
     let of = |name: &[u8]| {

@@ -10,12 +10,12 @@ use super::look_up::{code, codes};
 use super::symbols::{symbols_of, values_of};
 use super::tables::{SYMBOLS, is_given};
 
-/// Reads what somebody types: a code in any notation, several of them, or the codes in a line or an excerpt.
+/// Reads user input: a code in any notation, several of them, or the codes in a line or an excerpt.
 pub fn read(text: &str) -> CodeQuery {
     spelling::read(text, &KnownCodes)
 }
 
-/// The codes in running text, in their order, with their places in bytes.
+/// The codes in running text, in order, with their byte positions.
 pub fn codes_in(text: &str) -> Vec<CodeAt> {
     spelling::codes_in(text, &KnownCodes)
 }
@@ -23,7 +23,7 @@ pub fn codes_in(text: &str) -> Vec<CodeAt> {
 /// The codes in the message of a log: numbers, and what `HRESULT_FROM_WIN32` is written around; the code that a symbol
 /// names, where a message has no number. Each with the place of the byte after it.
 ///
-/// Only codes with a row of their own are found by name: the names of all codes are not everywhere where logs are read.
+/// Only codes with a row of their own are found by name: not every program that reads logs has the names of all codes.
 pub fn scan(message: &[u8]) -> MessageCodes<'_> {
     MessageCodes {
         message,
@@ -64,7 +64,7 @@ impl Iterator for MessageCodes<'_> {
     }
 }
 
-/// The code in what a pattern captured: a number in any notation, a symbol, `HRESULT_FROM_WIN32(NAME)`.
+/// The code in a captured value: a number in any notation, a symbol, `HRESULT_FROM_WIN32(NAME)`.
 pub fn captured(text: &str) -> Option<u32> {
     spelling::captured(text).or_else(|| Some(scan(text.as_bytes()).next()?.0))
 }
@@ -97,13 +97,13 @@ pub fn notation_words(notation: Notation) -> String {
     }
 }
 
-/// The codes that a symbol names, in any case, each with its name; several where it is no name of one code.
+/// The codes that a symbol names, in any case, each with its name; several if it is not the name of one code.
 pub(crate) fn codes_of_symbol(text: &str) -> Vec<(u32, &'static str)> {
     if !text.contains('_') {
         return Vec::new();
     }
     let is_it = |symbol: &&&str| symbol.eq_ignore_ascii_case(text);
-    // The names of all codes come late; until then those of the rows have to do.
+    // The names of all codes are loaded late; until then only the rows have names.
     if !is_given(SYMBOLS) {
         let own = codes().iter().find_map(|code| Some((code.value, *code.symbols.iter().find(is_it)?)));
         return own.into_iter().collect();

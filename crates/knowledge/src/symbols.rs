@@ -1,7 +1,7 @@
-//! The names of all codes: those of the codes' own rows, and those of some 17,000 codes that have none.
+//! The names of all codes: those of the codes' own rows, and those of about 17,000 codes without a row.
 //!
-//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: as long as it is to be given, only codes with a row of
-//! their own have names.
+//! They are the part [`SYMBOLS`](crate::SYMBOLS) of the knowledge: until it is given, only codes with a row of their
+//! own have names.
 
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ pub struct Symbol {
 
 /// The names of a code, the best first: those of its own row, then those of the families in their order.
 ///
-/// A Windows error may be given as its number; the status inside an HRESULT and the Windows error inside an NTSTATUS
+/// A Windows error can be given as its number; the status inside an HRESULT and the Windows error inside an NTSTATUS
 /// are looked through.
 pub fn symbols_of(value: u32) -> Vec<&'static str> {
     let mut names = Vec::new();
@@ -48,7 +48,7 @@ pub fn family_of(value: u32) -> Option<&'static str> {
     })
 }
 
-/// The codes that a name stands for, in any case; also for a name that is not their own. At most one but for those.
+/// The codes with a name, in any case; also for an alias. At most one, except for an alias.
 pub fn values_of(name: &str) -> Vec<u32> {
     if let Some(symbol) = table().named(name) {
         return vec![symbol.value];
@@ -64,7 +64,7 @@ pub fn all_symbols() -> impl Iterator<Item = Symbol> {
     table().symbols.iter().copied()
 }
 
-/// All names that hold a text, in any case, by family and code. Letters, digits and `_` only.
+/// All names that contain a text, in any case, by family and code. Letters, digits and `_` only.
 pub fn symbols_with(part: &str) -> impl Iterator<Item = Symbol> {
     let table = table();
     let part = part.to_ascii_uppercase();
@@ -79,23 +79,23 @@ pub fn symbols_with(part: &str) -> impl Iterator<Item = Symbol> {
         };
         let found = at + rest.iter().enumerate().position(is_it)?;
         let row = table.starts.partition_point(|start| *start as usize <= found).checked_sub(1)?;
-        // A name that holds it twice is one name.
+        // A name that contains it twice is one name.
         at = table.starts.get(row + 1).map_or(table.upper.len(), |start| *start as usize);
         table.symbols.get(row).copied()
     })
 }
 
-/// Names that are not the codes' own, in no order.
+/// Aliases of codes, in no order.
 pub fn aliases() -> &'static [Alias] {
     table().aliases
 }
 
-/// The families of codes: those first whose names come first.
+/// The families of codes, in the order of precedence of their names.
 pub fn families() -> &'static [&'static str] {
     table().families
 }
 
-/// The codes that say the same by rule, the one with the better names first: a Windows error by its number and as an
+/// The codes with the same meaning by rule, the one with the better names first: a Windows error by its number and as an
 /// HRESULT, a status by itself and inside an HRESULT.
 fn same_codes(value: u32) -> [Option<u32>; 2] {
     let windows_error = 0x8007_0000 | value & 0xFFFF;
@@ -113,13 +113,13 @@ fn same_codes(value: u32) -> [Option<u32>; 2] {
 struct NameTable {
     families: &'static [&'static str],
     aliases: &'static [Alias],
-    /// By family and code: each family is searched for a code, which spares the page's program a sort.
+    /// By family and code: each family is searched for a code, which saves a sort in the page's program.
     symbols: Vec<Symbol>,
     /// Where each family ends among them.
     ends: Vec<usize>,
     /// All names in upper case, each on its line.
     upper: String,
-    /// Where in it each begins.
+    /// The position where each begins.
     starts: Vec<u32>,
     /// The places of the names by their hash, plus one; 0: empty. Twice as many as there are names, and a power of two.
     by_name: Vec<u16>,
@@ -171,7 +171,7 @@ impl NameTable {
             .find(|symbol| symbol.name.eq_ignore_ascii_case(name))
     }
 
-    /// Where a name may stand, one after the other (FNV-1a, then the next ones).
+    /// The slots where a name can be, in order (FNV-1a, then the next ones).
     fn slots(&self, name: &str) -> impl Iterator<Item = usize> + use<> {
         let hash = fnv32(name.bytes().map(|byte| byte.to_ascii_uppercase()));
         let slots = self.by_name.len();
@@ -179,7 +179,7 @@ impl NameTable {
     }
 }
 
-/// The table, unpacked when it is first asked for; empty as long as it is to be given.
+/// The table, unpacked on first use; empty until it is given.
 fn table() -> &'static NameTable {
     static TABLE: OnceLock<NameTable> = OnceLock::new();
     static NONE: OnceLock<NameTable> = OnceLock::new();

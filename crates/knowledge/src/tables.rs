@@ -1,9 +1,8 @@
-//! The tables as the build packed them from `data/`; unpacked when something is first looked up.
+//! The tables as the build packed them from `data/`; unpacked on the first lookup.
 //!
 //! They come in parts: the tables, the guides, some of the codes, the remedies of some causes, all names. With the
-//! feature `inside` all of them stand in the binary. Without it they are given to it when it runs, each as one
-//! [`file`]: the page fetches the first beside its program, so that neither waits for the other, and the rest when it
-//! needs them or has time.
+//! feature `inside` the binary contains all of them. Without it they are given to it at run time, each as one
+//! [`file`](fn@file): the page downloads the first one in parallel with its program, and the rest when it needs them or is idle.
 
 use std::sync::OnceLock;
 
@@ -18,7 +17,7 @@ use knowledge_model::tables::{Guides, KnowledgeTables};
 /// The two streams of a part: texts, and everything else.
 pub(crate) type Streams = (&'static str, &'static [u8]);
 
-/// The streams of a part that stands in the binary. What nobody asks for is not in it.
+/// The streams of a part in the binary. Unused parts are not in it.
 #[cfg(feature = "inside")]
 macro_rules! streams {
     ($name:literal) => {{
@@ -28,7 +27,7 @@ macro_rules! streams {
     }};
 }
 
-/// The streams of a part that is given when the program runs.
+/// The streams of a part that is given at run time.
 #[cfg(not(feature = "inside"))]
 macro_rules! streams {
     ("tables") => {
@@ -48,19 +47,19 @@ macro_rules! streams {
 /// The parts that were given.
 static GIVEN: [OnceLock<Streams>; PARTS] = [const { OnceLock::new() }; PARTS];
 
-/// Codes, causes, flows, logs; nothing as long as they are to be given.
+/// Codes, causes, flows, logs; empty until they are given.
 pub(crate) fn tables() -> &'static KnowledgeTables {
     static UNPACKED: OnceLock<KnowledgeTables> = OnceLock::new();
     unpacked(&UNPACKED, streams!("tables")).unwrap_or(&KnowledgeTables::NONE)
 }
 
-/// The guides; nothing as long as they are to be given.
+/// The guides; empty until they are given.
 pub(crate) fn guides() -> &'static Guides {
     static UNPACKED: OnceLock<Guides> = OnceLock::new();
     unpacked(&UNPACKED, streams!("guides")).unwrap_or(&Guides::NONE)
 }
 
-/// The codes of a part; none as long as they are to be given.
+/// The codes of a part; none until they are given.
 pub(crate) fn codes_of(part: usize) -> &'static [Code] {
     static UNPACKED: [OnceLock<&'static [Code]>; CODES.end - CODES.start] =
         [const { OnceLock::new() }; CODES.end - CODES.start];
@@ -68,7 +67,7 @@ pub(crate) fn codes_of(part: usize) -> &'static [Code] {
     unpack().copied().unwrap_or_default()
 }
 
-/// The codes of all parts; none as long as one is to be given.
+/// The codes of all parts; none until all are given.
 pub(crate) fn codes() -> &'static [Code] {
     static CODES_OF_ALL: OnceLock<Vec<Code>> = OnceLock::new();
     if codes_are_given() {
@@ -78,7 +77,7 @@ pub(crate) fn codes() -> &'static [Code] {
     }
 }
 
-/// The remedies of a part; none as long as they are to be given.
+/// The remedies of a part; none until they are given.
 pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
     static UNPACKED: [OnceLock<&'static [Remedy]>; REMEDIES.end - REMEDIES.start] =
         [const { OnceLock::new() }; REMEDIES.end - REMEDIES.start];
@@ -86,30 +85,30 @@ pub(crate) fn remedies(part: usize) -> &'static [Remedy] {
     unpack().copied().unwrap_or_default()
 }
 
-/// The names of all codes, packed; none as long as they are to be given.
+/// The names of all codes, packed; none until they are given.
 pub(crate) fn names_streams() -> Option<Streams> {
     streams!("symbols")
 }
 
-/// The patterns of all evidence, each at its index; none where the tables are given.
+/// The patterns of all evidence, each at its index; none if the tables are given at run time.
 pub(crate) fn patterns() -> &'static [Pattern] {
     static UNPACKED: OnceLock<&'static [Pattern]> = OnceLock::new();
     unpacked(&UNPACKED, streams!("patterns")).copied().unwrap_or_default()
 }
 
-/// Lines that the patterns of facts match, each at its place; none where the tables are given.
+/// Lines that the patterns of facts match, each at its place; none if the tables are given at run time.
 pub(crate) fn fact_samples() -> &'static [&'static [&'static str]] {
     static UNPACKED: OnceLock<&'static [&'static [&'static str]]> = OnceLock::new();
     unpacked(&UNPACKED, streams!("facts")).copied().unwrap_or_default()
 }
 
-/// Lines that the patterns of moments match, each at its place; none where the tables are given.
+/// Lines that the patterns of moments match, each at its place; none if the tables are given at run time.
 pub(crate) fn moment_samples() -> &'static [&'static [&'static str]] {
     static UNPACKED: OnceLock<&'static [&'static [&'static str]]> = OnceLock::new();
     unpacked(&UNPACKED, streams!("moments")).copied().unwrap_or_default()
 }
 
-/// The samples of causes; none where the tables are given.
+/// The samples of causes; none if the tables are given at run time.
 pub(crate) fn cause_samples() -> &'static [CauseSample] {
     static UNPACKED: OnceLock<&'static [CauseSample]> = OnceLock::new();
     unpacked(&UNPACKED, streams!("samples")).copied().unwrap_or_default()
@@ -133,17 +132,17 @@ pub(crate) fn evidence() -> &'static [&'static Evidence] {
     })
 }
 
-/// Gives a part to a program that was built without them, once; says whether it took the file.
+/// Gives a part to a program that was built without the tables, once; returns whether the file was accepted.
 pub fn give(part: usize, file: Vec<u8>) -> bool {
     GIVEN.get(part).zip(read(file.leak())).is_some_and(|(slot, streams)| slot.set(streams).is_ok())
 }
 
-/// Whether a part is there to be looked into.
+/// Whether a part is available.
 pub fn is_given(part: usize) -> bool {
     cfg!(feature = "inside") || GIVEN.get(part).is_some_and(|slot| slot.get().is_some())
 }
 
-/// Whether all codes are there to be looked into.
+/// Whether all codes are available.
 pub(crate) fn codes_are_given() -> bool {
     (CODES.start..CODES.end).all(is_given)
 }
@@ -154,13 +153,13 @@ fn given(part: usize) -> Option<Streams> {
     GIVEN.get(part)?.get().copied()
 }
 
-/// The streams of one of the parts that there are several of.
+/// The streams of one of several parts of a kind.
 #[cfg(not(feature = "inside"))]
 fn numbered(part: usize) -> Option<Streams> {
     given(part)
 }
 
-/// The streams of one of the parts that there are several of: they stand one after the other in one file.
+/// The streams of one of several parts of a kind: they are one after the other in one file.
 #[cfg(feature = "inside")]
 fn numbered(part: usize) -> Option<Streams> {
     let mut rest: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/numbered.bin"));
@@ -185,7 +184,7 @@ fn lengths(file: &[u8]) -> Option<[usize; 2]> {
     Some([u32::from_le_bytes(*texts) as usize, u32::from_le_bytes(*rest.first_chunk()?) as usize])
 }
 
-/// The file of a part, to [`give`]; empty for a part that there is not.
+/// The file of a part, to [`give`]; empty if there is no such part.
 #[cfg(feature = "inside")]
 pub fn file(part: usize) -> Vec<u8> {
     let streams = match part {

@@ -1,4 +1,4 @@
-//! What the engine must know of logs and servers, and has from the data files.
+//! Facts about logs and servers that the engine gets from the data files.
 
 use knowledge::{NetworkErrorKind, endpoint, flow, is_key_log, network_error, servicing_log, step};
 
@@ -14,7 +14,7 @@ fn endpoints_are_found_in_any_case() {
 }
 
 #[test]
-fn a_step_asks_what_its_flow_asks_unless_it_says_otherwise() {
+fn a_step_inherits_the_requests_of_its_flow() {
     let requests = |flow: &str, id: &str| step(flow, id).map(|step| step.requests).unwrap_or_default();
     assert!(requests("client-scan", "1.4").contains(&"/SMS_MP/"));
     assert_eq!(

@@ -17,7 +17,7 @@ fn samples() -> impl Iterator<Item = (&'static Evidence, &'static str)> {
 }
 
 #[test]
-fn evidence_stands_at_its_index() {
+fn evidence_is_at_its_index() {
     assert!(!all_evidence().is_empty());
     for (at, one) in all_evidence().iter().enumerate() {
         assert_eq!(usize::from(one.index.0), at);

@@ -1,9 +1,9 @@
-//! Codes taken apart: those of the table and those that nobody ever saw.
+//! Explanations of codes: those in the table and unknown ones.
 
 use knowledge::{Form, codes, explain, facilities, fails_over, spell};
 
-/// One line about a code: form, severity, facility, part, number, what is inside it, the other code that says so.
-fn told(value: u32) -> String {
+/// One line about a code: form, severity, facility, part, number, the inner number, the equivalent code.
+fn described(value: u32) -> String {
     let e = explain(value);
     let form = match e.form {
         Form::Hresult => "HRESULT",
@@ -24,7 +24,7 @@ fn told(value: u32) -> String {
 }
 
 #[test]
-fn codes_are_taken_apart() {
+fn codes_are_explained() {
     for (value, expected) in [
         (
             0x8024_4022,
@@ -62,22 +62,22 @@ fn codes_are_taken_apart() {
         (0x0000_0001, "HRESULT, success, NULL, 1/16"),
         (0xFFFF_FFFF, "HRESULT, failure, 4095, FFFF/16"),
     ] {
-        assert_eq!(told(value), expected, "{}", spell(value));
+        assert_eq!(described(value), expected, "{}", spell(value));
     }
 }
 
 #[test]
 fn a_code_without_a_row_still_has_a_sentence() {
     for (value, expected) in [
-        (0x8024_4FFE, "A failure told by Windows Update (protocol talker): number 0xFFE."),
+        (0x8024_4FFE, "A failure reported by Windows Update (protocol talker): number 0xFFE."),
         (
             0x8019_0199,
-            "A failure told by HTTP: HTTP status 409, the request conflicts with the state of the server.",
+            "A failure reported by HTTP: HTTP status 409, the request conflicts with the state of the server.",
         ),
-        (0x8007_0011, "A failure told by Windows: Windows error 17."),
-        (0xC007_0005, "A failure told by Windows: Windows error 5. "),
-        (0xC000_0022, "A failure told by the Windows kernel: number 0x0022."),
-        (0x9ABC_0001, "A warning told by the Windows kernel: number 0x0001."),
+        (0x8007_0011, "A failure reported by Windows: Windows error 17."),
+        (0xC007_0005, "A failure reported by Windows: Windows error 5. "),
+        (0xC000_0022, "A failure reported by the Windows kernel: number 0x0022."),
+        (0x9ABC_0001, "A warning reported by the Windows kernel: number 0x0001."),
         (0x8FFF_0001, "A failure of facility 4095, which has no public name: number 0x0001."),
         (0x0000_0011, "No failure by itself: Windows error 17."),
     ] {
@@ -111,12 +111,12 @@ fn any_number_is_explained() {
 }
 
 #[test]
-fn every_facility_is_told_by_its_name() {
+fn every_facility_has_its_name() {
     for facility in facilities() {
         let failure = if facility.kernel { 0xC000_0000 } else { 0x8000_0000 };
         let value = failure | u32::from(facility.number) << 16 | 1;
-        let told = explain(value).facility_name;
-        assert_eq!(told, Some(facility), "{}", spell(value));
+        let name = explain(value).facility_name;
+        assert_eq!(name, Some(facility), "{}", spell(value));
     }
 }
 
@@ -128,9 +128,9 @@ fn a_code_without_a_row_has_its_names_and_family() {
 }
 
 #[test]
-fn the_codes_of_a_fail_over_are_told() {
+fn failover_codes_are_known() {
     assert!(fails_over(0x8024_4022) && fails_over(0x8007_2EFD));
-    // A time-out keeps the client where it is, and so does a proxy that wants a sign-in.
+    // A timeout causes no failover, and neither does proxy authentication.
     assert!(!fails_over(0x8007_2EE2) && !fails_over(0x8024_401B));
     assert_eq!(codes().iter().filter(|code| fails_over(code.value)).count(), 36);
 }

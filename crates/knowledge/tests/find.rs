@@ -10,7 +10,7 @@ fn first(query: &str, count: usize) -> Vec<String> {
 }
 
 #[test]
-fn the_best_hit_stands_first() {
+fn the_best_hit_is_first() {
     for (query, expected) in [
         // codes by spelling and symbol
         ("0x80244022", "code/0x80244022"),
@@ -51,7 +51,7 @@ fn questions_as_people_write_them() {
         ("Error = 0x80072ee2 scan failed", "code/0x80072EE2"),
         ("updates stuck at downloading 0%", "symptom/download-fails"),
         ("Scan failed with error = 0x8024401c", "code/0x8024401C"),
-        ("wuahandler group policy overwritten", "symptom/no-server"),
+        ("wuahandler group policy overwritten", "cause/group-policy-override"),
         ("sccm software updates 0x87d00668", "code/0x87D00668"),
         ("wsus sync failed 6703", "symptom/synchronization-fails"),
         ("-2145107924", "code/0x8024402C"),
@@ -66,6 +66,82 @@ fn questions_as_people_write_them() {
     ] {
         assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
     }
+}
+
+/// Terms that admins type, and the cause that is shown first, before symptoms, steps and codes.
+#[test]
+fn terms_that_admins_type_find_their_cause_first() {
+    let mut wrong = Vec::new();
+    for (query, expected) in [
+        ("timeout", "server-no-answer"),
+        ("timed out", "server-no-answer"),
+        ("access denied", "access-denied-while-servicing"),
+        ("proxy authentication", "proxy-sign-in"),
+        ("hash mismatch", "content-hash-mismatch"),
+        ("certificate revocation", "certificate-revocation-unknown"),
+        ("crl", "certificate-revocation-unknown"),
+        ("locked", "data-store-locked"),
+        ("restart pending", "restart-pending"),
+        ("pending reboot", "restart-pending"),
+        ("disk full", "system-drive-full"),
+        ("wsus cookie", "soap-fault-cookie"),
+        ("certificate expired", "certificate-expired"),
+        ("certificate not trusted", "certificate-not-trusted"),
+        ("client certificate", "client-certificate-required"),
+        ("component store corruption", "component-store-damaged"),
+        ("dual scan", "dual-scan"),
+        ("content not found", "content-not-found"),
+        ("group policy conflict", "group-policy-override"),
+        ("agent self update", "agent-cannot-renew"),
+        ("iis pool stopped", "wsus-pool-stopped"),
+        ("service unavailable", "wsus-unavailable"),
+        ("maintenance window", "maintenance-window-waiting"),
+        ("prerequisite missing", "baseline-update-first"),
+        ("connection refused", "connection-refused"),
+        ("connection reset", "connection-cut"),
+        ("catalog", "catalog-import-fails"),
+        ("dns", "server-name-not-resolved"),
+        ("tls mismatch", "cipher-suites-restricted"),
+        ("antivirus", "antivirus-blocks-updates"),
+        ("superseded", "update-superseded"),
+        ("download stalled", "content-transfer-stuck"),
+        ("out of memory", "client-out-of-memory"),
+        ("boundary group", "no-software-update-point-in-boundary-group"),
+        ("management point unreachable", "management-point-unreachable"),
+        ("servicing stack", "servicing-stack-too-old"),
+        ("safeguard hold", "safeguard-hold"),
+        ("co-management", "co-management-decides"),
+        ("upgrade rolled back", "upgrade-rolled-back"),
+        ("invalid wsus url", "address-malformed"),
+        ("bad gateway", "proxy-bad-gateway"),
+    ] {
+        if first(query, 1) != [format!("cause/{expected}")] {
+            wrong.push(format!("{query}: {expected} is not first in {:?}", first(query, 5)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The codes of a status, or the family of that name, come first, then the cause.
+#[test]
+fn codes_and_families_are_followed_by_their_cause() {
+    let mut wrong = Vec::new();
+    for (query, start, expected) in [
+        ("http 401", "code/0x80244017", "cause/sign-in-refused"),
+        ("http 403", "code/0x80244018", "cause/access-forbidden"),
+        ("http 407", "code/0x8024401B", "cause/proxy-sign-in"),
+        ("http 500", "code/0x8024401F", "cause/wsus-fails-inside"),
+        ("http 503", "code/0x80244022", "cause/wsus-unavailable"),
+        ("bits", "family/bits", "cause/bits-service-damaged"),
+        ("wmi", "family/wmi", "cause/wmi-damaged"),
+    ] {
+        let hits = first(query, 5);
+        let causes = hits.iter().find(|hit| hit.starts_with("cause/"));
+        if hits.first().is_none_or(|hit| hit != start) || causes.is_none_or(|hit| hit != expected) {
+            wrong.push(format!("{query}: not {start}, then {expected}: {hits:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -115,8 +191,8 @@ fn numbers_of_state_messages() {
     ] {
         assert_eq!(first(query, expected.len()), expected, "{query}: {:?}", first(query, 8));
     }
-    let told: Vec<String> = find("topic 501 state 5").hits.iter().map(|hit| hit.what.title()).collect();
-    assert_eq!(told.first().map(String::as_str), Some("topic 501, state 5: failed"));
+    let titles: Vec<String> = find("topic 501 state 5").hits.iter().map(|hit| hit.what.title()).collect();
+    assert_eq!(titles.first().map(String::as_str), Some("topic 501, state 5: failed"));
 }
 
 #[test]
@@ -253,6 +329,8 @@ fn causes_of_a_code_are_the_ones_that_name_it() {
     }
     let causes: Vec<&str> = causes_of_code(0x8024_401B).iter().map(|cause| cause.id).collect();
     assert_eq!(causes.first(), Some(&"proxy-sign-in"));
-    assert!(cause("proxy-sign-in").is_some_and(|cause| cause.title == "The proxy asks for a sign-in"));
+    assert!(
+        cause("proxy-sign-in").is_some_and(|cause| cause.title == "Proxy authentication required (HTTP 407)")
+    );
     assert!(causes_of_code(0).is_empty() && code(0x8024_401B).is_some() && explain(1).code.is_none());
 }

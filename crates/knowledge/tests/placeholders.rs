@@ -144,7 +144,7 @@ fn proxies_may_be_several() {
 }
 
 #[test]
-fn names_and_numbers_are_told_by_their_form() {
+fn names_and_numbers_are_recognized_by_their_form() {
     takes(SiteCode, &["CS1", "ps1", "123"]);
     refuses(SiteCode, &["CS;calc", "CS", "CS12", "C-1", "C 1"]);
     takes(Guid, &["3DA21691-E39D-4da6-8A4B-B43877BCB1B7"]);
@@ -244,7 +244,7 @@ fn a_command_keeps_the_placeholder_of_what_does_not_fit() {
 }
 
 #[test]
-fn a_rejected_value_is_told_in_a_sentence() {
+fn a_rejected_value_is_explained_in_a_sentence() {
     let host = placeholder("wsus_host").map(knowledge::Placeholder::rejected);
     let sentence = "The value that the logs have for <WSUS server> is not a host name or an IP address, so no command contains it.";
     assert_eq!(host.as_deref(), Some(sentence));

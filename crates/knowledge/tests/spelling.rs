@@ -1,4 +1,4 @@
-//! What people type and paste, and the codes it stands for.
+//! What people type and paste, and the codes it contains.
 
 use ::spelling::{name_after, scan};
 use knowledge::spelling::{CodeAt, Notation, codes_in, notation_words, read};
@@ -9,7 +9,7 @@ fn unlike(text: &str, found: &str, expected: &str) -> Option<String> {
     (found != expected).then(|| format!("\n{text}\n  is read as {found:?},\n  not as     {expected:?}"))
 }
 
-/// The codes that a text stands for, in a row.
+/// The codes in a text, in a row.
 fn codes_of(text: &str) -> String {
     read(text).readings.iter().map(|reading| spell(reading.value)).collect::<Vec<_>>().join(" ")
 }
@@ -156,7 +156,7 @@ fn no_codes() {
 
 /// The codes in running text: as they are written there, what they are, and the name that the text gives them.
 fn codes_in_place(text: &str) -> String {
-    let told = codes_in(text).into_iter().map(|code| {
+    let spelled = codes_in(text).into_iter().map(|code| {
         let name = code.name.map(|name| format!(" ({})", &text[name])).unwrap_or_default();
         let notation = match code.notation {
             Notation::Number(..) | Notation::Extended(_) => format!(" {}", notation_words(code.notation)),
@@ -164,14 +164,14 @@ fn codes_in_place(text: &str) -> String {
         };
         format!("[{}] {}{notation}{name}", &text[code.start..code.end], spell(code.value))
     });
-    told.collect::<Vec<_>>().join(" ")
+    spelled.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn running_text() {
     let mut faults = Vec::new();
     for (text, expected) in [
-        // what stands before codes in logs
+        // text before codes in logs
         ("Scan failed with error = 0x80072ee2", "[0x80072ee2] 0x80072EE2"),
         ("State(0x80244022)", "[0x80244022] 0x80244022"),
         (
@@ -197,7 +197,7 @@ fn running_text() {
         ("0x80070643(-2147023293)", "[0x80070643] 0x80070643 [-2147023293] 0x80070643"),
         ("the process ended with error -1073741819", "[-1073741819] 0xC0000005"),
         ("returned error code 2149842974", "[2149842974] 0x8024001E"),
-        ("Installer said 2149842974 bytes", ""),
+        ("Installer counted 2149842974 bytes", ""),
         // numbers of other systems
         ("MainEngineThread is returning 1603", "[1603] 0x80070643 Windows Installer error 1603"),
         ("exit code 1603", "[1603] 0x80070643 Windows Installer error 1603"),
@@ -241,13 +241,13 @@ fn running_text() {
         ),
         (
             "0x80070004-0x3000D: again",
-            "[0x80070004-0x3000D] 0x80070004 the result of Windows Setup in phase 3, the first start of the new Windows (first boot); operation 0x0D, migrating data",
+            "[0x80070004-0x3000D] 0x80070004 the result of Windows Setup in phase 3, the first boot of the new Windows (first boot); operation 0x0D, migrating data",
         ),
         // pairs and symbols
         ("[HRESULT = 0x800f081f - CBS_E_SOURCE_MISSING]", "[0x800f081f] 0x800F081F (CBS_E_SOURCE_MISSING)"),
         ("[HRESULT = 0x800f0970 - CBS_E_UNHEARD_OF]", "[0x800f0970] 0x800F0970 (CBS_E_UNHEARD_OF)"),
         ("0x80070002 - C_DRIVE.cab", "[0x80070002] 0x80070002"),
-        ("it says WU_E_NO_SERVICE here", "[WU_E_NO_SERVICE] 0x80240001"),
+        ("it is WU_E_NO_SERVICE here", "[WU_E_NO_SERVICE] 0x80240001"),
         // several lines
         (
             "failed 0x80072ee2\nthen hr=80244022\r\nand -2145107924.",
@@ -380,10 +380,10 @@ fn mistyped() {
         ("0x8024401CC", "", "0x8024401CC has nine digits; a code has eight."),
         ("0x80244", "", "0x80244 has five digits; a code has eight."),
         ("0x8024401G", "", "0x8024401G has the letter G; a code has only 0 to 9 and A to F."),
-        ("0x8O24401C", "0x8024401C", "Read as 0x8024401C: a letter stands where a digit belongs."),
-        ("Ox8024401C", "0x8024401C", "Read as 0x8024401C: a letter stands where a digit belongs."),
-        ("8O24401C", "0x8024401C", "Read as 0x8024401C: a letter stands where a digit belongs."),
-        ("0x8024401l", "0x80244011", "Read as 0x80244011: a letter stands where a digit belongs."),
+        ("0x8O24401C", "0x8024401C", "Read as 0x8024401C: a letter was typed instead of a digit."),
+        ("Ox8024401C", "0x8024401C", "Read as 0x8024401C: a letter was typed instead of a digit."),
+        ("8O24401C", "0x8024401C", "Read as 0x8024401C: a letter was typed instead of a digit."),
+        ("0x8024401l", "0x80244011", "Read as 0x80244011: a letter was typed instead of a digit."),
     ] {
         assert_eq!(codes_of(text), codes, "{text}");
         assert_eq!(read(text).mistyped.as_deref(), Some(sentence), "{text}");
@@ -406,12 +406,12 @@ fn notations_in_words() {
         ("0x5", "Windows error 5"),
         (
             "0xC1900101-0x4001E",
-            "the result of Windows Setup in phase 4, the second start of the new Windows (second boot, OOBE); \
-             operation 0x1E, what comes before the first-run experience",
+            "the result of Windows Setup in phase 4, the second boot of the new Windows (second boot, OOBE); \
+             operation 0x1E, actions before the first-run experience",
         ),
         (
             "C1900101 - 50099",
-            "the result of Windows Setup in phase 5, the return to the old Windows (uninstall); operation 0x99, not known",
+            "the result of Windows Setup in phase 5, the rollback to the old Windows (uninstall); operation 0x99, not known",
         ),
         ("wu_e_pt_http_status_denied", "the symbol WU_E_PT_HTTP_STATUS_DENIED"),
     ] {

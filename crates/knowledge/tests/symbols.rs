@@ -1,4 +1,4 @@
-//! The names of codes: what a code is called, and which code a name stands for.
+//! The names of codes: what a code is called, and which code has a name.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -31,7 +31,7 @@ fn codes_have_names_whether_they_have_a_row_or_not() {
 }
 
 #[test]
-fn names_of_one_code_stand_in_their_order() {
+fn names_of_one_code_are_in_order() {
     // What update components mean comes first: WinHTTP before WinINet.
     assert_eq!(
         named(0x8007_2F8F),

@@ -1,8 +1,8 @@
 //! Reading one block: a pure function of the reading and the block's bytes.
 //!
-//! Entries begin at *natural* boundaries, which a format tells from the bytes alone.
-//! Where none stands for a whole window of 512 kB (windows lie at multiples of that in the file), the end of the
-//! window is a *forced* boundary, so that an entry ends before 1 MB, whatever the bytes are.
+//! Entries begin at *natural* boundaries, which a format recognizes from the bytes alone.
+//! If a window of 512 kB contains none (windows start at multiples of that in the file), the end of the
+//! window is a *forced* boundary, so that an entry ends before 1 MB, regardless of its bytes.
 //! Both kinds depend on the file alone and never on how it is cut into blocks.
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::entry::Entry;
 use crate::format::Format;
 use crate::reading::Reading;
 
-/// What stands at the beginning of a block.
+/// What a block begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// The beginning of an entry.
@@ -21,10 +21,10 @@ pub enum Start {
     Unknown,
 }
 
-/// Which bytes of a block belong to entries that lie across its edges.
+/// Which bytes of a block belong to entries that cross its edges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edges {
-    /// The bytes from the first boundary to the last: their entries were handed out. None where the block holds
+    /// The bytes from the first boundary to the last: their entries were passed on. None if the block holds
     /// no boundary at all: all of its bytes belong to an entry that began before.
     pub whole: Option<Range<usize>>,
     /// How many lines end inside `whole`.
@@ -33,13 +33,13 @@ pub struct Edges {
 
 const WINDOW: u64 = 512 * 1024;
 
-/// How near to the end of the bytes a forced boundary may stand: a natural one is told from this many bytes.
+/// The minimum distance of a forced boundary from the end: a natural one is recognized from this many bytes.
 const LOOK_AHEAD: u64 = 256;
 
-/// Reads the entries that lie whole inside `bytes`, which begin at `offset` in the file, and hands them to `sink`.
+/// Reads the entries that are completely inside `bytes`, which begin at `offset` in the file, and passes them to `sink`.
 ///
-/// Where `closed`, the bytes end where an entry ends (the end of the file, or the next block's first boundary), and
-/// the last one is handed out too.
+/// If `closed`, the bytes end at the end of an entry (the end of the file, or the next block's first boundary), and
+/// the last one is passed on too.
 pub fn read_block(
     reading: &Reading,
     offset: u64,
@@ -84,7 +84,7 @@ impl<'t> BlockWalk<'t> {
         if start == Start::Boundary {
             return Some(self.text.place_of(self.offset.max(self.reading.mark as u64)));
         }
-        // A block that begins in the middle knows nothing of the line it begins in.
+        // A block that begins in the middle does not know the start of its first line.
         let natural = match self.reading.format {
             Format::CmTrace => self.natural(0),
             _ if self.text.bytes.is_empty() => None,
@@ -131,7 +131,7 @@ impl<'t> BlockWalk<'t> {
             entry.line = *line;
             entry.lines = lines.count(&self.text.bytes[entry.place.clone()]);
             *line += entry.lines;
-            // What is no time of a log stays as it is written, and counts for nothing.
+            // An implausible time stays as written, and is ignored.
             let time = entry.time.take();
             entry.time = time.filter(|time| time.is_plausible());
             entry.is_out_of_time = entry.time != time;

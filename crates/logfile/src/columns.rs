@@ -20,7 +20,7 @@ pub struct EntryColumns {
     lines: Vec<u16>,
     /// The names of the components, in the order they were first seen.
     names: Vec<Box<[u8]>>,
-    /// Where a stretch has more lines in one entry than fits: (row, lines).
+    /// Entries with more lines than fit in the column: (row, lines).
     long: Vec<(u32, u32)>,
 }
 
@@ -29,9 +29,9 @@ pub struct EntryColumns {
 pub struct EntryRow<'c> {
     /// The file offset of the entry's first byte.
     pub offset: u64,
-    /// Its time in milliseconds of its own clock; none where it has none.
+    /// Its time in milliseconds of its own clock; none if it has none.
     pub local: Option<i64>,
-    /// Minutes to add for UTC, where the entry says so.
+    /// Minutes to add for UTC, if the entry gives it.
     pub bias: Option<i16>,
     /// How loud it is.
     pub level: EntryLevel,
@@ -48,11 +48,11 @@ const NO_BIAS: i16 = i16::MIN;
 const NO_NAME: u16 = u16::MAX;
 const LONG: u16 = u16::MAX;
 
-/// How many components of one stretch are told apart; an export of the registry has tens of thousands of keys.
+/// How many components of one stretch are distinguished; an export of the registry has tens of thousands of keys.
 const MOST_NAMES: usize = 1024;
 
 impl EntryColumns {
-    /// Columns with room for the entries of so many bytes, at a guess: growing copies all that is there.
+    /// Columns with room for the estimated entries of this many bytes: growing copies everything.
     pub fn with_room(bytes: usize) -> Self {
         const USUAL_ENTRY: usize = 96;
         let rows = bytes / USUAL_ENTRY + 1;
@@ -98,7 +98,7 @@ impl EntryColumns {
         {
             return last;
         }
-        // Where there are so many, they are no components, and each would be looked for among all of them.
+        // If there are too many, they are no components, and each lookup would search all of them.
         if self.names.len() >= MOST_NAMES {
             return NO_NAME;
         }
@@ -164,7 +164,7 @@ impl EntryColumns {
         self.names.iter().map(|name| &**name)
     }
 
-    /// Gives back what was reserved and not used.
+    /// Releases reserved memory that is not used.
     pub fn shrink(&mut self) {
         self.offsets.shrink_to_fit();
         self.times.shrink_to_fit();

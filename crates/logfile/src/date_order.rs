@@ -1,12 +1,12 @@
-//! Which of two numbers of a date is the day, told from the dates of a whole log.
+//! Which of two numbers of a date is the day, inferred from all dates of a log.
 
 use crate::dates::DateOrder;
 use crate::stamp::{Stamp, WrittenDate, stamp};
 
 /// The order of the dates in the head and tail of a text.
 ///
-/// A number beyond twelve tells most; then the file's last change, in milliseconds since 1970 UTC, which lies near the
-/// last date; and, where Windows itself wrote the dates, how it pads them.
+/// A number above twelve decides; then the file's last change, in milliseconds since 1970 UTC, which is near the
+/// last date; and, if Windows itself wrote the dates, how it pads them.
 pub(crate) fn order_of(texts: [&[u8]; 2], modified: Option<i64>, by_locale: bool) -> DateOrder {
     let (mut days, mut months, mut last) = (0, 0, None);
     let mut locale = [0; 2];
@@ -42,14 +42,14 @@ pub(crate) fn order_of(texts: [&[u8]; 2], modified: Option<i64>, by_locale: bool
         DateOrder::Unknown => {
             by_change().unwrap_or(if by_locale { most(locale[0], locale[1]) } else { DateOrder::Unknown })
         }
-        told => told,
+        known => known,
     }
 }
 
 /// How far a file's last change may lie from its last entry: two days, for zones and for a log that was still open.
 const NEAR: i64 = 2 * 86_400_000;
 
-/// Hands on every stamp with a date that begins somewhere in the text.
+/// Passes on every stamp with a date in the text.
 fn each_stamp(text: &[u8], mut take: impl FnMut(&Stamp)) {
     let mut at = 0;
     while at < text.len() {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_beyond_twelve_tells() {
+    fn a_number_above_twelve_decides() {
         check("3/12/2021 10:22:50, 3/13/2021 10:22:50", None, DateOrder::MonthFirst);
         check("03/12/2021  10:22:50 and 24/12/2021  10:22:50", None, DateOrder::DayFirst);
         check("12.03.2021 10:22:50", None, DateOrder::DayFirst);

@@ -2,10 +2,10 @@
 
 use crate::time::day_ms;
 
-/// Which of the first two numbers of a date is the day, where the year stands last.
+/// Which of the first two numbers of a date is the day, if the year comes last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateOrder {
-    /// Nothing tells: such dates are none.
+    /// Unknown: such dates are not read.
     #[default]
     Unknown,
     /// `24.12.2021`
@@ -26,7 +26,7 @@ pub(crate) struct DateNumbers {
 }
 
 impl DateNumbers {
-    /// The midnight that begins the day, in milliseconds since 1970; none where two days could be meant.
+    /// The midnight that begins the day, in milliseconds since 1970; none if two days could be meant.
     pub(crate) fn midnight(self, order: DateOrder) -> Option<i64> {
         let Self { first, second, year, .. } = self;
         match order {
@@ -46,8 +46,8 @@ impl DateNumbers {
         }
     }
 
-    /// The order of the locale of Windows that writes dates so: only American English pads no number, and who pads
-    /// the second one alone or both writes the day first.
+    /// The order of the Windows locale that writes dates this way: only American English pads no number, and locales that pad
+    /// only the second one or both write the day first.
     pub(crate) fn order_of_locale(self) -> DateOrder {
         let short = [self.first, self.second].map(|number| number < 10);
         match (self.padded, short) {

@@ -8,10 +8,10 @@
 
 use std::borrow::Cow;
 
-/// How a file's bytes stand for characters.
+/// How a file's bytes encode characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, or Windows-1252 where an entry is not valid UTF-8.
+    /// UTF-8, or Windows-1252 if an entry is not valid UTF-8.
     EightBit,
     /// UTF-16, low byte first.
     Utf16Le,
@@ -22,7 +22,7 @@ pub enum Encoding {
 impl Encoding {
     /// The encoding of a file that begins with `head`, and the length of its byte order mark in bytes.
     ///
-    /// Without a mark, UTF-16 is told by where its zero bytes stand.
+    /// Without a mark, UTF-16 is recognized by the positions of its zero bytes.
     pub fn of(head: &[u8]) -> (Self, usize) {
         match head {
             [0xFF, 0xFE, ..] => (Self::Utf16Le, 2),
@@ -47,7 +47,7 @@ impl Encoding {
     }
 }
 
-/// The text of a stretch of a file, and where each of its bytes stands in the file.
+/// The text of a stretch of a file, and the file offset of each of its bytes.
 #[derive(Debug)]
 pub struct Text<'b> {
     /// The text: UTF-8, or 8-bit bytes as they are.
@@ -132,7 +132,7 @@ impl<'b> Text<'b> {
         Self { bytes: Cow::Owned(text), origin: origin + skip as u64, map: Map::Units(marks) }
     }
 
-    /// Where the byte at `place` of the text stands in the file.
+    /// The file offset of the byte at `place` in the text.
     pub fn file_offset(&self, place: usize) -> u64 {
         match &self.map {
             Map::Same => self.origin + place as u64,
@@ -168,7 +168,7 @@ impl<'b> Text<'b> {
     fn units_before(&self, marks: &[u32], place: usize) -> u32 {
         let mark = (place / STRIDE).min(marks.len() - 1);
         let mut from = mark * STRIDE;
-        // A mark inside a character counts what stands before the character.
+        // A mark inside a character counts what precedes the character.
         while from > 0 && from < self.bytes.len() && is_continuation(self.bytes[from]) {
             from -= 1;
         }
@@ -191,7 +191,7 @@ fn units_begun_by(byte: u8) -> u32 {
 
 /// The characters of `bytes` of a file of that encoding, `origin` being the file offset of the first.
 ///
-/// 8-bit text is UTF-8 where it is valid and Windows-1252 where it is not; zero bytes are left out.
+/// 8-bit text is UTF-8 if it is valid and Windows-1252 if it is not; zero bytes are left out.
 pub fn decode(encoding: Encoding, origin: u64, bytes: &[u8]) -> String {
     decode_text(&Text::new(encoding, origin, bytes).bytes)
 }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_encoding() {
+    fn recognizes_the_encoding() {
         let check = |head: &[u8], expected| assert_eq!(Encoding::of(head), expected);
         check(b"plain", (Encoding::EightBit, 0));
         check(b"\xEF\xBB\xBFmarked", (Encoding::EightBit, 3));
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn decodes_what_is_there() {
+    fn decodes_partial_text() {
         assert_eq!(decode(Encoding::EightBit, 0, "grün".as_bytes()), "grün");
         assert_eq!(decode(Encoding::EightBit, 0, b"gr\xFCn \x93quoted\x94"), "grün “quoted”");
         assert_eq!(decode(Encoding::EightBit, 0, b"s\0t\0r\0i\0p\0"), "strip");
@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(decode(Encoding::Utf16Le, 0, &[0x00, 0xD8, b'x', 0]), "\u{fffd}x", "half a pair");
     }
 
-    /// Every character of the text must be found again at the file offset it is said to have.
+    /// Every character of the text must be found again at the file offset that is reported for it.
     fn check_offsets(encoding: Encoding, origin: u64, bytes: &[u8]) {
         let text = Text::new(encoding, origin, bytes);
         let mut place = 0;
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn offsets_lead_back_to_the_file() {
+    fn offsets_match_the_file() {
         let long = "ä𝄞xyz日".repeat(300);
         check_offsets(Encoding::Utf16Le, 0, &utf16(&long, u16::to_le_bytes));
         check_offsets(Encoding::Utf16Be, 2, &utf16(&long, u16::to_be_bytes));

@@ -1,17 +1,17 @@
-//! One entry of a log, as a reader hands it to its sink.
+//! One entry of a log, as a reader passes it to its sink.
 
 use std::ops::Range;
 
 use crate::encoding::{Text, decode_onto, decode_text};
 use crate::time::LocalTime;
 
-/// How loud an entry is.
+/// The level of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum EntryLevel {
-    /// The log says it is an error.
+    /// The log marks it as an error.
     Error,
-    /// The log says it is a warning.
+    /// The log marks it as a warning.
     Warning,
     /// An ordinary entry.
     Info,
@@ -20,7 +20,7 @@ pub enum EntryLevel {
 }
 
 impl EntryLevel {
-    /// In one word.
+    /// As one word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -31,7 +31,7 @@ impl EntryLevel {
     }
 }
 
-/// One entry: where it stands, and what its format says of it.
+/// One entry: its position, and what its format defines.
 #[derive(Debug)]
 pub struct Entry<'t> {
     /// The text it was read from.
@@ -46,17 +46,17 @@ pub struct Entry<'t> {
     pub line: u32,
     /// How many lines end in it.
     pub lines: u32,
-    /// Its time; none where it is none of a log's (see [`LocalTime::is_plausible`]).
+    /// Its time; none if it is implausible for a log (see [`LocalTime::is_plausible`]).
     pub time: Option<LocalTime>,
-    /// Whether it has a time that is none of a log's: of the year 1601, say.
+    /// Whether it has an implausible time: one of the year 1601, for example.
     pub is_out_of_time: bool,
-    /// How loud it is.
+    /// Its level.
     pub level: EntryLevel,
-    /// The place of its component; empty where it has none.
+    /// The place of its component; empty if it has none.
     pub component: Range<usize>,
-    /// The number of its process; 0 where the format has none.
+    /// The number of its process; 0 if the format has none.
     pub process: u32,
-    /// The number of its thread; 0 where it has none.
+    /// The number of its thread; 0 if it has none.
     pub thread: u32,
 }
 
@@ -106,7 +106,7 @@ impl<'t> Entry<'t> {
         if bytes.is_ascii() { bytes.len() } else { decode_text(bytes).len() }
     }
 
-    /// Its time, as the log writes it: date, a blank, time of day with its bias; empty where it has none.
+    /// Its time, as the log writes it: date, a blank, time of day with its bias; empty if it has none.
     pub fn time_as_written(&self) -> String {
         let [date, time] = self.written.clone();
         let mut written = String::with_capacity(date.len() + time.len() + 1);

@@ -1,7 +1,7 @@
 //! Excerpts of logs that lost columns on their way through forums, mails and tickets: which log they are of, and what
 //! they lack.
 //!
-//! A text that is no log by its structure, and short, is held against the looser shapes that each format has for
+//! A short text without the structure of a log is compared with the looser shapes that each format has for
 //! excerpts ([`Format::excerpt_spec`]). What was inferred is part of the [`Reading`], so that the report can show it.
 
 use crate::block::{Start, read_block};
@@ -10,11 +10,11 @@ use crate::lines::LineEnd;
 use crate::lost_columns::LostColumns;
 use crate::reading::Reading;
 
-/// An excerpt is not longer, in bytes.
+/// The longest excerpt, in bytes.
 pub(crate) const LONGEST: u64 = 256 * 1024;
 
-/// The formats of which excerpts are recognized. Where an excerpt may be of several, the one with the most entries is
-/// meant, and of equal ones the first.
+/// The formats of which excerpts are recognized. If an excerpt may be of several, the one with the most entries is
+/// chosen, and among equals the first.
 pub(crate) const FORMATS: [Format; 6] = [
     Format::WindowsUpdate,
     Format::WindowsUpdateLegacy,
@@ -83,7 +83,7 @@ impl Format {
     }
 }
 
-/// The format that a line is of that lost columns; none where nothing says so.
+/// The format of a line that lost columns; none if it cannot be recognized.
 pub(crate) fn line_format(line: &[u8]) -> Option<Format> {
     let is_entry = |format: &Format| format.excerpt_spec().is_some_and(|spec| (spec.is_entry)(line));
     FORMATS.into_iter().find(is_entry)

@@ -7,7 +7,7 @@ pub enum Format {
     CmTrace,
     /// `message  $$<COMPONENT><date time><thread=…>` of older site servers.
     SiteServer,
-    /// Entries that somebody copied out of the list of CMTrace or OneTrace: message, component, date and time, thread.
+    /// Entries copied from the list of CMTrace or OneTrace: message, component, date and time, thread.
     CmTraceList,
     /// What `events` makes of a trace (`.etl`).
     Trace,
@@ -29,7 +29,7 @@ pub enum Format {
     ReportingEvents,
     /// SoftwareDistribution.log of WSUS.
     SoftwareDistribution,
-    /// Change.log of WSUS: the lines of SoftwareDistribution.log that tell of changes.
+    /// Change.log of WSUS: the lines of SoftwareDistribution.log that report changes.
     WsusChanges,
     /// SUPSetup.log: `<06/30/21 10:22:50> message`.
     SupSetup,
@@ -58,12 +58,12 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether a line that is no entry of its own is a fault of the file.
+    /// Whether a line that is no entry counts as an error in the file.
     pub fn has_structure(self) -> bool {
         !matches!(self, Self::Stamped | Self::Plain | Self::Empty | Self::Binary)
     }
 
-    /// Whether its newest entry may stand first.
+    /// Whether its newest entry may come first.
     pub fn may_be_newest_first(self) -> bool {
         matches!(self, Self::EventText | Self::EventCsv)
     }

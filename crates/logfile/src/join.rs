@@ -1,24 +1,24 @@
-//! Joining blocks in file order: what lies across their edges is read with the same function.
+//! Joining blocks in file order: entries that cross their edges are read with the same function.
 
 use crate::block::{Edges, Start, read_block};
 use crate::entry::Entry;
 use crate::reading::Reading;
 
-/// What is left of a block when its whole entries were handed out.
+/// What is left of a block after its complete entries were passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockRest {
     /// The file offset of the block.
     pub offset: u64,
     /// Its length in bytes.
     pub length: u64,
-    /// The bytes before its first boundary; all of them where it has none.
+    /// The bytes before its first boundary; all of them if it has none.
     before: Box<[u8]>,
-    /// The bytes after its last boundary, and how many lines end between the two; none where it has none.
+    /// The bytes after its last boundary, and how many lines end between the two; none if it has none.
     after: Option<(Box<[u8]>, u32)>,
 }
 
 impl BlockRest {
-    /// What is left of the block `bytes` at `offset`, whose whole entries lie between these edges.
+    /// What is left of the block `bytes` at `offset`, whose complete entries are between these edges.
     pub fn new(offset: u64, bytes: &[u8], edges: &Edges) -> Self {
         let (before, after) = match &edges.whole {
             Some(whole) => (&bytes[..whole.start], Some((bytes[whole.end..].into(), edges.lines))),
@@ -39,11 +39,11 @@ pub struct Joiner {
     lines: u64,
 }
 
-/// From this length on, whole entries inside the carried bytes are read before more is added to them.
+/// From this length on, complete entries inside the carried bytes are read before more is added to them.
 const CARRY: usize = 2 * 1024 * 1024;
 
 impl Joiner {
-    /// Takes the next block, hands the entries that lay across its beginning to `sink`, and returns how many lines
+    /// Adds the next block, passes the entries that cross its beginning to `sink`, and returns how many lines
     /// end before the block's own first entry.
     ///
     /// The sink's first argument is the number of lines that end before the stretch the entry was read in: its
@@ -69,9 +69,11 @@ impl Joiner {
         before_block
     }
 
-    /// Hands out what is left at the end of the file.
+    /// Passes on what is left at the end of the file.
     pub fn finish(&mut self, reading: &Reading, sink: &mut impl FnMut(u64, &Entry<'_>)) {
         self.read(reading, true, sink);
+        // A drop may have a hundred thousand files.
+        self.carry = Vec::new();
     }
 
     fn read(&mut self, reading: &Reading, closed: bool, sink: &mut impl FnMut(u64, &Entry<'_>)) {

@@ -1,12 +1,12 @@
-//! Bytes of a log file to entries: encodings, formats, time, level, component, thread.
+//! Reads the bytes of a log file as entries: encodings, formats, time, level, component, thread.
 //!
-//! A log is read in three moves.
-//! [`recognize`] looks at its head and tail and says how to read it: an immutable [`Reading`].
+//! A log is read in three steps.
+//! [`recognize`] decides from its head and tail how to read it: an immutable [`Reading`].
 //! [`read_block`] is a pure function of that reading and one block of bytes, in any order, in any worker: it hands
-//! every whole entry to a sink and says which bytes at both edges belong to entries that lie across them.
-//! [`Joiner`] puts the blocks back in file order and reads what lies across the edges with the same function.
+//! every complete entry to a sink and reports which bytes at both edges belong to entries that cross them.
+//! [`Joiner`] puts the blocks back in file order and reads the entries across their edges with the same function.
 //!
-//! Reading never fails: what is not understood becomes a plain entry and is counted.
+//! Reading never fails: text that cannot be parsed becomes a plain entry and is counted.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! The format of one line, without the log around it: what an excerpt that somebody pasted is taken apart by.
+//! The format of one line, without the log around it: used to split pasted excerpts.
 
 use crate::excerpt::{self, FORMATS};
 use crate::format::Format;
@@ -37,7 +37,7 @@ pub fn excerpt_line_format(line: &[u8]) -> Option<Format> {
     excerpt::line_format(line)
 }
 
-/// Whether a line begins with a time, of whatever log.
+/// Whether a line begins with a time, of any log.
 pub fn begins_with_time(line: &[u8]) -> bool {
     Format::Stamped.spec().is_some_and(|spec| (spec.is_entry)(line))
 }

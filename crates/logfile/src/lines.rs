@@ -28,7 +28,7 @@ impl LineEnd {
 
     /// Where the line that holds `from` ends: (the place of its end mark, the beginning of the next line).
     ///
-    /// None where the text ends first.
+    /// None if the text ends first.
     pub fn next(self, text: &[u8], from: usize) -> Option<(usize, usize)> {
         let rest = &text[from..];
         match self {
@@ -41,7 +41,7 @@ impl LineEnd {
         }
     }
 
-    /// Whether `place` begins a line, given what stands before it in the same text.
+    /// Whether `place` begins a line, given the text before it.
     pub fn begins_line(self, text: &[u8], place: usize) -> bool {
         let Some(before) = place.checked_sub(1).map(|at| text[at]) else { return false };
         match self {
@@ -53,7 +53,7 @@ impl LineEnd {
 
     /// How many lines end inside `text`.
     ///
-    /// A `\r` at its very end counts in a mixed file: the stretches that are counted are whole entries, and an
+    /// A `\r` at its very end counts in a mixed file: the counted stretches are complete entries, and an
     /// entry never ends between `\r` and `\n`.
     pub fn count(self, text: &[u8]) -> u32 {
         let count = match self {

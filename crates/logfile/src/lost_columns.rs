@@ -11,19 +11,19 @@ pub enum LostColumns {
     Dates,
     /// Process and thread.
     Threads,
-    /// No column, but what parted them: blanks for tabs, say.
+    /// No column, but the separators: blanks instead of tabs, for example.
     Gaps,
 }
 
 impl LostColumns {
-    /// In words, behind the name of a log.
+    /// The text shown after the name of a log.
     pub fn words(self) -> &'static str {
         match self {
             Self::All => "pasted without columns",
             Self::Times => "pasted without times",
             Self::Dates => "pasted without dates",
             Self::Threads => "pasted without process and thread",
-            Self::Gaps => "pasted with other gaps",
+            Self::Gaps => "pasted with changed spacing",
         }
     }
 }

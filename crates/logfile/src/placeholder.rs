@@ -1,6 +1,6 @@
 //! What people write in place of a date and a time before they show a log: `Date Time`, `<date> <time>`, `xx:xx:xx`.
 
-/// How many bytes at the beginning of a line are in place of a date and a time, with the blanks behind them; 0 for none.
+/// How many bytes at the beginning of a line are in place of a date and a time, with the blanks after them; 0 for none.
 pub(crate) fn time_placeholder(line: &[u8]) -> usize {
     const MOST_WORDS: usize = 3;
     let mut end = 0;

@@ -20,19 +20,19 @@ pub struct Reading {
     pub lines: LineEnd,
     /// Whether its times carry the bias with the opposite sign, as scripts write it.
     pub flip_bias: bool,
-    /// How its dates order day and month, where they are written as its locale does.
+    /// How its dates order day and month, if they are written in the format of its locale.
     pub dates: DateOrder,
     /// The moment from which its times of day count, in milliseconds of its own clock: an entry's time is the first one
-    /// at or after it. None where its entries have dates, or none can be told.
+    /// at or after it. None if its entries have dates, or no date can be inferred.
     pub day: Option<i64>,
-    /// What the text of a trace or an event log says of the file it was made of.
+    /// What the text of a trace or an event log records about its source file.
     pub source: Option<Source>,
-    /// What it lacks of the columns of its format, where it is an excerpt that somebody copied.
+    /// What it lacks of the columns of its format, if it is a pasted excerpt.
     pub lost: Option<LostColumns>,
 }
 
 impl Reading {
-    /// The format in words, for the reader, with what an excerpt lacks: "WindowsUpdate.log, pasted without times".
+    /// The display name of the format, with what an excerpt lacks: "WindowsUpdate.log, pasted without times".
     pub fn format_words(&self) -> String {
         match self.lost {
             Some(lost) => [self.format.log_words(), ", ", lost.words()].concat(),

@@ -12,12 +12,12 @@ use crate::reading::Reading;
 use crate::source::Source;
 use crate::time::LocalTime;
 
-/// How many bytes of head and tail [`recognize`] wants to see.
+/// How many bytes of head and tail [`recognize`] needs.
 pub const EDGE: usize = 64 * 1024;
 
-/// Tells how to read a file of `size` bytes from its first and last [`EDGE`] bytes.
+/// Decides how to read a file of `size` bytes from its first and last [`EDGE`] bytes.
 ///
-/// `modified` is when the file was last changed, in milliseconds since 1970 UTC: held against the last entry it
+/// `modified` is when the file was last changed, in milliseconds since 1970 UTC: compared with the last entry, it
 /// settles the sign of the bias.
 /// `tail` may overlap `head`; for a short file both are the whole.
 pub fn recognize(size: u64, head: &[u8], tail: &[u8], modified: Option<i64>) -> Reading {
@@ -55,7 +55,7 @@ fn of_excerpt(reading: Reading, head: &[u8]) -> Reading {
     Reading { lost: Some(lost), ..reading }
 }
 
-/// A byte order mark as it looks in the text, whatever the encoding.
+/// A byte order mark as it looks in the text, in any encoding.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
@@ -85,7 +85,7 @@ fn format_of(lines: LineEnd, raw: &[u8], head: &[u8], tail: &[u8]) -> Format {
         .map_or(Format::Plain, |(.., format)| format)
 }
 
-/// Whether the bytes are no text: they begin like an archive or a program, or hold many control characters.
+/// Whether the bytes are not text: they begin like an archive or a program, or hold many control characters.
 fn is_binary(raw: &[u8], text: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 8] =
         [b"PK\x03\x04", b"PK\x05\x06", b"MSCF", b"\x1f\x8b", b"ElfFile\0", b"\x89PNG", b"%PDF-", b"MZ\x90"];
@@ -97,7 +97,7 @@ fn is_binary(raw: &[u8], text: &[u8]) -> bool {
     sample.iter().filter(control).count() * 20 > sample.len()
 }
 
-/// Whether the last entry's time fits the file's last change only with the bias turned round.
+/// Whether the last entry's time fits the file's last change only with the bias inverted.
 fn is_flipped(reading: &Reading, offset: u64, tail: &[u8], modified: i64) -> bool {
     const NEAR: i64 = 3 * 60_000;
     let mut last: Option<LocalTime> = None;

@@ -2,16 +2,16 @@
 //! `CbsPersist_YYYYMMDDHHMMSS.log` of CBS.log, `CheckSUR.persist.log` of CheckSUR.log, and
 //! `WindowsUpdate.YYYYMMDD.HHMMSS.mmm.N.etl`, the Nth file of a session of tracing that began then.
 
-/// What a file's name says of the log it belongs to.
+/// The log that a file belongs to, according to its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rollover {
     /// The log's name, without extension and without the rollover's time.
     pub stem: String,
-    /// What orders the parts of one log: the rollover's time as written; none for the file that is written now.
+    /// The sort key of the parts of one log: the rollover's time as written; none for the file that is written now.
     pub rolled: Option<String>,
 }
 
-/// Takes a file's name apart.
+/// Parses a file name.
 pub fn rollover(name: &str) -> Rollover {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     if extension.eq_ignore_ascii_case("lo_") {
@@ -45,7 +45,7 @@ pub fn rollover(name: &str) -> Rollover {
     Rollover { stem: stem.to_owned(), rolled: None }
 }
 
-/// Takes the name of a trace apart: behind the log's name stand numbers and ids, parted by dots.
+/// Parses the name of a trace: numbers and ids follow the log's name, separated by dots.
 fn trace(stem: &str) -> Rollover {
     let mut end = stem.len();
     while let Some((before, part)) = stem[..end].rsplit_once('.') {

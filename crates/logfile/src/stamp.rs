@@ -8,11 +8,11 @@ use crate::time::{Digits, LocalTime, day_ms};
 /// A time stamp, as it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stamp {
-    /// Its date; none where it has only a time of day.
+    /// Its date; none if it has only a time of day.
     pub(crate) date: Option<WrittenDate>,
     /// Milliseconds since its midnight.
     pub(crate) of_day: i64,
-    /// Minutes to add for UTC, where it names its zone.
+    /// Minutes to add for UTC, if it names its zone.
     pub(crate) bias: Option<i16>,
     /// The places of date and time of day.
     pub(crate) places: [Range<usize>; 2],
@@ -30,7 +30,7 @@ pub(crate) enum WrittenDate {
 }
 
 impl Stamp {
-    /// The moment, where it has a date that can be told.
+    /// The moment, if its date is unambiguous.
     pub(crate) fn time(&self, order: DateOrder) -> Option<LocalTime> {
         let midnight = match self.date? {
             WrittenDate::Day(midnight) => midnight,
@@ -46,9 +46,9 @@ pub(crate) fn stamp(text: &[u8]) -> Option<Stamp> {
     if first.is_ascii_digit() { numeric(text).or_else(|| epoch(text)) } else { named(text) }
 }
 
-/// Whether no byte that may follow `rest`, which stands behind a stamp, could make another stamp of it.
+/// Whether no byte that may follow `rest`, which follows a stamp, could make another stamp of it.
 pub(crate) fn is_settled(rest: &[u8]) -> bool {
-    /// What stands behind a time at most that belongs to it: ` +01:00`, ` AM`, a year.
+    /// The longest text after a time that belongs to it: ` +01:00`, ` AM`, a year.
     const MOST: usize = 12;
     let may_belong = |byte: &u8| byte.is_ascii_digit() || b"AaPpUGZ+-".contains(byte);
     match rest {
@@ -58,7 +58,7 @@ pub(crate) fn is_settled(rest: &[u8]) -> bool {
     }
 }
 
-/// The time of day that a text begins with, with nothing but blanks, brackets and marks behind it.
+/// The time of day that a text begins with, with nothing but blanks, brackets and marks after it.
 pub(crate) fn time_alone(text: &[u8]) -> Option<Stamp> {
     let mut digits = Digits::new(text);
     let of_day = time_of_day(&mut digits)?;
@@ -80,7 +80,7 @@ fn numeric(text: &[u8]) -> Option<Stamp> {
         digits.one_of(&[separator])?;
         WrittenDate::Day(day_ms(year_of(digits.number(4)?)?, month, first)?)
     } else {
-        // Korean and Hungarian dates have a blank behind each point.
+        // Korean and Hungarian dates have a blank after each point.
         let is_spaced = digits.blanks();
         let second_at = digits.at;
         let second = digits.number(2)?;
@@ -91,7 +91,7 @@ fn numeric(text: &[u8]) -> Option<Stamp> {
         }
         let third_at = digits.at;
         let third = digits.number(4)?;
-        // With four digits a year is written in full: 0000 is none, and not 2000.
+        // With four digits a year is written in full: 0000 is invalid, and not 2000.
         if (first_end == 4 && first < 100) || (digits.at - third_at == 4 && third < 100) {
             return None;
         }
@@ -290,7 +290,7 @@ fn epoch(text: &[u8]) -> Option<Stamp> {
     })
 }
 
-/// 2001-09-09, from which on seconds since 1970 have ten digits; and how many milliseconds of them are believed.
+/// 2001-09-09, from which on seconds since 1970 have ten digits; and the highest plausible value in milliseconds.
 const EPOCH: i64 = 1_000_000_000_000;
 const CENTURY: i64 = 2_000_000_000_000;
 
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_of_zeros_is_none() {
+    fn a_year_of_zeros_is_invalid() {
         for text in
             ["0000/11/14 10:22:50.1", "0021-11-14 10:22:50", "12/24/0000 10:22:50", "24.12.0021 10:22:50"]
         {

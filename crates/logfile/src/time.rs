@@ -2,23 +2,23 @@
 
 use basics::{civil_from_days, days_from_civil, days_in_month};
 
-/// A time as a log writes it: local to whoever wrote it.
+/// A time as a log writes it: in the local time of its writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime {
     /// Milliseconds since 1970-01-01 00:00 of the log's own clock.
     pub local: i64,
-    /// Minutes to add for UTC, where the log says so itself (as `Bias` in Windows' TIME_ZONE_INFORMATION).
+    /// Minutes to add for UTC, if the log contains it (as `Bias` in Windows' TIME_ZONE_INFORMATION).
     pub bias: Option<i16>,
 }
 
 impl LocalTime {
-    /// Whether a log of Windows updates can be of that time: one of the years 1990 to 2100. Others are those of clocks that
-    /// were never set, of fields that were never filled, and of traces that could not be decoded.
+    /// Whether a log of Windows updates can be of that time: one of the years 1990 to 2100. Others are those of clocks
+    /// that were never set, of fields that were never filled, and of traces that could not be decoded.
     pub fn is_plausible(self) -> bool {
         is_plausible(self.local) && self.utc().is_none_or(is_plausible)
     }
 
-    /// Milliseconds since 1970 in UTC, where the bias is known.
+    /// Milliseconds since 1970 in UTC, if the bias is known.
     pub fn utc(self) -> Option<i64> {
         self.bias.map(|bias| self.local + i64::from(bias) * 60_000)
     }
@@ -58,7 +58,7 @@ pub(crate) fn is_plausible(ms: i64) -> bool {
     (EARLIEST..AFTER_LATEST).contains(&ms)
 }
 
-/// Milliseconds since 1970 of the beginning of a day; none where the calendar has no such day.
+/// Milliseconds since 1970 of the beginning of a day; none if the calendar has no such day.
 pub(crate) fn day_ms(year: u32, month: u32, day: u32) -> Option<i64> {
     let is_in_calendar = (1..=9999).contains(&year) && (1..=days_in_month(year.into(), month)).contains(&day);
     is_in_calendar.then(|| days_from_civil(year.into(), month, day) * DAY)
@@ -104,8 +104,8 @@ impl<'t> Digits<'t> {
         })
     }
 
-    /// A date with the year first, `2026-11-12`: the milliseconds of its midnight. One of `separators` stands between its
-    /// numbers, the same in both places.
+    /// A date with the year first, `2026-11-12`: the milliseconds of its midnight. One of `separators` is between
+    /// its numbers, the same in both places.
     pub(crate) fn date(&mut self, separators: &[u8]) -> Option<i64> {
         let year = self.number(4)?;
         let separator = self.one_of(separators)?;
@@ -152,7 +152,7 @@ impl<'t> Digits<'t> {
     }
 }
 
-/// The bias behind a CMTrace time, in minutes to add for UTC.
+/// The bias after a CMTrace time, in minutes to add for UTC.
 ///
 /// ConfigMgr writes Windows' bias: `+240` is US Eastern in summer, `-330` India, `+00` UTC.
 /// Scripts write it after a plus of their own (`+-240`, which is the bias 240 printed as its negative), or with a

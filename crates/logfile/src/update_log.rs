@@ -4,9 +4,9 @@
 //! 2026/11/12 10:22:50.8422964 1020  6716  Agent           message
 //! ```
 //!
-//! Date and time, process and thread in five columns at least, the component in fifteen, and the message; lines end in CR
-//! LF (the module of the command, `WindowsUpdateLog.psm1`, fills its columns so). What the text log has no column for is
-//! left out: the level, and the zone.
+//! Date and time, process and thread in five columns at least, the component in fifteen, and the message; lines end in
+//! CR LF (the module of the command, `WindowsUpdateLog.psm1`, fills its columns so). What the text log has no column
+//! for is left out: the level, and the zone.
 
 use crate::formats::trace::{STAMP, TraceColumns};
 use crate::formats::windows_update::fixed_stamp;
@@ -15,8 +15,8 @@ use crate::time::minute_text;
 
 /// Appends `lines` to `out`: whole lines of the text that `events` makes of a trace, in UTF-8, and none that is cut.
 ///
-/// Times are those of the machine that wrote the trace, or UTC. A head line is left out; a line without a time belongs to
-/// the message before it, and stays as it is.
+/// Times are those of the machine that wrote the trace, or UTC. A head line is left out; a line without a time belongs
+/// to the message before it, and stays as it is.
 pub fn to_update_log(lines: &[u8], utc: bool, out: &mut Vec<u8>) {
     let mut rest = lines;
     while !rest.is_empty() {
@@ -40,7 +40,7 @@ fn write(line: &[u8], utc: bool, out: &mut Vec<u8>) {
     let mut columns = TraceColumns { record: line, at: STAMP + 1 };
     let bias = columns.number().filter(|_| utc).unwrap_or(0);
     columns.next();
-    // A zone is whole minutes: seconds and what is behind them stay as they are.
+    // Zones have no seconds: seconds and fractions stay as they are.
     out.extend_from_slice(minute_text(local + bias * 60_000).as_bytes());
     out.extend_from_slice(&line[MINUTE..STAMP]);
     for width in [5_usize, 5, 15] {
@@ -55,7 +55,8 @@ fn write(line: &[u8], utc: bool, out: &mut Vec<u8>) {
     out.extend_from_slice(line.get(columns.at..).unwrap_or_default());
 }
 
-/// When the first event of such a text was written, in milliseconds since 1970 UTC: what orders the texts of several files.
+/// When the first event of such a text was written, in milliseconds since 1970 UTC: what orders the texts of several
+/// files.
 pub fn first_time(text: &[u8]) -> Option<i64> {
     let line = text.split(|&byte| byte == b'\n').find(|line| !line.starts_with(b"#Trace\t"))?;
     let local = fixed_stamp(line)?;
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_cut_keeps_what_it_has() {
+    fn a_truncated_line_keeps_its_text() {
         check(
             "2026/11/12 10:22:50.8422964\t-60",
             false,

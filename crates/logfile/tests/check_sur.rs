@@ -1,4 +1,4 @@
-//! CheckSUR.log: what an entry of it says.
+//! CheckSUR.log: its parsed entries.
 
 mod shape;
 

@@ -1,4 +1,4 @@
-//! Exports of event logs, as text and as tables: what an entry of one says.
+//! Exports of event logs, as text and as tables: their parsed entries.
 
 mod shape;
 

@@ -1,5 +1,5 @@
-//! Excerpts that lost columns: each is read by the format that it comes from, and says what it lacks.
-#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
+//! Excerpts that lost columns: each is read with its original format, and lists what it lacks.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -17,7 +17,7 @@ fn check(text: &str, words: &str, expected: &[&str]) {
     }
 }
 
-const LIST: &str = "list of CMTrace";
+const LIST: &str = "CMTrace list";
 
 #[test]
 fn the_list_of_cmtrace() {
@@ -221,7 +221,7 @@ fn prose_is_no_excerpt() {
     for text in [
         "Agent Smith called\nSetup is done\nInfo about this\n",
         "Error: it fails\nWarning: and again\n",
-        "Hello,\nCBS is broken, and Info too\nDISM says so\n",
+        "Hello,\nCBS is broken, and Info too\nDISM shows it\n",
         "Service Pack 1\nReport it\nWARNING: something else\n",
         "Error MSI failed\n",
         "Action required: call us.\n",

@@ -1,5 +1,5 @@
-//! Each format with its real-world variants: what an entry of it says.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! Each format with its real-world variants: its parsed entries.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -139,7 +139,7 @@ fn a_mark_alone_is_an_empty_log() {
 }
 
 #[test]
-fn binary_junk_is_told() {
+fn binary_junk_is_recognized() {
     let junk: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     assert_eq!(recognize(4000, &junk, &junk, None).format, logfile::Format::Binary);
     assert_eq!(recognize(9, b"PK\x03\x04 text", b"", None).format, logfile::Format::Binary);
@@ -171,5 +171,5 @@ fn the_last_change_settles_the_sign_of_a_script() {
     let ten_utc = 1_704_189_600_000; // 2024-01-02T10:00:00Z, which is 20:00 at UTC+10
     assert!(flipped("+600", ten_utc), "PSADT writes the usual offset");
     assert!(!flipped("-600", ten_utc), "ConfigMgr writes the bias");
-    assert!(!flipped("+600", 0), "a change at another time says nothing");
+    assert!(!flipped("+600", 0), "a change at another time proves nothing");
 }

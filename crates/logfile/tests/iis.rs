@@ -1,5 +1,5 @@
-//! The logs of IIS and HTTP.sys with their real-world variants: what a row of them says.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! The logs of IIS and HTTP.sys with their real-world variants: their parsed rows.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 use logfile::{EntryLevel, Format, LocalTime, Reading, Start, W3cFields, read_block, recognize, rfc3339_utc};
 
@@ -106,7 +106,7 @@ fn the_queue_of_a_refused_request_may_have_blanks() {
 }
 
 #[test]
-fn the_date_may_stand_at_the_head_alone() {
+fn the_date_may_be_only_in_the_header() {
     let fields = "#Fields: time c-ip cs-method cs-uri-stem sc-status";
     check(
         Format::Iis,
@@ -123,7 +123,7 @@ fn the_date_may_stand_at_the_head_alone() {
 }
 
 #[test]
-fn rows_alone_are_told_without_the_names_of_their_columns() {
+fn rows_are_recognized_without_column_names() {
     let rows = |text: &str| text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
     assert_eq!(read(Format::Iis, &rows(IIS)).len(), 3);
     assert_eq!(read(Format::HttpErr, &rows(HTTP_ERR)).len(), 2);
@@ -188,7 +188,7 @@ fn other_tables_of_the_kind_are_not_these() {
 }
 
 #[test]
-fn columns_are_told_by_their_names() {
+fn columns_are_recognized_by_their_names() {
     let check = |fields: &str, row: &str, expected: &[(&str, &str)]| {
         let fields = W3cFields::of(fields.as_bytes()).unwrap();
         let values = fields.values(row.as_bytes());

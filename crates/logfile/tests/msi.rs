@@ -1,5 +1,5 @@
-//! Verbose logs of Windows Installer: what an entry of one says.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! Verbose logs of Windows Installer: their parsed entries.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -39,7 +39,7 @@ fn lines_with_a_time_of_day_take_their_date_from_the_head() {
 }
 
 #[test]
-fn errors_and_failed_actions_are_told_in_any_language() {
+fn errors_and_failed_actions_are_recognized_in_any_language() {
     check(
         "=== Verbose Protokollierung gestartet: 12.03.2021  10:22:50  Erstellungstyp: SHIP UNICODE 5.00.10011.00  \
          Aufrufprozess: C:\\Windows\\system32\\msiexec.exe ===\n\
@@ -87,7 +87,7 @@ fn a_log_may_cross_midnight() {
     );
 }
 
-/// The day on which a log began, told from the date in its head, its tail and when it was last changed.
+/// The day on which a log began, inferred from the date in its head, its tail and its last change.
 fn day(started: &str, stopped: &str, modified: Option<i64>) -> String {
     let text = format!(
         "=== Verbose logging started: {started}  10:22:50  Build type: SHIP UNICODE 5.00  Calling process: a.exe ===\n\
@@ -107,18 +107,18 @@ fn a_date_is_read_as_its_locale_writes_it() {
     assert_eq!(day("6/24/2021", "6/24/2021", None), "2021-06-24");
     assert_eq!(day("2021-06-24", "2021-06-24", None), "2021-06-24");
     assert_eq!(day("24.06.2021", "24.06.2021", None), "2021-06-24");
-    assert_eq!(day("10/11/2021", "10/11/2021", None), "unknown", "nothing tells");
+    assert_eq!(day("10/11/2021", "10/11/2021", None), "unknown", "ambiguous");
     let eleventh_of_october = 1_633_947_780_000; // 2021-10-11T10:23:00Z
     assert_eq!(day("10/11/2021", "10/11/2021", Some(eleventh_of_october)), "2021-10-11");
 }
 
 #[test]
-fn where_sessions_lie_days_apart_a_line_has_no_date() {
+fn if_sessions_are_days_apart_a_line_has_no_date() {
     assert_eq!(day("24.06.2021", "26.06.2021", None), "unknown");
 }
 
 #[test]
-fn a_log_of_a_database_is_none() {
+fn a_database_log_is_no_installer_log() {
     let text = "2021-03-12T10:22:50.123456Z 0 [Note] mysqld: ready for connections.\n".repeat(20);
     let reading = recognize(text.len() as u64, text.as_bytes(), text.as_bytes(), None);
     assert_ne!(reading.format, Format::Msi);

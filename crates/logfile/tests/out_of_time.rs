@@ -1,25 +1,25 @@
-//! Times that are none: of clocks that were never set, of fields that were never filled.
-#![allow(clippy::unwrap_used)] // A test ends where something is wrong.
+//! Implausible times: from clocks that were never set, from fields that were never filled.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
 use logfile::{Entry, Format, recognize};
 
-/// Each time as it is read, as it is written, and whether it is outside of what a log can be of.
-fn said(entry: &Entry<'_>) -> String {
+/// Each time as parsed, as written, and whether it is implausible.
+fn render(entry: &Entry<'_>) -> String {
     let time = entry.time.map_or("-".to_owned(), |time| logfile::rfc3339_local(time.local));
     let mark = if entry.is_out_of_time { " ignored" } else { "" };
     format!("{time}{mark} | {} | {}", entry.time_as_written(), entry.characters(entry.message.clone()))
 }
 
-/// Reads a text of this format in which `{}` is replaced by a date of the year 2026, and then for one that is none; in the
-/// entries expected, `{}` is what was written.
+/// Reads a text of this format in which `{}` is replaced by a date of the year 2026, and then for one that is none; in
+/// the entries expected, `{}` is what was written.
 fn check(format: Format, text: &str, good: &str, bad: &[&str]) {
     for year in bad {
         let bytes = text.replacen("{}", good, 1).replacen("{}", year, 1).replace("{}", good).into_bytes();
         let reading = recognize(bytes.len() as u64, &bytes, &bytes, None);
         assert_eq!(reading.format, format, "{year}");
-        let rows = shape::entries_as(&reading, &bytes, bytes.len(), said);
+        let rows = shape::entries_as(&reading, &bytes, bytes.len(), render);
         let rows: Vec<&str> = rows.iter().filter(|row| !row.contains("#")).map(String::as_str).collect();
         assert_eq!(rows.len(), 3, "{rows:?}");
         for (at, row) in rows.iter().enumerate() {
@@ -31,8 +31,8 @@ fn check(format: Format, text: &str, good: &str, bad: &[&str]) {
         }
         for block in [1, 7, 50] {
             assert_eq!(
-                shape::entries_as(&reading, &bytes, block, said).len(),
-                shape::entries_as(&reading, &bytes, bytes.len(), said).len()
+                shape::entries_as(&reading, &bytes, block, render).len(),
+                shape::entries_as(&reading, &bytes, bytes.len(), render).len()
             );
         }
     }

@@ -1,5 +1,5 @@
 //! Registry exports and what `reg query` prints: keys, values, and what a value holds.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -120,7 +120,7 @@ fn a_cut_value_does_not_swallow_the_next() {
 }
 
 #[test]
-fn what_reg_query_prints() {
+fn output_of_reg_query() {
     check(
         Format::RegistryQuery,
         r"
@@ -151,7 +151,7 @@ End of search: 1 match(es) found.
 }
 
 #[test]
-fn what_get_item_property_prints() {
+fn output_of_get_item_property() {
     check(
         Format::RegistryQuery,
         r"
@@ -191,12 +191,12 @@ PSProvider   : Microsoft.PowerShell.Core\Registry
 }
 
 #[test]
-fn what_is_no_registry() {
+fn other_text_is_no_registry_export() {
     let is_none = |text: &str| {
         let format = recognize(text.len() as u64, text.as_bytes(), text.as_bytes(), None).format;
         assert!(!matches!(format, Format::Registry | Format::RegistryQuery), "{text:?} is {format:?}");
     };
-    is_none("Run reg query and send me what stands below\nHKLM is not a key\n");
+    is_none("Run reg query and send me what is below\nHKLM is not a key\n");
     is_none("[Settings]\n\"name\": \"value\"\nname=value\n");
     is_none("2026-11-12 10:00:00 opened [HKEY_LOCAL_MACHINE\\SOFTWARE]\n");
 }

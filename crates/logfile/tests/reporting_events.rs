@@ -1,10 +1,10 @@
-//! ReportingEvents.log: what an event of it says.
+//! ReportingEvents.log: its parsed events.
 
 mod shape;
 
 use logfile::Format;
 
-/// Reads lines whose columns are parted by ` ¦ `, which stands for a tab, and compares.
+/// Reads lines whose columns are separated by ` ¦ ` instead of a tab, and compares.
 fn check(lines: &str, expected: &[&str]) {
     let expected: Vec<String> = expected.iter().map(|row| row.replace(" ¦ ", "\t")).collect();
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

@@ -1,5 +1,5 @@
-//! Servicing logs and CheckSUR: what an entry of each variant says.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! Servicing logs and CheckSUR: the parsed entries of each variant.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -109,7 +109,7 @@ fn setup_writes_message_numbers_and_leaves_components_out() {
 }
 
 #[test]
-fn a_log_cut_anywhere_is_read_as_far_as_it_goes() {
+fn the_complete_lines_of_a_truncated_log_are_read() {
     check(
         "SI    the end of a line\n\
          2026-11-12 09:00:00, Info                  CBS    whole\n\

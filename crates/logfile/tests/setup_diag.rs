@@ -1,4 +1,4 @@
-//! Results of SetupDiag: what an entry of one says.
+//! Results of SetupDiag: their parsed entries.
 
 mod shape;
 

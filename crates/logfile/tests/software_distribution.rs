@@ -1,4 +1,4 @@
-//! SoftwareDistribution.log and Change.log of WSUS: what an entry of them says.
+//! SoftwareDistribution.log and Change.log of WSUS: their parsed entries.
 
 mod shape;
 

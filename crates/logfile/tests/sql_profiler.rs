@@ -1,4 +1,4 @@
-//! What SQL Server Profiler saw, as text: what an entry of it says.
+//! SQL Server Profiler events as text: their parsed entries.
 
 mod shape;
 

@@ -1,5 +1,5 @@
-//! Plain text with times, whichever way they are written.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! Plain text with times, in any notation.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 
 mod shape;
 
@@ -26,7 +26,7 @@ fn times_with_a_zone_and_levels() {
 }
 
 #[test]
-fn dates_of_locales_where_one_tells_which_number_is_the_day() {
+fn dates_of_locales_are_read_if_one_is_unambiguous() {
     check(
         "03/12/2021 10:22:50 begun\n03/13/2021 09:00:00 done\n",
         &["1 I 2021-03-12T10:22:50.000  0 | begun", "2 I 2021-03-13T09:00:00.000  0 | done"],

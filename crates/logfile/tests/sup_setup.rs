@@ -1,4 +1,4 @@
-//! SUPSetup.log: what an entry of it says.
+//! SUPSetup.log: its parsed entries.
 
 mod shape;
 

@@ -1,4 +1,4 @@
-//! The texts that are made of traces and event logs: what becomes an entry, and what is one.
+//! The decoded texts of traces and event logs: their parsed entries.
 
 mod shape;
 
@@ -37,7 +37,7 @@ fn events_of_an_event_log_are_entries() {
 }
 
 #[test]
-fn a_line_that_is_cut_is_read_as_far_as_it_goes() {
+fn the_complete_columns_of_a_truncated_line_are_read() {
     let text = "#Trace\tkind=USO\n2026/11/12 10:22:50.8422964\t-60\n2026/11/12 10:22:51.0000000\tx\ty\n";
     let expected = ["1 I 2026-11-12T10:22:50.842-60  0 | ", "2 I 2026-11-12T10:22:51.000  0 | "];
     shape::check(Format::Trace, text, &expected);

@@ -1,4 +1,4 @@
-//! Missing logs, collected: a command for each kind of machine.
+//! Commands that collect the missing logs, one for each kind of machine.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogCollection {
-    /// On which machine, as in the missing logs: "client", "management point".
+    /// The kind of machine, as in the missing logs: "client", "management point".
     pub role: String,
-    /// Whether a folder is readable by administrators only.
+    /// Whether a folder can be read only by administrators.
     pub elevated: bool,
-    /// The logs, as the missing logs name them.
+    /// The logs, with the names used in the missing logs.
     pub files: Vec<String>,
-    /// A block for Windows PowerShell 5.1 or later, of several lines. Nothing in it comes from a log but a time.
+    /// A block for Windows PowerShell 5.1 or later, of several lines. Times are the only text in it that comes from a
+    /// log.
     pub command: String,
 }

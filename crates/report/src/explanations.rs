@@ -1,8 +1,8 @@
-//! What the terminal prints as JSON about codes and searches: `wuscope code` and `wuscope search`.
+//! The JSON output of the command line for codes and searches: `wuscope code` and `wuscope search`.
 
 use serde::Serialize;
 
-/// What is known of a code that was typed, in the most likely reading.
+/// The meaning of a code that was entered, in its most likely reading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypedCode {
@@ -13,7 +13,7 @@ pub struct TypedCode {
     pub other_readings: Vec<CodeExplanation>,
 }
 
-/// A code that was found in a text, and where.
+/// A code found in a text, with its position.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeInText {
@@ -26,11 +26,11 @@ pub struct CodeInText {
     pub bytes: [usize; 2],
     /// The code as the line spells it.
     pub text: String,
-    /// The symbol that the line itself gives the code.
+    /// The symbol that the line itself names for the code.
     pub name: Option<String>,
 }
 
-/// What a code means, and which causes it has.
+/// The meaning of a code, and its possible causes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeExplanation {
@@ -46,17 +46,17 @@ pub struct CodeExplanation {
     pub symbols: Vec<String>,
     /// What it means, in one sentence.
     pub summary: String,
-    /// The family it belongs to, or the name of its facility; empty where it has neither.
+    /// The family it belongs to, or the name of its facility; empty if it has neither.
     pub family: String,
     /// `success`, `information`, `warning` or `failure`.
     pub severity: String,
-    /// The number of another system that the code carries: a Windows error, an HTTP status.
+    /// The number of another system that the code contains: a Windows error, an HTTP status.
     pub inner: Option<InnerNumber>,
-    /// Where Windows Setup stopped, of an extended code such as `0xC1900101-0x30018`.
+    /// Where Windows Setup stopped, for an extended code such as `0xC1900101-0x30018`.
     pub setup_phase: Option<String>,
-    /// Why it is no failure; none where it is one.
+    /// Why it is no failure; none if it is a failure.
     pub benign: Option<String>,
-    /// Codes that name the same failure elsewhere.
+    /// Codes for the same failure in other components.
     pub same_as: Vec<String>,
     /// Whether a client changes its software update point after repeated failures with this code.
     pub triggers_failover: bool,
@@ -64,17 +64,17 @@ pub struct CodeExplanation {
     pub causes: Vec<CauseGuide>,
 }
 
-/// A number of another system that a code carries.
+/// A number of another system that a code contains.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InnerNumber {
-    /// What gives such numbers: "Windows error".
+    /// The system that defines the number: "Windows error".
     pub name: String,
     /// The number.
     pub number: u32,
 }
 
-/// A cause with what to do about it, as plain text.
+/// A cause with its checks and fixes, as plain text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CauseGuide {
@@ -82,17 +82,17 @@ pub struct CauseGuide {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// How to check that it is this one.
+    /// How to check whether it is this cause.
     pub check: String,
     /// How to fix it, from the least to the most invasive.
     pub fix: String,
     /// How to verify the fix.
     pub verify: String,
-    /// Where the facts are from.
+    /// The sources of the facts.
     pub references: Vec<Reference>,
 }
 
-/// A page that facts are from.
+/// A page that is a source.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
@@ -100,11 +100,11 @@ pub struct Reference {
     pub title: String,
     /// Its URL.
     pub url: String,
-    /// The day it was read: `2026-11-21`.
+    /// The day on which it was read: `2026-11-21`.
     pub accessed: String,
 }
 
-/// Something that fits a search.
+/// A search result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SearchResult {
@@ -114,7 +114,7 @@ pub struct SearchResult {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// What is said of it in one sentence; empty where the title says it all.
+    /// A description in one sentence; empty if the title is enough.
     pub summary: String,
     /// Its page: `#/cause/proxy-sign-in`.
     pub link: String,

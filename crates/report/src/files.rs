@@ -3,7 +3,7 @@
 use crate::{EvidenceLine, Report};
 
 impl Report {
-    /// Hands out every number of a file that the report holds, those of its machines included, to be changed.
+    /// Visits every file number in the report, those of its machines included, so that it can be changed.
     pub fn each_file(&mut self, change: &mut impl FnMut(&mut u32)) {
         self.each_evidence(&mut |evidence| change(&mut evidence.file));
         self.logs.iter_mut().flat_map(|log| &mut log.parts).for_each(|part| change(&mut part.file));
@@ -14,7 +14,7 @@ impl Report {
             .for_each(|part| change(&mut part.file));
     }
 
-    /// Hands out every line of evidence, those of its machines included.
+    /// Visits every line of evidence, those of its machines included.
     fn each_evidence(&mut self, change: &mut dyn FnMut(&mut EvidenceLine)) {
         let steps = self.flows.iter_mut().flat_map(|flow| &mut flow.steps);
         let steps = steps.chain(self.runs.iter_mut().flat_map(|run| &mut run.steps));
@@ -30,7 +30,7 @@ impl Report {
         }
         let settings = self.settings.iter_mut().flat_map(|setting| &mut setting.values);
         settings.for_each(|value| change(&mut value.evidence));
-        self.active_conditions.iter_mut().for_each(|standing| change(&mut standing.evidence));
+        self.active_conditions.iter_mut().for_each(|state| change(&mut state.evidence));
         self.moments.iter_mut().for_each(|moment| change(&mut moment.evidence));
         let facts = self.updates.iter_mut().flat_map(|update| &mut update.facts);
         facts.for_each(|fact| change(&mut fact.evidence));

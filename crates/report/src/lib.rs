@@ -1,14 +1,14 @@
 //! The report of an analysis, and the messages between the page and the engine.
 //!
 //! These are the only types of Wuscope that are serialized.
-//! The readers and the diagnosis know nothing of JSON; they end in a [`Report`], and whoever shows one (the page,
+//! The readers and the diagnosis do not use JSON; they produce a [`Report`], and everything that shows one (the page,
 //! the terminal, an export) starts from it.
 //!
-//! Two conventions hold everywhere:
-//! - **Times.** `time` is what the log says, character for character. `utc` and every other time are RFC 3339
-//!   with milliseconds: with a `Z` where the zone is known, without one where it is not (the time is then the
-//!   log's own local time).
-//! - **Steps** are named as in addresses: `3`, or `1.10` for the tenth part of step 1.
+//! Two conventions apply everywhere:
+//! - **Times.** `time` is the time as the log writes it, character for character. `utc` and every other time are RFC
+//!   3339 with milliseconds: with a `Z` if the zone is known, without one if it is not (the time is then the log's own
+//!   local time).
+//! - **Steps** are named as in page URLs: `3`, or `1.10` for the tenth part of step 1.
 
 #![forbid(unsafe_code)]
 
@@ -43,5 +43,5 @@ pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use visible::{visible, visible_lines};
 
-/// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they talk.
+/// The version of Wuscope, as in `Cargo.toml`; page and worker compare it before they exchange messages.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

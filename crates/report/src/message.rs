@@ -1,35 +1,35 @@
 //! The messages between the page and the worker that holds the engine.
 //!
-//! They travel as bytes whose buffer is transferred, written by `postcard`: the page decodes a report with 8 kB of
-//! code (brotli) where JSON takes 40, and faster. `File` objects ride beside a [`Request::Read`], in the order of
+//! They are sent as bytes in a transferred buffer, serialized with `postcard`: the page decodes a report with 8 kB of
+//! code (brotli) instead of 40 for JSON, and faster. `File` objects accompany a [`Request::Read`], in the order of
 //! its rows.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Report;
 
-/// What the page asks of the engine.
+/// A request from the page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Read these files, and join them with those read before.
+    /// Read these files, in addition to those read before.
     Read {
-        /// One row per `File` that rides beside the message, in the same order.
+        /// One row per `File` that accompanies the message, in the same order.
         files: Vec<FileMeta>,
-        /// Whether more of the same drop come once these are [`Reply::Taken`]; reading begins after the last of them.
+        /// Whether more files of the same drop follow after [`Reply::Taken`]; reading begins after the last of them.
         more: bool,
     },
-    /// Stop reading between two blocks; what was read stays.
+    /// Stop reading between two blocks; results so far stay.
     Cancel,
-    /// Forget everything.
+    /// Discard everything.
     Clear,
-    /// These machines, by their names in the report, are one.
+    /// Treat these machines as one, by their names in the report.
     Unite {
         /// Their names.
         machines: Vec<String>,
     },
     /// The entries around one line, from the file's own bytes.
     Lines {
-        /// Comes back with the answer.
+        /// Returned with the reply.
         ticket: u32,
         /// The file's number.
         file: u32,
@@ -40,63 +40,63 @@ pub enum Request {
         /// How many after it.
         after: u32,
     },
-    /// More of the runs than the report carried.
+    /// Runs beyond those in the report.
     Runs {
-        /// Comes back with the answer.
+        /// Returned with the reply.
         ticket: u32,
-        /// The machine's place in the report; 0 where there is one only.
+        /// The machine's index in the report; 0 if there is only one.
         machine: u32,
-        /// The first run's place, counted in the order of how much runs matter.
+        /// The first run's index, in order of importance.
         from: u32,
         /// How many.
         count: u32,
     },
-    /// More of the updates than the report carried.
+    /// Updates beyond those in the report.
     Updates {
-        /// Comes back with the answer.
+        /// Returned with the reply.
         ticket: u32,
-        /// The machine's place in the report; 0 where there is one only.
+        /// The machine's index in the report; 0 if there is only one.
         machine: u32,
-        /// The first update's place, counted in the order of how much they need a look.
+        /// The first update's index, in order of importance.
         from: u32,
         /// How many.
         count: u32,
     },
-    /// More of the logs than the report carried.
+    /// Logs beyond those in the report.
     Logs {
-        /// Comes back with the answer.
+        /// Returned with the reply.
         ticket: u32,
-        /// The machine's place in the report; none for the logs that are beside those of machines, or of the only one.
+        /// The machine's index in the report; none for logs that belong to no machine, or to the only one.
         machine: Option<u32>,
-        /// The first log's place, counted in the order of how much logs matter.
+        /// The first log's index, in order of importance.
         from: u32,
         /// How many.
         count: u32,
     },
-    /// The text log that Windows' own command would have made of traces.
+    /// The text log that Windows' own command would create from traces.
     Convert {
-        /// Comes back with the answer.
+        /// Returned with the reply.
         ticket: u32,
         /// The traces, in their order.
         files: Vec<u32>,
-        /// Whether times are to be UTC, and not those of the machine that wrote the traces.
+        /// Whether times are in UTC instead of the local time of the machine that wrote the traces.
         utc: bool,
     },
 }
 
 impl Request {
-    /// As it crosses to the worker.
+    /// Serializes it for the worker.
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_allocvec(self).unwrap_or_default()
     }
 
-    /// From what came from the page; none where it is no request of this build.
+    /// Deserializes bytes from the page; none if they are not a request of this build.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
 }
 
-/// One dropped file, as the page knows it.
+/// One dropped file, as described by the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileMeta {
     /// The page's number for it, unique in the session.
@@ -109,108 +109,108 @@ pub struct FileMeta {
     pub size: u64,
     /// When it was last changed, in milliseconds since 1970 UTC; none for pasted text.
     pub modified: Option<i64>,
-    /// Whether it came with its whole folder.
+    /// Whether its complete folder was dropped.
     pub whole_folder: bool,
 }
 
-/// What the engine tells the page.
+/// A message from the engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// The engine runs; `build` must be the page's own.
+    /// The engine is running; `build` must be the page's own.
     Ready {
         /// The engine's version.
         build: String,
     },
-    /// The files of a request were taken, and the next of the same drop may come.
+    /// The files of a request were received; the next files of the same drop can be sent.
     Taken,
-    /// How far files are.
+    /// The progress of files.
     Progress {
-        /// One row per file of which this changed since the last time.
+        /// One row per file whose progress changed since the last message.
         files: Vec<FileProgress>,
     },
     /// The report so far.
     Report {
         /// The report.
         report: Box<Report>,
-        /// Whether every file was read to its end, or reading was cancelled.
+        /// Whether reading is complete: every file was read to its end, or reading was cancelled.
         done: bool,
         /// Whether reading was cancelled.
         cancelled: bool,
     },
-    /// The lines asked for.
+    /// The requested lines.
     Lines {
-        /// The ticket of the question.
+        /// The ticket of the request.
         ticket: u32,
         /// The rows, in the file's order.
         rows: Vec<LineRow>,
-        /// Why there are none, in one sentence that says what to do.
+        /// Why there are none, in one sentence with advice.
         problem: Option<String>,
     },
-    /// The runs asked for.
+    /// The requested runs.
     Runs {
-        /// The ticket of the question.
+        /// The ticket of the request.
         ticket: u32,
-        /// The runs, in the order of their time.
+        /// The runs, in order of time.
         runs: Vec<crate::Run>,
     },
-    /// The updates asked for.
+    /// The requested updates.
     Updates {
-        /// The ticket of the question.
+        /// The ticket of the request.
         ticket: u32,
-        /// The updates, those that need a look first.
+        /// The updates, those that need attention first.
         updates: Vec<crate::UpdateRow>,
     },
-    /// The logs asked for.
+    /// The requested logs.
     Logs {
-        /// The ticket of the question.
+        /// The ticket of the request.
         ticket: u32,
         /// The logs, by name.
         logs: Vec<crate::LogRow>,
     },
-    /// More of the text asked for, in order.
+    /// The next part of the requested text.
     Converted {
-        /// The ticket of the question.
+        /// The ticket of the request.
         ticket: u32,
         /// Some of its bytes.
         bytes: Vec<u8>,
-        /// Whether these are the last.
+        /// Whether this is the last part.
         done: bool,
-        /// Why there are no more, in one sentence that says what to do.
+        /// Why the rest is missing, in one sentence with advice.
         problem: Option<String>,
     },
 }
 
 impl Reply {
-    /// As it crosses to the page.
+    /// Serializes it for the page.
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_allocvec(self).unwrap_or_default()
     }
 
-    /// From what came from the worker; none where it is no reply of this build.
+    /// Deserializes bytes from the worker; none if they are not a reply of this build.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
 }
 
-/// The first number of what comes out of archives.
+/// The first number for members of archives.
 pub const MEMBERS: u32 = 1 << 31;
 
-/// How far one file is.
+/// The progress of one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileProgress {
-    /// The page's number for it; what comes out of an archive has numbers of the engine's, from [`MEMBERS`] on.
+    /// The page's number for it; the engine numbers members of archives, from [`MEMBERS`] on.
     pub file: u32,
-    /// The archive it came out of.
+    /// The archive it is a member of.
     pub parent: Option<u32>,
-    /// Its name, where it came out of an archive; else empty, as the page knows it.
+    /// Its name if it is a member of an archive; otherwise empty, because the page knows it.
     pub name: String,
     /// Bytes read so far.
     pub read: u64,
     /// Its size in bytes.
     pub size: u64,
-    /// Whether nothing more will be read of it.
+    /// Whether reading of it is finished.
     pub done: bool,
-    /// Why it could not be read, in one sentence that says what to do.
+    /// Why it could not be read, in one sentence with advice.
     pub problem: Option<String>,
 }
 
@@ -229,7 +229,7 @@ pub struct LineRow {
     pub thread: String,
     /// Its message.
     pub text: String,
-    /// Whether it is the one asked for.
+    /// Whether it is the requested one.
     pub chosen: bool,
 }
 
@@ -239,7 +239,7 @@ mod tests {
     use crate::{Report, StepRow, Verdict};
 
     #[test]
-    fn what_one_side_sends_the_other_reads() {
+    fn messages_survive_a_round_trip() {
         let file = FileMeta {
             file: 7,
             name: "a.log".into(),
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_is_no_message() {
+    fn truncated_bytes_are_no_message() {
         let bytes = Reply::Ready { build: "0.1.0".into() }.to_bytes();
         assert_eq!(Reply::from_bytes(&bytes[..bytes.len() - 1]), None);
         assert_eq!(Request::from_bytes(&[]), None);

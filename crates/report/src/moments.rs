@@ -1,48 +1,48 @@
-//! What happened on the machine, and what holds since.
+//! Events on the machine, and conditions that are still in effect.
 
 use basics::Severity;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceLine;
 
-/// Something that happened on the machine.
+/// An event on the machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MomentRow {
-    /// Its id in the knowledge: `windows.started`.
+    /// Its id in the knowledge base: `windows.started`.
     pub id: String,
-    /// What it is about, in a word: "Windows", "Services".
+    /// The subject, in a word or two: "Windows", "Services".
     pub topic: String,
-    /// When; of several alike, the first.
+    /// The time; for several similar ones, of the first.
     pub time: Option<String>,
-    /// When last, where several alike are told as one.
+    /// The time of the last one, if several similar ones are reported as one.
     pub last_time: Option<String>,
     /// What happened, in words: "Windows started".
     pub event: String,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// When what it began was over: a restart that was pending was made.
+    /// When the condition that it started ended: a pending restart was done.
     pub ended: Option<String>,
-    /// Whether what it began still holds when the logs end.
+    /// Whether the condition that it started is still in effect when the logs end.
     pub is_active: bool,
-    /// How many moments alike follow one another.
+    /// How many similar moments follow one another.
     pub count: u32,
-    /// The line; of several the first.
+    /// The line; for several, the first.
     pub evidence: EvidenceLine,
 }
 
-/// Something that holds when the logs end.
+/// A condition that is in effect when the logs end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActiveCondition {
-    /// Its id in the knowledge: `restart-pending`.
+    /// Its id in the knowledge base: `restart-pending`.
     pub id: String,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// In one sentence: "The service wuauserv is disabled since 2026-11-10 03:12 UTC."
+    /// A description in one sentence: "The service wuauserv is disabled since 2026-11-10 03:12 UTC."
     pub summary: String,
-    /// Since when.
+    /// When it started.
     pub since: Option<String>,
-    /// The line from which on it holds.
+    /// The line that started it.
     pub evidence: EvidenceLine,
 }

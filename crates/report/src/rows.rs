@@ -1,4 +1,4 @@
-//! What a report holds: logs, flows, runs, findings, codes and missing logs.
+//! The contents of a report: logs, flows, runs, findings, codes and missing logs.
 
 use basics::{Confidence, Severity};
 use serde::{Deserialize, Serialize};
@@ -11,65 +11,66 @@ use crate::settings::SettingRow;
 use crate::updates::UpdateRow;
 use crate::verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 
-/// All that a page, a terminal or a file shows of one analysis.
+/// The result of one analysis, for the page, the terminal and files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// The version of Wuscope that made it.
+    /// The version of Wuscope that created it.
     pub version: String,
-    /// The name of the machine whose logs these are; empty where nothing names it.
+    /// The name of the machine whose logs these are; empty if nothing names it.
     pub machine: String,
-    /// What its logs came in, where that was recognized: "Support Center bundle".
+    /// The bundle that its logs came in, if recognized: "Support Center bundle".
     pub bundle: Option<String>,
-    /// Where the logs are of several machines: a report of each. All else then holds what belongs to none of them.
+    /// If the logs are from several machines: one report for each. The other fields then contain what belongs to none
+    /// of them.
     pub machines: Vec<Report>,
-    /// Machines that may be one, as their logs name the same computer or client: they are treated as several until
-    /// somebody says so.
+    /// Machines that may be one, because their logs name the same computer or client: they are treated as several until
+    /// the user confirms it.
     pub same_machine_questions: Vec<SameMachineQuestion>,
-    /// The logs that were read, by name: all of them, or for a page the 200 that matter most, which are those that could
-    /// not be read, the known ones, then the others.
+    /// The logs that were read, by name: all of them, or for a page the 200 most important ones, which are those that
+    /// could not be read, the known ones, then the others.
     pub logs: Vec<LogRow>,
-    /// What all logs hold, those that are not in `logs` included.
+    /// Totals of all logs, including those not in `logs`.
     pub log_totals: LogTotals,
-    /// The top sentence: what matters most in these logs.
+    /// The top sentence: the most important result.
     pub headline: Headline,
-    /// One row per flow the logs say something of.
+    /// One row per flow that appears in the logs.
     pub flows: Vec<FlowRow>,
-    /// The runs in full, in the order of their time: all of them, or for a page the 500 that matter most, which are
+    /// The runs in full, in order of time: all of them, or for a page the 500 most important ones, which are
     /// the leading ones, those that failed, then the newest.
     pub runs: Vec<Run>,
-    /// How many runs there are in all, those that are not in `runs` included.
+    /// The total number of runs, including those not in `runs`.
     pub run_count: u32,
-    /// What was found, the gravest first.
+    /// The findings, the most severe first.
     pub findings: Vec<Finding>,
-    /// The codes seen, decisive ones first, then by count; for a page the first 1,000.
+    /// The codes in the logs, decisive ones first, then by count; for a page the first 1,000.
     pub codes: Vec<CodeSeen>,
-    /// How many codes there are in all, those that are not in `codes` included.
+    /// The total number of codes, including those not in `codes`.
     pub code_count: u32,
-    /// The updates seen, those that need a look first; for a page the first 1,000.
+    /// The updates in the logs, those that need attention first; for a page the first 1,000.
     pub updates: Vec<UpdateRow>,
-    /// How many updates there are in all, those that are not in `updates` included.
+    /// The total number of updates, including those not in `updates`.
     pub update_count: u32,
-    /// What the logs and exports say of the configuration.
+    /// The configuration, from logs and registry exports.
     pub settings: Vec<SettingRow>,
-    /// What holds on the machine when its logs end: a restart is pending, a service is disabled.
+    /// Conditions in effect on the machine when its logs end: a restart is pending, a service is disabled.
     pub active_conditions: Vec<ActiveCondition>,
-    /// What happened on the machine, oldest first: the newest 1,000 moments.
+    /// Events on the machine, oldest first: the newest 1,000 moments.
     pub moments: Vec<MomentRow>,
-    /// How many moments there are in all, those that are not in `moments` included.
+    /// The total number of moments, including those not in `moments`.
     pub moment_count: u64,
-    /// The logs that would settle what is open.
+    /// The missing logs that would answer open questions.
     pub missing_logs: Vec<MissingLog>,
     /// Commands that collect them, one for each kind of machine.
     pub log_collections: Vec<LogCollection>,
-    /// What came out of archives or folders and was not read, and why.
+    /// Files in archives or folders that were not read, and why.
     pub skipped_files: Vec<SkippedFile>,
-    /// What the reader should know about the reading itself: clocks, limits, gaps.
+    /// Parsing notes: clocks, limits, gaps.
     pub notes: Vec<Note>,
 }
 
 impl Report {
-    /// Itself, then the reports of its machines.
+    /// This report, then the reports of its machines.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.machines)
     }
@@ -79,30 +80,30 @@ impl Report {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Headline {
-    /// How well things are, in a word: that of the sentence, and not of one flow.
+    /// The overall result: that of the sentence, not of one flow.
     pub verdict: FlowVerdict,
-    /// The sentence. Where it is good news it names every failure of severity error, too. Empty where nothing was given.
+    /// The sentence. Good news also names every failure of severity error. Empty if nothing was given.
     pub summary: String,
-    /// The id of the finding that it is about; none where it is about a flow without one.
+    /// The id of the finding it is based on; none if it is about a flow without a finding.
     pub finding: Option<String>,
 }
 
-/// What all logs of a report hold together.
+/// Totals of all logs of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogTotals {
-    /// How many logs there are; the copies of one file are one.
+    /// How many logs there are; copies of one file count once.
     pub logs: u32,
     /// How many entries were read.
     pub entries: u64,
-    /// How many of them were not parsed and are plain lines.
+    /// How many of them could not be parsed and are plain lines.
     pub unparsed: u64,
-    /// In how many logs they are.
+    /// How many logs contain unparsed lines.
     pub unparsed_logs: u32,
 }
 
 impl LogTotals {
-    /// Counts one more log, with so many entries of which so many are plain lines.
+    /// Adds one log, with this many entries, of which this many are plain lines.
     pub fn add(&mut self, entries: u64, unparsed: u64) {
         self.logs += 1;
         self.entries += entries;
@@ -111,47 +112,47 @@ impl LogTotals {
     }
 }
 
-/// One log: a file, or the rollovers of one log joined.
+/// One log: a file, or the joined rollovers of one log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogRow {
-    /// The file's name; of joined rollovers, that of the newest.
+    /// The file's name; for joined rollovers, that of the newest.
     pub name: String,
     /// The folder it came from, as given; empty for a single file.
     pub folder: String,
-    /// How many there are of it: the copies of one file that do not count are one row.
+    /// How many copies of it exist: identical files that are ignored share one row.
     pub count: u32,
-    /// The log it was recognized as (`ScanAgent`), or the name of its format where it is none of the known logs.
+    /// The log it was recognized as (`ScanAgent`), or the name of its format if it is not a known log.
     pub kind: String,
-    /// The format in words: "CMTrace", "Windows 10/11", "plain text".
+    /// The display name of the format: "CMTrace", "Windows 10/11", "plain text".
     pub format: String,
-    /// The encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE` or `Windows-1252`; `with BOM` is appended where there is one.
+    /// The encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE` or `Windows-1252`; `with BOM` is appended if it has one.
     pub encoding: String,
     /// How many entries were read.
     pub entries: u64,
-    /// How many of them were not parsed and are plain lines.
+    /// How many of them could not be parsed and are plain lines.
     pub unparsed: u64,
     /// The first entry's time.
     pub first_time: Option<String>,
     /// The last entry's time.
     pub last_time: Option<String>,
-    /// Bytes of all parts.
+    /// The size of all parts in bytes.
     pub size: u64,
     /// The files it is made of, oldest first.
     pub parts: Vec<LogPart>,
-    /// How its clock was found, in words.
+    /// How its time zone was determined, in words.
     pub clock: String,
-    /// The build of Windows that wrote it, of a trace that says so.
+    /// The build of Windows that wrote it, for a trace that contains it.
     pub windows_build: Option<u64>,
     /// How many events Windows lost while it wrote a trace.
     pub lost_events: u64,
-    /// Whether it can be saved as the text log that Get-WindowsUpdateLog would have made of it.
+    /// Whether it can be saved as the text log that Get-WindowsUpdateLog would create from it.
     pub convertible: bool,
-    /// Whether what is known of such logs is based on documentation only, since no real one is public.
+    /// Whether support for such logs is based on documentation only, because no real sample is public.
     pub documentation_only: bool,
-    /// The logs that would answer what this one cannot, by file name: empty for a log of updates.
+    /// The logs to get instead of this one, by file name: empty for a log of updates.
     pub instead: Vec<String>,
-    /// Why it could not be read, or only in part, in one sentence that says what to do.
+    /// Why it could not be read, or only in part, in one sentence with advice.
     pub problem: Option<String>,
 }
 
@@ -159,7 +160,7 @@ pub struct LogRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogPart {
-    /// The number the page gave the file.
+    /// The number that the page assigned to the file.
     pub file: u32,
     /// The file's name.
     pub name: String,
@@ -169,31 +170,31 @@ pub struct LogPart {
     pub entries: u64,
 }
 
-/// What is known of one flow.
+/// The result for one flow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FlowRow {
     /// The flow's id: `client-scan`.
     pub flow: String,
-    /// The outcome of the leading run, or what can be said without one.
+    /// The outcome of the leading run, or the result without one.
     pub verdict: FlowVerdict,
     /// The verdict in one sentence.
     pub summary: String,
     /// The id of the run the verdict is taken from.
     pub leading_run: Option<u32>,
-    /// The leading run's steps, or what is known of them without a run.
+    /// The leading run's steps, or their results without a run.
     pub steps: Vec<StepRow>,
-    /// How the runs that count for the verdict ended.
+    /// How the runs that determine the verdict ended.
     pub counts: OutcomeCounts,
-    /// Since when every run has failed, where the leading run failed.
+    /// Since when all runs have failed, if the leading run failed.
     pub failing_since: Option<String>,
-    /// When the last good run ended, where the leading run failed.
+    /// When the last successful run ended, if the leading run failed.
     pub last_success: Option<String>,
-    /// A newer run that has no end yet.
+    /// A newer run that is still in progress.
     pub unfinished_run: Option<u32>,
 }
 
-/// How many runs ended in which way.
+/// How many runs ended in each way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutcomeCounts {
@@ -205,12 +206,12 @@ pub struct OutcomeCounts {
     pub cancelled: u32,
     /// Answered from the cache.
     pub skipped: u32,
-    /// Cut off.
+    /// Cut off by the end of the log.
     pub incomplete: u32,
 }
 
 impl OutcomeCounts {
-    /// Counts one more run.
+    /// Adds one run.
     pub fn add(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Ok => self.ok += 1,
@@ -221,7 +222,7 @@ impl OutcomeCounts {
         }
     }
 
-    /// All of them.
+    /// The total.
     pub fn all(&self) -> u32 {
         self.ok + self.failed + self.cancelled + self.skipped + self.incomplete
     }
@@ -235,13 +236,13 @@ pub struct Run {
     pub id: u32,
     /// The flow it belongs to.
     pub flow: String,
-    /// Who asked for it, as the log writes it: `CcmExec`, `MoUpdateOrchestrator`.
+    /// The caller, as the log writes it: `CcmExec`, `MoUpdateOrchestrator`.
     pub caller: Option<String>,
-    /// Who that is, in words.
+    /// The display name of the caller.
     pub caller_name: Option<String>,
-    /// The service it was made against, in words: "WSUS", "Windows Update".
+    /// The service that was queried, by its display name: "WSUS", "Windows Update".
     pub service: Option<String>,
-    /// The server's address.
+    /// The server's URL.
     pub server: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
@@ -251,9 +252,9 @@ pub struct Run {
     pub start: Option<String>,
     /// The time of its last line.
     pub end: Option<String>,
-    /// Whether it counts for the flow's verdict: another caller's search against another service does not.
-    pub counts_for_verdict: bool,
-    /// Its steps and their parts, in the flow's order; only those that this caller's runs have.
+    /// Whether it affects the flow's verdict: another caller's search against another service does not.
+    pub affects_verdict: bool,
+    /// Its steps and their parts, in the flow's order; only those that runs of this caller have.
     pub steps: Vec<StepRow>,
 }
 
@@ -265,47 +266,47 @@ pub struct StepRow {
     pub step: String,
     /// The verdict.
     pub verdict: Verdict,
-    /// The lines of it that were seen, in time order.
+    /// Its lines in the logs, in time order.
     pub evidence: Vec<EvidenceLine>,
     /// The time of its first line.
     pub start: Option<String>,
     /// The time of its last line.
     pub end: Option<String>,
-    /// Why the verdict is what it is, where the lines do not say it.
+    /// The reason for the verdict, if the lines do not show it.
     pub note: Option<String>,
 }
 
-/// One thing that was found, with the line that proves it.
+/// One finding, with the line that proves it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Stable for the same failure: `client-scan/3/0x8024401B`.
     pub id: String,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// The flow it belongs to.
     pub flow: String,
     /// The step it belongs to.
     pub step: String,
-    /// What it was about, where the logs name it: the title of an update, a command, a package.
+    /// Its subject, if the logs name it: the title of an update, a command, a package.
     pub subject: Option<String>,
     /// The decisive code, the innermost of its layers.
     pub code: Option<String>,
-    /// The code the run ended with, where that is another.
+    /// The code the run ended with, if it is different.
     pub outer_code: Option<String>,
-    /// The cause that fits best; none where no rule matched.
+    /// The most likely cause; none if no rule matched.
     pub cause: Option<String>,
-    /// The other causes that fit, most certain first.
+    /// Other possible causes, the most certain first.
     pub other_causes: Vec<CauseChoice>,
-    /// What was found, in one sentence.
+    /// A summary in one sentence.
     pub summary: String,
-    /// How often it was seen.
+    /// How often it occurred.
     pub count: u32,
-    /// In how many bursts (ten quiet minutes part them).
+    /// In how many bursts it occurred (separated by at least ten minutes).
     pub bursts: u32,
-    /// When first.
+    /// The first time.
     pub first_seen: Option<String>,
-    /// When last.
+    /// The last time.
     pub last_seen: Option<String>,
     /// The file of the proving line.
     pub log: String,
@@ -315,24 +316,24 @@ pub struct Finding {
     pub text: String,
     /// The proving line and the layers that repeat it, in time order.
     pub evidence: Vec<EvidenceLine>,
-    /// What contradicts it or is still open.
+    /// Contradicting evidence and open questions.
     pub contradictions: Vec<Contradiction>,
-    /// Whether lines say it or it is inferred.
+    /// Whether it is logged or inferred.
     pub strength: Strength,
     /// The confidence in the cause.
     pub confidence: Confidence,
-    /// Values from the logs that fill the placeholders of the cause's commands, as (name, value). Each fits the kind
+    /// Values from the logs that fill the placeholders of the cause's commands, as (name, value). Each has the type
     /// that the knowledge declares for it.
     pub values: Vec<(String, String)>,
-    /// The placeholders for which the logs have a value that does not fit: it is in the evidence only.
+    /// Placeholders whose value in the logs has the wrong type: the value is only in the evidence.
     pub rejected_values: Vec<String>,
-    /// The run it was seen in last.
+    /// The last run in which it occurred.
     pub last_run: Option<u32>,
-    /// What the web server says of the same requests.
+    /// What the web server logged about the same requests.
     pub server_requests: Vec<ServerRequest>,
 }
 
-/// Another cause that fits a finding.
+/// Another possible cause of a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CauseChoice {
@@ -346,29 +347,29 @@ pub struct CauseChoice {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contradiction {
-    /// In one sentence.
+    /// A description in one sentence.
     pub summary: String,
-    /// The line that says so, where there is one.
+    /// The line that shows it, if there is one.
     pub evidence: Option<EvidenceLine>,
 }
 
-/// A code that was seen in the logs.
+/// A code in the logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeSeen {
     /// `0x` and eight upper-case digits.
     pub code: String,
-    /// Its first symbol, or the name that a log gives it where the knowledge has none.
+    /// Its first symbol, or the name in a log if the knowledge base has none.
     pub symbol: Option<String>,
-    /// In how many entries.
+    /// How many entries contain it.
     pub count: u64,
-    /// What it decides: the most telling of its lines counts.
+    /// Its role, taken from its most significant line.
     pub disposition: Disposition,
-    /// The files it was seen in, by name.
+    /// The files that contain it, by name.
     pub logs: Vec<String>,
 }
 
-/// A log that was not given, or does not cover the run.
+/// A missing log: it was not given, or does not cover the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MissingLog {
@@ -376,60 +377,61 @@ pub struct MissingLog {
     pub log: String,
     /// The folder it is in.
     pub folder: String,
-    /// On which machine: "client", "management point".
+    /// The kind of machine: "client", "management point".
     pub role: String,
-    /// From when it is needed.
+    /// The start of the required time range.
     pub from: Option<String>,
-    /// Until when.
+    /// The end of the required time range.
     pub to: Option<String>,
-    /// What it would settle.
+    /// What it would clarify.
     pub reason: String,
 }
 
-/// A remark about the reading itself.
+/// A parsing note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// The remark, in one sentence.
+    /// The note, in one sentence.
     pub summary: String,
     /// The log it is about.
     pub log: Option<String>,
 }
 
-/// A request as the web server saw it, beside the client's failure.
+/// A request in the web server's log that matches the client's failure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServerRequest {
-    /// In one sentence: "0x8024401C at 10:03:07 is HTTP 500 on /ClientWebService/client.asmx after 118 s".
+    /// A description in one sentence: "0x8024401C at 10:03:07 is HTTP 500 on /ClientWebService/client.asmx after 118
+    /// s".
     pub summary: String,
     /// The line of the web server's log.
     pub evidence: EvidenceLine,
-    /// The path that was asked for.
+    /// The requested path.
     pub path: String,
     /// The HTTP status.
     pub status: u16,
-    /// How long it took in milliseconds, where the log says so.
+    /// How long it took in milliseconds, if logged.
     pub duration_ms: Option<u32>,
-    /// By how many milliseconds the server's clock is ahead of the client's, as estimated.
+    /// How many milliseconds the server's clock is ahead of the client's, estimated.
     pub clock_ahead_ms: Option<i64>,
-    /// How sure it is that this is the same request: less behind a proxy or a load balancer.
+    /// The confidence that this is the same request: lower behind a proxy or a load balancer.
     pub confidence: Confidence,
 }
 
-/// Something that was given and not read.
+/// A file that was given and not read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SkippedFile {
-    /// Its name, only ever shown.
+    /// Its name, for display only.
     pub name: String,
-    /// What it came in, and its folder there; empty for a single file.
+    /// The archive or folder that contains it; empty for a single file.
     pub folder: String,
-    /// Its size in bytes, where that is known.
+    /// Its size in bytes, if known.
     pub size: Option<u64>,
-    /// Why, in one sentence that says what to do where something can be done.
+    /// The reason in one sentence, with advice if something can be done.
     pub reason: String,
-    /// How many such there are: of many alike the first is named.
+    /// How many similar files there are: only the first is named.
     pub count: u64,
 }

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the name of a folder begins with that the page gives to single files which were dropped after others of the same
+/// The prefix of the folder name that the page assigns to single files dropped after others of the same
 /// names; a number follows.
 pub const LATER_DROP: &str = "Drop ";
 
-/// A question that only somebody who knows the machines can answer.
+/// A question that only a person who knows the machines can answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SameMachineQuestion {

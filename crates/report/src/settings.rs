@@ -1,4 +1,4 @@
-//! Rows about the configuration: what logs and registry exports say of it, and whether they agree.
+//! Rows about the configuration: its values in logs and registry exports, and whether they agree.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,26 +8,26 @@ use crate::evidence::EvidenceLine;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingRow {
-    /// Its id in the knowledge: `wsus_url`.
+    /// Its id in the knowledge base: `wsus_url`.
     pub id: String,
     /// Its title: "WSUS server".
     pub title: String,
-    /// The value that holds: that of the newest line. Where sources disagree, a finding says so.
+    /// The current value: that of the newest line. If sources disagree, there is a finding.
     pub value: String,
-    /// Whether the sources agree: of each two the newest value of one is one that the other had too.
+    /// Whether the sources agree: for each two, the newest value of one is a value that the other also had.
     pub sources_agree: bool,
     /// The values by source, the newest first.
     pub values: Vec<SettingValue>,
 }
 
-/// What one source says of a setting.
+/// A setting's value in one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingValue {
     /// The value, as the source writes it.
     pub value: String,
-    /// Who says so: "policy", "WUAHandler", "registry, 32-bit view".
+    /// The source: "policy", "WUAHandler", "registry, 32-bit view".
     pub source: String,
-    /// The newest line that says so; its `count` is how many lines do.
+    /// The newest line with this value; its `count` is the number of such lines.
     pub evidence: EvidenceLine,
 }

@@ -1,4 +1,4 @@
-//! Rows about updates: what the logs say of each.
+//! Rows about updates: what the logs report about each.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use basics::UpdateEvent;
 
 use crate::evidence::EvidenceLine;
 
-/// One update that the logs speak of.
+/// One update in the logs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateRow {
-    /// Its id (a GUID in lower case, without braces); none where only its article is named.
+    /// Its id (a GUID in lower case, without braces); none if the logs name only its article.
     pub id: Option<String>,
     /// Its revision.
     pub revision: Option<u32>,
@@ -20,19 +20,19 @@ pub struct UpdateRow {
     pub title: Option<String>,
     /// What kind of update it is.
     pub class: UpdateClass,
-    /// What is known of it last.
+    /// Its last known state.
     pub state: UpdateState,
     /// The ids of the updates that supersede it.
     pub superseded_by: Vec<String>,
-    /// The code it failed with last, where it failed.
+    /// The code of its last failure, if it failed.
     pub code: Option<String>,
-    /// The code inside that one, where the log names both.
+    /// The code inside that one, if the log names both.
     pub inner_code: Option<String>,
-    /// What the logs say of it, the newest line of each kind, in time order.
+    /// Its events in the logs: the newest line of each kind, in time order.
     pub facts: Vec<UpdateFact>,
 }
 
-/// What kind of update it is, by its title and by what the logs say of it.
+/// The kind of an update, according to its title and the logs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -49,10 +49,10 @@ pub enum UpdateClass {
 }
 
 impl UpdateClass {
-    /// All of them, in the order in which they are shown.
+    /// All of them, in display order.
     pub const ALL: [Self; 4] = [Self::Product, Self::Driver, Self::Definition, Self::App];
 
-    /// What several of them are called; one of them is called the same without the last letter.
+    /// The plural name; the singular is the same without the last letter.
     pub fn plural(self) -> &'static str {
         match self {
             Self::Product => "Updates",
@@ -63,7 +63,7 @@ impl UpdateClass {
     }
 }
 
-/// What is known of an update last.
+/// The last known state of an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -78,7 +78,7 @@ pub enum UpdateState {
     Missing,
     /// It is downloaded and not installed yet.
     Downloaded,
-    /// Its download or installation began, and no line tells how it ended.
+    /// Its download or installation began, and no line shows how it ended.
     InProgress,
     /// It is superseded.
     Superseded,
@@ -91,7 +91,7 @@ pub enum UpdateState {
 }
 
 impl UpdateState {
-    /// All of them, those that need a look first.
+    /// All of them, those that need attention first.
     pub const ALL: [Self; 10] = [
         Self::InstallFailed,
         Self::DownloadFailed,
@@ -105,7 +105,7 @@ impl UpdateState {
         Self::Named,
     ];
 
-    /// The words the reader sees.
+    /// The display name.
     pub fn words(self) -> &'static str {
         match self {
             Self::InstallFailed => "Installation failed",
@@ -122,14 +122,14 @@ impl UpdateState {
     }
 }
 
-/// Something that a log says of an update.
+/// An event of an update in a log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateFact {
-    /// What it says.
+    /// The kind of event.
     pub event: UpdateEvent,
-    /// The code, where it names one.
+    /// The code, if it names one.
     pub code: Option<String>,
-    /// The newest line that says so; its `count` is how many lines do.
+    /// The newest line with this event; its `count` is the number of such lines.
     pub evidence: EvidenceLine,
 }

@@ -1,29 +1,29 @@
-//! The words of judgement: verdicts of steps, outcomes of runs, levels and certainty of findings.
+//! Verdicts of steps, outcomes of runs, severity and confidence of findings.
 
 use serde::{Deserialize, Serialize};
 
-/// What is known of one step (or part of a step) in one run.
+/// The verdict on one step (or part of a step) in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Its end was seen.
+    /// Its end is in the logs.
     Ok,
-    /// A failure was seen last.
+    /// Its last line is a failure.
     Failed,
-    /// It began and has no end, though its log goes on for longer than the step may take.
+    /// It began and has no end, although its log continues for longer than the step may take.
     Stopped,
-    /// Nothing of its own was seen, but a later part of the run was: it is not logged at this level.
+    /// It has no lines of its own, but a later part of the run has: it is not logged at this level.
     Passed,
-    /// The run ended before it: it failed earlier, or a log that would show it covers these minutes and has nothing of
-    /// it.
+    /// The run ended before it: it failed earlier, or a log that would show it covers these minutes and does not
+    /// contain it.
     NotReached,
-    /// Nothing can be said: its log was not given, begins after or ends before it, or is silent about it by nature.
+    /// Unknown: its log was not given, begins after or ends before it, or never records it.
     NoLog,
 }
 
 impl Verdict {
-    /// The word that page and terminal show; see docs/design-language.md.
+    /// The display name in page and terminal; see docs/design-language.md.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ok => "OK",
@@ -41,9 +41,9 @@ impl Verdict {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Its end was seen, and it was a success.
+    /// Its end is in the logs, and it succeeded.
     Ok,
-    /// Its end was seen, and it was a failure; or it stopped though its log goes on.
+    /// Its end is in the logs, and it failed; or it stopped although its log continues.
     Failed,
     /// Its caller cancelled it (0x8024000B).
     Cancelled,
@@ -54,12 +54,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the run came to an end that says something about the machine.
+    /// Whether the run ended in a way that is meaningful for the machine.
     pub fn finished(self) -> bool {
         matches!(self, Self::Ok | Self::Failed)
     }
 
-    /// The word the reader sees.
+    /// The display name.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ok => "OK",
@@ -71,7 +71,7 @@ impl Outcome {
     }
 }
 
-/// What is known of a whole flow: the outcome of its leading run, or what can be said without one.
+/// The result for a flow: the outcome of its leading run, or the result without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -80,7 +80,7 @@ pub enum FlowVerdict {
     Ok,
     /// The last finished run failed, or no run can begin.
     Failed,
-    /// The last run began and went no further, though its logs go on.
+    /// The last run began and stalled, although its logs continue.
     Stopped,
     /// Every run is cut off by the end of a log.
     Incomplete,
@@ -88,19 +88,19 @@ pub enum FlowVerdict {
     Cancelled,
     /// The only runs were answered from the cache.
     Skipped,
-    /// None of the given logs says anything of this flow.
+    /// None of the given logs contains anything about this flow.
     #[default]
     NoLog,
 }
 
-/// What a failing code decides.
+/// The role of a failure code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Disposition {
     /// The last end of an operation names it, or a run failed with it.
     Decisive,
-    /// An excerpt names it, and no end of an operation is in it.
+    /// An excerpt names it, and contains no end of an operation.
     Possible,
     /// It is inside a failure that another code names.
     Layer,
@@ -108,16 +108,16 @@ pub enum Disposition {
     Recovered,
     /// It was logged, and no operation ended with it.
     LoggedOnly,
-    /// Healthy machines write the same lines.
+    /// Healthy machines log the same lines.
     Noise,
 }
 
 impl Disposition {
-    /// All of them, the most telling first.
+    /// All of them, the most significant first.
     pub const ALL: [Self; 6] =
         [Self::Decisive, Self::Possible, Self::Layer, Self::Recovered, Self::LoggedOnly, Self::Noise];
 
-    /// The words the reader sees.
+    /// The display name.
     pub fn words(self) -> &'static str {
         match self {
             Self::Decisive => "Decisive",
@@ -129,7 +129,7 @@ impl Disposition {
         }
     }
 
-    /// What the words mean, to follow a colon.
+    /// The explanation of the name, to follow a colon.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Decisive => "an operation ended with this code",
@@ -142,15 +142,15 @@ impl Disposition {
     }
 }
 
-/// How strong the evidence of a finding is: whether its lines say it, or it is inferred from them.
+/// How strong the evidence of a finding is: whether its lines show it, or it is inferred from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
-    /// A line says so.
+    /// A line shows it.
     Logged,
-    /// It follows from lines that are there, or from one that is not.
+    /// It is inferred from lines, or from a missing line.
     Inferred,
-    /// An excerpt names the code, and no line of it says how the operation ended.
+    /// An excerpt names the code, and no line of it shows how the operation ended.
     Possible,
 }

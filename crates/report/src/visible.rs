@@ -1,17 +1,17 @@
-//! Foreign text as a terminal or a ticket can show it: characters that control the display are written out.
+//! Untrusted text made safe to display in a terminal or a ticket: control characters are escaped.
 //!
-//! Names of files, lines of logs and values of a registry come from somebody else. An escape sequence in them could move
-//! the cursor, clear the screen or set the title of a terminal, a control for bidirectional text could swap what is read
-//! on a line, a line break could add a line to a report that the report never had, and what nobody sees could make two
+//! Names of files, lines of logs and values of a registry come from outside. An escape sequence in them could move
+//! the cursor, clear the screen or set the title of a terminal, a bidirectional control could reorder the text
+//! of a line, a line break could add a false line to a report, and invisible characters could make two
 //! names look alike.
 
 use std::borrow::Cow;
 
-/// The text in one line, each control character in it written out: `\x1b` for controls, `\n` and `\r` for line breaks,
-/// `U+202E` for controls of bidirectional text, for separators of lines and paragraphs, and for what has no width. A tab
-/// stays a tab, and what joins letters of scripts that need it stays too.
+/// The text in one line, with each control character escaped: `\x1b` for controls, `\n` and `\r` for line breaks,
+/// `U+202E` for controls of bidirectional text, for separators of lines and paragraphs, and for characters without
+/// width. A tab stays a tab, and joiners that some scripts need stay too.
 ///
-/// It is for people to read, not to be turned back: a backslash stays as it is, since paths are full of them.
+/// It is for people to read, and cannot be reversed: a backslash stays as it is, since paths are full of them.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(is_control) else { return Cow::Borrowed(text) };
@@ -38,7 +38,7 @@ fn add_number(shown: &mut String, mark: &str, c: char, digits: u32) {
     }
 }
 
-/// The same in several lines: line breaks stay line breaks, and only a carriage return by itself is written out.
+/// The same for several lines: line breaks stay, and only a lone carriage return is escaped.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| c != '\n' && is_control(c)) {
@@ -49,7 +49,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character acts on the display instead of being shown: all controls but the tab, controls of bidirectional
-/// text, separators of lines and paragraphs, what takes no room on a line, tags.
+/// text, separators of lines and paragraphs, characters without width, tags.
 fn is_control(c: char) -> bool {
     match c {
         '\t' => false,
@@ -78,13 +78,13 @@ mod tests {
     }
 
     #[test]
-    fn line_breaks_stay_where_lines_are_wanted() {
+    fn line_breaks_stay_if_requested() {
         assert!(matches!(visible_lines("a\n\tb\n"), Cow::Borrowed("a\n\tb\n")));
         assert_eq!(visible_lines("a\r\nb\rc\x1b[0m\n"), "a\nb\\rc\\x1b[0m\n");
     }
 
     #[test]
-    fn controls_are_written_out() {
+    fn controls_are_escaped() {
         for (text, shown) in [
             ("\x1b[2J\x1b]0;title\x07", "\\x1b[2J\\x1b]0;title\\x07"),
             ("a\nAll scans succeeded.\r\n", "a\\nAll scans succeeded.\\r\\n"),

@@ -1,4 +1,4 @@
-//! Reads the code that the pattern of an evidence captured.
+//! Reads the code that an evidence pattern captured.
 
 use basics::parse_hex;
 
@@ -7,9 +7,9 @@ use crate::grammar::eight_digits;
 /// The high bits of a code that carries a Windows error.
 const WINDOWS_ERROR: u32 = 0x8007 << 16;
 
-/// The code in what a log wrote and a pattern captured: `0x80244022`, `80244022`, `-2145107924`, `1603`.
+/// The code in a text that a pattern captured from a log: `0x80244022`, `80244022`, `-2145107924`, `1603`.
 ///
-/// Up to five digits are a Windows error; nothing that is no number is a code.
+/// Up to five digits are a Windows error; other text is no code.
 pub fn captured(text: &str) -> Option<u32> {
     let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
     if let Some(digits) = digits {

@@ -9,12 +9,12 @@ use crate::scan::name_after;
 use crate::table::CodeTable;
 use crate::token::{Token, tokens};
 
-/// The Windows error by which an installation ends that a message of the installer broke.
+/// The Windows error of an installation that failed with an installer message.
 const INSTALL_FAILURE: u32 = 1603;
 
-/// The codes in a text, in the order they stand, with their places in bytes.
+/// The codes in a text, in order, with their places in bytes.
 ///
-/// Each place is told apart from those that only look so: threads, flags, GUIDs, SIDs, hashes, versions, dates. Zeros
+/// Text that only looks like a code is excluded: threads, flags, GUIDs, SIDs, hashes, versions, dates. Zeros
 /// are not failures and are in no list. The work grows with the text alone.
 pub fn codes_in(text: &str, table: &dyn CodeTable) -> Vec<CodeAt> {
     let mut found: Vec<CodeAt> = Vec::new();
@@ -26,7 +26,7 @@ pub fn codes_in(text: &str, table: &dyn CodeTable) -> Vec<CodeAt> {
             let line_start = text[..token.start].rfind('\n').map_or(0, |at| at + 1);
             web_server_line(&text[line_start..line_end], line_start, table, &mut found);
         }
-        // The statuses of a web server's line were read all at once, and so is a code with its name.
+        // The statuses of a web server line are read together, and so is a code with its name.
         let is_read = |last: &CodeAt| {
             token.start < last.end || last.name.as_ref().is_some_and(|name| name.contains(&token.start))
         };
@@ -48,7 +48,7 @@ pub fn codes_in(text: &str, table: &dyn CodeTable) -> Vec<CodeAt> {
     found
 }
 
-/// The code at a token, where it is one.
+/// The code at a token, if it is one.
 fn code_at(text: &str, token: &Token<'_>, table: &dyn CodeTable) -> Option<CodeAt> {
     let bytes = text.as_bytes();
     let (digits, marked) = token.digits();
@@ -99,7 +99,7 @@ fn is_installer_message(text: &str, token: &Token<'_>) -> bool {
         && text[token.end..].starts_with(". ")
 }
 
-/// Whether a number is told for who looks into the installer itself: `DEBUG: Error 2826:  Control …`.
+/// Whether a number is debug output of the installer: `DEBUG: Error 2826:  Control …`.
 fn is_inside(text: &str, token: &Token<'_>) -> bool {
     text[..token.start].ends_with("DEBUG: Error ")
 }
@@ -119,7 +119,7 @@ fn windows_error(number: u32, table: &dyn CodeTable) -> (Notation, u32) {
     (Notation::Number(table.windows_error_name(number), number), from_windows_error(number))
 }
 
-/// A status that tells a failure.
+/// A status that means a failure.
 fn http(number: u32, table: &dyn CodeTable) -> Option<(Notation, u32)> {
     let status = u16::try_from(number).ok().filter(|status| (400..600).contains(status))?;
     Some((Notation::Number("HTTP status", number), *table.codes_of_http(status).first()?))
@@ -130,7 +130,7 @@ fn after_http_version(before: &str) -> bool {
     ["HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/2.0"].iter().any(|version| before.ends_with(version))
 }
 
-/// `500.19`: the web server's own number of a status stands behind a point.
+/// `500.19`: the web server's substatus follows a period.
 fn is_http_with_part(token: &Token<'_>, text: &str) -> bool {
     let rest = &text.as_bytes()[token.end..];
     let part = rest.strip_prefix(b".").unwrap_or_default();
@@ -154,7 +154,7 @@ fn web_server_line(line: &str, offset: usize, table: &dyn CodeTable, found: &mut
     let is_number = |field: &&str| !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit());
     let fields: Vec<&str> = line.split_ascii_whitespace().rev().take_while(is_number).collect();
     let [.., error, _, status] = fields[..] else { return };
-    // A field is cut out of the line, so that its address tells its place.
+    // A field is cut out of the line, so its address gives its place.
     let place = |field: &str| {
         let start = offset + (field.as_ptr() as usize - line.as_ptr() as usize);
         (start, start + field.len())

@@ -1,12 +1,12 @@
-//! The grammar of codes in running text: which digits are a code, by their shape and by what stands around them.
+//! The grammar of codes in running text: which digits are a code, by their shape and by the text around them.
 //!
-//! The logs, a pasted excerpt and a line in the search box are all read by it. A quarter of the codes in real logs
-//! stand without `0x`, so digits count where the words before them or their own beginning say so; threads, flags,
+//! It reads logs, pasted excerpts and lines in the search box. A quarter of the codes in real logs
+//! lack `0x`, so digits count if the words before them or their own beginning indicate a code; threads, flags,
 //! GUIDs, SIDs, hashes and versions do not.
 
 use basics::parse_hex;
 
-/// The code that a run of hexadecimal digits at `start..end` stands for, if it stands for one; the run is whole.
+/// The code that a complete run of hexadecimal digits at `start..end` represents, if any.
 #[inline]
 pub(crate) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> {
     if text.get(end).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -31,7 +31,7 @@ pub(crate) fn code_of_run(text: &[u8], start: usize, end: usize) -> Option<u32> 
     if is_flags(text, begin) || is_image_id(text, begin, end) { None } else { Some(code) }
 }
 
-/// Whether the word before digits says that they are flags or an address: `Flags: 0X80010010`, `Log file mode: 0x80800002`,
+/// Whether the word before digits marks them as flags or an address: `Flags: 0X80010010`, `Log file mode: 0x80800002`,
 /// `dwProvFlags 0x80000080`, `module.dll+0x80070005`.
 fn is_flags(text: &[u8], start: usize) -> bool {
     const ENDS: [&[u8]; 8] =
@@ -65,15 +65,16 @@ fn bare(text: &[u8], start: usize, end: usize) -> Option<u32> {
     if !is_alone || text.get(end) == Some(&b'-') {
         return None;
     }
-    // These are digits: what they are worth needs no look at whether they are.
+    // These are known to be digits, so the conversion needs no checks.
     let worth = |digit: u8| u32::from(digit & 0xF) + 9 * u32::from(digit >> 6);
     let code = text[start..end].iter().fold(0, |value, &digit| value << 4 | worth(digit));
     if !is_code(code) {
         return None;
     }
     let is_framed = || before == Some(b'[') && text.get(end) == Some(&b']');
-    let is_told = || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && (is_framed() || is_expected(text, start));
-    if begins_as_known(code) || is_told() { Some(code) } else { None }
+    let is_marked =
+        || matches!(code >> 28, 0 | 8 | 9 | 0xC | 0xD) && (is_framed() || is_expected(text, start));
+    if begins_as_known(code) || is_marked() { Some(code) } else { None }
 }
 
 /// Nine or ten decimal digits: negative, or beyond what a signed number holds.
@@ -90,7 +91,7 @@ fn decimal(text: &[u8], start: usize, end: usize) -> Option<u32> {
         let is_alone = !is_part && before(1).is_none_or(|byte| !is_word(byte));
         return (is_alone && is_expected(text, start)).then_some(code);
     }
-    // In a SID a digit stands before the dash.
+    // In a SID a digit precedes the dash.
     if before(2).is_some_and(|byte| is_word(byte) || byte == b'-') || is_field_of_note(&text[..start - 1]) {
         return None;
     }
@@ -110,7 +111,7 @@ pub(crate) fn is_in_note(before: &[u8]) -> bool {
     before[line..].windows(8).any(|window| window == b"Note: 1:")
 }
 
-/// Whether a number can be a code: a failure that is no mask or flag word, or a success that is told by a code.
+/// Whether a number can be a code: a failure that is no mask or flag word, or a success that has a code.
 #[inline]
 pub(crate) fn is_code(value: u32) -> bool {
     let (is_flag, is_success) = (value & 0x0FFF_FFFF == 0, matches!(value >> 16, 0x0024 | 0x07D0 | 0x0020));
@@ -127,14 +128,14 @@ pub(crate) fn begins_as_known(code: u32) -> bool {
     KNOWN.contains(&((code >> 16) as u16))
 }
 
-/// Whether what stands before digits says that a code follows.
+/// Whether the text before digits indicates that a code follows.
 fn is_expected(text: &[u8], start: usize) -> bool {
     let (last, before) = words_before(text, start);
     number_context(last, before) != Context::None
         || [b"hr".as_slice(), b"result", b"mapped", b"with", b"status"].iter().any(|end| ends_with(last, end))
 }
 
-/// What the words before a small number say of it.
+/// What the words before a small number indicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Context {
     /// Nothing: it is any number.
@@ -147,7 +148,7 @@ pub(crate) enum Context {
     Http,
 }
 
-/// What the last word before a number, and the words before that, say of it.
+/// What the last word before a number, and the words before that, indicate.
 pub(crate) fn number_context(last: &[u8], before: [&[u8]; 2]) -> Context {
     let is = |word: &[u8], words: &[&str]| words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()));
     let is_http = |word: &[u8]| word.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"http"));
@@ -181,17 +182,17 @@ fn ends_with(word: &[u8], end: &[u8]) -> bool {
     word.len() >= end.len() && word[word.len() - end.len()..].eq_ignore_ascii_case(end)
 }
 
-/// The last word before `start`, where only signs that join a word to its value stand between, and the two before it.
+/// The last word before `start`, if only separators are between them, and the two words before it.
 pub(crate) fn words_before(text: &[u8], start: usize) -> (&[u8], [&[u8]; 2]) {
     let (last, rest) = word_before(&text[..start], b" =:([\"'");
     let (before, rest) = word_before(rest, b" ");
     (last, [before, word_before(rest, b" ").0])
 }
 
-/// The word at the end of a text, before some of the signs, and what stands before it; no word where others stand.
+/// The word at the end of a text, before separators, and the text before it; no word if other characters follow it.
 fn word_before<'a>(text: &'a [u8], signs: &[u8]) -> (&'a [u8], &'a [u8]) {
     let end = text.iter().rposition(|byte| !signs.contains(byte)).map_or(0, |at| at + 1);
-    // So many signs join nothing any more.
+    // Too many separators join nothing.
     if text.len() - end > 6 {
         return (&[], &[]);
     }
@@ -200,7 +201,7 @@ fn word_before<'a>(text: &'a [u8], signs: &[u8]) -> (&'a [u8], &'a [u8]) {
     (&text[start..], &text[..start])
 }
 
-/// The value of eight hexadecimal digits; of more where those before are zeros, or the sign of a 64-bit number.
+/// The value of eight hexadecimal digits; of more if the leading ones are zeros, or the sign of a 64-bit number.
 #[inline]
 pub(crate) fn eight_digits(digits: &[u8]) -> Option<u32> {
     let (head, tail) = digits.split_at(digits.len().checked_sub(8)?);

@@ -3,9 +3,9 @@
 //!
 //! One grammar, in `grammar.rs`, reads running text: [`scan`] applies it at the speed of logs, and [`codes_in`] adds
 //! everything that small numbers and symbols can mean. [`read`] is less strict with a text that is a code and nothing
-//! else, because whoever types it has no reason to type anything else.
+//! else, because users who type it have no reason to type anything else.
 //!
-//! This crate knows notations, not codes. What only a table of known codes can say, it asks a [`CodeTable`].
+//! This crate knows notations, not codes. It asks a [`CodeTable`] what only a table of known codes can answer.
 //!
 //! ```
 //! let message = b"*FAILED* [80244022] Web service call";

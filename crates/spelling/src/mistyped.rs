@@ -1,4 +1,4 @@
-//! Says what is wrong with a text that should be a code, and replaces letters that were typed for digits.
+//! Explains what is wrong with a text that should be a code, and replaces letters that were typed instead of digits.
 
 use basics::hex;
 
@@ -34,7 +34,7 @@ impl CodeQuery {
             None => match eight_digits(corrected.as_bytes()) {
                 Some(value) => {
                     self.add(value, Notation::Code);
-                    ["Read as ", &hex(value, 8), ": a letter stands where a digit belongs."].concat()
+                    ["Read as ", &hex(value, 8), ": a letter was typed instead of a digit."].concat()
                 }
                 None => [&shown, " has ", &count(corrected.len()), " digits; a code has eight."].concat(),
             },
@@ -42,7 +42,7 @@ impl CodeQuery {
     }
 }
 
-/// A number in words.
+/// A number spelled out.
 fn count(number: usize) -> String {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -1,10 +1,11 @@
-//! Finds the names of codes in the messages of logs: `CBS_E_SOURCE_MISSING`, `HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)`.
+//! Finds the names of codes in the messages of logs: `CBS_E_SOURCE_MISSING`,
+//! `HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)`.
 
 use std::ops::Range;
 
 /// Words in capital letters that are joined by `_`, each of which may be the name of a code, in their order.
 ///
-/// What they name, a table of codes says. The work grows with the length of the message alone.
+/// A table of codes resolves them. The work grows with the length of the message alone.
 pub fn names(message: &[u8]) -> Names<'_> {
     Names { message, at: 0 }
 }
@@ -19,7 +20,7 @@ pub struct Names<'a> {
 /// What may be the name of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameAt {
-    /// Where it is in the message, in bytes.
+    /// Its place in the message, in bytes.
     pub place: Range<usize>,
     /// Whether it is inside `HRESULT_FROM_WIN32(…)`: then it is a Windows error, and may be its number.
     pub is_windows_error: bool,
@@ -47,13 +48,13 @@ impl Iterator for Names<'_> {
             let (start, after) = (joint - before, joint + 1);
             let end = after + message[after..].iter().take_while(|byte| is_of_name(byte)).count();
             self.at = end;
-            let is_whole = !start.checked_sub(1).is_some_and(|at| goes_on(message[at]))
+            let is_complete = !start.checked_sub(1).is_some_and(|at| goes_on(message[at]))
                 && !message.get(end).is_some_and(|byte| goes_on(*byte));
-            if !is_whole || !message[start].is_ascii_uppercase() || end - start > LONGEST {
+            if !is_complete || !message[start].is_ascii_uppercase() || end - start > LONGEST {
                 continue;
             }
             if &message[start..end] != CONVERSION {
-                // A file's name goes on: `A_B.cab`.
+                // A file name continues: `A_B.cab`.
                 let is_file =
                     matches!(message.get(end..end + 2), Some([b'.', next]) if next.is_ascii_alphanumeric());
                 if is_file {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// So many different codes are read from one text at most.
+/// The most different codes that are read from one text.
 const MOST: usize = 32;
 
-/// What a typed text was read as.
+/// The result of reading a typed text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeQuery {
     /// The codes it may mean, the likeliest first, each once.
@@ -30,7 +30,7 @@ pub enum Notation {
     Code,
     /// The code in decimal, signed or not.
     Decimal,
-    /// Another system's number, which the code carries: ("HTTP status", 503).
+    /// Another system's number, which the code contains: ("HTTP status", 503).
     Number(&'static str, u32),
     /// One of its symbols.
     Symbol(&'static str),
@@ -54,7 +54,7 @@ pub struct CodeAt {
 }
 
 impl CodeQuery {
-    /// Adds a code, unless the text was read as it already.
+    /// Adds a code, unless it was already added.
     pub(crate) fn add(&mut self, value: u32, notation: Notation) {
         let known = self.readings.iter().any(|reading| reading.value == value);
         if !known && self.readings.len() < MOST {

@@ -1,4 +1,4 @@
-//! Reads what somebody types: a code in any spelling, several of them, a symbol, a number of another system; what is
+//! Reads a typed query: a code in any spelling, several codes, a symbol, a number of another system; text that is
 //! none of these is read as running text.
 
 use basics::parse_hex;
@@ -112,7 +112,7 @@ impl Token<'_> {
 }
 
 impl CodeQuery {
-    /// Reads one token that stands alone with its like, perhaps after "HTTP".
+    /// Reads one token of a text that contains only such tokens, perhaps after "HTTP".
     fn token(&mut self, token: &Token<'_>, http: bool, table: &dyn CodeTable) {
         let (digits, marked) = token.digits();
         let named = table.codes_of_symbol(token.text);

@@ -6,8 +6,8 @@ use crate::grammar::code_of_run;
 
 /// The codes in a message, in their order, each with the place of the byte after its last digit.
 ///
-/// It looks for codes of eight digits and their decimal spellings only: what a small number means in a log, the
-/// evidence says that captures it.
+/// It looks for codes of eight digits and their decimal spellings only: the meaning of a small number in a log is
+/// decided by the evidence that captures it.
 pub fn scan(message: &[u8]) -> Codes<'_> {
     Codes { message, at: 7 }
 }
@@ -74,7 +74,7 @@ pub fn name_after(message: &[u8], end: usize) -> Option<Range<usize>> {
     let name = &message[start..end];
     let is_name =
         name.first().is_some_and(u8::is_ascii_uppercase) && name.contains(&b'_') && name.len() <= 80;
-    // A file's name goes on: `A_B.cab`.
+    // A file name continues: `A_B.cab`.
     let goes_on = message.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'.');
     (matches!(dash_end - dash, 1..=3) && is_name && !goes_on).then_some(start..end)
 }

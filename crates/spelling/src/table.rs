@@ -1,4 +1,4 @@
-//! What only a table of known codes can say.
+//! What only a table of known codes can answer.
 
 use crate::grammar::begins_as_known;
 
@@ -13,7 +13,7 @@ pub trait CodeTable {
     /// Whether the table has this HTTP status.
     fn is_http_status(&self, status: u16) -> bool;
 
-    /// The codes that stand for an HTTP status, the most usual first; at least one.
+    /// The codes that represent an HTTP status, the most common first; at least one.
     fn codes_of_http(&self, status: u16) -> Vec<u32>;
 
     /// What a Windows error is called by the component it comes from: "WinHTTP error".

@@ -1,17 +1,17 @@
-//! Cuts a text into runs of letters and digits, and says what each is a part of.
+//! Cuts a text into runs of letters and digits, and determines what each is part of.
 
 /// A run of letters and digits; a `_` counts as a letter.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token<'a> {
     pub(crate) text: &'a str,
-    /// Its place in the whole text, in bytes.
+    /// Its place in the text, in bytes.
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// The byte before it; 0 at the beginning.
     pub(crate) before: u8,
     /// Whether it is one part of a GUID, a SID, a version, an address, a date.
     pub(crate) one_of_parts: bool,
-    /// Whether a minus stands before it.
+    /// Whether a minus precedes it.
     pub(crate) minus: bool,
 }
 
@@ -57,13 +57,13 @@ fn token(text: &str, start: usize, end: usize) -> Token<'_> {
 }
 
 impl<'a> Token<'a> {
-    /// Its digits, and whether `0x` stands before them.
+    /// Its digits, and whether `0x` precedes them.
     pub(crate) fn digits(&self) -> (&'a str, bool) {
         let marked = self.text.len() > 2 && self.text.as_bytes()[..2].eq_ignore_ascii_case(b"0x");
         (if marked { &self.text[2..] } else { self.text }, marked)
     }
 
-    /// Its number, where it is a decimal one of at most five digits.
+    /// Its number, if it is a decimal one of at most five digits.
     pub(crate) fn small_number(&self) -> Option<u32> {
         let is_small = self.text.len() <= 5 && self.text.bytes().all(|b| b.is_ascii_digit());
         if is_small { self.text.parse().ok() } else { None }

@@ -1,8 +1,8 @@
-//! Codes in the messages of logs, and in what patterns capture. What needs the table of codes is tested in `knowledge`.
+//! Codes in log messages and in captured texts. Codes that need the table are tested in `knowledge`.
 
 use spelling::{captured, name_after, names, scan, spell};
 
-/// Checks the codes that a message holds, each as it is written everywhere, with the log's own name for it.
+/// Checks the codes that a message holds, each in normal form, with the log's own name for it.
 fn check(message: &str, expected: &str) {
     let codes = scan(message.as_bytes()).map(|(code, end)| {
         let name = name_after(message.as_bytes(), end).map(|name| &message[name]);
@@ -34,7 +34,7 @@ fn names_that_logs_write_behind_codes() {
 }
 
 #[test]
-fn what_only_looks_like_a_code() {
+fn text_that_only_looks_like_a_code() {
     check("{80070005-1234-4000-8000-000000000000}", "");
     check("S-1-5-21-2145107924-2147467259-1001", "");
     check("flags 0x80000000 mask 0xFFFFFFFF", "");

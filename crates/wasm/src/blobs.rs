@@ -7,7 +7,7 @@ use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
-/// The bytes of a blob from one offset to another; the promise fails where it cannot be read any more.
+/// The bytes of a blob from one offset to another; the promise fails if it cannot be read any more.
 pub(crate) fn slice(blob: &Blob, from: u64, to: u64) -> Promise<ArrayBuffer> {
     match blob.slice_with_f64_and_f64(from as f64, to as f64) {
         Ok(part) => part.array_buffer().unchecked_into(),
@@ -15,23 +15,23 @@ pub(crate) fn slice(blob: &Blob, from: u64, to: u64) -> Promise<ArrayBuffer> {
     }
 }
 
-/// Why a member or a text is not kept.
-const NO_ROOM: &str = "The browser has no room for it: unpack the archive and drop the log itself.";
+/// Why a member or a text is not stored.
+const NO_ROOM: &str = "The browser has no storage left for it: unpack the archive and drop the log itself.";
 
-/// Members of archives and texts of traces, each a blob that grows: the browser keeps it where there is room, on disk if
-/// need be.
+/// Members of archives and texts of traces, each a growing blob: the browser stores it where it has room, on disk
+/// if necessary.
 #[derive(Default)]
 pub(crate) struct Blobs(BTreeMap<Body, GrowingBlob>);
 
 #[derive(Default)]
 struct GrowingBlob {
     parts: Array,
-    /// All of them, once somebody reads.
+    /// All chunks joined, after the first read.
     whole: Option<Blob>,
 }
 
 impl Blobs {
-    /// All of a body; none where there is nothing, or the browser has no room.
+    /// A complete body; none if there is nothing, or the browser has no room.
     pub(crate) fn get(&mut self, body: Body) -> Option<Blob> {
         let stored = self.0.get_mut(&body)?;
         if stored.whole.is_none() {

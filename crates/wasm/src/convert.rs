@@ -1,4 +1,4 @@
-//! Traces as the text log that Windows' own command would have made of them, sent to the page piece by piece.
+//! Converts traces to the text log that Windows' own command would create, and sends it to the page in pieces.
 
 use ingest::BLOCK;
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -12,8 +12,7 @@ use crate::blobs::slice;
 use crate::send::send;
 use crate::worker::Shared;
 
-const NOT_KEPT: &str =
-    "The text of these traces is not kept any more: drop the traces again, and save it then.";
+const NOT_KEPT: &str = "The text of these traces is no longer stored: drop the traces again, then save it.";
 
 /// Writes the text log of these traces, in their order.
 pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: bool) {
@@ -34,7 +33,7 @@ pub(crate) async fn convert(engine: Shared, ticket: u32, files: Vec<u32>, utc: b
     tell(Vec::new(), true, None);
 }
 
-/// The text of a trace, some whole lines at a time.
+/// The text of a trace, several complete lines at a time.
 struct TextLines {
     source: Blob,
     from: u64,
@@ -56,12 +55,12 @@ impl TextLines {
         self.from = to;
         let mut whole = std::mem::take(&mut self.cut);
         whole.extend(Uint8Array::new(&bytes.unchecked_into::<ArrayBuffer>()).to_vec());
-        // A message has at most a few kilobytes, so a block without an end of a line has no line at all.
+        // A message has at most a few kilobytes, so a block without a line end has no line at all.
         let end = whole.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
         self.cut = whole.split_off(end);
         Some(Ok(whole))
     }
 }
 
-/// The browser does not give the text any more.
+/// The browser can no longer read the text.
 struct NoMore;

@@ -1,7 +1,7 @@
-//! The second module: what makes a text of a trace or an event log.
+//! The second module: decodes a trace or an event log to a text.
 //!
-//! Each file gets an instance of its own. It calls nothing of ours, a fault in it ends itself alone, and its memory is
-//! gone with it. Its exports are in `crates/events/src/module.rs`.
+//! Each file gets its own instance. It imports nothing, a fault in it affects only itself, and its memory is
+//! released with it. Its exports are in `crates/events/src/module.rs`.
 
 use ingest::{Decode, DecodeFault};
 use js_sys::{Object, Uint8Array, WebAssembly};
@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What an instance hands out; each call may end in a fault of the instance.
+    /// The exports of an instance; each call may end in a fault of the instance.
     type Exports;
 
     #[wasm_bindgen(method, getter, catch)]
@@ -33,14 +33,14 @@ extern "C" {
     fn text(this: &Exports) -> Result<u32, JsValue>;
 }
 
-/// So many bytes of a text are handed out at once.
+/// How many bytes of a text are passed on at once.
 const PIECE: u32 = 4 * 1024 * 1024;
 
-/// One file that is being decoded; none where no instance could be had.
+/// One file that is being decoded; none if no instance could be created.
 pub(crate) struct ModuleDecoder(Option<Exports>);
 
 impl ModuleDecoder {
-    /// Begins with a file; `formats` are the texts of all `.tmf` files.
+    /// Starts a file; `formats` are the texts of all `.tmf` files.
     pub(crate) fn new(module: &WebAssembly::Module, kind: Binary, formats: &[u8]) -> Self {
         Self(Exports::begin_with(module, kind, formats).ok())
     }
@@ -88,7 +88,7 @@ impl Exports {
         Ok(Uint8Array::new_with_byte_offset_and_length(&memory, place, length))
     }
 
-    /// The file is at its end: its text.
+    /// Ends the file and returns its text.
     fn whole_text(&self) -> Result<Uint8Array, JsValue> {
         let length = self.finish()?;
         self.view(self.text()?, length)

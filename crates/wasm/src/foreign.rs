@@ -1,4 +1,4 @@
-//! The engine for other JavaScript: bytes in, a report out.
+//! The engine for other JavaScript: takes bytes, returns a report.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ const TYPES: &str = r#"
 export interface LogFile {
   /** Its name, such as `WUAHandler.log`. */
   name: string;
-  /** The folder it lies in; logs of one folder are rolled together. */
+  /** The folder it is in; rollovers in one folder are joined. */
   path?: string;
   /** When it was last changed, in milliseconds since 1970. */
   modified?: number;
@@ -31,7 +31,7 @@ export function analyze(files: LogFile[]): any;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A file as the caller gives it; its fields hold whatever the caller put there.
+    /// A file as the caller gives it; its fields may contain any value.
     pub type LogFile;
     #[wasm_bindgen(method, getter)]
     fn name(this: &LogFile) -> JsValue;
@@ -47,18 +47,18 @@ extern "C" {
 ///
 /// # Errors
 ///
-/// A file without a name or without bytes is refused with a sentence that says which.
+/// A file without a name or bytes is rejected with a message that names it.
 #[wasm_bindgen(skip_typescript)]
-#[allow(clippy::needless_pass_by_value)] // So does wasm-bindgen hand over a list.
+#[allow(clippy::needless_pass_by_value)] // wasm-bindgen passes lists by value.
 pub fn analyze(files: Vec<LogFile>) -> Result<JsValue, JsError> {
     let (mut metas, mut bodies) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
-        // Of what is no object a field cannot even be asked for.
+        // Fields can be read only from objects.
         let name = if file.is_object() { file.name().as_string() } else { None };
         let name = name.ok_or_else(|| JsError::new(&format!("File {} has no name.", number + 1)))?;
         let bytes = file.bytes().dyn_into::<Uint8Array>();
         let bytes =
-            bytes.map_err(|_| JsError::new(&format!("{name} has no bytes: a Uint8Array is wanted.")))?;
+            bytes.map_err(|_| JsError::new(&format!("{name} has no bytes: expected a Uint8Array.")))?;
         metas.push(FileMeta {
             file: number as u32,
             name,
@@ -87,7 +87,7 @@ fn read(files: Vec<FileMeta>, bodies: &[Uint8Array]) -> DiagnosisSession {
     }
 }
 
-/// Other JavaScript as a driver of [`ingest`]: it has no second module, so that traces are refused with advice.
+/// Other JavaScript as a driver of [`ingest`]: it has no second module, so traces are rejected with advice.
 #[derive(Default)]
 struct Caller {
     session: DiagnosisSession,
@@ -96,14 +96,14 @@ struct Caller {
 }
 
 impl Caller {
-    /// The bytes of a request: no more of a file than a block is held beside the caller's own.
+    /// The bytes of a request: at most one block of a file is copied at a time.
     fn bytes(&self, bodies: &[Uint8Array], request: &ReadRequest) -> Result<Vec<u8>, String> {
         let (from, to) = (request.range.start as u32, request.range.end as u32);
         let bytes = match request.body {
             Body::Given(file) => bodies.get(file as usize).map(|bytes| bytes.subarray(from, to).to_vec()),
             Body::Member(_) | Body::Text(_) => self.memory.read(request),
         };
-        bytes.ok_or_else(|| "It cannot be read.".to_owned())
+        bytes.ok_or_else(|| "This file cannot be read.".to_owned())
     }
 }
 

@@ -1,11 +1,11 @@
-//! The worker as a driver of [`ingest`]: the files are blobs, logs go to the session.
+//! The worker as a driver of [`ingest`]: files are blobs, and logs go to the session.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use diagnosis::{DiagnosisSession, LogBlock};
 use ingest::{Body, Decode, Host, LogSink, ReadRequest, Storage};
-use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
+use js_sys::{Array, ArrayBuffer, Uint8Array, WebAssembly};
 use logfile::{Binary, Reading};
 use report::{FileMeta, MEMBERS, SkippedFile};
 use web_sys::Blob;
@@ -13,35 +13,53 @@ use web_sys::Blob;
 use crate::blobs::Blobs;
 use crate::copies::Copies;
 use crate::decoder::ModuleDecoder;
+use crate::small_files::SmallFiles;
 
-/// How many reads may be under way at once.
+/// How many reads may be in progress at once.
 const OPEN_READS: usize = 2;
 
-/// What the worker holds of the dropped files.
+/// What the worker stores about the dropped files.
 #[derive(Default)]
 pub(crate) struct WorkerHost {
     pub(crate) session: DiagnosisSession,
     pub(crate) copies: Copies,
-    /// The second module, which makes texts of traces and event logs.
+    /// The second module, which decodes traces and event logs.
     events: Option<WebAssembly::Module>,
-    /// The files as they were dropped.
+    /// The dropped files, and the bytes of small ones.
     files: BTreeMap<u32, Blob>,
+    pub(crate) small: SmallFiles,
     blobs: Blobs,
     /// How the log that was opened last is read.
     open: Option<Arc<Reading>>,
-    /// The blocks that were read last, as they came: a copy of a file is made of them.
+    /// The blocks that were read last, as they were read: they become the copy of a file.
     recent: VecDeque<(u32, u64, ArrayBuffer)>,
 }
 
 impl WorkerHost {
-    /// Nothing is dropped yet.
+    /// Without any files.
     pub(crate) fn new(events: WebAssembly::Module) -> Self {
         Self { events: Some(events), ..Self::default() }
     }
 
-    /// A file is dropped.
+    /// Adds a dropped file.
     pub(crate) fn add(&mut self, file: u32, blob: Blob) {
         self.files.insert(file, blob);
+    }
+
+    /// The bytes of a request, if they are stored.
+    pub(crate) fn held(&self, request: &ReadRequest) -> Option<Vec<u8>> {
+        let Body::Given(file) = request.body else { return None };
+        let range = request.range.start as usize..request.range.end as usize;
+        self.small.get(file)?.get(range).map(<[u8]>::to_vec)
+    }
+
+    /// What to read lines of a file from.
+    pub(crate) fn source(&self, file: u32) -> Option<Blob> {
+        let small = || self.small.get(file).filter(|_| !self.copies.is_made(file));
+        self.copies.source(file).or_else(|| {
+            let bytes = Array::of1(&Uint8Array::from(small()?));
+            Blob::new_with_u8_array_sequence(&bytes).ok()
+        })
     }
 
     /// What the bytes of a request are read from.
@@ -52,7 +70,7 @@ impl WorkerHost {
         }
     }
 
-    /// Takes the bytes of a request, to be handed on.
+    /// Takes the bytes of a request, to be passed on.
     pub(crate) fn received(&mut self, request: &ReadRequest, bytes: &ArrayBuffer) -> Vec<u8> {
         if let Body::Given(file) = request.body {
             self.recent.push_back((file, request.range.start, bytes.clone()));
@@ -63,11 +81,12 @@ impl WorkerHost {
         Uint8Array::new(bytes).to_vec()
     }
 
-    /// Forgets everything.
+    /// Drops everything.
     pub(crate) fn clear(&mut self) {
         self.session.clear();
         self.copies.clear();
         self.files.clear();
+        self.small = SmallFiles::default();
         self.blobs.clear();
         self.recent.clear();
     }

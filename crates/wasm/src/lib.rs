@@ -2,7 +2,7 @@
 //!
 //! In a browser it runs in a worker: the page posts the compiled module, then [`start`] answers its messages
 //! (see [`report::Request`] and [`report::Reply`]) and drives [`ingest`] with the blobs of the dropped files.
-//! For everybody else there is [`analyze`], from bytes to a report as a JavaScript object.
+//! Other JavaScript uses [`analyze`], which turns bytes into a report as a JavaScript object.
 
 mod blobs;
 mod convert;
@@ -14,6 +14,7 @@ mod lines;
 mod messages;
 pub mod reading;
 mod send;
+mod small_files;
 mod worker;
 
 pub use foreign::analyze;

@@ -8,11 +8,11 @@ use crate::blobs::slice;
 use crate::send::send;
 use crate::worker::{CHANGED, Shared};
 
-const NOT_KEPT: &str = "The file of this line came out of an archive and is too large to be kept: unpack the archive \
+const NOT_KEPT: &str = "The file of this line is in an archive and is too large to be stored: unpack the archive \
                         and drop the file itself to see it.";
-const TOO_LONG: &str = "The texts of all traces and event logs are too long to be kept together: drop this one alone \
-                        to see its lines.";
-const NOT_READ: &str = "This line is not in what was read: drop its file again to see it.";
+const TOO_LONG: &str = "The texts of all traces and event logs are too large to be stored together: drop this one \
+                        alone to see its lines.";
+const NOT_READ: &str = "This line was not read: drop its file again to see it.";
 
 /// Sends the entries around a line, from the file's copy or from the file itself.
 pub(crate) async fn send_lines(
@@ -27,7 +27,7 @@ pub(crate) async fn send_lines(
     };
     let (around, source) = {
         let host = &engine.borrow().host;
-        (host.session.line_context(file, line, before as usize, after as usize), host.copies.source(file))
+        (host.session.line_context(file, line, before as usize, after as usize), host.source(file))
     };
     let is_known = around.is_some();
     let (Some(around), Some(source)) = (around, source) else {

@@ -1,6 +1,7 @@
 //! Answers the page's messages.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array, WebAssembly};
@@ -14,27 +15,51 @@ use crate::convert::convert;
 use crate::lines::send_lines;
 use crate::reading::read_all;
 use crate::send::{scope, send};
+use crate::small_files::{SmallReading, TOGETHER};
 use crate::worker::{EngineWorker, Shared};
 
-/// Begins to answer the page's messages; `events` is the second module, which makes texts of traces and event logs.
+/// Starts to answer the page's messages; `events` is the second module, which decodes traces and event logs.
 #[wasm_bindgen]
 pub fn start(events: WebAssembly::Module) {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&JsValue::from(panic.to_string()))));
     let engine = Rc::new(RefCell::new(EngineWorker::new(events)));
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| answer(&engine, &event));
+    let inbox = Rc::new(RefCell::new(VecDeque::new()));
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        inbox.borrow_mut().push_back(event.data().unchecked_into());
+        if inbox.borrow().len() == 1 {
+            spawn_local(answer_all(Rc::clone(&engine), Rc::clone(&inbox)));
+        }
+    });
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
     send(&Reply::Ready { build: report::VERSION.to_owned() });
 }
 
-fn answer(engine: &Shared, event: &MessageEvent) {
-    let message: Array = event.data().unchecked_into();
+/// Answers messages one after another: receiving files takes time, and later messages must be handled after them.
+async fn answer_all(engine: Shared, inbox: Rc<RefCell<VecDeque<Array>>>) {
+    loop {
+        let next = inbox.borrow().front().cloned();
+        let Some(message) = next else { return };
+        answer(&engine, &message).await;
+        inbox.borrow_mut().pop_front();
+    }
+}
+
+async fn answer(engine: &Shared, message: &Array) {
     let request = Request::from_bytes(&Uint8Array::new(&message.get(0)).to_vec());
     match request {
         Some(Request::Read { files, more }) => {
-            let given = message.iter().skip(1).map(JsCast::unchecked_into::<File>);
+            let given: Vec<File> = message.iter().skip(1).map(JsCast::unchecked_into).collect();
+            let parts = || files.chunks(TOGETHER).zip(given.chunks(TOGETHER));
+            let has_room = engine.borrow().host.small.have_room(&files);
+            let begin = |(metas, files)| SmallReading::begin(metas, files).filter(|_| has_room);
+            let readings: Vec<_> = parts().map(begin).collect();
+            for ((metas, files), reading) in parts().zip(readings) {
+                let read = if let Some(reading) = reading { reading.end().await } else { vec![] };
+                engine.borrow_mut().take(metas, files, read);
+            }
             let mut shared = engine.borrow_mut();
-            if shared.add(files, given, more) && !shared.is_reading {
+            if shared.taken(more) && !shared.is_reading {
                 shared.is_reading = true;
                 spawn_local(read_all(Rc::clone(engine)));
             }

@@ -5,32 +5,42 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use ingest::{Body, IngestStep, ReadRequest};
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use web_sys::{Blob, MessageChannel};
 
 use crate::blobs::slice;
 
-/// Who holds the blobs, and takes the steps.
+/// The owner of the blobs, which takes the steps.
 pub trait BlobReader {
-    /// The next step of its [`ingest::Ingest`].
+    /// Takes the next step of its [`ingest::Ingest`].
     fn step(&mut self) -> IngestStep;
 
-    /// What the bytes of a body are read from.
+    /// The blob of a body.
     fn blob(&mut self, body: Body) -> Option<Blob>;
 
-    /// Whether a request still waits for its bytes.
+    /// Whether a request is still waiting for its bytes.
     fn is_open(&self, request: &ReadRequest) -> bool;
 
-    /// Takes the bytes of a request; none where they cannot be read.
+    /// Takes the bytes of a request; none if they cannot be read.
     fn give(&mut self, request: &ReadRequest, bytes: Option<ArrayBuffer>);
 }
 
-/// Reads until all is done. While it waits for bytes the thread is free: what cancels comes into effect at the next step.
+/// The most milliseconds without handling other messages.
+const BUSY: f64 = 16.0;
+
+/// Reads until everything is done. The thread is free while it waits for bytes: a cancel takes effect at the next
+/// step.
 pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
-    // Listened to from the beginning: one that fails when nobody needs it any more is no error of its own.
+    // Awaited from the beginning: a promise that fails after it is no longer needed is no unhandled error.
     let mut under_way: VecDeque<(ReadRequest, JsFuture<ArrayBuffer>)> = VecDeque::new();
+    let mut rested = js_sys::Date::now();
     loop {
+        if (js_sys::Date::now() - rested).abs() > BUSY {
+            pause().await;
+            rested = js_sys::Date::now();
+        }
         let step = reader.borrow_mut().step();
         match step {
             IngestStep::Read(request) => {
@@ -48,6 +58,7 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
                 let is_open = reader.borrow().is_open(&request);
                 if is_open {
                     let bytes = read.await.ok().filter(|bytes| is_complete(&request, bytes));
+                    rested = js_sys::Date::now();
                     reader.borrow_mut().give(&request, bytes);
                 }
             }
@@ -57,7 +68,18 @@ pub async fn read_all<R: BlobReader>(reader: Rc<RefCell<R>>) {
     }
 }
 
-/// A file that became shorter gives fewer bytes than it had.
+/// Lets waiting messages through. A timer would take four milliseconds each time.
+async fn pause() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let received = Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        channel.port2().post_message(&JsValue::NULL).ok();
+    });
+    JsFuture::from(received).await.ok();
+    channel.port1().close();
+}
+
+/// A truncated file gives fewer bytes than requested.
 fn is_complete(request: &ReadRequest, bytes: &ArrayBuffer) -> bool {
     u64::from(bytes.byte_length()) == request.range.end - request.range.start
 }

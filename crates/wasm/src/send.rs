@@ -9,7 +9,7 @@ pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Sends a reply. A page that is gone is not missed.
+/// Sends a reply. If the page is gone, nothing happens.
 pub(crate) fn send(reply: &Reply) {
     let bytes = js_sys::Uint8Array::from(&reply.to_bytes()[..]);
     let buffer = bytes.buffer();

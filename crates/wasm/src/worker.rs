@@ -17,7 +17,7 @@ use crate::send::send;
 pub(crate) struct EngineWorker {
     pub(crate) host: WorkerHost,
     ingest: Ingest,
-    /// The files of a drop of which more come.
+    /// The files of a drop that is still arriving.
     arriving: Vec<FileMeta>,
     pub(crate) is_reading: bool,
     /// Whether reading was cancelled, and nothing was dropped since.
@@ -30,12 +30,18 @@ pub(crate) struct EngineWorker {
     pause: f64,
 }
 
-/// The engine, shared by the tasks that run beside each other.
+/// The engine, shared by concurrent tasks.
 pub(crate) type Shared = Rc<RefCell<EngineWorker>>;
 
 impl BlobReader for EngineWorker {
     fn step(&mut self) -> IngestStep {
-        let step = self.ingest.step(&mut self.host);
+        let mut step = self.ingest.step(&mut self.host);
+        if let IngestStep::Read(request) = &step
+            && let Some(bytes) = self.host.held(request)
+        {
+            self.ingest.give(request, Ok(bytes));
+            step = IngestStep::Work;
+        }
         self.send_progress(step == IngestStep::Done);
         match step {
             IngestStep::Block => self.send_report(false),
@@ -63,7 +69,7 @@ impl BlobReader for EngineWorker {
     }
 }
 
-/// What is said of a file that cannot be read any more.
+/// The message for a file that can no longer be read.
 pub(crate) const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 
 impl EngineWorker {
@@ -80,17 +86,21 @@ impl EngineWorker {
         }
     }
 
-    /// Takes files of a drop, and says whether it is complete.
-    pub(crate) fn add(
-        &mut self,
-        metas: Vec<FileMeta>,
-        files: impl Iterator<Item = File>,
-        more: bool,
-    ) -> bool {
+    /// Takes some files of a drop, and the bytes of those that were already read.
+    pub(crate) fn take(&mut self, metas: &[FileMeta], files: &[File], read: Vec<(u32, Box<[u8]>)>) {
+        self.host.small.extend(read);
         for (meta, file) in metas.iter().zip(files) {
-            self.host.add(meta.file, file.into());
+            if self.host.small.get(meta.file).is_none() {
+                self.host.add(meta.file, file.clone().into());
+            }
         }
-        self.arriving.extend(metas);
+        self.arriving.extend_from_slice(metas);
+        // Nothing else is reported while they arrive, and the page assumes that a silent worker has failed.
+        self.send_progress(false);
+    }
+
+    /// Reports that some files of a drop were received; returns whether the drop is complete.
+    pub(crate) fn taken(&mut self, more: bool) -> bool {
         if more {
             send(&Reply::Taken);
             return false;
@@ -113,7 +123,7 @@ impl EngineWorker {
         self.host.clear();
     }
 
-    /// Somebody says which machines are one. What is being read gets its report later.
+    /// The user confirms which machines are one. Files that are being read get their report later.
     pub(crate) fn unite(&mut self, machines: Vec<String>) {
         self.host.session.unite(machines);
         if !self.is_reading {
@@ -121,12 +131,15 @@ impl EngineWorker {
         }
     }
 
-    /// Sends how far all files are: now, or if the page has not heard for a while.
+    /// Sends how far the files are: all changes now, or some of them if the last message is too old.
     fn send_progress(&mut self, now: bool) {
         let time = js_sys::Date::now();
         if now || (time - self.sent_progress).abs() >= 100.0 {
-            send(&Reply::Progress { files: self.ingest.progress() });
             self.sent_progress = time;
+            send(&Reply::Progress { files: self.ingest.progress() });
+            while let Some(files) = now.then(|| self.ingest.progress()).filter(|files| !files.is_empty()) {
+                send(&Reply::Progress { files });
+            }
         }
     }
 

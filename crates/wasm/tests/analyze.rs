@@ -1,6 +1,6 @@
-//! `analyze` for other JavaScript, as wasm: the same report as natively, and a sentence where a file is none.
+//! `analyze` for other JavaScript, as wasm: the same report as natively, and a message if a file is invalid.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 use js_sys::{Object, Reflect, Uint8Array};
 use report::Report;
@@ -8,7 +8,7 @@ use tests::{TestFile, read_scenario, text_of};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A file as JavaScript has it.
+/// A file as a JavaScript object.
 fn log_file(fields: &[(&str, JsValue)]) -> JsValue {
     let file = Object::new();
     for (name, value) in fields {
@@ -28,7 +28,7 @@ fn given(file: &TestFile) -> JsValue {
     log_file(&[("name", file.name.as_str().into()), ("path", path), ("modified", modified), ("bytes", bytes)])
 }
 
-/// The report, or the sentence of the error.
+/// The report, or the error message.
 fn analyze(files: Vec<JsValue>) -> Result<JsValue, String> {
     let sentence = |error: JsValue| Reflect::get(&error, &"message".into()).unwrap().as_string().unwrap();
     wasm::analyze(files.into_iter().map(JsCast::unchecked_into).collect())
@@ -43,7 +43,7 @@ fn text(files: Vec<JsValue>) -> String {
     text_of(&report(files))
 }
 
-/// Demands of a scenario the report that is expected of it natively.
+/// Checks that a scenario gives the report that is expected natively.
 macro_rules! check_scenario {
     ($name:literal) => {{
         let files = read_scenario(include_str!(concat!("../../../tests/scenarios/", $name, "/logs.txt")));
@@ -54,8 +54,8 @@ macro_rules! check_scenario {
     }};
 }
 
-/// The engine holds less of the knowledge than the terminal: all scenarios, but the one of a whole folder, which nobody
-/// can give here.
+/// The engine contains less of the knowledge base than the terminal: all scenarios, except the one of a complete
+/// folder, which cannot be passed here.
 #[wasm_bindgen_test]
 fn scenarios_give_the_report_expected_natively() {
     check_scenario!("agent-log-alone");
@@ -121,7 +121,7 @@ fn scenarios_give_the_report_expected_natively() {
     check_scenario!("rollover-inside-a-run");
     check_scenario!("search-cannot-start");
     check_scenario!("search-ended-well");
-    check_scenario!("service-starts-anew");
+    check_scenario!("service-starts-again");
     check_scenario!("slow-scan");
     check_scenario!("source-failure-got-over");
     check_scenario!("states-never-sent");
@@ -149,7 +149,7 @@ fn scenarios_give_the_report_expected_natively() {
 const TIME_OUT: &str = include_str!("../../../tests/scenarios/time-out/logs.txt");
 
 #[wasm_bindgen_test]
-fn the_report_is_an_object_as_json_has_it() {
+fn the_report_is_an_object_like_the_json() {
     let report = analyze(read_scenario(TIME_OUT).iter().map(given).collect()).unwrap();
     let at = |value: &JsValue, key: &str| Reflect::get(value, &key.into()).unwrap();
     let first = |value: &JsValue, key: &str| at(&at(value, key), "0");
@@ -159,7 +159,7 @@ fn the_report_is_an_object_as_json_has_it() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_in_a_zip_is_read() {
+fn members_of_a_zip_are_read() {
     let log = &read_scenario(TIME_OUT)[0].bytes;
     let inner = tests::archives::zip(&[("WUAHandler.log", log)]);
     let found = report(vec![named("PC1.zip", &tests::archives::zip(&[("in.zip", &inner)]))]);
@@ -181,7 +181,7 @@ fn utf_16_gives_the_same_report() {
 }
 
 #[wasm_bindgen_test]
-fn a_file_of_several_blocks_is_read_whole() {
+fn a_file_of_several_blocks_is_read_completely() {
     let files = read_scenario(TIME_OUT);
     let filler = "<![LOG[nothing of note]LOG]!><time=\"07:13:41.204-60\" date=\"11-12-2026\" \
                   component=\"WUAHandler\" context=\"\" type=\"1\" thread=\"1\" file=\"\">\r\n";
@@ -193,7 +193,7 @@ fn a_file_of_several_blocks_is_read_whole() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_log_is_told_in_a_sentence() {
+fn files_that_are_no_logs_give_a_message() {
     let noise: Vec<u8> = (0..90_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let of_noise = report(vec![named("CAS.log", &noise)]);
     let problem = of_noise.logs[0].problem.as_deref();
@@ -202,7 +202,7 @@ fn what_is_no_log_is_told_in_a_sentence() {
     let [skipped] = &of_archive.skipped_files[..] else { panic!("{:?}", of_archive.skipped_files) };
     assert!(skipped.name == "logs.zip" && skipped.reason.ends_with('.'), "{skipped:?}");
     assert!(of_noise.findings.is_empty() && of_archive.findings.is_empty());
-    // Text that is no log is read, and nothing is found in it; an empty file is one without entries.
+    // Other text is read without findings; an empty file is a log without entries.
     assert!(
         report(vec![named("letter.txt", b"Dear admin,\nall is well.\n"), named("empty.log", b"")])
             .findings
@@ -212,7 +212,7 @@ fn what_is_no_log_is_told_in_a_sentence() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_file_is_refused_in_a_sentence() {
+fn invalid_files_are_rejected_with_a_message() {
     let check = |file: JsValue, sentence: &str| {
         let refused = analyze(vec![named("a.log", b"a"), file]);
         assert_eq!(refused.unwrap_err(), sentence);
@@ -223,14 +223,14 @@ fn what_is_no_file_is_refused_in_a_sentence() {
     check("WUAHandler.log".into(), no_name);
     check(log_file(&[]), no_name);
     check(log_file(&[("name", 5.into())]), no_name);
-    let no_bytes = "b.log has no bytes: a Uint8Array is wanted.";
+    let no_bytes = "b.log has no bytes: expected a Uint8Array.";
     for bytes in [JsValue::UNDEFINED, JsValue::NULL, "text".into(), js_sys::ArrayBuffer::new(4).into()] {
         check(log_file(&[("name", "b.log".into()), ("bytes", bytes)]), no_bytes);
     }
 }
 
 #[wasm_bindgen_test]
-fn a_time_of_change_that_is_none_is_not_heeded() {
+fn an_invalid_modification_time_is_ignored() {
     let files = read_scenario(TIME_OUT);
     let bytes = || Uint8Array::from(&files[0].bytes[..]).into();
     let expected = text(files.iter().map(given).collect());

@@ -1,6 +1,6 @@
-//! Archives that are dropped into the worker: their members are files like any others.
+//! Archives that are dropped into the worker: their members are read like other files.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is amiss.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 mod page;
 
@@ -17,7 +17,7 @@ const TIME_OUT: &str = include_str!("../../../tests/scenarios/time-out/logs.txt"
 const CANCELLED: &str = "Reading was cancelled here: drop it again to read the rest.";
 const CHANGED: &str = "This file has changed since you dropped it: drop it again.";
 
-/// Files as they lie in an archive.
+/// Files of an archive.
 fn members(files: &[TestFile]) -> Vec<(&str, &[u8])> {
     files.iter().map(|file| (file.name.as_str(), &file.bytes[..])).collect()
 }
@@ -114,7 +114,7 @@ async fn cancel_ends_the_unpacking_and_keeps_what_was_read() {
     let bytes =
         zip(&[("WUAHandler.log", small), ("large.log", &log), ("larger.log", &[&log[..], &log].concat())]);
     let page = Page::open();
-    // Its head, its list and the first member are read before.
+    // Its header, its list and the first member are read first.
     page.drop(vec![asking_at(5, &[message(&Request::Cancel, &[])], new_file("PC1.zip", &bytes))]);
     let replies = page.until(is_done).await;
     assert!(matches!(replies.last(), Some(Reply::Report { cancelled: true, .. })));
@@ -123,14 +123,14 @@ async fn cancel_ends_the_unpacking_and_keeps_what_was_read() {
     assert!(rows[0].read < rows[0].size && rows.len() < 4, "{rows:?}");
     assert!(rows.iter().all(|row| row.done));
     assert!(report(&replies).logs.iter().any(|log| log.name == "WUAHandler.log" && log.entries == 16));
-    // What is dropped then is read.
+    // Files that are dropped later are read.
     page.drop(vec![new_file("PC2.zip", &zip(&members(&read_scenario(HALF))))]);
     let (report, cancelled) = page.done().await;
     assert!(!cancelled && report.logs.iter().any(|log| log.folder == "PC2" && log.problem.is_none()));
 }
 
 #[wasm_bindgen_test]
-async fn an_archive_that_changed_says_so() {
+async fn a_changed_archive_is_reported() {
     let page = Page::open();
     page.drop(vec![changed_after(1, new_file("PC1.zip", &zip(&members(&read_scenario(TIME_OUT)))))]);
     let replies = page.until(is_done).await;
@@ -140,7 +140,7 @@ async fn an_archive_that_changed_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hostile_member_is_told_and_the_others_are_read() {
+async fn a_malicious_member_is_reported_and_the_others_are_read() {
     let files = read_scenario(TIME_OUT);
     let mut all = members(&files);
     let zeros = vec![0; 80 << 20];
@@ -156,7 +156,7 @@ async fn a_hostile_member_is_told_and_the_others_are_read() {
 }
 
 #[wasm_bindgen_test]
-async fn of_a_folder_what_cannot_be_a_log_is_not_read() {
+async fn files_of_a_folder_that_cannot_be_logs_are_not_read() {
     let page = Page::open();
     let given = |name: &str, whole_folder: bool| {
         let file = new_file(name, b"not a log at all");
@@ -171,7 +171,7 @@ async fn of_a_folder_what_cannot_be_a_log_is_not_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_bundle_is_told_by_name() {
+async fn a_bundle_is_recognized_by_name() {
     let page = Page::open();
     let log = read_scenario(TIME_OUT)[0].bytes.clone();
     let files: [(&str, &[u8]); 2] =

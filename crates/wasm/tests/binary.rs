@@ -1,6 +1,6 @@
-//! Traces and event logs, as wasm, where their reader ends in a fault: it harms nothing beside them.
+//! Traces and event logs, as wasm, if their reader ends in a fault: nothing else is affected.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic)] // A test ends where something is wrong.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test panics when something is wrong.
 
 #[allow(dead_code)] // Much of it is for other tests.
 mod page;
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const TIME_OUT: &str = include_str!("../../../tests/scenarios/time-out/logs.txt");
 
-/// A file that begins as a trace does.
+/// A file that begins like a trace.
 fn trace() -> Vec<u8> {
     let mut bytes = vec![0; 200];
     bytes[0x48..0x4C].copy_from_slice(&[2, 0, 2, 0xC0]);
@@ -37,7 +37,7 @@ async fn a_fault_of_their_reader_is_a_sentence_and_the_rest_is_read() {
 }
 
 #[wasm_bindgen_test]
-async fn what_traces_are_read_with_is_no_log() {
+async fn formats_of_traces_are_no_logs() {
     let page = Page::open();
     page.drop(vec![new_file("0f1a.tmf", b"// a format"), new_file("a.log", b"a line\r\n")]);
     let replies = page.until(|reply| matches!(reply, Reply::Report { done: true, .. })).await;

@@ -1,4 +1,4 @@
-// The page in a frame of a wiki on another port, in Firefox: each form of the snippet, and what the page says where it
+// The page in a frame of a wiki on another port, in Firefox: each form of the snippet, and the message if the page
 // cannot start.
 import { CODE, forms, hosts } from "../hosts.js";
 import { expect, test as base } from "../firefox.js";
@@ -6,7 +6,7 @@ import { broken, fails, file } from "../logs.js";
 
 const test = base.extend({ hosts });
 
-// The snippets that the page offers for a code, read off the page itself.
+// The snippets that the page offers for a code, read from the page itself.
 async function offered(firefox, origin) {
   await firefox.driver.get(`${origin}/${CODE}`);
   await firefox.find("#wiki details .snippet");
@@ -53,7 +53,7 @@ for (const { name, headers, snippet } of forms) {
   });
 }
 
-test("the offered sandbox on a server without the CORS header says that the header is missing", async ({ firefox, hosts }) => {
+test("the offered sandbox on a server without the CORS header reports that the header is missing", async ({ firefox, hosts }) => {
   const { sandboxed } = await offered(firefox, await hosts.page());
   await firefox.driver.get(await hosts.wiki(sandboxed));
   await firefox.enterFrame();
@@ -61,7 +61,7 @@ test("the offered sandbox on a server without the CORS header says that the head
   await firefox.leaveFrame();
 });
 
-test("the page opened as a file says that it needs a web server", async ({ firefox }) => {
+test("the page opened as a file reports that it needs a web server", async ({ firefox }) => {
   await firefox.driver.get(new URL("../../../dist/index.html", import.meta.url).href);
   await firefox.shows("[role=status]", /^This page was opened as a file/);
 });

@@ -40,7 +40,7 @@ test("the page does not keep the window that opened it", async ({ firefox }) => 
   expect(await firefox.run(remains)).toEqual([]);
 });
 
-test("an engine that its worker does not get is one clear sentence, and at once", async ({ firefox }) => {
+test("an engine that does not reach its worker is reported immediately in one sentence", async ({ firefox }) => {
   await firefox.openLocked();
   // Firefox lets no WebAssembly into a worker whose policy forbids it.
   await firefox.run(() => {

@@ -7,7 +7,7 @@ import { expect, test } from "../firefox.js";
 const traces = path.join(process.env.WUSCOPE_TRACES, "WindowsUpdate");
 const trace = (nth) => `WindowsUpdate.20261109.000000.120.${nth}.etl`;
 const traceFile = async (nth) => ({ name: trace(nth), buffer: await readFile(path.join(traces, trace(nth))) });
-const asksForSignIn = /The scan fails at step 3: the server asks the Windows Update Agent for a sign-in/;
+const asksForSignIn = /The scan fails at step 3: the server requires authentication from the Windows Update Agent/;
 
 // Opens the line that proves the verdict, in its log.
 async function showsProof(firefox, log, line) {
@@ -46,6 +46,6 @@ test("pasted lines are read like a file", async ({ firefox }) => {
   await firefox.openLocked();
   await firefox.press("Paste lines");
   await firefox.type("#paste-text", broken.replaceAll("\r", ""));
-  await firefox.press("Read these lines");
+  await firefox.press("Analyze these lines");
   await firefox.shows("#verdict h1", fails);
 });

@@ -25,7 +25,7 @@ test("the theme changes and is kept", async ({ firefox }) => {
   await firefox.open();
   const theme = () => firefox.run(() => document.documentElement.dataset.theme);
   await expect.poll(theme).toBe("auto");
-  await firefox.press("Colours");
+  await firefox.press("Theme");
   const changed = await theme();
   expect(changed).not.toBe("auto");
   await firefox.open();

@@ -1,11 +1,11 @@
-// Zips: what comes out of them is read like files that were dropped.
+// Zips: their members are read like dropped files.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { broken, file, mended, varied, zip } from "../logs.js";
+import { broken, file, fixed, varied, zip } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
-const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+const fails = /The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy/;
 const verdict = (page) => page.locator("#verdict h1");
 const packed = (name, ...files) => ({ name, mimeType: "application/zip", buffer: zip(files) });
 
@@ -14,7 +14,7 @@ async function open(page) {
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
 }
 
-test("a zip is read: its log gets the verdict, stands below its folder, and opens at its line", async ({ page, traffic }) => {
+test("a zip is read: its log gets the verdict, is listed below its folder, and opens at its line", async ({ page, traffic }) => {
   await open(page);
   const served = traffic.served.length;
   await page.setInputFiles("#pick-files", packed("client.zip", file("Logs/WUAHandler.log", broken)));
@@ -38,7 +38,7 @@ test("a zip that is dropped anywhere on the window is read", async ({ page }) =>
   await expect(verdict(page)).toHaveText(fails);
 });
 
-test("a zip in a zip is read, and what cannot be read is told with the reason", async ({ page }) => {
+test("a zip in a zip is read, and files that cannot be read are listed with the reason", async ({ page }) => {
   await open(page);
   const old = { name: "Events/System.evt", buffer: Buffer.alloc(4096, 7) };
   const outer = packed("case.zip", packed("client.zip", file("Logs/WUAHandler.log", broken)), old);
@@ -48,7 +48,7 @@ test("a zip in a zip is read, and what cannot be read is told with the reason", 
   await expect(page.locator("#skipped")).toContainText("Event Viewer");
 });
 
-test("a zip that is cut off is told in a sentence, and harms nothing beside it", async ({ page }) => {
+test("a truncated zip is reported in a sentence, and does not affect other files", async ({ page }) => {
   await open(page);
   const whole = zip([file("Logs/ScanAgent.log", varied(1))]);
   const cut = { name: "cut.zip", mimeType: "application/zip", buffer: whole.subarray(0, whole.length / 2) };
@@ -57,16 +57,16 @@ test("a zip that is cut off is told in a sentence, and harms nothing beside it",
   await expect(page.locator("#skipped")).toContainText("cut.zip");
 });
 
-test("zips of two machines are two machines", async ({ page }) => {
+test("zips from two machines are two machines", async ({ page }) => {
   await open(page);
-  const [well, ill] = [packed("PC01.zip", file("WUAHandler.log", mended)), packed("PC02.zip", file("WUAHandler.log", broken))];
+  const [well, ill] = [packed("PC01.zip", file("WUAHandler.log", fixed)), packed("PC02.zip", file("WUAHandler.log", broken))];
   await page.setInputFiles("#pick-files", [well, ill]);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("One of 2 machines has a failure.");
   await page.locator("ol.machines a", { hasText: "PC02" }).click();
   await expect(verdict(page)).toHaveText(fails);
 });
 
-test("what comes out of a zip is shown while it is read, and reading it is cancelled", async ({ page }) => {
+test("the members of a zip are shown while it is read, and reading can be cancelled", async ({ page }) => {
   await open(page);
   const started = page.waitForEvent("worker");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));

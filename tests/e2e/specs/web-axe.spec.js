@@ -1,9 +1,9 @@
-// Every page, in both colours and on a small screen, without a fault that axe knows.
+// Every page, in both themes and on a small screen, without violations of axe rules.
 import AxeBuilder from "@axe-core/playwright";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
-// The faults of a page, by some rules of axe only where they are named.
+// The axe violations of a page; only of some rules if they are named.
 async function faults(page, rules) {
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
@@ -44,13 +44,13 @@ for (const [name, hash] of Object.entries(pages)) {
       await expect(page.locator("#verdict")).toBeVisible();
     }
     if (name === "excerpt") {
-      await page.getByLabel("Lines of a log").fill("Scan failed with error = 0x80072ee2\nhr=80244022");
+      await page.getByLabel("Log lines").fill("Scan failed with error = 0x80072ee2\nhr=80244022");
       await expect(page.getByText("2 codes in 2 lines.")).toBeVisible();
     }
-    // What is folded is looked at, too.
+    // Collapsed parts are checked, too.
     await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
     expect(await faults(page)).toEqual([]);
-    // In the dark nothing but the colours is different.
+    // The dark theme differs only in its colours.
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     expect(await faults(page, ["color-contrast"])).toEqual([]);
   });
@@ -64,7 +64,7 @@ for (const name of ["knowledge", "code", "family", "symptom", "questions", "step
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await faults(page)).toEqual([]);
     const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(needed, "nothing stands beside the screen").toBeLessThanOrEqual(there);
+    expect(needed, "nothing is wider than the screen").toBeLessThanOrEqual(there);
   });
 }
 
@@ -75,7 +75,7 @@ test("the search with its list open", async ({ page }) => {
   expect(await faults(page)).toEqual([]);
 });
 
-for (const [name, button] of [["paste", "Paste lines"], ["lock", /^Locked/], ["keys", "All keys"]]) {
+for (const [name, button] of [["paste", "Paste lines"], ["lock", /^Locked/], ["keys", "Keyboard shortcuts"]]) {
   test(`the dialog ${name}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto("./");

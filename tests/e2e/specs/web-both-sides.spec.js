@@ -1,17 +1,17 @@
-// The web server's log beside the failure that the client saw.
+// The web server's log with the failure of the client.
 import AxeBuilder from "@axe-core/playwright";
 import { file, iis, late } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
-test("what IIS has of the request stands below the proof, with its clock and its certainty", async ({ page }) => {
+test("the IIS entry of the request is below the proof, with its clock and its confidence", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("./");
   await page.setInputFiles("#pick-files", [file("WUAHandler.log", late), file("u_ex261112.log", iis)]);
   const proof = page.locator("#proof");
-  await expect(proof.getByRole("heading", { name: "The same on the server" })).toBeVisible();
+  await expect(proof.getByRole("heading", { name: "Same request on the server" })).toBeVisible();
   await expect(proof).toContainText("/ClientWebService/client.asmx");
   await expect(proof.locator("dl.facts")).toContainText(/HTTP status\s*500/);
-  await expect(proof.locator("dl.facts")).toContainText(/Took\s*118 s/);
+  await expect(proof.locator("dl.facts")).toContainText(/Duration\s*118 s/);
   await expect(proof.locator("dl.facts")).toContainText(/likely|sure|possible/);
   await proof.getByRole("button", { name: "Open u_ex261112.log at line 7" }).click();
   await expect(page.locator("#lines [aria-current]")).toContainText("500 0 64");

@@ -1,4 +1,4 @@
-// The page in a frame of a wiki on another port, by each snippet that it offers, and what it says where it cannot start.
+// The page in a frame of a wiki on another port, by each snippet that it offers, and its message if it cannot start.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,7 +18,7 @@ async function offered(page, origin) {
 }
 
 for (const { name, headers, snippet } of forms) {
-  test(`${name} shows a code, follows links, opens the whole page and shrinks again`, async ({ page, hosts }) => {
+  test(`${name} shows a code, follows links, opens the full page and shrinks again`, async ({ page, hosts }) => {
     const own = await hosts.page({ headers });
     const markup = snippet(await offered(page, own));
     await page.goto(await hosts.wiki(markup));
@@ -38,9 +38,9 @@ for (const { name, headers, snippet } of forms) {
     await expect.poll(height).toBe(before);
 
     const opens = page.waitForEvent("popup");
-    await frame.getByRole("link", { name: "Open whole page" }).click();
+    await frame.getByRole("link", { name: "Open full page" }).click();
     const whole = await opens;
-    await expect(whole.getByRole("navigation", { name: "Places" })).toBeVisible();
+    await expect(whole.getByRole("navigation", { name: "Main" })).toBeVisible();
     await expect(whole.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
     await expect(whole.getByRole("button", { name: /^Locked/ })).toBeVisible();
   });
@@ -94,7 +94,7 @@ test("a folder that is dropped on a frame without a sandbox is read", async ({ p
   });
 });
 
-test("a folder that is dropped on a sandboxed frame is refused in a sentence, and can be chosen instead", async ({ page, hosts }) => {
+test("a folder that is dropped on a sandboxed frame is refused with a message, and can be chosen instead", async ({ page, hosts }) => {
   const { sandboxed } = await offered(page, await hosts.page({ headers: CORS }));
   await page.goto(await hosts.wiki(sandboxed.replace(CODE, "#/")));
   const frame = page.frameLocator("iframe");
@@ -107,7 +107,7 @@ test("a folder that is dropped on a sandboxed frame is refused in a sentence, an
   });
 });
 
-test("logs that are dropped on a card get an answer", async ({ page, hosts }) => {
+test("logs that are dropped on a card show a notice", async ({ page, hosts }) => {
   const { plain } = await offered(page, await hosts.page());
   await page.goto(await hosts.wiki(plain));
   const frame = page.frameLocator("iframe");
@@ -120,7 +120,7 @@ test("logs that are dropped on a card get an answer", async ({ page, hosts }) =>
 });
 
 const traces = path.join(process.env.WUSCOPE_TRACES, "WindowsUpdate");
-test("the offered sandboxed frame saves a text log, and says what keeps others from it", async ({ page, hosts }) => {
+test("the offered sandboxed frame saves a text log, and names the attribute that other frames lack", async ({ page, hosts }) => {
   const { sandboxed } = await offered(page, await hosts.page({ headers: CORS }));
   await page.goto(await hosts.wiki(sandboxed.replace(CODE, "#/")));
   const frame = page.frameLocator("iframe");
@@ -138,14 +138,14 @@ test("the offered sandboxed frame saves a text log, and says what keeps others f
 
 const before = { "the offered sandbox": undefined, "the sandbox that was offered before": "allow-scripts allow-popups" };
 for (const [name, sandbox] of Object.entries(before)) {
-  test(`${name} on a server without the CORS header says that the header is missing`, async ({ page, hosts }) => {
+  test(`${name} on a server without the CORS header reports that the header is missing`, async ({ page, hosts }) => {
     const { sandboxed } = await offered(page, await hosts.page());
     const markup = sandbox ? sandboxed.replace(/sandbox="[^"]*"/, `sandbox="${sandbox}"`) : sandboxed;
     await page.goto(await hosts.wiki(markup));
     const frame = page.frameLocator("iframe");
     await expect(frame.getByRole("status")).toContainText("This page is in a sandboxed frame, and its server does not send the header Access-Control-Allow-Origin: *.");
     const opens = page.waitForEvent("popup");
-    await frame.getByRole("link", { name: "Open it in a tab of its own" }).click();
+    await frame.getByRole("link", { name: "Open in a new tab" }).click();
     const whole = await opens;
     if (sandbox) {
       await expect(whole.getByRole("status"), "it inherits the sandbox").toContainText("This page is in a sandboxed frame");
@@ -155,7 +155,7 @@ for (const [name, sandbox] of Object.entries(before)) {
   });
 }
 
-test("a sandbox that allows no script says so at once", async ({ page, hosts }) => {
+test("a sandbox that allows no script is reported immediately", async ({ page, hosts }) => {
   const { sandboxed } = await offered(page, await hosts.page());
   await page.goto(await hosts.wiki(sandboxed.replace(/sandbox="[^"]*"/, `sandbox=""`)));
   const frame = page.frameLocator("iframe");
@@ -165,7 +165,7 @@ test("a sandbox that allows no script says so at once", async ({ page, hosts }) 
   await expect(frame.getByText("Possible causes"), "the list would only repeat it").toBeHidden();
 });
 
-test("the page opened as a file says that it needs a web server", async ({ page, traffic }) => {
+test("the page opened as a file reports that it needs a web server", async ({ page, traffic }) => {
   traffic.ours.push("file://");
   await page.goto(new URL("../../../dist/index.html", import.meta.url).href);
   await expect(page.getByRole("status")).toHaveText(/^This page was opened as a file/);
@@ -214,15 +214,15 @@ test("a policy of the server that allows no WebAssembly is named", async ({ page
   await expect(page.getByRole("status")).toContainText(/^A Content-Security-Policy header of the server or a proxy blocks this page \(script-src\)/);
 });
 
-test("a browser without WebAssembly is told so", async ({ page, hosts }) => {
+test("a browser without WebAssembly is reported", async ({ page, hosts }) => {
   await page.addInitScript(() => delete window.WebAssembly);
   await page.goto(await hosts.page());
-  await expect(page.getByRole("status")).toContainText("This browser has no WebAssembly");
+  await expect(page.getByRole("status")).toContainText("This browser does not support WebAssembly");
 });
 
-test("a file that the server lost is named", async ({ page, hosts }) => {
+test("a file that is missing on the server is named", async ({ page, hosts }) => {
   await page.goto(await hosts.page({ missing: /\/page-.*\.js$/ }));
-  await expect(page.getByRole("status")).toContainText(/The server answers 404 for .*page-.*\.js/);
+  await expect(page.getByRole("status")).toContainText(/The server returned 404 for .*page-.*\.js/);
 });
 
 test("wasm is read from a server that does not know its type", async ({ page, hosts }) => {
@@ -230,7 +230,7 @@ test("wasm is read from a server that does not know its type", async ({ page, ho
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
 });
 
-test("a server that stalls is told while the program loads, and what to do later", async ({ page, hosts }) => {
+test("a server that stalls is reported while the program loads, and later with advice", async ({ page, hosts }) => {
   await page.clock.install();
   await page.goto(await hosts.page({ stalls: /\/page-.*\.wasm$/ }), { waitUntil: "commit" });
   await expect(page.getByText("Loading Wuscope.")).toBeVisible();
@@ -246,21 +246,21 @@ for (const [what, stalls, hash] of [
   ["the engine", /\/engine\//, "#/"],
   ["the sample", /\/public\/sample\//, "#/"],
 ]) {
-  test(`a server that stalls is told while ${what} loads, and what to do later`, async ({ page, hosts }) => {
+  test(`a server that stalls is reported while ${what} loads, and later with advice`, async ({ page, hosts }) => {
     await page.clock.install();
     await page.goto(`${await hosts.page({ stalls })}/${hash}`, { waitUntil: "commit" });
     await expect(page.locator("main")).toBeVisible();
-    const told = page.getByText(/Still loading: \d+ of \d+ parts\./);
+    const wait = page.getByText(/Still loading: \d+ of \d+ parts\./);
     await page.clock.runFor(1_500);
-    await expect(told).toHaveCount(0);
+    await expect(wait).toHaveCount(0);
     // A part that arrives meanwhile, on a busy machine, starts the wait again.
     await expect(async () => {
       await page.clock.runFor(6_000);
-      await expect(told).toBeVisible({ timeout: 500 });
+      await expect(wait).toBeVisible({ timeout: 500 });
     }).toPass();
     await expect(async () => {
       await page.clock.runFor(30_000);
-      await expect(told).toContainText("The server has not sent the rest for 30 seconds", { timeout: 500 });
+      await expect(wait).toContainText("The server has not sent the rest for 30 seconds", { timeout: 500 });
     }).toPass();
   });
 }

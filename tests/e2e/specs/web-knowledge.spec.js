@@ -1,46 +1,46 @@
-// The knowledge as a product by itself: its ways in, the excerpt, the questions, keys, frames and paper.
+// The knowledge base: its entry points, the excerpt, the questions, keyboard, frames and print.
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
 const heading = (page) => page.getByRole("heading", { level: 1 });
 
-test("three ways lead into the knowledge, and one of them is for the unsure", async ({ page }) => {
+test("the knowledge base has three entry points, and names the one to start with", async ({ page }) => {
   await page.goto("./#/kb");
   const ways = page.getByRole("region", { name: "Where does it fail?" });
   await expect(ways.getByRole("heading", { level: 3 })).toHaveText(["Client scanning", "Synchronization", "Specific updates"]);
-  await expect(ways.getByRole("listitem").first()).toContainText("Begin here if unsure.");
+  await expect(ways.getByRole("listitem").first()).toContainText("Start here if unsure.");
   await ways.getByRole("link", { name: "Client scanning" }).click();
   await expect(heading(page)).toHaveText("Client scan");
 });
 
-test("from what one sees to a cause and what to do", async ({ page }) => {
+test("from a symptom to a cause and what to do", async ({ page }) => {
   await page.goto("./#/kb");
-  await page.getByText("The scan does not get through to the server").click();
-  await page.getByRole("link", { name: "All of them as a page" }).filter({ visible: true }).click();
+  await page.getByText("Scan cannot reach the server").click();
+  await page.getByRole("link", { name: "Open as a page" }).filter({ visible: true }).click();
   await expect(page).toHaveURL(/#\/symptom\/server-unreachable$/);
-  await page.getByRole("link", { name: "The proxy asks for a sign-in" }).click();
+  await page.getByRole("link", { name: "Proxy authentication required (HTTP 407)" }).click();
   await expect(page.getByRole("heading", { name: "What to do" })).toBeVisible();
   await expect(page.locator(".cause-body")).toContainText("netsh winhttp show proxy");
 });
 
 test("a code leads to its family and back", async ({ page }) => {
   await page.goto("./#/code/0x80244022");
-  await page.getByRole("navigation", { name: "Trail" }).getByRole("link", { name: "Windows Update codes" }).click();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Windows Update codes" }).click();
   await expect(heading(page)).toHaveText("Windows Update codes");
   await page.getByRole("link", { name: "0x80244017" }).click();
   await expect(heading(page)).toHaveText("0x80244017");
 });
 
-test("names without a sentence are shown when they are wanted, and their codes have pages", async ({ page }) => {
+test("names without a description are shown on demand, and their codes have pages", async ({ page }) => {
   await page.goto("./#/family/windows");
   await expect(heading(page)).toHaveText("Windows codes");
-  await page.getByRole("button", { name: /names without a sentence/ }).click();
+  await page.getByRole("button", { name: /names without a description/ }).click();
   await page.locator("#names").getByRole("link").last().click();
   await expect(heading(page)).toHaveText(/^0x[0-9A-F]{8}$/);
-  await expect(page.getByText("What the number says")).toBeVisible();
+  await expect(page.getByText("What the number means")).toBeVisible();
 });
 
-test("a cold page of knowledge asks for each of its files once", async ({ page, traffic }) => {
+test("a knowledge base page requests each of its files once", async ({ page, traffic }) => {
   await page.goto("./#/flow/install/5");
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
   const names = traffic.served.map((line) => line.replace(/^GET /, "")).filter((name) => /\.(bin|wasm)$/.test(name));
@@ -60,7 +60,7 @@ test("code, link and all commands of a cause can be copied", async ({ page, cont
   await expect.poll(copied).toContain("WsusPool");
 });
 
-test("lines that are pasted into the search box stay lines, their codes are told in place, and they are read", async ({ page }) => {
+test("lines pasted into the search box stay lines, their codes are explained inline, and they are analyzed", async ({ page }) => {
   await page.goto("./#/kb");
   await page.getByRole("combobox").focus();
   await page.evaluate(() => {
@@ -73,7 +73,7 @@ test("lines that are pasted into the search box stay lines, their codes are told
   const lines = page.locator(".decoded > li");
   await expect(lines).toHaveCount(2);
   await expect(lines.first()).toContainText("ERROR_WINHTTP_TIMEOUT");
-  await expect(page.getByRole("heading", { name: "What these lines show" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Result" })).toBeVisible();
   await expect(page).toHaveURL(/#\/excerpt$/);
   await lines.nth(1).getByRole("link", { name: "80244022" }).first().click();
   await expect(heading(page)).toHaveText("0x80244022");
@@ -81,7 +81,7 @@ test("lines that are pasted into the search box stay lines, their codes are told
   await expect(lines).toHaveCount(2);
 });
 
-test("the answers to the scoping questions stand in the report and in the ticket", async ({ page, context }) => {
+test("the answers to the scoping questions are in the report and in the ticket", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("./");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
@@ -94,11 +94,11 @@ test("the answers to the scoping questions stand in the report and in the ticket
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("    Until the new proxy came");
 });
 
-test("the first key leads past the bar", async ({ page }) => {
+test("the first tab stop skips the bar", async ({ page }) => {
   await page.goto("./#/code/0x80244022");
   await expect(heading(page)).toBeVisible();
   await page.keyboard.press("Tab");
-  const skip = page.getByRole("button", { name: "Skip to the content" });
+  const skip = page.getByRole("button", { name: "Skip to content" });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press("Enter");
@@ -106,25 +106,25 @@ test("the first key leads past the bar", async ({ page }) => {
 });
 
 for (const hash of ["cause/proxy-sign-in", "flow/client-scan/3", "family/windows-update", "symptom/no-server", "log/WUAHandler"]) {
-  test(`in a frame ${hash} stands without bar and rail`, async ({ page }) => {
+  test(`in a frame ${hash} has no bar and no rail`, async ({ page }) => {
     await page.setViewportSize({ width: 420, height: 520 });
     await page.goto("./?embed=1#/" + hash);
     await expect(heading(page)).toBeVisible();
     await expect(page.getByRole("banner")).toHaveCount(0);
-    await expect(page.getByRole("link", { name: "Open whole page" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Open full page" })).toBeVisible();
     const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(needed).toBeLessThanOrEqual(there);
   });
 }
 
-test("on paper stand all causes with whole commands and addresses, and nothing to press", async ({ page, traffic }) => {
+test("print shows all causes with complete commands and URLs, and no buttons", async ({ page, traffic }) => {
   await page.goto("./#/code/0x80244022");
   await expect(page.locator(".command").first()).toBeVisible();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.getByRole("banner")).toBeHidden();
   await expect(page.getByRole("button", { name: /Copy/ }).first()).toBeHidden();
   await expect(page.getByText(`${traffic.own}/#/code/0x80244022`, { exact: true })).toBeVisible();
-  // Those of folded causes, too.
+  // Those of collapsed causes, too.
   const commands = await page.locator(".command pre").evaluateAll((all) => all.map((pre) => [pre.checkVisibility({ contentVisibilityAuto: true }), pre.scrollWidth <= pre.clientWidth]));
   expect(commands.length).toBeGreaterThan(4);
   expect(commands.every(([seen, whole]) => seen && whole), JSON.stringify(commands)).toBe(true);

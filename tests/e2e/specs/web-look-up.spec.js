@@ -1,4 +1,4 @@
-// Looking things up: the search box, deep links, and what works with no log at all.
+// Lookup: the search box, deep links, and what works without a log.
 import { readFileSync } from "node:fs";
 import { expect, test } from "../traffic.js";
 
@@ -18,7 +18,7 @@ for (const spelled of ["0x8024401B", "8024401b", "-2145107941", "WU_E_PT_HTTP_ST
 test("a code is read in every spelling", async ({ page }) => {
   const rows = readFileSync(new URL("../../data/spellings.tsv", import.meta.url), "utf8").trim().split("\n").slice(1);
   await page.goto("./#/kb");
-  // The names of all codes are there when the network is locked.
+  // The names of all codes are loaded when the network is locked.
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
   for (const [text, code] of rows.map((row) => row.split("\t"))) {
     await box(page).fill(text);
@@ -27,20 +27,20 @@ test("a code is read in every spelling", async ({ page }) => {
       await expect(page.locator("h1"), text).not.toHaveText(/^0x/);
       await page.goto("./#/kb");
     } else {
-      // A number that may be several codes lists them.
+      // A number that can be several codes lists them.
       await expect(page.getByRole("option").first(), text).toContainText(code);
     }
   }
 });
 
-test("a whole log line is a search", async ({ page }) => {
+test("a complete log line is a query", async ({ page }) => {
   await page.goto("./");
   await box(page).fill("Scan failed with error = 0x80072ee2");
   await box(page).press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("0x80072EE2");
 });
 
-test("words give a list that keys walk through", async ({ page }) => {
+test("words give a list with keyboard navigation", async ({ page }) => {
   await page.goto("./#/kb");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
@@ -56,7 +56,7 @@ test("words give a list that keys walk through", async ({ page }) => {
   await expect(page.getByRole("option")).toHaveCount(0);
 });
 
-test("what is mistyped is said, and Escape closes the list", async ({ page }) => {
+test("a mistyped code is explained, and Escape closes the list", async ({ page }) => {
   await page.goto("./");
   await box(page).fill("0x8024401");
   await expect(page.locator(".hits")).toContainText("has seven digits; a code has eight");
@@ -76,29 +76,29 @@ for (const [hash, heading] of [
   ["#/flow/client-scan", "Client scan"],
   ["#/flow/client-scan/3", "3. Scan against WSUS"],
   ["#/flow/client-scan/1.10", "1.10. Add the update source"],
-  ["#/cause/proxy-sign-in", "The proxy asks for a sign-in"],
+  ["#/cause/proxy-sign-in", "Proxy authentication required (HTTP 407)"],
   ["#/log/WUAHandler", "WUAHandler.log"],
   ["#/kb", "Knowledge"],
   ["#/kb?q=group%20policy", /for “group policy”/],
   ["#/family/windows-update", "Windows Update codes"],
-  ["#/symptom/no-server", "The client does not learn or keep its WSUS server"],
+  ["#/symptom/no-server", "Client does not receive or keep its WSUS server"],
   ["#/states", "State messages by number"],
   ["#/flow/install", /./],
   ["#/flow/wsus-sync", /./],
   ["#/flow/policy", /./],
   ["#/flow/state-messages", /./],
   ["#/scope", "Scope the issue first"],
-  ["#/excerpt", "Codes in an excerpt"],
-  ["#/report", "No logs were read yet"],
-  ["#/nonsense", "No such page"],
+  ["#/excerpt", "Codes in a log excerpt"],
+  ["#/report", "No logs loaded yet"],
+  ["#/nonsense", "Page not found"],
 ]) {
-  test(`the address ${hash} leads to its page`, async ({ page }) => {
+  test(`the URL ${hash} opens its page`, async ({ page }) => {
     await page.goto("./" + hash);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
   });
 }
 
-test("an address survives a reload, and so does the way back", async ({ page }) => {
+test("a URL survives a reload, and so does the history", async ({ page }) => {
   await page.goto("./#/flow/client-scan");
   await page.getByRole("link", { name: /Store each state/ }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("6. Store each state");
@@ -119,12 +119,12 @@ test("links go from page to page, and back again", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
 });
 
-test("a value that is filled in stands in the command that is copied", async ({ page, context }) => {
+test("a value that is filled in is part of the copied command", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("./#/cause/proxy-sign-in");
   const command = page.locator(".command", { hasText: "netsh winhttp set proxy" });
-  await command.getByRole("textbox", { name: "proxy:port, to be filled in" }).fill("proxy.contoso.com:8080");
-  await command.getByRole("textbox", { name: "WSUS server, to be filled in" }).fill("PS1SITE");
+  await command.getByRole("textbox", { name: "proxy:port, required value" }).fill("proxy.contoso.com:8080");
+  await command.getByRole("textbox", { name: "WSUS server, required value" }).fill("PS1SITE");
   await command.getByRole("button", { name: "Copy" }).click();
   await expect(command.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(

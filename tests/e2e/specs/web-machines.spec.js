@@ -1,29 +1,29 @@
 // Logs of several machines in one drop: the list, and the report of each.
 import AxeBuilder from "@axe-core/playwright";
-import { broken, file, late, mended } from "../logs.js";
+import { broken, file, late, fixed } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
 const fails = /The scan fails at step 3/;
 const verdict = (page) => page.locator("#verdict h1");
 const row = (page, name) => page.locator("ol.machines a", { hasText: name });
 
-// The page with the logs of two machines, the first of them well.
+// The page with the logs of two machines, of which the first is OK.
 async function open(page) {
   await page.goto("./");
   await expect(page.getByRole("button", { name: /^Locked/ })).toBeVisible();
-  const files = [file("PC01-WUAHandler.log", mended), file("PC02-WUAHandler.log", broken)];
+  const files = [file("PC01-WUAHandler.log", fixed), file("PC02-WUAHandler.log", broken)];
   await page.setInputFiles("#pick-files", files);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("One of 2 machines has a failure.");
 }
 
-test("machines are listed with their verdicts, the worst first", async ({ page }) => {
+test("machines are listed with their verdicts, worst first", async ({ page }) => {
   await open(page);
   await expect(page.locator("ol.machines > li").first()).toContainText("PC02");
   await expect(page.locator("ol.machines > li").first()).toContainText(fails);
   await expect(page.locator("ol.machines > li").nth(1)).toContainText("PC01");
 });
 
-test("a machine is chosen by keys, has a report of its own, and the way back leads to the list", async ({ page }) => {
+test("a machine is chosen by keyboard, has its own report, and a link back to the list", async ({ page }) => {
   await open(page);
   await row(page, "PC02").focus();
   await page.keyboard.press("Enter");
@@ -33,7 +33,7 @@ test("a machine is chosen by keys, has a report of its own, and the way back lea
   await page.locator("#proof .line.proof .open").click();
   await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
   await page.keyboard.press("Escape");
-  await page.getByRole("link", { name: "The next machine: PC01" }).click();
+  await page.getByRole("link", { name: "Next machine: PC01" }).click();
   await expect(page.locator("#verdict.ok")).toBeVisible();
   await page.goBack();
   await expect(verdict(page)).toHaveText(fails);
@@ -41,10 +41,10 @@ test("a machine is chosen by keys, has a report of its own, and the way back lea
   await expect(page.locator("ol.machines")).toBeVisible();
 });
 
-test("runs, and the way back from the knowledge, stay with the machine", async ({ page }) => {
+test("runs, and the report link of the knowledge base, keep the machine", async ({ page }) => {
   await open(page);
   await row(page, "PC02").click();
-  const places = page.getByRole("navigation", { name: "Places" });
+  const places = page.getByRole("navigation", { name: "Main" });
   await places.getByRole("link", { name: "Runs" }).click();
   await expect(page).toHaveURL(/#\/machine\/\d\/runs$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 run");
@@ -53,18 +53,18 @@ test("runs, and the way back from the knowledge, stay with the machine", async (
   await expect(verdict(page)).toHaveText(fails);
 });
 
-test("a machine keeps its address when another one comes", async ({ page }) => {
+test("a machine keeps its URL when another one is added", async ({ page }) => {
   await open(page);
   await row(page, "PC02").click();
   await page.setInputFiles("#pick-files", file("AA00-WUAHandler.log", late));
-  await page.getByRole("button", { name: "Show it" }).click();
+  await page.getByRole("button", { name: "Show new report" }).click();
   await expect(page.getByRole("navigation", { name: "Machines" })).toContainText("All 3 machines");
   await expect(verdict(page)).toHaveText(fails);
 });
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1440]) {
-    test(`list and report without a fault that axe knows, ${colorScheme}, ${width} wide`, async ({ page }) => {
+    test(`list and report without axe violations, ${colorScheme}, ${width} wide`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await open(page);

@@ -1,4 +1,4 @@
-// The page itself: the lock, the colours, the dialogs, small screens, frames in a wiki.
+// The page itself: the lock, the theme, the dialogs, small screens, frames in a wiki.
 import { frameAndForm, leak, remains, unlocked } from "../leaks.js";
 import { broken, file } from "../logs.js";
 import { expect, test } from "../traffic.js";
@@ -35,7 +35,7 @@ test("without the lock, the same would be sent", async ({ page, traffic }) => {
   traffic.forget();
 });
 
-test("a frame or a form that is refused opens an empty connection at most", async ({ page, traffic }) => {
+test("a refused frame or form opens at most an empty connection", async ({ page, traffic }) => {
   await page.goto("./");
   await expect(badge(page)).toContainText("Locked");
   await page.evaluate(frameAndForm, traffic.elsewhere);
@@ -43,7 +43,7 @@ test("a frame or a form that is refused opens an empty connection at most", asyn
   traffic.forget();
 });
 
-test("WebRTC is gone before a log can be given, and so is the window that opened the page", async ({ page, traffic }) => {
+test("WebRTC and the window that opened the page are removed before a log can be added", async ({ page, traffic }) => {
   await page.goto("./");
   const [opened] = await Promise.all([page.waitForEvent("popup"), page.evaluate(() => void window.open("./"))]);
   await expect(opened.getByRole("heading", { level: 1 }).first()).toBeVisible();
@@ -53,7 +53,7 @@ test("WebRTC is gone before a log can be given, and so is the window that opened
 });
 
 for (const [end, event] of [["to", "the worker"], ["from", "the page"]]) {
-  test(`a message ${end} the engine that is lost is reported by ${event}, in one sentence`, async ({ page }) => {
+  test(`a lost message ${end} the engine is reported by ${event}, in one sentence`, async ({ page }) => {
     await page.addInitScript(() => {
       window.Worker = class extends Worker {
         constructor(address) {
@@ -73,16 +73,16 @@ for (const [end, event] of [["to", "the worker"], ["from", "the page"]]) {
   });
 }
 
-test("a program that does not come is told", async ({ page }) => {
+test("a program that does not load is reported", async ({ page }) => {
   await page.route("**/page-*.wasm", (route) => route.abort());
   await page.goto("./");
-  await expect(page.getByRole("status")).toContainText("Wuscope could not start: check that its server can be reached");
+  await expect(page.getByRole("status")).toContainText("Wuscope could not start: check that its server is reachable");
 });
 
-test("knowledge that does not come is told, and fetched again when asked", async ({ page }) => {
+test("knowledge that does not load is reported, and a retry loads it", async ({ page }) => {
   await page.route("**/knowledge-*.bin", (route) => route.abort());
   await page.goto("./#/code/0x80244022");
-  await expect(page.getByRole("alert")).toContainText("The knowledge could not be fetched: see that its server can be reached, then try again.");
+  await expect(page.getByRole("alert")).toContainText("The knowledge base could not be loaded: check that its server is reachable, then try again.");
   await expect(badge(page)).toContainText("Not locked");
   await page.unroute("**/knowledge-*.bin");
   await page.getByRole("button", { name: "Try again" }).click();
@@ -90,29 +90,29 @@ test("knowledge that does not come is told, and fetched again when asked", async
   await expect(badge(page)).toContainText("Locked");
 });
 
-test("an engine that does not come is told, and files that were given meanwhile are read when it does", async ({ page }) => {
+test("an engine that does not load is reported, and files that were added meanwhile are read after a retry", async ({ page }) => {
   await page.route("**/engine/*.wasm", (route) => route.fulfill({ status: 503 }));
   await page.goto("./");
-  await expect(page.getByRole("alert")).toContainText("The engine could not be fetched");
+  await expect(page.getByRole("alert")).toContainText("The engine could not be loaded");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
   await page.unroute("**/engine/*.wasm");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("#verdict h1")).toHaveText(/The scan fails at step 3/);
 });
 
-test("an engine that was changed on its way is refused", async ({ page }) => {
+test("an engine with a wrong hash is refused", async ({ page }) => {
   await page.route("**/engine/*.wasm", (route) => route.fulfill({ body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
   await page.goto("./");
-  await expect(page.getByRole("alert")).toContainText("The engine could not be fetched");
-  await expect(badge(page)).toContainText("Not locked: nothing is read");
+  await expect(page.getByRole("alert")).toContainText("The engine could not be loaded");
+  await expect(badge(page)).toContainText("Not locked: logs are not read");
 });
 
-test("colours go from those of the system to light to dark, and stay", async ({ page }) => {
+test("the theme switches from system to light to dark, and is kept", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("./");
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await expect.poll(ground).toBe("rgb(15, 18, 22)");
-  const change = page.getByRole("button", { name: /^Colours/ });
+  const change = page.getByRole("button", { name: /^Theme/ });
   await change.click();
   await expect.poll(ground).toBe("rgb(246, 247, 249)");
   await change.click();
@@ -122,7 +122,7 @@ test("colours go from those of the system to light to dark, and stay", async ({ 
   await expect.poll(ground).toBe("rgb(15, 18, 22)");
 });
 
-test("dialogs close with Escape and give the focus back", async ({ page }) => {
+test("dialogs close with Escape and restore the focus", async ({ page }) => {
   await page.goto("./");
   const button = page.getByRole("button", { name: "Paste lines" });
   await button.click();
@@ -135,7 +135,7 @@ test("dialogs close with Escape and give the focus back", async ({ page }) => {
   await expect(dialog, "it opens again").toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
 for (const width of [360, 390, 760, 1100, 1600]) {
@@ -150,12 +150,12 @@ for (const width of [360, 390, 760, 1100, 1600]) {
   });
 }
 
-// A page of a wiki with ours in a frame, which writes down what the frame tells it.
+// A wiki page with ours in a frame, which records the messages of the frame.
 async function wiki(page, address, attributes = "") {
   await page.route("**/wiki", (route) =>
     route.fulfill({
       contentType: "text/html",
-      body: `<script>told = []; onmessage = (e) => told.push(e.data);</script>
+      body: `<script>received = []; onmessage = (e) => received.push(e.data);</script>
         <iframe ${attributes} width="420" height="420" src="${address}"></iframe>`,
     }),
   );
@@ -163,19 +163,19 @@ async function wiki(page, address, attributes = "") {
   return page.frameLocator("iframe");
 }
 
-test("in a wiki a code stands without the page around it, and tells its height", async ({ page, traffic }) => {
+test("in a wiki, a code has no navigation around it and posts its height", async ({ page, traffic }) => {
   const frame = await wiki(page, "./?embed=1#/code/0x80244022");
   await expect(frame.getByRole("heading", { level: 1 })).toHaveText("0x80244022");
   await expect(frame.getByRole("navigation")).toHaveCount(0);
-  await expect(frame.getByRole("link", { name: "Open whole page" })).toHaveAttribute("href", /\/#\/code\/0x80244022$/);
+  await expect(frame.getByRole("link", { name: "Open full page" })).toHaveAttribute("href", /\/#\/code\/0x80244022$/);
   await expect(frame.getByRole("button", { name: "Locked" })).toBeVisible();
   expect(traffic.served.filter((line) => line.includes("engine")), "a card needs no engine").toEqual([]);
-  const told = await page.evaluate(() => told);
-  expect(told).toContainEqual({ type: "wuscope:height", height: expect.any(Number) });
-  expect(told).toContainEqual({ confluenceFrameHeight: expect.any(Number) });
+  const messages = await page.evaluate(() => received);
+  expect(messages).toContainEqual({ type: "wuscope:height", height: expect.any(Number) });
+  expect(messages).toContainEqual({ confluenceFrameHeight: expect.any(Number) });
 });
 
-test("a frame takes its colours from its address or from the wiki", async ({ page }) => {
+test("a frame gets its theme from its URL or from the wiki", async ({ page }) => {
   const frame = await wiki(page, "./?embed=1&theme=dark#/cause/proxy-sign-in");
   const theme = () => frame.locator("html").getAttribute("data-theme");
   await expect.poll(theme).toBe("dark");
@@ -183,7 +183,7 @@ test("a frame takes its colours from its address or from the wiki", async ({ pag
   await expect.poll(theme).toBe("light");
 });
 
-test("a sandboxed frame goes from code to code, and copies", async ({ page }) => {
+test("a sandboxed frame follows links between codes, and copies", async ({ page }) => {
   const frame = await wiki(page, "./?embed=1#/cause/proxy-sign-in", 'sandbox="allow-scripts"');
   await frame.getByRole("link", { name: "0x8024401B" }).click();
   await expect(frame.getByRole("heading", { level: 1 })).toHaveText("0x8024401B");
@@ -191,14 +191,14 @@ test("a sandboxed frame goes from code to code, and copies", async ({ page }) =>
   await expect(frame.getByRole("button", { name: "Copied" })).toBeVisible();
 });
 
-test("a page given as srcdoc goes from code to code", async ({ page, traffic }) => {
+test("a page in srcdoc follows links between codes", async ({ page, traffic }) => {
   const html = (await (await page.request.get("./")).text()).replace("<head>", `<head><base href="${traffic.own}/">`);
   await page.route("**/wiki", (route) => route.fulfill({ contentType: "text/html", body: "<iframe></iframe>" }));
   await page.goto("./wiki");
   await page.evaluate((html) => (document.querySelector("iframe").srcdoc = html.replace(/base-uri 'none'; /, "")), html);
   const frame = page.frameLocator("iframe");
   await frame.getByRole("link", { name: "Knowledge" }).click();
-  await frame.getByText("The scan does not get through to the server").click();
-  await frame.getByRole("link", { name: "The proxy asks for a sign-in" }).click();
-  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("The proxy asks for a sign-in");
+  await frame.getByText("Scan cannot reach the server").click();
+  await frame.getByRole("link", { name: "Proxy authentication required (HTTP 407)" }).click();
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("Proxy authentication required (HTTP 407)");
 });

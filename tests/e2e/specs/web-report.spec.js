@@ -2,7 +2,7 @@
 import { mkdtemp, mkdir, appendFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { broken, cmtrace, file, long, mended } from "../logs.js";
+import { broken, cmtrace, file, long, fixed } from "../logs.js";
 import { expect, test } from "../traffic.js";
 
 // Opens the page and waits for the lock.
@@ -13,9 +13,9 @@ async function open(page) {
 
 const give = (page, ...files) => page.setInputFiles("#pick-files", files);
 const verdict = (page) => page.locator("#verdict h1");
-const fails = /The scan fails at step 3: the Windows Update Agent cannot get through the proxy/;
+const fails = /The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy/;
 
-// Runs a test with a folder of its own on the disk.
+// Runs a test with its own folder on the disk.
 async function withFolder(run) {
   const folder = await mkdtemp(path.join(tmpdir(), "wuscope-"));
   try {
@@ -63,16 +63,16 @@ test("the same log renamed, in UTF-16, gets the same verdict", async ({ page }) 
 test("pasted lines are read like a file", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Paste lines" }).click();
-  await page.getByLabel(/Lines of one log/).fill(broken);
-  await page.getByRole("button", { name: "Read these lines" }).click();
+  await page.getByLabel(/lines from one log/).fill(broken);
+  await page.getByRole("button", { name: "Analyze these lines" }).click();
   await expect(verdict(page)).toHaveText(fails);
 });
 
-test("a dropped folder is read whole, with the folders in it", async ({ page }) => {
+test("a dropped folder is read completely, with its subfolders", async ({ page }) => {
   await withFolder(async (folder) => {
     const logs = path.join(folder, "Logs", "deep");
     await mkdir(logs, { recursive: true });
-    // Browsers tell a hundred entries at a time.
+    // Browsers return a hundred entries at a time.
     const quiet = (i) => cmtrace("Other", [["08:00:00.000", `Nothing happens to ${i}.`]]);
     await Promise.all(Array.from({ length: 120 }, (_, i) => writeFile(path.join(folder, "Logs", `quiet${i}.log`), quiet(i))));
     await writeFile(path.join(logs, "WUAHandler.log"), broken);
@@ -88,7 +88,7 @@ test("a dropped folder is read whole, with the folders in it", async ({ page }) 
   });
 });
 
-test("a large folder is counted while it is listed, can be cancelled, and is read whole", async ({ page }) => {
+test("a large folder is counted while it is listed, can be cancelled, and is read completely", async ({ page }) => {
   await withFolder(async (folder) => {
     const quiet = (i) => cmtrace("Other", [["08:00:00.000", `Nothing happens to ${i}.`]]);
     await Promise.all(Array.from({ length: 3_000 }, (_, i) => writeFile(path.join(folder, `quiet${i}.log`), quiet(i))));
@@ -119,12 +119,12 @@ test("a large folder is counted while it is listed, can be cancelled, and is rea
   });
 });
 
-test("logs that are added later are judged with those before", async ({ page }) => {
+test("logs that are added later are analyzed with the earlier ones", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator("#missing")).toContainText("WindowsUpdate.log");
-  await page.getByText("Collect the logs of the client").click();
+  await page.getByText("Collect logs from the client").click();
   await expect(page.locator("#missing pre")).toContainText("Compress-Archive");
   const agent = cmtrace("ScanAgent", [
     ["09:14:21.300", "ScanJob({0A1B2C3D-0000-4000-8000-00000000A001}): CScanJob::Execute - successfully requested Scan, ScanType=1"],
@@ -153,43 +153,43 @@ test("the report is copied for a ticket", async ({ page, context }) => {
   expect(text).toContain("WindowsUpdate.log in C:\\Windows");
 });
 
-test("clear forgets the logs", async ({ page }) => {
+test("clear removes the logs", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page).toHaveURL(/#\/$/);
   await page.goto("./#/report");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No logs were read yet");
-  await give(page, file("WUAHandler.log", mended));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No logs loaded yet");
+  await give(page, file("WUAHandler.log", fixed));
   await expect(page.locator("#verdict.ok")).toBeVisible();
 });
 
-test("newer logs show that it is mended", async ({ page }) => {
+test("newer logs show the fix", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler-20261112-093000.log", broken));
   await expect(verdict(page)).toHaveText(fails);
-  await give(page, file("WUAHandler.log", mended));
-  await expect(page.getByRole("region", { name: "Mended" })).toContainText("cannot get through the proxy");
+  await give(page, file("WUAHandler.log", fixed));
+  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("cannot authenticate to the proxy");
   await expect(page.locator("#verdict.ok")).toBeVisible();
 });
 
-test("a newer log of the same name shows that it is mended: at once if it has grown, else after an answer", async ({ page }) => {
+test("a newer log of the same name shows the fix: immediately if it has grown, else after an answer", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   await expect(verdict(page)).toHaveText(fails);
-  await give(page, file("WUAHandler.log", mended));
-  await expect(page.getByText("Drop 1 and Drop 2 both were given as single files")).toBeVisible();
+  await give(page, file("WUAHandler.log", fixed));
+  await expect(page.getByText("Drop 1 and Drop 2 both were dropped as single files")).toBeVisible();
   await page.getByRole("button", { name: "Same machine" }).click();
   await expect(page.locator("#verdict.ok")).toBeVisible();
   await page.goto("./");
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   await expect(verdict(page)).toHaveText(fails);
-  await give(page, file("WUAHandler.log", broken + mended));
-  await expect(page.getByRole("region", { name: "Mended" })).toContainText("cannot get through the proxy");
+  await give(page, file("WUAHandler.log", broken + fixed));
+  await expect(page.getByRole("region", { name: "Fixed" })).toContainText("cannot authenticate to the proxy");
 });
 
-test("the steps are reached by keys, and show their proof", async ({ page }) => {
+test("the steps are reached by keyboard, and show their proof", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   await page.getByRole("tab", { selected: true }).focus();
@@ -201,7 +201,7 @@ test("the steps are reached by keys, and show their proof", async ({ page }) => 
   await expect(page.locator("#proof")).toContainText("1.10");
 });
 
-test("evidence opens its line, and gives the focus back", async ({ page }) => {
+test("evidence opens its line, and restores the focus", async ({ page }) => {
   await open(page);
   await give(page, file("WUAHandler.log", broken));
   const button = page.getByRole("button", { name: "Open WUAHandler.log at line 5" });
@@ -209,8 +209,8 @@ test("evidence opens its line, and gives the focus back", async ({ page }) => {
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: /WUAHandler\.log/ });
   await expect(dialog.locator("[aria-current]")).toContainText("OnSearchComplete - Failed to end search job");
-  await expect(dialog).toContainText("The log begins here");
-  await expect(dialog).toContainText("The log ends here");
+  await expect(dialog).toContainText("Start of log");
+  await expect(dialog).toContainText("End of log");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
@@ -223,26 +223,26 @@ test("a line is shown although its file has grown since it was dropped", async (
     await open(page);
     await give(page, log);
     await expect(verdict(page)).toHaveText(fails);
-    await appendFile(log, mended);
+    await appendFile(log, fixed);
     await page.locator("#proof .line.proof .open").click();
     await expect(page.locator("#lines [aria-current]")).toContainText("0x8024401b");
   });
 });
 
-test("a large file that has changed since is told in a sentence", async ({ page }) => {
+test("a large file that has changed since the drop is reported", async ({ page }) => {
   await withFolder(async (folder) => {
     const log = path.join(folder, "WUAHandler.log");
     await writeFile(log, long(34) + broken);
     await open(page);
     await give(page, log);
     await expect(verdict(page)).toHaveText(fails);
-    await appendFile(log, mended);
+    await appendFile(log, fixed);
     await page.locator("#proof .line.proof .open").click();
     await expect(page.locator("#lines")).toContainText(/changed since you dropped it/);
   });
 });
 
-test("junk is told in a clear sentence, and harms nothing beside it", async ({ page }) => {
+test("junk is reported in a clear sentence, and does not affect other files", async ({ page }) => {
   await open(page);
   const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
   await give(page, { name: "junk.bin", mimeType: "application/octet-stream", buffer: junk }, file("WUAHandler.log", broken));
@@ -251,12 +251,12 @@ test("junk is told in a clear sentence, and harms nothing beside it", async ({ p
   await expect(page.locator("#logs")).toContainText("junk.bin");
 });
 
-test("junk alone is told in a clear sentence", async ({ page }) => {
+test("junk alone is reported in a clear sentence", async ({ page }) => {
   await open(page);
   const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919 * (i >> 3)) % 256));
   await give(page, { name: `photo${"-of-a-screen".repeat(6)}.jpg`, mimeType: "image/jpeg", buffer: junk });
-  await expect(verdict(page)).toHaveText("Nothing could be read.");
-  await expect(page.locator("#verdict")).toContainText("Give it the logs themselves");
+  await expect(verdict(page)).toHaveText("No file could be read.");
+  await expect(page.locator("#verdict")).toContainText("Add the logs themselves");
   await expect(page.locator("#logs tr.problem")).toContainText("This is not text");
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(over, "a long name breaks").toBeLessThanOrEqual(0);
@@ -285,6 +285,8 @@ test("reading is cancelled without losing what was read", async ({ page }) => {
     await writeFile(log, long(120));
     await give(page, log);
     await expect(page.locator(".reading")).toContainText(/ScanAgent\.log\s*[1-9].* of 12/);
+    const shown = await page.getByRole("progressbar", { name: "Bytes read" }).getAttribute("value");
+    expect(Number(shown), "the bar shows the bytes that were read").toBeGreaterThan(0);
     await expect(verdict(page), "what was read before stays on the screen").toHaveText(fails);
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(page.locator(".reading"), "two seconds are enough to stop").toBeHidden({ timeout: 2_000 });
@@ -293,7 +295,7 @@ test("reading is cancelled without losing what was read", async ({ page }) => {
   });
 });
 
-test("a file over which the worker hangs is left out, and the others are read again", async ({ page }) => {
+test("a file on which the worker hangs is skipped, and the others are read again", async ({ page }) => {
   const worker = await withWorker(page);
   await worker.evaluate(() => {
     const slice = Blob.prototype.slice;
@@ -303,7 +305,7 @@ test("a file over which the worker hangs is left out, and the others are read ag
     };
   });
   await give(page, file("endless.log", broken));
-  await expect(page.locator(".notice")).toContainText("endless.log: this file was left out", { timeout: 15_000 });
+  await expect(page.locator(".notice")).toContainText("endless.log: this file was skipped", { timeout: 15_000 });
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator("#logs")).toContainText("endless.log");
   await expect(page.locator(".reading")).toBeHidden();
@@ -311,7 +313,7 @@ test("a file over which the worker hangs is left out, and the others are read ag
   await expect(page.locator("#lines [aria-current]"), "the new worker holds the old files").toContainText("0x8024401b");
 });
 
-test("a file over which the worker traps is left out, and the others are read again", async ({ page }) => {
+test("a file on which the worker traps is skipped, and the others are read again", async ({ page }) => {
   const worker = await withWorker(page);
   await worker.evaluate(() => {
     const slice = Blob.prototype.slice;
@@ -324,7 +326,7 @@ test("a file over which the worker traps is left out, and the others are read ag
     };
   });
   await give(page, file("trap.log", broken));
-  await expect(page.locator(".notice")).toContainText("trap.log: this file was left out", { timeout: 15_000 });
+  await expect(page.locator(".notice")).toContainText("trap.log: this file was skipped", { timeout: 15_000 });
   await expect(verdict(page)).toHaveText(fails);
 });
 
@@ -343,7 +345,7 @@ test("a file that is dropped anywhere on the window is read", async ({ page }) =
   await expect(page.locator(".veil")).toBeHidden();
 });
 
-// A log whose server and lines are written by somebody who knows what admins copy.
+// A log whose server name and lines are crafted by an attacker who knows what admins copy.
 const hostile = cmtrace("WUAHandler", [
   ["09:14:20.100", "Enabling WUA Managed server policy to use server: http://wsus';Start-Process('calc.exe');':8530"],
   ["09:14:21.430", "Running single-call scan of updates."],
@@ -366,7 +368,7 @@ test("a log cannot write a command", async ({ page, context }) => {
   }
 });
 
-test("foreign text is shown as it is, and turns no text around it", async ({ page, context }) => {
+test("foreign text is shown unchanged, and does not reverse the text around it", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
   await give(page, file("WUAHandler.log", hostile));

@@ -30,7 +30,7 @@ async function open(page, ...files) {
   await expect(page.locator("#verdict")).toBeVisible();
 }
 
-const toTable = (page) => page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Updates" }).click();
+const toTable = (page) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Updates" }).click();
 const rows = (page) => page.locator(".updates tbody tr:not(.opened)");
 
 async function faults(page) {
@@ -39,7 +39,7 @@ async function faults(page) {
   return [...violations.map(({ id }) => id), over > 0 ? "too wide" : ""].filter(Boolean);
 }
 
-test("updates are found by number, title and id, and the filter says how many it hides", async ({ page }) => {
+test("updates are found by number, title and id, and the filter shows how many it hides", async ({ page }) => {
   await open(page, file("WUAHandler.log", few));
   await expect(page.locator("#updates")).toContainText(/Missing\s*2\s*Definitions\s*Missing\s*1/);
   await toTable(page);
@@ -49,14 +49,14 @@ test("updates are found by number, title and id, and the filter says how many it
     await box.fill(text);
     await expect(rows(page)).toHaveCount(1);
     await expect(rows(page)).toContainText(kb);
-    await expect(page.getByRole("status").filter({ hasText: "hidden" })).toContainText("1 shown, 2 updates are hidden.");
+    await expect(page.getByRole("status").filter({ hasText: "hidden" })).toContainText("1 shown, 2 updates hidden.");
   }
   await page.getByRole("button", { name: "Show all" }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(box).toHaveValue("");
 });
 
-test("the table is sorted by its heads", async ({ page }) => {
+test("the table is sorted by its column headers", async ({ page }) => {
   await open(page, file("WUAHandler.log", few));
   await toTable(page);
   const kb = page.getByRole("columnheader", { name: "KB" });
@@ -68,7 +68,7 @@ test("the table is sorted by its heads", async ({ page }) => {
   await expect(rows(page).first()).toContainText("5068861");
 });
 
-test("a row opens to its lines, and the line to its log", async ({ page }) => {
+test("a row expands to its lines, and a line opens its log", async ({ page }) => {
   await open(page, file("WUAHandler.log", few));
   await toTable(page);
   const title = page.getByRole("button", { name: /Malicious/ });
@@ -91,14 +91,14 @@ test("the table is copied as text, as it is filtered", async ({ page, context })
   expect(lines[1].split("\t").slice(0, 4)).toEqual(["Missing", "", "", "890830"]);
 });
 
-test("thousands of updates answer to every key at once, and all can be taken", async ({ page }) => {
+test("thousands of updates react to every key immediately, and all can be loaded", async ({ page }) => {
   const many = Array.from({ length: 2_500 }, (_, i) => missing(i, `Update number ${i} of many (KB${4_000_000 + i})`));
   await open(page, file("WUAHandler.log", scan(many)));
   await toTable(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("2,500 updates");
-  await page.getByRole("button", { name: "Take 1,000 updates more" }).click();
-  await page.getByRole("button", { name: "Take 500 updates more" }).click();
-  await expect(page.getByRole("button", { name: /^Take/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Load 1,000 more updates" }).click();
+  await page.getByRole("button", { name: "Load 500 more updates" }).click();
+  await expect(page.getByRole("button", { name: /^Load/ })).toHaveCount(0);
   const box = page.getByRole("searchbox", { name: /Find updates/ });
   await box.focus();
   const took = await page.evaluate(async () => {
@@ -118,7 +118,7 @@ test("thousands of updates answer to every key at once, and all can be taken", a
   expect(took, "milliseconds from a key to the next picture, the median of seven").toBeLessThan(500);
 });
 
-test("what the registry and the log say of the server is shown, and that they disagree", async ({ page }) => {
+test("the server from the registry and from the log is shown, and that they disagree", async ({ page }) => {
   const reg = [
     "Windows Registry Editor Version 5.00",
     "",
@@ -138,7 +138,7 @@ test("what the registry and the log say of the server is shown, and that they di
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1440]) {
-    test(`the table without a fault that axe knows, ${colorScheme}, ${width} wide`, async ({ page }) => {
+    test(`the table without axe violations, ${colorScheme}, ${width} wide`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await open(page, file("WUAHandler.log", few));
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -1,6 +1,6 @@
-//! The document: its elements by id, its address, its colours, the clipboard, its clock.
+//! The document: its elements by id, its URL, its theme, the clipboard, timers.
 //!
-//! In a sandboxed frame much of this is refused; then nothing happens, and the page goes on.
+//! In a sandboxed frame the browser refuses much of this. Then nothing happens, and the page continues.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,11 +26,11 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// The element that the page stands in.
+/// The element that contains the page.
 ///
 /// # Panics
-/// Where there is no document: then there is nothing to show anything in.
-#[allow(clippy::expect_used)] // A page without its own document cannot even say so.
+/// If there is no document: then there is nothing to show the page in.
+#[allow(clippy::expect_used)] // A page without a document cannot show an error.
 pub(crate) fn root() -> Element {
     element("page").expect("web/index.html has an element `page`")
 }
@@ -40,23 +40,23 @@ pub(super) fn is_framed() -> bool {
     window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|around| around != window))
 }
 
-/// What stands after `?` in the address.
+/// The URL's query, after `?`.
 pub(super) fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
-/// What stands after `#` in the address.
+/// The URL's fragment, after `#`.
 pub(super) fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// The address without `?` and `#`.
+/// The URL without `?` and `#`.
 pub(super) fn base() -> String {
     let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     address.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
-/// Sets what stands after `#`; a frame without an address of its own refuses, and only the address stays behind.
+/// Sets the fragment. A frame without its own URL refuses: then the page changes, and its URL does not.
 pub(super) fn set_hash(hash: &str) {
     if let Some(window) = window()
         && window.location().hash().ok().as_deref() != Some(hash)
@@ -74,7 +74,7 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
-/// Begins a new page: to its top, with its heading focused for who hears it.
+/// Shows a new page from its top, with its heading focused for screen readers.
 pub(super) fn to_top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
@@ -97,7 +97,7 @@ pub(super) fn focus(id: &str) {
     }
 }
 
-/// Brings an element into view: a line into the middle, a section to the top.
+/// Scrolls an element into view: a line to the middle, a section to the top.
 pub(super) fn scroll_to(id: &str) {
     let Some(element) = element::<HtmlElement>(id) else { return };
     let options = ScrollIntoViewOptions::new();
@@ -109,7 +109,7 @@ pub(super) fn scroll_to(id: &str) {
     }
 }
 
-/// Opens a dialog, or closes it; the browser keeps the focus in it and gives it back.
+/// Opens or closes a dialog; the browser keeps the focus in it and restores it afterwards.
 pub(super) fn dialog(id: &str, open: bool) {
     let Some(dialog) = element::<HtmlDialogElement>(id) else { return };
     match (open, dialog.open()) {
@@ -119,7 +119,7 @@ pub(super) fn dialog(id: &str, open: bool) {
     }
 }
 
-/// Takes the text out of a field.
+/// Returns the text of a field and clears the field.
 pub(super) fn take_text(id: &str) -> String {
     let Some(field) = element::<HtmlTextAreaElement>(id) else { return String::new() };
     let text = field.value();
@@ -127,15 +127,15 @@ pub(super) fn take_text(id: &str) -> String {
     text
 }
 
-/// Whether somebody is reading: has scrolled, or stands on something in the page's main part. Who has just pressed the
-/// button that adds logs is not reading, but waits for what comes of them.
+/// Whether the user is reading: the page is scrolled, or the focus is in its main part. A user who has just pressed the
+/// button that adds logs is not reading, but waits for the result.
 pub(super) fn engaged() -> bool {
     let scrolled = window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y > 40.0);
     let inside = |element: Element| element.matches(".report :not(.buttons > *)").unwrap_or_default();
     scrolled || document().and_then(|document| document.active_element()).is_some_and(inside)
 }
 
-/// Uses these colours.
+/// Applies a theme.
 pub(super) fn use_theme(theme: Theme) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         root.set_attribute("data-theme", theme.word()).ok();
@@ -162,7 +162,7 @@ pub(super) fn print() {
     }
 }
 
-/// Waits so many milliseconds; the browser does something else meanwhile.
+/// Waits this number of milliseconds; the browser can do other work meanwhile.
 pub(super) async fn pause(millis: i32) {
     let mut wait = |resolve: Function, _| {
         if let Some(window) = window() {
@@ -172,9 +172,9 @@ pub(super) async fn pause(millis: i32) {
     JsFuture::from(Promise::new(&mut wait)).await.ok();
 }
 
-/// Puts a text into the clipboard, and says whether it is there.
+/// Copies a text to the clipboard; returns whether that succeeded.
 pub(super) async fn copy(text: &str) -> bool {
-    // Pages without a secure address have no clipboard, and frames are mostly refused it.
+    // Pages without a secure origin have no clipboard, and most frames are not allowed to use it.
     let clipboard =
         window().and_then(|window| Reflect::get(&window.navigator(), &JsValue::from("clipboard")).ok());
     if let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) {
@@ -186,14 +186,14 @@ pub(super) async fn copy(text: &str) -> bool {
     copy_by_command(text).unwrap_or(false)
 }
 
-/// The way of old: selects the text in a field and lets the browser copy the selection.
+/// The legacy method: selects the text in a field and lets the browser copy the selection.
 fn copy_by_command(text: &str) -> Option<bool> {
     let document = document()?;
     let before: Option<HtmlElement> = document.active_element()?.dyn_into().ok();
     let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.unchecked_into();
     field.set_value(text);
     field.set_class_name("unseen");
-    // Inside an open dialog everything outside of it is inert.
+    // While a dialog is open, everything outside of it is inert.
     let place = document.query_selector("dialog[open]").ok().flatten().or(document.body().map(Into::into))?;
     place.append_child(&field).ok()?;
     field.select();

@@ -1,7 +1,7 @@
 //! The engine's parts, and the worker that runs them.
 //!
-//! All parts are fetched, checked and compiled before the network is locked; after that a worker starts from what
-//! is held: its program is a `blob:`, and the compiled module is posted into it. Another one starts in ten
+//! All parts are fetched, checked and compiled before the network is locked. After that, a worker starts from these
+//! parts: its program is a `blob:`, and the compiled module is posted to it. A replacement starts in ten
 //! milliseconds.
 
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ use crate::message::{News, PageMessage};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A worker. `web_sys::Worker` takes its address as a text only, which Trusted Types refuse.
+    /// A worker. `web_sys::Worker` accepts its URL only as a string, which Trusted Types refuse.
     #[wasm_bindgen(js_name = Worker)]
     type Engine;
 
@@ -39,16 +39,16 @@ extern "C" {
     fn set_onerror(this: &Engine, listener: &Function);
 }
 
-/// What the worker runs first: its two compiled modules come in the first message. A message that the browser cannot
-/// pass to the worker is reported by its name, as a text; all replies are bytes.
+/// The first script of the worker: it receives its two compiled modules in the first message. If the browser cannot
+/// pass a message to the worker, the worker replies with the event's name as a string; all other replies are bytes.
 const BOOT: &str = "\nonmessage = ({ data: [module, events] }) => { wasm_bindgen.initSync({ module }); \
                     wasm_bindgen.start(events); };\nonmessageerror = ({ type }) => postMessage(type);\n";
 
-/// What is held of the engine.
+/// The loaded parts of the engine.
 struct Parts {
-    /// The engine, and what makes texts of traces and event logs.
+    /// The engine, and the module that decodes traces and event logs to text.
     modules: Array,
-    /// The address of its program, as the policy of the page wants it.
+    /// The URL of its program, in the form that the page's policy requires.
     address: JsValue,
     sample: Vec<File>,
 }
@@ -80,12 +80,12 @@ async fn parts() -> Result<Parts, JsValue> {
     kind.set_type("text/javascript");
     let program = Blob::new_with_str_sequence_and_options(&Array::of2(&js.into(), &BOOT.into()), &kind)?;
     let address = trusted(&Url::create_object_url_with_blob(&program)?)?;
-    // Without its sample the page is whole.
+    // The page works without the sample.
     let sample = sample_files().await.unwrap_or_default();
     Ok(Parts { modules, address, sample })
 }
 
-/// The files that public/sample/files.txt names, one a line.
+/// The files that public/sample/files.txt lists, one per line.
 async fn sample_files() -> Result<Vec<File>, JsValue> {
     let folder = "public/sample/";
     let list = fetch::text(fetch::at([folder, "files.txt"].concat())).await?;
@@ -97,7 +97,7 @@ async fn sample_files() -> Result<Vec<File>, JsValue> {
     Ok(sample)
 }
 
-/// Marks the address of our program as trusted, where the browser asks for that: no other text ever becomes one.
+/// Marks the URL of our program as trusted, if the browser requires that: no other text is ever marked.
 fn trusted(address: &str) -> Result<JsValue, JsValue> {
     let window = document::window().ok_or(JsValue::NULL)?;
     let types = Reflect::get(&window, &"trustedTypes".into())?;
@@ -127,7 +127,7 @@ pub(super) fn start(act: &Callback<PageMessage>) {
         let parts = parts.as_ref().ok_or(JsValue::NULL)?;
         let engine = Engine::new(&parts.address)?;
         let to = act.clone();
-        engine.set_onmessage(&events::lasting(move |event| hear(event.unchecked_ref(), &to)));
+        engine.set_onmessage(&events::lasting(move |event| receive(event.unchecked_ref(), &to)));
         let to = act.clone();
         // By this name, since Chromium's workers have no `onmessageerror`.
         events::on(engine.unchecked_ref(), "messageerror", move |_| {
@@ -147,31 +147,31 @@ pub(super) fn start(act: &Callback<PageMessage>) {
     }
 }
 
-/// Takes a message of the worker.
-fn hear(event: &MessageEvent, act: &Callback<PageMessage>) {
+/// Handles a message of the worker.
+fn receive(event: &MessageEvent, act: &Callback<PageMessage>) {
     if event.data().is_string() {
         return act.emit(PageMessage::News(News::MessageLost));
     }
     let bytes = Uint8Array::new(&event.data()).to_vec();
     if let Some(reply) = Reply::from_bytes(&bytes) {
-        let news = News::Told(Box::new(reply), js_sys::Date::now(), document::engaged());
+        let news = News::Replied(Box::new(reply), js_sys::Date::now(), document::engaged());
         act.emit(PageMessage::News(news));
     }
 }
 
-/// Ends the worker.
+/// Terminates the worker.
 pub(super) fn stop() {
     if let Some(engine) = RUNNING.take() {
         engine.terminate();
     }
 }
 
-/// Asks the worker something.
+/// Sends a request to the worker.
 pub(super) fn ask(request: &Request) {
     send(request, &Array::new());
 }
 
-/// Hands files to the worker, which reads them as soon as no more of the same drop come.
+/// Sends files to the worker, which reads them when the drop is complete.
 pub(super) fn read(metas: Vec<FileMeta>, more: bool) {
     let there = metas.into_iter().filter_map(|meta| Some((files::given(meta.file)?, meta)));
     let (given, metas): (Vec<File>, Vec<FileMeta>) = there.unzip();

@@ -1,4 +1,4 @@
-//! Events in Rust's terms: those of elements, and those that happen to the window as a whole.
+//! Browser events as messages: those of elements, and those of the window.
 
 use js_sys::Function;
 use wasm_bindgen::JsCast;
@@ -11,30 +11,30 @@ use crate::message::{Action, News, PageMessage};
 use crate::routes::Route;
 use crate::state::Dialog;
 
-/// A function for the browser to call for as long as the page lives.
+/// A function that the browser can call until the page is closed.
 pub(super) fn lasting(act: impl FnMut(Event) + 'static) -> Function {
     Closure::<dyn FnMut(Event)>::new(act).into_js_value().unchecked_into()
 }
 
-/// Listens to `kind` for as long as the page lives.
+/// Listens to `kind` until the page is closed.
 pub(super) fn on(target: &EventTarget, kind: &str, act: impl FnMut(Event) + 'static) {
     target.add_event_listener_with_callback(kind, &lasting(act)).ok();
 }
 
-/// Listens to what happens to the window as a whole.
+/// Listens to the events of the window.
 pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let to = act.clone();
-    let heard = lasting(move |event| hear(&event, &to));
+    let listener = lasting(move |event| handle(&event, &to));
     for kind in ["hashchange", "click", "paste", "keydown", "dragover", "dragleave", "drop"] {
-        window.add_event_listener_with_callback(kind, &heard).ok();
+        window.add_event_listener_with_callback(kind, &listener).ok();
     }
     let to = act.clone();
     let tick = lasting(move |_| to.emit(PageMessage::News(News::Tick(js_sys::Date::now()))));
     window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, 1_000).ok();
 }
 
-fn hear(event: &Event, act: &Callback<PageMessage>) {
+fn handle(event: &Event, act: &Callback<PageMessage>) {
     let message = match event.type_().as_str() {
         "hashchange" => Some(PageMessage::News(News::Went(Route::parse(&document::hash())))),
         "click" => follow(event.unchecked_ref()).map(PageMessage::Does),
@@ -51,8 +51,8 @@ fn element(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// Follows links inside the page itself: in a frame without an address of its own the browser would load the page
-/// around it into the frame.
+/// Follows links inside the page: in a frame without its own URL, the browser would load the surrounding page into the
+/// frame.
 fn follow(event: &MouseEvent) -> Option<Action> {
     if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
         return None;
@@ -62,7 +62,7 @@ fn follow(event: &MouseEvent) -> Option<Action> {
     Some(Action::Go(Route::parse(&link.get_attribute("href")?)))
 }
 
-/// Takes several lines that are pasted into the search box, which would make one line of them.
+/// Handles several lines that are pasted into the search box, which would join them into one line.
 fn paste(event: &ClipboardEvent) -> Option<Action> {
     let into_search = element(event)?.id() == "search";
     let text = event.clipboard_data()?.get_data("text").ok()?;
@@ -81,7 +81,7 @@ fn key(event: &KeyboardEvent) -> Option<Action> {
         {
             Action::Dialog(Dialog::Keys)
         }
-        // A field gives this key away as well, and a dialog closes by itself.
+        // This key also works in fields; a dialog closes without it.
         "Escape" => return Some(Action::CloseSearch),
         _ => return None,
     };
@@ -89,7 +89,7 @@ fn key(event: &KeyboardEvent) -> Option<Action> {
     Some(action)
 }
 
-/// The whole window takes drops; says whether files are held over it.
+/// The complete window accepts drops; reports whether files are dragged over it.
 fn drag(event: &DragEvent, act: &Callback<PageMessage>) -> Option<bool> {
     let data = event.data_transfer()?;
     match event.type_().as_str() {
@@ -97,7 +97,7 @@ fn drag(event: &DragEvent, act: &Callback<PageMessage>) -> Option<bool> {
             event.prevent_default();
             Some(true)
         }
-        // Between two elements of the page there is a related one: then the window was not left.
+        // With a related element, the pointer moved between two elements and did not leave the window.
         "dragleave" if event.related_target().is_none() => Some(false),
         "drop" => {
             event.prevent_default();

@@ -7,7 +7,7 @@ use web_sys::{RequestInit, Response};
 
 use super::document;
 
-/// A file of the page: where it is, and its integrity where the build wrote one.
+/// A file of the page: its URL, and its integrity hash if the build wrote one.
 pub(super) struct Named {
     address: String,
     integrity: Option<String>,
@@ -21,7 +21,7 @@ pub(super) fn named(meta: &str, what: &str) -> Option<Named> {
     Some(Named { address: value("")?, integrity: value("-integrity") })
 }
 
-/// A file at an address.
+/// A file at a URL.
 pub(super) fn at(address: String) -> Option<Named> {
     Some(Named { address, integrity: None })
 }
@@ -32,21 +32,21 @@ pub(super) async fn text(file: Option<Named>) -> Result<String, JsValue> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// The bytes of a file, as the browser holds them.
+/// The bytes of a file, in the memory of the browser.
 pub(super) async fn buffer(file: Option<Named>) -> Result<JsValue, JsValue> {
     JsFuture::from(get(file).await?.array_buffer()?).await
 }
 
-/// A part of the knowledge, of which nothing is in the program.
+/// A part of the knowledge base; the program itself contains none of it.
 pub(super) async fn knowledge(part: usize) -> Result<(), String> {
     let file = named("knowledge", &["part-", &part.to_string()].concat());
-    let bytes = buffer(file).await.map_err(|error| sentence("The knowledge", error))?;
+    let bytes = buffer(file).await.map_err(|error| sentence("The knowledge base", error))?;
     if knowledge::give(part, Uint8Array::new(&bytes).to_vec()) {
-        // All codes and names are there in idle time only; before that there is nothing to prepare.
+        // All codes and names are loaded only in idle time; before that there is nothing to prepare.
         knowledge::prepare();
         Ok(())
     } else {
-        Err(sentence("The knowledge", js_sys::Error::new("it is not whole").into()))
+        Err(sentence("The knowledge base", js_sys::Error::new("it is incomplete").into()))
     }
 }
 
@@ -63,13 +63,13 @@ async fn get(file: Option<Named>) -> Result<Response, JsValue> {
     if answer.ok() {
         Ok(answer)
     } else {
-        Err(fail(&["the server answers ", &answer.status().to_string()].concat()))
+        Err(fail(&["the server returned ", &answer.status().to_string()].concat()))
     }
 }
 
-/// What went wrong, for the reader.
+/// The error message for the user.
 pub(super) fn sentence(what: &str, error: JsValue) -> String {
     let why =
         error.dyn_into::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default();
-    [what, " could not be fetched: see that its server can be reached, then try again. (", &why, ")"].concat()
+    [what, " could not be loaded: check that its server is reachable, then try again. (", &why, ")"].concat()
 }

@@ -1,5 +1,5 @@
-//! The files that were given, as the browser holds them: dropped, picked, pasted, fetched; and those that the page makes,
-//! for the browser to save.
+//! The files in the browser: added by drop, file picker, paste or download, and those that the page creates for the
+//! browser to save.
 
 use std::cell::RefCell;
 
@@ -12,17 +12,17 @@ use web_sys::{Blob, File, FilePropertyBag, HtmlElement, Url};
 use super::document;
 use crate::message::PASTED;
 
-/// For so many milliseconds the browser may take its time to begin with a download.
+/// The number of milliseconds that the browser has to start a download.
 const PATIENCE: i32 = 60_000;
 
 thread_local! {
-    /// The files by the number that the page gave them, which is their place; none where they were let go.
+    /// The files by their number, which is their index; none for released files.
     static FILES: RefCell<Vec<Option<File>>> = const { RefCell::new(Vec::new()) };
-    /// What is gathered of the file to be saved. Each piece is in the browser's keeping, not in the memory of the page.
+    /// The pieces of the file to save. The browser stores them outside the memory of the page.
     static PIECES: RefCell<Vec<Blob>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps a file and says what the engine is told of it.
+/// Stores a file and returns its data for the engine.
 fn keep(file: File, path: String, whole_folder: bool, modified: Option<i64>) -> FileMeta {
     let (name, size) = (file.name(), file.size() as u64);
     let number = FILES.with_borrow_mut(|files| {
@@ -32,7 +32,7 @@ fn keep(file: File, path: String, whole_folder: bool, modified: Option<i64>) -> 
     FileMeta { file: number, name, path, size, modified, whole_folder }
 }
 
-/// Keeps a file that lies on a disk.
+/// Stores a file from a disk.
 pub(super) fn from_disk(file: File, path: String, whole_folder: bool) -> FileMeta {
     let modified = file.last_modified() as i64;
     keep(file, path, whole_folder, Some(modified))
@@ -43,12 +43,12 @@ pub(crate) fn given(number: u32) -> Option<File> {
     FILES.with_borrow(|files| files.get(number as usize).cloned().flatten())
 }
 
-/// Lets all files go; their numbers are not used again.
+/// Releases all files; their numbers are not reused.
 pub(super) fn forget() {
     FILES.with_borrow_mut(|files| files.iter_mut().for_each(|file| *file = None));
 }
 
-/// A file from a picker; one of a folder says where in it it lies.
+/// A file from a picker, with its path if a folder was picked.
 pub(super) fn picked(file: File) -> FileMeta {
     let path = js_sys::Reflect::get(&file, &JsValue::from("webkitRelativePath")).ok();
     let path = path.and_then(|path| path.as_string()).unwrap_or_default();
@@ -67,18 +67,18 @@ pub(super) fn pasted(text: &str) -> Vec<FileMeta> {
         .unwrap_or_default()
 }
 
-/// A file that the page fetched for itself.
+/// A file that the page fetched.
 pub(super) fn fetched(name: &str, bytes: &JsValue) -> Option<File> {
     let options = FilePropertyBag::new();
     File::new_with_buffer_source_sequence_and_options(&Array::of1(bytes), name, &options).ok()
 }
 
-/// Takes files the page fetched for itself, as if they had been dropped.
+/// Adds files that the page fetched, as if they had been dropped.
 pub(super) fn take(files: &[File]) -> Vec<FileMeta> {
     files.iter().map(|file| keep(file.clone(), String::new(), false, None)).collect()
 }
 
-/// Takes a piece of the file to be saved, the first one of it or another.
+/// Appends a piece to the file to save; `first` starts a new file.
 pub(super) fn gather(bytes: &[u8], first: bool) {
     let piece = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)));
     PIECES.with_borrow_mut(|pieces| {
@@ -89,8 +89,8 @@ pub(super) fn gather(bytes: &[u8], first: bool) {
     });
 }
 
-/// Saves what was gathered under this name: a download by a link to a `blob:`. No policy of the page stops that, and
-/// nothing goes over the network. A frame that may not download refuses silently.
+/// Saves the pieces under this name: a download by a link to a `blob:`. No policy of the page blocks that, and nothing
+/// is sent over the network. A frame that is not allowed to download fails silently.
 pub(super) fn save(name: &str) {
     link(&PIECES.take().into_iter().collect(), name).ok();
 }

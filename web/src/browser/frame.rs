@@ -1,4 +1,4 @@
-//! The page in a frame of a wiki: it posts its height, and takes the colours of the page around it.
+//! The page in a frame of a wiki: it posts its height, and uses the theme of the surrounding page.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
@@ -10,13 +10,13 @@ use super::{document, events};
 use crate::message::{News, PageMessage};
 use crate::state::Theme;
 
-/// Tells the page around it every new height, and listens to its colours.
+/// Posts every new height to the surrounding page, and listens for its theme.
 pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let act = act.clone();
     events::on(&window, "message", move |event| {
         let event: MessageEvent = event.unchecked_into();
-        // A wiki in Confluence's manner says which colours it has; anything else is not for us.
+        // Confluence and compatible wikis send their theme; other messages are ignored.
         let mode = Reflect::get(&event.data(), &"confluenceColorMode".into()).ok();
         if let Some(theme) = mode.and_then(|mode| mode.as_string()).and_then(|word| Theme::parse(&word)) {
             act.emit(PageMessage::News(News::Colours(theme)));
@@ -28,8 +28,8 @@ pub(super) fn listen(act: &Callback<PageMessage>) {
     }
 }
 
-/// The content, which is as high as what is in it: unlike the page as a whole it never fills a frame that is too high,
-/// so a frame that takes its height shrinks again.
+/// The content element. Unlike the page, it does not grow to fill the frame, so a frame with its height can shrink
+/// again.
 fn content() -> Option<Element> {
     document::document()?.query_selector("#page > .whole").ok()?
 }
@@ -47,7 +47,7 @@ fn post_height() {
         for (name, value) in pairs {
             Reflect::set(&message, &JsValue::from(*name), value).ok();
         }
-        // A height is no secret: whoever frames the page may know it.
+        // The height is not secret: any page that embeds this one is allowed to receive it.
         around.post_message(&message, "*").ok();
     }
 }

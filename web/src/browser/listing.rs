@@ -1,5 +1,5 @@
-//! Lists the files of a drop or of a picker. A folder may hold a hundred thousand of them: they are counted on the page
-//! while they are listed, nothing here takes long at once, and it can be ended.
+//! Lists the files of a drop or of a picker. A folder can contain a hundred thousand files: the page shows their number
+//! during the listing, no step blocks for long, and the user can cancel it.
 
 use std::cell::Cell;
 
@@ -16,26 +16,26 @@ use super::document::pause;
 use super::files;
 use crate::message::{News, PageMessage};
 
-/// So many chosen files are taken at once.
+/// How many chosen files are processed at once.
 const CHUNK: u32 = 500;
-/// So many files of a folder are asked for at once.
+/// How many files of a folder are requested at once.
 const TOGETHER: usize = 10;
-/// After so many milliseconds without a pause something else is let through.
+/// Milliseconds without a pause until other work gets its turn.
 const BUSY: f64 = 12.0;
-/// So many milliseconds pass between two counts that the page shows.
+/// Milliseconds between two updates of the count on the page.
 const PAUSE: f64 = 100.0;
 
 thread_local! {
-    /// How often listing was ended: what began before the last time is over.
+    /// How often listing was cancelled: a listing that began before the last time is over.
     static ENDED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Ends what is being listed; none of it is read.
+/// Cancels the current listing; none of its files is read.
 pub(super) fn end() {
     ENDED.set(ENDED.get() + 1);
 }
 
-/// Lists what was dropped. Items are only there while the event lasts, so all are taken before anything is waited for.
+/// Lists a drop. Its items exist only during the event, so all are collected before the first wait.
 pub(super) fn dropped(data: &DataTransfer, act: &Callback<PageMessage>) {
     let (items, mut single, mut folders) = (data.items(), Vec::new(), Vec::new());
     for item in (0..items.length()).filter_map(|at| items.get(at)).filter(|item| item.kind() == "file") {
@@ -59,7 +59,7 @@ pub(super) fn dropped(data: &DataTransfer, act: &Callback<PageMessage>) {
     });
 }
 
-/// Lists what was chosen in a field.
+/// Lists the files of an input field.
 pub(crate) fn chosen(field: HtmlInputElement, act: &Callback<PageMessage>) {
     let Some(chosen) = field.files() else { return };
     let mut list = FileListing::begin(act);
@@ -72,35 +72,35 @@ pub(crate) fn chosen(field: HtmlInputElement, act: &Callback<PageMessage>) {
                 break;
             }
         }
-        // The same files may be chosen again.
+        // Allows the same files to be chosen again.
         field.set_value("");
         list.hand_over(None);
     });
 }
 
-/// What was found so far of a drop or a choice.
+/// The files found so far.
 struct FileListing {
     act: Callback<PageMessage>,
     found: Vec<FileMeta>,
-    /// When the page was told last, in milliseconds.
-    told: f64,
-    /// When something else was let through last.
+    /// The time of the last report to the page, in milliseconds.
+    reported: f64,
+    /// The time of the last pause.
     breathed: f64,
-    /// How often listing had been ended when this one began.
+    /// How often listing had been cancelled when this one began.
     began: u32,
 }
 
 impl FileListing {
     fn begin(act: &Callback<PageMessage>) -> Self {
         let now = js_sys::Date::now();
-        Self { act: act.clone(), found: Vec::new(), told: now, breathed: now, began: ENDED.get() }
+        Self { act: act.clone(), found: Vec::new(), reported: now, breathed: now, began: ENDED.get() }
     }
 
     fn is_over(&self) -> bool {
         self.began != ENDED.get()
     }
 
-    /// Takes the files of a folder, and the folders in it; none where the browser refuses to read it.
+    /// Lists the files and subfolders of a folder; none if the browser refuses to read it.
     async fn take(
         &mut self,
         folder: &FileSystemDirectoryEntry,
@@ -109,7 +109,7 @@ impl FileListing {
         let path = folder.full_path().trim_start_matches('/').to_owned();
         let reader = folder.create_reader();
         loop {
-            // They come a hundred at a time, and none at the end.
+            // The browser returns a hundred entries at a time, and none at the end.
             let next = Promise::new(&mut |resolve, reject| {
                 reader.read_entries_with_callback_and_callback(&resolve, &reject).ok();
             });
@@ -124,7 +124,7 @@ impl FileListing {
         }
     }
 
-    /// Takes some entries of a folder: all are asked for their files before one is waited for.
+    /// Lists some entries of a folder: requests all files before it waits for the first.
     async fn take_some(
         &mut self,
         entries: &[FileSystemEntry],
@@ -146,21 +146,21 @@ impl FileListing {
         self.breathe().await;
     }
 
-    /// Lets the browser do something else if it could not for a while, and tells the page how many files there are.
+    /// Pauses for the browser if the last pause was long ago, and reports the number of files to the page.
     async fn breathe(&mut self) {
         let now = js_sys::Date::now();
         if now - self.breathed < BUSY || self.is_over() {
             return;
         }
-        if now - self.told >= PAUSE {
-            self.told = now;
+        if now - self.reported >= PAUSE {
+            self.reported = now;
             self.act.emit(PageMessage::News(News::Listed(self.found.len())));
         }
         pause(0).await;
         self.breathed = js_sys::Date::now();
     }
 
-    /// Gives the page all that was found, and the folder that the browser refuses to read: in a sandboxed frame it does.
+    /// Sends the page all found files, and the folder that the browser refused to read: sandboxed frames cannot.
     fn hand_over(self, refused: Option<String>) {
         if self.is_over() {
             return;

@@ -1,7 +1,7 @@
-//! The network lock: a policy that forbids every request, and the test that it does.
+//! The network lock: a policy that blocks every request, and its test.
 //!
-//! Browsers do not cover WebRTC by such a policy, so the page removes its own access to it. That is a second line: a
-//! script could get it again from an empty frame. The first line is that no foreign script runs in the page.
+//! Such a policy does not cover WebRTC, so the page removes its own access to it. That is the second line of defence: a
+//! script could restore it from an empty frame. The first line is that no foreign script runs in the page.
 
 use std::cell::RefCell;
 
@@ -12,24 +12,24 @@ use web_sys::{HtmlImageElement, WebSocket, Window};
 
 use super::{document, events};
 
-/// The policy. It allows no script of any source. The worker inherits it, and without `wasm-unsafe-eval` Firefox does
-/// not let the compiled engine into the worker. Styles are ours, and inline.
+/// The policy. It allows no script from any source. The worker inherits it, and without `wasm-unsafe-eval` Firefox does
+/// not pass the compiled engine to the worker. Styles are ours, and inline.
 const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; worker-src blob:; \
                       style-src 'unsafe-inline'";
 
-/// What the addresses of the test begin with; they would lead to the page's own server, and to no other.
+/// The prefix of the test URLs; they point to the page's own server only.
 const TEST: &str = "lock-test-";
 
-/// What opens a WebRTC connection, with the names that browsers used before.
+/// The constructors of a WebRTC connection, including older names.
 const WEBRTC: [&str; 3] = ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"];
 
 thread_local! {
-    /// The addresses of the test that the browser said it refused.
+    /// The test URLs that the browser reported as refused.
     static REFUSED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Removes what no policy covers and the page does not need: WebRTC, and the reference to the window that opened this
-/// one. Called at the start, before anything foreign is read: also before lines are pasted into the search box.
+/// one. Called at the start, before any foreign input, such as lines pasted into the search box.
 pub(super) fn prepare() {
     let Some(window) = document::window() else { return };
     window.set_opener(&JsValue::NULL).ok();
@@ -62,35 +62,35 @@ fn add_policy() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Sees that a request is refused, before the first byte of a log is read. Not earlier, since browsers write each
-/// refusal into their console, where it looks like a fault.
+/// Verifies that a request is refused, before the first byte of a log is read. Not earlier, because browsers log each
+/// refusal to their console, where it looks like an error.
 pub(super) async fn holds() -> Result<(), String> {
     if test_these(&["request"]).await.iter().all(|(_, refused)| *refused) {
         Ok(())
     } else {
-        Err("This browser does not keep the network lock: use a newer one. Nothing is read.".to_owned())
+        Err("This browser does not enforce the network lock: use a newer one. No log is read.".to_owned())
     }
 }
 
-/// Tries every usual way out, and says of each whether it is closed.
+/// Tries the usual request types, and returns whether each is blocked.
 pub(super) async fn test() -> Vec<(&'static str, bool)> {
     let mut tried = test_these(&["request", "image", "socket", "beacon"]).await;
     tried.push(("webrtc", !has_webrtc()));
     tried
 }
 
-/// The browser tells each refusal by an event. What merely fails may have gone out.
+/// The browser reports each refusal by an event. A request that only fails might have been sent.
 async fn test_these(ways: &[&'static str]) -> Vec<(&'static str, bool)> {
     REFUSED.with_borrow_mut(Vec::clear);
     for way in ways {
-        // What the browser throws at is refused as well, and told by the same event.
+        // A request that throws is refused too, and reported by the same event.
         attempt(way).await.ok();
     }
     let refused = |way: &str| {
         let address = [TEST, way].concat();
         REFUSED.with_borrow(|refused| refused.iter().any(|blocked| blocked.ends_with(&address)))
     };
-    // The events come soon after, in their own time.
+    // The events arrive soon afterwards.
     for _ in 0..20 {
         if ways.iter().all(|way| refused(way)) {
             break;

@@ -1,4 +1,4 @@
-//! All that touches the browser: nothing outside this folder knows of wasm-bindgen, JavaScript or the document.
+//! All browser access: nothing outside this folder uses wasm-bindgen, JavaScript or the document.
 
 pub(crate) mod document;
 mod engine;
@@ -16,7 +16,7 @@ use crate::message::{Effect, News, PageMessage};
 use crate::routes::{Route, parameter};
 use crate::state::{State, Theme};
 
-/// The state that the address asks for.
+/// The initial state for the URL.
 pub(crate) fn first_state() -> State {
     lock::prepare();
     let (search, hash) = (document::query(), document::hash());
@@ -30,7 +30,7 @@ pub(crate) fn first_state() -> State {
     State { route: Route::parse(&hash), embedded, framed, base: document::base(), theme, ..State::default() }
 }
 
-/// Listens to what happens outside the page's own elements.
+/// Listens to events outside the page's own elements.
 pub(crate) fn listen(act: &Callback<PageMessage>, embedded: bool) {
     events::listen(act);
     if embedded {
@@ -38,7 +38,7 @@ pub(crate) fn listen(act: &Callback<PageMessage>, embedded: bool) {
     }
 }
 
-/// Does what a change of the state asks for.
+/// Executes an effect.
 pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
     match effect {
         Effect::FetchKnowledge(part) => {
@@ -90,7 +90,7 @@ pub(crate) fn perform(effect: Effect, act: &Callback<PageMessage>) {
     }
 }
 
-/// Runs something that takes a while and ends in news.
+/// Runs an asynchronous task that ends with an event.
 fn spawn(act: &Callback<PageMessage>, work: impl Future<Output = News> + 'static) {
     let act = act.clone();
     spawn_local(async move { act.emit(PageMessage::News(work.await)) });

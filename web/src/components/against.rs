@@ -1,4 +1,4 @@
-//! What contradicts the verdict, and what else was found: the other findings, the other flows, and notes.
+//! Evidence against the verdict, and the other findings, flows and parsing notes.
 
 use report::{CauseChoice, Contradiction, Finding, FlowRow, Report, ServerRequest};
 use yew::{Html, html};
@@ -13,7 +13,7 @@ use crate::time::{Moment, show};
 use crate::view::{View, text};
 use crate::words::{number, sure};
 
-/// Findings beyond these stand behind a button.
+/// How many findings are shown; a button shows the rest.
 const SHOWN: usize = 6;
 
 /// A row with a mark.
@@ -21,14 +21,14 @@ fn row(sign: Mark, inside: Html) -> Html {
     html! { <li>{mark(sign)}<span>{inside}</span></li> }
 }
 
-/// What speaks against a finding, and the other causes that fit it.
+/// The evidence that contradicts a finding, and its other possible causes.
 pub(crate) fn against(view: &View, finding: &Finding) -> Html {
-    // The causes of a guess are choices, not objections.
+    // The causes of a possible finding are choices, not contradictions.
     let other_causes = if is_possible(finding) { &[][..] } else { &finding.other_causes };
     if finding.contradictions.is_empty() && other_causes.is_empty() {
         return Html::default();
     }
-    let title = html! { <>{icon(Icon::Scale)}{"What speaks against it"}</> };
+    let title = html! { <>{icon(Icon::Scale)}{"Contradicting evidence"}</> };
     let body = html! {
         <ul class="rows">
             {for finding.contradictions.iter().map(|against| contradiction(view, against))}
@@ -55,7 +55,7 @@ fn other_cause(other: &CauseChoice) -> Option<Html> {
     let cause = knowledge::cause(&other.cause)?;
     let inside = html! {
         <>
-            {"Another cause that fits: "}
+            {"Other possible cause: "}
             {link(&["#/cause/", cause.id].concat(), cause.title)}
             {text(&[" (", sure(other.confidence), ")"].concat())}
         </>
@@ -102,14 +102,14 @@ fn found(view: &View, finding: &Finding, zone: Option<i32>) -> Html {
             {for finding.server_requests.iter().map(|side| on_server(view, side))}
             if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
                 {" "}
-                {link(&["#/cause/", cause.id].concat(), "How to mend it")}
+                {link(&["#/cause/", cause.id].concat(), "How to fix it")}
             }
         </>
     };
     row(sign, inside)
 }
 
-/// How often a finding was made, and when last.
+/// How often a finding occurred, and when it occurred last.
 fn about(finding: &Finding, zone: Option<i32>) -> String {
     let mut about = String::new();
     if finding.count > 1 {
@@ -130,29 +130,29 @@ fn on_server(view: &View, side: &ServerRequest) -> Html {
     }
 }
 
-/// The other flows of these logs than the one that the report shows; nothing if there is none.
+/// The flows of these logs that the report does not show; empty if there are none.
 pub(crate) fn other_flows(view: &View, report: &Report) -> Html {
     let shown = leading(report).map(|flow| &flow.flow);
     let others = report.flows.iter().filter(|flow| Some(&flow.flow) != shown);
     listed("flows", "Also in these logs", "rows", others.map(|flow| other_flow(view, flow)).collect())
 }
 
-/// A flow with its verdict, and the way to its run.
+/// A flow with its verdict and the link to its run.
 fn other_flow(view: &View, flow: &FlowRow) -> Html {
     let title = knowledge::flow(&flow.flow).map_or("", |flow| flow.title);
     let way = match flow.leading_run {
-        Some(run) => link(&Route::Run(view.state.of(), run).href(), &[title, ": the run"].concat()),
-        None => link(&["#/flow/", &flow.flow].concat(), &[title, ": the guide"].concat()),
+        Some(run) => link(&Route::Run(view.state.of(), run).href(), &[title, ": run"].concat()),
+        None => link(&["#/flow/", &flow.flow].concat(), &[title, ": guide"].concat()),
     };
     let inside = html! { <><strong>{with_codes(&flow.summary)}</strong><div>{way}</div></> };
     row(Mark::of_flow(flow.verdict), inside)
 }
 
-/// What the reader should know of the reading itself.
+/// The parsing notes.
 pub(crate) fn notes(report: &Report) -> Html {
     let rows = report.notes.iter().map(|note| {
         let (log, colon) = note.log.as_deref().map_or(("", ""), |log| (log, ": "));
         row(Mark::of_level(note.severity), text(&[log, colon, &note.summary].concat()))
     });
-    listed("notes", "About the reading", "rows", rows.collect())
+    listed("notes", "Parsing notes", "rows", rows.collect())
 }

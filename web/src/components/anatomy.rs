@@ -1,4 +1,4 @@
-//! What the number of a code says: its bits, and the groups they form.
+//! The anatomy of a code: its bits, and the groups they form.
 
 use basics::hex;
 use knowledge::{CodeSeverity, Explained, Form};
@@ -8,7 +8,7 @@ use super::panel::titled;
 use super::prose::scrolled;
 use crate::view::{attr, text};
 
-/// A group of bits: how many, its colour, and what it says in two lines.
+/// A group of bits: their number, the colour, and two lines of text.
 struct Group {
     bits: u32,
     class: &'static str,
@@ -19,7 +19,7 @@ struct Group {
 /// The panel.
 pub(crate) fn anatomy(explained: &Explained) -> Html {
     let groups = groups(explained);
-    let spoken: Vec<String> = groups.iter().map(|group| [&group.title, " ", &group.about].concat()).collect();
+    let label: Vec<String> = groups.iter().map(|group| [&group.title, " ", &group.about].concat()).collect();
     let mut left = 32;
     let drawn = groups.iter().map(|group| {
         let first = left;
@@ -27,12 +27,12 @@ pub(crate) fn anatomy(explained: &Explained) -> Html {
         draw(explained.value, first, group)
     });
     let picture = html! {
-        <div class="anatomy" role="img" aria-label={attr(&spoken.join("; "))}>{for drawn}</div>
+        <div class="anatomy" role="img" aria-label={attr(&label.join("; "))}>{for drawn}</div>
     };
-    titled("anatomy", "What the number says", scrolled("The bits of the code", picture))
+    titled("anatomy", "What the number means", scrolled("The bits of the code", picture))
 }
 
-/// A group whose first bit has `left` bits from it to the end.
+/// A group; `left` counts the bits from its first bit to the end.
 fn draw(value: u32, left: u32, group: &Group) -> Html {
     html! {
         <div
@@ -45,12 +45,12 @@ fn draw(value: u32, left: u32, group: &Group) -> Html {
     }
 }
 
-/// The bit with `at` bits below it.
+/// The bit at position `at`, counted from the lowest.
 fn bit(value: u32, at: u32) -> Html {
     let (class, digit) = if value >> at & 1 == 1 { ("set", "1") } else { ("", "0") };
     html! {
         <span class={class}>
-            // The first bit of four carries their digit.
+            // The first bit of four shows their hex digit.
             if at % 4 == 3 {
                 <b>{text(&digit_of(value >> (at - 3) & 15))}</b>
             }
@@ -59,7 +59,7 @@ fn bit(value: u32, at: u32) -> Html {
     }
 }
 
-/// Four bits as a digit.
+/// Four bits as a hex digit.
 fn digit_of(four: u32) -> String {
     char::from_digit(four, 16).unwrap_or('0').to_ascii_uppercase().to_string()
 }
@@ -75,7 +75,7 @@ fn groups(explained: &Explained) -> Vec<Group> {
     let severe = if explained.severity == CodeSeverity::Failure { "fail" } else { "ok" };
     let facility = ["Facility ", &explained.facility.to_string()].concat();
     let of = explained.facility_name.map_or("no public name", |facility| facility.words).to_owned();
-    let says = explained.severity.words().to_owned();
+    let severity = explained.severity.words().to_owned();
     match explained.form {
         Form::Number => {
             let (_, about) = number();
@@ -88,7 +88,7 @@ fn groups(explained: &Explained) -> Vec<Group> {
             let of =
                 explained.facility_name.map_or_else(|| mark.to_owned(), |facility| facility.words.to_owned());
             vec![
-                group(2, severe, says, "severity".to_owned()),
+                group(2, severe, severity, "severity".to_owned()),
                 group(2, "idle", String::new(), String::new()),
                 group(12, "accent", facility, of),
                 group(16, "warn", title, about),
@@ -97,7 +97,7 @@ fn groups(explained: &Explained) -> Vec<Group> {
         Form::Hresult => {
             let bit = if explained.value >> 31 == 1 { "1: " } else { "0: " };
             let mut groups = vec![
-                group(1, severe, [bit, &says].concat(), "severity".to_owned()),
+                group(1, severe, [bit, &severity].concat(), "severity".to_owned()),
                 group(4, "idle", String::new(), String::new()),
                 group(11, "accent", facility, of),
             ];
@@ -129,8 +129,8 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_told_in_groups_of_bits() {
-        // A code of the agent has a part, a Windows error is in the low bits, and a bare number is one group.
+    fn a_code_is_split_into_groups_of_bits() {
+        // A code of the agent has a component, a Windows error is in the low bits, and a bare number is one group.
         is(
             0x8024_4022,
             &[
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_of_the_kernel_is_laid_out_otherwise() {
+    fn an_ntstatus_has_other_groups() {
         let groups = groups(&knowledge::explain(0xC000_0005));
         assert_eq!(groups.iter().map(|group| group.bits).collect::<Vec<_>>(), [2, 2, 12, 16]);
     }

@@ -1,5 +1,5 @@
-//! Where a code arises: the flow with the steps that it stops, and the logs that tell it; and whether a client leaves its
-//! software update point because of it.
+//! Where a code occurs: the flow with the steps that fail, and the logs that contain it; and whether clients switch
+//! their software update point on it.
 
 use knowledge::{EvidenceKind, Flow};
 use yew::{Html, html};
@@ -11,7 +11,7 @@ use super::panel::{link, panel, title_with};
 use crate::flow::{once, whole};
 use crate::view::text;
 
-/// A panel for each flow that one of the steps is in.
+/// A panel for each flow of the steps.
 pub(crate) fn arises(steps: &[(&'static Flow, &'static str)]) -> Html {
     let flows = once(steps.iter().map(|(flow, _)| *flow), |flow, other| flow.id == other.id);
     flows.into_iter().map(|flow| in_flow(flow, steps)).collect()
@@ -25,20 +25,20 @@ fn in_flow(flow: &Flow, steps: &[(&Flow, &str)]) -> Html {
     let id = ["arises-", flow.id].concat();
     let title = html! {
         <>
-            {"Where it arises"}
-            // Each panel has a name of its own for who does not see the link beside it.
+            {"Where it occurs"}
+            // A unique name of each panel for screen readers.
             <span class="unseen">{text(&[": ", flow.title].concat())}</span>
         </>
     };
     let head = html! {
         <>{title_with(&id, title)}{link(&["#/flow/", flow.id].concat(), flow.title)}</>
     };
-    let body = html! { <>{small_flow(flow, "here fail", here)}{told_by(&logs)}</> };
+    let body = html! { <>{small_flow(flow, "here fail", here)}{reported_in(&logs)}</> };
     panel(&id, head, body)
 }
 
-/// The logs in a sentence; nothing where there are none.
-fn told_by(logs: &[&str]) -> Html {
+/// The logs as a sentence; empty if there are none.
+fn reported_in(logs: &[&str]) -> Html {
     if logs.is_empty() {
         return Html::default();
     }
@@ -50,10 +50,10 @@ fn told_by(logs: &[&str]) -> Html {
         };
         html! { <>{before}{link(&["#/log/", log].concat(), log)}</> }
     };
-    html! { <p class="why">{"Told by "}{for logs.iter().enumerate().map(log)}{"."}</p> }
+    html! { <p class="why">{"Reported in "}{for logs.iter().enumerate().map(log)}{"."}</p> }
 }
 
-/// The panel of the fail-over; nothing for a code that no scan ends with.
+/// The failover panel; empty for a code that never ends a scan.
 pub(crate) fn fail_over(value: u32, of_scan: bool) -> Html {
     let over = knowledge::fails_over(value);
     if !over && !of_scan {
@@ -61,15 +61,15 @@ pub(crate) fn fail_over(value: u32, of_scan: bool) -> Html {
     }
     let (words, why) = match over {
         true => (
-            "Fail-over: yes",
-            "On this code a client leaves its software update point: after four failed tries or more, half \
-             an hour apart, it takes the next one. Until then about two hours pass. A site may have \
-             another list of codes.",
+            "Failover: yes",
+            "On this code, a client switches its software update point: after at least four failed \
+             attempts, 30 minutes apart, it uses the next one. This takes about two hours. A site can use \
+             a different list of codes.",
         ),
         false => (
-            "Fail-over: no",
-            "By default a client does not leave its software update point because of this code, however \
-             often it fails with it. Other clients may scan well against another one meanwhile.",
+            "Failover: no",
+            "By default, a client does not switch its software update point on this code, however \
+             often it occurs. Meanwhile, other clients might scan successfully against another one.",
         ),
     };
     let title = title_with("fail-over", html! { <>{icon(Icon::Switch)}{words}</> });
@@ -84,7 +84,7 @@ pub(crate) fn fail_over(value: u32, of_scan: bool) -> Html {
     panel("fail-over", title, body)
 }
 
-/// Four tries, and then the next server.
+/// Four attempts, and then the next server.
 fn picture() -> Html {
     let tried = |wait| html! { <li>{mark(Mark::Failed)}<span>{wait}</span></li> };
     html! {

@@ -1,4 +1,4 @@
-//! The bar at the top: where one is, the search box, the lock, the colours; and the foot, also that of a frame.
+//! The bar at the top: navigation, search box, lock, theme; and the footer of the page and of a frame.
 
 use report::Report;
 use yew::{Html, html};
@@ -11,15 +11,15 @@ use crate::routes::Route;
 use crate::state::{Dialog, Lock, Theme};
 use crate::view::{View, attr, click, text};
 
-/// The bar. Where logs are given and where the knowledge begins the search box stands in the page instead.
+/// The bar. On the home page and the start page of the knowledge base, the search box is in the page instead.
 pub(crate) fn bar(view: &View) -> Html {
     let theme = view.state.theme;
     let (sign, words) = match theme {
-        Theme::Auto => (Icon::HalfMoon, "Colours: as the system. Change to light"),
-        Theme::Light => (Icon::Sun, "Colours: light. Change to dark"),
-        Theme::Dark => (Icon::Moon, "Colours: dark. Change to those of the system"),
+        Theme::Auto => (Icon::HalfMoon, "Theme: system. Switch to light theme"),
+        Theme::Light => (Icon::Sun, "Theme: light. Switch to dark theme"),
+        Theme::Dark => (Icon::Moon, "Theme: dark. Switch to system theme"),
     };
-    // On a small report the box stands behind a tab.
+    // On small screens, a tab of the report opens the box.
     let searching = if view.state.search.open { " searching" } else { "" };
     let class = ["bar", searching, if has_tabs(view) { " has-tabs" } else { "" }].concat();
     let in_page = match &view.state.route {
@@ -39,13 +39,13 @@ pub(crate) fn bar(view: &View) -> Html {
             {badge(view)}
             <div class="bar-tools">
                 {icon_button(view, sign, words, Action::Colours(theme.next()))}
-                {icon_button(view, Icon::Help, "All keys", Action::Dialog(Dialog::Keys))}
+                {icon_button(view, Icon::Help, "Keyboard shortcuts", Action::Dialog(Dialog::Keys))}
             </div>
         </header>
     }
 }
 
-/// The places: the report's once there is one.
+/// The navigation; with the pages of the report if there is one.
 fn places(view: &View) -> Html {
     let route = &view.state.route;
     let report = view.state.report();
@@ -70,7 +70,7 @@ fn places(view: &View) -> Html {
     ];
     let places = places.into_iter().filter(|place| place.0);
     html! {
-        <nav class="places" aria-label="Places">
+        <nav class="places" aria-label="Main">
             {for places.map(|(_, sign, words, address, here)| place(sign, words, address, here))}
         </nav>
     }
@@ -81,13 +81,13 @@ fn place(sign: Icon, words: &str, address: &str, here: bool) -> Html {
     html! { <a href={attr(address)} class={class} aria-current={current}>{icon(sign)}{text(words)}</a> }
 }
 
-/// Whether the network is locked; the details and the test are behind it.
+/// The state of the network lock; opens its details and the test.
 fn badge(view: &View) -> Html {
     let (class, long, short) = match view.state.lock {
-        Lock::Open => ("badge idle", "Locking: fetching the engine", "Locking"),
+        Lock::Open => ("badge idle", "Locking: loading the engine", "Locking"),
         Lock::Closed => ("badge ok", "Locked: no network requests", "Locked"),
         Lock::Testing => ("badge accent", "Testing the lock", "Testing"),
-        Lock::Refused(_) => ("badge fail", "Not locked: nothing is read", "Not locked"),
+        Lock::Refused(_) => ("badge fail", "Not locked: logs are not read", "Not locked"),
     };
     html! {
         <button type="button" class={class} onclick={click(view, Action::Dialog(Dialog::Lock))}>
@@ -103,7 +103,7 @@ fn has_tabs(view: &View) -> bool {
     matches!(view.state.route, Route::Report(_)) && view.state.report().is_some_and(is_report)
 }
 
-/// The tabs at the bottom of a small screen, on the report.
+/// The tabs of the report at the bottom of a small screen.
 pub(crate) fn tabs(view: &View) -> Html {
     let tab = |sign, words, action| button(view, "tab", sign, words, action);
     html! {
@@ -122,7 +122,7 @@ pub(crate) fn tabs(view: &View) -> Html {
     }
 }
 
-/// The foot.
+/// The footer.
 pub(crate) fn foot(view: &View) -> Html {
     html! {
         <footer class="foot">
@@ -136,7 +136,7 @@ pub(crate) fn foot(view: &View) -> Html {
     }
 }
 
-/// The foot in a frame: a way out of it.
+/// The footer in a frame, with a link to the full page.
 pub(crate) fn frame_foot(view: &View) -> Html {
     let whole = [&view.state.base, view.state.route.href().as_str()].concat();
     html! {
@@ -144,7 +144,7 @@ pub(crate) fn frame_foot(view: &View) -> Html {
             {badge(view)}
             <span class="brand">{brand()}{"Wuscope "}{text(report::VERSION)}</span>
             <a href={attr(&whole)} target="_blank" rel="noopener">
-                {"Open whole page"}
+                {"Open full page"}
                 {icon(Icon::Open)}
             </a>
         </footer>

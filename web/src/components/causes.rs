@@ -1,4 +1,4 @@
-//! The causes of a code, the likeliest first: the first one open, the others folded; and the codes beside it.
+//! The causes of a code, most likely first: the first one expanded, the others collapsed; and its related codes.
 
 use knowledge::prose::RemedyAction as Deed;
 use knowledge::{Cause, Citation, Explained};
@@ -14,10 +14,10 @@ use crate::flow::{causes_of, decisive, once};
 use crate::state::Lock;
 use crate::view::{View, text};
 
-/// So many codes stand beside a code at most.
+/// The maximum number of related codes.
 const RELATED: usize = 8;
 
-/// Causes as a list that unfolds.
+/// Causes as a list of expandable entries.
 pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
     let folded = |(at, cause): (usize, &&Cause)| {
         let number = if causes.len() > 1 { [&(at + 1).to_string(), ". "].concat() } else { String::new() };
@@ -29,7 +29,7 @@ pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
                 </summary>
                 {cause_body(view, cause, "h4")}
                 <p class="more beside">
-                    {cause_link(cause, "This cause as a page")}
+                    {cause_link(cause, "Open as a page")}
                     {copy_all(view, cause)}
                 </p>
             </details>
@@ -38,12 +38,12 @@ pub(crate) fn causes(view: &View, causes: &[&Cause]) -> Html {
     causes.iter().enumerate().map(folded).collect()
 }
 
-/// Copies all that a cause says to run.
+/// Copies all commands of a cause.
 pub(crate) fn copy_all(view: &View, cause: &Cause) -> Html {
     copy(view, cause.id, commands(cause, fill(view)), "Copy all commands")
 }
 
-/// On a knowledge page the values of the logs, where there are some, are filled in as well.
+/// Knowledge base pages fill in the values from the logs too, if there are any.
 fn fill<'a>(view: &View<'a>) -> Fill<'a> {
     let state = view.state;
     Fill::of(state.report().and_then(decisive), &state.filled)
@@ -59,7 +59,7 @@ pub(crate) fn cause_links(causes: &[&Cause]) -> Html {
     html! { <ul class="pairs">{for causes.iter().map(row)}</ul> }
 }
 
-/// Check, Fix and Verify of a cause; `title` is the kind of their headings.
+/// Check, Fix and Verify of a cause; `title` is the tag of their headings.
 pub(crate) fn cause_body(view: &View, cause: &Cause, title: &'static str) -> Html {
     let fill = fill(view);
     let name = |part: &str, at: usize| [cause.id, part, &at.to_string()].concat();
@@ -86,7 +86,7 @@ pub(crate) fn cause_body(view: &View, cause: &Cause, title: &'static str) -> Htm
     }
 }
 
-/// This part of the knowledge is still on its way, or did not come.
+/// This part of the knowledge base is still loading, or failed to load.
 pub(crate) fn fetching(view: &View) -> Html {
     let slow = view.state.still_loading();
     let words = match &view.state.lock {
@@ -100,21 +100,21 @@ fn part(name: &'static str, inside: Html) -> Html {
     html! { <div class="part-row"><p class="part-name">{name}</p><div>{inside}</div></div> }
 }
 
-/// Where facts come from, each source once.
+/// The sources of the facts, each once.
 pub(crate) fn sources<'k>(sources: impl Iterator<Item = &'k Citation>) -> Html {
     let sources = once(sources, |source, other| source.url == other.url);
     let row = |source: &Citation| {
         html! {
             <li>
                 {outside(source.url, source.title)}
-                <span class="note">{text(&["looked at ", source.accessed].concat())}</span>
+                <span class="note">{text(&["accessed ", source.accessed].concat())}</span>
             </li>
         }
     };
     listed("sources", "Sources", "pairs", sources.into_iter().map(row).collect())
 }
 
-/// Codes with what they mean.
+/// Codes with their meanings.
 pub(crate) fn code_rows(codes: &[u32]) -> Html {
     let row = |value: &u32| {
         html! {
@@ -127,14 +127,14 @@ pub(crate) fn code_rows(codes: &[u32]) -> Html {
     html! { <ul class="related">{for codes.iter().map(row)}</ul> }
 }
 
-/// Codes beside a code: those that tell the same, and those that share a cause with it; nothing where there are none.
+/// Related codes: the same error, or a shared cause; empty if there are none.
 pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
     let same = explained.code.map_or(&[][..], |code| code.same).iter().copied();
     let inside = explained.inside.and_then(|inside| inside.same);
     let shared = found.iter().flat_map(|cause| cause.when).flat_map(|when| when.codes).copied();
     let all = same
         .chain(inside)
-        .map(|value| (value, "the same"))
+        .map(|value| (value, "same error"))
         .chain(shared.map(|value| (value, "shares a cause")));
     let others = all.filter(|(value, _)| *value != explained.value);
     let codes = once(others, |(value, _), (other, _)| value == other);
@@ -149,7 +149,7 @@ pub(crate) fn related(explained: &Explained, found: &[&Cause]) -> Html {
     listed("related", "Related codes", "related", codes.into_iter().take(RELATED).map(row).collect())
 }
 
-/// The causes that fit a guess: none of them is confirmed, so each is a choice. Nothing if no cause fits.
+/// The possible causes: none of them is confirmed, so each is a choice. Empty if no cause matches.
 pub(crate) fn possible_causes(view: &View, finding: &Finding) -> Html {
     let found: Vec<&Cause> = causes_of(finding).into_iter().map(|(cause, _)| cause).collect();
     if found.is_empty() {
@@ -157,7 +157,7 @@ pub(crate) fn possible_causes(view: &View, finding: &Finding) -> Html {
     }
     let body = html! {
         <>
-            <p class="why">{"These lines do not show which one it is: start with the checks of each."}</p>
+            <p class="why">{"These lines do not show which cause applies. Start with the checks of each."}</p>
             {causes(view, &found)}
         </>
     };

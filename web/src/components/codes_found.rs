@@ -1,4 +1,4 @@
-//! The codes in the logs by what they decide; those that healthy logs have too are folded away.
+//! The codes in the logs by disposition; noise, which healthy logs contain too, is collapsed.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::state::ShownReport;
 use crate::view::{View, click, text, truth};
 use crate::words::{count, number};
 
-/// Of each disposition so many codes are shown, the rest is folded; of noise all are.
+/// How many codes of each disposition are shown; the rest is collapsed, and noise is collapsed completely.
 const SHOWN: usize = 8;
 
 /// The panel of the report that is shown.
@@ -33,13 +33,13 @@ pub(crate) fn codes_found(view: &View) -> Html {
 #[derive(Properties, PartialEq)]
 struct CodesFoundProps {
     report: ShownReport,
-    /// What is unfolded, by name.
+    /// The names of the expanded groups.
     open: Rc<Vec<String>>,
     revision: u32,
     act: Callback<PageMessage>,
 }
 
-/// Nothing where no codes were found.
+/// Empty if no codes were found.
 #[component]
 fn CodesFound(props: &CodesFoundProps) -> Html {
     let report = &props.report;
@@ -56,15 +56,15 @@ fn CodesFound(props: &CodesFoundProps) -> Html {
         <>
             {for groups}
             if here < all {
-                <p class="note">{text(&["Listed are the first ", &number(here), " of ", &count(all, "code", "codes"), "."].concat())}</p>
+                <p class="note">{text(&["Showing the first ", &number(here), " of ", &count(all, "code", "codes"), "."].concat())}</p>
             }
         </>
     };
     titled("codes", "Codes found", body)
 }
 
-/// The codes of a disposition, below its words and what they mean, and the button that unfolds those beyond the most that
-/// are shown; nothing where there is none.
+/// The codes of a disposition, with its name and meaning, and the button that expands the rest; empty if there are
+/// none.
 fn group(props: &CodesFoundProps, disposition: Disposition, codes: &[&CodeSeen]) -> Html {
     let most = if disposition == Disposition::Noise { 0 } else { SHOWN };
     let (shown, rest) = codes.split_at(codes.len().min(most));

@@ -1,4 +1,4 @@
-//! The dialogs: pasting lines, the lock and its test, the keys, saving a text log; and the frame of each.
+//! The dialogs: pasting lines, the lock and its test, keyboard shortcuts, saving a text log; and the frame of each.
 
 use yew::virtual_dom::AttrValue;
 use yew::{Callback, Html, Properties, component, html};
@@ -23,7 +23,7 @@ pub(crate) struct DialogFrameProps {
     pub(crate) children: Html,
 }
 
-/// Its title, the button that closes it, and what is in it. The browser keeps the focus in it and gives it back.
+/// Title, close button and content. The browser keeps the focus in the dialog and restores it afterwards.
 #[component]
 pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
     let heading = [props.id, "-heading"].concat();
@@ -45,13 +45,13 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
     }
 }
 
-/// All of them; each is shown when it is opened.
+/// All dialogs; each is shown when it is opened.
 pub(crate) fn dialogs(view: &View) -> Html {
     html! {
         <>
             {dialog(view, "Paste lines", Dialog::Paste, paste)}
             {dialog(view, "The network lock", Dialog::Lock, lock)}
-            {dialog(view, "Keys", Dialog::Keys, |_| keys())}
+            {dialog(view, "Keyboard shortcuts", Dialog::Keys, |_| keys())}
             {dialog(view, "Save as text log", Dialog::Save, save_text)}
         </>
     }
@@ -71,21 +71,21 @@ fn paste(view: &View) -> Html {
     html! {
         <>
             <label for="paste-text">
-                {"Lines of one log, as they stand in it. They are read like a file."}
+                {"Unchanged lines from one log. They are analyzed like a file."}
             </label>
             <textarea id="paste-text" rows="12" spellcheck="false" wrap="off" />
             <div class="buttons">
-                {button(view, "button primary", Icon::Flow, "Read these lines", Action::Paste)}
+                {button(view, "button primary", Icon::Flow, "Analyze these lines", Action::Paste)}
             </div>
         </>
     }
 }
 
-/// Each way out that the lock test tries, and the word for its result.
+/// The name of each request type that the lock test tries, and its result.
 fn way_out(way: &str, closed: bool) -> (&'static str, &'static str) {
     let refused = if closed { "refused" } else { "not refused" };
     match way {
-        "request" => ("A request by fetch", refused),
+        "request" => ("A fetch request", refused),
         "image" => ("An image from the network", refused),
         "socket" => ("A WebSocket", refused),
         "webrtc" => ("Access to WebRTC", if closed { "removed" } else { "not removed" }),
@@ -95,25 +95,24 @@ fn way_out(way: &str, closed: bool) -> (&'static str, &'static str) {
 
 /// What the lock does not cover. SECURITY.md has the same list, and the tests of each entry.
 const NOT_COVERED: [&str; 5] = [
-    "If you follow a link, the browser opens that site. No link contains text from your logs, and the site is not told \
-     where you came from.",
-    "If you reload this page, its server sends it again. What you save or copy is in your hands.",
-    "The browser can open an empty connection for a frame or a form that it refuses, and for a preconnect hint. This \
-     page contains none of them.",
-    "The policy does not cover WebRTC. The page removes its own access to it before it reads a log. A foreign script \
-     could get it back, but the policy lets no foreign script run.",
-    "Browser extensions that you allow to read this page are not bound by it.",
+    "If you follow a link, the browser opens that site. No link contains text from your logs, and the site does \
+     not learn where you came from.",
+    "If you reload this page, its server sends it again. You control what you save or copy.",
+    "The browser can open an empty connection for a frame or a form that it blocks, and for a preconnect hint. This \
+     page contains none of these.",
+    "The policy does not cover WebRTC. The page removes its own access to WebRTC before it reads a log. A foreign \
+     script could restore it, but the policy blocks foreign scripts.",
+    "Browser extensions that you allow to read this page bypass the lock.",
 ];
 
 fn lock(view: &View) -> Html {
     let state = view.state;
     let (sign, now) = match &state.lock {
-        Lock::Open => (
-            Mark::NotReached,
-            "The engine is still being fetched. Then the network is locked, and only then logs are read.",
-        ),
+        Lock::Open => {
+            (Mark::NotReached, "The engine is still loading. Logs are read only after the network is locked.")
+        }
         Lock::Closed => (Mark::Ok, "Locked. The browser refuses the network requests of this page."),
-        Lock::Testing => (Mark::Stopped, "The test runs."),
+        Lock::Testing => (Mark::Stopped, "The test is running."),
         Lock::Refused(why) => (Mark::Failed, why.as_str()),
     };
     let entry = |entry: &&str| html! { <li>{text(entry)}</li> };
@@ -121,14 +120,14 @@ fn lock(view: &View) -> Html {
         <>
             <p class="lock-state" role="status">{mark(sign)}{text(now)}</p>
             <p>
-                {"When the page has all its parts, it sets a Content-Security-Policy for itself that forbids \
-                  network requests. Such a policy cannot be removed: it holds until the page is closed. Logs \
-                  are read only after that."}
+                {"After all parts are loaded, the page sets a Content-Security-Policy that blocks its own \
+                  network requests. The policy cannot be removed until the page is closed. Logs are read only \
+                  after that."}
             </p>
             <ul class="tried">{for state.tried.iter().map(|(way, refused)| tried(way, *refused))}</ul>
             <p class="note">
-                {"The test asks the page's own server for files that do not exist and counts what the \
-                  browser refuses."}
+                {"The test requests files that do not exist from the page's own server and counts how many \
+                  requests the browser refuses."}
             </p>
             <h3>{"What the lock does not cover"}</h3>
             <ul class="not-covered">{for NOT_COVERED.iter().map(entry)}</ul>
@@ -141,7 +140,7 @@ fn lock(view: &View) -> Html {
     }
 }
 
-/// A way out that was tried, and whether the browser refused it.
+/// A request type, and whether the browser refused it.
 fn tried(way: &str, refused: bool) -> Html {
     let (name, result) = way_out(way, refused);
     let sign = if refused { Mark::Ok } else { Mark::Failed };
@@ -151,11 +150,11 @@ fn tried(way: &str, refused: bool) -> Html {
 fn keys() -> Html {
     let keys = [
         ("Ctrl K", "look up a code, word or line"),
-        ("?", "these keys"),
-        ("\u{2190} \u{2192}", "go along the steps and the runs"),
-        ("Home End", "the first and the last of them"),
-        ("Enter", "open what is chosen"),
-        ("Esc", "go back one layer"),
+        ("?", "show keyboard shortcuts"),
+        ("\u{2190} \u{2192}", "move between steps or runs"),
+        ("Home End", "first or last step or run"),
+        ("Enter", "open the selection"),
+        ("Esc", "go back one level"),
     ];
     let key = |(key, words)| html! { <><dt><kbd>{text(key)}</kbd></dt><dd>{text(words)}</dd></> };
     html! {

@@ -1,4 +1,4 @@
-//! Where logs are given: the drop zone, its buttons, and the sample beside it.
+//! The input for logs: the drop zone, its buttons, and the sample.
 
 use yew::{Html, html};
 
@@ -10,29 +10,29 @@ use crate::session::Engine;
 use crate::state::Dialog;
 use crate::view::{View, files, text};
 
-/// Where a client keeps its logs.
+/// The folder of the client logs.
 const FOLDER: &str = r"C:\Windows\CCM\Logs";
 
 /// The zone and the sample.
 pub(crate) fn drop_zone(view: &View) -> Html {
     let over = view.state.dragged;
-    let words = if over { "Let go: they are read here" } else { "Drop logs, folders or zips here" };
+    let words = if over { "Drop to analyze" } else { "Drop logs, folders or zips here" };
     html! {
         <section class={if over { "drop over" } else { "drop" }} aria-labelledby="drop-title">
             <div class="drop-main">
                 {papers()}
                 <h2 id="drop-title">{text(words)}</h2>
                 <p>
-                    {"One file is enough to start. More logs make the verdict surer; the page names the ones \
-                      it lacks."}
+                    {"One log is enough to start. More logs give a more certain diagnosis; missing logs are \
+                      listed."}
                 </p>
                 <p class="note">
-                    {"Welcome, too: traces (.etl) and event logs (.evtx) of Windows, cab and gz, support \
-                      bundles, .reg exports, IIS logs, and the logs of several machines at once."}
+                    {"Also supported: .etl traces and .evtx event logs of Windows, cab and gz, support bundles, \
+                      .reg exports, IIS logs, and logs of several machines at once."}
                 </p>
                 {buttons(view)}
                 <p class="where">
-                    {"Client logs lie in "}
+                    {"Client logs are in "}
                     <code>{text(FOLDER)}</code>
                     {copy(view, "folder", FOLDER.to_owned(), "Copy")}
                 </p>
@@ -43,7 +43,7 @@ pub(crate) fn drop_zone(view: &View) -> Html {
     }
 }
 
-/// The buttons that give logs.
+/// The buttons that add logs.
 pub(crate) fn buttons(view: &View) -> Html {
     html! {
         <div class="buttons">
@@ -54,7 +54,7 @@ pub(crate) fn buttons(view: &View) -> Html {
     }
 }
 
-/// The pickers that the buttons open; there is one of each on a page.
+/// The file pickers that the buttons open; a page has one of each.
 pub(crate) fn pickers(view: &View) -> Html {
     html! {
         <div hidden=true>
@@ -70,7 +70,7 @@ pub(crate) fn pickers(view: &View) -> Html {
     }
 }
 
-/// Why nothing can be read here, or not yet.
+/// Why logs cannot be read, or not yet.
 pub(crate) fn trouble(view: &View) -> Html {
     html! {
         if let Engine::Failed(why) = &view.state.session.engine {
@@ -98,7 +98,7 @@ fn sample(view: &View) -> Html {
     html! {
         <div class="sample">
             <h2>{"No logs at hand?"}</h2>
-            <p>{"A client of CONTOSO that cannot get through its proxy."}</p>
+            <p>{"A CONTOSO client that cannot get through its proxy."}</p>
             <ol class="sample-steps" aria-label="Its seven steps">
                 {for steps.into_iter().enumerate().map(step)}
             </ol>
@@ -107,8 +107,8 @@ fn sample(view: &View) -> Html {
                 <span>{"Windows Update Agent \u{2192} PS1SITE.CONTOSO.COM:8530"}</span>
             </p>
             {button(view, "button", Icon::Play, "Try it with a sample", Action::Sample)}
-            if view.state.wants_sample {
-                <p class="note" role="status">{"It is read as soon as the engine is there."}</p>
+            if view.state.sample_requested {
+                <p class="note" role="status">{"The analysis starts when the engine has loaded."}</p>
             }
         </div>
     }
@@ -127,12 +127,12 @@ fn papers() -> Html {
     }
 }
 
-/// What is shown over everything while files are held over the window.
+/// The overlay while files are dragged over the window.
 pub(crate) fn veil(view: &View) -> Html {
     html! {
         if view.state.dragged {
             <div class="veil" aria-hidden="true">
-                <p>{icon(Icon::Install)}{"Let go: they are read in this tab"}</p>
+                <p>{icon(Icon::Install)}{"Drop to analyze. Files never leave this tab."}</p>
             </div>
         }
     }

@@ -1,4 +1,4 @@
-//! What to do: the checks and fixes of the cause, from the least to the most invasive, and how to see that it is mended.
+//! The fix plan: the checks and fixes of the cause, least invasive first, and how to verify the fix.
 
 use knowledge::Cause;
 use knowledge::prose::{Block, RemedyAction, ShellCommand};
@@ -13,12 +13,12 @@ use crate::fill::Fill;
 use crate::message::Action;
 use crate::view::{View, attr, click, text, truth};
 
-/// The plan for a finding; nothing if no cause fits.
+/// The plan for a finding; empty if no cause matches.
 pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return Html::default() };
     let remedy = knowledge::remedy(cause);
     let fill = Fill::of(Some(finding), &view.state.filled);
-    let title = html! { <>{"Fix plan"}{note("least invasive first; values of your logs are filled in")}</> };
+    let title = html! { <>{"Fix plan"}{note("least invasive first; with values from your logs")}</> };
     let head = html! {
         <>
             {title_with("fix", title)}
@@ -28,7 +28,7 @@ pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
     let deeds = remedy.check.iter().chain(remedy.fix).enumerate();
     let body = html! {
         <>
-            <p class="why">{"The cause: "}{link(&["#/cause/", cause.id].concat(), cause.title)}</p>
+            <p class="why">{"Cause: "}{link(&["#/cause/", cause.id].concat(), cause.title)}</p>
             <ol class="deeds">{for deeds.map(|(at, deed)| step(view, at + 1, deed, fill))}</ol>
             {verify(view, cause, fill)}
         </>
@@ -36,7 +36,7 @@ pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
     panel("fix", head, body)
 }
 
-/// One thing to do; its number can be ticked off.
+/// One action; its number is a checkbox.
 fn step(view: &View, number: usize, deed: &RemedyAction, fill: Fill) -> Html {
     let number = number.to_string();
     let name = ["deed-", &number].concat();
@@ -60,7 +60,7 @@ fn step(view: &View, number: usize, deed: &RemedyAction, fill: Fill) -> Html {
     }
 }
 
-/// Title, place and effect of a thing to do; `tag` is the heading that the title is.
+/// Title, location and effect of an action; `tag` is the heading level of the title.
 pub(crate) fn deed_head(tag: &'static str, deed: &RemedyAction) -> Html {
     let sign = match deed.on {
         "client" | "console" => Icon::Monitor,
@@ -77,14 +77,14 @@ pub(crate) fn deed_head(tag: &'static str, deed: &RemedyAction) -> Html {
     }
 }
 
-/// Where it is done, and what it changes.
+/// Where to run it, and what it changes.
 fn about(deed: &RemedyAction) -> String {
     let elevated = if deed.elevated { ", elevated" } else { "" };
     let changes = deed.changes.map_or("changes nothing".to_owned(), |what| ["changes ", what].concat());
     [deed.at(), deed.on, elevated, " \u{b7} ", &changes].concat()
 }
 
-/// How to see that it is mended.
+/// How to verify the fix.
 fn verify(view: &View, cause: &Cause, fill: Fill) -> Html {
     html! {
         <div class="verify">
@@ -92,27 +92,27 @@ fn verify(view: &View, cause: &Cause, fill: Fill) -> Html {
             <div>
                 <h3>{"Verify"}</h3>
                 {prose(view, "verify", knowledge::remedy(cause).verify, fill)}
-                <p class="note">{"Drop the new logs here, and the verdict tells whether it is mended."}</p>
+                <p class="note">{"Drop new logs to verify the fix."}</p>
             </div>
         </div>
     }
 }
 
-/// What was broken before and is no more.
-pub(crate) fn mended(view: &View) -> Html {
-    let Some(was) = &view.state.mended else { return Html::default() };
+/// The failure that the newer logs do not show any more.
+pub(crate) fn fixed(view: &View) -> Html {
+    let Some(was) = &view.state.fixed else { return Html::default() };
     html! {
-        <section class="panel verify ticked" aria-label="Mended">
+        <section class="panel verify ticked" aria-label="Fixed">
             {mark(Mark::Ok)}
             <div>
-                <h2>{"Mended"}</h2>
-                <p>{text(&["The newer logs succeed. Before: ", was].concat())}</p>
+                <h2>{"Fixed"}</h2>
+                <p>{text(&["The newer logs show success. Before: ", was].concat())}</p>
             </div>
         </section>
     }
 }
 
-/// All commands with their titles, to be copied at once.
+/// All commands with their titles, for the clipboard.
 pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
     let mut text = ["# ", cause.title, "\n"].concat();
     let remedy = knowledge::remedy(cause);

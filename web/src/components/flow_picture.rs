@@ -1,5 +1,5 @@
-//! The steps of a flow as a picture: the verdict of each, and what it says; choosing one shows its proof. Below them is
-//! where the time of a run went: a bar with a stretch per step, hatched where nothing was logged for long.
+//! The steps of a flow as a picture, with the verdict of each; selecting a step shows its proof. Below them, a bar
+//! shows the time per step of a run, hatched where nothing was logged for a long time.
 
 use knowledge::{Flow, Step};
 use report::{StepRow, Verdict};
@@ -12,8 +12,8 @@ use crate::time::{between, length};
 use crate::view::{View, attr, click, keydown, text, truth};
 use crate::words::list;
 
-/// The panel; `chosen` is the step whose proof is shown below. `timed`: the steps are those of one run, so that the
-/// time between their lines is the time they took.
+/// The panel; `chosen` is the step whose proof is shown below. `timed`: all steps are of one run, so the time between
+/// their lines is their duration.
 pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &str, timed: bool) -> Html {
     let names: Vec<String> = steps(rows).map(|row| row.step.clone()).collect();
     let at = names.iter().position(|name| *name == chosen).unwrap_or_default();
@@ -29,7 +29,7 @@ pub(crate) fn flow_picture(view: &View, flow: &str, rows: &[StepRow], chosen: &s
         names.get(to).cloned().map(Action::Step)
     });
     html! {
-        <section class="panel steps" aria-label="The steps">
+        <section class="panel steps" aria-label="Steps of the flow">
             <div class="flow" role="tablist" aria-label="Steps" onkeydown={moves}>
                 {for steps(rows).map(|row| step(view, flow, rows, row, row.step == chosen, timed))}
             </div>
@@ -74,7 +74,7 @@ fn step(view: &View, flow: &str, rows: &[StepRow], row: &StepRow, chosen: bool, 
     }
 }
 
-/// How long the step took, or how long it lasted until it failed.
+/// The duration of the step, or the time until it failed.
 fn took(row: &StepRow) -> String {
     let before = match row.verdict {
         Verdict::Failed | Verdict::Stopped => " after ",
@@ -84,7 +84,7 @@ fn took(row: &StepRow) -> String {
     took.map_or_else(String::new, |millis| [before, &length(millis)].concat())
 }
 
-/// A dot for each part.
+/// A dot for each substep.
 fn dots(rows: &[StepRow], row: &StepRow) -> Html {
     let mut parts = parts(rows, &row.step).peekable();
     if parts.peek().is_none() {
@@ -94,17 +94,17 @@ fn dots(rows: &[StepRow], row: &StepRow) -> Html {
     html! { <span class="dots">{for parts.map(dot)}</span> }
 }
 
-/// The bar of the time; nothing where there is no time to show.
+/// The time bar; empty if no times are known.
 fn time_bar(steps: &[StepRow]) -> Html {
     let stretches = stretches(steps);
     let all: i64 = stretches.iter().map(|stretch| stretch.length).sum();
     let Some(last) = stretches.last().filter(|_| all >= 100) else { return Html::default() };
     let waits: Vec<String> = stretches.iter().filter_map(wait).collect();
-    let spoken = list(&stretches.iter().map(spoken).collect::<Vec<_>>());
+    let label = list(&stretches.iter().map(stretch_label).collect::<Vec<_>>());
     html! {
         <div class="time">
             <p class="note">{text(&["Where the ", &length(all), " went"].concat())}</p>
-            <div class="time-bar" role="img" aria-label={attr(&spoken)}>
+            <div class="time-bar" role="img" aria-label={attr(&label)}>
                 {for stretches.iter().map(|one| stretch(one, all))}
             </div>
             <p class="note time-words">
@@ -117,26 +117,26 @@ fn time_bar(steps: &[StepRow]) -> Html {
     }
 }
 
-/// A stretch in the bar; it grows with the time, but is never too narrow to be seen.
+/// A stretch of the bar; its width is proportional to its time, with a visible minimum.
 fn stretch(stretch: &Stretch, all: i64) -> Html {
     let class = [Mark::of(stretch.verdict).class(), if stretch.waits.is_some() { " waits" } else { "" }];
     let style = ["flex-grow:", &(stretch.length * 1_000 / all).max(1).to_string()].concat();
     html! { <span class={class.concat()} style={style} /> }
 }
 
-/// A wait in words: its length, and the line after which it began.
+/// A wait as text: its length, and the line before it.
 fn wait(stretch: &Stretch) -> Option<String> {
     let line = stretch.waits?;
-    let says = knowledge::evidence_by_id(&line.id).map_or(line.text.as_str(), |evidence| evidence.summary);
-    Some([&length(stretch.length), " without a line, after: ", says].concat())
+    let summary = knowledge::evidence_by_id(&line.id).map_or(line.text.as_str(), |evidence| evidence.summary);
+    Some([&length(stretch.length), " without a log line after: ", summary].concat())
 }
 
-fn spoken(stretch: &Stretch) -> String {
+fn stretch_label(stretch: &Stretch) -> String {
     let kind = if stretch.waits.is_some() { "waiting in step " } else { "step " };
     [kind, stretch.step, " ", &length(stretch.length)].concat()
 }
 
-/// A flow in one row: its steps, each a link to its page; `class` marks the steps for which `here` holds.
+/// A flow in one row, each step a link to its page; `class` marks the steps for which `here` is true.
 pub(crate) fn small_flow(flow: &Flow, class: &'static str, here: impl Fn(&str) -> bool) -> Html {
     let row = |step: &Step| {
         html! {

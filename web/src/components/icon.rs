@@ -56,7 +56,7 @@ icons! {
     Up: "M4 10l4-4 4 4"
 }
 
-/// An icon beside words; it says nothing to who hears the page.
+/// An icon beside text; it is hidden from screen readers.
 pub(crate) fn icon(icon: Icon) -> Html {
     let class = if icon == Icon::Play { "i filled" } else { "i" };
     html! {
@@ -64,7 +64,7 @@ pub(crate) fn icon(icon: Icon) -> Html {
     }
 }
 
-/// The product's own mark.
+/// The product logo.
 pub(crate) fn brand() -> Html {
     html! {
         <svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-//! The lines of a log around one of them, in a dialog at the side.
+//! The log lines around a line, in a dialog at the side.
 
 use report::LineRow;
 use yew::{Html, html};
@@ -13,7 +13,7 @@ use crate::state::LINES;
 use crate::view::{View, attr, text};
 use crate::words::number;
 
-/// So many more lines come at a time.
+/// How many more lines are loaded at a time.
 const MORE: u32 = 40;
 
 /// The dialog; empty until a line is opened.
@@ -21,7 +21,7 @@ pub(crate) fn lines(view: &View) -> Html {
     let lines = view.state.session.lines.as_ref();
     let title = lines.map(|lines| [&lines.log, " : ", &number(lines.line)].concat()).unwrap_or_default();
     let chosen = lines.and_then(|lines| lines.rows.iter().find(|row| row.chosen));
-    let tools = chosen.map(|row| copy(view, "line", row.text.clone(), "Copy the line")).unwrap_or_default();
+    let tools = chosen.map(|row| copy(view, "line", row.text.clone(), "Copy line")).unwrap_or_default();
     html! {
         <DialogFrame id={LINES} class="side" {title} {tools} act={view.act}>
             if let Some(lines) = lines {
@@ -36,17 +36,17 @@ fn body(view: &View, lines: &Lines) -> Html {
         return html! { <p class="trouble" role="alert">{mark(Mark::Warning)}{text(problem)}</p> };
     }
     if lines.rows.is_empty() {
-        return html! { <p class="empty" role="status">{"Reading the lines"}</p> };
+        return html! { <p class="empty" role="status">{"Loading lines"}</p> };
     }
-    // An answer shorter than the question means that the log begins or ends here.
+    // Fewer lines than requested: the log begins or ends here.
     let chosen = lines.rows.iter().position(|row| row.chosen).unwrap_or_default();
     let begins = chosen < lines.before as usize;
     let ends = lines.rows.len() - chosen <= lines.after as usize;
     html! {
-        <div class="lines" tabindex="0" role="group" aria-label="Lines of the log">
-            {edge(view, begins, "The log begins here", "Show more before", Action::MoreLines(MORE, 0))}
+        <div class="lines" tabindex="0" role="group" aria-label="Log lines">
+            {edge(view, begins, "Start of log", "Show earlier lines", Action::MoreLines(MORE, 0))}
             <table><tbody>{for lines.rows.iter().map(row)}</tbody></table>
-            {edge(view, ends, "The log ends here", "Show more after", Action::MoreLines(0, MORE))}
+            {edge(view, ends, "End of log", "Show later lines", Action::MoreLines(0, MORE))}
             <p class="edge">{save_button_of(view, lines.file)}</p>
         </div>
     }

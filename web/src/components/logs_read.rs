@@ -1,4 +1,4 @@
-//! The logs that were read, and what was wrong with any of them.
+//! The logs that were read, and their problems.
 
 use knowledge::Log;
 use report::{LogRow, Report};
@@ -15,17 +15,17 @@ use crate::time::{Moment, show};
 use crate::view::{View, attr, text};
 use crate::words::{count, list, number, size};
 
-/// Said where the format of a log is known from documents alone.
-const AFTER_DOCUMENTS: &str =
-    "Written after documents: no real log of that kind is public, so a line may be read wrong.";
+/// Shown if the format of a log is based on documentation only.
+const DOCUMENTATION_ONLY: &str =
+    "Based on documentation only: no real log of this type is public, so lines might be parsed incorrectly.";
 
-/// So many of the files that the report does not speak of are named.
+/// How many of the files that are not in the report are named.
 const SHOWN: usize = 20;
 
 /// The panel of the report that is shown.
 pub(crate) fn logs_read(view: &View, zone: Option<i32>) -> Html {
     let session = &view.state.session;
-    // What belongs to no machine stands beside the list of them.
+    // Logs that are not tied to a machine are beside the list of machines.
     let whole = view.state.of().is_none();
     let outside = || session.files.iter().filter(|file| whole && is_outside(file));
     html! {
@@ -48,11 +48,11 @@ struct LogsReadProps {
     report: ShownReport,
     /// Whether it is the report of all machines.
     whole: bool,
-    /// The zone of the times, as [`crate::time::zone_of`] tells it.
+    /// The zone of the times, from [`crate::time::zone_of`].
     zone: Option<i32>,
-    /// The first of the files that the report does not speak of.
+    /// The first files that are not in the report.
     outside: Vec<GivenFile>,
-    /// How many more of them there are.
+    /// The number of further files that are not in the report.
     unnamed: u64,
     revision: u32,
     act: Callback<PageMessage>,
@@ -74,7 +74,7 @@ fn LogsRead(props: &LogsReadProps) -> Html {
             }
             {not_understood(report)}
             if logs.iter().any(|log| log.documentation_only) {
-                <p class="note">{AFTER_DOCUMENTS}</p>
+                <p class="note">{DOCUMENTATION_ONLY}</p>
             }
             <p class="more buttons">
                 {button(act, "button small", Icon::Folder, "Add a folder", Action::Pick { folder: true })}
@@ -85,7 +85,7 @@ fn LogsRead(props: &LogsReadProps) -> Html {
     panel("logs", head, body)
 }
 
-/// How many logs there are and what they hold; beside the list of machines, what all of them hold.
+/// The number of logs and entries; beside the list of machines, of all machines.
 fn how_many(report: &Report, whole: bool) -> String {
     let of_machines = report.machines.iter().filter(|_| whole).map(|machine| machine.log_totals);
     let all = of_machines.chain([report.log_totals]);
@@ -116,7 +116,7 @@ fn table(props: &LogsReadProps, logs: &[&LogRow]) -> Html {
     }
 }
 
-/// The folders and archives that the logs came in, in the order of the first log of each; before them those of none.
+/// The folders and archives of the logs, in the order of the first log of each; logs without a folder come first.
 fn folders<'l>(logs: &[&'l LogRow]) -> Vec<&'l str> {
     let mut folders: Vec<&str> = vec![""];
     for log in logs {
@@ -141,8 +141,7 @@ fn of_folder(props: &LogsReadProps, logs: &[&LogRow], folder: &str) -> Html {
     }
 }
 
-/// Whether a file was given that the report does not speak of: it was left out, or its turn had not come when reading
-/// was cancelled.
+/// Whether a file is missing in the report: it was skipped, or the analysis was cancelled before it.
 fn is_outside(file: &GivenFile) -> bool {
     matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut)
 }
@@ -152,11 +151,11 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
     let parts = match log.parts.len() {
         _ if log.count > 1 => [", ", &count(log.count.into(), "copy", "copies")].concat(),
         0 | 1 => String::new(),
-        // What is known of a trace has a line of its own.
+        // The details of a trace are on a separate line.
         _ if log.convertible => String::new(),
         more => [", ", &number(more as u64), " parts"].concat(),
     };
-    // The row's title says how it begins; what is no text has no encoding.
+    // The title of the row contains the full encoding; binary files have none.
     let encoding = if log.entries == 0 { None } else { log.encoding.split(' ').next() };
     html! {
         <>
@@ -165,7 +164,7 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
                 <td>
                     {text(&[&log.format, parts.as_str()].concat())}
                     if log.documentation_only {
-                        <div class="note">{"written after documents"}</div>
+                        <div class="note">{"based on documentation only"}</div>
                     }
                     {of_trace(&props.act, log)}
                 </td>
@@ -182,42 +181,42 @@ fn row(props: &LogsReadProps, log: &LogRow) -> Html {
     }
 }
 
-/// The name of a log, with the way to what is known of it.
+/// The name of a log, with the link to its page.
 fn name(log: &LogRow, known: Option<&Log>) -> Html {
     let Some(known) = known else { return text(&log.name) };
     let words = match log.convertible && log.parts.len() > 1 {
-        // Many traces are one log, and the name of the newest is that of none of the others.
+        // Many traces form one log, and each has a different name.
         true => known.name,
         false => log.name.strip_suffix(".log").unwrap_or(&log.name),
     };
     link(&["#/log/", known.name].concat(), words)
 }
 
-/// The logs that would show what this one cannot.
+/// The logs that can show what this log cannot.
 fn instead(log: &LogRow, known: Option<&Log>) -> Html {
     let about = known.map_or("", |known| known.description);
-    let words = [about, " It cannot show why updates fail; ", &list(&log.instead), " would."].concat();
+    let words = [about, " It cannot show why updates fail: use ", &list(&log.instead), "."].concat();
     remark(Mark::Info, words.trim_start())
 }
 
-/// What a trace says of itself, and the way to its text.
+/// The details of a trace, and the button that saves it as text.
 fn of_trace(act: &Callback<PageMessage>, log: &LogRow) -> Html {
     let build = log.windows_build.map(|build| ["Windows build ", &build.to_string()].concat());
     let lost = (log.lost_events > 0).then(|| [&count(log.lost_events, "event", "events"), " lost"].concat());
     let parts = log.parts.len() as u64;
     let parts = (log.convertible && parts > 1).then(|| count(parts, "part", "parts"));
-    let said: Vec<String> = parts.into_iter().chain(build).chain(lost).collect();
+    let details: Vec<String> = parts.into_iter().chain(build).chain(lost).collect();
     html! {
         <>
-            if !said.is_empty() {
-                <div class="note">{text(&said.join(", "))}</div>
+            if !details.is_empty() {
+                <div class="note">{text(&details.join(", "))}</div>
             }
             {save_button(act, log)}
         </>
     }
 }
 
-/// From when to when the log goes, and how its clock was found.
+/// The first and last time of the log, and how its clock was determined.
 fn covers(log: &LogRow, zone: Option<i32>) -> String {
     let at = |time: &Option<String>| time.as_ref().map(|time| show(time, zone, Moment::whole));
     match (at(&log.first_time), at(&log.last_time)) {
@@ -226,7 +225,7 @@ fn covers(log: &LogRow, zone: Option<i32>) -> String {
     }
 }
 
-/// A sentence below the row of a log.
+/// A remark below the row of a log.
 fn remark(sign: Mark, words: &str) -> Html {
     html! { <tr class="problem"><td colspan="4">{mark(sign)}{text(words)}</td></tr> }
 }
@@ -245,7 +244,7 @@ fn unread(name: &str) -> Html {
     }
 }
 
-/// How many lines were not understood, and where.
+/// The number of lines that were not parsed, and their logs.
 fn not_understood(report: &Report) -> Html {
     let totals = report.log_totals;
     let all = count(totals.unparsed, "line", "lines");
@@ -254,6 +253,6 @@ fn not_understood(report: &Report) -> Html {
         (1, Some(only)) => only.name.clone(),
         (logs, _) => count(logs.into(), "log", "logs"),
     };
-    let words = [&all, " of ", &place, " not understood, and kept as plain text."].concat();
+    let words = [&all, " of ", &place, " not parsed, kept as plain text."].concat();
     html! { <p class="note">{text(&words)}</p> }
 }

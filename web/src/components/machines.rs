@@ -1,4 +1,4 @@
-//! Several machines: the list to choose from, the worst first, and in each one's report the way to the others.
+//! Several machines: the list, worst first, and the links between the reports of machines.
 
 use report::{Report, SameMachineQuestion};
 use yew::{Html, html};
@@ -12,7 +12,7 @@ use crate::routes::Route;
 use crate::view::{View, text};
 use crate::words::{count, number};
 
-/// More machines than these are behind a button.
+/// How many machines are shown; a button shows the rest.
 const SHOWN: usize = 500;
 
 /// The list.
@@ -20,14 +20,14 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
     let head = html! {
         <>
             {title("verdict", "Machines")}
-            {note("the worst first")}
+            {note("worst first")}
             {button(view, "button small", Icon::Plus, "Add logs", Action::Pick { folder: false })}
         </>
     };
     let all = view.state.session.machines();
     let (shown, others) = first_rows(view, "all-machines", all.len(), SHOWN, "more");
     let rows = all[..shown].iter().map(|(number, machine)| row(*number, &machine.machine, machine));
-    let of_none = (!report.logs.is_empty()).then(|| row(0, "Of no machine", report));
+    let of_none = (!report.logs.is_empty()).then(|| row(0, "Not tied to a machine", report));
     let body = html! {
         <>
             <ol class="machines">{for rows.chain(of_none)}</ol>
@@ -43,7 +43,7 @@ pub(crate) fn machines(view: &View, report: &Report) -> Html {
     }
 }
 
-/// Whether two machines are the same one.
+/// The question whether two machines are the same.
 fn question(view: &View, asked: &SameMachineQuestion) -> Html {
     let answer = Action::Unite(asked.machines.clone());
     html! {
@@ -66,19 +66,19 @@ fn row(number: u32, name: &str, machine: &Report) -> Html {
     }
 }
 
-/// What its logs came in and how many there are.
+/// The bundle and the number of logs of a machine.
 fn about(machine: &Report) -> String {
     let logs = count(machine.log_totals.logs.into(), "log", "logs");
     machine.bundle.as_ref().map_or_else(|| logs.clone(), |bundle| [bundle, ", ", &logs].concat())
 }
 
-/// Above the report of a machine: which one it is, and the way to the others.
+/// The navigation above the report of a machine: its name, and links to the others.
 pub(crate) fn way(view: &View) -> Html {
     let Some(open) = view.state.of() else { return Html::default() };
     let all = view.state.session.machines();
     let here = match all.iter().position(|(number, _)| *number == open) {
         Some(at) => turn(&all, at),
-        None => html! { <strong>{"Of no machine"}</strong> },
+        None => html! { <strong>{"Not tied to a machine"}</strong> },
     };
     html! {
         <nav class="way" aria-label="Machines">
@@ -89,7 +89,7 @@ pub(crate) fn way(view: &View) -> Html {
     }
 }
 
-/// The machine that is shown, and the ways to those beside it.
+/// The current machine, and links to the previous and next one.
 fn turn(all: &[(u32, &Report)], at: usize) -> Html {
     let (this, of) = (number(at as u64 + 1), number(all.len() as u64));
     let before = at.checked_sub(1).and_then(|at| all.get(at));
@@ -100,9 +100,9 @@ fn turn(all: &[(u32, &Report)], at: usize) -> Html {
                 {note(&about(machine))}
             }
             <span class="turn">
-                {beside(before, Icon::Left, "The machine before: ")}
+                {beside(before, Icon::Left, "Previous machine: ")}
                 {note(&[&this, " of ", &of].concat())}
-                {beside(all.get(at + 1), Icon::Right, "The next machine: ")}
+                {beside(all.get(at + 1), Icon::Right, "Next machine: ")}
             </span>
         </>
     }

@@ -1,4 +1,4 @@
-//! The shapes of verdicts: each is told apart by its form alone, and has its word beside it or as its name.
+//! The icons of verdicts: each has a unique shape, and its word beside it or as its accessible name.
 
 use report::{Disposition, EvidenceKind, FlowVerdict, Outcome, Report, Severity, UpdateState, Verdict};
 use yew::virtual_dom::AttrValue;
@@ -7,7 +7,7 @@ use yew::{Html, html};
 use crate::flow::decisive;
 use crate::view::attr;
 
-/// What a mark says.
+/// The kinds of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// A filled circle with a check.
@@ -28,7 +28,7 @@ pub(crate) enum Mark {
     Warning,
     /// A ring with an i.
     Info,
-    /// A small ring: something on the way.
+    /// A small ring: in progress.
     Step,
 }
 
@@ -36,7 +36,7 @@ const CIRCLE: &str = "M10 1.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z";
 const CHECK: &str = "M6 10.3l2.8 2.8 5.4-6";
 
 impl Mark {
-    /// The class that gives its colour.
+    /// The class that sets the colour.
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Ok | Self::Passed => "ok",
@@ -97,7 +97,7 @@ impl Mark {
         }
     }
 
-    /// The mark of a whole flow.
+    /// The mark of a flow.
     pub(crate) fn of_flow(verdict: FlowVerdict) -> Self {
         match verdict {
             FlowVerdict::Ok => Self::Ok,
@@ -108,7 +108,7 @@ impl Mark {
         }
     }
 
-    /// The mark of a report: a finding that is no failure has the mark of its level.
+    /// The mark of a report: a finding that is not a failure has the mark of its severity.
     pub(crate) fn of_report(report: &Report) -> Self {
         match (report.headline.verdict, decisive(report)) {
             (FlowVerdict::Incomplete | FlowVerdict::NoLog, Some(finding)) => Self::of_level(finding.severity),
@@ -116,7 +116,7 @@ impl Mark {
         }
     }
 
-    /// The mark of what a code decides.
+    /// The mark of a code's disposition.
     pub(crate) fn of_code(disposition: Disposition) -> Self {
         match disposition {
             Disposition::Decisive => Self::Failed,
@@ -156,7 +156,7 @@ pub(crate) fn mark(mark: Mark) -> Html {
     draw(mark, None)
 }
 
-/// A mark that stands alone, with its word as its name.
+/// A mark without text, with its word as accessible name.
 pub(crate) fn named_mark(mark: Mark, word: &str) -> Html {
     draw(mark, Some(attr(word)))
 }

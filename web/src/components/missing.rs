@@ -1,5 +1,5 @@
-//! The logs that would settle what is open: which, where, for which minutes, and the command that collects them; and
-//! what was given and not read.
+//! The logs that would answer open questions: name, folder, time range, and the command that collects them; and the
+//! files that were not read.
 
 use report::{LogCollection, MissingLog, Report, SkippedFile};
 use yew::{Html, html};
@@ -11,10 +11,10 @@ use crate::time::{Moment, show};
 use crate::view::{View, text};
 use crate::words::{count, number, size};
 
-/// More files that were not read than these stand behind a button.
+/// How many files that were not read are shown; a button shows the rest.
 const SHOWN: usize = 8;
 
-/// The panel; nothing where nothing is missing.
+/// The panel; empty if no log is missing.
 pub(crate) fn missing(view: &View, report: &Report, zone: Option<i32>) -> Html {
     if report.missing_logs.is_empty() {
         return Html::default();
@@ -42,20 +42,20 @@ fn row(view: &View, log: &MissingLog, zone: Option<i32>) -> Html {
                 {note(&[log.role.as_str(), &minutes(log, zone)].concat())}
                 <span class="folder">
                     <code>{text(&log.folder)}</code>
-                    {copy_icon(view, &["missing-", &log.log].concat(), log.folder.clone(), "Copy the folder")}
+                    {copy_icon(view, &["missing-", &log.log].concat(), log.folder.clone(), "Copy folder")}
                 </span>
             </span>
         </li>
     }
 }
 
-/// The command that collects the logs of one kind of machine.
+/// The command that collects the logs of one machine role.
 fn collect(view: &View, collection: &LogCollection) -> Html {
     html! {
         <details class="part">
             <summary>
                 {icon(Icon::Right)}
-                <strong>{text(&["Collect the logs of the ", &collection.role].concat())}</strong>
+                <strong>{text(&["Collect logs from the ", &collection.role].concat())}</strong>
                 {note(if collection.elevated { "PowerShell, elevated" } else { "PowerShell" })}
             </summary>
             <div class="command">
@@ -68,7 +68,7 @@ fn collect(view: &View, collection: &LogCollection) -> Html {
     }
 }
 
-/// From when to when it is needed.
+/// The time range that is needed.
 pub(crate) fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
     let at = |time: &Option<String>, how| time.as_ref().map(|time| show(time, zone, how));
     match (at(&log.from, Moment::short), at(&log.to, Moment::hour)) {
@@ -79,7 +79,7 @@ pub(crate) fn minutes(log: &MissingLog, zone: Option<i32>) -> String {
     }
 }
 
-/// What was given and not read, and why; nothing where all was read.
+/// The files that were not read, with the reasons; empty if all were read.
 pub(crate) fn skipped(view: &View, report: &Report) -> Html {
     let all = &report.skipped_files;
     if all.is_empty() {

@@ -1,4 +1,4 @@
-//! Panels, buttons, tags and links: what everything else is put together from.
+//! Panels, buttons, tags and links: the building blocks of all pages.
 
 use knowledge::{Flow, Step};
 use yew::{Callback, Html, MouseEvent, html};
@@ -9,7 +9,7 @@ use crate::message::{Action, PageMessage};
 use crate::view::{View, attr, click, text, truth};
 use crate::words::number;
 
-/// A panel that can be led to by its id, with what is in its head and below it.
+/// A panel that can receive focus by its id, with its header and body.
 pub(crate) fn panel(id: &str, head: Html, body: Html) -> Html {
     html! {
         <section class="panel" id={attr(id)} tabindex="-1" aria-labelledby={title_id(id)}>
@@ -28,17 +28,17 @@ pub(crate) fn title(id: &str, words: &str) -> Html {
     title_with(id, text(words))
 }
 
-/// The title of a panel, with more in it than a text.
+/// The title of a panel with markup in it.
 pub(crate) fn title_with(id: &str, inside: Html) -> Html {
     html! { <h2 id={title_id(id)}>{inside}</h2> }
 }
 
-/// A panel with nothing but its title in the head.
+/// A panel with only a title in the header.
 pub(crate) fn titled(id: &str, words: &str, body: Html) -> Html {
     panel(id, title(id, words), body)
 }
 
-/// A panel with a list; nothing where it has no rows.
+/// A panel with a list; empty if the list has no rows.
 pub(crate) fn listed(id: &str, words: &str, class: &'static str, rows: Vec<Html>) -> Html {
     if rows.is_empty() {
         return Html::default();
@@ -46,8 +46,8 @@ pub(crate) fn listed(id: &str, words: &str, class: &'static str, rows: Vec<Html>
     titled(id, words, html! { <ul class={class}>{rows}</ul> })
 }
 
-/// Of `all` rows the first `most` are shown until the fold is opened: how many are shown, and the button with how many
-/// it shows more; nothing where all are shown.
+/// Shows the first `most` of `all` rows until the fold is expanded: the number of shown rows, and the button that shows
+/// the rest; no button if all are shown.
 pub(crate) fn first_rows(view: &View, fold: &str, all: usize, most: usize, words: &str) -> (usize, Html) {
     let shown = if view.state.is_open(fold) { all } else { all.min(most) };
     if shown == all {
@@ -57,7 +57,7 @@ pub(crate) fn first_rows(view: &View, fold: &str, all: usize, most: usize, words
     (shown, more(view, &words, Action::Fold(fold.to_owned())))
 }
 
-/// A button with an icon and words.
+/// A button with an icon and text.
 pub(crate) fn button(
     act: &Callback<PageMessage>,
     class: &'static str,
@@ -70,7 +70,7 @@ pub(crate) fn button(
     }
 }
 
-/// A button with an icon alone; the words are its name.
+/// A button with only an icon; the text is its accessible name.
 pub(crate) fn icon_button(act: &Callback<PageMessage>, sign: Icon, words: &str, action: Action) -> Html {
     let words = attr(words);
     html! {
@@ -91,7 +91,7 @@ pub(crate) fn text_button(act: &Callback<PageMessage>, words: &str, action: Acti
     html! { <button class="text-button" type="button" onclick={click(act, action)}>{text(words)}</button> }
 }
 
-/// A button that chooses one of several things; `chosen` says whether it is the one that is chosen.
+/// A button that selects one of several options; `chosen`: this option is selected.
 pub(crate) fn choice(chosen: bool, onclick: Callback<MouseEvent>, inside: Html) -> Html {
     let class = if chosen { "choice chosen" } else { "choice" };
     html! { <button {class} type="button" aria-pressed={truth(chosen)} {onclick}>{inside}</button> }
@@ -102,12 +102,12 @@ pub(crate) fn more(act: &Callback<PageMessage>, words: &str, action: Action) -> 
     html! { <p class="more">{text_button(act, words, action)}</p> }
 }
 
-/// Copies a text; `name` is unique on the page and marks the button that was pressed.
+/// A button that copies a text; `name` is unique on the page and identifies the button.
 pub(crate) fn copy(view: &View, name: &str, text: String, words: &str) -> Html {
     copy_button(view, view.state.copied.as_deref(), name, text, words)
 }
 
-/// The same without the state; `copied` is the name of what was copied last.
+/// The same without the state; `copied` is the name of the last copied text.
 pub(crate) fn copy_button(
     act: &Callback<PageMessage>,
     copied: Option<&str>,
@@ -128,12 +128,12 @@ pub(crate) fn copy_button(
     }
 }
 
-/// Copies a text by a button that shows only its icon; `words` say what is copied.
+/// A button with only an icon that copies a text; `words` name the text.
 pub(crate) fn copy_icon(view: &View, name: &str, text: String, words: &str) -> Html {
     copy_icon_button(view, view.state.copied.as_deref(), name, text, words)
 }
 
-/// The same without the state; `copied` is the name of what was copied last.
+/// The same without the state; `copied` is the name of the last copied text.
 pub(crate) fn copy_icon_button(
     act: &Callback<PageMessage>,
     copied: Option<&str>,
@@ -150,12 +150,12 @@ pub(crate) fn tag(sign: Mark, words: &str) -> Html {
     html! { <span class={["tag ", sign.class()].concat()}>{mark(sign)}{text(words)}</span> }
 }
 
-/// A link inside the page; its address from `#` on.
+/// A link inside the page; the URL starts with `#`.
 pub(crate) fn link(address: &str, words: &str) -> Html {
     html! { <a href={attr(address)}>{text(words)}</a> }
 }
 
-/// A link with an icon alone; the words are its name.
+/// A link with only an icon; the text is its accessible name.
 pub(crate) fn icon_link(address: &str, sign: Icon, words: &str) -> Html {
     let words = attr(words);
     html! {
@@ -163,13 +163,13 @@ pub(crate) fn icon_link(address: &str, sign: Icon, words: &str) -> Html {
     }
 }
 
-/// A link to a step of a flow, by its number and title; `before` stands before them.
+/// A link to a step of a flow, by its number and title, after the text `before`.
 pub(crate) fn step_link(flow: &Flow, step: &Step, before: &str) -> Html {
     let words = [before, step.id, ". ", step.title].concat();
     link(&["#/flow/", flow.id, "/", step.id].concat(), &words)
 }
 
-/// A link to somewhere else: it opens beside the page, and tells nothing of it.
+/// A link to another site: it opens in a new tab and sends no referrer.
 pub(crate) fn outside(address: &str, words: &str) -> Html {
     html! { <a href={attr(address)} target="_blank" rel="noreferrer noopener">{text(words)}</a> }
 }
@@ -179,12 +179,12 @@ pub(crate) fn code_link(code: &str) -> Html {
     html! { <a class="code" href={attr(&["#/code/", code].concat())}>{text(code)}</a> }
 }
 
-/// A note: small and quiet.
+/// A note in small, muted text.
 pub(crate) fn note(words: &str) -> Html {
     html! { <span class="note">{text(words)}</span> }
 }
 
-/// A text in which codes lead to their pages.
+/// A text whose codes are links to their pages.
 pub(crate) fn with_codes(words: &str) -> Html {
     let mut rest = words;
     let mut parts = Vec::new();
@@ -196,7 +196,7 @@ pub(crate) fn with_codes(words: &str) -> Html {
     parts.into_iter().collect()
 }
 
-/// The next `0x` with eight digits in a text, with what stands before and after it.
+/// The next `0x` with eight digits in a text, with the text before and after it.
 fn next_code(text: &str) -> Option<(&str, &str, &str)> {
     text.bytes().enumerate().filter(|(_, byte)| *byte == b'0').find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;

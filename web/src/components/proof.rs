@@ -1,4 +1,4 @@
-//! The proof of a step: its lines; for a step with parts, each part with its own.
+//! The proof of a step: its lines; for a step with substeps, the lines of each substep.
 
 use report::{EvidenceLine, Finding, StepRow};
 use yew::{Html, html};
@@ -13,7 +13,7 @@ use crate::message::Action;
 use crate::view::{View, attr, text};
 use crate::words::count;
 
-/// More lines than these stand behind a button.
+/// How many lines are shown; a button shows the rest.
 const SHOWN: usize = 12;
 
 /// The panel below the picture.
@@ -55,17 +55,17 @@ pub(crate) fn proof(
     }
 }
 
-/// The way to what the knowledge says of a step.
+/// The link to the guide of a step.
 fn guide(flow: &str, step: &str, title: &str) -> Html {
     link(&["#/flow/", flow, "/", step].concat(), &["Guide: ", title].concat())
 }
 
-/// What is to be said of a step before its lines.
+/// The note above the lines of a step.
 fn why(note: Option<&str>) -> Html {
     note.map_or_else(Html::default, |note| html! { <p class="why">{text(note)}</p> })
 }
 
-/// The lines of the finding, and all lines of the step on demand.
+/// The lines of the finding and, on demand, all lines of the step.
 fn of_finding(view: &View, rows: &[StepRow], step: &str, finding: &Finding) -> Html {
     let all = lines(rows, step);
     let open = view.state.is_open("all-lines");
@@ -83,7 +83,7 @@ fn of_finding(view: &View, rows: &[StepRow], step: &str, finding: &Finding) -> H
     }
 }
 
-/// The lines of a finding that is of no flow that the report shows.
+/// The lines of a finding whose flow is not shown in the report.
 pub(crate) fn proof_alone(view: &View, finding: &Finding) -> Html {
     let sign = Mark::of_level(finding.severity);
     let lines: Vec<&EvidenceLine> = finding.evidence.iter().collect();
@@ -106,7 +106,7 @@ pub(crate) fn proof_alone(view: &View, finding: &Finding) -> Html {
     }
 }
 
-/// A part, unfolded where it failed.
+/// A substep, expanded if it failed.
 fn part(view: &View, flow: &str, part: &StepRow) -> Html {
     let title = knowledge::step(flow, &part.step).map_or("", |step| step.title);
     let sign = Mark::of(part.verdict);

@@ -1,5 +1,5 @@
-//! The knowledge's prose: blocks and spans, commands that can be copied, and placeholders in them that the logs or the
-//! reader fill.
+//! The prose of the knowledge base: blocks and spans, commands that can be copied, and placeholders that the logs or
+//! the user fill in.
 
 use knowledge::prose::{Block, Shell, ShellCommand, Span};
 use knowledge::{Quoting, placeholder_words};
@@ -47,12 +47,12 @@ fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
     }
 }
 
-/// Something that may be wider than the screen, and then scrolls, by keys as well.
+/// Content that can be wider than the screen and then scrolls, also by keyboard.
 pub(crate) fn scrolled(name: &str, inside: Html) -> Html {
     html! { <div class="wide" tabindex="0" role="group" aria-label={attr(name)}>{inside}</div> }
 }
 
-/// A command in a box of its own; `name` is unique on the page.
+/// A command in its own box; `name` is unique on the page.
 fn command(view: &View, name: &str, command: &ShellCommand, fill: Fill) -> Html {
     let fault = |fault: &String| html! { <p class="fault">{text(fault)}</p> };
     html! {
@@ -63,13 +63,13 @@ fn command(view: &View, name: &str, command: &ShellCommand, fill: Fill) -> Html 
                 </pre>
                 {copy(view, name, fill.text(command.text), "Copy")}
             </div>
-            // Said when it appears, since the reader is typing elsewhere.
+            // Announced when it appears, because the focus is elsewhere.
             <div class="faults" role="status">{for fill.faults(command.text).iter().map(fault)}</div>
         </>
     }
 }
 
-/// What reads it, in words.
+/// The name of the shell.
 pub(crate) fn shell(shell: Shell) -> &'static str {
     match shell {
         Shell::PowerShell => "PowerShell",
@@ -95,7 +95,7 @@ fn one(view: &View, span: &Span, fill: Fill) -> Html {
     }
 }
 
-/// A placeholder: the value of the logs, or a field for it.
+/// A placeholder: the value from the logs, or a field for it.
 fn field(view: &View, name: &'static str, quoting: Quoting, fill: Fill) -> Html {
     if fill.known(name).is_some()
         && let Some(written) = fill.written(name, quoting)
@@ -109,7 +109,7 @@ fn field(view: &View, name: &'static str, quoting: Quoting, fill: Fill) -> Html 
             class="fill"
             size={own.len().max(words.len()).to_string()}
             placeholder={attr(words)}
-            aria-label={attr(&[words, ", to be filled in"].concat())}
+            aria-label={attr(&[words, ", required value"].concat())}
             aria-invalid={truth(fill.is_typed_wrong(name, quoting))}
             spellcheck="false"
             autocomplete="off"

@@ -1,4 +1,4 @@
-//! What is being read: bytes, files and what came out of archives, and the button that ends it. It keeps its place
+//! The progress of the analysis: bytes, files and archive members, and the button that cancels it. It keeps its place
 //! while the report grows below.
 
 use std::collections::BTreeSet;
@@ -13,10 +13,10 @@ use crate::session::{Engine, FileStatus, GivenFile, Session};
 use crate::view::{View, text};
 use crate::words::{count, number, size};
 
-/// So many files have a row of their own; of more, only those that are being read.
+/// Up to this many files each have a row; with more files, only those being read do.
 const ROWS: usize = 12;
 
-/// The panel while something is read or waits; after that, what the reader should know of it.
+/// The panel while files are read or wait; after that, the message about a newer report.
 pub(crate) fn reading(view: &View) -> Html {
     let session = &view.state.session;
     html! {
@@ -30,8 +30,8 @@ pub(crate) fn reading(view: &View) -> Html {
                 </section>
             } else if session.newer.is_some() {
                 <div class="newer" role="status">
-                    <span>{"Reading is done, and the report has changed."}</span>
-                    {button(view, "button small primary", Icon::Arrow, "Show it", Action::ShowNewer)}
+                    <span>{"Analysis finished. The report has changed."}</span>
+                    {button(view, "button small primary", Icon::Arrow, "Show new report", Action::ShowNewer)}
                 </div>
             }
             {notice(view)}
@@ -39,7 +39,7 @@ pub(crate) fn reading(view: &View) -> Html {
     }
 }
 
-/// Something that happened to the engine or to what was dropped, until it was read.
+/// A message about the engine or the dropped files, until it is dismissed.
 pub(crate) fn notice(view: &View) -> Html {
     html! {
         if let Some(notice) = &view.state.session.notice {
@@ -52,7 +52,7 @@ pub(crate) fn notice(view: &View) -> Html {
     }
 }
 
-/// What is shown while the files of a folder are looked for: nothing of it is read yet.
+/// The panel while the files of a folder are listed; none of them is read yet.
 fn listing(view: &View, files: usize) -> Html {
     html! {
         <section class="panel reading" aria-labelledby="reading-title">
@@ -61,22 +61,29 @@ fn listing(view: &View, files: usize) -> Html {
                 {note(&[&count(files as u64, "file", "files"), " so far"].concat())}
                 {button(view, "button small", Icon::Close, "Cancel", Action::Cancel)}
             </header>
-            <progress aria-label="Files of the folder are counted" />
+            <progress aria-label="Counting files" />
         </section>
     }
 }
 
 fn head(view: &View, session: &Session) -> Html {
     let (read, all) = session.bytes();
+    let opened = session.opened();
     let what = match session.engine {
-        Engine::Away => "The engine is still being fetched",
-        Engine::Held | Engine::Starting => "The engine starts",
-        _ => "Reading",
+        Engine::Away => "The engine is still loading",
+        Engine::Held | Engine::Starting => "Starting the engine",
+        _ if opened.is_some() => "Opening the files",
+        _ => "Reading files",
     };
     let all_files = session.files.iter().chain(&session.members);
-    let done = all_files.filter(|file| file.status == FileStatus::Read).count();
+    let done = opened.unwrap_or_else(|| all_files.filter(|file| file.status == FileStatus::Read).count());
     let files = count((session.files.len() + session.members.len()) as u64, "file", "files");
     let bytes = [&size(read), " of ", &size(all)].concat();
+    // The engine reports the bytes of files only when it has received all of them.
+    let (label, value, max) = match opened {
+        Some(opened) => ("Files opened", opened as u64, session.files.len() as u64),
+        None => ("Bytes read", read, all),
+    };
     html! {
         <>
             <header class="head">
@@ -84,7 +91,7 @@ fn head(view: &View, session: &Session) -> Html {
                 {note(&[&bytes, ", ", &number(done as u64), " of ", &files].concat())}
                 {button(view, "button small", Icon::Close, "Cancel", Action::Cancel)}
             </header>
-            <progress aria-label="Bytes read" max={all.max(1).to_string()} value={read.to_string()} />
+            <progress aria-label={label} max={max.max(1).to_string()} value={value.to_string()} />
         </>
     }
 }
@@ -100,7 +107,7 @@ fn files(session: &Session) -> Html {
     html! { <>{for files.map(|file| with_members(session, file))}</> }
 }
 
-/// The row of a file, and what came out of it.
+/// The row of a file, and its archive members.
 fn with_members(session: &Session, file: &GivenFile) -> Html {
     html! { <>{row(file)}{members(session, file)}</> }
 }
@@ -109,7 +116,7 @@ fn is_open(file: &GivenFile) -> bool {
     file.status == FileStatus::Reading || file.is_unreadable()
 }
 
-/// What came out of an archive, below it: how many there are, and those that are not read.
+/// The members of an archive: their number, and those that are not read yet.
 fn members(session: &Session, archive: &GivenFile) -> Html {
     let members = || session.members_of(archive.meta.file);
     let all = members().count() as u64;
@@ -132,7 +139,7 @@ fn members(session: &Session, archive: &GivenFile) -> Html {
 fn row(file: &GivenFile) -> Html {
     let of = |more: &str| [&size(file.read), " of ", &size(file.meta.size), more].concat();
     let (sign, words) = match &file.status {
-        FileStatus::Waiting => (Mark::NotReached, "waits".to_owned()),
+        FileStatus::Waiting => (Mark::NotReached, "waiting".to_owned()),
         FileStatus::Reading => (Mark::Stopped, of("")),
         FileStatus::Read => (Mark::Ok, size(file.meta.size)),
         FileStatus::Cut => (Mark::Off, of(", cancelled")),

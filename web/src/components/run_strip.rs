@@ -1,4 +1,4 @@
-//! All runs on one axis of time: OK stands above it, Failed hangs below.
+//! All runs on one time axis: OK is above it, Failed below it.
 
 use report::{FlowRow, Outcome, Run};
 use yew::{Callback, Html, KeyboardEvent, Properties, component, html};
@@ -32,31 +32,31 @@ pub(crate) fn run_strip(view: &View, flow: &FlowRow) -> Html {
 #[derive(Properties, PartialEq)]
 struct RunStripProps {
     report: ShownReport,
-    /// The machine that the report is of.
+    /// The machine of the report.
     of: Of,
     /// The id of the flow.
     flow: String,
-    /// The run that the keyboard stands on.
+    /// The run that the keyboard selected.
     run: Option<u32>,
     revision: u32,
     act: Callback<PageMessage>,
 }
 
-/// Nothing where there are fewer than two runs.
+/// Empty if there are fewer than two runs.
 #[component]
 fn RunStrip(props: &RunStripProps) -> Html {
     let report = &*props.report;
     let Some(flow) = report.flows.iter().find(|flow| flow.flow == props.flow) else { return Html::default() };
     let zone = leading_run(report, flow).and_then(zone_of);
     let begin = |run: &Run| run.start.as_deref().and_then(Moment::parse).map(|start| start.in_zone(zone));
-    let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.counts_for_verdict);
+    let runs = report.runs.iter().filter(|run| run.flow == flow.flow && run.affects_verdict);
     let runs: Vec<(&Run, Moment)> =
         in_order(runs).into_iter().filter_map(|run| Some((run, begin(run)?))).collect();
     let [(_, first), .., (newest, last)] = runs[..] else { return Html::default() };
     let whole = (last.millis() - first.millis()).max(1);
     let left = |at: Moment| ["left:", &per_cent((at.millis() - first.millis()) * 10_000 / whole)].concat();
     let failing = flow.failing_since.as_deref().and_then(Moment::parse).map(|since| since.in_zone(zone));
-    // What fails may be one update of several: then others may succeed meanwhile.
+    // A failure can affect one update of several: others can succeed meanwhile.
     let is_good_after = |since: &Moment| {
         runs.iter().any(|(run, start)| run.outcome == Outcome::Ok && start.millis() >= since.millis())
     };
@@ -65,7 +65,7 @@ fn RunStrip(props: &RunStripProps) -> Html {
     let nouns = knowledge::flow(&flow.flow).map_or(("run", "runs"), |flow| flow.run);
     let undrawn = u64::from(report.run_count).saturating_sub(report.runs.len() as u64);
     let left_out =
-        if undrawn > 0 { [", ", &number(undrawn), " more are not drawn"].concat() } else { String::new() };
+        if undrawn > 0 { [", ", &number(undrawn), " more not shown"].concat() } else { String::new() };
     let from = if first.day() == last.day() { "" } else { &[&first.short_day(), " to "].concat() };
     let many = count(runs.len() as u64, nouns.0, nouns.1);
     let title = html! { <>{"Runs"}{note(&[&many, ", ", from, &last.day(), &left_out].concat())}</> };
@@ -95,7 +95,7 @@ fn RunStrip(props: &RunStripProps) -> Html {
     panel("runs", head, body)
 }
 
-/// How many ended in which way, and a link to their table unless it is shown.
+/// The number of runs by outcome, and a link to the table unless the page is the table.
 pub(crate) fn legend(flow: &FlowRow, table: Option<Route>) -> Html {
     let counts = flow.counts;
     let all = [
@@ -118,7 +118,7 @@ pub(crate) fn legend(flow: &FlowRow, table: Option<Route>) -> Html {
         <span class="legend">
             {for all.into_iter().filter(|(_, count)| *count > 0).map(ended)}
             if let Some(table) = table {
-                {link(&table.href(), "As a table")}
+                {link(&table.href(), "Show as table")}
             }
         </span>
     }
@@ -128,12 +128,12 @@ fn option_id(id: u32) -> String {
     ["run-", &id.to_string()].concat()
 }
 
-/// A place in ten-thousandths, as CSS wants it.
+/// A position in ten-thousandths as a CSS length.
 pub(super) fn per_cent(place: i64) -> String {
     ["calc(", &place.to_string(), "% / 100)"].concat()
 }
 
-/// Arrows go from run to run, Enter opens the one they stand on.
+/// The arrow keys move between runs, Enter opens the selected run.
 fn keys(props: &RunStripProps, ids: Vec<u32>, chosen: u32) -> Callback<KeyboardEvent> {
     let of = props.of;
     keydown(&props.act, move |key| {
@@ -168,16 +168,16 @@ fn bar(props: &RunStripProps, run: &Run, left: String, start: Moment, chosen: bo
     }
 }
 
-/// The part of the axis in which every run fails.
+/// The part of the axis in which all runs fail.
 fn failing_from(left: String, since: Moment, late: bool) -> Html {
     html! {
         <div class={if late { "failing late" } else { "failing" }} aria-hidden="true" style={left}>
-            <span>{text(&["Every one fails since ", &since.short()].concat())}</span>
+            <span>{text(&["All runs have failed since ", &since.short()].concat())}</span>
         </div>
     }
 }
 
-/// At most eight places on the axis: days, or hours where it is short.
+/// At most eight ticks on the axis: days, or hours on a short axis.
 pub(super) fn ticks(first: Moment, last: Moment) -> Vec<(Moment, String)> {
     let whole = last.millis() - first.millis();
     let day = 86_400_000;
@@ -206,14 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn the_axis_names_days_but_not_too_many() {
+    fn the_axis_labels_a_limited_number_of_days() {
         let week = words("2026-11-02T05:02:00Z", "2026-11-12T08:13:00Z");
         assert_eq!(week, ["Tue 3 Nov", "Thu 5 Nov", "Sat 7 Nov", "Mon 9 Nov", "Wed 11 Nov"]);
         assert!(words("2020-01-01T00:00:00Z", "2026-11-12T08:13:00Z").len() <= 8);
     }
 
     #[test]
-    fn a_short_axis_names_its_ends() {
+    fn a_short_axis_labels_its_ends() {
         let morning = words("2026-11-12T05:02:00Z", "2026-11-12T08:13:00Z");
         assert_eq!(morning, ["Thu 12 Nov 05:02", "Thu 12 Nov 08:13"]);
     }

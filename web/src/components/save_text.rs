@@ -1,4 +1,4 @@
-//! Saving traces as the text log that Windows' own command would have written: the button, and the dialog it opens.
+//! Saving traces as the text log that the Windows command writes: the button, and the dialog that it opens.
 
 use report::{LogRow, Report};
 use yew::{Callback, Html, html};
@@ -11,9 +11,9 @@ use crate::session::{Saved, Saving};
 use crate::view::{View, click, text};
 use crate::words::{count, size};
 
-/// The button of a log that can be saved so.
+/// The button of a log that can be saved as text.
 pub(crate) fn save_button(act: &Callback<PageMessage>, log: &LogRow) -> Html {
-    // Of a trace whose texts are in symbols there is nothing to save.
+    // A trace whose messages are in symbols has no text to save.
     if !log.convertible || log.entries == 0 {
         return Html::default();
     }
@@ -22,7 +22,7 @@ pub(crate) fn save_button(act: &Callback<PageMessage>, log: &LogRow) -> Html {
     text_button(act, "Save as a text log", Action::SaveText(name, files))
 }
 
-/// The button of the log that a file is part of.
+/// The button of the log that contains a file.
 pub(crate) fn save_button_of(view: &View, file: u32) -> Html {
     let reports = view.state.session.report.iter().flat_map(|report| report.all());
     let is_part = |log: &&LogRow| log.parts.iter().any(|part| part.file == file);
@@ -30,7 +30,7 @@ pub(crate) fn save_button_of(view: &View, file: u32) -> Html {
     log.map(|log| save_button(view, log)).unwrap_or_default()
 }
 
-/// What the dialog shows.
+/// The content of the dialog.
 pub(crate) fn save_text(view: &View) -> Html {
     let Some(saving) = &view.state.session.saving else { return Html::default() };
     let traces = count(saving.files.len() as u64, "trace", "traces");
@@ -39,34 +39,34 @@ pub(crate) fn save_text(view: &View) -> Html {
     let times = |utc, words| choice(saving.utc == utc, click(view, Action::SaveTimes(utc)), text(words));
     html! {
         <>
-            <p>{text(&["The text log of ", &traces, writes, &saving.name, "."].concat())}</p>
-            <div class="choices" role="group" aria-label="Times">
-                {times(false, "Times of the machine")}
-                {times(true, "Times in UTC")}
+            <p>{text(&["Text log from ", &traces, writes, &saving.name, "."].concat())}</p>
+            <div class="choices" role="group" aria-label="Time zone">
+                {times(false, "Machine local time")}
+                {times(true, "UTC")}
             </div>
             <div class="buttons">{button(view, "button primary", Icon::File, &save, Action::WriteText)}</div>
             <p class="lock-state" role="status">{status(saving)}</p>
-            <p class="note">{"The file is made in this page, and nothing is sent."}</p>
+            <p class="note">{"The file is created in this page. Nothing is sent."}</p>
             // Browsers block such a download silently: no script can detect it.
             if view.state.framed {
                 <p class="note">
                     {"This page is in a frame. If no file is saved, the frame's sandbox attribute lacks \
-                      allow-downloads: add it to the frame, or open the whole page and drop the files there."}
+                      allow-downloads: add it to the frame, or open the full page and drop the files there."}
                 </p>
             }
         </>
     }
 }
 
-/// How far the file is.
+/// The progress of the file.
 fn status(saving: &Saving) -> Html {
     let bytes = size(saving.bytes);
     match &saving.status {
         Saved::Open => Html::default(),
         Saved::Writing => html! { <span>{text(&["Written: ", &bytes].concat())}</span> },
         Saved::Done => {
-            let handed = ["Handed to the browser: ", &saving.name, ", ", &bytes].concat();
-            html! { <>{mark(Mark::Ok)}<span>{text(&handed)}</span></> }
+            let saved = ["Saved: ", &saving.name, ", ", &bytes].concat();
+            html! { <>{mark(Mark::Ok)}<span>{text(&saved)}</span></> }
         }
         Saved::Failed(why) => html! { <>{mark(Mark::Failed)}{text(why)}</> },
     }

@@ -1,11 +1,11 @@
-//! The answers to the scoping questions: in the report, and as a text.
+//! The answers to the scoping questions: in the report, and as text.
 
 use yew::{Html, html};
 
 use super::panel::{link, panel, title};
 use crate::view::{View, text};
 
-/// The panel of the report; without an answer, the way to the questions.
+/// The panel of the report; without an answer, the link to the questions.
 pub(crate) fn scope(view: &View) -> Html {
     let none = view.state.answers.is_empty();
     let to_questions = link("#/scope", if none { "Answer eight questions" } else { "Change" });
@@ -13,7 +13,7 @@ pub(crate) fn scope(view: &View) -> Html {
     let body = if none {
         html! {
             <p class="why">
-                {"Since when, how many, what changed: the answers go into the copy for a ticket."}
+                {"Since when, how many, what changed: the text for a ticket includes your answers."}
             </p>
         }
     } else {
@@ -22,7 +22,7 @@ pub(crate) fn scope(view: &View) -> Html {
     panel("scope", head, body)
 }
 
-/// The questions that were answered, each with its answer.
+/// The answered questions with their answers.
 fn answers(view: &View) -> Html {
     let questions = knowledge::questions().iter().enumerate();
     let answered = questions.map(|(at, question)| (question, view.state.answer(at)));
@@ -32,7 +32,7 @@ fn answers(view: &View) -> Html {
         .collect()
 }
 
-/// The questions that were answered with their answers; empty where none was.
+/// The answered questions with their answers as text; empty if there are none.
 pub(crate) fn scope_text(view: &View) -> String {
     let mut text = String::new();
     for (at, question) in knowledge::questions().iter().enumerate() {

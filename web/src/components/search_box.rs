@@ -1,4 +1,4 @@
-//! The search box and the list below it.
+//! The search box and its list of hits.
 
 use knowledge::SearchTarget;
 use yew::{Callback, Html, Properties, component, html};
@@ -8,7 +8,7 @@ use crate::look_up::{SHOWN, describe, is_excerpt, name};
 use crate::message::{Action, Key, PageMessage};
 use crate::view::{View, attr, input, keydown, text, truth};
 
-/// The box of a page; `class` says how large it is.
+/// The box of a page; `class` sets its size.
 pub(crate) fn search_box(view: &View, class: &'static str) -> Html {
     let search = &view.state.search;
     let hits = &search.found.hits;
@@ -31,21 +31,21 @@ pub(crate) fn search_box(view: &View, class: &'static str) -> Html {
 struct SearchBoxProps {
     class: &'static str,
     text: String,
-    /// The hit that the keyboard stands on.
+    /// The hit that the keyboard selected.
     chosen: Option<usize>,
     /// Whether the list is shown.
     open: bool,
-    /// The hits that stand in the list.
+    /// The hits in the list.
     hits: Vec<SearchTarget>,
-    /// How many hits there are.
+    /// The number of all hits.
     all: usize,
-    /// What was understood of a text for which there is nothing.
+    /// How the query was interpreted, if it has no hits or is mistyped.
     understood: String,
     revision: u32,
     act: Callback<PageMessage>,
 }
 
-/// What was found is not compared: it follows from the text and the revision of the knowledge.
+/// The hits are not compared: they depend only on the text and the revision of the knowledge base.
 impl PartialEq for SearchBoxProps {
     fn eq(&self, other: &Self) -> bool {
         (self.class, self.chosen, self.open) == (other.class, other.chosen, other.open)
@@ -61,7 +61,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
             {field(props)}
             <kbd>{"Ctrl K"}</kbd>
             <div class="hits" hidden={!props.open}>
-                <div id="hits" role="listbox" aria-label="What fits">{list(props)}</div>
+                <div id="hits" role="listbox" aria-label="Results">{list(props)}</div>
                 {below(props)}
             </div>
         </div>
@@ -121,7 +121,7 @@ fn list(props: &SearchBoxProps) -> Html {
     html! { <>{for props.hits.iter().enumerate().map(|(at, what)| option(at, *what))}</> }
 }
 
-/// What stands below the list: what was understood, and that there is more.
+/// The notes below the list: how the query was interpreted, and the number of hits.
 fn below(props: &SearchBoxProps) -> Html {
     html! {
         <>
@@ -129,9 +129,9 @@ fn below(props: &SearchBoxProps) -> Html {
                 <p class="note" role="status">{text(&props.understood)}</p>
             }
             if is_excerpt(&props.text) {
-                <p class="note">{"Enter tells each code in its place"}</p>
+                <p class="note">{"Press Enter to annotate every code"}</p>
             } else if props.all > SHOWN {
-                <p class="note">{text(&["Enter shows all ", &props.all.to_string()].concat())}</p>
+                <p class="note">{text(&["Press Enter to show all ", &props.all.to_string()].concat())}</p>
             }
         </>
     }

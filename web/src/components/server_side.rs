@@ -1,4 +1,4 @@
-//! What the web server's own log says of the requests that the client saw fail.
+//! The web server's log entries for the failed requests of the client.
 
 use report::{Finding, ServerRequest};
 use yew::{Html, html};
@@ -11,11 +11,11 @@ use crate::time::length;
 use crate::view::{View, text};
 use crate::words::{number, sure};
 
-/// The part below the lines of the client; nothing where no such log was given.
+/// The part below the client's lines; empty without a web server log.
 pub(crate) fn server_side(view: &View, finding: &Finding) -> Html {
     html! {
         if !finding.server_requests.is_empty() {
-            <h3 class="side-by-side">{icon(Icon::Server)}{"The same on the server"}</h3>
+            <h3 class="side-by-side">{icon(Icon::Server)}{"Same request on the server"}</h3>
             <ol class="evidence">
                 {for finding.server_requests.iter().map(|side| request(view, finding, side))}
             </ol>
@@ -36,20 +36,20 @@ fn request(view: &View, finding: &Finding, side: &ServerRequest) -> Html {
 fn facts(side: &ServerRequest) -> Html {
     html! {
         <>
-            {row("Asked for", text(&side.path))}
+            {row("URL path", text(&side.path))}
             {row("HTTP status", text(&side.status.to_string()))}
             if let Some(took) = side.duration_ms {
-                {row("Took", text(&took_words(took)))}
+                {row("Duration", text(&took_words(took)))}
             }
             if let Some(ahead) = side.clock_ahead_ms {
-                {row("Server's clock", text(&clock(ahead)))}
+                {row("Server clock", text(&clock(ahead)))}
             }
-            {row("The same request", text(sure(side.confidence)))}
+            {row("Match", text(sure(side.confidence)))}
         </>
     }
 }
 
-/// How long a request took; in seconds, however many, as time-outs are counted.
+/// The duration of a request, always in seconds, like timeouts.
 fn took_words(millis: u32) -> String {
     match millis {
         0..100_000 => length(millis.into()),
@@ -57,13 +57,13 @@ fn took_words(millis: u32) -> String {
     }
 }
 
-/// A difference of clocks in words.
+/// The difference between the clocks as text.
 fn clock(ahead: i64) -> String {
     let by = length(ahead.abs());
     match ahead {
-        -499..=499 => "as the client's".to_owned(),
-        500.. => [&by, " ahead of the client's"].concat(),
-        _ => [&by, " behind the client's"].concat(),
+        -499..=499 => "same as client".to_owned(),
+        500.. => [&by, " ahead of client"].concat(),
+        _ => [&by, " behind client"].concat(),
     }
 }
 
@@ -72,14 +72,14 @@ mod tests {
     use super::{clock, took_words};
 
     #[test]
-    fn a_difference_of_clocks_is_told_in_words() {
-        assert_eq!(clock(120), "as the client's");
-        assert_eq!(clock(4_200), "4.2 s ahead of the client's");
-        assert_eq!(clock(-180_000), "3 min behind the client's");
+    fn a_clock_difference_is_described_in_words() {
+        assert_eq!(clock(120), "same as client");
+        assert_eq!(clock(4_200), "4.2 s ahead of client");
+        assert_eq!(clock(-180_000), "3 min behind client");
     }
 
     #[test]
-    fn what_took_long_is_told_in_seconds() {
+    fn a_long_duration_is_shown_in_seconds() {
         assert_eq!(took_words(203), "0.2 s");
         assert_eq!(took_words(118_003), "118 s");
     }

@@ -1,4 +1,4 @@
-//! The configuration: what logs and exports say of it, with the line of each source.
+//! The configuration from logs and registry exports, with the line of each source.
 
 use report::{Report, SettingRow, SettingValue};
 use yew::{Html, html};
@@ -11,10 +11,10 @@ use crate::message::Action;
 use crate::view::{View, click, text, truth};
 use crate::words::count;
 
-/// More settings than these, where their sources agree, stand behind a button.
+/// How many settings with matching sources are shown; a button shows the rest.
 const SHOWN: usize = 8;
 
-/// The panel; nothing where nothing is known.
+/// The panel; empty without settings.
 pub(crate) fn settings(view: &View, report: &Report) -> Html {
     let (agreed, open): (Vec<&SettingRow>, Vec<&SettingRow>) =
         report.settings.iter().partition(|setting| setting.sources_agree);
@@ -26,22 +26,22 @@ pub(crate) fn settings(view: &View, report: &Report) -> Html {
     let table = html! {
         <table class="logs settings">
             <thead>
-                <tr><th>{"Setting"}</th><th>{"Value"}</th><th>{"Said by"}</th><th>{"Line"}</th></tr>
+                <tr><th>{"Setting"}</th><th>{"Value"}</th><th>{"Source"}</th><th>{"Line"}</th></tr>
             </thead>
             <tbody>{for rows.map(|setting| row(view, setting))}</tbody>
         </table>
     };
-    let head = html! { <>{title("settings", "Configuration")}{note("as logs and exports say it")}</> };
+    let head = html! { <>{title("settings", "Configuration")}{note("from logs and registry exports")}</> };
     let body = html! {
         <>
-            {scrolled("Table of the configuration", table)}
+            {scrolled("Table of settings", table)}
             {others}
         </>
     };
     panel("settings", head, body)
 }
 
-/// A setting; where its sources disagree, each has a row.
+/// A setting; if its sources disagree, each has a row.
 fn row(view: &View, setting: &SettingRow) -> Html {
     let open = !setting.sources_agree || view.state.is_open(&fold(setting));
     let shown = if open { setting.values.len() } else { 1 };
@@ -53,12 +53,12 @@ fn row(view: &View, setting: &SettingRow) -> Html {
     }
 }
 
-/// The name of what unfolds to the other sources of a setting.
+/// The fold name of the other sources of a setting.
 fn fold(setting: &SettingRow) -> String {
     ["setting-", &setting.id].concat()
 }
 
-/// The row of a source; that of the first has the title, and where the others agree the button to them.
+/// The row of a source; the first has the title and, if the sources agree, the button that shows the others.
 fn source(view: &View, setting: &SettingRow, at: usize, value: &SettingValue) -> Html {
     let (first, agree) = (at == 0, setting.sources_agree);
     let class = [if first { "" } else { "again" }, if agree { "" } else { " warn" }].concat();
@@ -75,7 +75,7 @@ fn source(view: &View, setting: &SettingRow, at: usize, value: &SettingValue) ->
                     <span class="unseen">{text(&setting.title)}{", too"}</span>
                 }
             </th>
-            <td>{said(value)}</td>
+            <td>{shown(value)}</td>
             <td>
                 {text(&value.source)}
                 if first && agree && others > 0 {
@@ -87,7 +87,7 @@ fn source(view: &View, setting: &SettingRow, at: usize, value: &SettingValue) ->
     }
 }
 
-fn said(value: &SettingValue) -> Html {
+fn shown(value: &SettingValue) -> Html {
     if value.value.is_empty() {
         return html! { <>{mark(Mark::Off)}{note("empty")}</> };
     }

@@ -1,4 +1,4 @@
-//! How a code is written: in hexadecimal, signed, unsigned, in logs.
+//! The notations of a code: hexadecimal, signed, unsigned, as in logs.
 
 use knowledge::Explained;
 use yew::{Html, html};
@@ -6,7 +6,7 @@ use yew::{Html, html};
 use super::panel::{copy_icon, titled};
 use crate::view::{View, text};
 
-/// So many names of a code are shown: small numbers have dozens.
+/// How many names of a code are shown: small numbers have dozens.
 const MOST: usize = 8;
 
 /// The panel.
@@ -15,9 +15,9 @@ pub(crate) fn spellings(view: &View, explained: &Explained) -> Html {
     let hex = knowledge::spell(value);
     let digits = hex.get(2..).unwrap_or_default();
     let symbols = &explained.symbols;
-    // The first one stands at the head of the page, and here only beside one of another header.
+    // The page header shows the first name; it is repeated here only beside a name from another header file.
     let skipped = usize::from(symbols.iter().all(|symbol| header(symbol).is_none()));
-    let named = |symbol: &&str| copied(view, header(symbol).unwrap_or("Also as"), symbol);
+    let named = |symbol: &&str| copied(view, header(symbol).unwrap_or("Also named"), symbol);
     let rows = html! {
         <dl class="spellings">
             {copied(view, "Hex", &hex)}
@@ -34,10 +34,10 @@ pub(crate) fn spellings(view: &View, explained: &Explained) -> Html {
             {for symbols.iter().skip(skipped).take(MOST).map(named)}
         </dl>
     };
-    titled("spellings", "Spellings", rows)
+    titled("spellings", "Notations", rows)
 }
 
-/// Which of two libraries calls a code so: they have names of their own for the same numbers.
+/// The library that defines a name: two libraries have their own names for the same numbers.
 fn header(symbol: &str) -> Option<&'static str> {
     let headers = [("ERROR_WINHTTP_", "WinHTTP"), ("ERROR_INTERNET_", "WinINet"), ("WININET_E_", "WinINet")];
     headers.into_iter().find(|(begins, _)| symbol.starts_with(begins)).map(|(_, name)| name)
@@ -48,7 +48,7 @@ pub(crate) fn row(name: &str, value: Html) -> Html {
     html! { <div><dt>{text(name)}</dt><dd>{value}</dd></div> }
 }
 
-/// A row whose value can be copied.
+/// A row with a button that copies its value.
 pub(crate) fn copied(view: &View, name: &str, value: &str) -> Html {
     let button = copy_icon(view, &["row-", value].concat(), value.to_owned(), &["Copy ", value].concat());
     row(name, html! { <>{code(value)}{button}</> })

@@ -1,4 +1,4 @@
-//! The report as a text for a ticket: what fails and where, the lines that prove it, and what to do.
+//! The report as text for a ticket: what fails and where, the evidence, and what to do.
 
 use report::{EvidenceLine, Finding, Report, visible, visible_lines};
 
@@ -21,7 +21,7 @@ pub(crate) fn ticket(view: &View, report: &Report) -> String {
     if !report.machine.is_empty() {
         text.line(&["Machine: ", &report.machine]);
     }
-    report.active_conditions.iter().for_each(|standing| text.line(&[&standing.summary]));
+    report.active_conditions.iter().for_each(|condition| text.line(&[&condition.summary]));
     let flow = leading(report);
     if let Some((flow, run)) = flow.and_then(|flow| Some((flow, leading_run(report, flow)?))) {
         let mut fact = |name: &str, value: &Option<String>| {
@@ -29,7 +29,7 @@ pub(crate) fn ticket(view: &View, report: &Report) -> String {
                 text.line(&[name, value]);
             }
         };
-        fact("Begin (UTC): ", &run.start);
+        fact("Start (UTC): ", &run.start);
         fact("Server: ", &run.server);
         fact("Failing since (UTC): ", &flow.failing_since);
     }
@@ -46,7 +46,7 @@ pub(crate) fn ticket(view: &View, report: &Report) -> String {
     if !report.missing_logs.is_empty() {
         text.title("Missing logs");
         for log in &report.missing_logs {
-            let place = [&log.log, " in ", &log.folder, " of the ", &log.role, &minutes(log, None)].concat();
+            let place = [&log.log, " in ", &log.folder, " on the ", &log.role, &minutes(log, None)].concat();
             text.line(&[&place, ": ", &log.reason]);
         }
         for collection in &report.log_collections {
@@ -84,29 +84,29 @@ fn found(view: &View, text: &mut Ticket, finding: &Finding) {
     }
 }
 
-/// The text while it is written. Most of it comes from logs: nothing in a piece of a line may begin another line.
+/// The text under construction. Most of it comes from logs: no piece of a line is allowed to start another line.
 #[derive(Default)]
 struct Ticket(String);
 
 impl Ticket {
-    /// A line of pieces that may come from logs.
+    /// Adds a line of pieces that can come from logs.
     fn line(&mut self, pieces: &[&str]) {
         pieces.iter().for_each(|piece| self.0.push_str(&visible(piece)));
         self.0.push('\n');
     }
 
-    /// A heading of a part.
+    /// Adds a heading.
     fn title(&mut self, title: &str) {
         self.0.extend(["\n", title, "\n"]);
     }
 
-    /// A line of a log: where it is, what goes with it, and its text, indented, however many lines it has.
+    /// Adds a log line: its location, the text `with`, and its own text, indented, even if it has several lines.
     fn evidence(&mut self, line: &EvidenceLine, with: &str) {
         self.line(&[&line.log, ":", &line.line.to_string(), " ", with]);
         line.text.lines().for_each(|text| self.line(&["    ", text]));
     }
 
-    /// Lines that are ours or the reader's own.
+    /// Adds trusted text: our own, or the user's.
     fn own(&mut self, text: &str) {
         self.0.push_str(&visible_lines(text));
     }

@@ -1,4 +1,4 @@
-//! What happened on the machine: what holds since, a picture of it along the time, then the moments, the newest first.
+//! What happened on the machine: active conditions, a timeline, then the moments, newest first.
 
 use report::{ActiveCondition, MomentRow, Report, Severity};
 use yew::{Html, html};
@@ -11,13 +11,13 @@ use crate::time::{Moment, show};
 use crate::view::{View, attr, text};
 use crate::words::{count, list, number};
 
-/// More moments than these stand behind a button.
+/// How many moments are shown; a button shows the rest.
 const SHOWN: usize = 8;
 
-/// What a moment may be about, in the order of the picture.
+/// The topics of moments, in the order of the lanes.
 const LANES: [&str; 4] = ["Windows", "Updates", "Services", "Disks"];
 
-/// The panel; nothing where nothing happened.
+/// The panel; empty without moments.
 pub(crate) fn timeline(view: &View, report: &Report, zone: Option<i32>) -> Html {
     let Some((first, last)) = report.moments.first().zip(report.moments.last()) else {
         return Html::default();
@@ -27,12 +27,12 @@ pub(crate) fn timeline(view: &View, report: &Report, zone: Option<i32>) -> Html 
     let (from, to) = (words(first, Moment::day), words(last, Moment::day));
     let to = if from == to { String::new() } else { [" to ", &to].concat() };
     let many = count(report.moment_count, "moment", "moments");
-    // Event logs are in UTC: it is said which zone their times are shown in.
+    // Event logs are in UTC: the note names the zone in which the times are shown.
     let span = [&many, ", ", &from, &to, ", ", &words(first, Moment::zone)].concat();
     let title = html! { <>{"What happened on this machine"}{note(&span)}</> };
     let body = html! {
         <>
-            <>{for report.active_conditions.iter().map(|standing| holds(view, standing))}</>
+            <>{for report.active_conditions.iter().map(|condition| holds(view, condition))}</>
             {picture(report, zone)}
             {rows(view, report, zone)}
         </>
@@ -40,24 +40,24 @@ pub(crate) fn timeline(view: &View, report: &Report, zone: Option<i32>) -> Html 
     panel("happened", title_with("happened", title), body)
 }
 
-/// What holds when the logs end, with the line from which on it does.
-fn holds(view: &View, standing: &ActiveCondition) -> Html {
-    let sign = Mark::of_level(standing.severity);
+/// A condition that is active when the logs end, with the line that started it.
+fn holds(view: &View, condition: &ActiveCondition) -> Html {
+    let sign = Mark::of_level(condition.severity);
     html! {
         <p class={["holds ", sign.class()].concat()}>
             {mark(sign)}
-            <strong>{text(&standing.summary)}</strong>
-            {place(view, &standing.evidence)}
+            <strong>{text(&condition.summary)}</strong>
+            {place(view, &condition.evidence)}
         </p>
     }
 }
 
-/// A lane for what moments are about: a stroke for each, and a bar where it lasted. All of it is in the rows below.
+/// A lane for each topic: a stroke for each moment, or a bar if it lasted. The rows below contain the same moments.
 fn picture(report: &Report, zone: Option<i32>) -> Html {
     let parse = |time: &Option<String>| Some(Moment::parse(time.as_deref()?)?.in_zone(zone));
     let timed = || report.moments.iter().filter_map(|row| Some((row, parse(&row.time)?)));
     let ends = timed().flat_map(|(row, at)| [Some(at), parse(&row.last_time), parse(&row.ended)]).flatten();
-    // What holds still does so as far as the logs go.
+    // An active condition lasts until the end of the logs.
     let is_open = report.moments.iter().any(|row| row.is_active);
     let ends = ends.chain(report.logs.iter().filter(|_| is_open).filter_map(|log| parse(&log.last_time)));
     let Some((_, first)) = timed().next() else { return Html::default() };
@@ -72,9 +72,9 @@ fn picture(report: &Report, zone: Option<i32>) -> Html {
         .map(|lane| (lane, timed().filter(|(row, _)| row.topic == lane).count() as u64))
         .filter(|(_, many)| *many > 0)
         .collect();
-    let spoken: Vec<String> =
+    let lasting: Vec<String> =
         lanes.iter().map(|(lane, many)| [*lane, " ", &number(*many)].concat()).collect();
-    let spoken = [&first.whole(), " to ", &last.whole(), ": ", &list(&spoken)].concat();
+    let label = [&first.whole(), " to ", &last.whole(), ": ", &list(&lasting)].concat();
     let end = |row: &MomentRow| {
         parse(&row.ended).or_else(|| row.is_active.then_some(last)).or(parse(&row.last_time))
     };
@@ -91,14 +91,14 @@ fn picture(report: &Report, zone: Option<i32>) -> Html {
         html! { <span style={["left:", &per_cent(at(tick))].concat()}>{text(&words)}</span> }
     };
     html! {
-        <div class="lanes" role="img" aria-label={attr(&spoken)}>
+        <div class="lanes" role="img" aria-label={attr(&label)}>
             {for lanes.iter().map(lane)}
             <div class="axis">{for ticks(first, last).into_iter().map(tick)}</div>
         </div>
     }
 }
 
-/// A moment in its lane, from and to which place it lasts.
+/// A moment in its lane, with its start and end position.
 fn stroke(row: &MomentRow, from: i64, to: Option<i64>) -> Html {
     let lasts = to.filter(|to| *to > from);
     let class = [
@@ -111,7 +111,7 @@ fn stroke(row: &MomentRow, from: i64, to: Option<i64>) -> Html {
     html! { <span class={class.concat()} style={["left:", &per_cent(from), &width].concat()} /> }
 }
 
-/// The moments, the newest first.
+/// The moments, newest first.
 fn rows(view: &View, report: &Report, zone: Option<i32>) -> Html {
     let (shown, others) = first_rows(view, "all-moments", report.moments.len(), SHOWN, "earlier");
     let moments = report.moments.iter().rev().take(shown);
@@ -134,12 +134,12 @@ fn row(view: &View, moment: &MomentRow, zone: Option<i32>) -> Html {
         if moment.count > 1 { [" \u{d7} ", &number(moment.count.into())].concat() } else { String::new() };
     let until = match &moment.ended {
         Some(until) => [", until ", &time(until)].concat(),
-        None if moment.is_active => ", and it holds still".to_owned(),
+        None if moment.is_active => ", still in effect".to_owned(),
         None => String::new(),
     };
     html! {
         <li>
-            // A day and an hour stand in a column.
+            // Day and time are in their own column.
             <span class="when">{text(&moment.time.as_deref().map_or(String::new(), time))}</span>
             {named_mark(Mark::of_level(moment.severity), word)}
             <span class="what">

@@ -1,4 +1,4 @@
-//! The rows of the table of updates, on the screen and as text.
+//! The rows of the table of updates, on screen and as text.
 
 use report::{UpdateClass, UpdateEvent, UpdateFact, UpdateRow, visible};
 use yew::{Callback, Html, html};
@@ -13,8 +13,8 @@ use crate::state::{Column, Sift, Table};
 use crate::view::{click, text, truth};
 use crate::words::{list, number};
 
-/// The rows, below the heads of their columns; `open` are the names of those that are unfolded, `copied` is the
-/// name of what was copied last.
+/// The rows, below their column headers; `open` contains the names of the expanded rows, `copied` is the name of the
+/// last copied text.
 pub(crate) fn update_rows(
     act: &Callback<PageMessage>,
     wish: &Table,
@@ -38,10 +38,10 @@ pub(crate) fn update_rows(
             <tbody>{for rows.iter().map(|update| row(act, open, copied, update))}</tbody>
         </table>
     };
-    scrolled("Table of the updates", table)
+    scrolled("Table of updates", table)
 }
 
-/// The head of a column that the table can be sorted by.
+/// The header of a sortable column.
 fn sorted(act: &Callback<PageMessage>, wish: &Table, column: Column, title: &str) -> Html {
     let by = wish.column == column;
     let down = wish.down;
@@ -58,12 +58,12 @@ fn sorted(act: &Callback<PageMessage>, wish: &Table, column: Column, title: &str
     }
 }
 
-/// What tells an update apart from the others.
+/// The unique name of an update.
 fn name(update: &UpdateRow) -> String {
     [&update.id, &update.kb, &update.title].map(|part| part.as_deref().unwrap_or_default()).join(" ")
 }
 
-/// The row of an update, and below it what it opens to.
+/// The row of an update and, if expanded, its details below.
 fn row(act: &Callback<PageMessage>, unfolded: &[String], copied: Option<&str>, update: &UpdateRow) -> Html {
     let name = name(update);
     let open = unfolded.contains(&name);
@@ -85,7 +85,7 @@ fn row(act: &Callback<PageMessage>, unfolded: &[String], copied: Option<&str>, u
     }
 }
 
-/// The state that an update is in, and the codes it failed with.
+/// The state of an update, and its error codes.
 fn outcome(update: &UpdateRow) -> Html {
     let sign = Mark::of_update(update.state);
     html! {
@@ -96,13 +96,13 @@ fn outcome(update: &UpdateRow) -> Html {
                 <div>{with_codes(code)}</div>
             }
             if let Some(inner) = &update.inner_code {
-                <div class="note">{with_codes(&["inside it ", inner].concat())}</div>
+                <div class="note">{with_codes(&["inner code ", inner].concat())}</div>
             }
         </>
     }
 }
 
-/// The title of an update, which opens its row, and what kind of update it is.
+/// The title of an update, which expands its row, and its kind.
 fn title(act: &Callback<PageMessage>, update: &UpdateRow, name: &str, open: bool) -> Html {
     let id = update.id.as_deref().unwrap_or_default();
     let article = update.kb.as_ref().map(|kb| ["KB", kb].concat());
@@ -128,7 +128,7 @@ fn title(act: &Callback<PageMessage>, update: &UpdateRow, name: &str, open: bool
     }
 }
 
-/// What kind of update it is, in a word.
+/// The kind of an update in one word.
 fn kind(update: &UpdateRow) -> &'static str {
     let plural = update.class.plural();
     plural.strip_suffix('s').unwrap_or(plural)
@@ -148,9 +148,9 @@ const INSTALLATION: &[UpdateEvent] = &[
 ];
 const MESSAGE: &[UpdateEvent] = &[UpdateEvent::StateRaised, UpdateEvent::StateForwarded];
 
-/// What its logs say last of a download, an installation or a message, in one or two words.
-fn last(update: &UpdateRow, says: &[UpdateEvent]) -> String {
-    let fact = update.facts.iter().rev().find(|fact| says.contains(&fact.event));
+/// The last result of a download, an installation or a state message, in one or two words.
+fn last(update: &UpdateRow, events: &[UpdateEvent]) -> String {
+    let fact = update.facts.iter().rev().find(|fact| events.contains(&fact.event));
     let word = |fact: &UpdateFact| match fact.event {
         UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => "started",
         UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => "failed",
@@ -163,7 +163,7 @@ fn last(update: &UpdateRow, says: &[UpdateEvent]) -> String {
     fact.map_or_else(|| "\u{2013}".to_owned(), |fact| word(fact).to_owned())
 }
 
-/// What it is superseded by, in short.
+/// The superseding updates in short.
 fn by(update: &UpdateRow) -> String {
     match &update.superseded_by[..] {
         [] => String::new(),
@@ -172,7 +172,7 @@ fn by(update: &UpdateRow) -> String {
     }
 }
 
-/// All that is known of an update, with its lines.
+/// The details of an update, with its lines.
 fn opened(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow) -> Html {
     html! {
         <tr class="opened">
@@ -181,7 +181,7 @@ fn opened(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow)
                     if let Some(id) = &update.id {
                         {"Id "}
                         <code>{text(id)}</code>
-                        {copy_icon_button(act, copied, &["id-", id].concat(), id.clone(), "Copy the id")}
+                        {copy_icon_button(act, copied, &["id-", id].concat(), id.clone(), "Copy ID")}
                     }
                     if let Some(revision) = update.revision {
                         {text(&[" revision ", &revision.to_string()].concat())}
@@ -196,11 +196,11 @@ fn opened(act: &Callback<PageMessage>, copied: Option<&str>, update: &UpdateRow)
     }
 }
 
-/// A line that names an update, and what it says of it.
+/// A line that names an update, with its meaning.
 fn line(act: &Callback<PageMessage>, fact: &UpdateFact) -> Html {
     let code = fact.code.as_deref().map_or_else(String::new, |code| [" ", code].concat());
-    let says = [fact.event.words(), &code].concat();
-    evidence_that(act, &fact.evidence, None, &says)
+    let summary = [fact.event.words(), &code].concat();
+    evidence_that(act, &fact.evidence, None, &summary)
 }
 
 /// The rows as text, with a tab between cells.
@@ -208,7 +208,7 @@ pub(crate) fn as_text(rows: &[&UpdateRow]) -> String {
     let mut text =
         "State\tCode\tInner code\tKB\tTitle\tKind\tId\tDownload\tInstallation\tState message\tSuperseded by\n".to_owned();
     for update in rows {
-        // A line break in a title must not begin a row.
+        // A line break in a title must not start a row.
         let cell = |value: &Option<String>| visible(value.as_deref().unwrap_or_default()).replace('\t', " ");
         let cells = [
             update.state.words().to_owned(),

@@ -1,4 +1,4 @@
-//! The updates in the report: of each kind how many are in which state, and the way to the table.
+//! The updates in the report: their number by kind and state, and the link to the table.
 
 use report::{Report, UpdateClass, UpdateState};
 use yew::{Html, html};
@@ -9,7 +9,7 @@ use crate::routes::Route;
 use crate::view::{View, text};
 use crate::words::{count, number};
 
-/// The panel; nothing where no update was seen.
+/// The panel; empty without updates.
 pub(crate) fn updates_seen(view: &View, report: &Report) -> Html {
     if report.updates.is_empty() {
         return Html::default();
@@ -23,7 +23,7 @@ pub(crate) fn updates_seen(view: &View, report: &Report) -> Html {
             {for UpdateClass::ALL.into_iter().map(|class| of_class(report, class))}
             if here < u64::from(report.update_count) {
                 <p class="note">
-                    {text(&["Counted are the ", &number(here), " that need a look first."].concat())}
+                    {text(&["Only the ", &number(here), " to check first are counted."].concat())}
                 </p>
             }
         </>
@@ -31,7 +31,7 @@ pub(crate) fn updates_seen(view: &View, report: &Report) -> Html {
     panel("updates", head, body)
 }
 
-/// The updates of a kind, under its name where there are others.
+/// The updates of a kind, below its name if there are several kinds.
 fn of_class(report: &Report, class: UpdateClass) -> Html {
     let updates = report.updates.iter().filter(|update| update.class == class);
     let states: Vec<UpdateState> = updates.map(|update| update.state).collect();
@@ -45,7 +45,7 @@ fn of_class(report: &Report, class: UpdateClass) -> Html {
     }
 }
 
-/// How many updates are in a state; nothing where none is.
+/// The number of updates in a state; empty if there are none.
 fn tally(states: &[UpdateState], state: UpdateState) -> Html {
     let many = states.iter().filter(|other| **other == state).count() as u64;
     html! {

@@ -1,4 +1,4 @@
-//! The table of all updates: filtered by kind and state, searched, sorted, copied.
+//! The table of all updates: filter by kind and state, search, sort, copy.
 
 use std::rc::Rc;
 
@@ -15,15 +15,15 @@ use crate::state::{ShownReport, Sift, Table};
 use crate::view::{click, input, text};
 use crate::words::{count, number};
 
-/// Nothing of it is drawn from the knowledge, so its revision is not among them.
+/// The table does not use the knowledge base, so its revision is not a prop.
 #[derive(Properties, PartialEq)]
 pub(crate) struct UpdatesTableProps {
     pub(crate) report: ShownReport,
-    /// Which updates are wanted, and in which order.
+    /// The filter and the order.
     pub(crate) wish: Table,
-    /// What is unfolded, by name.
+    /// The names of the expanded rows.
     pub(crate) open: Rc<Vec<String>>,
-    /// What was copied last, by name.
+    /// The name of the last copied text.
     pub(crate) copied: Option<String>,
     pub(crate) act: Callback<PageMessage>,
 }
@@ -38,7 +38,7 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
     let is_in_state = |update: &&UpdateRow| wish.state.is_none_or(|state| update.state == state);
     let of_class: Vec<&UpdateRow> = found.iter().copied().filter(is_of_class).collect();
     let rows: Vec<&UpdateRow> = of_class.iter().copied().filter(is_in_state).collect();
-    let next = count(away.min(MORE_UPDATES.into()), "update", "updates");
+    let next = count(away.min(MORE_UPDATES.into()), "more update", "more updates");
     html! {
         <section class="panel" aria-label="Updates">
             <div class="sieve">
@@ -47,20 +47,20 @@ pub(crate) fn UpdatesTable(props: &UpdatesTableProps) -> Html {
                 {states(props, &of_class)}
                 {copy_button(act, props.copied.as_deref(), "updates", as_text(&rows), "Copy as text")}
             </div>
-            {told(act, here, rows.len())}
+            {shown_count(act, here, rows.len())}
             {table(props, &rows)}
             if away > 0 {
-                {more(act, &["Take ", &next, " more"].concat(), Action::MoreUpdates)}
+                {more(act, &["Load ", &next].concat(), Action::MoreUpdates)}
             }
         </section>
     }
 }
 
-/// The rows that are wanted, and the button to more of them.
+/// The rows that match the filter, and the button that shows more.
 fn table(props: &UpdatesTableProps, rows: &[&UpdateRow]) -> Html {
     if rows.is_empty() {
         return html! {
-            <p class="empty">{"No update fits. Show all states, or search for less."}</p>
+            <p class="empty">{"No matching updates. Show all states, or use a shorter search text."}</p>
         };
     }
     let most = props.wish.most;
@@ -95,7 +95,7 @@ fn search(props: &UpdatesTableProps) -> Html {
     }
 }
 
-/// A button for each state that is there, with how many are in it.
+/// A button for each state in the table, with the number of its updates.
 fn states(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
     let chosen = props.wish.state;
     let count = |state| found.iter().filter(|update| update.state == state).count();
@@ -112,7 +112,7 @@ fn states(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
     }
 }
 
-/// A button for each kind of update, where there are several: drivers, definitions and Store apps apart.
+/// A button for each kind of update, if there are several: drivers, definitions and Store apps have their own.
 fn classes(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
     let chosen = props.wish.class;
     let count = |class| found.iter().filter(|update| update.class == class).count();
@@ -130,7 +130,7 @@ fn classes(props: &UpdatesTableProps, found: &[&UpdateRow]) -> Html {
     }
 }
 
-/// A button that filters the table, with how many updates it shows.
+/// A button that filters the table, with the number of updates that it shows.
 fn filter(props: &UpdatesTableProps, words: &str, sign: Option<Mark>, many: usize, sift: Sift) -> Html {
     let chosen = match &sift {
         Sift::State(state) => props.wish.state == *state,
@@ -148,9 +148,9 @@ fn filter(props: &UpdatesTableProps, words: &str, sign: Option<Mark>, many: usiz
     html! { <key={words}>{choice(chosen, click(&props.act, Action::Updates(sift)), inside)}</> }
 }
 
-/// How many of them the table shows, and how many it hides.
-fn told(act: &Callback<PageMessage>, all: usize, shown: usize) -> Html {
-    let hidden = count(all.saturating_sub(shown) as u64, "update is", "updates are");
+/// The number of shown and of hidden updates.
+fn shown_count(act: &Callback<PageMessage>, all: usize, shown: usize) -> Html {
+    let hidden = count(all.saturating_sub(shown) as u64, "update", "updates");
     html! {
         <div class="hidden-rows" role="status">
             if shown < all {

@@ -1,4 +1,4 @@
-//! The verdict: the top sentence, what it rests on, and the next thing to do.
+//! The verdict: the headline, its evidence, and the next action.
 
 use knowledge::prose::{Block, RemedyAction, Span};
 use report::{Finding, FlowRow, MissingLog, Report, Run, Strength};
@@ -17,10 +17,10 @@ use crate::time::{Moment, show, span, zone_of};
 use crate::view::{View, text};
 use crate::words::{count, number, sure};
 
-/// A command longer than this stands in the plan alone.
+/// A longer command is shown only in the fix plan.
 const SHORT: usize = 80;
 
-/// The panel; `flow` is the one that the report shows, if these logs hold one.
+/// The panel; `flow` is the flow that the report shows, if these logs contain one.
 pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>) -> Html {
     let sign = Mark::of_report(report);
     let finding = decisive(report);
@@ -101,8 +101,8 @@ fn of_flow(report: &Report, flow: &FlowRow) -> Html {
 
 fn of_finding(finding: &Finding) -> Html {
     let (strength, means) = match finding.strength {
-        Strength::Logged => ("logged", "(a line says so)"),
-        Strength::Inferred => ("inferred", "(it follows from the lines)"),
+        Strength::Logged => ("logged", "(stated in a log line)"),
+        Strength::Inferred => ("inferred", "(follows from log lines)"),
         Strength::Possible => ("possible", "(no line shows how the operation ended)"),
     };
     let open = match finding.contradictions.len() as u64 {
@@ -112,10 +112,10 @@ fn of_finding(finding: &Finding) -> Html {
     html! {
         <>
             if let Some(subject) = &finding.subject {
-                {fact("Concerns", subject, "")}
+                {fact("Affects", subject, "")}
             }
             {fact("Evidence", strength, means)}
-            // Of a guess the causes are choices, and none is a conclusion.
+            // The causes of a possible finding are choices, not conclusions.
             if !is_possible(finding) {
                 {fact("Conclusion", sure(finding.confidence), &open)}
             }
@@ -123,15 +123,15 @@ fn of_finding(finding: &Finding) -> Html {
     }
 }
 
-/// From when to when the run lasted, and in which zone.
+/// The start and end of the run, and their time zone.
 fn this_run(run: &Run, zone: Option<i32>) -> Option<(String, String)> {
     let start = Moment::parse(run.start.as_deref()?)?.in_zone(zone);
     let end = run.end.as_deref().and_then(Moment::parse).map_or(start, |end| end.in_zone(zone));
     Some((span(start, end), start.zone()))
 }
 
-/// The next thing to do: to get the log that settles a guess; else the first action of the cause; without a cause, the
-/// code's page.
+/// The next action: get the log that confirms a possible finding; else the first action of the cause; without a cause,
+/// the code's page.
 fn next(view: &View, report: &Report, finding: &Finding) -> Html {
     let settles = report.missing_logs.first().filter(|_| is_possible(finding));
     html! {
@@ -146,14 +146,14 @@ fn next(view: &View, report: &Report, finding: &Finding) -> Html {
     }
 }
 
-/// The log that settles a guess.
+/// The log that confirms or rules out a possible finding.
 fn missing_log(view: &View, log: &MissingLog) -> Html {
     let why = log.reason.split(". ").next().unwrap_or_default();
-    let place = ["Get ", &log.log, " of the ", &log.role, &minutes(log, None)].concat();
+    let place = ["Get ", &log.log, " from the ", &log.role, &minutes(log, None)].concat();
     html! {
         <>
             {text(&[&place, ": it ", why, "."].concat())}
-            {text_button(view, "Where it is", Action::Show("missing"))}
+            {text_button(view, "Show location", Action::Show("missing"))}
         </>
     }
 }
@@ -166,14 +166,14 @@ fn known(view: &View, finding: &Finding) -> Html {
     match (deed, &finding.code) {
         (Some(deed), _) => first_deed(view, finding, deed, all),
         (None, Some(code)) => {
-            let sentence = ["No known cause fits. See what is known of ", code, "."].concat();
+            let sentence = ["No known cause matches. See the page of ", code, "."].concat();
             html! { <span>{with_codes(&sentence)}</span> }
         }
-        (None, None) => html! { <span>{"No known cause fits. Look at the lines of the step below."}</span> },
+        (None, None) => html! { <span>{"No known cause matches. Check the lines of the step below."}</span> },
     }
 }
 
-/// The first action of `all`, with its command where that is short.
+/// The first of `all` actions, with its command if that is short.
 fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> Html {
     let fill = Fill::of(Some(finding), &view.state.filled);
     let words = [&count(all.saturating_sub(1), "more step", "more steps"), " in the fix plan"].concat();
@@ -191,7 +191,7 @@ fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> 
     }
 }
 
-/// The first command, where it is a short line.
+/// The first command, if it is one short line.
 fn short_command(blocks: &[Block], fill: Fill) -> Option<&'static [Span]> {
     let command = blocks.iter().find_map(|block| match block {
         Block::Command(command) => Some(command.text),

@@ -1,4 +1,4 @@
-//! What is copied into a wiki to show a page of the knowledge there.
+//! The snippets that show a page in a wiki.
 
 use yew::{Callback, Html, MouseEvent, html};
 
@@ -6,10 +6,10 @@ use super::panel::{choice, copy, titled};
 use crate::message::Action;
 use crate::view::{View, click, text};
 
-/// What a frame may do in its sandbox: run, open the whole page in a tab that is no sandbox, and save files.
+/// What a sandboxed frame is allowed to do: run, open the full page in a tab without sandbox, and save files.
 const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
-/// The panel, for the place that is shown; `title` names it in a link. Nothing where the place is in a frame already.
+/// The panel for the current page; `title` is its name in a link. Empty inside a frame.
 pub(crate) fn wiki(view: &View, title: &str) -> Html {
     if view.state.embedded {
         return Html::default();
@@ -31,22 +31,22 @@ pub(crate) fn wiki(view: &View, title: &str) -> Html {
             }
         </div>
     };
-    titled("wiki", "Put it in your wiki", body)
+    titled("wiki", "Embed in your wiki", body)
 }
 
-/// The frame, and folded below it the one with a sandbox.
+/// The frame and, collapsed below it, the sandboxed frame.
 fn frames(view: &View, base: &str, href: &str, title: &str) -> Html {
     html! {
         <>
             {snippet(view, "wiki", frame(base, href, title, ""))}
-            <p class="note">{"Works on any web server: the frame needs no header of the server."}</p>
+            <p class="note">{"Works on any web server, without extra response headers."}</p>
             <details class="sandboxed">
                 <summary>{"The wiki requires a sandbox"}</summary>
                 {snippet(view, "wiki-sandboxed", frame(base, href, title, SANDBOX))}
                 <p class="note">
                     {"Works only if this server sends the header "}
                     <code>{"Access-Control-Allow-Origin: *"}</code>
-                    {" with every file; docs/embedding.md has the lines for nginx, IIS, Apache and Caddy. "}
+                    {" with every file. docs/embedding.md has the settings for nginx, IIS, Apache and Caddy. "}
                     {"Without the header, add "}
                     <code>{"allow-same-origin"}</code>
                     {" to the attribute."}
@@ -56,11 +56,11 @@ fn frames(view: &View, base: &str, href: &str, title: &str) -> Html {
     }
 }
 
-/// A text to be copied, with its button.
+/// A text with its copy button.
 fn snippet(view: &View, name: &str, copied: String) -> Html {
     html! {
         <>
-            <pre class="snippet" tabindex="0" role="group" aria-label="To be copied">
+            <pre class="snippet" tabindex="0" role="group" aria-label="Snippet">
                 <code>{text(&copied)}</code>
             </pre>
             {copy(view, name, copied, "Copy")}
@@ -68,8 +68,8 @@ fn snippet(view: &View, name: &str, copied: String) -> Html {
     }
 }
 
-/// A frame for a page, with a sandbox or without. Without one it works on any server; in one without `allow-same-origin`
-/// the origin of the page is opaque, and its own files count as those of another server.
+/// A frame for a page, with or without a sandbox. Without a sandbox it works on any server. In a sandbox without
+/// `allow-same-origin`, the origin of the page is opaque, and the browser treats its own files as cross-origin.
 fn frame(base: &str, href: &str, title: &str, sandbox: &str) -> String {
     let (begin, end) = if sandbox.is_empty() { ("", "") } else { ("\" sandbox=\"", sandbox) };
     let title = title.replace('&', "&amp;").replace('"', "&quot;");
@@ -95,7 +95,7 @@ mod tests {
     const BASE: &str = "https://tools.example.com/wuscope/";
 
     #[test]
-    fn a_frame_shows_the_place_without_chrome() {
+    fn a_frame_shows_the_page_without_navigation() {
         assert_eq!(
             frame(BASE, "#/code/0x80244022", "0x80244022", ""),
             r##"<iframe src="https://tools.example.com/wuscope/?embed=1#/code/0x80244022" title="Wuscope: 0x80244022" width="100%" height="520"></iframe>"##
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sandboxed_frame_opens_whole_pages_and_saves() {
+    fn a_sandboxed_frame_can_open_full_pages_and_save() {
         let frame = frame(BASE, "#/code/0x80244022", "0x80244022", SANDBOX);
         assert!(
             frame.ends_with(
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_stays_within_its_quotes() {
+    fn a_title_is_escaped_in_its_attribute() {
         let frame = frame(BASE, "#/cause/x", "\"A\" & B", "");
         assert!(frame.contains(r#" title="Wuscope: &quot;A&quot; &amp; B" "#), "{frame}");
     }

@@ -1,4 +1,4 @@
-//! A cause: what to check, what to change, how to see that it is mended.
+//! A cause: what to check, what to change, how to verify the fix.
 
 use knowledge::{Cause, Evidence};
 use yew::{Html, html};
@@ -51,10 +51,10 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
 
 fn codes(cause: &Cause) -> Html {
     let codes = codes_of(cause);
-    if codes.is_empty() { Html::default() } else { titled("related", "Its codes", code_rows(&codes)) }
+    if codes.is_empty() { Html::default() } else { titled("related", "Error codes", code_rows(&codes)) }
 }
 
-/// The lines that tell it, each once.
+/// The log lines that indicate the cause, each once.
 fn lines(cause: &Cause) -> Html {
     let seen = cause.when.iter().flat_map(|when| when.seen);
     let lines = once(seen.filter_map(|id| knowledge::evidence(*id)), |line, other| line.id == other.id);
@@ -68,5 +68,5 @@ fn lines(cause: &Cause) -> Html {
             </li>
         }
     };
-    listed("lines-of", "Lines that tell it", "pairs", lines.into_iter().map(row).collect())
+    listed("lines-of", "Evidence in logs", "pairs", lines.into_iter().map(row).collect())
 }

@@ -1,4 +1,4 @@
-//! A code: what its number says, where it arises, what causes it, how it is mended.
+//! A code: the meaning of its bits, where it occurs, its causes and their fixes.
 
 use knowledge::{Cause, CodeSeverity, Explained, Flow, Log, Noise};
 use yew::{Html, html};
@@ -17,7 +17,7 @@ use crate::pages::layout::{main, page_buttons, trail};
 use crate::routes::slug;
 use crate::view::{View, text};
 
-/// The page; in a frame it is a card with the causes alone.
+/// The page; in a frame it is a card with only the causes.
 pub(crate) fn code(view: &View, value: u32) -> Html {
     let explained = knowledge::explain(value);
     let found = knowledge::causes_of_code(value);
@@ -52,7 +52,7 @@ pub(crate) fn code(view: &View, value: u32) -> Html {
     main(view, inside)
 }
 
-/// The way to it, through its family.
+/// The breadcrumb, with the family of the code.
 fn way(view: &View, explained: &Explained) -> Html {
     let part = explained.part.map(|part| part.words);
     let spelled = knowledge::spell(explained.value);
@@ -89,11 +89,11 @@ fn head(view: &View, explained: &Explained) -> Html {
     }
 }
 
-/// What is to be known at a glance.
+/// The most important facts as tags.
 fn tags(explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) -> Html {
     let benign = explained.code.and_then(|code| code.benign);
     let (sign, word) = match (explained.severity, benign) {
-        (_, Some(_)) => (Mark::Off, "Expected, not a fault"),
+        (_, Some(_)) => (Mark::Off, "Expected, not an error"),
         (CodeSeverity::Failure, _) => (Mark::Failed, "Failure"),
         (CodeSeverity::Warning, _) => (Mark::Warning, "Warning"),
         _ => (Mark::Ok, "No failure"),
@@ -110,10 +110,10 @@ fn tags(explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) -> Htm
                     {plain_tag("tag accent", Icon::Flow, &[flow.title, ", step ", step].concat())}
                 }
                 if knowledge::fails_over(explained.value) {
-                    {plain_tag("tag ok", Icon::Switch, "Clients fail over on it")}
+                    {plain_tag("tag ok", Icon::Switch, "Triggers failover")}
                 }
                 if let Some(deed) = check.filter(|deed| deed.on != "console") {
-                    {plain_tag("tag idle", Icon::Server, &["Look at the ", deed.on, " first"].concat())}
+                    {plain_tag("tag idle", Icon::Server, &["Check the ", deed.on, " first"].concat())}
                 }
             </p>
             if let Some(why) = benign {
@@ -124,7 +124,7 @@ fn tags(explained: &Explained, found: &[&Cause], steps: &[(&Flow, &str)]) -> Htm
     }
 }
 
-/// Why a log has the code though nothing is wrong.
+/// Why a log contains the code although nothing is wrong.
 fn expected(log: &Log, noise: &Noise) -> Html {
     html! {
         <p class="why">
@@ -147,7 +147,7 @@ fn all_causes(view: &View, explained: &Explained, found: &[&Cause]) -> Html {
         <>
             {"Causes"}
             if found.len() > 1 {
-                {note("likeliest first")}
+                {note("most likely first")}
             }
         </>
     };
@@ -162,20 +162,20 @@ fn all_causes(view: &View, explained: &Explained, found: &[&Cause]) -> Html {
     panel("causes", title_with("causes", title), body)
 }
 
-/// That no cause is known; another code that tells the same may have one.
+/// States that no cause is recorded. Another code for the same error might have one.
 fn no_cause(explained: &Explained) -> Html {
     let same = explained.inside.and_then(|inside| inside.same).map(knowledge::spell);
-    let same = same.map_or_else(String::new, |same| ["The same is told as ", &same, "."].concat());
+    let same = same.map_or_else(String::new, |same| ["Same error as ", &same, "."].concat());
     let words = ["No cause is recorded for this code yet. ", &same].concat();
     html! { <p class="why">{with_codes(&words)}</p> }
 }
 
-/// The way from a code to its cause.
+/// The panel that asks for logs.
 fn in_logs(view: &View, causes: usize) -> Html {
     let words = if causes > 1 {
-        "Drop them: the page shows which of the causes it is."
+        "Drop them to see which cause applies."
     } else {
-        "Drop them: the page shows the line that proves it."
+        "Drop them to see the line that proves it."
     };
     let body = html! {
         <div class="body">
@@ -183,5 +183,5 @@ fn in_logs(view: &View, causes: usize) -> Html {
             {button(view, "button", Icon::File, "Choose files", Action::Pick { folder: false })}
         </div>
     };
-    titled("in-logs", "Seen it in your logs?", body)
+    titled("in-logs", "Seen this code in your logs?", body)
 }

@@ -1,4 +1,4 @@
-//! An excerpt of a log: what its lines show, and the lines as they were pasted, with each code explained in place.
+//! A log excerpt: its findings, and the pasted lines with each code explained inline.
 
 use knowledge::spelling::{Notation, codes_in, notation_words};
 use yew::{Html, html};
@@ -15,7 +15,7 @@ use crate::pages::layout::{head, main, trail};
 use crate::view::{View, input, text};
 use crate::words::count;
 
-/// Lines beyond these are for the engine, that reads whole logs.
+/// More lines than this are left to the engine, which reads complete logs.
 const LINES: usize = 500;
 
 /// The page.
@@ -24,18 +24,18 @@ pub(crate) fn excerpt(view: &View) -> Html {
     let lines: Vec<Vec<Piece>> = pasted.lines().take(LINES).map(pieces).collect();
     let code = |piece: &Piece| if let Piece::Code(_, value, _) = piece { Some(*value) } else { None };
     let codes = once(lines.iter().flatten().filter_map(code), u32::eq);
-    let lead = "Paste lines of a log, a mail or a ticket. They are read in this tab, are not uploaded, and \
-                are not part of the address.";
+    let lead = "Paste lines from a log, an email or a ticket. They are read in this tab, are not uploaded, and \
+                are not part of the URL.";
     let rows = html! { <ul class="decoded">{for lines.iter().map(|line| decoded(line))}</ul> };
     let inside = html! {
         <>
             {trail(view, None, "Excerpt")}
-            {head(view, "Codes in an excerpt", lead)}
+            {head(view, "Codes in a log excerpt", lead)}
             <div class="excerpt-field">
                 <textarea
                     id="excerpt"
                     rows="6"
-                    aria-label="Lines of a log"
+                    aria-label="Log lines"
                     spellcheck="false"
                     autocomplete="off"
                     value={pasted.to_owned()}
@@ -45,26 +45,26 @@ pub(crate) fn excerpt(view: &View) -> Html {
             <p class="note" role="status">{text(&counted(pasted, lines.len(), codes.len()))}</p>
             {findings(view)}
             if !codes.is_empty() {
-                {titled("decoded", "The lines, with their codes", rows)}
-                {titled("codes", "The codes", code_rows(&codes))}
+                {titled("decoded", "Lines with their codes", rows)}
+                {titled("codes", "Codes", code_rows(&codes))}
             }
         </>
     };
     main(view, inside)
 }
 
-/// How many codes and lines there are, in words; nothing for an empty field.
+/// The number of codes and lines as text; empty for an empty field.
 fn counted(pasted: &str, lines: usize, codes: usize) -> String {
     if pasted.trim().is_empty() {
         return String::new();
     }
     let found = count(codes as u64, "code", "codes");
     let read = count(lines as u64, "line", "lines");
-    let first = if pasted.lines().nth(LINES).is_some() { ", the first ones" } else { "" };
+    let first = if pasted.lines().nth(LINES).is_some() { " (first lines only)" } else { "" };
     [&found, " in ", &read, first, "."].concat()
 }
 
-/// What the engine finds in the lines, as if they had been dropped; until they are read, the button that reads them.
+/// The engine's findings in the lines; before the analysis, the button that starts it.
 fn findings(view: &View) -> Html {
     let state = view.state;
     if !state.has_engine() || state.excerpt.trim().is_empty() {
@@ -72,9 +72,9 @@ fn findings(view: &View) -> Html {
     }
     let Some(report) = state.excerpt_report() else {
         if state.session.busy() {
-            return html! { <p class="note">{"Reading these lines"}</p> };
+            return html! { <p class="note">{"Analyzing these lines"}</p> };
         }
-        return button(view, "button primary", Icon::Flow, "Read these lines", Action::ReadExcerpt);
+        return button(view, "button primary", Icon::Flow, "Analyze these lines", Action::ReadExcerpt);
     };
     let verdict = html! {
         <>
@@ -82,12 +82,12 @@ fn findings(view: &View) -> Html {
                 {mark(Mark::of_report(report))}
                 <strong>{with_codes(&report.headline.summary)}</strong>
             </p>
-            <p class="more">{link("#/report", "The report of these lines")}</p>
+            <p class="more">{link("#/report", "Full report")}</p>
         </>
     };
     html! {
         <>
-            {titled("verdict", "What these lines show", verdict)}
+            {titled("verdict", "Result", verdict)}
             {other_findings(view, report, None, None)}
             {missing(view, report, None)}
         </>
@@ -97,13 +97,13 @@ fn findings(view: &View) -> Html {
 /// A piece of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece<'a> {
-    /// What is no code.
+    /// Text without a code.
     Text(&'a str),
-    /// A code as it is written there, the code that it is, and its notation.
+    /// A code: its text, its value and its notation.
     Code(&'a str, u32, Notation),
 }
 
-/// The pieces of a line, in its order; together they are the line.
+/// Splits a line into pieces, in order and without gaps.
 fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -122,7 +122,7 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// A line with its codes as links, and below it what they say.
+/// A line with its codes as links, and the meaning of each code below.
 fn decoded(line: &[Piece]) -> Html {
     let piece = |piece: &Piece| match piece {
         Piece::Text(words) => text(words),
@@ -131,13 +131,13 @@ fn decoded(line: &[Piece]) -> Html {
     html! {
         <li>
             <code>{for line.iter().map(piece)}</code>
-            {for line.iter().map(told)}
+            {for line.iter().map(meaning)}
         </li>
     }
 }
 
-/// What a code says; nothing for a piece that is none.
-fn told(piece: &Piece) -> Html {
+/// The meaning of a code; empty for plain text.
+fn meaning(piece: &Piece) -> Html {
     let Piece::Code(words, value, notation) = piece else { return Html::default() };
     let spelled = knowledge::spell(*value);
     html! {
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_its_pieces() {
+    fn the_pieces_of_a_line_join_to_the_line() {
         let line = "Scan failed with error = 0x80072ee2, then 0x80244022.";
         let pieces = pieces(line);
         let text = |piece: &Piece<'static>| match piece {

@@ -1,4 +1,4 @@
-//! A family: all of its codes with their symbols and what they mean, by the part they come from.
+//! A family: all of its codes with their symbols and meanings, by component.
 
 use knowledge::{Code, Symbol};
 use yew::{Html, html};
@@ -21,7 +21,7 @@ pub(crate) fn family(view: &View, id: &str) -> Html {
     let codes: Vec<&Code> = knowledge::codes().iter().filter(|code| code.family == *name).collect();
     let is_bare = |symbol: &Symbol| symbol.family == *name && knowledge::code(symbol.value).is_none();
     let names: Vec<Symbol> = knowledge::all_symbols().filter(is_bare).collect();
-    let lead = [&words::count(*count, "code", "codes"), " with what it means. A code opens its page."];
+    let lead = [&words::count(*count, "code", "codes"), " with description. Select a code for details."];
     let inside = html! {
         <>
             {trail(view, None, "Codes by family")}
@@ -46,19 +46,19 @@ fn of_part(part: &str, codes: &[&Code]) -> Html {
     }
 }
 
-/// Names without a sentence of their own: there may be thousands.
+/// Names without a description: there can be thousands.
 fn bare(view: &View, names: &[Symbol]) -> Html {
     let body = if view.state.is_open("names") {
         let rows = names.iter().map(|symbol| row(symbol.value, &[symbol.name], ""));
         html! { <div class="codes-of"><ul>{for rows}</ul></div> }
     } else {
-        let words = [&words::count(names.len() as u64, "name", "names"), " without a sentence of its own"];
+        let words = [&words::count(names.len() as u64, "name", "names"), " without a description"];
         more(view, &words.concat(), Action::Fold("names".to_owned()))
     };
     titled("names", "More names", body)
 }
 
-/// Codes in their order, put together where they come from the same part.
+/// Codes in order, grouped by component.
 fn parts<'c>(codes: &[&'c Code]) -> Vec<(&'static str, Vec<&'c Code>)> {
     let mut parts: Vec<(&str, Vec<&Code>)> = Vec::new();
     for code in codes {

@@ -1,4 +1,4 @@
-//! A flow as a guide: its steps, the lines to expect in each, and what to check where it stops. No log is needed.
+//! A flow as a guide: its steps, the expected lines of each, and what to check if it fails. No log is needed.
 
 use knowledge::{Evidence, EvidenceKind, Flow, LogLevel, Step};
 
@@ -16,7 +16,7 @@ use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::view::{View, text};
 
-/// The page of a flow, or of one of its steps.
+/// The page of a flow or of one of its steps.
 pub(crate) fn flow(view: &View, id: &str, step_id: Option<&str>) -> Html {
     let Some(flow) = knowledge::flow(id) else { return unknown::unknown(view) };
     let step = step_id.and_then(|id| flow.steps.iter().find(|step| step.id == id));
@@ -65,16 +65,16 @@ fn guide(view: &View, flow: &'static Flow, step: Option<&'static Step>) -> Html 
     }
 }
 
-/// The causes that stop a step; nothing where none is known.
+/// The causes that make a step fail; empty if none is known.
 fn stops(flow: &Flow, step: &Step) -> Html {
     let causes = causes_at(flow.id, step.id);
     if causes.is_empty() {
         return Html::default();
     }
-    titled("causes", "What stops it here", html! { <div class="two">{cause_links(&causes)}</div> })
+    titled("causes", "Causes of failure", html! { <div class="two">{cause_links(&causes)}</div> })
 }
 
-/// The parts of the open step; without one, all steps.
+/// The substeps of the open step; without an open step, all steps.
 fn contents(flow: &Flow, open: Option<&Step>) -> Html {
     let listed = |step: &&Step| match open {
         Some(open) => whole(step.id) == whole(open.id),
@@ -90,23 +90,23 @@ fn contents(flow: &Flow, open: Option<&Step>) -> Html {
         html! { <li class={[inner, here].concat()}>{step_link(flow, step, "")}</li> }
     };
     let rows = html! { <ol class="contents">{for parts.into_iter().map(row)}</ol> };
-    titled("contents", if open.is_some() { "Its parts" } else { "Its steps" }, rows)
+    titled("contents", if open.is_some() { "Substeps" } else { "Steps" }, rows)
 }
 
 fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
-    // A reason inside a failure is nothing to expect, though scans get over some.
+    // A reason inside a failure is not an expected line, although scans recover from some.
     let is_bad = |line: &&Evidence| {
         matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.is_reason()
     };
     let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
     let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
     let beside = |(at, words): (Option<usize>, &str)| Some(step_link(flow, flow.steps.get(at?)?, words));
-    let both = [(at.checked_sub(1), "Before: "), (Some(at + 1), "Next: ")];
+    let both = [(at.checked_sub(1), "Previous: "), (Some(at + 1), "Next: ")];
     html! {
         <>
             {prose(view, "guide", knowledge::step_prose(flow, step), Fill::default())}
-            {lines("Lines to expect", &good)}
-            {lines("Lines that tell of a failure", &bad)}
+            {lines("Expected lines", &good)}
+            {lines("Lines that show a failure", &bad)}
             <p class="beside">{for both.into_iter().filter_map(beside)}</p>
         </>
     }
@@ -123,11 +123,11 @@ fn lines(title: &'static str, lines: &[&Evidence]) -> Html {
 
 fn line(line: &Evidence) -> Html {
     let (sign, word) = match line.shows {
-        _ if line.is_reason() => (Mark::Failed, "The reason of a failure"),
+        _ if line.is_reason() => (Mark::Failed, "Reason for a failure"),
         EvidenceKind::Started | EvidenceKind::Done => (Mark::Ok, "Good"),
-        EvidenceKind::Progress => (Mark::Step, "On the way"),
+        EvidenceKind::Progress => (Mark::Step, "In progress"),
         EvidenceKind::Failed => (Mark::Failed, "Failed"),
-        EvidenceKind::Benign => (Mark::Off, "Expected, not a fault"),
+        EvidenceKind::Benign => (Mark::Off, "Expected, not an error"),
     };
     let verbose = match line.level {
         LogLevel::Default => "",

@@ -1,4 +1,4 @@
-//! The home page: drop logs, try the sample, look one thing up, see what is read.
+//! The home page: drop logs, try the sample, look up a code, see which logs are supported.
 
 use yew::{Html, html};
 
@@ -12,17 +12,17 @@ use crate::view::{View, click, text};
 pub(crate) fn home(view: &View) -> Html {
     html! {
         <main class="home">
-            <h1>{"Updates do not arrive. See why."}</h1>
+            <h1>{"Find out why Windows updates fail"}</h1>
             <p class="lead">
-                {"Drop the logs of a client or a server: you see which step stopped, the line that proves \
-                  it, and what to type next."}
+                {"Drop the logs of a client or server to see which step failed, the line that proves it, and \
+                  the next command to run."}
             </p>
             {drop_zone(view)}
-            <p class="or"><span>{"or look up one thing"}</span></p>
+            <p class="or"><span>{"or look up a code"}</span></p>
             {search_box(view, "search large")}
             <div class="examples">
-                // Keyed: those that the knowledge adds when it comes leave the others the elements they are.
-                <span key="">{"Any spelling works:"}</span>
+                // Keyed, so that examples added with the knowledge base do not replace the existing elements.
+                <span key="">{"Any format works:"}</span>
                 {for examples().into_iter().map(|example| chip(view, example))}
             </div>
             <div class="reads">{reads()}</div>
@@ -30,7 +30,7 @@ pub(crate) fn home(view: &View) -> Html {
     }
 }
 
-/// A button that looks an example up.
+/// A button that looks up an example.
 fn chip(view: &View, example: String) -> Html {
     let words = text(&example);
     html! {
@@ -61,7 +61,7 @@ fn examples() -> Vec<String> {
     examples
 }
 
-/// What this version reads, honestly.
+/// The logs and formats that this version supports.
 fn reads() -> Html {
     let columns = [
         (
@@ -77,12 +77,12 @@ fn reads() -> Html {
         (
             Icon::Install,
             "Windows and installers",
-            "WindowsUpdate and its traces (.etl), event logs (.evtx), CBS, DISM, CheckSUR, setupact, MSI, SetupDiag, ReportingEvents; exports of the registry",
+            "WindowsUpdate and its traces (.etl), event logs (.evtx), CBS, DISM, CheckSUR, setupact, MSI, SetupDiag, ReportingEvents; registry exports",
         ),
         (
             Icon::Folder,
-            "Any way it arrives",
-            "zip, cab and gz, also nested; folders, bundles and pasted lines; rolled and renamed logs; UTF-8, UTF-16, Windows-1252",
+            "Input formats",
+            "zip, cab and gz, also nested; folders, bundles and pasted lines; rolled-over and renamed logs; UTF-8, UTF-16, Windows-1252",
         ),
     ];
     let column = |(sign, title, words)| {

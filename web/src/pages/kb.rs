@@ -1,5 +1,5 @@
-//! Where the knowledge begins: three ways into it, a search through all of it, and all of it by what one sees, by
-//! family, by flow and by log; with a query, what fits it.
+//! The start page of the knowledge base: three entry points, a search, and lists by symptom, family, flow and log; with
+//! a query, the search results.
 
 use knowledge::{Cause, Flow, GuideEntry, Log, Role, SearchTarget, Symptom};
 use yew::{Html, html};
@@ -12,20 +12,20 @@ use crate::look_up::{Search, describe, families, name};
 use crate::pages::layout::main;
 use crate::routes::slug;
 use crate::view::{View, text};
-use crate::words::number;
+use crate::words::{count, number};
 
-/// The page; with a query, what fits it.
+/// The page; with a query, the search results.
 pub(crate) fn kb(view: &View, query: &str) -> Html {
     main(view, if query.trim().is_empty() { begin(view) } else { found(query) })
 }
 
 fn found(query: &str) -> Html {
-    // The search box may hold something else by now.
+    // The search box might already contain another text.
     let mut search = Search::default();
     search.typed(query.to_owned());
     let hits = &search.found.hits;
     let understood = search.understood();
-    let title = [&number(hits.len() as u64), " for \u{201c}", query, "\u{201d}"].concat();
+    let title = [&count(hits.len() as u64, "result", "results"), " for \u{201c}", query, "\u{201d}"].concat();
     html! {
         <>
             <h1 class="words">{text(&title)}</h1>
@@ -33,11 +33,11 @@ fn found(query: &str) -> Html {
                 <p class="lead" role="status">{text(&understood)}</p>
             }
             if !hits.is_empty() {
-                <section class="panel" aria-label="What fits">
+                <section class="panel" aria-label="Results">
                     <ul class="found">{for hits.iter().map(|hit| row(hit.what))}</ul>
                 </section>
             }
-            <p>{link("#/kb", "All of the knowledge")}</p>
+            <p>{link("#/kb", "Browse the knowledge base")}</p>
         </>
     }
 }
@@ -58,7 +58,7 @@ fn row(what: SearchTarget) -> Html {
     }
 }
 
-/// The ways of the guide: the flow each follows, and what it is for.
+/// The entry points of the guide: the flow of each, and its purpose.
 pub(super) const WAYS: [(GuideEntry, &str, &str, &str); 3] = [
     (
         GuideEntry::Scan,
@@ -70,7 +70,7 @@ pub(super) const WAYS: [(GuideEntry, &str, &str, &str); 3] = [
         GuideEntry::Sync,
         "wsus-sync",
         "Synchronization",
-        "WSUS or the site does not get new updates from Microsoft Update or the server above.",
+        "WSUS or the site does not get new updates from Microsoft Update or the upstream server.",
     ),
     (
         GuideEntry::Updates,
@@ -85,7 +85,7 @@ fn begin(view: &View) -> Html {
         <>
             <h1 class="words">{"Knowledge"}</h1>
             <p class="lead">
-                {"Codes, causes, steps and logs of software updates: what they mean, and how to mend it."}
+                {"Error codes, causes, steps and logs of software updates: what they mean and how to fix problems."}
             </p>
             if !view.state.embedded {
                 {search_box(view, "search large")}
@@ -93,7 +93,7 @@ fn begin(view: &View) -> Html {
             {entries()}
             <div class="columns narrow">
                 <div class="column">
-                    {titled("symptoms", "Causes by what one sees", WAYS.iter().map(symptoms).collect())}
+                    {titled("symptoms", "By symptom", WAYS.iter().map(symptoms).collect())}
                     {titled("logs", "Logs", logs())}
                 </div>
                 <div class="rail">
@@ -105,7 +105,7 @@ fn begin(view: &View) -> Html {
     }
 }
 
-/// The three ways of the guide, and what helps before them.
+/// The three entry points of the guide, and what to do before them.
 fn entries() -> Html {
     let entry = |(at, (_, flow, words, about)): (usize, &(GuideEntry, &str, &str, &str))| {
         html! {
@@ -113,7 +113,7 @@ fn entries() -> Html {
                 <h3>{link(&["#/flow/", flow].concat(), words)}</h3>
                 <p>{text(about)}</p>
                 if at == 0 {
-                    <p class="note">{"Begin here if unsure."}</p>
+                    <p class="note">{"Start here if unsure."}</p>
                 }
             </li>
         }
@@ -125,7 +125,7 @@ fn entries() -> Html {
             <p class="beside">
                 {link("#/scope", "Eight questions to answer first")}
                 {link("#/states", "State messages by number")}
-                {link("#/excerpt", "Tell the codes in an excerpt of a log")}
+                {link("#/excerpt", "Explain the codes in a log excerpt")}
             </p>
         </section>
     }
@@ -150,7 +150,7 @@ fn all_families() -> Html {
     html! { <ul class="pairs">{for families().into_iter().map(row)}</ul> }
 }
 
-/// The symptoms of one of the three ways, each with its causes folded below it.
+/// The symptoms of one entry point, each with its causes collapsed below it.
 fn symptoms((entry, _, words, _): &(GuideEntry, &str, &str, &str)) -> Html {
     html! {
         <>
@@ -174,12 +174,12 @@ fn symptom(symptom: &Symptom) -> Html {
                 {note(&number(causes.len() as u64))}
             </summary>
             {cause_links(&causes)}
-            <p class="more">{link(&["#/symptom/", symptom.id].concat(), "All of them as a page")}</p>
+            <p class="more">{link(&["#/symptom/", symptom.id].concat(), "Open as a page")}</p>
         </details>
     }
 }
 
-/// The logs, by the machine they lie on.
+/// The logs, by machine role.
 fn logs() -> Html {
     let row = |log: &Log| html! { <li>{link(&["#/log/", log.name].concat(), log.file)}</li> };
     let of_role = |role: Role| {

@@ -1,4 +1,4 @@
-//! What all pages of the knowledge share: the main part, its head, the trail to it.
+//! What all pages of the knowledge base share: the main part, its header, the breadcrumb.
 
 use yew::{Html, html};
 
@@ -7,18 +7,18 @@ use crate::components::panel::{button, copy, link};
 use crate::message::Action;
 use crate::view::{View, text};
 
-/// The main part of a page of the knowledge; in a frame it is a card. On paper its address stands below it.
+/// The main part of a knowledge base page; in a frame it is a card. In print, its URL is below it.
 pub(super) fn main(view: &View, inside: Html) -> Html {
     let class = if view.state.embedded { "knowledge card" } else { "knowledge" };
     html! { <main class={class}>{inside}<p class="on-paper">{text(&address(view))}</p></main> }
 }
 
-/// The address of the page that is shown.
+/// The URL of the current page.
 fn address(view: &View) -> String {
     [&view.state.base, view.state.route.href().as_str()].concat()
 }
 
-/// The head of a page: its title, what it is, and what can be done with it.
+/// The header of a page: title, lead and buttons.
 pub(super) fn head(view: &View, title: &str, lead: &str) -> Html {
     html! {
         <header class="code-head">
@@ -31,7 +31,7 @@ pub(super) fn head(view: &View, title: &str, lead: &str) -> Html {
     }
 }
 
-/// What can be done with a page as a whole.
+/// The buttons that apply to the complete page.
 pub(super) fn page_buttons(view: &View) -> Html {
     let embedded = view.state.embedded;
     html! {
@@ -44,11 +44,11 @@ pub(super) fn page_buttons(view: &View) -> Html {
     }
 }
 
-/// The trail from the knowledge to a page, which ends in `here`; `between` is an address and its words.
+/// The breadcrumb from the knowledge base to a page, which ends in `here`; `between` is a URL and its text.
 pub(super) fn trail(view: &View, between: Option<(&str, &str)>, here: &str) -> Html {
     html! {
         if !view.state.embedded {
-            <nav class="trail" aria-label="Trail">
+            <nav class="trail" aria-label="Breadcrumb">
                 {link("#/kb", "Knowledge")}
                 {icon(Icon::Right)}
                 if let Some((address, words)) = between {

@@ -1,4 +1,4 @@
-//! A log: where it lies, what it tells, and which steps its lines prove.
+//! A log: its folder, its format, and the steps with evidence in it.
 
 use knowledge::{Flow, Log, Step};
 use yew::{Html, html};
@@ -27,8 +27,8 @@ pub(crate) fn log(view: &View, name: &str) -> Html {
             {trail(view, None, "Logs")}
             {head(view, log.file, log.description)}
             <section class="panel" aria-label="About this log">{about(view, log)}</section>
-            if let Some((says, line)) = samples.next() {
-                {example(says, line)}
+            if let Some((summary, line)) = samples.next() {
+                {example(summary, line)}
             }
             {proves(&steps)}
         </>
@@ -36,7 +36,7 @@ pub(crate) fn log(view: &View, name: &str) -> Html {
     main(view, inside)
 }
 
-/// What is known of it: where it lies, how it is written.
+/// The facts about the log: machine, folder, format.
 fn about(view: &View, log: &Log) -> Html {
     let read = view.state.report().and_then(|report| report.logs.iter().find(|read| read.kind == log.name));
     html! {
@@ -48,59 +48,59 @@ fn about(view: &View, log: &Log) -> Html {
             }
             {row("Format", text(format(log.format)))}
             if log.documentation_only {
-                {row("Known from", text(DOCUMENTS_ONLY))}
+                {row("Based on", text(DOCUMENTS_ONLY))}
             }
             if !log.also.is_empty() {
-                {row("Also as", text(&list(log.also)))}
+                {row("Other names", text(&list(log.also)))}
             }
             if !log.components.is_empty() {
                 {row("Components", text(&list(log.components)))}
             }
             if let Some(read) = read {
-                {row("Here", to_report(view, read.entries))}
+                {row("In this report", to_report(view, read.entries))}
             }
         </dl>
     }
 }
 
 const DOCUMENTS_ONLY: &str =
-    "documents only: no real log of this kind is public, so a line may be read wrong";
+    "documentation only: no real log of this type is public, so lines might be parsed incorrectly";
 
-/// The way to what was read of it.
+/// The link to this log in the report.
 fn to_report(view: &View, entries: u64) -> Html {
     let words = [&count(entries, "entry", "entries"), " read"].concat();
     link(&Route::Report(view.state.of()).href(), &words)
 }
 
-fn example(says: &str, line: &str) -> Html {
+fn example(summary: &str, line: &str) -> Html {
     let body = html! {
         <div class="body">
             <p class="line-text"><code>{text(line)}</code></p>
-            <p class="note">{text(&["It says: ", says, "."].concat())}</p>
+            <p class="note">{text(&["Meaning: ", summary, "."].concat())}</p>
         </div>
     };
-    titled("example", "An example of its lines", body)
+    titled("example", "Example", body)
 }
 
 fn proves(steps: &[(&Flow, &Step)]) -> Html {
     let row = |(flow, step): &(&Flow, &Step)| {
         html! { <li>{step_link(flow, step, "")}{note(flow.title)}</li> }
     };
-    listed("steps", "What its lines prove", "pairs", steps.iter().map(row).collect())
+    listed("steps", "Steps with evidence in this log", "pairs", steps.iter().map(row).collect())
 }
 
-/// The format in words.
+/// The description of a format.
 fn format(format: &'static str) -> &'static str {
     match format {
         "cmtrace" => "CMTrace: text between <![LOG[ and ]LOG]!>, then time, component, thread",
         "windows-update" => {
-            "tab-separated in Windows 7 and 8.1; later made from traces: date, process, thread, component"
+            "tab-separated in Windows 7 and 8.1; later converted from traces: date, process, thread, component"
         }
         "trace" => "a binary trace: events with time, level, process, thread, component and message",
         "cbs" => "date, level, component, message",
-        "checksur" => "a report: checks, then each fault found and whether it was repaired",
+        "checksur" => "a report: checks, then each error found and whether it was repaired",
         "msi" => "Windows Installer: actions with their return values, and properties",
-        "iis" => "W3C: a line with the names of the fields, then one for each request; times are UTC",
+        "iis" => "W3C: a line of field names, then one line per request; times are UTC",
         "http-err" => "W3C: requests that HTTP.sys ended before they reached the site; times are UTC",
         "software-distribution" => "UTC time, level, process, thread, message",
         "sql-profiler" => "a trace as text: rows of its window or XML, with event, statement and time",

@@ -1,4 +1,4 @@
-//! The pages: one for each kind of address.
+//! The pages: one for each kind of URL.
 
 mod cause;
 mod code;
@@ -31,15 +31,15 @@ use crate::routes::{Route, slug};
 use crate::state::State;
 use crate::view::{View, text};
 
-/// The whole page: bar, place, foot, and what may open over them. In a frame only the place and a small foot.
+/// The complete page: bar, content, footer, and dialogs. In a frame only the content and a small footer.
 pub(crate) fn page(view: &View) -> Html {
     let embedded = view.state.embedded;
-    // On the report it is below what is being read.
+    // The report shows it below the progress of the analysis.
     let has_notice = !matches!(view.state.route, Route::Report(_));
     html! {
         <div class={if embedded { "whole embedded" } else { "whole" }}>
             if !embedded {
-                <p class="skip">{text_button(view, "Skip to the content", Action::Skip)}</p>
+                <p class="skip">{text_button(view, "Skip to content", Action::Skip)}</p>
                 {bar(view)}
             }
             if has_notice {
@@ -52,7 +52,7 @@ pub(crate) fn page(view: &View) -> Html {
             {lines(view)}
             {pickers(view)}
             {veil(view)}
-            <p class="unseen" role="status">{text(&view.state.said)}</p>
+            <p class="unseen" role="status">{text(&view.state.announcement)}</p>
         </div>
     }
 }
@@ -65,7 +65,7 @@ fn place(view: &View) -> Html {
     }
     match route {
         Route::Home => home::home(view),
-        // The machines are known, and this is none of them.
+        // The report has machines, but not this one.
         _ if route.needs_report() && view.state.report().is_none() && view.state.session.report.is_some() => {
             unknown::unknown(view)
         }
@@ -90,7 +90,7 @@ fn place(view: &View) -> Html {
 /// The title of the window.
 pub(crate) fn title(state: &State) -> String {
     let here = match &state.route {
-        Route::Home => return "Wuscope: why updates do not arrive".to_owned(),
+        Route::Home => return "Wuscope: find out why Windows updates fail".to_owned(),
         Route::Report(of) => match state.report() {
             Some(report) if of.is_none() && !report.machines.is_empty() => machines(report),
             Some(report) if !report.headline.summary.is_empty() => report.headline.summary.clone(),
@@ -103,25 +103,25 @@ pub(crate) fn title(state: &State) -> String {
             let symbols = knowledge::symbols_of(*value);
             [&knowledge::spell(*value), " ", symbols.first().unwrap_or(&"")].concat()
         }
-        Route::Cause(id) => knowledge::cause(id).map_or("No such cause", |cause| cause.title).to_owned(),
+        Route::Cause(id) => knowledge::cause(id).map_or("Cause not found", |cause| cause.title).to_owned(),
         Route::Flow(flow, step) => {
             let of_step = step.as_deref().and_then(|step| knowledge::step(flow, step)).map(|step| step.title);
-            of_step.or(knowledge::flow(flow).map(|flow| flow.title)).unwrap_or("No such guide").to_owned()
+            of_step.or(knowledge::flow(flow).map(|flow| flow.title)).unwrap_or("Guide not found").to_owned()
         }
         Route::Log(name) => name.clone(),
         Route::Family(id) => {
             let mut families = crate::look_up::families().into_iter();
             let family = families.find(|(family, _)| slug(family) == *id);
-            family.map_or_else(|| "No such family".to_owned(), |(family, _)| [family, " codes"].concat())
+            family.map_or_else(|| "Family not found".to_owned(), |(family, _)| [family, " codes"].concat())
         }
         Route::Symptom(id) => {
-            knowledge::symptom(id).map_or("No such symptom", |symptom| symptom.title).to_owned()
+            knowledge::symptom(id).map_or("Symptom not found", |symptom| symptom.title).to_owned()
         }
         Route::States => "State messages".to_owned(),
         Route::Scope => "Scoping questions".to_owned(),
-        Route::Excerpt => "Codes in an excerpt".to_owned(),
+        Route::Excerpt => "Codes in a log excerpt".to_owned(),
         Route::Knowledge(_) => "Knowledge".to_owned(),
-        Route::Unknown(_) => "No such page".to_owned(),
+        Route::Unknown(_) => "Page not found".to_owned(),
     };
     let machine = state.route.of().flatten().and_then(|number| state.session.machine(number));
     let machine = machine.map_or("", |machine| &machine.machine);

@@ -1,4 +1,4 @@
-//! The report: what the logs say.
+//! The report: the results of the analysis.
 
 use report::{FlowRow, Report};
 use yew::{Html, html};
@@ -7,7 +7,7 @@ use crate::components::against::{against, notes, other_findings, other_flows};
 use crate::components::causes::possible_causes;
 use crate::components::codes_found::codes_found;
 use crate::components::drop_zone::{drop_zone, trouble};
-use crate::components::fix_plan::{fix_plan, mended};
+use crate::components::fix_plan::{fix_plan, fixed};
 use crate::components::flow_picture::flow_picture;
 use crate::components::logs_read::logs_read;
 use crate::components::machines::{machines, way};
@@ -26,7 +26,7 @@ use crate::pages::unknown;
 use crate::time::zone_of;
 use crate::view::{View, text};
 
-/// The page; without logs, the place to give some.
+/// The page; without logs, the drop zone.
 pub(crate) fn report(view: &View) -> Html {
     let report = view.state.report();
     if report.is_none() && !view.state.session.busy() {
@@ -35,12 +35,12 @@ pub(crate) fn report(view: &View) -> Html {
     let below = match report {
         Some(report) if view.state.of().is_none() && !report.machines.is_empty() => several(view, report),
         Some(report) => html! { <>{way(view)}{whole(view, report)}</> },
-        None => html! { <h1 class="unseen">{"Reading the logs"}</h1> },
+        None => html! { <h1 class="unseen">{"Analyzing logs"}</h1> },
     };
     html! { <main class="report">{trouble(view)}{reading(view)}{below}</main> }
 }
 
-/// The machines, to choose one of them, and what was read beside their logs.
+/// The list of machines, and the logs that are not tied to a machine.
 fn several(view: &View, report: &Report) -> Html {
     html! {
         <div class="columns">
@@ -69,7 +69,7 @@ fn whole(view: &View, report: &Report) -> Html {
     html! {
         <>
             {verdict_panel(view, report, flow)}
-            {mended(view)}
+            {fixed(view)}
             if let Some((flow, step)) = chosen {
                 {flow_picture(view, &flow.flow, &flow.steps, step, run.is_some())}
             }
@@ -120,18 +120,18 @@ fn rail(view: &View, report: &Report, zone: Option<i32>) -> Html {
     }
 }
 
-/// Nothing was found in these logs: what was read, and which codes are in it, is still worth seeing.
+/// The report of logs without findings: it still lists the logs and their codes.
 fn nothing(view: &View, report: &Report) -> Html {
     let readable = report.logs.iter().any(|log| log.entries > 0);
     let (sentence, advice) = if readable {
         (
             report.headline.summary.as_str(),
-            "Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log of the client.",
+            "Add ScanAgent.log, WUAHandler.log or WindowsUpdate.log from the client.",
         )
     } else {
         (
-            "Nothing could be read.",
-            "None of the files is a log that this page knows. Give it the logs themselves: text files, mostly with the ending .log.",
+            "No file could be read.",
+            "None of the files is a supported log. Add the logs themselves: text files, usually with the extension .log.",
         )
     };
     html! {

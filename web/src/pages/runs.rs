@@ -1,4 +1,4 @@
-//! All runs in a table; and one of them, its steps and their lines.
+//! The table of all runs, and the page of one run with its steps and their lines.
 
 use report::{Report, Run};
 use yew::{Html, Properties, component, html};
@@ -20,7 +20,7 @@ use crate::time::{Moment, between, length, span, zone_of};
 use crate::view::{View, text};
 use crate::words::{count, number};
 
-/// The page of all of them.
+/// The page of all runs.
 pub(crate) fn runs(view: &View) -> Html {
     let state = view.state;
     let Some(report) = state.shown_report() else { return unknown::without_logs(view) };
@@ -47,7 +47,7 @@ pub(crate) fn runs(view: &View) -> Html {
 #[derive(Properties, PartialEq)]
 struct RunsTableProps {
     report: ShownReport,
-    /// The machine that the report is of.
+    /// The machine of the report.
     of: Of,
     revision: u32,
 }
@@ -56,14 +56,14 @@ struct RunsTableProps {
 #[component]
 fn RunsTable(props: &RunsTableProps) -> Html {
     let all = in_order(props.report.all_runs());
-    let titles = ["Run", "Flow", "How it ended", "When", "For", "By", "Against"];
+    let titles = ["Run", "Flow", "Result", "Time", "Duration", "Caller", "Service"];
     let table = html! {
         <table class="logs">
             <thead><tr>{for titles.map(|title| html! { <th>{text(title)}</th> })}</tr></thead>
             <tbody>{for all.iter().rev().map(|run| table_row(props.of, run))}</tbody>
         </table>
     };
-    scrolled("Table of the runs", table)
+    scrolled("Table of runs", table)
 }
 
 fn table_row(of: Of, run: &Run) -> Html {
@@ -88,7 +88,7 @@ fn table_row(of: Of, run: &Run) -> Html {
     }
 }
 
-/// From when to when.
+/// Start and end.
 fn when(run: &Run) -> String {
     let zone = zone_of(run);
     let at =
@@ -96,11 +96,11 @@ fn when(run: &Run) -> String {
     match (at(&run.start), at(&run.end)) {
         (Some(start), Some(end)) => [&span(start, end), " (", &start.zone(), ")"].concat(),
         (Some(start), None) => start.whole(),
-        _ => "without times".to_owned(),
+        _ => "no timestamps".to_owned(),
     }
 }
 
-/// The page of one of them.
+/// The page of one run.
 pub(crate) fn run(view: &View, id: u32) -> Html {
     let Some(report) = view.state.report() else { return unknown::without_logs(view) };
     let all = in_order(report.runs.iter().chain(&view.state.session.more.runs));
@@ -111,9 +111,9 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
         <main class="report">
             {way(view)}
             <header class="run-head">
-                {beside(view, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "The run before")}
+                {beside(view, at.checked_sub(1).and_then(|at| all.get(at)), Icon::Left, "Previous run")}
                 <h1>{text(&words)}</h1>
-                {beside(view, all.get(at + 1), Icon::Right, "The next run")}
+                {beside(view, all.get(at + 1), Icon::Right, "Next run")}
                 {tag(Mark::of_outcome(run.outcome), run.outcome.word())}
                 <p>{text(&when(run))}</p>
                 {link(&Route::Report(view.state.of()).href(), "Back to the report")}
@@ -127,12 +127,12 @@ pub(crate) fn run(view: &View, id: u32) -> Html {
     }
 }
 
-/// The steps of the run, and the lines of the one that is chosen.
+/// The steps of the run, and the lines of the selected step.
 fn steps(view: &View, report: &Report, run: &Run) -> Html {
     let finding = decisive(report).filter(|finding| finding.last_run == Some(run.id));
     let chosen = view.state.step.clone().or_else(|| step_to_show(&run.steps, finding));
     let Some(chosen) = chosen else {
-        return html! { <p class="empty">{"None of its lines is kept."}</p> };
+        return html! { <p class="empty">{"No lines of this run were kept."}</p> };
     };
     html! {
         <>
@@ -147,7 +147,7 @@ fn beside(view: &View, run: Option<&&Run>, sign: Icon, words: &str) -> Html {
     run.map_or_else(Html::default, link)
 }
 
-/// Who asked, against which service and server, and the code it ended with.
+/// The caller, the service and server, and the code that the run ended with.
 fn about(run: &Run) -> String {
     let mut text = String::new();
     for (before, value) in [

@@ -1,4 +1,4 @@
-//! The scoping questions as a form: what is answered stands in the report, and is kept nowhere but on this page.
+//! The scoping questions as a form. The answers appear in the report and are kept only on this page.
 
 use knowledge::Question;
 use yew::{Html, html};
@@ -12,8 +12,8 @@ use crate::view::{View, input, text};
 
 /// The page.
 pub(crate) fn scope(view: &View) -> Html {
-    let lead = "The better a failure is understood, the quicker it is mended. The answers stand in the \
-                report and in its copy for a ticket. They stay on this page: closing it forgets them.";
+    let lead = "A well-defined problem is fixed faster. Your answers appear in the report and in the text \
+                for a ticket. They stay on this page and are lost when you close it.";
     let row = |(at, question)| asked(view, at, question);
     let inside = html! {
         <>
@@ -55,10 +55,10 @@ fn asked(view: &View, at: usize, question: &Question) -> Html {
     }
 }
 
-/// Where to go from here.
+/// The next page.
 fn next(view: &View) -> Html {
     match view.state.report() {
         Some(_) => link(&Route::Report(view.state.of()).href(), "Back to the report"),
-        None => link("#/flow/client-scan", "Next: the guide; begin with client scanning if unsure"),
+        None => link("#/flow/client-scan", "Next: the guide. If unsure, start with client scanning."),
     }
 }

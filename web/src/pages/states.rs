@@ -1,4 +1,4 @@
-//! What the numbers of state messages say: topics, and the states of each.
+//! The meaning of state message numbers: topics, and the states of each.
 
 use knowledge::{Topic, TopicState};
 use yew::{Html, html};
@@ -10,8 +10,8 @@ use crate::view::{View, text};
 
 /// The page.
 pub(crate) fn states(view: &View) -> Html {
-    let lead = "Clients report in numbers: a topic, and a state within it. StateMessage.log and the \
-                reports of the site have both.";
+    let lead = "Clients report numbers: a topic, and a state within the topic. StateMessage.log and site \
+                reports contain both.";
     let inside = html! {
         <>
             {trail(view, None, "State messages")}

@@ -1,4 +1,4 @@
-//! A symptom: what one sees, and the causes it may have.
+//! A symptom: what the admin observes, and its possible causes.
 
 use knowledge::{Cause, Flow, Step};
 use yew::{Html, html};
@@ -11,7 +11,7 @@ use crate::pages::layout::{head, main, trail};
 use crate::pages::unknown;
 use crate::view::{View, text};
 
-/// So many codes of a cause stand beside it.
+/// How many codes are listed for each cause.
 const CODES: usize = 4;
 
 /// The page.
@@ -53,7 +53,7 @@ fn row(cause: &Cause) -> Html {
     }
 }
 
-/// The steps of the flow that it is seen in.
+/// The steps of the flow in which the symptom occurs.
 fn steps(flow: &Flow) -> Html {
     let row = |step: &Step| html! { <li>{step_link(flow, step, "")}</li> };
     let steps = flow.steps.iter().filter(|step| !step.id.contains('.'));

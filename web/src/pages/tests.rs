@@ -1,5 +1,5 @@
-//! What is drawn again after which change. Yew draws a component again when its props differ, and two pieces of `Html`
-//! that hold a component are equal if its props are.
+//! Which components render again after which change. Yew renders a component again when its props differ, and two
+//! pieces of `Html` that contain a component are equal if its props are.
 
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ fn components(state: &State, act: &Callback<PageMessage>) -> Vec<(&'static str, 
     ]
 }
 
-/// The names of the components that are drawn again when this happens.
+/// Asserts which components render again after a change.
 #[track_caller]
 fn redraws(happens: impl FnOnce(&mut State), expected: &[&str]) {
     let act = Callback::noop();
@@ -47,20 +47,20 @@ fn redraws(happens: impl FnOnce(&mut State), expected: &[&str]) {
     assert_eq!(differ.map(|((name, _), _)| name).collect::<Vec<_>>(), expected);
 }
 
-/// The same for something that the reader does.
+/// The same for a user action.
 #[track_caller]
 fn does(action: Action, expected: &[&str]) {
     redraws(|state| drop(state.apply(PageMessage::Does(action))), expected);
 }
 
-/// The same for something that the browser tells.
+/// The same for a browser event.
 #[track_caller]
 fn news(news: News, expected: &[&str]) {
     redraws(|state| drop(state.apply(PageMessage::News(news))), expected);
 }
 
 #[test]
-fn what_does_not_concern_a_component_does_not_draw_it_again() {
+fn unrelated_changes_do_not_render_a_component_again() {
     news(News::Tick(1_000.0), &[]);
     news(News::Dragged(true), &[]);
     does(Action::Step("2".to_owned()), &[]);
@@ -69,12 +69,12 @@ fn what_does_not_concern_a_component_does_not_draw_it_again() {
 }
 
 #[test]
-fn knowledge_that_arrives_late_is_drawn() {
+fn knowledge_that_loads_late_is_rendered() {
     news(News::Known(Ok(())), &["search", "strip", "codes", "logs", "runs"]);
 }
 
 #[test]
-fn each_component_is_drawn_again_for_what_it_shows() {
+fn each_component_renders_again_when_its_content_changes() {
     does(Action::Type("proxy".to_owned()), &["search"]);
     does(Action::SearchKey(Key::Down), &[]);
     does(Action::Dialog(Dialog::Keys), &["dialogs"]);
@@ -86,7 +86,7 @@ fn each_component_is_drawn_again_for_what_it_shows() {
 }
 
 #[test]
-fn another_report_is_drawn_and_so_are_rows_that_come_later() {
+fn another_report_and_rows_that_arrive_later_are_rendered() {
     let another = |state: &mut State| state.session.report = Some(Rc::new(fixture::full()));
     redraws(another, &["strip", "codes", "logs", "runs", "updates"]);
     let later = |state: &mut State| {

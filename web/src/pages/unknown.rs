@@ -1,4 +1,4 @@
-//! An address that leads nowhere, and places that need logs.
+//! Unknown URLs, and pages that need logs.
 
 use yew::{Html, html};
 
@@ -10,32 +10,32 @@ use crate::pages::layout::main;
 use crate::state::Lock;
 use crate::view::{View, text};
 
-/// No such page: what was asked for, and where to look instead.
+/// Page not found: the requested URL, and links to other pages.
 pub(crate) fn unknown(view: &View) -> Html {
     let inside = html! {
         <>
-            <h1 class="words">{"No such page"}</h1>
+            <h1 class="words">{"Page not found"}</h1>
             <p class="lead">
-                {"Nothing stands at "}
+                {"There is no page at "}
                 <code>{text(&view.state.route.href())}</code>
-                {". Look it up in the search box, or go to one of these."}
+                {". Use the search box or one of these links."}
             </p>
             <ul class="ways">
-                <li>{link("#/", "Read logs")}</li>
+                <li>{link("#/", "Analyze logs")}</li>
                 <li>{link("#/kb", "All codes, causes, steps and logs")}</li>
-                <li>{link("#/flow/client-scan", "The guide through a client's scan")}</li>
+                <li>{link("#/flow/client-scan", "Guide to the client scan")}</li>
             </ul>
         </>
     };
     main(view, inside)
 }
 
-/// The knowledge is still on its way, or did not come.
+/// The knowledge base is still loading, or failed to load.
 pub(crate) fn not_yet(view: &View) -> Html {
     let inside = match &view.state.lock {
         Lock::Refused(why) => html! {
             <>
-                <h1 class="words">{"The knowledge is not here"}</h1>
+                <h1 class="words">{"Knowledge base not loaded"}</h1>
                 <p class="lead" role="alert">{text(why)}</p>
                 <p>{button(view, "button primary", Icon::Arrow, "Try again", Action::Again)}</p>
             </>
@@ -49,11 +49,11 @@ pub(crate) fn not_yet(view: &View) -> Html {
     main(view, inside)
 }
 
-/// What is asked for stands in logs, and none were read.
+/// The page needs logs, but none are loaded.
 pub(crate) fn without_logs(view: &View) -> Html {
     html! {
         <main class="report">
-            <h1 class="words">{"No logs were read yet"}</h1>
+            <h1 class="words">{"No logs loaded yet"}</h1>
             {drop_zone(view)}
         </main>
     }

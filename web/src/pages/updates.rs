@@ -1,4 +1,4 @@
-//! All updates in a table; a row opens to the lines that tell of it.
+//! The table of all updates; a row expands to the lines that mention the update.
 
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub(crate) fn updates(view: &View) -> Html {
             <header class="run-head">
                 <h1>{text(&count(report.update_count.into(), "update", "updates"))}</h1>
                 if here < report.update_count.into() {
-                    {note(&["the ", &number(here), " that need a look first are here"].concat())}
+                    {note(&["showing the ", &number(here), " to check first"].concat())}
                 }
             </header>
             <UpdatesTable

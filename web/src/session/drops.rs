@@ -1,4 +1,4 @@
-//! Drops that come one after the other: a file of a name that was dropped before is of another folder, or of a later time.
+//! Consecutive drops: a file with the name of an earlier file is from another folder, or from a later time.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,9 +9,9 @@ use report::{FileMeta, LATER_DROP};
 use super::GivenFile;
 use crate::message::PASTED;
 
-/// The files of a drop, in a folder of their own if one of them has the folder and the name of an earlier file: the `Logs`
-/// of a second machine are `Logs (2)`, and single files are in `Drop 2`. Lines that are pasted one after the other are of
-/// one machine: they are `pasted-2.log`.
+/// The files of a drop. If one of them has the folder and name of an earlier file, they get their own folder: the
+/// `Logs` of a second machine become `Logs (2)`, and single files are in `Drop 2`. Lines that are pasted later
+/// belong to the same machine: they become `pasted-2.log`.
 pub(super) fn apart(known: &[GivenFile], mut files: Vec<FileMeta>) -> Vec<FileMeta> {
     if let [file] = &mut files[..]
         && file.name == PASTED
@@ -22,7 +22,7 @@ pub(super) fn apart(known: &[GivenFile], mut files: Vec<FileMeta>) -> Vec<FileMe
         }
         return files;
     }
-    // Not collected: that would sort, and nothing else in the page does.
+    // Not collected: that would add sorting code, which nothing else in the page needs.
     let mut places = BTreeSet::new();
     places.extend(known.iter().map(|file| place(&file.meta.path, &file.meta.name)));
     let is_taken = |files: &[FileMeta], number: u32| {
@@ -35,13 +35,13 @@ pub(super) fn apart(known: &[GivenFile], mut files: Vec<FileMeta>) -> Vec<FileMe
     files
 }
 
-/// A hash of folder and name, in whichever case they are written: of ASCII alone, as the tables of all other letters
-/// would make the page 5 kB larger.
+/// A hash of folder and name that ignores the case of ASCII letters: the tables of all other letters would make the
+/// page 5 kB larger.
 fn place(path: &str, name: &str) -> u64 {
     fnv64([path, "/", name].into_iter().flat_map(str::bytes).map(|byte| byte.to_ascii_lowercase()))
 }
 
-/// A folder of the drop of this number.
+/// The folder for the drop of this number.
 fn renamed(path: &str, number: u32) -> Cow<'_, str> {
     let words = number.to_string();
     match path.split_once('/') {

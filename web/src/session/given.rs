@@ -1,44 +1,44 @@
-//! A file that was given, or that the engine found in an archive, and how far it is.
+//! A file that the user added or that the engine found in an archive, with its progress.
 
 use report::{FileMeta, FileProgress};
 
-/// A file that was given.
+/// An added file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GivenFile {
-    /// What the engine is told of it; of what came out of an archive, what the engine told.
+    /// The data that the engine receives; for an archive member, the data from the engine.
     pub meta: FileMeta,
-    /// The archive it came out of.
+    /// The archive that contains it.
     pub parent: Option<u32>,
     /// Bytes read so far.
     pub read: u64,
-    /// Where it stands.
+    /// The status.
     pub status: FileStatus,
 }
 
-/// Where a file stands.
+/// The status of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum FileStatus {
-    /// Its turn has not come.
+    /// It is waiting.
     Waiting,
     /// It is being read.
     Reading,
-    /// It was read to its end.
+    /// It was read completely.
     Read,
-    /// Reading was cancelled before its end; what was read counts.
+    /// Reading was cancelled before its end; the lines before that are used.
     Cut,
     /// The engine could not read it, for this reason.
     Refused(String),
-    /// The engine ended over it: another one was started without it.
+    /// The engine crashed on it: another engine was started without it.
     LeftOut(String),
 }
 
 impl GivenFile {
-    /// A file whose turn has not come.
+    /// A waiting file.
     pub(crate) fn new(meta: FileMeta) -> Self {
         Self { meta, parent: None, read: 0, status: FileStatus::Waiting }
     }
 
-    /// What came out of an archive.
+    /// An archive member.
     pub(super) fn member(progress: &FileProgress) -> Self {
         let &FileProgress { file, parent, size, .. } = progress;
         let (name, path) = (progress.name.clone(), String::new());
@@ -46,7 +46,7 @@ impl GivenFile {
         Self { parent, ..Self::new(meta) }
     }
 
-    /// Takes what the engine tells of it.
+    /// Updates the progress from the engine.
     pub(crate) fn progress(&mut self, progress: FileProgress) {
         (self.read, self.meta.size) = (progress.read, progress.size);
         self.status = match (progress.problem, progress.done) {
@@ -57,12 +57,12 @@ impl GivenFile {
         };
     }
 
-    /// Whether nothing of it can be read.
+    /// Whether the file cannot be read at all.
     pub(crate) fn is_unreadable(&self) -> bool {
         matches!(self.status, FileStatus::Refused(_) | FileStatus::LeftOut(_))
     }
 
-    /// Whether there is still something to read of it.
+    /// Whether the file is not completely read yet.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.status, FileStatus::Waiting | FileStatus::Reading)
     }

@@ -1,4 +1,4 @@
-//! The lines around one of a file, which the engine is asked for after the report.
+//! The lines around a line of a file, which the page requests from the engine after the report.
 
 use report::{LineRow, Request};
 
@@ -24,19 +24,19 @@ impl Session {
     fn ask_lines(&mut self) -> Vec<Effect> {
         let Some(lines) = &mut self.lines else { return vec![] };
         if self.engine != Engine::Running {
-            lines.problem = Some("The engine does not run: drop the file again to see its lines.".to_owned());
+            lines.problem = Some("The engine is not running: drop the file again to view it.".to_owned());
             return vec![];
         }
         self.ticket += 1;
         (lines.ticket, lines.waiting) = (self.ticket, true);
         if !self.reading {
-            self.heard = None;
+            self.last_reply = None;
         }
         let &mut Lines { ticket, file, line, before, after, .. } = lines;
         vec![Effect::Ask(Request::Lines { ticket, file, line, before, after })]
     }
 
-    /// The lines came, or why not; an answer to an older question is not taken.
+    /// The lines arrived, or why not; ignores answers to older requests.
     pub(super) fn answered(
         &mut self,
         ticket: u32,

@@ -1,4 +1,4 @@
-//! The machines of a report: each keeps its number while logs come, and they are told worst first.
+//! The machines of a report: each keeps its number when logs are added; they are listed worst first.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +10,22 @@ use crate::message::Effect;
 use crate::routes::Of;
 
 impl Session {
-    /// The reader says that the machines of these names are one.
+    /// The user confirms that these names are the same machine.
     pub(crate) fn unite(&mut self, machines: Vec<String>) -> Vec<Effect> {
         self.answers = true;
         let asks = Effect::Ask(Request::Unite { machines: machines.clone() });
         self.united.push(machines);
-        // Another engine is told when it starts.
+        // A restarted engine receives the names again.
         if self.engine == Engine::Running { vec![asks] } else { vec![] }
     }
 
-    /// Tells an engine that has just started which machines are one.
+    /// Sends a started engine the names of machines that are the same.
     pub(super) fn tell_united(&self) -> Vec<Effect> {
         let asks = |machines: &Vec<String>| Effect::Ask(Request::Unite { machines: machines.clone() });
         self.united.iter().map(asks).collect()
     }
 
-    /// Gives numbers to machines that have none yet. A name is no part of an address, so a number stands there.
+    /// Gives numbers to machines without one. URLs contain this number, and never a name.
     pub(super) fn number_machines(&mut self) {
         for machine in self.report.iter().flat_map(|report| &report.machines) {
             let next = self.numbers.len() as u32 + 1;
@@ -33,7 +33,7 @@ impl Session {
         }
     }
 
-    /// What the logs of a machine say; of number 0 those that belong to none of several.
+    /// The report of a machine; number 0 is the report of logs that are not tied to a machine.
     pub(crate) fn machine(&self, number: u32) -> Option<&Report> {
         match number {
             0 => self.report.as_deref().filter(|report| !report.machines.is_empty()),
@@ -41,7 +41,7 @@ impl Session {
         }
     }
 
-    /// The place of a machine in the report, as the engine counts, and what its logs say.
+    /// The index of a machine in the engine's report, and the report of the machine.
     pub(super) fn place(&self, of: Of) -> Option<(u32, &Report)> {
         let report = self.report.as_deref()?;
         let Some(number) = of else { return Some((0, report)) };
@@ -50,7 +50,7 @@ impl Session {
         report.machines.get(place).map(|machine| (place as u32, machine))
     }
 
-    /// All machines with their numbers, the worst first.
+    /// All machines with their numbers, worst first.
     pub(crate) fn machines(&self) -> Vec<(u32, &Report)> {
         let all = self.report.iter().flat_map(|report| &report.machines);
         let numbered = all.filter_map(|machine| Some((*self.numbers.get(&machine.machine)?, machine)));

@@ -1,7 +1,7 @@
-//! The files that were given and the engine that reads them: a machine without a browser.
+//! The added files and the engine that reads them: a state machine without a browser.
 //!
-//! It says what is to be done as [`Effect`](crate::message::Effect)s. The engine may end at any time, by a trap or because a file keeps it
-//! for ever; then it is started again without the file it was reading, and the rest is read anew.
+//! It returns [`Effect`](crate::message::Effect)s. The engine can end at any time, by a trap or because it hangs on a
+//! file. Then it is restarted without that file, and the other files are read again.
 
 mod drops;
 mod given;

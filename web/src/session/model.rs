@@ -1,4 +1,4 @@
-//! What is known of files and engine, and of what the engine is asked for later.
+//! The state of files and engine, and of later requests to the engine.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,68 +7,68 @@ use report::{LineRow, LogRow, Report, Run, UpdateRow};
 
 use super::GivenFile;
 
-/// Everything about files and engine.
+/// The complete state of files and engine.
 #[derive(Default)]
 pub(crate) struct Session {
-    /// The files, in the order they were given.
+    /// The files, in the order in which they were added.
     pub files: Vec<GivenFile>,
-    /// What came out of archives among them, by number.
+    /// The archive members, by number.
     pub members: Vec<GivenFile>,
-    /// Where the engine stands.
+    /// The status of the engine.
     pub engine: Engine,
-    /// How many files of a folder were found so far, while it is being listed.
+    /// The number of files found so far while a folder is listed.
     pub listed: Option<usize>,
     /// Whether files are being read.
     pub reading: bool,
     /// The report that is shown.
     pub report: Option<Rc<Report>>,
-    /// A newer one that waits, because somebody reads the one that is shown.
+    /// A newer report that waits because the user is reading the shown one.
     pub newer: Option<Rc<Report>>,
-    /// Rows beyond those of the report, asked for later.
+    /// Rows that were requested in addition to the report's.
     pub more: Rc<MoreRows>,
-    /// Something that happened to the engine, in a sentence.
+    /// A sentence about an event of the engine.
     pub notice: Option<String>,
     /// The lines that are shown.
     pub lines: Option<Lines>,
-    /// The text log that is to be saved.
+    /// The text log to save.
     pub saving: Option<Saving>,
-    /// The numbers of all machines that were seen, by name.
+    /// The numbers of all machines, by name.
     pub(super) numbers: BTreeMap<String, u32>,
-    /// Which machines are one, as the reader said: the names of each.
+    /// The names that the user confirmed to be the same machine.
     pub(super) united: Vec<Vec<String>>,
-    /// Whether the next report answers what the reader did, and is shown at once.
+    /// Whether the next report is the result of a user action, and is shown immediately.
     pub(super) answers: bool,
-    /// What is to be read next, batch by batch.
+    /// The batches to read next.
     pub(super) queue: Vec<Vec<u32>>,
-    /// What is being read, the lowest number first.
+    /// The files being read, lowest number first.
     pub(super) batch: Vec<u32>,
-    /// How many files of it were handed to the engine.
+    /// How many of these files the engine has received.
     pub(super) sent: usize,
-    pub(super) heard: Option<f64>,
+    pub(super) last_reply: Option<f64>,
     pub(super) ticked: f64,
     pub(super) restarts: usize,
     pub(super) ticket: u32,
-    /// The ticket of the last question for more runs or updates; an answer to another one is not taken.
+    /// The ticket of the last request for more runs or updates; other answers are ignored.
     pub(super) asked_more: Option<u32>,
 }
 
-/// Where the engine stands.
+/// The status of the engine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Engine {
-    /// Its parts are not asked for yet.
+    /// Its parts are not loaded yet.
     #[default]
     Away,
-    /// Its parts are held, and the network is locked.
+    /// Its parts are loaded, and the network is locked.
     Held,
     /// The worker was started and has not answered yet.
     Starting,
     /// It runs.
     Running,
-    /// It cannot be had, for this reason.
+    /// It is not available, for this reason.
     Failed(String),
 }
 
-/// Rows beyond those of the report, asked for later.
+/// Rows that were requested in addition to the report's.
 #[derive(Clone, Default)]
 pub(crate) struct MoreRows {
     /// Runs.
@@ -88,43 +88,43 @@ pub(crate) struct Lines {
     pub log: String,
     /// The line in the middle.
     pub line: u64,
-    /// How many entries before it were asked for.
+    /// The number of requested entries before it.
     pub before: u32,
-    /// How many after it.
+    /// The number of requested entries after it.
     pub after: u32,
     /// The entries.
     pub rows: Vec<LineRow>,
     /// Why there are none.
     pub problem: Option<String>,
-    /// Whether the answer is still to come.
+    /// Whether the answer has not arrived yet.
     pub waiting: bool,
     pub(super) ticket: u32,
 }
 
-/// A text log that is to be saved.
+/// A text log to save.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Saving {
-    /// The name it is saved under.
+    /// The file name.
     pub name: String,
-    /// The traces it is made of, oldest first.
+    /// The traces, oldest first.
     pub files: Vec<u32>,
-    /// Whether its times are UTC, and not those of the machine.
+    /// Whether its times are in UTC instead of the machine's local time.
     pub utc: bool,
-    /// How many bytes are written.
+    /// The number of bytes written.
     pub bytes: u64,
-    /// Where it stands.
+    /// The status.
     pub status: Saved,
     pub(super) ticket: u32,
 }
 
-/// Where a text log stands.
+/// The status of a text log.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Saved {
-    /// It waits for its times to be chosen.
+    /// The user is choosing the time zone.
     Open,
     /// It is being written.
     Writing,
-    /// It was handed to the browser.
+    /// The browser saves it.
     Done,
     /// It could not be written, for this reason.
     Failed(String),

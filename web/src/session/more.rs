@@ -1,4 +1,4 @@
-//! What the engine is asked for beyond the report of a machine: more of its runs, its updates, its logs.
+//! Requests to the engine for more runs, updates and logs than the report of a machine contains.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::message::Effect;
 use crate::routes::Of;
 
 impl Session {
-    /// Asks for the runs that the report of a machine did not carry.
+    /// Requests the runs that the report of a machine does not contain.
     pub(crate) fn ask_runs(&mut self, of: Of) -> Vec<Effect> {
         let Some((machine, report)) = self.place(of) else { return vec![] };
         let from = (report.runs.len() + self.more.runs.len()) as u32;
@@ -17,7 +17,7 @@ impl Session {
         vec![Effect::Ask(Request::Runs { ticket, machine, from, count: 500 })]
     }
 
-    /// Asks for the updates that the report of a machine did not carry.
+    /// Requests the updates that the report of a machine does not contain.
     pub(crate) fn ask_updates(&mut self, of: Of) -> Vec<Effect> {
         let Some((machine, report)) = self.place(of) else { return vec![] };
         let from = (report.updates.len() + self.more.updates.len()) as u32;
@@ -25,7 +25,7 @@ impl Session {
         vec![Effect::Ask(Request::Updates { ticket, machine, from, count: MORE_UPDATES })]
     }
 
-    /// Asks for the logs that the report of a machine, or of none, did not carry.
+    /// Requests the logs that the report, of a machine or of none, does not contain.
     pub(crate) fn ask_logs(&mut self, of: Of) -> Vec<Effect> {
         let of = of.filter(|number| *number > 0);
         let Some((place, report)) = self.place(of) else { return vec![] };
@@ -41,7 +41,7 @@ impl Session {
         self.ticket
     }
 
-    /// Takes rows if this is the answer that is waited for; it is taken once.
+    /// Adds rows if they answer the last request; each answer is used once.
     pub(super) fn take_more(&mut self, ticket: u32, take: impl FnOnce(&mut MoreRows)) -> Vec<Effect> {
         if self.asked_more == Some(ticket) {
             self.asked_more = None;
@@ -50,12 +50,12 @@ impl Session {
         vec![]
     }
 
-    /// Forgets what was asked for beyond a report: another one is shown.
+    /// Removes the additional rows when another report is shown.
     pub(crate) fn forget_more(&mut self) {
         self.more = Rc::default();
         self.asked_more = None;
     }
 }
 
-/// So many more updates come at a time.
+/// How many more updates are loaded at a time.
 pub(crate) const MORE_UPDATES: u32 = 1_000;

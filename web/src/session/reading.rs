@@ -1,4 +1,4 @@
-//! Reads the files that were given, batch by batch, and takes what the engine replies.
+//! Reads the added files batch by batch, and handles the replies of the engine.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::{Engine, FileStatus, GivenFile, Session, drops};
 use crate::message::Effect;
 
 impl Session {
-    /// Takes files and reads them as soon as the engine can.
+    /// Adds files and reads them as soon as the engine is ready.
     pub(crate) fn add(&mut self, files: Vec<FileMeta>) -> Vec<Effect> {
         if files.is_empty() {
             return vec![];
@@ -19,13 +19,13 @@ impl Session {
         self.go_on()
     }
 
-    /// The parts of the engine are held and the network is locked.
+    /// The parts of the engine are loaded and the network is locked.
     pub(crate) fn held(&mut self) -> Vec<Effect> {
         self.engine = Engine::Held;
         self.go_on()
     }
 
-    /// Starts the worker, or sends it the next batch, where there is something to do.
+    /// Starts the worker, or sends it the next batch, if there is one.
     pub(super) fn go_on(&mut self) -> Vec<Effect> {
         if self.queue.is_empty() {
             return vec![];
@@ -33,21 +33,21 @@ impl Session {
         match self.engine {
             Engine::Held => {
                 self.engine = Engine::Starting;
-                self.heard = None;
+                self.last_reply = None;
                 vec![Effect::StartWorker]
             }
             Engine::Running if !self.reading => {
                 self.batch = self.queue.remove(0);
                 self.sent = 0;
                 self.reading = true;
-                self.heard = None;
+                self.last_reply = None;
                 self.hand_over()
             }
             _ => vec![],
         }
     }
 
-    /// Hands the engine the next files of the batch: not all at once, as a folder may hold a hundred thousand.
+    /// Sends the engine the next files of the batch: not all at once, because a folder can contain a hundred thousand.
     fn hand_over(&mut self) -> Vec<Effect> {
         let next = &self.batch[self.sent..self.batch.len().min(self.sent + AT_ONCE)];
         let place = |number: &u32| self.files.binary_search_by_key(number, |file| file.meta.file).ok();
@@ -56,9 +56,9 @@ impl Session {
         vec![Effect::Read(metas, self.sent < self.batch.len())]
     }
 
-    /// The engine told something. `engaged` says that somebody is reading the report that is shown.
-    pub(crate) fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
-        self.heard = Some(now);
+    /// Handles a reply of the engine. `engaged`: the user is reading the shown report.
+    pub(crate) fn receive(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
+        self.last_reply = Some(now);
         match reply {
             Reply::Ready { build } if build == report::VERSION => {
                 self.engine = Engine::Running;
@@ -67,9 +67,9 @@ impl Session {
                 effects
             }
             Reply::Ready { .. } => {
-                self.fail("Page and engine are of two versions: reload the page without the cache (Ctrl+F5).")
+                self.fail("The page and the engine have different versions: reload the page without the cache (Ctrl+F5).")
             }
-            Reply::Taken if self.reading && self.sent < self.batch.len() => self.hand_over(),
+            Reply::Taken if self.opened().is_some() => self.hand_over(),
             Reply::Taken => vec![],
             Reply::Progress { files } => {
                 files.into_iter().for_each(|progress| self.progress(progress));
@@ -86,10 +86,10 @@ impl Session {
         }
     }
 
-    /// Takes how far a file is, or a member of an archive, which may be heard of for the first time.
+    /// Updates the progress of a file or of an archive member, which can be new.
     pub(super) fn progress(&mut self, progress: FileProgress) {
         if progress.parent.is_none() {
-            // Files are numbered in the order in which they are given.
+            // Files are numbered in the order in which they are added.
             let place = self.files.binary_search_by_key(&progress.file, |file| file.meta.file);
             if let Some(file) = place.ok().and_then(|place| self.files.get_mut(place)) {
                 file.progress(progress);
@@ -106,18 +106,18 @@ impl Session {
         }
     }
 
-    /// What came out of an archive.
+    /// The members of an archive.
     pub(crate) fn members_of(&self, archive: u32) -> impl Iterator<Item = &GivenFile> {
         self.members.iter().filter(move |member| member.parent == Some(archive))
     }
 
-    /// Whether a file, or something that came out of it, is not read to its end.
+    /// Whether a file or one of its members is not completely read.
     pub(super) fn has_open(&self, file: &GivenFile) -> bool {
         file.is_open() || self.members_of(file.meta.file).any(|member| self.has_open(member))
     }
 
     fn arrived(&mut self, report: Rc<Report>, done: bool, cancelled: bool, engaged: bool) -> Vec<Effect> {
-        // Who cancels or answers a question waits for what comes of it.
+        // A user who cancels or answers a question waits for the result.
         let is_awaited = std::mem::take(&mut self.answers) || cancelled;
         if engaged && self.report.is_some() && !is_awaited {
             self.newer = Some(report);
@@ -148,14 +148,14 @@ impl Session {
         self.forget_more();
     }
 
-    /// Shows the report that waits.
+    /// Shows the waiting report.
     pub(crate) fn show_newer(&mut self) {
         if let Some(report) = self.newer.take() {
             self.show(report);
         }
     }
 
-    /// Stops listing and reading; what was read stays.
+    /// Cancels listing and reading; lines that were read stay.
     pub(crate) fn cancel(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.listed.take().is_some() {
@@ -163,7 +163,7 @@ impl Session {
         }
         self.queue.clear();
         if self.sent < self.batch.len() {
-            // The engine waits for more of the drop: there is none.
+            // The engine waits for more files of the drop, but there are none.
             self.batch.truncate(self.sent);
             effects.push(Effect::Read(vec![], false));
         }
@@ -178,7 +178,7 @@ impl Session {
         effects
     }
 
-    /// Forgets all files and what was found in them.
+    /// Removes all files and their results.
     pub(crate) fn clear(&mut self) -> Vec<Effect> {
         let lists = self.listed.is_some();
         let stops = matches!(self.engine, Engine::Starting | Engine::Running);
@@ -194,7 +194,7 @@ impl Session {
         effects
     }
 
-    /// Bytes read and bytes to read, over all files that are not left out.
+    /// Bytes read and bytes in total, of all files that are not skipped.
     pub(crate) fn bytes(&self) -> (u64, u64) {
         let all = self.files.iter().chain(&self.members);
         let counted = all.filter(|file| !file.is_unreadable());
@@ -204,16 +204,21 @@ impl Session {
         })
     }
 
-    /// Whether files are looked for, wait or are being read.
+    /// The number of files that the engine has received, while the rest of the batch is sent.
+    pub(crate) fn opened(&self) -> Option<usize> {
+        (self.reading && self.sent < self.batch.len()).then_some(self.sent)
+    }
+
+    /// Whether files are being listed, waiting or being read.
     pub(crate) fn busy(&self) -> bool {
         self.reading || !self.queue.is_empty() || self.listed.is_some()
     }
 }
 
-/// So many files are handed to the engine at once: a few milliseconds' work.
+/// How many files are sent to the engine at once: a few milliseconds of work.
 const AT_ONCE: usize = 250;
 
-/// Whether a file is one of a batch.
+/// Whether a batch contains a file.
 pub(super) fn is_in(batch: &[u32], file: &GivenFile) -> bool {
     batch.binary_search(&file.meta.file).is_ok()
 }

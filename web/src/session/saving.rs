@@ -1,4 +1,4 @@
-//! The text log that the engine writes of traces, piece by piece, to be saved.
+//! Saves the text log that the engine writes from traces, piece by piece.
 
 use report::Request;
 
@@ -6,12 +6,12 @@ use super::{Engine, Saved, Saving, Session};
 use crate::message::Effect;
 
 impl Session {
-    /// Traces are to be saved under this name.
+    /// Prepares to save traces under this name.
     pub(crate) fn save(&mut self, name: String, files: Vec<u32>) {
         self.saving = Some(Saving { name, files, utc: false, bytes: 0, status: Saved::Open, ticket: 0 });
     }
 
-    /// The times of what is saved are UTC, or not.
+    /// Sets whether the saved times are in UTC.
     pub(crate) fn save_times(&mut self, utc: bool) {
         if let Some(saving) = &mut self.saving {
             saving.utc = utc;
@@ -19,24 +19,24 @@ impl Session {
         }
     }
 
-    /// Lets the text log be written.
+    /// Writes the text log.
     pub(crate) fn write_text(&mut self) -> Vec<Effect> {
         let Some(saving) = &mut self.saving else { return vec![] };
         if self.engine != Engine::Running {
             saving.status =
-                Saved::Failed("The engine does not run: drop the traces again to save them.".to_owned());
+                Saved::Failed("The engine is not running: drop the traces again to save them.".to_owned());
             return vec![];
         }
         self.ticket += 1;
         (saving.ticket, saving.bytes, saving.status) = (self.ticket, 0, Saved::Writing);
         if !self.reading {
-            self.heard = None;
+            self.last_reply = None;
         }
         let (ticket, files, utc) = (self.ticket, saving.files.clone(), saving.utc);
         vec![Effect::Ask(Request::Convert { ticket, files, utc })]
     }
 
-    /// A piece of the text came, or why none does; of another question it is not taken.
+    /// A piece of the text arrived, or why not; ignores answers to other requests.
     pub(super) fn converted(
         &mut self,
         ticket: u32,
@@ -60,11 +60,11 @@ impl Session {
         effects
     }
 
-    /// The engine ended: what was being written is not written to its end.
-    pub(super) fn give_up_saving(&mut self) {
+    /// The engine ended: the text log is incomplete.
+    pub(super) fn abort_saving(&mut self) {
         if let Some(saving) = self.saving.as_mut().filter(|saving| saving.status == Saved::Writing) {
             saving.status =
-                Saved::Failed("The engine stopped over it: try again when the files are read.".to_owned());
+                Saved::Failed("The engine stopped: try again when the files are read.".to_owned());
         }
     }
 }

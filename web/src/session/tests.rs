@@ -1,4 +1,4 @@
-//! What the engine tells or keeps to itself, and what is done then.
+//! Replies and silence of the engine, and the effects that result from them.
 
 use report::{FileMeta, MEMBERS, Reply, Report, Request};
 
@@ -18,7 +18,7 @@ fn at(number: u32, read: u64) -> Reply {
     Reply::Progress { files: vec![fixture::progress(number, None, "", read)] }
 }
 
-/// How far something is that came out of an archive.
+/// The progress of an archive member.
 fn member(nth: u32, parent: u32, read: u64) -> Reply {
     let name = format!("Logs/{nth}.log");
     Reply::Progress { files: vec![fixture::progress(MEMBERS + nth, Some(parent), &name, read)] }
@@ -28,7 +28,7 @@ fn report(done: bool, cancelled: bool) -> Reply {
     Reply::Report { report: Box::default(), done, cancelled }
 }
 
-/// What the effects ask for, in words: `start`, `read 1 2`, `stop`.
+/// The effects in words: `start`, `read 1 2`, `stop`.
 fn words(effects: &[Effect]) -> String {
     let word = |effect: &Effect| match effect {
         Effect::StartWorker => "start".to_owned(),
@@ -50,7 +50,7 @@ fn words(effects: &[Effect]) -> String {
     effects.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-fn stands(session: &Session) -> String {
+fn statuses(session: &Session) -> String {
     let word = |file: &GivenFile| match &file.status {
         FileStatus::Refused(_) => "refused".to_owned(),
         FileStatus::LeftOut(_) => "left-out".to_owned(),
@@ -64,14 +64,14 @@ fn reading(files: u32) -> Session {
     let mut session = Session::default();
     session.add((1..=files).map(file).collect());
     session.held();
-    session.told(ready(), 0.0, false);
+    session.receive(ready(), 0.0, false);
     session
 }
 
 /// A session whose engine has read them.
 fn read(files: u32) -> Session {
     let mut session = reading(files);
-    session.told(report(true, false), 1.0, false);
+    session.receive(report(true, false), 1.0, false);
     session
 }
 
@@ -81,42 +81,42 @@ fn files_wait_for_the_engine() {
     assert_eq!(words(&session.add(vec![file(1), file(2)])), "");
     assert!(session.busy());
     assert_eq!(words(&session.held()), "start");
-    assert_eq!(words(&session.told(ready(), 0.0, false)), "read 1 2");
+    assert_eq!(words(&session.receive(ready(), 0.0, false)), "read 1 2");
     assert_eq!(words(&session.add(vec![file(3)])), "", "a batch waits for the one before");
-    session.told(at(1, 1_000), 1.0, false);
-    session.told(at(2, 500), 1.0, false);
-    assert_eq!((stands(&session).as_str(), session.bytes()), ("read reading waiting", (1_500, 3_000)));
-    assert_eq!(words(&session.told(report(true, false), 2.0, false)), "read 3");
-    assert_eq!(stands(&session), "read read waiting");
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(at(2, 500), 1.0, false);
+    assert_eq!((statuses(&session).as_str(), session.bytes()), ("read reading waiting", (1_500, 3_000)));
+    assert_eq!(words(&session.receive(report(true, false), 2.0, false)), "read 3");
+    assert_eq!(statuses(&session), "read read waiting");
 }
 
 #[test]
-fn many_files_are_handed_over_some_at_a_time() {
+fn many_files_are_sent_in_batches() {
     let mut session = reading(600);
     let handed = |effects: &[Effect]| match effects {
         [Effect::Read(files, more)] => (files.first().map(|file| file.file), files.len(), *more),
         other => panic!("{other:?}"),
     };
-    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(251), 250, true));
-    assert_eq!(handed(&session.told(Reply::Taken, 1.0, false)), (Some(501), 100, false));
-    assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
-    // Cancelled on the way the engine reads nothing, and what it was not given is no part of its report.
+    assert_eq!(handed(&session.receive(Reply::Taken, 1.0, false)), (Some(251), 250, true));
+    assert_eq!(handed(&session.receive(Reply::Taken, 1.0, false)), (Some(501), 100, false));
+    assert_eq!(words(&session.receive(Reply::Taken, 1.0, false)), "");
+    // Cancelled while files are sent: the engine reads nothing, and its report lacks the files that were not sent.
     let mut session = reading(600);
     assert_eq!(words(&session.cancel()), "read, cancel");
-    assert_eq!(words(&session.told(Reply::Taken, 1.0, false)), "");
-    session.told(report(true, true), 2.0, false);
+    assert_eq!(words(&session.receive(Reply::Taken, 1.0, false)), "");
+    session.receive(report(true, true), 2.0, false);
     assert!(!session.busy() && session.files.iter().all(|file| file.status == FileStatus::Cut));
 }
 
 #[test]
-fn a_folder_that_is_being_listed_is_forgotten_with_the_rest() {
+fn clear_also_stops_the_listing_of_a_folder() {
     let mut session = Session { listed: Some(300), ..Session::default() };
     assert_eq!(session.clear(), [Effect::ForgetFiles, Effect::EndListing]);
     assert!(!session.busy());
 }
 
 #[test]
-fn a_worker_with_many_files_may_be_silent_for_longer() {
+fn a_worker_with_many_files_has_a_longer_timeout() {
     let mut session = reading(20_000);
     session.tick(0.0);
     for second in 1..=12 {
@@ -126,8 +126,8 @@ fn a_worker_with_many_files_may_be_silent_for_longer() {
 }
 
 #[test]
-fn a_drop_of_names_that_were_dropped_before_is_of_another_folder() {
-    /// Drops these files, as `folder/name`, a drop each row; the folders that they are in then.
+fn a_drop_with_known_file_names_gets_its_own_folder() {
+    /// Drops these files, as `folder/name`, one drop per row; checks their resulting folders.
     fn check(drops: &[&[&str]], expected: &str) {
         let mut session = Session::default();
         for (number, drop) in drops.iter().enumerate() {
@@ -153,28 +153,28 @@ fn a_drop_of_names_that_were_dropped_before_is_of_another_folder() {
 }
 
 #[test]
-fn which_machines_are_one_is_told_and_told_again() {
+fn names_of_the_same_machine_are_sent_to_each_new_engine() {
     let mut session = reading(1);
-    session.told(at(1, 1_000), 1.0, false);
-    session.told(report(true, false), 2.0, false);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(report(true, false), 2.0, false);
     let names = vec!["PC-A".to_owned(), "PC-B".to_owned()];
     assert_eq!(words(&session.unite(names)), "unite PC-A PC-B");
-    // Whoever answers looks at the report, and wants to see what comes of it.
-    session.told(report(true, false), 3.0, true);
+    // The user who answers is reading the report, and expects the result.
+    session.receive(report(true, false), 3.0, true);
     assert!(session.newer.is_none());
-    session.told(report(true, false), 3.5, true);
+    session.receive(report(true, false), 3.5, true);
     assert!(session.newer.is_some());
-    // An engine that had to be started again has forgotten it.
+    // A restarted engine has lost the names.
     session.broke();
-    assert_eq!(words(&session.told(ready(), 4.0, false)), "unite PC-A PC-B, read 1");
+    assert_eq!(words(&session.receive(ready(), 4.0, false)), "unite PC-A PC-B, read 1");
     session.clear();
     session.add(vec![file(2)]);
-    assert_eq!(words(&session.told(ready(), 5.0, false)), "read 2");
+    assert_eq!(words(&session.receive(ready(), 5.0, false)), "read 2");
 }
 
 #[test]
-fn an_engine_that_never_runs_is_given_up_and_one_of_another_build_is_refused() {
-    let other = |session: &mut Session| session.told(Reply::Ready { build: "0.0.1".into() }, 0.0, false);
+fn an_engine_that_never_starts_or_has_another_build_fails() {
+    let other = |session: &mut Session| session.receive(Reply::Ready { build: "0.0.1".into() }, 0.0, false);
     for happens in [Session::broke, other] {
         let mut session = Session::default();
         session.add(vec![file(1)]);
@@ -187,39 +187,39 @@ fn an_engine_that_never_runs_is_given_up_and_one_of_another_build_is_refused() {
 #[test]
 fn cancel_keeps_what_was_read() {
     let mut session = reading(2);
-    session.told(at(1, 1_000), 1.0, false);
-    session.told(at(2, 300), 1.0, false);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(at(2, 300), 1.0, false);
     session.add(vec![file(3)]);
     assert_eq!(words(&session.cancel()), "cancel");
-    assert_eq!(words(&session.told(report(true, true), 2.0, false)), "");
-    assert_eq!(stands(&session), "read cut cut");
+    assert_eq!(words(&session.receive(report(true, true), 2.0, false)), "");
+    assert_eq!(statuses(&session), "read cut cut");
     assert!(session.report.is_some() && !session.busy());
 }
 
 #[test]
-fn a_trap_costs_only_the_file_it_happened_in() {
+fn a_trap_skips_only_the_file_it_happened_in() {
     let mut session = reading(3);
-    session.told(at(1, 1_000), 1.0, false);
-    session.told(at(2, 300), 1.0, false);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(at(2, 300), 1.0, false);
     assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(stands(&session), "waiting left-out waiting");
+    assert_eq!(statuses(&session), "waiting left-out waiting");
     assert!(session.notice.as_deref().is_some_and(|notice| notice.contains("2.log")));
-    assert_eq!(words(&session.told(ready(), 2.0, false)), "read 1 3");
+    assert_eq!(words(&session.receive(ready(), 2.0, false)), "read 1 3");
 }
 
 #[test]
-fn of_two_files_in_flight_the_guilty_one_is_found() {
+fn the_file_that_traps_is_found_among_several() {
     let mut session = reading(3);
-    session.told(at(2, 300), 1.0, false);
-    session.told(at(3, 300), 1.0, false);
+    session.receive(at(2, 300), 1.0, false);
+    session.receive(at(3, 300), 1.0, false);
     session.broke();
-    assert_eq!(stands(&session), "waiting waiting waiting");
-    assert_eq!(words(&session.told(ready(), 2.0, false)), "read 1");
-    assert_eq!(words(&session.told(report(true, false), 3.0, false)), "read 2");
-    assert_eq!(words(&session.told(report(true, false), 4.0, false)), "read 3");
+    assert_eq!(statuses(&session), "waiting waiting waiting");
+    assert_eq!(words(&session.receive(ready(), 2.0, false)), "read 1");
+    assert_eq!(words(&session.receive(report(true, false), 3.0, false)), "read 2");
+    assert_eq!(words(&session.receive(report(true, false), 4.0, false)), "read 3");
     session.broke();
-    assert_eq!(stands(&session), "waiting waiting left-out");
-    assert_eq!(words(&session.told(ready(), 5.0, false)), "read 1 2");
+    assert_eq!(statuses(&session), "waiting waiting left-out");
+    assert_eq!(words(&session.receive(ready(), 5.0, false)), "read 1 2");
 }
 
 #[test]
@@ -228,13 +228,13 @@ fn silence_ends_the_worker_and_sleep_does_not() {
     for second in [0.0, 1.0, 2.0, 3.0] {
         assert_eq!(words(&session.tick(second * 1_000.0)), "");
     }
-    session.told(at(1, 10), 3_500.0, false);
-    // From 4 to 60 seconds the whole browser slept.
+    session.receive(at(1, 10), 3_500.0, false);
+    // From 4 to 60 seconds the browser was suspended.
     for second in [4.0, 60.0, 61.0, 62.0, 63.0] {
         assert_eq!(words(&session.tick(second * 1_000.0)), "", "{second}");
     }
     assert_eq!(words(&session.tick(64_000.0)), "stop, start");
-    assert_eq!(stands(&session), "left-out waiting");
+    assert_eq!(statuses(&session), "left-out waiting");
 }
 
 #[test]
@@ -248,26 +248,26 @@ fn an_idle_worker_may_be_silent() {
 #[test]
 fn a_report_that_arrives_while_one_is_read_waits() {
     let mut session = reading(1);
-    session.told(report(false, false), 1.0, true);
+    session.receive(report(false, false), 1.0, true);
     assert!(session.report.is_some() && session.newer.is_none(), "the first one is shown at once");
-    session.told(report(true, false), 1.0, true);
+    session.receive(report(true, false), 1.0, true);
     assert!(session.newer.is_some());
     session.show_newer();
     assert!(session.newer.is_none());
-    session.told(report(true, false), 1.0, false);
+    session.receive(report(true, false), 1.0, false);
     assert!(session.newer.is_none());
-    session.told(report(true, true), 1.0, true);
-    assert!(session.newer.is_none(), "who cancels waits for what comes of it");
+    session.receive(report(true, true), 1.0, true);
+    assert!(session.newer.is_none(), "a user who cancels waits for the result");
 }
 
 #[test]
-fn lines_are_asked_for_and_old_answers_are_not_taken() {
+fn lines_are_requested_and_old_answers_are_ignored() {
     let mut session = read(1);
     assert_eq!(words(&session.open(1, "1.log".into(), 40)), "lines 40-12");
     assert_eq!(words(&session.more_lines(30, 0)), "lines 40-42");
-    session.told(Reply::Lines { ticket: 1, rows: vec![], problem: Some("old".into()) }, 1.0, false);
+    session.receive(Reply::Lines { ticket: 1, rows: vec![], problem: Some("old".into()) }, 1.0, false);
     assert!(session.lines.as_ref().is_some_and(|lines| lines.waiting && lines.problem.is_none()));
-    session.told(Reply::Lines { ticket: 2, rows: vec![], problem: Some("changed".into()) }, 1.0, false);
+    session.receive(Reply::Lines { ticket: 2, rows: vec![], problem: Some("changed".into()) }, 1.0, false);
     assert_eq!(session.lines.as_ref().and_then(|lines| lines.problem.as_deref()), Some("changed"));
 }
 
@@ -276,7 +276,7 @@ fn a_trap_over_lines_reads_all_files_again() {
     let mut session = read(2);
     session.open(1, "1.log".into(), 40);
     assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(stands(&session), "waiting waiting");
+    assert_eq!(statuses(&session), "waiting waiting");
     assert!(session.lines.as_ref().is_some_and(|lines| lines.problem.is_some()));
 }
 
@@ -285,20 +285,23 @@ fn text(ticket: u32, bytes: usize, done: bool) -> Reply {
 }
 
 #[test]
-fn a_text_log_is_gathered_piece_by_piece_and_saved_at_its_end() {
+fn a_text_log_is_collected_in_pieces_and_saved_at_its_end() {
     let mut session = read(2);
     session.save("WindowsUpdate.log".into(), vec![2, 1]);
     session.save_times(true);
     assert_eq!(words(&session.write_text()), "convert [2, 1] true");
-    assert_eq!(words(&session.told(text(1, 5, false), 1.0, false)), "gather 5 true");
-    assert_eq!(words(&session.told(text(1, 3, false), 1.0, false)), "gather 3 false");
-    assert_eq!(words(&session.told(text(1, 0, true), 1.0, false)), "gather 0 false, save WindowsUpdate.log");
+    assert_eq!(words(&session.receive(text(1, 5, false), 1.0, false)), "gather 5 true");
+    assert_eq!(words(&session.receive(text(1, 3, false), 1.0, false)), "gather 3 false");
+    assert_eq!(
+        words(&session.receive(text(1, 0, true), 1.0, false)),
+        "gather 0 false, save WindowsUpdate.log"
+    );
     assert_eq!(session.saving.as_ref().map(|saving| saving.bytes), Some(8));
-    assert_eq!(words(&session.told(text(1, 3, true), 1.0, false)), "", "it is saved once");
+    assert_eq!(words(&session.receive(text(1, 3, true), 1.0, false)), "", "it is saved once");
 }
 
 #[test]
-fn a_text_log_that_cannot_be_written_says_why() {
+fn a_text_log_that_cannot_be_written_shows_the_reason() {
     let mut session = read(1);
     let failed = |session: &Session| {
         let status = session.saving.as_ref().map(|saving| saving.status.clone());
@@ -307,10 +310,10 @@ fn a_text_log_that_cannot_be_written_says_why() {
     session.save("SIH.log".into(), vec![1]);
     session.write_text();
     let problem = Some("not kept".to_owned());
-    session.told(Reply::Converted { ticket: 1, bytes: vec![], done: true, problem }, 1.0, false);
+    session.receive(Reply::Converted { ticket: 1, bytes: vec![], done: true, problem }, 1.0, false);
     assert_eq!(failed(&session), "not kept");
     session.write_text();
-    assert_eq!(words(&session.told(text(1, 3, true), 1.0, false)), "", "of another question");
+    assert_eq!(words(&session.receive(text(1, 3, true), 1.0, false)), "", "it answers another request");
     assert_eq!(words(&session.broke()), "stop, start");
     assert!(failed(&session).contains("try again"), "{}", failed(&session));
 }
@@ -323,58 +326,58 @@ fn clear_forgets_files_and_report() {
 }
 
 #[test]
-fn what_comes_out_of_an_archive_is_kept_by_number() {
+fn archive_members_are_kept_by_number() {
     let mut session = reading(2);
-    session.told(at(1, 400), 1.0, false);
-    for told in [member(1, 1, 0), member(0, 1, 300), member(2, MEMBERS, 0), member(0, 1, 1_000)] {
-        session.told(told, 1.0, false);
+    session.receive(at(1, 400), 1.0, false);
+    for reply in [member(1, 1, 0), member(0, 1, 300), member(2, MEMBERS, 0), member(0, 1, 1_000)] {
+        session.receive(reply, 1.0, false);
     }
     let names: Vec<&str> = session.members.iter().map(|member| member.meta.name.as_str()).collect();
     assert_eq!(names, ["Logs/0.log", "Logs/1.log", "Logs/2.log"]);
     assert_eq!((session.members_of(1).count(), session.members_of(MEMBERS).count()), (2, 1));
     assert_eq!(session.bytes(), (1_400, 5_000));
-    session.told(report(true, true), 2.0, false);
+    session.receive(report(true, true), 2.0, false);
     let cut = session.members.iter().filter(|member| member.status == FileStatus::Cut).count();
-    assert_eq!(cut, 2, "what was cancelled is told, what was read stays");
+    assert_eq!(cut, 2, "cancelled members are marked, complete ones stay");
 }
 
 #[test]
-fn a_trap_over_something_in_an_archive_costs_the_archive() {
+fn a_trap_on_an_archive_member_skips_the_archive() {
     let mut session = reading(2);
-    session.told(at(1, 1_000), 1.0, false);
-    session.told(member(0, 1, 300), 1.0, false);
+    session.receive(at(1, 1_000), 1.0, false);
+    session.receive(member(0, 1, 300), 1.0, false);
     assert_eq!(words(&session.broke()), "stop, start");
-    assert_eq!(stands(&session), "left-out waiting");
-    assert!(session.members.is_empty(), "they are told anew");
+    assert_eq!(statuses(&session), "left-out waiting");
+    assert!(session.members.is_empty(), "the engine reports them again");
 }
 
 #[test]
-fn more_runs_are_asked_of_the_machine() {
+fn more_runs_are_requested_for_the_machine() {
     let machine = |name: &str| Report { machine: name.to_owned(), ..Report::default() };
-    let told = |machines| Reply::Report {
+    let reply = |machines| Reply::Report {
         report: Box::new(Report { machines, ..Report::default() }),
         done: true,
         cancelled: false,
     };
     let mut session = reading(1);
-    session.told(told(vec![machine("A"), machine("B")]), 1.0, false);
+    session.receive(reply(vec![machine("A"), machine("B")]), 1.0, false);
     assert_eq!(words(&session.ask_runs(Some(2))), "runs 1 0");
-    session.told(told(vec![machine("0"), machine("A"), machine("B")]), 2.0, false);
-    assert_eq!(words(&session.ask_runs(Some(2))), "runs 2 0", "the number stays, the place does not");
+    session.receive(reply(vec![machine("0"), machine("A"), machine("B")]), 2.0, false);
+    assert_eq!(words(&session.ask_runs(Some(2))), "runs 2 0", "the number stays, the index changes");
     assert_eq!(words(&session.ask_runs(Some(9))), "");
-    session.told(told(vec![]), 3.0, false);
+    session.receive(reply(vec![]), 3.0, false);
     assert_eq!(words(&session.ask_runs(None)), "runs 0 0");
 }
 
 #[test]
-fn more_updates_are_taken_once_and_only_for_the_report_that_is_shown() {
+fn more_updates_are_added_once_and_only_to_the_shown_report() {
     let answer = |ticket| Reply::Updates { ticket, updates: fixture::updates() };
     let mut session = read(1);
     assert_eq!(words(&session.ask_updates(None)), "updates 0 0");
-    session.told(answer(1), 1.0, false);
-    session.told(answer(1), 1.0, false);
+    session.receive(answer(1), 1.0, false);
+    session.receive(answer(1), 1.0, false);
     assert_eq!((session.more.updates.len(), words(&session.ask_updates(None)).as_str()), (5, "updates 0 5"));
-    session.told(report(true, false), 2.0, false);
-    session.told(answer(2), 2.0, false);
-    assert!(session.more.updates.is_empty(), "it was asked of another report");
+    session.receive(report(true, false), 2.0, false);
+    session.receive(answer(2), 2.0, false);
+    assert!(session.more.updates.is_empty(), "it was requested for another report");
 }

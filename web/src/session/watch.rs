@@ -1,43 +1,43 @@
-//! Watches over the worker: one that traps or falls silent is ended, and another one started.
+//! Monitors the worker: if it traps or stops responding, another one replaces it.
 
 use super::reading::is_in;
 use super::{Engine, FileStatus, GivenFile, Saved, Session};
 use crate::message::Effect;
 
-/// A worker that has said nothing for so many milliseconds while a job ran is ended,
+/// The timeout in milliseconds of a worker that does not respond while a job runs.
 const SILENCE: f64 = 3_000.0;
-/// and so many more for each file: it writes a report of all of them at once.
+/// Additional milliseconds for each file: the worker writes one report of all files.
 const SILENCE_OF_A_FILE: f64 = 0.5;
-/// When our own clock was this late, the whole browser slept, and silence means nothing.
+/// If our own clock is this late, the browser was suspended, and the timeout does not apply.
 const SLEPT: f64 = 2_000.0;
 
 impl Session {
-    /// A look at the clock, about once a second: a worker that is silent for too long is ended.
+    /// Checks the clock, about once a second: a worker that exceeds its timeout is terminated.
     pub(crate) fn tick(&mut self, now: f64) -> Vec<Effect> {
         let slept = now - self.ticked > SLEPT;
         self.ticked = now;
         if !self.works() {
             return vec![];
         }
-        let patience = SILENCE + SILENCE_OF_A_FILE * self.files.len() as f64;
-        match self.heard {
-            Some(heard) if !slept && now - heard > patience => self.broke(),
+        let timeout = SILENCE + SILENCE_OF_A_FILE * self.files.len() as f64;
+        match self.last_reply {
+            Some(last) if !slept && now - last > timeout => self.broke(),
             Some(_) if !slept => vec![],
             _ => {
-                self.heard = Some(now);
+                self.last_reply = Some(now);
                 vec![]
             }
         }
     }
 
-    /// Whether the worker owes an answer.
+    /// Whether the worker must still answer.
     fn works(&self) -> bool {
         let writes = self.saving.as_ref().is_some_and(|saving| saving.status == Saved::Writing);
         let asked = self.reading || writes || self.lines.as_ref().is_some_and(|lines| lines.waiting);
         self.engine == Engine::Starting || (self.engine == Engine::Running && asked)
     }
 
-    /// The worker trapped or fell silent: another is started, without the file that was being read.
+    /// The worker trapped or stopped responding: starts another one, without the file that was being read.
     pub(crate) fn broke(&mut self) -> Vec<Effect> {
         if !matches!(self.engine, Engine::Starting | Engine::Running) {
             return vec![];
@@ -54,7 +54,7 @@ impl Session {
         let mut rest = Vec::new();
         let counts = |file: &&mut GivenFile| !matches!(file.status, FileStatus::LeftOut(_) | FileStatus::Cut);
         for file in self.files.iter_mut().filter(counts) {
-            // The next engine is not given it, and its report does not speak of it.
+            // The next engine does not receive the file, and its report does not contain it.
             if let FileStatus::Refused(why) = &mut file.status {
                 file.status = FileStatus::LeftOut(std::mem::take(why));
                 continue;
@@ -65,7 +65,7 @@ impl Session {
             }
         }
         self.members.clear();
-        // Where several were being read at once, each is tried by itself after the others.
+        // If several files were being read, each is tried alone after the others.
         let apart = if suspects.len() > 1 { suspects } else { vec![] };
         self.queue = [rest].into_iter().filter(|rest| !rest.is_empty()).collect();
         self.queue.extend(apart.into_iter().map(|file| vec![file]));
@@ -74,9 +74,9 @@ impl Session {
         if let Some(lines) = self.lines.as_mut().filter(|lines| lines.waiting) {
             lines.waiting = false;
             lines.problem =
-                Some("The engine stopped over these lines: try again when the files are read.".to_owned());
+                Some("The engine stopped on these lines: try again when the files are read.".to_owned());
         }
-        self.give_up_saving();
+        self.abort_saving();
         self.engine = Engine::Held;
         let mut effects = vec![Effect::StopWorker];
         effects.extend(self.go_on());
@@ -100,13 +100,13 @@ impl Session {
 
     fn leave_out(&mut self, number: u32) {
         let Some(file) = self.files.iter_mut().find(|file| file.meta.file == number) else { return };
-        file.status = FileStatus::LeftOut("The engine stopped over this file: it was left out.".to_owned());
+        file.status = FileStatus::LeftOut("The engine stopped on this file: it was skipped.".to_owned());
         let name = &file.meta.name;
-        let then = ": this file was left out, the others are read again.";
+        let then = ": this file was skipped, the others are read again.";
         self.notice = Some(["The engine stopped while it read ", name, then].concat());
     }
 
-    /// The engine cannot be had.
+    /// The engine is not available.
     pub(crate) fn fail(&mut self, sentence: &str) -> Vec<Effect> {
         self.engine = Engine::Failed(sentence.to_owned());
         self.reading = false;

@@ -1,4 +1,4 @@
-//! How what happens changes what is on the screen.
+//! How messages change the state.
 
 use std::rc::Rc;
 
@@ -11,18 +11,19 @@ use crate::routes::Route;
 use crate::session::Engine;
 
 /// A card in a frame fetches no engine, and after the lock none can be fetched.
-const WITHOUT_ENGINE: &str = "This frame shows the knowledge base only and cannot read logs: open the whole page, and drop them there.";
+const WITHOUT_ENGINE: &str =
+    "This frame shows the knowledge base only and cannot read logs: open the full page, and drop them there.";
 
 impl State {
-    /// Changes what is on the screen, and answers with what the browser has to do.
+    /// Changes the state and returns the effects for the browser.
     pub(crate) fn apply(&mut self, message: PageMessage) -> Vec<Effect> {
         match message {
             PageMessage::Does(action) => self.act(action),
-            PageMessage::News(news) => self.hear(news),
+            PageMessage::News(news) => self.receive(news),
         }
     }
 
-    pub(super) fn hear(&mut self, news: News) -> Vec<Effect> {
+    pub(super) fn receive(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Went(route) => self.went(route),
             News::Known(Ok(())) => {
@@ -38,7 +39,7 @@ impl State {
             News::Locked(Ok(())) => {
                 self.lock = Lock::Closed;
                 let mut effects = if self.has_engine() { self.session.held() } else { vec![] };
-                if std::mem::take(&mut self.wants_sample) {
+                if std::mem::take(&mut self.sample_requested) {
                     effects.push(Effect::Sample);
                 }
                 effects
@@ -64,7 +65,7 @@ impl State {
                     "The browser does not let the page read the dropped folder ",
                     &folder,
                     ": choose it with \u{201c}Choose a folder\u{201d}, or drop the files in it. In a sandboxed frame, open the \
-                     page in a tab of its own.",
+                     page in a new tab.",
                 ]
                 .concat(),
             ),
@@ -72,7 +73,7 @@ impl State {
                 self.dragged = over;
                 vec![]
             }
-            News::Told(reply, now, engaged) => self.told(*reply, now, engaged),
+            News::Replied(reply, now, engaged) => self.receive_reply(*reply, now, engaged),
             News::Broke => self.session.broke(),
             News::MessageLost => self.session.fail(
                 "This browser could not pass data between the page and the engine: reload the page, or use another \
@@ -97,7 +98,7 @@ impl State {
         }
     }
 
-    /// What the reader does; an arm that does not return asks nothing of the browser.
+    /// Handles an action; an arm that does not return has no effects.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Go(route) => return self.go(route),
@@ -113,14 +114,14 @@ impl State {
                 return self.fetch();
             }
             Action::Pick { folder } => return vec![Effect::Pick { folder }],
-            // It is fetched with the engine.
-            Action::Sample if self.session.engine == Engine::Away => self.wants_sample = true,
+            // The sample is fetched with the engine.
+            Action::Sample if self.session.engine == Engine::Away => self.sample_requested = true,
             Action::Sample => return vec![Effect::Sample],
-            // Closing the dialog is told in turn, and only then its field goes.
+            // The browser reports the closing of the dialog later; only then is its field removed.
             Action::Paste => return vec![Effect::Paste, Effect::Dialog(Dialog::Paste.id(), false)],
             Action::Cancel => return self.session.cancel(),
             Action::Clear => {
-                (self.mended, self.failed, self.step, self.machine) = (None, None, None, None);
+                (self.fixed, self.failed, self.step, self.machine) = (None, None, None, None);
                 let mut effects = self.session.clear();
                 effects.extend(self.go(Route::Home));
                 return effects;
@@ -154,7 +155,7 @@ impl State {
             Action::MoreUpdates => return self.session.ask_updates(self.of()),
             Action::MoreLogs => return self.session.ask_logs(self.of()),
             Action::Updates(change) => self.updates.change(change),
-            // It may be a line of a log, and end in a terminal.
+            // The text can be a log line that is pasted into a terminal.
             Action::Copy(name, text) => return vec![Effect::Copy(name, visible_lines(&text).into_owned())],
             Action::Fold(name) => toggle(Rc::make_mut(&mut self.open), name),
             Action::Fill(name, value) => {
@@ -178,7 +179,7 @@ impl State {
             }
             Action::PasteLines(text) => return self.paste_lines(text),
             Action::ReadExcerpt if self.holds_lines_only() => return self.paste_lines(self.excerpt.clone()),
-            // Beside other logs they are one more file.
+            // With other logs, the lines are an additional file.
             Action::ReadExcerpt => {
                 let mut effects = vec![Effect::TakeLines(self.excerpt.clone())];
                 effects.extend(self.go(Route::Report(None)));
@@ -205,7 +206,7 @@ impl State {
                 return vec![Effect::Dialog(dialog.id(), true)];
             }
             Action::Close(id) => {
-                // The browser tells late of a dialog that it closed: another one may be open by now.
+                // The browser reports a closed dialog late: another one might be open by now.
                 self.dialog = self.dialog.filter(|dialog| dialog.id() != id);
                 if id == LINES {
                     self.session.lines = None;
@@ -220,7 +221,7 @@ impl State {
         vec![]
     }
 
-    /// Shows lines as an excerpt, and reads them unless other logs were given.
+    /// Shows lines as an excerpt, and analyzes them unless other logs were added.
     fn paste_lines(&mut self, text: String) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.has_engine() && self.holds_lines_only() {
@@ -240,8 +241,8 @@ impl State {
         effects
     }
 
-    /// What is to be fetched next: the part of the knowledge that all stands on, what the reader looks at, the rest of
-    /// the knowledge, the engine.
+    /// What to fetch next: the common part of the knowledge base, the parts of the current page, the other parts, the
+    /// engine.
     pub(crate) fn fetch(&mut self) -> Vec<Effect> {
         let is_missing = |part: &usize| !knowledge::is_given(*part);
         let mut next: Vec<usize> = [knowledge::TABLES].into_iter().filter(is_missing).collect();
@@ -252,7 +253,7 @@ impl State {
             next = (0..knowledge::PARTS).filter(is_missing).collect();
         }
         if next.is_empty() {
-            // Several parts may be given before the first of them is told: what comes after them is asked for once.
+            // Several parts can arrive before the first is reported: request what follows them once.
             if self.asked.contains(&knowledge::PARTS) {
                 return vec![];
             }
@@ -261,7 +262,7 @@ impl State {
         }
         let mut effects = Vec::new();
         for part in next {
-            // A page may name a part twice, and what is on its way is not asked for again.
+            // A page can name a part twice. Do not request a part again while it is loading.
             if !self.asked.contains(&part) {
                 self.asked.push(part);
                 effects.push(Effect::FetchKnowledge(part));
@@ -270,10 +271,10 @@ impl State {
         effects
     }
 
-    /// A part of the knowledge is there: what was asked of it before is asked again, and the next parts are fetched.
+    /// A part of the knowledge base has loaded: repeats the search, and fetches the next parts.
     fn known(&mut self) -> Vec<Effect> {
         if let Route::Unknown(address) = &self.route {
-            // A symbol is a code only now.
+            // A symbol in the URL resolves to a code only now.
             self.route = Route::parse(address);
         }
         let (text, open) = (std::mem::take(&mut self.search.text), self.search.open);
@@ -294,7 +295,7 @@ impl State {
         self.step = None;
         if let Some(of) = route.of().filter(|of| *of != self.machine) {
             self.machine = of;
-            (self.run, self.mended, self.failed, self.updates) = (None, None, None, Table::default());
+            (self.run, self.fixed, self.failed, self.updates) = (None, None, None, Table::default());
             self.session.forget_more();
         }
         self.route = route;
@@ -320,7 +321,7 @@ impl State {
         !self.embedded || self.lock == Lock::Open || self.session.engine != Engine::Away
     }
 
-    /// Goes to the report, where what was given is shown, unless it is shown where the reader is.
+    /// Goes to the report, unless the current page already shows the added logs.
     fn show_report(&mut self, is_shown: bool) -> Vec<Effect> {
         if self.route.needs_report() || is_shown { vec![] } else { self.go(Route::Report(None)) }
     }
@@ -330,37 +331,37 @@ impl State {
         vec![]
     }
 
-    fn told(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
+    fn receive_reply(&mut self, reply: Reply, now: f64, engaged: bool) -> Vec<Effect> {
         let is_report = matches!(reply, Reply::Report { .. });
-        let effects = self.session.told(reply, now, engaged);
+        let effects = self.session.receive(reply, now, engaged);
         if is_report {
             self.judge();
         }
         effects
     }
 
-    /// The sentence of the failure that the shown report is about.
+    /// The sentence of the shown report's failure.
     fn failure(&self) -> Option<String> {
         let report = self.report()?;
         report.findings.first().filter(|finding| finding.severity == Severity::Error)?;
         Some(report.headline.summary.clone())
     }
 
-    /// After a report came to be shown: tells it, and sees whether what failed before is mended.
+    /// After a report is shown: announces it, and checks whether the earlier failure is fixed.
     fn judge(&mut self) {
         if self.session.busy() {
             return;
         }
         let Some(report) = self.report() else { return };
         let is_several = self.of().is_none() && !report.machines.is_empty();
-        let (said, verdict) = match &report.headline {
+        let (sentence, verdict) = match &report.headline {
             _ if is_several => (machines(report), FlowVerdict::NoLog),
             headline if headline.summary.is_empty() => return,
             headline => (headline.summary.clone(), headline.verdict),
         };
-        self.said = said;
-        self.mended = match verdict {
-            FlowVerdict::Ok => self.failed.take().or(self.mended.take()),
+        self.announcement = sentence;
+        self.fixed = match verdict {
+            FlowVerdict::Ok => self.failed.take().or(self.fixed.take()),
             _ => None,
         };
         self.failed = self.failure();

@@ -1,9 +1,9 @@
-//! What a reader can choose, and what dialogs there are.
+//! The theme, the lock states and the dialogs.
 
-/// The colours that were chosen.
+/// The theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Theme {
-    /// Those of the system.
+    /// The theme of the system.
     #[default]
     Auto,
     /// Dark on light.
@@ -13,7 +13,7 @@ pub(crate) enum Theme {
 }
 
 impl Theme {
-    /// As it is kept, and as it stands in an address.
+    /// The word for storage and for the URL.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -22,12 +22,12 @@ impl Theme {
         }
     }
 
-    /// Reads such a word.
+    /// Parses the word.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         [Self::Auto, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
     }
 
-    /// What the switch makes of it.
+    /// The next theme of the switch.
     pub(crate) fn next(self) -> Self {
         match self {
             Self::Auto => Self::Light,
@@ -40,18 +40,18 @@ impl Theme {
 /// Whether the network is locked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Lock {
-    /// What the page needs is still being fetched.
+    /// The parts of the page are still loading.
     #[default]
     Open,
-    /// It is locked, and the browser was seen to refuse a request.
+    /// The network is locked, and the browser refused a test request.
     Closed,
-    /// It is being tested again.
+    /// The lock is being tested again.
     Testing,
-    /// It does not hold, or could not be closed, for this reason.
+    /// The lock failed, or could not be set, for this reason.
     Refused(String),
 }
 
-/// The id of the dialog that shows lines; what it shows is in the session.
+/// The id of the dialog that shows lines; its content is in the session.
 pub(crate) const LINES: &str = "lines";
 
 /// A dialog.
@@ -59,16 +59,16 @@ pub(crate) const LINES: &str = "lines";
 pub(crate) enum Dialog {
     /// Lines to paste.
     Paste,
-    /// What the lock does, and its test.
+    /// The network lock and its test.
     Lock,
-    /// The keys.
+    /// Keyboard shortcuts.
     Keys,
-    /// Traces to be saved as a text log.
+    /// Saving traces as a text log.
     Save,
 }
 
 impl Dialog {
-    /// The id of its element.
+    /// The element id.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Paste => "paste",

@@ -1,38 +1,38 @@
-//! How long the parts of the page take to load: a server that is slow is reported, and one that sends nothing too.
+//! How long the parts of the page take to load: the page reports a slow server, and one that stops sending.
 
 /// How long the parts of the page take to load.
 #[derive(Debug, Default)]
 pub(crate) struct Loading {
     begun: Option<f64>,
     last: Option<f64>,
-    /// How the wait is shown.
+    /// How to show the wait.
     pub wait: Wait,
 }
 
-/// How a wait is shown.
+/// How to show a wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Wait {
     /// Not at all: it is short, or over.
     #[default]
     Short,
-    /// The parts that arrived are counted.
+    /// With the number of loaded parts.
     Long,
-    /// No part arrived for long.
+    /// With advice: no part arrived for a long time.
     Stalled,
 }
 
-/// After so many milliseconds the page shows how much is loaded.
+/// Milliseconds until the page shows how much is loaded.
 const SLOW: f64 = 5_000.0;
-/// When no part arrived for so many milliseconds, it says what can be done.
+/// Milliseconds without a new part until the page gives advice.
 const STALLED: f64 = 30_000.0;
 
 impl Loading {
-    /// A part arrived, or all are asked for again.
+    /// A part arrived, or all parts are requested again.
     pub(super) fn progress(&mut self) {
         self.last = None;
     }
 
-    /// A look at the clock, about once a second, until all is loaded.
+    /// Checks the clock, about once a second, until everything is loaded.
     pub(super) fn tick(&mut self, now: f64) {
         let begun = *self.begun.get_or_insert(now);
         let last = *self.last.get_or_insert(now);
@@ -43,7 +43,7 @@ impl Loading {
         };
     }
 
-    /// What is said of a wait that is not short, for `all` parts.
+    /// The sentence about a long wait, for `all` parts.
     pub(super) fn words(&self, all: usize) -> Option<String> {
         let advice = match self.wait {
             Wait::Short => return None,

@@ -1,4 +1,4 @@
-//! What is on the screen; how it changes stands in `change.rs`.
+//! The state of the page; `change.rs` changes it.
 
 mod change;
 mod choices;
@@ -21,85 +21,85 @@ pub(crate) use loading::Loading;
 pub(crate) use shown::ShownReport;
 pub(crate) use updates::{Column, Sift, Table};
 
-/// All that is on the screen.
+/// The complete state of the page.
 #[derive(Default)]
 pub(crate) struct State {
-    /// Where the reader is.
+    /// The current page.
     pub route: Route,
-    /// Whether the page stands in a frame of another one.
+    /// Whether the page is embedded in another page.
     pub embedded: bool,
     /// Whether the browser shows the page in a frame, with or without `?embed=1`.
     pub framed: bool,
-    /// The address of the page without what stands after `#`.
+    /// The URL of the page without `#` and what follows.
     pub base: String,
-    /// The colours that were chosen.
+    /// The theme.
     pub theme: Theme,
     /// Whether the network is locked.
     pub lock: Lock,
-    /// What the lock test tried, and whether the browser refused it.
+    /// The results of the lock test: what it tried, and whether the browser refused it.
     pub tried: Vec<(&'static str, bool)>,
-    /// Files, engine, report.
+    /// Files, engine and report.
     pub session: Session,
-    /// The machine that was looked at last.
+    /// The machine that was shown last.
     pub machine: Of,
-    /// How the table of updates is filtered and sorted.
+    /// The filter and order of the table of updates.
     pub updates: Table,
     /// The search box.
     pub search: Search,
-    /// The step whose proof is shown; none: the one the verdict is about.
+    /// The step whose proof is shown; none: the step of the verdict.
     pub step: Option<String>,
-    /// The run that the keyboard stands on in the strip.
+    /// The run that the keyboard selected in the strip.
     pub run: Option<u32>,
-    /// Whether the sample is to be read as soon as it is there.
-    pub wants_sample: bool,
-    /// What is unfolded or chosen, by name.
+    /// Whether to analyze the sample as soon as it has loaded.
+    pub sample_requested: bool,
+    /// The names of expanded or selected elements.
     pub open: Rc<Vec<String>>,
-    /// Values the reader filled into commands, as (placeholder, value).
+    /// Values that the user filled into commands, as (placeholder, value).
     pub filled: Vec<(String, String)>,
-    /// The lines whose codes are told in place.
+    /// The lines of the excerpt.
     pub excerpt: String,
-    /// The excerpt that was read like a file last.
+    /// The excerpt that was analyzed last.
     pub read_excerpt: String,
-    /// Answers to the scoping questions, by the question's number; kept nowhere but here.
+    /// Answers to the scoping questions, by the question's number; kept only here.
     pub answers: Vec<(usize, String)>,
-    /// What was copied last.
+    /// The name of the last copied text.
     pub copied: Option<String>,
-    /// The dialog that is open.
+    /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// Whether files are held over the window.
+    /// Whether files are dragged over the window.
     pub dragged: bool,
-    /// What was mended: the sentence of the failure that a newer report does not have any more.
-    pub mended: Option<String>,
-    /// The sentence of the failure of the last complete report: reports of logs that are still being read say less.
+    /// The fixed failure: its sentence, if a newer report does not have the failure any more.
+    pub fixed: Option<String>,
+    /// The sentence of the failure of the last complete report: partial reports can lack it.
     pub failed: Option<String>,
-    /// What a screen reader is told next.
-    pub said: String,
-    /// The parts of the knowledge that were asked for.
+    /// The next announcement for screen readers.
+    pub announcement: String,
+    /// The requested parts of the knowledge base.
     pub asked: Vec<usize>,
-    /// The revision of the knowledge: it grows with each part that is given. It is a prop of each component that
-    /// draws from the knowledge, since a component with equal props is not drawn again.
+    /// The revision of the knowledge base: it grows with each part that loads. It is a prop of each component that
+    /// uses the knowledge base, because a component with equal props is not rendered again.
     pub revision: u32,
     /// How long the parts of the page take to load.
     pub loading: Loading,
 }
 
 impl State {
-    /// Whether this page fetches the engine: one that only shows knowledge in a frame does without.
+    /// Whether this page fetches the engine: a frame with a page of the knowledge base does not need it.
     pub(crate) fn has_engine(&self) -> bool {
         !self.embedded || !self.route.is_knowledge() || self.session.engine != Engine::Away
     }
 
-    /// Whether something is unfolded.
+    /// Whether an element is expanded.
     pub(crate) fn is_open(&self, name: &str) -> bool {
         self.open.iter().any(|open| open == name)
     }
 
-    /// Whether pasted lines are all that was given.
+    /// Whether pasted lines are the only input.
     pub(crate) fn holds_lines_only(&self) -> bool {
         self.session.files.iter().all(|file| file.meta.name == PASTED)
     }
 
-    /// The report of the excerpt, once it was read alone.
+    /// The report of the excerpt, if it was analyzed alone.
     pub(crate) fn excerpt_report(&self) -> Option<&Report> {
         let is_read = self.read_excerpt == self.excerpt && self.holds_lines_only() && !self.session.busy();
         self.session.report.as_deref().filter(|_| is_read)
@@ -110,12 +110,12 @@ impl State {
         self.answers.iter().find(|(at, _)| *at == question).map_or("", |(_, answer)| answer)
     }
 
-    /// The machine that is shown, or that the way back leads to.
+    /// The machine that is shown, or that the report link leads to.
     pub(crate) fn of(&self) -> Of {
         self.route.of().unwrap_or(self.machine)
     }
 
-    /// The report that is shown: where logs are of several machines that of one of them, or what belongs to none.
+    /// The report that is shown: with several machines, of one machine or of the logs that are not tied to one.
     pub(crate) fn report(&self) -> Option<&Report> {
         match self.of() {
             Some(number) => self.session.machine(number),
@@ -123,14 +123,14 @@ impl State {
         }
     }
 
-    /// The report that is shown, for a component to hold.
+    /// The report that is shown, as a prop.
     pub(crate) fn shown_report(&self) -> Option<ShownReport> {
         let (whole, shown) = (self.session.report.as_ref()?, self.report()?);
         let machine = whole.machines.iter().position(|machine| ptr::eq(machine, shown));
         Some(ShownReport { whole: Rc::clone(whole), machine, more: Rc::clone(&self.session.more) })
     }
 
-    /// What is said of a wait that is not short.
+    /// The sentence about a long wait.
     pub(crate) fn still_loading(&self) -> Option<String> {
         self.loading.words(knowledge::PARTS + usize::from(self.has_engine()))
     }

@@ -1,4 +1,4 @@
-//! The report as components hold it: a prop cannot borrow from the state.
+//! The report as a prop: a prop cannot borrow from the state.
 
 use std::ops::Deref;
 use std::rc::Rc;
@@ -7,12 +7,12 @@ use report::{LogRow, Report, Run, UpdateRow};
 
 use crate::session::MoreRows;
 
-/// The report that is shown, and the rows beyond it that were asked for. Two are equal if they are the same in
-/// memory: comparing all their lines with each change of the page would take long.
+/// The report that is shown, and the rows that were loaded later. Two are equal if they are the same in memory:
+/// comparing all their lines at each change of the page would be slow.
 #[derive(Clone)]
 pub(crate) struct ShownReport {
     pub(super) whole: Rc<Report>,
-    /// The place in it of the machine that is shown.
+    /// The index of the shown machine.
     pub(super) machine: Option<usize>,
     pub(super) more: Rc<MoreRows>,
 }

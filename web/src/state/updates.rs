@@ -1,10 +1,10 @@
-//! How the table of updates is filtered, searched and sorted.
+//! Filters, searches and sorts the table of updates.
 
 use std::cmp::Ordering;
 
 use report::{UpdateClass, UpdateRow, UpdateState};
 
-/// What the reader wants to see of the updates.
+/// The filter and order of the updates.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table {
     /// Only those in this state.
@@ -15,41 +15,41 @@ pub(crate) struct Table {
     pub text: String,
     /// The column they are sorted by.
     pub column: Column,
-    /// Whether the last comes first.
+    /// Whether the order is descending.
     pub down: bool,
-    /// How many rows are drawn at most.
+    /// The maximum number of rows.
     pub most: usize,
 }
 
 /// A column to sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// What needs a look comes first.
+    /// Updates to check come first.
     State,
-    /// The number of the article.
+    /// The KB number.
     Kb,
     /// The title.
     Title,
 }
 
-/// Another wish for the table.
+/// A change of the filter or order.
 #[derive(Clone, Debug)]
 pub(crate) enum Sift {
     /// Only those in a state, or all.
     State(Option<UpdateState>),
     /// Only those of a kind, or of all.
     Class(Option<UpdateClass>),
-    /// Only those that hold a text.
+    /// Only those that contain a text.
     Text(String),
-    /// By this column; by the one it is sorted by already in the other direction.
+    /// Sort by this column; the same column again reverses the order.
     By(Column),
-    /// All of them again.
+    /// Remove all filters.
     All,
     /// More rows.
     More,
 }
 
-/// So many rows are drawn at a time: few enough that each key in the search is answered at once.
+/// How many rows are added at a time: few enough that the search reacts to each key immediately.
 const ROWS: usize = 100;
 
 impl Default for Table {
@@ -59,7 +59,7 @@ impl Default for Table {
 }
 
 impl Table {
-    /// Takes another wish.
+    /// Applies a change.
     pub(crate) fn change(&mut self, wish: Sift) {
         self.most = if matches!(wish, Sift::More) { self.most + ROWS } else { ROWS };
         match wish {
@@ -72,7 +72,7 @@ impl Table {
         }
     }
 
-    /// The updates that hold the text, in the order of the table; their state and kind are not looked at.
+    /// The updates that contain the text, in the order of the table, with any state and kind.
     pub(crate) fn found<'a>(&self, updates: impl Iterator<Item = &'a UpdateRow>) -> Vec<&'a UpdateRow> {
         let text = self.text.trim().to_ascii_lowercase();
         let text = text.strip_prefix("kb").filter(|rest| rest.parse::<u32>().is_ok()).unwrap_or(&text);
@@ -95,13 +95,13 @@ impl Table {
     }
 }
 
-/// Whether an update has a text in its KB number, its title or its id.
+/// Whether the KB number, title or id of an update contains a text.
 fn holds(update: &UpdateRow, text: &str) -> bool {
     let held = |part: &Option<String>| part.as_deref().is_some_and(|part| is_in(part, text));
     text.is_empty() || held(&update.kb) || held(&update.title) || held(&update.id)
 }
 
-/// Whether a text holds another, in letters of either case.
+/// Whether a text contains another, ignoring case.
 fn is_in(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len()).any(|here| here.eq_ignore_ascii_case(part.as_bytes()))
 }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::fixture;
 
-    /// The KB numbers of what a table shows of the fixture's updates.
+    /// The KB numbers that a table of the fixture's updates shows.
     fn shown(wishes: Vec<Sift>) -> String {
         let mut table = Table::default();
         wishes.into_iter().for_each(|wish| table.change(wish));
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_a_look_comes_first() {
+    fn updates_to_check_come_first() {
         assert_eq!(shown(vec![]), "5031455 5031989 890830 5031356 5030219");
     }
 
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_sorted_up_then_down() {
+    fn a_column_is_sorted_ascending_then_descending() {
         let by = || Sift::By(Column::Kb);
         assert_eq!(shown(vec![by()]), "890830 5030219 5031356 5031455 5031989");
         assert_eq!(shown(vec![by(), by()]), "5031989 5031455 5031356 5030219 890830");

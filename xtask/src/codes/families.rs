@@ -148,14 +148,14 @@ fn is_plain_code(namespace: &str, name: &str, value: u32) -> bool {
     if ["_FIRST", "_LAST", "_BASE"].iter().any(|end| name.ends_with(end)) {
         return false;
     }
-    let says =
+    let contains =
         |mark: &str| name.split_once(mark).is_some_and(|(head, _)| !head.is_empty() && !head.contains('_'));
     match value {
         0 => false,
         1..=0xFFFF => NUMBERS.iter().any(|(place, begins)| *place == namespace && name.starts_with(begins)),
-        0x0004_0000..0x8000_0000 => says("_S_"),
+        0x0004_0000..0x8000_0000 => contains("_S_"),
         // What is higher are small negative numbers.
-        0x8000_0000..0xFFFF_0000 => says("_E_") || name.starts_with("ERROR_") || name.starts_with("E_"),
+        0x8000_0000..0xFFFF_0000 => contains("_E_") || name.starts_with("ERROR_") || name.starts_with("E_"),
         _ => false,
     }
 }
@@ -169,7 +169,7 @@ fn family(constant: &Constant, code: u32) -> &'static str {
         (_, Some((_, family)), _) | (_, None, Some((.., family))) => family,
         ("WIN32_ERROR" | "RPC_STATUS", ..) => "Windows",
         _ if number != 0 => "Windows",
-        // What winerror.h has of the facilities that COM began with.
+        // Codes in winerror.h of the original COM facilities.
         ("HRESULT", ..) if constant.namespace == "Foundation" && matches!(code >> 16 & 0x7FF, 0..=4 | 17) => {
             "COM"
         }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_told_from_other_constants() {
+    fn codes_are_distinguished_from_other_constants() {
         let update = read("HRESULT", "System.UpdateAgent", "WU_E_NO_SERVICE", 0x8024_0001);
         assert_eq!(update, Some((0x8024_0001, "Windows Update")));
         let installer = read("WIN32_ERROR", "Foundation", "ERROR_INSTALL_FAILURE", 1603);

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use windows_metadata::reader::{File, Index, Item, TypeCategory};
 use windows_metadata::{Type, Value};
 
-/// The crate that carries the metadata, and the file's place in it.
+/// The crate that contains the metadata, and the file's path in it.
 const CRATE: &str = "windows-bindgen";
 const PLACE: [&str; 2] = ["default", "Windows.Win32.winmd"];
-/// What the file must be, bit by bit.
+/// The checksum of the expected file.
 const SHA256: &str = "97d24cf1a9dc3e50782bbf1dba0952bf6a025fa583d8b3ae6c5ef713b463c869";
 /// All namespaces begin so.
 const PREFIX: &str = "Windows.Win32.";
@@ -50,7 +50,7 @@ pub(crate) struct FacilityName {
 pub(crate) fn find() -> TaskResult<PathBuf> {
     let mut metadata = cargo();
     metadata.args(["metadata", "--format-version", "1", "--locked"]);
-    let advice = "Cargo could not tell where its crates are: run `cargo metadata` to see why.";
+    let advice = "Cargo could not find its crates: run `cargo metadata` to see why.";
     let output = metadata.output().map_err(|e| format!("{advice} ({e})"))?;
     let json: Json = serde_json::from_slice(&output.stdout).map_err(|_| advice.to_owned())?;
     let packages = json["packages"].as_array().into_iter().flatten();
@@ -68,12 +68,9 @@ pub(crate) fn read(path: &Path) -> TaskResult<Metadata> {
     let bytes = std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}.", path.display()))?;
     let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if found != SHA256 {
-        return Err(format!(
-            "{} is another file than the one we know: its SHA-256 is {found}.",
-            path.display()
-        ));
+        return Err(format!("{} is not the expected file: its SHA-256 is {found}.", path.display()));
     }
-    let file = File::new(bytes).ok_or_else(|| format!("{} is no file of metadata.", path.display()))?;
+    let file = File::new(bytes).ok_or_else(|| format!("{} is not a metadata file.", path.display()))?;
     let index = Index::new(vec![file]);
     let mut constants = Vec::new();
     for (namespace, name, item) in index.iter_items() {
@@ -98,7 +95,7 @@ pub(crate) fn read(path: &Path) -> TaskResult<Metadata> {
             _ => {}
         }
     }
-    // The index is a hash map: its order is another one each time.
+    // The index is a hash map: its order differs each time.
     constants.sort_by(|a, b| (a.value, &a.name, &a.namespace).cmp(&(b.value, &b.name, &b.namespace)));
     let facilities = constants.iter().filter_map(facility).collect();
     Ok(Metadata { constants, facilities })

@@ -1,6 +1,7 @@
-//! `cargo xtask codes`: reads the symbols of all codes from Microsoft's metadata and writes them into the knowledge.
+//! `cargo xtask codes`: reads the symbols of all codes from Microsoft's metadata and writes them into the knowledge
+//! base.
 //!
-//! With `--check` it writes nothing and fails where the table that is checked in is not what the metadata gives.
+//! With `--check` it writes nothing and fails if the committed table does not match the metadata.
 
 mod families;
 mod metadata;
@@ -13,7 +14,7 @@ use crate::run::{TaskResult, heading, root};
 const TABLE: &str = "crates/knowledge/data/symbols/metadata.txt";
 const USAGE: &str = "`cargo xtask codes` takes `--check`, and nothing else.";
 
-/// Writes the table, or holds it against the metadata.
+/// Writes the table, or compares it with the metadata.
 pub(crate) fn run(arguments: &[String]) -> TaskResult {
     let check = match arguments {
         [] => false,
@@ -29,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
     if check {
         let checked_in = std::fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n");
         table::same(&checked_in, &text).map_err(|difference| {
-            format!("{TABLE} is not what the metadata gives ({difference}): run `cargo xtask codes`.")
+            format!("{TABLE} does not match the metadata ({difference}): run `cargo xtask codes`.")
         })?;
     } else {
         std::fs::write(&place, &text).map_err(|e| format!("{TABLE} cannot be written: {e}."))?;

@@ -21,17 +21,21 @@ pub(crate) fn write(sections: &[SymbolFamily<'_>]) -> String {
     text
 }
 
-/// Whether two texts are the same; the first line that differs, else.
-pub(crate) fn same(checked_in: &str, wanted: &str) -> Result<(), String> {
-    if checked_in == wanted {
+/// Compares two texts; the error is the first line that differs.
+pub(crate) fn same(checked_in: &str, expected: &str) -> Result<(), String> {
+    if checked_in == expected {
         return Ok(());
     }
     let lines = checked_in.lines().chain(std::iter::repeat("nothing"));
-    let differing =
-        wanted.lines().chain(["nothing"]).zip(lines).enumerate().find(|(_, (wanted, line))| wanted != line);
+    let differing = expected
+        .lines()
+        .chain(["nothing"])
+        .zip(lines)
+        .enumerate()
+        .find(|(_, (expected, line))| expected != line);
     Err(differing.map_or_else(
-        || "it goes on after its end".to_owned(),
-        |(at, (wanted, line))| format!("line {}: `{line}` instead of `{wanted}`", at + 1),
+        || "it has additional lines at its end".to_owned(),
+        |(at, (expected, line))| format!("line {}: `{line}` instead of `{expected}`", at + 1),
     ))
 }
 
@@ -60,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_line_that_differs_is_told() {
+    fn the_first_line_that_differs_is_reported() {
         let section = SymbolFamily { family: "BITS", symbols: vec![(0x8020_0001, "BG_E_NOT_FOUND")] };
         let text = write(&[section]);
         assert!(text.ends_with("\n[BITS]\n0x80200001 BG_E_NOT_FOUND\n"), "{text}");

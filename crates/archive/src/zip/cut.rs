@@ -1,4 +1,4 @@
-//! A zip archive without its list: cut off, most often. Its members are read one by one as far as they go.
+//! A zip archive without its list, usually a truncated one. Its members are read one by one until it ends.
 
 use super::entry::{DEFLATED, LOCAL, STORED, ZipEntry};
 use super::member::{bytes, skip};
@@ -9,10 +9,10 @@ use crate::info::ArchiveKind::Zip;
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 
-/// What is written before a first part.
+/// The signature before the first part of a split archive.
 const SPANNED: u32 = 0x0807_4B50;
 
-/// Hands over the members, in the order of their places. Returns what is wrong with the archive.
+/// Passes on the members in order of their offsets. Returns the error in the archive.
 pub(super) async fn unpack(
     base: &str,
     window: &mut Window,
@@ -45,7 +45,7 @@ pub(super) async fn unpack(
     Ok(Some(UnpackFault::Cut(Zip).at(at)))
 }
 
-/// Hands over one member; returns where the next one begins, if that is known.
+/// Passes on one member; returns where the next one begins, if known.
 async fn member(
     entry: &ZipEntry,
     data: u64,
@@ -97,9 +97,9 @@ async fn member(
     })
 }
 
-/// What is behind a member: where the next one begins, and the checksum.
+/// What follows a member: where the next one begins, and the checksum.
 async fn behind(at: u64, window: &mut Window) -> Option<(u64, u32)> {
-    // With a mark or without, with sizes of 32 or of 64 bits: what follows decides.
+    // With a signature or without, with sizes of 32 or 64 bits: the bytes that follow decide.
     for (length, sum) in [(16, 4), (24, 4), (12, 0), (20, 0)] {
         let Some(part) = window.exact(at, length + 4).await else { continue };
         if part[length..].starts_with(b"PK") && (sum == 0 || u32_at(part, 0) == SPANNED) {

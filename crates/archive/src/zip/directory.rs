@@ -7,23 +7,23 @@ use crate::error::{UnpackError, UnpackFault};
 use crate::window::Window;
 use crate::writer::MemberWriter;
 
-/// What the list ends with.
+/// The signature at the end of the list.
 const END: u32 = 0x0605_4B50;
 /// The same for large archives, and where it is.
 const LARGE_END: u32 = 0x0606_4B50;
 const LARGE_END_PLACE: u32 = 0x0706_4B50;
 
-/// The end of the list, and the longest comment behind it.
+/// The end of the list, and the longest comment after it.
 const LONGEST_END: u64 = 22 + 65_535;
 
-/// What there is of a list.
+/// How much of a list exists.
 pub(crate) enum MemberList {
     /// All of it.
     Intact {
         /// How many members it names, folders included.
         members: u64,
     },
-    /// It is too long to be looked at to its end, damaged from some member on, or in another part.
+    /// It is too long to be read completely, damaged from some member on, or in another part.
     Broken(UnpackError),
     /// There is none.
     None,
@@ -33,7 +33,7 @@ pub(crate) enum MemberList {
 struct ListPlace {
     start: u64,
     members: u64,
-    /// What is before the archive, such as a program that unpacks it: all offsets count from behind it.
+    /// Bytes before the archive, such as a self-extractor: all offsets are relative to their end.
     before: u64,
 }
 
@@ -68,12 +68,12 @@ pub(crate) async fn read(window: &mut Window, out: &MemberWriter, plan: &mut Pla
     MemberList::Intact { members: place.members }
 }
 
-/// Finds the list; none where there is none.
+/// Finds the list; none if there is none.
 async fn place(window: &mut Window) -> Option<Result<ListPlace, UnpackError>> {
     let size = window.size();
     let from = size.saturating_sub(LONGEST_END);
     let tail = window.exact(from, (size - from) as usize).await?;
-    // The last one whose comment fits behind it.
+    // The last one whose comment fits after it.
     let is_end = |&at: &usize| {
         let rest = &tail[at..];
         u32_at(rest, 0) == END && 22 + usize::from(u16_at(rest, 20)) <= rest.len()
@@ -88,14 +88,14 @@ async fn place(window: &mut Window) -> Option<Result<ListPlace, UnpackError>> {
     if is_large && let Some(large) = large(window, at).await {
         return Some(large);
     }
-    // Some say that they are the first of one part.
+    // Some declare themselves the first of one part.
     if this != first || here != members || this > 1 {
         return Some(Err(UnpackFault::Split.at(at)));
     }
     Some(behind(u64::from(offset), u64::from(length), u64::from(members), at))
 }
 
-/// The list of a large archive: its place is written before the usual end.
+/// The list of a large archive: its offset is stored before the usual end record.
 async fn large(window: &mut Window, end: u64) -> Option<Result<ListPlace, UnpackError>> {
     let at = end.checked_sub(20)?;
     let locator = window.exact(at, 20).await?;
@@ -106,7 +106,7 @@ async fn large(window: &mut Window, end: u64) -> Option<Result<ListPlace, Unpack
         return Some(Err(UnpackFault::Split.at(at)));
     }
     let written = u64_at(locator, 8);
-    // What is before the archive moves it; then it is right before its locator.
+    // A prefix moves it; then it is right before its locator.
     for place in [Some(written), at.checked_sub(56)].into_iter().flatten() {
         let Some(record) = window.exact(place, 56).await else { continue };
         if u32_at(record, 0) != LARGE_END {
@@ -121,7 +121,7 @@ async fn large(window: &mut Window, end: u64) -> Option<Result<ListPlace, Unpack
     Some(Err(UnpackFault::ListDamaged.at(at)))
 }
 
-/// A list that ends at `end`, where that fits what is written of it.
+/// A list that ends at `end`, if that matches its recorded size.
 fn behind(offset: u64, length: u64, members: u64, end: u64) -> Result<ListPlace, UnpackError> {
     match end.checked_sub(length) {
         Some(start) if start >= offset => Ok(ListPlace { start, members, before: start - offset }),

@@ -1,4 +1,4 @@
-//! One member of a zip archive, as its header says.
+//! One member of a zip archive, from its header.
 
 use crate::bytes::{u16_at, u32_at, u64_at};
 use crate::channel::ArchiveMember;
@@ -6,17 +6,17 @@ use crate::names::{below, decode, take_apart};
 use crate::triage::Triage;
 use crate::writer::MemberWriter;
 
-/// What a head before a member begins with.
+/// The signature of a local header.
 pub(crate) const LOCAL: u32 = 0x0403_4B50;
-/// What a head in the list begins with.
+/// The signature of a header in the list.
 pub(crate) const CENTRAL: u32 = 0x0201_4B50;
 
-/// Packed as it is.
+/// Stored without compression.
 pub(crate) const STORED: u16 = 0;
-/// Packed by deflate.
+/// Compressed with deflate.
 pub(crate) const DEFLATED: u16 = 8;
 
-/// Its sizes are behind it.
+/// Its sizes follow it.
 const SIZES_BEHIND: u16 = 1 << 3;
 /// It is encrypted, or so is the list.
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
@@ -35,17 +35,17 @@ pub(crate) struct ZipEntry {
     /// Where its header is.
     pub(crate) at: u64,
     modified: Option<i64>,
-    /// How long its head is at least.
+    /// The minimum length of its header.
     head: u64,
 }
 
 impl ZipEntry {
-    /// From a head in the list: what is fixed of it, its name, what is extra. None for a folder.
+    /// From a header in the list: its fixed part, its name, its extra fields. None for a folder.
     pub(crate) fn central(fixed: &[u8], name: &[u8], extra: &[u8], out: &MemberWriter) -> Option<Self> {
         Self::new((fixed, 8), name, extra, u64::from(u32_at(fixed, 42)), out)
     }
 
-    /// From a head before a member, which is at `at`. None for a folder.
+    /// From the local header at `at`. None for a folder.
     pub(crate) fn local(
         fixed: &[u8],
         name: &[u8],
@@ -56,7 +56,7 @@ impl ZipEntry {
         Self::new((fixed, 6), name, extra, at, out)
     }
 
-    /// The two heads are alike from their flags on.
+    /// Both kinds of headers are the same from the flags on.
     fn new(
         (fixed, flags): (&[u8], usize),
         name: &[u8],
@@ -125,17 +125,17 @@ impl ZipEntry {
         self.flags & ENCRYPTED != 0
     }
 
-    /// Whether its sizes are not known before it was read.
+    /// Whether its sizes are unknown until it is read.
     pub(crate) fn has_sizes_behind(&self) -> bool {
         self.flags & SIZES_BEHIND != 0
     }
 
-    /// Where it ends at the earliest.
+    /// The lowest offset at which it can end.
     pub(crate) fn end(&self) -> u64 {
         self.at.saturating_add(self.head).saturating_add(self.packed)
     }
 
-    /// As it is handed over.
+    /// As the caller receives it.
     pub(crate) fn member(&self, base: &str, whole_folder: bool) -> ArchiveMember {
         ArchiveMember {
             name: self.name.clone(),

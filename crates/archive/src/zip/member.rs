@@ -1,4 +1,4 @@
-//! Unpacks one member of a zip, or reports that it is not read.
+//! Unpacks one member of a zip, or reports that it is skipped.
 
 use super::entry::{DEFLATED, LOCAL, ZipEntry};
 use crate::bytes::{u16_at, u32_at};
@@ -10,13 +10,13 @@ use crate::names::below;
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 
-/// Reports a member that is not read.
+/// Reports a skipped member.
 pub(super) async fn skip(entry: &ZipEntry, base: &str, fault: UnpackFault, out: &MemberWriter) {
     let (name, path) = (entry.name.clone(), below(base, &entry.folder));
     out.skip(SkippedMember { name, path, size: Some(entry.size), error: fault.at(entry.at) }).await;
 }
 
-/// Hands over one member.
+/// Passes on one member.
 pub(super) async fn member(
     entry: &ZipEntry,
     base: &str,
@@ -24,7 +24,7 @@ pub(super) async fn member(
     out: &mut MemberWriter,
     inflater: &mut Inflater,
 ) -> Result<(), Abort> {
-    // What is between the header and the bytes is as long as the header says, and seldom longer than this.
+    // The header gives the distance to the bytes, which is seldom longer than this.
     window.expect_until(entry.end().saturating_add(512));
     let data = match window.exact(entry.at, 30).await {
         Some(head) if u32_at(head, 0) == LOCAL => {
@@ -50,7 +50,7 @@ pub(super) async fn member(
     }
 }
 
-/// Unpacks the bytes of a member: up to where in the archive, and what is wrong.
+/// Unpacks the bytes of a member. Returns the offset where they end, and the error.
 pub(super) async fn bytes(
     entry: &ZipEntry,
     (data, end): (u64, u64),

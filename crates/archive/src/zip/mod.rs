@@ -1,7 +1,7 @@
-//! Zip: the list of members at the end says where each is; where the list is missing, they are read one by one.
+//! Zip: the list of members at the end gives their offsets; if the list is missing, they are read one by one.
 //!
-//! A reader of our own: the `zip` crate needs a source that it can seek and block on, which a `File` in a browser is not,
-//! and brings writers, ciphers and codecs along.
+//! A reader of our own: the `zip` crate needs a source that it can seek and block on, which a `File` in a browser is
+//! not, and brings writers, ciphers and codecs along.
 
 mod cut;
 mod directory;
@@ -21,7 +21,7 @@ use crate::info::ArchiveInfo;
 use crate::window::Window;
 use crate::writer::{Abort, MemberWriter};
 
-/// Hands over the members, what matters first. Returns what is wrong with the archive.
+/// Passes on the members, the most important first. Returns the error in the archive.
 pub(crate) async fn unpack(
     info: &ArchiveInfo,
     window: &mut Window,
@@ -44,7 +44,7 @@ pub(crate) async fn unpack(
     let mut inflater = Inflater::new();
     for (at, entry) in plan.entries.iter().enumerate() {
         if let Err(abort) = member(entry, &base, window, out, &mut inflater).await {
-            // What is left is listed, or else it would seem to have been read.
+            // List the rest; otherwise it would seem to have been read.
             if let Abort::Archive(error) = abort {
                 for rest in &plan.entries[at + 1..] {
                     skip(rest, &base, error.fault, out).await;

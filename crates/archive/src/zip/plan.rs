@@ -1,4 +1,4 @@
-//! Which members of a zip are read, and in which order.
+//! Which members of a zip are read, and in what order.
 
 use super::entry::{DEFLATED, STORED, ZipEntry};
 use super::member::skip;
@@ -13,7 +13,7 @@ pub(super) struct Plan<'a> {
     pub(super) base: &'a str,
     pub(super) layout: BundleLayout,
     pub(super) entries: Vec<ZipEntry>,
-    /// That some are left out, as there are too many.
+    /// Set if some are left out because there are too many.
     pub(super) left: Option<UnpackError>,
 }
 
@@ -27,7 +27,7 @@ impl Plan<'_> {
         }
         let most = out.limits().members;
         self.entries.push(entry);
-        // Twice as many as are read are held, then the half that matters less goes.
+        // Keep at most twice as many as are read, then drop the less important half.
         if self.entries.len() as u64 >= 2 * most {
             self.entries.sort_by_key(ZipEntry::order);
             let fault = UnpackFault::TooMany(most);
@@ -47,12 +47,12 @@ impl Plan<'_> {
 }
 
 impl ZipEntry {
-    /// Its place in the order of reading: what matters first, and of that the small first.
+    /// Its rank in the reading order: the most important first, and of those the smallest.
     pub(super) fn order(&self) -> (u8, u64, u64) {
         (self.triage.rank(), self.size, self.at)
     }
 
-    /// Why a member is not unpacked; none where it is.
+    /// Why a member is not unpacked; none if it is.
     pub(super) fn refusal(&self, out: &MemberWriter) -> Option<UnpackFault> {
         let most = out.limits().member;
         match (self.triage, self.method) {

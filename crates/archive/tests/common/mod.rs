@@ -6,7 +6,7 @@ use archive::{
     Unpacker,
 };
 
-/// What came out of an archive.
+/// What was unpacked from an archive.
 #[derive(Default)]
 pub(crate) struct Out {
     pub(crate) budget: UnpackBudget,
@@ -27,7 +27,7 @@ impl Out {
         loop {
             match unpacker.next() {
                 ArchiveEvent::Read(range) => {
-                    assert!(range.start < range.end, "nothing is asked for in vain");
+                    assert!(range.start < range.end, "no empty range is requested");
                     unpacker.give(archive[range.start as usize..range.end as usize].to_vec());
                 }
                 ArchiveEvent::Bundle(name) => self.bundle = Some(name),
@@ -64,24 +64,24 @@ impl Out {
     }
 }
 
-/// What the tests call a log that is read first.
+/// What the tests treat as a log that is read first.
 pub(crate) fn is_key_log(name: &str) -> bool {
     ["WUAHandler", "ScanAgent"].iter().any(|key| name.starts_with(key))
 }
 
 impl Out {
-    /// Name and text of each member that came out whole.
-    pub(crate) fn whole(&self) -> Vec<(String, String)> {
+    /// Name and text of each complete member.
+    pub(crate) fn complete(&self) -> Vec<(String, String)> {
         let whole = self.members.iter().filter(|(_, _, end)| *end == Some(MemberEnd::Complete));
         whole.map(|(member, bytes, _)| (path_of(&member.path, &member.name), text(bytes))).collect()
     }
 
-    /// The names of those that came out whole.
+    /// The names of the complete members.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.whole().into_iter().map(|(name, _)| name).collect()
+        self.complete().into_iter().map(|(name, _)| name).collect()
     }
 
-    /// The errors of the archive, of members, and of those not read.
+    /// The errors of the archive, of its members and of skipped members.
     pub(crate) fn errors(&self) -> Vec<UnpackError> {
         let of_members = self.members.iter().filter_map(|(_, _, end)| match end {
             Some(MemberEnd::Damaged(error) | MemberEnd::Dropped(error)) => Some(*error),
@@ -94,12 +94,12 @@ impl Out {
             .collect()
     }
 
-    /// Their sentences, each once.
-    pub(crate) fn said(&self) -> Vec<String> {
-        let mut said: Vec<String> = self.errors().iter().map(UnpackError::to_string).collect();
-        said.sort();
-        said.dedup();
-        said
+    /// Their messages, each once.
+    pub(crate) fn messages(&self) -> Vec<String> {
+        let mut messages: Vec<String> = self.errors().iter().map(UnpackError::to_string).collect();
+        messages.sort();
+        messages.dedup();
+        messages
     }
 }
 

@@ -1,4 +1,4 @@
-//! The analysis of one machine: its logs, its runs with their verdicts, and what else was seen.
+//! The analysis of one machine: its logs, its runs with their verdicts, and everything else that was found.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::runs::timed_sightings::{TimedSighting, sightings_of};
 use crate::scan::log_names::is_of_web_server;
 use crate::sort;
 
-/// What the findings and the rows of a machine's report are drawn from.
+/// The source of the findings and rows in a machine's report.
 #[derive(Debug)]
 pub(crate) struct Analysis {
     /// The logs.
@@ -30,13 +30,13 @@ pub(crate) struct Analysis {
     pub(crate) runs: Vec<JudgedRun>,
     /// The failures that belong to no run.
     pub(crate) machine_failures: Vec<MachineFailure>,
-    /// What results say, whichever run they belong to.
+    /// The results of operations, in any run.
     pub(crate) operations: Operations,
 }
 
 #[cfg(test)]
 std::thread_local! {
-    /// How many analyses this thread has made.
+    /// The number of analyses in this thread.
     pub(crate) static MADE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
@@ -51,7 +51,7 @@ impl Analysis {
         let mut all: Vec<TimedSighting> = seen.into_iter().flatten().collect();
         sort::by_key(&mut all, TimedSighting::order);
         let machine = machine_failures(&all, &logs);
-        // What a web server logs of all its clients stops none of this one's runs.
+        // Web server log entries about other clients do not stop a run of this client.
         let is_own = |failure: &&MachineFailure| !is_of_web_server(failure.last().evidence);
         let own: Vec<&MachineFailure> = machine.iter().filter(is_own).collect();
         let mut runs: Vec<JudgedRun> = runs.into_iter().map(|run| judge(run, &own, &logs)).collect();
@@ -61,26 +61,26 @@ impl Analysis {
         Self { logs, sightings: all, runs, machine_failures: machine, operations }
     }
 
-    /// When a run ended; its place distinguishes those that ended together.
+    /// When a run ended; its index distinguishes runs that ended at the same time.
     pub(crate) fn ended(&self, at: usize) -> (i64, usize) {
         (self.runs[at].run.span().1, at)
     }
 
-    /// The places of the runs of a flow that count for its verdict.
+    /// The indexes of the runs of a flow that determine its verdict.
     pub(crate) fn counting_of(&self, flow: &str) -> impl Iterator<Item = usize> {
         (0..self.runs.len()).filter(move |&at| self.runs[at].counts && self.runs[at].run.flow.id == flow)
     }
 
-    /// The run of a flow that leads: of those that count and came to an end the last one.
+    /// The leading run of a flow: the last run that counts and ended.
     ///
-    /// A run that ends well against one service does not repair what failed against another, so of the last runs
-    /// against each service a failed one leads.
+    /// A successful run against one service does not repair a failure against another. If the last runs against each
+    /// service include a failed one, the failed run leads.
     pub(crate) fn leading(&self, flow: &str) -> Option<usize> {
         let mut runs: Vec<usize> =
             self.counting_of(flow).filter(|&at| self.runs[at].outcome().finished()).collect();
         sort::by_key(&mut runs, |&at| self.ended(at));
-        // An event log may hold thousands of runs, each for a goal of its own: only failed ones are compared with those
-        // that came after them.
+        // An event log can contain thousands of runs, each for its own subject: only failed runs are compared with
+        // later runs.
         let failed =
             (0..runs.len()).rev().filter(|&place| self.runs[runs[place]].outcome() == Outcome::Failed);
         let is_last =
@@ -88,7 +88,7 @@ impl Analysis {
         failed.into_iter().find(is_last).map(|place| runs[place]).or(runs.last().copied())
     }
 
-    /// Whether a run against the same service that counts the same way ended well later.
+    /// Whether a later run against the same service that counts the same way was successful.
     pub(crate) fn is_recovered(&self, at: usize) -> bool {
         let of = |at: usize| {
             let judged = &self.runs[at];
@@ -100,8 +100,8 @@ impl Analysis {
             .any(|other| is_good(other) && of(other) == of(at) && self.is_same_goal(other, at))
     }
 
-    /// Whether two runs were made for the same: by one command, of one deployment where both name theirs, and against
-    /// one service, or both by ConfigMgr, which has one only.
+    /// Whether two runs had the same goal: from the same command, for the same deployment if both name one, and against
+    /// the same service, or both by ConfigMgr, which uses only one service.
     pub(crate) fn is_same_goal(&self, a: usize, b: usize) -> bool {
         let is_own = |at: usize| self.runs[at].run.is_own();
         let value = |at: usize, name| self.runs[at].run.sightings.iter().find_map(|seen| seen.capture(name));

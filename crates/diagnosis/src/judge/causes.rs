@@ -1,4 +1,4 @@
-//! Which causes fit a failure: the conditions of the knowledge compared with what was seen.
+//! Which causes match a failure: compares the conditions of the knowledge base with the logs.
 
 use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
@@ -8,21 +8,21 @@ use crate::runs::flow_run::FlowRun;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// A failure, as the conditions of causes see it.
+/// A failure, in the form in which the conditions of causes are checked.
 pub(crate) struct FailureContext<'a> {
     /// The flow.
     pub(crate) flow: &'static str,
-    /// The step, or the part of one.
+    /// The step, or the part of a step.
     pub(crate) step: &'static str,
-    /// The innermost code first, then the one it ended with and those of its layers.
+    /// The innermost code first, then the code with which the run ended and those of its layers.
     pub(crate) codes: Vec<u32>,
-    /// The run it belongs to.
+    /// The run that it belongs to.
     pub(crate) run: Option<&'a FlowRun>,
-    /// Whether it was made against WSUS; none where no line says against what.
+    /// Whether the run used WSUS; `None` if no line names the service.
     pub(crate) is_wsus: Option<bool>,
-    /// When it was, in milliseconds.
+    /// Its time in milliseconds.
     pub(crate) ms: i64,
-    /// Lines of the machine that are not over, or are in its time.
+    /// Lines of the machine that are still in effect, or that are in the time of the failure.
     pub(crate) machine: Vec<TimedSighting>,
     /// All sightings of all logs, in time order.
     pub(crate) all_sightings: &'a [TimedSighting],
@@ -30,31 +30,32 @@ pub(crate) struct FailureContext<'a> {
     pub(crate) logs: &'a [GivenLog],
 }
 
-/// A cause that fits.
+/// A cause that matches.
 #[derive(Clone, Debug)]
 pub(crate) struct CauseMatch {
     /// The cause.
     pub(crate) cause: &'static Cause,
-    /// How sure it is, once contradicting lines were counted.
+    /// Its confidence, reduced by contradicting evidence.
     pub(crate) confidence: Confidence,
     /// Lines that contradict it.
     pub(crate) against: Vec<TimedSighting>,
-    /// Whether a later line says that it is over.
+    /// Whether a later line reports that the problem is resolved.
     pub(crate) is_over: bool,
-    /// Whether it names the code of an outer layer and not the innermost one.
+    /// Whether it matches the code of an outer layer and not the innermost code.
     pub(crate) is_outer: bool,
-    /// How much the condition asks for: of two that fit, the one that asks for more is meant.
+    /// How specific the condition is: of two matching causes, the more specific one is used.
     pub(crate) weight: usize,
 }
 
 impl CauseMatch {
-    /// What orders causes: the innermost code is the cause, then the surer one, then the one that asks for more.
+    /// The sort key of causes: a match of the innermost code first, then higher confidence, then the more specific
+    /// condition.
     fn rank(&self) -> (bool, bool, Confidence, usize, &'static str) {
         (self.is_over, self.is_outer, self.confidence, usize::MAX - self.weight, self.cause.id)
     }
 }
 
-/// The causes that fit, best first.
+/// The matching causes, best first.
 pub(crate) fn matching_causes(context: &FailureContext<'_>) -> Vec<CauseMatch> {
     let mut fits: Vec<CauseMatch> = Vec::new();
     for cause in knowledge::causes().iter().filter(|cause| !cause.manual_only) {
@@ -65,7 +66,7 @@ pub(crate) fn matching_causes(context: &FailureContext<'_>) -> Vec<CauseMatch> {
     fits
 }
 
-/// The cause, if one of its conditions fits the failure.
+/// The cause, if one of its conditions matches the failure.
 pub(crate) fn fit(
     context: &FailureContext<'_>,
     cause: &'static Cause,
@@ -73,9 +74,9 @@ pub(crate) fn fit(
 ) -> Option<CauseMatch> {
     let code_fits = when.codes.is_empty() || context.codes.iter().any(|code| when.codes.contains(code));
     let step_fits = when.at.is_empty() || when.at.iter().any(|at| is_at(context, at));
-    // Where no line names the service, it may be WSUS: that is less sure.
+    // If no line names the service, it might be WSUS: this reduces the confidence.
     let is_service_open = when.wsus == Some(true) && context.is_wsus.is_none();
-    let service_fits = is_service_open || when.wsus.is_none_or(|wanted| context.is_wsus == Some(wanted));
+    let service_fits = is_service_open || when.wsus.is_none_or(|expected| context.is_wsus == Some(expected));
     if !code_fits
         || !step_fits
         || !service_fits
@@ -89,7 +90,7 @@ pub(crate) fn fit(
     {
         return None;
     }
-    // A condition that names nothing of this failure would hold for any.
+    // A condition that refers to nothing in this failure would match any failure.
     let names_the_step =
         when.seen.iter().any(|&id| knowledge::evidence(id).is_some_and(|seen| is_in(context, seen.step)));
     if when.codes.is_empty() && when.at.is_empty() && !names_the_step {
@@ -121,7 +122,7 @@ fn is_in(context: &FailureContext<'_>, step: &str) -> bool {
     context.step == step || crate::judge::flow_steps::is_part_of(context.step, step)
 }
 
-/// Lines of the case: those of its run, and those of the machine in its time.
+/// The lines to check: those of the run, and those of the machine at that time.
 fn lines<'a>(context: &'a FailureContext<'_>) -> impl Iterator<Item = &'a TimedSighting> {
     context.run.into_iter().flat_map(|run| &run.sightings).chain(&context.machine)
 }
@@ -130,7 +131,7 @@ fn find(context: &FailureContext<'_>, id: EvidenceId) -> Option<TimedSighting> {
     lines(context).find(|seen| seen.evidence.index == id).cloned()
 }
 
-/// Whether all evidence was seen, in this order, within the time allowed.
+/// Whether all evidence occurred, in this order, within the time allowed.
 fn all_seen(context: &FailureContext<'_>, when: &When) -> bool {
     let Some((&first, rest)) = when.seen.split_first() else { return true };
     let starts = lines(context).filter(|seen| seen.evidence.index == first);
@@ -152,7 +153,7 @@ fn all_seen(context: &FailureContext<'_>, when: &When) -> bool {
     })
 }
 
-/// Whether none of this evidence was seen, although its logs would show it.
+/// Whether none of this evidence occurred, although its logs would show it.
 fn all_absent(context: &FailureContext<'_>, absent: &[EvidenceId]) -> bool {
     let Some(run) = context.run else {
         return absent.iter().all(|&id| {
@@ -169,12 +170,12 @@ fn all_absent(context: &FailureContext<'_>, absent: &[EvidenceId]) -> bool {
     })
 }
 
-/// Whether a line was seen after the failure, in whichever run.
+/// Whether a line occurred after the failure, in any run.
 fn seen_after(context: &FailureContext<'_>, id: EvidenceId) -> bool {
     context.all_sightings.iter().any(|seen| seen.evidence.index == id && seen.last_ms >= context.ms)
 }
 
-/// Whether two logs give different values, as far as both give one.
+/// Whether two logs contain different values; false if one of them has no value.
 fn differ(context: &FailureContext<'_>, a: LogValue, b: LogValue) -> bool {
     let value = |of: LogValue| {
         let mut found = lines(context).filter(|seen| seen.evidence.log == of.log);

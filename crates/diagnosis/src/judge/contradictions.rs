@@ -1,4 +1,5 @@
-//! Green is earned: a run in whose course a result reports a failure did not end well, whatever its last line says.
+//! Contradicted success: a run with a failed result between its lines did not succeed, even if its last line reports
+//! success.
 
 use std::collections::HashSet;
 
@@ -12,11 +13,11 @@ use crate::judge::run_failure::{FailureKind, RunFailure};
 use crate::logs::given_log::FilePlace;
 use crate::runs::timed_sightings::TimedSighting;
 
-/// So many failures in the course of a run are looked at.
+/// The maximum number of failures checked per run.
 const MOST_NEAR: usize = 1000;
 
-/// Turns runs that ended well into failed ones where a failed result of their flow, on one of their threads and between
-/// their first and last lines, belongs to no other run; `failures` are in time order.
+/// Marks a successful run as failed if a failed result of its flow, on one of its threads and between its first and
+/// last lines, belongs to no other run. `failures` are in time order.
 pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
     if failures.is_empty() {
         return;
@@ -36,13 +37,13 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
         }
         let threads = judged.run.sightings.iter().map(|seen| (seen.log, seen.sighting().thread));
         let threads: HashSet<(u32, (u32, u32))> = threads.collect();
-        // Some lines of a log name no thread.
+        // Some lines of a log have no thread.
         let is_on_thread = |seen: &TimedSighting| {
             let (log, thread) = (seen.log, seen.sighting().thread);
             threads.contains(&(log, thread)) || threads.contains(&(log, (0, 0)))
         };
         let is_its_own = |failed: &&FailedResult| {
-            (failed.operation.part_of.is_empty() || !says_success(judged))
+            (failed.operation.part_of.is_empty() || !has_success_line(judged))
                 && failed.operation.severity != Severity::Info
                 && !of_runs.contains(&place(&failed.seen))
                 && is_on_thread(&failed.seen)
@@ -59,8 +60,8 @@ pub(crate) fn contradict(runs: &mut [JudgedRun], failures: &[FailedResult]) {
     }
 }
 
-/// Whether a line of a run says that it ended well, and not only that it ended: a part that failed was got over then.
-fn says_success(judged: &JudgedRun) -> bool {
+/// Whether a line of a run reports success, and not only the end. In that case, the run recovered from failed parts.
+fn has_success_line(judged: &JudgedRun) -> bool {
     let is_success = |seen: &TimedSighting| match seen.evidence.result.map(|line| line.outcome) {
         Some(ResultOutcome::Ok) => true,
         Some(ResultOutcome::ByCode) => seen.code().is_some_and(|code| code >> 31 == 0),
@@ -69,13 +70,13 @@ fn says_success(judged: &JudgedRun) -> bool {
     judged.run.sightings.iter().any(is_success)
 }
 
-/// Whether the first line of a run is one with which runs begin: an excerpt may begin later.
+/// Whether the first line of a run is a start line: an excerpt can begin later.
 fn shows_its_beginning(judged: &JudgedRun) -> bool {
     judged.run.sightings.first().is_some_and(|first| first.evidence.shows == EvidenceKind::Started)
 }
 
-/// Whether a line is between the first and the last line of a run, however many have the same time; where its beginning
-/// is not in the log, whether it is before the last one.
+/// Whether a line is between the first and the last line of a run, even if several lines have the same time. If the
+/// beginning is not in the log: whether it is before the last line.
 fn is_within(judged: &JudgedRun, seen: &TimedSighting) -> bool {
     let sightings = &judged.run.sightings;
     let is_after = sightings.first().is_some_and(|first| first.order() < seen.order());

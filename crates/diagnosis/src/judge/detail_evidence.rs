@@ -1,17 +1,17 @@
-//! What a line shows that names a failing code and nothing else: evidence of a step that its log is about.
+//! The meaning of a line that only names a failing code: evidence of a step that its log covers.
 
 use std::sync::OnceLock;
 
 use knowledge::{Evidence, EvidenceId, EvidenceKind, FailureRole, LineScope, LogLevel, RunEffect, RunLink};
 
-/// The steps that the failing lines of a log are about, those with most of its evidence first, as evidence that the log
-/// names a code there; of all logs where it is none of the known ones. Never empty.
+/// The steps that the failing lines of a log can belong to, those with most of its evidence first, as evidence that the
+/// log names a code there. For an unknown log: the steps of all logs. Never empty.
 pub(crate) fn evidence_of_details(log: Option<&str>) -> impl Iterator<Item = &'static Evidence> {
     let known = rows().iter().any(|(row, _)| Some(row.log) == log);
     rows().iter().filter(move |(row, _)| !known || Some(row.log) == log).map(|(row, _)| row)
 }
 
-/// A row per log and step, with how many kinds of lines of runs the step has in that log; those with most first.
+/// A row per log and step, with the number of kinds of lines that the step has in that log; the highest number first.
 fn rows() -> &'static [(Evidence, usize)] {
     static ROWS: OnceLock<Vec<(Evidence, usize)>> = OnceLock::new();
     ROWS.get_or_init(|| {
@@ -20,14 +20,14 @@ fn rows() -> &'static [(Evidence, usize)] {
             let is_same = |row: &&mut (Evidence, usize)| {
                 (row.0.log, row.0.flow, row.0.step) == (evidence.log, evidence.flow, evidence.step)
             };
-            // What runs are recognized by says what a log is about.
+            // The lines by which runs are recognized show what a log is about.
             let weight = usize::from(evidence.scope != LineScope::Operation);
             match rows.iter_mut().find(is_same) {
                 Some(row) => row.1 += weight,
                 None => rows.push((detail(evidence), weight)),
             }
         }
-        // Without a search nothing is downloaded or installed: where a log is about that, too, it comes first.
+        // Nothing is downloaded or installed without a search: if a log covers searches too, they come first.
         let is_search = |row: &Evidence| knowledge::flow(row.flow).is_some_and(|flow| flow.service);
         crate::sort::by_key(&mut rows, |(row, count)| std::cmp::Reverse((is_search(row), *count)));
         rows

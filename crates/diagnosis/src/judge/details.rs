@@ -1,4 +1,4 @@
-//! The failing codes that no result names, in an order in which those before a line are found at once.
+//! The failing codes that no result names, sorted so that the ones before a line are found quickly.
 
 use crate::judge::detail_evidence::evidence_of_details;
 use crate::logs::given_log::{FilePlace, GivenLog, files_of};
@@ -7,35 +7,35 @@ use crate::scan::details::{DetailGroup, DetailKey};
 use crate::scan::noise::is_noise_line;
 use crate::sort;
 
-/// How many milliseconds before a failed result a line of its thread is a layer of it.
+/// Up to this many milliseconds before a failed result, a line of its thread is a layer of the result.
 pub(crate) const LAYER: i64 = 60_000;
 
 /// The details of all logs.
 #[derive(Debug)]
 pub(crate) struct DetailIndex {
-    /// By log, process and thread, then in the order of time.
+    /// By log, process, and thread, then in time order.
     lines: Vec<DetailLine>,
 }
 
-/// A line that names a failing code and is no result.
+/// A line that names a failing code and is not a result.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DetailLine {
     /// The file it is in.
     pub(crate) file: FilePlace,
     /// Its process and thread.
     thread: (u32, u32),
-    /// Its time, as that of sightings; its line where the log has no times.
+    /// Its time, like that of sightings; its line number if the log has no times.
     ms: i64,
-    /// Where it begins in its file.
+    /// Its offset in the file.
     offset: u64,
     /// Its group.
     pub(crate) key: DetailKey,
-    /// Its place in that group.
+    /// Its index in that group.
     pub(crate) at: u32,
 }
 
 impl DetailLine {
-    /// The line, as evidence of the step that its log is about first.
+    /// The line, as evidence of the main step of its log.
     pub(crate) fn sighting(&self, logs: &[GivenLog]) -> Option<TimedSighting> {
         let kind = logs.get(self.file.log)?.kind.map(|kind| kind.name);
         TimedSighting::of_detail(logs, self.file, (self.key, self.at), evidence_of_details(kind).next()?)
@@ -47,7 +47,7 @@ impl DetailLine {
 }
 
 impl DetailIndex {
-    /// The details that are kept of all files, but for those that are noise.
+    /// The details that are kept of all files, except noise.
     pub(crate) fn of(logs: &[GivenLog]) -> Self {
         let mut lines = Vec::new();
         for (place, log, file) in files_of(logs) {
@@ -74,7 +74,7 @@ impl DetailIndex {
         Self { lines }
     }
 
-    /// Those on the thread of a line, shortly before it, in the order of time.
+    /// The details on the thread of a line, shortly before it, in time order.
     pub(crate) fn before(&self, seen: &TimedSighting) -> impl Iterator<Item = &DetailLine> {
         let (place, thread) = (seen.file_place(), seen.sighting().thread);
         let offset = seen.sighting().quote.offset;
@@ -90,7 +90,8 @@ impl DetailIndex {
     }
 }
 
-/// Whether healthy machines write the same lines with this code: evidence says so, or a rule of the knowledge.
+/// Whether healthy machines write the same lines with this code, according to evidence or to a rule of the knowledge
+/// base.
 pub(crate) fn is_noise(log: &GivenLog, code: u32, group: &DetailGroup) -> bool {
     let is_known = || knowledge::code(code).is_some_and(|known| known.benign.is_some());
     let is_ruled = || {

@@ -1,4 +1,4 @@
-//! Excerpts: short logs in which no line says how an operation ended. Their codes are possible reasons.
+//! Excerpts: short logs in which no line shows how an operation ended. Their codes are possible reasons.
 
 use knowledge::{Confidence, EvidenceKind, LineScope};
 use report::Severity;
@@ -13,49 +13,49 @@ use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::details::DetailKey;
 use crate::sort;
 
-/// A file with more entries is a log, and no excerpt of one.
+/// A file with more entries is a log, not an excerpt.
 const MOST_ENTRIES: u64 = 200;
 
-/// The findings of excerpts, one of each at most, beside these of runs, of the machine and of operations.
+/// The findings of excerpts, at most one per excerpt, in addition to those of runs, of the machine, and of operations.
 pub(crate) fn possible_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
     let logs = &analysis.logs;
     let is_excerpt = |place: &FilePlace, log: &GivenLog| {
         log.files[place.part].entries() <= MOST_ENTRIES
             && log.files[place.part].reading.source.is_none()
-            && !analysis.sightings.iter().any(|seen| seen.file_place() == *place && says_how_it_went(seen))
+            && !analysis.sightings.iter().any(|seen| seen.file_place() == *place && shows_progress(seen))
             && !others.iter().any(|problem| problem.proof.file_place() == *place)
     };
     let excerpts = files_of(logs).filter(|(place, log, _)| is_excerpt(place, log));
-    // Beside whole logs, or a failure that is certain, a short log is less likely why somebody asks.
+    // Next to complete logs or a certain failure, a short log is less likely to be the reason for the question.
     let is_certain = others.iter().any(|problem| problem.severity == Severity::Error);
     let is_alone = !is_certain && files_of(logs).all(|(_, _, file)| file.entries() <= MOST_ENTRIES);
     let problems = excerpts.filter_map(|(place, log, _)| possible_problem(analysis, place, log, is_alone));
     problems.filter(|problem| !others.iter().any(|other| names(other, problem.code))).collect()
 }
 
-/// Whether a finding names a code already, or a line of it does.
+/// Whether a finding or one of its lines already names a code.
 fn names(problem: &Problem, code: Option<u32>) -> bool {
     problem.code == code
         || problem.outer_code == code
         || problem.layers.iter().any(|line| line.code() == code)
 }
 
-/// Whether a line says that something began or ended.
-fn says_how_it_went(seen: &TimedSighting) -> bool {
+/// Whether a line shows that something began or ended.
+fn shows_progress(seen: &TimedSighting) -> bool {
     let evidence = seen.evidence;
     let is_mark = || matches!(evidence.shows, EvidenceKind::Started | EvidenceKind::Done);
     evidence.result.is_some() || (evidence.scope == LineScope::Run && is_mark())
 }
 
-/// What is known of one code of an excerpt.
+/// A code in an excerpt that might be the reason.
 struct Candidate {
     key: DetailKey,
-    /// Its newest line, as evidence of the step at which its best cause is.
+    /// Its newest line, as evidence of the step of its best cause.
     proof: TimedSighting,
     causes: Vec<CauseMatch>,
-    /// How many lines name it.
+    /// The number of lines that name it.
     count: u64,
-    /// Its first line, by where it begins.
+    /// The offset of its first line.
     first: u64,
 }
 
@@ -75,14 +75,14 @@ fn possible_problem(
             continue;
         }
         let at = (key, group.newest.len().saturating_sub(1) as u32);
-        // Of a log that is none of updates a code that nobody knows says nothing.
+        // In a log that is not about updates, an unknown code is not meaningful.
         if log.kind.is_none() && knowledge::code(key.code).is_none_or(|_| knowledge::is_generic(key.code)) {
             continue;
         }
         let Some((proof, causes)) = explained(analysis, place, log, at) else { continue };
         candidates.push(Candidate { key, proof, causes, count: group.count, first });
     }
-    // The innermost code: the one that says most, and of equally good ones the one that came first.
+    // The innermost code: the most specific one, and of equally specific codes the first.
     sort::by_key(&mut candidates, |found| {
         let code = found.key.code;
         (knowledge::is_collective(code), knowledge::is_generic(code), found.causes.is_empty(), found.first)
@@ -91,7 +91,7 @@ fn possible_problem(
     sort::by_key(&mut layers, TimedSighting::order);
     let mut best = candidates.into_iter().next()?;
     let flow = knowledge::flow(best.proof.evidence.flow)?;
-    // What such a log fails with is no reason why updates fail.
+    // A failure in such a log is not the reason why updates fail.
     let is_other = log.kind.is_some_and(|kind| !kind.instead.is_empty());
     if is_other {
         best.causes.clear();
@@ -113,7 +113,7 @@ fn possible_problem(
     })
 }
 
-/// A line with a failing code, and the causes that fit it: at the step of its log that has some.
+/// A line with a failing code, and the matching causes: at the first step of its log that has any.
 fn explained(
     analysis: &Analysis,
     place: FilePlace,
@@ -135,7 +135,7 @@ fn explained(
             all_sightings: &analysis.sightings,
             logs: &analysis.logs,
         });
-        // A guess rests on the code alone: a cause must name it, and be likely where it does.
+        // A guess is based on the code alone: a cause must name the code, with more than low confidence.
         let names_it =
             |when: &knowledge::When| when.codes.contains(&at.0.code) && when.confidence != Confidence::Low;
         causes.retain(|fit| !knowledge::is_generic(at.0.code) && fit.cause.when.iter().any(names_it));

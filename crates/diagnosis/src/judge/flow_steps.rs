@@ -1,10 +1,10 @@
-//! The leaves of a flow: steps that have no parts, and parts; and the logs that can decide about one.
+//! The leaves of a flow (steps without parts, and parts), and the logs that can decide about each.
 
 use knowledge::{EvidenceKind, Flow, LogLevel, Step};
 
 use crate::sort;
 
-/// The steps of a flow that have no parts, and the parts of those that have.
+/// The steps of a flow without parts, and the parts of the others.
 pub(crate) fn leaves(flow: &'static Flow) -> impl Iterator<Item = &'static Step> {
     flow.steps.iter().filter(move |step| !has_parts(flow, step))
 }
@@ -29,13 +29,13 @@ pub(crate) fn next_leaf(flow: &'static Flow, step: &str) -> Option<&'static Step
 pub(crate) struct DecidingLog {
     /// Its name.
     pub(crate) log: &'static str,
-    /// Whether it does so with verbose logging only.
+    /// Whether it does so only with verbose logging.
     pub(crate) is_verbose: bool,
     /// Whether it only repeats what another log reports.
     pub(crate) is_echo: bool,
 }
 
-/// The logs that can decide about a step, each once, those written at the default level first.
+/// The logs that can decide about a step, each once; logs written at the default level come first.
 ///
 /// A log that only shows progress decides nothing.
 pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
@@ -60,17 +60,17 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
     logs
 }
 
-/// Whether nobody is asked for the log of an evidence.
+/// Whether users are never asked for the log of this evidence.
 fn is_spare(evidence: &knowledge::Evidence) -> bool {
     knowledge::log(evidence.log).is_some_and(|log| log.optional)
 }
 
-/// The names of the logs that can decide about a step, those written at the default level first.
+/// The names of the logs that can decide about a step; logs written at the default level come first.
 pub(crate) fn logs_of(step: &'static Step) -> impl Iterator<Item = &'static str> {
     deciding(step).into_iter().map(|deciding| deciding.log)
 }
 
-/// The logs that show at the default level how a step ends, and not only that a deeper layer failed.
+/// The logs that show at the default level how a step ends, not only that a deeper layer failed.
 pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static str> {
     let ends = |evidence: &&knowledge::Evidence| {
         let is_echo = evidence.is_echo() && evidence.shows == EvidenceKind::Failed;

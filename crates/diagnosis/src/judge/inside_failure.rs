@@ -1,4 +1,4 @@
-//! What is inside a failure: the failures of its parts, and the code that a collective one sums up.
+//! The inside of a failure: the failures of its parts, and the code behind a collective code.
 
 use knowledge::Operation;
 
@@ -6,13 +6,13 @@ use crate::judge::details::LAYER;
 use crate::judge::operation_result::{OperationEnd, OperationResult, inner_capture};
 use crate::runs::timed_sightings::TimedSighting;
 
-/// So many codes of its thread are layers of a failure.
+/// The maximum number of codes of its thread that are layers of a failure.
 pub(crate) const MOST_LAYERS: usize = 8;
 
-/// So many results before a failure are looked at for what is inside it, however many are written in a moment.
+/// The maximum number of results before a failure that are checked for its inside, even if many are written at once.
 const MOST_NEAR: usize = 200;
 
-/// Whether the operation that a failed one is a part of failed shortly after it.
+/// Whether the parent of a failed operation failed shortly after it.
 pub(crate) fn is_in_parent(results: &[OperationResult], at: usize) -> bool {
     let failed = &results[at];
     let mut near = results[at + 1..]
@@ -26,25 +26,25 @@ pub(crate) fn is_in_parent(results: &[OperationResult], at: usize) -> bool {
     })
 }
 
-/// Whether an operation can be a part of another one: of the one it names, or of one that is no part itself.
-fn is_part_of(part: &Operation, whole: &Operation) -> bool {
+/// Whether an operation can be a part of another: of the operation that it names, or of one that is not a part itself.
+fn is_part_of(part: &Operation, parent: &Operation) -> bool {
     !part.part_of.is_empty()
-        && (part.part_of == whole.id || (whole.part_of.is_empty() && part.id != whole.id))
+        && (part.part_of == parent.id || (parent.part_of.is_empty() && part.id != parent.id))
 }
 
-/// Whether two failures shortly after each other are of the same process, as far as both lines name one.
+/// Whether two failures shortly after each other are of the same process; true if one line names no process.
 fn is_of_process(inner: &TimedSighting, outer: &TimedSighting) -> bool {
     let process = |seen: &TimedSighting| seen.sighting().thread.0;
     let is_same = process(inner) == process(outer) || process(inner) == 0 || process(outer) == 0;
     inner.log == outer.log && is_same
 }
 
-/// The failures shortly before a failed result that are inside it: of operations that are parts of its own, and where
-/// its code is a collective one of any operation. The newest comes first.
+/// The failures inside a failed result, shortly before it: of operations that are its parts, and, if its code is a
+/// collective one, of any operation. The newest comes first.
 pub(crate) fn inside_of<'a>(results: &'a [OperationResult<'a>], at: usize) -> Vec<&'a OperationResult<'a>> {
     let failed = &results[at];
     let is_collective = failed.code.is_none_or(knowledge::is_collective);
-    // The agent and its callers, whose collective codes sum up what it failed with, are processes of their own.
+    // The agent and its callers, whose collective codes summarize the agent's failures, are separate processes.
     let is_summed_up = |result: &OperationResult| result.seen.log == failed.seen.log;
     let is_part = |result: &&OperationResult| {
         let names_more = result.code.is_some_and(|code| !knowledge::is_collective(code));
@@ -61,8 +61,8 @@ pub(crate) fn inside_of<'a>(results: &'a [OperationResult<'a>], at: usize) -> Ve
         .collect()
 }
 
-/// The code inside the one that a result names: its own words first, then those of its parts; for a collective code the
-/// newest of its thread.
+/// The inner code of a result: from its own text first, then from its parts; for a collective code, the newest code of
+/// its thread.
 pub(crate) fn inner_of(
     failed: &OperationResult,
     inside: &[&OperationResult],

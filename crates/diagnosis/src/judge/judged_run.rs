@@ -1,4 +1,4 @@
-//! The judgement of one run: how it ended, where it failed or stopped, and with which code.
+//! The verdict of one run: how it ended, where it failed or stopped, and with which code.
 
 use knowledge::Ends;
 use report::Outcome;
@@ -22,18 +22,18 @@ pub(crate) struct JudgedRun {
     pub(crate) run: FlowRun,
     /// How it ended.
     pub(crate) ending: RunEnding,
-    /// The code it ended with, as its end says.
+    /// The code with which it ended, according to its end line.
     pub(crate) code: Option<u32>,
-    /// The service it was made against.
+    /// The service that it used.
     pub(crate) service: Service,
-    /// Whether it counts for its flow's verdict.
+    /// Whether it is used for the verdict of its flow.
     pub(crate) counts: bool,
 }
 
 /// How a run ended.
 #[derive(Clone, Debug)]
 pub(crate) enum RunEnding {
-    /// Well; the machine may have failed with something since then, so that its results may not have got through.
+    /// It succeeded. If the machine has failed with something since then, its results might not have arrived.
     Ok(Option<TimedSighting>),
     /// It failed or stopped.
     Failed(RunFailure),
@@ -41,12 +41,12 @@ pub(crate) enum RunEnding {
     Cancelled,
     /// It was answered from the cache.
     Skipped,
-    /// No end was seen, and its log does not go on for long enough.
+    /// No end was found, and its log does not continue for long enough.
     Incomplete,
 }
 
 impl JudgedRun {
-    /// How it ended, in the words of the report.
+    /// The outcome in terms of the report.
     pub(crate) fn outcome(&self) -> Outcome {
         match &self.ending {
             RunEnding::Ok(_) => Outcome::Ok,
@@ -66,7 +66,7 @@ impl JudgedRun {
 /// Judges a run. `machine` are the failures that belong to no run.
 pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[GivenLog]) -> JudgedRun {
     let ends = || run.sightings.iter().rev().filter_map(|seen| Some((seen, end_of(seen, &run)?)));
-    // An end that names no code only closes what a line before it has judged.
+    // An end line without a code only closes what a previous line has decided.
     let names_code = |(seen, _): &(&TimedSighting, Outcome)| {
         seen.evidence.effect.ends != Some(Ends::ByCode) || seen.code().is_some()
     };
@@ -74,7 +74,7 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
     let end_code = end.and_then(|(seen, _)| seen.code());
     let failed = deciding_failure(&run, logs);
     let fails_at = |failed: &TimedSighting| {
-        // The last line that says so may not name the code; one before it does.
+        // The last failure line might not name the code, but a previous one does.
         let is_failure = |seen: &&TimedSighting| is_failure_line(seen) || ends_badly(seen);
         let code =
             end_code.or_else(|| run.sightings.iter().rev().filter(is_failure).find_map(TimedSighting::code));
@@ -107,7 +107,7 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
             None => (RunEnding::Incomplete, None),
         },
     };
-    // What failed because somebody cancelled it was cancelled, whichever line says so.
+    // A failure caused by a cancellation counts as cancelled, regardless of the line that reports it.
     let ending = match ending {
         RunEnding::Failed(failure) if failure.code.is_some_and(|code| is_cancelled(run.flow, code)) => {
             RunEnding::Cancelled
@@ -118,7 +118,7 @@ pub(crate) fn judge(mut run: FlowRun, machine: &[&MachineFailure], logs: &[Given
     JudgedRun { run, ending, code, service, counts: false }
 }
 
-/// The failure the run hangs on: the last one that is not only the echo of a deeper one, else the first echo.
+/// The failure that decides the run: the last one that is not only the echo of a deeper one, else the first echo.
 fn deciding_failure<'r>(run: &'r FlowRun, logs: &[GivenLog]) -> Option<&'r TimedSighting> {
     let is_deep = |seen: &&TimedSighting| {
         (seen.is_failure() || ends_badly(seen) || is_overdue(run, seen, logs))

@@ -11,7 +11,7 @@ use crate::logs::coverage::{Coverage, coverage, file_and_folder, has_gap};
 use crate::logs::given_log::GivenLog;
 use crate::runs::timed_sightings::TimedSighting;
 
-/// What is known of one step, or part of a step, of a run.
+/// A step, or a part of a step, of a run, with its verdict.
 #[derive(Clone, Debug)]
 pub(crate) struct JudgedStep {
     /// The step.
@@ -20,18 +20,18 @@ pub(crate) struct JudgedStep {
     pub(crate) verdict: Verdict,
     /// Its lines, in time order.
     pub(crate) sightings: Vec<TimedSighting>,
-    /// Why, where the lines do not say it.
+    /// The reason, if the lines do not show it.
     pub(crate) note: Option<String>,
 }
 
-/// Judges the steps of a run, parts after their step, in the flow's order.
+/// Judges the steps of a run, parts after their step, in flow order.
 pub(crate) fn judge_steps(judged: &JudgedRun, logs: &[GivenLog]) -> Vec<JudgedStep> {
     let flow = judged.run.flow;
     let steps: Vec<&'static Step> =
         leaves(flow).filter(|step| judged.run.is_own() || step.every_caller).collect();
     let of_leaf = judge_leaves(judged, &steps, logs);
     let mut all = with_parents(flow, of_leaf);
-    // What a run that was answered from the cache left out was not needed.
+    // Steps that a run answered from the cache skipped were not needed.
     if judged.outcome() == Outcome::Skipped {
         for at in 0..all.len() {
             let mut parts = all.iter().filter(|part| is_part_of(part.step.id, all[at].step.id));
@@ -43,7 +43,7 @@ pub(crate) fn judge_steps(judged: &JudgedRun, logs: &[GivenLog]) -> Vec<JudgedSt
     all
 }
 
-/// Puts the steps that have parts before their parts.
+/// Inserts the steps that have parts before their parts.
 pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<JudgedStep>) -> Vec<JudgedStep> {
     let mut all: Vec<JudgedStep> = Vec::new();
     for leaf in leaves {
@@ -68,7 +68,7 @@ pub(crate) fn with_parents(flow: &'static Flow, leaves: Vec<JudgedStep>) -> Vec<
     all
 }
 
-/// The verdict of a step from those of its parts.
+/// The verdict of a step, based on its parts.
 fn sum_up(parts: &[Verdict], after: &[JudgedStep]) -> Verdict {
     let has = |verdict| parts.contains(&verdict);
     if has(Verdict::Failed) {
@@ -78,7 +78,7 @@ fn sum_up(parts: &[Verdict], after: &[JudgedStep]) -> Verdict {
         return Verdict::Stopped;
     }
     if has(Verdict::NotReached) {
-        // It began and did not come to its end, or it never began.
+        // It started and did not end, or it never started.
         return if has(Verdict::Ok) { Verdict::Stopped } else { Verdict::NotReached };
     }
     let went_on = after.iter().any(|step| !step.step.id.contains('.') && !step.sightings.is_empty());
@@ -94,7 +94,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
     let failing = judged.failure();
     let place_of = |id: &str| steps.iter().position(|step| step.id == id);
     let failing_place = failing.and_then(|failure| place_of(failure.step));
-    // The echo of a failure is a layer of the step that failed, and so is what came of it.
+    // The echo of a failure is a layer of the failed step, and so are its consequences.
     let step_of = |seen: &TimedSighting| {
         let own = place_of(seen.evidence.step);
         let is_layer =
@@ -108,7 +108,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
         }
     }
     let last_seen = of_step.iter().rposition(|seen| !seen.is_empty());
-    // How far a run that was answered from the cache went on its own, before its end was reported.
+    // How far a run that was answered from the cache went by itself, before its end was reported.
     let reached = match judged.outcome() {
         Outcome::Skipped => of_step.iter().rposition(|seen| seen.iter().any(goes_on)),
         _ => last_seen,
@@ -126,7 +126,7 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
             .last()
             .is_some_and(|before| before.verdict == Verdict::NotReached && before.note.is_none())
         {
-            // What was not reached cannot have led here.
+            // A step that was not reached cannot lead to this one.
             (Verdict::NotReached, None)
         } else {
             silent_verdict(judged, step, logs)
@@ -136,21 +136,21 @@ fn judge_leaves(judged: &JudgedRun, steps: &[&'static Step], logs: &[GivenLog]) 
     all
 }
 
-/// Whether a line shows that its run goes on, and does not only close it or repeat what others do.
+/// Whether a line shows that its run continues, and does not only close it or repeat other logs.
 fn goes_on(seen: &TimedSighting) -> bool {
     seen.evidence.link.opens && seen.evidence.effect.ends.is_none()
 }
 
 fn stopped_or_failed(judged: &JudgedRun) -> Verdict {
     match judged.failure().map(|failure| failure.kind) {
-        // What was seen last reached its end; the next step is the one that did not come.
+        // The last logged step ended; the next step is missing.
         Some(FailureKind::StoppedAfter) => Verdict::Ok,
         Some(FailureKind::StoppedIn) => Verdict::Stopped,
         Some(FailureKind::Failed) | None => Verdict::Failed,
     }
 }
 
-/// The verdict of a step with lines of its own that is not the one the run failed at.
+/// The verdict of a step with its own lines that is not the step at which the run failed.
 fn own_verdict(
     judged: &JudgedRun,
     seen: &[TimedSighting],
@@ -163,28 +163,28 @@ fn own_verdict(
     };
     let decided = seen.iter().rev().find(decides);
     match (decided.map(|seen| seen.evidence.shows), judged.outcome()) {
-        // What came after it is proof enough.
+        // Later steps are sufficient proof.
         _ if !is_last => (Verdict::Ok, None),
-        (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Its caller gave it up.".to_owned())),
-        // A failure that a later step was reached in spite of did not stop the run.
+        (_, Outcome::Cancelled) => (Verdict::Stopped, Some("Cancelled by its caller.".to_owned())),
+        // A failure followed by a later step did not stop the run.
         (Some(EvidenceKind::Failed), outcome) if outcome != Outcome::Ok => (Verdict::Failed, None),
         (None, Outcome::Incomplete) if judged.run.is_restarted => {
-            (Verdict::Stopped, Some("The service restarted before its end.".to_owned()))
+            (Verdict::Stopped, Some("The service restarted before this step ended.".to_owned()))
         }
         (None, Outcome::Incomplete) => {
             let Some(last) = seen.last() else { return (Verdict::NoLog, None) };
             let (log, name) = (&logs[last.log as usize], logs[last.log as usize].name());
-            let patience =
+            let timeout =
                 knowledge::step(judged.run.flow.id, last.evidence.step).map_or(0, |step| step.timeout);
-            let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(patience) * 1000);
-            let why = if has_gap { "may lack lines of these minutes" } else { "ends before its end" };
+            let has_gap = log.has_gap(last.last_ms, last.last_ms + i64::from(timeout) * 1000);
+            let why = if has_gap { "might lack lines from this time" } else { "ends before this step ended" };
             (Verdict::NoLog, Some(format!("{name} {why}.")))
         }
         _ => (Verdict::Ok, None),
     }
 }
 
-/// The verdict of a step without a line of its own, and with none of a later step.
+/// The verdict of a step without lines of its own or of later steps.
 fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> (Verdict, Option<String>) {
     match judged.outcome() {
         Outcome::Skipped => {
@@ -198,12 +198,12 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
         _ => {}
     }
     let (_, end) = judged.run.span();
-    // What only repeats another log does not show that the step was not reached. Of equally good logs the first one
-    // says more.
+    // A log that only repeats another log does not prove that the step was not reached. Of equally good logs, the first
+    // is the most informative.
     let deciding_logs = deciding(step).into_iter().filter(|log| !log.is_echo).map(|deciding| deciding.log);
     let until = end + i64::from(step.timeout) * 1000;
     let covers = |log| match coverage(logs, log, end, end) {
-        // The end of the run was seen: it does not rest on silence.
+        // The end of the run was logged, so the verdict does not depend on missing lines.
         Coverage::HasGap if judged.outcome() == Outcome::Ok => Coverage::Covers,
         Coverage::Covers if judged.outcome() != Outcome::Ok && has_gap(logs, log, end, until) => {
             Coverage::HasGap
@@ -218,32 +218,30 @@ fn silent_verdict(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) ->
     match found {
         Coverage::NotGiven => (Verdict::NoLog, None),
         Coverage::BeginsAfter => (Verdict::NoLog, Some(format!("{file} begins after this run."))),
-        Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{file} ends before this could happen."))),
-        Coverage::HasGap => {
-            (Verdict::NoLog, Some(format!("Lines of {file} may be missing in these minutes.")))
-        }
+        Coverage::EndsBefore => (Verdict::NoLog, Some(format!("{file} ends before this step could occur."))),
+        Coverage::HasGap => (Verdict::NoLog, Some(format!("{file} might lack lines from this time."))),
         Coverage::Covers => match (&judged.ending, step.silent) {
             (RunEnding::Ok(Some(doubt)), Some(_)) if decides(step, doubt.evidence.log) => {
                 (Verdict::NotReached, Some(format!("Since then {}.", doubt.evidence.summary)))
             }
-            (RunEnding::Ok(_), Some(_)) if is_silent_in_spite_of_verbose_logging(judged, step, logs) => {
-                let note = "Verbose logging is on, and nothing is written of it.";
+            (RunEnding::Ok(_), Some(_)) if is_missing_despite_verbose_logging(judged, step, logs) => {
+                let note = "Verbose logging is on, but this step is not logged.";
                 (Verdict::NotReached, Some(note.to_owned()))
             }
             (RunEnding::Ok(_), silent) => (Verdict::Passed, silent.map(str::to_owned)),
             (RunEnding::Incomplete, _) => {
-                (Verdict::NoLog, Some(format!("{log}.log ends before this could happen.")))
+                (Verdict::NoLog, Some(format!("{log}.log ends before this step could occur.")))
             }
-            // Where silence is normal it does not say whether the step was reached.
+            // If missing lines are normal, they do not show whether the step was reached.
             (_, Some(silent)) => (Verdict::NoLog, Some(silent.to_owned())),
             (_, None) => (Verdict::NotReached, None),
         },
     }
 }
 
-/// Whether a step that verbose logging alone shows is silent for as long as it may take, though other such lines of the
-/// run are in one of its logs.
-fn is_silent_in_spite_of_verbose_logging(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> bool {
+/// Whether a step that only verbose logging shows is not logged for as long as it may take, although one of its logs
+/// contains other verbose lines of the run.
+fn is_missing_despite_verbose_logging(judged: &JudgedRun, step: &'static Step, logs: &[GivenLog]) -> bool {
     let (_, end) = judged.run.span();
     let until = end + i64::from(step.timeout) * 1000;
     let deciding = deciding(step);

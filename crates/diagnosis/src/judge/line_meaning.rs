@@ -1,4 +1,4 @@
-//! What one line means for its run: an end, a failure, a failure that it recovered from.
+//! The meaning of one line for its run: an end, a failure, or a failure from which the run recovered.
 
 use knowledge::{Ends, EvidenceKind};
 use report::Outcome;
@@ -9,7 +9,7 @@ use crate::runs::flow_run::FlowRun;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::sighting::{KEYS, SEVERAL};
 
-/// Whether a line says that its step failed.
+/// Whether a line reports that its step failed.
 pub(crate) fn is_failure_line(seen: &TimedSighting) -> bool {
     seen.evidence.shows == EvidenceKind::Failed
 }
@@ -19,12 +19,12 @@ fn is_success(code: u32) -> bool {
     code < 0x8000_0000
 }
 
-/// Whether a code says that whoever asked for a run of this flow cancelled it.
+/// Whether a code means that the caller cancelled a run of this flow.
 pub(crate) fn is_cancelled(flow: &knowledge::Flow, code: u32) -> bool {
     knowledge::is_cancelled(code) || flow.cancelled.contains(&code)
 }
 
-/// The outcome that a line gives its run, if it ends it.
+/// The outcome that a line gives its run, if it ends the run.
 pub(crate) fn end_of(seen: &TimedSighting, run: &FlowRun) -> Option<Outcome> {
     let code = seen.code();
     let is_cancel = code.is_some_and(|code| is_cancelled(run.flow, code));
@@ -35,7 +35,7 @@ pub(crate) fn end_of(seen: &TimedSighting, run: &FlowRun) -> Option<Outcome> {
         Ends::Skipped => Some(Outcome::Skipped),
         Ends::Restart => None,
         Ends::ByCode if code.is_some_and(|code| !is_success(code)) => Some(Outcome::Failed),
-        // A search that ended well ends the run only where nobody else goes on with its results.
+        // A successful search ends the run only if no other component continues with its results.
         Ends::ByCode => {
             let is_all = run.sightings.iter().all(|seen| {
                 knowledge::step(run.flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
@@ -45,7 +45,7 @@ pub(crate) fn end_of(seen: &TimedSighting, run: &FlowRun) -> Option<Outcome> {
     }
 }
 
-/// Whether none of this evidence was seen although its log covers the run.
+/// Whether none of this evidence occurred although its logs cover the run.
 pub(crate) fn is_absent(run: &FlowRun, evidence: &[knowledge::EvidenceId], logs: &[GivenLog]) -> bool {
     let (from, to) = run.span();
     evidence.iter().all(|&id| {
@@ -54,7 +54,7 @@ pub(crate) fn is_absent(run: &FlowRun, evidence: &[knowledge::EvidenceId], logs:
     })
 }
 
-/// Whether a later line of the run says that a failure is over: of the same transfer, where both name one.
+/// Whether a later line of the run reports that a failure is resolved: of the same transfer, if both name one.
 pub(crate) fn is_recovered_in_run(run: &FlowRun, failed: &TimedSighting) -> bool {
     let is_other = |seen: &TimedSighting| {
         let mut keys = KEYS[SEVERAL..].iter().filter_map(|key| seen.capture(key).zip(failed.capture(key)));
@@ -72,7 +72,7 @@ pub(crate) fn ends_badly(seen: &TimedSighting) -> bool {
         && seen.code().is_some_and(|code| !is_success(code))
 }
 
-/// Whether nothing more came on the line's thread for as long as makes it a failure.
+/// Whether the thread of a line logged nothing for so long that it counts as a failure.
 pub(crate) fn is_overdue(run: &FlowRun, seen: &TimedSighting, logs: &[GivenLog]) -> bool {
     let limit = i64::from(seen.evidence.effect.overdue) * 1000;
     if limit == 0 || !seen.has_time {
@@ -88,7 +88,7 @@ pub(crate) fn is_overdue(run: &FlowRun, seen: &TimedSighting, logs: &[GivenLog])
     until - seen.ms >= limit && !log.has_gap(seen.ms, seen.ms + limit)
 }
 
-/// Whether the run said nothing of a later step after this failure.
+/// Whether the run logged no later step after this failure.
 pub(crate) fn is_last_word(run: &FlowRun, failed: &TimedSighting) -> bool {
     let place = |step: &str| run.flow.steps.iter().position(|known| known.id == step);
     !run.sightings.iter().any(|seen| {

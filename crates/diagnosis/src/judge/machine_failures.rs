@@ -1,4 +1,4 @@
-//! What lines say about the machine and not of one run: switches, and failures that belong to no run.
+//! Lines about the machine and not about one run: switches, and failures that belong to no run.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ pub(crate) struct MachineFailure {
     pub(crate) sightings: Vec<TimedSighting>,
     /// Its code.
     pub(crate) code: Option<u32>,
-    /// Whether a later line says that it is over, or its log went on without it for long.
+    /// Whether a later line reports that it is resolved, or its log continued without it for a long time.
     pub(crate) is_over: bool,
-    /// Whether it is a switch: it holds until another line of the same switch.
+    /// Whether it is a switch: it is in effect until another line of the same switch.
     pub(crate) is_switch: bool,
 }
 
@@ -28,11 +28,11 @@ impl MachineFailure {
     }
 }
 
-/// After how many quiet milliseconds a new burst of the same failure begins.
+/// After this many milliseconds without it, a new burst of the same failure begins.
 const QUIET: i64 = 10 * 60_000;
 
-/// After how many quiet milliseconds a failure of which no line says that it is over, is over: longer than clients
-/// wait before they try again.
+/// After this many milliseconds without a failure that no line reports as resolved, it counts as resolved: longer than
+/// clients wait before they retry.
 const OVER: i64 = 60 * 60_000;
 
 /// The failures that belong to no run, in time order of their last lines.
@@ -50,7 +50,7 @@ pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<
     }
     let mut failures: Vec<MachineFailure> = Vec::new();
     for lines in switches.into_values() {
-        // The last line decides; those that say the same are its history.
+        // The last line decides; earlier equal lines are its history.
         let Some(last) = lines.last().cloned().filter(|last| last.evidence.shows == EvidenceKind::Failed)
         else {
             continue;
@@ -71,8 +71,8 @@ pub(crate) fn machine_failures(all: &[TimedSighting], logs: &[GivenLog]) -> Vec<
     failures
 }
 
-/// Whether a line of a switch has lost its meaning by `until`, because a later one turned the switch; `all` is in time
-/// order.
+/// Whether a line of a switch is no longer in effect at `until`, because a later line changed the switch; `all` is in
+/// time order.
 pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64) -> bool {
     let turns = |seen: &TimedSighting| {
         seen.evidence.switch() == line.evidence.switch() && seen.evidence.index != line.evidence.index
@@ -81,7 +81,7 @@ pub(crate) fn is_turned(all: &[TimedSighting], line: &TimedSighting, until: i64)
     line.evidence.switch().is_some() && later().iter().take_while(|seen| seen.ms <= until).any(turns)
 }
 
-/// In how many bursts these lines are, in time order.
+/// The number of bursts that these lines form, in time order.
 pub(crate) fn bursts(times: impl Iterator<Item = i64>) -> u32 {
     let mut last: Option<i64> = None;
     let mut bursts = 0;

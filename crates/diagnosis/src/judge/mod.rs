@@ -1,4 +1,4 @@
-//! Runs to verdicts, findings and causes.
+//! Turns runs into verdicts, findings, and causes.
 
 pub(crate) mod analysis;
 pub(crate) mod causes;

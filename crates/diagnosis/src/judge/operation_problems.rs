@@ -1,4 +1,4 @@
-//! Findings of operations: failures that results report and that no finding of a run says already.
+//! Findings of operations: failures that results report and that no finding of a run covers.
 
 use knowledge::EvidenceKind;
 use report::{Outcome, Severity, UpdateClass};
@@ -14,7 +14,7 @@ use crate::judge::run_failure::RunFailure;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// Names what failed runs were for, where a result among their lines does.
+/// Names the subject of failed runs, if a result among their lines does.
 pub(crate) fn name_subjects(analysis: &Analysis, problems: &mut [Problem]) {
     for problem in problems.iter_mut().filter(|problem| problem.severity != Severity::Info) {
         let is_others = problem.last_run().is_some_and(|at| !analysis.runs[at].run.is_own());
@@ -35,7 +35,7 @@ pub(crate) fn name_subjects(analysis: &Analysis, problems: &mut [Problem]) {
     }
 }
 
-/// The findings of operations, beside these of runs and of the machine.
+/// The findings of operations, in addition to those of runs and of the machine.
 pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec<Problem> {
     let is_bad = |run: &&JudgedRun| matches!(run.outcome(), Outcome::Failed | Outcome::Cancelled);
     let failed_runs: Vec<&JudgedRun> = analysis.runs.iter().filter(is_bad).collect();
@@ -47,7 +47,7 @@ pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec
         .filter(|(_, failure)| !matches!(failure.ending, FailureEnding::Layer))
         .filter(|(operation, failure)| !is_reported(operation, failure, &failed_runs, others))
         .collect();
-    // What says most comes first: what others repeat of it are its layers.
+    // The most specific failure comes first; failures that repeat it are its layers.
     sort::by_key(&mut failures, |(operation, failure)| {
         let named = (operation.subject.is_some(), operation.is_keyed);
         let rank = (is_decisive(failure), named, operation.operation.is_of_updates);
@@ -67,7 +67,8 @@ pub(crate) fn operation_problems(analysis: &Analysis, others: &[Problem]) -> Vec
     problems.filter(|problem| !others.iter().any(|other| is_same_cause(problem, other))).collect()
 }
 
-/// Whether another finding that is as grave has the same code or cause at the same step: one failure is one finding.
+/// Whether another finding of the same severity has the same code or cause at the same step: one failure is one
+/// finding.
 fn is_same_cause(problem: &Problem, other: &Problem) -> bool {
     let is_same_code = problem.code.is_some() && [other.code, other.outer_code].contains(&problem.code);
     let has_cause = |cause: &str| other.causes.iter().any(|fit| fit.cause.id == cause);
@@ -81,19 +82,19 @@ fn is_decisive(failure: &OperationFailure) -> bool {
     matches!(failure.ending, FailureEnding::Decisive)
 }
 
-/// The code that says most of a failure.
+/// The most specific code of a failure.
 fn innermost(failure: &OperationFailure) -> Option<u32> {
     failure.inner.or(failure.code)
 }
 
-/// Whether a run that failed with it or was cancelled, or another finding, reports a failure already.
+/// Whether another finding, or a run that failed with it or was cancelled, already reports a failure.
 fn is_reported(
     operation: &KeyedOperation,
     failure: &OperationFailure,
     failed_runs: &[&JudgedRun],
     others: &[Problem],
 ) -> bool {
-    // What became of one update its own results say, and no run in which others succeeded.
+    // The state of one update is determined by its own results, not by a run in which other updates succeeded.
     let is_decided = is_decisive(failure) && operation.is_keyed;
     let is_own = |problem: &&Problem| problem.severity != Severity::Info || !is_decided;
     let is_line = |seen: &TimedSighting| seen.is_line_of(&failure.seen);
@@ -106,21 +107,21 @@ fn is_reported(
         let (from, to) = run.run.span();
         (from - LAYER..=to + LAYER).contains(&failure.seen.ms)
     };
-    // What is a part of an operation, or names no code, says less than the failure of a run of the same log.
-    let says_less = !operation.operation.part_of.is_empty() || failure.code.is_none();
+    // A part of an operation, or a failure without a code, is less specific than the failure of a run of the same log.
+    let is_vague = !operation.operation.part_of.is_empty() || failure.code.is_none();
     let of_log = |run: &JudgedRun| run.run.sightings.iter().any(|seen| seen.log == failure.seen.log);
     let names_it = |run: &JudgedRun| {
         let codes = [run.code, run.failure().and_then(|failure: &RunFailure| failure.code)];
         [failure.code, failure.inner].iter().flatten().any(|code| codes.contains(&Some(*code)))
             || run.run.sightings.iter().any(&is_line)
-            || (says_less && of_log(run))
+            || (is_vague && of_log(run))
     };
     let mut runs =
         failed_runs.iter().filter(|run| run.run.flow.id == operation.operation.flow && is_near(run));
     !is_update && runs.any(|run| names_it(run))
 }
 
-/// Whether two operations report one failure: the same one of several things, or by the same code at the same moment.
+/// Whether two operations report one failure: of several subjects alike, or with the same code at the same moment.
 fn is_same_failure(
     first: &KeyedOperation,
     known: &OperationFailure,
@@ -130,7 +131,7 @@ fn is_same_failure(
     let names_no_code = known.code.is_none() || failure.code.is_none();
     let is_same_code = innermost(known) == innermost(failure) || (names_no_code && is_near(known, failure));
     let (a, b) = (first.operation, operation.operation);
-    // A call fails with what one of its updates fails with.
+    // A call fails with the failure of one of its updates.
     let are_of_updates = a.is_of_updates && b.is_of_updates && a.step == b.step;
     let is_alike = || {
         ((a.id == b.id || are_of_updates) && class(first) == class(operation))
@@ -158,7 +159,8 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     let is_next = |a: &(&KeyedOperation, &OperationFailure), b: &(&KeyedOperation, &OperationFailure)| {
         first.operation.is_of_updates || b.1.seen.ms - a.1.seen.ms > LAYER
     };
-    // Each update fails by itself. What else fails in one moment is one failure: the first is inside those that follow.
+    // Each update fails separately. Other failures at one moment are one failure: the first is inside the following
+    // ones.
     let bursts: Vec<&[_]> = alike.chunk_by(|a, b| !is_next(a, b)).collect();
     let (leading, failure) = *bursts.last()?.first()?;
     let operation = leading.operation;
@@ -166,7 +168,7 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     let subject = leading.subject.clone().filter(|_| count == 1);
     let went_on = went_on_after(analysis, leading, failure);
     let is_recovered = !is_decisive(failure) || went_on.is_some();
-    // What names no code is explained by what names one at the same moment.
+    // A failure without a code is explained by one with a code at the same moment.
     let of_moment = || std::iter::once(failure).chain(group.iter().map(|(_, other)| *other));
     let named = of_moment().find(|other| other.code.is_some());
     let causes = causes_of(analysis, leading, named.unwrap_or(failure));
@@ -197,8 +199,8 @@ fn problem_of(analysis: &Analysis, group: &[(&KeyedOperation, &OperationFailure)
     })
 }
 
-/// A line of a run of the same flow that reached a later step after the failure: the operation got through in the end.
-/// At a step that runs of all callers have, another caller may have failed.
+/// A line of a run of the same flow that reached a later step after the failure: the operation succeeded in the end. At
+/// a step that runs of all callers share, another caller might have failed.
 fn went_on_after(
     analysis: &Analysis,
     keyed: &KeyedOperation,
@@ -222,10 +224,11 @@ fn went_on_after(
         .cloned()
 }
 
-/// So many lines of other things that failed alike are evidence.
+/// The maximum number of lines about other subjects that failed the same way in the evidence.
 const MOST_LINES: usize = 20;
 
-/// The lines of a finding: the layers of the leading failure, itself, its success if there was one, and the others.
+/// The lines of a finding: the layers of the leading failure, the failure, its success if there was one, and the
+/// others.
 fn layers_of(
     group: &[(&KeyedOperation, &OperationFailure)],
     failure: &OperationFailure,
@@ -255,15 +258,15 @@ fn severity_of(operation: &KeyedOperation, is_recovered: bool) -> Severity {
 
 fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &OperationFailure) -> Vec<CauseMatch> {
     let operation = operation.operation;
-    // Where no line says what failed inside, no cause can be claimed.
+    // If no line shows what failed inside, no cause can be given.
     if innermost(failure).is_some_and(knowledge::is_collective) {
         return Vec::new();
     }
-    // What its thread wrote before it, or what it failed with earlier, need not be a reason.
+    // Previous lines of the thread, or previous failures, are not necessarily a reason.
     let codes: Vec<u32> = failure.inner.into_iter().chain(failure.code).collect();
-    let patience =
+    let timeout =
         knowledge::step(operation.flow, operation.step).map_or(0, |step| i64::from(step.timeout) * 1000);
-    let around = failure.seen.ms - patience..=failure.seen.ms + patience;
+    let around = failure.seen.ms - timeout..=failure.seen.ms + timeout;
     let in_time = |seen: &&TimedSighting| seen.evidence.is_of_machine() && around.contains(&seen.ms);
     let mut causes = matching_causes(&FailureContext {
         flow: operation.flow,
@@ -276,9 +279,9 @@ fn causes_of(analysis: &Analysis, operation: &KeyedOperation, failure: &Operatio
         all_sightings: &analysis.sightings,
         logs: &analysis.logs,
     });
-    // A cause that only names the step would fit whatever fails there.
-    let says_more =
+    // A cause that only names the step would match any failure at this step.
+    let is_specific =
         |when: &knowledge::When| !when.seen.is_empty() || when.codes.iter().any(|code| codes.contains(code));
-    causes.retain(|fit| fit.cause.when.iter().any(says_more));
+    causes.retain(|fit| fit.cause.when.iter().any(is_specific));
     causes
 }

@@ -1,4 +1,4 @@
-//! One result: how a line says that an operation ended.
+//! A result: the outcome of an operation according to one line.
 
 use knowledge::{Operation, ResultOutcome};
 
@@ -14,7 +14,7 @@ pub(crate) struct OperationResult<'a> {
 }
 
 impl OperationResult<'_> {
-    /// How many successes its line counts: lines that repeat it are counted with it.
+    /// The number of successes that its line counts, because repeated lines are merged.
     pub(crate) fn successes(&self) -> u32 {
         if self.end == OperationEnd::Ok { self.seen.sighting().count } else { 0 }
     }
@@ -27,7 +27,7 @@ pub(crate) enum OperationEnd {
     Cancelled,
 }
 
-/// The result that a line is, where it says how the operation ended.
+/// The result in a line, if it shows how the operation ended.
 pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
     let line = seen.evidence.result?;
     let operation = knowledge::operation(line.operation)?;
@@ -50,7 +50,7 @@ pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
             }
         }
         ResultOutcome::Failed => OperationEnd::Failed,
-        // A line without its code says nothing of the end.
+        // Without its code, the line does not show how the operation ended.
         ResultOutcome::ByCode => match code? {
             code if code >> 31 == 0 => OperationEnd::Ok,
             _ if is_benign() => OperationEnd::Ok,
@@ -60,7 +60,7 @@ pub(crate) fn result_of(seen: &TimedSighting) -> Option<OperationResult<'_>> {
     Some(OperationResult { seen, operation, end, code: code.filter(|_| is_failing) })
 }
 
-/// The failing code that a result names inside its own.
+/// The failing inner code of a result.
 pub(crate) fn inner_capture(seen: &TimedSighting) -> Option<u32> {
     let inner = knowledge::spelling::captured(seen.capture("inner")?)?;
     (inner >> 31 == 1 && Some(inner) != seen.code() && !knowledge::is_collective(inner)).then_some(inner)

@@ -1,4 +1,4 @@
-//! What an operation was for: the update, the command or the package that its results name.
+//! The subject of an operation: the update, the command, or the package that its results name.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::logs::given_log::{GivenLog, files_of};
 use crate::runs::segments::bare;
 use crate::scan::facts::UpdateKey;
 
-/// What an operation was for.
+/// The subject of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Subject {
-    /// The title of an update, a command, a package.
+    /// The title of an update, a command, or a package.
     pub(crate) name: String,
-    /// What kind of update it is, where it is one.
+    /// The kind of update, if it is an update.
     pub(crate) class: UpdateClass,
 }
 
@@ -43,16 +43,16 @@ impl<'s> UpdateTitles<'s> {
     }
 }
 
-/// An id without braces and revision: `{GUID}.200` and `GUID.200` are of the same update.
+/// An id without braces and revision: `{GUID}.200` and `GUID.200` are the same update.
 fn guid_in(value: &str) -> &str {
     let bare = value.trim().trim_start_matches('{');
     bare.get(..36).unwrap_or(bare)
 }
 
-/// What the operation of a result was for: results with the same key are of the same.
+/// The subject of a result's operation: results with the same key have the same subject.
 pub(crate) fn key_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Vec<u8> {
     if result.operation.is_of_updates {
-        // A later version of the same update takes the place of an earlier one.
+        // A later version of the same update replaces an earlier one.
         let known = titles.get(result).map(|(title, _)| title).filter(|title| !title.is_empty());
         if let Some(title) = result.seen.capture("title").or(known) {
             return series(title);
@@ -67,10 +67,10 @@ pub(crate) fn key_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Vec
     }
 }
 
-/// The captures that name what an operation was for in words, best first.
+/// The captures that contain a readable subject, best first.
 const NAMES: [&str; 4] = ["title", "name", "package", "command"];
 
-/// So many characters of a name are part of a sentence.
+/// The maximum number of characters of a name in a sentence.
 const LONGEST_NAME: usize = 200;
 
 pub(crate) fn subject_of(result: &OperationResult, titles: &UpdateTitles<'_>) -> Option<Subject> {
@@ -80,14 +80,14 @@ pub(crate) fn subject_of(result: &OperationResult, titles: &UpdateTitles<'_>) ->
         let caller = result.seen.capture("caller")?;
         Some(knowledge::caller_name(caller).map_or(caller, |name| name.name).to_owned())
     };
-    // The text of an event ends with a full stop, and so does a title at its end.
+    // The text of an event can end with a period, and so can a title at its end.
     let bare = |name: &str| name.trim_end_matches(['.', ' ']).to_owned();
     let captured = || NAMES.iter().find_map(|name| result.seen.capture(name)).map(bare).or_else(caller);
     let (name, is_app) = match titled {
         Some((title, is_app)) => (title.to_owned(), is_app),
         None => (captured().or_else(kb)?, false),
     };
-    // In one line, and without braces, which stand for what is to be filled in.
+    // On one line, and without braces, because braces mark placeholders.
     let words: Vec<&str> =
         name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     let name: String =

@@ -1,4 +1,4 @@
-//! Operations: the results of all logs, by what each operation was for. The last result of an operation decides.
+//! Operations: the results of all logs, grouped by subject. The last result of an operation decides.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::logs::given_log::GivenLog;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// What the results of all logs say.
+/// The results of all logs.
 #[derive(Debug, Default)]
 pub(crate) struct Operations {
-    /// By what each operation was for.
+    /// The operations, grouped by subject.
     pub(crate) keyed: Vec<KeyedOperation>,
     /// All failures, in time order.
     pub(crate) failures: Vec<FailedResult>,
@@ -28,48 +28,48 @@ pub(crate) struct FailedResult {
     pub(crate) seen: TimedSighting,
     /// The operation.
     pub(crate) operation: &'static Operation,
-    /// The code it names.
+    /// The code in the result.
     pub(crate) code: Option<u32>,
-    /// The code inside that one.
+    /// The inner code.
     pub(crate) inner: Option<u32>,
 }
 
-/// All results of one operation that was for one thing, and what follows from them.
+/// All results of one operation with one subject, and the conclusions.
 #[derive(Debug)]
 pub(crate) struct KeyedOperation {
     /// The operation.
     pub(crate) operation: &'static Operation,
-    /// What it was for, where the logs name it.
+    /// The subject, if the logs name it.
     pub(crate) subject: Option<Subject>,
-    /// Whether the results name what it was for, so that it is the same thing each time.
+    /// Whether the results name the subject, so that it is the same each time.
     pub(crate) is_keyed: bool,
-    /// How many of its results are successes.
+    /// The number of successful results.
     pub(crate) succeeded: u32,
     /// Its last failure.
     pub(crate) failure: Option<OperationFailure>,
 }
 
-/// The last failure of an operation, and those before it since the last success.
+/// The last failure of an operation, and the failures before it since the last success.
 #[derive(Debug)]
 pub(crate) struct OperationFailure {
     /// The result.
     pub(crate) seen: TimedSighting,
-    /// The code it names.
+    /// The code in the result.
     pub(crate) code: Option<u32>,
-    /// The code inside that one.
+    /// The inner code.
     pub(crate) inner: Option<u32>,
-    /// Lines of its thread before it that name failing codes, and failures of operations that are parts of it.
+    /// Previous lines of its thread that name failing codes, and failures of operations that are parts of it.
     pub(crate) layers: Vec<TimedSighting>,
-    /// When it failed, in milliseconds: since the last success, or ever if that came later.
+    /// When it failed, in milliseconds: since the last success, or ever if the success came later.
     pub(crate) times: Vec<i64>,
-    /// What became of it.
+    /// What happened after it.
     pub(crate) ending: FailureEnding,
 }
 
-/// What became of a failure.
+/// What happened after a failure.
 #[derive(Clone, Debug)]
 pub(crate) enum FailureEnding {
-    /// It is the last word.
+    /// No later result: the failure is final.
     Decisive,
     /// A later result is a success.
     Recovered(Box<TimedSighting>),
@@ -77,10 +77,10 @@ pub(crate) enum FailureEnding {
     Layer,
 }
 
-/// Two components, or two threads of one, write the same result within so many milliseconds.
+/// Two components, or two threads of one component, write the same result within this many milliseconds.
 const SAME: i64 = 2000;
 
-/// The operations of all logs; `all` are their sightings in time order.
+/// The operations of all logs; `all` contains their sightings in time order.
 pub(crate) fn operations_of(logs: &[GivenLog], all: &[TimedSighting], details: &DetailIndex) -> Operations {
     let results: Vec<OperationResult> = all.iter().filter_map(result_of).collect();
     let titles = UpdateTitles::of(logs);
@@ -112,27 +112,27 @@ pub(crate) fn operations_of(logs: &[GivenLog], all: &[TimedSighting], details: &
     Operations { keyed, failures: failures.collect() }
 }
 
-/// Leaves out results that say the same as the one before them at the same moment, and failures without a code where
-/// another result of that moment names one.
+/// Removes results that repeat the previous one at the same moment, and failures without a code if another result of
+/// that moment has one.
 fn without_repeats(results: &[OperationResult], mut members: Vec<usize>) -> Vec<usize> {
     let distance = |a: usize, b: usize| (results[a].seen.ms - results[b].seen.ms).abs();
     let all = members.clone();
     let names_code = |at: usize| results[at].seen.code().is_some();
-    let is_said = |place: usize, at: usize| {
+    let has_code_nearby = |place: usize, at: usize| {
         let around = &all[place.saturating_sub(MOST_REPEATS)..(place + MOST_REPEATS).min(all.len())];
         around.iter().any(|&other| names_code(other) && distance(other, at) <= LAYER)
     };
     let mut place = 0;
     members.retain(|&at| {
         place += 1;
-        results[at].end != OperationEnd::Failed || names_code(at) || !is_said(place - 1, at)
+        results[at].end != OperationEnd::Failed || names_code(at) || !has_code_nearby(place - 1, at)
     });
     let what = |at: usize| (results[at].end, results[at].code);
     members.dedup_by(|next, last| what(*next) == what(*last) && distance(*next, *last) <= SAME);
     members
 }
 
-/// So many results before and after one are looked at for one that says more.
+/// How many results before and after a result are checked for one with more details.
 const MOST_REPEATS: usize = 8;
 
 fn failure_of(
@@ -148,7 +148,7 @@ fn failure_of(
     let after = members[place + 1..].iter().map(|&at| &results[at]);
     let success = after.into_iter().find(|result| result.end == OperationEnd::Ok);
     let ending = match success {
-        // Where nothing names what a part was for, a later one that succeeds is another one.
+        // If no line names the subject of a part, a later part that succeeds is a different one.
         Some(_) if !is_keyed && is_in_parent(results, at) => FailureEnding::Layer,
         Some(success) => FailureEnding::Recovered(Box::new(success.seen.clone())),
         None => ending_in_parent(results, of_operation, at),
@@ -157,7 +157,7 @@ fn failure_of(
     let times = members[since.map_or(0, |at| at + 1)..=place].iter();
     let mut failures: Vec<usize> =
         times.copied().filter(|&at| results[at].end == OperationEnd::Failed).collect();
-    // A collective code behind the code of the same call counts no second time.
+    // A collective code after the code of the same call does not count as a second failure.
     let is_summary = |at: usize| results[at].code.is_none_or(knowledge::is_collective);
     failures
         .dedup_by(|next, last| is_summary(*next) && results[*next].seen.ms - results[*last].seen.ms <= SAME);
@@ -167,7 +167,7 @@ fn failure_of(
     layers.extend(earlier(results, &members[..place], failed.code));
     let of_thread = details.before(failed.seen);
     let mut of_thread: Vec<TimedSighting> = of_thread.filter_map(|line| line.sighting(logs)).collect();
-    // A code that its thread repeats a hundred times is one layer: its newest line.
+    // If a thread repeats a code a hundred times, it is one layer: its newest line.
     of_thread.reverse();
     let mut seen_codes = Vec::new();
     of_thread.retain(|seen| {
@@ -181,7 +181,7 @@ fn failure_of(
     Some(OperationFailure { seen: failed.seen.clone(), code: failed.code, inner, layers, times, ending })
 }
 
-/// The last failures before with other codes: of each code the newest.
+/// The previous failures with other codes: for each code, the newest.
 fn earlier(results: &[OperationResult], before: &[usize], code: Option<u32>) -> Vec<TimedSighting> {
     let mut codes = vec![code];
     let mut lines = Vec::new();
@@ -196,7 +196,7 @@ fn earlier(results: &[OperationResult], before: &[usize], code: Option<u32>) -> 
     lines
 }
 
-/// What became of a failure that no result of the same operation follows: the operation it is a part of decides.
+/// What happened after a failure without a later result of the same operation: the parent operation decides.
 fn ending_in_parent(
     results: &[OperationResult],
     of_operation: &BTreeMap<&'static str, Vec<usize>>,

@@ -1,4 +1,4 @@
-//! Findings: one per failure, its layers the evidence, the innermost code the cause; the same again is a count.
+//! Findings: one per failure, with its layers as evidence and its innermost code as the cause; repetitions are counted.
 
 use knowledge::EvidenceKind;
 use report::{Outcome, Severity};
@@ -17,12 +17,12 @@ use crate::runs::service::{Service, requester_name};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// The findings, the gravest first.
+/// The findings, the most severe first.
 pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
     let mut problems = of_runs(analysis);
     let is_reported = |failure: &MachineFailure, problem: &Problem| {
         let (proof, last) = (&problem.proof, failure.last());
-        // Of the same line two flows may have evidence.
+        // Two flows can have evidence for the same line.
         let is_same_line = || {
             let place = |seen: &TimedSighting| (seen.log, seen.part, seen.sighting().quote.offset);
             failure.sightings.len() == 1 && place(proof) == place(last)
@@ -31,7 +31,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
             && problem.code == failure.code
             && (proof.evidence.index == last.evidence.index || is_same_line())
     };
-    // A run that fails by it reports it already.
+    // A run that failed because of it already reports it.
     let unreported: Vec<&MachineFailure> = analysis
         .machine_failures
         .iter()
@@ -40,7 +40,8 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
         .collect();
     for failure in unreported {
         let Some(of_machine) = of_machine(analysis, failure) else { continue };
-        // What keeps runs from beginning, and is why the last one failed, is one failure: its line is the proof.
+        // If a problem keeps runs from starting and also caused the last failure, it is one failure, proven by its own
+        // line.
         let of_run = problems.iter_mut().find(|of_run| is_same_failure(of_run, &of_machine));
         let line =
             |of_run: &Problem| failure.sightings.iter().rfind(|line| line.ms <= of_run.proof.ms).cloned();
@@ -63,7 +64,7 @@ pub(crate) fn problems(analysis: &Analysis) -> Vec<Problem> {
     problems
 }
 
-/// Whether a run failed by what a line of the machine reports: at the same step, and for the same cause.
+/// Whether a run failed because of a problem that a line of the machine reports: at the same step, with the same cause.
 fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
     let cause = |problem: &Problem| problem.best_cause();
     of_run.runs().is_some()
@@ -76,7 +77,7 @@ fn is_same_failure(of_run: &Problem, of_machine: &Problem) -> bool {
 /// How many milliseconds may be between a failure of the machine and the line that only repeats it.
 const ECHO: i64 = 60_000;
 
-/// Whether a failure of the machine only repeats what a deeper layer wrote of the same step a moment before.
+/// Whether a failure of the machine only repeats what a deeper layer logged about the same step a moment before.
 fn is_echo_of_another(failure: &MachineFailure, machine: &[MachineFailure]) -> bool {
     let last = failure.last();
     let is_deeper = |seen: &TimedSighting| {
@@ -88,22 +89,22 @@ fn is_echo_of_another(failure: &MachineFailure, machine: &[MachineFailure]) -> b
     last.evidence.is_echo() && machine.iter().any(|other| is_deeper(other.last()))
 }
 
-/// What makes two failures the same one.
+/// The key by which failures are grouped.
 #[derive(PartialEq)]
 struct ProblemKey {
     flow: &'static str,
     step: &'static str,
     code: Option<u32>,
-    /// Whose it was, where it does not count.
+    /// The caller, if the run does not count.
     foreign: Option<Requester>,
-    /// The service, where it was not ConfigMgr that searched.
+    /// The service, if the search was not by ConfigMgr.
     service: Option<Service>,
     /// How it ended.
     outcome: Outcome,
 }
 
 impl ProblemKey {
-    /// None for a run that did not fail.
+    /// `None` for a run that did not fail.
     fn of(judged: &JudgedRun) -> Option<Self> {
         let failure = judged.failure();
         let step = match (failure, judged.outcome()) {
@@ -117,7 +118,7 @@ impl ProblemKey {
         };
         let foreign = (!judged.counts).then(requester);
         let inner = failure.map_or(judged.code, |failure| failure.code);
-        // What others' searches failed with inside is not distinguished: nothing depends on it.
+        // The inner failures of other callers' searches are not distinguished, because nothing depends on them.
         let code = if foreign.is_some() { judged.code.or(inner) } else { inner };
         let service = (!judged.run.is_own()).then(|| judged.service.clone());
         Some(Self { flow: judged.run.flow.id, step, code, foreign, service, outcome: judged.outcome() })
@@ -138,7 +139,7 @@ fn of_runs(analysis: &Analysis) -> Vec<Problem> {
 
 fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Problem> {
     let ProblemKey { step, foreign, service, .. } = same;
-    // The run that leads may have a goal of its own, and another one with the same failure may have ended later.
+    // The leading run may have its own goal, and another run with the same failure may have ended later.
     let leading = analysis.leading(same.flow);
     let &last = runs.iter().max_by_key(|&&at| (leading == Some(at), analysis.ended(at)))?;
     let judged = &analysis.runs[last];
@@ -163,7 +164,7 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
         _ if leading == Some(last) => Severity::Error,
         _ => Severity::Warning,
     };
-    // Where some logs lost their times, those of the others say when it was.
+    // If some logs have no times, the times of the other logs are used.
     let has_time = |at: &&usize| analysis.runs[**at].run.sightings.iter().any(|seen| seen.has_time);
     let is_dated = runs.iter().any(|at| has_time(&at));
     let times = runs.iter().filter(|at| !is_dated || has_time(at));
@@ -185,22 +186,22 @@ fn of_group(analysis: &Analysis, same: ProblemKey, runs: &[usize]) -> Option<Pro
     })
 }
 
-/// The failure of a run, as the conditions of causes see it.
+/// The failure of a run, in the form in which the conditions of causes are checked.
 fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> FailureContext<'a> {
     let judged = &analysis.runs[at];
     let (from, to) = judged.run.span();
-    let patience = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.timeout) * 1000);
-    let until = to + patience;
+    let timeout = knowledge::step(judged.run.flow.id, step).map_or(0, |step| i64::from(step.timeout) * 1000);
+    let until = to + timeout;
     let mut codes: Vec<u32> = judged.failure().into_iter().filter_map(|failure| failure.code).collect();
     codes.extend(judged.code);
-    // What the run recovered from says nothing about why it failed in the end.
+    // A failure from which the run recovered is not the reason for its final failure.
     let is_of_failure = |seen: &&TimedSighting| {
         seen.evidence.shows == EvidenceKind::Failed && !is_recovered_in_run(&judged.run, seen)
     };
     codes.extend(judged.run.sightings.iter().filter(is_of_failure).filter_map(TimedSighting::code));
     let failure = judged.failure().map_or(to, |failure| failure.proof.ms);
     let in_time = |seen: &&TimedSighting| {
-        // A switch holds from its line on, until another line turns it.
+        // A switch is in effect from its line on, until another line changes it.
         let holds = || seen.evidence.switch().is_some() && !is_turned(&analysis.sightings, seen, until);
         seen.evidence.is_of_machine() && seen.ms <= until && (seen.ms >= from || holds())
     };
@@ -217,7 +218,7 @@ fn context_of<'a>(analysis: &'a Analysis, at: usize, step: &'static str) -> Fail
     }
 }
 
-/// The lines of the failure: its reason, itself and its echoes, each kind once.
+/// The lines of the failure: its reason, the failure, and its echoes, each kind once.
 fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
     let step = judged.failure().map_or(proof.evidence.step, |failure| failure.step);
     let is_of_failure = |seen: &&TimedSighting| {
@@ -245,7 +246,7 @@ fn layers_of(judged: &JudgedRun, proof: &TimedSighting) -> Vec<TimedSighting> {
 fn of_machine(analysis: &Analysis, failure: &MachineFailure) -> Option<Problem> {
     let last = failure.last();
     let flow = knowledge::flow(last.evidence.flow)?;
-    // A run after the switch says that it was turned.
+    // A run after the switch shows that it was changed.
     let ran_after = analysis.runs.iter().any(|judged| {
         judged.counts && judged.run.flow.id == flow.id && judged.run.is_own() && judged.run.span().0 > last.ms
     });

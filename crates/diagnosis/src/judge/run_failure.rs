@@ -1,4 +1,4 @@
-//! Where one run failed: at which step, by which line, with which code.
+//! Where one run failed: at which step, in which line, with which code.
 
 use knowledge::EvidenceKind;
 
@@ -12,7 +12,7 @@ use crate::runs::timed_sightings::TimedSighting;
 pub(crate) struct RunFailure {
     /// The step, or the part of a step.
     pub(crate) step: &'static str,
-    /// The line that proves it: the reason inside the failure where one was seen, else the failure itself.
+    /// The line that proves it: the reason inside the failure if it was logged, else the failure itself.
     pub(crate) proof: TimedSighting,
     /// The innermost code.
     pub(crate) code: Option<u32>,
@@ -20,27 +20,27 @@ pub(crate) struct RunFailure {
     pub(crate) kind: FailureKind,
 }
 
-/// How a run did not come to its end.
+/// How a run failed to finish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FailureKind {
-    /// A line says that the step failed.
+    /// A line reports that the step failed.
     Failed,
-    /// The step began, and no end came though its log goes on.
+    /// The step started, and its end is missing although its log continues.
     StoppedIn,
-    /// The step came to its end: the next one is what did not come.
+    /// The step ended, but the next step is missing.
     StoppedAfter,
 }
 
 impl FailureKind {
-    /// Whether it did not fail but stopped: that follows from a line that is not there.
+    /// Whether it stopped instead of failing: this is inferred from a missing line.
     pub(crate) fn is_stop(self) -> bool {
         self != Self::Failed
     }
 }
 
 impl RunFailure {
-    /// Whether it is certain that the run ended here, and nothing later was reached: a stop is inferred, and an echo
-    /// without a code does not say where it comes from.
+    /// Whether it is certain that the run ended here and no later step was reached: a stop is inferred, and an echo
+    /// without a code does not show its origin.
     pub(crate) fn is_certain(&self) -> bool {
         !self.kind.is_stop() && (self.code.is_some() || !self.proof.evidence.is_echo())
     }
@@ -49,7 +49,7 @@ impl RunFailure {
 /// How long before a failure its reason may be.
 const REASON: i64 = 60_000;
 
-/// Where a run failed, by the line that says so, and why, by the lines before it.
+/// Where a run failed, according to the line that reports it, and why, according to the lines before it.
 pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option<u32>) -> RunFailure {
     let own = failed.evidence.step;
     let step = if failed.evidence.is_echo() && deeper_end_was_seen(run, failed) {
@@ -57,7 +57,7 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
     } else if let Some(beyond) = beyond(run, own).filter(|_| failed.evidence.is_echo()) {
         beyond
     } else if failed.evidence.is_echo() {
-        // An echo does not say where it comes from: the code does, where it is known, else how far the run came.
+        // An echo does not show its origin: the code does if it is known, else the progress of the run.
         let reached = reached_before(run, failed);
         let is_of = |step| failed.code().or(end_code).is_some_and(|code| is_code_of(run.flow, step, code));
         if is_of(own) || (end_code.is_some() && !is_of(reached)) { own } else { reached }
@@ -69,7 +69,7 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
         let code = root.code().or_else(|| failed.code()).or(end_code);
         return RunFailure { step, proof: root.clone(), code, kind: FailureKind::Failed };
     }
-    // The reason inside: the last one shortly before the end, unless the work went on after it.
+    // The reason inside: the last one shortly before the end, unless work continued after it.
     let is_inner = |seen: &TimedSighting| seen.evidence.is_reason() && seen.evidence.step == own;
     let reason = run.sightings.iter().rev().find(|seen| {
         is_inner(seen)
@@ -79,7 +79,7 @@ pub(crate) fn failure_at(run: &FlowRun, failed: &TimedSighting, end_code: Option
             && !went_on_after(run, seen, failed)
     });
     let code = reason.and_then(TimedSighting::code).or_else(|| failed.code()).or(end_code);
-    // Of the lines of the reason the deepest layer writes the first one.
+    // Of the lines about the reason, the deepest layer writes the first.
     let proof = reason.map(|last| {
         let names_reason = |seen: &&TimedSighting| {
             is_inner(seen)
@@ -109,8 +109,8 @@ fn is_code_of(flow: &knowledge::Flow, step: &str, code: u32) -> bool {
     whens.into_iter().any(|when| when.codes.contains(&code) && when.at.iter().any(is_at))
 }
 
-/// The step of a failure that only an echo without a code reports: the echo's own, or an earlier one where nothing
-/// says that its own was reached.
+/// The step of a failure that only an echo without a code reports: the step of the echo, or an earlier one if no line
+/// shows that the step of the echo was reached.
 fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     let own = echo.evidence.step;
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
@@ -120,7 +120,7 @@ fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
         .filter(|seen| !seen.evidence.is_echo())
         .filter_map(|seen| place(seen.evidence.step));
     let (Some(furthest), Some(of_own)) = (furthest.max(), place(own)) else { return own };
-    // A step that began, and whose end the echo's own log would have shown, is where the run still was.
+    // If a step started, and the log of the echo would have shown its end, the run was still at this step.
     let shows = |shows: EvidenceKind| {
         run.sightings
             .iter()
@@ -134,7 +134,7 @@ fn reached_before(run: &FlowRun, echo: &TimedSighting) -> &'static str {
     leaves(run.flow).nth(reached.min(of_own)).map_or(own, |leaf| leaf.id)
 }
 
-/// The furthest step that a run came to on its own, if it is behind another one.
+/// The furthest step that a run reached by itself, if it is after another one.
 fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
     let place = |id: &str| leaves(run.flow).position(|leaf| leaf.id == id);
     let own = run.sightings.iter().filter(|seen| !seen.evidence.is_echo());
@@ -142,7 +142,7 @@ fn beyond(run: &FlowRun, step: &'static str) -> Option<&'static str> {
     (place(furthest) > place(step)).then_some(furthest)
 }
 
-/// Whether the step's own end was seen in another log than the one that only repeats a failure.
+/// Whether the end of the step was logged elsewhere than in the log that only repeats a failure.
 fn deeper_end_was_seen(run: &FlowRun, echo: &TimedSighting) -> bool {
     run.sightings.iter().any(|seen| {
         seen.evidence.step == echo.evidence.step
@@ -152,7 +152,7 @@ fn deeper_end_was_seen(run: &FlowRun, echo: &TimedSighting) -> bool {
     })
 }
 
-/// Whether the step made progress between a reason and the failure, so that it recovered from the reason.
+/// Whether the step progressed between a reason and the failure, so that it recovered from the reason.
 fn went_on_after(run: &FlowRun, reason: &TimedSighting, failed: &TimedSighting) -> bool {
     run.sightings.iter().any(|seen| {
         seen.order() > reason.order()

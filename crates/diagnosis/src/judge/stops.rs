@@ -1,4 +1,4 @@
-//! Where a run without an end stopped, and what the machine failed with there.
+//! Where a run without an end stopped, and which failures of the machine occurred there.
 
 use knowledge::EvidenceKind;
 
@@ -11,7 +11,8 @@ use crate::runs::flow_run::FlowRun;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// Where a run without an end stopped, if a log that would show how it went on is silent for longer than that may take.
+/// Where a run without an end stopped, if a log that would show its progress has no further lines for longer than the
+/// step may take.
 pub(crate) fn stop_of(run: &FlowRun, logs: &[GivenLog]) -> Option<RunFailure> {
     let last = run.sightings.iter().max_by_key(|seen| (leaf_place(run, seen), seen.order()))?;
     if run.is_restarted || !last.has_time {
@@ -24,12 +25,12 @@ pub(crate) fn stop_of(run: &FlowRun, logs: &[GivenLog]) -> Option<RunFailure> {
         .any(|seen| seen.evidence.step == step.id && seen.evidence.shows == EvidenceKind::Done);
     let open = leaves(run.flow).filter(|leaf| run.is_own() || leaf.every_caller);
     let open = open.skip_while(|leaf| leaf.id != step.id).skip(usize::from(is_done));
-    let mut patience = 0;
-    // Nothing that follows a step at which the run may rest is missed.
+    let mut timeout = 0;
+    // After a step at which the run may pause, no line is expected.
     let open = open.take_while(|leaf| !leaf.may_wait);
     let is_silent = open.into_iter().any(|leaf| {
-        patience = i64::from(leaf.timeout).max(patience);
-        let until = last.last_ms + patience * 1000;
+        timeout = i64::from(leaf.timeout).max(timeout);
+        let until = last.last_ms + timeout * 1000;
         leaf.silent.is_none()
             && logs_of_end(leaf).any(|log| coverage(logs, log, last.last_ms, until) == Coverage::Covers)
     });
@@ -37,8 +38,8 @@ pub(crate) fn stop_of(run: &FlowRun, logs: &[GivenLog]) -> Option<RunFailure> {
     is_silent.then(|| RunFailure { step: step.id, proof: last.clone(), code: None, kind })
 }
 
-/// The failures of the machine that a run met where it stopped: lines of a step that comes next, in the time that the
-/// run may be silent, unless a step between the two would have shown itself.
+/// The failures of the machine at the point where a run stopped: lines of a later step, within the time the run may be
+/// idle, unless a step between the two would have been logged.
 pub(crate) fn met_after(
     run: &FlowRun,
     stop: &RunFailure,
@@ -51,8 +52,8 @@ pub(crate) fn met_after(
         return Vec::new();
     };
     let from = stop.proof.last_ms;
-    let patience = next_leaf(run.flow, step.id).map_or(0, |next| next.timeout.max(step.timeout));
-    let until = from + i64::from(patience) * 1000;
+    let timeout = next_leaf(run.flow, step.id).map_or(0, |next| next.timeout.max(step.timeout));
+    let until = from + i64::from(timeout) * 1000;
     let next = leaves(run.flow).skip_while(|leaf| leaf.id != step.id).skip(1);
     let shows_itself = |leaf: &'static knowledge::Step| {
         leaf.silent.is_none() && logs_of(leaf).any(|log| coverage(logs, log, from, from) == Coverage::Covers)
@@ -73,7 +74,7 @@ pub(crate) fn met_after(
     Vec::new()
 }
 
-/// A failure of the machine that is active since this run ended.
+/// A failure of the machine that has been in effect since this run ended.
 pub(crate) fn active_since(run: &FlowRun, machine: &[&MachineFailure]) -> Option<TimedSighting> {
     let (_, end) = run.span();
     let is_active = |failure: &&&MachineFailure| !failure.is_over && !failure.is_switch;
@@ -82,7 +83,7 @@ pub(crate) fn active_since(run: &FlowRun, machine: &[&MachineFailure]) -> Option
     lines.min_by_key(|seen| seen.order()).cloned()
 }
 
-/// The place of a line's step among the leaves of its flow.
+/// The index of a line's step among the leaves of its flow.
 fn leaf_place(run: &FlowRun, seen: &TimedSighting) -> usize {
     leaves(run.flow).position(|step| step.id == seen.evidence.step).unwrap_or(0)
 }

@@ -1,8 +1,8 @@
-//! Which kind of update one is, by its title.
+//! The class of an update, based on its title.
 
 use report::UpdateClass;
 
-/// The kind of the update with this title; `is_app` where a line says that it is an app.
+/// The class of the update with this title; `is_app` is whether a line reports that it is an app.
 pub(crate) fn class_of(title: &str, is_app: bool) -> UpdateClass {
     if is_app || is_store_id(title) {
         UpdateClass::App
@@ -15,11 +15,11 @@ pub(crate) fn class_of(title: &str, is_app: bool) -> UpdateClass {
     }
 }
 
-/// What the titles of definitions hold, in every language that Microsoft leaves these words in.
+/// Text in the titles of definitions, in every language in which Microsoft keeps these words.
 const DEFINITIONS: [&str; 5] =
     ["Security Intelligence", "Definition Update", "KB2267602", "KB915597", "Antimalware Platform"];
 
-/// Apps are called by their number in the Store: `9NBLGGH4LS1F-Microsoft.StorePurchaseApp`.
+/// Apps are named by their number in the Store: `9NBLGGH4LS1F-Microsoft.StorePurchaseApp`.
 fn is_store_id(title: &str) -> bool {
     let (id, name) = title.split_once('-').unwrap_or((title, ""));
     id.len() == 12
@@ -28,7 +28,7 @@ fn is_store_id(title: &str) -> bool {
         && !name.is_empty()
 }
 
-/// Drivers are called by vendor, class and version: `CONTOSO - System - 9.8.16.0`.
+/// Drivers are named by vendor, class, and version: `CONTOSO - System - 9.8.16.0`.
 fn is_driver(title: &str) -> bool {
     let parts: Vec<&str> = title.split(" - ").collect();
     let is_version =
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_says_what_kind_of_update_it_is() {
+    fn the_title_determines_the_class_of_an_update() {
         let check = |title: &str, class| assert_eq!(class_of(title, false), class, "{title}");
         check("2026-11 Cumulative Update for Windows 11 (KB5068861)", UpdateClass::Product);
         check("2026-11 .NET Framework - Security - 4.8.1 (KB5066131)", UpdateClass::Product);

@@ -1,12 +1,12 @@
-//! Titles of updates: when two of them are of one update, in versions that take the place of each other.
+//! Titles of updates: whether two of them are versions of the same update that replace each other.
 
 use crate::runs::segments::bare;
 
-/// What two titles have in common if the later update takes the place of the earlier one.
+/// The common part of two titles if the later update replaces the earlier one.
 ///
-/// Definitions of Microsoft Defender and the tool that removes malicious software keep their article and change only
-/// the version: one that failed is of no account once a later one is installed. Up to the article all else must be
-/// alike, as one article can mean the editions x86 and x64. A title without an article is compared in full.
+/// Definitions of Microsoft Defender and the Malicious Software Removal Tool keep their KB article and change only the
+/// version: a failed version no longer matters once a later one is installed. Everything up to the article must be the
+/// same, because one article can cover the editions x86 and x64. A title without an article is compared in full.
 pub(crate) fn series(title: &str) -> Vec<u8> {
     let mut series: Vec<u8> = bare(title).collect();
     let Some(end) = end_of_article(&series) else { return series };
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn later_versions_take_the_place_of_earlier_ones() {
+    fn later_versions_replace_earlier_ones() {
         check(
             "Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.441.30.0)",
             "Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.441.112.0)",
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn other_articles_and_editions_are_others() {
+    fn other_articles_and_editions_are_different_updates() {
         check(
             "2026-10 Cumulative Update for Windows 11 (KB5066835)",
             "2026-11 Cumulative Update for Windows 11 (KB5068861)",
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_without_an_article_is_whole() {
+    fn a_title_without_an_article_is_compared_in_full() {
         check("CONTOSO - System - 9.8.16.0", "CONTOSO - System - 9.9.1.0", false);
         check("KB5 of CONTOSO 1.2", "KB5 of CONTOSO 1.3", false);
     }

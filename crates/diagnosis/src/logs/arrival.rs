@@ -1,36 +1,36 @@
-//! How logs arrived: what of archives and folders was not read, and in which bundles they came.
+//! How logs arrived: which parts of archives and folders were skipped, and which bundles the logs came in.
 
 use report::SkippedFile;
 
 use crate::sort;
 
-/// How many rows of what was skipped are kept; beyond it they are counted with the last of their kind.
+/// The maximum number of rows about skipped files; further ones are counted in the last row of their kind.
 const MOST_ROWS: usize = 1000;
 
-/// What is known of how logs arrived.
+/// Information about how logs arrived.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Arrival {
     skipped: Vec<SkippedFile>,
-    /// Folder and name of each bundle.
+    /// The folder and the name of each bundle.
     bundles: Vec<(String, &'static str)>,
-    /// Folders in which something is that may be a log and was not read.
+    /// Folders in which a possible log was skipped.
     torn: Vec<String>,
 }
 
 impl Arrival {
-    /// A folder in which something is that may be a log and was not read.
+    /// Records a folder in which a possible log was skipped.
     pub(crate) fn tear(&mut self, path: &str) {
         if !self.is_torn(path) && self.torn.len() < MOST_ROWS {
             self.torn.push(path.to_owned());
         }
     }
 
-    /// The files below a folder came in this bundle.
+    /// Records that the files below a folder came in this bundle.
     pub(crate) fn bundle(&mut self, path: String, name: &'static str) {
         self.bundles.push((path, name));
     }
 
-    /// Of what is alike in one archive or folder the first is named, the others are counted.
+    /// Of similar skipped files in one archive or folder, the first is named and the others are counted.
     pub(crate) fn skip(&mut self, skipped: SkippedFile) {
         let top = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         let is_like =
@@ -41,7 +41,7 @@ impl Arrival {
         match like {
             Some(row) => {
                 let count = row.count + skipped.count;
-                // The first by its name, whichever came first.
+                // The first in alphabetical order, regardless of the order of arrival.
                 if (&skipped.folder, &skipped.name) < (&row.folder, &row.name) {
                     *row = skipped;
                 }
@@ -56,19 +56,19 @@ impl Arrival {
         }
     }
 
-    /// Whether a log may be missing from a folder because it was not read.
+    /// Whether a log may be missing from a folder because it was skipped.
     pub(crate) fn is_torn(&self, path: &str) -> bool {
         self.torn.iter().any(|torn| torn == path)
     }
 
-    /// The rows for the report, in an order that does not depend on that of reading.
+    /// The rows for the report, in an order that does not depend on the order of reading.
     pub(crate) fn skipped(&self) -> Vec<SkippedFile> {
         let mut rows = self.skipped.clone();
         sort::by(&mut rows, |a, b| (&a.folder, &a.name, &a.reason).cmp(&(&b.folder, &b.name, &b.reason)));
         rows
     }
 
-    /// What the logs of these folders came in; several bundles are named each once.
+    /// The bundles that the logs of these folders came in; each bundle is listed once.
     pub(crate) fn bundle_of<'f>(&self, folders: impl Iterator<Item = &'f str>) -> Option<String> {
         let folders: Vec<&str> = folders.collect();
         let is_in = |bundle: &str| {

@@ -1,7 +1,7 @@
-//! Which files are copies of others, and which folders hold copies of one another.
+//! Which files are copies of others, and which folders contain copies of one another.
 //!
-//! A file is a copy where all its lines are in another file of the same log. Only then does it not count: what is left
-//! out is in the other file, its failures included.
+//! A file is a copy if all its lines are in another file of the same log. Only then is it not counted: everything left
+//! out is in the other file, including its failures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,21 +15,21 @@ use crate::scan::line_hashes::hash_of;
 use crate::scan::sighting::Sighting;
 use crate::sort;
 
-/// The files of the logs of which a machine has only one, by log, and whether they are traces.
+/// The files of the logs of which a machine has only one, by log and by whether they are traces.
 pub(crate) type UniqueLogs = BTreeMap<(&'static str, bool), Vec<Arc<ScannedFile>>>;
 
-/// What the logs of two folders say about one another.
+/// How the logs of two folders relate to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// They have no log in common.
     Unrelated,
-    /// Every log that both have is older in one of them, and continued in the other.
+    /// Every log that both have is older in one folder and continued in the other.
     Copy,
-    /// A log is in both, and neither continues the other: two machines.
+    /// A log is in both folders, and neither continues the other: two machines.
     Conflict,
 }
 
-/// What the logs of two folders say about one another.
+/// Compares the logs of two folders.
 pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
     let mut relation = Relation::Unrelated;
     for (log, files) in logs {
@@ -42,8 +42,8 @@ pub(crate) fn relation(logs: &UniqueLogs, others: &UniqueLogs) -> Relation {
     relation
 }
 
-/// Whether one of `others` goes on where the newest of these files of one log ends. Lines without a time may be the
-/// same on any machine, and prove nothing.
+/// Whether one of `others` continues the newest of these files of one log. Lines without a time can be the same on any
+/// machine and prove nothing.
 fn continues(files: &[Arc<ScannedFile>], others: &[Arc<ScannedFile>]) -> bool {
     let order = |file: &&Arc<ScannedFile>| {
         let last = file.tally.last.map(|time| time.utc().unwrap_or(time.local));
@@ -80,7 +80,7 @@ fn is_text(file: &ScannedFile) -> bool {
     !matches!(file.reading.format, Format::Binary | Format::Empty)
 }
 
-/// Whether a file may be an older copy of another, while not all of both is read: they begin alike.
+/// Whether a file might be an older copy of another while not all of both is read: they begin with the same bytes.
 fn may_grow(file: &ScannedFile, other: &ScannedFile) -> bool {
     file.beginning == other.beginning
         && file.given.size <= other.given.size
@@ -88,8 +88,8 @@ fn may_grow(file: &ScannedFile, other: &ScannedFile) -> bool {
         && begins_with_its_time(file.reading.format)
 }
 
-/// Whether the first entry of a file of this format has its time. What begins with a head of its format's, as exports
-/// do and the logs of web servers, begins alike everywhere.
+/// Whether the first entry of a file of this format has its own time. Files that begin with a format header, such as
+/// exports and web server logs, begin the same everywhere.
 fn begins_with_its_time(format: Format) -> bool {
     matches!(
         format,
@@ -107,7 +107,7 @@ fn begins_with_its_time(format: Format) -> bool {
     )
 }
 
-/// Whether the other file names all the codes that this one names, as often as it does.
+/// Whether the other file contains all the codes of this file, at least as often.
 fn has_all_codes(file: &ScannedFile, other: &ScannedFile) -> bool {
     let is_there = |(code, (count, _)): (&u32, &(u64, u64))| {
         other.codes.counts.get(code).is_some_and(|(others, _)| others >= count)
@@ -115,8 +115,8 @@ fn has_all_codes(file: &ScannedFile, other: &ScannedFile) -> bool {
     file.codes.more <= other.codes.more && file.codes.counts.iter().all(is_there)
 }
 
-/// Whether the other file has all the lines of evidence of this one, but for those that only say that something goes
-/// on: where the lines themselves are compared by samples, no failure is left out.
+/// Whether the other file has all the evidence lines of this file, except for progress lines. Lines are compared by
+/// samples, so this ensures that no failure is left out.
 fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
     let hash = |sighting: &Sighting| {
         let (evidence, quote) = (sighting.evidence.0, &sighting.quote);
@@ -129,21 +129,22 @@ fn has_all_sightings(file: &ScannedFile, other: &ScannedFile) -> bool {
     decisive(file).iter().all(|sighting| known.contains(sighting))
 }
 
-/// Which of these files of one machine are copies of others: the same file twice, under whichever name, or an older
-/// copy of one that has grown since.
+/// Which files of one machine are copies of others: the same file under any name, or an older copy of a file that has
+/// grown since.
 ///
-/// Returns the one that counts of each copy, by the numbers of the files.
+/// Returns the counted file of each copy, by file number.
 pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
     let mut groups: BTreeMap<String, Vec<&Arc<ScannedFile>>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.reading.format != Format::Empty) {
         let kind = log_of_file(file).map(|kind| kind.name.to_owned());
         let log = kind.unwrap_or_else(|| format!("{:?}", file.reading.format));
-        // Of what cannot be read only the bytes can be compared, whatever it is called.
+        // Unreadable files can only be compared by their bytes, regardless of their names.
         groups.entry(if is_text(file) { log } else { String::new() }).or_default().push(file);
     }
     let mut copies = BTreeMap::new();
     for mut group in groups.into_values() {
-        // The longest counts, and of equal ones the one with the shortest name: a second download adds to it.
+        // The longest file counts; of equal files, the one with the shortest name, because a second download adds to
+        // the name.
         sort::by_key(&mut group, |file| {
             (std::cmp::Reverse(whole_lines(file)), file.contents.count, file.given.name.len())
         });
@@ -167,8 +168,8 @@ pub(crate) fn copies(files: &[Arc<ScannedFile>]) -> BTreeMap<u32, u32> {
     copies
 }
 
-/// How many of its lines are looked for in another file: one whose last line is cut comes behind the one that has all
-/// of it.
+/// How many of its lines are searched for in another file. A file whose last line is cut off comes after the file that
+/// has the complete line.
 fn whole_lines(file: &ScannedFile) -> u64 {
     file.contents.count.saturating_sub(file.torn().into_iter().map(u64::from).sum())
 }

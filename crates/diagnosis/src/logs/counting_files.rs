@@ -1,5 +1,5 @@
-//! The files of one log that count so far, found by what a copy has in common with the file it is a copy of: a folder may
-//! hold a hundred thousand, too many to compare each with each.
+//! The files of one log that count so far, indexed by what a copy has in common with its original. A folder can contain
+//! a hundred thousand files, too many to compare every pair.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,24 +9,26 @@ use basics::fnv64;
 use crate::logs::scanned_file::ScannedFile;
 use crate::sort;
 
-/// So few files are compared with each: an index of their lines would cost more.
+/// Up to this number of files, all are compared, because an index of their lines would cost more.
 const FEW: usize = 16;
 
 /// The files of one log that count so far.
 #[derive(Default)]
 pub(crate) struct CountingFiles<'f> {
-    /// In the order in which they came; none where one turned out to be a copy.
+    /// In the order in which they arrived; `None` if a file turned out to be a copy.
     files: Vec<Option<&'f Arc<ScannedFile>>>,
-    /// The places of those that have a line, by its hash, and of those that begin alike; built when they are not few.
+    /// The indexes of the files that have a line, by its hash, and of the files that begin the same; built when there
+    /// are many.
     by_line: BTreeMap<u64, Vec<usize>>,
-    /// The places of those of which not all lines are kept. They have thousands of lines, so they are not many.
+    /// The indexes of the files of which not all lines are kept. They have thousands of lines, so there are few of
+    /// them.
     sampled: Vec<usize>,
-    /// How many are in the index.
+    /// The number of files in the index.
     indexed: usize,
 }
 
 impl<'f> CountingFiles<'f> {
-    /// One more counts.
+    /// Adds a file that counts.
     pub(crate) fn add(&mut self, file: &'f Arc<ScannedFile>) {
         self.files.push(Some(file));
         if self.files.len() > FEW {
@@ -34,7 +36,7 @@ impl<'f> CountingFiles<'f> {
         }
     }
 
-    /// One does not count any more.
+    /// Removes a file that no longer counts.
     pub(crate) fn remove(&mut self, file: &Arc<ScannedFile>) {
         let place = self.files.iter().position(|other| other.is_some_and(|other| Arc::ptr_eq(other, file)));
         if let Some(place) = place {
@@ -42,9 +44,10 @@ impl<'f> CountingFiles<'f> {
         }
     }
 
-    /// Those that a file may be a copy of, or that may be copies of it, in the order in which they came.
+    /// The files that a file might be a copy of, or that might be copies of it, in the order in which they arrived.
     ///
-    /// All lines of a copy are in the other file, the rarest of them too: only those that have this one are of interest.
+    /// All lines of a copy are in the other file, including the rarest line: only files that have this line are
+    /// relevant.
     pub(crate) fn alike(&self, file: &ScannedFile) -> Vec<&'f Arc<ScannedFile>> {
         let lines = file.contents.whole_lines(file.torn());
         let Some(lines) = lines.filter(|_| self.indexed > 0) else {
@@ -78,8 +81,8 @@ impl<'f> CountingFiles<'f> {
     }
 }
 
-/// What a file has in common with its copies, besides lines: all of its bytes that were seen, and while it is being read
-/// its name and how it begins.
+/// What a file shares with its copies, besides lines: all of its bytes seen so far, and, while it is being read, its
+/// name and its first bytes.
 fn keys(file: &ScannedFile) -> [u64; 2] {
     let name = file.given.name.bytes().map(|byte| byte.to_ascii_lowercase());
     [file.print, fnv64(file.beginning.to_le_bytes().into_iter().chain(name))]

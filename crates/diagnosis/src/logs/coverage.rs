@@ -1,4 +1,4 @@
-//! Whether the logs that were given cover a time, and so whether their silence says something.
+//! Whether the provided logs cover a time, so that a missing line is meaningful.
 
 use logfile::Format;
 
@@ -8,25 +8,25 @@ use crate::sort;
 /// Whether a log covers the minutes of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Coverage {
-    /// It was not given.
+    /// It was not provided.
     NotGiven,
-    /// It was given, and covers them.
+    /// It was provided and covers them.
     Covers,
     /// It begins after them.
     BeginsAfter,
-    /// It ends before they do.
+    /// It ends before them.
     EndsBefore,
-    /// It was given, and lines of these minutes may be missing in it.
+    /// It was provided, but lines of these minutes may be missing in it.
     HasGap,
 }
 
-/// How far a log's last entry may be before a moment it still covers: clocks differ, and writing takes a moment.
+/// How far before a moment the last entry of a log may be and still cover it: clocks differ, and writing takes time.
 const SLACK: i64 = 2000;
 
-/// How many different logs of a client's folder must be there for it to be complete.
+/// How many different logs must be in a client's folder for it to be complete.
 const WHOLE: usize = 10;
 
-/// Whether a client's log that was not given was never written: its folder is complete, and it is not in it.
+/// Whether a client never wrote a log that was not provided: its folder is complete, and the log is not in it.
 pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
     let known = knowledge::log(name);
     if !known.is_some_and(|log| log.role == knowledge::Role::Client && log.format == "cmtrace") {
@@ -42,7 +42,7 @@ pub(crate) fn was_never_written(logs: &[GivenLog], name: &str) -> bool {
     kinds.len() >= WHOLE && !logs.iter().any(|log| log.kinds.contains(&name))
 }
 
-/// What one of the known logs, by name, is called in its folder, and its folder: that of traces where they were given.
+/// The file name and the folder of a known log; the folder of its traces if traces were provided.
 pub(crate) fn file_and_folder(logs: &[GivenLog], name: &str) -> (String, &'static str) {
     let is_of_traces = |log: &&GivenLog| log.kinds.contains(&name) && log.format() == Format::Trace;
     let known = knowledge::log(name);
@@ -52,14 +52,14 @@ pub(crate) fn file_and_folder(logs: &[GivenLog], name: &str) -> (String, &'stati
     }
 }
 
-/// Whether lines of one of the known logs, by name, may be missing in these minutes.
+/// Whether lines of a known log may be missing in these minutes.
 pub(crate) fn has_gap(logs: &[GivenLog], name: &str, from: i64, to: i64) -> bool {
     logs.iter().any(|log| log.kinds.contains(&name) && log.has_gap(from, to))
 }
 
-/// How the given logs cover the time from `from` to `to` for one of the known logs, by name.
+/// How the provided logs cover the time from `from` to `to` for a known log.
 ///
-/// A log that was never written covers any time: what it would hold did not happen.
+/// A log that was never written covers any time, because what it would contain did not happen.
 pub(crate) fn coverage(logs: &[GivenLog], name: &str, from: i64, to: i64) -> Coverage {
     if was_never_written(logs, name) {
         return Coverage::Covers;

@@ -1,26 +1,25 @@
-//! What the rows of a file say together: who wrote them, from when to when, in which zone.
-
-use std::collections::BTreeMap;
+//! Totals over the rows of a file: who wrote them, the time range, and the time zone.
 
 use logfile::{EntryColumns, LocalTime};
 
-/// What the rows of a file say together: who wrote them, from when to when, in which zone.
+/// Totals over the rows of a file: who wrote them, the time range, and the time zone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FileTally {
-    /// How many entries each component wrote.
-    pub(crate) components: BTreeMap<Vec<u8>, u64>,
+    /// The number of entries per component, in alphabetical order. (A map would allocate eleven slots, but a small log
+    /// has one component.)
+    pub(crate) components: Vec<(Box<[u8]>, u64)>,
     /// The earliest and the latest time, each with its bias.
     pub(crate) span: Option<(LocalTime, LocalTime)>,
-    /// The last time in the order of the file.
+    /// The last time in file order.
     pub(crate) last: Option<LocalTime>,
     /// Where the bias changes: (local time, minutes to add for UTC).
     pub(crate) biases: Vec<(i64, i16)>,
 }
 
-/// How many components are counted: an export of the registry has one for each key.
+/// The maximum number of components counted: an export of the registry has one for each key.
 const MOST_COMPONENTS: usize = 4096;
 
-/// How many changes of the bias are kept: two a year, and room for a log that was put together from others.
+/// The maximum number of bias changes kept: two per year, with room for a log that was merged from others.
 const MOST_BIASES: usize = 1000;
 
 impl FileTally {
@@ -28,13 +27,13 @@ impl FileTally {
     pub(crate) fn add(&mut self, columns: &EntryColumns) {
         for row in columns.rows() {
             if !row.component.is_empty() {
-                let is_full = self.components.len() >= MOST_COMPONENTS;
-                match self.components.get_mut(row.component) {
-                    Some(count) => *count += 1,
-                    None if is_full => {}
-                    None => {
-                        self.components.insert(row.component.to_vec(), 1);
+                match self.components.binary_search_by(|(name, _)| (**name).cmp(row.component)) {
+                    Ok(place) => self.components[place].1 += 1,
+                    Err(place) if self.components.len() < MOST_COMPONENTS => {
+                        self.components.reserve_exact(usize::from(self.components.is_empty()));
+                        self.components.insert(place, (row.component.into(), 1));
                     }
+                    Err(_) => {}
                 }
             }
             let Some(local) = row.local else { continue };

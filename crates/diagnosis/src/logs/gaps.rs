@@ -1,5 +1,5 @@
-//! Gaps: minutes of a trace or an event log of which lines may be missing. What is not seen in them may have happened
-//! all the same.
+//! Gaps: minutes of a trace or an event log with possibly missing lines. Events that are not logged there might still
+//! have happened.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(crate) fn gaps_of(log: &GivenLog) -> Vec<LogGap> {
     let (mut gaps, mut before) = (Vec::new(), None);
     for (at, (file, since)) in log.files.iter().zip(since(&log.files)).enumerate() {
         let (Some(source), Some((from, to))) = (&file.reading.source, log.span_of(at)) else { continue };
-        // Windows deletes the oldest files: those before the first one given need not be missing.
+        // Windows deletes the oldest files, so files before the first one provided need not be missing.
         if let Some(end) = before.filter(|_| since.files > 0) {
             gaps.push(LogGap {
                 from: from.min(end),
@@ -48,22 +48,22 @@ pub(crate) fn lost_in(files: &[Arc<ScannedFile>]) -> u64 {
     since(files).iter().map(|since| since.lost).sum()
 }
 
-/// What happened since the file of the same session that comes before one.
+/// What happened between a file and the previous file of its session.
 struct Since {
-    /// How many files of the session are missing between the two.
+    /// The number of session files missing between the two.
     files: u64,
-    /// How many events were lost.
+    /// The number of lost events.
     lost: u64,
 }
 
 fn since(files: &[Arc<ScannedFile>]) -> Vec<Since> {
-    // Of each session the number of its last file, and how many events were lost until its end.
+    // Per session: the number of its last file, and the number of events lost up to its end.
     let mut sessions: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let of_file = |file: &Arc<ScannedFile>| {
         let lost = file.reading.source.as_ref().map_or(0, |source| source.lost);
         let Some((session, number)) = place(file) else { return Since { files: 0, lost } };
         let (last, before) = sessions.insert(session, (number, lost)).unwrap_or_default();
-        // Windows counts what a session has lost so far, in each of its files.
+        // In each file, Windows stores how many events the session has lost so far.
         Since { files: number.saturating_sub(last + 1), lost: lost.checked_sub(before).unwrap_or(lost) }
     };
     files.iter().map(of_file).collect()

@@ -1,4 +1,4 @@
-//! Logs: the files of a session put together, each recognized as one of the known logs.
+//! Logs: the files of a session, grouped, each recognized as a known log.
 
 use std::sync::Arc;
 
@@ -14,28 +14,28 @@ use crate::logs::scanned_file::ScannedFile;
 pub(crate) struct GivenLog {
     /// Its files, oldest first.
     pub(crate) files: Vec<Arc<ScannedFile>>,
-    /// The log it is, recognized by who wrote its entries, else by its name.
+    /// The known log, recognized by who wrote its entries, else by its name.
     pub(crate) kind: Option<&'static knowledge::Log>,
-    /// All logs that its components write: people put logs together.
+    /// All known logs that its components write, because people merge logs.
     pub(crate) kinds: Vec<&'static str>,
     /// How its times become UTC.
     pub(crate) clock: LogClock,
-    /// Its earliest and latest time in milliseconds, UTC where the clock is known.
+    /// Its earliest and latest time in milliseconds, in UTC if the time zone is known.
     pub(crate) span: Option<(i64, i64)>,
-    /// Minutes of its span of which lines may be missing.
+    /// Minutes of its span with possibly missing lines.
     pub(crate) gaps: Vec<LogGap>,
 }
 
-/// The place of a file among the logs of a machine.
+/// The index of a file among the logs of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FilePlace {
-    /// The place of its log.
+    /// The index of its log.
     pub(crate) log: usize,
-    /// Its place among the files of that log.
+    /// Its index among the files of that log.
     pub(crate) part: usize,
 }
 
-/// The files of all logs, each with its place.
+/// The files of all logs, each with its index.
 pub(crate) fn files_of(logs: &[GivenLog]) -> impl Iterator<Item = (FilePlace, &GivenLog, &Arc<ScannedFile>)> {
     logs.iter().enumerate().flat_map(|(at, log)| {
         let files = log.files.iter().enumerate();
@@ -44,17 +44,17 @@ pub(crate) fn files_of(logs: &[GivenLog]) -> impl Iterator<Item = (FilePlace, &G
 }
 
 impl GivenLog {
-    /// The newest file's name.
+    /// The name of the newest file.
     pub(crate) fn name(&self) -> &str {
         self.files.last().map_or("", |file| file.given.name.as_str())
     }
 
-    /// How many entries it has.
+    /// The number of entries.
     pub(crate) fn entries(&self) -> u64 {
         self.files.iter().map(|file| file.entries()).sum()
     }
 
-    /// How many of them were not parsed.
+    /// The number of entries that could not be parsed.
     pub(crate) fn unread(&self) -> u64 {
         self.files.iter().map(|file| file.unread).sum()
     }
@@ -64,7 +64,7 @@ impl GivenLog {
         self.files.last().map_or(Format::Empty, |file| file.reading.format)
     }
 
-    /// Milliseconds of a time of one of its files, UTC where the clock is known.
+    /// Milliseconds of a time in one of its files, in UTC if the time zone is known.
     pub(crate) fn ms(&self, file: usize, offset: u64, time: LocalTime) -> i64 {
         self.clock.utc(file, offset, time).unwrap_or(time.local)
     }
@@ -75,13 +75,13 @@ impl GivenLog {
         Some((self.ms(at, 0, first), self.ms(at, u64::MAX, last)))
     }
 
-    /// Whether lines of some of these minutes may be missing.
+    /// Whether lines may be missing in some of these minutes.
     pub(crate) fn has_gap(&self, from: i64, to: i64) -> bool {
         self.gaps.iter().any(|gap| gap.from <= to && from <= gap.to)
     }
 
-    /// The one log whose lines it holds, where its name says so and its lines name no component: exceptions of .NET are
-    /// written alike by many.
+    /// The one known log whose lines it contains, if its name identifies it and its lines name no component. Many
+    /// programs write .NET exceptions in the same way.
     pub(crate) fn holds_only(&self) -> Option<&'static str> {
         let named = self.files.last().and_then(|file| knowledge::log_of_file_name(&file.given.name))?;
         (self.format() == Format::Plain && is_plain(named)).then_some(named.name)
@@ -94,7 +94,8 @@ impl GivenLog {
 }
 
 impl GivenLog {
-    /// The log that these files are, oldest first, of one machine; its clock, its span and its gaps are not set.
+    /// The log that consists of these files of one machine, oldest first. Its clock, its span, and its gaps are not
+    /// set.
     pub(crate) fn new(files: Vec<Arc<ScannedFile>>) -> Self {
         let LogKind { kind, kinds } = LogKind::of(&files);
         Self { files, kind, kinds, clock: LogClock::Unknown, span: None, gaps: Vec::new() }

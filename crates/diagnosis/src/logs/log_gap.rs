@@ -1,32 +1,32 @@
-//! Minutes of a log of which lines may be missing, and why.
+//! Minutes of a log with possibly missing lines, and the reason.
 
-/// Minutes of a log of which lines may be missing.
+/// Minutes of a log with possibly missing lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LogGap {
-    /// From when to when, in milliseconds of the log's span, both included.
+    /// The start and the end in milliseconds of the log's span, both included.
     pub(crate) from: i64,
     pub(crate) to: i64,
-    /// The place of the file among those of its log: the one that has it, or that comes after it.
+    /// The index of the file in its log: the file with the gap, or the file after it.
     pub(crate) file: usize,
-    /// Why.
+    /// The reason.
     pub(crate) why: GapCause,
-    /// How many lines, files or stretches are missing.
+    /// The number of missing lines, files, or sections.
     pub(crate) count: u64,
 }
 
 /// Why lines are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GapCause {
-    /// Files of the same session were not given.
+    /// Files of the same session were not provided.
     Files,
     /// Windows lost events while it wrote the file.
     Lost,
-    /// Stretches of the file are damaged.
+    /// Sections of the file are damaged.
     Damaged,
     /// The texts of events are in Microsoft's symbols.
     Symbols,
-    /// Events make no sense.
+    /// Events could not be decoded.
     Undecoded,
-    /// Events are beyond the limit of what is kept of a file.
+    /// Events exceed the limit of what is kept of a file.
     Cut,
 }

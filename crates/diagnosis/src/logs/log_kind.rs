@@ -1,4 +1,4 @@
-//! Which of the known logs files are: by who wrote their entries, else by their name.
+//! Which known logs files are: by who wrote their entries, else by their names.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,15 +10,15 @@ use logfile::Format;
 use crate::logs::scanned_file::ScannedFile;
 use crate::scan::log_names::{log_of_format, servicing_log, trace_log};
 
-/// What the files of one log are.
+/// The known log that a group of files is.
 pub(crate) struct LogKind {
-    /// The log they are.
+    /// The known log.
     pub(crate) kind: Option<&'static knowledge::Log>,
-    /// All logs that their components write: people put logs together.
+    /// All known logs that their components write, because people merge logs.
     pub(crate) kinds: Vec<&'static str>,
 }
 
-/// Which log a file is by itself.
+/// The known log of a single file.
 pub(crate) fn log_of_file(file: &Arc<ScannedFile>) -> Option<&'static knowledge::Log> {
     LogKind::of(std::slice::from_ref(file)).kind
 }
@@ -46,7 +46,7 @@ impl LogKind {
                 most.and_then(|(name, _)| knowledge::log(name)).or_else(by_name)
             }
             Format::Servicing => knowledge::log(servicing_log_of(files, by_name())),
-            // A list of users may be called CBS.log: where a log has a format of its own, its lines must show it.
+            // Any list can be named CBS.log: if a log has its own format, its lines must have that format.
             Format::Stamped | Format::Plain | Format::Empty | Format::Binary => {
                 let written_plain =
                     |log: &&knowledge::Log| matches!(log.format, "cmtrace" | "windows-update" | "text");
@@ -55,7 +55,7 @@ impl LogKind {
                 named.or_else(|| plain_kind(files))
             }
             Format::EventLog => event_log_of(files).or_else(by_name),
-            // A file may be called as it likes: a name counts where it is one of its format's.
+            // A file can have any name: a name counts only if the file has a format of that log.
             _ => by_name().filter(|log| log.format == format.id()).or_else(|| only_log_of(format)),
         };
         let mut kinds: Vec<&'static str> = counts.into_keys().collect();
@@ -66,15 +66,15 @@ impl LogKind {
     }
 }
 
-/// The event log that files are, by the channel that their heads name.
+/// The event log, by the channel that the heads of the files name.
 fn event_log_of(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let source = files.last()?.reading.source.as_ref()?;
-    // A file is named after its channel, and cannot have its slash.
+    // A file is named after its channel, but cannot contain the slash.
     knowledge::log_of_file_name(&[&source.kind.replace('/', "%4"), ".evtx"].concat())
 }
 
-/// Which log of Windows servicing files are: the one of their name, if some of their entries are its, else the one
-/// with the most. Windows Setup writes the entries of all in its own logs.
+/// The Windows servicing log: the one of the file name if some entries belong to it, else the one with the most
+/// entries. Windows Setup writes entries of all of them into its own logs.
 fn servicing_log_of(files: &[Arc<ScannedFile>], named: Option<&'static knowledge::Log>) -> &'static str {
     let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
     for (component, count) in files.iter().flat_map(|file| &file.tally.components) {
@@ -89,13 +89,13 @@ fn servicing_log_of(files: &[Arc<ScannedFile>], named: Option<&'static knowledge
     }
 }
 
-/// The log that has this format, where there is one only.
+/// The log that has this format, if there is only one.
 fn only_log_of(format: Format) -> Option<&'static knowledge::Log> {
     let mut logs = knowledge::logs().iter().filter(|log| log.format == format.id());
     logs.next().filter(|_| logs.next().is_none())
 }
 
-/// The log that lines of text are, recognized by the first line of evidence that only such a log can hold.
+/// The log of lines of text, recognized by the first line of evidence that only this log can contain.
 fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     let evidence = knowledge::all_evidence();
     let seen = files.iter().flat_map(|file| &file.sightings);
@@ -103,7 +103,7 @@ fn plain_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     logs.find(|log| is_plain(log)).or_else(|| excerpt_kind(files))
 }
 
-/// The log that most of the evidence in an excerpt without columns is of; none where two have as much.
+/// The log to which most of the evidence in an excerpt without columns belongs; `None` if two logs are tied.
 fn excerpt_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     const MOST_ENTRIES: u64 = 200;
     let [file] = files else { return None };
@@ -118,7 +118,7 @@ fn excerpt_kind(files: &[Arc<ScannedFile>]) -> Option<&'static knowledge::Log> {
     if logs.next().is_some() { None } else { knowledge::log(name) }
 }
 
-/// Whether a log is lines of text to the reader, by its format.
+/// Whether a log is parsed as lines of text, according to its format.
 pub(crate) fn is_plain(log: &knowledge::Log) -> bool {
     !matches!(log.format, "cmtrace" | "windows-update")
 }

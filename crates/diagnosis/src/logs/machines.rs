@@ -1,10 +1,10 @@
-//! Which files come from which machine, where logs of several were given together.
+//! Which files come from which machine, if logs of several machines were dropped together.
 //!
-//! A machine writes one of each log. Where two folders hold the same log, and neither holds a copy of the other's, each
-//! is a machine's (or holds several), and so are the folders beside them; where files of one folder are distinguished
-//! by what somebody put before or behind the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the
-//! machine's name; where files name different computers, those are the machines. Where nothing of this is seen all
-//! files are taken together: a client and its servers belong to one story.
+//! A machine writes one file of each log. If two folders contain the same log, and neither contains a copy of the
+//! other's, each folder is a machine (or contains several), and so are its sibling folders. If files of one folder
+//! differ by a prefix or suffix of the log's name (`PC01-WUAHandler.log`, `PC02-WUAHandler.log`), that is the name of
+//! the machine. If files name different computers, those are the machines. Otherwise all files are analyzed together,
+//! because a client and its servers belong together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,13 +20,13 @@ use crate::sort;
 /// The files of one machine.
 #[derive(Debug)]
 pub(crate) struct Machine {
-    /// What it is called by folder or file names, unlike all others; empty where there is only one.
+    /// Its name, unique among the folder or file names; empty if there is only one machine.
     pub(crate) name: String,
-    /// Its files that count, in the order of [`ScannedFile::order`].
+    /// The files that count, in the order of [`ScannedFile::order`].
     pub(crate) files: Vec<Arc<ScannedFile>>,
-    /// Those that are copies, and do not.
+    /// The files that are copies and do not count.
     pub(crate) copied: Vec<Arc<ScannedFile>>,
-    /// Of each copy the file that counts, by their numbers.
+    /// The counted file of each copy, by file number.
     pub(crate) copies: BTreeMap<u32, u32>,
 }
 
@@ -35,7 +35,7 @@ impl Machine {
         Self { name, files, copied: Vec::new(), copies: BTreeMap::new() }
     }
 
-    /// The same with the copies among its files apart from those that count.
+    /// Separates the copies among its files from the files that count.
     pub(crate) fn without_copies(mut self) -> Self {
         sort::by(&mut self.files, |a, b| a.order().cmp(&b.order()));
         self.copies = copies(&self.files);
@@ -48,15 +48,15 @@ impl Machine {
     pub(crate) fn only_logs(&self) -> UniqueLogs {
         only_logs(self.files.iter().map(|file| IdentifiedFile::new(Arc::clone(file))))
     }
-    /// The one computer that its files name.
+    /// The computer that its files name, if there is only one.
     fn host(&self) -> Option<String> {
         let mut hosts = self.files.iter().filter_map(|file| host_of(file));
         let host = hosts.next()?;
         hosts.all(|other| other.eq_ignore_ascii_case(&host)).then_some(host)
     }
 
-    /// Itself, or where its files name several computers those of each; a file that names none belongs to the one
-    /// that the others of its folder name, else to nobody's.
+    /// Splits the machine if its files name several computers. A file that names none belongs to the computer that the
+    /// other files of its folder name, else to no machine.
     fn by_host(self) -> Vec<Self> {
         let mut hosts: BTreeMap<String, Self> = BTreeMap::new();
         let mut of_folder: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -82,7 +82,8 @@ impl Machine {
     }
 }
 
-/// The computer that a file names: by the head of an event log, else by the setting of that name in the knowledge.
+/// The computer that a file names: in the head of an event log, else in the setting with that name in the knowledge
+/// base.
 pub(crate) fn host_of(file: &ScannedFile) -> Option<String> {
     let source = file.reading.source.as_ref().map(|source| source.computer.as_str());
     if let Some(computer) = source.filter(|computer| !computer.is_empty()) {
@@ -95,10 +96,10 @@ pub(crate) fn host_of(file: &ScannedFile) -> Option<String> {
     values.all(|other| other.eq_ignore_ascii_case(first)).then(|| name.to_owned())
 }
 
-/// The machines these files come from, by name; one where nothing says that there are several. Those whose names are
-/// together in `same` are one, as somebody said.
+/// The machines of these files, by name; one machine if nothing indicates several. Machines whose names are together in
+/// `same` are one, because the user merged them.
 ///
-/// A file of which nothing says where it comes from, beside those of several machines, is in none.
+/// If there are several machines, a file without any indication of its origin belongs to none.
 pub(crate) fn machines_of<'f>(
     files: impl Iterator<Item = &'f Arc<ScannedFile>>,
     same: &[Vec<String>],
@@ -109,7 +110,7 @@ pub(crate) fn machines_of<'f>(
     files.into_iter().for_each(|file| root.add(file));
     let machines = unite_copies(root.machines());
     let mut machines: Vec<Machine> = machines.into_iter().flat_map(Machine::by_host).collect();
-    // The last name of the way to it says it, where no other one is called so.
+    // The last folder name of the path is used if it is unique.
     let ways: Vec<String> = machines.iter().map(|machine| machine.name.clone()).collect();
     let is_later = |way: &String| way.starts_with(LATER_DROP);
     let unnamed = if ways.iter().any(is_later) { [LATER_DROP, "1"].concat() } else { UNNAMED.to_owned() };
@@ -128,7 +129,7 @@ pub(crate) fn machines_of<'f>(
     machines.into_iter().map(Machine::without_copies).collect()
 }
 
-/// Makes one of those that have one of these names.
+/// Merges the machines that have one of these names.
 fn unite_named(machines: &mut Vec<Machine>, names: &[String]) {
     let (same, others) =
         std::mem::take(machines).into_iter().partition(|machine| names.contains(&machine.name));
@@ -139,14 +140,14 @@ fn unite_named(machines: &mut Vec<Machine>, names: &[String]) {
     }
 }
 
-/// Makes one of two machines, called as the first.
+/// Merges two machines under the name of the first.
 fn joined(mut one: Machine, other: Machine) -> Machine {
     one.files.extend(other.files);
     one
 }
 
-/// Makes one of those whose logs are copies of one another, or the same logs later. It is called as the one with the
-/// most lines.
+/// Merges machines whose logs are copies of one another, or later copies of the same logs. The name is that of the
+/// machine with the most lines.
 fn unite_copies(machines: Vec<Machine>) -> Vec<Machine> {
     if machines.len() < 2 {
         return machines;
@@ -180,10 +181,10 @@ fn unite_copies(machines: Vec<Machine>) -> Vec<Machine> {
     united
 }
 
-/// Files beside the folders of machines, and are logs of one themselves.
-const UNNAMED: &str = "(beside the folders)";
+/// Files next to the folders of machines that are logs of a machine themselves.
+const UNNAMED: &str = "(outside the folders)";
 
-/// A file with the log it is.
+/// A file and its known log.
 #[derive(Clone)]
 struct IdentifiedFile {
     file: Arc<ScannedFile>,
@@ -195,32 +196,32 @@ impl IdentifiedFile {
         Self { log: log_of_file(&file), file }
     }
 
-    /// Whether it says anything of a machine.
+    /// Whether it contains anything about a machine.
     fn counts(&self) -> bool {
         self.log.is_some() || !self.file.sightings.is_empty()
     }
 
-    /// The log, where a machine has only one of it, and whether it is a trace: Windows keeps them where the text log
-    /// that is made of them is not.
+    /// The log, if a machine has only one of it, and whether it is a trace: Windows stores traces in another folder
+    /// than the text log created from them.
     fn only(&self) -> Option<(&'static str, bool)> {
         let is_trace = self.file.reading.format == Format::Trace;
         self.log.filter(|log| !log.several).map(|log| (log.name, is_trace))
     }
 
-    /// What was put before or behind the log's name; empty where that names no machine.
+    /// The prefix or suffix of the log's name; empty if it is not the name of a machine.
     fn mark(&self) -> String {
         let stem = logfile::rollover(&self.file.given.name).stem;
         self.log.and_then(|log| mark_in(&stem, log)).unwrap_or_default()
     }
 }
 
-/// Words that mark copies of one log, and not machines.
+/// Words that mark copies of a log, not machines.
 const COPIES: [&str; 17] = [
     "new", "old", "copy", "kopie", "bak", "backup", "before", "after", "latest", "persist", "full", "log",
     "txt", "part", "of", "in", "pasted",
 ];
 
-/// What is before and behind the name of a log in a file's name, joined by `-`.
+/// The prefix and suffix around the name of a log in a file name, joined by `-`.
 fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
     let lower = stem.to_ascii_lowercase();
     let file = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
@@ -239,7 +240,7 @@ fn mark_in(stem: &str, log: &knowledge::Log) -> Option<String> {
             && !part.bytes().all(|byte| byte.is_ascii_digit())
             && !COPIES.iter().any(|word| word.eq_ignore_ascii_case(part))
     };
-    // A number may be part of a name, and is none by itself.
+    // A number can be part of a name, but is not a name.
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.iter().any(names_one).then(|| parts.join("-"))
 }
@@ -255,11 +256,11 @@ fn only_logs(members: impl Iterator<Item = IdentifiedFile>) -> UniqueLogs {
     logs
 }
 
-/// What is in a folder.
+/// The content of a folder.
 #[derive(Default)]
 struct FolderTree {
     files: Vec<IdentifiedFile>,
-    /// Folders in it, by their names in lower case; each with its name as written.
+    /// Its subfolders, by their names in lowercase; each with its name as written.
     folders: BTreeMap<String, (String, FolderTree)>,
 }
 
@@ -273,13 +274,13 @@ impl FolderTree {
         folder.files.push(IdentifiedFile::new(file));
     }
 
-    /// All files in it and below.
+    /// All files in it and in its subfolders.
     fn all(&self) -> Vec<IdentifiedFile> {
         let below = self.folders.values().flat_map(|(_, folder)| folder.all());
         self.files.iter().cloned().chain(below).collect()
     }
 
-    /// Whether it holds logs of several machines.
+    /// Whether it contains logs of several machines.
     fn has_several(&self) -> bool {
         if self.is_marked() || self.twins().is_some() {
             return true;
@@ -294,7 +295,7 @@ impl FolderTree {
             || self.folders.values().any(|(_, folder)| folder.has_several())
     }
 
-    /// Whether its own files are distinguished by what is around the logs' names.
+    /// Whether its own files are distinguished by prefixes or suffixes of the logs' names.
     fn is_marked(&self) -> bool {
         let mut marks: BTreeMap<(&'static str, bool), BTreeSet<String>> = BTreeMap::new();
         for member in &self.files {
@@ -305,12 +306,12 @@ impl FolderTree {
         marks.values().any(|marks| marks.len() > 1 && !marks.contains(""))
     }
 
-    /// The place of a file that has the name and the log of one before it, and neither is a copy of the other: no
-    /// folder holds both, so they come from two.
+    /// The index of a file that has the name and the log of a previous file while neither is a copy of the other. No
+    /// folder can contain both, so they come from two machines.
     fn twins(&self) -> Option<usize> {
         let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, member) in self.files.iter().enumerate() {
-            // Of a file that could not be read nothing is known.
+            // Nothing is known about a file that could not be read.
             if member.file.contents.count > 0 && member.only().is_some() {
                 names.entry(member.file.given.name.to_ascii_lowercase()).or_default().push(at);
             }
@@ -335,7 +336,7 @@ impl FolderTree {
             return vec![Machine::new(String::new(), files)];
         }
         let (mut machines, mut twins) = (Vec::new(), Vec::new());
-        // What was dropped from several folders of which nothing is known: each further one is by itself.
+        // Files dropped from several unknown folders: each further file is separate.
         let mut own = String::new();
         while let Some(twin) = self.twins() {
             let file = self.files.remove(twin).file;
@@ -349,12 +350,12 @@ impl FolderTree {
             let machine = by_mark.entry(name.to_ascii_lowercase());
             machine.or_insert_with(|| Machine::new(name, Vec::new())).files.push(member.file);
         }
-        // What bears no mark is nobody's, unless it says something of a machine.
-        let says_something = |machine: &Machine| {
+        // A file without a mark belongs to no machine, unless it contains something about a machine.
+        let has_machine_data = |machine: &Machine| {
             !machine.name.is_empty()
                 || machine.files.iter().any(|file| IdentifiedFile::new(Arc::clone(file)).counts())
         };
-        machines.extend(by_mark.into_values().filter(says_something));
+        machines.extend(by_mark.into_values().filter(has_machine_data));
         machines.append(&mut twins);
         for (name, folder) in self.folders.into_values() {
             for machine in folder.machines() {

@@ -1,4 +1,4 @@
-//! Files to logs: blocks are joined, rollovers put together, clocks set, copies and machines distinguished.
+//! Turns files into logs: joins blocks, groups rollovers, sets clocks, and detects copies and machines.
 
 pub(crate) mod arrival;
 pub(crate) mod copies;

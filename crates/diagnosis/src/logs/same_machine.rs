@@ -1,5 +1,5 @@
-//! Machines that may be one: their logs name the same computer or the same client, share lines, or were dropped as
-//! single files one after the other, and none continues the other.
+//! Machines that might be the same: their logs name the same computer or the same client, share lines, or were dropped
+//! as single files one after the other without one continuing another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::logs::copies::UniqueLogs;
 use crate::logs::machines::{Machine, host_of};
 use crate::logs::scanned_file::ScannedFile;
 
-/// The lines of so many machines are compared with one another.
+/// The maximum number of machines whose lines are compared.
 const MOST_COMPARED: usize = 20;
 
-/// What the report asks: which of these machines are one.
+/// The questions in the report about which of these machines are the same.
 pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<SameMachineQuestion> {
     let machines: Vec<&Machine> = machines.collect();
     let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
@@ -22,12 +22,12 @@ pub(crate) fn questions<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<
             named.entry(name).or_default().insert(at);
         }
     }
-    // Whoever looks whether a fix worked drops the newer log beside the older one.
+    // To check whether a fix worked, users drop the newer log next to the older one.
     let is_loose =
         |file: &Arc<ScannedFile>| file.given.path.is_empty() || file.given.path.starts_with(LATER_DROP);
     let is_all_loose = |machine: &Machine| machine.files.iter().all(is_loose);
     let loose: BTreeSet<usize> = (0..machines.len()).filter(|&at| is_all_loose(machines[at])).collect();
-    named.insert("were given as single files".to_owned(), loose);
+    named.insert("were dropped as single files".to_owned(), loose);
     let mut shared: Vec<(String, BTreeSet<usize>)> = Vec::new();
     let logs: Vec<UniqueLogs> =
         machines.iter().take(MOST_COMPARED).map(|machine| machine.only_logs()).collect();
@@ -68,7 +68,7 @@ fn shared_log(logs: &UniqueLogs, others: &UniqueLogs) -> Option<&'static str> {
     shared.next().map(|((name, _), _)| *name)
 }
 
-/// The computer and the clients that the lines of a file name, in words.
+/// The computer and the clients that the lines of a file name, as phrases.
 fn names_of(file: &ScannedFile) -> Vec<String> {
     let computer = host_of(file).map(|host| format!("name the computer {}", host.to_ascii_uppercase()));
     let clients = file.facts.settings.iter().filter(|fact| fact.setting == "client_id");

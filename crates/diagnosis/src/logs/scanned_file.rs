@@ -1,4 +1,4 @@
-//! One dropped file: recognized, its blocks joined in file order, what was found kept.
+//! One dropped file: recognized, its blocks joined in file order, and its scan results.
 
 use std::collections::BTreeMap;
 
@@ -19,35 +19,36 @@ use crate::scan::sighting::Sighting;
 
 pub use report::FileMeta as DroppedFile;
 
-/// How many sightings of one file are kept: the newest, as the verdict rests on the last run. A limit for each file,
-/// and not for all together, does not depend on the order in which files are dropped.
+/// The maximum number of sightings per file. The newest are kept, because the verdict depends on the last run. A limit
+/// per file, instead of a limit for all, does not depend on the order in which files are dropped.
 const MOST_SIGHTINGS: usize = 200_000;
 
-/// How many of the oldest go at once when there are too many.
+/// How many of the oldest are removed at once when there are too many.
 const FORGOTTEN: usize = 20_000;
 
-/// A file being read, or read.
+/// A file that is being read, or was read.
 #[derive(Clone, Debug)]
 pub(crate) struct ScannedFile {
     pub(crate) given: DroppedFile,
     pub(crate) reading: Reading,
-    /// Hashes to know a file that was dropped twice: of all that was seen of it first, and of its beginning alone.
+    /// Hashes to detect a file that was dropped twice: of the first bytes that were available, and of its beginning
+    /// alone.
     pub(crate) print: u64,
     pub(crate) beginning: u64,
-    /// Blocks that came before those in front of them.
+    /// Blocks that arrived before the blocks in front of them.
     waiting: BTreeMap<u64, LogBlock>,
-    /// Up to where the file is joined.
+    /// The offset up to which the file is joined.
     joined: u64,
     joiner: Joiner,
     pub(crate) columns: Vec<EntryColumns>,
-    /// What the rows say together.
+    /// The totals over its rows.
     pub(crate) tally: FileTally,
-    /// Its lines, to know a copy by.
+    /// Its lines, for the detection of copies.
     pub(crate) contents: LineHashes,
-    /// Whether its last line has no end: it may have been copied while it was written.
+    /// Whether its last line has no line end: it may have been copied while it was being written.
     pub(crate) ends_in_line: bool,
     pub(crate) sightings: Vec<Sighting>,
-    /// Sightings that were counted and not kept.
+    /// The number of sightings that were counted but not kept.
     pub(crate) sightings_dropped: u64,
     pub(crate) codes: CodeTally,
     /// The failing codes that no result names.
@@ -56,13 +57,13 @@ pub(crate) struct ScannedFile {
     pub(crate) moments: MomentTally,
     pub(crate) unread: u64,
     pub(crate) undecoded: u64,
-    /// How many entries have a time that is none of a log's.
+    /// The number of entries whose time is not plausible for a log.
     pub(crate) out_of_time: u64,
     pub(crate) zones: Vec<(u64, i16)>,
     has_high_bytes: bool,
-    /// What a web server's log says about requests.
+    /// The requests in a web server log.
     pub(crate) served: WebServerLog,
-    /// Whether nothing more will come.
+    /// Whether the file is complete.
     pub(crate) is_done: bool,
     /// Why it could not be read at all.
     pub(crate) problem: Option<String>,
@@ -104,7 +105,7 @@ impl ScannedFile {
         }
     }
 
-    /// Takes a block; blocks may come in any order.
+    /// Adds a block; blocks can arrive in any order.
     pub(crate) fn merge(&mut self, matcher: &PatternMatcher, block: LogBlock) {
         self.waiting.insert(block.offset(), block);
         while let Some(entry) = self.waiting.first_entry() {
@@ -119,7 +120,7 @@ impl ScannedFile {
         }
     }
 
-    /// Reads what is left at the end; nothing more comes.
+    /// Reads the rest at the end; the file is complete.
     pub(crate) fn finish(&mut self, matcher: &PatternMatcher) {
         if self.is_done {
             return;
@@ -154,7 +155,7 @@ impl ScannedFile {
         self.contents.append(&found.contents);
         if !found.columns.is_empty() {
             self.tally.add(&found.columns);
-            // Most files have one block: room for four would be most of what is kept of a small file.
+            // Most files have one block: room for four would be most of the memory of a small file.
             self.columns.reserve_exact(usize::from(self.columns.is_empty()));
             self.columns.push(found.columns);
         }
@@ -177,7 +178,7 @@ impl ScannedFile {
         self.has_high_bytes |= found.has_high_bytes;
     }
 
-    /// Whether its first and its last line may be parts of lines.
+    /// Whether its first and its last line might be cut off.
     pub(crate) fn torn(&self) -> [bool; 2] {
         let first = self.columns.first().and_then(|columns| columns.rows().next());
         let begins_in_line =
@@ -185,25 +186,25 @@ impl ScannedFile {
         [begins_in_line, self.ends_in_line || self.cut.is_some()]
     }
 
-    /// What orders files whichever way they were given: folder, name and content. Only files that are the same in all
-    /// of it have equal places.
+    /// The sort order of files, independent of the drop: folder, name, and content. Only files that are equal in all of
+    /// them have the same position.
     pub(crate) fn order(&self) -> impl Ord + '_ {
         let DroppedFile { path, name, size, modified, whole_folder, .. } = &self.given;
         let lower = (path.to_ascii_lowercase(), name.to_ascii_lowercase());
         (lower, path, name, *size, (self.print, self.contents.sum), *modified, *whole_folder)
     }
 
-    /// How many bytes are joined.
+    /// The number of joined bytes.
     pub(crate) fn bytes_joined(&self) -> u64 {
         self.joined
     }
 
-    /// Its size in bytes: of a trace or an event log that of the file, and not of the text that was made of it.
+    /// Its size in bytes: for a trace or an event log, the size of the file and not of the text generated from it.
     pub(crate) fn size(&self) -> u64 {
         self.reading.source.as_ref().map_or(self.given.size, |source| source.bytes)
     }
 
-    /// How many entries were read.
+    /// The number of entries read.
     pub(crate) fn entries(&self) -> u64 {
         self.columns.iter().map(|columns| columns.len() as u64).sum()
     }
@@ -222,12 +223,12 @@ impl ScannedFile {
         if self.reading.mark > 0 { format!("{name} with BOM") } else { name.to_owned() }
     }
 
-    /// Whether it is text at all.
+    /// Whether it is text.
     pub(crate) fn is_text(&self) -> bool {
         !matches!(self.reading.format, Format::Binary)
     }
 
-    /// Bytes that its rows take in memory, and those that its sightings and facts take.
+    /// The size of its rows in memory in bytes, and the size of its sightings and facts.
     pub(crate) fn bytes_kept(&self) -> (usize, usize) {
         let rows = self.columns.iter().map(EntryColumns::bytes).sum();
         let sightings: usize = self.sightings.iter().map(Sighting::bytes_kept).sum();
@@ -236,7 +237,7 @@ impl ScannedFile {
     }
 }
 
-/// The entries across the edges of blocks; their lines count from the beginning of the file.
+/// The entries across the edges of blocks; their line numbers count from the beginning of the file.
 struct EdgeScanner<'w> {
     search: EntryScanner<'w>,
 }
@@ -262,7 +263,8 @@ impl<'w> EdgeScanner<'w> {
     }
 }
 
-/// A hash of how a file begins. The head of a derived text counts the events of its file: what grows is behind it.
+/// A hash of the beginning of a file. The head of generated text counts the events of its file, so growing parts come
+/// later.
 fn beginning_of(reading: &Reading, head: &[u8]) -> u64 {
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let line = reading.source.as_ref().and_then(|_| head.iter().position(is_end)).unwrap_or(0);

@@ -1,4 +1,5 @@
-//! Sets the clock of each log: from its own lines, from another log of the same machine, or from its last change.
+//! Sets the clock of each log: from its own lines, from another log of the same machine, or from its last modified
+//! time.
 
 use logfile::Format;
 
@@ -34,7 +35,7 @@ fn own_clock(log: &GivenLog) -> LogClock {
         return LogClock::Utc;
     }
     let biases = log.files.iter().flat_map(|file| &file.tally.biases);
-    // Servicing logs name the time in UTC in some lines only.
+    // Servicing logs name the time in UTC only in some lines.
     if log.format() == Format::Servicing && biases.clone().next().is_some() {
         return LogClock::Borrowed(sorted(biases), String::new());
     }
@@ -54,15 +55,15 @@ fn own_clock(log: &GivenLog) -> LogClock {
     if zones.is_empty() { LogClock::Unknown } else { LogClock::Named(zones) }
 }
 
-/// The biases of the log that has most of them, for logs of the same machine that have none: of the client's own, or
-/// of those that Configuration Manager writes on servers.
+/// The biases of the log that has the most of them, for logs of the same machine without biases: a log of the client,
+/// or a log that Configuration Manager writes on servers.
 fn lent_biases(logs: &[GivenLog], of_server: bool) -> Option<(Vec<(i64, i16)>, String)> {
     let is_configmgr = |log: &GivenLog| log.kind.is_some_and(|kind| kind.format == "cmtrace");
     let lends = |log: &&GivenLog| {
         is_of_server(log) == of_server
             && match &log.clock {
                 LogClock::Own(Some(_)) => is_configmgr(log),
-                // A trace of anything may come from anywhere.
+                // A trace of another product can come from any machine.
                 LogClock::Machine(_) => log.kind.is_some(),
                 LogClock::Borrowed(_, from) => from.is_empty(),
                 _ => false,
@@ -76,7 +77,7 @@ fn lent_biases(logs: &[GivenLog], of_server: bool) -> Option<(Vec<(i64, i16)>, S
     Some((biases, longest.name().to_owned()))
 }
 
-/// The biases of a log in the order of their times, each change once.
+/// The biases of a log in time order, each change once.
 fn sorted<'b>(biases: impl Iterator<Item = &'b (i64, i16)>) -> Vec<(i64, i16)> {
     let mut biases: Vec<(i64, i16)> = biases.copied().collect();
     sort::by(&mut biases, Ord::cmp);
@@ -89,12 +90,12 @@ fn is_of_server(log: &GivenLog) -> bool {
     log.kind.is_some_and(|kind| kind.role != knowledge::Role::Client)
 }
 
-/// Whether a log without a zone is written in the zone of its machine.
+/// Whether a log without a time zone is written in the time zone of its machine.
 fn is_machine_log(log: &GivenLog) -> bool {
     log.format().has_structure()
 }
 
-/// When one evidence was seen, in all logs whose clock is known.
+/// The times of one evidence in all logs with a known time zone.
 fn times_of(logs: &[GivenLog], id: &str) -> Vec<i64> {
     let Some(evidence) = knowledge::evidence_by_id(id) else { return Vec::new() };
     let mut starts: Vec<i64> = Vec::new();
@@ -111,7 +112,7 @@ fn times_of(logs: &[GivenLog], id: &str) -> Vec<i64> {
     starts
 }
 
-/// The bias, in steps of 15 minutes, with which most of the log's ConfigMgr searches match WUAHandler's.
+/// The bias, in steps of 15 minutes, with which most of the log's ConfigMgr searches match those of WUAHandler.
 fn match_searches(log: &GivenLog, anchors: &[i64], borrowed: Option<&[(i64, i16)]>) -> Option<i16> {
     const STEP: i16 = 15;
     const NEAR: i64 = 10_000;
@@ -127,21 +128,21 @@ fn match_searches(log: &GivenLog, anchors: &[i64], borrowed: Option<&[(i64, i16)
         return None;
     }
     let matches = |bias: i16| {
-        let lies_on_one = |start: &&i64| {
+        let matches_one = |start: &&i64| {
             let utc = **start + i64::from(bias) * 60_000;
             let at = anchors.partition_point(|&anchor| anchor < utc - NEAR);
             anchors.get(at).is_some_and(|&anchor| anchor <= utc + NEAR)
         };
-        starts.iter().filter(lies_on_one).count()
+        starts.iter().filter(matches_one).count()
     };
     let usual = borrowed.and_then(|biases| bias_at(biases, starts[0])).unwrap_or(0);
     let candidates = (-840 / STEP..=840 / STEP).map(|steps| steps * STEP);
-    // Of equally good shifts the one nearest to the machine's own zone is meant.
+    // Of equally good shifts, the one nearest to the machine's own time zone is used.
     let best = candidates.max_by_key(|&bias| (matches(bias), -(i32::from(bias) - i32::from(usual)).abs()))?;
     (matches(best) > 0).then_some(best)
 }
 
-/// The bias with which the last entry matches the file's last change.
+/// The bias with which the last entry matches the last modified time of the file.
 fn changed(log: &GivenLog) -> Option<i16> {
     const NEAR: i64 = 2 * 60_000;
     let file = log.files.last()?;

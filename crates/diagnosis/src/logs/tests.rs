@@ -1,4 +1,4 @@
-//! Which machines and logs files make up, with which clocks.
+//! Which machines and logs a set of files forms, with which clocks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ const STARTED: &str = "4712 [WUAHandler] Async searching of updates using WUAgen
 const ENDED: &str = "4712 [WUAHandler] Successfully completed scan.";
 
 #[test]
-fn a_file_is_the_log_of_its_lines_whatever_it_is_called() {
+fn the_lines_of_a_file_decide_which_log_it_is_not_its_name() {
     check(
         "
         --- renamed.txt
@@ -50,7 +50,7 @@ fn a_file_is_the_log_of_its_lines_whatever_it_is_called() {
 }
 
 #[test]
-fn rollovers_are_one_log_the_oldest_first() {
+fn rollovers_are_one_log_oldest_first() {
     check(
         &format!(
             "
@@ -88,7 +88,7 @@ fn a_copy_of_a_file_that_has_grown_does_not_count() {
 }
 
 #[test]
-fn one_line_more_makes_it_no_copy() {
+fn a_file_with_an_extra_line_is_not_a_copy() {
     check(
         &format!(
             "
@@ -151,7 +151,7 @@ fn folders_with_different_logs_are_one_machine() {
 }
 
 #[test]
-fn names_around_the_name_of_a_log_are_machines() {
+fn prefixes_and_suffixes_of_a_log_name_are_machines() {
     check(
         "
         --- PC01-WUAHandler.log
@@ -164,13 +164,13 @@ fn names_around_the_name_of_a_log_are_machines() {
         WUAHandler of PC01-WUAHandler.log: UTC+01:00, written with every entry, from 2026-11-12T08:13:43.000
         machine “PC02”
         WUAHandler of PC02-WUAHandler.log: UTC+01:00, written with every entry, from 2026-11-12T08:13:44.000
-        PC01 and PC02 both were given as single files. Are these the same machine?
+        PC01 and PC02 both were dropped as single files. Are these the same machine?
         ",
     );
 }
 
 #[test]
-fn machines_that_name_one_client_may_be_one() {
+fn machines_that_name_the_same_client_might_be_the_same() {
     check(
         "
         --- a/LocationServices.log
@@ -190,7 +190,7 @@ fn machines_that_name_one_client_may_be_one() {
 }
 
 #[test]
-fn a_log_without_a_zone_borrows_that_of_another_log() {
+fn a_log_without_a_time_zone_uses_that_of_another_log() {
     check(
         &format!(
             "
@@ -209,7 +209,7 @@ fn a_log_without_a_zone_borrows_that_of_another_log() {
 }
 
 #[test]
-fn a_log_of_another_zone_is_matched_by_its_searches() {
+fn a_log_from_another_time_zone_is_matched_by_its_searches() {
     check(
         &format!(
             "
@@ -222,13 +222,13 @@ fn a_log_of_another_zone_is_matched_by_its_searches() {
         "
         machine “”
         WUAHandler of WUAHandler.log: UTC+01:00, written with every entry, from 2026-11-12T08:13:43.000
-        WindowsUpdate of WindowsUpdate.log: UTC-06:00, found by laying its searches on those of WUAHandler.log, from 2026-11-12T08:13:43.000
+        WindowsUpdate of WindowsUpdate.log: UTC-06:00, inferred by matching its searches with WUAHandler.log, from 2026-11-12T08:13:43.000
         ",
     );
 }
 
 #[test]
-fn a_log_alone_has_its_zone_from_its_last_change() {
+fn a_single_log_gets_its_time_zone_from_its_last_modified_time() {
     check(
         "
         --- WindowsUpdate.log windows-update changed 2026-11-12 08:13:30
@@ -236,7 +236,7 @@ fn a_log_alone_has_its_zone_from_its_last_change() {
         ",
         "
         machine “”
-        WindowsUpdate of WindowsUpdate.log: UTC+01:00, told by when the file was last changed, from 2026-11-12T08:13:00.000
+        WindowsUpdate of WindowsUpdate.log: UTC+01:00, inferred from the last modified time of the file, from 2026-11-12T08:13:00.000
         ",
     );
     check(
@@ -246,7 +246,7 @@ fn a_log_alone_has_its_zone_from_its_last_change() {
         ",
         "
         machine “”
-        WindowsUpdate of WindowsUpdate.log: zone unknown: times as written, from 2026-11-12T09:13:00.000
+        WindowsUpdate of WindowsUpdate.log: time zone unknown: times as written, from 2026-11-12T09:13:00.000
         ",
     );
 }
@@ -261,7 +261,7 @@ fn the_log_of_a_web_server_is_in_utc() {
         ",
         "
         machine “”
-        IIS of u_ex261112.log: UTC, as this format always is, from 2026-11-12T09:00:00.000
+        IIS of u_ex261112.log: UTC, as always in this format, from 2026-11-12T09:00:00.000
         ",
     );
 }
@@ -287,10 +287,10 @@ fn a_log_covers_the_minutes_between_its_first_and_last_entry() {
     check(12, 15, "ScanAgent", Coverage::NotGiven);
 }
 
-/// A hundred files of three lines, of which the first is in all of them; of each there is an older copy, and one whose
-/// last line is cut.
+/// A hundred files of three lines, of which the first is in all of them; for each there is an older copy, and one whose
+/// last line is cut off.
 #[test]
-fn of_a_hundred_files_each_copy_is_found() {
+fn each_copy_among_a_hundred_files_is_found() {
     let text = |number: u32, lines: usize| {
         let entry = |at| format!("09:{number:02}:{at:02} {STARTED}\n");
         let entries: String = (0..lines).map(entry).collect();
@@ -304,7 +304,7 @@ fn of_a_hundred_files_each_copy_is_found() {
             [&whole[..], &text(number % 50, 1).1, &whole[..whole.len() - 20]].iter().enumerate()
         {
             let own = number * 3 + copy as u32;
-            // What has two lines is in what has three.
+            // A file with two lines is in a file with three.
             let counts = (number % 50 + 50) * 3;
             if own != counts {
                 expected.insert(own, counts);

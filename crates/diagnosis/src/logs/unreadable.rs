@@ -1,8 +1,8 @@
-//! What to do with a file that is no log: one sentence.
+//! What to do with a file that is not a log, in one sentence.
 
 use logfile::{Binary, Source};
 
-/// Says what a file that is not text is, and what to drop instead.
+/// Describes a file that is not text, and what to drop instead.
 pub(crate) fn advice(name: &str, head: &[u8]) -> String {
     let name = name.to_ascii_lowercase();
     let sentence = match head {
@@ -15,28 +15,28 @@ pub(crate) fn advice(name: &str, head: &[u8]) -> String {
         [0x1F, 0x8B, ..] => {
             "This is a gzip archive, which is not opened here: unpack it and drop the file inside."
         }
-        // Page and terminal make texts of these two before they are looked at here.
+        // The page and the terminal convert these two to text before they get here.
         _ if logfile::binary(head) == Some(Binary::EventLog) => {
-            "This is a Windows event log, which only Wuscope's page and terminal read: save it as text or CSV in the \
-             Event Viewer, and give that file."
+            "This is a Windows event log, which only Wuscope's page and terminal can read: save it as text or CSV in the \
+            Event Viewer, and use that file."
         }
         _ if logfile::binary(head) == Some(Binary::Trace) => {
-            "This is a Windows trace, which only Wuscope's page and terminal read: run Get-WindowsUpdateLog on that \
-             machine and give the WindowsUpdate.log it writes."
+            "This is a Windows trace, which only Wuscope's page and terminal can read: run Get-WindowsUpdateLog on that \
+            machine, and use the WindowsUpdate.log that it creates."
         }
         _ if name.ends_with(".etl") => {
-            "This does not begin as a Windows trace does: copy the file anew, as an administrator, when it is no longer \
-             open."
+            "This file does not start with a Windows trace header: copy the file again, as an administrator, when it is no \
+            longer open."
         }
         _ if name.ends_with(".evtx") => {
-            "This does not begin as a Windows event log does: save the log anew in the Event Viewer."
+            "This file does not start with a Windows event log header: save the log again in the Event Viewer."
         }
         _ => r"This is not text: drop the .log files of the client, from C:\Windows\CCM\Logs.",
     };
     sentence.to_owned()
 }
 
-/// Why nothing of a trace or an event log can be read, in a sentence that says what to do; none where something can.
+/// Why nothing in a trace or an event log can be read, and what to do; `None` if something can be read.
 pub(crate) fn source_problem(source: &Source) -> Option<String> {
     if source.events > 0 {
         return None;
@@ -50,5 +50,5 @@ pub(crate) fn source_problem(source: &Source) -> Option<String> {
         ));
     }
     let is_damaged = source.damaged > 0 || source.cut > 0;
-    is_damaged.then(|| "It is damaged, and none of its events can be read: copy it again.".to_owned())
+    is_damaged.then(|| "This file is damaged, and none of its events can be read: copy it again.".to_owned())
 }

@@ -1,7 +1,7 @@
-//! What a web server's log says about requests for updates and policy: those that failed or took long, one by one, and
-//! of all others only which client asked when.
+//! The requests for updates and policy in a web server log: failed and slow requests individually; for all others, only
+//! which client sent a request when.
 //!
-//! Rows come in the order of the file, so each is read by the line `#Fields:` before it.
+//! Rows arrive in the order of the file, so each row is parsed with the `#Fields:` line before it.
 
 use std::collections::BTreeMap;
 
@@ -10,78 +10,78 @@ use logfile::{Encoding, W3cFields, decode};
 use crate::scan::usual_fields::USUAL_FIELDS;
 use crate::scan::web_rows::{WebRow, WebRows};
 
-/// One request that failed, took long, or was cut off.
+/// A request that failed, was slow, or was cut off.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct WebRequest {
     /// When it ended, in milliseconds since 1970 of the server's clock.
     pub(crate) ms: i64,
-    /// The line on which it is, from 1.
+    /// Its line number, starting at 1.
     pub(crate) line: u64,
-    /// Where its text is in the file.
+    /// The position of its text in the file.
     pub(crate) bytes: [u64; 2],
     /// Its time as written.
     pub(crate) written: Box<str>,
     /// Its text.
     pub(crate) text: Box<str>,
-    /// What was asked for.
+    /// The requested path.
     pub(crate) path: Box<str>,
-    /// The beginning of it, as it is known.
+    /// The known prefix of the path.
     pub(crate) endpoint: &'static str,
-    /// The status; 0 where there was none.
+    /// The HTTP status; 0 if there was none.
     pub(crate) status: u16,
-    /// Windows' own error; 0 where there was none.
+    /// The Windows error; 0 if there was none.
     pub(crate) error: u32,
-    /// How long it took in milliseconds, where the log says so.
+    /// How long it took in milliseconds, if the log contains it.
     pub(crate) took: Option<u32>,
-    /// Why HTTP.sys refused it.
+    /// The reason why HTTP.sys rejected it.
     pub(crate) reason: Option<Box<str>>,
-    /// Who asked.
+    /// The client.
     pub(crate) client: Box<str>,
-    /// Whether a proxy says so, which passed the request on.
+    /// Whether the client address was forwarded by a proxy.
     pub(crate) is_forwarded: bool,
 }
 
 impl WebRequest {
-    /// Whether the client went away, or was cut off, before it had its answer.
+    /// Whether the client disconnected, or was cut off, before it received the response.
     pub(crate) fn is_cut(&self) -> bool {
         self.error != 0 && (self.status < 400 || self.status == 500) || self.status == 0
     }
 }
 
-/// How many requests of one file are kept: the newest.
+/// The maximum number of requests kept per file: the newest.
 const MOST_REQUESTS: usize = 20_000;
 
-/// How many of the oldest go at once when there are too many.
+/// How many of the oldest are removed at once when there are too many.
 const FORGOTTEN: usize = 2_000;
 
-/// How many stretches of time are kept, in which one client asked for something.
+/// The maximum number of periods kept in which a client sent requests.
 const MOST_VISITS: usize = 200_000;
 
-/// After so many quiet milliseconds a client's next request begins a new stretch.
+/// After this many milliseconds without a request, the next request of a client starts a new period.
 const QUIET: i64 = 60_000;
 
-/// A request that took that long in milliseconds is kept, however it ended.
+/// A request that took at least this many milliseconds is kept, regardless of its result.
 const LONG: u32 = 20_000;
 
-/// What the log of a web server says, so far.
+/// The content of a web server log so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WebServerLog {
     fields: W3cFields,
-    /// Midnight of the day of rows that name none.
+    /// Midnight of the current day, for rows without a date.
     day: Option<i64>,
-    /// The requests that matter, in the order of the file.
+    /// The relevant requests, in the order of the file.
     pub(crate) requests: Vec<WebRequest>,
-    /// How many older ones are not kept.
+    /// The number of older requests that are not kept.
     pub(crate) dropped: u64,
-    /// When each client asked, stretch by stretch.
+    /// When each client sent requests, by period.
     visits: BTreeMap<Box<str>, Vec<(i64, i64)>>,
     visits_kept: usize,
-    /// Whether some stretches are not kept.
+    /// Whether some periods are not kept.
     is_crowded: bool,
 }
 
 impl WebServerLog {
-    /// Takes the rows of the next stretch of the file.
+    /// Adds the rows of the next stretch of the file.
     pub(crate) fn add(&mut self, rows: &WebRows) {
         for row in rows.iter() {
             match row.text.first() {
@@ -91,7 +91,7 @@ impl WebServerLog {
         }
     }
 
-    /// Whether this client asked for something from one moment to another; none where that is not known.
+    /// Whether this client sent a request between two moments; `None` if unknown.
     pub(crate) fn has_visit(&self, client: &str, from: i64, to: i64) -> Option<bool> {
         let visits = self.visits.get(client);
         let found =
@@ -99,12 +99,12 @@ impl WebServerLog {
         (found || !self.is_crowded).then_some(found)
     }
 
-    /// Whether this client ever asked for something.
+    /// Whether this client ever sent a request.
     pub(crate) fn knows(&self, client: &str) -> bool {
         self.visits.contains_key(client)
     }
 
-    /// How many clients asked for something.
+    /// The number of clients that sent requests.
     pub(crate) fn clients(&self) -> usize {
         self.visits.len()
     }
@@ -141,7 +141,7 @@ impl WebServerLog {
         let windows = values.windows.unwrap_or(0);
         let (status, took) = (values.status.unwrap_or(0), values.took);
         let is_long = took.is_some_and(|took| took >= LONG) && !service.serves_files;
-        // Where Windows signs clients in, the first answers are always a 401.
+        // With Windows authentication, the first responses are always HTTP 401.
         let is_sign_in = status == 401 && values.reason.is_none() && !service.anonymous;
         let is_refused = values.reason.is_some_and(|reason| !reason.starts_with(b"Connection_Dropped"));
         if !(is_long || is_refused || (status >= 400 && !is_sign_in)) {
@@ -188,7 +188,7 @@ impl WebServerLog {
         }
     }
 
-    /// Bytes it takes in memory.
+    /// Its size in memory in bytes.
     pub(crate) fn bytes_kept(&self) -> usize {
         let texts =
             self.requests.iter().map(|of| of.text.len() + of.path.len() + of.client.len()).sum::<usize>();
@@ -196,7 +196,7 @@ impl WebServerLog {
     }
 }
 
-/// The columns of a row that no line names, as in the rows that somebody picked out of a log.
+/// The default columns of a row, for rows without a header line, such as rows that somebody copied from a log.
 fn usual_fields(row: &[u8]) -> Option<W3cFields> {
     let count = row.split(|&byte| byte == b' ').count();
     let is_error = row.split(|&byte| byte == b' ').nth(6).is_some_and(|value| value.starts_with(b"HTTP/"));
@@ -204,10 +204,10 @@ fn usual_fields(row: &[u8]) -> Option<W3cFields> {
     (0..USUAL_FIELDS.len()).find(fits).and_then(|at| W3cFields::of(USUAL_FIELDS[at].0))
 }
 
-/// At most so many bytes of a path are kept.
+/// The maximum number of bytes kept per path.
 const MOST_PATH: usize = 200;
 
-/// The values of one row that matter.
+/// The relevant values of one row.
 #[derive(Default)]
 struct RequestValues<'r> {
     path: Option<&'r [u8]>,
@@ -244,7 +244,7 @@ fn text_of(bytes: &[u8]) -> Box<str> {
     decode(Encoding::EightBit, 0, bytes).into()
 }
 
-/// An address as all logs would write it: the first of several that proxies passed on, without port and zone.
+/// Normalizes an IP address: the first of several that proxies forwarded, without port and zone.
 pub(crate) fn address(value: &[u8]) -> String {
     let text = String::from_utf8_lossy(value);
     let first = text.split([',', '+', ' ', ';']).next().unwrap_or_default().trim_matches(['"', '[']);
@@ -270,7 +270,7 @@ mod tests {
         served
     }
 
-    /// One line per request that is kept: line, time, path, status, took, client.
+    /// One line per kept request: line, time, path, status, duration, client.
     fn check(text: &str, expected: &[&str]) {
         let served = served(text);
         let row = |of: &WebRequest| {
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_without_the_names_of_their_columns_are_read_as_usual() {
+    fn rows_without_column_names_use_the_default_columns() {
         check(
             "2026-11-12 09:00:00 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 agent - 503 2 0 3\n\
              2026-11-12 09:00:01 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 agent - 500 0 0 9\n",
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_may_change_where_rows_name_none() {
+    fn the_day_can_change_if_rows_have_no_date() {
         check(
             "#Date: 2026-11-12 23:59:00\n#Fields: time cs-method cs-uri-stem c-ip sc-status\n\
              23:59:59 POST /ClientWebService/client.asmx 192.0.2.51 503\n#Date: 2026-11-13 00:00:00\n\
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_served_is_only_counted_as_a_visit() {
+    fn successful_requests_are_only_counted_as_visits() {
         let text = format!(
             "{FIELDS}\n2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.51 200 0 0 812\n\
              2026-11-12 09:00:00 GET /iisstart.htm 80 192.0.2.52 404 0 2 1\n\
@@ -345,7 +345,7 @@ mod tests {
         let served = served(&text);
         let at = |seconds: i64| 1_794_474_000_000 + seconds * 1000;
         assert_eq!(rfc3339_utc(at(0)), "2026-11-12T09:00:00.000Z");
-        assert_eq!(served.clients(), 2, "who asked for something else is no client");
+        assert_eq!(served.clients(), 2, "requests for other paths are not counted as clients");
         assert_eq!(served.has_visit("192.0.2.51", at(0), at(1)), Some(true));
         assert_eq!(served.has_visit("192.0.2.51", at(3), at(9)), Some(false));
         assert_eq!(served.has_visit("192.0.2.52", at(-99), at(99)), Some(false));
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn proxies_pass_addresses_on_in_many_ways() {
+    fn proxies_forward_addresses_in_many_formats() {
         for (written, expected) in [
             ("192.0.2.51", "192.0.2.51"),
             ("192.0.2.51,+192.0.2.8", "192.0.2.51"),
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_failed_requests_the_newest_are_kept() {
+    fn the_newest_failed_requests_are_kept() {
         let row = "2026-11-12 09:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.51 503 2 0 3\n";
         let served = served(&format!("{FIELDS}\n{}", row.repeat(MOST_REQUESTS + 1)));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The codes of all logs: how often each was seen, and what it decides.
+//! The codes of all logs: how often each was seen, and how it affects the result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::logs::given_log::{GivenLog, files_of};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// The codes of all logs, those that decide most first, then by count; of each at most so many names of files.
+/// The codes of all logs, the decisive ones first, then by count. Each row lists at most `most_names` file names.
 pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: usize) -> Vec<CodeSeen> {
     let logs = &analysis.logs;
     let mut decided = decided(problems);
@@ -46,7 +46,7 @@ pub(crate) fn code_rows(analysis: &Analysis, problems: &[Problem], most_names: u
     rows
 }
 
-/// What findings decide of codes: of each the most that any of its lines does.
+/// What the findings decide about codes. For each code, the strongest disposition of any of its lines wins.
 fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
     let mut decided: BTreeMap<u32, Disposition> = BTreeMap::new();
     let mut add = |code: Option<u32>, disposition: Disposition| {
@@ -60,7 +60,7 @@ fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
             _ if problem.is_possible() => Some(Disposition::Possible),
             Severity::Error | Severity::Warning => Some(Disposition::Decisive),
             Severity::Info if problem.is_recovered => Some(Disposition::Recovered),
-            // That it matters little does not change that an operation ended with it.
+            // A finding of low severity is still the code with which an operation ended.
             Severity::Info => (!problem.is_of_machine()).then_some(Disposition::Decisive),
         };
         if let Some(disposition) = disposition {
@@ -74,8 +74,8 @@ fn decided(problems: &[Problem]) -> BTreeMap<u32, Disposition> {
     decided
 }
 
-/// Adds the codes of failed results that no finding names: a later result of the operation was a success, or a finding of
-/// the same failure says more.
+/// Adds the codes of failed results that no finding names: a later result of the operation succeeded, or another
+/// finding covers the same failure in more detail.
 fn of_results(operations: &Operations, decided: &mut BTreeMap<u32, Disposition>) {
     for keyed in &operations.keyed {
         let Some(failure) = &keyed.failure else { continue };
@@ -87,7 +87,7 @@ fn of_results(operations: &Operations, decided: &mut BTreeMap<u32, Disposition>)
             decided.entry(code).or_insert(disposition);
         }
     }
-    // Failures before the last one of their operation.
+    // Failures before the last failure of their operation.
     for failed in &operations.failures {
         let has_succeeded = operations
             .keyed
@@ -100,7 +100,7 @@ fn of_results(operations: &Operations, decided: &mut BTreeMap<u32, Disposition>)
     }
 }
 
-/// In how many entries each code is noise: healthy machines write the same lines.
+/// The number of entries in which each code is noise, because healthy machines write the same lines.
 fn noise_of(logs: &[GivenLog]) -> BTreeMap<u32, u64> {
     let mut noise: BTreeMap<u32, u64> = BTreeMap::new();
     for (_, log, file) in files_of(logs) {
@@ -118,7 +118,7 @@ mod tests {
     use report::Disposition::{Decisive, Layer, LoggedOnly, Noise, Possible, Recovered};
 
     #[test]
-    fn the_most_telling_disposition_is_the_lowest() {
+    fn dispositions_are_ordered_from_decisive_to_noise() {
         assert!([Decisive, Possible, Layer, Recovered, LoggedOnly, Noise].is_sorted());
     }
 }

@@ -1,12 +1,12 @@
-//! The missing logs, collected: a block of PowerShell for each kind of machine that copies them into a zip file.
+//! Collects the missing logs: one block of PowerShell per kind of machine copies them into a zip file.
 //!
-//! A block is made of constants, of names and folders of the knowledge, and of one time that is checked digit by digit:
-//! whatever a log holds, it cannot change what a block does.
+//! A block consists of constants, of names and folders from the knowledge base, and of one time that is checked digit
+//! by digit. The content of a log cannot change what a block does.
 
 use knowledge::{Log, Quoting};
 use report::{LogCollection, MissingLog};
 
-/// Folders that administrators alone can read.
+/// Folders that only administrators can read.
 const PROTECTED: [&str; 8] = [
     r"C:\Windows\Logs\CBS",
     r"C:\Windows\Temp",
@@ -18,13 +18,14 @@ const PROTECTED: [&str; 8] = [
     r"C:\inetpub",
 ];
 
-/// What Windows 10 up to 1703 and Server 2016 write into traces is in symbols that their own command fetches.
+/// Windows 10 up to 1703 and Server 2016 write traces whose text is in symbols. Their own command downloads the
+/// symbols.
 const OLD_TRACES: &str = "\
 # Windows 10 up to 1703 and Server 2016: only Windows itself turns its traces into text. It downloads symbols from Microsoft for it.
 if ([Environment]::OSVersion.Version.Build -in 10240..15063) { Get-WindowsUpdateLog -LogPath \"$target\\WindowsUpdate.log\" }
 ";
 
-/// The logs in `$logs` into a zip file. A file that is open has its true time only after `Refresh`.
+/// Copies the logs in `$logs` into a zip file. For an open file, the last write time is correct only after `Refresh`.
 const COPY: &str = "\
 foreach ($file in Get-ChildItem -Path $logs -File -Force -ErrorAction Ignore) {
   $file.Refresh()
@@ -42,7 +43,7 @@ if (Get-ChildItem -Path $target) {
 Remove-Item -LiteralPath $target -Recurse -Force
 ";
 
-/// A collection for each kind of machine, in the order of the missing logs. A log without a folder is in none.
+/// One collection per kind of machine, in the order of the missing logs. A log without a folder is in no collection.
 pub(crate) fn log_collections(missing: &[MissingLog]) -> Vec<LogCollection> {
     let mut roles: Vec<&str> = Vec::new();
     for row in missing {
@@ -63,7 +64,7 @@ fn collection(role: &str, missing: &[MissingLog]) -> Option<LogCollection> {
     let paths: Vec<String> = rows.iter().flat_map(|(_, log)| paths(log)).collect();
     let elevated = paths.iter().any(|path| PROTECTED.iter().any(|folder| path.starts_with(folder)));
     let needs_old_traces = rows.iter().any(|(_, log)| log.name == "WindowsUpdate");
-    // The first minute that any of them is needed for; where one is needed without minutes, nothing bounds them.
+    // The earliest minute from which any of the logs is needed. If one log has no time range, there is no lower limit.
     let minutes: Option<Vec<String>> = rows.iter().map(|(row, _)| minute(row.from.as_deref()?)).collect();
     let since = minutes.and_then(|minutes| minutes.into_iter().min());
 
@@ -92,10 +93,10 @@ fn collection(role: &str, missing: &[MissingLog]) -> Option<LogCollection> {
     Some(LogCollection { role: role.to_owned(), elevated, files, command })
 }
 
-/// Where the files of a log are, its rollovers included, as patterns of PowerShell: `WUAHandler[-_.]*` are
-/// `WUAHandler.log`, `WUAHandler.lo_` and `WUAHandler-20261112-091343.log`, and not `WUAHandlerOther.log`.
+/// The paths of a log's files, including its rollovers, as PowerShell patterns: `WUAHandler[-_.]*` matches
+/// `WUAHandler.log`, `WUAHandler.lo_`, and `WUAHandler-20261112-091343.log`, but not `WUAHandlerOther.log`.
 fn paths(log: &Log) -> Vec<String> {
-    // Each web site has a folder of its own.
+    // Each web site has its own folder.
     let folder = if log.format == "iis" { [log.folder, r"\W3SVC*"].concat() } else { log.folder.to_owned() };
     let path = |file: &str| [&folder, r"\", file].concat();
     let mut paths = Vec::new();
@@ -113,7 +114,7 @@ fn paths(log: &Log) -> Vec<String> {
     paths
 }
 
-/// The minute of a time of the report, as PowerShell reads it in every language; none of what is not a time.
+/// The minute of a time in the report, in a form that PowerShell reads in every language. `None` if it is not a time.
 fn minute(time: &str) -> Option<String> {
     const SHAPE: &[u8] = b"0000-00-00T00:00";
     let (minute, rest) = time.split_at_checked(SHAPE.len())?;
@@ -141,7 +142,7 @@ mod tests {
     const TEN: Option<&str> = Some("2026-11-12T10:30:00.000Z");
 
     #[test]
-    fn each_kind_of_machine_has_a_block_of_its_own() {
+    fn each_kind_of_machine_has_its_own_block() {
         let rows = [
             missing("WUAHandler.log", "client", TEN),
             missing("MP_Location.log", "management point", NINE),
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_holds_folders_of_the_knowledge_and_the_first_minute() {
+    fn a_block_contains_folders_of_the_knowledge_and_the_earliest_minute() {
         let rows = [missing("WUAHandler.log", "client", TEN), missing("UpdatesStore.log", "client", NINE)];
         let found = log_collections(&rows);
         let (head, rest) = found[0].command.split_once("$null").unwrap();
@@ -185,7 +186,7 @@ $target = "$env:TEMP\logs-client-$(Get-Date -Format yyyyMMdd-HHmmss)"
     }
 
     #[test]
-    fn the_log_of_the_agent_is_collected_as_text_and_as_traces() {
+    fn the_agent_log_is_collected_as_text_and_as_traces() {
         let found = log_collections(&[missing("WindowsUpdate.log", "client", None)]);
         let command = &found[0].command;
         for part in [
@@ -207,7 +208,7 @@ $target = "$env:TEMP\logs-client-$(Get-Date -Format yyyyMMdd-HHmmss)"
     }
 
     #[test]
-    fn nothing_foreign_gets_into_a_block() {
+    fn untrusted_text_never_gets_into_a_block() {
         let plain = log_collections(&[missing("WUAHandler.log", "client", None)]);
         for time in ["2026-11-12T09:1';Z", "2026-11-12T09:12", "2026-11-12T09:12'; calc", "", "ä"] {
             let found = log_collections(&[missing("WUAHandler.log", "client", Some(time))]);

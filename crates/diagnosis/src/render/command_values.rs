@@ -1,4 +1,4 @@
-//! The values that fill the placeholders of commands: each is checked where it is taken from a line.
+//! The values for the placeholders of commands. Each value is checked when it is taken from a line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use crate::judge::problem::Problem;
 use crate::render::settings::{SourceSetting, address};
 use crate::sort;
 
-/// Values of placeholders, the last one of each.
+/// The last value of each placeholder.
 #[derive(Default)]
 pub(crate) struct CommandValues {
-    /// What fits, by the name of the placeholder.
+    /// Valid values, by the name of the placeholder.
     accepted: BTreeMap<&'static str, String>,
-    /// The placeholders whose last value does not fit. It stays in the evidence, and commands keep the placeholder.
+    /// The placeholders whose last value is not valid. The value stays in the evidence; commands keep the placeholder.
     rejected: BTreeSet<&'static str>,
 }
 
 impl CommandValues {
-    /// Those of the lines of a finding's run.
+    /// The values in the lines of a finding's run.
     pub(crate) fn of_run(analysis: &Analysis, problem: &Problem) -> Self {
         let mut values = Self::default();
         let of_run = problem.last_run().into_iter().flat_map(|at| &analysis.runs[at].run.sightings);
@@ -30,7 +30,7 @@ impl CommandValues {
                 }
             }
             let url = seen.capture("wsus_url").or_else(|| {
-                // The agent's own server is WSUS only where it talks to WSUS.
+                // The agent's own server is WSUS only when the agent contacts WSUS.
                 seen.capture("url").filter(|_| {
                     seen.capture("service").and_then(knowledge::service).is_some_and(|service| service.leads)
                 })
@@ -42,29 +42,30 @@ impl CommandValues {
         values
     }
 
-    /// Those of settings: the server is the one that the site gave, and not that of policy, which may be what is wrong.
-    pub(crate) fn of_settings(said: &[&SourceSetting<'_>]) -> Self {
+    /// The values in settings. The server is the one that the site assigned, not the one from policy, which may be
+    /// wrong.
+    pub(crate) fn of_settings(settings: &[&SourceSetting<'_>]) -> Self {
         let mut values = Self::default();
-        let mut said: Vec<&&SourceSetting<'_>> = said.iter().collect();
-        sort::by_key(&mut said, |said| (said.newest().ms, said.file));
-        for said in said {
-            let is_server = !said.is_export && address(said.value()).is_some();
-            if matches!(said.setting, "site_code" | "management_point")
-                || (said.setting == "wsus_url" && is_server)
+        let mut settings: Vec<&&SourceSetting<'_>> = settings.iter().collect();
+        sort::by_key(&mut settings, |source| (source.newest().ms, source.file));
+        for source in settings {
+            let is_server = !source.is_export && address(source.value()).is_some();
+            if matches!(source.setting, "site_code" | "management_point")
+                || (source.setting == "wsus_url" && is_server)
             {
-                values.take(said.setting, said.value());
+                values.take(source.setting, source.value());
             }
         }
         values
     }
 
-    /// What fits as (name, value), and the names of what does not, for the report.
+    /// The valid values as (name, value), and the names of the placeholders with invalid values, for the report.
     pub(crate) fn into_rows(self) -> (Vec<(String, String)>, Vec<String>) {
         let accepted = self.accepted.into_iter().map(|(name, value)| (name.to_owned(), value));
         (accepted.collect(), self.rejected.into_iter().map(str::to_owned).collect())
     }
 
-    /// Takes a value, and what else it says: a server's URL names its host and port.
+    /// Stores a value and the values derived from it: the URL of a server contains its host and port.
     fn take(&mut self, name: &str, value: &str) {
         if value.is_empty() {
             return;
@@ -73,7 +74,7 @@ impl CommandValues {
             "wsus_url" => {
                 let server = Server::parse(value);
                 let origin = &value[..value.len() - server.path.len()];
-                // A server may be named without a scheme, and has a host and a port then.
+                // A server without a scheme still has a host and a port.
                 let scheme = if server.scheme.is_none() { "http://" } else { "" };
                 let is_sound = ValueKind::Url.accept(&[scheme, origin].concat()).is_some();
                 self.check("wsus_url", origin);
@@ -106,8 +107,8 @@ impl CommandValues {
     }
 }
 
-/// A part of an address; nothing, which fits nowhere, where the entire address does not fit. What seems to be its host
-/// may then be something else: in `http://name:password@server` it is the name.
+/// A part of a URL, or an empty string (which is never valid) if the complete URL is not valid. What looks like the
+/// host may be something else: in `http://name:password@server` it is the name.
 fn part(is_sound: bool, part: &str) -> &str {
     if is_sound { part } else { "" }
 }
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_does_not_fit_gives_no_part_of_it() {
+    fn an_invalid_url_gives_no_parts() {
         let all = ["wsus_host", "wsus_port", "wsus_url"];
         for value in [
             "http://name:password@evil:8530",
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_fits_gives_its_parts() {
+    fn a_valid_url_gives_its_parts() {
         let parts = [("wsus_host", "wsus"), ("wsus_port", "8530")];
         let url = ("wsus_url", "http://wsus:8530");
         check("wsus_url", "http://wsus:8530/a?b", &[parts[0], parts[1], url], &[]);

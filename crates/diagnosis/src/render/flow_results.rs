@@ -1,4 +1,4 @@
-//! What results say of a flow of which the logs hold no run.
+//! The results of operations for a flow without a run in the logs.
 
 use knowledge::{Flow, Operation, Step};
 use report::{FlowVerdict, Severity, Verdict};
@@ -8,33 +8,33 @@ use crate::judge::operations::{FailureEnding, KeyedOperation};
 use crate::judge::problem::Problem;
 use crate::render::sentences;
 
-/// The operations of a flow, counted by what each was for.
+/// The operations of a flow, counted by their subjects.
 pub(crate) struct FlowResults<'a> {
-    /// Those whose last result is a success.
+    /// Operations whose last result is a success.
     pub(crate) ok: u32,
-    /// Those whose last result is a failure.
+    /// Operations whose last result is a failure.
     pub(crate) failed: u32,
-    /// The operation that is counted: of those with results the one furthest along the flow.
+    /// The operation that is counted: the one furthest along the flow that has results.
     operation: Option<&'static Operation>,
     keyed: Vec<&'a KeyedOperation>,
-    /// The gravest finding of its operations that is more than information.
+    /// The most severe finding of its operations, above the severity "info".
     worst: Option<&'a Problem>,
 }
 
 impl<'a> FlowResults<'a> {
-    /// Those of a flow.
+    /// The results of a flow.
     pub(crate) fn of(flow: &'static Flow, analysis: &'a Analysis, findings: &'a [Problem]) -> Self {
         let is_own = |keyed: &&KeyedOperation| keyed.operation.flow == flow.id;
         let keyed: Vec<&KeyedOperation> = analysis.operations.keyed.iter().filter(is_own).collect();
-        // What names its goal says more than calls that many goals are put into.
+        // An operation that names its subject is more specific than calls that handle several subjects at once.
         let place = |keyed: &&KeyedOperation| {
             let step = flow.steps.iter().position(|step| step.id == keyed.operation.step);
             (keyed.operation.severity != Severity::Info, keyed.is_keyed, step)
         };
-        // What is a part of another operation is counted only where no whole one came to an end.
-        let is_whole = |keyed: &&&KeyedOperation| keyed.operation.part_of.is_empty();
-        let whole = keyed.iter().filter(is_whole).copied().max_by_key(place);
-        let operation = whole.or(keyed.iter().copied().max_by_key(place)).map(|keyed| keyed.operation);
+        // Part of another operation: counted only if no top-level operation ended.
+        let is_top_level = |keyed: &&&KeyedOperation| keyed.operation.part_of.is_empty();
+        let top_level = keyed.iter().filter(is_top_level).copied().max_by_key(place);
+        let operation = top_level.or(keyed.iter().copied().max_by_key(place)).map(|keyed| keyed.operation);
         let counted =
             || keyed.iter().filter(|keyed| Some(keyed.operation.id) == operation.map(|known| known.id));
         let is_of_flow = |problem: &&Problem| {
@@ -58,12 +58,12 @@ impl<'a> FlowResults<'a> {
         }
     }
 
-    /// The failure of an operation that is an error, in a sentence.
+    /// The sentence of a failed operation with the severity "error".
     pub(crate) fn failure(&self) -> Option<String> {
         self.worst.filter(|problem| problem.severity == Severity::Error).map(sentences::of_finding)
     }
 
-    /// The verdict in a sentence; none where nothing came to an end.
+    /// The sentence of the verdict; `None` if no operation ended.
     pub(crate) fn summary(&self) -> Option<String> {
         let (one, many) = self.operation?.run;
         let all = self.ok + self.failed;
@@ -83,7 +83,7 @@ impl<'a> FlowResults<'a> {
         }
     }
 
-    /// The verdict of one of its steps; none where no operation of the step came to an end.
+    /// The verdict of a step of the flow; `None` if no operation of the step ended.
     pub(crate) fn verdict_of(&self, step: &Step) -> Option<Verdict> {
         let of_step = || self.keyed.iter().filter(|keyed| keyed.operation.step == step.id);
         match (of_step().any(|keyed| has_failed(keyed)), of_step().any(|keyed| keyed.succeeded > 0)) {

@@ -1,4 +1,4 @@
-//! The verdict of each flow: that of the last finished run that counts, or what is known without one.
+//! The verdict of each flow, from its last finished run that counts, or from other lines if there is no such run.
 
 use knowledge::{EvidenceKind, Flow};
 use logfile::Format;
@@ -16,7 +16,7 @@ use crate::render::sentences::Ending;
 use crate::runs::timed_sightings::TimedSighting;
 use crate::sort;
 
-/// The rows of all flows that the logs say something about: those that fail first, those without a run last.
+/// The rows of all flows that the logs mention: failed flows first, flows without a run last.
 pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRow> {
     let reported = knowledge::flows().iter().filter(|flow| is_reported(flow, analysis, findings));
     let mut rows: Vec<FlowRow> = reported.map(|flow| row(flow, analysis, findings)).collect();
@@ -28,17 +28,17 @@ pub(crate) fn flow_rows(analysis: &Analysis, findings: &[Problem]) -> Vec<FlowRo
     rows
 }
 
-/// Whether the logs say something about a flow: it has a run, or something was found of it, or a log was given that
-/// reports of it first, and of no other flow that has one.
+/// Whether the report includes a flow: it has a run or a finding, or a log was provided that reports this flow first,
+/// and no other flow of that log has a run or a finding.
 fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> bool {
-    let speaks = |flow: &Flow| {
+    let is_mentioned = |flow: &Flow| {
         analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id)
             || findings.iter().any(|problem| problem.flow.id == flow.id)
             || analysis.operations.keyed.iter().any(|keyed| keyed.operation.flow == flow.id)
     };
     let flows_of = |log: &'static str| {
         let of_runs = move |flow: &'static Flow| leaves(flow).flat_map(logs_of).any(|known| known == log);
-        // Some logs are about the machine alone, and about no run.
+        // Some logs cover only the machine, not runs.
         let is_of_runs = knowledge::flows().iter().any(of_runs);
         let names = move |flow: &Flow| {
             let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
@@ -48,12 +48,12 @@ fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -
         knowledge::flows().iter().filter(can_report)
     };
     let is_silent = |log: &'static str| {
-        flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(speaks)
+        flows_of(log).next().is_some_and(|first| first.id == flow.id) && !flows_of(log).any(is_mentioned)
     };
-    // An event log holds whatever its machine did, and need not know of a flow.
+    // An event log records everything on its machine, so it might contain nothing about a flow.
     let logs = analysis.logs.iter().filter(|log| log.format() != Format::EventLog);
     let mut kinds = logs.flat_map(|log| log.kinds.iter().copied());
-    speaks(flow) || kinds.any(is_silent)
+    is_mentioned(flow) || kinds.any(is_silent)
 }
 
 fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRow {
@@ -134,19 +134,19 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
     if let Some(summary) = results.summary().filter(|_| shown.is_none() && never.is_none()) {
         row.summary = summary;
     } else if let Some(failure) = results.failure().filter(|_| row.verdict == FlowVerdict::Ok) {
-        // Runs that ended well do not make up for something that failed beside them.
+        // Successful runs do not make up for an operation that failed outside of them.
         row.verdict = FlowVerdict::Failed;
         row.summary = format!("{failure}. {}", row.summary);
     }
     row
 }
 
-/// Whether a finding says that no run of the flow can begin.
+/// Whether a finding reports that no run of the flow can begin.
 fn is_never(problem: &Problem, flow: &Flow) -> bool {
     problem.flow.id == flow.id && problem.is_of_machine() && problem.severity == report::Severity::Error
 }
 
-/// The steps of a flow of which no run is known.
+/// The steps of a flow without a known run.
 fn steps_without_run(
     flow: &'static Flow,
     analysis: &Analysis,
@@ -154,13 +154,13 @@ fn steps_without_run(
     results: &FlowResults<'_>,
 ) -> Vec<JudgedStep> {
     let is_configmgr = analysis.logs.iter().any(GivenLog::is_configmgr_client);
-    // A flow that is Configuration Manager's and WSUS's alone is shown in full.
+    // A flow that only Configuration Manager and WSUS use is shown in full.
     let is_shared = flow.steps.iter().any(|step| step.every_caller);
     let steps = leaves(flow).filter(|step| is_configmgr || !is_shared || step.every_caller);
-    // Lines of runs that were before say nothing about what holds now.
+    // Lines of earlier runs show nothing about the current state.
     let has_runs = analysis.runs.iter().any(|judged| judged.run.flow.id == flow.id);
     let mut is_blocked = false;
-    // Where no run can begin, what ended before says nothing either.
+    // If no run can begin, earlier results show nothing about the current state either.
     let is_never = findings.iter().any(|problem| is_never(problem, flow));
     let of_results = |step| if is_never { None } else { results.verdict_of(step) };
     let judged = steps.map(|step| {
@@ -168,16 +168,16 @@ fn steps_without_run(
             findings.iter().any(|problem| self::is_never(problem, flow) && problem.step == step.id);
         is_blocked |= is_failing;
         let given = analysis.logs.iter().filter(|log| logs_of(step).any(|known| log.kinds.contains(&known)));
-        let (whole, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
-        let verdict = match (is_failing, is_blocked || !whole.is_empty()) {
+        let (complete, torn): (Vec<&GivenLog>, Vec<&GivenLog>) = given.partition(|log| log.gaps.is_empty());
+        let verdict = match (is_failing, is_blocked || !complete.is_empty()) {
             (true, _) => Verdict::Failed,
             (false, _) if let Some(verdict) = of_results(step) => verdict,
             (false, true) => Verdict::NotReached,
             (false, false) => Verdict::NoLog,
         };
         let torn = torn.first().filter(|_| verdict == Verdict::NoLog);
-        let note = torn.map(|log| format!("Lines of {} may be missing.", log.name()));
-        // What is known of the machine, the last line of each kind; a switch only in which position it is.
+        let note = torn.map(|log| format!("{} might lack lines.", log.name()));
+        // The last line of each kind about the machine. A switch is listed only with its current state.
         let mut seen: Vec<TimedSighting> = Vec::new();
         let of_step = |seen: &&TimedSighting| {
             seen.evidence.flow == flow.id

@@ -1,4 +1,4 @@
-//! What the reader should know of the gaps of a log: a remark for each reason.
+//! The notes about the gaps of a log: one note per reason.
 
 use logfile::rfc3339_utc;
 use report::{Note, Severity};
@@ -6,10 +6,10 @@ use report::{Note, Severity};
 use crate::logs::given_log::GivenLog;
 use crate::logs::log_gap::{GapCause, LogGap};
 
-/// In how many files a kind of gap is named; of more the rest is counted.
+/// How many files a note names for one kind of gap; the others are only counted.
 const MOST_NAMED: usize = 3;
 
-/// What the reader should know of the gaps of a log, a remark for each reason.
+/// The notes about the gaps of a log, one per reason.
 pub(crate) fn notes_of_gaps(log: &GivenLog) -> Vec<Note> {
     let whys = [
         GapCause::Files,
@@ -36,16 +36,16 @@ pub(crate) fn notes_of_gaps(log: &GivenLog) -> Vec<Note> {
     notes
 }
 
-/// The file of a gap, and its minutes.
+/// The file and the minutes of a gap.
 fn place_of(log: &GivenLog, gap: &LogGap) -> String {
-    // The remark is beside the name of the log, which is that of its last file.
+    // The note is shown next to the name of the log, which is the name of its last file.
     let is_last = gap.file + 1 == log.files.len();
     let name = log.files.get(gap.file).map_or("", |file| file.given.name.as_str());
     let name = if is_last { "this file" } else { name };
     format!("{name} (from {} to {} UTC)", minute(gap.from), minute(gap.to))
 }
 
-/// What is missing, in one sentence that says what it means.
+/// What is missing and what that means, in one sentence.
 fn sentence(why: GapCause, count: u64, places: &str) -> String {
     let mut missing = missing(why, count, places);
     if let Some(first) = missing.get_mut(..1) {
@@ -53,9 +53,9 @@ fn sentence(why: GapCause, count: u64, places: &str) -> String {
     }
     match why {
         GapCause::Symbols => {
-            format!("{missing}: run Get-WindowsUpdateLog on that machine, and drop the log it writes.")
+            format!("{missing}: run Get-WindowsUpdateLog on that machine, then drop the log that it creates.")
         }
-        _ => format!("{missing}: what is not seen there may have happened all the same."),
+        _ => format!("{missing}: events that are not logged there might still have happened."),
     }
 }
 
@@ -64,15 +64,15 @@ fn missing(why: GapCause, count: u64, places: &str) -> String {
     let events = of("event", "events");
     match why {
         GapCause::Files => format!("{} missing before {places}", of("trace is", "traces are")),
-        GapCause::Lost => format!("Windows had lost {events} of the session by the end of {places}"),
-        GapCause::Damaged => format!("{} damaged in {places}", of("stretch is", "stretches are")),
+        GapCause::Lost => format!("Windows lost {events} of the session by the end of {places}"),
+        GapCause::Damaged => format!("{} damaged in {places}", of("section is", "sections are")),
         GapCause::Symbols => format!("the text of {events} in {places} is in Microsoft's symbols"),
-        GapCause::Undecoded => format!("{events} in {places} could be read in part only"),
-        GapCause::Cut => format!("{events} in {places} lie beyond the limit of what is read of one file"),
+        GapCause::Undecoded => format!("{events} in {places} could only be decoded in part"),
+        GapCause::Cut => format!("{events} in {places} exceed the read limit for one file"),
     }
 }
 
-/// `2026-11-12 09:22` of milliseconds since 1970.
+/// Formats milliseconds since 1970 as `2026-11-12 09:22`.
 fn minute(ms: i64) -> String {
     let text = rfc3339_utc(ms);
     text.get(..16).unwrap_or_default().replace('T', " ")

@@ -1,9 +1,9 @@
-//! The top sentence of a report: the leading flow's verdict, and whatever failed that it does not mention.
+//! The headline of a report: the verdict of the leading flow, and any failure that the verdict does not mention.
 
 use report::{ActiveCondition, Finding, FlowRow, FlowVerdict, Headline, Severity};
 
-/// The headline of these flows and findings, both in the order of the report; `holding` is what holds when the logs end,
-/// and `has_logs` says whether a log was read.
+/// The headline for these flows and findings, both in report order. `holding` lists the conditions that are active when
+/// the logs end; `has_logs` is whether any log was read.
 pub(crate) fn headline(
     flows: &[FlowRow],
     findings: &[Finding],
@@ -24,7 +24,7 @@ pub(crate) fn headline(
         {
             both(flow, finding, findings)
         }
-        // What nothing is known of says less than any finding.
+        // A flow without any evidence is less specific than any finding.
         (FlowVerdict::NoLog, Some(_)) => without_flow(gravest, has_logs),
         (FlowVerdict::Incomplete, Some(finding)) if finding.severity != Severity::Info => {
             without_flow(gravest, has_logs)
@@ -36,15 +36,16 @@ pub(crate) fn headline(
     }
 }
 
-/// The sentence of a flow that went well, and what is left to do: after an installation, to restart. A scan needs none.
+/// The sentence of a successful flow, and what is left to do: restart after an installation. A scan requires no
+/// restart.
 fn with_what_is_left(flow: &FlowRow, holding: &[ActiveCondition]) -> String {
     let is_scan = knowledge::flow(&flow.flow).is_some_and(|flow| flow.service);
     let left = holding.iter().find(|condition| condition.severity != Severity::Info && !is_scan);
     left.map_or_else(|| flow.summary.clone(), |left| format!("{} {}", flow.summary, left.summary))
 }
 
-/// The sentence of a flow that failed, that of another one that failed too, and that of one that went well before it: an
-/// admin asks for all.
+/// The sentences of a failed flow, of another failed flow, and of a successful flow before it. An admin asks for all of
+/// them.
 fn with_other_flows(failed: &FlowRow, flows: &[FlowRow]) -> String {
     let is_other = |flow: &&FlowRow| flow.flow != failed.flow;
     let too = flows.iter().filter(is_other).find(|flow| flow.verdict == FlowVerdict::Failed);
@@ -58,13 +59,13 @@ fn with_other_flows(failed: &FlowRow, flows: &[FlowRow]) -> String {
     summary
 }
 
-/// A flow that went well, and what failed beside it: the sentence names both.
+/// The sentence of a successful flow and of a failure outside of it.
 fn both(flow: &FlowRow, finding: &Finding, findings: &[Finding]) -> Headline {
     let others = findings.iter().filter(|other| other.severity != Severity::Info).count() - 1;
     let others = match others {
         0 => String::new(),
-        1 => " One more finding is below.".to_owned(),
-        others => format!(" {others} more findings are below."),
+        1 => " One more finding is listed below.".to_owned(),
+        others => format!(" {others} more findings are listed below."),
     };
     let good = flow.summary.trim_end_matches('.');
     let bad = in_a_sentence(finding.summary.trim_end_matches('.'));
@@ -89,14 +90,15 @@ fn without_flow(gravest: Option<&Finding>, has_logs: bool) -> Headline {
             summary: finding.summary.clone(),
             finding: Some(finding.id.clone()),
         },
-        None if has_logs => {
-            Headline { summary: "Nothing in these logs is about updates.".to_owned(), ..Headline::default() }
-        }
+        None if has_logs => Headline {
+            summary: "These logs contain nothing about updates.".to_owned(),
+            ..Headline::default()
+        },
         None => Headline::default(),
     }
 }
 
-/// A sentence as the second half of another: its first letter is small, unless the word is a name.
+/// Turns a sentence into the second half of another: its first letter becomes lowercase, unless the word is a name.
 fn in_a_sentence(sentence: &str) -> String {
     let is_word = |word: &str| word.chars().skip(1).all(|letter| !letter.is_uppercase() && letter != '.');
     let first = sentence.split(' ').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The entries around one line, as text, from the file's own bytes.
+//! The entries around a line, as text, from the bytes of the file.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -8,29 +8,30 @@ use report::LineRow;
 
 use crate::logs::scanned_file::ScannedFile;
 
-/// Which bytes of a file to read to show the entries around one line.
+/// The bytes of a file to read to show the entries around a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineContext {
-    /// The bytes, by their offsets in the file.
+    /// The byte range in the file.
     pub bytes: Range<u64>,
-    /// How many lines end before them.
+    /// The number of lines that end before the range.
     lines: u64,
 }
 
-/// At most this many bytes are read to show the entries around a line.
+/// The maximum number of bytes read to show the entries around a line.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
-/// At most this many characters of one entry are shown.
+/// The maximum number of characters shown of one entry.
 const MOST_CHARACTERS: usize = 16 * 1024;
 
-/// Where the entries around a line of a file are: `before` and `after` it that many, as far as they fit 4 MB.
+/// The location of the entries around a line: `before` entries before it and `after` entries after it, up to 4 MB.
 pub(crate) fn line_context(
     read: &ScannedFile,
     line: u64,
     before: usize,
     after: usize,
 ) -> Option<LineContext> {
-    // Each row's offset, and how many lines end before it: those before the line, it, and those after it.
+    // For each row, its offset and the number of lines that end before it: the rows before the line, its own, and those
+    // after.
     let mut rows: VecDeque<(u64, u64)> = VecDeque::new();
     let mut found = None;
     'rows: for columns in &read.columns {
@@ -49,7 +50,7 @@ pub(crate) fn line_context(
             }
         }
     }
-    // In the last entry of a log no line may end, and yet it has one.
+    // The last entry of a log may have no line end, but it is still a line.
     let is_last = || rows.back().is_some_and(|&(_, lines)| lines + 1 == line);
     let found = found.or_else(|| is_last().then(|| rows.len() - 1));
     let at = found?;
@@ -61,7 +62,7 @@ pub(crate) fn line_context(
     Some(LineContext { bytes: start..end.min(start + MOST_BYTES), lines })
 }
 
-/// The entries in the bytes that [`line_context`] named; the one that holds `line` is marked.
+/// The entries in the bytes that [`line_context`] returned. The entry that contains `line` is marked.
 pub(crate) fn lines_around(
     read: &ScannedFile,
     around: &LineContext,

@@ -1,4 +1,4 @@
-//! The logs of a report: a row of each, and of each file that does not count, with the reason.
+//! The logs of a report: a row per log, and a row with the reason per file that is not counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::scan::log_names::is_other_trace;
 use crate::sort;
 
-/// The logs of a machine, and its files that are part of none: rows are written of those that are asked for, as there may
-/// be a hundred thousand.
+/// The logs of a machine, and its files that are part of no log. There can be a hundred thousand of them, so rows are
+/// built only on request.
 pub(crate) struct LogRows<'a> {
     logs: &'a [GivenLog],
     others: Vec<OtherLog<'a>>,
@@ -23,13 +23,13 @@ pub(crate) struct LogRows<'a> {
 /// A file that is part of no log, or copies of a file.
 struct OtherLog<'a> {
     log: GivenLog,
-    /// Of copies the file that counts, and whether they are as long.
+    /// If the file is a copy: the file that is counted, and whether both have the same size and content.
     copy_of: Option<(&'a ScannedFile, bool)>,
     more_copies: Vec<&'a Arc<ScannedFile>>,
 }
 
 impl<'a> LogRows<'a> {
-    /// Those of a machine.
+    /// The rows of a machine.
     pub(crate) fn of(logs: &'a [GivenLog], machine: &'a Machine) -> Self {
         let files = || machine.files.iter().chain(&machine.copied);
         let listed: BTreeSet<u32> =
@@ -37,7 +37,7 @@ impl<'a> LogRows<'a> {
         let by_number: BTreeMap<u32, &Arc<ScannedFile>> =
             files().filter(|_| !machine.copies.is_empty()).map(|file| (file.given.file, file)).collect();
         let mut others: Vec<OtherLog> = Vec::new();
-        // Where the copies of a file stand among them.
+        // The index of the copies of each file.
         let mut places: BTreeMap<(u32, bool), usize> = BTreeMap::new();
         for file in files().filter(|file| !listed.contains(&file.given.file)) {
             let counts = machine.copies.get(&file.given.file).and_then(|counts| by_number.get(counts));
@@ -58,7 +58,7 @@ impl<'a> LogRows<'a> {
         Self { logs, others }
     }
 
-    /// What all of them hold.
+    /// The totals of all logs.
     pub(crate) fn totals(&self) -> LogTotals {
         let mut totals = LogTotals::default();
         for log in self.logs.iter().chain(self.others.iter().map(|other| &other.log)) {
@@ -67,8 +67,8 @@ impl<'a> LogRows<'a> {
         totals
     }
 
-    /// So many rows from a place on, in the order of how much they matter: those with a problem, then the known logs.
-    /// They come by name.
+    /// Up to `count` rows from index `from` on. Logs with a problem have priority, then known logs; the rows returned
+    /// are sorted by name.
     pub(crate) fn rows(&self, from: usize, count: usize) -> Vec<LogRow> {
         let mut all: Vec<(&GivenLog, Option<&OtherLog>)> = self.logs.iter().map(|log| (log, None)).collect();
         all.extend(self.others.iter().map(|other| (&other.log, Some(other))));
@@ -96,7 +96,7 @@ impl OtherLog<'_> {
     }
 }
 
-/// The name of a log, to be ordered in whichever case it is written.
+/// The name of a log in lowercase, for sorting.
 fn name(log: &GivenLog) -> impl Iterator<Item = u8> {
     log.name().bytes().map(|byte| byte.to_ascii_lowercase())
 }
@@ -113,15 +113,15 @@ fn by_name(rows: &mut [LogRow]) {
     });
 }
 
-/// Why so many copies of a file do not count, in a sentence; `is_same` of those that are as long.
+/// Why these copies of a file are not counted. `is_same` is whether the copies are identical to the counted file.
 fn why_not(copies: u32, is_same: bool, counts: &ScannedFile) -> String {
     let (path, name) = (&counts.given.path, &counts.given.name);
     let place = if path.is_empty() { name.clone() } else { [path, "/", name].concat() };
     match (copies, is_same) {
-        (1, true) => "This file was dropped twice; it counts once.".to_owned(),
-        (_, true) => format!("{copies} copies of {place} were dropped; it counts once."),
-        (1, false) => format!("All lines of this file are also in {place}: they count once."),
-        (_, false) => format!("All lines of these {copies} files are also in {place}: they count once."),
+        (1, true) => "This file was dropped twice and is counted once.".to_owned(),
+        (_, true) => format!("{copies} copies of {place} were dropped; the file is counted once."),
+        (1, false) => format!("All lines of this file are also in {place} and are counted once."),
+        (_, false) => format!("All lines of these {copies} files are also in {place} and are counted once."),
     }
 }
 
@@ -163,16 +163,17 @@ fn log_row(log: &GivenLog) -> LogRow {
     }
 }
 
-/// The logs that would answer, by file name, where this one cannot: that of a web server can if its rows are of clients.
+/// The file names of the logs to use instead if this log shows no cause. A web server log shows causes if it has client
+/// rows.
 fn instead_of(log: &GivenLog) -> Vec<String> {
     let is_of_clients = log.files.iter().any(|file| file.served.clients() > 0);
     let others = log.kind.map_or(&[][..], |kind| kind.instead).iter().filter(|_| !is_of_clients);
     others.filter_map(|name| knowledge::log(name)).map(|log| log.file.to_owned()).collect()
 }
 
-/// The format of a file in words, and of an excerpt the log that it was inferred to be of.
+/// The description of a file's format, and for an excerpt, of the log that it appears to be from.
 fn format_in_words(reading: &Reading, kind: Option<&knowledge::Log>) -> String {
-    // Of one without events nobody knows what it was.
+    // For a trace without events, the kind is unknown.
     let has_events = reading.source.as_ref().is_some_and(|source| source.events > 0);
     match (reading.format, kind) {
         _ if has_events && is_other_trace(reading) => "not a Windows Update trace".to_owned(),

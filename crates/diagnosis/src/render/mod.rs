@@ -1,4 +1,4 @@
-//! An analysis to the rows of a report.
+//! Turns an analysis into the rows of a report.
 
 pub(crate) mod code_rows;
 pub(crate) mod collect;

@@ -1,4 +1,4 @@
-//! Remarks about the reading itself: gaps, limits, clocks.
+//! Notes about the parsing itself: gaps, limits, clocks.
 
 use report::{Note, Severity};
 
@@ -6,12 +6,12 @@ use crate::logs::given_log::GivenLog;
 use crate::render::gap_notes::notes_of_gaps;
 use crate::scan::facts::MOST_UPDATES;
 
-/// Remarks about the reading itself.
+/// Notes about the parsing itself.
 pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64) -> Vec<Note> {
     let mut notes = Vec::new();
     if more_updates > 0 {
         let sentence = format!(
-            "The logs tell of more than {MOST_UPDATES} updates: what {more_updates} lines say of others is not listed."
+            "The logs contain more than {MOST_UPDATES} updates: {more_updates} lines about other updates are not listed."
         );
         notes.push(Note { severity: Severity::Info, summary: sentence, log: None });
     }
@@ -19,7 +19,7 @@ pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64
         notes.push(Note {
             severity: Severity::Info,
             summary: format!(
-                "{log}.log is not in the folder, which was given whole: the client has not written it."
+                "{log}.log is not in the folder. The folder is complete, so the client has not written this log."
             ),
             log: None,
         });
@@ -34,8 +34,8 @@ pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64
             note(
                 Severity::Warning,
                 format!(
-                    "{undecoded} entries were decoded without symbols and hold no text: run Get-WindowsUpdateLog on the \
-                 machine the trace comes from, and drop the log it writes."
+                    "{undecoded} entries were decoded without symbols and have no text: run Get-WindowsUpdateLog on the \
+                    machine the trace comes from, then drop the log that it creates."
                 ),
             );
         }
@@ -50,21 +50,21 @@ pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64
             };
             note(
                 Severity::Info,
-                format!("{entries} a time outside the years 1990 to 2100, which is ignored."),
+                format!("{entries} a time outside the years 1990 to 2100; that time is ignored."),
             );
         }
         let dropped: u64 = log.files.iter().map(|file| file.sightings_dropped).sum();
         if dropped > 0 {
             let sentence = format!(
-                "It has too many lines of evidence: the oldest {dropped} were counted and not kept, so earlier runs \
-                 are not shown."
+                "This log has too many lines of evidence: the oldest {dropped} were counted but not kept, so earlier runs \
+                are not shown."
             );
             note(Severity::Warning, sentence);
         }
         let requests: u64 = log.files.iter().map(|file| file.served.dropped).sum();
         if requests > 0 {
             let sentence = format!(
-                "It has too many failed requests: the oldest {requests} are not held against what clients log."
+                "This log has too many failed requests: the oldest {requests} are not compared with client logs."
             );
             note(Severity::Info, sentence);
         }
@@ -72,18 +72,20 @@ pub(crate) fn notes(logs: &[GivenLog], never_written: &[&str], more_updates: u64
         if codes > 0 {
             note(
                 Severity::Info,
-                format!("It has too many different codes: those of {codes} entries are not listed."),
+                format!(
+                    "This log has too many different codes: the codes of {codes} entries are not listed."
+                ),
             );
         }
         if log.files.iter().any(|file| file.reading.flip_bias) {
             note(
                 Severity::Info,
-                "Its times carry the zone with the opposite sign; the file's last change shows it."
+                "Its timestamps have the time zone with the opposite sign, as the last modified time of the file shows."
                     .to_owned(),
             );
         }
         if log.span.is_some() && !log.clock.is_known() {
-            note(Severity::Info, "Nothing says which zone its times are in: they are shown as written and not held against those of other logs.".to_owned());
+            note(Severity::Info, "The time zone of this log is unknown: times are shown as written and are not compared with other logs.".to_owned());
         }
     }
     notes

@@ -1,4 +1,4 @@
-//! The report of one machine: what was concluded from its files, written as rows.
+//! The report of one machine: the conclusions from its files, written as rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,34 +29,34 @@ use crate::render::updates::Updates;
 use crate::server::join::join;
 use crate::sort;
 
-/// How many rows a report has at most.
+/// The maximum number of rows in a report.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReportLimits {
-    /// Runs, in full.
+    /// Runs with all details.
     pub runs: usize,
     /// Updates.
     pub updates: usize,
     /// Logs.
     pub logs: usize,
-    /// Codes, of each code the names of files, and remarks.
+    /// Codes, notes, and the file names listed per code.
     pub codes: usize,
 }
 
 impl ReportLimits {
-    /// All there is.
+    /// Everything.
     pub const UNLIMITED: Self =
         Self { runs: usize::MAX, updates: usize::MAX, logs: usize::MAX, codes: usize::MAX };
-    /// What a page takes at once; it asks for more runs, updates and logs where somebody wants to see them.
+    /// What a page loads at first. It requests more runs, updates, and logs when somebody opens them.
     pub const OF_A_PAGE: Self = Self { runs: 500, updates: 1_000, logs: 200, codes: 1_000 };
 }
 
-/// What was concluded from the files of one machine, to be asked for rows as often as anybody likes.
+/// The conclusions from the files of one machine. Rows can be requested from it any number of times.
 #[derive(Debug)]
 pub(crate) struct Diagnosis {
     /// The machine and its files.
     pub(crate) machine: Machine,
     analysis: Analysis,
-    /// What failed, the most severe first.
+    /// The failures, the most severe first.
     problems: Vec<Problem>,
     updates: Updates,
 }
@@ -71,11 +71,11 @@ impl Diagnosis {
         Self { machine, analysis, problems, updates }
     }
 
-    /// Its report, with at most so many rows.
+    /// The report of the machine, with at most the given numbers of rows.
     pub(crate) fn report(&self, arrival: &Arrival, most: ReportLimits) -> Report {
         let (analysis, logs) = (&self.analysis, &self.analysis.logs);
         let flows = flow_rows(analysis, &self.problems);
-        // What is equally severe is in the order of the flows.
+        // Findings of equal severity are in the order of the flows.
         let mut problems: Vec<&Problem> = self.problems.iter().collect();
         sort::by_key(&mut problems, |problem| {
             (problem.severity, flows.iter().position(|flow| flow.flow == problem.flow.id))
@@ -126,12 +126,12 @@ impl Diagnosis {
         }
     }
 
-    /// Its runs in full: so many from a place on, in the order of how much they matter.
+    /// Runs with all details: up to `count` from index `from` on, the most important first.
     pub(crate) fn runs(&self, from: usize, count: usize) -> Vec<report::Run> {
         report_rows::runs(&self.analysis, from, count)
     }
 
-    /// Its updates: so many from a place on.
+    /// Updates: up to `count` from index `from` on.
     pub(crate) fn updates(&self, from: usize, count: usize) -> Vec<report::UpdateRow> {
         let mut rows = self.updates.rows(from, count, &self.analysis.logs);
         for row in rows.iter_mut().filter(|row| row.code.is_some()) {
@@ -140,12 +140,12 @@ impl Diagnosis {
         rows
     }
 
-    /// Its logs: so many from a place on, in the order of how much they matter.
+    /// Logs: up to `count` from index `from` on, the most important first.
     pub(crate) fn logs(&self, from: usize, count: usize) -> Vec<LogRow> {
         LogRows::of(&self.analysis.logs, &self.machine).rows(from, count)
     }
 
-    /// The code inside the one with which an update failed, where its results name both.
+    /// The inner code of a failed update, if its results name both codes.
     fn inner_code_of(&self, row: &report::UpdateRow) -> Option<u32> {
         let keyed = self.analysis.operations.keyed.iter();
         let is_it = |keyed: &&KeyedOperation| {
@@ -157,7 +157,7 @@ impl Diagnosis {
     }
 }
 
-/// Numbers findings that would have the same id: two excerpts may name the same code.
+/// Numbers findings that would have the same id, because two excerpts can name the same code.
 fn number_repeated(findings: &mut [report::Finding]) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for finding in findings {

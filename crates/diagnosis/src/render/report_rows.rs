@@ -1,4 +1,4 @@
-//! Writing what was found as rows of the report.
+//! Writes the conclusions as rows of the report.
 
 use knowledge::spell;
 use logfile::{rfc3339_local, rfc3339_utc};
@@ -14,10 +14,10 @@ use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::quote::Quote;
 use crate::sort;
 
-/// At most this many lines of one step cross into the report.
+/// The maximum number of lines of one step in the report.
 const MOST_LINES: usize = 60;
 
-/// A moment, with a `Z` where it is UTC; none for a log without times.
+/// A time, with a `Z` if it is UTC; `None` for a log without times.
 pub(crate) fn moment(seen: &TimedSighting, ms: i64) -> Option<String> {
     match (seen.has_time, seen.is_ms_utc) {
         (false, _) => None,
@@ -62,16 +62,16 @@ pub(crate) fn evidence(seen: &TimedSighting, logs: &[GivenLog]) -> EvidenceLine 
     }
 }
 
-/// What the number of the state says in a line.
+/// The meaning of the state number in a line.
 fn state_of(seen: &TimedSighting) -> Option<String> {
     let number = seen.capture("state")?.parse().ok()?;
     let topic = seen.capture("topic").and_then(|topic| topic.parse().ok()).unwrap_or(seen.evidence.topic);
     knowledge::state(topic, number).map(|state| state.words.to_owned())
 }
 
-/// Runs in full, in the order of their time: so many from a place on, in the order of how much they matter.
+/// Runs with all details, in time order: up to `count` from index `from` on, counted by importance.
 ///
-/// The leading runs matter most, then those that failed and count, then the newest.
+/// The leading runs come first, then the failed runs that count, then the newest.
 pub(crate) fn runs(analysis: &Analysis, from: usize, count: usize) -> Vec<Run> {
     let mut places: Vec<usize> = (0..analysis.runs.len()).collect();
     if from > 0 || count < places.len() {
@@ -105,7 +105,7 @@ fn run(id: u32, judged: &JudgedRun, logs: &[GivenLog]) -> Run {
         code: judged.code.filter(|&code| code != 0).map(spell),
         start: first.and_then(|seen| moment(seen, from)),
         end: first.and_then(|seen| moment(seen, to)),
-        counts_for_verdict: judged.counts,
+        affects_verdict: judged.counts,
         steps: steps(&judge_steps(judged, logs), logs),
     }
 }
@@ -113,7 +113,7 @@ fn run(id: u32, judged: &JudgedRun, logs: &[GivenLog]) -> Run {
 /// The rows of steps.
 pub(crate) fn steps(steps: &[JudgedStep], logs: &[GivenLog]) -> Vec<StepRow> {
     let row = |step: &JudgedStep| {
-        // A step with parts spans what its parts span.
+        // A step with parts covers the time of its parts.
         let of_parts =
             steps.iter().filter(|part| crate::judge::flow_steps::is_part_of(part.step.id, step.step.id));
         let seen: Vec<&TimedSighting> =
@@ -133,7 +133,7 @@ pub(crate) fn steps(steps: &[JudgedStep], logs: &[GivenLog]) -> Vec<StepRow> {
 }
 
 fn server_of(run: &FlowRun) -> Option<String> {
-    // A reason inside a failure names whatever address it failed at.
+    // A reason inside a failure names the server at which the failure occurred, which can be any server.
     let talks_to = run
         .sightings
         .iter()
@@ -148,7 +148,7 @@ fn last_capture<'r>(run: &'r FlowRun, name: &str) -> Option<&'r str> {
     run.sightings.iter().rev().find_map(|seen| seen.capture(name))
 }
 
-/// Scheme, host and port of an address.
+/// The scheme, host, and port of a URL.
 fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
     url[host..].find('/').map_or(url, |end| &url[..host + end])
@@ -163,14 +163,14 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
     let who = problem.foreign().map_or_else(String::new, |foreign| format!("/{}", foreign.name));
     let service = problem.runs().and_then(|runs| runs.service.as_ref());
     let service = service.map_or_else(String::new, |service| format!("/{}", service.words().unwrap_or("?")));
-    // A search that was cancelled and one that failed may name the same code.
-    let given_up = if problem.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
+    // A cancelled search and a failed search can name the same code.
+    let cancelled = if problem.ending() == BadEnding::Cancelled { "/cancelled" } else { "" };
     let subject = problem.operation().and_then(|failed| failed.subject.as_ref());
     let subject = subject.map_or_else(String::new, |subject| format!("/{}", subject.name));
-    let what = who + &service + given_up + &subject;
-    // Others' runs are distinguished by what they ended with, whatever failed inside.
+    let what = who + &service + cancelled + &subject;
+    // Runs of other callers are distinguished by the code with which they ended, regardless of their inner code.
     let outer = problem.outer_code.filter(|_| problem.foreign().is_some());
-    // A run may fail with what the machine fails with too.
+    // A run can fail with the same code as the machine.
     let key = match (outer.or(problem.code).map(spell), problem.runs()) {
         (Some(code), Some(_)) => code,
         (Some(code), None) => format!("{}/{code}", problem.proof.evidence.id),

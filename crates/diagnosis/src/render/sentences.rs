@@ -1,4 +1,4 @@
-//! Sentences: the words come from the knowledge, and what they leave open is filled in here.
+//! Sentences: the text comes from the knowledge base, and its placeholders are filled in here.
 
 use knowledge::{EvidenceKind, spell};
 use report::{FlowRow, FlowVerdict, StepRow, Verdict};
@@ -6,7 +6,7 @@ use report::{FlowRow, FlowVerdict, StepRow, Verdict};
 use crate::judge::problem::{BadEnding, FailedOperation, Problem};
 use crate::judge::run_failure::FailureKind;
 
-/// Fills `{name}` in a sentence.
+/// Replaces `{name}` in a sentence.
 fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = sentence.to_owned();
     for (name, value) in values {
@@ -18,34 +18,34 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// What happened, with the code: "the agent cannot get through the proxy (0x8024401B)".
+/// What happened, with the code: "the Windows Update Agent cannot authenticate to the proxy (0x8024401B)".
 fn what(problem: &Problem) -> String {
     let (seen, sentences) = (problem.proof.evidence.summary, &problem.flow.sentences);
-    let says = match problem.causes.first() {
+    let summary = match problem.causes.first() {
         Some(fit) => fit.cause.summary.to_owned(),
         None if problem.runs().is_none() => seen.to_owned(),
         None if problem.is_stop() => format!("{seen}, and {}; {}", sentences.no_more, sentences.no_cause),
-        // The line of an end that names a code says nothing more of the failure.
+        // The end line of a run with a code adds nothing about the failure.
         None if problem.code.is_some() && problem.proof.evidence.shows != EvidenceKind::Failed => {
             return format!("{}; {}", codes_of(problem), sentences.no_cause);
         }
         None if problem.code.is_some() => format!("{seen}; {}", sentences.no_cause),
         None => format!("{seen}; {}", sentences.no_reason),
     };
-    with_codes(says, problem)
+    with_codes(summary, problem)
 }
 
-fn with_codes(says: String, problem: &Problem) -> String {
+fn with_codes(summary: String, problem: &Problem) -> String {
     match codes_of(problem) {
-        codes if codes.is_empty() => says,
-        codes => format!("{says} ({codes})"),
+        codes if codes.is_empty() => summary,
+        codes => format!("{summary} ({codes})"),
     }
 }
 
-/// The code of a finding, and the one behind which it is.
+/// The outer code of a finding and its inner code.
 fn codes_of(problem: &Problem) -> String {
     match (problem.code, problem.outer_code) {
-        (Some(code), Some(outer)) => format!("{}, with {} behind it", spell(outer), spell(code)),
+        (Some(code), Some(outer)) => format!("{}, inner code {}", spell(outer), spell(code)),
         (Some(code), None) | (None, Some(code)) => spell(code),
         (None, None) => String::new(),
     }
@@ -58,7 +58,7 @@ fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
     let what = match problem.causes.first() {
         Some(fit) => format!(": {}", with_codes(fit.cause.summary.to_owned(), problem)),
         None if problem.code.is_some_and(knowledge::is_collective) => {
-            format!(" with {}, and no line names the code inside", codes_of(problem))
+            format!(" with {}; no line names the inner code", codes_of(problem))
         }
         None => match codes_of(problem) {
             codes if codes.is_empty() => format!("; {}", problem.flow.sentences.no_reason),
@@ -79,12 +79,12 @@ fn of_operation(failed: &FailedOperation, problem: &Problem) -> String {
     format!("{which} {times}{what}")
 }
 
-/// The sentence of what an excerpt names: "0x80244022 is in this excerpt: possibly the server is not available".
+/// The sentence of a code in an excerpt: "Possible cause: the server is not available (0x80244022)".
 fn of_excerpt(problem: &Problem) -> String {
     let code = codes_of(problem);
     match problem.causes.first() {
-        Some(fit) => format!("Possibly {} ({code})", fit.cause.summary),
-        None => format!("The excerpt names {code}, and no line shows which operation ended with it"),
+        Some(fit) => format!("Possible cause: {} ({code})", fit.cause.summary),
+        None => format!("The excerpt contains {code}, but no line shows which operation ended with it"),
     }
 }
 
@@ -115,11 +115,11 @@ pub(crate) fn of_finding(problem: &Problem) -> String {
         ("times", &times),
         ("seen", &seen),
         ("code", &code),
-        ("who", if who.is_empty() { "a program that its log does not name" } else { who }),
+        ("who", if who.is_empty() { "a program that the log does not name" } else { who }),
         ("service", service.unwrap_or("its service")),
     ];
     let sentence = match problem.severity {
-        _ if problem.ending() == BadEnding::Cancelled => sentences.given_up,
+        _ if problem.ending() == BadEnding::Cancelled => sentences.cancelled_runs,
         _ if foreign.is_some() => sentences.other,
         report::Severity::Error if problem.runs().is_none() => sentences.never,
         _ if problem.runs().is_none() && problem.is_recovered => sentences.machine_over,
@@ -136,13 +136,13 @@ pub(crate) fn of_finding(problem: &Problem) -> String {
     fill(sentence, &values)
 }
 
-/// How the run that leads a flow ended.
+/// How the leading run of a flow ended.
 pub(crate) struct Ending {
     /// The step of its last line.
     pub(crate) step: &'static str,
-    /// Its code.
+    /// The code with which it ended.
     pub(crate) code: Option<u32>,
-    /// Whether the service restarted in it.
+    /// Whether the service restarted during the run.
     pub(crate) is_restarted: bool,
 }
 

@@ -1,40 +1,40 @@
-//! What is wrong with the settings: the checks of the knowledge compared with what each source says.
+//! Problems with settings: compares the checks of the knowledge base with the values from each source.
 
 use knowledge::{Check, Compared, SettingCondition, Test};
 use report::{EvidenceLine, Finding, SettingRow, Strength};
 
 use crate::logs::given_log::{FilePlace, GivenLog};
 use crate::render::command_values::CommandValues;
-use crate::render::settings::{SourceSetting, address, differ, setting_rows, settings_said};
+use crate::render::settings::{SourceSetting, address, differ, logged_settings, setting_rows};
 use crate::sort;
 
-/// The findings with those of the settings, and the rows of the settings.
+/// The findings, including those about settings, and the rows of the settings.
 pub(crate) fn settled(mut findings: Vec<Finding>, logs: &[GivenLog]) -> (Vec<Finding>, Vec<SettingRow>) {
-    let said = settings_said(logs);
-    let disagreeing = add_findings(&mut findings, &said, logs);
-    // Those of settings come last of what is equally grave.
+    let settings = logged_settings(logs);
+    let disagreeing = add_findings(&mut findings, &settings, logs);
+    // Among findings of equal severity, those about settings come last.
     sort::by_key(&mut findings, |finding| finding.severity);
-    (findings, setting_rows(&said, &disagreeing, logs))
+    (findings, setting_rows(&settings, &disagreeing, logs))
 }
 
-/// Findings of checks that hold, added to those of runs.
+/// Adds the findings of the checks that apply to the findings of runs.
 ///
-/// What a run failed by is no second finding: the settings become lines of its evidence.
-/// Returns the settings of which two sources were found to disagree.
+/// If a run already failed because of a setting, the setting becomes evidence of that finding instead of a second
+/// finding. Returns the settings for which two sources disagree.
 fn add_findings(
     findings: &mut Vec<Finding>,
-    said: &[SourceSetting<'_>],
+    settings: &[SourceSetting<'_>],
     logs: &[GivenLog],
 ) -> Vec<&'static str> {
-    // Exports may be of different times or machines, so none is compared with another.
+    // Exports can be from different times or machines, so they are not compared with one another.
     let mut exports: Vec<FilePlace> =
-        said.iter().filter(|said| said.is_export).map(|said| said.file).collect();
+        settings.iter().filter(|source| source.is_export).map(|source| source.file).collect();
     exports.dedup();
     let scopes = exports.into_iter().map(Some).chain([None]);
     let mut held_checks: Vec<(&'static Check, Finding)> = Vec::new();
     for scope in scopes {
         let here: Vec<&SourceSetting<'_>> =
-            said.iter().filter(|said| !said.is_export || Some(said.file) == scope).collect();
+            settings.iter().filter(|source| !source.is_export || Some(source.file) == scope).collect();
         for check in knowledge::checks() {
             let is_reported = |(other, _): &(&'static Check, Finding)| {
                 other.id == check.id || (!check.cause.is_empty() && other.cause == check.cause)
@@ -67,32 +67,35 @@ fn add_findings(
     disagreeing
 }
 
-/// What makes a check hold, one of each of its conditions; none where one does not hold.
-fn holds<'a, 's>(check: &Check, said: &[&'a SourceSetting<'s>]) -> Option<Vec<Vec<&'a SourceSetting<'s>>>> {
-    check.when.iter().map(|condition| met(check, condition, said)).collect()
+/// The settings that fulfill each condition of a check; `None` if a condition is not fulfilled.
+fn holds<'a, 's>(
+    check: &Check,
+    settings: &[&'a SourceSetting<'s>],
+) -> Option<Vec<Vec<&'a SourceSetting<'s>>>> {
+    check.when.iter().map(|condition| met(check, condition, settings)).collect()
 }
 
-/// What meets a condition: nothing where something must be missing, two where two differ.
+/// The settings that fulfill a condition: none if a value must be missing, two if two values differ.
 fn met<'a, 's>(
     check: &Check,
     condition: &SettingCondition,
-    said: &[&'a SourceSetting<'s>],
+    settings: &[&'a SourceSetting<'s>],
 ) -> Option<Vec<&'a SourceSetting<'s>>> {
     let of = |one: knowledge::SettingRef| {
         let is_it =
-            move |said: &&&SourceSetting<'_>| (said.setting, said.source) == (one.setting, one.source);
-        let held_checks = said.iter().filter(is_it).copied();
-        // Where several logs are of one source, the one that was written last.
-        held_checks.max_by_key(|said| said.newest().ms)
+            move |source: &&&SourceSetting<'_>| (source.setting, source.source) == (one.setting, one.source);
+        let held_checks = settings.iter().filter(is_it).copied();
+        // If several logs have the same source, the latest value is used.
+        held_checks.max_by_key(|source| source.newest().ms)
     };
-    let value = of(condition.of).filter(|said| !said.value().is_empty());
-    let holds = |said: &&SourceSetting<'_>| match condition.test {
+    let value = of(condition.of).filter(|source| !source.value().is_empty());
+    let holds = |source: &&SourceSetting<'_>| match condition.test {
         Test::Given => true,
-        Test::Is => said.value() == condition.value,
-        Test::IsNot => said.value() != condition.value,
-        Test::LacksScheme => address(said.value()).is_none(),
-        Test::LacksPort => address(said.value()).is_some_and(|address| address.port.is_none()),
-        Test::IsPlaceholder => is_placeholder(said.value()),
+        Test::Is => source.value() == condition.value,
+        Test::IsNot => source.value() != condition.value,
+        Test::LacksScheme => address(source.value()).is_none(),
+        Test::LacksPort => address(source.value()).is_some_and(|address| address.port.is_none()),
+        Test::IsPlaceholder => is_placeholder(source.value()),
         Test::Missing | Test::Differs | Test::Below => false,
     };
     match condition.test {
@@ -108,13 +111,13 @@ fn met<'a, 's>(
             let (one, other) = value.zip(of(condition.other))?;
             is_below(one, other, i64::from(check.after) * 1000).then(|| vec![one, other])
         }
-        _ => value.filter(|said| holds(said)).map(|said| vec![said]),
+        _ => value.filter(|source| holds(source)).map(|source| vec![source]),
     }
 }
 
-/// Whether the newest number of one source was written later than that of the other, and is smaller.
+/// Whether the newest number of one source is later than that of the other, and smaller.
 fn is_below(one: &SourceSetting<'_>, other: &SourceSetting<'_>, after: i64) -> bool {
-    let number = |said: &SourceSetting<'_>| said.value().parse::<u64>().ok();
+    let number = |source: &SourceSetting<'_>| source.value().parse::<u64>().ok();
     let (newest, held) = (one.newest(), other.newest());
     let is_later = newest.is_utc
         && held.is_utc
@@ -122,7 +125,7 @@ fn is_below(one: &SourceSetting<'_>, other: &SourceSetting<'_>, after: i64) -> b
     is_later && number(one).zip(number(other)).is_some_and(|(one, other)| one < other)
 }
 
-/// Whether a value holds what no address has, and people put where something is to be filled in.
+/// Whether a value contains characters that no URL contains, but that placeholders use.
 fn is_placeholder(value: &str) -> bool {
     value.contains(['$', '%', '<', '>', '{', '}', '[', ']', '*', '?'])
 }
@@ -130,21 +133,21 @@ fn is_placeholder(value: &str) -> bool {
 fn finding(
     check: &'static Check,
     lines: &[Vec<&SourceSetting<'_>>],
-    said: &[&SourceSetting<'_>],
+    settings: &[&SourceSetting<'_>],
     logs: &[GivenLog],
 ) -> Finding {
-    // A check whose first condition is that nothing is there rests on the line that says so much.
+    // A check whose first condition is a missing value is proven by the line that reports it.
     let mut all: Vec<&SourceSetting<'_>> = lines.iter().flatten().copied().collect();
-    all.dedup_by_key(|said| (said.setting, said.source, said.file));
-    let proof = all.first().map(|said| said.evidence(logs));
-    let value = |at: usize| all.get(at).map_or_else(String::new, |said| in_a_sentence(said.value()));
+    all.dedup_by_key(|source| (source.setting, source.source, source.file));
+    let proof = all.first().map(|source| source.evidence(logs));
+    let value = |at: usize| all.get(at).map_or_else(String::new, |source| in_a_sentence(source.value()));
     let mut sentence = check.summary.replace("{value}", &value(0)).replace("{other}", &value(1));
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     let (file, line, text) = proof.map(|proof| (proof.log, proof.line, proof.text)).unwrap_or_default();
-    let first = all.iter().find_map(|said| said.evidence(logs).utc);
-    let (values, rejected_values) = CommandValues::of_settings(said).into_rows();
+    let first = all.iter().find_map(|source| source.evidence(logs).utc);
+    let (values, rejected_values) = CommandValues::of_settings(settings).into_rows();
     Finding {
         id: format!("{}/{}/{}", check.flow, check.step, check.id),
         severity: check.severity,
@@ -163,7 +166,7 @@ fn finding(
         log: file,
         line,
         text,
-        evidence: all.iter().map(|said| said.evidence(logs)).collect(),
+        evidence: all.iter().map(|source| source.evidence(logs)).collect(),
         contradictions: Vec::new(),
         strength: Strength::Logged,
         confidence: check.confidence,
@@ -174,10 +177,10 @@ fn finding(
     }
 }
 
-/// How many characters of a value a sentence names.
+/// The maximum number of characters of a value in a sentence.
 const NAMED: usize = 200;
 
-/// A value as a sentence names it: in one line, and without braces, which stand for what is to be filled in.
+/// A value for use in a sentence: on one line, and without braces, because braces mark placeholders.
 fn in_a_sentence(value: &str) -> String {
     let plain = |character: char| match character {
         '{' => '<',

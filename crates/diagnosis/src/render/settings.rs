@@ -1,4 +1,4 @@
-//! The configuration: what each source says about each setting, and whether they agree.
+//! The configuration: the value of each setting from each source, and whether the sources agree.
 
 use knowledge::{Compared, Setting};
 use report::{EvidenceKind, EvidenceLine, SettingRow, SettingValue};
@@ -7,20 +7,20 @@ use crate::logs::given_log::{FilePlace, GivenLog, files_of};
 use crate::scan::facts::LoggedValue;
 use crate::sort;
 
-/// What one source says about one setting.
+/// The value of one setting from one source.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceSetting<'s> {
     /// The setting.
     pub(crate) setting: &'static str,
-    /// Who says so.
+    /// Who reports it.
     pub(crate) source: &'static str,
-    /// The file; of the files of one log the first.
+    /// The file; for a log of several files, the first one.
     pub(crate) file: FilePlace,
     /// Whether it is in an export of the registry.
     pub(crate) is_export: bool,
-    /// How many lines say so.
+    /// How many lines report it.
     count: u32,
-    /// Its last values, the newest first; there is always one.
+    /// Its last values, the newest first; never empty.
     pub(crate) values: Vec<TimedValue<'s>>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct TimedValue<'s> {
     pub(crate) logged: &'s LoggedValue,
     /// The place of its file in the log.
     part: usize,
-    /// Milliseconds on the common clock, or of the log's own where that is not known; none where it has no time.
+    /// Milliseconds on the common clock, or on the log's own clock if its time zone is unknown; `None` without a time.
     pub(crate) ms: Option<i64>,
     /// Whether `ms` can be compared with that of another log.
     pub(crate) is_utc: bool,
@@ -42,7 +42,7 @@ impl SourceSetting<'_> {
         &self.values[0]
     }
 
-    /// The newest value, as it is written.
+    /// The newest value, as written.
     pub(crate) fn value(&self) -> &str {
         &self.newest().logged.value
     }
@@ -69,8 +69,8 @@ impl SourceSetting<'_> {
     }
 }
 
-/// All that the logs say about settings; of the rollovers of one log together, of each export for itself.
-pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> {
+/// All settings in the logs: per log including its rollovers, and per registry export.
+pub(crate) fn logged_settings<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> {
     let mut all: Vec<SourceSetting<'s>> = Vec::new();
     for (place, log, file) in files_of(logs) {
         let is_export = log.format().id() == "registry";
@@ -79,7 +79,7 @@ pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> 
                 let ms = logged.quote.time().map(|time| log.ms(place.part, logged.quote.offset, time));
                 TimedValue { logged, part: place.part, ms, is_utc: log.clock.is_known() && ms.is_some() }
             });
-            let said = SourceSetting {
+            let source = SourceSetting {
                 setting: logged.setting,
                 source: logged.source,
                 file: if is_export { place } else { FilePlace { part: 0, ..place } },
@@ -88,73 +88,76 @@ pub(crate) fn settings_said<'s>(logs: &'s [GivenLog]) -> Vec<SourceSetting<'s>> 
                 values: values.collect(),
             };
             let same = |known: &&mut SourceSetting<'_>| {
-                (known.setting, known.source, known.file) == (said.setting, said.source, said.file)
+                (known.setting, known.source, known.file) == (source.setting, source.source, source.file)
             };
             match all.iter_mut().find(same) {
-                // Files of a log are in their order, so the later one holds the newer values.
+                // The files of a log are in order, so the later one has the newer values.
                 Some(known) => {
-                    known.count = known.count.saturating_add(said.count);
-                    known.values.splice(0..0, said.values);
+                    known.count = known.count.saturating_add(source.count);
+                    known.values.splice(0..0, source.values);
                 }
-                None => all.push(said),
+                None => all.push(source),
             }
         }
     }
     all
 }
 
-/// The rows of the settings, in the order of the knowledge; of those in `disagreeing` a check found it.
+/// The rows of the settings, in the order of the knowledge base. A check found that the sources of `disagreeing`
+/// differ.
 pub(crate) fn setting_rows(
-    said: &[SourceSetting<'_>],
+    settings: &[SourceSetting<'_>],
     disagreeing: &[&str],
     logs: &[GivenLog],
 ) -> Vec<SettingRow> {
     let shown = knowledge::settings().iter().filter(|setting| setting.compared != Compared::Hidden);
     let row = |setting| {
-        let row: SettingRow = row(setting, said, logs)?;
+        let row: SettingRow = row(setting, settings, logs)?;
         let agrees = row.sources_agree && !disagreeing.contains(&setting.id);
         Some(SettingRow { sources_agree: agrees, ..row })
     };
     shown.filter_map(row).collect()
 }
 
-fn row(setting: &Setting, said: &[SourceSetting<'_>], logs: &[GivenLog]) -> Option<SettingRow> {
-    let is_given = |said: &&SourceSetting<'_>| said.setting == setting.id && !said.value().is_empty();
-    let mut logged: Vec<&SourceSetting<'_>> = said.iter().filter(is_given).collect();
-    // An export says the current value, whenever it was made; of equal times the order of the logs decides.
-    sort::by_key(&mut logged, |said| (!said.is_export, std::cmp::Reverse(said.newest().ms), said.file));
+fn row(setting: &Setting, settings: &[SourceSetting<'_>], logs: &[GivenLog]) -> Option<SettingRow> {
+    let is_given = |source: &&SourceSetting<'_>| source.setting == setting.id && !source.value().is_empty();
+    let mut logged: Vec<&SourceSetting<'_>> = settings.iter().filter(is_given).collect();
+    // An export has the current value, regardless of its time; for equal times, the order of the logs decides.
+    sort::by_key(&mut logged, |source| {
+        (!source.is_export, std::cmp::Reverse(source.newest().ms), source.file)
+    });
     let differs = |a: &SourceSetting<'_>| {
         logged
             .iter()
             .any(|b| !(a.is_export && b.is_export && a.file != b.file) && differ(setting.compared, a, b))
     };
-    let value = |said: &&SourceSetting<'_>| SettingValue {
-        value: said.value().to_owned(),
-        source: said.source.to_owned(),
-        evidence: said.evidence(logs),
+    let value = |source: &&SourceSetting<'_>| SettingValue {
+        value: source.value().to_owned(),
+        source: source.source.to_owned(),
+        evidence: source.evidence(logs),
     };
     Some(SettingRow {
         id: setting.id.to_owned(),
         title: setting.title.to_owned(),
         value: logged.first()?.value().to_owned(),
-        sources_agree: !logged.iter().any(|said| differs(said)),
+        sources_agree: !logged.iter().any(|source| differs(source)),
         values: logged.iter().map(value).collect(),
     })
 }
 
-/// Whether two sources disagree: the newest value of neither is one that the other ever had.
+/// Whether two sources disagree: neither source ever had the newest value of the other.
 pub(crate) fn differ(compared: Compared, a: &SourceSetting<'_>, b: &SourceSetting<'_>) -> bool {
     if matches!(compared, Compared::Apart | Compared::Hidden) {
         return false;
     }
-    let had = |said: &SourceSetting<'_>, value: &str| {
+    let had = |source: &SourceSetting<'_>, value: &str| {
         let value = plain(compared, value);
-        said.values.iter().any(|known| plain(compared, &known.logged.value) == value)
+        source.values.iter().any(|known| plain(compared, &known.logged.value) == value)
     };
     !a.value().is_empty() && !b.value().is_empty() && !had(a, b.value()) && !had(b, a.value())
 }
 
-/// A value as it is compared with others: an address with its port and without what a blank or a slash adds.
+/// A value in the form in which it is compared: a URL with its port, and without surrounding blanks or a final slash.
 fn plain(compared: Compared, value: &str) -> String {
     let value = value.trim().trim_matches(['{', '}']).to_ascii_lowercase();
     if compared != Compared::Address {
@@ -170,7 +173,7 @@ fn plain(compared: Compared, value: &str) -> String {
     }
 }
 
-/// The parts of an address.
+/// The parts of a URL.
 pub(crate) struct Address<'t> {
     pub(crate) scheme: &'t str,
     pub(crate) host: &'t str,
@@ -179,7 +182,7 @@ pub(crate) struct Address<'t> {
     rest: &'t str,
 }
 
-/// The parts of an address that begins with `http://` or `https://`.
+/// Splits a URL that begins with `http://` or `https://` into its parts.
 pub(crate) fn address(value: &str) -> Option<Address<'_>> {
     let (scheme, rest) = value.trim().split_once("://")?;
     let is_http = ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
@@ -197,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_held_against_each_other_by_what_they_mean() {
+    fn urls_are_compared_by_their_meaning() {
         let same = |a: &str, b: &str| plain(Compared::Address, a) == plain(Compared::Address, b);
         assert!(same("http://PS1SITE.CONTOSO.COM:8530/", "http://ps1site.contoso.com:8530"));
         assert!(same("http://wsus.contoso.com", "http://wsus.contoso.com:80"));
@@ -208,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_parts() {
+    fn a_url_has_parts() {
         let parts =
             |text: &str| address(text).map(|a| (a.scheme.to_owned(), a.host.to_owned(), a.port.is_some()));
         assert_eq!(parts("http://a.contoso.com:8530/x"), Some(("http".into(), "a.contoso.com".into(), true)));

@@ -1,5 +1,5 @@
-//! The logs that would settle what is not certain: the complete one of which only an excerpt was given, and those that
-//! show the reason of a failed operation for which no cause is likely.
+//! The logs that would settle uncertain findings: the complete log if only an excerpt was provided, and the logs that
+//! show why an operation failed if no cause is likely.
 
 use logfile::{rfc3339_local, rfc3339_utc};
 use report::{Confidence, MissingLog, Severity};
@@ -10,12 +10,12 @@ use crate::logs::coverage::{Coverage, coverage, file_and_folder};
 use crate::logs::given_log::GivenLog;
 use crate::scan::log_names::is_installer_log;
 
-/// The minutes around a line that a log should cover, in milliseconds.
+/// The time around a line that a log should cover, in milliseconds.
 const AROUND: i64 = 60_000;
 
-const OF_EXCERPT: &str = "shows how the operation ended; only an excerpt of it was given";
+const OF_EXCERPT: &str = "shows how the operation ended; only an excerpt was provided";
 
-/// The logs that would settle these problems, each once, in their order.
+/// The logs that would settle these problems, each once, in the order of the problems.
 pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<MissingLog> {
     let mut rows: Vec<MissingLog> = Vec::new();
     for problem in problems {
@@ -35,7 +35,7 @@ pub(crate) fn settling_logs(problems: &[&Problem], logs: &[GivenLog]) -> Vec<Mis
     rows
 }
 
-/// The complete log of an excerpt, or those that show what its log cannot.
+/// The complete log of an excerpt, or the logs that show what its own log cannot show.
 fn logs_of_guess(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     let place = problem.proof.file_place();
     let Some((log, kind)) = logs.get(place.log).and_then(|log| Some((log, log.kind?))) else {
@@ -48,11 +48,11 @@ fn logs_of_guess(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     }
     let is_given = |name: &str| logs.iter().any(|given| given.kinds.contains(&name));
     let others = kind.instead.iter().filter(|name| !is_given(name)).filter_map(|name| knowledge::log(name));
-    let reason = ["shows why updates fail, which ", kind.file, " cannot"].concat();
+    let reason = ["shows why updates fail, which ", kind.file, " cannot show"].concat();
     others.map(|other| row(other, logs, minutes, &reason)).collect()
 }
 
-/// The logs of the step at which an operation failed that were not given. An installer's own log has shown the reason.
+/// The logs of the failed step that were not provided. The log of an installer already shows the reason.
 fn reason_logs(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     let proof = &problem.proof;
     let Some(step) = knowledge::step(problem.flow.id, problem.step) else { return Vec::new() };
@@ -72,8 +72,8 @@ fn reason_logs(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
         false => (None, None),
     };
     let reason = ["shows why step ", problem.step, " failed"].concat();
-    let wanted = deciding(step).into_iter().filter(|log| !log.is_echo && !log.is_verbose);
-    let missing = wanted.filter(|log| is_of_client(log.log) && is_missing(log.log));
+    let deciding_logs = deciding(step).into_iter().filter(|log| !log.is_echo && !log.is_verbose);
+    let missing = deciding_logs.filter(|log| is_of_client(log.log) && is_missing(log.log));
     missing.filter_map(|log| Some(row(knowledge::log(log.log)?, logs, minutes, &reason))).collect()
 }
 

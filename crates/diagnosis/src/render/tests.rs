@@ -1,11 +1,12 @@
-//! What a report says: the sentence of each flow, the logs it asks for, its notes, updates, conditions and settings.
+//! The content of a report: the sentence of each flow, the requested logs, and the notes, updates, conditions, and
+//! settings.
 
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::render::report::{Diagnosis, ReportLimits};
 use crate::testing::{compare, read};
 
-/// The sentences of the report of these files, all of one machine.
+/// The sentences of the report of these files, all from one machine.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let machine = Machine::new(String::new(), read(text)).without_copies();
@@ -40,7 +41,7 @@ const STARTED: &str = "4712 Async searching of updates using WUAgent started.";
 const DONE: &str = "4712 Successfully completed scan.";
 
 #[test]
-fn a_good_scan_says_what_is_not_known() {
+fn a_successful_scan_lists_what_is_unknown() {
     check(
         &format!(
             "
@@ -51,14 +52,14 @@ fn a_good_scan_says_what_is_not_known() {
         ),
         "
         client-scan Ok: The scan succeeded.
-        missing UpdatesStore.log: is needed to judge step 6: Store each state
-        missing StateMessage.log: is needed to judge step 7: Send state messages
+        missing UpdatesStore.log: is required to check step 6: Store each state
+        missing StateMessage.log: is required to check step 7: Send state messages
         ",
     );
 }
 
 #[test]
-fn a_failed_scan_says_where_and_why() {
+fn a_failed_scan_shows_where_and_why() {
     check(
         &format!(
             "
@@ -68,15 +69,15 @@ fn a_failed_scan_says_where_and_why() {
             "
         ),
         "
-        client-scan Failed: The scan fails at step 3: WSUS answers that it is not available (0x80244022)
-        Error: The scan fails at step 3: WSUS answers that it is not available (0x80244022)
-        missing WindowsUpdate.log: tells why step 3 failed
+        client-scan Failed: The scan fails at step 3: WSUS reports that it is not available (0x80244022)
+        Error: The scan fails at step 3: WSUS reports that it is not available (0x80244022)
+        missing WindowsUpdate.log: shows why step 3 failed
         ",
     );
 }
 
 #[test]
-fn a_failure_that_is_over_is_told_beside_the_success() {
+fn a_resolved_failure_is_shown_next_to_the_success() {
     check(
         &format!(
             "
@@ -88,16 +89,16 @@ fn a_failure_that_is_over_is_told_beside_the_success() {
             "
         ),
         "
-        client-scan Ok: The last scan succeeded; 1 of 2 failed before it.
-        Info: One scan failed at step 3 before a later one succeeded: WSUS answers that it is not available (0x80244022)
-        missing UpdatesStore.log: is needed to judge step 6: Store each state
-        missing StateMessage.log: is needed to judge step 7: Send state messages
+        client-scan Ok: The last scan succeeded; 1 of 2 before it failed.
+        Info: One scan failed at step 3 before a later one succeeded: WSUS reports that it is not available (0x80244022)
+        missing UpdatesStore.log: is required to check step 6: Store each state
+        missing StateMessage.log: is required to check step 7: Send state messages
         ",
     );
 }
 
 #[test]
-fn a_scan_under_way_asks_for_a_newer_copy() {
+fn a_scan_in_progress_asks_for_a_newer_copy() {
     check(
         &format!(
             "
@@ -106,16 +107,16 @@ fn a_scan_under_way_asks_for_a_newer_copy() {
             "
         ),
         "
-        client-scan Incomplete: These logs show the scan up to step 2; its end is not in them.
-        missing WindowsUpdate.log: shows how it went on
-        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
-        missing ScanAgent.log: shows how it went on
+        client-scan Incomplete: These logs show the scan up to step 2; its end is not logged.
+        missing WindowsUpdate.log: shows what happened next
+        missing WUAHandler.log: shows what happened next; the log provided ends earlier: copy it again
+        missing ScanAgent.log: shows what happened next
         ",
     );
 }
 
 #[test]
-fn a_scan_that_stopped_asks_for_the_log_that_tells_why() {
+fn a_stopped_scan_asks_for_the_log_that_shows_why() {
     check(
         &format!(
             "
@@ -125,16 +126,16 @@ fn a_scan_that_stopped_asks_for_the_log_that_tells_why() {
             "
         ),
         "
-        client-scan Stopped: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and nothing follows; no known cause fits
-        Error: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and nothing follows; no known cause fits
-        missing ScanAgent.log: tells why nothing follows step 2
-        missing WindowsUpdate.log: tells why nothing follows step 2
+        client-scan Stopped: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and no further lines; no known cause matches
+        Error: The scan stops after step 2: WUAHandler started the search with the Windows Update Agent, and no further lines; no known cause matches
+        missing ScanAgent.log: shows why nothing follows step 2
+        missing WindowsUpdate.log: shows why nothing follows step 2
         ",
     );
 }
 
 #[test]
-fn a_log_that_begins_later_is_asked_for_by_its_rollover() {
+fn a_log_that_begins_later_is_requested_as_its_rollover() {
     check(
         &format!(
             "
@@ -146,26 +147,26 @@ fn a_log_that_begins_later_is_asked_for_by_its_rollover() {
             "
         ),
         "
-        client-scan Failed: The scan fails at step 3: a cab file that belongs to the search cannot be fetched or used (0x8024402F)
-        Error: The scan fails at step 3: a cab file that belongs to the search cannot be fetched or used (0x8024402F)
-        missing WindowsUpdate.log: tells why step 3 failed; the one given begins later: its rollover holds these minutes
+        client-scan Failed: The scan fails at step 3: a cab file that the scan needs cannot be downloaded or used (0x8024402F)
+        Error: The scan fails at step 3: a cab file that the scan needs cannot be downloaded or used (0x8024402F)
+        missing WindowsUpdate.log: shows why step 3 failed; the log provided starts later: its rollover covers this time
         ",
     );
 }
 
 #[test]
-fn a_log_of_no_run_says_that_nothing_was_seen() {
+fn a_log_without_a_run_reports_that_no_run_was_found() {
     check(
         "
         --- WUAHandler.log
         09:13:43 4712 something else
         ",
-        "client-scan NoLog: No scan is in these logs.",
+        "client-scan NoLog: These logs contain no scan.",
     );
 }
 
 #[test]
-fn a_log_of_an_unknown_zone_is_noted() {
+fn a_log_with_an_unknown_time_zone_has_a_note() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -174,13 +175,13 @@ fn a_log_of_an_unknown_zone_is_noted() {
         ",
         "
         client-scan Ok: The scan succeeded.
-        note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
+        note: The time zone of this log is unknown: times are shown as written and are not compared with other logs.
         ",
     );
 }
 
 #[test]
-fn an_update_that_failed_comes_before_one_that_is_installed() {
+fn a_failed_update_comes_before_an_installed_one() {
     check(
         "
         --- WUAHandler.log
@@ -190,12 +191,12 @@ fn an_update_that_failed_comes_before_one_that_is_installed() {
         ",
         "
         install Failed: The installation does not get past step 5: the installer of the update fails with an error of its own (0x80070643)
-        client-scan Incomplete: These logs show the scan up to step 5; its end is not in them.
+        client-scan Incomplete: These logs show the scan up to step 5; its end is not logged.
         Error: The installation does not get past step 5: the installer of the update fails with an error of its own (0x80070643)
-        missing UpdatesDeployment.log: tells why step 5 failed
-        missing WindowsUpdate.log: tells why step 5 failed
-        missing CBS.log: tells why step 5 failed
-        missing MSI*.log: tells why step 5 failed
+        missing UpdatesDeployment.log: shows why step 5 failed
+        missing WindowsUpdate.log: shows why step 5 failed
+        missing CBS.log: shows why step 5 failed
+        missing MSI*.log: shows why step 5 failed
         update Cumulative Update (KB5068861) InstallFailed: Missing, InstallFailed
         update Tool (KB890830) Installed: Installed
         ",
@@ -203,7 +204,7 @@ fn an_update_that_failed_comes_before_one_that_is_installed() {
 }
 
 #[test]
-fn what_is_known_by_its_article_joins_the_one_update_that_has_it() {
+fn lines_that_name_only_an_article_join_the_one_update_with_it() {
     check(
         "
         --- WUAHandler.log
@@ -212,17 +213,17 @@ fn what_is_known_by_its_article_joins_the_one_update_that_has_it() {
         2026-11-12 10:00:00, Info                  CBS    Read out cached package applicability for package: Package_for_KB2928120~31bf3856ad364e35~amd64~~7601.17514.1.2, ApplicableState: 112, CurrentState:112
         ",
         "
-        client-scan Incomplete: These logs show the scan up to step 5; its end is not in them.
-        install NoLog: No installation is in these logs.
-        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
-        missing ScanAgent.log: shows how it went on
+        client-scan Incomplete: These logs show the scan up to step 5; its end is not logged.
+        install NoLog: These logs contain no installation.
+        missing WUAHandler.log: shows what happened next; the log provided ends earlier: copy it again
+        missing ScanAgent.log: shows what happened next
         update Cumulative Update (KB2928120) Installed: Missing, Installed
         ",
     );
 }
 
 #[test]
-fn a_restart_that_is_pending_is_active_until_it_is_made() {
+fn a_pending_restart_is_active_until_the_restart() {
     check(
         "
         --- System.evtx raw
@@ -232,16 +233,16 @@ fn a_restart_that_is_pending_is_active_until_it_is_made() {
         2026-11-10 03:12:31.200\t4\t1020\t6716\tWindowsUpdateClient 22: a restart is pending within 15 minutes to finish installing: 2026-11 Cumulative Update for Windows 11 (KB5068861)
         ",
         "
-        active: A restart is pending since 2026-11-10 03:12 UTC, as far as these logs go: what needs it is not finished.
-        moment: A restart became pending, to finish 2026-11 .NET Framework update (KB5066130)
+        active: A restart has been pending since 2026-11-10 03:12 UTC, according to these logs: the change that needs it is not finished.
+        moment: A restart became pending to finish 2026-11 .NET Framework update (KB5066130)
         moment: Windows started
-        moment: A restart became pending, to finish 2026-11 Cumulative Update for Windows 11 (KB5068861)
+        moment: A restart became pending to finish 2026-11 Cumulative Update for Windows 11 (KB5068861)
         ",
     );
 }
 
 #[test]
-fn a_setting_that_two_sources_give_differently_disagrees() {
+fn two_sources_with_different_values_of_a_setting_disagree() {
     check(
         "
         --- WUAHandler.log
@@ -252,12 +253,12 @@ fn a_setting_that_two_sources_give_differently_disagrees() {
         \"WUServer\"=\"http://OTHER.CONTOSO.COM:8530\"
         ",
         "
-        client-scan Incomplete: These logs show the scan up to step 1.10; its end is not in them.
-        Warning: Policy names another WSUS server (http://OTHER.CONTOSO.COM:8530) than WUAHandler.log (http://PS1SITE.CONTOSO.COM:8530)
-        Warning: Policy names a WSUS server and no status server to report to
-        missing WUAHandler.log: shows how it went on; the one given ends before: copy it again
-        missing ScanAgent.log: shows how it went on
-        missing WindowsUpdate.log: shows how it went on
+        client-scan Incomplete: These logs show the scan up to step 1.10; its end is not logged.
+        Warning: Policy names a different WSUS server (http://OTHER.CONTOSO.COM:8530) than WUAHandler.log (http://PS1SITE.CONTOSO.COM:8530)
+        Warning: Policy names a WSUS server but no status server to report to
+        missing WUAHandler.log: shows what happened next; the log provided ends earlier: copy it again
+        missing ScanAgent.log: shows what happened next
+        missing WindowsUpdate.log: shows what happened next
         setting wsus_url = http://OTHER.CONTOSO.COM:8530, 2 sources disagree
         ",
     );
@@ -271,10 +272,10 @@ fn a_guess_from_an_excerpt_asks_for_the_complete_log() {
         09:13:44 1020 6716 Agent WARNING: SendRequest failed with hr = 80072efd
         ",
         "
-        client-scan NoLog: No scan is in these logs.
-        Warning: Possibly no connection to the server can be made (0x80072EFD)
-        missing WindowsUpdate.log: shows how the operation ended; only an excerpt of it was given
-        note: Nothing says which zone its times are in: they are shown as written and not held against those of other logs.
+        client-scan NoLog: These logs contain no scan.
+        Warning: Possible cause: the connection to the server cannot be established (0x80072EFD)
+        missing WindowsUpdate.log: shows how the operation ended; only an excerpt was provided
+        note: The time zone of this log is unknown: times are shown as written and are not compared with other logs.
         ",
     );
 }
@@ -287,8 +288,8 @@ fn a_failed_operation_without_a_likely_cause_asks_for_the_logs_of_its_step() {
         09:13:43 4712 Update (Site_1/SUM_2) Progress: Status = ciStateError, PercentComplete = 0, DownloadSize = 0, Result = 0x8007abcd
         ",
         "
-        install Failed: The installation of an update failed with 0x8007ABCD; no known cause fits
-        Error: The installation of an update failed with 0x8007ABCD; no known cause fits
+        install Failed: The installation of an update failed with 0x8007ABCD; no known cause matches
+        Error: The installation of an update failed with 0x8007ABCD; no known cause matches
         missing WUAHandler.log: shows why step 5 failed
         missing WindowsUpdate.log: shows why step 5 failed
         missing CBS.log: shows why step 5 failed
@@ -298,7 +299,7 @@ fn a_failed_operation_without_a_likely_cause_asks_for_the_logs_of_its_step() {
 }
 
 #[test]
-fn a_log_that_cannot_answer_names_those_that_would() {
+fn a_log_that_shows_no_cause_names_the_logs_that_do() {
     let instead = |text: &str| {
         let machine = Machine::new(String::new(), read(text)).without_copies();
         let report = Diagnosis::of(machine, &[]).report(&Arrival::default(), ReportLimits::UNLIMITED);
@@ -314,17 +315,17 @@ fn a_log_that_cannot_answer_names_those_that_would() {
         09:13:43 4712 Execution failed with error 80004005.
         ",
         "
-        install NoLog: No installation is in these logs.
-        Info: The excerpt names 0x80004005, and no line shows which operation ended with it
-        missing WUAHandler.log: shows why updates fail, which smsts.log cannot
-        missing WindowsUpdate.log: shows why updates fail, which smsts.log cannot
+        install NoLog: These logs contain no installation.
+        Info: The excerpt contains 0x80004005, but no line shows which operation ended with it
+        missing WUAHandler.log: shows why updates fail, which smsts.log cannot show
+        missing WindowsUpdate.log: shows why updates fail, which smsts.log cannot show
         ",
     );
     assert_eq!(instead("--- WUAHandler.log\n09:13:43 4712 something else"), "");
 }
 
 #[test]
-fn a_file_that_is_no_log_says_what_to_do() {
+fn a_file_that_is_not_a_log_explains_what_to_do() {
     check(
         &format!(
             "
@@ -337,14 +338,14 @@ fn a_file_that_is_no_log_says_what_to_do() {
         ),
         "
         client-scan Ok: The scan succeeded.
-        missing UpdatesStore.log: is needed to judge step 6: Store each state
-        missing StateMessage.log: is needed to judge step 7: Send state messages
+        missing UpdatesStore.log: is required to check step 6: Store each state
+        missing StateMessage.log: is required to check step 7: Send state messages
         ",
     );
 }
 
 #[test]
-fn what_shows_why_is_asked_for_before_what_only_judges_a_step() {
+fn logs_that_show_the_reason_are_requested_before_logs_that_show_a_step() {
     check(
         &format!(
             "
@@ -359,23 +360,23 @@ fn what_shows_why_is_asked_for_before_what_only_judges_a_step() {
             "
         ),
         "
-        client-scan Failed: The self-update of the Windows Update Agent failed: the server has no WSUS at the address that the client was given (0x80244019). The scan succeeded.
-        install Failed: The installation does not get past step 5: Updates Deployment tells the site that the installation failed; the reason is not in these logs
-        Error: The self-update of the Windows Update Agent failed: the server has no WSUS at the address that the client was given (0x80244019)
-        Error: The installation does not get past step 5: Updates Deployment tells the site that the installation failed; the reason is not in these logs
-        missing UpdatesHandler.log: tells why step 5 failed
-        missing WUAHandler.log: tells why step 5 failed; the one given ends before: copy it again
-        missing WindowsUpdate.log: tells why step 5 failed; the one given ends before: copy it again
-        missing CBS.log: tells why step 5 failed
-        missing MSI*.log: tells why step 5 failed
-        missing UpdatesStore.log: is needed to judge step 6: Store each state
-        missing StateMessage.log: is needed to judge step 7: Send state messages
+        client-scan Failed: The self-update of the Windows Update Agent failed: the server has no WSUS at the URL that the client was given (0x80244019). The scan succeeded.
+        install Failed: The installation does not get past step 5: Updates Deployment reports to the site that the installation failed; these logs do not contain the reason
+        Error: The self-update of the Windows Update Agent failed: the server has no WSUS at the URL that the client was given (0x80244019)
+        Error: The installation does not get past step 5: Updates Deployment reports to the site that the installation failed; these logs do not contain the reason
+        missing UpdatesHandler.log: shows why step 5 failed
+        missing WUAHandler.log: shows why step 5 failed; the log provided ends earlier: copy it again
+        missing WindowsUpdate.log: shows why step 5 failed; the log provided ends earlier: copy it again
+        missing CBS.log: shows why step 5 failed
+        missing MSI*.log: shows why step 5 failed
+        missing UpdatesStore.log: is required to check step 6: Store each state
+        missing StateMessage.log: is required to check step 7: Send state messages
         ",
     );
 }
 
 #[test]
-fn a_scan_that_a_restart_ended_has_no_rest_that_a_log_could_show() {
+fn a_scan_that_a_restart_ended_needs_no_further_log() {
     check(
         &format!(
             "
@@ -385,7 +386,7 @@ fn a_scan_that_a_restart_ended_has_no_rest_that_a_log_could_show() {
             23:13:43 4712 something else
             "
         ),
-        "client-scan Incomplete: The service restarted during step 2, before the scan came to its end.",
+        "client-scan Incomplete: The service restarted during step 2, before the scan ended.",
     );
     check(
         "
@@ -393,6 +394,6 @@ fn a_scan_that_a_restart_ended_has_no_rest_that_a_log_could_show() {
         09:13:41 4712 ScanJob({J1}): CScanJob::Initialize- entered
         09:14:00 4712 - -Recovering persisted Scan requests...
         ",
-        "client-scan Incomplete: The service restarted during step 1.2, before the scan came to its end.",
+        "client-scan Incomplete: The service restarted during step 1.2, before the scan ended.",
     );
 }

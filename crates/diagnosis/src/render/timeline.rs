@@ -1,4 +1,4 @@
-//! The timeline of a machine: what its logs say happened, in the order of time, and what holds when they end.
+//! The timeline of a machine: the logged events in time order, and the conditions still active when the logs end.
 
 use knowledge::{MachineCondition, MomentKind, spell};
 use logfile::{rfc3339_local, rfc3339_utc};
@@ -9,50 +9,50 @@ use crate::render::report_rows;
 use crate::scan::moments::MomentLine;
 use crate::sort;
 
-/// What happened on a machine.
+/// The events on a machine.
 pub(crate) struct Timeline {
     /// The newest moments, oldest first.
     pub(crate) rows: Vec<MomentRow>,
-    /// How many there are in all.
+    /// The total number of moments.
     pub(crate) count: u64,
-    /// What holds when the logs end, the gravest first.
+    /// The conditions that are active when the logs end, the most severe first.
     pub(crate) conditions: Vec<report::ActiveCondition>,
 }
 
-/// A moment, and when it was.
+/// A moment and its time.
 #[derive(Clone, Copy)]
 struct TimedMoment<'s> {
     moment: &'static MomentKind,
     line: &'s MomentLine,
-    /// Milliseconds since 1970, UTC where the log's clock is known.
+    /// Milliseconds since 1970, in UTC if the time zone of the log is known.
     ms: i64,
     /// The file it is in.
     place: FilePlace,
 }
 
-/// What holds from a moment on.
+/// A condition that is active from a moment on.
 struct OpenCondition {
     condition: &'static MachineCondition,
-    /// The place of the moment among all.
+    /// The index of its moment.
     by: usize,
-    /// Since when, where it held already.
+    /// The index of the moment since which it has been active.
     since: usize,
 }
 
-/// So many moments a report has.
+/// The maximum number of moments in a report.
 const MOST_ROWS: usize = 1000;
 
-/// So many moments before another are looked at for one that is the same.
+/// How many preceding moments are checked for a duplicate.
 const NEIGHBOURS: usize = 100;
 
-/// So many things can hold at a time; of more the oldest is forgotten.
+/// The maximum number of conditions that are active at the same time; beyond it, the oldest is dropped.
 const MOST_OPEN: usize = 200;
 
-/// Moments alike with less than so many milliseconds between them are shown as one.
+/// Identical moments that are fewer than this many milliseconds apart are shown as one.
 const ALIKE: i64 = 60 * 60_000;
 
 impl Timeline {
-    /// What these logs report.
+    /// The timeline of these logs.
     pub(crate) fn of(logs: &[GivenLog]) -> Self {
         let (timed, more) = all_moments(logs);
         let mut rows: Vec<Option<MomentRow>> = timed.iter().map(|timed| row(timed, logs)).collect();
@@ -67,7 +67,7 @@ impl Timeline {
     }
 }
 
-/// All moments in the order of time, each once, and how many more were not kept.
+/// All moments in time order, without duplicates, and the number of moments that were not kept.
 fn all_moments<'s>(logs: &'s [GivenLog]) -> (Vec<TimedMoment<'s>>, u64) {
     let (mut all, mut more) = (Vec::new(), 0);
     for (place, log, file) in files_of(logs) {
@@ -82,7 +82,8 @@ fn all_moments<'s>(logs: &'s [GivenLog]) -> (Vec<TimedMoment<'s>>, u64) {
         }
     }
     sort::by_key(&mut all, |timed| (timed.ms, timed.place, timed.line.quote.offset));
-    // Several lines report one moment: those of one kind within its time, and those of a log that was given twice.
+    // Several lines can report one moment: lines of one kind within its time, and lines of a log that was dropped
+    // twice.
     let mut kept: Vec<TimedMoment<'s>> = Vec::new();
     for timed in all {
         let reach = i64::from(timed.moment.within) * 1000;
@@ -94,14 +95,15 @@ fn all_moments<'s>(logs: &'s [GivenLog]) -> (Vec<TimedMoment<'s>>, u64) {
     (kept, more)
 }
 
-/// Whether two lines are of one kind and about the same.
+/// Whether two lines are of the same kind and about the same subject.
 fn is_same(a: &TimedMoment<'_>, b: &TimedMoment<'_>) -> bool {
     a.moment.id == b.moment.id
         && a.line.subject.eq_ignore_ascii_case(&b.line.subject)
         && (a.line.code, &a.line.title) == (b.line.code, &b.line.title)
 }
 
-/// Follows what each moment opens and ends; says in the rows until when it held, and gives back what holds still.
+/// Follows the conditions that moments start and end. Writes into the rows when a condition ended, and returns the
+/// conditions that are still in effect.
 fn follow(
     timed: &[TimedMoment<'_>],
     rows: &mut [Option<MomentRow>],
@@ -109,7 +111,7 @@ fn follow(
 ) -> Vec<OpenCondition> {
     let mut open: Vec<OpenCondition> = Vec::new();
     for (at, now) in timed.iter().enumerate() {
-        // The time of a log of which nobody knows the zone says nothing about that of another.
+        // The times of a log without a known time zone cannot be compared with other logs.
         let is_comparable = |by: usize| timed.get(by).is_some_and(|by| is_comparable(by, now, logs));
         open.retain(|one| {
             let lasts = i64::from(one.condition.lasts) * 1000;
@@ -131,7 +133,7 @@ fn follow(
             !is_over
         });
         if let Some(condition) =
-            knowledge::standings().iter().find(|condition| condition.id == now.moment.opens)
+            knowledge::conditions().iter().find(|condition| condition.id == now.moment.opens)
         {
             let before = open.iter().find(|one| {
                 one.condition.id == condition.id
@@ -161,14 +163,14 @@ fn is_comparable(a: &TimedMoment<'_>, b: &TimedMoment<'_>, logs: &[GivenLog]) ->
     a.place.log == b.place.log || (is_known(a) && is_known(b))
 }
 
-/// Whether a moment ends what another opened, as far as whom they are about: what names nobody ends it for all.
+/// Whether a moment ends what another started, by subject. A moment without a subject ends it for all subjects.
 fn is_about(opened: &TimedMoment<'_>, by: &TimedMoment<'_>) -> bool {
     by.line.subject.is_empty() || opened.line.subject.eq_ignore_ascii_case(&by.line.subject)
 }
 
-/// Whether a log was given that would show the end of what a moment opened: it is there from that moment on.
+/// Whether a log was provided that would show the end of a condition: it covers the time from the moment on.
 fn would_show(condition: &MachineCondition, by: &TimedMoment<'_>, logs: &[GivenLog]) -> bool {
-    // What is about somebody ends nothing that is about nobody.
+    // A moment with a subject does not end a condition without a subject.
     let is_about_all =
         |end: &MomentKind| end.subject.is_empty() && !end.pattern.captures.contains(&"subject");
     let ends = |end: &MomentKind| {
@@ -181,7 +183,7 @@ fn would_show(condition: &MachineCondition, by: &TimedMoment<'_>, logs: &[GivenL
     logs.any(|(_, log)| reports_end(log) && log.span.is_some_and(|(from, to)| from <= by.ms && to >= by.ms))
 }
 
-/// The sentences of what holds still, each once, with the first line from which on it holds.
+/// The sentences of the conditions still in effect, each once, with the first line since which it applies.
 fn active_conditions(
     open: &[OpenCondition],
     timed: &[TimedMoment<'_>],
@@ -194,7 +196,7 @@ fn active_conditions(
         let sentence = one.condition.summary.replace("{subject}", &since.line.subject);
         let of_whom = one.condition.summary.contains("{subject}").then(|| since.line.subject.clone());
         let sentence = sentence.replace("{since}", &in_words(&at));
-        // What began first represents all that say the same.
+        // The earliest condition represents all conditions with the same sentence.
         let is_known = |known: &report::ActiveCondition| {
             known.id == one.condition.id
                 && of_whom.as_ref().is_none_or(|whom| known.summary.contains(&**whom))
@@ -216,7 +218,7 @@ fn active_conditions(
     conditions
 }
 
-/// The row of a moment; none where it is not shown.
+/// The row of a moment; `None` if it is not listed.
 fn row(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> Option<MomentRow> {
     let moment = timed.moment;
     moment.is_listed.then(|| MomentRow {
@@ -239,7 +241,7 @@ fn row(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> Option<MomentRow> {
     })
 }
 
-/// Tells moments alike that follow one another as one; each comes with its milliseconds.
+/// Merges consecutive identical moments into one row; each row comes with its milliseconds.
 fn together(rows: impl Iterator<Item = (i64, Option<MomentRow>)>) -> Vec<MomentRow> {
     let of = |row: &MomentRow| (row.id.clone(), row.event.clone(), row.ended.clone(), row.is_active);
     let (mut kept, mut before): (Vec<MomentRow>, i64) = (Vec::new(), i64::MIN);
@@ -262,19 +264,19 @@ fn time(timed: &TimedMoment<'_>, logs: &[GivenLog]) -> String {
     if is_utc { rfc3339_utc(timed.ms) } else { rfc3339_local(timed.ms) }
 }
 
-/// A time inside a sentence: `2026-11-10 03:12 UTC`.
+/// A time for use in a sentence: `2026-11-10 03:12 UTC`.
 fn in_words(time: &str) -> String {
     let zone = if time.ends_with('Z') { " UTC" } else { "" };
     format!("{}{zone}", time.get(..16).unwrap_or(time).replace('T', " "))
 }
 
-/// What is said of a moment, with its values.
-fn filled(says: &str, timed: &TimedMoment<'_>, title: &str) -> String {
+/// The sentence of a moment, with its values filled in.
+fn filled(sentence: &str, timed: &TimedMoment<'_>, title: &str) -> String {
     let code = timed.line.code.map_or_else(String::new, spell);
     let mut filled =
-        says.replace("{subject}", &timed.line.subject).replace("{code}", &code).replace("{title}", title);
-    // What begins with a value stays as its log writes it.
-    if let Some(first) = filled.get_mut(..1).filter(|_| !says.starts_with('{')) {
+        sentence.replace("{subject}", &timed.line.subject).replace("{code}", &code).replace("{title}", title);
+    // A sentence that begins with a value keeps the case of the log.
+    if let Some(first) = filled.get_mut(..1).filter(|_| !sentence.starts_with('{')) {
         first.make_ascii_uppercase();
     }
     filled

@@ -1,4 +1,4 @@
-//! The table of updates: what all logs say about each, put together by id and article.
+//! The table of updates: all lines about each update, merged by id and KB article.
 
 use std::cmp::Reverse;
 
@@ -11,43 +11,43 @@ use crate::render::report_rows;
 use crate::scan::facts::{LatestFact, MOST_UPDATES, UpdateFacts, UpdateKey};
 use crate::sort;
 
-/// The updates of a machine: which there are, in the order of the report. What a row says about one is read from the
-/// logs again, so that all of them take little memory.
+/// The updates of a machine, in report order. The details of a row are read from the logs again, so that the list takes
+/// little memory.
 #[derive(Debug)]
 pub(crate) struct Updates {
-    /// The updates, those that need a look first.
+    /// The updates; those that need attention come first.
     order: Vec<UpdateKeys>,
-    /// How many lines are about updates beyond the limit.
+    /// The number of lines about updates beyond the limit.
     pub(crate) more: u64,
 }
 
-/// Under which keys the logs hold one update.
+/// The keys under which the logs list one update.
 #[derive(Clone, Copy, Debug)]
 struct UpdateKeys {
-    /// Its id or its article.
+    /// Its id or its KB article.
     key: UpdateKey,
-    /// The number of its article, where lines that name only that are about this update too; else 0.
+    /// The number of its article, if lines that name only the article belong to this update too; else 0.
     article: u32,
 }
 
 /// One update.
 struct Update<'s> {
     keys: UpdateKeys,
-    /// What it is called.
+    /// Its names.
     named: UpdateFacts,
     /// The newest line of each kind, in time order.
-    said: Vec<TimedFact<'s>>,
+    facts: Vec<TimedFact<'s>>,
     state: UpdateState,
 }
 
 /// A line, and when it was written.
 #[derive(Clone, Copy)]
 struct TimedFact<'s> {
-    said: &'s LatestFact,
+    latest: &'s LatestFact,
     count: u32,
-    /// The newest code that it is said with.
+    /// The newest code reported with this event.
     code: Option<u32>,
-    /// Milliseconds since 1970, as far as the log's clock is known.
+    /// Milliseconds since 1970, if the time zone of the log is known.
     ms: i64,
     /// The file it is in.
     place: FilePlace,
@@ -55,12 +55,12 @@ struct TimedFact<'s> {
 
 impl TimedFact<'_> {
     fn order(&self) -> (i64, FilePlace, u64) {
-        (self.ms, self.place, self.said.quote.offset)
+        (self.ms, self.place, self.latest.quote.offset)
     }
 }
 
 impl Updates {
-    /// All that these logs hold.
+    /// All updates in these logs.
     pub(crate) fn of(logs: &[GivenLog]) -> Self {
         let mut more = 0;
         let mut rows: Vec<(UpdateKey, FilePlace, &UpdateFacts)> = Vec::new();
@@ -80,12 +80,12 @@ impl Updates {
         }
         let beyond = all.get(MOST_UPDATES..).unwrap_or_default();
         more +=
-            beyond.iter().flat_map(|update| &update.said).map(|timed| u64::from(timed.count)).sum::<u64>();
+            beyond.iter().flat_map(|update| &update.facts).map(|timed| u64::from(timed.count)).sum::<u64>();
         all.truncate(MOST_UPDATES);
         let mut all = by_article(all);
-        // The lines that are about all updates come before them.
+        // The lines about all updates come first.
         let is_of_all = all.first().is_some_and(|first| first.keys.key == UpdateKey::ALL);
-        let forwarded = if is_of_all { all.remove(0).said } else { Vec::new() };
+        let forwarded = if is_of_all { all.remove(0).facts } else { Vec::new() };
         for update in &mut all {
             update.settle(forwarded.first());
         }
@@ -95,14 +95,14 @@ impl Updates {
         Self { order: all.into_iter().map(|update| update.keys).collect(), more }
     }
 
-    /// How many there are.
+    /// The number of updates.
     pub(crate) fn count(&self) -> usize {
         self.order.len()
     }
 
-    /// So many of them from a place on, as rows.
+    /// Up to `count` rows from index `from` on.
     pub(crate) fn rows(&self, from: usize, count: usize, logs: &[GivenLog]) -> Vec<UpdateRow> {
-        let forwarded = Update::read(UpdateKeys { key: UpdateKey::ALL, article: 0 }, logs).said;
+        let forwarded = Update::read(UpdateKeys { key: UpdateKey::ALL, article: 0 }, logs).facts;
         let row = |keys: &UpdateKeys| {
             let mut update = Update::read(*keys, logs);
             update.settle(forwarded.first());
@@ -112,7 +112,8 @@ impl Updates {
     }
 }
 
-/// Gives what is known by its article alone to the one update that is named with it; where there are several, it stays.
+/// Merges lines that name only an article into the one update with that article. If there are several, they stay
+/// separate.
 fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
     // Articles are the lowest keys.
     let ids = all.partition_point(|update| update.keys.key.article().is_some());
@@ -137,10 +138,10 @@ fn by_article(mut all: Vec<Update<'_>>) -> Vec<Update<'_>> {
 
 impl<'s> Update<'s> {
     fn new(keys: UpdateKeys) -> Self {
-        Self { keys, named: UpdateFacts::default(), said: Vec::new(), state: UpdateState::Named }
+        Self { keys, named: UpdateFacts::default(), facts: Vec::new(), state: UpdateState::Named }
     }
 
-    /// What the logs hold of one update.
+    /// Everything in the logs about one update.
     fn read(keys: UpdateKeys, logs: &'s [GivenLog]) -> Self {
         let of_key = |key| {
             let mut update = Self::new(UpdateKeys { key, article: 0 });
@@ -162,22 +163,23 @@ impl<'s> Update<'s> {
         self.named.name(timed);
         timed.superseded_by.iter().for_each(|by| self.named.supersede(*by));
         let log = logs.get(place.log);
-        for said in &timed.said {
+        for latest in &timed.latest {
             // A line without a time is as old as its log.
-            let ms = said.quote.time().and_then(|time| Some(log?.ms(place.part, said.quote.offset, time)));
+            let ms =
+                latest.quote.time().and_then(|time| Some(log?.ms(place.part, latest.quote.offset, time)));
             let ms = ms.or_else(|| Some(log?.span?.0)).unwrap_or(i64::MIN);
-            self.take(TimedFact { said, count: said.count, code: said.last_code, ms, place });
+            self.take(TimedFact { latest, count: latest.count, code: latest.last_code, ms, place });
         }
     }
 
     fn join(&mut self, other: Self) {
         self.keys.article = other.keys.key.article().unwrap_or_default();
         self.named.name(&other.named);
-        other.said.into_iter().for_each(|timed| self.take(timed));
+        other.facts.into_iter().for_each(|timed| self.take(timed));
     }
 
     fn take(&mut self, timed: TimedFact<'s>) {
-        match self.said.iter_mut().find(|known| known.said.says == timed.said.says) {
+        match self.facts.iter_mut().find(|known| known.latest.event == timed.latest.event) {
             Some(known) => {
                 let count = known.count.saturating_add(timed.count);
                 let is_newer = timed.order() > known.order();
@@ -187,24 +189,24 @@ impl<'s> Update<'s> {
                 }
                 (known.count, known.code) = (count, code);
             }
-            None => self.said.push(timed),
+            None => self.facts.push(timed),
         }
     }
 
     fn newest(&self) -> i64 {
-        self.said.last().map_or(i64::MIN, |timed| timed.ms)
+        self.facts.last().map_or(i64::MIN, |timed| timed.ms)
     }
 
-    /// Sets its lines in order, and finds the last state. `forwarded` is when state messages were handed on.
+    /// Sorts its lines and determines its last state. `forwarded` is the time at which state messages were forwarded.
     fn settle(&mut self, forwarded: Option<&TimedFact<'s>>) {
-        let raised = self.said.iter().find(|timed| timed.said.says == UpdateEvent::StateRaised);
+        let raised = self.facts.iter().find(|timed| timed.latest.event == UpdateEvent::StateRaised);
         if let Some((raised, forwarded)) = raised.zip(forwarded)
             && forwarded.order() > raised.order()
         {
-            self.said.push(*forwarded);
+            self.facts.push(*forwarded);
         }
-        sort::by_key(&mut self.said, TimedFact::order);
-        let states = self.said.iter().map(|timed| timed.said.says);
+        sort::by_key(&mut self.facts, TimedFact::order);
+        let states = self.facts.iter().map(|timed| timed.latest.event);
         self.state = states.fold(UpdateState::Named, after);
     }
 
@@ -218,7 +220,7 @@ impl<'s> Update<'s> {
             UpdateState::DownloadFailed => Some(UpdateEvent::DownloadFailed),
             _ => None,
         };
-        let code = self.said.iter().find(|timed| Some(timed.said.says) == failed);
+        let code = self.facts.iter().find(|timed| Some(timed.latest.event) == failed);
         let article = self.named.article();
         UpdateRow {
             id: self.keys.key.id(),
@@ -230,14 +232,14 @@ impl<'s> Update<'s> {
             superseded_by: self.named.superseded_by.iter().filter_map(|by| by.id()).collect(),
             code: code.and_then(|timed| timed.code).map(spell),
             inner_code: None,
-            facts: self.said.iter().map(|timed| fact(timed, logs)).collect(),
+            facts: self.facts.iter().map(|timed| fact(timed, logs)).collect(),
         }
     }
 }
 
-/// The state of an update of which a line says something new.
-fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
-    match says {
+/// The state of an update after another event.
+fn after(state: UpdateState, event: UpdateEvent) -> UpdateState {
+    match event {
         UpdateEvent::Installed | UpdateEvent::InstallDone => UpdateState::Installed,
         UpdateEvent::InstallFailed => UpdateState::InstallFailed,
         UpdateEvent::DownloadFailed => UpdateState::DownloadFailed,
@@ -245,11 +247,12 @@ fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
         UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted if state == UpdateState::Named => {
             UpdateState::InProgress
         }
-        // It did end: whoever asked for it cancelled it.
+        // The download ended: its caller cancelled it.
         UpdateEvent::DownloadCancelled if state == UpdateState::InProgress => UpdateState::Named,
         UpdateEvent::RestartPending => UpdateState::RestartPending,
         UpdateEvent::NotApplicable => UpdateState::NotApplicable,
-        // What is there, or was on its way, is that still where a scan finds it missing or superseded.
+        // `Superseded` does not replace `Installed`; `Missing` does not replace a downloaded, failed, or
+        // restart-pending state.
         UpdateEvent::Superseded if state != UpdateState::Installed => UpdateState::Superseded,
         UpdateEvent::Missing
             if matches!(
@@ -268,8 +271,8 @@ fn after(state: UpdateState, says: UpdateEvent) -> UpdateState {
 }
 
 fn fact(timed: &TimedFact<'_>, logs: &[GivenLog]) -> UpdateFact {
-    let said = timed.said;
-    let shows = match said.says {
+    let latest = timed.latest;
+    let shows = match latest.event {
         UpdateEvent::DownloadFailed | UpdateEvent::InstallFailed => EvidenceKind::Failed,
         UpdateEvent::Downloaded | UpdateEvent::InstallDone | UpdateEvent::Installed => EvidenceKind::Done,
         UpdateEvent::DownloadStarted | UpdateEvent::InstallStarted => EvidenceKind::Started,
@@ -277,7 +280,7 @@ fn fact(timed: &TimedFact<'_>, logs: &[GivenLog]) -> UpdateFact {
     };
     let evidence = report::EvidenceLine {
         count: timed.count,
-        ..report_rows::quoted(said.fact.id, shows, &said.quote, timed.place, logs)
+        ..report_rows::quoted(latest.fact.id, shows, &latest.quote, timed.place, logs)
     };
-    UpdateFact { event: said.says, code: said.code.filter(|code| *code != 0).map(spell), evidence }
+    UpdateFact { event: latest.event, code: latest.code.filter(|code| *code != 0).map(spell), evidence }
 }

@@ -11,9 +11,9 @@ pub(crate) struct FlowRun {
     pub(crate) flow: &'static Flow,
     /// All its sightings, in time order.
     pub(crate) sightings: Vec<TimedSighting>,
-    /// Who asked for it.
+    /// Who requested it.
     pub(crate) caller: Option<String>,
-    /// Whether a service restarted while it was open.
+    /// Whether a service restarted during the run.
     pub(crate) is_restarted: bool,
 }
 
@@ -23,12 +23,12 @@ impl FlowRun {
         self.sightings.iter().any(|seen| seen.evidence.index == evidence)
     }
 
-    /// Whether its caller is the flow's own, and not somebody else who uses the same machinery.
+    /// Whether its caller is the flow's own, and not another program that uses the same components.
     pub(crate) fn is_own(&self) -> bool {
         self.caller.as_deref() == Some(self.flow.caller)
     }
 
-    /// The time of its first and last line.
+    /// The times of its first and last line.
     pub(crate) fn span(&self) -> (i64, i64) {
         let first = self.sightings.first().map_or(0, |seen| seen.ms);
         (first, self.sightings.iter().map(|seen| seen.last_ms).max().unwrap_or(first))

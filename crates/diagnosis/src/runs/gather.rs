@@ -1,7 +1,7 @@
-//! Runs: the segments of all logs that belong to one pass through a flow.
+//! Runs: groups the segments of all logs that belong to one pass through a flow.
 //!
-//! Segments of different logs are one run where they share a key (scan job, location request, message, search), or
-//! where a line of one is known to be near a line of the other and their clocks can be compared.
+//! Segments of different logs belong to one run if they share a key (scan job, location request, message, search), or
+//! if a line of one is known to be near a line of the other and their clocks can be compared.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,14 +14,14 @@ use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 use crate::sort;
 
-/// How many lines around another are tried as its neighbours, the nearest first: where none of them fits, none does,
-/// and a log may be as dense as it likes.
+/// How many lines around another are tried as neighbors, the nearest first. If none of them fits, no neighbor is used.
+/// This limits the work for logs with very dense lines.
 const NEIGHBOURS: usize = 100;
 
-/// How many milliseconds may be between what two logs report of the same end.
+/// How many milliseconds may be between two logs' reports of the same end.
 const MOMENT: i64 = 10_000;
 
-/// Puts the runs of all flows together, in time order.
+/// Groups the runs of all flows, in time order.
 pub(crate) fn runs_of(logs: &[GivenLog], seen: &[Vec<TimedSighting>]) -> Vec<FlowRun> {
     let mut runs = Vec::new();
     for flow in knowledge::flows() {
@@ -45,7 +45,7 @@ pub(crate) fn runs_of(logs: &[GivenLog], seen: &[Vec<TimedSighting>]) -> Vec<Flo
     runs
 }
 
-/// Lines that name no caller are the flow's own caller's, unless any caller's run can hold them.
+/// Lines that name no caller belong to the flow's own caller, unless runs of any caller can contain them.
 fn name_caller(flow: &'static Flow, segment: &mut Segment) {
     let every_caller = |seen: &TimedSighting| {
         knowledge::step(flow.id, seen.evidence.step).is_some_and(|step| step.every_caller)
@@ -60,7 +60,7 @@ struct SegmentGroups<'a> {
     segments: &'a [Segment],
     /// The group of each segment.
     group: Vec<usize>,
-    /// The segments of each group; empty where it became part of another.
+    /// The segments of each group; empty if it was merged into another.
     members: Vec<Vec<usize>>,
 }
 
@@ -83,8 +83,7 @@ impl<'a> SegmentGroups<'a> {
         self.members[kept].extend(moved);
     }
 
-    /// Whether two groups are different runs for sure: by a key that names another thing, or that comes again in one
-    /// log.
+    /// Whether two groups are certainly different runs: a key has different values, or occurs again in the same log.
     fn are_apart(&self, a: usize, b: usize) -> bool {
         let of = |group: usize| {
             self.members[group].iter().flat_map(|&at| {
@@ -96,7 +95,7 @@ impl<'a> SegmentGroups<'a> {
         of(a).any(|(log, value)| of(b).any(|(other, again)| other == log || again != value))
     }
 
-    /// Segments of different logs that share a key are one run; those of one log were kept apart on purpose.
+    /// Segments of different logs that share a key are one run; those of one log were separated on purpose.
     fn unite_by_key(&mut self) {
         let mut last_with: HashMap<&RunKey, Vec<(u32, usize)>> = HashMap::new();
         for (at, segment) in self.segments.iter().enumerate() {
@@ -114,7 +113,7 @@ impl<'a> SegmentGroups<'a> {
         }
     }
 
-    /// A segment with a line near another run's line belongs to that run; nearest first.
+    /// A segment with a line near a line of another run belongs to that run; nearest first.
     fn unite_by_time(&mut self, logs: &[GivenLog]) {
         let mut of_evidence: HashMap<EvidenceId, Vec<(i64, usize)>> = HashMap::new();
         let near: HashSet<EvidenceId> =
@@ -128,7 +127,7 @@ impl<'a> SegmentGroups<'a> {
             sort::by(places, Ord::cmp);
         }
         for at in 0..self.segments.len() {
-            // Of whose run a tail is the end is decided later.
+            // Which run a tail ends is decided later.
             if self.segments[at].heads.is_empty()
                 && let Some(other) = self.nearest(at, &of_evidence, logs)
             {
@@ -137,7 +136,8 @@ impl<'a> SegmentGroups<'a> {
         }
     }
 
-    /// A tail is the end of the run that another log says ended at that moment, else of the oldest without one.
+    /// A tail is the end of the run that, according to another log, ended at that moment, else of the oldest run
+    /// without an end.
     fn unite_tails(&mut self, logs: &[GivenLog]) {
         let place = |segment: &Segment| (segment.sightings[0].log, segment.number);
         let places: HashMap<(u32, usize), usize> =
@@ -156,7 +156,7 @@ impl<'a> SegmentGroups<'a> {
         }
     }
 
-    /// How many milliseconds are between a tail and the end that another log reports of a head's run, if only a moment.
+    /// The milliseconds between a tail and the end of a head's run in another log, if they are close.
     fn end_distance(&self, tail: &Segment, head: usize, logs: &[GivenLog]) -> Option<i64> {
         let log = tail.sightings[0].log;
         let members =
@@ -197,7 +197,7 @@ impl<'a> SegmentGroups<'a> {
         best.map(|(_, other)| other)
     }
 
-    /// Whether a segment can be part of another one's run: comparable clocks, one caller, no line twice.
+    /// Whether a segment can be part of another run: comparable clocks, the same caller, and no line twice.
     fn fits(&self, at: usize, other: usize, logs: &[GivenLog]) -> bool {
         let (own, theirs) = (self.group[at], self.group[other]);
         if own == theirs {
@@ -213,7 +213,7 @@ impl<'a> SegmentGroups<'a> {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        // Lines that only follow a key, such as that of any message, may be in a run more than once.
+        // Lines that only follow a key, such as the key of a message, can occur in a run more than once.
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
             let evidence = evidence[usize::from(id.0)];
@@ -222,7 +222,7 @@ impl<'a> SegmentGroups<'a> {
                 && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))
         };
         let has_line = |member: &Segment| {
-            // What two logs write at the same moment is the same line: Change.log repeats SoftwareDistribution.log.
+            // Two logs write the same line at the same moment: Change.log repeats SoftwareDistribution.log.
             let is_twice =
                 |kind| member.last_of(kind).is_some_and(|last| segment.last_of(kind) != Some(last));
             segment.kinds().filter(is_of_one_run).any(is_twice)
@@ -232,19 +232,19 @@ impl<'a> SegmentGroups<'a> {
     }
 }
 
-/// The run of these segments, whose sightings it takes; none where they are no run by themselves.
+/// The run of these segments, whose sightings it takes; `None` if they are not a run by themselves.
 fn run_of(flow: &'static Flow, segments: &mut [Segment], members: &[usize]) -> Option<FlowRun> {
     let is_restarted = members.iter().any(|&at| segments[at].is_restarted);
     let caller = members.iter().find_map(|&at| segments[at].caller.take());
     let taken = members.iter().flat_map(|&at| std::mem::take(&mut segments[at].sightings));
     let mut seen: Vec<TimedSighting> = taken.collect();
     sort::by_key(&mut seen, TimedSighting::order);
-    // Lines that only join others are no run by themselves.
+    // Lines that only connect others are not a run by themselves.
     let opens = seen.iter().any(|seen| seen.evidence.link.opens);
     opens.then_some(FlowRun { flow, sightings: seen, caller, is_restarted })
 }
 
-/// What is around a moment, with its distance from it, the nearest first; `places` are in time order.
+/// The lines around a moment with their distances, the nearest first; `places` are in time order.
 fn outward(places: &[(i64, usize)], ms: i64) -> impl Iterator<Item = (i64, usize)> {
     let (before, after) = places.split_at(places.partition_point(|&(at, _)| at < ms));
     let (mut before, mut after) = (before.iter().rev().peekable(), after.iter().peekable());
@@ -260,14 +260,14 @@ fn outward(places: &[(i64, usize)], ms: i64) -> impl Iterator<Item = (i64, usize
 mod tests {
     use super::outward;
 
-    /// The places around a moment, in the order in which they are tried.
+    /// The indexes around a moment, in the order in which they are tried.
     fn around(ms: i64) -> Vec<usize> {
         let places = [(10, 0), (20, 1), (20, 2), (35, 3), (90, 4)];
         outward(&places, ms).map(|(_, place)| place).collect()
     }
 
     #[test]
-    fn the_nearest_is_tried_first_and_before_after() {
+    fn the_nearest_is_tried_first_and_earlier_before_later() {
         assert_eq!(around(20), [1, 2, 0, 3, 4]);
         assert_eq!(around(30), [3, 2, 1, 0, 4]);
         assert_eq!(around(15), [0, 1, 2, 3, 4]);

@@ -1,4 +1,4 @@
-//! Sightings to runs: segments of one log, then the segments of all logs that belong together.
+//! Turns sightings into runs: segments of one log, then the segments of all logs that belong together.
 
 pub(crate) mod flow_run;
 pub(crate) mod gather;

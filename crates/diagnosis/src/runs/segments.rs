@@ -1,11 +1,11 @@
-//! Segments: what one log alone says about one run.
+//! Segments: the lines of one run in a single log.
 //!
 //! In the order of the log, a line belongs to the segment that (1) has its key, (2) holds its thread, (3) was last on
-//! its thread a moment ago, or (4) has a line this one comes after and not yet this one, oldest first. A thread number
-//! comes from a pool and is reused, so a thread alone never names a segment: it is held from a line that says so to
-//! the one that frees it.
-//! Where (4) leaves several and other logs report their ends, the line begins a tail: a segment that is the end of one
-//! of them, which one is decided when the logs are put together.
+//! its thread a moment ago, or (4) has a line that this one follows and not yet this one, oldest first. A thread number
+//! comes from a pool and is reused, so a thread alone never identifies a segment: it is held from the line that assigns
+//! it to the line that frees it.
+//! If several segments match (4) and other logs report their ends, the line begins a tail: a segment that is the end of
+//! one of them. Which one is decided when the logs are joined.
 
 use std::collections::HashMap;
 
@@ -16,45 +16,45 @@ use crate::logs::log_gap::{GapCause, LogGap};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::scan::sighting::{AGAIN, KEYS, SEVERAL};
 
-/// A key: the place of its name in [`KEYS`], and a hash of its value as all logs would write it.
+/// A key: the index of its name in [`KEYS`], and a hash of its normalized value.
 pub(crate) type RunKey = (usize, u64);
 
-/// What one log says about one run.
+/// The lines of one run in one log.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Segment {
     /// Its sightings, in the order of the log.
     pub(crate) sightings: Vec<TimedSighting>,
     /// When it last had a line of each evidence.
     last_of: Vec<(EvidenceId, i64)>,
-    /// The step of the line that closed it, as its place in the flow.
+    /// The step of the line that closed it, as its index in the flow.
     closed_at: Option<usize>,
     /// Its keys.
     pub(crate) keys: Vec<RunKey>,
-    /// Who asked for it, where a line names the caller.
+    /// Who requested it, if a line names the caller.
     pub(crate) caller: Option<String>,
-    /// Whether its end was seen, or is looked for no more.
+    /// Whether its end was found, or is no longer searched for.
     is_closed: bool,
     /// Whether the service restarted while it was open.
     pub(crate) is_restarted: bool,
-    /// Its place among the segments of its log.
+    /// Its index among the segments of its log.
     pub(crate) number: usize,
-    /// The segments of its log, by number, of which it is the end of one; empty where it is no tail.
+    /// The numbers of the segments of its log that it might be the end of; empty if it is not a tail.
     pub(crate) heads: Vec<usize>,
     last_ms: i64,
 }
 
-/// How long after its last line a thread may still be taken for the same run, in milliseconds.
+/// How many milliseconds after its last line a thread is still assumed to belong to the same run.
 const MOMENT: i64 = 2000;
 
-/// How long a closed segment still takes lines with its key or on its thread, in milliseconds.
+/// How many milliseconds after its end a segment still accepts lines with its key or on its thread.
 const AFTERMATH: i64 = 5000;
 
 const DAY: i64 = 86_400_000;
 
-/// How many segments of one log may be open; of more the oldest is out of reach.
+/// The maximum number of open segments per log; beyond it, the oldest is abandoned.
 const MOST_OPEN: usize = 500;
 
-/// The segments of one log; `sightings` come in its order. Behind a file that is missing a thread may be another's.
+/// The segments of one log; `sightings` are in log order. After a missing file, a thread may belong to another run.
 pub(crate) fn segments_of(sightings: impl Iterator<Item = TimedSighting>, gaps: &[LogGap]) -> Vec<Segment> {
     let mut builder = SegmentBuilder::default();
     let mut missing = gaps.iter().filter(|gap| gap.why == GapCause::Files).peekable();
@@ -76,7 +76,7 @@ struct SegmentBuilder {
     held: HashMap<(u32, u32), usize>,
     /// The segment that was last on a thread.
     last_on: HashMap<(u32, u32), usize>,
-    /// Segments whose end was not seen yet, oldest first.
+    /// Segments without an end so far, oldest first.
     open: Vec<usize>,
     /// Tails whose heads are still open.
     tails: Vec<usize>,
@@ -84,7 +84,7 @@ struct SegmentBuilder {
 
 impl SegmentBuilder {
     fn take(&mut self, seen: TimedSighting) {
-        // A segment that never ended is out of reach after a day.
+        // A segment that never ended is abandoned after a day.
         while let Some(&first) = self.open.first().filter(|&&at| seen.ms - self.segments[at].last_ms > DAY) {
             self.open.retain(|&open| open != first);
         }
@@ -124,7 +124,8 @@ impl SegmentBuilder {
         if let Some(&oldest) = before.first() {
             return Some(oldest);
         }
-        // A line that only joins others, and finds none to join, says nothing by itself; another log may know its key.
+        // A line that only connects others, and finds none to connect, shows nothing by itself; another log may have
+        // its key.
         let is_known_elsewhere =
             !evidence.link.near.is_empty() || keys.iter().any(|&(name, _)| name == AGAIN);
         (evidence.link.opens || is_known_elsewhere).then(|| self.begin())
@@ -140,7 +141,7 @@ impl SegmentBuilder {
         number
     }
 
-    /// Begins the end of one of several segments; when there are as many ends as segments, these are closed.
+    /// Begins the end of one of several segments. When there are as many ends as segments, the segments are closed.
     fn begin_tail(&mut self, heads: Vec<usize>) -> usize {
         let at = self.begin();
         self.tails.push(at);
@@ -162,13 +163,13 @@ impl SegmentBuilder {
         !segment.is_closed || seen.ms - segment.last_ms <= reach
     }
 
-    /// Whether the segment came to its end at a later step than the line's: the next run begins on the same thread.
+    /// Whether the segment ended at a later step than that of the line: the next run begins on the same thread.
     fn is_behind(&self, at: usize, seen: &TimedSighting) -> bool {
         self.segments[at].closed_at.is_some_and(|closed| place_of(seen) < closed)
     }
 
-    /// Whether the line names another one of what a run may have several of, and may begin a segment of its own: which
-    /// run it belongs to is decided by that name, and not by the thread.
+    /// Whether the line has another value of a key that a run can have several times, and can begin its own segment.
+    /// Its run is then decided by that key, not by the thread.
     fn is_next(&self, at: usize, seen: &TimedSighting, keys: &[RunKey]) -> bool {
         let known = &self.segments[at].keys;
         let is_other = |key: &&RunKey| {
@@ -178,7 +179,7 @@ impl SegmentBuilder {
         (evidence.link.opens || !evidence.link.near.is_empty()) && keys.iter().any(|key| is_other(&key))
     }
 
-    /// Whether the segment can take the line: no other run's key, no other caller, no second beginning.
+    /// Whether the segment can accept the line: no key of another run, no other caller, no second beginning.
     fn takes(&self, at: usize, seen: &TimedSighting, keys: &[RunKey]) -> bool {
         let segment = &self.segments[at];
         let is_foreign = keys.iter().filter(|(name, _)| *name < SEVERAL).any(|(name, value)| {
@@ -192,17 +193,17 @@ impl SegmentBuilder {
         !is_foreign && !begins_again && !other_caller
     }
 
-    /// The open segments that have a line this one comes after and not yet this one, oldest first.
+    /// The open segments that have a line that this one follows and not yet this one, oldest first.
     ///
-    /// Of the lines it comes after the first one that any segment has counts; only one segment is looked for where
-    /// the oldest is meant.
+    /// Of the lines that it follows, the first that any segment has is used. Only one segment is searched for if the
+    /// oldest is meant.
     fn before(&self, seen: &TimedSighting, keys: &[RunKey]) -> Vec<usize> {
         let evidence = seen.evidence;
         let reach = i64::from(reach_of(seen.evidence)) * 1000;
         let repeats = seen.evidence.shows == EvidenceKind::Progress;
         let most = if evidence.link.by_end { usize::MAX } else { 1 };
         for &line in evidence.link.after {
-            // A line that ends a run may come right after the run's end was seen elsewhere in the log.
+            // A line that ends a run can come right after another line of the log already ended it.
             let recent = self.segments.len().saturating_sub(8)..self.segments.len();
             let candidates =
                 self.open.iter().copied().chain(recent.filter(|at| self.segments[*at].is_closed));
@@ -272,25 +273,25 @@ impl SegmentBuilder {
 }
 
 impl Segment {
-    /// The evidence it has lines of, each once.
+    /// The evidence in the segment, each once.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = EvidenceId> {
         self.last_of.iter().map(|(kind, _)| *kind)
     }
 
-    /// When it last had a line of this evidence.
+    /// When the segment last had a line of this evidence.
     pub(crate) fn last_of(&self, evidence: EvidenceId) -> Option<i64> {
         self.last_of.iter().find(|(known, _)| *known == evidence).map(|(_, last)| *last)
     }
 }
 
-/// The place of a line's step in its flow.
+/// The index of a line's step in its flow.
 fn place_of(seen: &TimedSighting) -> usize {
     let evidence = seen.evidence;
     let steps = knowledge::flow(evidence.flow).map_or(&[][..], |flow| flow.steps);
     steps.iter().position(|step| step.id == evidence.step).unwrap_or(0)
 }
 
-/// How many seconds `after` and `near` reach.
+/// The reach of `after` and `near` in seconds.
 pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
     match evidence.link.within {
         0 => knowledge::step(evidence.flow, evidence.step).map_or(600, |step| step.timeout),
@@ -298,8 +299,8 @@ pub(crate) fn reach_of(evidence: &knowledge::Evidence) -> u32 {
     }
 }
 
-/// The keys a line carries: without braces and in upper case, as different logs write the same one differently. The
-/// number of a search is its process's own.
+/// The keys of a line, without braces and in uppercase, because logs write the same key differently. The number of a
+/// search is unique only within its process.
 fn keys_of(seen: &TimedSighting) -> Vec<RunKey> {
     let mut keys = Vec::new();
     for (name, value) in seen.sighting().captured() {
@@ -314,14 +315,14 @@ fn keys_of(seen: &TimedSighting) -> Vec<RunKey> {
     keys
 }
 
-/// A value as all lines would write it: lists wrap long titles anywhere, some lines end them with a full stop, and
-/// GUIDs are written with braces or without.
+/// Normalizes a value: lists wrap long titles anywhere, some lines end them with a period, and GUIDs are written with
+/// or without braces.
 pub(crate) fn bare(value: &str) -> impl Iterator<Item = u8> {
     let value = value.trim_end().trim_end_matches('.').trim_matches(['{', '}']);
     value.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(|byte| byte.to_ascii_uppercase())
 }
 
-/// A hash of a key's value.
+/// A hash of the value of a key.
 fn hash_of(process: u32, value: &str) -> u64 {
     fnv64(process.to_le_bytes().into_iter().chain(bare(value)))
 }

@@ -1,20 +1,20 @@
-//! The service a run was made against: WSUS, Windows Update, the Store.
+//! The service that a run used: WSUS, Windows Update, the Store.
 
 use crate::runs::flow_run::FlowRun;
 
-/// The service a run was made against.
+/// The service that a run used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
-    /// One that the knowledge knows.
+    /// A service of the knowledge base.
     Known(&'static knowledge::Name),
-    /// Another one, by its GUID.
+    /// Another service, by its GUID.
     Other(Box<str>),
-    /// No line says which.
+    /// No line names it.
     Unknown,
 }
 
 impl Service {
-    /// The service of a run: the last one its lines name. ConfigMgr scans nothing but WSUS.
+    /// The service of a run: the last one that its lines name. ConfigMgr scans only WSUS.
     pub(crate) fn of(run: &FlowRun) -> Self {
         match run.sightings.iter().rev().find_map(|seen| seen.capture("service")) {
             Some(guid) => knowledge::service(guid).map_or_else(|| Self::Other(guid.into()), Self::Known),
@@ -25,7 +25,7 @@ impl Service {
         }
     }
 
-    /// In words.
+    /// The name of the service.
     pub(crate) fn words(&self) -> Option<&str> {
         match self {
             Self::Known(name) => Some(name.name),
@@ -34,12 +34,12 @@ impl Service {
         }
     }
 
-    /// Whether it is the one that managed clients search.
+    /// Whether it is the service that managed clients search.
     pub(crate) fn leads(&self) -> bool {
         self.is_wsus() == Some(true)
     }
 
-    /// Whether it is WSUS, as far as a line says which service it is.
+    /// Whether it is WSUS; `None` if no line names the service.
     pub(crate) fn is_wsus(&self) -> Option<bool> {
         match self {
             Self::Known(name) => Some(name.leads),
@@ -48,13 +48,13 @@ impl Service {
         }
     }
 
-    /// Whether it has apps only, and no updates of Windows.
+    /// Whether it has only apps and no Windows updates.
     pub(crate) fn has_apps(&self) -> bool {
         matches!(self, Self::Known(name) if name.apps)
     }
 }
 
-/// Who asked for a run, in words; empty where no line names the caller.
+/// Who requested a run; empty if no line names the caller.
 pub(crate) fn requester_name(run: &FlowRun) -> String {
     let caller = run.caller.clone().unwrap_or_default();
     knowledge::caller_name(&caller).map_or(caller, |name| name.name.to_owned())

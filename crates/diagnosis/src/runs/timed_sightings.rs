@@ -10,46 +10,46 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::scan::details::DetailKey;
 use crate::scan::sighting::Sighting;
 
-/// A sighting, and when it was on the common clock.
+/// A sighting and its time on the common clock.
 #[derive(Clone, Debug)]
 pub(crate) struct TimedSighting {
     /// The file it is in.
     file: Arc<ScannedFile>,
-    /// Where that file keeps it.
+    /// Where the file stores it.
     at: SightingPlace,
-    /// The log's place among the logs.
+    /// The index of the log among the logs.
     pub(crate) log: u32,
-    /// The file's place in the log.
+    /// The index of the file in the log.
     pub(crate) part: u32,
-    /// What it is a sighting of.
+    /// The evidence.
     pub(crate) evidence: &'static Evidence,
-    /// Milliseconds since 1970: UTC where the log's clock is known, its own time where it is not, and the number of
-    /// its line in a log without times.
+    /// Milliseconds since 1970: UTC if the time zone of the log is known, else the log's own time; in a log without
+    /// times, the number of the line.
     pub(crate) ms: i64,
-    /// The same of the last line it counts.
+    /// The same for the last line that it counts.
     pub(crate) last_ms: i64,
     /// Whether `ms` can be compared with that of another log.
     pub(crate) is_utc: bool,
-    /// Whether `ms` is UTC: that of its neighbour, if it has no time itself.
+    /// Whether `ms` is UTC: the time of its neighbor, if it has no time itself.
     pub(crate) is_ms_utc: bool,
-    /// Whether it, or a neighbour, has a time.
+    /// Whether it or a neighbor has a time.
     pub(crate) has_time: bool,
-    /// Its place among the lines of its file in the order of time: where they begin, counted backwards in a file whose
-    /// newest entry comes first. It is compared so often that it is kept here.
+    /// Its position among the lines of its file in time order: the offset of the line, counted backwards in a file
+    /// whose newest entry comes first. It is compared so often that it is stored here.
     place: u64,
 }
 
-/// Where a file keeps a sighting.
+/// Where a file stores a sighting.
 #[derive(Clone, Copy, Debug)]
 enum SightingPlace {
-    /// Its place among the sightings.
+    /// Its index among the sightings.
     Seen(u32),
-    /// Its group among the details, and its place there.
+    /// Its group among the details, and its index there.
     Detail(DetailKey, u32),
 }
 
 impl TimedSighting {
-    /// A detail, kept at a place of its group, as a sighting of `evidence`.
+    /// A detail, stored at an index of its group, as a sighting of `evidence`.
     pub(crate) fn of_detail(
         logs: &[GivenLog],
         file: FilePlace,
@@ -91,22 +91,22 @@ impl TimedSighting {
             && self.sighting().quote.offset == other.sighting().quote.offset
     }
 
-    /// The place of its file.
+    /// The location of its file.
     pub(crate) fn file_place(&self) -> FilePlace {
         FilePlace { log: self.log as usize, part: self.part as usize }
     }
 
-    /// What orders sightings of different logs, whatever the order of the drop.
+    /// The sort key for sightings of different logs, independent of the order of the drop.
     pub(crate) fn order(&self) -> (i64, u32, u32, u64) {
         (self.ms, self.log, self.part, self.place)
     }
 
-    /// Whether it counts as a failure that is not only the echo of a deeper one.
+    /// Whether it is a failure and not only the echo of a deeper one.
     pub(crate) fn is_failure(&self) -> bool {
         self.evidence.shows == knowledge::EvidenceKind::Failed && !self.evidence.is_echo()
     }
 
-    /// The code it captured: as a number, as an error of Windows, or by the HTTP status it names.
+    /// The code that it captured: as a number, as a Windows error, or by the HTTP status.
     pub(crate) fn code(&self) -> Option<u32> {
         if let SightingPlace::Detail(key, _) = self.at {
             return Some(key.code);
@@ -124,7 +124,7 @@ impl TimedSighting {
         of_status().or_else(meant)
     }
 
-    /// Whether it reports that an operation failed, whatever number it names: `Return code = 0x00000643`.
+    /// Whether it reports that an operation failed, with any number: `Return code = 0x00000643`.
     fn is_failed_result(&self) -> bool {
         self.evidence.result.is_some_and(|line| line.outcome == ResultOutcome::Failed)
     }
@@ -143,7 +143,7 @@ pub(crate) fn sightings_of(logs: &[GivenLog]) -> Vec<Vec<TimedSighting>> {
 fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
     let evidence = knowledge::all_evidence();
     let mut all = Vec::new();
-    // An entry without a time is where its neighbour is: the one before it, or the first that has a time.
+    // An entry without a time gets the time of its neighbor: the previous one, or the first that has a time.
     let mut before = None;
     let only = log.holds_only();
     for (part, file) in log.files.iter().enumerate() {
@@ -181,7 +181,7 @@ fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
     all
 }
 
-/// Turns round the lines of a file whose newest entry comes first.
+/// Reverses the lines of a file whose newest entry comes first.
 fn in_time_order(lines: &mut [TimedSighting]) {
     let is_newest_first = lines.first().zip(lines.last()).is_some_and(|(first, last)| first.ms > last.ms);
     if is_newest_first {

@@ -1,4 +1,4 @@
-//! What a pattern captured in an entry, for those who keep values and not the entire line.
+//! The values that a pattern captured in an entry, for callers that keep values and not the entire line.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::scan::sighting::Places;
 pub(crate) struct Captures<'e, 't> {
     /// The pattern.
     pub(crate) pattern: &'e Pattern,
-    /// Where its values are in the message.
+    /// The positions of its values in the message.
     pub(crate) places: &'e Places,
     /// The entry.
     pub(crate) entry: &'e Entry<'t>,
-    /// No longer value is taken, in bytes; of the line so much is quoted, and as much again where a value is there.
+    /// The maximum length of a value in bytes. A quote has the same limit, or twice the limit if it contains a value.
     pub(crate) most: usize,
 }
 
 impl<'t> Captures<'_, 't> {
-    /// A value as it is in the message.
+    /// A captured value, as bytes of the message.
     pub(crate) fn bytes(&self, name: &str) -> Option<&'t [u8]> {
         Some(&self.entry.message()[self.place(name)?])
     }
@@ -32,7 +32,7 @@ impl<'t> Captures<'_, 't> {
         Some(self.entry.characters(begin + place.start..begin + place.end))
     }
 
-    /// The line, before whose stretch so many lines are.
+    /// A quote of the line; `lines` is the number of lines before its stretch.
     pub(crate) fn quote(&self, lines: u64) -> Quote {
         let needed = self.places.iter().flatten().map(|place| place.end).max().unwrap_or(0);
         Quote::new(self.entry, lines, needed.clamp(self.most, 2 * self.most), None).0

@@ -1,27 +1,27 @@
-//! Codes in the messages of logs, counted; what is one, the grammar of the knowledge says.
+//! Counts the codes in the messages of logs. The grammar of the knowledge base decides what a code is.
 
 use std::collections::BTreeMap;
 
 use knowledge::spelling::scan;
 use spelling::name_after;
 
-/// How many different codes are counted in one file; the rest is counted together.
+/// How many different codes are counted per file; the others are counted together.
 const MOST: usize = 4096;
 
 /// How often each code was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CodeTally {
-    /// In how many entries, and in how many of them evidence says that it is no failure.
+    /// The number of entries with the code, and in how many of them evidence marks it as no failure.
     pub(crate) counts: BTreeMap<u32, (u64, u64)>,
-    /// Entries with codes that were not distinguished any more.
+    /// The number of entries with codes beyond the limit.
     pub(crate) more: u64,
-    /// The log's own names of codes to which the knowledge has none, the first in the alphabet.
+    /// The names that the log gives to codes without a name in the knowledge base; the first in alphabetical order.
     pub(crate) names: BTreeMap<u32, Box<str>>,
 }
 
 impl CodeTally {
-    /// Counts the codes of one entry, `captured` by its evidence too, and calls `seen` with each once; `is_benign` says
-    /// that they are no failures there.
+    /// Counts the codes of one entry, including the code `captured` by its evidence, and calls `seen` once per code.
+    /// `is_benign` marks the codes as no failures.
     pub(crate) fn add(
         &mut self,
         message: &[u8],
@@ -73,7 +73,7 @@ impl CodeTally {
         counts.1 += count.1;
     }
 
-    /// Adds what another stretch of the same file holds.
+    /// Adds the counts of another stretch of the same file.
     pub(crate) fn merge(&mut self, other: &Self) {
         for (&code, &count) in &other.counts {
             self.add_many(code, count);
@@ -89,7 +89,7 @@ impl CodeTally {
 mod tests {
     use super::*;
 
-    /// What is counted in the messages of some entries: code, entries, and the name that the log gives it.
+    /// The counts in some entries: code, number of entries, and the name that the log gives it.
     fn check(messages: &[&str], captured: Option<u32>, expected: &[(u32, u64, &str)]) {
         let mut tally = CodeTally::default();
         for message in messages {
@@ -109,18 +109,18 @@ mod tests {
     }
 
     #[test]
-    fn a_small_number_counts_where_evidence_captured_it() {
+    fn a_small_number_counts_if_evidence_captured_it() {
         check(&["MainEngineThread is returning 1603"], Some(0x8007_0643), &[(0x8007_0643, 1, "")]);
         check(&["Error = 0x80070643"], Some(0x8007_0643), &[(0x8007_0643, 1, "")]);
         check(&["Exit code = 0x00000000"], Some(0), &[]);
     }
 
     #[test]
-    fn the_log_names_what_the_knowledge_does_not() {
+    fn the_log_names_codes_that_the_knowledge_does_not_name() {
         check(
-            &["[HRESULT = 0x8fff0970 - CBS_E_UNHEARD_OF]", "[HRESULT = 0x8fff0970 - CBS_E_HEARD_OF]"],
+            &["[HRESULT = 0x8fff0970 - CBS_E_UNKNOWN]", "[HRESULT = 0x8fff0970 - CBS_E_ALIAS]"],
             None,
-            &[(0x8FFF_0970, 2, "CBS_E_HEARD_OF")],
+            &[(0x8FFF_0970, 2, "CBS_E_ALIAS")],
         );
         check(&["0x80244022 - NOT_ITS_NAME"], None, &[(0x8024_4022, 1, "")]);
     }

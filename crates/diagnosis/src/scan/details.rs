@@ -1,7 +1,7 @@
-//! Details: failing codes in lines that are no results, grouped by code, line and process.
+//! Details: failing codes in lines that are not results, grouped by code, line, and process.
 //!
-//! Healthy logs hold thousands of them, so of each group only the newest lines are kept. What is kept does not depend
-//! on how the file was cut into blocks: where a limit is passed the order of the keys decides.
+//! Healthy logs contain thousands of them, so only the newest lines of each group are kept. The order of the keys
+//! decides what is kept at a limit, so the result does not depend on how the file was split into blocks.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -16,11 +16,11 @@ use crate::scan::sighting::Sighting;
 pub(crate) struct DetailTally {
     /// By code, line and process.
     pub(crate) groups: BTreeMap<DetailKey, DetailGroup>,
-    /// How many lines are of groups beyond the limit.
+    /// The number of lines in groups beyond the limit.
     pub(crate) more: u64,
 }
 
-/// What lines have in common that say the same.
+/// The properties that equivalent lines share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DetailKey {
     /// The code.
@@ -31,28 +31,28 @@ pub(crate) struct DetailKey {
     process: u32,
 }
 
-/// Lines that say the same of one code.
+/// Equivalent lines with the same code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct DetailGroup {
-    /// How many there are.
+    /// The number of lines.
     pub(crate) count: u64,
-    /// In how many of them evidence or a moment says that the code is no failure.
+    /// In how many of them evidence or a moment marks the code as no failure.
     pub(crate) benign: u64,
-    /// The newest of them, oldest first.
+    /// The newest lines, oldest first.
     pub(crate) newest: VecDeque<Sighting>,
 }
 
-/// So many groups are distinguished in one file.
+/// The maximum number of groups per file.
 const MOST_GROUPS: usize = 512;
 
-/// So many lines of a group are kept.
+/// The maximum number of lines kept per group.
 const MOST_KEPT: usize = 64;
 
-/// How many bytes of a line are quoted.
+/// The maximum number of bytes quoted per line.
 const QUOTED: usize = 1024;
 
 impl DetailTally {
-    /// Takes an entry that names this failing code; `lines` are before the stretch that it is in.
+    /// Adds an entry that names this failing code; `lines` is the number of lines before its stretch.
     pub(crate) fn add(&mut self, code: u32, is_benign: bool, entry: &Entry<'_>, lines: u64) {
         let key = DetailKey { code, shape: shape_of(entry.message()), process: entry.process };
         let group = self.groups.entry(key).or_default();
@@ -66,7 +66,7 @@ impl DetailTally {
         self.limit();
     }
 
-    /// Adds what a later stretch of the same file holds.
+    /// Adds the details of a later stretch of the same file.
     pub(crate) fn merge(&mut self, later: Self) {
         for (key, group) in later.groups {
             self.groups.entry(key).or_default().merge(group);
@@ -75,18 +75,18 @@ impl DetailTally {
         self.limit();
     }
 
-    /// Moves all lines down by so many that are before them.
+    /// Shifts all line numbers by the number of lines before the stretch.
     pub(crate) fn move_down(&mut self, lines: u64) {
         let kept = self.groups.values_mut().flat_map(|group| &mut group.newest);
         kept.for_each(|sighting| sighting.quote.line += lines);
     }
 
-    /// Bytes it takes in memory, without the tree's own.
+    /// Its size in memory in bytes, without the tree itself.
     pub(crate) fn bytes_kept(&self) -> usize {
         self.groups.values().flat_map(|group| &group.newest).map(Sighting::bytes_kept).sum()
     }
 
-    /// The lowest keys stay, so that no order of blocks can leave another set.
+    /// Keeps the lowest keys, so that the order of the blocks does not matter.
     fn limit(&mut self) {
         while self.groups.len() > MOST_GROUPS {
             self.more += self.groups.pop_last().map_or(0, |(_, group)| group.count);
@@ -104,10 +104,11 @@ impl DetailGroup {
     }
 }
 
-/// So many bytes of a message say which line of the program wrote it.
+/// How many bytes of a message identify the program line that wrote it.
 const SHAPED: usize = 128;
 
-/// A hash of the first words of a message. Whatever holds a digit differs from line to line: numbers, GUIDs, versions.
+/// A hash of the first words of a message. Words with a digit are skipped because they differ from line to line:
+/// numbers, GUIDs, versions.
 fn shape_of(message: &[u8]) -> u64 {
     let beginning = &message[..message.len().min(SHAPED)];
     let words = beginning.split(|byte| !byte.is_ascii_alphanumeric());

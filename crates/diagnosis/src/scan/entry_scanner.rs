@@ -1,4 +1,4 @@
-//! Searches entries, one after the other, for everything that is kept of them.
+//! Scans entries one after the other and collects everything that is kept of them.
 
 use std::sync::Arc;
 
@@ -17,65 +17,65 @@ use crate::scan::registry::RegistryReader;
 use crate::scan::sighting::Sighting;
 use crate::scan::web_rows::WebRows;
 
-/// What was found in a stretch of a file.
+/// The scan results of a stretch of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ScanResult {
     /// Its entries, as rows.
     pub(crate) columns: EntryColumns,
-    /// Its lines, to know a copy by.
+    /// Its lines, for the detection of copies.
     pub(crate) contents: LineHashes,
-    /// The evidence seen; lines count from the beginning of the stretch until it is joined.
+    /// The evidence found; line numbers are relative to the stretch until it is joined.
     pub(crate) sightings: Vec<Sighting>,
-    /// The codes seen.
+    /// The codes found.
     pub(crate) codes: CodeTally,
-    /// The failing ones that no result names.
+    /// The failing codes that no result names.
     pub(crate) details: DetailTally,
-    /// What its lines say about updates and settings.
+    /// Facts about updates and settings.
     pub(crate) facts: FactTally,
-    /// What its lines say happened on the machine.
+    /// Events on the machine.
     pub(crate) moments: MomentTally,
-    /// How many entries were not understood.
+    /// The number of entries that could not be parsed.
     pub(crate) unread: u64,
-    /// How many entries could not be decoded by who wrote the log.
+    /// The number of entries that the writer of the log could not decode.
     pub(crate) undecoded: u64,
-    /// How many entries have a time that is none of a log's.
+    /// The number of entries whose time is not plausible for a log.
     pub(crate) out_of_time: u64,
-    /// Zones the log names itself: (offset of the entry, minutes to add for UTC).
+    /// The time zones that the log names: (offset of the entry, minutes to add for UTC).
     pub(crate) zones: Vec<(u64, i16)>,
     /// Whether an entry was not valid UTF-8.
     pub(crate) has_high_bytes: bool,
-    /// The rows of a web server's log that matter; their lines count as those of the sightings do.
+    /// The rows of a web server log that matter; their line numbers are relative like those of the sightings.
     pub(crate) rows: WebRows,
 }
 
-/// What the entries of one component can hold.
+/// The patterns that apply to the entries of one component.
 struct Component {
     name: Box<[u8]>,
-    /// Which evidence.
+    /// The set of patterns.
     which: PatternSetId,
 }
 
-/// How many components of one block are remembered.
+/// How many components are remembered per block.
 const MOST_COMPONENTS: usize = 64;
 
-/// Looks at entries, one after the other.
+/// Scans entries one after the other.
 pub(crate) struct EntryScanner<'w> {
     matcher: &'w PatternMatcher,
     format: Format,
-    /// The log that its entries are of, where the head of the file says so.
+    /// The log that its entries belong to, if the head of the file names it.
     log: Option<&'static str>,
-    /// Whether it is a trace of something else, in which nothing is looked for.
+    /// Whether it is a trace of another product, which is not searched.
     is_other: bool,
     has_structure: bool,
-    /// What entries of each component can hold, in the order they were first seen.
+    /// The patterns for each component, in the order in which the components first appeared.
     components: Vec<Component>,
-    /// The place of the last entry's component.
+    /// The index of the last entry's component.
     last: usize,
     scratch: CaptureBuffers,
     registry: RegistryReader,
-    /// How many lines are before the stretch whose entries come.
+    /// The number of lines before the current stretch.
     pub(crate) lines: u64,
-    /// The message that each evidence was last seen in, by its index: lines repeat themselves.
+    /// The last message of each evidence, by its index, because lines repeat.
     texts: Vec<Option<Arc<str>>>,
     pub(crate) found: ScanResult,
 }
@@ -115,8 +115,8 @@ impl<'w> EntryScanner<'w> {
         if is_registry && let Some(fact) = self.registry.read_entry(self.format, entry) {
             self.found.facts.add_registry_fact(fact, entry, self.lines);
         }
-        // Eight digits in a row are anything in the registry, and seldom a code. Web servers log thousands of requests
-        // that were served for each that was not.
+        // In the registry, eight digits in a row can be anything and are seldom a code. Web servers log thousands of
+        // successful requests for each failed one.
         if is_registry || (self.format == Format::Iis && entry.level == EntryLevel::Info) {
             self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
             return;
@@ -145,7 +145,7 @@ impl<'w> EntryScanner<'w> {
             }
             PatternHit::Fact(fact) => facts.add(fact, entry, lines, places),
             PatternHit::Moment(at, moment) => {
-                // A code in it is a reason, or an app's, and nothing to fix.
+                // A code in it is a reason, or the code of an app, and requires no action.
                 is_benign |= moment.is_listed && moment.severity == Severity::Info;
                 moments.add(at, moment, entry, lines, places);
             }
@@ -160,21 +160,21 @@ impl<'w> EntryScanner<'w> {
         self.found.has_high_bytes |= !message.is_ascii() && std::str::from_utf8(message).is_err();
     }
 
-    /// The place of what an entry's component can hold; most entries have that of the one before.
+    /// The index of the entry's component. Most entries have the component of the previous entry.
     fn component(&mut self, entry: &Entry<'_>) -> usize {
-        let is_told_apart = matches!(
+        let has_component = matches!(
             self.format,
             Format::CmTrace | Format::SiteServer | Format::CmTraceList | Format::Servicing
         );
-        if !is_told_apart && !self.components.is_empty() {
+        if !has_component && !self.components.is_empty() {
             return 0;
         }
-        let name = if is_told_apart { entry.component() } else { &[] };
+        let name = if has_component { entry.component() } else { &[] };
         if self.components.get(self.last).is_none_or(|last| *last.name != *name) {
             let known = self.components.iter().position(|known| *known.name == *name);
             self.last = known.unwrap_or_else(|| {
                 let component = self.look_up(name, entry);
-                // A log of thousands of components is none; the last place is good enough for its lines.
+                // A real log does not have thousands of components; the last index is good enough for such lines.
                 self.components.truncate(MOST_COMPONENTS);
                 self.components.push(component);
                 self.components.len() - 1
@@ -190,7 +190,7 @@ impl<'w> EntryScanner<'w> {
             Format::Servicing => Some(servicing_log(name)),
             _ => std::str::from_utf8(name).ok().and_then(knowledge::log_of_component).map(|log| log.name),
         };
-        // What the agent writes is looked for in its own trace alone: others use some of its code.
+        // The agent's messages are searched only in its own trace, because other programs share some of its code.
         let is_foreign = self.format == Format::Trace && log != Some(AGENT_LOG);
         let which = if is_foreign { PatternSetId::default() } else { self.matcher.which(self.format, entry) };
         Component { name: name.into(), which }
@@ -203,7 +203,7 @@ impl<'w> EntryScanner<'w> {
                     self.found.zones.push((entry.offset(), bias));
                 }
             }
-            // A trace that was decoded without symbols has this line for every entry.
+            // A trace that was decoded without symbols has this text in every entry.
             Format::WindowsUpdate if message.ends_with(b"(No Format Information found).") => {
                 self.found.undecoded += 1;
             }
@@ -212,7 +212,7 @@ impl<'w> EntryScanner<'w> {
     }
 }
 
-/// Adds a sighting, or counts it with the one before it.
+/// Adds a sighting, or merges it with the previous one.
 pub(crate) fn push(sightings: &mut Vec<Sighting>, sighting: Sighting) {
     match sightings.last_mut() {
         Some(last) if last.is_continued_by(&sighting) => last.merge(&sighting),

@@ -1,7 +1,7 @@
-//! What the lines of a file say about updates and settings: of each the newest line of every kind.
+//! The facts in the lines of a file about updates and settings: for each of them, the newest line of every kind.
 //!
-//! Such lines come in thousands, so none is kept for itself. What is kept does not depend on how the file was cut into
-//! blocks: the newest line is the one furthest down, and where a limit is passed the order of the values decides.
+//! There are thousands of such lines, so they are not kept individually. The result does not depend on how the file was
+//! split into blocks: the newest line is the one furthest down, and at a limit the order of the values decides.
 
 use std::collections::BTreeMap;
 
@@ -15,26 +15,26 @@ use crate::scan::registry::RegistryFact;
 use crate::scan::sighting::Places;
 use crate::sort;
 
-/// What the lines of a file say.
+/// The facts in the lines of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FactTally {
-    /// Of each update.
+    /// The facts of each update.
     pub(crate) updates: BTreeMap<UpdateKey, UpdateFacts>,
-    /// How many lines were about updates beyond the limit.
+    /// The number of lines about updates beyond the limit.
     pub(crate) more: u64,
-    /// Of each setting, by who reports it.
+    /// The facts of each setting, by source.
     pub(crate) settings: Vec<SettingFacts>,
 }
 
-/// An update: its id as a number; or the number of its article, which is below 2³².
+/// An update: its id as a number, or the number of its article, which is below 2³².
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct UpdateKey(pub(crate) u128);
 
 impl UpdateKey {
-    /// What is reported for all updates.
+    /// The key for lines about all updates.
     pub(crate) const ALL: Self = Self(0);
 
-    /// The id, as 32 hexadecimal digits between which hyphens may be.
+    /// Parses an id of 32 hexadecimal digits, optionally with hyphens between them.
     pub(crate) fn of_id(id: &[u8]) -> Option<Self> {
         let digits = || id.iter().filter(|&&byte| byte != b'-');
         let number = digits()
@@ -42,7 +42,7 @@ impl UpdateKey {
         number.filter(|number| digits().count() == 32 && *number > u128::from(u32::MAX)).map(Self)
     }
 
-    /// The id as reports write it; none for an article.
+    /// The id as written in reports; `None` for an article.
     pub(crate) fn id(self) -> Option<String> {
         let digits = format!("{:032x}", self.0);
         let part = |range| digits.get(range).unwrap_or_default();
@@ -50,7 +50,7 @@ impl UpdateKey {
         self.article().is_none().then(|| parts.join("-"))
     }
 
-    /// The number of the article, where it is one; 0 for what is reported for all updates.
+    /// The number of the article, if it is one; 0 for lines about all updates.
     pub(crate) fn article(self) -> Option<u32> {
         u32::try_from(self.0).ok()
     }
@@ -62,54 +62,54 @@ impl UpdateKey {
     }
 }
 
-/// What is said of one update.
+/// The facts of one update.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct UpdateFacts {
-    /// Its highest revision; 0 where none is named.
+    /// Its highest revision; 0 if no line names one.
     pub(crate) revision: u32,
-    /// The number of its article; 0 where none is named.
+    /// The number of its article; 0 if no line names one.
     pub(crate) article: u32,
     /// Its longest title.
     pub(crate) title: Box<str>,
     /// The ids of some updates that supersede it, sorted.
     pub(crate) superseded_by: Vec<UpdateKey>,
     /// The newest line of each kind.
-    pub(crate) said: Vec<LatestFact>,
+    pub(crate) latest: Vec<LatestFact>,
     /// Whether it is an app of the Store.
     pub(crate) is_app: bool,
 }
 
-/// The newest line that says something of an update.
+/// The newest line with a certain event of an update.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LatestFact {
-    /// What it says.
-    pub(crate) says: UpdateEvent,
+    /// The event.
+    pub(crate) event: UpdateEvent,
     /// Its fact.
     pub(crate) fact: &'static Fact,
-    /// The code it names.
+    /// The code in this line.
     pub(crate) code: Option<u32>,
-    /// The code of the newest line that says so and names one.
+    /// The code of the newest line that reports this event with a code.
     pub(crate) last_code: Option<u32>,
-    /// How many lines say so.
+    /// The number of lines that report it.
     pub(crate) count: u32,
     /// The line.
     pub(crate) quote: Quote,
 }
 
-/// What one source says about one setting.
+/// The values of one setting from one source.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SettingFacts {
     /// The setting.
     pub(crate) setting: &'static str,
-    /// Who says so.
+    /// Who reports it.
     pub(crate) source: &'static str,
-    /// How many lines do.
+    /// The number of lines that report it.
     pub(crate) count: u32,
-    /// Its last different values, the newest first.
+    /// Its last distinct values, the newest first.
     pub(crate) values: Vec<LoggedValue>,
 }
 
-/// A value, and the newest line that names it.
+/// A value and the newest line that contains it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LoggedValue {
     /// The value.
@@ -118,20 +118,20 @@ pub(crate) struct LoggedValue {
     pub(crate) quote: Quote,
 }
 
-/// So many updates are distinguished in one file, and on one machine.
+/// The maximum number of updates per file and per machine.
 pub(crate) const MOST_UPDATES: usize = 100_000;
 
-/// So many updates that supersede one are named.
+/// The maximum number of superseding updates listed per update.
 pub(crate) const MOST_SUPERSEDING: usize = 8;
 
-/// So many different values of a setting are kept of one source.
+/// The maximum number of distinct values kept per setting and source.
 pub(crate) const MOST_VALUES: usize = 4;
 
-/// How many bytes of a line are quoted, and of a title or value kept.
+/// The maximum number of bytes quoted per line and kept per title or value.
 const QUOTED: usize = 1024;
 
 impl FactTally {
-    /// Takes an entry that holds a fact, whose pattern captured the values at these places of the message.
+    /// Adds an entry that contains a fact. Its pattern captured the values at these positions of the message.
     pub(crate) fn add(&mut self, fact: &'static Fact, entry: &Entry<'_>, lines: u64, places: &Places) {
         let captures = Captures { pattern: &fact.pattern, places, entry, most: QUOTED };
         let text = |name: &str| captures.text(name).map(String::into_boxed_str);
@@ -156,7 +156,7 @@ impl FactTally {
         };
         let code = text("code").and_then(|code| captured(&code));
         let line = |event| LatestFact {
-            says: by_code(event, code),
+            event: by_code(event, code),
             fact,
             code,
             last_code: code,
@@ -168,7 +168,7 @@ impl FactTally {
             article,
             title: text("title").unwrap_or_default(),
             superseded_by: bytes("superseded_by").and_then(UpdateKey::of_id).into_iter().collect(),
-            said: event.map(line).into_iter().collect(),
+            latest: event.map(line).into_iter().collect(),
             is_app: event.is_none(),
         };
         match self.updates.get_mut(&key) {
@@ -177,7 +177,7 @@ impl FactTally {
         }
     }
 
-    /// Takes an entry of a registry export that gives a setting this value.
+    /// Adds an entry of a registry export that gives a setting this value.
     pub(crate) fn add_registry_fact(&mut self, fact: RegistryFact, entry: &Entry<'_>, lines: u64) {
         let RegistryFact { setting, source, mut value } = fact;
         let end = value.floor_char_boundary(QUOTED);
@@ -187,22 +187,22 @@ impl FactTally {
         self.add_setting(SettingFacts { setting, source, count: 1, values });
     }
 
-    /// Moves all lines down by so many that are before them.
+    /// Shifts all line numbers by the number of lines before the stretch.
     pub(crate) fn move_down(&mut self, lines: u64) {
-        let of_updates = self.updates.values_mut().flat_map(|facts| &mut facts.said);
+        let of_updates = self.updates.values_mut().flat_map(|facts| &mut facts.latest);
         let of_settings = self.settings.iter_mut().flat_map(|facts| &mut facts.values);
-        let quotes = of_updates.map(|said| &mut said.quote).chain(of_settings.map(|value| &mut value.quote));
+        let quotes = of_updates.map(|fact| &mut fact.quote).chain(of_settings.map(|value| &mut value.quote));
         quotes.for_each(|quote| quote.line += lines);
     }
 
-    /// Adds what another stretch of the same file says.
+    /// Adds the facts of another stretch of the same file.
     pub(crate) fn merge(&mut self, other: Self) {
         for (key, facts) in other.updates {
             match self.updates.get_mut(&key) {
                 Some(known) => known.merge(facts),
                 None => _ = self.updates.insert(key, facts),
             }
-            // The lowest ids stay, so that no order of blocks can leave another set.
+            // The lowest ids are kept, so that the order of the blocks does not matter.
             while self.updates.len() > MOST_UPDATES {
                 let last = self.updates.pop_last();
                 self.more += last.map_or(0, |(_, facts)| facts.lines());
@@ -221,11 +221,11 @@ impl FactTally {
         }
     }
 
-    /// Bytes it takes in memory, without the tree's own.
+    /// Its size in memory in bytes, without the tree itself.
     pub(crate) fn bytes_kept(&self) -> usize {
         let of_update = |facts: &UpdateFacts| {
             let lines: usize =
-                facts.said.iter().map(|said| size_of::<LatestFact>() + said.quote.text_bytes()).sum();
+                facts.latest.iter().map(|fact| size_of::<LatestFact>() + fact.quote.text_bytes()).sum();
             size_of::<UpdateFacts>() + facts.title.len() + lines
         };
         self.updates.values().map(of_update).sum()
@@ -233,9 +233,9 @@ impl FactTally {
 }
 
 impl UpdateFacts {
-    /// How many lines are about it.
+    /// The number of lines about it.
     pub(crate) fn lines(&self) -> u64 {
-        self.said.iter().map(|said| u64::from(said.count)).sum()
+        self.latest.iter().map(|fact| u64::from(fact.count)).sum()
     }
 
     fn merge(&mut self, other: Self) {
@@ -243,29 +243,29 @@ impl UpdateFacts {
         for key in other.superseded_by {
             self.supersede(key);
         }
-        for said in other.said {
-            // In the order of what they say, however the file was cut.
-            let at = self.said.partition_point(|known| known.says < said.says);
-            match self.said.get_mut(at).filter(|known| known.says == said.says) {
+        for fact in other.latest {
+            // Sorted by event, so that the result does not depend on how the file was split.
+            let at = self.latest.partition_point(|known| known.event < fact.event);
+            match self.latest.get_mut(at).filter(|known| known.event == fact.event) {
                 Some(known) => {
-                    let count = known.count.saturating_add(said.count);
-                    let last_code = said.last_code.or(known.last_code);
-                    if said.quote.offset >= known.quote.offset {
-                        *known = said;
+                    let count = known.count.saturating_add(fact.count);
+                    let last_code = fact.last_code.or(known.last_code);
+                    if fact.quote.offset >= known.quote.offset {
+                        *known = fact;
                     }
                     (known.count, known.last_code) = (count, last_code);
                 }
-                None => self.said.insert(at, said),
+                None => self.latest.insert(at, fact),
             }
         }
     }
 
-    /// The number of its article: the one that was named, else the one in its title; 0 where there is none.
+    /// The number of its article: the one that a line named, else the one in its title; 0 if there is none.
     pub(crate) fn article(&self) -> u32 {
         if self.article > 0 { self.article } else { article_in(&self.title) }
     }
 
-    /// Takes what another line calls it: the highest revision and article, the longest title.
+    /// Adds the names from another line: the highest revision and article, the longest title.
     pub(crate) fn name(&mut self, other: &Self) {
         self.is_app |= other.is_app;
         self.revision = self.revision.max(other.revision);
@@ -275,7 +275,7 @@ impl UpdateFacts {
         }
     }
 
-    /// Takes another update that supersedes it; the lowest ids stay.
+    /// Adds another update that supersedes it; the lowest ids are kept.
     pub(crate) fn supersede(&mut self, by: UpdateKey) {
         let at = self.superseded_by.partition_point(|known| *known < by);
         if self.superseded_by.get(at) != Some(&by) {
@@ -286,7 +286,7 @@ impl UpdateFacts {
 }
 
 impl SettingFacts {
-    /// Takes what the same source says elsewhere in the file.
+    /// Adds the values that the same source reports elsewhere in the file.
     fn merge(&mut self, other: Self) {
         self.count = self.count.saturating_add(other.count);
         for facts in other.values {
@@ -301,7 +301,7 @@ impl SettingFacts {
     }
 }
 
-/// The number of the article that a title names: `… for x64-based Systems (KB5005565)`; 0 where it names none.
+/// The number of the article in a title: `… for x64-based Systems (KB5005565)`; 0 if there is none.
 fn article_in(title: &str) -> u32 {
     let numbers = title.split("KB").skip(1).filter_map(|rest| {
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -310,18 +310,18 @@ fn article_in(title: &str) -> u32 {
     numbers.last().unwrap_or_default()
 }
 
-/// What a line says about an update, where it may also say that it failed: by its code.
-fn by_code(says: UpdateEvent, code: Option<u32>) -> UpdateEvent {
-    let failed = match says {
+/// The event of a line that can also report a failure: the code decides.
+fn by_code(event: UpdateEvent, code: Option<u32>) -> UpdateEvent {
+    let failed = match event {
         UpdateEvent::DownloadStarted | UpdateEvent::Downloaded => UpdateEvent::DownloadFailed,
         UpdateEvent::InstallStarted | UpdateEvent::InstallDone | UpdateEvent::RestartPending => {
             UpdateEvent::InstallFailed
         }
-        _ => says,
+        _ => event,
     };
     match code {
         Some(code) if code >> 31 == 1 => failed,
-        _ => says,
+        _ => event,
     }
 }
 
@@ -355,8 +355,8 @@ mod tests {
     }
 
     #[test]
-    fn a_failing_code_makes_an_end_a_failure() {
-        let check = |says, code, expected| assert_eq!(by_code(says, code), expected, "{says:?} {code:?}");
+    fn a_failing_code_turns_an_end_into_a_failure() {
+        let check = |event, code, expected| assert_eq!(by_code(event, code), expected, "{event:?} {code:?}");
         check(UpdateEvent::InstallDone, Some(0), UpdateEvent::InstallDone);
         check(UpdateEvent::InstallDone, Some(0x0024_0005), UpdateEvent::InstallDone);
         check(UpdateEvent::InstallDone, Some(0x8007_0643), UpdateEvent::InstallFailed);

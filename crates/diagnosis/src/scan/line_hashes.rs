@@ -1,33 +1,33 @@
-//! Which lines a file holds, as hashes: to know a copy of it, whatever its encoding and its line ends.
+//! The lines of a file as hashes, to detect copies regardless of encoding and line ends.
 //!
-//! Of a file of up to [`MOST`] lines the hashes of all lines are kept, so a comparison is exact (but for two lines that
-//! share a hash of 64 bits). Of a longer one a sample is kept, chosen by the hashes alone: every second line, every
-//! fourth, and so on; a short file is compared with the first lines of a longer one, of which all are kept. Nothing
-//! here depends on how the file was cut into blocks.
+//! For a file of up to [`MOST`] lines, the hashes of all lines are kept, so a comparison is exact (except for two lines
+//! with the same 64-bit hash). For a longer file, a sample is kept that depends only on the hashes: every second line,
+//! every fourth, and so on. A short file is compared with the first lines of a longer one, all of which are kept. The
+//! result does not depend on how the file was split into blocks.
 
 use logfile::Entry;
 
 use crate::sort;
 
-/// How many hashes of one file are kept: 64 kB.
+/// The maximum number of hashes kept per file: 64 kB.
 const MOST: usize = 8192;
 
-/// How many lines at the beginning of a file are all kept: 8 kB.
+/// How many lines at the beginning of a file are always kept: 8 kB.
 const HEAD: usize = 1024;
 
-/// How many lines of a sample must be compared for it to say something.
+/// The minimum number of sampled lines for a meaningful comparison.
 const FEWEST: usize = 8;
 
 /// The lines of a file, or of a stretch of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct LineHashes {
-    /// The hashes of the lines whose lowest `level` bits are 0; the same line twice is kept twice.
+    /// The hashes of the lines whose lowest `level` bits are 0. A line that occurs twice is kept twice.
     kept: Vec<u64>,
-    /// One line of two to the power of this is kept.
+    /// One line out of two to the power of this is kept.
     level: u32,
-    /// How many lines there are, blank ones left out.
+    /// The number of lines, without blank lines.
     pub(crate) count: u64,
-    /// The sum of all hashes: two files of one sum hold the same lines.
+    /// The sum of all hashes: two files with the same sum contain the same lines.
     pub(crate) sum: u64,
     /// The first lines, and the last one.
     head: Vec<u64>,
@@ -67,7 +67,7 @@ impl LineHashes {
         }
     }
 
-    /// Takes what comes behind it in the file.
+    /// Adds what follows in the file.
     pub(crate) fn append(&mut self, next: &Self) {
         self.count += next.count;
         self.sum = self.sum.wrapping_add(next.sum);
@@ -80,14 +80,14 @@ impl LineHashes {
         self.shrink();
     }
 
-    /// Nothing more comes: from now on it can be compared.
+    /// Ends the file: from now on it can be compared.
     pub(crate) fn finish(&mut self) {
         sort::by(&mut self.kept, Ord::cmp);
         self.kept.shrink_to_fit();
         self.head.shrink_to_fit();
     }
 
-    /// Whether both hold the same lines.
+    /// Whether both contain the same lines.
     pub(crate) fn equals(&self, other: &Self) -> bool {
         (self.count, self.sum) == (other.count, other.sum)
     }
@@ -97,16 +97,16 @@ impl LineHashes {
         self.level == 0
     }
 
-    /// The hashes of all lines but those that may be parts of lines; none where not every line is kept.
+    /// The hashes of all lines except those that might be cut off; `None` if not every line is kept.
     pub(crate) fn whole_lines(&self, torn: [bool; 2]) -> Option<impl Iterator<Item = u64> + '_> {
         let first = self.head.first().copied().filter(|_| torn[0]);
         let last = self.last.filter(|_| torn[1]);
-        let is_whole = move |hash: &u64| Some(*hash) != first && Some(*hash) != last;
-        self.is_exact().then(|| self.kept.iter().copied().filter(is_whole))
+        let is_complete = move |hash: &u64| Some(*hash) != first && Some(*hash) != last;
+        self.is_exact().then(|| self.kept.iter().copied().filter(is_complete))
     }
 
-    /// Whether all lines are lines of `other` too, as often as they are here. `torn` says whether the first and the
-    /// last line may be parts of lines, which are not looked for.
+    /// Whether all lines are also in `other`, at least as often as here. `torn` is whether the first and the last line
+    /// might be cut off; such lines are not searched for.
     pub(crate) fn is_within(&self, other: &Self, torn: [bool; 2]) -> bool {
         let first = self.head.first().copied();
         let excused = [first.filter(|_| torn[0]), self.last.filter(|_| torn[1])];
@@ -129,14 +129,14 @@ impl LineHashes {
         is_within && (mask == 0 || found >= FEWEST || self.begins(other, torn[1]))
     }
 
-    /// Whether all its lines are the first ones of `other`; its last one may be part of a line.
+    /// Whether all its lines are the first lines of `other`; its last line may be cut off.
     fn begins(&self, other: &Self, is_torn: bool) -> bool {
         let most = self.count.saturating_sub(u64::from(is_torn));
         let lines = self.head.get(..most as usize).unwrap_or_default();
         !lines.is_empty() && self.count <= HEAD as u64 && other.head.starts_with(lines)
     }
 
-    /// Whether a good part of the lines of the shorter file are in the other one too: a quarter of those compared.
+    /// Whether at least a quarter of the compared lines of the shorter file are also in the other one.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let mask = self.mask().max(other.mask());
         let compared = |contents: &Self| contents.kept.iter().filter(|&hash| hash & mask == 0).count();
@@ -145,7 +145,7 @@ impl LineHashes {
         shared >= FEWEST && shared * 4 >= compared(self).min(compared(other))
     }
 
-    /// Bytes that it takes in memory.
+    /// Its size in memory in bytes.
     pub(crate) fn bytes_kept(&self) -> usize {
         (self.kept.capacity() + self.head.capacity()) * size_of::<u64>()
     }
@@ -163,7 +163,7 @@ impl LineHashes {
     }
 }
 
-/// A hash of a line, eight bytes at a time: each step, and the end, is one that no two states share.
+/// A hash of a line, eight bytes at a time: each step, and the end, maps different states to different states.
 pub(crate) fn hash_of(line: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
@@ -187,7 +187,7 @@ mod tests {
         contents
     }
 
-    /// Whether the lines of one range are all within another, and the other way round.
+    /// Checks whether the lines of one range are all within another, and the reverse.
     fn check(a: std::ops::Range<u32>, b: std::ops::Range<u32>, expected: [bool; 2]) {
         let (one, other) = (contents(a.clone()), contents(b.clone()));
         let none = [false; 2];
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_line_that_the_other_lacks_is_not_within_it() {
+    fn a_file_with_an_extra_line_is_not_within_the_other() {
         check(0..10, 0..10, [true, true]);
         check(0..10, 0..20, [true, false]);
         check(5..10, 0..20, [true, false]);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn files_overlap_that_share_a_quarter_of_their_lines() {
+    fn files_that_share_a_quarter_of_their_lines_overlap() {
         let overlap = |a: std::ops::Range<u32>, b: std::ops::Range<u32>| contents(a).overlaps(&contents(b));
         assert!(
             overlap(0..100, 50..150) && overlap(0..100_000, 50_000..150_000) && overlap(0..100, 75..1_000)
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn of_long_files_samples_are_compared() {
+    fn long_files_are_compared_by_samples() {
         check(0..50_000, 0..100_000, [true, false]);
         check(90_000..95_000, 0..100_000, [true, false]);
         check(0..50_000, 40_000..100_000, [false, false]);
@@ -226,16 +226,19 @@ mod tests {
     }
 
     #[test]
-    fn a_line_counts_as_often_as_it_is_there() {
+    fn a_repeated_line_counts_each_time() {
         let twice = contents([1, 1].into_iter());
         let once = contents([1, 2, 3].into_iter());
         assert!(!twice.is_within(&once, [false; 2]));
-        assert!(twice.is_within(&once, [true, false]), "the first may be part of a line");
-        assert!(!contents([1].into_iter()).is_within(&once, [true, false]), "a torn line alone says nothing");
+        assert!(twice.is_within(&once, [true, false]), "the first line may be cut off");
+        assert!(
+            !contents([1].into_iter()).is_within(&once, [true, false]),
+            "a cut-off line alone proves nothing"
+        );
     }
 
     #[test]
-    fn however_a_file_is_cut_its_sample_is_the_same() {
+    fn the_sample_does_not_depend_on_how_a_file_is_split() {
         let whole = contents(0..60_000);
         for cut in [1, 100, 8_193, 59_999] {
             let mut parts = LineHashes::default();

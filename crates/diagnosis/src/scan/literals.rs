@@ -1,8 +1,8 @@
-//! Finds which of a set of literals are in a message, and skips what can be in none of them.
+//! Finds which literals of a set are in a message, and skips the parts that cannot contain any.
 //!
-//! The literals of evidence are long, and most messages hold none. So a window as long as the shortest literal slides
-//! over the message, and the three bytes at its end say how far it may jump: by its whole length where no literal has
-//! these bytes, which is nearly always (the algorithm of Wu and Manber, 1994). An automaton would look at every byte.
+//! The literals of evidence are long, and most messages contain none. A window as long as the shortest literal slides
+//! over the message. The three bytes at its end decide how far it can jump: by its full length if no literal has these
+//! bytes, which is nearly always the case (the algorithm of Wu and Manber, 1994). An automaton would read every byte.
 
 use crate::sort;
 
@@ -12,32 +12,32 @@ pub(crate) struct Literals {
     all: Vec<&'static [u8]>,
     /// The length of the window: that of the shortest literal.
     window: usize,
-    /// What the three bytes at the end of the window say, by their hash: how far it may jump, or from [`STOP`] on where
-    /// the literals that end so begin in `ends`.
+    /// For the three bytes at the end of the window, by their hash: how far it can jump, or, from [`STOP`] on, where
+    /// the literals with this end begin in `ends`.
     steps: Vec<u16>,
     /// The literals by the hash of the three bytes that the window ends with.
     ends: Vec<WindowEnd>,
 }
 
-/// A literal whose window may end at a place.
+/// A literal whose window can end at a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct WindowEnd {
     hash: u16,
     literal: u16,
-    /// Its first bytes: most places that a hash finds are decided by them.
+    /// Its first bytes: they decide most positions that a hash finds.
     head: [u8; HEAD],
 }
 
 /// How many bits a hash has.
 const HASH_BITS: u32 = 13;
 
-/// A window need not be longer to jump far enough.
+/// A longer window would not jump farther in practice.
 const LONGEST_WINDOW: usize = 64;
 
 /// Steps below this are jumps.
 const STOP: u16 = LONGEST_WINDOW as u16;
 
-/// No literal is shorter; the build checks that they have six bytes.
+/// No literal is shorter; the build checks that they have at least six bytes.
 const HEAD: usize = 4;
 
 fn hash([a, b, c]: [u8; 3]) -> usize {
@@ -71,7 +71,7 @@ impl Literals {
         Self { all, window, steps, ends }
     }
 
-    /// Calls `found` with the number and the place of every literal in the message, in their order.
+    /// Calls `found` with the number and the position of every literal in the message, in their order.
     pub(crate) fn find(&self, message: &[u8], mut found: impl FnMut(usize, usize)) {
         if self.window == 0 {
             return;
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_all_that_a_plain_search_finds() {
+    fn finds_everything_that_a_plain_search_finds() {
         check(
             &["Scan failed", "Scan failed with error"],
             "OnSearch: Scan failed with error = 1. Scan failed",

@@ -1,6 +1,6 @@
-//! What the lines of a file say happened on the machine: of each kind the newest, the others counted.
+//! The events on the machine in the lines of a file: for each kind the newest lines; the others are counted.
 //!
-//! What is kept does not depend on how the file was cut into blocks: the newest line is the one furthest down.
+//! The result does not depend on how the file was split into blocks: the newest line is the one furthest down.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -12,7 +12,7 @@ use crate::scan::captures::Captures;
 use crate::scan::quote::Quote;
 use crate::scan::sighting::Places;
 
-/// What the lines of a file say happened, by the place of its kind among all moments.
+/// The events in the lines of a file, by the index of their kind among all moments.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MomentTally {
     kinds: BTreeMap<usize, MomentLines>,
@@ -21,34 +21,34 @@ pub(crate) struct MomentTally {
 /// The lines of one kind, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MomentLines {
-    /// The newest.
+    /// The newest lines.
     pub(crate) lines: VecDeque<MomentLine>,
-    /// How many are before them.
+    /// The number of earlier lines.
     pub(crate) more: u64,
 }
 
-/// A line that says what happened.
+/// A line that reports an event.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MomentLine {
-    /// Whom it is about; empty where it names nobody.
+    /// Its subject; empty if it names none.
     pub(crate) subject: Box<str>,
-    /// The title of that, where it has one.
+    /// The title of the subject, if it has one.
     pub(crate) title: Box<str>,
-    /// The code it names.
+    /// The code in the line.
     pub(crate) code: Option<u32>,
     /// The line.
     pub(crate) quote: Quote,
 }
 
-/// So many lines of one kind are kept of a file.
+/// The maximum number of lines kept per kind and file.
 pub(crate) const MOST_LINES: usize = 1000;
 
-/// How many bytes of a line are quoted, and at most of a captured value kept.
+/// The maximum number of bytes quoted per line and kept per captured value.
 const QUOTED: usize = 512;
 
 impl MomentTally {
-    /// Takes an entry that is of the kind at a place among all moments, whose pattern captured the values at these
-    /// places of the message.
+    /// Adds an entry of the kind at an index among all moments. Its pattern captured the values at these positions of
+    /// the message.
     pub(crate) fn add(
         &mut self,
         at: usize,
@@ -67,12 +67,12 @@ impl MomentTally {
         self.kinds.entry(at).or_default().take(line);
     }
 
-    /// Moves all lines down by so many that are before them.
+    /// Shifts all line numbers by the number of lines before the stretch.
     pub(crate) fn move_down(&mut self, lines: u64) {
         self.kinds.values_mut().flat_map(|kind| &mut kind.lines).for_each(|line| line.quote.line += lines);
     }
 
-    /// Adds what a later stretch of the same file says.
+    /// Adds the events of a later stretch of the same file.
     pub(crate) fn append(&mut self, later: Self) {
         for (at, kind) in later.kinds {
             let known = self.kinds.entry(at).or_default();
@@ -81,12 +81,12 @@ impl MomentTally {
         }
     }
 
-    /// The kinds that were seen, each with its place among all moments.
+    /// The kinds that occurred, each with its index among all moments.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = (usize, &MomentLines)> {
         self.kinds.iter().map(|(at, kind)| (*at, kind))
     }
 
-    /// Bytes it takes in memory, without the tree's own.
+    /// Its size in memory in bytes, without the tree itself.
     pub(crate) fn bytes_kept(&self) -> usize {
         let bytes = |line: &MomentLine| {
             size_of::<MomentLine>() + line.subject.len() + line.title.len() + line.quote.text_bytes()

@@ -1,4 +1,4 @@
-//! The rules by which a code is noise in a line.
+//! The rules for codes that are noise in a line.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use knowledge::Noise;
 use regex::bytes::{Regex, RegexBuilder};
 
-/// Whether a rule says that healthy machines write such a line of this log with this code.
+/// Whether a rule states that healthy machines write such a line of this log with this code.
 pub(crate) fn is_noise_line(log: &str, code: u32, line: &[u8]) -> bool {
     knowledge::noise(log, code).any(|rule| is_literally(rule, line).unwrap_or_else(|| matches(rule, line)))
 }
 
-/// Whether a line is one of a rule, where no pattern is needed to decide it.
+/// Whether a line matches a rule that needs no pattern.
 fn is_literally(rule: &Noise, line: &[u8]) -> Option<bool> {
     let pattern = &rule.pattern;
     let holds =
@@ -27,7 +27,7 @@ fn matches(rule: &Noise, line: &[u8]) -> bool {
     static COMPILED: OnceLock<HashMap<&'static str, Regex>> = OnceLock::new();
     let compile = || {
         let patterns = knowledge::noise_rules().iter().map(|rule| rule.pattern.text);
-        // The build has compiled each of them before.
+        // The build has already compiled each of them.
         let regex = |text: &'static str| Some((text, RegexBuilder::new(text).unicode(false).build().ok()?));
         patterns.filter(|text| !text.is_empty()).filter_map(regex).collect()
     };

@@ -1,8 +1,7 @@
-//! What is looked for in every entry: the patterns of all evidence, facts and moments, behind their literals.
+//! The patterns of all evidence, facts, and moments, which are searched in every entry, indexed by their literals.
 //!
-//! One pass over a message finds the literals; a pattern runs only where its own was found.
-//! The component of a record says what can be in it, so a record of another component is not searched
-//! at all.
+//! One pass over a message finds the literals; a pattern runs only if its own literal was found.
+//! The component of a record limits which patterns apply, so records of other components are not searched.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,14 +13,14 @@ use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 use crate::scan::literals::Literals;
 use crate::scan::sighting::Places;
 
-/// The patterns of all evidence, facts and moments, compiled once and shared by all who read.
+/// The patterns of all evidence, facts and moments, compiled once and shared by all readers.
 pub struct PatternMatcher {
     sets: Vec<PatternSet>,
     /// The set of each component, by its name in lower case.
     of_component: HashMap<Vec<u8>, usize>,
-    /// The sets of formats whose lines are not distinguished by component, by their names in `logs.toml`.
+    /// The sets of formats whose lines have no component, by their names in `logs.toml`.
     of_format: HashMap<&'static str, usize>,
-    /// The set of everything, for lines that do not say where they come from.
+    /// The set of all patterns, for lines without a known origin.
     all: usize,
     patterns: Vec<LazyPattern>,
 }
@@ -32,25 +31,25 @@ struct LazyPattern {
     regex: OnceLock<Option<Regex>>,
 }
 
-/// What can be in one kind of record.
+/// The patterns that apply to one kind of record.
 struct PatternSet {
     literals: Literals,
-    /// The place of each literal's line, among all evidence, then all facts, then all moments.
+    /// The index of each literal's line, among all evidence, then all facts, then all moments.
     lines: Vec<u16>,
 }
 
-/// A line that was found.
+/// A line that matched.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PatternHit {
-    /// It shows something of a step.
+    /// It is evidence of a step.
     Evidence(&'static Evidence),
-    /// It says something of an update or a setting.
+    /// It is a fact about an update or a setting.
     Fact(&'static Fact),
-    /// It says what happened on the machine; with its place among all moments.
+    /// It is an event on the machine, with its index among all moments.
     Moment(usize, &'static MomentKind),
 }
 
-/// A line that is looked for: its place, and how it is recognized.
+/// A line to search for: its index, and how it is recognized.
 #[derive(Clone, Copy)]
 struct SearchedLine {
     log: &'static str,
@@ -79,7 +78,7 @@ fn lines() -> impl Iterator<Item = SearchedLine> {
     evidence.chain(knowledge::facts().iter().map(of_fact)).chain(knowledge::moments().iter().map(of_moment))
 }
 
-/// The line at a place.
+/// The line at an index.
 fn hit(at: u16) -> Option<PatternHit> {
     let (evidence, facts, at) = (knowledge::all_evidence(), knowledge::facts(), usize::from(at));
     if let Some(evidence) = evidence.get(at) {
@@ -95,8 +94,8 @@ impl Default for PatternMatcher {
         let all: Vec<SearchedLine> = lines().collect();
         let mut sets = Vec::new();
         let mut of_component: HashMap<Vec<u8>, usize> = HashMap::new();
-        let add = |sets: &mut Vec<PatternSet>, wanted: &dyn Fn(&SearchedLine) -> bool| {
-            sets.push(PatternSet::new(&all, wanted));
+        let add = |sets: &mut Vec<PatternSet>, is_included: &dyn Fn(&SearchedLine) -> bool| {
+            sets.push(PatternSet::new(&all, is_included));
             sets.len() - 1
         };
         for component in all.iter().flat_map(|line| line.components) {
@@ -120,10 +119,10 @@ impl Default for PatternMatcher {
 }
 
 impl PatternSet {
-    fn new(all: &[SearchedLine], wanted: &dyn Fn(&SearchedLine) -> bool) -> Self {
+    fn new(all: &[SearchedLine], is_included: &dyn Fn(&SearchedLine) -> bool) -> Self {
         let mut literals: Vec<&'static [u8]> = Vec::new();
         let mut lines = Vec::new();
-        for (at, line) in all.iter().enumerate().filter(|(_, line)| wanted(line)) {
+        for (at, line) in all.iter().enumerate().filter(|(_, line)| is_included(line)) {
             literals.extend(line.pattern.literals.iter().map(|literal| literal.as_bytes()));
             lines.resize(literals.len(), at as u16);
         }
@@ -131,11 +130,11 @@ impl PatternSet {
     }
 }
 
-/// What can be in a record: a set of patterns, kept from record to record while the component stays.
+/// The patterns that apply to a record: a set that is kept from record to record while the component stays the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PatternSetId(Option<usize>);
 
-/// Room for what patterns capture, kept from message to message.
+/// Buffers for the captures of patterns, kept from message to message.
 #[derive(Default)]
 pub(crate) struct CaptureBuffers(Vec<Option<CaptureLocations>>);
 
@@ -149,11 +148,11 @@ impl CaptureBuffers {
     }
 }
 
-/// Few literals are in one message; where more are, the first ones count.
+/// One message contains few literals; if there are more, only the first ones count.
 const MOST_HITS: usize = 16;
 
 impl PatternMatcher {
-    /// What can be in records of this format and component.
+    /// The patterns for records of this format and component.
     pub(crate) fn which(&self, format: Format, entry: &Entry<'_>) -> PatternSetId {
         PatternSetId(match format {
             Format::CmTrace | Format::SiteServer | Format::CmTraceList if !entry.component.is_empty() => {
@@ -167,8 +166,8 @@ impl PatternMatcher {
         })
     }
 
-    /// Calls `found` for every evidence, fact and moment whose pattern matches the message, in the order of the
-    /// knowledge.
+    /// Calls `found` for every evidence, fact, and moment whose pattern matches the message, in the order of the
+    /// knowledge base.
     pub(crate) fn search(
         &self,
         which: PatternSetId,
@@ -182,7 +181,7 @@ impl PatternMatcher {
         set.literals.find(message, |literal, at| {
             let (index, at) = (set.lines[literal], at as u32);
             if count < hits.len() {
-                // Each goes to its place: a sort for sixteen would be 3 kB of program.
+                // Insertion by index: a sort of sixteen items would add 3 kB of code.
                 let place = hits[..count].partition_point(|hit| *hit < (index, at));
                 hits.copy_within(place..count, place + 1);
                 hits[place] = (index, at);
@@ -205,22 +204,22 @@ impl PatternMatcher {
 }
 
 impl LazyPattern {
-    /// Where the pattern's captured values are in a message that holds its literal at `at`.
+    /// The positions of the captured values in a message that contains the pattern's literal at `at`.
     fn places(&self, message: &[u8], at: usize, scratch: &mut Option<CaptureLocations>) -> Option<Places> {
         let mut places = Places::default();
         if self.known.is_literal {
             return Some(places);
         }
-        // Where the literal says where the match begins, the pattern is tried there alone.
+        // If the literal fixes where the match begins, the pattern is tried only there.
         let from = match self.known.lead {
             u16::MAX => 0,
             lead => at.checked_sub(usize::from(lead))?,
         };
-        // The build has compiled each pattern before, so there is always one.
+        // The build has already compiled each pattern, so there is always one.
         let regex = self.regex.get_or_init(|| self.compile()).as_ref()?;
         let groups = scratch.get_or_insert_with(|| regex.capture_locations());
         regex.captures_read(groups, &message[from..])?;
-        // Every group is a name, in their order; the first is the entire match.
+        // Every group is named, in order; the first is the entire match.
         for (number, place) in places.iter_mut().enumerate() {
             *place = groups.get(number + 1).map(|(start, end)| from + start..from + end);
         }

@@ -1,4 +1,4 @@
-//! A stretch of a log as a report quotes it: its text, where it is, and when it was written.
+//! A stretch of a log as a report quotes it: its text, position, and time.
 
 use std::sync::Arc;
 
@@ -6,39 +6,39 @@ use logfile::{Entry, LocalTime};
 
 /// The beginning of an entry, quoted while its bytes were in memory.
 ///
-/// There may be hundreds of thousands, so those of one text share it.
+/// There can be hundreds of thousands, so quotes with the same text share it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Quote {
-    /// Where its entry begins in the file, in bytes.
+    /// The offset of its entry in the file, in bytes.
     pub(crate) offset: u64,
-    /// The line on which its entry begins, from 1.
+    /// The line on which its entry begins, starting at 1.
     pub(crate) line: u64,
-    /// Its time in milliseconds of the log's clock; of an entry without one, [`NO_TIME`].
+    /// Its time in milliseconds of the log's clock; [`NO_TIME`] for an entry without a time.
     pub(crate) local: i64,
-    /// Its message; only the beginning of a very long one.
+    /// Its message; for a very long message, only the beginning.
     texts: Arc<str>,
-    /// Where the quoted text is: bytes after `offset`, and its length in bytes of the file.
+    /// The position of the quoted text: bytes after `offset`, and its length in bytes of the file.
     quoted: (u32, u32),
     bias: i16,
-    /// Its time as written, where that fits, and how long it is.
+    /// Its time as written, if it fits, and its length.
     written: [u8; USUAL_TIME],
     written_length: u8,
-    /// How long the time as written is at the beginning of `texts`: 0 where it fits beside.
+    /// The length of the time as written at the beginning of `texts`: 0 if it fits in the field.
     before: u8,
 }
 
-/// How many bytes a time takes as logs of Windows write it: `2026/11/12 09:13:43.5370000`.
+/// The length in bytes of a time as Windows logs write it: `2026/11/12 09:13:43.5370000`.
 const USUAL_TIME: usize = 27;
 
-/// The time of what has none.
+/// The time of an entry without a time.
 pub(crate) const NO_TIME: i64 = i64::MIN;
 const NO_BIAS: i16 = i16::MIN;
 
 impl Quote {
-    /// The first bytes of an entry's message, `most` of them; `lines` are before the stretch that the entry is in.
+    /// The first `most` bytes of an entry's message; `lines` is the number of lines before its stretch.
     ///
-    /// `like` is the message of an earlier one: where it is the same, they share it.
-    /// Returns how many bytes of the message it holds, too.
+    /// `like` is the message of an earlier quote; equal messages are shared.
+    /// Also returns how many bytes of the message it contains.
     pub(crate) fn new(entry: &Entry<'_>, lines: u64, most: usize, like: Option<&Arc<str>>) -> (Self, usize) {
         let quoted = whole_characters(entry.message(), most);
         let begin = entry.message.start;
@@ -65,7 +65,7 @@ impl Quote {
         self.time_at(self.local)
     }
 
-    /// A moment of the same clock.
+    /// A time on the same clock.
     pub(crate) fn time_at(&self, local: i64) -> Option<LocalTime> {
         (local != NO_TIME)
             .then_some(LocalTime { local, bias: Some(self.bias).filter(|&bias| bias != NO_BIAS) })
@@ -84,24 +84,24 @@ impl Quote {
         &self.texts[usize::from(self.before)..]
     }
 
-    /// Its message, to be shared with a later one that has the same; none where its time is before it.
+    /// Its message, to share with a later quote with the same message; `None` if its time is stored before it.
     pub(crate) fn shared(&self) -> Option<&Arc<str>> {
         (self.before == 0).then_some(&self.texts)
     }
 
-    /// Where the quoted text is in the file: its first byte, and the byte after its last.
+    /// The range of the quoted text in the file: its first byte, and the byte after its last.
     pub(crate) fn bytes(&self) -> [u64; 2] {
         let from = self.offset + u64::from(self.quoted.0);
         [from, from + u64::from(self.quoted.1)]
     }
 
-    /// Bytes that its texts take in memory, its share of a shared message included.
+    /// The size of its texts in memory in bytes, including its share of a shared message.
     pub(crate) fn text_bytes(&self) -> usize {
         self.texts.len() / Arc::strong_count(&self.texts)
     }
 }
 
-/// The time of an entry as written, where it fits, and its message, of which `quoted` bytes are kept.
+/// The time of an entry as written, if it fits, and its message, of which `quoted` bytes are kept.
 fn texts_of(
     entry: &Entry<'_>,
     quoted: usize,
@@ -114,7 +114,7 @@ fn texts_of(
     if let Some(room) = written.get_mut(..time.len()) {
         room.copy_from_slice(time.as_bytes());
         let length = time.len() as u8;
-        // What is not ASCII may be written in another encoding than it is kept in.
+        // Text that is not ASCII may have another encoding in the file than in memory.
         if let Some(like) = like.filter(|like| like.as_bytes() == message && message.is_ascii()) {
             return (written, length, 0, Arc::clone(like));
         }
@@ -132,7 +132,7 @@ fn narrow(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// How much of a message fits `most` bytes, with its last character complete.
+/// How much of a message fits into `most` bytes without splitting its last character.
 fn whole_characters(message: &[u8], most: usize) -> usize {
     if message.len() <= most {
         return message.len();

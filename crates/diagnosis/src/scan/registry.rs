@@ -1,20 +1,20 @@
-//! Values of the registry that hold settings: found by key and name, and what they say.
+//! Registry values that contain settings: found by key and name, and converted to text.
 
 use knowledge::{Registered, RegistryForm};
 use logfile::{Entry, Format, RegistryData, RegistryValue};
 
-/// Looks at the entries of an export, one after the other.
+/// Reads the entries of an export, one after the other.
 #[derive(Default)]
 pub(crate) struct RegistryReader {
     /// The key of the last entry.
     key: Vec<u8>,
-    /// What can be in it.
+    /// The values that it can contain.
     rows: Vec<&'static Registered>,
-    /// Whether it is one of the 32-bit view.
+    /// Whether it is a key of the 32-bit view.
     is_32: bool,
 }
 
-/// What an entry says about a setting.
+/// The value of a setting in an entry.
 pub(crate) struct RegistryFact {
     pub(crate) setting: &'static str,
     pub(crate) source: &'static str,
@@ -22,7 +22,7 @@ pub(crate) struct RegistryFact {
 }
 
 impl RegistryReader {
-    /// What the entry says about a setting; most say nothing.
+    /// The value of a setting in the entry; most entries have none.
     pub(crate) fn read_entry(&mut self, format: Format, entry: &Entry<'_>) -> Option<RegistryFact> {
         let key = entry.component();
         if *key != self.key[..] {
@@ -52,10 +52,10 @@ impl RegistryReader {
     }
 }
 
-/// What is said of what is there, and could not be.
+/// The value of a setting that only exists or does not exist.
 const THERE: &str = "yes";
 
-/// What can be in a key, and whether it is one of the 32-bit view.
+/// The values that a key can contain, and whether it is a key of the 32-bit view.
 fn rows_of(key: &[u8]) -> (Vec<&'static Registered>, bool) {
     let after = |path: &[u8], start: &str| {
         let head = path.get(..start.len())?;
@@ -71,7 +71,7 @@ fn rows_of(key: &[u8]) -> (Vec<&'static Registered>, bool) {
     (knowledge::registered().iter().filter(is_of).collect(), is_32)
 }
 
-/// Whether an entry is the line that names its key, and not one that deletes it.
+/// Whether an entry is the line that names its key, and not a line that deletes it.
 fn is_key(format: Format, entry: &Entry<'_>) -> bool {
     let (key, line) = (&entry.component, &entry.message);
     match format {
@@ -91,8 +91,8 @@ fn value_of(form: RegistryForm, data: RegistryData) -> Option<String> {
     }
 }
 
-/// The proxy in the bytes that `netsh winhttp` writes: three numbers of four bytes, of which the third says by its
-/// second bit whether there is a proxy; then the length of its name, and the name.
+/// The proxy in the bytes that `netsh winhttp` writes: three numbers of four bytes, of which the second bit of the
+/// third indicates whether there is a proxy; then the length of its name, and the name.
 fn proxy_of(bytes: &[u8]) -> Option<String> {
     let number = |at: usize| {
         let four = bytes.get(at..at + 4)?.first_chunk()?;

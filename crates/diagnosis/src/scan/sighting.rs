@@ -1,4 +1,4 @@
-//! A line of evidence seen in a log, found while its bytes were in memory.
+//! A line of evidence in a log, found while its bytes were in memory.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,23 +8,23 @@ use logfile::{Entry, LocalTime};
 
 use crate::scan::quote::{NO_TIME, Quote};
 
-/// A line of evidence seen in a log; several like it, one after the other, are one sighting with a count.
+/// A line of evidence in a log. Several similar lines in a row are one sighting with a count.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sighting {
-    /// The line; of several the first.
+    /// The line; if there are several, the first.
     pub(crate) quote: Quote,
     /// Its process and thread.
     pub(crate) thread: (u32, u32),
-    /// How many such lines are here.
+    /// The number of lines.
     pub(crate) count: u32,
-    /// The time of the last line it counts, in milliseconds of the log's clock.
+    /// The time of the last line, in milliseconds of the log's clock.
     last: i64,
-    /// What was seen.
+    /// The evidence.
     pub(crate) evidence: EvidenceId,
     captures: [Capture; MOST_CAPTURES],
 }
 
-/// A value that the pattern captured: the place of its name in the pattern, and its place in the message.
+/// A value that the pattern captured: the index of its name in the pattern, and its position in the message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Capture {
     name: u8,
@@ -32,26 +32,26 @@ struct Capture {
     length: u16,
 }
 
-/// The most values that a pattern captures; the build checks it.
+/// The maximum number of values that a pattern captures; the build checks it.
 pub(crate) const MOST_CAPTURES: usize = 4;
 
-/// The places of captured values in a message, each at the place of its name in the pattern.
+/// The positions of captured values in a message, each at the index of its name in the pattern.
 pub(crate) type Places = [Option<Range<usize>>; MOST_CAPTURES];
 
 const NO_CAPTURE: u8 = u8::MAX;
 
-/// What a line shows that is no evidence of its own.
+/// The evidence of a line that is no evidence of its own.
 const NO_EVIDENCE: EvidenceId = EvidenceId(u16::MAX);
 
-/// How many bytes of a message are quoted, and how many where a captured value is further back.
+/// How many bytes of a message are quoted, and how many if a captured value is further back.
 const QUOTED: usize = 4096;
 const MOST_QUOTED: usize = 60_000;
 
 impl Sighting {
-    /// The sighting of `evidence` in `entry`, whose pattern captured the values at these places of the message.
+    /// The sighting of `evidence` in `entry`. Its pattern captured the values at these positions of the message.
     ///
-    /// `lines` are before the stretch that the entry is in; `like` is the message of an earlier one of the same
-    /// evidence: where it is the same, they share it.
+    /// `lines` is the number of lines before the stretch of the entry. `like` is the message of an earlier sighting of
+    /// the same evidence; equal messages are shared.
     pub(crate) fn new(
         evidence: &'static Evidence,
         entry: &Entry<'_>,
@@ -77,18 +77,18 @@ impl Sighting {
         Self { quote, thread, count: 1, last, evidence: evidence.index, captures }
     }
 
-    /// A line that names a failing code and is no evidence of its own.
+    /// A line that contains a failing code and is no evidence of its own.
     pub(crate) fn of_detail(quote: Quote, thread: (u32, u32)) -> Self {
         let captures = [Capture { name: NO_CAPTURE, ..Capture::default() }; MOST_CAPTURES];
         Self { last: quote.local, quote, thread, count: 1, evidence: NO_EVIDENCE, captures }
     }
 
-    /// Its message, to be shared with a later line that has the same.
+    /// Its message, to share with a later line with the same message.
     pub(crate) fn shared(&self) -> Option<&Arc<str>> {
         self.quote.shared()
     }
 
-    /// The time of the last line it counts.
+    /// The time of the last line.
     pub(crate) fn last(&self) -> Option<LocalTime> {
         self.quote.time_at(self.last)
     }
@@ -111,12 +111,12 @@ impl Sighting {
         })
     }
 
-    /// Whether it only says that something goes on.
+    /// Whether it only reports progress.
     pub(crate) fn is_progress(&self) -> bool {
         evidence_of(self.evidence).shows == EvidenceKind::Progress
     }
 
-    /// Whether `next`, which is after it in the same log with no other sighting between, is more of the same.
+    /// Whether `next`, the following sighting in the same log, repeats this one.
     pub(crate) fn is_continued_by(&self, next: &Self) -> bool {
         if self.evidence != next.evidence {
             return false;
@@ -124,7 +124,7 @@ impl Sighting {
         let evidence = evidence_of(self.evidence);
         evidence.shows == EvidenceKind::Progress
             && (self.thread == next.thread || evidence.is_of_machine())
-            // The last value of a reason inside a failure is the one that counts, so each is kept.
+            // The last reason inside a failure is the one that counts, so each is kept.
             && !evidence.is_reason()
             && evidence.effect.ends.is_none()
             && evidence.result.is_none_or(|line| line.outcome == ResultOutcome::Ok)
@@ -132,34 +132,34 @@ impl Sighting {
             && self.values().eq(next.values())
     }
 
-    /// What was captured, but for what differs from line to line of a long list.
+    /// The captured values, except those that differ from line to line in a long list.
     fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.captured().filter(|(name, _)| *name != "update")
     }
 
-    /// Counts `next` as more of the same.
+    /// Counts `next` as a repetition.
     pub(crate) fn merge(&mut self, next: &Self) {
         self.count += next.count;
         self.last = if next.last == NO_TIME { self.last } else { next.last };
     }
 
-    /// Bytes it takes in memory.
+    /// Its size in memory in bytes.
     pub(crate) fn bytes_kept(&self) -> usize {
         size_of::<Self>() + self.quote.text_bytes()
     }
 }
 
-/// The captures that tie lines into a run by their value.
+/// The captures whose values link lines to a run.
 pub(crate) const KEYS: [&str; 8] =
     ["scan_job", "location_request", "message", "search", "assignment", "job", "content", "transfer"];
 
-/// The keys of which a run may have several, from this place of [`KEYS`] on.
+/// The keys of which a run can have several, from this index of [`KEYS`] on.
 pub(crate) const SEVERAL: usize = 5;
 
-/// The key that comes again in later runs: a deployment is enforced until all of it is there.
+/// The key that reappears in later runs: a deployment is enforced until all of it is installed.
 pub(crate) const AGAIN: usize = 4;
 
-/// The evidence of an index; a sighting's always has one.
+/// The evidence of an index; a sighting always has one.
 fn evidence_of(index: EvidenceId) -> &'static Evidence {
     knowledge::all_evidence()[usize::from(index.0)]
 }

@@ -1,11 +1,11 @@
-//! What is found in the lines of one file.
+//! What the scanner finds in the lines of one file.
 
 use knowledge::all_evidence;
 
 use crate::scan::sighting::Sighting;
 use crate::testing::{compare, read};
 
-/// What is found in a file in the notation of [`crate::testing`]: sightings, updates, settings, moments and codes.
+/// The scan results of a file in the notation of [`crate::testing`]: sightings, updates, settings, moments, and codes.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let mut found = Vec::new();
@@ -13,7 +13,7 @@ fn check(text: &str, expected: &str) {
         found.extend(file.sightings.iter().map(sighting));
         for (key, update) in &file.facts.updates {
             let events: Vec<String> =
-                update.said.iter().map(|fact| format!("{:?} ×{}", fact.says, fact.count)).collect();
+                update.latest.iter().map(|fact| format!("{:?} ×{}", fact.event, fact.count)).collect();
             let name = key.id().unwrap_or_else(|| format!("KB{}", key.0));
             found.push(format!("update {name} “{}”: {}", update.title, events.join(", ")));
         }
@@ -44,7 +44,7 @@ fn check(text: &str, expected: &str) {
     compare(text, &found, expected);
 }
 
-/// `12 search.failed code=0x80244022 ×3`: its line, its evidence, what it captured, and how many lines it counts.
+/// `12 search.failed code=0x80244022 ×3`: the line, its evidence, the captured values, and the number of lines.
 fn sighting(sighting: &Sighting) -> String {
     let id = all_evidence()[usize::from(sighting.evidence.0)].id;
     let values: String = sighting.captured().map(|(name, value)| format!(" {name}={value}")).collect();
@@ -53,7 +53,7 @@ fn sighting(sighting: &Sighting) -> String {
 }
 
 #[test]
-fn lines_that_match_no_pattern_leave_no_trace() {
+fn lines_that_match_no_pattern_are_not_kept() {
     check(
         "
         --- WUAHandler.log
@@ -81,7 +81,7 @@ fn a_pattern_captures_its_values() {
 }
 
 #[test]
-fn a_line_belongs_to_its_component_and_not_to_its_file() {
+fn a_line_belongs_to_its_component_not_to_its_file() {
     check(
         "
         --- WUAHandler.log
@@ -94,7 +94,7 @@ fn a_line_belongs_to_its_component_and_not_to_its_file() {
 }
 
 #[test]
-fn lines_without_a_component_are_searched_for_everything() {
+fn lines_without_a_component_are_searched_with_all_patterns() {
     check(
         "
         --- notes.txt raw
@@ -105,7 +105,7 @@ fn lines_without_a_component_are_searched_for_everything() {
 }
 
 #[test]
-fn progress_that_repeats_itself_is_counted() {
+fn repeated_progress_is_counted() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -126,7 +126,7 @@ fn progress_that_repeats_itself_is_counted() {
 }
 
 #[test]
-fn a_failure_that_repeats_itself_is_not_counted_as_one() {
+fn repeated_failures_are_kept_separately() {
     check(
         "
         --- WUAHandler.log
@@ -142,7 +142,7 @@ fn a_failure_that_repeats_itself_is_not_counted_as_one() {
 }
 
 #[test]
-fn a_code_counts_once_per_entry_and_success_is_none() {
+fn a_code_counts_once_per_entry_and_success_does_not_count() {
     check(
         "
         --- notes.txt raw
@@ -159,7 +159,7 @@ fn a_code_counts_once_per_entry_and_success_is_none() {
 }
 
 #[test]
-fn a_small_number_is_a_code_where_a_pattern_captures_it() {
+fn a_small_number_is_a_code_if_a_pattern_captures_it() {
     check(
         "
         --- MSI8f3c1.LOG raw
@@ -176,7 +176,7 @@ fn a_small_number_is_a_code_where_a_pattern_captures_it() {
 }
 
 #[test]
-fn of_an_update_the_newest_line_of_each_kind_is_kept() {
+fn the_newest_line_of_each_kind_is_kept_per_update() {
     check(
         "
         --- WUAHandler.log
@@ -194,7 +194,7 @@ fn of_an_update_the_newest_line_of_each_kind_is_kept() {
 }
 
 #[test]
-fn of_a_setting_the_values_are_kept_the_newest_first() {
+fn the_values_of_a_setting_are_kept_newest_first() {
     check(
         "
         --- WUAHandler.log
@@ -211,7 +211,7 @@ fn of_a_setting_the_values_are_kept_the_newest_first() {
 }
 
 #[test]
-fn what_happened_on_the_machine_names_its_subject() {
+fn an_event_on_the_machine_names_its_subject() {
     check(
         "
         --- System.evtx raw
@@ -227,7 +227,7 @@ fn what_happened_on_the_machine_names_its_subject() {
 }
 
 #[test]
-fn an_export_of_the_registry_gives_settings_and_no_codes() {
+fn a_registry_export_gives_settings_and_no_codes() {
     check(
         "
         --- policy.reg raw
@@ -245,7 +245,7 @@ fn an_export_of_the_registry_gives_settings_and_no_codes() {
 }
 
 #[test]
-fn entries_that_are_not_understood_are_counted() {
+fn entries_that_cannot_be_parsed_are_counted() {
     check(
         "
         --- WUAHandler.log raw

@@ -1,6 +1,6 @@
-//! The columns of web server logs as they are set up by default, for files whose head is missing.
+//! The default columns of web server logs, for files without a head.
 
-/// The columns as they are set up by default: of IIS 10 and 7, then of HTTP.sys with streams and without.
+/// The default columns: IIS 10 and 7, then HTTP.sys with streams and without.
 pub(crate) const USUAL_FIELDS: [(&[u8], usize); 4] = [
     (
         b"#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) \

@@ -1,11 +1,11 @@
-//! Rows of a web server's log, as one block holds them: kept as they are until the file is joined in order.
+//! Rows of a web server log in one block, kept unchanged until the file is joined in order.
 //!
-//! Which columns a row has is said by a line that may be in another block, so nothing is read off it here; only
-//! rows that ask for nothing of WSUS or Configuration Manager are left out.
+//! The line that names the columns can be in another block, so no column is read here. Only rows that request nothing
+//! from WSUS or Configuration Manager are dropped.
 
 use logfile::{Entry, Format};
 
-/// Rows in the order of the file, their texts in one piece.
+/// Rows in the order of the file, with their texts in one buffer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct WebRows {
     rows: Vec<WebRowSpan>,
@@ -14,13 +14,13 @@ pub(crate) struct WebRows {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct WebRowSpan {
-    /// The line on which it begins, from 1.
+    /// The line on which it begins, starting at 1.
     line: u64,
-    /// Where its message is in the file.
+    /// The position of its message in the file.
     bytes: [u64; 2],
-    /// Its time in milliseconds since 1970; none for a directive.
+    /// Its time in milliseconds since 1970; `None` for a directive.
     ms: Option<i64>,
-    /// Whether the day of that time is the one at the file's head.
+    /// Whether the date of that time comes from the head of the file.
     has_day: bool,
     /// Where it begins in `text`, where its message begins there, and where both end.
     from: u32,
@@ -31,28 +31,28 @@ struct WebRowSpan {
 /// One row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WebRow<'r> {
-    /// The line on which it begins, from 1.
+    /// The line on which it begins, starting at 1.
     pub(crate) line: u64,
-    /// Where its message is in the file.
+    /// The position of its message in the file.
     pub(crate) bytes: [u64; 2],
-    /// Its time in milliseconds since 1970, UTC; none where it has none.
+    /// Its time in milliseconds since 1970, UTC; `None` if it has none.
     pub(crate) ms: Option<i64>,
-    /// Whether the row itself names the day.
+    /// Whether the row itself contains the date.
     pub(crate) has_day: bool,
-    /// All of it, and the part that is its message.
+    /// The complete row, and the part that is its message.
     pub(crate) text: &'r [u8],
     pub(crate) message: &'r [u8],
 }
 
 impl WebRow<'_> {
-    /// Its time as written; empty where it is not before the message.
+    /// Its time as written; empty if it is not before the message.
     pub(crate) fn written(&self) -> &[u8] {
         self.text[..self.text.len() - self.message.len()].trim_ascii()
     }
 }
 
 impl WebRows {
-    /// Takes an entry, if it is one of a web server's log that matters.
+    /// Adds an entry if it is a relevant row of a web server log.
     pub(crate) fn add_entry(&mut self, format: Format, entry: &Entry<'_>) {
         if !matches!(format, Format::Iis | Format::HttpErr) {
             return;
@@ -76,19 +76,19 @@ impl WebRows {
         });
     }
 
-    /// How many there are.
+    /// The number of rows.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Moves the rows from a place on down by so many lines.
+    /// Shifts the line numbers of the rows from an index on.
     pub(crate) fn move_down(&mut self, from: usize, lines: u64) {
         for row in self.rows.iter_mut().skip(from) {
             row.line += lines;
         }
     }
 
-    /// All of them, in the order of the file.
+    /// All rows, in the order of the file.
     pub(crate) fn iter(&self) -> impl Iterator<Item = WebRow<'_>> {
         let text = |from: u32, to: u32| &self.text[from as usize..to as usize];
         self.rows.iter().map(move |row| WebRow {
@@ -102,7 +102,7 @@ impl WebRows {
     }
 }
 
-/// Whether one of the values of a row is a path that matters.
+/// Whether one of the values of a row is a relevant path.
 fn asks_for_updates(text: &[u8]) -> bool {
     memchr::memmem::find_iter(text, b" /").any(|at| knowledge::endpoint(&text[at + 1..]).is_some())
 }

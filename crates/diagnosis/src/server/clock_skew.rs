@@ -1,33 +1,33 @@
-//! By how much the clock of a server is ahead of a client's, found from what both logged of the same requests.
+//! How far the clock of a server is ahead of a client's clock, calculated from requests that both logged.
 
 use crate::sort;
 
-/// A moment of the client, and by how many milliseconds a row that may be the same request is later.
+/// A moment of the client, and how many milliseconds later a row is that might be the same request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TimePair {
-    /// The place of the moment among the client's.
+    /// The index of the moment among the client's moments.
     pub(crate) moment: usize,
-    /// By how much the row is later.
+    /// How much later the row is.
     pub(crate) by: i64,
 }
 
 /// How far a clock is ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClockSkew {
-    /// By how many milliseconds.
+    /// The difference in milliseconds.
     pub(crate) by: i64,
-    /// Whether rows that may be others' would not give another difference as well.
+    /// Whether rows that might belong to other clients would not give another difference as well.
     pub(crate) is_certain: bool,
 }
 
-/// How far two differences may be apart and still be the same, in milliseconds.
+/// How many milliseconds two differences may be apart to count as equal.
 const SAME: i64 = 3_000;
 
-/// At most so many pairs are looked at.
+/// The maximum number of pairs that are compared.
 const MOST_PAIRS: usize = 4_000;
 
-/// The difference with which most of the client's moments match a row, and of equally good ones the smallest: its
-/// median over all pairs that share it. None where there is no pair.
+/// The difference with which most of the client's moments match a row; of equally good ones, the smallest. It is the
+/// median over all pairs that share it. `None` if there is no pair.
 pub(crate) fn ahead(mut pairs: Vec<TimePair>) -> Option<ClockSkew> {
     pairs.truncate(MOST_PAIRS);
     sort::by_key(&mut pairs, |pair| (pair.by, pair.moment));
@@ -65,7 +65,7 @@ pub(crate) fn ahead(mut pairs: Vec<TimePair>) -> Option<ClockSkew> {
 mod tests {
     use super::*;
 
-    /// Each row is the differences of one moment.
+    /// Each row contains the differences of one moment.
     fn check(moments: &[&[i64]], expected: Option<(i64, bool)>) {
         let pairs = moments.iter().enumerate();
         let pairs =
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn most_moments_decide_and_then_the_smallest_difference() {
+    fn the_most_moments_decide_then_the_smallest_difference() {
         check(&[], None);
         check(&[&[41_000]], Some((41_000, true)));
         check(&[&[-500, 41_000], &[40_200, 90_000], &[42_100]], Some((41_000, true)));

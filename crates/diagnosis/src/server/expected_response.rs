@@ -1,25 +1,25 @@
-//! What a client's code means for the server's answer, and which requests belong to which step.
+//! Which server response a client's code indicates, and which requests belong to which step.
 
 use knowledge::NetworkErrorKind;
 
 use crate::logs::web_server_log::WebRequest;
 
-/// The answer that a code stands for.
+/// The response that a code indicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExpectedResponse {
     /// This status.
     Status(u16),
-    /// None in time.
+    /// No response in time.
     Late,
-    /// None at all, or it was cut off.
+    /// No response, or an interrupted one.
     Cut,
 }
 
-/// A request that took that long in milliseconds may have been too late for its client.
+/// A request that took at least this many milliseconds might have been too slow for its client.
 const LATE: u32 = 20_000;
 
 impl ExpectedResponse {
-    /// What a code means; none where it means nothing for an answer.
+    /// The response that a code indicates; `None` if it indicates none.
     pub(crate) fn of(code: u32) -> Option<Self> {
         let known = knowledge::code(code);
         match known.and_then(|code| code.http) {
@@ -32,7 +32,7 @@ impl ExpectedResponse {
         }
     }
 
-    /// Whether a row is such an answer.
+    /// Whether a row contains this response.
     pub(crate) fn fits(self, request: &WebRequest) -> bool {
         let is_late = || request.took.is_some_and(|took| took >= LATE);
         match self {
@@ -42,8 +42,8 @@ impl ExpectedResponse {
         }
     }
 
-    /// By how many milliseconds a row is later than the moment at which the client knew: a client that waited in vain
-    /// knows while the request goes on.
+    /// How many milliseconds a row is later than the moment at which the client noticed: a client can time out while
+    /// the request continues.
     pub(crate) fn distance(self, request: &WebRequest, moment: i64) -> i64 {
         let begun = request.ms - i64::from(request.took.unwrap_or(0));
         match self {
@@ -54,12 +54,12 @@ impl ExpectedResponse {
         }
     }
 
-    /// Whether a row that fits can hardly be another's.
+    /// Whether a matching row can hardly belong to another request.
     pub(crate) fn is_certain(self) -> bool {
         matches!(self, Self::Status(_))
     }
 
-    /// Whether Windows itself may answer so, before the web server sees the request.
+    /// Whether Windows itself can respond this way before the web server receives the request.
     pub(crate) fn may_be_windows_own(self) -> bool {
         matches!(self, Self::Status(400 | 403 | 404 | 413 | 503))
     }

@@ -1,8 +1,9 @@
-//! Both sides of a failure: the request that a client's log reports, as the web server logged it.
+//! Both sides of a failure: the request that a client reports, as the web server logged it.
 //!
-//! A row of the server is the client's request where what was asked for fits the step, the answer fits the code, and
-//! the moment fits once the difference of the clocks is known; and where the client is the same, if its logs name its
-//! address. Behind a proxy or a load balancer the server sees another address, unless the proxy passes the client's on.
+//! A row of the server is the client's request if the path matches the step, the response matches the code, and the
+//! time matches after the clock difference is corrected. The client must match too, if its logs contain its IP address.
+//! Behind a proxy or a load balancer, the server sees another IP address, unless the proxy forwards the address of the
+//! client.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,38 +23,40 @@ use crate::server::expected_response::ExpectedResponse;
 use crate::server::server_match::{ClientIdentity, MatchBasis, ServerRow, server_side};
 use crate::sort;
 
-/// At most so many requests are shown beside one failure, the newest.
+/// The maximum number of requests shown for one failure, the newest.
 const MOST_MATCHES: usize = 5;
 
-/// At most so many failures of one kind are compared with the server's logs, the newest.
+/// The maximum number of failures of one kind that are compared with the server logs, the newest.
 const MOST_MOMENTS: usize = 200;
 
-/// How far from the expected moment a request may have ended, in milliseconds: logs of web servers count seconds.
+/// How far a request may have ended from the expected moment, in milliseconds: web server logs have a resolution of
+/// seconds.
 const NEAR: i64 = 5_000;
 
-/// How far apart clocks may be, in milliseconds, where the client's address is known, and where it is not.
+/// How far apart clocks may be, in milliseconds, if the client's IP address is known, and if it is not.
 const APART: i64 = 15 * 60_000;
 const APART_UNKNOWN: i64 = 3 * 60_000;
 
-/// The longest a request may have gone on after its client timed out, in milliseconds.
+/// How long a request may have continued after its client timed out, in milliseconds.
 const LONGEST: i64 = 10 * 60_000;
 
-/// Within how many milliseconds of a failure a client must have asked for something, to have reached the server.
+/// Within how many milliseconds of a failure a client must have sent a request to prove that it reached the server.
 const AROUND: i64 = 5 * 60_000;
 
-/// Puts beside each finding what these web servers' logs say about it, and takes out what they report a second time.
+/// Adds to each finding what these web server logs show about it, and removes what they report a second time.
 pub(crate) fn join(analysis: &Analysis, problems: &mut Vec<Problem>, files: &[Arc<ScannedFile>]) {
     if files.is_empty() {
         return;
     }
     unite(problems);
     let servers = ServerLogs::new(analysis, files);
-    // A status is given at one moment on both sides: where there is one, it is the difference for all.
+    // Both sides record a status at the same moment: if there is one, its difference applies to all.
     let exact = problems.iter().filter_map(|problem| ClientFailure::of(analysis, problem));
-    let exact = exact.filter(|failure| failure.wanted.is_certain()).enumerate().flat_map(|(at, failure)| {
-        let pairs = servers.pairs(&failure);
-        pairs.into_iter().map(move |pair| TimePair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
-    });
+    let exact =
+        exact.filter(|failure| failure.expected.is_certain()).enumerate().flat_map(|(at, failure)| {
+            let pairs = servers.pairs(&failure);
+            pairs.into_iter().map(move |pair| TimePair { moment: at * MOST_MOMENTS + pair.moment, ..pair })
+        });
     let shared = ahead(exact.collect()).filter(|shared| shared.is_certain);
     for problem in problems.iter_mut().filter(|problem| !is_of_server(problem)) {
         if let Some(failure) = ClientFailure::of(analysis, problem) {
@@ -62,9 +65,9 @@ pub(crate) fn join(analysis: &Analysis, problems: &mut Vec<Problem>, files: &[Ar
                 problem.server.silence = servers.silence(&failure, shared.map_or(0, |shared| shared.by));
             }
         }
-        // What the server logs of others is no reason for what happened to this client.
+        // Server log entries about other clients are no reason for the failures of this client.
         if problem.server.matches.is_empty() {
-            problem.causes.retain(|fit| !is_told_by_servers(fit.cause));
+            problem.causes.retain(|fit| !is_based_on_server_logs(fit.cause));
         }
     }
     let explained: Vec<(&str, &str)> = problems
@@ -78,18 +81,18 @@ pub(crate) fn join(analysis: &Analysis, problems: &mut Vec<Problem>, files: &[Ar
     });
 }
 
-/// Whether a cause is known by what web servers log, and by nothing else.
-fn is_told_by_servers(cause: &knowledge::Cause) -> bool {
+/// Whether a cause is recognized only by the logs of web servers.
+fn is_based_on_server_logs(cause: &knowledge::Cause) -> bool {
     let is_servers = |&id: &knowledge::EvidenceId| knowledge::evidence(id).is_some_and(is_of_web_server);
     cause.when.iter().all(|when| when.seen.iter().any(is_servers))
 }
 
-/// Whether the line that proves a finding is a web server's own.
+/// Whether the line that proves a finding comes from a web server.
 fn is_of_server(problem: &Problem) -> bool {
     is_of_web_server(problem.proof.evidence)
 }
 
-/// Makes one of findings of one cause: a stopped pool is in two logs, in different words.
+/// Merges findings with the same cause: a stopped pool is in two logs, in different words.
 fn unite(problems: &mut Vec<Problem>) {
     let cause = |problem: &Problem| {
         Some((problem.flow.id, problem.step, problem.severity, problem.best_cause()?))
@@ -104,7 +107,7 @@ fn unite(problems: &mut Vec<Problem>) {
             Some(first) => {
                 let mut more = problems.remove(at);
                 let one = &mut problems[first];
-                // The surest says what it is.
+                // The most certain one provides the summary.
                 let sure = |problem: &Problem| problem.causes.first().map(|fit| fit.confidence);
                 if sure(&more) < sure(one) {
                     std::mem::swap(&mut more, one);
@@ -121,19 +124,19 @@ fn unite(problems: &mut Vec<Problem>) {
     }
 }
 
-/// A failure of a client, as it can be compared with a server's log.
+/// A failure of a client, in a form that can be compared with a server log.
 struct ClientFailure {
     code: u32,
-    wanted: ExpectedResponse,
+    expected: ExpectedResponse,
     paths: &'static [&'static str],
-    /// When it was, the newest first.
+    /// When it occurred, the newest first.
     moments: Vec<FailureTime>,
 }
 
-/// When a failure was.
+/// The time of a failure.
 struct FailureTime {
     ms: i64,
-    /// The time of day as its log writes it.
+    /// The time of day as written in its log.
     clock: String,
 }
 
@@ -144,10 +147,10 @@ impl FailureTime {
 }
 
 impl ClientFailure {
-    /// None where no code says what the server answered, or the server is none whose log would show it.
+    /// `None` if no code indicates the server's response, or if the log of the server would not show it.
     fn of(analysis: &Analysis, problem: &Problem) -> Option<Self> {
         let codes = problem.code.into_iter().chain(problem.outer_code);
-        let (code, wanted) = codes.filter_map(|code| Some((code, ExpectedResponse::of(code)?))).next()?;
+        let (code, expected) = codes.filter_map(|code| Some((code, ExpectedResponse::of(code)?))).next()?;
         let paths = knowledge::step(problem.flow.id, problem.step).map_or(&[][..], |step| step.requests);
         let is_elsewhere = problem
             .runs()
@@ -155,15 +158,20 @@ impl ClientFailure {
             .is_some_and(|service| service.is_wsus() == Some(false));
         let moments = moments(analysis, problem);
         let is_open = !paths.is_empty() && !moments.is_empty();
-        (is_open && !is_elsewhere && !is_of_server(problem)).then_some(Self { code, wanted, paths, moments })
+        (is_open && !is_elsewhere && !is_of_server(problem)).then_some(Self {
+            code,
+            expected,
+            paths,
+            moments,
+        })
     }
 
     fn fits(&self, request: &WebRequest) -> bool {
-        self.paths.contains(&request.endpoint) && self.wanted.fits(request)
+        self.paths.contains(&request.endpoint) && self.expected.fits(request)
     }
 }
 
-/// When a finding was seen, the newest first; only what is UTC can be compared with another machine's log.
+/// When a finding occurred, the newest first. Only UTC times can be compared with the log of another machine.
 fn moments(analysis: &Analysis, problem: &Problem) -> Vec<FailureTime> {
     if problem.runs().is_none() {
         return Some(FailureTime::of(&problem.proof)).filter(|_| problem.proof.is_utc).into_iter().collect();
@@ -178,10 +186,10 @@ fn moments(analysis: &Analysis, problem: &Problem) -> Vec<FailureTime> {
     moments
 }
 
-/// The logs of web servers, and what they know of the client.
+/// The logs of web servers, and what they contain about the client.
 struct ServerLogs<'f> {
     files: &'f [Arc<ScannedFile>],
-    /// All their rows, in time order.
+    /// All rows, in time order.
     rows: Vec<ServerRow<'f>>,
     clients: Vec<String>,
     known: ClientIdentity,
@@ -209,7 +217,7 @@ impl<'f> ServerLogs<'f> {
         Self { files, rows, clients, known }
     }
 
-    /// The rows that may be what a failure reports and end so near to a moment; a client may have timed out before.
+    /// The rows near a moment that might match a failure. A client might have timed out before.
     fn near(&self, failure: &ClientFailure, ms: i64, apart: i64) -> impl Iterator<Item = &ServerRow<'f>> {
         let from = self.rows.partition_point(|row| row.request.ms < ms - apart);
         let to = self.rows.partition_point(|row| row.request.ms <= ms + apart + LONGEST);
@@ -219,17 +227,18 @@ impl<'f> ServerLogs<'f> {
         };
         let rows = self.rows.get(from..to).unwrap_or_default().iter();
         rows.filter(move |ServerRow { request, .. }| {
-            let is_near = failure.wanted.distance(request, ms).abs() <= apart;
+            let is_near = failure.expected.distance(request, ms).abs() <= apart;
             is_near && failure.fits(request) && is_of_client(request)
         })
     }
 
-    /// Each moment of a failure with each row that may be the same request.
+    /// Each moment of a failure with each row that might be the same request.
     fn pairs(&self, failure: &ClientFailure) -> Vec<TimePair> {
         let apart = if self.known == ClientIdentity::Address { APART } else { APART_UNKNOWN };
         let of_moment = |(at, moment): (usize, &FailureTime)| {
-            let (ms, wanted) = (moment.ms, failure.wanted);
-            let differences = self.near(failure, ms, apart).map(move |row| wanted.distance(row.request, ms));
+            let (ms, expected) = (moment.ms, failure.expected);
+            let differences =
+                self.near(failure, ms, apart).map(move |row| expected.distance(row.request, ms));
             differences.map(move |by| TimePair { moment: at, by })
         };
         failure.moments.iter().enumerate().flat_map(of_moment).collect()
@@ -243,11 +252,11 @@ impl<'f> ServerLogs<'f> {
             let ms = moment.ms + ahead.by;
             let near: Vec<&ServerRow<'f>> = self.near(failure, ms, NEAR).collect();
             let is_own = |row: &&&ServerRow<'f>| own.is_none_or(|own| *own == *row.request.client);
-            let distance = |row: &&&ServerRow<'f>| failure.wanted.distance(row.request, ms).abs();
+            let distance = |row: &&&ServerRow<'f>| failure.expected.distance(row.request, ms).abs();
             let Some(row) = near.iter().filter(is_own).min_by_key(distance) else { continue };
             let is_alone =
                 own.is_some() || near.iter().all(|other| other.request.client == row.request.client);
-            let sure = match (self.known, failure.wanted.is_certain(), is_alone) {
+            let sure = match (self.known, failure.expected.is_certain(), is_alone) {
                 (ClientIdentity::Address, true, _) => Confidence::High,
                 (ClientIdentity::Address, false, _) | (ClientIdentity::Unknown, true, true) => {
                     Confidence::Medium
@@ -268,7 +277,7 @@ impl<'f> ServerLogs<'f> {
         matches
     }
 
-    /// The one client that failed at more of these moments than any other, and at two at least.
+    /// The one client that failed at more of these moments than any other, and at least at two.
     fn likeliest(&self, failure: &ClientFailure, ahead: ClockSkew) -> Option<&'f str> {
         let mut counts: BTreeMap<&'f str, usize> = BTreeMap::new();
         for moment in &failure.moments {
@@ -285,7 +294,7 @@ impl<'f> ServerLogs<'f> {
         first.next().map(|(client, _)| client).filter(|_| first.next().is_none())
     }
 
-    /// What it means that no row is what a failure reports, though a log covers its last moment.
+    /// What it means if no row matches a failure although a log covers its last moment.
     fn silence(&self, failure: &ClientFailure, ahead: i64) -> Option<String> {
         let FailureTime { ms, clock } = failure.moments.first()?;
         let ms = ms + ahead;
@@ -301,35 +310,35 @@ impl<'f> ServerLogs<'f> {
         };
         let is_there = logs.iter().any(|file| self.clients.iter().any(|client| visited(file, client)));
         if self.known == ClientIdentity::Address && !is_there {
-            // A web server writes a request when it ends: one that it never answered may not be in its log.
-            let or_waits = match failure.wanted {
+            // A web server writes a request when it ends, so a request without a response might not be in its log.
+            let or_waits = match failure.expected {
                 ExpectedResponse::Status(_) => "",
-                ExpectedResponse::Late | ExpectedResponse::Cut => ", or is not answered yet",
+                ExpectedResponse::Late | ExpectedResponse::Cut => ", or has not been answered yet",
             };
             return Some(format!(
-                "{log} has no request of this client around {clock}: what it asked did not reach this server{or_waits}."
+                "{log} has no request from this client around {clock}: the request did not reach this server{or_waits}."
             ));
         }
-        // What Windows refuses by itself is in its own log, and not in that of IIS.
+        // Requests that Windows itself rejects are in its own log, not in the IIS log.
         let has_errors = self.files.iter().any(|file| file.reading.format == Format::HttpErr);
         let is_conclusive =
-            failure.wanted.is_certain() && (has_errors || !failure.wanted.may_be_windows_own());
+            failure.expected.is_certain() && (has_errors || !failure.expected.may_be_windows_own());
         is_conclusive.then(|| {
-            format!("{log} covers {clock} and has no such answer: something on the way may have given it.")
+            format!("{log} covers {clock} and has no such response: something on the network path might have sent it.")
         })
     }
 }
 
-/// `10:03:07` of a time as a log writes it.
+/// `10:03:07` from a time as a log writes it.
 fn clock_of(written: &str) -> String {
     let time = written.split_whitespace().next_back().unwrap_or_default();
     time.get(..8).unwrap_or(time).to_owned()
 }
 
-/// The client's own addresses, as its logs name them.
+/// The client's own IP addresses, as its logs name them.
 fn addresses(analysis: &Analysis) -> Vec<String> {
     let lines = analysis.sightings.iter().filter(|seen| seen.capture("client_address").is_some());
-    // A client may have several; the line names all of them in the same way.
+    // A client can have several; the line names all of them in the same way.
     let named = lines.flat_map(|seen| seen.sighting().quote.text().split(" Address=\"").skip(1));
     let mut addresses: Vec<String> =
         named.filter_map(|rest| Some(address(rest.split_once('"')?.0.as_bytes()))).collect();

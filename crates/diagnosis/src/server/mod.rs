@@ -1,4 +1,4 @@
-//! Web servers: the request a client failed at, as the server logged it.
+//! Web servers: the requests at which a client failed, as the server logged them.
 
 pub(crate) mod clock_skew;
 pub(crate) mod expected_response;

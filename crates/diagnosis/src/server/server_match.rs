@@ -1,4 +1,4 @@
-//! One request beside a client's failure, as it is shown: a sentence, the row, and how sure it is.
+//! A request that matches a client's failure, as it is shown: a sentence, the row, and the confidence.
 
 use logfile::rfc3339_utc;
 use report::{Confidence, EvidenceLine, ServerRequest};
@@ -6,36 +6,36 @@ use report::{Confidence, EvidenceLine, ServerRequest};
 use crate::logs::scanned_file::ScannedFile;
 use crate::logs::web_server_log::WebRequest;
 
-/// How the client of a row is known.
+/// How the client of a row was identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClientIdentity {
-    /// The client's logs name its address, and the server's log has it.
+    /// The client's logs contain its IP address, and so does the server log.
     Address,
-    /// No log of the client names its address.
+    /// No log of the client contains its IP address.
     Unknown,
-    /// The server's log has never met the client's address: something is between.
+    /// The server log does not contain the client's IP address: something is in between.
     Hidden,
 }
 
-/// A request, and the file it is in.
+/// A request and its file.
 #[derive(Clone, Copy)]
 pub(crate) struct ServerRow<'f> {
     pub(crate) file: &'f ScannedFile,
     pub(crate) request: &'f WebRequest,
 }
 
-/// Why a request is taken for the one that a client failed at.
+/// Why a request is assumed to be the one at which a client failed.
 #[derive(Clone, Copy)]
 pub(crate) struct MatchBasis {
-    /// How its client is known.
+    /// How its client was identified.
     pub(crate) known: ClientIdentity,
-    /// By how many milliseconds the server's clock is ahead.
+    /// How many milliseconds the server's clock is ahead.
     pub(crate) clock: Option<i64>,
-    /// How sure it is.
+    /// The confidence.
     pub(crate) sure: Confidence,
 }
 
-/// A request as the other side of a failure with this code at this time of day.
+/// A request as the server side of a failure with this code at this time of day.
 pub(crate) fn server_side(row: &ServerRow<'_>, code: u32, time: &str, found: MatchBasis) -> ServerRequest {
     let (ServerRow { file, request }, MatchBasis { known, clock, sure }) = (row, found);
     ServerRequest {
@@ -74,25 +74,27 @@ fn sentence(
         (status, Some(reason)) => format!("HTTP {status} on {path}, from Windows itself ({reason})"),
         (status, None) => format!("HTTP {status} on {path}"),
     };
-    let mut sentence = format!("{} at {time} is {what}", knowledge::spell(code));
+    let mut sentence = format!("{} at {time} matches {what}", knowledge::spell(code));
     match request.took {
         Some(took) if took >= 1000 => sentence += &format!(" after {} s", took.saturating_add(500) / 1000),
         _ => {}
     }
     if request.reason.is_none() && request.is_cut() {
-        sentence += ", when the client was gone";
+        sentence += ", after the client had disconnected";
     }
     if let Some(by) = clock.filter(|by| by.abs() >= 2000) {
         let way = if by > 0 { "ahead" } else { "behind" };
         sentence += &format!("; the server's clock is {} {way}", duration(by.abs()));
     }
     sentence += match (known, request.is_forwarded) {
-        (ClientIdentity::Address, true) => "; the address is the one that a proxy passed on",
+        (ClientIdentity::Address, true) => "; the client address was forwarded by a proxy",
         (ClientIdentity::Address, false) => "",
-        (ClientIdentity::Unknown, _) => "; told by time and answer, as no log names the client's address",
+        (ClientIdentity::Unknown, _) => {
+            "; matched by time and response, because no log contains the client's IP address"
+        }
         (ClientIdentity::Hidden, _) => {
-            "; told by time and answer only: the server does not see this client's address, as behind a proxy or a load \
-             balancer"
+            "; matched by time and response only: the server does not see this client's IP address, as behind a proxy or a \
+            load balancer"
         }
     };
     sentence

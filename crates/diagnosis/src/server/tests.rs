@@ -1,4 +1,4 @@
-//! Which request of a web server's log is the one that a client failed at.
+//! Which request in a web server log is the one at which a client failed.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::logs::scanned_file::ScannedFile;
 use crate::server::join::join;
 use crate::testing::{compare, read};
 
-/// The problems of the client's logs, each with what the logs of the web servers say of it.
+/// The problems in the client's logs, each with the related entries of the web server logs.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let is_server = |file: &Arc<ScannedFile>| matches!(file.reading.format, Format::Iis | Format::HttpErr);
@@ -33,7 +33,7 @@ fn check(text: &str, expected: &str) {
     compare(text, &found, expected);
 }
 
-/// The client's address, as its log names it.
+/// The client's IP address, as its log names it.
 const CLIENT: &str = "--- LocationServices.log
 09:00:02 3388 WSUSLocationRequest : <WSUSLocationRequest SchemaVersion=\"1.00\"><Content \
 ID=\"{57260DFE-227C-45E3-9FFC-2FC77A67F95A}\" Version=\"38\"/><AssignedSite SiteCode=\"PS1\"/><ClientLocationInfo \
@@ -45,16 +45,16 @@ const FAILED: &str = "--- WUAHandler.log
 09:13:43 3388 Async searching of updates using WUAgent started.
 09:13:46 5240 Scan failed with error = 0x80244022.";
 
-/// The head of a web server's log.
+/// The head of a web server log.
 const SERVER: &str = "--- u_ex261112.log raw
 #Fields: date time cs-method cs-uri-stem s-port c-ip sc-status sc-substatus sc-win32-status time-taken
 2026-11-12 08:00:00 POST /ClientWebService/client.asmx 8530 192.0.2.99 200 0 0 3";
 
-/// The last row of it.
+/// Its last row.
 const LAST: &str = "2026-11-12 08:30:00 POST /ClientWebService/client.asmx 8530 192.0.2.99 200 0 0 3";
 
 #[test]
-fn the_answer_of_the_same_client_at_the_same_moment_is_certain() {
+fn the_response_to_the_same_client_at_the_same_moment_is_certain() {
     check(
         &format!(
             "
@@ -67,13 +67,13 @@ fn the_answer_of_the_same_client_at_the_same_moment_is_certain() {
         ),
         "
         client-scan/3: wsus-unavailable
-        High: 0x80244022 at 09:13:46 is HTTP 503 on /ClientWebService/client.asmx
+        High: 0x80244022 at 09:13:46 matches HTTP 503 on /ClientWebService/client.asmx
         ",
     );
 }
 
 #[test]
-fn the_answer_to_another_client_is_no_match() {
+fn the_response_to_another_client_does_not_match() {
     check(
         &format!(
             "
@@ -90,7 +90,7 @@ fn the_answer_to_another_client_is_no_match() {
 }
 
 #[test]
-fn another_status_is_no_match() {
+fn another_status_does_not_match() {
     check(
         &format!(
             "
@@ -106,7 +106,7 @@ fn another_status_is_no_match() {
 }
 
 #[test]
-fn another_path_is_no_match() {
+fn another_path_does_not_match() {
     check(
         &format!(
             "
@@ -122,7 +122,7 @@ fn another_path_is_no_match() {
 }
 
 #[test]
-fn a_row_of_another_hour_is_no_match() {
+fn a_row_from_another_hour_does_not_match() {
     check(
         &format!(
             "
@@ -152,13 +152,13 @@ fn a_clock_that_is_ahead_is_measured() {
         ),
         "
         client-scan/3: wsus-unavailable
-        High: 0x80244022 at 09:13:46 is HTTP 503 on /ClientWebService/client.asmx; the server's clock is 41 s ahead
+        High: 0x80244022 at 09:13:46 matches HTTP 503 on /ClientWebService/client.asmx; the server's clock is 41 s ahead
         ",
     );
 }
 
 #[test]
-fn a_client_that_never_came_is_said_so() {
+fn a_client_that_did_not_reach_the_server_is_reported() {
     check(
         &format!(
             "
@@ -172,13 +172,13 @@ fn a_client_that_never_came_is_said_so() {
         ),
         "
         client-scan/3: wsus-unavailable
-        u_ex261112.log has no request of this client around 09:13:46: what it asked did not reach this server.
+        u_ex261112.log has no request from this client around 09:13:46: the request did not reach this server.
         ",
     );
 }
 
 #[test]
-fn without_an_address_time_and_answer_decide() {
+fn without_an_ip_address_time_and_response_decide() {
     check(
         &format!(
             "
@@ -190,13 +190,13 @@ fn without_an_address_time_and_answer_decide() {
         ),
         "
         client-scan/3: wsus-unavailable
-        Medium: 0x80244022 at 09:13:46 is HTTP 503 on /ClientWebService/client.asmx; told by time and answer, as no log names the client's address
+        Medium: 0x80244022 at 09:13:46 matches HTTP 503 on /ClientWebService/client.asmx; matched by time and response, because no log contains the client's IP address
         ",
     );
 }
 
 #[test]
-fn without_an_address_two_clients_leave_it_open() {
+fn without_an_ip_address_two_clients_reduce_the_confidence() {
     check(
         &format!(
             "
@@ -209,13 +209,13 @@ fn without_an_address_two_clients_leave_it_open() {
         ),
         "
         client-scan/3: wsus-unavailable
-        Low: 0x80244022 at 09:13:46 is HTTP 503 on /ClientWebService/client.asmx; told by time and answer, as no log names the client's address
+        Low: 0x80244022 at 09:13:46 matches HTTP 503 on /ClientWebService/client.asmx; matched by time and response, because no log contains the client's IP address
         ",
     );
 }
 
 #[test]
-fn an_address_that_the_server_never_saw_is_hidden() {
+fn an_ip_address_that_the_server_never_logged_is_hidden() {
     check(
         &format!(
             "
@@ -228,7 +228,7 @@ fn an_address_that_the_server_never_saw_is_hidden() {
         ),
         "
         client-scan/3: wsus-unavailable
-        Low: 0x80244022 at 09:13:46 is HTTP 503 on /ClientWebService/client.asmx; told by time and answer only: the server does not see this client's address, as behind a proxy or a load balancer
+        Low: 0x80244022 at 09:13:46 matches HTTP 503 on /ClientWebService/client.asmx; matched by time and response only: the server does not see this client's IP address, as behind a proxy or a load balancer
         ",
     );
 }
@@ -249,13 +249,13 @@ fn a_client_that_timed_out_matches_a_slow_request() {
         ),
         "
         client-scan/3: server-no-answer
-        Medium: 0x80072EE2 at 09:14:46 is HTTP 200 on /ClientWebService/client.asmx after 64 s, when the client was gone
+        Medium: 0x80072EE2 at 09:14:46 matches HTTP 200 on /ClientWebService/client.asmx after 64 s, after the client had disconnected
         ",
     );
 }
 
 #[test]
-fn a_quick_request_is_not_why_a_client_timed_out() {
+fn a_fast_request_does_not_match_a_client_timeout() {
     check(
         &format!(
             "
@@ -273,7 +273,7 @@ fn a_quick_request_is_not_why_a_client_timed_out() {
 }
 
 #[test]
-fn a_code_that_names_no_answer_is_not_looked_for() {
+fn a_code_that_indicates_no_response_is_not_searched_for() {
     check(
         &format!(
             "
@@ -291,7 +291,7 @@ fn a_code_that_names_no_answer_is_not_looked_for() {
 }
 
 #[test]
-fn an_answer_that_the_server_never_gave_came_from_elsewhere() {
+fn a_response_that_the_server_never_sent_came_from_elsewhere() {
     check(
         &format!(
             "
@@ -306,7 +306,7 @@ fn an_answer_that_the_server_never_gave_came_from_elsewhere() {
         ),
         "
         client-scan/3: proxy-sign-in
-        u_ex261112.log covers 09:13:46 and has no such answer: something on the way may have given it.
+        u_ex261112.log covers 09:13:46 and has no such response: something on the network path might have sent it.
         ",
     );
 }

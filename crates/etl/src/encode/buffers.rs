@@ -1,4 +1,4 @@
-//! The buffers of a trace: one of each processor is filled, those that are full stand in the file.
+//! The buffers of a trace: each processor fills one, full ones are in the file.
 
 use super::xpress;
 use crate::buffer::HEAD;
@@ -12,7 +12,7 @@ pub(super) struct Buffers {
     /// The full ones, as they are in the file.
     full: Vec<u8>,
     count: u64,
-    /// What the last buffer held. What is not filled of the next one still shows it, as on Windows.
+    /// The content of the last buffer. The unfilled part of the next one still contains it, as on Windows.
     stale: Vec<u8>,
 }
 
@@ -25,7 +25,7 @@ impl Buffers {
         self.count + self.open.iter().filter(|(_, records)| !records.is_empty()).count() as u64
     }
 
-    /// Puts a record into the buffer of a processor. False where it is too large for any.
+    /// Puts a record into the buffer of a processor. False if it is too large for any.
     pub(super) fn push(&mut self, processor: u16, record: &[u8]) -> bool {
         if HEAD + aligned(record.len()) > self.size {
             return false;
@@ -58,9 +58,9 @@ impl Buffers {
         for nth in 0..self.open.len() {
             self.flush(self.open[nth].0);
         }
-        // The head tells of all that follows, so it is written last, over a first buffer that was kept for it.
+        // The header describes everything that follows, so it is written last, over a reserved first buffer.
         let is_compressed = std::mem::replace(&mut self.is_compressed, false);
-        // As on Windows, what is filled ends where the next record would begin.
+        // As on Windows, the filled part ends where the next record would begin.
         let mut head = head.to_vec();
         head.resize(aligned(head.len()), 0);
         let mut file = self.buffer(0, 0, 4, &head);

@@ -128,7 +128,7 @@ impl TraceWriter {
     }
 }
 
-/// What a clock shows at a time: the first of the ticks that are read as that time, where there is one.
+/// What a clock shows at a time: the first of the ticks that are read as that time, if there is one.
 fn ticks(clock: &Clock, time: u64) -> u64 {
     let frequency = match clock.ticks {
         Ticks::SystemTime => return time,

@@ -128,7 +128,7 @@ fn write_system(event: &Event<'_>, system: &System<'_>, ticks: u64) -> Vec<u8> {
     }
 }
 
-/// The first record of a file, for a trace of so many buffers.
+/// The first record of a file, for a trace with this many buffers.
 pub(super) fn header(session: &TraceSession, ticks: u64, buffers: u64) -> Vec<u8> {
     let (kind, frequency, megahertz) = match session.ticks {
         Ticks::Counter(frequency) => (1, frequency, 3000),

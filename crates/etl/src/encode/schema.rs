@@ -31,20 +31,20 @@ impl Schema {
         self.typed(name, &[kind | 0x80, format & 0x7F])
     }
 
-    /// Adds an array of so many values.
+    /// Adds an array of this many values.
     #[must_use]
     pub fn array(self, name: &str, kind: u8, count: u16) -> Self {
         let [low, high] = count.to_le_bytes();
         self.typed(name, &[kind & 0x1F | 0x20, low, high])
     }
 
-    /// Adds an array whose values are counted where they stand.
+    /// Adds an array whose values are counted in the payload.
     #[must_use]
     pub fn list(self, name: &str, kind: u8) -> Self {
         self.typed(name, &[kind & 0x1F | 0x40])
     }
 
-    /// Adds a structure: the next so many fields are its own.
+    /// Adds a structure: the next `fields` fields belong to it.
     #[must_use]
     pub fn structure(self, name: &str, fields: u8) -> Self {
         self.shown(name, 24, fields)

@@ -1,8 +1,8 @@
-//! What a trace says of itself, for the writer of traces.
+//! The metadata of a trace, for the trace writer.
 
 use crate::{Change, Day, Ticks, Zone};
 
-/// What a trace says of itself.
+/// The metadata of a trace.
 #[derive(Clone, Debug)]
 pub struct TraceSession {
     /// The name of the session.
@@ -21,13 +21,13 @@ pub struct TraceSession {
     pub zone: Zone,
     /// What the clock counts.
     pub ticks: Ticks,
-    /// What the clock shows when the trace begins, where it does not show the time.
+    /// What the clock shows when the trace begins, if it does not show the time.
     pub origin: u64,
     /// When the machine started.
     pub boot: u64,
     /// When the trace begins: hundreds of nanoseconds since 1601-01-01 UTC.
     pub start: u64,
-    /// When it ends; none for a file that is still open: then the head knows nothing of what was written after it.
+    /// When it ends; none for a file that is still open: then the header does not cover later events.
     pub end: Option<u64>,
     /// How many events were lost; those that are too large for a buffer come on top.
     pub lost: u32,
@@ -38,7 +38,7 @@ pub struct TraceSession {
 }
 
 impl Default for TraceSession {
-    /// Such as Windows Update has: a machine in California, a counter with ten million ticks a second.
+    /// A session like that of Windows Update: a machine in California, a counter with ten million ticks a second.
     fn default() -> Self {
         let sunday = |month, nth| Change { month, day: Day::Weekday(0, nth), second: 2 * 3600 };
         let start = 134_044_309_654_479_919;

@@ -10,7 +10,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test ends where something is amiss"
+    reason = "a test panics when something is wrong"
 )]
 
 use etl::encode::{TraceLine, TraceSession, TraceWriter};
@@ -73,7 +73,7 @@ pub(crate) fn read_by(piece: usize, bytes: &[u8]) -> Read {
     Read { summary, lines }
 }
 
-/// Reads a trace whole.
+/// Reads a trace in one piece.
 pub(crate) fn read(bytes: &[u8]) -> Read {
     read_by(usize::MAX, bytes)
 }
@@ -92,7 +92,7 @@ fn line(header: &Header, event: &Event<'_>) -> String {
     }
 }
 
-/// The name of an event, behind its schema's size and its tag of one byte.
+/// The name of an event, after its schema's size and its tag of one byte.
 fn component(described: &Described<'_>) -> String {
     let name = described.schema.and_then(|schema| schema.get(3..)).unwrap_or_default();
     String::from_utf8_lossy(name.split(|&byte| byte == 0).next().unwrap_or_default()).into_owned()

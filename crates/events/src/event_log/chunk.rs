@@ -1,11 +1,11 @@
-//! A chunk of an event log to the XML of its records, by `evtx`.
+//! Reads a chunk of an event log as the XML of its records, with `evtx`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
 use evtx::{EvtxChunkData, ParserSettings};
 
-/// Bytes of XML that are made of one chunk; its own 64 kB make some 250 kB, a crafted one would make as much as it likes.
+/// Bytes of XML that are made of one chunk; its own 64 kB make some 250 kB, a crafted one could make any amount.
 const MOST: usize = 8 * 1024 * 1024;
 
 /// A record as `evtx` writes it.
@@ -17,10 +17,10 @@ pub(super) struct ChunkRecord<'x> {
     pub(super) xml: &'x str,
 }
 
-/// How a chunk could be read.
+/// How well a chunk could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ChunkRead {
-    /// Its checksums are those of its bytes.
+    /// Its checksums match its bytes.
     pub(super) sound: bool,
     /// It could not be read, or not to its end.
     pub(super) broken: bool,
@@ -28,11 +28,11 @@ pub(super) struct ChunkRead {
     pub(super) undecoded: u64,
 }
 
-/// Reads a whole chunk, giving each record to `take`, which says whether it is one.
+/// Reads a complete chunk, passing each record to `take`, which returns whether it is a record.
 pub(super) fn read(bytes: Vec<u8>, mut take: impl FnMut(&ChunkRecord<'_>) -> bool) -> ChunkRead {
     let mut read = ChunkRead::default();
-    // What the crate does with damaged bytes is tested and fuzzed, yet not ours: a panic of it costs a chunk. (In the page
-    // it is a trap, which costs the file.)
+    // The crate is tested and fuzzed with damaged bytes, but is not ours: a panic in it loses one chunk. (In the page
+    // it is a trap, which loses the file.)
     let ended = catch_unwind(AssertUnwindSafe(|| records(bytes, &mut read, &mut take)));
     read.broken |= ended.is_err();
     read
@@ -73,13 +73,13 @@ fn settings() -> Arc<ParserSettings> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::panic)] // What a fault in another's code would do.
+    #![allow(clippy::panic)] // Simulates a fault in the crate.
 
     use super::*;
     use crate::encode::{EncodedEvent, EventLogWriter};
 
     #[test]
-    fn a_panic_costs_its_chunk() {
+    fn a_panic_loses_only_its_chunk() {
         let mut writer = EventLogWriter::default();
         writer.write(&EncodedEvent::default());
         let chunk = writer.finish()[4096..].to_vec();

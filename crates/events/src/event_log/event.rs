@@ -1,4 +1,4 @@
-//! An event: who wrote it, when, and its values.
+//! An event: its provider, time and values.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,8 @@ pub(super) struct LogEvent<'x> {
     pub(super) record: u64,
     /// When it happened, milliseconds since 1970, UTC.
     pub(super) time: i64,
-    /// Its provider without what all of Windows' share and without spaces: `WindowsUpdateClient`, `ServiceControlManager`.
+    /// Its provider without the prefix of Windows' own providers and without spaces: `WindowsUpdateClient`,
+    /// `ServiceControlManager`.
     pub(super) provider: String,
     pub(super) id: u32,
     pub(super) level: u32,
@@ -20,7 +21,7 @@ pub(super) struct LogEvent<'x> {
     pub(super) thread: u32,
     pub(super) channel: Cow<'x, str>,
     pub(super) computer: Cow<'x, str>,
-    /// What it says, in order; older events give their values no names.
+    /// Its values, in order; older events give them no names.
     pub(super) values: Vec<(Cow<'x, str>, Cow<'x, str>)>,
 }
 
@@ -28,12 +29,12 @@ pub(super) struct LogEvent<'x> {
 struct OpenElement<'x> {
     name: &'x str,
     attributes: &'x str,
-    /// It holds elements: what it says is theirs.
+    /// It contains elements: the values are theirs.
     holds: bool,
 }
 
 impl<'x> LogEvent<'x> {
-    /// None where the text is no event, or has no provider.
+    /// None if the text is not an event, or has no provider.
     pub(super) fn of(record: &ChunkRecord<'x>) -> Option<Self> {
         let mut event = Self { record: record.id, time: record.written, ..Self::default() };
         let mut open: Vec<OpenElement<'x>> = Vec::new();
@@ -62,7 +63,7 @@ impl<'x> LogEvent<'x> {
         (!event.provider.is_empty()).then_some(event)
     }
 
-    /// An element ends: the last of those that are open.
+    /// Ends the innermost open element.
     fn element(&mut self, open: &[OpenElement<'x>], text: Cow<'x, str>) {
         let [_, part, .., last] = open else { return };
         match part.name {
@@ -100,7 +101,7 @@ impl<'x> LogEvent<'x> {
         }
     }
 
-    /// The value of this name, or of this place: `2` is the second.
+    /// The value with this name, or at this position: `2` is the second.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         let value = match name.parse::<usize>() {
             Ok(place) => self.values.get(place.checked_sub(1)?),
@@ -109,7 +110,7 @@ impl<'x> LogEvent<'x> {
         value.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// The build of Windows, which the system log says at each start: `22621`.
+    /// The build of Windows, which the system log reports at each start: `22621`.
     pub(super) fn build(&self) -> Option<u64> {
         match (self.provider.as_str(), self.id) {
             ("EventLog", 6009) => self.value("2")?.parse().ok(),

@@ -1,4 +1,4 @@
-//! The lines of a text: sorted by time, each event once, the newest where there are too many.
+//! The lines of a text: sorted by time, each event once, the newest if there are too many.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ struct EventLine {
 pub(super) struct EventLines {
     text: String,
     lines: Vec<EventLine>,
-    /// How many were too many.
+    /// How many were dropped.
     cut: u64,
 }
 
@@ -61,8 +61,8 @@ impl EventLines {
         text.into_bytes()
     }
 
-    /// Sorts the lines and keeps the newest, so many bytes of them. A chunk that stands twice in a file gives its events
-    /// once.
+    /// Sorts the lines and keeps the newest that fit in this many bytes. A chunk that is in a file twice gives its
+    /// events once.
     fn keep(&mut self, most: usize) {
         self.lines.sort_by_key(|line| (line.time, line.record));
         let text = &self.text;
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_are_kept_where_there_are_too_many() {
+    fn the_newest_are_kept_if_there_are_too_many() {
         let mut lines = lines();
         let length = lines.text.len() / 20;
         lines.keep(5 * length + 1);

@@ -1,17 +1,17 @@
-//! The text of an event. A log holds the values of its events and not their sentences, which stand in Windows' programs;
-//! ours are in `data/messages.tsv`, and what is not in it is written as `name=value`.
+//! The text of an event. A log contains the values of its events but not their sentences, which are in Windows'
+//! programs; ours are in `data/messages.tsv`, and other events are written as `name=value`.
 
 use std::sync::OnceLock;
 
 use super::event::LogEvent;
 use super::values;
 
-/// At most so many bytes are written of one event.
+/// The most bytes that are written of one event.
 const MOST: usize = 4000;
 
 /// A row of the table: `provider`, `event`, `text`, `source`.
 pub(super) struct EventMessage {
-    /// Its provider, as a line names it.
+    /// Its provider, as in a line.
     pub(super) provider: &'static str,
     id: u32,
     text: &'static str,
@@ -44,7 +44,7 @@ fn messages() -> &'static [EventMessage] {
     })
 }
 
-/// Writes what an event says, on one line.
+/// Writes the text of an event, on one line.
 pub(super) fn write(event: &LogEvent<'_>, message: Option<&EventMessage>, text: &mut String) {
     let start = text.len();
     match message {
@@ -58,7 +58,7 @@ pub(super) fn write(event: &LogEvent<'_>, message: Option<&EventMessage>, text: 
     }
 }
 
-/// `name=value; name=value`, or the values alone where they have no names.
+/// `name=value; name=value`, or the values alone if they have no names.
 fn pairs(event: &LogEvent<'_>, text: &mut String) {
     let (start, mut first) = (text.len(), true);
     for (name, value) in &event.values {
@@ -66,7 +66,7 @@ fn pairs(event: &LogEvent<'_>, text: &mut String) {
             break;
         }
         let value = values::flat(value);
-        // The bytes behind the values say nothing without the program that wrote them.
+        // The bytes after the values mean nothing without the program that wrote them.
         if value.is_empty() || name == "Binary" {
             continue;
         }
@@ -82,8 +82,8 @@ fn pairs(event: &LogEvent<'_>, text: &mut String) {
     }
 }
 
-/// Writes a row's text: `{name}` is a value, `{2}` the second, `{name:code}` a value as a code; what stands in `[ ]` is
-/// left out where a value in it is missing.
+/// Writes a row's text: `{name}` is a value, `{2}` the second, `{name:code}` a value as a code; text in `[ ]` is
+/// left out if a value in it is missing.
 fn fill(mut row: &str, event: &LogEvent<'_>, text: &mut String) {
     while let Some(at) = row.find(['{', '[']) {
         text.push_str(&row[..at]);
@@ -92,7 +92,7 @@ fn fill(mut row: &str, event: &LogEvent<'_>, text: &mut String) {
         let Some((inner, rest)) = inner.split_once(closes) else { break };
         row = rest;
         if bracket == "{" {
-            text.push_str(&value(inner, event).unwrap_or_else(|| "(not said)".to_owned()));
+            text.push_str(&value(inner, event).unwrap_or_else(|| "(not logged)".to_owned()));
         } else if inner
             .split('{')
             .skip(1)
@@ -104,10 +104,10 @@ fn fill(mut row: &str, event: &LogEvent<'_>, text: &mut String) {
     text.push_str(row);
 }
 
-/// What is written for `name:how`; none where the event does not say it.
+/// What is written for `name:how`; none if the event does not contain it.
 fn value(spec: &str, event: &LogEvent<'_>) -> Option<String> {
     let (names, how) = spec.split_once(':').unwrap_or((spec, ""));
-    // Apps of the Store come the way that updates come, and are none.
+    // Store apps are delivered like updates, but are no updates.
     let is_app = || {
         let service = event.value("serviceGuid").map(values::source);
         let title = event.value("updateTitle").or_else(|| event.value("updatelist"));
@@ -128,26 +128,26 @@ fn value(spec: &str, event: &LogEvent<'_>) -> Option<String> {
         return value.map(values::source).or_else(|| is_app().then(|| values::STORE.to_owned()));
     }
     let value = value?;
-    // What the service control manager says in bytes: `wuauserv` or `wuauserv/4`, in UTF-16.
-    let said = || event.value("Binary").and_then(values::utf16_of_hex);
+    // What the service control manager logs as bytes: `wuauserv` or `wuauserv/4`, in UTF-16.
+    let service = || event.value("Binary").and_then(values::utf16_of_hex);
     match how {
         "code" => Some(values::code(value)),
-        // A code only where it is one of a failure.
+        // A code only if it is one of a failure.
         "failure" => values::number(value).is_none_or(|number| number != 0).then(|| values::code(value)),
         "windows" => Some(values::windows(value)),
         "own-code" => Some(values::own_code(value)),
         "guid" => Some(values::guid(value)),
         "list" => Some(values::list(value)),
-        // `SUS20ClientDataStore: `, as databases name themselves.
+        // `SUS20ClientDataStore: `, the prefix of database names.
         "name" => Some(values::flat(value.trim_end_matches([':', ' ']))),
         "seconds" => value.parse().ok().map(values::duration),
         "key" => {
-            let key = said().map(|said| values::flat(said.split('/').next().unwrap_or(&said)));
+            let key = service().map(|service| values::flat(service.split('/').next().unwrap_or(&service)));
             Some(key.filter(|key| !key.is_empty()).unwrap_or_else(|| values::flat(value)))
         }
         "state" => {
-            let state =
-                said().and_then(|said| said.split_once('/').and_then(|(_, state)| values::state(state)));
+            let state = service()
+                .and_then(|service| service.split_once('/').and_then(|(_, state)| values::state(state)));
             Some(state.map_or_else(|| values::flat(value), str::to_owned))
         }
         _ => Some(values::flat(value)),

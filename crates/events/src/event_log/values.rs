@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use basics::{civil_from_days, days_from_civil};
 
-/// At most so many characters of a value are kept.
+/// The most characters of a value that are kept.
 const MOST: usize = 1000;
 
 /// Milliseconds since 1970 of `2022-02-05T18:56:54.2572351Z`.
@@ -55,14 +55,14 @@ pub(super) fn flat(value: &str) -> String {
 }
 
 /// A code as `0x` and eight digits: of `0x80248007`, `%%1058` and `2147942402`. Numbers of Windows without a facility
-/// become what programs give back for them: 1058 is 0x80070422. What is no number stays.
+/// become the HRESULT that programs return for them: 1058 is 0x80070422. Other texts stay.
 pub(super) fn code(value: &str) -> String {
     let Some(number) = number(value) else { return flat(value) };
     let is_plain = value.starts_with("%%") && (1..0x1_0000).contains(&number);
     format!("0x{:08X}", if is_plain { 0x8007_0000 | number } else { number })
 }
 
-/// The 32 bits that a value is.
+/// A value as 32 bits.
 pub(super) fn number(value: &str) -> Option<u32> {
     let value = value.trim().trim_start_matches("%%");
     match value.strip_prefix("0x").or_else(|| value.strip_prefix("0X")) {
@@ -76,12 +76,12 @@ pub(super) fn guid(value: &str) -> String {
     flat(value.trim_start_matches('{').trim_end_matches('}'))
 }
 
-/// A number that is one of Windows, though nothing says so.
+/// A number that is a Windows code without being marked as one.
 pub(super) fn windows(value: &str) -> String {
     if value.starts_with("%%") { code(value) } else { code(&format!("%%{value}")) }
 }
 
-/// A code of a service's own: what is small has no meaning elsewhere and stays decimal.
+/// A service-specific code: small numbers mean nothing elsewhere and stay decimal.
 pub(super) fn own_code(value: &str) -> String {
     match number(value) {
         Some(number) if number < 0x1_0000 => number.to_string(),
@@ -102,7 +102,7 @@ pub(super) fn list(value: &str) -> String {
     flat(&list)
 }
 
-/// The text that bytes are, written as `7700750061007500`, up to their first NUL.
+/// The text that bytes encode, written as `7700750061007500`, up to their first NUL.
 pub(super) fn utf16_of_hex(hex: &str) -> Option<String> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let units = hex.as_bytes().chunks_exact(4).map(|four| {
@@ -132,7 +132,7 @@ pub(super) const STORE: &str = "Microsoft Store";
 /// The services that updates come from, `id<TAB>name<TAB>source` by row.
 const SERVICES: &str = include_str!("../../data/services.tsv");
 
-/// The name and the id of a service; the id alone where it has no name.
+/// The name and the id of a service; the id alone if it has no name.
 pub(super) fn source(id: &str) -> String {
     let id = guid(id);
     let rows = SERVICES.lines().filter_map(|row| row.split_once('\t'));

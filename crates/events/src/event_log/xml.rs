@@ -1,11 +1,11 @@
-//! The XML that `evtx` writes of a record, element by element: no reader of XML in general.
+//! Reads the XML that `evtx` writes for a record, element by element; not a general XML parser.
 
 use std::borrow::Cow;
 
-/// What stands next in the text.
+/// The next item in the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum XmlPiece<'x> {
-    /// An element begins; `closed` where it ends at once (`<Security/>`).
+    /// An element begins; `closed` if it ends at once (`<Security/>`).
     Begin {
         name: &'x str,
         attributes: &'x str,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_become_what_they_stand_for() {
+    fn entities_are_decoded() {
         assert_eq!(plain("a &amp;&lt;&#65;&#x42;&gt; &unknown; &"), "a &<AB> &unknown; &");
         assert_eq!(attribute("a=\"1\" Name=\"x &quot;y&quot;\"", "Name").as_deref(), Some("x \"y\""));
         assert_eq!(attribute("a=\"1\"", "Name"), None);

@@ -1,4 +1,4 @@
-//! Which log a trace is, by the providers of its events.
+//! Which log a trace is, inferred from the providers of its events.
 
 use etl::{Guid, Header};
 
@@ -36,8 +36,8 @@ const NAMES: [(&str, TraceKind); 4] = [
     ("Microsoft.Windows.Update.", TraceKind::Uso),
 ];
 
-/// Sessions by what their names or the paths of their files hold, in small letters: all that a trace without a readable
-/// event tells.
+/// Sessions by what their names or the paths of their files hold, in lower case: all that a trace without a readable
+/// event shows.
 const SESSIONS: [(&str, TraceKind); 6] = [
     ("windowsupdate_trace_log", TraceKind::WindowsUpdate),
     ("sih_trace_log", TraceKind::Sih),
@@ -71,22 +71,22 @@ impl TraceKind {
 pub(super) struct Kinds([u64; ALL.len()]);
 
 impl Kinds {
-    /// Counts an event of this provider, and says of which kind it is.
+    /// Counts an event of this provider, and returns its kind.
     pub(super) fn count(&mut self, provider: Guid, name: &str) -> TraceKind {
         let kind = TraceKind::of(provider, name);
         self.0[kind as usize] += 1;
         kind
     }
 
-    /// The kind most events are of; none where there is no event.
+    /// The kind of most events; none if there is no event.
     pub(super) fn most(&self) -> Option<TraceKind> {
-        // Of two as many the first: the last one is `Other`.
+        // Among equals the first: the last one is `Other`.
         let most = self.0.iter().copied().max().filter(|&most| most > 0)?;
         ALL.into_iter().find(|&kind| self.0[kind as usize] == most)
     }
 }
 
-/// The kind of a trace of which no event tells it.
+/// The kind of a trace whose events do not show it.
 pub(super) fn of_session(header: &Header) -> TraceKind {
     let (session, file) = (header.session.to_ascii_lowercase(), header.file.to_ascii_lowercase());
     let holds =
@@ -95,7 +95,7 @@ pub(super) fn of_session(header: &Header) -> TraceKind {
     known.map_or(TraceKind::Other, |(_, kind)| *kind)
 }
 
-/// A provider's name without what nearly all have in common.
+/// A provider's name without the common prefix.
 pub(super) fn short(provider: &str) -> &str {
     let beginnings = ["Microsoft.Windows.Update.", "Microsoft.Windows.", "Microsoft-Windows-", "Microsoft."];
     beginnings.into_iter().find_map(|begins| provider.strip_prefix(begins)).unwrap_or(provider)
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn providers_tell_the_log() {
+    fn providers_identify_the_log() {
         let none = Guid::default();
         assert_eq!(TraceKind::of(PROVIDERS[0].0, ""), TraceKind::WindowsUpdate);
         assert_eq!(TraceKind::of(none, "Microsoft.Windows.Update.Orchestrator.UX"), TraceKind::Uso);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_where_they_are_counted() {
+    fn kinds_match_their_counters() {
         for (at, kind) in ALL.into_iter().enumerate() {
             assert_eq!(kind as usize, at);
         }

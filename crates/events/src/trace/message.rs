@@ -2,13 +2,13 @@
 
 use etl::{Described, FieldValue, Fields};
 
-/// No message is longer, but for the name and the value that make it so (bytes): an entry ends after 1 MB.
+/// The longest message, except for its last name and value (bytes): an entry ends after 1 MB.
 const MOST_MESSAGE: usize = 256 * 1024;
-/// So many bytes are shown of what cannot be read.
+/// How many unreadable bytes are shown.
 const MOST_SHOWN: usize = 256;
 
-/// Writes the fields of an event: one string as it is, others as `[name] : value; [name] : value;`, the way the text log
-/// of Windows has them. Returns whether all could be read.
+/// Writes the fields of an event: one string as it is, others as `[name] : value; [name] : value;`, the way the text
+/// log of Windows has them. Returns whether all could be read.
 pub(super) fn push_fields(out: &mut String, mut fields: Fields<'_>) -> bool {
     let mut all = fields.clone();
     if let (Some(Ok(field)), None) = (all.next(), all.next())
@@ -31,7 +31,7 @@ pub(super) fn push_fields(out: &mut String, mut fields: Fields<'_>) -> bool {
     true
 }
 
-/// Writes an event of which nothing is known but its number.
+/// Writes an event of which only the number is known.
 pub(super) fn push_opaque(out: &mut String, event: &Described<'_>) {
     push_pair(out, "id", &FieldValue::Unsigned(event.id.into()));
     push_pair(out, "version", &FieldValue::Unsigned(event.version.into()));

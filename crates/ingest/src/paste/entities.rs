@@ -2,12 +2,12 @@
 
 use super::pasted_text::PastedText;
 
-/// Writes entities as the signs that they are, if a page wrote them and not the log.
+/// Decodes entities, if a page wrote them and not the log.
 pub(super) fn decode(text: &mut PastedText) -> bool {
     if !text.lines.iter().any(|line| next(line, 0).is_some()) {
         return false;
     }
-    // Records and blanks are never written so by a log; other signs may be a log's own, inside XML.
+    // A log never writes records and spaces this way; other entities may belong to XML in a log.
     let is_marked = text.holds("&lt;![LOG[") || text.holds("&nbsp;");
     let has_markup = text.holds("</") || text.lines.first().is_some_and(|line| line.starts_with('<'));
     if !is_marked && (text.is_structured || has_markup) {
@@ -27,7 +27,7 @@ pub(super) fn decode(text: &mut PastedText) -> bool {
     true
 }
 
-/// The next entity from a place on: where it begins and ends, and the sign that it is.
+/// The next entity from an offset on: where it begins and ends, and its character.
 fn next(line: &str, mut from: usize) -> Option<(usize, usize, char)> {
     const LONGEST: usize = 10;
     loop {

@@ -2,7 +2,7 @@
 
 use super::pasted_text::{PastedText, is_entry};
 
-/// Takes markup away.
+/// Removes markup.
 pub(super) fn remove(text: &mut PastedText) -> bool {
     let lines = text.lines.len();
     let is_fenced = lines > 1 && text.lines.iter().any(|line| is_fence(line));
@@ -12,7 +12,7 @@ pub(super) fn remove(text: &mut PastedText) -> bool {
     is_fenced | remove_tags(text) | remove_elements(text) | remove_code_signs(text) | remove_links(text)
 }
 
-/// A line of three signs that begins or ends code, with the name of a language or without.
+/// A line of three characters that begins or ends code, with or without a language name.
 fn is_fence(line: &str) -> bool {
     let line = line.trim();
     let name = line.strip_prefix("```").or_else(|| line.strip_prefix("~~~"));
@@ -21,17 +21,17 @@ fn is_fence(line: &str) -> bool {
     })
 }
 
-/// Tags of forums, in brackets.
+/// Forum tags, in brackets.
 const BRACKETS: [&str; 23] = [
     "code", "quote", "url", "b", "i", "u", "s", "size", "color", "font", "list", "li", "img", "email",
     "spoiler", "noparse", "pre", "left", "center", "indent", "mono", "tt", "icode",
 ];
 
-/// Tags of ticket systems, in braces.
+/// Ticket system tags, in braces.
 const BRACES: [&str; 5] = ["code", "noformat", "quote", "panel", "color"];
 
 fn remove_tags(text: &mut PastedText) -> bool {
-    // A tag counts where its end is there too.
+    // A tag counts only if its closing tag exists too.
     let has_end =
         |name: &&str| text.lines.iter().any(|line| tags(line).any(|tag| tag.is_end && tag.is(name)));
     let known: Vec<&str> = BRACKETS.into_iter().filter(has_end).collect();
@@ -94,7 +94,7 @@ fn tags(line: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// Applies a removal to each line; lines that are blank by it go.
+/// Applies a removal to each line; lines that become blank are removed.
 fn remove_each(text: &mut PastedText, removed: impl Fn(&str) -> String) -> bool {
     let mut is_changed = false;
     text.lines.retain_mut(|line| {
@@ -107,7 +107,7 @@ fn remove_each(text: &mut PastedText, removed: impl Fn(&str) -> String) -> bool 
     is_changed
 }
 
-/// Elements of HTML that end a line, and others.
+/// HTML elements that end a line, and others.
 const ENDS: [&str; 10] = ["br", "br/", "br /", "/p", "/div", "/li", "/tr", "/pre", "/code", "/blockquote"];
 const OTHERS: [&str; 21] = [
     "p",
@@ -166,7 +166,7 @@ fn remove_elements(text: &mut PastedText) -> bool {
     is_changed
 }
 
-/// Lines between two signs of code: `` `line` ``.
+/// Lines between two backticks: `` `line` ``.
 fn remove_code_signs(text: &mut PastedText) -> bool {
     let inside = |line: &str| {
         let inside = line.trim().strip_prefix('`')?.strip_suffix('`')?;

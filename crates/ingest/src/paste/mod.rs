@@ -1,8 +1,8 @@
-//! What people paste becomes the log that it was: quotation signs, markup, line numbers and the like go, wrapped lines
-//! are joined, and records that run together are parted.
+//! Restores the log that somebody pasted: removes quotation marks, markup, line numbers and similar, joins wrapped
+//! lines, and splits records that run together.
 //!
-//! A text that shows no mark of pasting is never touched: each step looks for marks that no log of a machine has. Only
-//! short texts are looked at.
+//! A text without signs of pasting is never changed: each step looks for signs that no original log has. Only
+//! short texts are checked.
 
 mod entities;
 mod markup;
@@ -18,17 +18,17 @@ use logfile::{Encoding, decode};
 pub(crate) use parts::{PastePart, parts};
 use pasted_text::PastedText;
 
-/// A paste is not larger, in bytes.
+/// The largest paste, in bytes.
 pub(crate) const LARGEST: u64 = 256 * 1024;
 
-/// A paste has no more lines.
+/// The most lines of a paste.
 const MOST_LINES: usize = 4000;
 
-/// So often the steps are repeated until nothing changes: quotations are in quotations.
+/// How often the steps are repeated until nothing changes: quotations may be nested.
 const MOST_ROUNDS: usize = 16;
 
-/// The text of a log that somebody pasted, as the log had it; none where nothing shows that it was pasted, and where it is
-/// no short text.
+/// The text of a pasted log, as the log had it; none if nothing shows that it was pasted, or if it is
+/// not a short text.
 ///
 /// Cleaning the result again changes nothing.
 pub fn clean_paste(bytes: &[u8]) -> Option<String> {
@@ -57,11 +57,11 @@ pub fn clean_paste(bytes: &[u8]) -> Option<String> {
         }
         is_changed = true;
     }
-    // What does not settle is no log.
+    // A text that keeps changing is no log.
     None
 }
 
-/// Whether a text has no control characters that a log does not have.
+/// Whether a text has only such control characters as logs have.
 fn is_text(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{c}'))
 }

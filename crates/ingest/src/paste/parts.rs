@@ -1,30 +1,30 @@
-//! Several logs in one paste: each gets the lines that are its own.
+//! Several logs in one paste: each gets its own lines.
 
 use logfile::{Format, line_format};
 
 /// The lines of one of several logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PastePart {
-    /// The name of the log's file, where a line above says it: `WUAHandler.log:`.
+    /// The name of the log's file, if a line above names it: `WUAHandler.log:`.
     pub(crate) name: Option<String>,
     /// Its lines.
     pub(crate) text: String,
 }
 
-/// A text is not taken apart into more.
+/// The most logs that a text is split into.
 const MOST_PARTS: usize = 16;
 
-/// The logs of a text, in order; one where it is of one only.
+/// The logs of a text, in order; one if it contains only one.
 ///
-/// A log begins where a line names its file, or an entry has another format than those before it; lines that are neither
-/// belong to the log before them.
+/// A log begins where a line names its file, or an entry has another format than those before it; lines that are
+/// neither belong to the log before them.
 pub(crate) fn parts(text: &str) -> Vec<PastePart> {
     let mut parts: Vec<OpenPart<'_>> = vec![OpenPart::default()];
     let mut current = 0;
     let (mut is_in_record, mut is_after_blank) = (false, true);
     for line in text.lines() {
         let format = if is_in_record { None } else { line_format(line.as_bytes()).map(family) };
-        // A message may hold the lines of another log.
+        // A message may contain lines of another log.
         if format == Some(Format::CmTrace) || is_in_record {
             is_in_record = !line.contains("]LOG]!>");
         }
@@ -39,7 +39,7 @@ pub(crate) fn parts(text: &str) -> Vec<PastePart> {
             };
             current = match parts.iter().position(same) {
                 Some(known) => known,
-                // What is above the first name is no log by itself.
+                // Text above the first name is no log by itself.
                 None if parts[current].format.is_none()
                     && parts.len() == 1
                     && parts[current].name.is_none() =>
@@ -77,7 +77,7 @@ impl OpenPart<'_> {
     }
 }
 
-/// Formats that one log has: that of a file and of what is copied out of its list.
+/// Formats that belong to one log: that of its file, and that of text copied from a list view.
 fn family(format: Format) -> Format {
     match format {
         Format::WsusChanges => Format::SoftwareDistribution,
@@ -85,12 +85,13 @@ fn family(format: Format) -> Format {
     }
 }
 
-/// Whether a line looks like one above others.
+/// Whether a line looks like a heading.
 fn is_heading(line: &str) -> bool {
     line.trim_end().ends_with(':') || line.starts_with(['#', '=', '-', '*'])
 }
 
-/// The file that a line names and says nothing else of: `WUAHandler.log:`, `--- C:\Windows\CCM\Logs\ScanAgent.log ---`,
+/// The file that a line names, if it contains nothing else: `WUAHandler.log:`, `--- C:\Windows\CCM\Logs\ScanAgent.log
+/// ---`,
 /// `From WindowsUpdate.log`.
 fn file_named_by(line: &str) -> Option<&str> {
     const LONGEST: usize = 100;

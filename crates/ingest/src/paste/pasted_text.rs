@@ -1,11 +1,11 @@
-//! The lines of a text that may have been pasted, and whether it is a log by its structure as it is.
+//! The lines of a text that may have been pasted, and whether its structure already is that of a log.
 
 use logfile::{Format, excerpt_line_format, line_format, recognize};
 
-/// A text in lines, without their ends.
+/// A text as lines, without line ends.
 pub(super) struct PastedText {
     pub(super) lines: Vec<String>,
-    /// Whether it is a log of a known format with all its columns: then only what no log has is a mark of pasting.
+    /// Whether it is a log of a known format with all columns: then only what no log has is a sign of pasting.
     pub(super) is_structured: bool,
     ends_in_line: bool,
 }
@@ -21,12 +21,12 @@ impl PastedText {
         text
     }
 
-    /// Looks again whether it is a log by its structure.
+    /// Checks the structure again.
     pub(super) fn recognize(&mut self) {
         let text = self.to_text();
         let edge = &text.as_bytes()[..text.len().min(logfile::EDGE)];
         let reading = recognize(text.len() as u64, edge, edge, None);
-        // Rows of a web server are recognized by few columns, unless its head names them.
+        // Web server rows are recognized by few columns, unless a header names them.
         let is_known = match reading.format {
             Format::Plain | Format::Stamped | Format::Empty => false,
             Format::Iis => self.holds("#Fields:"),
@@ -48,18 +48,18 @@ impl PastedText {
         self.lines.iter().filter(|line| !line.trim().is_empty()).count()
     }
 
-    /// Whether some line has a text in it.
+    /// Whether a line contains a text.
     pub(super) fn holds(&self, part: &str) -> bool {
         self.lines.iter().any(|line| line.contains(part))
     }
 
-    /// Whether all letters are those of English.
+    /// Whether all letters are English.
     pub(super) fn is_english(&self) -> bool {
         !self.lines.iter().any(|line| line.chars().any(|c| !c.is_ascii() && c.is_alphabetic()))
     }
 }
 
-/// Whether a line is an entry of a known log, or what is left of one.
+/// Whether a line is an entry of a known log, or the rest of one.
 pub(super) fn is_entry(line: &str) -> bool {
     line_format(line.as_bytes()).is_some() || excerpt_line_format(line.as_bytes()).is_some()
 }

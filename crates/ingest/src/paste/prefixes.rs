@@ -1,22 +1,22 @@
-//! What is put before each line: quotation signs, line numbers, the file that a search found it in, bullets, cells of a
-//! table, indentation.
+//! Prefixes of lines: quotation marks, line numbers, the file name of a search result, bullets, table
+//! cells, indentation.
 
 use super::pasted_text::{PastedText, is_entry};
 
-/// Takes away what was put before the lines.
+/// Removes the prefixes.
 pub(super) fn remove(text: &mut PastedText) -> bool {
     quotations(text) | search_results(text) | numbers(text) | bullets(text) | cells(text) | indentation(text)
 }
 
-/// How often something is put before lines.
+/// How often a prefix occurs.
 struct Decorated {
     /// Lines that have it.
     lines: usize,
-    /// Lines that are entries of a log without it only.
+    /// Lines that are log entries only without it.
     revealed: usize,
 }
 
-/// Counts the lines of which something is to be cut: so many bytes of each.
+/// Counts the lines that have a prefix to cut, given its length in bytes for each.
 fn decorated(text: &PastedText, cut: &dyn Fn(&str) -> Option<usize>) -> Decorated {
     let (mut lines, mut revealed) = (0, 0);
     for line in &text.lines {
@@ -37,7 +37,7 @@ fn strip(text: &mut PastedText, cut: &dyn Fn(&str) -> Option<usize>) -> bool {
     true
 }
 
-/// `> line`, also of quotations in quotations.
+/// `> line`, also nested quotations.
 fn quotations(text: &mut PastedText) -> bool {
     let cut = |line: &str| {
         let mut rest = line.trim_start().strip_prefix('>')?;
@@ -51,7 +51,7 @@ fn quotations(text: &mut PastedText) -> bool {
     is_quoted && strip(text, &cut)
 }
 
-/// `C:\Windows\CCM\Logs\WUAHandler.log:123:line`, as searches print: the name of the file becomes a line of its own.
+/// `C:\Windows\CCM\Logs\WUAHandler.log:123:line`, as search tools print: the file name becomes a line of its own.
 fn search_results(text: &mut PastedText) -> bool {
     let Decorated { lines, revealed } =
         decorated(text, &|line| Some(line.len() - search_result(line)?.1.len()));
@@ -75,14 +75,14 @@ fn search_results(text: &mut PastedText) -> bool {
     true
 }
 
-/// The file's name and the line of a result of a search.
+/// The file name and the line of a search result.
 fn search_result(line: &str) -> Option<(&str, &str)> {
     const END: &str = ".log:";
     let end = line.to_ascii_lowercase().find(END)?;
     let name_end = end + END.len() - 1;
     let name = line[..name_end].rsplit(['\\', '/', ' ', '"', '\t']).next()?;
     let before = &line[..name_end - name.len()];
-    // Nothing but a path is before it.
+    // Only a path precedes it.
     if name.len() == END.len() - 1
         || before.contains([' ', '"', '\t']) && !before.contains('\\')
         || before.len() > 200
@@ -110,7 +110,7 @@ fn numbers(text: &mut PastedText) -> bool {
     }
     let cut = |line: &str| Some(line.len() - numbered(line)?.rest.len());
     let Decorated { revealed, .. } = decorated(text, &cut);
-    // Messages without columns are numbered where each has its number and a sign behind it.
+    // Messages without columns are numbered if each has a number and a separator after it.
     let is_numbered = revealed * 2 >= all || is_counted && !text.is_structured;
     all > 1 && is_numbered && strip(text, &cut)
 }
@@ -118,7 +118,7 @@ fn numbers(text: &mut PastedText) -> bool {
 /// A line with a number before it.
 struct NumberedLine<'t> {
     number: u32,
-    /// Whether a sign is between the two, and not blanks alone.
+    /// Whether a separator is between the two, and not only spaces.
     has_sign: bool,
     rest: &'t str,
 }
@@ -161,7 +161,7 @@ fn bullets(text: &mut PastedText) -> bool {
     is_changed
 }
 
-/// Lines in quotation marks, as a table that is saved as text has them; marks inside are doubled.
+/// Lines in quotation marks, as in a table that was saved as text; quotation marks inside are doubled.
 fn cells(text: &mut PastedText) -> bool {
     let inside = |line: &str| {
         let inside = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
@@ -180,7 +180,7 @@ fn cells(text: &mut PastedText) -> bool {
     true
 }
 
-/// Lines that are indented together, as code is in Markdown, and entries that are indented.
+/// Lines that are indented together, like code in Markdown, and indented entries.
 fn indentation(text: &mut PastedText) -> bool {
     let blanks = |line: &str| {
         let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();

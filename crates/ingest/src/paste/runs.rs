@@ -1,10 +1,10 @@
-//! Records that run together: a table cell or a ticket system made blanks of the line ends.
+//! Records that run together: a table cell or a ticket system replaced line ends by spaces.
 
 use logfile::{Format, begins_inside, excerpt_begins_inside, line_format};
 
 use super::pasted_text::{PastedText, is_entry};
 
-/// Parts lines that hold several records, if most records of a text are not at the beginning of a line.
+/// Splits lines that contain several records, if most records of a text are not at the beginning of a line.
 pub(super) fn part(text: &mut PastedText) -> bool {
     let parted: Vec<Vec<&str>> = text.lines.iter().map(|line| records(line)).collect();
     let inside: usize = parted.iter().map(|records| records.len() - 1).sum();
@@ -16,7 +16,7 @@ pub(super) fn part(text: &mut PastedText) -> bool {
     true
 }
 
-/// The records of a line, one at least.
+/// The records of a line, at least one.
 fn records(line: &str) -> Vec<&str> {
     let bytes = line.as_bytes();
     let mut records = Vec::new();

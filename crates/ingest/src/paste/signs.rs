@@ -1,9 +1,9 @@
-//! Signs that mail programs and web pages put in place of others: typographic quotes and dashes, blanks that do not
-//! break, signs without width, backslashes of Markdown.
+//! Characters that mail programs and web pages substitute: typographic quotes and dashes, non-breaking
+//! spaces, zero-width characters, backslashes of Markdown.
 
 use super::pasted_text::{PastedText, is_entry};
 
-/// Puts back the signs that a log has.
+/// Restores the characters that a log has.
 pub(super) fn clean(text: &mut PastedText) -> bool {
     unescape(text) | replace_signs(text)
 }
@@ -13,7 +13,8 @@ fn replace_signs(text: &mut PastedText) -> bool {
         return false;
     }
     let reveals = |line: &String| line.chars().any(is_foreign) && !is_entry(line) && is_entry(&plain(line));
-    // The attributes of a record have straight quotes in every log; of several blanks a page makes one that breaks.
+    // The attributes of a record have straight quotes in every log; a page turns all but one of several spaces into
+    // non-breaking ones.
     const MARKS: [&str; 5] = ["time=\u{201C}", "time=\u{201D}", "\u{A0} ", " \u{A0}", "\u{A0}\u{A0}"];
     let is_marked = MARKS.iter().any(|mark| text.holds(mark)) || text.lines.iter().any(reveals);
     if !is_marked && (text.is_structured || !text.is_english()) {
@@ -33,7 +34,7 @@ fn plain(line: &str) -> String {
     line.replace('\u{2014}', "--").chars().filter_map(plain_sign).collect()
 }
 
-/// The sign that a log has in place of one; none where it has none.
+/// The character that a log has instead; none if it has none.
 fn plain_sign(c: char) -> Option<char> {
     match c {
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' => Some('"'),
@@ -45,7 +46,7 @@ fn plain_sign(c: char) -> Option<char> {
     }
 }
 
-/// Takes away the backslashes that editors of Markdown put before its signs: `\*FAILED\* \[80244022\]`.
+/// Removes the backslashes that Markdown editors add: `\*FAILED\* \[80244022\]`.
 fn unescape(text: &mut PastedText) -> bool {
     const MARKS: [&str; 5] = ["\\*FAILED\\*", "\\[80", "<!\\[LOG\\[", "\\[LOG\\[", "\\_E\\_"];
     if !MARKS.iter().any(|mark| text.holds(mark)) {
@@ -56,7 +57,7 @@ fn unescape(text: &mut PastedText) -> bool {
         let mut rest = line.chars().peekable();
         while let Some(c) = rest.next() {
             let is_escape = c == '\\' && rest.peek().is_some_and(|next| "[]*_<>#~`|".contains(*next));
-            // What is behind the backslash stands for itself: another backslash is no escape.
+            // The character after the backslash is literal: another backslash is no escape.
             if is_escape {
                 kept.extend(rest.next());
             } else {

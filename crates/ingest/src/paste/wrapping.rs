@@ -9,7 +9,7 @@ const NARROWEST: usize = 60;
 const WIDEST: usize = 80;
 const USUAL: usize = 72;
 
-/// No console is narrower, in characters.
+/// The narrowest console, in characters.
 const CONSOLE: usize = 79;
 
 /// Joins lines that were wrapped.
@@ -17,7 +17,7 @@ pub(super) fn join(text: &mut PastedText) -> bool {
     join_words(text) | join_attributes(text)
 }
 
-/// Joins the lines of records of Configuration Manager whose attributes were cut: only a paste has them on several lines.
+/// Joins lines of Configuration Manager records whose attributes were cut: only a paste has them on several lines.
 fn join_attributes(text: &mut PastedText) -> bool {
     const NAMES: [&str; 8] =
         ["<time=", "time=", "date=", "component=", "context=", "type=", "thread=", "file="];
@@ -46,8 +46,8 @@ fn join_attributes(text: &mut PastedText) -> bool {
 
 /// Joins lines that were wrapped between words, or cut at the width of a page.
 ///
-/// No line is wider than the others allow, and each line that is no entry continues one into which its first word did not
-/// fit: the lines of a log are not so by chance.
+/// No line exceeds the common width, and each line that is no entry continues a line into which its first word did not
+/// fit: the lines of a log do not look like this by chance.
 fn join_words(text: &mut PastedText) -> bool {
     let Continuations { may_continue, is_prose } = Continuations::of(text);
     let joins: Vec<usize> = (1..text.lines.len()).filter(|&at| may_continue[at]).collect();
@@ -62,10 +62,10 @@ fn join_words(text: &mut PastedText) -> bool {
         text.lines = joined(&text.lines, &joins, "");
         return true;
     }
-    // A word that is wider than the page has a line of its own.
+    // A word wider than the page has its own line.
     let breakable = text.lines.iter().zip(&widths).filter(|(line, _)| line.trim().contains(' '));
     let widest = breakable.map(|(_, width)| *width).max().unwrap_or(0);
-    // Where no line is wide, long words are why: the usual width is what they did not fit into.
+    // If no line is wide, long words are the reason: they did not fit into the usual width.
     let is_narrow = widest < NARROWEST;
     let width = if is_narrow { USUAL } else { widest };
     let does_not_fit = |at: usize| {
@@ -83,7 +83,7 @@ fn join_words(text: &mut PastedText) -> bool {
     true
 }
 
-/// The lines, each of those at these places behind the one before it.
+/// The lines, with those at these indexes appended to the previous one.
 fn joined(lines: &[String], places: &[usize], gap: &str) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
@@ -100,25 +100,25 @@ fn joined(lines: &[String], places: &[usize], gap: &str) -> Vec<String> {
     joined
 }
 
-/// Which of the lines that did not fit into those before them continue a sentence: by their words, or because all lines
-/// of their paragraph are so.
+/// Which lines that did not fit into the previous one continue a sentence: by their words, or because all lines
+/// of their paragraph do.
 fn sentences(text: &PastedText, wrapped: &[usize]) -> Vec<usize> {
     let is_blank = |at: usize| text.lines.get(at).is_none_or(|line| line.trim().is_empty());
     let mut continued = Vec::new();
     let mut start = 0;
     for end in (0..=text.lines.len()).filter(|&at| is_blank(at)) {
         let inside: Vec<usize> = wrapped.iter().copied().filter(|at| (start + 1..end).contains(at)).collect();
-        // Entries that are as wide by chance begin alike.
+        // Entries that have this width by chance begin alike.
         let first = |at: usize| text.lines[at].split(' ').next();
         let begin_alike = || inside.iter().any(|&at| first(at) == first(at - 1));
-        let is_whole = inside.len() + 1 == end - start && !begin_alike();
+        let is_paragraph = inside.len() + 1 == end - start && !begin_alike();
         let goes_on = |at: &usize| {
             let (before, line) = (&text.lines[*at - 1], &text.lines[*at]);
             let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
             let is_open = last.bytes().all(|byte| byte.is_ascii_lowercase())
                 || last.ends_with(['-', '\'', '}', ',', ':', '=']);
             let is_inside = inside.len() > 1 || is_open || names_code(line);
-            goes_on(before, line) || is_whole && is_inside
+            goes_on(before, line) || is_paragraph && is_inside
         };
         continued.extend(inside.iter().filter(|at| goes_on(at)));
         start = end + 1;
@@ -126,7 +126,7 @@ fn sentences(text: &PastedText, wrapped: &[usize]) -> Vec<usize> {
     continued
 }
 
-/// Whether a line begins with what belongs to the sentence before it: `HRESULT=800F0922`, `Error:(-2147467259)`.
+/// Whether a line begins with the rest of a sentence: `HRESULT=800F0922`, `Error:(-2147467259)`.
 fn names_code(line: &str) -> bool {
     line.split(' ').next().is_some_and(|word| word.contains(['=', '(']))
 }
@@ -134,13 +134,13 @@ fn names_code(line: &str) -> bool {
 /// Which lines may continue the one before.
 struct Continuations {
     may_continue: Vec<bool>,
-    /// Whether no line has columns, so that words alone say it.
+    /// Whether no line has columns, so that only words decide.
     is_prose: bool,
 }
 
 impl Continuations {
-    /// Those that lack the columns that the entries of the text begin with, or those behind a line that lacks the columns
-    /// that they end with.
+    /// Those without the columns that entries of the text begin with, or those after a line without the columns
+    /// that entries end with.
     fn of(text: &PastedText) -> Self {
         let is_filled = |line: &String| !line.trim().is_empty();
         let ends = |line: &String| {
@@ -166,8 +166,8 @@ fn is_head(line: &str) -> bool {
     is_entry(line) || begins_with_time(line.as_bytes())
 }
 
-/// Whether two lines of which neither has columns are one sentence: the first ends in the middle of it, or the second
-/// begins so.
+/// Whether two lines without columns are one sentence: the first ends in the middle of it, or the second
+/// begins in the middle of it.
 fn goes_on(before: &str, line: &str) -> bool {
     const WORDS: [&str; 26] = [
         "the", "The", "a", "A", "an", "of", "to", "for", "with", "from", "in", "on", "by", "and", "or", "at",
@@ -181,12 +181,12 @@ fn goes_on(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
     let is_open = before.matches('(').count() > before.matches(')').count();
     let ends_inside = is_open || before.ends_with(['=', ',', ':', '(']) || WORDS.contains(&last);
-    // Codes end the messages of servicing, whatever is before them.
+    // Servicing messages end with codes, regardless of what precedes them.
     let is_code = line.starts_with("[HRESULT") || first == "ErrorCode:";
     is_code || ends_inside || begins_inside && !before.ends_with(['.', ';', '!', '?'])
 }
 
-/// Whether every entry of the list of CMTrace was cut in two: its lines joined in pairs are entries.
+/// Whether every entry of the CMTrace list was cut in two, so that its lines joined in pairs are entries.
 fn is_cut_list(text: &PastedText) -> bool {
     let is_entry = |pair: &[String]| {
         let joined = pair.join(" ");

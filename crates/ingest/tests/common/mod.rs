@@ -1,4 +1,4 @@
-//! A driver in memory, which writes down every call as a line of text; and a decoder that is none.
+//! A driver in memory, which records every call as a line of text; and a fake decoder.
 #![allow(dead_code)] // Not every test needs all of it.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use report::{FileMeta, MEMBERS, SkippedFile};
 /// Why a file of a test cannot be read.
 pub(crate) const UNREADABLE: &str = "The disk is gone.";
 
-/// Files in memory, and what became of them.
+/// Files in memory, and what was read of them.
 #[derive(Default)]
 pub(crate) struct Driver {
     pub(crate) calls: Vec<String>,
@@ -19,14 +19,14 @@ pub(crate) struct Driver {
     pub(crate) memory: Memory,
     /// The files that cannot be read from an offset on.
     pub(crate) fails_from: BTreeMap<u32, u64>,
-    /// The texts of the logs, as they came in blocks.
+    /// The texts of the logs, joined from blocks.
     pub(crate) texts: BTreeMap<String, Vec<u8>>,
     /// How many bytes each block had.
     pub(crate) blocks: Vec<usize>,
     /// Whether the driver cannot decode, and whether its storage is full.
     pub(crate) has_no_decoder: bool,
     pub(crate) is_full: bool,
-    /// What the next files are: of a folder, or chosen one by one.
+    /// How the next files are given: as a folder, or chosen one by one.
     pub(crate) whole_folder: bool,
 }
 
@@ -57,17 +57,17 @@ impl Driver {
         ingest.add(metas, self);
     }
 
-    /// A file lost its end since it was given.
+    /// Truncates a file after it was given.
     pub(crate) fn shrink(&mut self, file: u32, size: usize) {
         self.files.entry(file).or_default().truncate(size);
     }
 
-    /// A file cannot be read from an offset on.
+    /// Makes a file unreadable from an offset on.
     pub(crate) fn fail_from(&mut self, file: u32, offset: u64) {
         self.fails_from.insert(file, offset);
     }
 
-    /// Takes a step, and gives what it asks for at once.
+    /// Takes a step, and answers its request at once.
     pub(crate) fn step(&mut self, ingest: &mut Ingest) -> IngestStep {
         let step = ingest.step(self);
         if let IngestStep::Read(request) = &step {
@@ -76,7 +76,7 @@ impl Driver {
         step
     }
 
-    /// Takes so many steps.
+    /// Takes this many steps.
     pub(crate) fn take(&mut self, steps: usize, ingest: &mut Ingest) {
         for _ in 0..steps {
             self.step(ingest);
@@ -94,11 +94,11 @@ impl Driver {
                 let at = |offset: u64| bytes.len().min(offset as usize);
                 Ok(bytes[at(from)..at(to)].to_vec())
             }
-            _ => Ok(self.memory.read(request).unwrap_or_else(|| panic!("{request:?} is not kept"))),
+            _ => Ok(self.memory.read(request).unwrap_or_else(|| panic!("{request:?} is not stored"))),
         }
     }
 
-    /// Takes all steps; returns the calls that they made.
+    /// Takes all steps; returns the recorded calls.
     pub(crate) fn run(&mut self, ingest: &mut Ingest) -> Vec<String> {
         let before = self.calls.len();
         loop {
@@ -119,7 +119,7 @@ impl Driver {
     }
 }
 
-/// The number of a file, and that it came out of an archive.
+/// The number of a file, marked if it is a member of an archive.
 fn path_of(file: &FileMeta) -> String {
     let kind = if file.file >= MEMBERS { "member " } else { "" };
     let folder = if file.path.is_empty() { String::new() } else { format!("{}/", file.path) };
@@ -192,13 +192,13 @@ impl Host for Driver {
 }
 
 impl Driver {
-    /// Whether nothing is kept any more.
+    /// Whether storage is empty.
     pub(crate) fn keeps_nothing(&self) -> bool {
         self.memory.is_empty()
     }
 }
 
-/// A decoder that counts what it is given; one whose file ends with `fault` stops.
+/// A decoder that counts its input; it fails if the file ends with `fault`.
 pub(crate) struct FakeDecoder {
     bytes: usize,
     formats: usize,
@@ -220,7 +220,7 @@ impl Decode for FakeDecoder {
     }
 }
 
-/// A trace of so many bytes.
+/// A trace of this many bytes.
 pub(crate) fn trace(length: usize) -> Vec<u8> {
     let mut bytes = vec![0; length];
     bytes[0x48..0x4C].copy_from_slice(&[2, 0, 2, 0xC0]);

@@ -26,7 +26,7 @@ fn cause_at_no_step() {
 #[test]
 fn cause_by_hand_of_a_run() {
     good().edit("causes/proxy-sign-in.md", r#"symptom = "server-unreachable""#, r#"symptom = "server-unreachable"
-manual_only = true"#).has("causes/proxy-sign-in.md:6: the diagnosis never claims a cause chosen by hand: its conditions hold `codes` and `confidence` only");
+manual_only = true"#).has("causes/proxy-sign-in.md:6: the diagnosis never reports a cause that is chosen manually: its conditions contain only `codes` and `confidence`");
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn cause_code_unknown() {
 
 #[test]
 fn cause_differs_no_value() {
-    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler", "policy_url@Policy"]"#).has("causes/proxy-sign-in.md:10: `policy_url@Policy` is no value: write capture@log, as in wsus_url@WUAHandler");
+    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler", "policy_url@Policy"]"#).has("causes/proxy-sign-in.md:10: `policy_url@Policy` is not a value: write capture@log, as in wsus_url@WUAHandler");
 }
 
 #[test]
@@ -113,7 +113,7 @@ message = "No."
 [[code]]
 code = "0x8007000D"
 message = "No."
-"#).has("causes/proxy-sign-in.md:2: 13 codes for one cause; more than 12 tell nothing: part it");
+"#).has("causes/proxy-sign-in.md:2: 13 codes for one cause; more than 12 explain nothing: split it");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn cause_within_of_nothing() {
 "#,
             "",
         )
-        .has("causes/proxy-sign-in.md:5: `within` bounds `seen`, and there is none");
+        .has("causes/proxy-sign-in.md:5: `within` limits `seen`, which is missing");
 }
 
 #[test]
@@ -143,7 +143,7 @@ confidence = "high"
 "#,
             "",
         )
-        .has("causes/proxy-sign-in.md:2: `[[when]]` is missing: nothing says when the cause holds");
+        .has("causes/proxy-sign-in.md:2: `[[when]]` is missing: the cause has no condition");
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn file_name_of_cause() {
         .add(
             "causes/Proxy_Sign.md",
             r#"+++
-title = "The proxy asks for a sign-in"
-summary = "the agent cannot get through the proxy"
+title = "Proxy authentication required (HTTP 407)"
+summary = "the agent cannot authenticate to the proxy"
 symptom = "server-unreachable"
 [[when]]
 codes = ["0x8024401B"]
@@ -214,7 +214,7 @@ fn key_missing() {
     good()
         .edit(
             "causes/proxy-sign-in.md",
-            r#"summary = "the agent cannot get through the proxy"
+            r#"summary = "the agent cannot authenticate to the proxy"
 "#,
             "",
         )
@@ -284,7 +284,7 @@ fn source_on_unknown_host() {
 fn source_without_day() {
     good()
         .edit("causes/proxy-sign-in.md", r#"accessed = "2026-11-21""#, r#"accessed = "last year""#)
-        .has("causes/proxy-sign-in.md:29: `accessed` is a day: 2026-11-21");
+        .has("causes/proxy-sign-in.md:29: `accessed` must be a date: 2026-11-21");
 }
 
 #[test]
@@ -299,10 +299,10 @@ fn text_empty() {
     good()
         .edit(
             "causes/proxy-sign-in.md",
-            r#"summary = "the agent cannot get through the proxy""#,
+            r#"summary = "the agent cannot authenticate to the proxy""#,
             r#"summary = """#,
         )
-        .has("causes/proxy-sign-in.md:3: `summary` must be a text, and not empty");
+        .has("causes/proxy-sign-in.md:3: `summary` must be a string that is not empty");
 }
 
 #[test]
@@ -311,10 +311,10 @@ fn unknown_key() {
         .edit(
             "causes/proxy-sign-in.md",
             r#"+++
-title = "The proxy asks for a sign-in""#,
+title = "Proxy authentication required (HTTP 407)""#,
             r#"+++
 tittle = "x"
-title = "The proxy asks for a sign-in""#,
+title = "Proxy authentication required (HTTP 407)""#,
         )
         .has("causes/proxy-sign-in.md:2: unknown key `tittle`; known here: …");
 }

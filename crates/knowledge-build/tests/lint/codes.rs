@@ -27,7 +27,7 @@ codes = ["0x8024401B"]
 why = "it is so"
 "#,
         )
-        .has("aliases.toml:2: `WU E PROXY` is no name: letters, digits and `_`");
+        .has("aliases.toml:2: `WU E PROXY` is not a name: use letters, digits and `_`");
 }
 
 #[test]
@@ -43,7 +43,7 @@ name = "WU_E_PROXY"
 codes = ["0x80244022"]
 why = "it is so""#,
         )
-        .has("aliases.toml:7: the alias WU_E_PROXY stands here twice");
+        .has("aliases.toml:7: duplicate alias WU_E_PROXY");
 }
 
 #[test]
@@ -58,7 +58,7 @@ code = "0x80244022"
 message = "No."
 "#,
         )
-        .has("codes/windows-update.toml:10: 0x80244022 stands in codes/bits.toml already");
+        .has("codes/windows-update.toml:10: 0x80244022 is already in codes/bits.toml");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn code_misspelled() {
 code = "80244023"
 symbols = []
 message = "The gateway waited."
-"#).has("codes/windows-update.toml:16: `80244023` is no code: write 0x and eight upper-case digits, as in 0x8024401B");
+"#).has("codes/windows-update.toml:16: `80244023` is not a code: write 0x and eight upper-case digits, as in 0x8024401B");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn code_twice() {
 code = "0x80244022"
 message = "No.""#,
         )
-        .has("codes/windows-update.toml:15: 0x80244022 stands in codes/windows-update.toml already");
+        .has("codes/windows-update.toml:15: 0x80244022 is already in codes/windows-update.toml");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn codes_out_of_order() {
 code = "0x80070005"
 message = "No.""#,
         )
-        .has("codes/windows-update.toml:15: codes stand in ascending order; 0x80070005 comes too late");
+        .has("codes/windows-update.toml:15: codes must be in ascending order; 0x80070005 is too late");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn failover_of_unknown_code() {
 fn failover_out_of_order() {
     good()
         .edit("failover.toml", r#"codes = ["0x80244022"]"#, r#"codes = ["0x80244022", "0x8024401B"]"#)
-        .has("failover.toml:1: codes stand in ascending order, each once");
+        .has("failover.toml:1: codes must be in ascending order, without duplicates");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn family_twice() {
             r#"families = ["Windows Update", "BITS", "Windows Update"]
 "#,
         )
-        .has("families.toml:1: the family Windows Update stands here twice");
+        .has("families.toml:1: duplicate family Windows Update");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn file_name_of_codes() {
 fn file_nobody_reads() {
     good()
         .add("codes/notes.txt", "x")
-        .has("codes/notes.txt: nothing reads this file; README.md says what data/ holds");
+        .has("codes/notes.txt: nothing reads this file; README.md lists the files of data/");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn number_out_of_bounds() {
 #[test]
 fn part_no_code() {
     good().edit("facilities.toml", r#"to = "0x80244FFF""#, r#"to = "0x80244fff""#).has(
-        "facilities.toml:13: `0x80244fff` is no code: write 0x and eight upper-case digits, as in 0x8024401B",
+        "facilities.toml:13: `0x80244fff` is not a code: write 0x and eight upper-case digits, as in 0x8024401B",
     );
 }
 
@@ -205,7 +205,7 @@ fn part_no_code() {
 fn rows_out_of_order() {
     good()
         .edit("facilities.toml", "number = 36", "number = 6")
-        .has("facilities.toml:6: rows stand in ascending order, each once");
+        .has("facilities.toml:6: rows must be in ascending order, without duplicates");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn same_unknown() {
 fn symbol_in_two_files() {
     good().add("symbols/windows-update.txt", "[Windows Update]
 0x80244023 WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL
-").has("symbols/windows-update.txt:2: WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL stands in symbols/metadata.txt already");
+").has("symbols/windows-update.txt:2: WU_E_PT_HTTP_STATUS_SERVICE_UNAVAIL is already in symbols/metadata.txt");
 }
 
 #[test]
@@ -261,12 +261,12 @@ fn symbol_of_unknown_family() {
 fn symbol_without_code() {
     good().add("symbols/windows-update.txt", "[BITS]
 0x8020001 BG_E_NOT_FOUND
-").has("symbols/windows-update.txt:2: a line is a code and its name, `0x8024401B WU_E_…`; or `[Family]`; or `# …`");
+").has("symbols/windows-update.txt:2: a line must be a code and its name, `0x8024401B WU_E_…`; or `[Family]`; or `# …`");
 }
 
 #[test]
 fn texts_no_row() {
     good()
         .edit("codes/windows-update.toml", "symbols = []", r#"symbols = "WU_E""#)
-        .has(r#"codes/windows-update.toml:11: `symbols` must be a row of texts: ["…", "…"]"#);
+        .has(r#"codes/windows-update.toml:11: `symbols` must be a list of strings: ["…", "…"]"#);
 }

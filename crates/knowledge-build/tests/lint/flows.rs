@@ -4,7 +4,7 @@ use crate::good;
 
 #[test]
 fn after_in_another_log() {
-    good().edit("flows/client-scan/1-search.md", r#"after = ["search.started"]"#, r#"after = ["look.seen"]"#).has("flows/client-scan/1-search.md:20: `after` stays in one log; `look.seen` is in another: use `near`");
+    good().edit("flows/client-scan/1-search.md", r#"after = ["search.started"]"#, r#"after = ["look.seen"]"#).has("flows/client-scan/1-search.md:20: `after` refers to the same log; `look.seen` is in another: use `near`");
 }
 
 #[test]
@@ -56,14 +56,14 @@ ends = "by-code""#,
 
 #[test]
 fn evidence_id_misspelled() {
-    good().edit("flows/client-scan/1.1-look.md", r#"id = "look.seen""#, r#"id = "Look_Seen""#).has("flows/client-scan/1.1-look.md:8: `Look_Seen` is no id of evidence: lower-case words, as in location.sent");
+    good().edit("flows/client-scan/1.1-look.md", r#"id = "look.seen""#, r#"id = "Look_Seen""#).has("flows/client-scan/1.1-look.md:8: `Look_Seen` is not an ID of evidence: lower-case words, as in location.sent");
 }
 
 #[test]
 fn evidence_twice() {
     good()
         .edit("flows/client-scan/1.1-look.md", r#"id = "look.seen""#, r#"id = "feature.disabled""#)
-        .has("flows/client-scan/2-report.md:7: the evidence `feature.disabled` stands elsewhere already");
+        .has("flows/client-scan/2-report.md:7: duplicate evidence `feature.disabled`");
 }
 
 #[test]
@@ -120,7 +120,7 @@ failed = "The scan fails at step {step}: {what}"
 never = "No scan can run: {what}"
 stopped = "The scan stops at step {step}."
 incomplete = "The log stops during step {step}."
-cancelled = "The scan was given up ({code})."
+cancelled = "The scan was cancelled ({code})."
 skipped = "The scan was answered from the cache."
 none = "No scan is in these logs."
 no_cause = "no known cause fits"
@@ -134,7 +134,7 @@ no_reason = "the reason is not in these logs"
 no_more = "nothing follows"
 also = "{runs} failed at step {step} too: {what}"
 over = "{runs} failed at step {step}, and it is over: {what}"
-given_up = "The caller gave up {runs} ({code})"
+cancelled_runs = "The caller cancelled {runs} ({code})"
 
 [[source]]
 title = "Scan failures"
@@ -194,7 +194,7 @@ failed = "The scan fails at step {step}: {what}"
 never = "No scan can run: {what}"
 stopped = "The scan stops at step {step}."
 incomplete = "The log stops during step {step}."
-cancelled = "The scan was given up ({code})."
+cancelled = "The scan was cancelled ({code})."
 skipped = "The scan was answered from the cache."
 none = "No scan is in these logs."
 no_cause = "no known cause fits"
@@ -208,7 +208,7 @@ no_reason = "the reason is not in these logs"
 no_more = "nothing follows"
 also = "{runs} failed at step {step} too: {what}"
 over = "{runs} failed at step {step}, and it is over: {what}"
-given_up = "The caller gave up {runs} ({code})"
+cancelled_runs = "The caller cancelled {runs} ({code})"
 
 [[source]]
 title = "Scan failures"
@@ -230,12 +230,12 @@ fn full_stop() {
             r#"summary = "the agent looked""#,
             r#"summary = "the agent looked.""#,
         )
-        .has("flows/client-scan/1.1-look.md:9: `summary` stands inside a sentence: leave out the full stop");
+        .has("flows/client-scan/1.1-look.md:9: `summary` is part of a sentence: leave out the full stop");
 }
 
 #[test]
 fn group_without_name() {
-    good().edit("flows/client-scan/1.1-look.md", "pattern = '''Agent looked'''", "pattern = '''Agent (looked)'''").has("flows/client-scan/1.1-look.md:13: a group that captures has a name; write (?:…) for one that does not");
+    good().edit("flows/client-scan/1.1-look.md", "pattern = '''Agent looked'''", "pattern = '''Agent (looked)'''").has("flows/client-scan/1.1-look.md:13: a capturing group needs a name; write (?:…) for a group that does not capture");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn overdue_without_thread() {
             r#"level = "verbose"
 overdue = "2m""#,
         )
-        .has(r#"flows/client-scan/1.1-look.md:7: `overdue` waits for the thread: add `thread = "holds"`"#);
+        .has(r#"flows/client-scan/1.1-look.md:7: `overdue` requires the thread: add `thread = "holds"`"#);
 }
 
 #[test]
@@ -272,11 +272,11 @@ fn two_roles_of_a_failure() {
 inner = true
 echo = true"#,
         )
-        .has("flows/client-scan/1.1-look.md:7: a failure is `inner`, `root` or `echo`, and only one of them");
+        .has("flows/client-scan/1.1-look.md:7: a failure is only one of `inner`, `root` and `echo`");
 }
 
 #[test]
-fn patience_missing() {
+fn timeout_missing() {
     good()
         .edit(
             "flows/client-scan/1.1-look.md",
@@ -311,21 +311,21 @@ fn pattern_matches_all() {
 
 #[test]
 fn pattern_with_quote_in_class() {
-    good().edit("flows/client-scan/1.1-look.md", "pattern = '''Agent looked'''", r#"pattern = '''Agent looked(?: at ['"]x)?'''"#).has(r#"flows/client-scan/1.1-look.md:13: a quote in the class ['"] cannot match its typographic forms: write it outside of a class"#);
+    good().edit("flows/client-scan/1.1-look.md", "pattern = '''Agent looked'''", r#"pattern = '''Agent looked(?: at ['"]x)?'''"#).has(r#"flows/client-scan/1.1-look.md:13: a quote in the class ['"] cannot match its typographic forms: write it outside the class"#);
 }
 
 #[test]
 fn pattern_without_literal() {
     good().edit("flows/client-scan/1.1-look.md", r#"pattern = '''Agent looked'''
 samples = ["Agent looked at 192.0.2.7"]"#, r#"pattern = '''Agent? '[^']*'|looked'''
-samples = ["looked at 192.0.2.7"]"#).has("flows/client-scan/1.1-look.md:13: the pattern has no literal: six bytes or more outside quotes that every match holds");
+samples = ["looked at 192.0.2.7"]"#).has("flows/client-scan/1.1-look.md:13: the pattern has no literal: six bytes or more outside quotes that every match contains");
 }
 
 #[test]
 fn run_without_plural() {
-    good()
-        .edit("flows/client-scan/flow.md", r#"run = ["scan", "scans"]"#, r#"run = ["scan"]"#)
-        .has(r#"flows/client-scan/flow.md:2: `run` is the name of one pass and of many: ["scan", "scans"]"#);
+    good().edit("flows/client-scan/flow.md", r#"run = ["scan", "scans"]"#, r#"run = ["scan"]"#).has(
+        r#"flows/client-scan/flow.md:2: `run` is the name of one run and of several: ["scan", "scans"]"#,
+    );
 }
 
 #[test]
@@ -431,13 +431,13 @@ A client learns what it lacks.
 #[test]
 fn silence_unexplained() {
     good().edit("flows/client-scan/1.1-look.md", r#"silent = "The line is written with verbose logging."
-"#, "").has("flows/client-scan/1.1-look.md:2: the step has no evidence at the default log level: `silent` says why that is normal");
+"#, "").has("flows/client-scan/1.1-look.md:2: the step has no evidence at the default log level: add `silent` with the reason why that is normal");
 }
 
 #[test]
 fn skipped_without_success() {
     good().edit("flows/client-scan/1.1-look.md", r#"level = "verbose""#, r#"level = "verbose"
-skipped_without = ["search.started"]"#).has(r#"flows/client-scan/1.1-look.md:7: `skipped_without` is about an end with success: add `ends = "ok"`"#);
+skipped_without = ["search.started"]"#).has(r#"flows/client-scan/1.1-look.md:7: `skipped_without` requires an end with success: add `ends = "ok"`"#);
 }
 
 #[test]
@@ -565,7 +565,7 @@ The agent looks.
 Wait.
 "#,
         )
-        .has("flows/client-scan/4-look.md: step 4 comes after a gap: number steps without one");
+        .has("flows/client-scan/4-look.md: step 4 comes after a gap: number steps without gaps");
 }
 
 #[test]
@@ -577,7 +577,7 @@ fn switch_of_a_run() {
 ",
             "",
         )
-        .has("flows/client-scan/2-report.md:6: a switch is about the machine: add `machine = true`");
+        .has("flows/client-scan/2-report.md:6: a switch requires a machine: add `machine = true`");
 }
 
 #[test]
@@ -589,8 +589,16 @@ fn table_no_table() {
 
 #[test]
 fn topic_of_no_state() {
-    good().edit("flows/client-scan/1-search.md", r#"shows = "started""#, r#"shows = "started"
-topic = 501"#).has("flows/client-scan/1-search.md:6: `topic` is one of states.toml, and tells what the captured `state` means");
+    good()
+        .edit(
+            "flows/client-scan/1-search.md",
+            r#"shows = "started""#,
+            r#"shows = "started"
+topic = 501"#,
+        )
+        .has(
+            "flows/client-scan/1-search.md:6: `topic` must be in states.toml and requires a captured `state`",
+        );
 }
 
 #[test]
@@ -607,8 +615,14 @@ patern = "x""#,
 
 #[test]
 fn within_of_nothing() {
-    good().edit("flows/client-scan/1.1-look.md", r#"level = "verbose""#, r#"level = "verbose"
-within = "10s""#).has("flows/client-scan/1.1-look.md:7: `within` says how far `after` or `near` reach; there is neither");
+    good()
+        .edit(
+            "flows/client-scan/1.1-look.md",
+            r#"level = "verbose""#,
+            r#"level = "verbose"
+within = "10s""#,
+        )
+        .has("flows/client-scan/1.1-look.md:7: `within` limits `after` or `near`, and both are missing");
 }
 
 #[test]
@@ -625,14 +639,14 @@ fn word_missing() {
 
 #[test]
 fn word_unknown() {
-    good().edit("flows/client-scan/1-search.md", r#"shows = "started""#, r#"shows = "begun""#).has("flows/client-scan/1-search.md:10: `shows` is `begun`; it may be: started, progress, done, failed, benign");
+    good().edit("flows/client-scan/1-search.md", r#"shows = "started""#, r#"shows = "begun""#).has("flows/client-scan/1-search.md:10: `shows` is `begun`; allowed: started, progress, done, failed, benign");
 }
 
 #[test]
 fn sentence_of_the_defaults() {
     good()
         .add("flows/defaults.toml", "[sentences]\nok_one = \"The {run} succeeded.\"\n")
-        .has("flows/client-scan/flow.md:7: `ok_one` is what flows/defaults.toml says: leave it out");
+        .has("flows/client-scan/flow.md:7: `ok_one` equals flows/defaults.toml: leave it out");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Every lint, on a small valid knowledge with one change that breaks one rule; and none on that knowledge itself.
+//! Every lint rule, on a small valid knowledge with one change that breaks it; the unchanged knowledge has no fault.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -10,13 +10,14 @@ mod new;
 mod prose;
 mod results;
 mod settings;
+mod style;
 mod tables;
 
 use std::path::Path;
 
 use knowledge_build::{DataFiles, lint};
 
-/// A knowledge that is to be linted.
+/// The files of a knowledge to lint.
 #[derive(Clone)]
 struct LintCase(DataFiles);
 
@@ -27,7 +28,7 @@ fn good() -> LintCase {
 }
 
 impl LintCase {
-    /// Replaces a text that stands once in a file.
+    /// Replaces a text that a file contains once.
     #[track_caller]
     fn edit(mut self, file: &str, from: &str, to: &str) -> Self {
         let text = self.0.get(file).expect("the file is there");
@@ -48,12 +49,12 @@ impl LintCase {
         self.0.get(file).expect("the file is there").to_owned()
     }
 
-    /// Its faults, as they are printed.
+    /// Its faults, as printed.
     fn faults(&self) -> Vec<String> {
         lint(&self.0).1.iter().map(ToString::to_string).collect()
     }
 
-    /// It has this fault and no other; `…` at the end of `expected` stands for a list of what is known.
+    /// Asserts that it has only this fault; `…` at the end of `expected` matches any list.
     #[track_caller]
     fn has(&self, expected: &str) {
         let faults = self.faults();

@@ -35,7 +35,7 @@ about = "windows""#,
 component = "WUAHandler"
 about = "weather""#,
         )
-        .has("moments/windows.toml:10: `about` is `weather`; it may be: windows, updates, services, disks");
+        .has("moments/windows.toml:10: `about` is `weather`; allowed: windows, updates, services, disks");
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn moment_ends_nothing() {
 
 #[test]
 fn moment_id_misspelled() {
-    good()
-        .edit("moments/windows.toml", r#"id = "windows.started""#, r#"id = "Windows_Started""#)
-        .has("moments/windows.toml:7: `Windows_Started` is no id: lower-case words, as in windows.started");
+    good().edit("moments/windows.toml", r#"id = "windows.started""#, r#"id = "Windows_Started""#).has(
+        "moments/windows.toml:7: `Windows_Started` is not an ID: lower-case words, as in windows.started",
+    );
 }
 
 #[test]
@@ -100,7 +100,7 @@ samples = ["Restart asked for"]"#,
 fn moment_twice() {
     good()
         .edit("moments/windows.toml", r#"id = "restart.needed""#, r#"id = "windows.started""#)
-        .has("moments/windows.toml:16: `windows.started` is the id of another moment already");
+        .has("moments/windows.toml:16: `windows.started` is already the ID of another moment");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn moment_without_words() {
 }
 
 #[test]
-fn standing_never_opened() {
+fn condition_never_opened() {
     good()
         .edit(
             "moments/windows.toml",
@@ -146,7 +146,7 @@ fn standing_never_opened() {
 }
 
 #[test]
-fn standing_twice() {
+fn condition_twice() {
     good()
         .edit(
             "moments/windows.toml",
@@ -157,11 +157,11 @@ severity = "warning"
 [[condition]]
 id = "restart-pending""#,
         )
-        .has("moments/windows.toml:7: `restart-pending` stands here already");
+        .has("moments/windows.toml:7: duplicate `restart-pending`");
 }
 
 #[test]
-fn standing_with_unknown_word() {
+fn condition_with_unknown_word() {
     good()
         .edit(
             "moments/windows.toml",

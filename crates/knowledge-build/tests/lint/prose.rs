@@ -8,26 +8,26 @@ fn action_at_unknown_place() {
 }
 
 #[test]
-fn action_says_too_much() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; undo: set it back; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` says too much: `; ` parts place, change and undo only");
+fn action_with_too_many_parts() {
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; undo: set it back; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` has too many parts: `; ` separates only place, change and undo");
 }
 
 #[test]
 fn action_with_other_fact() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must say `undo: …` last");
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must end with `undo: …`");
 }
 
 #[test]
 fn action_without_change() {
-    good()
-        .edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the client")
-        .has("causes/proxy-sign-in.md:35: `> on the client` must say `changes nothing` or what it changes");
+    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the client").has(
+        "causes/proxy-sign-in.md:35: `> on the client` must contain `changes nothing` or what it changes",
+    );
 }
 
 #[test]
 fn action_without_facts() {
     good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing
-", "").has("causes/proxy-sign-in.md:34: an action says where and what it changes: `> on the client, elevated; changes nothing`");
+", "").has("causes/proxy-sign-in.md:34: an action names its place and what it changes: `> on the client, elevated; changes nothing`");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn action_without_place() {
 
 #[test]
 fn action_without_undo() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy` changes something: say `; undo: …` or `; undo: none needed`");
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy` changes something: add `; undo: …` or `; undo: none needed`");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn check_that_changes() {
             "> on the client; changes nothing",
             "> on the client; changes the proxy; undo: none needed",
         )
-        .has("causes/proxy-sign-in.md:35: a check changes nothing: what changes something is a fix");
+        .has("causes/proxy-sign-in.md:35: a check must not change anything: a change is a fix");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn prose_with_emphasis() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the *WinHTTP* one; see [step 1](#/flow/client-scan/1).",
         )
-        .has("causes/proxy-sign-in.md:37: emphasis is written in two stars: **so**");
+        .has("causes/proxy-sign-in.md:37: write emphasis with two asterisks: **text**");
 }
 
 #[test]
@@ -159,12 +159,14 @@ fn line_break() {
             r#"It is the one;\
  see [step 1](#/flow/client-scan/1)."#,
         )
-        .has("causes/proxy-sign-in.md:37: a line break inside a paragraph is not shown: begin a new one");
+        .has(
+            "causes/proxy-sign-in.md:37: a line break inside a paragraph is not shown: begin a new paragraph",
+        );
 }
 
 #[test]
 fn link_no_address() {
-    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the **WinHTTP** one; see [step 1](#/page/7).").has("causes/proxy-sign-in.md:37: `#/page/7` is no address; it may be #/code/…, #/flow/…, #/cause/… or #/log/…");
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the **WinHTTP** one; see [step 1](#/page/7).").has("causes/proxy-sign-in.md:37: `#/page/7` is not an internal link; allowed are #/code/…, #/flow/…, #/cause/… and #/log/…");
 }
 
 #[test]
@@ -203,7 +205,7 @@ fn link_without_https() {
 #[test]
 fn list_in_a_list() {
     good().edit("causes/proxy-sign-in.md", "- Nothing else.", "- Nothing else.
-  - Really.").has("causes/proxy-sign-in.md:50: only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
+  - Really.").has("causes/proxy-sign-in.md:50: a paragraph or list item contains only text, **strong** text, `code` and links");
 }
 
 #[test]
@@ -233,24 +235,24 @@ fn part_without_action() {
 ",
             "",
         )
-        .has("causes/proxy-sign-in.md:35: `## Check` is a row of actions: begin with `### What to do`");
+        .has("causes/proxy-sign-in.md:35: `## Check` must be a list of actions: begin with `### What to do`");
 }
 
 #[test]
 fn prose_with_picture() {
-    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the ![x](y.png) one; see [step 1](#/flow/client-scan/1).").has("causes/proxy-sign-in.md:37: only words, **strong** ones, `code` and links stand in a row of words or an item of a list");
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the ![x](y.png) one; see [step 1](#/flow/client-scan/1).").has("causes/proxy-sign-in.md:37: a paragraph or list item contains only text, **strong** text, `code` and links");
 }
 
 #[test]
 fn placeholder_outside_quotes() {
-    good().edit("causes/proxy-sign-in.md", "netsh winhttp show proxy", "nslookup {wsus_host}").has("causes/proxy-sign-in.md:39: a command has quotes around `{wsus_host}`, so that a value cannot change it");
+    good().edit("causes/proxy-sign-in.md", "netsh winhttp show proxy", "nslookup {wsus_host}").has("causes/proxy-sign-in.md:39: a command needs quotes around `{wsus_host}`, so that a value cannot change it");
 }
 
 #[test]
 fn placeholder_unknown() {
     good()
         .edit("causes/proxy-sign-in.md", "- Pass by `{wsus_host}`.", "- Pass by `{wsus_hots}`.")
-        .has("causes/proxy-sign-in.md:48: `{wsus_hots}` is no placeholder; known are: …");
+        .has("causes/proxy-sign-in.md:48: `{wsus_hots}` is not a placeholder; known are: …");
 }
 
 #[test]
@@ -266,7 +268,7 @@ So.
 
 #[test]
 fn prose_with_quotation() {
-    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:53: a quotation is an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
+    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:53: a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
 }
 
 #[test]
@@ -281,7 +283,7 @@ fn prose_with_rule() {
 
 One; see [step 1](#/flow/client-scan/1).",
         )
-        .has("causes/proxy-sign-in.md:39: a rule says nothing: write a heading");
+        .has("causes/proxy-sign-in.md:39: a horizontal rule has no meaning: write a heading");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn operation_id_misspelled() {
     good()
         .edit("operations.toml", r#"id = "call""#, r#"id = "The_Call""#)
         .edit("results/agent.toml", r#"operation = "call""#, r#"operation = "The_Call""#)
-        .has("operations.toml:10: `The_Call` is no id: lower-case words, as in install-update");
+        .has("operations.toml:10: `The_Call` is not an ID: lower-case words, as in install-update");
 }
 
 #[test]
@@ -91,21 +91,21 @@ fn operation_never_ends() {
 fn operation_twice() {
     let twice = good().text("operations.toml")
         + "\n[[operation]]\nid = \"call\"\nrun = [\"call\", \"calls\"]\nstep = \"client-scan/1\"\nseverity = \"error\"\n";
-    good().add("operations.toml", &twice).has("operations.toml:17: the operation call stands here already");
+    good().add("operations.toml", &twice).has("operations.toml:17: duplicate operation call");
 }
 
 #[test]
 fn operation_with_one_name() {
     good()
         .edit("operations.toml", r#"run = ["call", "calls"]"#, r#"run = ["call"]"#)
-        .has("operations.toml:9: `run` is the name of one and of many: [\"search\", \"searches\"]");
+        .has("operations.toml:9: `run` is the singular and the plural: [\"search\", \"searches\"]");
 }
 
 #[test]
 fn operation_without_its_name() {
     good()
         .edit("operations.toml", r#"named = "search of {name}""#, r#"named = "search of {caller}""#)
-        .has("operations.toml:4: `named` holds `{name}` once: \"installation of {name}\"");
+        .has("operations.toml:4: `named` must contain `{name}` once: \"installation of {name}\"");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn result_by_no_code() {
 fn result_keyed_by_nothing() {
     good()
         .edit("results/agent.toml", r#"key = "caller""#, r#"key = "update""#)
-        .has("results/agent.toml:7: `key` is a capture of the pattern; it captures no `update`");
+        .has("results/agent.toml:7: `key` must be a capture of the pattern, which does not capture `update`");
 }
 
 #[test]
@@ -179,8 +179,12 @@ fn result_of_evidence_is_matched_twice() {
 #[test]
 fn result_of_evidence_without_outcome() {
     good()
-        .edit("flows/client-scan/1.1-look.md", "level = \"verbose\"", "level = \"verbose\"\noperation = \"call\"")
-        .has("flows/client-scan/1.1-look.md:13: how the operation ended does not follow from the row: add `outcome`");
+        .edit(
+            "flows/client-scan/1.1-look.md",
+            "level = \"verbose\"",
+            "level = \"verbose\"\noperation = \"call\"",
+        )
+        .has("flows/client-scan/1.1-look.md:13: the outcome of the operation is unknown: add `outcome`");
 }
 
 #[test]

@@ -17,8 +17,8 @@ fn check_of_no_cause() {
 }
 
 #[test]
-fn check_of_what_nobody_tells() {
-    good().edit("checks.toml", r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#, r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@Policy"]"#).has("checks.toml:8: nothing tells `wsus_url@Policy`: write setting@source, as in wsus_url@policy");
+fn check_of_unknown_setting() {
+    good().edit("checks.toml", r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#, r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@Policy"]"#).has("checks.toml:8: nothing provides `wsus_url@Policy`: write setting@source, as in wsus_url@policy");
 }
 
 #[test]
@@ -32,12 +32,12 @@ cause = "proxy-sign-in"
 severity = "warning"
 confidence = "medium"
 summary = "policy names {value}, and the log {other}"
-when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#).has("checks.toml:11: `policy-names-another-server` is no id, or that of another check already");
+when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#).has("checks.toml:11: `policy-names-another-server` is not an ID, or is the ID of another check");
 }
 
 #[test]
 fn check_with_unknown_condition() {
-    good().edit("checks.toml", r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#, r#"when = ["wsus_url@policy is wrong", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#).has("checks.toml:8: `wsus_url@policy is wrong` is no condition; it may be: …");
+    good().edit("checks.toml", r#"when = ["wsus_url@policy given", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#, r#"when = ["wsus_url@policy is wrong", "wsus_url@policy differs from wsus_url@policy, 32-bit view"]"#).has("checks.toml:8: `wsus_url@policy is wrong` is not a condition; allowed: …");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn check_without_condition() {
 "#,
             "",
         )
-        .has("checks.toml:1: `when` is missing: nothing says when the check fires");
+        .has("checks.toml:1: `when` is missing: the check has no condition");
 }
 
 #[test]
@@ -66,7 +66,7 @@ pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Missing): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 "#,
         )
-        .has("facts/wua-handler.toml:2: `Wua_Missing` is no id: lower-case words, as in wua.missing");
+        .has("facts/wua-handler.toml:2: `Wua_Missing` is not an ID: lower-case words, as in wua.missing");
 }
 
 #[test]
@@ -119,7 +119,9 @@ pattern = '''Update \(Missing\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Missing): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 "#,
         )
-        .has("facts/wua-handler.toml:1: `state_forwarded` is told of all updates: the pattern names none");
+        .has(
+            "facts/wua-handler.toml:1: `state_forwarded` is about all updates: the pattern must not name one",
+        );
 }
 
 #[test]
@@ -177,7 +179,7 @@ pattern = '''Update \(Installed\): (?<update>[0-9a-f-]{36})'''
 samples = ["Update (Installed): b6c2ea4a-6a0b-4b36-9f3b-6d0a1e2f3c4d"]
 "#,
         )
-        .has("facts/wua-handler.toml:10: `wua.missing` is the id of another line already");
+        .has("facts/wua-handler.toml:10: `wua.missing` is already the ID of another line");
 }
 
 #[test]
@@ -222,7 +224,7 @@ fn registry_of_no_setting() {
 
 #[test]
 fn registry_twice() {
-    good().edit("registry.toml", r#"value = [{ name = "WUServer", setting = "wsus_url" }]"#, r#"value = [{ name = "WUServer", setting = "wsus_url" }, { name = "WUServer", setting = "wsus_url" }]"#).has("registry.toml:4: `SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\WUServer` stands here already");
+    good().edit("registry.toml", r#"value = [{ name = "WUServer", setting = "wsus_url" }]"#, r#"value = [{ name = "WUServer", setting = "wsus_url" }, { name = "WUServer", setting = "wsus_url" }]"#).has("registry.toml:4: duplicate `SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\WUServer`");
 }
 
 #[test]
@@ -236,5 +238,5 @@ fn setting_twice() {
 id = "wsus_url"
 title = "WSUS server""#,
         )
-        .has("settings.toml:6: the setting wsus_url stands here already");
+        .has("settings.toml:6: duplicate setting wsus_url");
 }

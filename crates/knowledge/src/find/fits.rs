@@ -1,14 +1,14 @@
-//! How well a word that was typed fits one that is known.
+//! How well a typed word matches a known one.
 
-/// How well a word fits: 5 where it is the same, less where it is its beginning, a form of it, a piece of it, or
-/// mistyped by one letter; 0 where it does not fit. `closely` leaves the last two out.
+/// How well a word matches: 5 if it is the same, less if it is a prefix, another form, a part, or mistyped by one
+/// letter; 0 if it does not match. `closely` excludes the last two.
 pub(super) fn fits(word: &[u8], known: &[u8], closely: bool) -> u32 {
     let same_head = matches!((word.first(), known.first()), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
     if same_head {
         if word.eq_ignore_ascii_case(known) {
             return 5;
         }
-        // What is being typed is the beginning of a word; a number is whole.
+        // A word that is being typed is a prefix; a number is complete.
         if begins(known, word) && (word.len() > 1 && !word[0].is_ascii_digit() || word.len() > 2) {
             return 4;
         }
@@ -30,7 +30,7 @@ fn begins(long: &[u8], short: &[u8]) -> bool {
     long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
 }
 
-/// What forms of one word have in common: `download` of `downloading`, `fail` of `failed` and `failure`.
+/// The stem of the forms of a word: `download` of `downloading`, `fail` of `failed` and `failure`.
 fn stem(word: &[u8]) -> &[u8] {
     const ENDS: [&[u8]; 9] = [b"ations", b"ation", b"ures", b"ure", b"ing", b"ed", b"es", b"s", b"e"];
     let cut = |end: &&[u8]| {

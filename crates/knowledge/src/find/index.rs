@@ -1,7 +1,6 @@
-//! The words of all that can be found, each with the things it stands in; made when something is first looked for.
+//! The search index: every word with the items that contain it; built on the first search.
 //!
-//! A few thousand words stand for tens of thousands of places, so a key stroke costs one look at each word instead of
-//! one at each place.
+//! A few thousand words cover tens of thousands of places, so a keystroke checks each word once instead of each place.
 
 use std::sync::OnceLock;
 
@@ -14,23 +13,23 @@ use crate::tables::{TABLES, codes_are_given, is_given};
 /// The words of everything.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// All that can be found. Of equally good ones the one that stands first is shown first.
+    /// All items that can be found. Of equally good ones the first one is shown first.
     pub(super) things: Vec<SearchTarget>,
     /// Every word once, with where its places end; they begin where those of the word before end.
     words: Vec<(&'static str, u32)>,
     places: Vec<WordPlace>,
 }
 
-/// Where a word stands.
+/// A place of a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordPlace {
-    /// The number of the thing.
+    /// The number of the item.
     pub(super) thing: u16,
     /// What the word weighs there.
     pub(super) weight: u16,
 }
 
-/// The index; an empty one as long as there is nothing to look up.
+/// The index; empty until there is something to look up.
 pub(super) fn index() -> &'static Index {
     static NONE: Index = Index { things: Vec::new(), words: Vec::new(), places: Vec::new() };
     static INDEX: OnceLock<Index> = OnceLock::new();
@@ -95,7 +94,7 @@ impl Index {
             making.thing(SearchTarget::Questions, "Scoping questions", 6);
             questions().iter().for_each(|question| making.text(question.asks, 1));
         }
-        // Codes of equal fit: those of update components are the higher ones.
+        // Codes that match equally: those of update components have higher values.
         for code in codes().iter().rev() {
             making.thing(SearchTarget::Code(code.value), "", 0);
             making.text(code.message, 2);
@@ -112,12 +111,12 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// An index that is being made.
+/// An index that is being built.
 #[derive(Default)]
 struct Making {
     things: Vec<SearchTarget>,
     words: Vec<Word>,
-    /// The number of a word and 1 more, at a place that its letters say; 0 where there is none.
+    /// The number of a word plus 1, in the slot of its hash; 0 if there is none.
     slots: Vec<u32>,
     /// The words as they come, with their places.
     found: Vec<(u32, WordPlace)>,
@@ -128,18 +127,18 @@ struct Word {
     hash: u32,
     /// Where in `found` it was last added.
     last: u32,
-    /// In how many things it stands.
+    /// How many items contain it.
     count: u32,
 }
 
 impl Making {
-    /// Adds a thing with its title; one word of many weighs less than one of two.
+    /// Adds an item with its title; one word of many weighs less than one of two.
     fn thing(&mut self, what: SearchTarget, title: &'static str, weight: u16) {
         self.things.push(what);
         self.text(title, weight + 4 / (parts(title).count().max(1) as u16));
     }
 
-    /// Adds the words of a text to the last thing; of a name written as one word, its pieces too.
+    /// Adds the words of a text to the last item; of a name written as one word, its pieces too.
     fn text(&mut self, text: &'static str, weight: u16) {
         for part in parts(text) {
             self.word(part, weight);
@@ -170,7 +169,7 @@ impl Making {
         }
     }
 
-    /// The number of a word, which it is given when it first comes.
+    /// The number of a word, assigned on its first use.
     fn number(&mut self, text: &'static str) -> u32 {
         if self.slots.len() < 2 * self.words.len() + 2 {
             self.slots = vec![0; (4 * self.words.len()).max(1 << 12).next_power_of_two()];
@@ -188,7 +187,7 @@ impl Making {
         self.slots[slot] - 1
     }
 
-    /// The slot of a word, or the free one that it may take; half of them are always free.
+    /// The slot of a word, or the free one for it; half of them are always free.
     fn slot(&self, hash: u32, text: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -226,7 +225,7 @@ fn hash(text: &str) -> u32 {
     fnv32(text.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
-/// The first piece of a name such as `UpdatesDeploymentAgent`, where more follows.
+/// The first part of a name such as `UpdatesDeploymentAgent`, if more follows.
 fn first_piece(name: &str) -> Option<&str> {
     let bytes = name.as_bytes();
     let begins = |at: &usize| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase();

@@ -1,7 +1,7 @@
-//! Finds codes, causes, symptoms, steps and logs for what somebody types; quick enough for every key stroke.
+//! Finds codes, causes, symptoms, steps and logs for a query; fast enough for every keystroke.
 //!
-//! A code that the text stands for comes first, then what has its words: rare words count more than those that stand
-//! everywhere, titles more than messages. Only what is at hand from the start is searched, no prose.
+//! A code that the text names comes first, then items that contain its words: rare words count more than common ones,
+//! titles more than messages. Only data that is loaded at the start is searched, no prose.
 
 mod fits;
 mod index;
@@ -15,31 +15,31 @@ use crate::look_up::{causes_of_code, code, codes};
 use crate::spelling::{self, CodeQuery, CodeReading, Notation, codes_of_symbol};
 use crate::symbols::{all_symbols, symbols_of, symbols_with};
 
-/// What was found.
+/// The search result.
 #[derive(Clone, Debug, Default)]
 pub struct SearchHits {
-    /// The codes that the text itself stands for, and what is wrong with a mistyped one.
+    /// The codes that the text names, and what is wrong with a mistyped one.
     pub spelled: CodeQuery,
-    /// What fits, the best first; at most thirty.
+    /// The matches, the best first; at most thirty.
     pub hits: Vec<SearchHit>,
 }
 
-/// So many hits are shown at most.
+/// The maximum number of hits.
 const MOST: usize = 30;
 
-/// Makes what the search needs, as far as the knowledge is there: some milliseconds, once, that no key stroke has to wait
-/// for where somebody calls it when there is time.
+/// Builds the search index from the available knowledge. This takes some milliseconds, once; call it while idle, so
+/// that no keystroke has to wait for it.
 pub fn prepare() {
     index::index();
     let _ = all_symbols().next();
 }
 
-/// Finds what fits a text; nothing for an empty one.
+/// Finds matches for a text; none for an empty one.
 pub fn find(query: &str) -> SearchHits {
     let spelled = spelling::read(query);
     let mut hits = Vec::new();
     for (at, reading) in spelled.readings.iter().enumerate() {
-        // A small number may mean anything; one that no row of the table bears out comes last.
+        // A small number can mean anything; one without a row in the table comes last.
         let score = match reading.notation {
             _ if code(reading.value).is_some() => 10_000,
             Notation::Number(..) if symbols_of(reading.value).is_empty() => 1,
@@ -50,13 +50,13 @@ pub fn find(query: &str) -> SearchHits {
             score: score - (at as u32).min(score - 1),
         });
     }
-    // Of one code, what to do about it comes next.
+    // For a single code, its causes come next.
     if let [reading] = spelled.readings[..] {
         let causes = causes_of_code(reading.value).into_iter().map(SearchTarget::Cause);
         hits.extend(causes.map(|what| SearchHit { what, score: 9_300 }));
     }
     if let Some((value, digits)) = beginning(query) {
-        // Codes stand by value: those that begin so stand together.
+        // Codes are sorted by value: those with the same prefix are adjacent.
         let begins = |value: u32| value >> (32 - 4 * digits);
         let from = codes().partition_point(|code| begins(code.value) < value);
         let codes = codes().iter().skip(from).take_while(|code| begins(code.value) == value);
@@ -64,7 +64,7 @@ pub fn find(query: &str) -> SearchHits {
     }
     symbols(query, &mut hits);
     states::states(query, &mut hits);
-    // A whole code or symbol is no word; a small number may be one, such as a status of HTTP.
+    // A complete code or symbol is not a word; a small number can be one, such as an HTTP status.
     let is_word = |reading: &CodeReading| matches!(reading.notation, Notation::Number(..));
     if query.trim().contains(' ') || spelled.readings.iter().all(is_word) {
         ranked::rank(query, &mut hits);
@@ -83,7 +83,7 @@ fn beginning(query: &str) -> Option<(u32, u32)> {
     Some((u32::from_str_radix(digits, 16).ok()?, digits.len() as u32))
 }
 
-/// Codes whose symbols hold the text, or are the text written with blanks.
+/// Codes whose symbols contain the text, or are the text written with blanks.
 fn symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let part = query.trim().replace(' ', "_");
     let is_symbol = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
@@ -96,19 +96,19 @@ fn symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let holds = |symbol: &&&str| {
         symbol.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
     };
-    // Codes of equal fit: those of update components are the higher ones.
+    // Codes that match equally: those of update components have higher values.
     for code in codes().iter().rev() {
         if code.symbols.iter().any(|symbol| holds(&symbol)) {
             add(hits, code.value, 8_500);
         }
     }
-    // Then the names of all other codes, as soon as they are there.
+    // Then the names of all other codes, as soon as they are available.
     for symbol in symbols_with(&part).take(MOST) {
         add(hits, symbol.value, 8_400);
     }
 }
 
-/// Codes whose symbols hold one word, behind all else that fits it.
+/// Codes whose symbols contain one word, after all other matches.
 fn more_symbols(query: &str, hits: &mut Vec<SearchHit>) {
     let part = query.trim();
     if part.len() > 3 && hits.len() < MOST {
@@ -124,7 +124,7 @@ fn add(hits: &mut Vec<SearchHit>, value: u32, score: u32) {
 
 /// The best hits in order; of equally good ones the one that was found first.
 fn best(mut hits: Vec<SearchHit>) -> Vec<SearchHit> {
-    // So few of so many are cheaper to pick than to sort, in time and in bytes.
+    // Selecting a few hits of many costs less than sorting, in time and in bytes.
     let mut best: Vec<SearchHit> = Vec::new();
     while best.len() < MOST
         && let Some(at) =

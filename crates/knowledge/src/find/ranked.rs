@@ -1,14 +1,14 @@
-//! Ranks what has the words of a query.
+//! Ranks items by the words of a query.
 
 use super::fits::fits;
 use super::index::{index, parts};
 use super::target::{SearchHit, SearchTarget};
 use crate::tables::tables;
 
-/// More words than these tell nothing more.
+/// More words than this do not improve the result.
 const MOST_WORDS: usize = 10;
 
-/// Adds what has the words of a query to the hits.
+/// Adds items that contain the words of a query to the hits.
 pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let index = index();
     let mut scores = vec![Score::default(); index.things.len()];
@@ -20,7 +20,7 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let named = hits.len();
     for (what, score) in index.things.iter().zip(scores) {
         let all = score.all(count);
-        // What is far behind the best is no answer.
+        // A hit far behind the best is not useful.
         if all <= best / 8 {
             continue;
         }
@@ -43,36 +43,39 @@ fn is_same(one: SearchTarget, other: SearchTarget) -> bool {
     }
 }
 
-/// What a thing has of the words so far.
+/// The words of the query that an item contains so far.
 #[derive(Clone, Copy, Default)]
 struct Score {
     sum: u32,
     /// How many of the words it has.
     words: u16,
-    /// How well the word at hand fits it.
+    /// How well the current word matches it.
     fit: u16,
 }
 
 impl Score {
-    /// How well it fits a query of so many words, which are known; what lacks half of them does not.
+    /// How well it matches a query with this number of known words; an item that lacks half of them does not match.
     fn all(self, count: u32) -> u32 {
         let words = u32::from(self.words);
         if words * 2 < count || words == 0 { 0 } else { self.sum * words * words / (count * count) }
     }
 }
 
-/// The words of a query that tell something.
+/// The words of a query that have a meaning for the search.
 fn words(query: &str) -> impl Iterator<Item = &str> {
-    let tells = |word: &&str| {
+    let is_significant = |word: &&str| {
         (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit()))
             && !tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
     };
-    // The numbers of articles and updates stand in the index without `KB`.
+    // The index contains numbers of articles and updates without `KB`.
     let number = |word: &'_ str| word.len() > 7 && word.as_bytes()[..2].eq_ignore_ascii_case(b"KB");
-    parts(query).filter(tells).map(move |word| if number(word) { &word[2..] } else { word }).take(MOST_WORDS)
+    parts(query)
+        .filter(is_significant)
+        .map(move |word| if number(word) { &word[2..] } else { word })
+        .take(MOST_WORDS)
 }
 
-/// Adds how well one word fits each thing; says whether it fits any.
+/// Adds how well one word matches each item; returns whether it matches any.
 fn word_scores(word: &str, scores: &mut [Score]) -> bool {
     let others =
         tables().synonyms.iter().filter(|same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
@@ -80,7 +83,7 @@ fn word_scores(word: &str, scores: &mut [Score]) -> bool {
     for other in others.flat_map(|same| same.iter()) {
         fit |= fit_all(other, true, 3, scores);
     }
-    // A piece of a word, or one that is mistyped, counts only where nothing fits better.
+    // A part of a word, or a mistyped one, counts only if nothing matches better.
     if !fit && !fit_all(word, false, 4, scores) {
         return false;
     }
@@ -94,7 +97,7 @@ fn word_scores(word: &str, scores: &mut [Score]) -> bool {
     true
 }
 
-/// Keeps for each thing how well the word fits it; says whether it fits any.
+/// Stores for each item how well the word matches it; returns whether it matches any.
 fn fit_all(word: &str, closely: bool, factor: u16, scores: &mut [Score]) -> bool {
     let mut any = false;
     for (known, places) in index().words() {

@@ -1,4 +1,4 @@
-//! Finds what the numbers of state messages say: `topic 501`, `StateId = 5`, `TopicType 501 … StateId 5`.
+//! Finds topics and states of state messages by number: `topic 501`, `StateId = 5`, `TopicType 501 … StateId 5`.
 
 use knowledge_model::model::Topic;
 

@@ -1,4 +1,4 @@
-//! What can be found: its address, and its name.
+//! Items that can be found: their address and name.
 
 use knowledge_model::model::{Cause, Flow, Log, Step, Symptom, Topic};
 use spelling::spell;
@@ -6,16 +6,16 @@ use spelling::spell;
 use crate::look_up::state;
 use crate::symbols::symbols_of;
 
-/// One thing that fits.
+/// One match.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchHit {
-    /// The thing.
+    /// The item.
     pub what: SearchTarget,
-    /// How well it fits; only good for comparing.
+    /// How well it matches; only for comparisons.
     pub score: u32,
 }
 
-/// A thing that can be found.
+/// An item that can be found.
 #[derive(Clone, Copy, Debug)]
 pub enum SearchTarget {
     /// A code, in the table or not.
@@ -36,7 +36,7 @@ pub enum SearchTarget {
     Topic(&'static Topic),
     /// A state within a topic, by its number.
     State(&'static Topic, u32),
-    /// The questions to answer before anything is changed.
+    /// The questions to answer before changing anything.
     Questions,
 }
 
@@ -59,7 +59,7 @@ impl SearchTarget {
         }
     }
 
-    /// Its name: a code's first symbol, or the code where it has none; a title; a file name.
+    /// Its name: a code's first symbol, or the code if it has none; a title; a file name.
     pub fn title(self) -> String {
         match self {
             Self::Code(value) => {

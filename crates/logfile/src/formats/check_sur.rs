@@ -1,7 +1,7 @@
 //! CheckSUR.log and CheckSUR.persist.log, written by the readiness tool of Windows 7.
 //!
 //! Each run of the tool begins with a line of signs, then its versions and the minute it began; no other line has a
-//! time, so all lines of a run have that one. `(f)` says what was found, `(fix)` what was mended:
+//! time, so all lines of a run have that one. `(f)` marks what was found, `(fix)` what was repaired:
 //! `(f)  CBS MUM Corrupt  0x800B0100  servicing\Packages\Package_for_KB978601~….mum`.
 
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::time::{Digits, LocalTime};
 pub(super) const SPEC: FormatSpec =
     FormatSpec { words: "CheckSUR", id: "checksur", is_sure, is_entry, begins: is_rule, read };
 
-/// How the lines begin that only the tool writes.
+/// The beginnings of lines that only the tool writes.
 const BEGINNINGS: [&[u8]; 12] = [
     b"(f)",
     b"(fix)",
@@ -34,7 +34,7 @@ const BEGINNINGS: [&[u8]; 12] = [
     b"Unavailable repair files:",
 ];
 
-/// Servicing logs hold the first of these lines too, but no version of the tool behind it.
+/// Servicing logs hold the first of these lines too, but no version of the tool after it.
 fn is_sure(text: &[u8]) -> bool {
     memmem::find_iter(text, b"Checking System Update Readiness.").any(|at| {
         let next = text[at..].iter().position(|&byte| byte == b'\n' || byte == b'\r');
@@ -71,10 +71,10 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
     });
 }
 
-/// How many lines after its first the line that says when a run began may stand.
+/// The most lines between the first line of a run and the line with its start time.
 const NEAR: usize = 8;
 
-/// When the run of the tool began whose first line stands at `from`, and where that is written.
+/// When the run of the tool whose first line is at `from` began, and where that is written.
 fn began(lines: LineEnd, text: &[u8], mut from: usize) -> Option<(i64, [Range<usize>; 2])> {
     for _ in 0..NEAR {
         let (end, next) = lines.next(text, from).unwrap_or((text.len(), text.len()));

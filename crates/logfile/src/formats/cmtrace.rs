@@ -1,8 +1,8 @@
 //! The CMTrace format, which every Configuration Manager client and current site server writes.
 //!
 //! `<![LOG[message]LOG]!><time="10:22:50.842+240" date="06-30-2021" component="WUAHandler" context="" type="1"
-//! thread="4712" file="cwuahandler.cpp:2632">`. Messages span lines. An entry begins at its mark wherever that
-//! stands, so that one cut short never swallows the next.
+//! thread="4712" file="cwuahandler.cpp:2632">`. Messages span lines. An entry begins at its mark, also in the
+//! middle of a line, so that a truncated entry never swallows the next.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ pub(super) fn read_chunk<'t>(
     }
     let message = chunk.start + OPEN.len();
     let Some(close) = FIND_CLOSE.find(&bytes[message..]).map(|at| message + at) else {
-        // Cut short: all of it is message, and it has no time.
+        // Truncated: all of it is message, and it has no time.
         let mut entry = Entry::plain(text, chunk);
         entry.message.start = message.min(entry.message.end);
         emit(entry);
@@ -52,7 +52,7 @@ pub(super) fn read_chunk<'t>(
         emit(entry);
         return;
     }
-    // Somebody's own lines stand between two entries; attributes that were cut short are not among them.
+    // Foreign lines may be between two entries; truncated attributes are not among them.
     let is_cut = bytes[end - 1] != b'>';
     let line = lines.next(bytes, end).filter(|&(at, _)| is_cut || bytes[end..at].trim_ascii().is_empty());
     let notes = line.map_or(if is_cut { chunk.end } else { end }, |(_, next)| next);
@@ -93,7 +93,7 @@ struct Usual {
 }
 
 impl Usual {
-    /// Reads them, and the place after them; none where they stand in another order or are cut short.
+    /// Reads them, and the place after them; none if they are in another order or truncated.
     fn read(bytes: &[u8], from: usize) -> Option<(Self, usize)> {
         let mut at = from;
         let mut value = |before: &[u8]| {
@@ -121,7 +121,7 @@ impl Usual {
     }
 }
 
-/// Reads attributes in any order, with any quotation marks, as far as they go.
+/// Reads attributes in any order, with any quotation marks, until they end.
 fn read_any_attributes(entry: &mut Entry<'_>, from: usize) -> usize {
     let bytes = &entry.text.bytes[..entry.place.end];
     entry.level = EntryLevel::Info;

@@ -1,8 +1,8 @@
-//! Entries copied out of the list of CMTrace, OneTrace or Support Center: `message<TAB>component<TAB>6/30/2021 10:22:50
+//! Entries copied from the list of CMTrace, OneTrace or Support Center: `message<TAB>component<TAB>6/30/2021 10:22:50
 //! AM<TAB>4712 (0x1268)`.
 //!
-//! The thread is written in both ways, which no other log does. Date and time are those of the locale. Forums make
-//! blanks of the tabs; OneTrace may add the place in the source behind the thread. The lines of a message that has
+//! The thread is written in both ways, which no other log does. Date and time are those of the locale. Forums turn
+//! the tabs into spaces; OneTrace may add the source location after the thread. The lines of a message that has
 //! several come before the one with the columns.
 
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::stamp::{Stamp, stamp};
 use crate::time::Digits;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
-    words: "list of CMTrace",
+    words: "CMTrace list",
     id: "cmtrace",
     is_sure: |_| false,
     is_entry: |line| columns_of(trim_end(line)).is_some(),
@@ -41,12 +41,12 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     entry
 }
 
-/// The columns behind a message; places are in the line.
+/// The columns after a message; places are in the line.
 struct ListColumns {
     /// Where the message ends.
     message: usize,
     component: Range<usize>,
-    /// Date and time with their place, where they are there.
+    /// Date and time with their place, if present.
     stamp: Option<(usize, Stamp)>,
     thread: u32,
 }
@@ -54,7 +54,7 @@ struct ListColumns {
 fn columns_of(line: &[u8]) -> Option<ListColumns> {
     let (thread, before) = match thread_at_end(line) {
         Some(thread) => thread,
-        // The place in the source, or an empty column, is behind it.
+        // The place in the source, or an empty column, is after it.
         None => thread_at_end(trim_end(&line[..memchr::memrchr(b'\t', line)?]))?,
     };
     let before = trim_end(&line[..before]);
@@ -84,7 +84,7 @@ fn name_at_end(text: &[u8]) -> usize {
     if is_column && is_name && column <= 64 { column } else { word }
 }
 
-/// The thread that a line ends with, `4712 (0x1268)`, and where it begins; none where the two differ.
+/// The thread that a line ends with, `4712 (0x1268)`, and where it begins; none if the two differ.
 fn thread_at_end(line: &[u8]) -> Option<(u32, usize)> {
     let inside = line.strip_suffix(b")")?;
     let open = memchr::memrchr(b'(', inside).filter(|open| inside.len() - open <= 11)?;

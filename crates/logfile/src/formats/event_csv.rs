@@ -72,7 +72,7 @@ fn is_row_of_viewer(line: &[u8]) -> bool {
 /// Whether a line begins a row: with a quoted field, or with a field and a time.
 ///
 /// A line inside a quoted message never begins with one quote: those of the message are doubled, and one that ends the
-/// field has a separator or a line end behind it.
+/// field has a separator or a line end after it.
 fn begins_entry(line: &[u8]) -> bool {
     const FIRST: usize = 48;
     if let [b'"', next, ..] = line {
@@ -100,17 +100,17 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     let shift = |part: Range<usize>| part.start + start..part.end + start;
     let (mut time_at, mut source, mut level) = (None, None, None);
     for (number, field) in CsvFields::of(row).take(MOST_FIELDS).enumerate() {
-        let said = &row[field.clone()];
+        let value = &row[field.clone()];
         if time_at.is_none()
-            && let Some(stamp) = events::time_field(said)
+            && let Some(stamp) = events::time_field(value)
         {
             entry.time = stamp.time(reading.dates);
             entry.written = stamp.places.map(|part| shift(part.start + field.start..part.end + field.start));
             time_at = Some(number);
-        } else if is_source(said) || (time_at == Some(1) && number == 2) {
+        } else if is_source(value) || (time_at == Some(1) && number == 2) {
             source = source.or(Some(field));
         } else {
-            level = level.or_else(|| events::level(said));
+            level = level.or_else(|| events::level(value));
         }
     }
     if time_at.is_some() || is_header(row) || row.starts_with(b"#TYPE ") {

@@ -7,7 +7,7 @@
 //!   Date: 2021-03-12T10:22:50.842                  Message      : Installation Failure: …
 //! ```
 //!
-//! wevtutil names its fields in the language of Windows, so they are told by their order; PowerShell never does.
+//! wevtutil names its fields in the language of Windows, so they are recognized by their order; PowerShell never does.
 
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ fn begins_entry(line: &[u8]) -> bool {
     }
 }
 
-/// Where values begin when all properties of an event are listed: behind `KeywordsDisplayNames : `.
+/// Where values begin when all properties of an event are listed: after `KeywordsDisplayNames : `.
 const ALL: usize = 23;
 
 const LONGEST_KEY: usize = 40;
@@ -96,10 +96,10 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
         at += line.len() + 1;
         let (name, value) = if is_numbered { field(line, &mut fields) } else { listed(line) };
         let shift = |part: Range<usize>| part.start + start + line_at..part.end + start + line_at;
-        let said = line.get(value..).unwrap_or_default();
+        let content = line.get(value..).unwrap_or_default();
         match name {
             EventField::Time if entry.level == EntryLevel::Plain || entry.written[1].is_empty() => {
-                if let Some(stamp) = events::time_field(said) {
+                if let Some(stamp) = events::time_field(content) {
                     entry.time = stamp.time(reading.dates);
                     entry.written = stamp.places.map(|part| shift(part.start + value..part.end + value));
                     entry.level =
@@ -107,11 +107,13 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
                 }
             }
             EventField::Source if entry.component.is_empty() => entry.component = shift(value..line.len()),
-            EventField::Level => entry.level = events::level(said.trim_ascii()).unwrap_or(EntryLevel::Info),
-            EventField::Number => entry.level = numbered_level(said.trim_ascii()).unwrap_or(entry.level),
+            EventField::Level => {
+                entry.level = events::level(content.trim_ascii()).unwrap_or(EntryLevel::Info);
+            }
+            EventField::Number => entry.level = numbered_level(content.trim_ascii()).unwrap_or(entry.level),
             EventField::Thread => {
                 let number =
-                    std::str::from_utf8(said.trim_ascii()).ok().and_then(|number| number.parse().ok());
+                    std::str::from_utf8(content.trim_ascii()).ok().and_then(|number| number.parse().ok());
                 entry.thread = number.unwrap_or(0);
             }
             EventField::Time | EventField::Source | EventField::Other => {}
@@ -122,7 +124,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     entry
 }
 
-/// What a field of an event says.
+/// What a field of an event contains.
 #[derive(Clone, Copy)]
 enum EventField {
     Source,
@@ -135,7 +137,7 @@ enum EventField {
     Other,
 }
 
-/// A field of wevtutil's, told by how many came before it, and where its value begins.
+/// A field of wevtutil's, recognized by how many precede it, and where its value begins.
 fn field(line: &[u8], count: &mut u32) -> (EventField, usize) {
     let colon = memchr::memmem::find(line, b":").filter(|_| line.starts_with(b"  "));
     let Some(colon) = colon else { return (EventField::Other, 0) };

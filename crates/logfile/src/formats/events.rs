@@ -45,7 +45,7 @@ const WARNINGS: &[&str] = &[
     "경고",
 ];
 
-/// How loud an event of this level is.
+/// The level of an event with this level name.
 pub(super) fn level(word: &[u8]) -> Option<EntryLevel> {
     let is_one_of = |known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()));
     if is_one_of(ERRORS) {
@@ -57,10 +57,10 @@ pub(super) fn level(word: &[u8]) -> Option<EntryLevel> {
     }
 }
 
-/// The time that a field is, and nothing else.
+/// The time in a field that contains nothing else.
 pub(super) fn time_field(field: &[u8]) -> Option<Stamp> {
     let trimmed = field.trim_ascii_start();
-    // A date at least: an empty field, a word or a number costs nothing.
+    // Requires a date: empty fields, words and numbers are rejected early.
     if trimmed.len() < 12 || !trimmed[0].is_ascii_digit() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The error log of HTTP.sys: requests that were refused before the web server saw them.
 //!
-//! `2026-11-12 09:03:07 192.0.2.51 50412 192.0.2.20 8530 HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 AppOffline WsusPool`
-//! Older versions have no column between path and status, newer ones one more at the end.
+//! `2026-11-12 09:03:07 192.0.2.51 50412 192.0.2.20 8530 HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 AppOffline
+//! WsusPool` Older versions have no column between path and status, newer ones one more at the end.
 
 use super::spec::FormatSpec;
 use super::w3c::{self, W3cRequest, W3cValue, level_of, number};
@@ -32,7 +32,7 @@ pub(super) fn is_row(values: &[W3cValue<'_>]) -> bool {
 
 /// Whether a value is an address of version 4 or 6, the latter with its zone: `fe80::1%4`.
 fn is_address(value: &[u8]) -> bool {
-    let count = |wanted: u8| value.iter().filter(|byte| **byte == wanted).count();
+    let count = |expected: u8| value.iter().filter(|byte| **byte == expected).count();
     let is_of_it = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'%');
     value.iter().all(is_of_it) && (count(b'.') == 3 || count(b':') >= 2 && w3c::time_of_day(value).is_none())
 }
@@ -41,7 +41,7 @@ fn request(values: &[W3cValue<'_>]) -> Option<W3cRequest> {
     if !is_row(values) {
         return None;
     }
-    // Behind version, method and path: [stream] status site reason queue [transport]; a queue's name may have blanks.
+    // After version, method and path: [stream] status site reason queue [transport]; a queue's name may have blanks.
     let address = values.iter().position(|(_, value)| is_address(value))?;
     let (_, rest) = values.split_at_checked(address + 7)?;
     let is_reason = |value: &[u8]| value.first().is_some_and(u8::is_ascii_uppercase);

@@ -1,8 +1,8 @@
 //! The W3C format of IIS, whose columns a line `#Fields:` names.
 //!
-//! `2026-11-12 09:03:07 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 Windows-Update-Agent/… - 500 0 0 118003`
-//! Which columns there are is up to whoever set it up; status, substatus and Windows' own error always stand side by
-//! side, so what a row says of its request can be told from the row alone.
+//! `2026-11-12 09:03:07 192.0.2.20 POST /ClientWebService/client.asmx - 8530 - 192.0.2.51 Windows-Update-Agent/… - 500
+//! 0 0 118003` The administrator chooses the columns; status, substatus and Windows' own error are always side by side,
+//! so the result of a request can be read from its row alone.
 
 use super::spec::FormatSpec;
 use super::w3c::{self, W3cRequest, W3cValue, level_of, number};
@@ -17,7 +17,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read: |reading, text, place, emit| emit(w3c::read(reading, text, place, request)),
 };
 
-/// A request that took longer than that in milliseconds is worth a look, however it was answered.
+/// A request that took longer than that in milliseconds counts as slow, regardless of its status.
 const SLOW: u64 = 30_000;
 
 fn is_entry(line: &[u8]) -> bool {
@@ -33,7 +33,7 @@ fn method(values: &[W3cValue<'_>]) -> Option<usize> {
     values.windows(2).position(|pair| is_method(pair[0].1) && matches!(pair[1].1, [b'/', ..] | b"*"))
 }
 
-/// The methods that name themselves as the component of a row; any other word would be one of thousands.
+/// The methods that name themselves as the component of a row; other words would give thousands of components.
 const METHODS: [&[u8]; 10] = [
     b"GET",
     b"POST",
@@ -56,13 +56,13 @@ fn request(values: &[W3cValue<'_>]) -> Option<W3cRequest> {
         EntryLevel::Info if took >= SLOW => EntryLevel::Warning,
         level => level,
     };
-    // Rows of other columns are requests too: only what has no time is none.
+    // Rows with other columns are requests too: only rows without a time are not.
     Some(W3cRequest { level, component })
 }
 
 /// The status of a row, and how many milliseconds it took.
 ///
-/// Bytes sent and received stand between the two where they are logged, and nothing else does.
+/// Only bytes sent and received may be between the two, if they are logged.
 fn answer(values: &[W3cValue<'_>]) -> Option<(u64, u64)> {
     let at = values.windows(3).position(|three| {
         let [status, substatus, windows] = [three[0].1, three[1].1, three[2].1];

@@ -1,9 +1,9 @@
 //! The formats of logs: where their entries begin, and how one is read.
 //!
-//! Each format answers two questions about its text, both without looking at anything that stands before:
-//! where the next entry begins, and what the entry between two such places says.
-//! Each has a file of its own, which ends in its [`FormatSpec`]; CMTrace and plain text, whose entries do not begin with a
-//! line that can be told, are read by themselves.
+//! Each format answers two questions about its text, both without looking at preceding text:
+//! where the next entry begins, and what the entry between two such places contains.
+//! Each has a file of its own, which ends in its [`FormatSpec`]; CMTrace and plain text, whose entries do not begin
+//! with a recognizable line, are read separately.
 
 mod check_sur;
 mod cmtrace;
@@ -50,8 +50,8 @@ use crate::format::Format;
 use crate::lines::{LineEnd, is_not_blank};
 use crate::reading::Reading;
 
-/// The formats that are told by their shape. Where one text is of several, the one with the most entries is meant,
-/// and of equal ones the first.
+/// The formats that are recognized by their shape. If a text fits several, the one with the most entries is chosen,
+/// and among equals the first.
 pub(crate) const RECOGNIZED: [Format; 22] = [
     Format::Trace,
     Format::EventLog,
@@ -111,7 +111,7 @@ impl Format {
         })
     }
 
-    /// In words, for the reader.
+    /// The display name.
     pub fn words(self) -> &'static str {
         match self {
             Self::CmTrace => "CMTrace",
@@ -121,7 +121,7 @@ impl Format {
         }
     }
 
-    /// The format as `logs.toml` names it; empty where no log has it.
+    /// The format as `logs.toml` names it; empty if no log has it.
     pub fn id(self) -> &'static str {
         match self {
             Self::CmTrace => "cmtrace",
@@ -129,7 +129,7 @@ impl Format {
         }
     }
 
-    /// How excerpts of this format look that lost columns; none where such cannot be recognized.
+    /// How excerpts of this format without their columns look; none if they cannot be recognized.
     pub(crate) fn excerpt_spec(self) -> Option<&'static FormatSpec> {
         Some(match self {
             Self::WindowsUpdate => &update_excerpt::SPEC,
@@ -142,7 +142,7 @@ impl Format {
         })
     }
 
-    /// How the dates of a log order day and month, told from its head and tail and from when it was last changed.
+    /// How the dates of a log order day and month, inferred from its head and tail and from its last change.
     pub(crate) fn dates(self, texts: [&[u8]; 2], modified: Option<i64>) -> DateOrder {
         match self {
             Self::CmTraceList | Self::Msi | Self::SetupDiag | Self::EventText | Self::EventCsv => {
@@ -153,7 +153,7 @@ impl Format {
         }
     }
 
-    /// The moment from which the times of day of a log count, where only its head and tail tell the date.
+    /// The moment from which the times of day of a log count, if only its head and tail contain the date.
     pub(crate) fn day(self, head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
         match self {
             Self::Msi => msi::begun(head, tail, dates),

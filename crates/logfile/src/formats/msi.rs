@@ -1,9 +1,10 @@
 //! Verbose logs of Windows Installer: `MSI (s) (28:54) [10:22:50:842]: message`, with hexadecimal process and thread.
 //!
-//! Lines have a time of day only. The date stands where logging starts and stops, as the machine's locale writes it:
+//! Lines have a time of day only. The date is in the lines where logging starts and stops, in the format of the
+//! machine's locale:
 //! `=== Verbose logging started: 3/12/2021  10:22:50  Build type: SHIP UNICODE … ===`.
-//! Most lines are English everywhere; those of actions, `Action ended 10:22:50: INSTALL. Return value 3.`, and of errors
-//! are localised, so they are told by their structure.
+//! Most lines are English everywhere; those of actions, `Action ended 10:22:50: INSTALL. Return value 3.`, and of
+//! errors are localised, so they are recognized by their structure.
 
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ fn begins_entry(line: &[u8]) -> bool {
     }
 }
 
-/// The line that a text begins with, where it is short and its end is there: what follows must not change what it is.
+/// The first line of a text, if it is short and complete: what follows must not change the result.
 fn whole_line(text: &[u8]) -> Option<&[u8]> {
     const LONGEST: usize = 250;
     let text = &text[..text.len().min(LONGEST)];
@@ -65,7 +66,7 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
         entry.written = stamp.places.map(|part| shift(part.start + at..part.end + at));
         entry.level = EntryLevel::Info;
     } else if let Some(MsiAction { time, result }) = action(line) {
-        // To the second only: with that as its time it would stand before the lines that come before it.
+        // Precise to the second only: with this time it would sort before the lines above it.
         entry.written[1] = shift(time);
         entry.level = if result == Some(3) { EntryLevel::Error } else { EntryLevel::Info };
     } else if line.starts_with(b"Property(") {
@@ -79,7 +80,7 @@ fn moment(reading: &Reading, of_day: i64) -> Option<LocalTime> {
     Some(LocalTime { local: moment_from(reading.day?, of_day), bias: None })
 }
 
-/// What stands before a message; places are in the line.
+/// What precedes a message; places are in the line.
 struct MsiHead {
     process: u32,
     thread: u32,
@@ -116,14 +117,14 @@ fn head(line: &[u8]) -> Option<MsiHead> {
     })
 }
 
-/// The stamp in a line that says when logging started or stopped, and its place: `=== words: date  time … ===`.
+/// The stamp in a line about the start or end of logging, and its place: `=== words: date  time … ===`.
 fn session(line: &[u8]) -> Option<(usize, Stamp)> {
     let inside = trim_end(line).strip_prefix(b"=== ")?.strip_suffix(b" ===")?;
     let words = inside.iter().position(u8::is_ascii_digit).filter(|&words| (1..100).contains(&words))?;
     Some((4 + words, stamp(&inside[words..])?))
 }
 
-/// Whether a line about the session says more than when: what kind of build logs, and which program called it.
+/// Whether a line about the session has more than a time: the kind of build, and the calling program.
 fn is_verbose(line: &[u8]) -> bool {
     memmem::find(line, b"UNICODE").is_some() || memmem::find(line, b".exe ===").is_some()
 }
@@ -131,7 +132,7 @@ fn is_verbose(line: &[u8]) -> bool {
 /// A line about an action.
 struct MsiAction {
     time: Range<usize>,
-    /// What it returned: 1 where all is well, 2 where the user cancelled, 3 where it failed.
+    /// What it returned: 1 for success, 2 if the user cancelled, 3 if it failed.
     result: Option<u32>,
 }
 
@@ -170,16 +171,16 @@ fn action(line: &[u8]) -> Option<MsiAction> {
     Some(MsiAction { time, result })
 }
 
-/// How loud a message is: `Product: name -- Error 1714. …` is an error, whatever the language calls it.
+/// The level of a message: `Product: name -- Error 1714. …` is an error, in any language.
 fn level(message: &[u8]) -> EntryLevel {
-    let told = memmem::find(message, b" -- ").and_then(|at| {
-        let said = &message[at + 4..];
-        let word = said.iter().take(24).position(|byte| matches!(byte, b' ' | b'\r' | b'\n'))?;
-        let number = said[word + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let is_numbered = matches!(number, 4 | 5) && said.get(word + 1 + number) == Some(&b'.');
-        is_numbered.then_some(said)
+    let label = memmem::find(message, b" -- ").and_then(|at| {
+        let rest = &message[at + 4..];
+        let word = rest.iter().take(24).position(|byte| matches!(byte, b' ' | b'\r' | b'\n'))?;
+        let number = rest[word + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_numbered = matches!(number, 4 | 5) && rest.get(word + 1 + number) == Some(&b'.');
+        is_numbered.then_some(rest)
     });
-    match told {
+    match label {
         // Warning, Warnung, Avertissement, Advertencia, Avviso.
         Some([b'W' | b'A', ..]) => EntryLevel::Warning,
         Some(_) => EntryLevel::Error,
@@ -187,13 +188,13 @@ fn level(message: &[u8]) -> EntryLevel {
     }
 }
 
-/// The moment from which the times of day of a log count, told from its head and tail.
+/// The moment from which the times of day of a log count, inferred from its head and tail.
 ///
-/// None where no date can be told, and where its sessions lie further apart than a day: which of them a line in the
-/// middle belongs to, it does not say.
+/// None if it has no date, or if its sessions are more than a day apart: a line in the middle does not show which
+/// session it belongs to.
 pub(crate) fn begun(head: &[u8], tail: &[u8], dates: DateOrder) -> Option<i64> {
     const DAY: i64 = 86_400_000;
-    /// Threads write a moment late.
+    /// Threads may write slightly late.
     const SLACK: i64 = 60_000;
     let of_line = |line: &[u8]| session(line)?.1.time(dates).map(|time| time.local);
     let first = lines_of(head).find_map(of_line);

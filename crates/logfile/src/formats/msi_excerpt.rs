@@ -28,7 +28,7 @@ fn begins_entry(line: &[u8]) -> bool {
         || line.starts_with(b"Product: ") && memchr::memmem::find(line, b" -- ").is_some()
 }
 
-/// Process, thread and where the message begins: `MSI (s) (14:AC)` with what is left of a time behind it.
+/// Process, thread and where the message begins: `MSI (s) (14:AC)` with what is left of a time after it.
 fn head(line: &[u8]) -> Option<(u32, u32, usize)> {
     let [b'M', b'S', b'I', b' ', b'(', side, b')', b' ', b'(', a, b, b':' | b'!', c, d, b')', rest @ ..] =
         line

@@ -6,7 +6,7 @@ use crate::encoding::Text;
 use crate::entry::Entry;
 use crate::lines::LineEnd;
 
-/// Hands on the lines of `place`, each as a plain entry.
+/// Passes on the lines of `place`, each as a plain entry.
 pub(super) fn read_lines<'t>(
     lines: LineEnd,
     text: &'t Text<'t>,

@@ -21,7 +21,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-/// What the head line begins with, as far as it can be told from a line that is cut off.
+/// What the head line begins with, so that a truncated line is enough.
 const VERSIONS: [&[u8]; 3] = [b"Windows Registry Editor Version ", b"REGEDIT4\r", b"REGEDIT4\n"];
 
 /// The first line of an export.
@@ -75,7 +75,7 @@ fn line_at(lines: LineEnd, bytes: &[u8], at: usize) -> (usize, usize) {
     lines.next(bytes, at).unwrap_or((bytes.len(), bytes.len()))
 }
 
-/// The end of the value whose first line is `line` and whose data begins so: a list of bytes goes on after `\`, and a
+/// The end of the value whose first line is `line` and whose data begins so: a list of bytes continues after `\`, and a
 /// text until its quotation mark.
 fn end_of_value(lines: LineEnd, bytes: &[u8], line: Range<usize>, data: &[u8]) -> usize {
     let (mut at, mut next) = (line.start, line.end);

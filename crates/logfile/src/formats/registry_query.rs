@@ -24,7 +24,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-/// What stands before the path of a key in a line of `Get-ItemProperty`.
+/// What precedes the path of a key in a line of `Get-ItemProperty`.
 const PROVIDER_KEY: &[u8] = b"Microsoft.PowerShell.Core\\Registry::";
 
 /// The last line that `Get-ItemProperty` prints of a key.
@@ -36,12 +36,12 @@ fn is_path_line(text: &[u8], at: usize) -> bool {
     text[line..].starts_with(b"PSPath ")
 }
 
-/// Whether a line is the path of a key; it may go on behind the line.
+/// Whether a line is the path of a key; it may continue after the line.
 fn is_key(line: &[u8]) -> bool {
     after_hive(line).is_some_and(|rest| matches!(rest.first(), None | Some(b'\\' | b'\r' | b'\n')))
 }
 
-/// What stands after the name of a hive, which is always written in full.
+/// What follows the name of a hive, which is always written in full.
 fn after_hive(line: &[u8]) -> Option<&[u8]> {
     const HIVES: [&[u8]; 5] = [
         b"HKEY_LOCAL_MACHINE",

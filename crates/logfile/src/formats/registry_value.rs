@@ -25,7 +25,7 @@ pub enum RegistryData {
 }
 
 impl RegistryValue {
-    /// The value in the characters of one entry's message; none where the entry is a key, a comment or a head line.
+    /// The value in the characters of one entry's message; none if the entry is a key, a comment or a head line.
     pub fn of(format: Format, message: &str) -> Option<Self> {
         match format {
             Format::Registry => Self::of_export(message),
@@ -44,7 +44,7 @@ impl RegistryValue {
     fn of_property(message: &str) -> Option<Self> {
         let colon = property(message.as_bytes())?;
         let (name, data) = (message.get(..colon)?.trim(), message.get(colon + 1..)?.trim());
-        // Numbers are printed in decimal digits, like texts of digits: what they say is the same.
+        // Numbers are printed in decimal digits, like texts of digits: their value is the same.
         let is_own = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider"].contains(&name);
         (!is_own).then(|| Self { name: name.to_owned(), data: RegistryData::Text(data.to_owned()) })
     }
@@ -87,7 +87,7 @@ pub(super) struct Exported {
     pub(super) data: usize,
 }
 
-/// The parts of `"name"=data` or `@=data`; none where a line is no value.
+/// The parts of `"name"=data` or `@=data`; none if a line is no value.
 pub(super) fn exported(line: &[u8]) -> Option<Exported> {
     let start = line.len() - line.trim_ascii_start().len();
     let (name, after) = match line.get(start)? {
@@ -109,7 +109,7 @@ pub(super) fn exported(line: &[u8]) -> Option<Exported> {
     KINDS.iter().any(is).then_some(Exported { name, data })
 }
 
-/// The length of the quoted text that `text` begins with, both quotation marks included; none where it does not end.
+/// The length of the quoted text that `text` begins with, both quotation marks included; none if it does not end.
 pub(super) fn quoted(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
@@ -183,7 +183,7 @@ fn bytes_of_query(digits: &str) -> Vec<u8> {
 
 /// The texts that these bytes are: UTF-16 in exports of version 5, and 8-bit ones in older ones.
 ///
-/// Exports are converted and put together by hand, so the bytes tell which it is and not the head of the file: in
+/// Exports are converted and put together by hand, so the bytes decide and not the head of the file: in
 /// UTF-16 every other byte of a Latin text is zero, and the text ends with two zeros.
 fn text_of(bytes: &[u8]) -> String {
     let half = bytes.len() / 2;
@@ -209,7 +209,7 @@ pub(super) struct Queried<'t> {
     data: &'t str,
 }
 
-/// The parts of `    name    REG_SZ    data`; none where a line is no value. Names may hold blanks.
+/// The parts of `    name    REG_SZ    data`; none if a line is no value. Names may hold blanks.
 pub(super) fn queried(line: &str) -> Option<Queried<'_>> {
     let line = line.trim();
     let at = line.find(" REG_").or_else(|| line.find("\tREG_"))?;

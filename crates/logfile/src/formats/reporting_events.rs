@@ -1,4 +1,4 @@
-//! ReportingEvents.log: an event of the Windows Update Agent on each line, its columns parted by tabs.
+//! ReportingEvents.log: an event of the Windows Update Agent on each line, its columns separated by tabs.
 //!
 //! `{id}<TAB>2026-11-12 09:14:30:939+0100<TAB>1<TAB>147 [AGENT_DETECTION_FINISHED]<TAB>101<TAB>{update or service}<TAB>
 //! revision<TAB>code<TAB>caller<TAB>Success<TAB>Software Synchronization<TAB>message`, and since Windows 10 one more
@@ -72,7 +72,7 @@ fn read_excerpt<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     entry
 }
 
-/// What stands before the event; places are in the line.
+/// What precedes the event; places are in the line.
 struct ReportingHead {
     time: LocalTime,
     written: [Range<usize>; 2],
@@ -97,7 +97,7 @@ fn head(line: &[u8]) -> Option<ReportingHead> {
     let of_day = digits.time_of_day(b':')?;
     let bias = bias(&mut digits);
     let clock_end = clock + digits.at;
-    // The version of the line stands between its time and its event.
+    // The version of the line is between its time and its event.
     let version = clock_end + blanks(&line[clock_end..])?;
     let mut digits = Digits::new(&line[version..]);
     digits.number(4)?;
@@ -108,13 +108,13 @@ fn head(line: &[u8]) -> Option<ReportingHead> {
     Some(ReportingHead { time, written: [date..date_end, clock..clock_end], event })
 }
 
-/// How many tabs and blanks a text begins with; none where it begins with neither.
+/// How many tabs and blanks a text begins with; none if it begins with neither.
 fn blanks(text: &[u8]) -> Option<usize> {
     let count = text.iter().take_while(|byte| matches!(byte, b'\t' | b' ')).count();
     (count > 0).then_some(count)
 }
 
-/// The zone behind a time, `+0300`, as minutes to add for UTC.
+/// The zone after a time, `+0300`, as minutes to add for UTC.
 fn bias(digits: &mut Digits<'_>) -> Option<i16> {
     let sign = digits.one_of(b"+-")?;
     let number = i16::try_from(digits.number(4)?).ok()?;
@@ -161,7 +161,7 @@ impl ReportingColumns {
         columns
     }
 
-    /// The same, where the columns are parted by blanks: the result and the category are known words.
+    /// The same, if the columns are separated by blanks: the result and the category are known words.
     fn between_blanks(event: &[u8]) -> Self {
         let name = event.iter().position(|&byte| byte == b']').unwrap_or(0);
         let mut columns =

@@ -5,7 +5,7 @@
 //! (`Info       [0x0601c1] IBS    message`) and leave the component out.
 //! DISM names process and thread in the message (`PID=3120 TID=4512`); lines of its imaging library have no time and
 //! begin with both (`[3120.4512] [0x80070002] …`).
-//! CSI names the time in UTC behind its number (`00000037@2019/7/29:15:39:18.015 …`), which tells the zone of its log.
+//! CSI writes the time in UTC after its number (`00000037@2019/7/29:15:39:18.015 …`), which shows the zone of its log.
 //! Other lines without a time belong to the entry before them. Those of a corruption summary, of which older builds
 //! stamp only the first line, are entries of their own with its time.
 
@@ -30,7 +30,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-/// How long `2026-03-23 14:30:00` is, and what stands between it and the level.
+/// The length of `2026-03-23 14:30:00`, and the text between it and the level.
 const STAMP: usize = 19;
 const LEVEL: usize = STAMP + 2;
 
@@ -99,10 +99,10 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>, emit: &m
 /// What a corruption summary begins with.
 const SUMMARY: &[u8] = b"Checking System Update Readiness";
 
-/// What stands before the message of a line that has a time; places are in the line.
+/// What precedes the message of a line that has a time; places are in the line.
 struct ServicingHead {
     local: i64,
-    /// Minutes to add for UTC, where the line names the time in both.
+    /// Minutes to add for UTC, if the line names the time in both.
     bias: Option<i16>,
     level: EntryLevel,
     component: Range<usize>,
@@ -115,7 +115,7 @@ fn head(line: &[u8]) -> Option<ServicingHead> {
     let (level, after_level) = level_of(line)?;
     let local = local_of(line)?;
     let line = trim_end(line);
-    // The columns, where they are kept; people also paste lines with one blank in place of many.
+    // The columns, if they are kept; people also paste lines with one blank in place of many.
     let mut at = after_level + blanks(&line[after_level.min(line.len())..]);
     let has_number = line.get(at..at + 3).is_some_and(|begin| begin == b"[0x" || begin == b"[0X");
     if has_number {
@@ -126,7 +126,7 @@ fn head(line: &[u8]) -> Option<ServicingHead> {
     let is_named = line[at..at + length].first().is_some_and(u8::is_ascii_uppercase)
         && line[at..at + length].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let component_at = LEVEL + LEVEL_WIDTH;
-    // Where nothing stands at the component's columns it was left out.
+    // If the component's columns are empty, it was left out.
     let is_left_out = at >= component_at + COMPONENT_WIDTH || (at > after_level && !is_named);
     let (component, message) = if is_left_out || at >= line.len() {
         (at..at, at)
@@ -167,7 +167,7 @@ fn local_of(line: &[u8]) -> Option<i64> {
     Some(midnight + digits.time_of_day(b'.')?)
 }
 
-/// The time in UTC that a line of the component CSI names behind its number, in milliseconds since 1970:
+/// The time in UTC that a line of the component CSI names after its number, in milliseconds since 1970:
 /// `00000037@2019/7/29:15:39:18.015 Beginning NT transaction commit...`. The line itself is stamped in local time.
 fn utc_of_csi(message: &[u8]) -> Option<i64> {
     let (number, rest) = message.split_at_checked(8)?;

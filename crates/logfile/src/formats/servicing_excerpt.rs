@@ -70,17 +70,17 @@ fn head(line: &[u8]) -> Option<ExcerptHead> {
     }
     let component = component_at(line, at, [level.is_some(), wide || has_comma && level.is_some(), wide])?;
     let message =
-        if component.is_whole { component.place.end + gap(&line[component.place.end..]) } else { at };
+        if component.is_column { component.place.end + gap(&line[component.place.end..]) } else { at };
     Some(ExcerptHead { stamp, level: level.unwrap_or(EntryLevel::Info), component: component.place, message })
 }
 
 struct ExcerptComponent {
     place: Range<usize>,
     /// Whether it is a column of its own, and not the first word of a message: `DISM Package Manager: …`.
-    is_whole: bool,
+    is_column: bool,
 }
 
-/// The component at a place, behind a level or none: whether there is one, whether it is in a column of its own, and
+/// The component at a place, after a level or none: whether there is one, whether it is in a column of its own, and
 /// whether that column has its width.
 fn component_at(
     line: &[u8],
@@ -97,17 +97,17 @@ fn component_at(
         // A level in its column, with another component or none; `WsusService.27` is of another log.
         let is_other = rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_digit);
         return (is_wide && length > 0 && !is_other)
-            .then_some(ExcerptComponent { place: at..at, is_whole: false });
+            .then_some(ExcerptComponent { place: at..at, is_column: false });
     }
     let message = &rest[gap..];
     if name == b"DISM" && gap == 1 && is_dism_message(message) {
-        return Some(ExcerptComponent { place, is_whole: false });
+        return Some(ExcerptComponent { place, is_column: false });
     }
     let is_column = is_known && (has_level || gap > 1 || rest.starts_with(b"\t") || is_typical(message));
-    (is_column || is_parted).then_some(ExcerptComponent { place, is_whole: true })
+    (is_column || is_parted).then_some(ExcerptComponent { place, is_column: true })
 }
 
-/// Whether `DISM` is the first word of a message, `DISM Package Manager: PID=…`, behind which no other `DISM` is.
+/// Whether `DISM` is the first word of a message, `DISM Package Manager: PID=…`, after which no other `DISM` is.
 fn is_dism_message(after: &[u8]) -> bool {
     let colon = after.iter().take(40).position(|&byte| byte == b':');
     !after.starts_with(b"DISM ")

@@ -1,6 +1,6 @@
 //! The results of SetupDiag, as text: which of its rules matched, and the error, phase and operation of an upgrade.
 //!
-//! Only the system's description has times; the end of the upgrade is the time of all that is told of it.
+//! Only the system's description has times; all entries of an upgrade get the time of its end.
 
 use memchr::memmem;
 
@@ -31,7 +31,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     },
 };
 
-/// What no other log says.
+/// Texts that no other log contains.
 const SURE: [&str; 3] = ["Matching Profile found: ", "SetupDiag version: ", "SetupDiag: processing rule"];
 
 /// How the parts of a result begin. Phase, operation and code are lines of the error before them.
@@ -47,7 +47,7 @@ const HEADS: [&str; 9] = [
     "Failure Data",
 ];
 
-/// When the upgrade ended, as the description of the system says.
+/// When the upgrade ended, according to the description of the system.
 pub(crate) fn ended(head: &[u8], dates: DateOrder) -> Option<i64> {
     const END: &[u8] = b"UpgradeEndTime = ";
     let at = memmem::find(head, END)? + END.len();

@@ -2,7 +2,7 @@
 //!
 //! `2014-01-16 18:53:54.231 UTC<TAB>Change<TAB>w3wp.58<TAB>AdminDataAccess.StartSubscriptionManually<TAB>message`:
 //! time in UTC, level, process and thread, method. Exceptions go on with their stack trace, which belongs to the entry.
-//! Copies have blanks where the tabs were, and the message on a line of its own. Written after documents.
+//! Copies have blanks instead of tabs, and the message on a line of its own. Based on documentation only.
 
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ fn is_change(line: &[u8]) -> bool {
     head(line).is_some_and(|head| head.is_change)
 }
 
-/// Whether a text is entries and their stack traces, however long these are: where much fails, few lines are heads.
+/// Whether a text is entries and their stack traces, of any length: if much fails, few lines begin an entry.
 fn is_sure(text: &[u8]) -> bool {
     let (mut heads, mut traces, mut lines) = (0, 0, 0);
     for line in text.split(|&byte| byte == b'\n' || byte == b'\r').filter(|line| !line.is_empty()) {
@@ -84,7 +84,7 @@ fn begins_entry(line: &[u8]) -> bool {
     line.first().is_some_and(u8::is_ascii_digit) && head(line).is_some()
 }
 
-/// What stands before the method; places are in the entry.
+/// What precedes the method; places are in the entry.
 struct LineHead {
     local: i64,
     written: [Range<usize>; 2],
@@ -115,8 +115,8 @@ fn head(line: &[u8]) -> Option<LineHead> {
     is_word.then(|| LineHead { local, written, level: level_of(level), is_change, thread, end })
 }
 
-/// The next word on the line and what stands behind it; blanks or tabs must stand before the word, and something that
-/// ends it behind: what is cut in it is no word.
+/// The next word on the line and what follows it; blanks or tabs must precede the word, and a separator
+/// must follow it: a truncated word does not count.
 fn word(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = text.iter().position(|byte| !matches!(byte, b' ' | b'\t')).filter(|&blanks| blanks > 0)?;
     let rest = &text[start..];

@@ -1,7 +1,7 @@
-//! What SQL Server Profiler saw, as text: rows copied out of its window (event class, text and further columns, parted
+//! SQL Server Profiler events as text: rows copied from its window (event class, text and further columns, parted
 //! by tabs), a trace saved as XML, and stored procedures of the management point as a script or an article has them.
 //!
-//! A row holds the time of its start somewhere behind the text, local to the server and without a zone; XML names one.
+//! A row holds the time of its start somewhere after the text, local to the server and without a zone; XML names one.
 
 use std::ops::Range;
 
@@ -76,7 +76,7 @@ struct ProfilerRow {
     time: Option<(LocalTime, [Range<usize>; 2])>,
 }
 
-/// A row out of the window: its text may go on over lines, and the columns follow it.
+/// A row out of the window: its text may continue over lines, and the columns follow it.
 fn row(record: &[u8]) -> Option<ProfilerRow> {
     let class_end = class_end(record)?;
     let text = class_end + 1;

@@ -1,4 +1,4 @@
-//! Lines of no known log that begin with a time, whichever way it is written: the last resort before plain text.
+//! Lines of no known log that begin with a time, in any notation: the last resort before plain text.
 
 use std::ops::Range;
 
@@ -12,35 +12,35 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     words: "plain text with times",
     id: "",
     is_sure: |_| false,
-    is_entry: |line| told(line).is_some_and(|rest| !rest.trim_ascii().is_empty()),
+    is_entry: |line| after_stamp(line).is_some_and(|rest| !rest.trim_ascii().is_empty()),
     begins: begins_entry,
     read: |reading, text, place, emit| emit(read(reading, text, place)),
 };
 
-/// How much of a line is looked at: what stands further back must not change what it is.
+/// How much of a line is checked: later text must not change the result.
 const LONGEST: usize = 128;
 
-/// Whether a line begins with a time, and something stands behind it.
+/// Whether a line begins with a time, followed by more text.
 fn begins_entry(line: &[u8]) -> bool {
-    told(line).is_some_and(|rest| {
+    after_stamp(line).is_some_and(|rest| {
         let end = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
         is_settled(rest) && !rest[..end].trim_ascii().is_empty()
     })
 }
 
-/// What stands behind the stamp that a line begins with.
-fn told(line: &[u8]) -> Option<&[u8]> {
+/// What follows the stamp that a line begins with.
+fn after_stamp(line: &[u8]) -> Option<&[u8]> {
     let (at, stamp) = head(&line[..line.len().min(LONGEST)])?;
     line.get(at + stamp.end..)
 }
 
-/// The stamp that a line begins with, behind a bracket or a quote, and its place.
+/// The stamp that a line begins with, after a bracket or a quote, and its place.
 fn head(line: &[u8]) -> Option<(usize, Stamp)> {
     let at =
         line.iter().take(2).take_while(|&&byte| matches!(byte, b'[' | b'<' | b'(' | b'"' | b' ')).count();
     let text = &line[at..];
     let stamp = stamp(text).or_else(|| time_alone(text))?;
-    // A number may go on: `10:22:50.1.2`, `2021-03-12 10:22:50x`.
+    // A number may continue: `10:22:50.1.2`, `2021-03-12 10:22:50x`.
     let is_end = !text.get(stamp.end).is_some_and(u8::is_ascii_alphanumeric);
     is_end.then_some((at, stamp))
 }
@@ -60,12 +60,12 @@ fn read<'t>(reading: &Reading, text: &'t Text<'t>, place: Range<usize>) -> Entry
     entry
 }
 
-/// What stands between a time and the words behind it.
+/// The characters between a time and the words after it.
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b']' | b')' | b'>' | b',' | b';' | b':' | b'|' | b'"' | b'-')
 }
 
-/// How loud a line is, by a word among its first ones.
+/// The level of a line, from one of its first words.
 fn level(message: &[u8]) -> EntryLevel {
     const WORDS: usize = 5;
     let words = message.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

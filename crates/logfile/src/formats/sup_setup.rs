@@ -1,6 +1,6 @@
 //! SUPSetup.log: `<06/30/21 10:22:50> message`, in local time, month first.
 //!
-//! Setups of other roles write dashes, and years of four digits. Written after documents.
+//! Setups of other roles write dashes, and years of four digits. Based on documentation only.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The text that `events` makes of a trace (`.etl`): what the text log loses is kept, a column each.
+//! The text that `events` makes of a trace (`.etl`): columns that the text log lacks are kept.
 //!
 //! ```text
 //! #Trace<TAB>kind=WindowsUpdate<TAB>build=22631<TAB>…           see `Source`
@@ -6,8 +6,8 @@
 //! ```
 //!
 //! The time is that of the machine the trace comes from, the next column how many minutes are to be added for UTC; then
-//! the level of Windows (1 critical, 2 error, 3 warning, 4 information, 5 verbose), process and thread, decimal, and the
-//! component. Lines end in LF; a message may have several.
+//! the level of Windows (1 critical, 2 error, 3 warning, 4 information, 5 verbose), process and thread, decimal, and
+//! the component. Lines end in LF; a message may have several.
 
 use std::ops::Range;
 
@@ -59,7 +59,7 @@ fn read<'t>(text: &'t Text<'t>, place: Range<usize>) -> Option<Entry<'t>> {
     Some(entry)
 }
 
-/// How loud an event of this level of Windows is.
+/// The level of an event with this Windows level.
 pub(super) fn level_of(level: u32) -> EntryLevel {
     match level {
         1 | 2 => EntryLevel::Error,

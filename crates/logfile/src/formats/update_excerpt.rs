@@ -36,7 +36,7 @@ pub(super) const LEGACY: FormatSpec = FormatSpec {
 };
 
 fn begins_entry(line: &[u8]) -> bool {
-    /// Messages may be indented by so much: `  * WARNING: Exit code = 0x80244010`.
+    /// The deepest indentation of a message: `  * WARNING: Exit code = 0x80244010`.
     const INDENT: usize = 4;
     let indent = gap(&line[..line.len().min(INDENT + 1)]);
     let is_marked = indent <= INDENT && matches!(line.get(indent), Some(b'*' | b'#'));

@@ -1,7 +1,7 @@
 //! What the logs of IIS and HTTP.sys have in common: a row of values a line, whose columns a line `#Fields:` names.
 //!
-//! Times are UTC, whatever the machine's zone; a log may leave the date to a line `#Date:` at its head.
-//! A row can be told and its time read without knowing the columns, which may change inside a file.
+//! Times are UTC, regardless of the machine's zone; a log may leave the date to a line `#Date:` at its head.
+//! A row can be recognized and its time read without knowing the columns, which may change inside a file.
 
 use std::ops::Range;
 
@@ -17,19 +17,19 @@ pub struct W3cFields {
     names: Vec<String>,
 }
 
-/// More columns than that are not one log's.
+/// No log has more columns.
 const MOST_FIELDS: usize = 128;
 
 impl W3cFields {
-    /// The columns that a line names; none where it is no line `#Fields:`.
+    /// The columns that a line names; none if it is no line `#Fields:`.
     pub fn of(line: &[u8]) -> Option<Self> {
         let rest = directive(line, b"#Fields:")?;
         let name = |name: &[u8]| String::from_utf8_lossy(name).to_ascii_lowercase();
         Some(Self { names: w3c_values(rest).take(MOST_FIELDS).map(|(_, value)| name(value)).collect() })
     }
 
-    /// The values of a row, each with the name of its column in lower case; `-`, which stands for no value, is left
-    /// out, and so is what stands behind the last column.
+    /// The values of a row, each with the name of its column in lower case; `-`, which means no value, is left
+    /// out, and so is everything after the last column.
     pub fn values<'f, 'l>(&'f self, line: &'l [u8]) -> impl Iterator<Item = (&'f str, &'l [u8])> {
         let named = self.names.iter().zip(w3c_values(line)).map(|(name, (_, value))| (name.as_str(), value));
         named.filter(|(_, value)| *value != b"-" && !value.is_empty())
@@ -41,7 +41,7 @@ impl W3cFields {
     }
 }
 
-/// What stands behind the name of a directive.
+/// What follows the name of a directive.
 pub(super) fn directive<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let begins = line.get(..name.len())?.eq_ignore_ascii_case(name);
     begins.then(|| line.get(name.len()..).unwrap_or_default())
@@ -94,24 +94,25 @@ pub(super) fn day_of(head: &[u8]) -> Option<i64> {
     w3c_day(&head[at..])
 }
 
-/// Midnight of the day that a line `#Date:` names, in milliseconds since 1970; none where it is no such line.
+/// Midnight of the day that a line `#Date:` names, in milliseconds since 1970; none if it is no such line.
 pub fn w3c_day(line: &[u8]) -> Option<i64> {
     let rest = directive(line, b"#Date:")?;
     date(rest.trim_ascii_start()).map(|(ms, _)| ms).filter(|&ms| is_plausible(ms))
 }
 
-/// Where the time of a row stands, and what it says.
+/// The place of a row's time, and its value.
 pub(super) struct W3cStamp {
-    /// Milliseconds since 1970; none where the row has no date.
+    /// Milliseconds since 1970; none if the row has no date.
     midnight: Option<i64>,
     of_day: i64,
     date: Range<usize>,
     time: Range<usize>,
 }
 
-/// The time of a row: date and time at its beginning, or the time alone; else wherever the two stand side by side.
+/// The time of a row: date and time at its beginning, or the time alone; else the first place where the two are side by
+/// side.
 pub(super) fn stamp(line: &[u8]) -> Option<W3cStamp> {
-    /// Among so many values at the beginning the time is looked for.
+    /// How many values at the beginning are searched for the time.
     const FIRST: usize = 12;
     let mut before: Option<W3cValue<'_>> = None;
     for (number, (place, value)) in w3c_values(line).take(FIRST).enumerate() {
@@ -144,13 +145,13 @@ fn date(text: &[u8]) -> Option<(i64, usize)> {
     Some((digits.date(b"-")?, digits.at))
 }
 
-/// What the values of a row say of its request.
+/// What the values of a row reveal about its request.
 pub(super) struct W3cRequest {
     pub(super) level: EntryLevel,
     pub(super) component: Range<usize>,
 }
 
-/// Reads a row or a directive; `request` tells from the values of a row how loud it is and who wrote it.
+/// Reads a row or a directive; `request` derives level and component from the values of a row.
 pub(super) fn read<'t>(
     reading: &Reading,
     text: &'t Text<'t>,
@@ -175,7 +176,7 @@ pub(super) fn read<'t>(
         entry.component = shift(request.component);
     }
     let first = values.first().map_or(0, |(place, _)| place.start);
-    // The time is not said twice where it stands first.
+    // The time is not repeated if it comes first.
     let leads = stamp.time.start == first || stamp.date.start == first;
     let blanks = line[stamp.time.end..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     entry.message = shift(if leads { stamp.time.end + blanks..line.len() } else { 0..line.len() });
@@ -189,7 +190,7 @@ pub(super) fn number(value: &[u8]) -> Option<u64> {
     is_number.then(|| value.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
-/// How loud an answer with this status is.
+/// The level of a response with this status.
 pub(super) fn level_of(status: u64) -> EntryLevel {
     match status {
         500.. => EntryLevel::Error,

@@ -62,7 +62,7 @@ fn read_legacy<'t>(text: &'t Text<'t>, place: Range<usize>) -> Entry<'t> {
     })
 }
 
-/// What stands before the message; places are in the line.
+/// What precedes the message; places are in the line.
 struct UpdateLogHead {
     time: LocalTime,
     written: [Range<usize>; 2],
@@ -118,7 +118,8 @@ pub(crate) fn fixed_stamp(line: &[u8]) -> Option<i64> {
     Some(day_ms(pair(0) * 100 + pair(2), pair(5), pair(8))? + of_day)
 }
 
-/// A stamp with shorter fields or without a fraction, as other tools may write it: the milliseconds, where the date ends, where the time.
+/// A stamp with shorter fields or without a fraction, as other tools may write it: the milliseconds, where the date
+/// ends, where the time.
 fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     let mut digits = Digits::new(line);
     let midnight = digits.date(b"/-.")?;
@@ -128,7 +129,7 @@ fn any_stamp(line: &[u8]) -> Option<(i64, usize, usize)> {
     Some((midnight + of_day, date_end, digits.at))
 }
 
-/// A time behind its blank that is longer has a fraction of a second, as no other log has beside process and thread.
+/// A time after its blank that is longer has a fraction of a second, as no other log has beside process and thread.
 const FRACTION: usize = 10;
 
 fn head(line: &[u8]) -> Option<UpdateLogHead> {
@@ -189,7 +190,7 @@ fn legacy_head(line: &[u8]) -> Option<UpdateLogHead> {
     // Behind a tab the message may be indented; copies have blanks for tabs, as many as they like.
     let message =
         if line[component_end] == b'\t' { component_end + 1 } else { gap_end(line, component_end)? };
-    // With a fraction of a second behind a point, it is the log of Windows 10.
+    // With a fraction of a second after a point, it is the log of Windows 10.
     let is_legacy = line[time_start..time_end].iter().filter(|&&byte| byte == b':').count() == 3;
     let is_copy = line[date_end] != b'\t' || line[component_end] != b'\t';
     if is_copy && !(is_legacy && is_component(&line[component..component_end])) {
@@ -205,13 +206,13 @@ fn legacy_head(line: &[u8]) -> Option<UpdateLogHead> {
     })
 }
 
-/// Where the tabs and blanks that begin at `from` end; none where there are none.
+/// Where the tabs and blanks that begin at `from` end; none if there are none.
 fn gap_end(line: &[u8], from: usize) -> Option<usize> {
     let gap = line[from..].iter().take_while(|byte| matches!(byte, b'\t' | b' ')).count();
     (gap > 0).then_some(from + gap)
 }
 
-/// The place of the tab or blank that ends the field at `from`; none where the line ends first.
+/// The place of the tab or blank that ends the field at `from`; none if the line ends first.
 fn field_end(line: &[u8], from: usize) -> Option<usize> {
     let end = from + line[from..].iter().position(u8::is_ascii_whitespace)?;
     matches!(line[end], b'\t' | b' ').then_some(end)

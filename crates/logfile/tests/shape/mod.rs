@@ -1,5 +1,5 @@
-//! How the entries of a format are checked: as a text that people can read, and in every way the text may come.
-#![allow(clippy::unwrap_used)] // A test ends where something is amiss.
+//! How the entries of a format are checked: as readable text, and in all encodings and line ends.
+#![allow(clippy::unwrap_used)] // A test panics when something is wrong.
 #![allow(dead_code)] // Some files of tests need only the reading in blocks.
 
 use logfile::{
@@ -8,7 +8,7 @@ use logfile::{
 
 /// Reads `text` and compares its entries, one line per entry: `line level time±bias component thread | message`.
 ///
-/// The text is told to be of this format, with either line end, in UTF-16 and behind a byte order mark; and blocks of
+/// The text is recognized with either line end, in UTF-16 and after a byte order mark, and blocks of
 /// every small size change nothing.
 pub(crate) fn check(format: Format, text: &str, expected: &[&str]) {
     let unix = text.replace("\r\n", "\n");
@@ -33,17 +33,18 @@ pub(crate) fn check(format: Format, text: &str, expected: &[&str]) {
 
 /// The entries of a file that is read in blocks of this size, a line each.
 pub(crate) fn entries(reading: &Reading, bytes: &[u8], block: usize) -> Vec<String> {
-    entries_as(reading, bytes, block, said)
+    entries_as(reading, bytes, block, render)
 }
 
-/// The same, where each entry is written in another way: its line, then what `said` makes of it.
+/// The same with another rendering: the line of each entry, then the text that `render` returns.
 pub(crate) fn entries_as(
     reading: &Reading,
     bytes: &[u8],
     block: usize,
-    said: impl Fn(&Entry<'_>) -> String,
+    render: impl Fn(&Entry<'_>) -> String,
 ) -> Vec<String> {
-    let row = |base: u64, entry: &Entry<'_>| (entry.offset(), base + u64::from(entry.line) + 1, said(entry));
+    let row =
+        |base: u64, entry: &Entry<'_>| (entry.offset(), base + u64::from(entry.line) + 1, render(entry));
     let mut rows: Vec<(u64, u64, String)> = Vec::new();
     let mut joiner = Joiner::default();
     for (number, chunk) in bytes.chunks(block).enumerate() {
@@ -60,8 +61,8 @@ pub(crate) fn entries_as(
     rows.into_iter().map(|(_, line, text)| format!("{line} {text}")).collect()
 }
 
-/// What an entry says: `level time±bias component thread | message`.
-fn said(entry: &Entry<'_>) -> String {
+/// An entry as text: `level time±bias component thread | message`.
+fn render(entry: &Entry<'_>) -> String {
     let level = match entry.level {
         EntryLevel::Error => "E",
         EntryLevel::Warning => "W",

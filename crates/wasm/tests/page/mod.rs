@@ -1,4 +1,4 @@
-//! A page that is not there: what it would drop and ask, and what it would hear.
+//! A simulated page: what it drops and requests, and what it receives.
 
 use std::cell::Cell;
 
@@ -9,9 +9,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-/// The page: the worker's messages go to it, and it answers as one.
+/// The page: it receives the worker's messages, and answers them.
 pub(crate) struct Page {
-    heard: Array,
+    received: Array,
     /// How many of them were taken.
     taken: Cell<u32>,
     dropped: Cell<u32>,
@@ -21,39 +21,39 @@ pub(crate) struct Page {
 const PATIENCE: u32 = 30_000;
 
 impl Page {
-    /// Starts a worker in this very thread; the one before it hears nothing any more.
+    /// Starts a worker in this thread; the previous one receives nothing any more.
     pub(crate) fn open() -> Self {
-        let heard = Array::new();
-        let hear = "globalThis.postMessage = (bytes) => { heard.push(new Uint8Array(bytes)); }";
-        Function::new_with_args("heard", hear).call1(&JsValue::NULL, &heard).unwrap();
-        // The module of no function at all: whatever is asked of it fails, as it does when it ends in a fault.
+        let received = Array::new();
+        let receive = "globalThis.postMessage = (bytes) => { received.push(new Uint8Array(bytes)); }";
+        Function::new_with_args("received", receive).call1(&JsValue::NULL, &received).unwrap();
+        // A module without functions: every call fails, as after a fault.
         let nothing = Uint8Array::from(&b"\0asm\x01\0\0\0"[..]);
         wasm::start(WebAssembly::Module::new(&nothing).unwrap());
-        let page = Self { heard, taken: Cell::new(0), dropped: Cell::new(0) };
-        assert_eq!(page.heard().len(), 1, "a worker begins with one message");
+        let page = Self { received, taken: Cell::new(0), dropped: Cell::new(0) };
+        assert_eq!(page.received().len(), 1, "a worker begins with one message");
         page
     }
 
-    /// What the worker said since the last time.
-    pub(crate) fn heard(&self) -> Vec<Reply> {
-        let new = self.heard.slice(self.taken.get(), self.heard.length());
-        self.taken.set(self.heard.length());
+    /// What the worker sent since the last call.
+    pub(crate) fn received(&self) -> Vec<Reply> {
+        let new = self.received.slice(self.taken.get(), self.received.length());
+        self.taken.set(self.received.length());
         new.iter().map(|bytes| Reply::from_bytes(&Uint8Array::new(&bytes).to_vec()).unwrap()).collect()
     }
 
-    /// Asks the worker something.
+    /// Sends the worker a request.
     pub(crate) fn ask(&self, request: &Request) {
         self.post(&message(request, &[]));
     }
 
-    /// Sends the worker anything at all.
+    /// Sends the worker any value.
     pub(crate) fn post(&self, message: &JsValue) {
         let event = Object::new();
         Reflect::set(&event, &"data".into(), message).unwrap();
         listener().call1(&JsValue::NULL, &event).unwrap();
     }
 
-    /// Drops files, each with what the page says of it: their numbers count on from those dropped before.
+    /// Drops files, each with its description: their numbers continue from those dropped before.
     pub(crate) fn drop_with(&self, files: Vec<(FileMeta, File)>) {
         let (mut metas, files): (Vec<_>, Vec<_>) = files.into_iter().unzip();
         for meta in &mut metas {
@@ -78,12 +78,12 @@ impl Page {
         self.drop_with(files.iter().map(given).collect());
     }
 
-    /// All replies up to the first that fits.
+    /// All replies up to the first that matches.
     pub(crate) async fn until(&self, fits: impl Fn(&Reply) -> bool) -> Vec<Reply> {
         let mut replies = Vec::new();
         for _ in 0..PATIENCE {
-            for reply in self.heard() {
-                assert!(!replies.last().is_some_and(&fits), "{reply:?} comes after what was waited for");
+            for reply in self.received() {
+                assert!(!replies.last().is_some_and(&fits), "{reply:?} comes after the expected reply");
                 replies.push(reply);
             }
             if replies.last().is_some_and(&fits) {
@@ -91,10 +91,10 @@ impl Page {
             }
             pause().await;
         }
-        panic!("the worker said no more than {replies:?}");
+        panic!("the worker sent only {replies:?}");
     }
 
-    /// Waits until all is read: the report, and whether reading was cancelled.
+    /// Waits until everything is read; returns the report, and whether reading was cancelled.
     pub(crate) async fn done(&self) -> (Report, bool) {
         let replies = self.until(|reply| matches!(reply, Reply::Report { done: true, .. })).await;
         match replies.into_iter().last() {
@@ -103,12 +103,12 @@ impl Page {
         }
     }
 
-    /// Waits until all is read: the report as text.
+    /// Waits until everything is read; returns the report as text.
     pub(crate) async fn text(&self) -> String {
         text_of(&self.done().await.0)
     }
 
-    /// The lines around one, each marked where it is the one, or why they cannot be shown.
+    /// The lines around one, with the chosen one marked, or why they cannot be shown.
     pub(crate) async fn lines(&self, file: u32, line: u64) -> Result<Vec<String>, String> {
         self.ask(&Request::Lines { ticket: 7, file, line, before: 1, after: 1 });
         let replies = self.until(|reply| matches!(reply, Reply::Lines { ticket: 7, .. })).await;
@@ -123,7 +123,7 @@ impl Page {
     }
 }
 
-/// A message as it comes to the worker: the request's bytes, and the files beside them.
+/// A message as the worker receives it: the request's bytes, and its files.
 pub(crate) fn message(request: &Request, files: &[File]) -> JsValue {
     let message = Array::of1(&Uint8Array::from(&request.to_bytes()[..]));
     message.concat(&files.iter().collect::<Array>()).into()
@@ -139,7 +139,7 @@ pub(crate) fn new_file(name: &str, bytes: &[u8]) -> File {
     File::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)), name).unwrap()
 }
 
-/// What the page says of a file when it is dropped.
+/// What the page sends about a dropped file.
 pub(crate) fn meta_of(file: &File) -> FileMeta {
     FileMeta {
         file: 0,
@@ -151,7 +151,7 @@ pub(crate) fn meta_of(file: &File) -> FileMeta {
     }
 }
 
-/// The file, that changes on disk after so many reads: no later one succeeds, as in a browser.
+/// A file that changes on disk after this many reads: no later one succeeds, as in a browser.
 pub(crate) fn changed_after(reads: u32, file: File) -> File {
     let change = "const slice = file.slice.bind(file); let left = reads;
         file.slice = (from, to) => left-- > 0 ? slice(from, to)
@@ -160,7 +160,7 @@ pub(crate) fn changed_after(reads: u32, file: File) -> File {
     file
 }
 
-/// The file, at whose read of that number (from 1) the page sends the worker these messages.
+/// A file: at its read with this number (from 1), the page sends the worker these messages.
 pub(crate) fn asking_at(read: u32, messages: &[JsValue], file: File) -> File {
     let ask = "const slice = file.slice.bind(file); let left = read;
         file.slice = (from, to) => {
@@ -174,7 +174,7 @@ pub(crate) fn asking_at(read: u32, messages: &[JsValue], file: File) -> File {
     file
 }
 
-/// Lets the worker go on for a moment.
+/// Lets the worker continue for a moment.
 pub(crate) async fn pause() {
     let wait = Function::new_no_args("return new Promise((go) => setTimeout(go, 1));");
     let promise: Promise = wait.call0(&JsValue::NULL).unwrap().unchecked_into();

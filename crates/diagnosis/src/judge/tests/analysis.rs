@@ -1,10 +1,10 @@
-//! Which run leads its flow, and which runs were made for the same.
+//! Which run leads its flow, and which runs have the same goal.
 
 use crate::judge::analysis::Analysis;
 use crate::testing::{compare, read};
 
-/// The runs of these logs: how each ended, whether it counts, leads its flow or is recovered, and the earlier runs
-/// that were made for the same.
+/// The runs of these logs: how each ended, whether it counts, leads its flow, or is recovered, and the earlier runs
+/// with the same goal.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -38,7 +38,7 @@ const DONE: &str = "4712 Successfully completed scan.";
 const FAILED: &str = "4712 Scan failed with error = 0x80244022.";
 
 #[test]
-fn the_last_run_that_came_to_an_end_leads() {
+fn the_last_run_that_ended_leads() {
     check(
         &format!(
             "
@@ -80,7 +80,7 @@ fn the_last_run_that_came_to_an_end_leads() {
 }
 
 #[test]
-fn no_run_leads_where_none_came_to_an_end() {
+fn no_run_leads_if_none_ended() {
     check(
         &format!(
             "
@@ -92,7 +92,7 @@ fn no_run_leads_where_none_came_to_an_end() {
     );
 }
 
-/// A search of this caller on this thread against the service of this id.
+/// A search of this caller on this thread against the service with this id.
 fn search(minute: u32, caller: &str, service: &str, code: &str) -> String {
     format!(
         "09:{minute}:43 1020 67{minute} Agent * START * Finding updates CallerId = {caller}  Id = {minute}
@@ -106,7 +106,7 @@ const WINDOWS_UPDATE: &str = "9482F4B4-E343-43B6-B170-9A65BC822C77";
 const MICROSOFT_UPDATE: &str = "7971F918-A847-4430-9279-4A52D1EFE18D";
 
 #[test]
-fn a_success_against_one_service_repairs_no_failure_against_another() {
+fn a_success_against_one_service_does_not_repair_a_failure_against_another() {
     check(
         &format!(
             "
@@ -158,7 +158,7 @@ fn a_success_before_a_failure_does_not_recover_it() {
 }
 
 #[test]
-fn runs_of_others_beside_configuration_manager_are_told_apart_by_who_asked() {
+fn other_runs_next_to_configuration_manager_are_distinguished_by_their_callers() {
     check(
         &format!(
             "
@@ -184,7 +184,7 @@ fn runs_of_others_beside_configuration_manager_are_told_apart_by_who_asked() {
 }
 
 #[test]
-fn each_command_is_a_goal_of_its_own() {
+fn each_command_has_its_own_goal() {
     check(
         "
         --- dism.log raw
@@ -204,7 +204,7 @@ fn each_command_is_a_goal_of_its_own() {
 }
 
 #[test]
-fn each_deployment_is_a_goal_of_its_own() {
+fn each_deployment_has_its_own_goal() {
     let install = |minute: u32, number: u32, state: u32| {
         let id = format!("{{0A1B2C3D-0000-4000-8000-00000000D00{number}}}");
         format!(
@@ -232,7 +232,7 @@ fn each_deployment_is_a_goal_of_its_own() {
 }
 
 #[test]
-fn each_update_is_a_goal_of_its_own() {
+fn each_update_has_its_own_goal() {
     check(
         "
         --- System.evtx raw
@@ -250,7 +250,7 @@ fn each_update_is_a_goal_of_its_own() {
 }
 
 #[test]
-fn the_lines_of_all_logs_are_in_the_order_of_time() {
+fn the_lines_of_all_logs_are_in_time_order() {
     let analysis = Analysis::of(&read(&format!(
         "
         --- WUAHandler.log
@@ -265,7 +265,7 @@ fn the_lines_of_all_logs_are_in_the_order_of_time() {
 }
 
 #[test]
-fn what_a_web_server_logs_stops_no_run_of_this_machine() {
+fn a_web_server_log_does_not_stop_a_run_of_this_machine() {
     let stopped = |others: &str| {
         format!(
             "

@@ -1,4 +1,4 @@
-//! Which causes fit a failure, and how sure each is.
+//! Which causes match a failure, and their confidence.
 
 use knowledge::{Cause, Confidence, EvidenceId, LogValue, When};
 
@@ -8,7 +8,7 @@ use crate::judge::machine_failures::MachineFailure;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
-/// The problems of these logs, each with all causes that fit it, best first.
+/// The problems of these logs, each with all matching causes, best first.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -23,16 +23,16 @@ fn check(text: &str, expected: &str) {
 fn in_words(cause: &CauseMatch) -> String {
     let against: Vec<&str> = cause.against.iter().map(|seen| seen.evidence.id).collect();
     let mut words = format!("{:?}", cause.confidence);
-    words += if against.is_empty() { "" } else { ", against it " };
+    words += if against.is_empty() { "" } else { ", contradicted by " };
     words += &against.join(" ");
     words += if cause.is_outer { ", of an outer layer" } else { "" };
     words += if cause.is_over { ", over" } else { "" };
     words
 }
 
-/// How a condition fits the last failure of these logs: that of a run, else that of the machine.
+/// How a condition matches the last failure of these logs: the failure of a run, else of the machine.
 ///
-/// The condition is written like those of the knowledge, one key after the other: `seen a b; within 60; sure high`.
+/// The condition is written as in the knowledge base, one key after the other: `seen a b; within 60; sure high`.
 #[track_caller]
 fn check_condition(text: &str, condition: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -57,7 +57,7 @@ fn check_condition(text: &str, condition: &str, expected: &str) {
     compare(text, &[found], expected);
 }
 
-/// A condition of a cause, written as in the knowledge.
+/// A condition of a cause, written as in the knowledge base.
 fn when(condition: &str) -> &'static When {
     let mut when = When {
         codes: &[],
@@ -120,7 +120,7 @@ const FAILED: &str = "
     09:13:50 4712 something else
     ";
 
-/// A search of another program that fails, of which no line says against which service it is.
+/// A failed search of another program; no line names its service.
 const FAILED_ANYWHERE: &str = "
     --- WindowsUpdate.log windows-update
     09:13:43 1020 6716 Agent * START * Finding updates CallerId = Example  Id = 62
@@ -145,7 +145,7 @@ const OVERWRITTEN: &str = "
     09:13:50 4712 something else
     ";
 
-/// A failure of the machine, after what went well and before it.
+/// A failure of the machine, with successes before and after it.
 const UNREACHABLE: &str = "
     --- WCM.log
     09:13:43 4712 Checking for supported version of WSUS (min WSUS 3.0 SP2 + KB2720211 + KB2734608)
@@ -154,32 +154,32 @@ const UNREACHABLE: &str = "
     ";
 
 #[test]
-fn a_code_at_its_step_fits() {
+fn a_code_at_its_step_matches() {
     check_condition(FAILED, "codes 0x80244022; at client-scan/3", "High, weight 2");
 }
 
 #[test]
-fn a_code_fits_at_any_step_where_none_is_named() {
+fn a_code_matches_at_any_step_if_the_condition_names_none() {
     check_condition(FAILED, "codes 0x80244021 0x80244022", "High, weight 1");
 }
 
 #[test]
-fn another_code_does_not_fit() {
+fn another_code_does_not_match() {
     check_condition(FAILED, "codes 0x8024401B; at client-scan/3", "no");
 }
 
 #[test]
-fn a_step_fits_whatever_its_code() {
+fn a_step_matches_with_any_code() {
     check_condition(FAILED, "at client-scan/2 client-scan/3", "High, weight 1");
 }
 
 #[test]
-fn another_step_does_not_fit() {
+fn another_step_does_not_match() {
     check_condition(FAILED, "codes 0x80244022; at client-scan/4", "no");
 }
 
 #[test]
-fn the_same_step_of_another_flow_does_not_fit() {
+fn the_same_step_of_another_flow_does_not_match() {
     check_condition(FAILED, "codes 0x80244022; at install/3", "no");
 }
 
@@ -189,12 +189,12 @@ fn a_failure_in_a_part_is_in_its_step() {
 }
 
 #[test]
-fn a_failure_in_one_part_is_in_no_other_one() {
+fn a_failure_in_one_part_is_not_in_another() {
     check_condition(OVERWRITTEN, "at client-scan/1.1", "no");
 }
 
 #[test]
-fn the_innermost_code_is_not_of_an_outer_layer() {
+fn the_innermost_code_is_not_from_an_outer_layer() {
     check_condition(
         "
         --- WUAHandler.log
@@ -211,7 +211,7 @@ fn the_innermost_code_is_not_of_an_outer_layer() {
 }
 
 #[test]
-fn the_code_that_a_run_ended_with_is_of_an_outer_layer() {
+fn the_code_with_which_a_run_ended_is_from_an_outer_layer() {
     check_condition(
         "
         --- WUAHandler.log
@@ -228,7 +228,7 @@ fn the_code_that_a_run_ended_with_is_of_an_outer_layer() {
 }
 
 #[test]
-fn the_service_is_that_of_the_run() {
+fn the_service_is_the_service_of_the_run() {
     check_condition(FAILED, "codes 0x80244022; wsus true", "High, weight 1");
     check_condition(FAILED, "codes 0x80244022; wsus false", "no");
 }
@@ -240,61 +240,61 @@ fn the_service_of_another_program_is_not_wsus() {
 }
 
 #[test]
-fn a_service_that_no_line_names_may_be_wsus_which_is_less_sure() {
+fn an_unnamed_service_might_be_wsus_with_less_confidence() {
     check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true", "Medium, weight 1");
     check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true; sure medium", "Low, weight 1");
     check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus true; sure low", "Low, weight 1");
 }
 
 #[test]
-fn a_service_that_no_line_names_is_not_taken_for_another() {
+fn an_unnamed_service_is_not_assumed_to_be_another() {
     check_condition(FAILED_ANYWHERE, "codes 0x80244022; wsus false", "no");
 }
 
 #[test]
-fn a_condition_that_does_not_ask_for_the_service_is_as_sure_without_it() {
+fn a_condition_without_a_service_has_full_confidence_without_it() {
     check_condition(FAILED_ANYWHERE, "codes 0x80244022", "High, weight 1");
 }
 
 #[test]
-fn a_line_of_the_step_fits_alone() {
+fn a_line_of_the_step_matches_alone() {
     check_condition(FAILED, "seen search.scan-failed", "High, weight 1");
 }
 
 #[test]
-fn a_line_of_another_step_does_not_fit_alone() {
+fn a_line_of_another_step_does_not_match_alone() {
     check_condition(FAILED, "seen search.started", "no");
 }
 
 #[test]
-fn a_line_of_another_step_fits_beside_one_of_the_step() {
+fn a_line_of_another_step_matches_with_one_of_the_step() {
     check_condition(FAILED, "seen search.started search.scan-failed", "High, weight 2");
 }
 
 #[test]
-fn a_line_of_another_step_fits_beside_the_code() {
+fn a_line_of_another_step_matches_with_the_code() {
     check_condition(FAILED, "codes 0x80244022; seen search.started", "High, weight 2");
 }
 
 #[test]
-fn a_line_that_is_not_there_fits_nothing() {
+fn a_missing_line_does_not_match() {
     check_condition(FAILED, "codes 0x80244022; seen search.completed", "no");
     check_condition(FAILED, "codes 0x80244022; seen search.started search.completed", "no");
 }
 
 #[test]
-fn lines_in_another_order_do_not_fit() {
+fn lines_in_another_order_do_not_match() {
     check_condition(FAILED, "seen search.scan-failed search.started", "no");
 }
 
 #[test]
-fn lines_fit_within_the_seconds_allowed() {
+fn lines_match_within_the_allowed_seconds() {
     check_condition(FAILED, "seen search.started search.scan-failed; within 3", "High, weight 2");
     check_condition(FAILED, "seen search.started search.scan-failed; within 2", "no");
 }
 
 #[test]
-fn the_seconds_are_counted_from_whichever_first_line_fits() {
+fn the_seconds_count_from_any_matching_first_line() {
     check_condition(
         "
         --- WUAHandler.log
@@ -309,14 +309,14 @@ fn the_seconds_are_counted_from_whichever_first_line_fits() {
 }
 
 #[test]
-fn three_lines_stand_one_after_the_other() {
+fn three_lines_must_be_in_order() {
     check_condition(OVERWRITTEN, "seen source.adding source.overwritten source.failed", "High, weight 3");
     check_condition(OVERWRITTEN, "seen source.adding source.failed source.overwritten", "no");
 }
 
 #[test]
-fn a_line_that_goes_on_while_another_comes_does_not_turn_back_the_order() {
-    // The criteria are written before and after the search of the agent, the request before it only.
+fn a_line_that_repeats_does_not_reverse_the_order() {
+    // The criteria are written before and after the agent's search, the request only before it.
     let logs = "
         --- WUAHandler.log
         09:13:43 4712 Search Criteria is (DeploymentAction=* AND Type='Software')
@@ -342,22 +342,22 @@ fn a_line_that_goes_on_while_another_comes_does_not_turn_back_the_order() {
 }
 
 #[test]
-fn a_line_that_is_absent_fits_where_its_log_covers_the_run() {
+fn a_line_is_absent_if_its_log_covers_the_run_without_it() {
     check_condition(FAILED, "codes 0x80244022; absent search.completed scan.done", "High, weight 3");
 }
 
 #[test]
-fn a_line_that_is_there_is_not_absent() {
+fn an_existing_line_is_not_absent() {
     check_condition(FAILED, "codes 0x80244022; absent search.completed search.started", "no");
 }
 
 #[test]
-fn a_line_is_not_absent_where_its_log_is() {
+fn a_line_is_not_absent_if_its_log_is_missing() {
     check_condition(FAILED, "codes 0x80244022; absent search.completed job.created", "no");
 }
 
 #[test]
-fn a_line_is_not_absent_where_its_log_begins_later() {
+fn a_line_is_not_absent_if_its_log_begins_later() {
     check_condition(
         &format!(
             "{FAILED}
@@ -371,43 +371,43 @@ fn a_line_is_not_absent_where_its_log_begins_later() {
 }
 
 #[test]
-fn a_condition_that_only_misses_lines_names_no_failure() {
+fn a_condition_with_only_absent_lines_matches_no_failure() {
     check_condition(FAILED, "absent search.completed", "no");
 }
 
 #[test]
-fn on_a_machine_a_line_is_absent_where_its_log_does_not_have_it_after_the_failure() {
+fn on_a_machine_a_line_is_absent_if_its_log_lacks_it_after_the_failure() {
     check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected", "High, weight 2");
     check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.checking", "High, weight 2");
 }
 
 #[test]
-fn on_a_machine_a_line_that_comes_after_the_failure_is_not_absent() {
+fn on_a_machine_a_line_after_the_failure_is_not_absent() {
     check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected wcm.pending", "no");
 }
 
 #[test]
-fn on_a_machine_a_line_is_not_absent_where_its_log_is() {
+fn on_a_machine_a_line_is_not_absent_if_its_log_is_missing() {
     check_condition(UNREACHABLE, "at wsus-sync/1; absent wcm.connected wsync.starting", "no");
 }
 
 #[test]
-fn on_a_machine_its_own_lines_are_seen() {
+fn on_a_machine_its_own_lines_match() {
     check_condition(UNREACHABLE, "seen wcm.checking wcm.state-failed", "High, weight 2");
 }
 
 #[test]
-fn a_later_line_says_that_it_is_over() {
+fn a_later_line_resolves_the_failure() {
     check_condition(UNREACHABLE, "at wsus-sync/1; unless wcm.connected wcm.pending", "High, over, weight 1");
 }
 
 #[test]
-fn an_earlier_line_does_not_say_that_it_is_over() {
+fn an_earlier_line_does_not_resolve_the_failure() {
     check_condition(UNREACHABLE, "at wsus-sync/1; unless wcm.checking", "High, weight 1");
 }
 
 #[test]
-fn a_line_of_the_same_moment_says_that_it_is_over() {
+fn a_line_at_the_same_moment_resolves_the_failure() {
     check_condition(
         "
         --- WCM.log
@@ -421,17 +421,17 @@ fn a_line_of_the_same_moment_says_that_it_is_over() {
 }
 
 #[test]
-fn a_line_that_speaks_against_it_makes_it_less_sure() {
+fn contradicting_evidence_reduces_the_confidence() {
     check_condition(
         FAILED,
         "codes 0x80244022; against search.started search.completed",
-        "Medium, against it search.started, weight 1",
+        "Medium, contradicted by search.started, weight 1",
     );
     check_condition(FAILED, "codes 0x80244022; against search.completed", "High, weight 1");
 }
 
 #[test]
-fn two_values_that_differ_fit() {
+fn two_different_values_match() {
     check_condition(
         OVERWRITTEN,
         "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler",
@@ -440,7 +440,7 @@ fn two_values_that_differ_fit() {
 }
 
 #[test]
-fn two_values_that_differ_in_their_case_and_their_end_are_the_same() {
+fn values_that_differ_only_in_case_and_trailing_slash_are_equal() {
     check_condition(
         &OVERWRITTEN.replace("http://WSUS.FABRIKAM.COM:8530", "HTTP://ps1site.contoso.com:8530/"),
         "at client-scan/1; differs wsus_url@WUAHandler policy_url@WUAHandler",
@@ -449,13 +449,13 @@ fn two_values_that_differ_in_their_case_and_their_end_are_the_same() {
 }
 
 #[test]
-fn a_value_that_no_line_gives_does_not_differ() {
+fn a_missing_value_does_not_differ() {
     check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@ScanAgent policy_url@WUAHandler", "no");
     check_condition(OVERWRITTEN, "at client-scan/1; differs wsus_url@WUAHandler code@ScanAgent", "no");
 }
 
 #[test]
-fn the_cause_that_was_seen_comes_before_the_one_that_speaks_against_it() {
+fn the_confirmed_cause_comes_before_the_contradicted_one() {
     check(
         "
         --- WUAHandler.log
@@ -469,7 +469,7 @@ fn the_cause_that_was_seen_comes_before_the_one_that_speaks_against_it() {
         "
         Error at client-scan/3
         soap-fault-cookie: High
-        soap-fault-too-many-prerequisites: Low, against it soap.fault-cookie
+        soap-fault-too-many-prerequisites: Low, contradicted by soap.fault-cookie
         ",
     );
 }
@@ -495,7 +495,7 @@ fn the_cause_of_the_innermost_code_comes_first() {
 }
 
 #[test]
-fn of_two_causes_that_are_as_sure_the_one_that_asks_for_more_comes_first() {
+fn of_two_equally_certain_causes_the_more_specific_one_comes_first() {
     check(
         "
         --- WUAHandler.log
@@ -517,7 +517,7 @@ fn of_two_causes_that_are_as_sure_the_one_that_asks_for_more_comes_first() {
 }
 
 #[test]
-fn a_cause_that_is_over_comes_last_and_makes_it_information() {
+fn a_resolved_cause_comes_last_and_lowers_the_severity_to_info() {
     check(
         "
         --- CcmMessaging.log
@@ -532,7 +532,7 @@ fn a_cause_that_is_over_comes_last_and_makes_it_information() {
 }
 
 #[test]
-fn the_conditions_of_one_cause_are_one_cause() {
+fn all_conditions_of_a_cause_give_one_cause() {
     check(
         OVERWRITTEN,
         "
@@ -543,7 +543,7 @@ fn the_conditions_of_one_cause_are_one_cause() {
 }
 
 #[test]
-fn a_cause_that_no_log_tells_of_is_never_claimed() {
+fn a_manual_only_cause_is_never_reported() {
     let by_hand = |cause: &&Cause| cause.manual_only && cause.when.iter().any(|when| !when.codes.is_empty());
     for cause in knowledge::causes().iter().filter(by_hand) {
         for &code in cause.when.iter().flat_map(|when| when.codes) {

@@ -1,4 +1,4 @@
-//! Runs whose last line says that they ended well, and what failed in their course.
+//! Runs whose last line reports success although a result during the run failed.
 
 use crate::judge::analysis::Analysis;
 use crate::testing::{compare, read};
@@ -25,7 +25,7 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
-fn a_failed_result_in_the_course_of_a_run_contradicts_its_end() {
+fn a_failed_result_during_a_run_contradicts_its_end() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -52,7 +52,7 @@ fn the_last_failed_result_contradicts() {
 }
 
 #[test]
-fn a_failed_result_before_or_after_a_run_says_nothing_of_it() {
+fn a_failed_result_before_or_after_a_run_does_not_contradict_it() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -66,7 +66,7 @@ fn a_failed_result_before_or_after_a_run_says_nothing_of_it() {
 }
 
 #[test]
-fn in_the_moment_of_its_first_and_last_lines_their_order_decides() {
+fn at_the_same_moment_as_the_first_and_last_lines_their_order_decides() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -98,7 +98,7 @@ fn in_the_moment_of_its_first_and_last_lines_their_order_decides() {
 }
 
 #[test]
-fn a_failed_result_on_another_thread_or_in_another_log_says_nothing_of_a_run() {
+fn a_failed_result_on_another_thread_or_in_another_log_does_not_contradict_a_run() {
     check(
         "
         --- WUAHandler.log
@@ -121,7 +121,7 @@ fn a_failed_result_on_another_thread_or_in_another_log_says_nothing_of_a_run() {
 }
 
 #[test]
-fn a_failed_result_of_another_flow_says_nothing_of_a_run() {
+fn a_failed_result_of_another_flow_does_not_contradict_a_run() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -134,7 +134,7 @@ fn a_failed_result_of_another_flow_says_nothing_of_a_run() {
 }
 
 #[test]
-fn a_part_that_failed_was_got_over_where_the_run_says_that_it_succeeded() {
+fn a_failed_part_is_recovered_if_the_run_reports_success() {
     check(
         "
         --- WUAHandler.log
@@ -150,7 +150,7 @@ fn a_part_that_failed_was_got_over_where_the_run_says_that_it_succeeded() {
 }
 
 #[test]
-fn a_run_that_only_ended_is_contradicted_by_a_part_of_it_that_failed() {
+fn a_run_that_only_ended_is_contradicted_by_a_failed_part() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -172,7 +172,7 @@ fn a_run_that_only_ended_is_contradicted_by_a_part_of_it_that_failed() {
 }
 
 #[test]
-fn a_result_that_is_information_only_contradicts_nothing() {
+fn a_result_with_severity_info_contradicts_nothing() {
     check(
         "
         --- dism.log raw
@@ -185,7 +185,7 @@ fn a_result_that_is_information_only_contradicts_nothing() {
 }
 
 #[test]
-fn where_the_beginning_of_a_run_is_not_in_its_log_what_failed_in_the_minute_before_counts() {
+fn if_the_beginning_of_a_run_is_missing_failures_in_the_minute_before_count() {
     check(
         "
         --- WUAHandler.log
@@ -213,7 +213,7 @@ fn where_the_beginning_of_a_run_is_not_in_its_log_what_failed_in_the_minute_befo
 }
 
 #[test]
-fn a_failed_result_that_is_a_line_of_a_run_contradicts_no_other_run() {
+fn a_failed_result_that_belongs_to_a_run_contradicts_no_other_run() {
     check(
         "
         --- WUAHandler.log
@@ -226,7 +226,7 @@ fn a_failed_result_that_is_a_line_of_a_run_contradicts_no_other_run() {
 }
 
 #[test]
-fn a_run_that_failed_keeps_its_own_failure() {
+fn a_failed_run_keeps_its_own_failure() {
     check(
         "
         --- WUAHandler.log
@@ -239,7 +239,7 @@ fn a_run_that_failed_keeps_its_own_failure() {
 }
 
 #[test]
-fn lines_without_a_thread_are_of_every_thread_of_their_log() {
+fn lines_without_a_thread_belong_to_every_thread_of_their_log() {
     check(
         "
         --- WUAHandler.log raw
@@ -252,7 +252,7 @@ fn lines_without_a_thread_are_of_every_thread_of_their_log() {
 }
 
 #[test]
-fn each_run_is_contradicted_by_what_failed_in_its_own_course() {
+fn each_run_is_contradicted_by_failures_during_the_run() {
     check(
         "
         --- WUAHandler.log

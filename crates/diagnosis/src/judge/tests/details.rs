@@ -1,4 +1,4 @@
-//! Which failing codes that no result names are found before a line, and what they are evidence of.
+//! Which failing codes without a result are found before a line, and of which step they are evidence.
 
 use crate::judge::detail_evidence::evidence_of_details;
 use crate::judge::details::DetailIndex;
@@ -7,7 +7,7 @@ use crate::runs::timed_sightings::{TimedSighting, sightings_of};
 use crate::sort;
 use crate::testing::{compare, read};
 
-/// The lines with failing codes that are found before the last line of these logs that is evidence.
+/// The lines with failing codes that are found before the last line of evidence in these logs.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let logs = logs_of(&read(text));
@@ -25,7 +25,7 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
-fn the_codes_on_the_thread_of_a_failure_are_found_in_their_order() {
+fn the_codes_on_the_thread_of_a_failure_are_found_in_order() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -41,7 +41,7 @@ fn the_codes_on_the_thread_of_a_failure_are_found_in_their_order() {
 }
 
 #[test]
-fn a_code_is_a_layer_for_a_minute() {
+fn a_code_is_a_layer_for_one_minute() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -54,7 +54,7 @@ fn a_code_is_a_layer_for_a_minute() {
 }
 
 #[test]
-fn codes_of_other_threads_processes_and_logs_are_left_out() {
+fn codes_of_other_threads_processes_and_logs_are_skipped() {
     check(
         "
         --- ScanAgent.log
@@ -71,7 +71,7 @@ fn codes_of_other_threads_processes_and_logs_are_left_out() {
 }
 
 #[test]
-fn codes_behind_a_failure_are_left_out() {
+fn codes_after_a_failure_are_skipped() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -85,7 +85,7 @@ fn codes_behind_a_failure_are_left_out() {
 }
 
 #[test]
-fn lines_of_one_shape_are_each_found() {
+fn similar_lines_are_each_found() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -103,7 +103,7 @@ fn lines_of_one_shape_are_each_found() {
 }
 
 #[test]
-fn what_healthy_machines_write_is_left_out() {
+fn lines_that_healthy_machines_write_are_skipped() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -117,7 +117,7 @@ fn what_healthy_machines_write_is_left_out() {
 }
 
 #[test]
-fn a_log_without_times_has_the_order_of_its_lines() {
+fn a_log_without_times_uses_the_order_of_its_lines() {
     check(
         "
         --- pasted.txt raw
@@ -130,26 +130,26 @@ fn a_log_without_times_has_the_order_of_its_lines() {
 }
 
 #[test]
-fn codes_in_a_rollover_are_before_those_of_the_newer_file() {
+fn codes_in_a_rollover_come_before_those_of_the_newer_file() {
     check(
         "
         --- WUAHandler-20261112-091341.log
         09:13:40 4712 Contoso failed with 0x80070005
         09:13:41 4712 Contoso turned back with 0x80070057
         --- WUAHandler.log
-        09:13:41 4712 Contoso gave up with 0x80070020
+        09:13:41 4712 Contoso stopped with 0x80070020
         09:13:41 4712 Failed to start async searching of updates. Error = 0x80070424
         09:13:41 4712 Contoso went home with 0x80070006
         ",
         "
         0x80070005 at client-scan/1.10: Contoso failed with 0x80070005
         0x80070057 at client-scan/1.10: Contoso turned back with 0x80070057
-        0x80070020 at client-scan/1.10: Contoso gave up with 0x80070020
+        0x80070020 at client-scan/1.10: Contoso stopped with 0x80070020
         ",
     );
 }
 
-/// The first two steps that the failing lines of a log are about.
+/// The first two steps that the failing lines of a log can belong to.
 #[track_caller]
 fn check_steps(log: &str, expected: &str) {
     let steps = evidence_of_details(Some(log)).map(|row| {
@@ -160,20 +160,20 @@ fn check_steps(log: &str, expected: &str) {
 }
 
 #[test]
-fn the_step_that_a_log_says_most_about_comes_first() {
+fn the_step_with_the_most_lines_in_a_log_comes_first() {
     check_steps("UpdatesDeployment", "client-scan/1.1, install/2");
     check_steps("ScanAgent", "client-scan/1.2, client-scan/1.1");
     check_steps("CBS", "servicing/2, install/5");
 }
 
 #[test]
-fn a_search_comes_before_what_follows_from_it() {
+fn a_search_comes_before_the_steps_that_follow_it() {
     check_steps("WindowsUpdate", "client-scan/3, client-scan/1.10");
     check_steps("WUAHandler", "client-scan/1.10, client-scan/2");
 }
 
 #[test]
-fn the_failing_lines_of_an_unknown_log_may_be_of_any() {
+fn the_failing_lines_of_an_unknown_log_can_belong_to_any_step() {
     let logs = |log: Option<&str>| {
         let mut logs: Vec<&str> = evidence_of_details(log).map(|row| row.log).collect();
         logs.dedup();
@@ -185,7 +185,7 @@ fn the_failing_lines_of_an_unknown_log_may_be_of_any() {
 }
 
 #[test]
-fn a_detail_is_the_reason_of_a_failure_and_no_failure_of_a_run() {
+fn a_detail_is_a_reason_but_not_a_failure_of_a_run() {
     for row in evidence_of_details(None) {
         assert_eq!(row.shows, knowledge::EvidenceKind::Failed);
         assert!(row.is_reason() && !row.is_echo() && !row.is_root() && !row.link.opens);

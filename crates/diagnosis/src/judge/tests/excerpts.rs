@@ -1,10 +1,10 @@
-//! What is found in excerpts: short logs in which no line says how anything ended.
+//! Findings in excerpts: short logs in which no line shows how an operation ended.
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
-/// The possible findings of these logs, a line each: its code, how often it was seen, its best cause, and its lines.
+/// The possible findings of these logs, one line each: code, number of occurrences, best cause, and lines.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let mut found = Vec::new();
@@ -61,7 +61,7 @@ fn lines_with_one_code_are_one_finding_and_are_counted() {
 }
 
 #[test]
-fn the_code_that_has_a_cause_is_the_reason() {
+fn the_code_with_a_cause_is_the_reason() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -75,7 +75,7 @@ fn the_code_that_has_a_cause_is_the_reason() {
 }
 
 #[test]
-fn of_two_codes_that_have_causes_the_first_is_the_reason() {
+fn of_two_codes_with_causes_the_first_is_the_reason() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -90,7 +90,7 @@ fn of_two_codes_that_have_causes_the_first_is_the_reason() {
 }
 
 #[test]
-fn the_first_line_of_a_code_counts_and_not_the_last() {
+fn the_first_line_of_a_code_counts_not_the_last() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -105,7 +105,7 @@ fn the_first_line_of_a_code_counts_and_not_the_last() {
 }
 
 #[test]
-fn generic_and_collective_codes_are_reasons_where_no_other_is() {
+fn generic_and_collective_codes_are_reasons_only_without_others() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -137,7 +137,7 @@ fn generic_and_collective_codes_are_reasons_where_no_other_is() {
 }
 
 #[test]
-fn what_healthy_machines_write_is_no_reason() {
+fn lines_that_healthy_machines_write_are_not_a_reason() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -148,7 +148,7 @@ fn what_healthy_machines_write_is_no_reason() {
 }
 
 #[test]
-fn a_code_is_explained_at_the_step_of_its_log_that_knows_it() {
+fn a_code_is_explained_at_the_step_of_its_log_that_has_a_cause() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -164,7 +164,7 @@ fn a_code_is_explained_at_the_step_of_its_log_that_knows_it() {
 }
 
 #[test]
-fn a_log_of_more_than_two_hundred_lines_is_no_excerpt() {
+fn a_log_of_more_than_two_hundred_lines_is_not_an_excerpt() {
     let lines = |count: usize| {
         let failed = "09:00:00 1020 6716 Agent *FAILED* [8024402C] CONTOSO asks its server".to_owned();
         let others =
@@ -189,7 +189,7 @@ fn a_log_of_more_than_two_hundred_lines_is_no_excerpt() {
 }
 
 #[test]
-fn a_log_that_says_how_it_went_is_no_excerpt() {
+fn a_log_that_shows_how_an_operation_ended_is_not_an_excerpt() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -209,7 +209,7 @@ fn a_log_that_says_how_it_went_is_no_excerpt() {
 }
 
 #[test]
-fn a_log_that_proves_another_finding_is_no_excerpt() {
+fn a_log_that_proves_another_finding_is_not_an_excerpt() {
     check(
         "
         --- CcmMessaging.log
@@ -221,7 +221,7 @@ fn a_log_that_proves_another_finding_is_no_excerpt() {
 }
 
 #[test]
-fn beside_a_failure_that_is_certain_a_code_is_information() {
+fn next_to_a_certain_failure_a_code_has_severity_info() {
     check(
         "
         --- WUAHandler.log
@@ -237,7 +237,7 @@ fn beside_a_failure_that_is_certain_a_code_is_information() {
 }
 
 #[test]
-fn a_code_that_another_finding_names_is_not_found_twice() {
+fn a_code_in_another_finding_is_not_reported_twice() {
     check(
         "
         --- WUAHandler.log
@@ -267,7 +267,7 @@ fn a_code_that_another_finding_names_is_not_found_twice() {
 }
 
 #[test]
-fn of_a_log_that_is_none_of_updates_only_a_known_code_is_a_reason() {
+fn in_a_log_not_about_updates_only_a_known_code_is_a_reason() {
     check(
         "
         --- pasted.txt raw
@@ -294,7 +294,7 @@ fn of_a_log_that_is_none_of_updates_only_a_known_code_is_a_reason() {
 }
 
 #[test]
-fn what_a_log_of_something_else_fails_with_is_information_without_a_cause() {
+fn a_failure_in_a_log_not_about_updates_has_severity_info_and_no_cause() {
     check(
         "
         --- execmgr.log

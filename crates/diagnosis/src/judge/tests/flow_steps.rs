@@ -1,4 +1,4 @@
-//! The leaves of a flow, and the logs that can decide about one.
+//! The leaves of a flow, and the logs that can decide about each.
 
 use crate::judge::flow_steps::{deciding, has_parts, is_part_of, leaves, logs_of, logs_of_end, next_leaf};
 use crate::testing::compare;
@@ -11,7 +11,7 @@ fn step(flow: &str, id: &str) -> &'static knowledge::Step {
     knowledge::step(flow, id).expect("a step of the knowledge")
 }
 
-/// The logs that can decide about a step, then those that show at the default level how it ends.
+/// The logs that can decide about a step, then the logs that show at the default level how it ends.
 #[track_caller]
 fn check(flow: &str, id: &str, expected: &str) {
     let step = step(flow, id);
@@ -30,7 +30,7 @@ fn check(flow: &str, id: &str, expected: &str) {
 }
 
 #[test]
-fn a_step_with_parts_is_no_leaf() {
+fn a_step_with_parts_is_not_a_leaf() {
     let ids: Vec<&str> = leaves(flow("client-scan")).map(|step| step.id).collect();
     assert_eq!(ids.join(" "), "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 1.9 1.10 1.11 2 3 4 5 6 7");
 }
@@ -44,7 +44,7 @@ fn only_the_first_step_of_a_scan_has_parts() {
 }
 
 #[test]
-fn a_part_is_told_by_the_dot_after_its_step() {
+fn a_part_has_a_dot_after_its_step() {
     assert!(is_part_of("1.10", "1"));
     assert!(!is_part_of("1", "1"));
     assert!(!is_part_of("10", "1"));
@@ -86,7 +86,7 @@ fn a_log_that_only_repeats_a_failure_is_an_echo() {
 }
 
 #[test]
-fn a_log_that_is_verbose_in_all_its_lines_comes_last() {
+fn a_log_with_only_verbose_lines_comes_last() {
     check(
         "client-scan",
         "7",
@@ -110,7 +110,7 @@ fn a_log_with_one_line_of_the_default_level_is_not_verbose() {
 }
 
 #[test]
-fn a_log_that_says_a_step_began_decides_and_does_not_end_it() {
+fn a_log_that_shows_the_start_of_a_step_decides_but_does_not_end_it() {
     check(
         "client-scan",
         "1.8",
@@ -122,7 +122,7 @@ fn a_log_that_says_a_step_began_decides_and_does_not_end_it() {
 }
 
 #[test]
-fn lines_of_the_machine_decide_about_no_step() {
+fn lines_of_the_machine_decide_no_step() {
     check(
         "client-scan",
         "1.1",
@@ -146,7 +146,7 @@ fn a_log_that_only_shows_progress_decides_nothing() {
 }
 
 #[test]
-fn a_log_that_nobody_is_asked_for_decides_nothing() {
+fn a_log_that_users_are_not_asked_for_decides_nothing() {
     check(
         "servicing",
         "1",
@@ -158,7 +158,7 @@ fn a_log_that_nobody_is_asked_for_decides_nothing() {
 }
 
 #[test]
-fn the_echo_of_a_later_line_in_one_log_leaves_it_what_it_is() {
+fn an_echo_of_a_later_line_does_not_make_a_log_an_echo() {
     check(
         "client-scan",
         "1.10",
@@ -170,7 +170,7 @@ fn the_echo_of_a_later_line_in_one_log_leaves_it_what_it_is() {
 }
 
 #[test]
-fn an_echo_that_says_a_step_is_done_is_an_end_of_it() {
+fn an_echo_that_reports_a_step_as_done_ends_it() {
     check(
         "client-scan",
         "4",

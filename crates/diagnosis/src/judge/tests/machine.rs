@@ -1,4 +1,4 @@
-//! What fails on the machine and belongs to no run: bursts, switches, and what a run has to do with it.
+//! Failures of the machine that belong to no run: bursts, switches, and how a run relates to them.
 
 use crate::judge::analysis::Analysis;
 use crate::judge::machine_failures::bursts;
@@ -6,8 +6,8 @@ use crate::judge::problem::ProblemSource;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
-/// What the machine fails with, in the order in which it is found; then the problems of the machine and of its runs, each
-/// with its cause, the line that proves it and the lines of its layers.
+/// The failures of the machine in the order in which they are found; then the problems of the machine and of its runs,
+/// each with its cause, the line that proves it, and the lines of its layers.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -55,7 +55,7 @@ const NOT_FOUND: &str = "4712 System.Net.WebException: The request failed with H
 const SYNC_FAILED: &str = "4712 Sync failed: WSUS server not configured. Please refer to WCM.log for configuration error details.. Source: CWSyncMgr::DoSync";
 
 #[test]
-fn a_failure_of_no_run_is_the_machines() {
+fn a_failure_without_a_run_belongs_to_the_machine() {
     check(&format!("
         --- CcmMessaging.log
         09:13:43 {REFUSED}
@@ -79,7 +79,7 @@ fn the_same_failure_within_ten_minutes_is_one_burst() {
 }
 
 #[test]
-fn after_ten_quiet_minutes_another_burst_begins() {
+fn after_ten_minutes_without_it_another_burst_begins() {
     check(&format!("
         --- CcmMessaging.log
         09:10:00 {REFUSED}
@@ -93,7 +93,7 @@ fn after_ten_quiet_minutes_another_burst_begins() {
 }
 
 #[test]
-fn bursts_are_told_apart_by_the_ten_minutes_before_each_line() {
+fn bursts_are_separated_by_the_ten_minutes_before_each_line() {
     let minutes = |times: &[i64]| bursts(times.iter().map(|minute| minute * 60_000));
     assert_eq!(minutes(&[]), 0);
     assert_eq!(minutes(&[100]), 1);
@@ -103,7 +103,7 @@ fn bursts_are_told_apart_by_the_ten_minutes_before_each_line() {
 }
 
 #[test]
-fn a_failure_that_its_log_does_not_repeat_for_more_than_an_hour_is_over() {
+fn a_failure_that_is_not_repeated_for_more_than_an_hour_is_resolved() {
     check(&format!("
         --- CcmMessaging.log
         09:00:00 {REFUSED}
@@ -115,7 +115,7 @@ fn a_failure_that_its_log_does_not_repeat_for_more_than_an_hour_is_over() {
 }
 
 #[test]
-fn a_failure_of_an_hour_ago_is_not_over_yet() {
+fn a_failure_from_an_hour_ago_is_not_resolved_yet() {
     check(&format!("
         --- CcmMessaging.log
         09:00:00 {REFUSED}
@@ -127,7 +127,7 @@ fn a_failure_of_an_hour_ago_is_not_over_yet() {
 }
 
 #[test]
-fn the_last_line_of_a_failure_says_since_when_it_is_quiet() {
+fn the_last_line_of_a_failure_starts_the_quiet_time() {
     check(&format!("
         --- CcmMessaging.log
         09:00:00 {REFUSED}
@@ -140,7 +140,7 @@ fn the_last_line_of_a_failure_says_since_when_it_is_quiet() {
 }
 
 #[test]
-fn a_later_line_says_that_a_failure_is_over() {
+fn a_later_line_resolves_a_failure() {
     check(&format!("
         --- CcmMessaging.log
         09:13:43 {REFUSED}
@@ -152,7 +152,7 @@ fn a_later_line_says_that_a_failure_is_over() {
 }
 
 #[test]
-fn what_went_well_before_a_failure_does_not_end_it() {
+fn a_success_before_a_failure_does_not_resolve_it() {
     check(&format!("
         --- CcmMessaging.log
         09:12:43 {ACCEPTED}
@@ -165,7 +165,7 @@ fn what_went_well_before_a_failure_does_not_end_it() {
 }
 
 #[test]
-fn any_other_line_after_a_failure_does_not_end_it() {
+fn any_other_line_after_a_failure_does_not_resolve_it() {
     check(&format!("
         --- CcmMessaging.log
         09:13:43 {REFUSED}
@@ -195,7 +195,7 @@ fn another_code_is_another_failure_and_the_last_one_comes_last() {
 }
 
 #[test]
-fn a_line_of_the_machine_that_shows_progress_is_no_failure() {
+fn a_progress_line_of_the_machine_is_not_a_failure() {
     check(
         "
         --- ScanAgent.log
@@ -206,7 +206,7 @@ fn a_line_of_the_machine_that_shows_progress_is_no_failure() {
 }
 
 #[test]
-fn the_result_of_an_operation_is_no_failure_of_the_machine() {
+fn the_result_of_an_operation_is_not_a_failure_of_the_machine() {
     check(
         "
         --- ccmsetup.log
@@ -230,7 +230,7 @@ fn a_switch_that_is_off_is_an_error() {
 }
 
 #[test]
-fn a_switch_that_was_turned_on_again_is_none() {
+fn a_switch_that_was_turned_on_again_is_not_an_error() {
     check(
         &format!(
             "
@@ -244,7 +244,7 @@ fn a_switch_that_was_turned_on_again_is_none() {
 }
 
 #[test]
-fn a_switch_that_was_on_and_is_off_now_is_an_error() {
+fn a_switch_that_is_off_now_is_an_error() {
     check(&format!("
         --- UpdatesDeployment.log
         09:12:43 {ENABLED}
@@ -256,7 +256,7 @@ fn a_switch_that_was_on_and_is_off_now_is_an_error() {
 }
 
 #[test]
-fn of_a_switch_the_lines_that_say_what_its_last_one_says_are_counted() {
+fn the_lines_of_a_switch_that_match_its_last_line_are_counted() {
     check(&format!("
         --- UpdatesDeployment.log
         09:00:00 {DISABLED}
@@ -270,7 +270,7 @@ fn of_a_switch_the_lines_that_say_what_its_last_one_says_are_counted() {
 }
 
 #[test]
-fn a_switch_stays_off_however_long_its_log_goes_on() {
+fn a_switch_stays_off_regardless_of_the_length_of_its_log() {
     check(&format!("
         --- UpdatesDeployment.log
         09:00:00 {DISABLED}
@@ -282,7 +282,7 @@ fn a_switch_stays_off_however_long_its_log_goes_on() {
 }
 
 #[test]
-fn a_run_after_a_switch_shows_that_it_was_turned() {
+fn a_run_after_a_switch_shows_that_it_was_turned_on() {
     check(
         &format!(
             "
@@ -300,7 +300,7 @@ fn a_run_after_a_switch_shows_that_it_was_turned() {
 }
 
 #[test]
-fn a_run_before_a_switch_does_not_turn_it() {
+fn a_run_before_a_switch_does_not_turn_it_on() {
     check(&format!("
         --- UpdatesDeployment.log
         09:13:43 {DISABLED}
@@ -314,7 +314,7 @@ fn a_run_before_a_switch_does_not_turn_it() {
 }
 
 #[test]
-fn a_run_of_another_flow_does_not_turn_a_switch() {
+fn a_run_of_another_flow_does_not_turn_a_switch_on() {
     check(&format!("
         --- UpdatesDeployment.log
         09:13:43 {DISABLED}
@@ -329,7 +329,7 @@ fn a_run_of_another_flow_does_not_turn_a_switch() {
 }
 
 #[test]
-fn the_search_of_another_program_does_not_turn_a_switch() {
+fn the_search_of_another_program_does_not_turn_a_switch_on() {
     check(&format!("
         --- UpdatesDeployment.log
         09:13:43 {DISABLED}
@@ -357,7 +357,7 @@ fn a_switch_that_is_off_is_the_cause_of_a_run_that_fails_at_its_step() {
 }
 
 #[test]
-fn a_switch_that_was_turned_before_a_run_is_no_cause_of_its_failure() {
+fn a_switch_that_was_turned_on_before_a_run_is_not_the_cause_of_its_failure() {
     check(&format!("
         --- UpdatesDeployment.log
         08:00:00 {DISABLED}
@@ -371,7 +371,7 @@ fn a_switch_that_was_turned_before_a_run_is_no_cause_of_its_failure() {
 }
 
 #[test]
-fn a_switch_that_was_turned_off_after_a_run_is_no_cause_of_its_failure() {
+fn a_switch_that_was_turned_off_after_a_run_is_not_the_cause_of_its_failure() {
     check(&format!("
         --- UpdatesDeployment.log
         08:30:00 {ENABLED}
@@ -387,7 +387,7 @@ fn a_switch_that_was_turned_off_after_a_run_is_no_cause_of_its_failure() {
 }
 
 #[test]
-fn a_line_that_only_repeats_a_failure_of_a_moment_before_is_not_reported() {
+fn a_line_that_repeats_a_recent_failure_is_not_reported() {
     check(
         &format!(
             "
@@ -405,7 +405,7 @@ fn a_line_that_only_repeats_a_failure_of_a_moment_before_is_not_reported() {
 }
 
 #[test]
-fn a_line_that_repeats_a_failure_of_more_than_a_minute_before_is_reported_too() {
+fn a_line_that_repeats_a_failure_after_more_than_a_minute_is_reported() {
     check(&format!("
         --- WCM.log
         09:13:00 {NOT_FOUND}
@@ -419,7 +419,7 @@ fn a_line_that_repeats_a_failure_of_more_than_a_minute_before_is_reported_too() 
 }
 
 #[test]
-fn a_line_does_not_repeat_what_comes_after_it() {
+fn a_line_does_not_repeat_a_later_line() {
     check(&format!("
         --- WCM.log
         09:13:00 {CONFIGURED_BADLY}
@@ -448,7 +448,7 @@ fn a_line_does_not_repeat_the_failure_of_another_step() {
 }
 
 #[test]
-fn two_lines_that_only_repeat_do_not_hide_each_other() {
+fn two_echoes_do_not_hide_each_other() {
     check(&format!("
         --- WCM.log
         09:13:01 {CONFIGURED_BADLY}
@@ -463,7 +463,7 @@ fn two_lines_that_only_repeat_do_not_hide_each_other() {
 }
 
 #[test]
-fn a_run_that_fails_by_what_the_machine_fails_with_is_one_problem_with_it() {
+fn a_run_that_fails_because_of_the_machine_is_one_problem_with_it() {
     check(&format!("
         --- WCM.log
         09:10:00 {NOT_FOUND}
@@ -478,7 +478,7 @@ fn a_run_that_fails_by_what_the_machine_fails_with_is_one_problem_with_it() {
 }
 
 #[test]
-fn a_run_that_failed_before_the_machine_did_is_a_problem_of_its_own() {
+fn a_run_that_failed_before_the_machine_is_a_separate_problem() {
     check(&format!("
         --- WCM.log
         09:20:00 {NOT_FOUND}
@@ -493,7 +493,7 @@ fn a_run_that_failed_before_the_machine_did_is_a_problem_of_its_own() {
 }
 
 #[test]
-fn a_run_that_fails_at_another_step_than_the_machine_is_a_problem_of_its_own() {
+fn a_run_that_fails_at_another_step_than_the_machine_is_a_separate_problem() {
     check(&format!("
         --- WCM.log
         09:10:00 {NOT_FOUND}
@@ -511,7 +511,7 @@ fn a_run_that_fails_at_another_step_than_the_machine_is_a_problem_of_its_own() {
 }
 
 #[test]
-fn a_failure_that_a_run_met_is_reported_by_the_run_alone() {
+fn a_failure_that_a_run_met_is_reported_only_by_the_run() {
     check(&format!("
         --- LocationServices.log
         09:13:41 4800 Created and Sent Location Request '{{L1}}' for package {{U}}
@@ -529,7 +529,7 @@ fn a_failure_that_a_run_met_is_reported_by_the_run_alone() {
 }
 
 #[test]
-fn a_line_that_two_flows_know_is_one_problem() {
+fn a_line_of_two_flows_is_one_problem() {
     check(
         &format!(
             "

@@ -1,9 +1,9 @@
-//! Which failures of the machine a run met where it stopped, and which cast doubt on a good end.
+//! Which failures of the machine a run met where it stopped, and which make a success doubtful.
 
 use super::runs::{CREATED, DONE, REFUSED, SENT, STARTED, check};
 
 #[test]
-fn what_the_machine_failed_with_next_is_where_a_run_stopped() {
+fn a_run_stopped_at_the_next_failure_of_the_machine() {
     check(
         &format!(
             "
@@ -22,7 +22,7 @@ fn what_the_machine_failed_with_next_is_where_a_run_stopped() {
 }
 
 #[test]
-fn what_the_machine_failed_with_after_the_time_of_a_run_is_not_met() {
+fn a_failure_of_the_machine_after_the_time_of_a_run_is_not_met() {
     check(
         &format!(
             "
@@ -41,7 +41,7 @@ fn what_the_machine_failed_with_after_the_time_of_a_run_is_not_met() {
 }
 
 #[test]
-fn what_the_machine_failed_with_before_a_run_stopped_is_not_met() {
+fn a_failure_of_the_machine_before_a_run_stopped_is_not_met() {
     check(
         &format!(
             "
@@ -60,7 +60,7 @@ fn what_the_machine_failed_with_before_a_run_stopped_is_not_met() {
 }
 
 #[test]
-fn what_the_machine_failed_with_in_the_last_moment_is_met() {
+fn a_failure_of_the_machine_at_the_last_moment_is_met() {
     check(
         &format!(
             "
@@ -100,8 +100,8 @@ fn the_first_line_that_a_run_met_is_the_proof() {
 }
 
 #[test]
-fn a_run_does_not_meet_what_fails_behind_a_step_that_would_show_itself() {
-    // The parts between show nothing of themselves where their logs are missing; ScanAgent.log is there for 1.2.
+fn a_run_does_not_meet_a_failure_after_a_step_that_would_be_logged() {
+    // The parts in between are not visible if their logs are missing; ScanAgent.log is present for 1.2.
     let logs = |scan_agent: &str| {
         format!("
         --- ScanAgent.log
@@ -128,7 +128,7 @@ fn a_run_does_not_meet_what_fails_behind_a_step_that_would_show_itself() {
 }
 
 #[test]
-fn a_run_meets_what_fails_behind_a_step_that_no_log_would_show() {
+fn a_run_meets_a_failure_after_a_step_that_no_log_would_show() {
     check(&format!("
         --- ScanAgent.log
         09:13:41 4712 ScanJob({{J1}}): - - - - - -Locations requested for ScanJobID={{J1}} (LocationRequestID={{L1}}), will process the scan request once locations are available.
@@ -142,7 +142,7 @@ fn a_run_meets_what_fails_behind_a_step_that_no_log_would_show() {
 }
 
 #[test]
-fn a_run_that_stopped_in_a_step_does_not_meet_what_fails_behind_it() {
+fn a_run_that_stopped_in_a_step_does_not_meet_later_failures() {
     check(
         &format!(
             "
@@ -161,7 +161,7 @@ fn a_run_that_stopped_in_a_step_does_not_meet_what_fails_behind_it() {
 }
 
 #[test]
-fn a_run_does_not_meet_what_fails_in_another_flow_or_an_earlier_step() {
+fn a_run_does_not_meet_failures_in_another_flow_or_an_earlier_step() {
     check(
         &format!(
             "
@@ -202,7 +202,7 @@ fn a_run_does_not_meet_a_switch() {
 }
 
 #[test]
-fn what_the_machine_fails_with_since_a_good_end_casts_doubt_on_it() {
+fn a_failure_of_the_machine_since_a_success_makes_it_doubtful() {
     check(
         &format!(
             "
@@ -220,7 +220,7 @@ fn what_the_machine_fails_with_since_a_good_end_casts_doubt_on_it() {
 }
 
 #[test]
-fn what_the_machine_failed_with_before_a_good_end_casts_no_doubt_on_it() {
+fn a_failure_of_the_machine_before_a_success_does_not_make_it_doubtful() {
     check(
         &format!(
             "
@@ -238,7 +238,7 @@ fn what_the_machine_failed_with_before_a_good_end_casts_no_doubt_on_it() {
 }
 
 #[test]
-fn what_is_over_casts_no_doubt_on_a_good_end() {
+fn a_resolved_failure_does_not_make_a_success_doubtful() {
     check(
         &format!(
             "
@@ -257,7 +257,7 @@ fn what_is_over_casts_no_doubt_on_a_good_end() {
 }
 
 #[test]
-fn what_fails_in_another_flow_and_a_switch_cast_no_doubt_on_a_good_end() {
+fn failures_of_other_flows_and_switches_do_not_make_a_success_doubtful() {
     check(
         &format!(
             "
@@ -277,7 +277,7 @@ fn what_fails_in_another_flow_and_a_switch_cast_no_doubt_on_a_good_end() {
 }
 
 #[test]
-fn of_what_fails_since_a_good_end_the_first_line_casts_doubt() {
+fn the_first_failure_since_a_success_makes_it_doubtful() {
     check(
         &format!(
             "

@@ -20,9 +20,8 @@ use crate::judge::judged_steps::judge_steps;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
-/// What is concluded of these logs: of each run its end, the line that proves a failure and its
-/// steps, their parts left out; then the problems
-/// with their causes.
+/// The conclusions from these logs: for each run its end, the line that proves a failure, and its steps without their
+/// parts; then the problems with their causes.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -76,7 +75,7 @@ fn a_run_that_logged_its_success_is_ok() {
 }
 
 #[test]
-fn a_run_fails_with_the_code_of_its_end() {
+fn a_run_fails_with_the_code_of_its_end_line() {
     check(
         &format!(
             "
@@ -117,7 +116,7 @@ fn the_reason_inside_names_the_step_and_the_innermost_code() {
 }
 
 #[test]
-fn a_reason_after_which_the_work_went_on_is_none() {
+fn a_reason_followed_by_further_work_is_not_the_reason() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -135,7 +134,7 @@ fn a_reason_after_which_the_work_went_on_is_none() {
 }
 
 #[test]
-fn a_run_without_an_end_is_incomplete_where_its_log_ends() {
+fn a_run_without_an_end_is_incomplete_if_its_log_ends() {
     check(
         &format!(
             "
@@ -151,7 +150,7 @@ fn a_run_without_an_end_is_incomplete_where_its_log_ends() {
 }
 
 #[test]
-fn a_run_without_an_end_stopped_where_its_log_goes_on() {
+fn a_run_without_an_end_stopped_if_its_log_continues() {
     check(
         &format!(
             "
@@ -169,7 +168,7 @@ fn a_run_without_an_end_stopped_where_its_log_goes_on() {
 }
 
 #[test]
-fn a_search_that_was_cancelled_did_not_fail() {
+fn a_cancelled_search_did_not_fail() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -207,7 +206,7 @@ fn a_later_success_recovers_a_failure() {
 }
 
 #[test]
-fn the_same_failure_again_is_one_problem() {
+fn a_repeated_failure_is_one_problem() {
     check(
         &format!(
             "
@@ -252,7 +251,7 @@ fn another_code_is_another_problem() {
 }
 
 #[test]
-fn searches_of_others_do_not_count_beside_configuration_manager() {
+fn searches_of_others_do_not_count_next_to_configuration_manager() {
     check(
         &format!(
             "
@@ -292,7 +291,7 @@ fn a_restart_leaves_a_run_incomplete() {
 }
 
 #[test]
-fn a_code_that_nothing_is_known_of_has_no_cause() {
+fn an_unknown_code_has_no_cause() {
     check(
         &format!(
             "

@@ -1,11 +1,11 @@
-//! Which failures of operations are findings, and which another finding says already.
+//! Which failures of operations are findings, and which another finding already covers.
 
 use crate::judge::analysis::Analysis;
 use crate::judge::problems::problems;
 use crate::testing::{compare, read};
 
-/// The findings of these logs, a line each: what failed, how often and in how many bursts, with which codes, for which
-/// cause, and its evidence. `<E1>` is the id of an update.
+/// The findings of these logs, one line each: what failed, how often and in how many bursts, with which codes, for
+/// which cause, and its evidence. `<E1>` is the id of an update.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let ids = |text: String, number: u32| {
@@ -60,7 +60,7 @@ fn an_update_that_failed_to_install_is_an_error() {
 }
 
 #[test]
-fn drivers_definitions_and_apps_matter_less() {
+fn drivers_definitions_and_apps_have_lower_severity() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -80,7 +80,7 @@ fn drivers_definitions_and_apps_matter_less() {
 }
 
 #[test]
-fn an_operation_that_matters_less_is_no_error() {
+fn an_operation_of_lower_severity_is_not_an_error() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -96,7 +96,7 @@ fn an_operation_that_matters_less_is_no_error() {
 }
 
 #[test]
-fn what_succeeded_later_is_information_with_the_line_of_its_success() {
+fn a_later_success_gives_severity_info_and_its_line_as_evidence() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -110,7 +110,7 @@ fn what_succeeded_later_is_information_with_the_line_of_its_success() {
 }
 
 #[test]
-fn updates_that_fail_alike_are_one_finding() {
+fn updates_with_the_same_failure_are_one_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -126,7 +126,7 @@ fn updates_that_fail_alike_are_one_finding() {
 }
 
 #[test]
-fn updates_that_fail_in_one_moment_are_counted_each() {
+fn updates_that_fail_at_the_same_moment_are_each_counted() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -140,7 +140,7 @@ fn updates_that_fail_in_one_moment_are_counted_each() {
 }
 
 #[test]
-fn one_update_that_fails_again_is_one_finding_that_names_it() {
+fn an_update_that_fails_again_is_one_finding_with_its_name() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -155,7 +155,7 @@ fn one_update_that_fails_again_is_one_finding_that_names_it() {
 }
 
 #[test]
-fn what_failed_and_what_was_got_over_are_two_findings() {
+fn failed_and_recovered_updates_are_two_findings() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -171,7 +171,7 @@ fn what_failed_and_what_was_got_over_are_two_findings() {
 }
 
 #[test]
-fn a_call_that_fails_with_what_its_update_fails_with_is_no_finding_of_its_own() {
+fn a_call_that_fails_because_of_its_update_is_not_a_separate_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -186,7 +186,7 @@ fn a_call_that_fails_with_what_its_update_fails_with_is_no_finding_of_its_own() 
 }
 
 #[test]
-fn a_call_that_fails_with_another_code_is_a_finding_of_its_own() {
+fn a_call_that_fails_with_another_code_is_a_separate_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -201,7 +201,7 @@ fn a_call_that_fails_with_another_code_is_a_finding_of_its_own() {
 }
 
 #[test]
-fn a_download_and_an_installation_that_fail_alike_are_two_findings() {
+fn a_download_and_an_installation_with_the_same_failure_are_two_findings() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -216,7 +216,7 @@ fn a_download_and_an_installation_that_fail_alike_are_two_findings() {
 }
 
 #[test]
-fn a_collective_code_alone_claims_no_cause() {
+fn a_collective_code_alone_has_no_cause() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -229,7 +229,7 @@ fn a_collective_code_alone_claims_no_cause() {
 }
 
 #[test]
-fn what_names_no_code_is_explained_by_what_names_one_in_the_same_moment() {
+fn a_failure_without_a_code_is_explained_by_one_with_a_code_at_the_same_moment() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -256,7 +256,7 @@ fn what_names_no_code_is_explained_by_what_names_one_in_the_same_moment() {
 }
 
 #[test]
-fn what_fails_of_one_thing_in_one_moment_is_one_failure() {
+fn failures_of_one_subject_at_the_same_moment_are_one_failure() {
     check(
         "
         --- CBS.log raw
@@ -280,7 +280,7 @@ fn what_fails_of_one_thing_in_one_moment_is_one_failure() {
 }
 
 #[test]
-fn operations_of_one_flow_with_one_code_in_one_moment_are_one_failure() {
+fn operations_of_one_flow_with_the_same_code_at_the_same_moment_are_one_failure() {
     check(
         "
         --- CBS.log raw
@@ -305,7 +305,7 @@ fn operations_of_one_flow_with_one_code_in_one_moment_are_one_failure() {
 }
 
 #[test]
-fn a_part_that_failed_with_the_whole_is_no_finding_of_its_own() {
+fn a_part_that_failed_with_its_parent_is_not_a_separate_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -319,7 +319,7 @@ fn a_part_that_failed_with_the_whole_is_no_finding_of_its_own() {
 }
 
 #[test]
-fn a_failure_after_which_a_run_of_the_client_went_on_is_got_over() {
+fn a_failure_after_which_a_run_of_the_client_continued_is_recovered() {
     check(
         "
         --- CcmMessaging.log
@@ -357,7 +357,7 @@ fn a_failure_after_which_a_run_of_the_client_went_on_is_got_over() {
 }
 
 #[test]
-fn a_run_that_failed_with_the_same_code_reports_a_search_already() {
+fn a_run_that_failed_with_the_same_code_already_reports_a_search() {
     check(
         "
         --- WUAHandler.log
@@ -371,7 +371,7 @@ fn a_run_that_failed_with_the_same_code_reports_a_search_already() {
 }
 
 #[test]
-fn a_search_that_failed_with_another_code_than_the_run_is_a_finding_of_its_own() {
+fn a_search_that_failed_with_another_code_than_the_run_is_a_separate_finding() {
     check(
         "
         --- WUAHandler.log
@@ -388,7 +388,7 @@ fn a_search_that_failed_with_another_code_than_the_run_is_a_finding_of_its_own()
 }
 
 #[test]
-fn a_part_that_failed_more_than_a_minute_away_from_the_run_is_a_finding_of_its_own() {
+fn a_part_that_failed_more_than_a_minute_from_the_run_is_a_separate_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -434,7 +434,7 @@ fn a_part_that_failed_more_than_a_minute_away_from_the_run_is_a_finding_of_its_o
 }
 
 #[test]
-fn a_part_says_less_than_a_run_of_the_same_log_that_failed() {
+fn a_part_is_less_specific_than_a_failed_run_of_the_same_log() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -460,7 +460,7 @@ fn a_part_says_less_than_a_run_of_the_same_log_that_failed() {
 }
 
 #[test]
-fn a_run_that_was_cancelled_reports_its_parts_already() {
+fn a_cancelled_run_already_reports_its_parts() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -473,7 +473,7 @@ fn a_run_that_was_cancelled_reports_its_parts_already() {
 }
 
 #[test]
-fn a_failed_run_does_not_say_which_update_failed() {
+fn a_failed_run_does_not_show_which_update_failed() {
     check(
         "
         --- WUAHandler.log
@@ -492,7 +492,7 @@ fn a_failed_run_does_not_say_which_update_failed() {
 }
 
 #[test]
-fn an_update_without_a_name_is_what_the_failed_run_says() {
+fn an_update_without_a_name_is_covered_by_the_failed_run() {
     check(
         "
         --- WUAHandler.log
@@ -508,7 +508,7 @@ fn an_update_without_a_name_is_what_the_failed_run_says() {
 }
 
 #[test]
-fn another_operation_with_the_code_of_a_finding_at_its_step_is_no_other_finding() {
+fn another_operation_with_the_code_of_a_finding_at_its_step_is_not_another_finding() {
     check(
         "
         --- WUAHandler.log
@@ -522,7 +522,7 @@ fn another_operation_with_the_code_of_a_finding_at_its_step_is_no_other_finding(
 }
 
 #[test]
-fn a_failed_run_of_others_is_named_by_its_update() {
+fn a_failed_run_of_another_caller_is_named_by_its_update() {
     check(
         "
         --- events.txt raw
@@ -555,7 +555,7 @@ fn a_failed_run_of_others_is_named_by_its_update() {
 }
 
 #[test]
-fn one_code_in_one_moment_is_two_failures_in_two_flows() {
+fn one_code_at_the_same_moment_in_two_flows_is_two_failures() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -570,7 +570,7 @@ fn one_code_in_one_moment_is_two_failures_in_two_flows() {
 }
 
 #[test]
-fn what_a_collective_code_sums_up_is_its_evidence() {
+fn the_failures_behind_a_collective_code_are_its_evidence() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -595,7 +595,7 @@ fn what_a_collective_code_sums_up_is_its_evidence() {
 }
 
 #[test]
-fn a_run_of_another_caller_does_not_say_that_the_client_went_on() {
+fn a_run_of_another_caller_does_not_show_that_the_client_continued() {
     check(
         "
         --- CcmMessaging.log
@@ -609,7 +609,7 @@ fn a_run_of_another_caller_does_not_say_that_the_client_went_on() {
 }
 
 #[test]
-fn a_failure_of_what_every_caller_does_is_not_got_over_by_a_later_run() {
+fn a_failure_of_a_step_shared_by_all_callers_is_not_recovered_by_a_later_run() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -625,7 +625,7 @@ fn a_failure_of_what_every_caller_does_is_not_got_over_by_a_later_run() {
 }
 
 #[test]
-fn a_run_of_others_that_was_got_over_is_not_named() {
+fn a_recovered_run_of_another_caller_is_not_named() {
     check(
         "
         --- events.txt raw
@@ -645,7 +645,7 @@ fn a_run_of_others_that_was_got_over_is_not_named() {
 }
 
 #[test]
-fn a_part_that_failed_with_an_earlier_failure_of_the_whole_is_no_finding_of_its_own() {
+fn a_part_that_failed_with_an_earlier_failure_of_its_parent_is_not_a_separate_finding() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -660,7 +660,7 @@ fn a_part_that_failed_with_an_earlier_failure_of_the_whole_is_no_finding_of_its_
 }
 
 #[test]
-fn a_failed_run_is_named_by_no_update_that_failed_elsewhere() {
+fn a_failed_run_is_not_named_by_an_update_that_failed_elsewhere() {
     check(
         "
         --- events.txt raw

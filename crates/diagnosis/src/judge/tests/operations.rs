@@ -1,13 +1,13 @@
-//! What the results of operations say: what each was for, how it ended, and what is inside its failure.
+//! The results of operations: the subject of each, how it ended, and the inner failures.
 
 use crate::judge::analysis::Analysis;
 use crate::judge::operation_subject::Subject;
 use crate::judge::operations::{FailureEnding, KeyedOperation};
 use crate::testing::{compare, read};
 
-/// What is concluded of the operations of these logs, a line each: what it was for, how often it succeeded, its last
-/// failure with its codes, what became of it, when it failed, and what else is evidence of it. `<E1>` is the id
-/// of an update.
+/// The conclusions about the operations of these logs, one line each: the subject, the number of successes, the last
+/// failure with its codes, what happened after it, when it failed, and the other evidence. `<E1>` is the id of an
+/// update.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(&with_update_ids(text)));
@@ -26,9 +26,9 @@ fn described(keyed: &KeyedOperation) -> String {
     let mut line = keyed.operation.id.to_owned();
     line += &keyed.subject.as_ref().map_or(String::new(), subject);
     if !keyed.is_keyed {
-        line += " (of nothing in particular)";
+        line += " (no subject)";
     }
-    line += &format!(": {} well", keyed.succeeded);
+    line += &format!(": {} succeeded", keyed.succeeded);
     let Some(failure) = &keyed.failure else { return line };
     line += &failure
         .code
@@ -36,7 +36,7 @@ fn described(keyed: &KeyedOperation) -> String {
     line += &failure.inner.map_or(String::new(), |code| format!(" for {}", knowledge::spell(code)));
     line += &match &failure.ending {
         FailureEnding::Decisive => String::new(),
-        FailureEnding::Recovered(success) => format!(", got over by {}", success.evidence.id),
+        FailureEnding::Recovered(success) => format!(", recovered by {}", success.evidence.id),
         FailureEnding::Layer => ", inside another failure".to_owned(),
     };
     line += &format!(", at {}", failure.times.iter().map(|&ms| clock(ms)).collect::<Vec<_>>().join(" "));
@@ -54,7 +54,7 @@ fn clock(ms: i64) -> String {
 }
 
 #[test]
-fn a_result_says_by_its_code_how_an_installation_ended() {
+fn the_code_of_a_result_decides_how_an_installation_ended() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -62,8 +62,8 @@ fn a_result_says_by_its_code_how_an_installation_ended() {
         09:10:00 1020 6716 Agent LogHistory called. idUpdate={<E2>}.200, resultMapped=80070005, resultUnMapped=0
         ",
         "
-        install-update: 1 well
-        install-update: 0 well, failed with 0x80070005, at 09:10:00
+        install-update: 1 succeeded
+        install-update: 0 succeeded, failed with 0x80070005, at 09:10:00
         ",
     );
 }
@@ -75,12 +75,12 @@ fn a_result_with_a_code_that_healthy_machines_have_is_a_success() {
         --- WindowsUpdate.log windows-update
         09:00:00 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070BC2, resultUnMapped=0
         ",
-        "install-update: 1 well",
+        "install-update: 1 succeeded",
     );
 }
 
 #[test]
-fn what_somebody_cancelled_neither_failed_nor_succeeded() {
+fn a_cancelled_operation_neither_failed_nor_succeeded() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -91,28 +91,28 @@ fn what_somebody_cancelled_neither_failed_nor_succeeded() {
         09:30:00 1020 6716 Agent # WARNING: Install failed, error = 0x800704C7
         ",
         "
-        download-call (of nothing in particular): 0 well
-        install-call (of nothing in particular): 0 well
-        install-update: 0 well
-        install-update: 0 well
-        search of Product Configuration Manager: 0 well
+        download-call (no subject): 0 succeeded
+        install-call (no subject): 0 succeeded
+        install-update: 0 succeeded
+        install-update: 0 succeeded
+        search of Product Configuration Manager: 0 succeeded
         ",
     );
 }
 
 #[test]
-fn what_was_cancelled_for_a_failure_inside_failed() {
+fn an_operation_cancelled_because_of_an_inner_failure_failed() {
     check(
         "
         --- WindowsUpdate.log windows-update
         09:00:00 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=800704C7, resultUnMapped=80070070
         ",
-        "install-update: 0 well, failed with 0x800704C7 for 0x80070070, at 09:00:00",
+        "install-update: 0 succeeded, failed with 0x800704C7 for 0x80070070, at 09:00:00",
     );
 }
 
 #[test]
-fn the_code_inside_is_another_one_that_fails_and_says_more() {
+fn the_inner_code_must_differ_fail_and_be_more_specific() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -122,16 +122,16 @@ fn the_code_inside_is_another_one_that_fails_and_says_more() {
         09:30:00 1020 6716 Agent LogHistory called. idUpdate={<E4>}.200, resultMapped=80070643, resultUnMapped=80240022
         ",
         "
-        install-update: 0 well, failed with 0x80070643 for 0x800F0828, at 09:00:00
-        install-update: 0 well, failed with 0x80070643, at 09:10:00
-        install-update: 0 well, failed with 0x80070643, at 09:20:00
-        install-update: 0 well, failed with 0x80070643, at 09:30:00
+        install-update: 0 succeeded, failed with 0x80070643 for 0x800F0828, at 09:00:00
+        install-update: 0 succeeded, failed with 0x80070643, at 09:10:00
+        install-update: 0 succeeded, failed with 0x80070643, at 09:20:00
+        install-update: 0 succeeded, failed with 0x80070643, at 09:30:00
         ",
     );
 }
 
 #[test]
-fn successes_are_counted_for_each_update() {
+fn successes_are_counted_per_update() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -140,26 +140,26 @@ fn successes_are_counted_for_each_update() {
         09:20:00 1020 6716 Agent LogHistory called. idUpdate={<E2>}.200, resultMapped=0, resultUnMapped=0
         ",
         "
-        install-update: 2 well
-        install-update: 1 well
+        install-update: 2 succeeded
+        install-update: 1 succeeded
         ",
     );
 }
 
 #[test]
-fn an_id_in_braces_or_in_small_letters_is_the_same() {
+fn an_id_in_braces_or_in_lowercase_is_the_same() {
     check(
         "
         --- WindowsUpdate.log windows-update
         09:00:00 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070005, resultUnMapped=0
         09:10:00 1020 6716 Agent LogHistory called. idUpdate=0a1b2c3d-0000-4000-8000-00000000e001.201, resultMapped=0, resultUnMapped=0
         ",
-        "install-update: 1 well, failed with 0x80070005, got over by agent.history, at 09:00:00",
+        "install-update: 1 succeeded, failed with 0x80070005, recovered by agent.history, at 09:00:00",
     );
 }
 
 #[test]
-fn a_result_that_names_no_update_is_of_nothing_in_particular() {
+fn a_result_that_names_no_update_has_no_subject() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -167,13 +167,13 @@ fn a_result_that_names_no_update_is_of_nothing_in_particular() {
         09:20:00 1020 6716 Agent BITS job {0A1B2C3D-0000-4000-8000-00000000A302} completed successfully
         ",
         "
-        download-update (of nothing in particular): 1 well, failed with 0x80244019, got over by agent.download-done, at 09:00:00
+        download-update (no subject): 1 succeeded, failed with 0x80244019, recovered by agent.download-done, at 09:00:00
         ",
     );
 }
 
 #[test]
-fn an_update_is_called_by_its_longest_title() {
+fn an_update_is_named_by_its_longest_title() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -183,13 +183,13 @@ fn an_update_is_called_by_its_longest_title() {
         08:00:00 1020 6716 Agent Deserialized installable update Contoso, UpdateID = {<E1>.200}, CallbackInfo cookie length = 0
         ",
         "
-        install-update of Product 2026-11 Update for Contoso (KB5050042): 0 well, failed with 0x80070005, at 09:10:00
+        install-update of Product 2026-11 Update for Contoso (KB5050042): 0 succeeded, failed with 0x80070005, at 09:10:00
         ",
     );
 }
 
 #[test]
-fn the_title_of_an_update_says_its_class() {
+fn the_title_of_an_update_determines_its_class() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -201,15 +201,15 @@ fn the_title_of_an_update_says_its_class() {
         09:20:00 1020 6716 Agent LogHistory called. idUpdate={<E3>}.1, resultMapped=80070005, resultUnMapped=0
         ",
         "
-        install-update of App 9NBLGGH4LS1F-Contoso.Notes: 0 well, failed with 0x80070005, at 09:20:00
-        install-update of Driver CONTOSO - System - 9.8.16.0: 0 well, failed with 0x80070005, at 09:00:00
-        install-update of Definition Security Intelligence Update for Contoso - KB2267602 (Version 1.4.2): 0 well, failed with 0x80070005, at 09:10:00
+        install-update of App 9NBLGGH4LS1F-Contoso.Notes: 0 succeeded, failed with 0x80070005, at 09:20:00
+        install-update of Driver CONTOSO - System - 9.8.16.0: 0 succeeded, failed with 0x80070005, at 09:00:00
+        install-update of Definition Security Intelligence Update for Contoso - KB2267602 (Version 1.4.2): 0 succeeded, failed with 0x80070005, at 09:10:00
         ",
     );
 }
 
 #[test]
-fn a_later_version_of_an_update_makes_up_for_an_earlier_one() {
+fn a_later_version_of_an_update_replaces_an_earlier_one() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -219,13 +219,13 @@ fn a_later_version_of_an_update_makes_up_for_an_earlier_one() {
         10:10:00 1020 6716 Agent LogHistory called. idUpdate={<E2>}.200, resultMapped=0, resultUnMapped=0
         ",
         "
-        install-update of Definition Security Intelligence Update for Contoso - KB2267602 (Version 1.4.3): 1 well, failed with 0x80070005, got over by agent.history, at 09:10:00
+        install-update of Definition Security Intelligence Update for Contoso - KB2267602 (Version 1.4.3): 1 succeeded, failed with 0x80070005, recovered by agent.history, at 09:10:00
         ",
     );
 }
 
 #[test]
-fn an_operation_is_named_by_its_package_its_command_its_product_or_its_caller() {
+fn an_operation_is_named_by_its_package_command_product_or_caller() {
     check(
         "
         --- CBS.log raw
@@ -240,11 +240,11 @@ fn an_operation_is_named_by_its_package_its_command_its_product_or_its_caller() 
         09:20:00 1020 6716 Agent * END * Finding updates CallerId = ContosoPatcher, Id = 63, Exit code = 0x80072EE2
         ",
         "
-        package of Product Package_for_Contoso~31bf3856ad364e35~amd64~~26100.1.1.1: 0 well, failed with 0x800F0922, at 09:00:00
-        product-installation of Product <Contoso> Reader: 0 well, failed, at 00:00:00
-        search of Product ContosoPatcher: 0 well, failed with 0x80072EE2, at 09:20:00
-        search of Product Update Orchestrator: 0 well, failed with 0x80072EE2, at 09:00:00
-        servicing-command of Product enable-feature: 0 well, failed with 0x800F0922, at 09:10:00
+        package of Product Package_for_Contoso~31bf3856ad364e35~amd64~~26100.1.1.1: 0 succeeded, failed with 0x800F0922, at 09:00:00
+        product-installation of Product <Contoso> Reader: 0 succeeded, failed, at 00:00:00
+        search of Product ContosoPatcher: 0 succeeded, failed with 0x80072EE2, at 09:20:00
+        search of Product Update Orchestrator: 0 succeeded, failed with 0x80072EE2, at 09:00:00
+        servicing-command of Product enable-feature: 0 succeeded, failed with 0x800F0922, at 09:10:00
         ",
     );
 }
@@ -260,8 +260,8 @@ fn the_last_result_decides() {
         10:00:00 1020 6717 Agent LogHistory called. idUpdate={<E2>}.200, resultMapped=80070005, resultUnMapped=0
         ",
         "
-        install-update: 1 well, failed with 0x80070005, got over by agent.history, at 09:00:00
-        install-update: 1 well, failed with 0x80070005, at 10:00:00
+        install-update: 1 succeeded, failed with 0x80070005, recovered by agent.history, at 09:00:00
+        install-update: 1 succeeded, failed with 0x80070005, at 10:00:00
         ",
     );
 }
@@ -279,13 +279,13 @@ fn failures_are_counted_since_the_last_success() {
         12:00:00 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=0, resultUnMapped=0
         ",
         "
-        install-update: 2 well, failed with 0x80070005, got over by agent.history, at 09:00:00 11:00:00
+        install-update: 2 succeeded, failed with 0x80070005, recovered by agent.history, at 09:00:00 11:00:00
         ",
     );
 }
 
 #[test]
-fn earlier_failures_with_other_codes_are_evidence_each_once() {
+fn earlier_failures_with_other_codes_are_each_evidence_once() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -297,25 +297,25 @@ fn earlier_failures_with_other_codes_are_evidence_each_once() {
         10:00:00 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070005, resultUnMapped=0
         ",
         "
-        install-update: 1 well, failed with 0x80070005, at 09:00:00 10:00:00; agent.history 0x80070020 08:00:00; agent.history 0x80070070 09:00:00
+        install-update: 1 succeeded, failed with 0x80070005, at 09:00:00 10:00:00; agent.history 0x80070020 08:00:00; agent.history 0x80070070 09:00:00
         ",
     );
 }
 
 #[test]
-fn of_many_earlier_codes_the_newest_eight_are_evidence() {
+fn the_newest_eight_of_many_earlier_codes_are_evidence() {
     let lines: Vec<String> = (10..22)
         .map(|hour| {
             format!("{hour}:00:00 1020 6716 Agent LogHistory called. idUpdate={{<E1>}}.200, resultMapped=8FFF00{hour}, resultUnMapped=0")
         })
         .collect();
     check(&format!("--- WindowsUpdate.log windows-update\n{}", lines.join("\n")), "
-        install-update: 0 well, failed with 0x8FFF0021, at 10:00:00 11:00:00 12:00:00 13:00:00 14:00:00 15:00:00 16:00:00 17:00:00 18:00:00 19:00:00 20:00:00 21:00:00; agent.history 0x8FFF0013 13:00:00; agent.history 0x8FFF0014 14:00:00; agent.history 0x8FFF0015 15:00:00; agent.history 0x8FFF0016 16:00:00; agent.history 0x8FFF0017 17:00:00; agent.history 0x8FFF0018 18:00:00; agent.history 0x8FFF0019 19:00:00; agent.history 0x8FFF0020 20:00:00
+        install-update: 0 succeeded, failed with 0x8FFF0021, at 10:00:00 11:00:00 12:00:00 13:00:00 14:00:00 15:00:00 16:00:00 17:00:00 18:00:00 19:00:00 20:00:00 21:00:00; agent.history 0x8FFF0013 13:00:00; agent.history 0x8FFF0014 14:00:00; agent.history 0x8FFF0015 15:00:00; agent.history 0x8FFF0016 16:00:00; agent.history 0x8FFF0017 17:00:00; agent.history 0x8FFF0018 18:00:00; agent.history 0x8FFF0019 19:00:00; agent.history 0x8FFF0020 20:00:00
         ");
 }
 
 #[test]
-fn a_result_that_two_threads_write_in_a_moment_is_one() {
+fn a_result_that_two_threads_write_at_once_counts_once() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -329,16 +329,16 @@ fn a_result_that_two_threads_write_in_a_moment_is_one() {
         09:30:01 1020 6717 Agent LogHistory called. idUpdate={<E4>}.200, resultMapped=0, resultUnMapped=0
         ",
         "
-        install-update: 0 well, failed with 0x80070005, at 09:00:00
-        install-update: 0 well, failed with 0x80070005, at 09:10:00 09:10:03
-        install-update: 0 well, failed with 0x80070070, at 09:20:00 09:20:01; agent.history 0x80070005 09:20:00
-        install-update: 1 well
+        install-update: 0 succeeded, failed with 0x80070005, at 09:00:00
+        install-update: 0 succeeded, failed with 0x80070005, at 09:10:00 09:10:03
+        install-update: 0 succeeded, failed with 0x80070070, at 09:20:00 09:20:01; agent.history 0x80070005 09:20:00
+        install-update: 1 succeeded
         ",
     );
 }
 
 #[test]
-fn a_failure_without_a_code_is_the_same_as_one_that_names_it_a_minute_away() {
+fn a_failure_without_a_code_equals_one_with_a_code_within_a_minute() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -350,15 +350,15 @@ fn a_failure_without_a_code_is_the_same_as_one_that_names_it_a_minute_away() {
         09:20:00 1020 6716 Agent NotifyClient (4780)(0) called for update id <E3>, code = Update failed, percent complete = 100
         ",
         "
-        install-update: 0 well, failed with 0x80070005, at 09:01:00
-        install-update: 0 well, failed, at 09:10:00 09:11:01; agent.history 0x80070005 09:10:00
-        install-update: 0 well, failed, at 09:20:00
+        install-update: 0 succeeded, failed with 0x80070005, at 09:01:00
+        install-update: 0 succeeded, failed, at 09:10:00 09:11:01; agent.history 0x80070005 09:10:00
+        install-update: 0 succeeded, failed, at 09:20:00
         ",
     );
 }
 
 #[test]
-fn a_failure_without_a_code_is_said_even_between_other_results() {
+fn a_failure_without_a_code_repeats_another_even_between_other_results() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -370,13 +370,13 @@ fn a_failure_without_a_code_is_said_even_between_other_results() {
         09:30:10 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070020, resultUnMapped=0
         ",
         "
-        install-update: 1 well, failed with 0x80070020, at 09:30:10; agent.history 0x80070005 09:00:00
+        install-update: 1 succeeded, failed with 0x80070020, at 09:30:10; agent.history 0x80070005 09:00:00
         ",
     );
 }
 
 #[test]
-fn a_collective_code_behind_the_code_of_its_call_counts_no_second_time() {
+fn a_collective_code_after_the_code_of_its_call_does_not_count_again() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -386,13 +386,13 @@ fn a_collective_code_behind_the_code_of_its_call_counts_no_second_time() {
         10:00:05 1020 6716 Agent # WARNING: Install call completed, reboot required = No, error = 0x80240022
         ",
         "
-        install-call (of nothing in particular): 0 well, failed with 0x80240022 for 0x80070643, at 09:00:00 10:00:00 10:00:05; au.install-failed 0x80070643 10:00:00; au.install-failed 0x80070643 10:00:00
+        install-call (no subject): 0 succeeded, failed with 0x80240022 for 0x80070643, at 09:00:00 10:00:00 10:00:05; au.install-failed 0x80070643 10:00:00; au.install-failed 0x80070643 10:00:00
         ",
     );
 }
 
 #[test]
-fn codes_on_its_thread_shortly_before_are_evidence_of_a_failure() {
+fn codes_on_its_thread_shortly_before_a_failure_are_evidence() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -405,13 +405,13 @@ fn codes_on_its_thread_shortly_before_are_evidence_of_a_failure() {
         09:10:10 1020 6716 Handler *FAILED* [8007000E] CONTOSO after it
         ",
         "
-        install-update: 0 well, failed with 0x80070005, at 09:10:00; detail 0x80070020 09:09:20; detail 0x80070057 09:09:40
+        install-update: 0 succeeded, failed with 0x80070005, at 09:10:00; detail 0x80070020 09:09:20; detail 0x80070057 09:09:40
         ",
     );
 }
 
 #[test]
-fn a_collective_code_stands_for_the_newest_code_of_its_thread() {
+fn a_collective_code_represents_the_newest_code_of_its_thread() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -421,13 +421,13 @@ fn a_collective_code_stands_for_the_newest_code_of_its_thread() {
         09:10:00 1020 6716 Agent # WARNING: Install call completed, reboot required = No, error = 0x80240022
         ",
         "
-        install-call (of nothing in particular): 0 well, failed with 0x80240022 for 0x80070070, at 09:10:00; detail 0x80070020 09:09:10; detail 0x80070070 09:09:40; detail 0x80240022 09:09:50
+        install-call (no subject): 0 succeeded, failed with 0x80240022 for 0x80070070, at 09:10:00; detail 0x80070020 09:09:10; detail 0x80070070 09:09:40; detail 0x80240022 09:09:50
         ",
     );
 }
 
 #[test]
-fn a_collective_code_stands_for_any_failure_shortly_before_it() {
+fn a_collective_code_represents_any_failure_shortly_before_it() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -436,15 +436,15 @@ fn a_collective_code_stands_for_any_failure_shortly_before_it() {
         09:10:00 4100 4200 ComApi WU client calls back to download call {0A1B2C3D-0000-4000-8000-00000000A201} with code Call complete and error 0x80240022
         ",
         "
-        download-call (of nothing in particular): 0 well, failed with 0x80240022 for 0x80D02002, at 09:10:00; agent.download-failed 0x80D02002 09:09:00
-        download-update: 0 well, failed with 0x80D03805, at 09:08:00
-        download-update: 0 well, failed with 0x80D02002, at 09:09:00
+        download-call (no subject): 0 succeeded, failed with 0x80240022 for 0x80D02002, at 09:10:00; agent.download-failed 0x80D02002 09:09:00
+        download-update: 0 succeeded, failed with 0x80D03805, at 09:08:00
+        download-update: 0 succeeded, failed with 0x80D02002, at 09:09:00
         ",
     );
 }
 
 #[test]
-fn a_call_without_a_code_stands_for_the_failure_shortly_before_it() {
+fn a_call_without_a_code_represents_the_failure_shortly_before_it() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -452,14 +452,14 @@ fn a_call_without_a_code_stands_for_the_failure_shortly_before_it() {
         09:10:00 4100 4200 ComApi Download call complete (succeeded = 0, succeeded with errors = 0, failed = 2, cancelled = 0, unaccounted = 0)
         ",
         "
-        download-call (of nothing in particular): 0 well, failed for 0x80D02002, at 09:10:00; agent.download-failed 0x80D02002 09:09:30
-        download-update: 0 well, failed with 0x80D02002, at 09:09:30
+        download-call (no subject): 0 succeeded, failed for 0x80D02002, at 09:10:00; agent.download-failed 0x80D02002 09:09:30
+        download-update: 0 succeeded, failed with 0x80D02002, at 09:09:30
         ",
     );
 }
 
 #[test]
-fn a_code_that_is_not_collective_stands_for_itself() {
+fn a_code_that_is_not_collective_represents_only_itself() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -467,14 +467,14 @@ fn a_code_that_is_not_collective_stands_for_itself() {
         09:10:00 1020 6716 Agent # WARNING: Download failed, error = 0x8024402C
         ",
         "
-        download-call (of nothing in particular): 0 well, failed with 0x8024402C, at 09:10:00
-        download-update: 0 well, failed with 0x80D02002, at 09:09:30
+        download-call (no subject): 0 succeeded, failed with 0x8024402C, at 09:10:00
+        download-update: 0 succeeded, failed with 0x80D02002, at 09:09:30
         ",
     );
 }
 
 #[test]
-fn the_failure_of_a_part_is_inside_the_failure_of_the_whole() {
+fn the_failure_of_a_part_is_inside_the_failure_of_its_parent() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -482,14 +482,14 @@ fn the_failure_of_a_part_is_inside_the_failure_of_the_whole() {
         09:10:00 1020 6717 Agent *FAILED* [80246007] Error occurred while downloading update <E1>.1; notifying dependent calls.
         ",
         "
-        download-update: 0 well, failed with 0x80246007 for 0x800B0109, at 09:10:00; agent.trust-failed-now 0x800B0109 09:09:00
-        trust-check (of nothing in particular): 0 well, failed with 0x800B0109, inside another failure, at 09:09:00
+        download-update: 0 succeeded, failed with 0x80246007 for 0x800B0109, at 09:10:00; agent.trust-failed-now 0x800B0109 09:09:00
+        trust-check (no subject): 0 succeeded, failed with 0x800B0109, inside another failure, at 09:09:00
         ",
     );
 }
 
 #[test]
-fn the_failure_of_a_part_in_another_process_is_one_of_its_own() {
+fn the_failure_of_a_part_in_another_process_is_separate() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -497,14 +497,14 @@ fn the_failure_of_a_part_in_another_process_is_one_of_its_own() {
         09:10:00 2020 6717 Agent *FAILED* [80246007] Error occurred while downloading update <E1>.1; notifying dependent calls.
         ",
         "
-        download-update: 0 well, failed with 0x80246007, at 09:10:00
-        trust-check (of nothing in particular): 0 well, failed with 0x800B0109, at 09:09:30
+        download-update: 0 succeeded, failed with 0x80246007, at 09:10:00
+        trust-check (no subject): 0 succeeded, failed with 0x800B0109, at 09:09:30
         ",
     );
 }
 
 #[test]
-fn the_failure_of_a_part_in_another_log_is_one_of_its_own() {
+fn the_failure_of_a_part_in_another_log_is_separate() {
     check(
         "
         --- CBS.log raw
@@ -516,16 +516,16 @@ fn the_failure_of_a_part_in_another_log_is_one_of_its_own() {
         09:09:40 1020 6716 Agent LogHistory called. idUpdate={<E1>}.200, resultMapped=80070643, resultUnMapped=0
         ",
         "
-        component-installer of Product Contoso Installer: 0 well, failed with 0x80070005, inside another failure, at 09:09:30
-        handler (of nothing in particular): 0 well, failed with 0x8024200B, at 09:09:30
-        install-update: 0 well, failed with 0x80070643, at 09:09:40
-        servicing-session (of nothing in particular): 0 well, failed with 0x800F0922 for 0x80070005, at 09:10:00; csi.installer-failed 0x80070005 09:09:30
+        component-installer of Product Contoso Installer: 0 succeeded, failed with 0x80070005, inside another failure, at 09:09:30
+        handler (no subject): 0 succeeded, failed with 0x8024200B, at 09:09:30
+        install-update: 0 succeeded, failed with 0x80070643, at 09:09:40
+        servicing-session (no subject): 0 succeeded, failed with 0x800F0922 for 0x80070005, at 09:10:00; csi.installer-failed 0x80070005 09:09:30
         ",
     );
 }
 
 #[test]
-fn the_failure_of_a_part_long_before_is_one_of_its_own() {
+fn the_failure_of_a_part_long_before_is_separate() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -533,14 +533,14 @@ fn the_failure_of_a_part_long_before_is_one_of_its_own() {
         09:10:00 1020 6716 Agent *FAILED* [80246007] Error occurred while downloading update <E1>.1; notifying dependent calls.
         ",
         "
-        download-update: 0 well, failed with 0x80246007, at 09:10:00
-        trust-check (of nothing in particular): 0 well, failed with 0x800B0109, at 09:08:59
+        download-update: 0 succeeded, failed with 0x80246007, at 09:10:00
+        trust-check (no subject): 0 succeeded, failed with 0x800B0109, at 09:08:59
         ",
     );
 }
 
 #[test]
-fn the_failure_of_a_part_of_a_part_is_inside_that_of_the_whole_and_of_no_other_part() {
+fn the_failure_of_a_nested_part_is_inside_the_top_level_operation_only() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -550,16 +550,16 @@ fn the_failure_of_a_part_of_a_part_is_inside_that_of_the_whole_and_of_no_other_p
         09:11:00 1020 6716 Agent * END *   Command Line Install 0x8024200b
         ",
         "
-        download-update: 0 well, failed with 0x80246007 for 0x80244021, at 09:01:00; agent.server-call-failed 0x80244021 09:00:30
-        handler (of nothing in particular): 0 well, failed with 0x8024200B, at 09:11:00
-        server-call of Product GetConfig: 0 well, failed with 0x80244021, inside another failure, at 09:00:30
-        server-call of Product GetCookie: 0 well, failed with 0x80244022, at 09:10:30
+        download-update: 0 succeeded, failed with 0x80246007 for 0x80244021, at 09:01:00; agent.server-call-failed 0x80244021 09:00:30
+        handler (no subject): 0 succeeded, failed with 0x8024200B, at 09:11:00
+        server-call of Product GetConfig: 0 succeeded, failed with 0x80244021, inside another failure, at 09:00:30
+        server-call of Product GetCookie: 0 succeeded, failed with 0x80244022, at 09:10:30
         ",
     );
 }
 
 #[test]
-fn a_part_that_failed_is_got_over_where_the_whole_succeeded_after_it() {
+fn a_failed_part_is_recovered_if_its_parent_succeeds_later() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -568,14 +568,14 @@ fn a_part_that_failed_is_got_over_where_the_whole_succeeded_after_it() {
         10:00:00 1020 6716 Agent BITS job {0A1B2C3D-0000-4000-8000-00000000A303} completed successfully, updateId = <E1>.1
         ",
         "
-        download-update: 2 well
-        trust-check (of nothing in particular): 0 well, failed with 0x800B0109, got over by agent.download-done, at 09:00:00
+        download-update: 2 succeeded
+        trust-check (no subject): 0 succeeded, failed with 0x800B0109, recovered by agent.download-done, at 09:00:00
         ",
     );
 }
 
 #[test]
-fn a_whole_that_was_cancelled_does_not_decide_of_its_part() {
+fn a_cancelled_parent_does_not_decide_about_its_part() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -584,14 +584,14 @@ fn a_whole_that_was_cancelled_does_not_decide_of_its_part() {
         11:00:00 1020 6716 ComApi Install call complete (succeeded = 1, succeeded with errors = 0, failed = 0, cancelled = 0, unaccounted = 0
         ",
         "
-        agent-call (of nothing in particular): 0 well, failed with 0x80070643, got over by comapi.install-call-done, at 09:00:00
-        install-call (of nothing in particular): 1 well
+        agent-call (no subject): 0 succeeded, failed with 0x80070643, recovered by comapi.install-call-done, at 09:00:00
+        install-call (no subject): 1 succeeded
         ",
     );
 }
 
 #[test]
-fn a_part_that_failed_before_the_whole_did_is_not_got_over() {
+fn a_part_that_failed_before_its_parent_failed_is_not_recovered() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -601,14 +601,14 @@ fn a_part_that_failed_before_the_whole_did_is_not_got_over() {
         11:00:00 1020 6716 ComApi Install call complete (succeeded = 1, succeeded with errors = 0, failed = 0, cancelled = 0, unaccounted = 0
         ",
         "
-        agent-call (of nothing in particular): 0 well, failed with 0x80070643, at 09:00:00
-        install-call (of nothing in particular): 2 well, failed, got over by comapi.install-call-done, at 10:00:00
+        agent-call (no subject): 0 succeeded, failed with 0x80070643, at 09:00:00
+        install-call (no subject): 2 succeeded, failed, recovered by comapi.install-call-done, at 10:00:00
         ",
     );
 }
 
 #[test]
-fn a_part_of_nothing_in_particular_that_succeeds_later_is_another_one() {
+fn a_part_without_a_subject_that_succeeds_later_is_a_different_one() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -617,14 +617,14 @@ fn a_part_of_nothing_in_particular_that_succeeds_later_is_another_one() {
         10:00:00 1020 6716 Handler * END *   Command Line Install 0x00000000
         ",
         "
-        handler (of nothing in particular): 1 well, failed with 0x8024200B, inside another failure, at 09:00:00
-        install-update: 0 well, failed with 0x80070643 for 0x8024200B, at 09:00:10; handler.ended 0x8024200B 09:00:00
+        handler (no subject): 1 succeeded, failed with 0x8024200B, inside another failure, at 09:00:00
+        install-update: 0 succeeded, failed with 0x80070643 for 0x8024200B, at 09:00:10; handler.ended 0x8024200B 09:00:00
         ",
     );
 }
 
 #[test]
-fn a_part_that_is_named_and_succeeds_later_is_got_over() {
+fn a_named_part_that_succeeds_later_is_recovered() {
     check(
         "
         --- setupact.log raw
@@ -633,8 +633,8 @@ fn a_part_that_is_named_and_succeeds_later_is_got_over() {
         2026-11-12 14:00:05, Info                  SYSPRP ActionPlatform::LaunchModule: Successfully executed 'ContosoValidate' from C:\\Windows\\System32\\contoso.dll without error
         ",
         "
-        sysprep (of nothing in particular): 0 well, failed with 0x80073CF2, at 13:00:05; sysprep.action-failed 0x80073CF2 13:00:05
-        sysprep-action of Product ContosoValidate: 1 well, failed with 0x80073CF2, got over by sysprep.action-done, at 13:00:05
+        sysprep (no subject): 0 succeeded, failed with 0x80073CF2, at 13:00:05; sysprep.action-failed 0x80073CF2 13:00:05
+        sysprep-action of Product ContosoValidate: 1 succeeded, failed with 0x80073CF2, recovered by sysprep.action-done, at 13:00:05
         ",
     );
 }

@@ -1,9 +1,9 @@
-//! Which line is the reason of a failure, and of which step an echo is.
+//! Which line is the reason of a failure, and to which step an echo belongs.
 
 use super::runs::{ADDING, AGENT, AGENT_FAILED, CALL_FAILED, NOT_ADDED, PROXY, SERVER, STARTED, check};
 
 #[test]
-fn a_reason_a_minute_before_the_failure_is_its_reason() {
+fn a_reason_a_minute_before_the_failure_counts() {
     check(
         &format!(
             "
@@ -20,7 +20,7 @@ fn a_reason_a_minute_before_the_failure_is_its_reason() {
 }
 
 #[test]
-fn a_reason_more_than_a_minute_before_the_failure_is_none() {
+fn a_reason_more_than_a_minute_before_the_failure_does_not_count() {
     check(
         &format!(
             "
@@ -57,7 +57,7 @@ fn the_last_reason_counts_and_its_first_line_is_the_proof() {
 }
 
 #[test]
-fn a_reason_that_was_got_over_once_is_no_proof_of_its_return() {
+fn a_reason_that_was_recovered_once_does_not_prove_its_return() {
     check(
         &format!(
             "
@@ -77,7 +77,7 @@ fn a_reason_that_was_got_over_once_is_no_proof_of_its_return() {
 }
 
 #[test]
-fn the_first_line_of_a_reason_is_looked_for_within_a_minute() {
+fn the_first_line_of_a_reason_is_searched_for_within_a_minute() {
     check(
         &format!(
             "
@@ -96,7 +96,7 @@ fn the_first_line_of_a_reason_is_looked_for_within_a_minute() {
 }
 
 #[test]
-fn a_reason_without_a_code_is_none() {
+fn a_reason_without_a_code_does_not_count() {
     check(
         &format!(
             "
@@ -113,7 +113,7 @@ fn a_reason_without_a_code_is_none() {
 }
 
 #[test]
-fn a_reason_that_comes_after_the_failure_is_none() {
+fn a_reason_after_the_failure_does_not_count() {
     check(
         &format!(
             "
@@ -133,7 +133,7 @@ fn a_reason_that_comes_after_the_failure_is_none() {
 }
 
 #[test]
-fn the_work_went_on_after_a_reason_on_its_own_thread_only() {
+fn work_continues_after_a_reason_only_on_its_own_thread() {
     check(&format!("
         --- WindowsUpdate.log windows-update
         09:13:40 {AGENT}
@@ -149,7 +149,7 @@ fn the_work_went_on_after_a_reason_on_its_own_thread_only() {
 }
 
 #[test]
-fn what_came_before_a_reason_does_not_get_over_it() {
+fn progress_before_a_reason_does_not_recover_it() {
     check(
         &format!(
             "
@@ -167,7 +167,7 @@ fn what_came_before_a_reason_does_not_get_over_it() {
 }
 
 #[test]
-fn a_line_that_names_a_code_is_no_sign_that_the_work_went_on() {
+fn a_line_with_a_code_does_not_show_that_the_work_continued() {
     check(
         &format!(
             "
@@ -185,7 +185,7 @@ fn a_line_that_names_a_code_is_no_sign_that_the_work_went_on() {
 }
 
 #[test]
-fn a_failure_without_a_code_has_that_of_the_end() {
+fn a_failure_without_a_code_has_the_code_of_the_end_line() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {ADDING}
@@ -197,8 +197,8 @@ fn a_failure_without_a_code_has_that_of_the_end() {
 }
 
 #[test]
-fn an_echo_is_of_the_step_that_its_code_names() {
-    // 0x87D00692 is of the update source, and 0x8024401B of the search.
+fn an_echo_belongs_to_the_step_that_its_code_names() {
+    // 0x87D00692 belongs to the update source, 0x8024401B to the search.
     check(
         "
         --- ScanAgent.log
@@ -222,7 +222,7 @@ fn an_echo_is_of_the_step_that_its_code_names() {
 }
 
 #[test]
-fn an_echo_without_a_code_is_of_the_step_that_the_run_came_to() {
+fn an_echo_without_a_code_belongs_to_the_step_that_the_run_reached() {
     check(
         "
         --- ScanAgent.log
@@ -236,7 +236,7 @@ fn an_echo_without_a_code_is_of_the_step_that_the_run_came_to() {
 }
 
 #[test]
-fn an_echo_without_a_code_is_of_the_step_after_the_last_one_that_was_done() {
+fn an_echo_without_a_code_belongs_to_the_step_after_the_last_completed_one() {
     check("
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
@@ -248,7 +248,7 @@ fn an_echo_without_a_code_is_of_the_step_after_the_last_one_that_was_done() {
 }
 
 #[test]
-fn an_echo_without_a_code_is_of_the_step_under_way_that_its_log_would_end() {
+fn an_echo_without_a_code_belongs_to_the_current_step_that_its_log_would_end() {
     check("
         --- ScanAgent.log
         09:13:43 4712 ScanJob({J1}): CScanJob::Initialize- entered
@@ -261,7 +261,7 @@ fn an_echo_without_a_code_is_of_the_step_under_way_that_its_log_would_end() {
 }
 
 #[test]
-fn an_echo_without_a_code_after_its_own_step_began_is_of_its_own_step() {
+fn an_echo_without_a_code_after_the_start_of_its_own_step_belongs_to_it() {
     check(
         "
         --- ScanAgent.log
@@ -279,7 +279,7 @@ fn an_echo_without_a_code_after_its_own_step_began_is_of_its_own_step() {
 }
 
 #[test]
-fn an_echo_after_the_end_of_its_step_is_of_the_next_one() {
+fn an_echo_after_the_end_of_its_step_belongs_to_the_next_one() {
     check(
         "
         --- ScanAgent.log
@@ -298,7 +298,7 @@ fn an_echo_after_the_end_of_its_step_is_of_the_next_one() {
 }
 
 #[test]
-fn an_echo_of_a_run_that_came_further_is_of_the_step_it_came_to() {
+fn an_echo_of_a_run_that_went_further_belongs_to_the_step_it_reached() {
     check("
         --- WUAHandler.log
         09:13:43 4712 Async searching of updates using WUAgent started.

@@ -1,9 +1,9 @@
-//! Which runs count for the verdict of their flow.
+//! Which runs are used for the verdict of their flow.
 
 use crate::judge::analysis::Analysis;
 use crate::testing::{compare, read};
 
-/// A line for each run of these logs: its flow, its outcome, its caller, its service, and whether it counts or leads.
+/// One line per run of these logs: flow, outcome, caller, service, and whether it counts or leads.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -41,7 +41,7 @@ const GOOD: &str = "0x00000000";
 const BAD: &str = "0x8024402C";
 
 #[test]
-fn where_configuration_manager_searches_no_other_search_counts() {
+fn if_configuration_manager_searches_no_other_search_counts() {
     check(
         &format!(
             "
@@ -60,7 +60,7 @@ fn where_configuration_manager_searches_no_other_search_counts() {
 }
 
 #[test]
-fn where_a_log_of_configuration_manager_is_no_other_search_counts() {
+fn if_a_configuration_manager_log_exists_no_other_search_counts() {
     check(
         &format!(
             "
@@ -77,7 +77,7 @@ fn where_a_log_of_configuration_manager_is_no_other_search_counts() {
 }
 
 #[test]
-fn a_search_for_configuration_manager_shows_that_it_is_there() {
+fn a_search_for_configuration_manager_shows_that_it_is_present() {
     check(
         &format!(
             "
@@ -95,7 +95,7 @@ fn a_search_for_configuration_manager_shows_that_it_is_there() {
 }
 
 #[test]
-fn what_the_site_does_for_itself_says_nothing_of_the_client() {
+fn operations_of_the_site_itself_prove_nothing_about_the_client() {
     check(
         &format!(
             "
@@ -115,7 +115,7 @@ fn what_the_site_does_for_itself_says_nothing_of_the_client() {
 }
 
 #[test]
-fn where_wsus_is_searched_no_other_service_counts() {
+fn if_wsus_is_searched_no_other_service_counts() {
     check(
         &format!(
             "
@@ -149,7 +149,7 @@ fn without_wsus_each_service_counts() {
 }
 
 #[test]
-fn a_failed_search_for_apps_does_not_count_beside_one_for_updates() {
+fn a_failed_search_for_apps_does_not_count_next_to_one_for_updates() {
     check(
         &format!(
             "
@@ -166,7 +166,7 @@ fn a_failed_search_for_apps_does_not_count_beside_one_for_updates() {
 }
 
 #[test]
-fn a_good_search_for_apps_counts_beside_one_for_updates() {
+fn a_successful_search_for_apps_counts_next_to_one_for_updates() {
     check(
         &format!(
             "
@@ -183,7 +183,7 @@ fn a_good_search_for_apps_counts_beside_one_for_updates() {
 }
 
 #[test]
-fn a_failed_search_for_updates_counts_beside_one_for_apps() {
+fn a_failed_search_for_updates_counts_next_to_one_for_apps() {
     check(
         &format!(
             "
@@ -215,7 +215,7 @@ fn a_failed_search_for_apps_counts_alone() {
 }
 
 #[test]
-fn the_search_for_updates_may_come_after_that_for_apps() {
+fn the_search_for_updates_can_come_after_that_for_apps() {
     check(
         &format!(
             "
@@ -232,7 +232,7 @@ fn the_search_for_updates_may_come_after_that_for_apps() {
 }
 
 #[test]
-fn what_wsus_is_searched_for_counts_in_its_own_flow_only() {
+fn a_wsus_search_counts_only_in_its_own_flow() {
     check(&format!("
         --- WindowsUpdate.log windows-update
         {}
@@ -247,7 +247,7 @@ fn what_wsus_is_searched_for_counts_in_its_own_flow_only() {
 }
 
 #[test]
-fn what_anybody_may_begin_counts_beside_configuration_manager() {
+fn a_flow_that_any_caller_can_start_counts_next_to_configuration_manager() {
     check("
         --- WUAHandler.log
         09:13:43 4712 Async searching of updates using WUAgent started.

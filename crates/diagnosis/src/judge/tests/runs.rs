@@ -1,11 +1,11 @@
-//! How runs ended: by which line, at which step, with which code.
+//! How runs ended: by which line, at which step, and with which code.
 
 use crate::judge::analysis::Analysis;
 use crate::judge::judged_run::RunEnding;
 use crate::testing::{compare, read};
 
-/// A line for each run of these logs: its flow, its outcome, and where it failed, by which line and with which code; then
-/// the code that it ended with, where that is another one, and the line that casts doubt on a good end.
+/// One line per run of these logs: flow, outcome, and where it failed, by which line and with which code; then the code
+/// with which it ended if that is different, and the line that makes a success doubtful.
 #[track_caller]
 pub(super) fn check(text: &str, expected: &str) {
     let analysis = Analysis::of(&read(text));
@@ -51,7 +51,7 @@ pub(super) const PROXY: &str = "1020 6716 WebServices WS error: The server retur
 pub(super) const SERVER: &str = "1020 6716 ProtocolTalker ServiceId = {3DA21691-E39D-4DA6-8A4B-B43877BCB1B7}, Server URL = http://PS1SITE.CONTOSO.COM:8530/ClientWebService/client.asmx";
 
 #[test]
-fn the_search_of_the_agent_alone_ends_a_run() {
+fn a_search_of_the_agent_alone_ends_a_run() {
     check(
         &format!(
             "
@@ -83,7 +83,7 @@ fn a_success_with_a_code_is_a_success() {
 }
 
 #[test]
-fn a_search_that_ended_well_does_not_end_a_run_that_goes_on_with_its_results() {
+fn a_successful_search_does_not_end_a_run_that_continues_with_its_results() {
     check(
         &format!(
             "
@@ -102,7 +102,7 @@ fn a_search_that_ended_well_does_not_end_a_run_that_goes_on_with_its_results() {
 }
 
 #[test]
-fn an_end_that_names_no_code_closes_what_a_line_before_it_has_judged() {
+fn an_end_without_a_code_closes_what_a_previous_line_decided() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -117,7 +117,7 @@ fn an_end_that_names_no_code_closes_what_a_line_before_it_has_judged() {
 }
 
 #[test]
-fn an_end_that_names_no_code_is_good_where_nothing_failed() {
+fn an_end_without_a_code_is_a_success_if_nothing_failed() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -131,7 +131,7 @@ fn an_end_that_names_no_code_is_good_where_nothing_failed() {
 }
 
 #[test]
-fn the_line_of_the_agent_fails_a_run_and_not_its_echo() {
+fn the_agent_line_fails_a_run_not_its_echo() {
     check(
         &format!(
             "
@@ -150,7 +150,7 @@ fn the_line_of_the_agent_fails_a_run_and_not_its_echo() {
 }
 
 #[test]
-fn of_echoes_alone_the_first_one_fails_a_run() {
+fn of_several_echoes_the_first_one_fails_a_run() {
     check(
         &format!(
             "
@@ -167,7 +167,7 @@ fn of_echoes_alone_the_first_one_fails_a_run() {
 }
 
 #[test]
-fn a_failure_without_an_end_fails_a_run_where_nothing_later_was_reached() {
+fn a_failure_without_an_end_fails_a_run_if_no_later_step_was_reached() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {ADDING}
@@ -179,7 +179,7 @@ fn a_failure_without_an_end_fails_a_run_where_nothing_later_was_reached() {
 }
 
 #[test]
-fn a_failure_after_which_a_later_step_was_reached_fails_no_run() {
+fn a_failure_followed_by_a_later_step_fails_no_run() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {ADDING}
@@ -192,7 +192,7 @@ fn a_failure_after_which_a_later_step_was_reached_fails_no_run() {
 }
 
 #[test]
-fn a_failure_after_which_its_step_was_done_fails_no_run() {
+fn a_failure_after_which_its_step_was_completed_fails_no_run() {
     check(
         &format!(
             "
@@ -210,7 +210,7 @@ fn a_failure_after_which_its_step_was_done_fails_no_run() {
 }
 
 #[test]
-fn a_failure_after_its_step_was_done_fails_a_run() {
+fn a_failure_after_its_step_was_completed_fails_a_run() {
     check(
         &format!(
             "
@@ -228,7 +228,7 @@ fn a_failure_after_its_step_was_done_fails_a_run() {
 }
 
 #[test]
-fn an_echo_of_a_later_step_does_not_say_that_it_was_reached() {
+fn an_echo_of_a_later_step_does_not_show_that_it_was_reached() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {ADDING}
@@ -242,7 +242,7 @@ fn an_echo_of_a_later_step_does_not_say_that_it_was_reached() {
 }
 
 #[test]
-fn a_wait_after_which_nothing_comes_for_too_long_fails_a_run() {
+fn a_wait_without_a_next_line_for_too_long_fails_a_run() {
     check(
         &format!(
             "
@@ -259,7 +259,7 @@ fn a_wait_after_which_nothing_comes_for_too_long_fails_a_run() {
 }
 
 #[test]
-fn a_wait_fails_no_run_as_long_as_it_may_last() {
+fn a_wait_within_its_limit_fails_no_run() {
     check(
         &format!(
             "
@@ -276,7 +276,7 @@ fn a_wait_fails_no_run_as_long_as_it_may_last() {
 }
 
 #[test]
-fn a_wait_fails_no_run_where_its_log_ends() {
+fn a_wait_at_the_end_of_its_log_fails_no_run() {
     check(
         &format!(
             "
@@ -347,7 +347,7 @@ fn a_line_of_another_log_does_not_answer_a_wait() {
 }
 
 #[test]
-fn a_stop_is_a_step_that_began_and_did_not_end_in_time() {
+fn a_stop_is_a_step_that_started_and_did_not_end_in_time() {
     check(
         &format!(
             "
@@ -363,7 +363,7 @@ fn a_stop_is_a_step_that_began_and_did_not_end_in_time() {
 }
 
 #[test]
-fn a_step_that_began_is_incomplete_within_its_time() {
+fn a_step_that_started_is_incomplete_within_its_time() {
     check(
         &format!(
             "
@@ -379,7 +379,7 @@ fn a_step_that_began_is_incomplete_within_its_time() {
 }
 
 #[test]
-fn a_run_that_was_restarted_did_not_stop() {
+fn a_restarted_run_did_not_stop() {
     check(
         &format!(
             "
@@ -396,7 +396,7 @@ fn a_run_that_was_restarted_did_not_stop() {
 }
 
 #[test]
-fn a_run_stopped_after_the_last_step_that_was_done() {
+fn a_run_stopped_after_the_last_completed_step() {
     check(
         &format!(
             "
@@ -415,7 +415,7 @@ fn a_run_stopped_after_the_last_step_that_was_done() {
 }
 
 #[test]
-fn the_log_of_a_step_that_is_usually_silent_proves_no_stop() {
+fn a_log_that_usually_does_not_show_a_step_proves_no_stop() {
     check(
         &format!(
             "
@@ -433,8 +433,8 @@ fn the_log_of_a_step_that_is_usually_silent_proves_no_stop() {
 }
 
 #[test]
-fn a_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
-    // The search may take two hours, whichever log is looked at.
+fn the_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
+    // The search may take two hours, regardless of the log.
     check(
         &format!(
             "
@@ -470,7 +470,7 @@ fn a_log_of_another_step_waits_as_long_as_the_steps_before_it_may_take() {
 }
 
 #[test]
-fn a_search_of_another_program_stops_in_its_own_step_only() {
+fn a_search_of_another_program_stops_only_in_its_own_step() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -484,7 +484,7 @@ fn a_search_of_another_program_stops_in_its_own_step_only() {
 }
 
 #[test]
-fn nothing_is_missed_after_a_step_at_which_a_run_may_rest() {
+fn no_line_is_expected_after_a_step_at_which_a_run_may_pause() {
     check(
         "
         --- ruleengine.log
@@ -502,7 +502,7 @@ fn nothing_is_missed_after_a_step_at_which_a_run_may_rest() {
 }
 
 #[test]
-fn a_transfer_that_another_one_got_over_is_recovered_where_both_are_the_same() {
+fn a_transfer_is_recovered_by_a_later_line_of_the_same_transfer() {
     let logs = |done: char| {
         format!("
         --- UpdatesDeployment.log
@@ -530,7 +530,7 @@ fn a_transfer_that_another_one_got_over_is_recovered_where_both_are_the_same() {
 }
 
 #[test]
-fn a_failure_that_a_later_line_got_over_fails_no_run() {
+fn a_failure_that_a_later_line_recovers_fails_no_run() {
     check("
         --- CAS.log
         09:13:44 4712 Not enough space in Cache
@@ -548,7 +548,7 @@ fn a_failure_that_a_later_line_got_over_fails_no_run() {
 }
 
 #[test]
-fn a_run_whose_failure_has_the_code_of_a_cancellation_was_cancelled() {
+fn a_run_that_failed_with_a_cancellation_code_was_cancelled() {
     check(
         &format!(
             "
@@ -564,7 +564,7 @@ fn a_run_whose_failure_has_the_code_of_a_cancellation_was_cancelled() {
 }
 
 #[test]
-fn the_root_of_a_failure_is_its_proof_whatever_comes_after_it() {
+fn the_root_of_a_failure_is_its_proof_regardless_of_later_lines() {
     check("
         --- MSI1a2b.LOG raw
         === Verbose logging started: 12.11.2026  09:12:40  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\Windows\\system32\\msiexec.exe ===
@@ -579,7 +579,7 @@ fn the_root_of_a_failure_is_its_proof_whatever_comes_after_it() {
 }
 
 #[test]
-fn a_scan_that_was_answered_from_the_cache_is_skipped_where_the_silent_log_covers_it() {
+fn a_scan_answered_from_the_cache_is_skipped_if_the_log_without_lines_covers_it() {
     let job = "
         --- ScanAgent.log
         09:13:41 4712 ScanJob({J1}): CScanJob::Initialize- entered
@@ -606,7 +606,7 @@ fn a_scan_that_was_answered_from_the_cache_is_skipped_where_the_silent_log_cover
 }
 
 #[test]
-fn a_line_that_says_so_is_enough_for_a_skipped_run() {
+fn a_line_that_reports_it_is_enough_for_a_skipped_run() {
     check(
         "
         --- ScanAgent.log

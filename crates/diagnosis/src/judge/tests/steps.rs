@@ -1,4 +1,4 @@
-//! The verdicts of the steps of a run, and why.
+//! The verdicts of the steps of a run, and the reasons.
 
 use report::Verdict;
 
@@ -8,14 +8,13 @@ use crate::logs::log_gap::{GapCause, LogGap};
 use crate::runs::timed_sightings::TimedSighting;
 use crate::testing::{compare, read};
 
-/// The steps of each run of these logs, neighbours with the same verdict on one line, and notes after a colon.
+/// The steps of each run of these logs. Neighbors with the same verdict are on one line; notes follow a colon.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     check_analysis(text, &Analysis::of(&read(text)), expected);
 }
 
-/// The verdict of one step of the only run of these logs, where a log may lack lines from one time of 12 November 2026 to
-/// another.
+/// The verdict of one step of the only run of these logs, if a log has a gap between two times on 12 November 2026.
 #[track_caller]
 fn check_with_gap(text: &str, step: &str, log: &str, [from, to]: [&str; 2], expected: &str) {
     let mut analysis = Analysis::of(&read(text));
@@ -60,7 +59,7 @@ fn check_analysis(text: &str, analysis: &Analysis, expected: &str) {
     compare(text, &found, expected);
 }
 
-/// The verdict of the step that has these parts; the step after it has these lines.
+/// The verdict of the step with these parts; the next step has these lines.
 #[track_caller]
 fn check_parts_before(parts: &[Verdict], after: Vec<TimedSighting>, expected: Verdict) {
     let flow = knowledge::flow("client-scan").expect("the flow");
@@ -101,18 +100,18 @@ fn a_step_with_a_stopped_part_stopped() {
 }
 
 #[test]
-fn a_step_that_began_and_whose_end_was_not_reached_stopped() {
+fn a_step_that_started_and_did_not_end_stopped() {
     check_parts(&[Verdict::Ok, Verdict::NotReached], Verdict::Stopped);
 }
 
 #[test]
-fn a_step_that_did_not_begin_was_not_reached() {
+fn a_step_that_did_not_start_was_not_reached() {
     check_parts(&[Verdict::Passed, Verdict::NotReached], Verdict::NotReached);
     check_parts(&[Verdict::NoLog, Verdict::NotReached], Verdict::NotReached);
 }
 
 #[test]
-fn a_step_whose_parts_are_fine_is_fine() {
+fn a_step_with_successful_parts_succeeded() {
     check_parts(&[Verdict::Passed, Verdict::Ok, Verdict::Passed], Verdict::Ok);
 }
 
@@ -122,20 +121,20 @@ fn a_step_whose_parts_were_passed_was_passed() {
 }
 
 #[test]
-fn a_step_that_no_log_shows_to_its_end_has_no_log() {
+fn a_step_whose_end_no_log_shows_has_no_log() {
     check_parts(&[Verdict::Ok, Verdict::NoLog], Verdict::NoLog);
     check_parts(&[Verdict::Passed, Verdict::NoLog], Verdict::NoLog);
 }
 
 #[test]
-fn a_step_after_which_the_run_went_on_is_fine_without_the_logs_of_its_parts() {
+fn a_step_succeeded_without_logs_of_its_parts_if_the_run_continued() {
     let after = || Analysis::of(&read(&format!("--- WUAHandler.log\n09:13:43 {STARTED}"))).sightings;
     check_parts_before(&[Verdict::Ok, Verdict::NoLog], after(), Verdict::Ok);
     check_parts_before(&[Verdict::Passed, Verdict::NoLog], after(), Verdict::NoLog);
 }
 
 #[test]
-fn a_good_scan_passes_what_came_before_its_lines() {
+fn a_successful_scan_passes_the_steps_before_its_lines() {
     check(
         &format!(
             "
@@ -157,7 +156,7 @@ fn a_good_scan_passes_what_came_before_its_lines() {
 }
 
 #[test]
-fn parts_of_a_step_after_which_the_run_went_on_are_fine() {
+fn parts_of_a_step_after_which_the_run_continued_succeeded() {
     check(&format!("
         --- ScanAgent.log
         09:13:40 {CREATED}
@@ -203,7 +202,7 @@ fn nothing_after_a_failed_step_was_reached() {
 }
 
 #[test]
-fn what_comes_of_a_failure_is_a_layer_of_its_step() {
+fn the_consequences_of_a_failure_are_layers_of_its_step() {
     check(
         &format!(
             "
@@ -224,7 +223,7 @@ fn what_comes_of_a_failure_is_a_layer_of_its_step() {
 }
 
 #[test]
-fn an_echo_before_the_step_that_failed_keeps_its_own_step() {
+fn an_echo_before_the_failed_step_keeps_its_own_step() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {STARTED}
@@ -243,7 +242,7 @@ fn an_echo_before_the_step_that_failed_keeps_its_own_step() {
 }
 
 #[test]
-fn the_steps_of_another_programs_search_are_those_that_anybody_takes() {
+fn the_steps_of_another_programs_search_are_those_of_all_callers() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -258,7 +257,7 @@ fn the_steps_of_another_programs_search_are_those_that_anybody_takes() {
 }
 
 #[test]
-fn a_run_that_stopped_after_a_step_was_fine_there() {
+fn a_run_that_stopped_after_a_step_succeeded_there() {
     check(
         &format!(
             "
@@ -299,7 +298,7 @@ fn a_run_that_stopped_in_a_step_stopped_there() {
 }
 
 #[test]
-fn a_cancelled_run_stopped_where_its_caller_gave_it_up() {
+fn a_cancelled_run_stopped_where_its_caller_cancelled_it() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -309,14 +308,14 @@ fn a_cancelled_run_stopped_where_its_caller_gave_it_up() {
         "
         client-scan Cancelled
         1 to 2 Passed
-        3 Stopped: Its caller gave it up.
+        3 Stopped: Cancelled by its caller.
         4 to 7 NotReached
         ",
     );
 }
 
 #[test]
-fn a_restart_stops_a_step_and_nothing_after_it_is_reached() {
+fn a_restart_stops_a_step_and_no_later_step_is_reached() {
     check(
         &format!(
             "
@@ -329,14 +328,14 @@ fn a_restart_stops_a_step_and_nothing_after_it_is_reached() {
         client-scan Incomplete
         1 Stopped
         1.1 Passed
-        1.2 Stopped: The service restarted before its end.
+        1.2 Stopped: The service restarted before this step ended.
         1.3 to 7 NotReached
         ",
     );
 }
 
 #[test]
-fn a_restart_after_a_step_that_was_done_leaves_it_fine() {
+fn a_restart_after_a_completed_step_does_not_change_it() {
     check("
         --- ScanAgent.log
         09:13:41 4712 ScanJob({J1}): - - - - - -Locations requested for ScanJobID={J1} (LocationRequestID={L1}), will process the scan request once locations are available.
@@ -351,7 +350,7 @@ fn a_restart_after_a_step_that_was_done_leaves_it_fine() {
 }
 
 #[test]
-fn a_step_without_its_end_has_no_log_where_its_log_ends() {
+fn a_step_without_its_end_has_no_log_if_its_log_ends() {
     check(
         &format!(
             "
@@ -363,20 +362,20 @@ fn a_step_without_its_end_has_no_log_where_its_log_ends() {
         client-scan Incomplete
         1 NoLog
         1.1 Passed
-        1.2 NoLog: ScanAgent.log ends before its end.
+        1.2 NoLog: ScanAgent.log ends before this step ended.
         1.3 to 1.8 NoLog
-        1.9 NoLog: ScanAgent.log ends before this could happen.
+        1.9 NoLog: ScanAgent.log ends before this step could occur.
         1.10 NoLog
-        1.11 to 2 NoLog: ScanAgent.log ends before this could happen.
+        1.11 to 2 NoLog: ScanAgent.log ends before this step could occur.
         3 to 4 NoLog
-        5 NoLog: ScanAgent.log ends before this could happen.
+        5 NoLog: ScanAgent.log ends before this step could occur.
         6 to 7 NoLog
         ",
     );
 }
 
 #[test]
-fn a_step_without_its_end_may_have_it_in_lines_that_are_missing() {
+fn the_end_of_a_step_might_be_in_missing_lines() {
     let logs = format!(
         "
         --- ScanAgent.log
@@ -389,33 +388,33 @@ fn a_step_without_its_end_may_have_it_in_lines_that_are_missing() {
         "1.2",
         "ScanAgent",
         ["09:23:41", "09:24:00"],
-        "NoLog: ScanAgent.log may lack lines of these minutes.",
+        "NoLog: ScanAgent.log might lack lines from this time.",
     );
     check_with_gap(
         &logs,
         "1.2",
         "ScanAgent",
         ["09:23:42", "09:24:00"],
-        "NoLog: ScanAgent.log ends before its end.",
+        "NoLog: ScanAgent.log ends before this step ended.",
     );
     check_with_gap(
         &logs,
         "1.2",
         "ScanAgent",
         ["09:13:00", "09:13:41"],
-        "NoLog: ScanAgent.log may lack lines of these minutes.",
+        "NoLog: ScanAgent.log might lack lines from this time.",
     );
     check_with_gap(
         &logs,
         "1.2",
         "ScanAgent",
         ["09:13:00", "09:13:40"],
-        "NoLog: ScanAgent.log ends before its end.",
+        "NoLog: ScanAgent.log ends before this step ended.",
     );
 }
 
 #[test]
-fn a_failure_that_the_run_got_over_does_not_fail_its_step() {
+fn a_failure_from_which_the_run_recovered_does_not_fail_its_step() {
     check("
         --- CAS.log
         09:13:44 4712 Not enough space in Cache
@@ -423,13 +422,13 @@ fn a_failure_that_the_run_got_over_does_not_fail_its_step() {
         ", "
         install Incomplete
         1 to 2 Passed
-        3 NoLog: CAS.log ends before its end.
+        3 NoLog: CAS.log ends before this step ended.
         4 to 7 NoLog
         ");
 }
 
 #[test]
-fn a_failure_in_spite_of_which_the_run_ended_well_fails_no_step() {
+fn a_failure_in_a_successful_run_fails_no_step() {
     check("
         --- WUAHandler.log
         09:13:43 4712 Its a WSUS Update Source type ({U}), adding it.
@@ -449,7 +448,7 @@ fn a_failure_in_spite_of_which_the_run_ended_well_fails_no_step() {
 }
 
 #[test]
-fn a_skipped_run_needed_nothing_after_its_answer() {
+fn a_skipped_run_needs_nothing_after_its_answer() {
     check(
         &format!(
             "
@@ -469,7 +468,7 @@ fn a_skipped_run_needed_nothing_after_its_answer() {
 }
 
 #[test]
-fn a_skipped_run_is_fine_as_far_as_it_went() {
+fn the_steps_of_a_skipped_run_succeeded_up_to_its_answer() {
     check(&format!("
         --- ScanAgent.log
         09:13:40 4712 *****ScanByUpdateSource request received with ForceReScan=2, ScanOptions=0x0000000a,  WSUSLocationTimeout = 604800
@@ -488,7 +487,7 @@ fn a_skipped_run_is_fine_as_far_as_it_went() {
 }
 
 #[test]
-fn a_step_without_a_line_was_passed_where_its_log_is_usually_silent() {
+fn a_step_without_a_line_was_passed_if_its_log_usually_does_not_show_it() {
     check(&format!("
         --- WUAHandler.log
         09:13:43 {STARTED}
@@ -505,13 +504,13 @@ fn a_step_without_a_line_was_passed_where_its_log_is_usually_silent() {
         2 Ok
         3 to 4 Passed
         5 Ok
-        6 Passed: Nothing is stored when no update changed its state since the last scan.
-        7 Passed: State messages leave in bulk every 15 minutes, and their lines are written with verbose logging only.
+        6 Passed: Nothing is stored if no update changed its state since the last scan.
+        7 Passed: State messages are sent in bulk every 15 minutes, and their lines are logged only with verbose logging.
         ");
 }
 
 #[test]
-fn a_log_that_begins_after_a_run_says_nothing_of_it() {
+fn a_log_that_begins_after_a_run_proves_nothing_about_it() {
     check(
         &format!(
             "
@@ -535,7 +534,7 @@ fn a_log_that_begins_after_a_run_says_nothing_of_it() {
 }
 
 #[test]
-fn a_log_that_ends_before_a_run_says_nothing_of_it() {
+fn a_log_that_ends_before_a_run_proves_nothing_about_it() {
     check(
         &format!(
             "
@@ -552,14 +551,14 @@ fn a_log_that_ends_before_a_run_says_nothing_of_it() {
         2 Ok
         3 to 4 Passed
         5 Ok
-        6 NoLog: UpdatesStore.log ends before this could happen.
+        6 NoLog: UpdatesStore.log ends before this step could occur.
         7 NoLog
         ",
     );
 }
 
 #[test]
-fn a_run_without_an_end_says_nothing_of_what_its_logs_do_not_show() {
+fn missing_lines_prove_nothing_in_a_run_without_an_end() {
     check(
         &format!(
             "
@@ -576,15 +575,15 @@ fn a_run_without_an_end_says_nothing_of_what_its_logs_do_not_show() {
         1 to 1.11 Passed
         2 Ok
         3 NoLog
-        4 to 5 NoLog: WUAHandler.log ends before this could happen.
-        6 NoLog: UpdatesStore.log ends before this could happen.
+        4 to 5 NoLog: WUAHandler.log ends before this step could occur.
+        6 NoLog: UpdatesStore.log ends before this step could occur.
         7 NoLog
         ",
     );
 }
 
 #[test]
-fn missing_lines_say_nothing_of_a_run_without_an_end() {
+fn a_gap_proves_nothing_in_a_run_without_an_end() {
     let logs = format!(
         "
         --- WUAHandler.log
@@ -600,19 +599,19 @@ fn missing_lines_say_nothing_of_a_run_without_an_end() {
         "6",
         "UpdatesStore",
         ["09:43:43", "09:50:00"],
-        "NoLog: Lines of UpdatesStore.log may be missing in these minutes.",
+        "NoLog: UpdatesStore.log might lack lines from this time.",
     );
     check_with_gap(
         &logs,
         "6",
         "UpdatesStore",
         ["09:43:44", "09:50:00"],
-        "NoLog: UpdatesStore.log ends before this could happen.",
+        "NoLog: UpdatesStore.log ends before this step could occur.",
     );
 }
 
 #[test]
-fn missing_lines_do_not_undo_an_end_that_was_seen() {
+fn a_gap_does_not_undo_a_logged_end() {
     let logs = format!(
         "
         --- WUAHandler.log
@@ -628,12 +627,12 @@ fn missing_lines_do_not_undo_an_end_that_was_seen() {
         "6",
         "UpdatesStore",
         ["09:10:00", "09:50:00"],
-        "Passed: Nothing is stored when no update changed its state since the last scan.",
+        "Passed: Nothing is stored if no update changed its state since the last scan.",
     );
 }
 
 #[test]
-fn a_failure_since_the_end_keeps_back_what_its_log_would_send() {
+fn a_failure_since_the_end_delays_what_its_log_would_send() {
     check(
         &format!(
             "
@@ -655,14 +654,14 @@ fn a_failure_since_the_end_keeps_back_what_its_log_would_send() {
         2 Ok
         3 to 4 Passed
         5 Ok
-        6 Passed: Nothing is stored when no update changed its state since the last scan.
-        7 NotReached: Since then the management point did not take a message.
+        6 Passed: Nothing is stored if no update changed its state since the last scan.
+        7 NotReached: Since then the management point did not accept a message.
         ",
     );
 }
 
 #[test]
-fn what_verbose_logging_does_not_show_was_not_reached() {
+fn a_step_missing_from_verbose_logging_was_not_reached() {
     let logs = |end: &str| {
         format!("
         --- LocationServices.log
@@ -694,7 +693,7 @@ fn what_verbose_logging_does_not_show_was_not_reached() {
         3 to 4 Passed
         5 Ok
         6 NoLog
-        7 NotReached: Verbose logging is on, and nothing is written of it.
+        7 NotReached: Verbose logging is on, but this step is not logged.
         ",
     );
     check(&logs("09:43:40"), "
@@ -709,12 +708,12 @@ fn what_verbose_logging_does_not_show_was_not_reached() {
         3 to 4 Passed
         5 Ok
         6 NoLog
-        7 Passed: State messages leave in bulk every 15 minutes, and their lines are written with verbose logging only.
+        7 Passed: State messages are sent in bulk every 15 minutes, and their lines are logged only with verbose logging.
         ");
 }
 
 #[test]
-fn the_log_of_a_step_behind_an_uncertain_stop_shows_that_it_was_not_reached() {
+fn the_log_of_a_step_after_an_uncertain_stop_shows_that_it_was_not_reached() {
     check(
         "
         --- wsyncmgr.log
@@ -734,7 +733,7 @@ fn the_log_of_a_step_behind_an_uncertain_stop_shows_that_it_was_not_reached() {
 }
 
 #[test]
-fn what_was_not_reached_cannot_have_led_to_a_later_step() {
+fn a_step_that_was_not_reached_cannot_lead_to_a_later_one() {
     check(
         "
         --- ScanAgent.log

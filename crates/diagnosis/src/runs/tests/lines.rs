@@ -1,4 +1,4 @@
-//! When lines were written, in which order, and which codes they name.
+//! The times of lines, their order, and the codes they name.
 
 use basics::days_from_civil;
 
@@ -7,7 +7,7 @@ use crate::runs::gather::runs_of;
 use crate::runs::timed_sightings::{TimedSighting, sightings_of};
 use crate::testing::{compare, read};
 
-/// A moment of 12 November 2026, or the number of a line.
+/// A time on 12 November 2026, or the number of a line.
 fn moment(ms: i64) -> String {
     let seconds = ms / 1000 - days_from_civil(2026, 11, 12) * 86_400;
     if seconds < 0 {
@@ -16,7 +16,7 @@ fn moment(ms: i64) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// Each line of these logs that is evidence: its time, and the code it names.
+/// Each line of evidence in these logs: its time, and the code it names.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let seen = sightings_of(&logs_of(&read(text)));
@@ -25,7 +25,7 @@ fn check(text: &str, expected: &str) {
             if seen.last_ms == seen.ms { String::new() } else { format!("–{}", moment(seen.last_ms)) };
         let zone = match (seen.is_utc, seen.is_ms_utc, seen.has_time) {
             (true, true, true) => " UTC",
-            (false, true, true) => " UTC of a neighbour",
+            (false, true, true) => " UTC of a neighbor",
             (false, false, true) => " of an unknown zone",
             (false, false, false) => "",
             _ => " of a contradiction",
@@ -38,7 +38,7 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
-fn times_are_those_of_one_clock() {
+fn times_are_on_one_clock() {
     check(
         "
         --- WUAHandler.log
@@ -49,7 +49,7 @@ fn times_are_those_of_one_clock() {
 }
 
 #[test]
-fn times_of_an_unknown_zone_are_taken_as_they_are() {
+fn times_of_an_unknown_time_zone_are_used_unchanged() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -60,7 +60,7 @@ fn times_of_an_unknown_zone_are_taken_as_they_are() {
 }
 
 #[test]
-fn lines_without_times_are_in_the_order_of_their_numbers() {
+fn lines_without_times_are_in_the_order_of_their_line_numbers() {
     check(
         "
         --- pasted.txt raw
@@ -77,7 +77,7 @@ fn lines_without_times_are_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn more_of_the_same_is_one_line_that_lasts() {
+fn repeated_lines_are_one_line_with_a_duration() {
     check(
         "
         --- WUAHandler.log
@@ -119,7 +119,7 @@ fn a_code_is_read_in_any_notation() {
 }
 
 #[test]
-fn an_error_of_windows_installer_is_one_of_windows() {
+fn a_windows_installer_error_is_a_windows_error() {
     check(
         "
         --- contoso.log raw
@@ -137,7 +137,7 @@ fn an_error_of_windows_installer_is_one_of_windows() {
 }
 
 #[test]
-fn a_failure_that_only_repeats_a_deeper_one_is_none() {
+fn a_failure_that_only_repeats_a_deeper_one_does_not_count() {
     check(
         "
         --- WUAHandler.log
@@ -151,7 +151,7 @@ fn a_failure_that_only_repeats_a_deeper_one_is_none() {
     );
 }
 
-/// Two events as the event viewer saves them.
+/// Two events as the Event Viewer saves them.
 fn two_events(first: &str, second: &str) -> String {
     format!(
         "
@@ -164,7 +164,7 @@ fn two_events(first: &str, second: &str) -> String {
 }
 
 #[test]
-fn a_list_whose_newest_event_comes_first_is_turned_round() {
+fn a_list_with_the_newest_event_first_is_reversed() {
     check(
         &two_events("10:00:00", "09:00:00"),
         "
@@ -182,7 +182,7 @@ fn a_list_whose_newest_event_comes_first_is_turned_round() {
 }
 
 #[test]
-fn two_events_of_one_moment_keep_the_order_of_their_list() {
+fn two_events_at_the_same_moment_keep_the_order_of_their_list() {
     check(
         &two_events("09:00:00", "09:00:00"),
         "
@@ -193,7 +193,7 @@ fn two_events_of_one_moment_keep_the_order_of_their_list() {
 }
 
 #[test]
-fn a_line_is_the_same_line_only_as_itself() {
+fn a_line_equals_only_itself() {
     let logs = logs_of(&read(
         "
         --- WUAHandler.log

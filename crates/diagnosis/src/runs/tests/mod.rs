@@ -1,4 +1,4 @@
-//! Which lines are one run.
+//! Which lines form one run.
 
 mod lines;
 mod one_log;
@@ -10,7 +10,7 @@ use crate::runs::gather::runs_of;
 use crate::runs::timed_sightings::sightings_of;
 use crate::testing::{compare, read};
 
-/// A line for each run of these logs: its flow, who asked for it, and its evidence in the order of time.
+/// One line per run of these logs: its flow, its caller, and its evidence in time order.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let logs = logs_of(&read(text));
@@ -69,7 +69,7 @@ fn an_end_alone_is_a_run() {
 }
 
 #[test]
-fn a_line_that_only_joins_others_is_no_run() {
+fn a_line_that_only_connects_others_is_not_a_run() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -80,7 +80,7 @@ fn a_line_that_only_joins_others_is_no_run() {
 }
 
 #[test]
-fn lines_with_one_key_are_one_run_whatever_their_threads() {
+fn lines_with_one_key_are_one_run_on_any_thread() {
     check(
         "
         --- ScanAgent.log
@@ -111,7 +111,7 @@ fn two_logs_with_one_key_are_one_run() {
 }
 
 #[test]
-fn a_search_is_part_of_the_run_that_asked_for_it_a_moment_before() {
+fn a_search_is_part_of_the_run_that_requested_it_a_moment_before() {
     check(
         "
         --- WUAHandler.log
@@ -126,7 +126,7 @@ fn a_search_is_part_of_the_run_that_asked_for_it_a_moment_before() {
 }
 
 #[test]
-fn a_search_long_after_is_a_run_of_its_own() {
+fn a_search_long_after_is_a_separate_run() {
     check(
         "
         --- WUAHandler.log
@@ -145,7 +145,7 @@ fn a_search_long_after_is_a_run_of_its_own() {
 }
 
 #[test]
-fn a_search_of_somebody_else_is_a_run_of_its_own() {
+fn a_search_of_another_caller_is_a_separate_run() {
     check(
         "
         --- WUAHandler.log
@@ -162,7 +162,7 @@ fn a_search_of_somebody_else_is_a_run_of_its_own() {
 }
 
 #[test]
-fn searches_of_two_processes_may_have_one_number() {
+fn searches_of_two_processes_can_have_the_same_number() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -196,7 +196,7 @@ fn a_reason_belongs_to_the_search_on_its_thread() {
 }
 
 #[test]
-fn a_restart_of_the_service_closes_what_is_open() {
+fn a_restart_of_the_service_closes_open_runs() {
     check(
         "
         --- ScanAgent.log
@@ -212,7 +212,7 @@ fn a_restart_of_the_service_closes_what_is_open() {
 }
 
 #[test]
-fn deployments_are_told_apart_by_their_ids() {
+fn deployments_are_distinguished_by_their_ids() {
     check(
         "
         --- UpdatesDeployment.log

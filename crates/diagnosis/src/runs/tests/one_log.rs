@@ -1,4 +1,4 @@
-//! Which lines of one log are one run.
+//! Which lines of one log form one run.
 
 use super::check;
 use crate::logs::log_gap::{GapCause, LogGap};
@@ -8,7 +8,7 @@ use crate::runs::timed_sightings::sightings_of;
 use crate::testing::{compare, read};
 
 #[test]
-fn a_run_without_an_end_is_out_of_reach_after_a_day() {
+fn a_run_without_an_end_is_abandoned_after_a_day() {
     check(
         "
         --- ScanAgent.log
@@ -26,7 +26,7 @@ fn a_run_without_an_end_is_out_of_reach_after_a_day() {
 }
 
 #[test]
-fn a_day_of_silence_begins_with_the_last_line() {
+fn a_day_without_lines_begins_with_the_last_line() {
     check(
         "
         --- ScanAgent.log
@@ -43,7 +43,7 @@ fn a_day_of_silence_begins_with_the_last_line() {
 }
 
 #[test]
-fn of_more_than_500_open_runs_the_oldest_is_out_of_reach() {
+fn of_more_than_500_open_runs_the_oldest_is_abandoned() {
     let mut text = "--- ScanAgent.log\n".to_owned();
     for job in 0..503 {
         text += &format!(
@@ -62,7 +62,7 @@ fn of_more_than_500_open_runs_the_oldest_is_out_of_reach() {
 }
 
 #[test]
-fn what_concerns_the_whole_machine_is_part_of_no_run() {
+fn lines_about_the_machine_are_part_of_no_run() {
     check(
         "
         --- UpdatesDeployment.log
@@ -74,7 +74,7 @@ fn what_concerns_the_whole_machine_is_part_of_no_run() {
 }
 
 #[test]
-fn a_line_that_is_no_failure_is_part_of_no_run() {
+fn a_line_that_is_not_a_failure_is_part_of_no_run() {
     check(
         "
         --- ReportingEvents.log raw
@@ -97,7 +97,7 @@ fn a_line_with_the_key_of_a_run_that_just_ended_is_its_last() {
 }
 
 #[test]
-fn a_line_with_the_key_of_a_run_that_ended_before_is_a_run_of_its_own() {
+fn a_line_with_the_key_of_a_run_that_ended_earlier_is_a_separate_run() {
     check(
         "
         --- ScanAgent.log
@@ -131,7 +131,7 @@ fn a_run_holds_its_thread_until_a_line_frees_it() {
 }
 
 #[test]
-fn a_freed_thread_is_another_runs_after_a_moment() {
+fn a_freed_thread_belongs_to_another_run_after_a_moment() {
     check(
         "
         --- WUAHandler.log
@@ -147,7 +147,7 @@ fn a_freed_thread_is_another_runs_after_a_moment() {
 }
 
 #[test]
-fn lines_without_a_thread_are_not_joined_by_it() {
+fn lines_without_a_thread_are_not_joined_by_thread() {
     check(
         "
         --- pasted.txt raw
@@ -189,7 +189,7 @@ fn the_same_step_on_the_thread_of_a_run_that_ended_is_part_of_it() {
 }
 
 #[test]
-fn a_thread_goes_on_to_the_next_job() {
+fn a_thread_continues_with_the_next_job() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -206,7 +206,7 @@ fn a_thread_goes_on_to_the_next_job() {
 }
 
 #[test]
-fn a_thread_goes_on_to_the_next_scan_job() {
+fn a_thread_continues_with_the_next_scan_job() {
     check(
         "
         --- ScanAgent.log
@@ -242,7 +242,7 @@ fn a_second_beginning_on_one_thread_is_another_run() {
 }
 
 #[test]
-fn a_beginning_that_is_written_twice_is_one() {
+fn a_beginning_that_is_written_twice_counts_once() {
     check(
         "
         --- ScanAgent.log
@@ -270,7 +270,7 @@ fn another_caller_on_the_same_thread_is_another_run() {
 }
 
 #[test]
-fn an_end_on_another_thread_is_the_oldest_open_runs() {
+fn an_end_on_another_thread_belongs_to_the_oldest_open_run() {
     check(
         "
         --- WUAHandler.log
@@ -286,7 +286,7 @@ fn an_end_on_another_thread_is_the_oldest_open_runs() {
 }
 
 #[test]
-fn an_end_within_two_hours_is_that_of_the_search() {
+fn an_end_within_two_hours_belongs_to_the_search() {
     check(
         "
         --- WUAHandler.log
@@ -298,7 +298,7 @@ fn an_end_within_two_hours_is_that_of_the_search() {
 }
 
 #[test]
-fn an_end_after_more_than_two_hours_is_a_run_of_its_own() {
+fn an_end_after_more_than_two_hours_is_a_separate_run() {
     check(
         "
         --- WUAHandler.log
@@ -313,7 +313,7 @@ fn an_end_after_more_than_two_hours_is_a_run_of_its_own() {
 }
 
 #[test]
-fn evidence_may_reach_further_than_its_step_waits() {
+fn evidence_can_reach_further_than_the_timeout_of_its_step() {
     check(
         "
         --- WUAHandler.log
@@ -338,7 +338,7 @@ fn evidence_may_reach_further_than_its_step_waits() {
 }
 
 #[test]
-fn a_second_end_is_not_that_of_a_run_that_has_one() {
+fn a_second_end_does_not_belong_to_a_run_that_has_one() {
     check(
         "
         --- WUAHandler.log
@@ -354,7 +354,7 @@ fn a_second_end_is_not_that_of_a_run_that_has_one() {
 }
 
 #[test]
-fn progress_may_come_more_than_once_and_on_any_thread() {
+fn progress_can_occur_more_than_once_and_on_any_thread() {
     check(
         "
         --- WUAHandler.log
@@ -368,7 +368,7 @@ fn progress_may_come_more_than_once_and_on_any_thread() {
 }
 
 #[test]
-fn a_comment_on_an_end_may_come_a_moment_after_it() {
+fn a_comment_on_an_end_can_come_a_moment_after_it() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -390,7 +390,7 @@ fn a_comment_on_an_end_may_come_a_moment_after_it() {
 }
 
 #[test]
-fn the_reply_to_a_message_has_the_messages_key() {
+fn the_reply_to_a_message_has_the_key_of_the_message() {
     check(
         "
         --- LocationServices.log
@@ -405,7 +405,7 @@ fn the_reply_to_a_message_has_the_messages_key() {
 }
 
 #[test]
-fn spelling_makes_no_other_key() {
+fn spelling_does_not_change_a_key() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -417,7 +417,7 @@ fn spelling_makes_no_other_key() {
 }
 
 #[test]
-fn servicing_that_nobody_asked_for_is_anybodys() {
+fn servicing_without_a_named_caller_belongs_to_anybody() {
     check(
         "
         --- CBS.log raw
@@ -428,7 +428,7 @@ fn servicing_that_nobody_asked_for_is_anybodys() {
     );
 }
 
-/// The runs of the first log, of which something is missing.
+/// The runs of the first log, in which something is missing.
 #[track_caller]
 fn check_with_gap(why: GapCause, seconds: [i64; 2], text: &str, expected: &str) {
     let mut logs = logs_of(&read(text));
@@ -442,7 +442,7 @@ fn check_with_gap(why: GapCause, seconds: [i64; 2], text: &str, expected: &str) 
     compare(text, &lines.collect::<Vec<_>>(), expected);
 }
 
-/// The same thread before a gap and behind it.
+/// The same thread before and after a gap.
 const BEFORE_AND_AFTER: &str = "
     --- WUAHandler.log
     09:13:40 4712 Its a WSUS Update Source type ({U}), adding it.
@@ -451,7 +451,7 @@ const BEFORE_AND_AFTER: &str = "
 ";
 
 #[test]
-fn behind_a_missing_file_a_thread_may_be_anothers() {
+fn after_a_missing_file_a_thread_may_belong_to_another_run() {
     check_with_gap(
         GapCause::Files,
         [1, 2],
@@ -474,7 +474,7 @@ fn before_a_missing_file_nothing_changes() {
 }
 
 #[test]
-fn lines_that_windows_lost_leave_threads_as_they_are() {
+fn lost_events_do_not_change_threads() {
     check_with_gap(
         GapCause::Lost,
         [1, 2],

@@ -1,4 +1,4 @@
-//! Against which service a run was made, and who asked for it.
+//! Which service a run used, and who requested it.
 
 use crate::logs::rollovers::logs_of;
 use crate::runs::gather::runs_of;
@@ -6,7 +6,7 @@ use crate::runs::service::{Service, requester_name};
 use crate::runs::timed_sightings::sightings_of;
 use crate::testing::{compare, read};
 
-/// Of each run who asked for it, and the service with what is known of it.
+/// For each run, its caller and its service with its properties.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let logs = logs_of(&read(text));
@@ -27,7 +27,7 @@ fn check(text: &str, expected: &str) {
     compare(text, &found.collect::<Vec<_>>(), expected);
 }
 
-/// A search of this caller against the service of this id.
+/// A search of this caller against the service with this id.
 fn search(caller: &str, service: &str) -> String {
     format!(
         "
@@ -40,7 +40,7 @@ fn search(caller: &str, service: &str) -> String {
 }
 
 #[test]
-fn configuration_manager_scans_nothing_but_wsus() {
+fn configuration_manager_scans_only_wsus() {
     check(
         "
         --- WUAHandler.log
@@ -51,7 +51,7 @@ fn configuration_manager_scans_nothing_but_wsus() {
 }
 
 #[test]
-fn a_line_says_which_service_was_searched() {
+fn a_line_names_the_searched_service() {
     check(
         &search("CcmExec", "9482F4B4-E343-43B6-B170-9A65BC822C77"),
         "own of Configuration Manager: Windows Update, not WSUS",
@@ -67,7 +67,7 @@ fn a_line_says_which_service_was_searched() {
 }
 
 #[test]
-fn a_service_that_nobody_knows_is_named_by_its_id() {
+fn an_unknown_service_is_named_by_its_id() {
     check(
         &search("Contoso", "0A1B2C3D-0000-4000-8000-00000000C001"),
         "other of Contoso: 0A1B2C3D-0000-4000-8000-00000000C001, not WSUS",
@@ -88,7 +88,7 @@ fn the_last_service_that_is_named_counts() {
 }
 
 #[test]
-fn a_search_of_somebody_else_may_be_against_any_service() {
+fn a_search_of_another_caller_can_use_any_service() {
     check(
         "
         --- WindowsUpdate.log windows-update
@@ -99,7 +99,7 @@ fn a_search_of_somebody_else_may_be_against_any_service() {
 }
 
 #[test]
-fn an_installation_says_nothing_of_the_service() {
+fn an_installation_does_not_show_the_service() {
     check(
         "
         --- UpdatesDeployment.log
@@ -110,7 +110,7 @@ fn an_installation_says_nothing_of_the_service() {
 }
 
 #[test]
-fn what_anybody_may_have_begun_names_nobody() {
+fn a_run_that_anybody_can_start_has_no_caller() {
     check(
         "
         --- CBS.log raw

@@ -1,8 +1,8 @@
-//! Which lines of several logs are one run.
+//! Which lines of several logs form one run.
 
 use super::check;
 
-/// Two searches that WUAHandler began, and two ends of them on a third thread.
+/// Two searches that WUAHandler started, and their two ends on a third thread.
 const TWO_SEARCHES: &str = "
     --- WUAHandler.log
     09:13:30 4712 Async searching of updates using WUAgent started.
@@ -10,7 +10,7 @@ const TWO_SEARCHES: &str = "
 ";
 
 #[test]
-fn ends_that_nothing_tells_apart_are_given_out_from_the_oldest_on() {
+fn ends_that_cannot_be_distinguished_are_assigned_from_the_oldest_on() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -26,7 +26,7 @@ fn ends_that_nothing_tells_apart_are_given_out_from_the_oldest_on() {
 }
 
 #[test]
-fn an_end_is_that_of_the_search_that_the_agent_ended_at_that_moment() {
+fn an_end_belongs_to_the_search_that_the_agent_ended_at_that_moment() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -67,7 +67,7 @@ fn of_two_ends_the_nearest_counts() {
 }
 
 #[test]
-fn an_end_that_the_agent_reports_ten_seconds_before_is_near_enough() {
+fn an_end_that_the_agent_reports_ten_seconds_earlier_is_near_enough() {
     let text = |second: u32| {
         format!(
             "{TWO_SEARCHES}
@@ -96,7 +96,7 @@ fn an_end_that_the_agent_reports_ten_seconds_before_is_near_enough() {
 }
 
 #[test]
-fn only_an_end_tells_of_which_search_an_end_is() {
+fn only_an_end_shows_which_search_it_ends() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -133,7 +133,7 @@ fn each_search_has_one_end() {
 }
 
 #[test]
-fn a_third_end_of_two_searches_is_a_run_of_its_own() {
+fn a_third_end_of_two_searches_is_a_separate_run() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -151,7 +151,7 @@ fn a_third_end_of_two_searches_is_a_run_of_its_own() {
 }
 
 #[test]
-fn after_a_restart_an_end_is_none_of_the_searches_before_it() {
+fn after_a_restart_an_end_does_not_belong_to_the_searches_before_it() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -168,7 +168,7 @@ fn after_a_restart_an_end_is_none_of_the_searches_before_it() {
 }
 
 #[test]
-fn a_search_is_part_of_the_nearest_run_that_asked_for_one() {
+fn a_search_is_part_of_the_nearest_run_that_requested_one() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -196,7 +196,7 @@ fn a_search_is_part_of_the_nearest_run_that_asked_for_one() {
 }
 
 #[test]
-fn a_second_search_goes_to_the_run_that_has_none() {
+fn a_second_search_belongs_to_the_run_without_one() {
     check(
         &format!(
             "{TWO_SEARCHES}
@@ -239,7 +239,7 @@ fn a_search_fifteen_seconds_after_is_near_enough() {
 }
 
 #[test]
-fn progress_may_be_in_one_run_more_than_once() {
+fn progress_can_be_in_one_run_more_than_once() {
     check(
         "
         --- WUAHandler.log
@@ -254,7 +254,7 @@ fn progress_may_be_in_one_run_more_than_once() {
 }
 
 #[test]
-fn clocks_that_nothing_ties_together_join_nothing() {
+fn clocks_that_cannot_be_compared_join_nothing() {
     let search = |changed: &str| {
         format!(
             "
@@ -266,7 +266,7 @@ fn clocks_that_nothing_ties_together_join_nothing() {
             "
         )
     };
-    // The same numbers are no same moment where nobody says which zone the first log is in.
+    // Equal times are not the same moment if the time zone of the first log is unknown.
     let at_the_same_numbers = search("").replace("09:13:49:001+0100", "09:13:49:001+0000");
     check(
         &at_the_same_numbers,
@@ -282,7 +282,7 @@ fn clocks_that_nothing_ties_together_join_nothing() {
 }
 
 #[test]
-fn one_deployment_that_is_enforced_twice_is_two_runs() {
+fn a_deployment_that_is_enforced_twice_is_two_runs() {
     check(
         "
         --- UpdatesDeployment.log
@@ -303,7 +303,7 @@ fn one_deployment_that_is_enforced_twice_is_two_runs() {
 }
 
 #[test]
-fn what_two_deployments_share_does_not_make_them_one_run() {
+fn keys_shared_by_two_deployments_do_not_make_them_one_run() {
     check(
         "
         --- UpdatesDeployment.log
@@ -321,7 +321,7 @@ fn what_two_deployments_share_does_not_make_them_one_run() {
 }
 
 #[test]
-fn a_restart_in_one_log_is_one_of_the_whole_run() {
+fn a_restart_in_one_log_restarts_the_entire_run() {
     check(
         "
         --- LocationServices.log
@@ -335,7 +335,7 @@ fn a_restart_in_one_log_is_one_of_the_whole_run() {
 }
 
 #[test]
-fn a_location_request_is_one_run_through_all_its_logs() {
+fn a_location_request_is_one_run_across_all_its_logs() {
     check(
         "
         --- ScanAgent.log

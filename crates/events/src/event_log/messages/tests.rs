@@ -1,4 +1,4 @@
-//! Whether the tables of texts can be read, and what their rows owe the reader.
+//! Checks that the tables of texts can be parsed, and that their rows follow the rules.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ const MESSAGES: &str = include_str!("../../../data/messages.tsv");
 const SOURCES: &str = include_str!("../../../data/sources.tsv");
 const SERVICES: &str = include_str!("../../../data/services.tsv");
 
-/// The rows of a table with so many columns.
+/// The rows of a table with this many columns.
 fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
     let columns = |row: &'static str| <[&str; N]>::try_from(row.split('\t').collect::<Vec<_>>());
     table
@@ -16,7 +16,7 @@ fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
         .collect()
 }
 
-/// What stands between braces in a text: `errorCode:code`.
+/// The text between braces: `errorCode:code`.
 fn slots(text: &str) -> Vec<&str> {
     text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }
@@ -72,7 +72,7 @@ fn every_text_can_be_written() {
             assert!(HOWS.contains(&how), "{row}: {how}");
             assert!(!names.is_empty() || matches!(how, "kind" | "values"), "{row}: {slot}");
         }
-        // What stands in brackets depends on a value.
+        // Text in brackets depends on a value.
         for part in text.split('[').skip(1).filter_map(|rest| rest.split(']').next()) {
             assert!(!slots(part).is_empty(), "{row}: {part}");
         }
@@ -80,8 +80,8 @@ fn every_text_can_be_written() {
 }
 
 #[test]
-fn the_texts_are_phrases_of_our_own() {
-    // How the texts of Windows begin and what they use: a text that has it was copied.
+fn the_texts_are_our_own_words() {
+    // Phrases of Windows' own texts: a text that contains one was copied.
     let theirs = [
         "Windows successfully",
         "the following",

@@ -1,0 +1,170 @@
+//! `cargo xtask check --all`: the second tier, everything that takes longer than `.ci/run` is allowed to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::built::sha384;
+use crate::run::{TaskResult, cargo, heading, must, output, root};
+use crate::{bench, dist, test};
+
+/// A check: its name, what runs it, and whether it is part of `--quick`.
+type Check = (&'static str, fn(bool) -> TaskResult, bool);
+
+const CHECKS: [Check; 6] = [
+    ("the documentation builds without warnings", |_| documentation(), true),
+    ("damaged logs", damaged_logs, true),
+    ("all Firefox tests", |_| test::run(&["--only".to_owned(), "firefox".to_owned()]), false),
+    ("two clean builds of the page are identical", |_| identical_builds(), false),
+    ("fuzzing, a minute for each target", |_| fuzzing(), false),
+    ("the benchmarks, with logs of 40 MB", |_| bench::run(&["--mb".to_owned(), "40".to_owned()]), false),
+];
+
+/// Runs the checks, also after one failed; lists them with their times at the end.
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
+    let is_quick = match arguments {
+        [all] if all == "--all" => false,
+        [quick] if quick == "--quick" => true,
+        _ => {
+            return Err("`cargo xtask check` takes `--all`, for the second tier of checks, or `--quick`, for a brief run \
+                        of those that have one; `.ci/run` runs the first tier."
+                .to_owned());
+        }
+    };
+    let mut lines = String::new();
+    let mut failed = 0;
+    for (name, check, has_quick) in CHECKS {
+        if is_quick && !has_quick {
+            continue;
+        }
+        heading(&format!("check: {name}"));
+        let start = Instant::now();
+        let outcome = check(is_quick);
+        let seconds = start.elapsed().as_secs();
+        match outcome {
+            Ok(()) => lines += &format!("  passed in {seconds:>5} s  {name}\n"),
+            Err(sentence) => {
+                failed += 1;
+                lines += &format!("  FAILED in {seconds:>5} s  {name}: {sentence}\n");
+            }
+        }
+    }
+    println!("\n== The second tier\n{lines}");
+    match failed {
+        0 => Ok(()),
+        _ => Err(format!("Checks that failed: {failed}. See the list above.")),
+    }
+}
+
+/// Reads logs that are damaged in many ways; in a brief run fewer, with the programs that the tests built.
+fn damaged_logs(is_quick: bool) -> TaskResult {
+    let (ways, profile) = if is_quick { ("1", "dev") } else { ("80", "release") };
+    let mut mutations = cargo();
+    mutations.env("WUSCOPE_DAMAGE", ways);
+    mutations.args(["test", "--profile", profile, "--package", "tests", "--test", "mutations"]);
+    must(&mut mutations, "A damaged log breaks something: see the output above.")
+}
+
+/// Builds the page twice from nothing, and compares every file.
+fn identical_builds() -> TaskResult {
+    let mut builds = Vec::new();
+    for _ in 0..2 {
+        for built in ["page", "engine", "wasm32-unknown-unknown"] {
+            // What is not there need not be removed.
+            fs::remove_dir_all(root().join("target").join(built)).ok();
+        }
+        dist::run(&[])?;
+        let mut files = BTreeMap::new();
+        hashes(&root().join("dist"), &mut files)?;
+        builds.push(files);
+    }
+    let [first, second] = &builds[..] else { return Ok(()) };
+    let differs = |path: &&String| first.get(*path) != second.get(*path);
+    match first.keys().chain(second.keys()).find(differs) {
+        Some(path) => {
+            Err(format!("{path} differs between two clean builds: find what is not deterministic."))
+        }
+        None => Ok(()),
+    }
+}
+
+fn hashes(folder: &Path, files: &mut BTreeMap<String, String>) -> TaskResult {
+    let cannot = |e: std::io::Error| format!("{} cannot be read: {e}.", folder.display());
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.is_dir() {
+            hashes(&path, files)?;
+        } else {
+            files.insert(path.display().to_string(), sha384(&fs::read(&path).map_err(cannot)?));
+        }
+    }
+    Ok(())
+}
+
+/// Fuzzes every target for a minute, if the tools are there: nothing else needs a nightly compiler.
+fn fuzzing() -> TaskResult {
+    let nightly = || {
+        let mut fuzz = Command::new("cargo");
+        fuzz.arg("+nightly").arg("fuzz").current_dir(root()).env_remove("RUSTUP_TOOLCHAIN");
+        fuzz
+    };
+    let Some(targets) = output(nightly().arg("list")) else {
+        return Err(
+            "cargo-fuzz or the nightly compiler is missing: fuzz/README.md explains how to install them."
+                .to_owned(),
+        );
+    };
+    must(
+        cargo().args(["run", "--package", "tests", "--example", "seeds"]),
+        "The inputs to begin with were not written: see the message above.",
+    )?;
+    for target in targets.lines() {
+        let mut fuzz = nightly();
+        fuzz.args(["run", target, "--", "-max_total_time=60", "-timeout=30", "-detect_leaks=0"]);
+        must(&mut fuzz, &format!("Fuzzing found an input that breaks `{target}`: see fuzz/README.md."))?;
+    }
+    Ok(())
+}
+
+fn documentation() -> TaskResult {
+    let mut doc = cargo();
+    // These are documents for contributors, private items included.
+    doc.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links").args([
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+        "--locked",
+    ]);
+    must(&mut doc, "rustdoc has warnings: see them above.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anything_but_all_or_quick_is_refused() {
+        for line in [&[][..], &["--some".to_owned()], &["--all".to_owned(), "--quick".to_owned()]] {
+            assert!(run(line).is_err_and(|sentence| sentence.contains("--all")));
+        }
+    }
+
+    #[test]
+    fn files_are_compared_by_content() {
+        let folder = std::env::temp_dir().join(format!("wuscope-check-{}", std::process::id()));
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        let read = || {
+            let mut files = BTreeMap::new();
+            hashes(&folder, &mut files).unwrap();
+            files
+        };
+        fs::write(folder.join("inner").join("a"), "1").unwrap();
+        let before = read();
+        fs::write(folder.join("inner").join("a"), "2").unwrap();
+        assert!(before.len() == 1 && before != read());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,25 @@
+//! `cargo xtask screenshots`: takes the screenshots in `docs/images/` again.
+
+use std::process::Command;
+
+use crate::run::{TaskResult, heading, must, on_path, root};
+use crate::server::Serving;
+use crate::{browser, page, test};
+
+/// Builds the page, serves it, and takes the screenshots in a browser.
+pub(crate) fn run(arguments: &[String]) -> TaskResult {
+    if !arguments.is_empty() {
+        return Err("`cargo xtask screenshots` takes no arguments.".to_owned());
+    }
+    let browser = browser::CHROMIUM.find()?;
+    let node = on_path("node").ok_or("Node is missing: install Node 20 or newer, then try again.")?;
+    test::packages()?;
+    let serving = Serving::start(&page::build()?, 0)?;
+    let images = root().join("docs").join("images");
+    std::fs::create_dir_all(&images).map_err(|e| format!("{} cannot be written: {e}.", images.display()))?;
+    heading("Taking the screenshots, into docs/images/");
+    let mut take = Command::new(node);
+    take.current_dir(root().join("tests").join("e2e")).arg("screenshots.js");
+    take.arg(&serving.address).arg(browser).arg(&images);
+    must(&mut take, "The screenshots could not be taken: see the message above.")
+}
