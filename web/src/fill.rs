@@ -1,10 +1,12 @@
 //! The values for the placeholders of commands: from the logs, and from the user.
 
 use knowledge::prose::Span;
-use knowledge::{Placeholder, Quoting, fill_one, placeholder};
+use knowledge::{ClientKind, Placeholder, Quoting, fill_one, placeholder};
 use report::Finding;
 
-/// The sources of values; the user's values take precedence.
+use crate::state::State;
+
+/// The sources of values, where the user's values take precedence, and the kind of client that the prose is for.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Fill<'a> {
     /// From the logs, as (name, value).
@@ -13,14 +15,17 @@ pub(crate) struct Fill<'a> {
     pub rejected: &'a [String],
     /// From the user, as typed.
     pub own: &'a [(String, String)],
+    /// The kind of client, if the logs show it.
+    pub client: Option<ClientKind>,
 }
 
 impl<'a> Fill<'a> {
-    /// With the values of a finding, and the user's values.
-    pub(crate) fn of(finding: Option<&'a Finding>, own: &'a [(String, String)]) -> Self {
+    /// With the values of a finding of the current report, and the user's values.
+    pub(crate) fn of(finding: Option<&'a Finding>, state: &'a State) -> Self {
         let (known, rejected): (&[_], &[_]) =
             finding.map_or((&[], &[]), |finding| (&finding.values, &finding.rejected_values));
-        Self { known, rejected, own }
+        let client = state.report().and_then(|report| report.client_kind);
+        Self { known, rejected, own: &state.filled, client }
     }
 
     /// The value that the user typed.

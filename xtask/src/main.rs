@@ -24,6 +24,7 @@ mod run;
 mod screenshots;
 mod serve;
 mod server;
+mod stale;
 mod test;
 mod tools;
 
@@ -38,6 +39,7 @@ cargo xtask dist                                          build the page into di
 cargo xtask screenshots                                   take the screenshots of the docs again
 cargo xtask bench [--mb N | --quick]                      measure speed, memory and sizes; --quick: only show that it works
 cargo xtask lint                                          list every fault in the knowledge files; status 1 if there is any
+cargo xtask knowledge stale [--days N]                    list the causes to compare with their sources again
 cargo xtask codes [--check]                               regenerate the names of all codes from the Windows metadata
 cargo xtask help                                          print this
 
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "check" => check::run(rest),
         "codes" => codes::run(rest),
+        "knowledge" => stale::run(rest),
         "lint" => lint::run(rest),
         "screenshots" => screenshots::run(rest),
         "finish" => finish::run(), // Trunk's hook; see Trunk.toml.

@@ -13,6 +13,15 @@ pub fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// The days since 1970-01-01 of a date such as `2026-11-23`; none if it is written differently.
+pub fn parse_day(text: &str) -> Option<i64> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    let is_day = (1..=12).contains(&month) && (1..=days_in_month(year.parse().ok()?, month)).contains(&day);
+    is_day.then_some(days_from_civil(year.parse().ok()?, month, day))
+}
+
 /// Year, month (1 to 12) and day (1 to 31) of a number of days since 1970-01-01.
 pub fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let shifted = days + 719_468;

@@ -10,7 +10,7 @@ mod fnv;
 mod hex;
 mod terms;
 
-pub use dates::{civil_from_days, days_from_civil, days_in_month};
+pub use dates::{civil_from_days, days_from_civil, days_in_month, parse_day};
 pub use fnv::{fnv32, fnv64};
 pub use hex::{hex, parse_hex};
-pub use terms::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use terms::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};

@@ -43,6 +43,36 @@ pub enum Confidence {
     Low,
 }
 
+/// How a client gets its updates: it decides how a scan is started, and where the result is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ClientKind {
+    /// The Configuration Manager client scans and installs.
+    ConfigurationManager,
+    /// Windows Update scans against WSUS, as policies tell it.
+    Wsus,
+    /// Windows Update scans against Microsoft's service: Windows Update for Business, Intune, Autopatch, or no management.
+    WindowsUpdate,
+    /// A server without a desktop, and without the Configuration Manager client.
+    ServerCore,
+}
+
+impl ClientKind {
+    /// All kinds, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::ConfigurationManager, Self::Wsus, Self::WindowsUpdate, Self::ServerCore];
+
+    /// The display name, also the heading of its part in a procedure.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ConfigurationManager => "Configuration Manager",
+            Self::Wsus => "WSUS without Configuration Manager",
+            Self::WindowsUpdate => "Windows Update for Business or Intune",
+            Self::ServerCore => "Server without a desktop",
+        }
+    }
+}
+
 /// What a line can report about an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]

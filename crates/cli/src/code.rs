@@ -8,7 +8,7 @@ use report::{CauseGuide, CodeExplanation, InnerNumber, Reference, TypedCode};
 
 use crate::args::OutputFormat;
 use crate::output::{Output, print_message};
-use crate::prose::{actions, blocks, remedy};
+use crate::prose::{ProseContext, actions, blocks, remedy};
 
 /// Explains the codes that the user typed; returns the exit status.
 pub(crate) fn explain(text: &str, format: OutputFormat, out: &mut Output) -> io::Result<u8> {
@@ -76,9 +76,11 @@ fn guide_of(cause: &'static Cause) -> CauseGuide {
     CauseGuide {
         id: cause.id.to_owned(),
         title: cause.title.to_owned(),
-        check: actions(remedy.check, 1, "", &[]),
-        fix: actions(remedy.fix, 1, "", &[]),
-        verify: blocks(remedy.verify, "", &[]),
+        check: actions(remedy.check, 1, "", ProseContext::default()),
+        fix: actions(remedy.fix, 1, "", ProseContext::default()),
+        verify: blocks(remedy.verify, "", ProseContext::default()),
+        versions: remedy.versions.map(str::to_owned),
+        verified: remedy.verified.to_owned(),
         references: remedy.sources.iter().map(reference).collect(),
     }
 }
@@ -128,9 +130,16 @@ fn to_text(reading: CodeReading) -> String {
 /// How to check, fix and verify a cause, and where its facts come from.
 pub(crate) fn remedy_and_sources(cause: &Cause, indent: &str) -> String {
     let known = knowledge::remedy(cause);
-    let mut out = remedy(known, indent, &[]);
+    let mut out = String::new();
+    if let Some(versions) = known.versions {
+        out.push_str(&format!("{indent}Applies to: {versions}\n"));
+    }
+    out.push_str(&remedy(known, indent, ProseContext::default()));
     for source in known.sources {
         out.push_str(&format!("{indent}Source: {} <{}>\n", source.title, source.url));
+    }
+    if !known.verified.is_empty() {
+        out.push_str(&format!("{indent}Last verified: {}\n", known.verified));
     }
     out
 }

@@ -2,11 +2,11 @@
 //! possible; the others in two lines each.
 
 use anstyle::Style;
-use report::{Confidence, EvidenceLine, Finding, MissingLog, Report, Severity, Strength};
+use report::{Confidence, EvidenceLine, Finding, Report, Severity, Strength};
 
 use crate::missing::minutes;
 use crate::output::{CYAN, PrintedLines, RED, YELLOW};
-use crate::prose::{actions, remedy};
+use crate::prose::{ProseContext, actions, remedy};
 use crate::wording::{moment, plain};
 
 /// How many lines of evidence a finding shows.
@@ -15,13 +15,13 @@ const MAX_EVIDENCE: usize = 6;
 /// The findings of a report: all in full if `all`, or else the one that the headline is about.
 pub(crate) fn write(out: &mut PrintedLines, report: &Report, all: bool) -> std::fmt::Result {
     if all {
-        return report.findings.iter().try_for_each(|finding| write_full(out, finding, &report.missing_logs));
+        return report.findings.iter().try_for_each(|finding| write_full(out, finding, report));
     }
     let is_of_headline = |finding: &&Finding| Some(&finding.id) == report.headline.finding.as_ref();
     let Some(leading) = report.findings.iter().find(is_of_headline).or(report.findings.first()) else {
         return Ok(());
     };
-    write_full(out, leading, &report.missing_logs)?;
+    write_full(out, leading, report)?;
     if report.findings.len() == 1 {
         return Ok(());
     }
@@ -63,8 +63,8 @@ fn write_short(out: &mut PrintedLines, finding: &Finding) -> std::fmt::Result {
     writeln!(out, "    {}:{}{times}{cause}", finding.log, finding.line)
 }
 
-/// A finding in full; `missing` are the logs that would confirm it if it is only possible.
-fn write_full(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
+/// A finding of a report in full.
+fn write_full(out: &mut PrintedLines, finding: &Finding, report: &Report) -> std::fmt::Result {
     write_title(out, "", finding);
     if finding.count > 1 {
         let times = finding.first_seen.as_ref().zip(finding.last_seen.as_ref());
@@ -87,21 +87,21 @@ fn write_full(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog])
         writeln!(out, "  Contradicting evidence: {}", against.summary)?;
     }
     if finding.strength == Strength::Possible {
-        return write_choices(out, finding, missing);
+        return write_choices(out, finding, report);
     }
     let cause = finding.cause.as_deref().and_then(knowledge::cause);
     if let Some(cause) = cause.filter(|_| finding.severity != Severity::Info) {
         for rejected in finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name)) {
             writeln!(out, "  Note: {}", rejected.rejected())?;
         }
-        out.add(&remedy(knowledge::remedy(cause), "  ", &finding.values));
+        out.add(&remedy(knowledge::remedy(cause), "  ", context(finding, report)));
     }
     writeln!(out)
 }
 
 /// For a possible finding: the log that would confirm it, and the possible causes with the checks of each.
-fn write_choices(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLog]) -> std::fmt::Result {
-    if let Some(log) = missing.first() {
+fn write_choices(out: &mut PrintedLines, finding: &Finding, report: &Report) -> std::fmt::Result {
+    if let Some(log) = report.missing_logs.first() {
         let why = log.reason.split(". ").next().unwrap_or_default();
         writeln!(
             out,
@@ -116,9 +116,14 @@ fn write_choices(out: &mut PrintedLines, finding: &Finding, missing: &[MissingLo
     for (id, confidence) in best.chain(others) {
         let Some(cause) = knowledge::cause(id) else { continue };
         writeln!(out, "  Possible cause: {} ({})", cause.title, certainty(confidence))?;
-        out.add(&actions(knowledge::remedy(cause).check, 1, "    ", &finding.values));
+        out.add(&actions(knowledge::remedy(cause).check, 1, "    ", context(finding, report)));
     }
     writeln!(out)
+}
+
+/// What the logs tell about the machine that a finding's remedy is for.
+fn context<'r>(finding: &'r Finding, report: &Report) -> ProseContext<'r> {
+    ProseContext { values: &finding.values, client: report.client_kind }
 }
 
 /// The confidence in one word.

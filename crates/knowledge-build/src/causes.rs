@@ -13,7 +13,7 @@ use crate::markdown::{self, PieceKind, ProsePiece};
 use crate::pattern::CAPTURES;
 use crate::row::{At, TomlRow, keep, seconds};
 use crate::sample_line::SampleLine;
-use crate::sources::sources;
+use crate::sources::{is_day, sources};
 
 const CONFIDENCE: [(&str, Confidence); 3] =
     [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
@@ -82,6 +82,8 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
         let symptom = symptom.value;
         let manual_only = head.flag("manual_only", false);
         let words = words(head.text_or_none("words"), document.body);
+        let verified = verified(&mut head);
+        let versions = head.text_or_none("versions");
         let when = conditions(&mut head, manual_only, known, faults);
         samples(&mut head, id, manual_only, known, &mut read);
         let sources = sources(&mut head, known, faults);
@@ -92,9 +94,18 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
         read.causes.push(Cause { id, title, summary, symptom, words, manual_only, when, part: 0 });
-        read.remedies.push(Remedy { cause: id, check, fix, verify, sources });
+        read.remedies.push(Remedy { cause: id, check, fix, verify, verified, versions, sources });
     }
     read
+}
+
+/// The day on which a cause was last compared with its sources.
+fn verified(head: &mut TomlRow<'_>) -> &'static str {
+    let day = head.text_or_none("verified").unwrap_or_default();
+    if !day.is_empty() && !is_day(day) {
+        head.fault(head.place.line, "`verified` must be a date: 2026-11-23");
+    }
+    day
 }
 
 /// The search words of a cause: those given, and the numbers after `KB` and in URLs of articles.
@@ -370,24 +381,29 @@ impl<'a> ProseParts<'a> {
             on: facts.on,
             elevated: facts.elevated,
             changes: facts.changes,
+            affects: facts.affects,
             undo: facts.undo,
             blocks: markdown::blocks(pieces, self.file, self.known, self.faults),
         }
     }
 }
 
-/// The facts of an action: `on the client, elevated; changes the WinHTTP proxy; undo: set the noted one`.
+/// How far a change can reach.
+const SCOPES: [&str; 6] = ["the client", "the server", "the site", "the domain", "the network", "the tenant"];
+
+/// The facts of an action: `on the client, elevated; changes the WinHTTP proxy; affects the client; undo: set the noted one`.
 #[derive(Default)]
 struct ActionFacts {
     on: &'static str,
     elevated: bool,
     changes: Option<&'static str>,
+    affects: Option<&'static str>,
     undo: Option<&'static str>,
 }
 
 impl ActionFacts {
     fn parse(quote: &str) -> Result<Self, String> {
-        let mut parts = quote.split("; ");
+        let mut parts = quote.split("; ").peekable();
         let fault = |what: &str| format!("`> {quote}` {what}");
         let on = parts.next().and_then(|part| part.strip_prefix("on the "));
         let on = on.ok_or_else(|| fault("must begin with `on the <place>`"))?;
@@ -398,6 +414,13 @@ impl ActionFacts {
         let changes = parts.next().and_then(|part| part.strip_prefix("changes "));
         let changes = changes.ok_or_else(|| fault("must contain `changes nothing` or what it changes"))?;
         let changes = if changes == "nothing" { None } else { Some(keep(changes)) };
+        let affects = parts.next_if(|part| part.starts_with("affects ")).map(|part| &part["affects ".len()..]);
+        if affects.is_some_and(|scope| !SCOPES.contains(&scope)) {
+            return Err(fault(&format!("names no scope; after `affects` is one of: {}", SCOPES.join(", "))));
+        }
+        if changes.is_none() && affects.is_some() {
+            return Err(fault("must name what it affects if it changes something, and only then: `; affects the client`"));
+        }
         let undo = match parts.next() {
             Some(part) => Some(part.strip_prefix("undo: ").ok_or_else(|| fault("must end with `undo: …`"))?),
             None => None,
@@ -406,8 +429,8 @@ impl ActionFacts {
             return Err(fault("changes something: add `; undo: …` or `; undo: none needed`"));
         }
         if parts.next().is_some() {
-            return Err(fault("has too many parts: `; ` separates only place, change and undo"));
+            return Err(fault("has too many parts: `; ` separates only place, change, scope and undo"));
         }
-        Ok(Self { on: keep(on), elevated, changes, undo: undo.map(keep) })
+        Ok(Self { on: keep(on), elevated, changes, affects: affects.map(keep), undo: undo.map(keep) })
     }
 }

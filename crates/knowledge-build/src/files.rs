@@ -88,7 +88,7 @@ impl DataFiles {
                 0 => TABLES.contains(&file.as_str()),
                 1 => {
                     (matches!(folder, "codes" | "facts" | "moments" | "results") && file.ends_with(".toml"))
-                        || (folder == "causes" && file.ends_with(".md"))
+                        || (matches!(folder, "causes" | "procedures") && file.ends_with(".md"))
                         || file == "flows/defaults.toml"
                         || (folder == "symbols" && file.ends_with(".txt"))
                 }

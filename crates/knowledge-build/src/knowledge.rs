@@ -25,6 +25,11 @@ impl Knowledge {
         &self.tables
     }
 
+    /// The remedies of all causes.
+    pub fn remedies(&self) -> impl Iterator<Item = &Remedy> {
+        self.remedies.iter().copied().flatten()
+    }
+
     /// All codes, by value.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         self.codes.iter().copied().flatten()

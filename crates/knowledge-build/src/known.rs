@@ -38,6 +38,8 @@ pub(crate) struct KnownNames {
     pub(crate) symptoms: BTreeSet<&'static str>,
     /// The causes.
     pub(crate) causes: BTreeSet<&'static str>,
+    /// The procedures that causes share.
+    pub(crate) procedures: BTreeSet<&'static str>,
     /// The flows.
     pub(crate) flows: BTreeSet<&'static str>,
     /// The steps, as `flow/step`.

@@ -34,6 +34,7 @@ mod pack;
 mod parts;
 mod pattern;
 mod placeholders;
+mod procedures;
 mod readers;
 mod results;
 mod row;

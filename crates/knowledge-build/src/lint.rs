@@ -11,7 +11,7 @@ use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
 use crate::{
-    causes, facts, flows, moments, network, noise, operations, parts, placeholders, results, settings, style,
+    causes, facts, flows, moments, network, noise, operations, parts, placeholders, procedures, results, settings, style,
     symbols, tables, words,
 };
 
@@ -57,12 +57,14 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
     let results = results::open(files, &operations, faults);
     let open = flows::open(files, results, &mut known, faults);
     causes::declare(files, &mut known, faults);
+    procedures::declare(files, &mut known, faults);
 
     let flows = flows::read(open, files, &known, faults);
     let facts = facts::read(files, &known, faults);
     let moments = moments::read(files, &known, faults);
     let registered = settings::registered(files, &facts.settings, faults);
     let checks = settings::checks(files, &facts, &registered, &known, faults);
+    let procedures = procedures::read(files, &known, faults);
     let mut causes = causes::read(files, &known, faults);
     let remedies = parts::remedies(&mut causes);
     let codes = parts::codes(codes);
@@ -85,6 +87,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         addresses.check(sample, faults);
     }
     let tables = KnowledgeTables {
+        verified: causes.remedies.iter().map(|remedy| remedy.verified).max().unwrap_or_default(),
         code_parts: firsts.leak(),
         noise: noise.noise.leak(),
         operations: operations.leak(),
@@ -116,6 +119,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         checks: checks.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
+        procedures: procedures.leak(),
         placeholders: known.placeholders.leak(),
     };
     let symbols = Names { families: known.families, sections, aliases };

@@ -51,7 +51,7 @@ pub(crate) fn pieces(
     pieces
 }
 
-/// Converts pieces to blocks: every quotation must be an expected line.
+/// Converts pieces to blocks: every quotation must be an expected line or the ID of a procedure.
 pub(crate) fn blocks(
     pieces: Vec<ProsePiece>,
     file: &str,
@@ -63,7 +63,7 @@ pub(crate) fn blocks(
         match piece.kind {
             PieceKind::Heading(_, title) => blocks.push(Block::Heading(title)),
             PieceKind::Block(block) => blocks.push(block),
-            PieceKind::Quote(line) => match expected(&line, known) {
+            PieceKind::Quote(line) => match quoted(&line, known) {
                 Ok(block) => blocks.push(block),
                 Err(words) => faults.add(LineRef { file, line: piece.line }, words),
             },
@@ -72,12 +72,15 @@ pub(crate) fn blocks(
     blocks.leak()
 }
 
-/// A quotation `expect WUAHandler.log: line`.
-fn expected(quote: &str, known: &KnownNames) -> Result<Block, String> {
+/// A quotation `expect WUAHandler.log: line`, or the ID of a procedure.
+fn quoted(quote: &str, known: &KnownNames) -> Result<Block, String> {
+    if let Some(id) = known.procedures.get(quote) {
+        return Ok(Block::Procedure(id));
+    }
     let parted = quote.strip_prefix("expect ").and_then(|rest| rest.split_once(": "));
     let Some((log, line)) = parted else {
         return Err(format!(
-            "a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> {quote}`"
+            "a quotation must be an expected line, `> expect WUAHandler.log: …`, or a procedure, `> scan`, not `> {quote}`"
         ));
     };
     if !known.logs.iter().any(|known| known.file == log) {

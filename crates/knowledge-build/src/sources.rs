@@ -26,7 +26,8 @@ pub(crate) fn sources(head: &mut TomlRow<'_>, known: &KnownNames, faults: &Fault
     sources.leak()
 }
 
-fn is_day(text: &str) -> bool {
+/// Whether a text is a day such as `2026-11-21`.
+pub(crate) fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(|part| part.parse::<u16>().is_ok())
 }

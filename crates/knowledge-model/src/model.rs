@@ -94,13 +94,17 @@ pub struct Remedy {
     pub fix: &'static [RemedyAction],
     /// How to verify the fix.
     pub verify: &'static [Block],
+    /// The day on which all of it was last compared with its sources: `2026-11-23`.
+    pub verified: &'static str,
+    /// The versions for which it holds: "Windows 11 24H2 and later"; none: those that Microsoft supports.
+    pub versions: Option<&'static str>,
     /// Where its facts come from.
     pub sources: &'static [Citation],
 }
 
 impl Remedy {
     /// The value until its part is given.
-    pub const NONE: Self = Self { cause: "", check: &[], fix: &[], verify: &[], sources: &[] };
+    pub const NONE: Self = Self { cause: "", check: &[], fix: &[], verify: &[], verified: "", versions: None, sources: &[] };
 }
 
 /// What an admin sees before any log is read.
@@ -354,6 +358,15 @@ pub struct Log {
     pub installer: bool,
     /// The components of Windows servicing whose entries are its own; an empty one: entries that name none; [`ANY_COMPONENT`].
     pub servicing_components: &'static [&'static str],
+}
+
+impl Log {
+    /// Whether a component of Configuration Manager writes it: they all log in its own folders.
+    pub fn is_of_configuration_manager(&self) -> bool {
+        ["\\CCM\\", "\\ccmsetup\\", "\\SMS", "\\Microsoft Configuration Manager\\"]
+            .iter()
+            .any(|part| self.folder.contains(part))
+    }
 }
 
 /// The role of a machine.

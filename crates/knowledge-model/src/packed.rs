@@ -7,7 +7,7 @@
 //! checks each text by itself for UTF-8. What the page of a code downloads grows by 6.6 kB of 240 (brotli: program 5.1,
 //! tables 1.2, one part of the codes 0.3), the engine by 9.6 kB of 489.
 
-use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 
 use crate::evidence::{
     Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, ResultLine, ResultOutcome,
@@ -23,7 +23,7 @@ use crate::names::{Alias, Names};
 use crate::network::{Endpoint, NetworkError, NetworkErrorKind};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use crate::placeholder::{Placeholder, ValueKind};
-use crate::prose::{Block, RemedyAction, Shell, ShellCommand, Span};
+use crate::prose::{Block, Procedure, ProcedureVariant, RemedyAction, Shell, ShellCommand, Span};
 use crate::quoting::Quoting;
 use crate::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 use crate::streams::{StreamReader, StreamWriter};
@@ -128,7 +128,7 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, placeholders }
+    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, procedures, placeholders }
     Guides { flows, samples }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
@@ -151,10 +151,12 @@ structures! {
     TopicState { words, failed }
     LogValue { capture, log }
     Cause { id, title, summary, symptom, words, manual_only, when, part }
-    Remedy { cause, check, fix, verify, sources }
+    Remedy { cause, check, fix, verify, verified, versions, sources }
+    Procedure { id, title, variants }
+    ProcedureVariant { client, blocks }
     CauseSample { cause, fires, lines }
     Placeholder { name, kind, words, example }
-    RemedyAction { title, on, elevated, changes, undo, blocks }
+    RemedyAction { title, on, elevated, changes, affects, undo, blocks }
     ShellCommand { shell, text }
     Flow { id, title, run, caller, service, cancelled, sentences, steps }
     Guide { flow, prose, steps, sources }
@@ -183,6 +185,7 @@ sparse! {
 }
 
 words! {
+    ClientKind { ConfigurationManager, Wsus, WindowsUpdate, ServerCore }
     Confidence { High, Medium, Low }
     Role { Client, ManagementPoint, SiteServer, Wsus }
     EvidenceKind { Started, Progress, Done, Failed, Benign }
@@ -245,7 +248,8 @@ variants! {
 variants! {
     Block {
         0 Heading { 0: title }, 1 Paragraph { 0: spans }, 2 List { ordered: ordered, items: items },
-        3 Command { 0: command }, 4 Expect { log: log, line: line }, 5 Table { head: head, rows: rows }
+        3 Command { 0: command }, 4 Expect { log: log, line: line }, 5 Table { head: head, rows: rows },
+        6 Procedure { 0: id }
     }
 }
 

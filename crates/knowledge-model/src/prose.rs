@@ -1,5 +1,7 @@
 //! Prose as a tree of blocks and spans, parsed at build time; each program renders the tree itself.
 
+use basics::ClientKind;
+
 use crate::quoting::Quoting;
 
 /// One thing to do: a check, or a step of a fix.
@@ -13,7 +15,10 @@ pub struct RemedyAction {
     pub elevated: bool,
     /// What it changes; none: nothing.
     pub changes: Option<&'static str>,
-    /// How to undo it.
+    /// How far the change reaches, so that the right person can agree: "the client", "the site", "the domain"; none if
+    /// it changes nothing.
+    pub affects: Option<&'static str>,
+    /// How to undo it; begins with "not possible" if nothing can.
     pub undo: Option<&'static str>,
     /// The text and commands.
     pub blocks: &'static [Block],
@@ -24,6 +29,26 @@ impl RemedyAction {
     pub fn at(&self) -> &'static str {
         if self.on == "console" { "in the " } else { "on the " }
     }
+}
+
+/// Something to do that many causes ask for: "Start a scan". How depends on the kind of the client.
+#[derive(Clone, Copy, Debug)]
+pub struct Procedure {
+    /// Its ID, the file's name without `.md`.
+    pub id: &'static str,
+    /// What is done, in the imperative.
+    pub title: &'static str,
+    /// How, for each kind of client that has a way of its own.
+    pub variants: &'static [ProcedureVariant],
+}
+
+/// How to do it on one kind of client.
+#[derive(Clone, Copy, Debug)]
+pub struct ProcedureVariant {
+    /// The kind of client.
+    pub client: ClientKind,
+    /// The text, commands and expected lines.
+    pub blocks: &'static [Block],
 }
 
 /// A block of prose.
@@ -49,6 +74,8 @@ pub enum Block {
         /// The line.
         line: &'static str,
     },
+    /// A [`Procedure`], by its ID.
+    Procedure(&'static str),
     /// A table: a header row and rows of cells.
     Table {
         /// The header cells.

@@ -7,11 +7,14 @@ use crate::network::{Endpoint, NetworkError};
 use crate::numbers::{ErrorRange, Facility, FacilityPart, HttpStatus, SetupPart};
 use crate::parts::CODES;
 use crate::placeholder::Placeholder;
+use crate::prose::Procedure;
 use crate::setting::{Check, Registered};
 
 /// All tables.
 #[derive(Clone, Copy, Debug)]
 pub struct KnowledgeTables {
+    /// The day on which a cause was last compared with its sources, of all causes the newest: `2026-11-23`.
+    pub verified: &'static str,
     /// The first code of each of their parts.
     pub code_parts: &'static [u32],
     /// Codes that are noise in certain lines.
@@ -74,6 +77,8 @@ pub struct KnowledgeTables {
     pub causes: &'static [Cause],
     /// The flows.
     pub flows: &'static [Flow],
+    /// The procedures that causes share.
+    pub procedures: &'static [Procedure],
     /// The placeholders of commands.
     pub placeholders: &'static [Placeholder],
 }
@@ -81,6 +86,7 @@ pub struct KnowledgeTables {
 impl KnowledgeTables {
     /// The value until the tables are given.
     pub const NONE: Self = Self {
+        verified: "",
         code_parts: &[],
         noise: &[],
         operations: &[],
@@ -112,6 +118,7 @@ impl KnowledgeTables {
         checks: &[],
         causes: &[],
         flows: &[],
+        procedures: &[],
         placeholders: &[],
     };
 }

@@ -6,12 +6,13 @@ mod explain;
 mod fill;
 mod find;
 mod look_up;
+mod procedures;
 pub mod spelling;
 mod symbols;
 mod tables;
 
 pub use ::spelling::spell;
-pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use knowledge_model::evidence::*;
 pub use knowledge_model::fact::*;
 pub use knowledge_model::model::*;
@@ -28,6 +29,7 @@ pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage};
 pub use fill::{fill, fill_one, placeholder_words};
 pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare};
 pub use look_up::*;
+pub use procedures::{applies, variants};
 pub use symbols::*;
 #[cfg(feature = "inside")]
 pub use tables::file;

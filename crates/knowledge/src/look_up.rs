@@ -10,7 +10,7 @@ use knowledge_model::moment::{MachineCondition, MomentKind};
 use knowledge_model::network::{Endpoint, NetworkErrorKind};
 use knowledge_model::numbers::{Facility, FacilityPart};
 use knowledge_model::placeholder::Placeholder;
-use knowledge_model::prose::Block;
+use knowledge_model::prose::{Block, Procedure};
 use knowledge_model::setting::{Check, Registered};
 
 use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
@@ -40,6 +40,11 @@ pub fn fails_over(value: u32) -> bool {
 /// All facilities: first those of an HRESULT, then those of an NTSTATUS, by number.
 pub fn facilities() -> &'static [Facility] {
     tables().facilities
+}
+
+/// The day up to which the knowledge was compared with its sources, `2026-11-23`; empty until the tables are given.
+pub fn verified() -> &'static str {
+    tables().verified
 }
 
 /// All causes, by id.
@@ -84,6 +89,11 @@ pub fn guide(flow: &Flow) -> &'static Guide {
 pub fn step_prose(flow: &Flow, step: &Step) -> &'static [Block] {
     let at = flow.steps.iter().position(|other| other.id == step.id);
     at.and_then(|at| guide(flow).steps.get(at)).copied().unwrap_or_default()
+}
+
+/// A procedure that causes share, by its ID: `scan`.
+pub fn procedure(id: &str) -> Option<&'static Procedure> {
+    tables().procedures.iter().find(|procedure| procedure.id == id)
 }
 
 /// The placeholders of commands.

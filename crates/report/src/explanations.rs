@@ -88,6 +88,10 @@ pub struct CauseGuide {
     pub fix: String,
     /// How to verify the fix.
     pub verify: String,
+    /// The versions for which it holds; none: those that Microsoft supports.
+    pub versions: Option<String>,
+    /// The day on which it was last compared with its sources: `2026-11-23`.
+    pub verified: String,
     /// The sources of the facts.
     pub references: Vec<Reference>,
 }

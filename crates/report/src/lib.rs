@@ -25,7 +25,7 @@ mod updates;
 mod verdict;
 mod visible;
 
-pub use basics::{Confidence, EvidenceKind, Severity, UpdateEvent};
+pub use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 pub use collection::LogCollection;
 pub use evidence::EvidenceLine;
 pub use explanations::{

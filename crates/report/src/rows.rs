@@ -1,6 +1,6 @@
 //! The contents of a report: logs, flows, runs, findings, codes and missing logs.
 
-use basics::{Confidence, Severity};
+use basics::{ClientKind, Confidence, Severity};
 use serde::{Deserialize, Serialize};
 
 use crate::collection::LogCollection;
@@ -19,6 +19,8 @@ pub struct Report {
     pub version: String,
     /// The name of the machine whose logs these are; empty if nothing names it.
     pub machine: String,
+    /// The kind of client, if the logs show it: it decides how a fix is verified.
+    pub client_kind: Option<ClientKind>,
     /// The bundle that its logs came in, if recognized: "Support Center bundle".
     pub bundle: Option<String>,
     /// If the logs are from several machines: one report for each. The other fields then contain what belongs to none

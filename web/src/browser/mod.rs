@@ -27,7 +27,8 @@ pub(crate) fn first_state() -> State {
         asked("theme").or_else(document::kept_theme).and_then(|word| Theme::parse(&word)).unwrap_or_default();
     document::use_theme(theme);
     let framed = document::is_framed();
-    State { route: Route::parse(&hash), embedded, framed, base: document::base(), theme, ..State::default() }
+    let today = (js_sys::Date::now() / 86_400_000.0) as i64;
+    State { route: Route::parse(&hash), embedded, framed, base: document::base(), today, theme, ..State::default() }
 }
 
 /// Listens to events outside the page's own elements.

@@ -1,5 +1,6 @@
 //! The bar at the top: navigation, search box, lock, theme; and the footer of the page and of a frame.
 
+use basics::parse_day;
 use report::Report;
 use yew::{Html, html};
 
@@ -10,6 +11,10 @@ use crate::message::Action;
 use crate::routes::Route;
 use crate::state::{Dialog, Lock, Theme};
 use crate::view::{View, attr, click, text};
+use crate::words::number;
+
+/// From this age on, in months, the knowledge of a copy is reported as old.
+const OLD: u64 = 6;
 
 /// The bar. On the home page and the start page of the knowledge base, the search box is in the page instead.
 pub(crate) fn bar(view: &View) -> Html {
@@ -131,9 +136,29 @@ pub(crate) fn foot(view: &View) -> Html {
                 {"Your logs are read in this tab and are not uploaded."}
             </span>
             {text_button(view, "Test the network lock", Action::Dialog(Dialog::Lock))}
-            <span class="version">{"Wuscope "}{text(report::VERSION)}</span>
+            {edition(view)}
         </footer>
     }
+}
+
+/// The version of the program, the date of its knowledge, and a warning if that is old.
+fn edition(view: &View) -> Html {
+    let verified = knowledge::verified();
+    let date = if verified.is_empty() { String::new() } else { [", knowledge of ", verified].concat() };
+    html! {
+        <span class="version">
+            {"Wuscope "}{text(report::VERSION)}{text(&date)}
+            if let Some(months) = months_old(verified, view.state.today) {
+                <strong>{text(&[": ", &number(months), " months old. Get a newer copy of Wuscope."].concat())}</strong>
+            }
+        </span>
+    }
+}
+
+/// How many months old the knowledge is on a day since 1970, if that is a reason to update it.
+fn months_old(verified: &str, today: i64) -> Option<u64> {
+    let age = today - parse_day(verified)?;
+    u64::try_from(age / 30).ok().filter(|months| *months >= OLD)
 }
 
 /// The footer in a frame, with a link to the full page.
@@ -142,7 +167,7 @@ pub(crate) fn frame_foot(view: &View) -> Html {
     html! {
         <footer class="frame-foot">
             {badge(view)}
-            <span class="brand">{brand()}{"Wuscope "}{text(report::VERSION)}</span>
+            <span class="brand">{brand()}{edition(view)}</span>
             <a href={attr(&whole)} target="_blank" rel="noopener">
                 {"Open full page"}
                 {icon(Icon::Open)}

@@ -45,8 +45,7 @@ pub(crate) fn copy_all(view: &View, cause: &Cause) -> Html {
 
 /// Knowledge base pages fill in the values from the logs too, if there are any.
 fn fill<'a>(view: &View<'a>) -> Fill<'a> {
-    let state = view.state;
-    Fill::of(state.report().and_then(decisive), &state.filled)
+    Fill::of(view.state.report().and_then(decisive), view.state)
 }
 
 fn cause_link(cause: &Cause, words: &str) -> Html {

@@ -17,7 +17,7 @@ use crate::view::{View, attr, click, text, truth};
 pub(crate) fn fix_plan(view: &View, finding: &Finding) -> Html {
     let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) else { return Html::default() };
     let remedy = knowledge::remedy(cause);
-    let fill = Fill::of(Some(finding), &view.state.filled);
+    let fill = Fill::of(Some(finding), view.state);
     let title = html! { <>{"Fix plan"}{note("least invasive first; with values from your logs")}</> };
     let head = html! {
         <>
@@ -71,17 +71,28 @@ pub(crate) fn deed_head(tag: &'static str, deed: &RemedyAction) -> Html {
             <@{tag} class="deed-title">{text(deed.title)}</@>
             <p class="deed-about">{icon(sign)}{text(&about(deed))}</p>
             if let Some(undo) = deed.undo {
-                <p class="deed-undo"><strong>{"To undo: "}</strong>{text(undo)}</p>
+                {undo_note(undo)}
             }
         </>
     }
 }
 
-/// Where to run it, and what it changes.
+/// How to undo an action, or a warning that nothing can.
+fn undo_note(undo: &str) -> Html {
+    if let Some(why) = undo.strip_prefix("not possible") {
+        let why = why.strip_prefix(": ").unwrap_or(why);
+        html! { <p class="deed-undo">{mark(Mark::Warning)}<strong>{"Cannot be undone. "}</strong>{text(why)}</p> }
+    } else {
+        html! { <p class="deed-undo"><strong>{"To undo: "}</strong>{text(undo)}</p> }
+    }
+}
+
+/// Where to run it, what it changes, and how far that reaches.
 fn about(deed: &RemedyAction) -> String {
     let elevated = if deed.elevated { ", elevated" } else { "" };
     let changes = deed.changes.map_or("changes nothing".to_owned(), |what| ["changes ", what].concat());
-    [deed.at(), deed.on, elevated, " \u{b7} ", &changes].concat()
+    let affects = deed.affects.map_or_else(String::new, |scope| [" \u{b7} affects ", scope].concat());
+    [deed.at(), deed.on, elevated, " \u{b7} ", &changes, &affects].concat()
 }
 
 /// How to verify the fix.
@@ -121,7 +132,8 @@ pub(crate) fn commands(cause: &Cause, fill: Fill) -> String {
         deed.blocks.iter().for_each(|block| add(&mut text, block, fill));
     }
     text.push_str("\n# Verify\n");
-    remedy.verify.iter().for_each(|block| add(&mut text, block, fill));
+    let verify = remedy.verify.iter().filter(|block| knowledge::applies(block, fill.client));
+    verify.for_each(|block| add(&mut text, block, fill));
     text
 }
 
@@ -131,6 +143,13 @@ fn add(text: &mut String, block: &Block, fill: Fill) {
             text.extend(["# ", shell(*reads), ":\n", &fill.text(spans), "\n"]);
         }
         Block::Expect { log, line } => text.extend(["# Expect in ", log, ": ", line, "\n"]),
+        Block::Procedure(id) => {
+            let Some(procedure) = knowledge::procedure(id) else { return };
+            for variant in knowledge::variants(procedure, fill.client) {
+                text.extend(["\n# ", procedure.title, " (", variant.client.words(), ")\n"]);
+                variant.blocks.iter().for_each(|block| add(text, block, fill));
+            }
+        }
         _ => {}
     }
 }

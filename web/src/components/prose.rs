@@ -1,10 +1,11 @@
 //! The prose of the knowledge base: blocks and spans, commands that can be copied, and placeholders that the logs or
 //! the user fill in.
 
-use knowledge::prose::{Block, Shell, ShellCommand, Span};
+use knowledge::prose::{Block, ProcedureVariant, Shell, ShellCommand, Span};
 use knowledge::{Quoting, placeholder_words};
 use yew::{Html, html};
 
+use super::icon::{Icon, icon};
 use super::panel::{copy, link, outside};
 use crate::fill::Fill;
 use crate::message::Action;
@@ -13,7 +14,8 @@ use crate::view::{View, attr, input, text, truth};
 /// Blocks of prose; `name` is unique on the page and names the commands in it.
 pub(crate) fn prose(view: &View, name: &str, blocks: &[Block], fill: Fill) -> Html {
     let named = |(at, part): (usize, &Block)| block(view, &[name, "-", &at.to_string()].concat(), part, fill);
-    blocks.iter().enumerate().map(named).collect()
+    let blocks = blocks.iter().filter(|block| knowledge::applies(block, fill.client));
+    blocks.enumerate().map(named).collect()
 }
 
 fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
@@ -32,6 +34,7 @@ fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
         Block::Expect { log, line } => html! {
             <p class="expect"><strong>{text(log)}</strong>{": "}<code>{text(line)}</code></p>
         },
+        Block::Procedure(id) => procedure(view, name, id, fill),
         Block::Table { head, rows } => {
             let title = |cell: &&[Span]| html! { <th>{spans(view, cell, fill)}</th> };
             let value = |cell: &&[Span]| html! { <td>{spans(view, cell, fill)}</td> };
@@ -45,6 +48,21 @@ fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
             scrolled("Table", table)
         }
     }
+}
+
+/// A procedure: for the kind of client that the logs show, or all ways to do it, the first one expanded.
+fn procedure(view: &View, name: &str, id: &str, fill: Fill) -> Html {
+    let Some(procedure) = knowledge::procedure(id) else { return Html::default() };
+    let variant = |(at, variant): (usize, &ProcedureVariant)| {
+        let client = variant.client.words();
+        html! {
+            <details class="variant" open={at == 0}>
+                <summary>{icon(Icon::Right)}{text(&[procedure.title, ": ", client].concat())}</summary>
+                {prose(view, &[name, "-", &at.to_string()].concat(), variant.blocks, fill)}
+            </details>
+        }
+    };
+    knowledge::variants(procedure, fill.client).enumerate().map(variant).collect()
 }
 
 /// Content that can be wider than the screen and then scrolls, also by keyboard.

@@ -76,7 +76,7 @@ fn found(view: &View, text: &mut Ticket, finding: &Finding) {
             text.line(&[cause.title, " (", sure(confidence), ")"]);
         }
     } else if let Some(cause) = finding.cause.as_deref().and_then(knowledge::cause) {
-        let fill = Fill::of(Some(finding), &view.state.filled);
+        let fill = Fill::of(Some(finding), view.state);
         text.title("What to do");
         let rejected = finding.rejected_values.iter().filter_map(|name| knowledge::placeholder(name));
         rejected.for_each(|rejected| text.line(&["Note: ", &rejected.rejected()]));

@@ -39,7 +39,7 @@ pub(crate) fn verdict_panel(view: &View, report: &Report, flow: Option<&FlowRow>
                 </div>
             </div>
             <dl class="facts">
-                {of_machine(report, finding)}
+                {of_machine(view, report, finding)}
                 if let Some(flow) = flow {
                     {of_flow(report, flow)}
                 }
@@ -63,8 +63,8 @@ fn fact(name: &str, value: &str, more: &str) -> Html {
     }
 }
 
-fn of_machine(report: &Report, finding: Option<&Finding>) -> Html {
-    let fill = Fill::of(finding, &[]);
+fn of_machine(view: &View, report: &Report, finding: Option<&Finding>) -> Html {
+    let fill = Fill::of(finding, view.state);
     let site = fill.known("site_code").map_or_else(String::new, |site| ["(site ", site, ")"].concat());
     html! {
         <>
@@ -175,7 +175,7 @@ fn known(view: &View, finding: &Finding) -> Html {
 
 /// The first of `all` actions, with its command if that is short.
 fn first_deed(view: &View, finding: &Finding, deed: &RemedyAction, all: u64) -> Html {
-    let fill = Fill::of(Some(finding), &view.state.filled);
+    let fill = Fill::of(Some(finding), view.state);
     let words = [&count(all.saturating_sub(1), "more step", "more steps"), " in the fix plan"].concat();
     html! {
         <>

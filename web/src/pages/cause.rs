@@ -31,7 +31,7 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
     let inside = html! {
         <>
             {way}
-            {head(view, cause.title, "")}
+            {head(view, cause.title, &holds_for(cause))}
             <div class="columns narrow">
                 <div class="column">
                     {titled("deeds", "What to do", deeds)}
@@ -47,6 +47,14 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
         </>
     };
     main(view, inside)
+}
+
+/// The versions for which the cause holds, and when that was verified.
+fn holds_for(cause: &Cause) -> String {
+    let remedy = knowledge::remedy(cause);
+    let versions = remedy.versions.map(|versions| ["Applies to ", versions, ". "].concat());
+    let verified = Some(remedy.verified).filter(|day| !day.is_empty()).map(|day| ["Verified ", day, "."].concat());
+    [versions, verified].into_iter().flatten().collect()
 }
 
 fn codes(cause: &Cause) -> Html {

@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub framed: bool,
     /// The URL of the page without `#` and what follows.
     pub base: String,
+    /// The day on which the page was opened, in days since 1970; 0 if it is not known.
+    pub today: i64,
     /// The theme.
     pub theme: Theme,
     /// Whether the network is locked.

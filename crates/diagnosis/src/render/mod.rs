@@ -1,5 +1,6 @@
 //! Turns an analysis into the rows of a report.
 
+pub(crate) mod client_kind;
 pub(crate) mod code_rows;
 pub(crate) mod collect;
 pub(crate) mod command_values;

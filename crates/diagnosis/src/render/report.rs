@@ -13,6 +13,7 @@ use crate::judge::problems::problems;
 use crate::logs::arrival::Arrival;
 use crate::logs::machines::Machine;
 use crate::logs::scanned_file::ScannedFile;
+use crate::render::client_kind::client_kind;
 use crate::render::code_rows::code_rows;
 use crate::render::collect::log_collections;
 use crate::render::command_values::CommandValues;
@@ -106,6 +107,7 @@ impl Diagnosis {
             machine: self.machine.name.clone(),
             updates: self.updates(0, most.updates),
             update_count: self.updates.count() as u32,
+            client_kind: client_kind(analysis, &settings),
             bundle: arrival.bundle_of(paths),
             logs: log_rows.rows(0, most.logs),
             log_totals: log_rows.totals(),
