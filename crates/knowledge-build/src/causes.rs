@@ -101,11 +101,11 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
 
 /// The day on which a cause was last compared with its sources.
 fn verified(head: &mut TomlRow<'_>) -> &'static str {
-    let day = head.text_or_none("verified").unwrap_or_default();
-    if !day.is_empty() && !is_day(day) {
-        head.fault(head.place.line, "`verified` must be a date: 2026-11-23");
+    let day = head.text("verified");
+    if !day.value.is_empty() && !is_day(day.value) {
+        head.fault(day.line, "`verified` must be a date: 2026-11-23");
     }
-    day
+    day.value
 }
 
 /// The search words of a cause: those given, and the numbers after `KB` and in URLs of articles.
@@ -418,7 +418,7 @@ impl ActionFacts {
         if affects.is_some_and(|scope| !SCOPES.contains(&scope)) {
             return Err(fault(&format!("names no scope; after `affects` is one of: {}", SCOPES.join(", "))));
         }
-        if changes.is_none() && affects.is_some() {
+        if changes.is_some() != affects.is_some() {
             return Err(fault("must name what it affects if it changes something, and only then: `; affects the client`"));
         }
         let undo = match parts.next() {

@@ -42,13 +42,10 @@ async function slow(worker, millis) {
 
 test("a folder of 77 traces is one log, judged, and nothing is fetched for it", async ({ page, traffic }) => {
   await open(page);
-  const started = page.waitForEvent("worker");
   await page.setInputFiles("#pick-files", file("notes.txt", "what was tried so far\r\n"));
   await expect(logs(page)).toContainText("notes.txt");
-  await slow(await started, 100);
   const served = traffic.served.length;
   await drop(page, folder);
-  await expect(page.locator(".reading .note").first()).toContainText(/ of 78 files/);
   await expect(verdict(page)).toHaveText(fails);
   await expect(page.locator(".reading")).toBeHidden();
   await expect(logs(page)).toContainText("77 parts, Windows build 22631");

@@ -15,47 +15,47 @@ differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]
 "#,
             "",
         )
-        .has("causes/proxy-sign-in.md:5: a condition needs one of: codes, at, seen, absent, differs");
+        .has("causes/proxy-sign-in.md:6: a condition needs one of: codes, at, seen, absent, differs");
 }
 
 #[test]
 fn cause_at_no_step() {
-    good().edit("causes/proxy-sign-in.md", r#"at = ["client-scan/1.1"]"#, r#"at = ["client-scan/3"]"#).has("causes/proxy-sign-in.md:7: no flow has the step `client-scan/3`; a step is named as in client-scan/1.10");
+    good().edit("causes/proxy-sign-in.md", r#"at = ["client-scan/1.1"]"#, r#"at = ["client-scan/3"]"#).has("causes/proxy-sign-in.md:8: no flow has the step `client-scan/3`; a step is named as in client-scan/1.10");
 }
 
 #[test]
 fn cause_by_hand_of_a_run() {
     good().edit("causes/proxy-sign-in.md", r#"symptom = "server-unreachable""#, r#"symptom = "server-unreachable"
-manual_only = true"#).has("causes/proxy-sign-in.md:6: the diagnosis never reports a cause that is chosen manually: its conditions contain only `codes` and `confidence`");
+manual_only = true"#).has("causes/proxy-sign-in.md:7: the diagnosis never reports a cause that is chosen manually: its conditions contain only `codes` and `confidence`");
 }
 
 #[test]
 fn cause_code_unknown() {
     good()
         .edit("causes/proxy-sign-in.md", r#"codes = ["0x8024401B"]"#, r#"codes = ["0x8024401C"]"#)
-        .has("causes/proxy-sign-in.md:6: no file of codes/ has the code 0x8024401C");
+        .has("causes/proxy-sign-in.md:7: no file of codes/ has the code 0x8024401C");
 }
 
 #[test]
 fn cause_differs_no_value() {
-    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler", "policy_url@Policy"]"#).has("causes/proxy-sign-in.md:10: `policy_url@Policy` is not a value: write capture@log, as in wsus_url@WUAHandler");
+    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler", "policy_url@Policy"]"#).has("causes/proxy-sign-in.md:11: `policy_url@Policy` is not a value: write capture@log, as in wsus_url@WUAHandler");
 }
 
 #[test]
 fn cause_differs_of_one() {
-    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler"]"#).has(r#"causes/proxy-sign-in.md:5: `differs` names two values: ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#);
+    good().edit("causes/proxy-sign-in.md", r#"differs = ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#, r#"differs = ["wsus_url@WUAHandler"]"#).has(r#"causes/proxy-sign-in.md:6: `differs` names two values: ["wsus_url@WUAHandler", "policy_url@WUAHandler"]"#);
 }
 
 #[test]
 fn cause_sample_names_a_host() {
-    good().edit("causes/proxy-sign-in.md", "WUAHandler: Search failed against http://wsus.contoso.com:8530. Error = 0x8024401b.", "WUAHandler: Search failed against http://wsus.initech.net:8530. Error = 0x8024401b.").has("causes/proxy-sign-in.md:16: a sample names `wsus.initech.net`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x");
+    good().edit("causes/proxy-sign-in.md", "WUAHandler: Search failed against http://wsus.contoso.com:8530. Error = 0x8024401b.", "WUAHandler: Search failed against http://wsus.initech.net:8530. Error = 0x8024401b.").has("causes/proxy-sign-in.md:17: a sample names `wsus.initech.net`: use CONTOSO, FABRIKAM, example.com, 192.0.2.x or 192.168.x");
 }
 
 #[test]
 fn cause_seen_unknown() {
     good()
         .edit("causes/proxy-sign-in.md", r#"seen = ["search.started"]"#, r#"seen = ["search.begun"]"#)
-        .has("causes/proxy-sign-in.md:8: no step has the evidence `search.begun`");
+        .has("causes/proxy-sign-in.md:9: no step has the evidence `search.begun`");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn cause_within_of_nothing() {
 "#,
             "",
         )
-        .has("causes/proxy-sign-in.md:5: `within` limits `seen`, which is missing");
+        .has("causes/proxy-sign-in.md:6: `within` limits `seen`, which is missing");
 }
 
 #[test]
@@ -196,7 +196,7 @@ netsh winhttp show proxy
 ## Fix
 
 ### Pass it by
-> on the client, elevated; changes the proxy; undo: set it back
+> on the client, elevated; changes the proxy; affects the client; undo: set it back
 
 - Pass by `{wsus_host}`.
 - Nothing else.
@@ -225,26 +225,26 @@ fn key_missing() {
 fn rows_no_rows() {
     good()
         .edit("causes/proxy-sign-in.md", "[[when]]", "[when]")
-        .has("causes/proxy-sign-in.md:5: `when` must be written `[[when]]`");
+        .has("causes/proxy-sign-in.md:6: `when` must be written `[[when]]`");
 }
 
 #[test]
 fn sample_line_of_unknown_log() {
     good()
         .edit("causes/proxy-sign-in.md", "WUAHandler: Search started.", "Handler: Search started.")
-        .has("causes/proxy-sign-in.md:22: logs.toml has no log Handler");
+        .has("causes/proxy-sign-in.md:23: logs.toml has no log Handler");
 }
 
 #[test]
 fn sample_line_without_log() {
     good().edit("causes/proxy-sign-in.md", "WUAHandler: Search started.", "Search started.").has(
-        "causes/proxy-sign-in.md:22: `Search started.` must be written `Log: message` or `Log +12s: message`",
+        "causes/proxy-sign-in.md:23: `Search started.` must be written `Log: message` or `Log +12s: message`",
     );
 }
 
 #[test]
 fn sample_line_without_span() {
-    good().edit("causes/proxy-sign-in.md", "WUAHandler +4s: Search done.", "WUAHandler +4: Search done.").has("causes/proxy-sign-in.md:23: `WUAHandler +4: Search done.` must be written `Log: message` or `Log +12s: message`");
+    good().edit("causes/proxy-sign-in.md", "WUAHandler +4s: Search done.", "WUAHandler +4: Search done.").has("causes/proxy-sign-in.md:24: `WUAHandler +4: Search done.` must be written `Log: message` or `Log +12s: message`");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn sample_without_fires() {
 ",
             "",
         )
-        .has("causes/proxy-sign-in.md:13: `fires` is missing: whether the cause must be found in the sample");
+        .has("causes/proxy-sign-in.md:14: `fires` is missing: whether the cause must be found in the sample");
 }
 
 #[test]
@@ -277,14 +277,14 @@ fn source_on_unknown_host() {
             r#"url = "https://learn.microsoft.com/scan-failures""#,
             r#"url = "https://blog.example.com/scan-failures""#,
         )
-        .has("causes/proxy-sign-in.md:28: the host blog.example.com is not in hosts.toml");
+        .has("causes/proxy-sign-in.md:29: the host blog.example.com is not in hosts.toml");
 }
 
 #[test]
 fn source_without_day() {
     good()
         .edit("causes/proxy-sign-in.md", r#"accessed = "2026-11-21""#, r#"accessed = "last year""#)
-        .has("causes/proxy-sign-in.md:29: `accessed` must be a date: 2026-11-21");
+        .has("causes/proxy-sign-in.md:30: `accessed` must be a date: 2026-11-21");
 }
 
 #[test]

@@ -4,42 +4,42 @@ use crate::good;
 
 #[test]
 fn action_at_unknown_place() {
-    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the moon; changes nothing").has("causes/proxy-sign-in.md:35: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network");
+    good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the moon; changes nothing").has("causes/proxy-sign-in.md:36: `> on the moon; changes nothing` names no place; places are: client, WSUS server, site server, management point, domain controller, console, admin center, proxy, network");
 }
 
 #[test]
 fn action_with_too_many_parts() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; undo: set it back; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; undo: set it back; takes long` has too many parts: `; ` separates only place, change and undo");
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; affects the client; undo: set it back", "> on the client, elevated; changes the proxy; affects the client; undo: set it back; takes long").has("causes/proxy-sign-in.md:47: `> on the client, elevated; changes the proxy; affects the client; undo: set it back; takes long` has too many parts: `; ` separates only place, change, scope and undo");
 }
 
 #[test]
 fn action_with_other_fact() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy; takes long").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy; takes long` must end with `undo: …`");
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; affects the client; undo: set it back", "> on the client, elevated; changes the proxy; affects the client; takes long").has("causes/proxy-sign-in.md:47: `> on the client, elevated; changes the proxy; affects the client; takes long` must end with `undo: …`");
 }
 
 #[test]
 fn action_without_change() {
     good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> on the client").has(
-        "causes/proxy-sign-in.md:35: `> on the client` must contain `changes nothing` or what it changes",
+        "causes/proxy-sign-in.md:36: `> on the client` must contain `changes nothing` or what it changes",
     );
 }
 
 #[test]
 fn action_without_facts() {
     good().edit("causes/proxy-sign-in.md", "> on the client; changes nothing
-", "").has("causes/proxy-sign-in.md:34: an action names its place and what it changes: `> on the client, elevated; changes nothing`");
+", "").has("causes/proxy-sign-in.md:35: an action names its place and what it changes: `> on the client, elevated; changes nothing`");
 }
 
 #[test]
 fn action_without_place() {
     good()
         .edit("causes/proxy-sign-in.md", "> on the client; changes nothing", "> changes nothing")
-        .has("causes/proxy-sign-in.md:35: `> changes nothing` must begin with `on the <place>`");
+        .has("causes/proxy-sign-in.md:36: `> changes nothing` must begin with `on the <place>`");
 }
 
 #[test]
 fn action_without_undo() {
-    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; undo: set it back", "> on the client, elevated; changes the proxy").has("causes/proxy-sign-in.md:46: `> on the client, elevated; changes the proxy` changes something: add `; undo: …` or `; undo: none needed`");
+    good().edit("causes/proxy-sign-in.md", "> on the client, elevated; changes the proxy; affects the client; undo: set it back", "> on the client, elevated; changes the proxy; affects the client").has("causes/proxy-sign-in.md:47: `> on the client, elevated; changes the proxy; affects the client` changes something: add `; undo: …` or `; undo: none needed`");
 }
 
 #[test]
@@ -70,19 +70,19 @@ fn check_that_changes() {
             "> on the client; changes nothing",
             "> on the client; changes the proxy; undo: none needed",
         )
-        .has("causes/proxy-sign-in.md:35: a check must not change anything: a change is a fix");
+        .has("causes/proxy-sign-in.md:36: a check must not change anything: a change is a fix");
 }
 
 #[test]
 fn command_indented() {
     good().edit("causes/proxy-sign-in.md", "~~~cmd
 netsh winhttp show proxy
-~~~", "    netsh winhttp show proxy").has("causes/proxy-sign-in.md:39: a command is fenced and names its shell (powershell, cmd, sql or text), not ``");
+~~~", "    netsh winhttp show proxy").has("causes/proxy-sign-in.md:40: a command is fenced and names its shell (powershell, cmd, sql or text), not ``");
 }
 
 #[test]
 fn command_without_shell() {
-    good().edit("causes/proxy-sign-in.md", "~~~cmd", "~~~bash").has("causes/proxy-sign-in.md:39: a command is fenced and names its shell (powershell, cmd, sql or text), not `bash`");
+    good().edit("causes/proxy-sign-in.md", "~~~cmd", "~~~bash").has("causes/proxy-sign-in.md:40: a command is fenced and names its shell (powershell, cmd, sql or text), not `bash`");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn prose_with_emphasis() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the *WinHTTP* one; see [step 1](#/flow/client-scan/1).",
         )
-        .has("causes/proxy-sign-in.md:37: write emphasis with two asterisks: **text**");
+        .has("causes/proxy-sign-in.md:38: write emphasis with two asterisks: **text**");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn expect_in_unknown_log() {
             "> expect WUAHandler.log: Search done.",
             "> expect Handler.log: Search done.",
         )
-        .has("causes/proxy-sign-in.md:53: logs.toml has no log with the file Handler.log");
+        .has("causes/proxy-sign-in.md:54: logs.toml has no log with the file Handler.log");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn fix_missing() {
         .edit(
             "causes/proxy-sign-in.md",
             "### Pass it by
-> on the client, elevated; changes the proxy; undo: set it back
+> on the client, elevated; changes the proxy; affects the client; undo: set it back
 
 - Pass by `{wsus_host}`.
 - Nothing else.
@@ -136,7 +136,7 @@ fn html_block() {
 <div>x</div>
 ",
         )
-        .has("causes/proxy-sign-in.md:37: HTML is not shown everywhere: write it as prose");
+        .has("causes/proxy-sign-in.md:38: HTML is not shown everywhere: write it as prose");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn html_in_a_line() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the <b>one; see [step 1](#/flow/client-scan/1).",
         )
-        .has("causes/proxy-sign-in.md:37: HTML is not shown everywhere: write it as prose");
+        .has("causes/proxy-sign-in.md:38: HTML is not shown everywhere: write it as prose");
 }
 
 #[test]
@@ -160,13 +160,13 @@ fn line_break() {
  see [step 1](#/flow/client-scan/1)."#,
         )
         .has(
-            "causes/proxy-sign-in.md:37: a line break inside a paragraph is not shown: begin a new paragraph",
+            "causes/proxy-sign-in.md:38: a line break inside a paragraph is not shown: begin a new paragraph",
         );
 }
 
 #[test]
 fn link_no_address() {
-    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the **WinHTTP** one; see [step 1](#/page/7).").has("causes/proxy-sign-in.md:37: `#/page/7` is not an internal link; allowed are #/code/…, #/flow/…, #/cause/… and #/log/…");
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the **WinHTTP** one; see [step 1](#/page/7).").has("causes/proxy-sign-in.md:38: `#/page/7` is not an internal link; allowed are #/code/…, #/flow/…, #/cause/… and #/log/…");
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn link_to_nothing() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/9).",
         )
-        .has("causes/proxy-sign-in.md:37: `#/flow/client-scan/9` leads to nothing in data/");
+        .has("causes/proxy-sign-in.md:38: `#/flow/client-scan/9` leads to nothing in data/");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn link_to_unknown_host() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the **WinHTTP** one; see [step 1](https://blog.example.com/x).",
         )
-        .has("causes/proxy-sign-in.md:37: the host blog.example.com is not in hosts.toml");
+        .has("causes/proxy-sign-in.md:38: the host blog.example.com is not in hosts.toml");
 }
 
 #[test]
@@ -199,13 +199,13 @@ fn link_without_https() {
             "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).",
             "It is the **WinHTTP** one; see [step 1](http://learn.microsoft.com/x).",
         )
-        .has("causes/proxy-sign-in.md:37: `http://learn.microsoft.com/x` must begin with https:// or #/");
+        .has("causes/proxy-sign-in.md:38: `http://learn.microsoft.com/x` must begin with https:// or #/");
 }
 
 #[test]
 fn list_in_a_list() {
     good().edit("causes/proxy-sign-in.md", "- Nothing else.", "- Nothing else.
-  - Really.").has("causes/proxy-sign-in.md:50: a paragraph or list item contains only text, **strong** text, `code` and links");
+  - Really.").has("causes/proxy-sign-in.md:51: a paragraph or list item contains only text, **strong** text, `code` and links");
 }
 
 #[test]
@@ -235,24 +235,24 @@ fn part_without_action() {
 ",
             "",
         )
-        .has("causes/proxy-sign-in.md:35: `## Check` must be a list of actions: begin with `### What to do`");
+        .has("causes/proxy-sign-in.md:36: `## Check` must be a list of actions: begin with `### What to do`");
 }
 
 #[test]
 fn prose_with_picture() {
-    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the ![x](y.png) one; see [step 1](#/flow/client-scan/1).").has("causes/proxy-sign-in.md:37: a paragraph or list item contains only text, **strong** text, `code` and links");
+    good().edit("causes/proxy-sign-in.md", "It is the **WinHTTP** one; see [step 1](#/flow/client-scan/1).", "It is the ![x](y.png) one; see [step 1](#/flow/client-scan/1).").has("causes/proxy-sign-in.md:38: a paragraph or list item contains only text, **strong** text, `code` and links");
 }
 
 #[test]
 fn placeholder_outside_quotes() {
-    good().edit("causes/proxy-sign-in.md", "netsh winhttp show proxy", "nslookup {wsus_host}").has("causes/proxy-sign-in.md:39: a command needs quotes around `{wsus_host}`, so that a value cannot change it");
+    good().edit("causes/proxy-sign-in.md", "netsh winhttp show proxy", "nslookup {wsus_host}").has("causes/proxy-sign-in.md:40: a command needs quotes around `{wsus_host}`, so that a value cannot change it");
 }
 
 #[test]
 fn placeholder_unknown() {
     good()
         .edit("causes/proxy-sign-in.md", "- Pass by `{wsus_host}`.", "- Pass by `{wsus_hots}`.")
-        .has("causes/proxy-sign-in.md:48: `{wsus_hots}` is not a placeholder; known are: …");
+        .has("causes/proxy-sign-in.md:49: `{wsus_hots}` is not a placeholder; known are: …");
 }
 
 #[test]
@@ -263,12 +263,12 @@ fn prose_before_check() {
 
 So.
 
-").has("causes/proxy-sign-in.md:32: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`");
+").has("causes/proxy-sign-in.md:33: a cause's prose begins with `## Check`, then `## Fix`, then `## Verify`");
 }
 
 #[test]
 fn prose_with_quotation() {
-    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:53: a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
+    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:54: a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn prose_with_rule() {
 
 One; see [step 1](#/flow/client-scan/1).",
         )
-        .has("causes/proxy-sign-in.md:39: a horizontal rule has no meaning: write a heading");
+        .has("causes/proxy-sign-in.md:40: a horizontal rule has no meaning: write a heading");
 }
 
 #[test]
@@ -296,4 +296,46 @@ fn verify_empty() {
             "",
         )
         .has("causes/proxy-sign-in.md: `## Verify` is missing or empty");
+}
+
+#[test]
+fn change_without_scope() {
+    good()
+        .edit("causes/proxy-sign-in.md", "changes the proxy; affects the client; ", "changes the proxy; ")
+        .has("causes/proxy-sign-in.md:47: `> on the client, elevated; changes the proxy; undo: set it back` must name what it affects if it changes something, and only then: `; affects the client`");
+}
+
+#[test]
+fn scope_unknown() {
+    good()
+        .edit("causes/proxy-sign-in.md", "affects the client; ", "affects the world; ")
+        .has("causes/proxy-sign-in.md:47: `> on the client, elevated; changes the proxy; affects the world; undo: set it back` names no scope; after `affects` is one of: the client, the server, the site, the domain, the network, the tenant");
+}
+
+#[test]
+fn cause_that_was_never_verified() {
+    good()
+        .edit("causes/proxy-sign-in.md", "verified = \"2026-11-21\"\n", "")
+        .has("causes/proxy-sign-in.md:2: `verified` is missing");
+}
+
+#[test]
+fn day_of_verification_in_words() {
+    good()
+        .edit("causes/proxy-sign-in.md", "verified = \"2026-11-21\"", "verified = \"last year\"")
+        .has("causes/proxy-sign-in.md:5: `verified` must be a date: 2026-11-23");
+}
+
+#[test]
+fn procedure_for_an_unknown_kind_of_client() {
+    good()
+        .edit("procedures/scan.md", "## Configuration Manager", "## Abacus")
+        .has("procedures/scan.md:5: `## Abacus` is no kind of client; kinds are: Configuration Manager, WSUS without Configuration Manager, Windows Update for Business or Intune, Server without a desktop");
+}
+
+#[test]
+fn procedure_unknown() {
+    good()
+        .edit("causes/paused.md", "> expect WUAHandler.log: Search done.", "> reboot")
+        .has("causes/paused.md:30: a quotation must be an expected line, `> expect WUAHandler.log: …`, or a procedure, `> scan`, not `> reboot`");
 }
