@@ -104,19 +104,32 @@ fn has(line: &str, word: &str) -> bool {
     })
 }
 
-/// Checks the prose of all data files: comments, and values of more than one word. Bodies of causes and guides, lines
-/// of logs and patterns are exempt.
+/// Checks the prose of all data files: comments, values of more than one word, and bodies. Lines of logs, commands and
+/// patterns are exempt.
 pub(crate) fn check(files: &DataFiles, faults: &Faults) {
     for (file, text) in files.all() {
-        let (text, after) = match text.strip_prefix("+++\n") {
-            Some(rest) => (rest.split_once("\n+++\n").map_or(rest, |(head, _)| head), 1),
-            None => (text, 0),
+        let (text, body, after) = match text.strip_prefix("+++\n") {
+            Some(rest) => rest.split_once("\n+++\n").map_or((rest, "", 1), |(head, body)| (head, body, 1)),
+            None => (text, "", 0),
         };
         let place = LineRef { file, line: after };
+        prose(body, place.at(after + text.lines().count() + 1), faults);
         comments(text, place, faults);
         if let Ok(table) = DeTable::parse(text).map(Spanned::into_inner).map_err(|_| ()) {
             values(&table, text, place, faults);
         }
+    }
+}
+
+/// Checks the lines of a body, but not those of commands and of logs.
+fn prose(body: &str, place: LineRef<'_>, faults: &Faults) {
+    let mut is_command = false;
+    for (before, line) in body.lines().enumerate() {
+        let is_fence = line.starts_with("~~~");
+        if !is_command && !is_fence && !line.starts_with("> expect ") {
+            report(line, place.at(place.line + before + 1), faults);
+        }
+        is_command ^= is_fence;
     }
 }
 
