@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use basics::fnv32;
 
+use knowledge_model::prose::{Block, Span};
+
 use super::target::SearchTarget;
-use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
-use crate::tables::{TABLES, codes_are_given, is_given};
+use crate::look_up::{causes, code, codes, flows, logs, questions, remedy, step_prose, symptoms, topics};
+use crate::tables::{GUIDES, REMEDIES, TABLES, codes_are_given, is_given};
 
 /// The words of everything.
 #[derive(Debug, Default)]
@@ -29,11 +31,18 @@ pub(super) struct WordPlace {
     pub(super) weight: u16,
 }
 
-/// The index; empty until there is something to look up.
+/// The index; empty until there is something to look up. Once all parts are given it has the prose too.
 pub(super) fn index() -> &'static Index {
     static NONE: Index = Index { things: Vec::new(), words: Vec::new(), places: Vec::new() };
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    if is_given(TABLES) && codes_are_given() { INDEX.get_or_init(Index::new) } else { &NONE }
+    static WITHOUT_PROSE: OnceLock<Index> = OnceLock::new();
+    static COMPLETE: OnceLock<Index> = OnceLock::new();
+    if !is_given(TABLES) || !codes_are_given() {
+        &NONE
+    } else if is_given(GUIDES) && REMEDIES.clone().all(is_given) {
+        COMPLETE.get_or_init(Index::new)
+    } else {
+        WITHOUT_PROSE.get_or_init(Index::new)
+    }
 }
 
 impl Index {
@@ -61,6 +70,12 @@ impl Index {
             for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
                 making.text(code.message, 2);
             }
+            let remedy = remedy(cause);
+            for action in remedy.check.iter().chain(remedy.fix) {
+                making.text(action.title, 2);
+                making.prose(action.blocks);
+            }
+            making.prose(remedy.verify);
         }
         for flow in flows() {
             making.thing(SearchTarget::Flow(flow), flow.title, 6);
@@ -70,6 +85,7 @@ impl Index {
                 for evidence in step.evidence {
                     making.text(evidence.summary, 2);
                 }
+                making.prose(step_prose(flow, step));
             }
         }
         let mut families: Vec<&str> = Vec::new();
@@ -149,6 +165,34 @@ impl Making {
             }
             if rest.len() < part.len() {
                 self.word(rest, weight / 2);
+            }
+        }
+    }
+
+    /// Adds the words of prose to the last item; names in it weigh more than other words.
+    fn prose(&mut self, blocks: &'static [Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading(text) | Block::Expect { line: text, .. } => self.text(text, 1),
+                Block::Paragraph(spans) => self.spans(spans),
+                Block::List { items, .. } => items.iter().for_each(|item| self.spans(item)),
+                Block::Command(command) => self.spans(command.text),
+                Block::Table { head, rows } => {
+                    let cells = head.iter().chain(rows.iter().flat_map(|row| row.iter()));
+                    cells.for_each(|cell| self.spans(cell));
+                }
+                Block::Procedure(_) => {}
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &'static [Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) | Span::Strong(text) => self.text(text, 1),
+                Span::Code(text) => self.text(text, 2),
+                // A link names another page, which is found by its own title.
+                Span::Link { .. } | Span::Placeholder { .. } => {}
             }
         }
     }
