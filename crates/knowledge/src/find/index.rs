@@ -6,10 +6,9 @@ use std::sync::OnceLock;
 
 use basics::fnv32;
 
-use knowledge_model::prose::{Block, Span};
-
 use super::target::SearchTarget;
-use crate::look_up::{causes, code, codes, flows, logs, questions, remedy, step_prose, symptoms, topics};
+use super::texts::each_text;
+use crate::look_up::{causes, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::{GUIDES, REMEDIES, TABLES, codes_are_given, is_given};
 
 /// The words of everything.
@@ -58,67 +57,37 @@ impl Index {
 
     fn new() -> Self {
         let mut making = Making::default();
-        for symptom in symptoms() {
-            making.thing(SearchTarget::Symptom(symptom), symptom.title, 6);
-            making.text(symptom.words, 5);
-        }
-        for cause in causes() {
-            making.thing(SearchTarget::Cause(cause), cause.title, 6);
-            making.text(cause.id, 5);
-            making.text(cause.summary, 4);
-            making.text(cause.words, 5);
-            for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
-                making.text(code.message, 2);
-            }
-            let remedy = remedy(cause);
-            for action in remedy.check.iter().chain(remedy.fix) {
-                making.text(action.title, 2);
-                making.prose(action.blocks);
-            }
-            making.prose(remedy.verify);
-        }
-        for flow in flows() {
-            making.thing(SearchTarget::Flow(flow), flow.title, 6);
-            for step in flow.steps {
-                making.thing(SearchTarget::Step(flow, step), step.title, 5);
-                making.text(step.actor, 3);
-                for evidence in step.evidence {
-                    making.text(evidence.summary, 2);
-                }
-                making.prose(step_prose(flow, step));
-            }
-        }
-        let mut families: Vec<&str> = Vec::new();
-        for family in codes().iter().map(|code| code.family) {
-            if !families.contains(&family) {
-                families.push(family);
-                making.thing(SearchTarget::Family(family), family, 5);
-            }
-        }
-        for log in logs() {
-            making.thing(SearchTarget::Log(log), log.name, 6);
-            making.text(log.file, 7);
-            making.text(log.description, 2);
-            log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
-        }
-        for topic in topics() {
-            making.thing(SearchTarget::Topic(topic), topic.words, 3);
-            making.text(topic.symbol, 3);
-            topic.states.iter().for_each(|state| making.text(state.words, 1));
-        }
-        if !questions().is_empty() {
-            making.thing(SearchTarget::Questions, "Scoping questions", 6);
-            questions().iter().for_each(|question| making.text(question.asks, 1));
-        }
-        // Codes that match equally: those of update components have higher values.
-        for code in codes().iter().rev() {
-            making.thing(SearchTarget::Code(code.value), "", 0);
-            making.text(code.message, 2);
-            making.text(code.family, 1);
-            code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
+        for what in things() {
+            making.things.push(what);
+            each_text(what, &mut |text, weight| making.text(text, weight));
         }
         making.done()
     }
+}
+
+/// All items that can be found. Of equally good ones the first one is shown first.
+fn things() -> Vec<SearchTarget> {
+    let mut things: Vec<SearchTarget> = symptoms().iter().map(SearchTarget::Symptom).collect();
+    things.extend(causes().iter().map(SearchTarget::Cause));
+    for flow in flows() {
+        things.push(SearchTarget::Flow(flow));
+        things.extend(flow.steps.iter().map(|step| SearchTarget::Step(flow, step)));
+    }
+    let mut families: Vec<&str> = Vec::new();
+    for family in codes().iter().map(|code| code.family) {
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    things.extend(families.into_iter().map(SearchTarget::Family));
+    things.extend(logs().iter().map(SearchTarget::Log));
+    things.extend(topics().iter().map(SearchTarget::Topic));
+    if !questions().is_empty() {
+        things.push(SearchTarget::Questions);
+    }
+    // Codes that match equally: those of update components have higher values.
+    things.extend(codes().iter().rev().map(|code| SearchTarget::Code(code.value)));
+    things
 }
 
 /// The parts of a text that are words: runs of letters and digits; other alphabets' letters count as letters.
@@ -148,12 +117,6 @@ struct Word {
 }
 
 impl Making {
-    /// Adds an item with its title; one word of many weighs less than one of two.
-    fn thing(&mut self, what: SearchTarget, title: &'static str, weight: u16) {
-        self.things.push(what);
-        self.text(title, weight + 4 / (parts(title).count().max(1) as u16));
-    }
-
     /// Adds the words of a text to the last item; of a name written as one word, its pieces too.
     fn text(&mut self, text: &'static str, weight: u16) {
         for part in parts(text) {
@@ -165,34 +128,6 @@ impl Making {
             }
             if rest.len() < part.len() {
                 self.word(rest, weight / 2);
-            }
-        }
-    }
-
-    /// Adds the words of prose to the last item; names in it weigh more than other words.
-    fn prose(&mut self, blocks: &'static [Block]) {
-        for block in blocks {
-            match block {
-                Block::Heading(text) | Block::Expect { line: text, .. } => self.text(text, 1),
-                Block::Paragraph(spans) => self.spans(spans),
-                Block::List { items, .. } => items.iter().for_each(|item| self.spans(item)),
-                Block::Command(command) => self.spans(command.text),
-                Block::Table { head, rows } => {
-                    let cells = head.iter().chain(rows.iter().flat_map(|row| row.iter()));
-                    cells.for_each(|cell| self.spans(cell));
-                }
-                Block::Procedure(_) => {}
-            }
-        }
-    }
-
-    fn spans(&mut self, spans: &'static [Span]) {
-        for span in spans {
-            match span {
-                Span::Text(text) | Span::Strong(text) => self.text(text, 1),
-                Span::Code(text) => self.text(text, 2),
-                // A link names another page, which is found by its own title.
-                Span::Link { .. } | Span::Placeholder { .. } => {}
             }
         }
     }
