@@ -50,7 +50,7 @@ pub enum Confidence {
 pub enum ClientKind {
     /// The Configuration Manager client scans and installs.
     ConfigurationManager,
-    /// Windows Update scans against WSUS, as policies tell it.
+    /// Windows Update scans against WSUS, as policies require.
     Wsus,
     /// Windows Update scans against Microsoft's service: Windows Update for Business, Intune, Autopatch, or no management.
     WindowsUpdate,

@@ -1,4 +1,4 @@
-//! Reads the procedures: what many causes ask for, such as starting a scan, told for each kind of client.
+//! Reads the procedures: what many causes ask for, such as starting a scan, for each kind of client.
 
 use basics::ClientKind;
 use knowledge_model::prose::{Procedure, ProcedureVariant};

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use basics::fnv32;
 
 use super::target::SearchTarget;
-use super::texts::each_text;
+use super::texts::{each_text, parts};
 use crate::look_up::{causes, codes, flows, logs, questions, symptoms, topics};
 use crate::tables::{GUIDES, REMEDIES, TABLES, codes_are_given, is_given};
 
@@ -88,12 +88,6 @@ fn things() -> Vec<SearchTarget> {
     // Codes that match equally: those of update components have higher values.
     things.extend(codes().iter().rev().map(|code| SearchTarget::Code(code.value)));
     things
-}
-
-/// The parts of a text that are words: runs of letters and digits; other alphabets' letters count as letters.
-pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
 }
 
 /// An index that is being built.

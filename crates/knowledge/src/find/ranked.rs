@@ -1,9 +1,9 @@
 //! Ranks items by the words of a query.
 
 use super::fits::fits;
-use super::index::{index, parts};
+use super::index::index;
 use super::target::{SearchHit, SearchTarget};
-use super::texts::{PROSE, each_text};
+use super::texts::{PROSE, each_text, parts};
 use crate::tables::tables;
 
 /// More words than this do not improve the result.
@@ -11,7 +11,7 @@ const MOST_WORDS: usize = 10;
 
 /// A cause comes before a code that was named if the words that it has are as rare as this together: two common words
 /// are not enough.
-const TELLING: u32 = 26;
+const ENOUGH: u32 = 26;
 
 /// Phrases are looked for in this many items.
 const MOST_CANDIDATES: usize = 60;
@@ -31,15 +31,17 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let is_described = rarities.iter().filter(|rarity| **rarity > 0).count() > 1;
     let mut scores: Vec<(u32, bool)> = scores
         .iter()
-        .map(|score| (score.all(rarity), score.covered * 3 >= rarity && score.covered >= TELLING))
+        .map(|score| (score.all(rarity), score.covered * 3 >= rarity && score.covered >= ENOUGH))
         .collect();
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
+    let asks_for_log = parts(query).any(|word| word.eq_ignore_ascii_case("log") || word.eq_ignore_ascii_case("logs"));
     for (what, score) in index.things.iter().zip(&mut scores) {
         score.0 = match what {
             _ if is_title(query, &what.title()) => best + 2,
             // Their texts are long, so that they contain some words of any query.
             SearchTarget::Step(..) | SearchTarget::Code(_) => score.0 / 10 * 6,
             SearchTarget::Log(log) if names_file(query, log.file) => best + 1,
+            SearchTarget::Log(_) if asks_for_log => score.0 / 2 * 3,
             _ => score.0,
         };
     }
@@ -95,7 +97,7 @@ fn names_file(query: &str, file: &str) -> bool {
     query.split_whitespace().any(names)
 }
 
-/// Raises the scores of the best items in whose texts words of the query stand beside each other, as in the query.
+/// Raises the scores of the best items in whose texts words of the query follow each other, as in the query.
 fn prefer_phrases(query: &str, things: &[SearchTarget], scores: &mut [(u32, bool)]) {
     let words: Vec<&str> = parts(query).take(MOST_WORDS).collect();
     let pairs: Vec<(&str, &str)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();

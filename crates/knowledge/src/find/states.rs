@@ -2,7 +2,7 @@
 
 use knowledge_model::model::Topic;
 
-use super::index::parts;
+use super::texts::parts;
 use super::target::{SearchHit, SearchTarget};
 use crate::look_up::topics;
 

@@ -3,7 +3,6 @@
 use knowledge_model::model::Cause;
 use knowledge_model::prose::{Block, Span};
 
-use super::index::parts;
 use super::target::SearchTarget;
 use crate::look_up::{code, evidence, evidence_samples, questions, remedy, step_prose};
 
@@ -108,4 +107,10 @@ fn texts_of(spans: &'static [Span], add: &mut impl FnMut(&'static str, u16)) {
             Span::Link { .. } | Span::Placeholder { .. } => {}
         }
     }
+}
+
+/// The parts of a text that are words: runs of letters and digits; other alphabets' letters count as letters.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
 }

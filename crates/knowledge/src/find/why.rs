@@ -1,7 +1,7 @@
 //! Why a hit matches a query, if its title and summary do not show it.
 
 use super::fits::fits;
-use super::index::parts;
+use super::texts::parts;
 use super::ranked::{synonyms, words};
 use super::target::SearchTarget;
 use crate::look_up::code;
