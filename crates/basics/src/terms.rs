@@ -60,7 +60,8 @@ pub enum ClientKind {
 
 impl ClientKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::ConfigurationManager, Self::Wsus, Self::WindowsUpdate, Self::ServerCore];
+    pub const ALL: [Self; 4] =
+        [Self::ConfigurationManager, Self::Wsus, Self::WindowsUpdate, Self::ServerCore];
 
     /// The display name, also the heading of its part in a procedure.
     pub fn words(self) -> &'static str {

@@ -14,10 +14,8 @@ pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults
     for (file, _) in files.all().filter(|(file, _)| file.starts_with("procedures/")) {
         match id(file) {
             Some(id) => _ = known.procedures.insert(keep(id)),
-            None => faults.add(
-                LineRef::file(file),
-                "a procedure's file is named in lower case with hyphens: scan.md",
-            ),
+            None => faults
+                .add(LineRef::file(file), "a procedure's file is named in lower case with hyphens: scan.md"),
         }
     }
 }

@@ -62,7 +62,7 @@ impl Score {
 }
 
 /// The words of a query that have a meaning for the search.
-fn words(query: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(query: &str) -> impl Iterator<Item = &str> {
     let is_significant = |word: &&str| {
         (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit()))
             && !tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
@@ -75,12 +75,17 @@ fn words(query: &str) -> impl Iterator<Item = &str> {
         .take(MOST_WORDS)
 }
 
+/// The words that mean the same as a word; it is one of them.
+pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
+    let rows =
+        tables().synonyms.iter().filter(move |same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
+    rows.flat_map(|same| same.iter().copied())
+}
+
 /// Adds how well one word matches each item; returns whether it matches any.
 fn word_scores(word: &str, scores: &mut [Score]) -> bool {
-    let others =
-        tables().synonyms.iter().filter(|same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
     let mut fit = fit_all(word, true, 4, scores);
-    for other in others.flat_map(|same| same.iter()) {
+    for other in synonyms(word) {
         fit |= fit_all(other, true, 3, scores);
     }
     // A part of a word, or a mistyped one, counts only if nothing matches better.
