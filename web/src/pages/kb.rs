@@ -126,7 +126,7 @@ fn entries() -> Html {
             {title("begin", "Where does it fail?")}
             <ul class="entries">{for WAYS.iter().enumerate().map(entry)}</ul>
             <p class="beside">
-                {link("#/scope", "Eight questions to answer first")}
+                {link("#/scope", "Questions to answer first")}
                 {link("#/states", "State messages by number")}
                 {link("#/excerpt", "Explain the codes in a log excerpt")}
             </p>

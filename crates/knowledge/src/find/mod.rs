@@ -8,6 +8,7 @@ mod index;
 mod ranked;
 mod states;
 mod target;
+mod texts;
 mod why;
 
 pub use target::{SearchHit, SearchTarget};
