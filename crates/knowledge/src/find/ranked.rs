@@ -36,6 +36,7 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
     for (what, score) in index.things.iter().zip(&mut scores) {
         score.0 = match what {
+            _ if is_title(query, &what.title()) => best + 2,
             // Their texts are long, so that they contain some words of any query.
             SearchTarget::Step(..) | SearchTarget::Code(_) => score.0 / 10 * 6,
             SearchTarget::Log(log) if names_file(query, log.file) => best + 1,
@@ -71,6 +72,18 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
                 }
             }
             Some(_) => {}
+        }
+    }
+}
+
+/// Whether a query is a title, apart from words without a meaning for the search.
+fn is_title(query: &str, title: &str) -> bool {
+    let (mut typed, mut known) = (words(query), words(title));
+    loop {
+        match (typed.next(), known.next()) {
+            (Some(typed), Some(known)) if typed.eq_ignore_ascii_case(known) => {}
+            (None, None) => return true,
+            _ => return false,
         }
     }
 }

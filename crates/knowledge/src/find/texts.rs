@@ -14,8 +14,8 @@ pub(super) const PROSE: u16 = 1;
 pub(super) fn each_text(what: SearchTarget, add: &mut impl FnMut(&'static str, u16)) {
     match what {
         SearchTarget::Symptom(symptom) => {
-            title(symptom.title, 5, add);
-            add(symptom.words, 3);
+            title(symptom.title, 6, add);
+            add(symptom.words, 5);
         }
         SearchTarget::Cause(cause) => texts_of_cause(cause, add),
         SearchTarget::Flow(flow) => title(flow.title, 6, add),
