@@ -1,6 +1,6 @@
 //! Ranks items by the words of a query.
 
-use super::fits::fits;
+use super::fits::{SLIP, fits};
 use super::index::index;
 use super::target::{SearchHit, SearchTarget};
 use super::texts::{PROSE, each_text, parts};
@@ -26,7 +26,8 @@ const IN_PROSE: u16 = 5 * 4 * PROSE;
 pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let index = index();
     let mut scores = vec![Score::default(); index.things.len()];
-    let rarities: Vec<u32> = words(query).map(|word| word_scores(word, &mut scores)).collect();
+    let typed: Vec<&str> = words(query).map(corrected).collect();
+    let rarities: Vec<u32> = typed.iter().map(|word| word_scores(word, &mut scores)).collect();
     let rarity = rarities.iter().sum();
     let is_described = rarities.iter().filter(|rarity| **rarity > 0).count() > 1;
     let mut scores: Vec<(u32, bool)> = scores
@@ -34,18 +35,20 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
         .map(|score| (score.all(rarity), score.covered * 3 >= rarity && score.covered >= ENOUGH))
         .collect();
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
-    let asks_for_log = parts(query).any(|word| word.eq_ignore_ascii_case("log") || word.eq_ignore_ascii_case("logs"));
+    let asks_for_log =
+        parts(query).any(|word| word.eq_ignore_ascii_case("log") || word.eq_ignore_ascii_case("logs"));
     for (what, score) in index.things.iter().zip(&mut scores) {
         score.0 = match what {
-            _ if is_title(query, &what.title()) => best + 2,
+            SearchTarget::Code(_) => score.0 / 10 * 6,
+            _ if is_title(&typed, &what.title()) => best + 2,
             // Their texts are long, so that they contain some words of any query.
-            SearchTarget::Step(..) | SearchTarget::Code(_) => score.0 / 10 * 6,
+            SearchTarget::Step(..) => score.0 / 10 * 6,
             SearchTarget::Log(log) if names_file(query, log.file) => best + 1,
             SearchTarget::Log(_) if asks_for_log => score.0 / 2 * 3,
             _ => score.0,
         };
     }
-    prefer_phrases(query, &index.things, &mut scores);
+    prefer_phrases(&typed, &index.things, &mut scores);
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
     if best == 0 {
         return;
@@ -78,16 +81,23 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     }
 }
 
-/// Whether a query is a title, apart from words without a meaning for the search.
-fn is_title(query: &str, title: &str) -> bool {
-    let (mut typed, mut known) = (words(query), words(title));
-    loop {
-        match (typed.next(), known.next()) {
-            (Some(typed), Some(known)) if typed.eq_ignore_ascii_case(known) => {}
-            (None, None) => return true,
-            _ => return false,
-        }
+/// Whether words are those of a title, apart from words without a meaning for the search.
+fn is_title(typed: &[&str], title: &str) -> bool {
+    let mut known = words(title);
+    typed.iter().all(|word| known.next().is_some_and(|known| known.eq_ignore_ascii_case(word)))
+        && known.next().is_none()
+}
+
+/// A mistyped word as it is meant: the word of the index that differs by one slip and is in most places. Any other word
+/// as it is.
+fn corrected(word: &str) -> &str {
+    let known = || index().words();
+    if known().any(|(known, _)| fits(word.as_bytes(), known.as_bytes(), true) > 0) {
+        return word;
     }
+    let is_slip = |known: &str| fits(word.as_bytes(), known.as_bytes(), false) == SLIP;
+    let slips = known().filter(|(known, _)| is_slip(known));
+    slips.max_by_key(|(_, places)| places.len()).map_or(word, |(known, _)| known)
 }
 
 /// Whether a query contains the name of a file, in any case.
@@ -98,9 +108,8 @@ fn names_file(query: &str, file: &str) -> bool {
 }
 
 /// Raises the scores of the best items in whose texts words of the query follow each other, as in the query.
-fn prefer_phrases(query: &str, things: &[SearchTarget], scores: &mut [(u32, bool)]) {
-    let words: Vec<&str> = parts(query).take(MOST_WORDS).collect();
-    let pairs: Vec<(&str, &str)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+fn prefer_phrases(typed: &[&str], things: &[SearchTarget], scores: &mut [(u32, bool)]) {
+    let pairs: Vec<(&str, &str)> = typed.windows(2).map(|pair| (pair[0], pair[1])).collect();
     let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
     if pairs.is_empty() || best == 0 {
         return;
@@ -115,7 +124,10 @@ fn prefer_phrases(query: &str, things: &[SearchTarget], scores: &mut [(u32, bool
                 for (pair, found) in pairs.iter().zip(&mut found) {
                     *found |= pair.0.eq_ignore_ascii_case(before) && pair.1.eq_ignore_ascii_case(part);
                 }
-                before = part;
+                // Words without a meaning can be between the two.
+                if !is_meaningless(part) {
+                    before = part;
+                }
             }
         });
         let count = found.iter().filter(|found| **found).count();
@@ -161,12 +173,15 @@ impl Score {
     }
 }
 
+/// Whether a word is in any text, so that it has no meaning for the search.
+fn is_meaningless(word: &str) -> bool {
+    tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
 /// The words of a query that have a meaning for the search.
 pub(super) fn words(query: &str) -> impl Iterator<Item = &str> {
-    let is_significant = |word: &&str| {
-        (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit()))
-            && !tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
-    };
+    let is_significant =
+        |word: &&str| (word.len() > 1 || word.bytes().all(|b| b.is_ascii_digit())) && !is_meaningless(word);
     // The index contains numbers of articles and updates without `KB`.
     let number = |word: &'_ str| word.len() > 7 && word.as_bytes()[..2].eq_ignore_ascii_case(b"KB");
     parts(query)

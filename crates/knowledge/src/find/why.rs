@@ -1,9 +1,9 @@
 //! Why a hit matches a query, if its title and summary do not show it.
 
 use super::fits::fits;
-use super::texts::parts;
 use super::ranked::{synonyms, words};
 use super::target::SearchTarget;
+use super::texts::parts;
 use crate::look_up::code;
 
 /// The text of a hit that contains words of the query which its title and summary lack; none if these show why it
