@@ -35,7 +35,7 @@ fn the_best_hit_is_first() {
         ("add update source", "flow/client-scan/1.10"),
         ("group policy conflict", "cause/group-policy-override"),
         // slips of the finger
-        ("locatoin services", "flow/client-scan/1.2"),
+        ("locatoin services", "log/LocationServices"),
         ("WUAHandlr", "log/WUAHandler"),
     ] {
         assert_eq!(first(query, 1), [expected], "{query}: {:?}", first(query, 8));
@@ -50,12 +50,12 @@ fn questions_as_people_write_them() {
         ("wsus client not reporting", "symptom/compliance-unknown"),
         ("Error = 0x80072ee2 scan failed", "cause/server-no-answer"),
         ("updates stuck at downloading 0%", "symptom/download-fails"),
-        ("Scan failed with error = 0x8024401c", "code/0x8024401C"),
+        ("Scan failed with error = 0x8024401c", "cause/server-no-answer"),
         ("wuahandler group policy overwritten", "cause/group-policy-override"),
         ("sccm software updates 0x87d00668", "code/0x87D00668"),
         ("wsus sync failed 6703", "symptom/synchronization-fails"),
         ("-2145107924", "code/0x8024402C"),
-        ("error 1603 msi", "code/0x80070643"),
+        ("error 1603 msi", "cause/installer-return-value-3"),
         ("proxy 407", "cause/proxy-sign-in"),
         ("gpo overrides wsus server", "cause/group-policy-override"),
         ("sccm client never scans", "symptom/scan-never-starts"),

@@ -1,5 +1,8 @@
 //! How well a typed word matches a known one.
 
+/// How well a word matches that is the beginning of the known one.
+pub(super) const BEGINS: u32 = 4;
+
 /// How well a word matches that is mistyped by one letter.
 pub(super) const SLIP: u32 = 1;
 
@@ -13,7 +16,7 @@ pub(super) fn fits(word: &[u8], known: &[u8], closely: bool) -> u32 {
         }
         // A word that is being typed is a prefix; a number is complete.
         if begins(known, word) && (word.len() > 1 && !word[0].is_ascii_digit() || word.len() > 2) {
-            return 4;
+            return BEGINS;
         }
         if (known.len() > 4 && begins(word, known)) || stem(word).eq_ignore_ascii_case(stem(known)) {
             return 3;

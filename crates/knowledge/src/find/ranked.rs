@@ -1,6 +1,6 @@
 //! Ranks items by the words of a query.
 
-use super::fits::{SLIP, fits};
+use super::fits::{BEGINS, SLIP, fits};
 use super::index::index;
 use super::target::{SearchHit, SearchTarget};
 use super::texts::{PROSE, each_text, parts};
@@ -34,16 +34,12 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
         .iter()
         .map(|score| (score.all(rarity), score.covered * 3 >= rarity && score.covered >= ENOUGH))
         .collect();
-    let best = scores.iter().map(|score| score.0).max().unwrap_or_default();
     let asks_for_log =
         parts(query).any(|word| word.eq_ignore_ascii_case("log") || word.eq_ignore_ascii_case("logs"));
     for (what, score) in index.things.iter().zip(&mut scores) {
         score.0 = match what {
-            SearchTarget::Code(_) => score.0 / 10 * 6,
-            _ if is_title(&typed, &what.title()) => best + 2,
             // Their texts are long, so that they contain some words of any query.
-            SearchTarget::Step(..) => score.0 / 10 * 6,
-            SearchTarget::Log(log) if names_file(query, log.file) => best + 1,
+            SearchTarget::Step(..) | SearchTarget::Code(_) => score.0 / 10 * 6,
             SearchTarget::Log(_) if asks_for_log => score.0 / 2 * 3,
             _ => score.0,
         };
@@ -53,6 +49,12 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     if best == 0 {
         return;
     }
+    for (what, score) in index.things.iter().zip(&mut scores) {
+        if is_named(query, &typed, *what) {
+            score.0 = best + 1;
+        }
+    }
+    let best = best + 1;
     let named = hits.len();
     let place_of = |what: SearchTarget, hits: &[SearchHit]| {
         hits.iter().take(named).position(|hit| is_same(hit.what, what))
@@ -81,6 +83,17 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     }
 }
 
+/// Whether a query is the title of an item, apart from words without a meaning for the search, or contains its file name.
+fn is_named(query: &str, typed: &[&str], what: SearchTarget) -> bool {
+    match what {
+        SearchTarget::Code(_) => false,
+        SearchTarget::Log(log) => {
+            names_file(query, log.file) || typed.concat().eq_ignore_ascii_case(log.name)
+        }
+        _ => is_title(typed, &what.title()),
+    }
+}
+
 /// Whether words are those of a title, apart from words without a meaning for the search.
 fn is_title(typed: &[&str], title: &str) -> bool {
     let mut known = words(title);
@@ -92,7 +105,7 @@ fn is_title(typed: &[&str], title: &str) -> bool {
 /// as it is.
 fn corrected(word: &str) -> &str {
     let known = || index().words();
-    if known().any(|(known, _)| fits(word.as_bytes(), known.as_bytes(), true) > 0) {
+    if known().any(|(known, _)| fits(word.as_bytes(), known.as_bytes(), true) >= BEGINS) {
         return word;
     }
     let is_slip = |known: &str| fits(word.as_bytes(), known.as_bytes(), false) == SLIP;
