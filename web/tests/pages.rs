@@ -548,7 +548,7 @@ fn all_of_the_knowledge_can_be_browsed_and_searched() {
     shows(
         at("#/kb"),
         "Where does it fail? … Client scanning … Start here if unsure. … Synchronization … \
-         Specific updates … Eight questions to answer first … By symptom … \
+         Specific updates … Questions to answer first … By symptom … \
          Scan does not start on the client … On the client … WUAHandler.log … Step by step … Client scan … \
          Codes by family … Windows Update",
     );

@@ -9,7 +9,7 @@ use crate::run::TaskResult;
 
 const USAGE: &str = "Use `cargo xtask knowledge stale [--days N]`.";
 
-/// After this many days a cause is due, unless `--days` says otherwise.
+/// After this many days a cause is due, unless `--days` is given.
 const DUE_AFTER: i64 = 180;
 
 /// Prints the causes that are due, the oldest first.

@@ -50,7 +50,7 @@ pub enum Confidence {
 pub enum ClientKind {
     /// The Configuration Manager client scans and installs.
     ConfigurationManager,
-    /// Windows Update scans against WSUS, as policies tell it.
+    /// Windows Update scans against WSUS, as policies require.
     Wsus,
     /// Windows Update scans against Microsoft's service: Windows Update for Business, Intune, Autopatch, or no management.
     WindowsUpdate,
@@ -60,7 +60,8 @@ pub enum ClientKind {
 
 impl ClientKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::ConfigurationManager, Self::Wsus, Self::WindowsUpdate, Self::ServerCore];
+    pub const ALL: [Self; 4] =
+        [Self::ConfigurationManager, Self::Wsus, Self::WindowsUpdate, Self::ServerCore];
 
     /// The display name, also the heading of its part in a procedure.
     pub fn words(self) -> &'static str {

@@ -24,10 +24,12 @@ pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::
         return Ok(3);
     }
     match format {
-        OutputFormat::Json => out.json(&found.hits.iter().map(result_of).collect::<Vec<_>>())?,
+        OutputFormat::Json => {
+            out.json(&found.hits.iter().map(|hit| result_of(text, hit)).collect::<Vec<_>>())?
+        }
         OutputFormat::Text => {
             let mut lines = out.new_lines();
-            found.hits.iter().for_each(|hit| lines.add(&to_text(hit.what)));
+            found.hits.iter().for_each(|hit| lines.add(&to_text(text, hit.what)));
             out.lines(&lines)?;
         }
     }
@@ -52,15 +54,24 @@ fn summary_of(what: SearchTarget) -> (&'static str, String, String) {
     }
 }
 
-fn result_of(hit: &SearchHit) -> SearchResult {
+fn result_of(query: &str, hit: &SearchHit) -> SearchResult {
     let (kind, id, summary) = summary_of(hit.what);
-    SearchResult { kind: kind.to_owned(), id, title: hit.what.title(), summary, link: hit.what.href() }
+    let matches = knowledge::why(query, hit.what).map(str::to_owned);
+    SearchResult {
+        kind: kind.to_owned(),
+        id,
+        title: hit.what.title(),
+        summary,
+        matches,
+        link: hit.what.href(),
+    }
 }
 
-fn to_text(what: SearchTarget) -> String {
+fn to_text(query: &str, what: SearchTarget) -> String {
     let (kind, id, about) = summary_of(what);
     let title = what.title();
     let title = if title == id { String::new() } else { format!("  {title}") };
     let about = if about.is_empty() { about } else { format!("          {about}\n") };
-    format!("{kind:<8}  {id}{title}\n{about}")
+    let why = knowledge::why(query, what).map_or(String::new(), |why| format!("          Matches: {why}\n"));
+    format!("{kind:<8}  {id}{title}\n{about}{why}")
 }

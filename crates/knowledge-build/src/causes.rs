@@ -414,12 +414,15 @@ impl ActionFacts {
         let changes = parts.next().and_then(|part| part.strip_prefix("changes "));
         let changes = changes.ok_or_else(|| fault("must contain `changes nothing` or what it changes"))?;
         let changes = if changes == "nothing" { None } else { Some(keep(changes)) };
-        let affects = parts.next_if(|part| part.starts_with("affects ")).map(|part| &part["affects ".len()..]);
+        let affects =
+            parts.next_if(|part| part.starts_with("affects ")).map(|part| &part["affects ".len()..]);
         if affects.is_some_and(|scope| !SCOPES.contains(&scope)) {
             return Err(fault(&format!("names no scope; after `affects` is one of: {}", SCOPES.join(", "))));
         }
         if changes.is_some() != affects.is_some() {
-            return Err(fault("must name what it affects if it changes something, and only then: `; affects the client`"));
+            return Err(fault(
+                "must name what it affects if it changes something, and only then: `; affects the client`",
+            ));
         }
         let undo = match parts.next() {
             Some(part) => Some(part.strip_prefix("undo: ").ok_or_else(|| fault("must end with `undo: …`"))?),

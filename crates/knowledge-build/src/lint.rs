@@ -11,8 +11,8 @@ use crate::row::keep_all;
 use crate::sample_line::SampleLine;
 use crate::samples;
 use crate::{
-    causes, facts, flows, moments, network, noise, operations, parts, placeholders, procedures, results, settings, style,
-    symbols, tables, words,
+    causes, facts, flows, moments, network, noise, operations, parts, placeholders, procedures, results,
+    settings, style, symbols, tables, words,
 };
 
 /// Reads the files and checks their wording; returns the knowledge and all faults, by file and line.

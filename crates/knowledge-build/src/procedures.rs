@@ -1,4 +1,4 @@
-//! Reads the procedures: what many causes ask for, such as starting a scan, told for each kind of client.
+//! Reads the procedures: what many causes ask for, such as starting a scan, for each kind of client.
 
 use basics::ClientKind;
 use knowledge_model::prose::{Procedure, ProcedureVariant};
@@ -14,10 +14,8 @@ pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults
     for (file, _) in files.all().filter(|(file, _)| file.starts_with("procedures/")) {
         match id(file) {
             Some(id) => _ = known.procedures.insert(keep(id)),
-            None => faults.add(
-                LineRef::file(file),
-                "a procedure's file is named in lower case with hyphens: scan.md",
-            ),
+            None => faults
+                .add(LineRef::file(file), "a procedure's file is named in lower case with hyphens: scan.md"),
         }
     }
 }

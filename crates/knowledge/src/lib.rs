@@ -27,7 +27,7 @@ pub use knowledge_model::setting::*;
 
 pub use explain::{CodeSeverity, Explained, Form, Inside, explain, setup_stage};
 pub use fill::{fill, fill_one, placeholder_words};
-pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare};
+pub use find::{SearchHit, SearchHits, SearchTarget, find, prepare, why};
 pub use look_up::*;
 pub use procedures::{applies, variants};
 pub use symbols::*;

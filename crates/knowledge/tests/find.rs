@@ -48,7 +48,7 @@ fn questions_as_people_write_them() {
     for (query, expected) in [
         ("windows update error 0x80240fff", "code/0x80240FFF"),
         ("wsus client not reporting", "symptom/compliance-unknown"),
-        ("Error = 0x80072ee2 scan failed", "code/0x80072EE2"),
+        ("Error = 0x80072ee2 scan failed", "cause/server-no-answer"),
         ("updates stuck at downloading 0%", "symptom/download-fails"),
         ("Scan failed with error = 0x8024401c", "code/0x8024401C"),
         ("wuahandler group policy overwritten", "cause/group-policy-override"),
@@ -99,7 +99,7 @@ fn terms_that_admins_type_find_their_cause_first() {
         ("prerequisite missing", "baseline-update-first"),
         ("connection refused", "connection-refused"),
         ("connection reset", "connection-cut"),
-        ("catalog", "catalog-import-fails"),
+        ("catalog", "catalog-import-by-script-fails"),
         ("dns", "server-name-not-resolved"),
         ("tls mismatch", "cipher-suites-restricted"),
         ("antivirus", "antivirus-blocks-updates"),

@@ -120,6 +120,8 @@ pub struct SearchResult {
     pub title: String,
     /// A description in one sentence; empty if the title is enough.
     pub summary: String,
+    /// Why it matches, if title and summary do not show it: one of its search words, the message of one of its codes.
+    pub matches: Option<String>,
     /// Its page: `#/cause/proxy-sign-in`.
     pub link: String,
 }

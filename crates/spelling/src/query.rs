@@ -45,6 +45,9 @@ const CONTEXT: [&str; 28] = [
 /// A text longer than this is a file, not an excerpt; what comes after is not read.
 const LONGEST: usize = 20_000;
 
+/// A text of more words is a line of a log, whose decimal numbers can be anything.
+const MOST_WORDS: usize = 12;
+
 /// Reads a text: a code and nothing else, or the codes in a line or an excerpt.
 pub fn read(text: &str, table: &dyn CodeTable) -> CodeQuery {
     let text = &text[..text.floor_char_boundary(LONGEST)];
@@ -52,6 +55,9 @@ pub fn read(text: &str, table: &dyn CodeTable) -> CodeQuery {
     let Some(tokens) = lone(text) else {
         for found in codes_in(text, table) {
             query.add(found.value, found.notation);
+        }
+        if query.readings.is_empty() && text.split_whitespace().count() <= MOST_WORDS {
+            query.add_known_decimals(text, table);
         }
         return query;
     };
@@ -156,6 +162,16 @@ impl CodeQuery {
                 1..=0xFFFF => self.number(value, http, table),
                 _ if value >> 31 == 1 || table.is_known(value) => self.add(value, Notation::Decimal),
                 _ => {}
+            }
+        }
+    }
+
+    /// The decimal numbers among a few words that are codes of the table: `2278557270 software center`.
+    fn add_known_decimals(&mut self, text: &str, table: &dyn CodeTable) {
+        for token in tokens(text) {
+            let value = token.text.parse::<u32>().ok().filter(|value| value >> 31 == 1);
+            if let Some(value) = value.filter(|value| !token.one_of_parts && table.is_known(*value)) {
+                self.add(value, Notation::Decimal);
             }
         }
     }

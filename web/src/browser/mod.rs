@@ -28,7 +28,15 @@ pub(crate) fn first_state() -> State {
     document::use_theme(theme);
     let framed = document::is_framed();
     let today = (js_sys::Date::now() / 86_400_000.0) as i64;
-    State { route: Route::parse(&hash), embedded, framed, base: document::base(), today, theme, ..State::default() }
+    State {
+        route: Route::parse(&hash),
+        embedded,
+        framed,
+        base: document::base(),
+        today,
+        theme,
+        ..State::default()
+    }
 }
 
 /// Listens to events outside the page's own elements.

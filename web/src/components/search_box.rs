@@ -102,6 +102,11 @@ fn option_id(at: usize) -> String {
 fn list(props: &SearchBoxProps) -> Html {
     let option = |at, what| {
         let (kind, words) = describe(what);
+        let words = match what {
+            SearchTarget::Code(_) => words,
+            _ => knowledge::why(&props.text, what)
+                .map_or(words.clone(), |why| [why, " \u{b7} ", &words].concat()),
+        };
         let chosen = props.chosen == Some(at);
         html! {
             <a

@@ -53,7 +53,8 @@ pub(crate) fn cause(view: &View, id: &str) -> Html {
 fn holds_for(cause: &Cause) -> String {
     let remedy = knowledge::remedy(cause);
     let versions = remedy.versions.map(|versions| ["Applies to ", versions, ". "].concat());
-    let verified = Some(remedy.verified).filter(|day| !day.is_empty()).map(|day| ["Verified ", day, "."].concat());
+    let verified =
+        Some(remedy.verified).filter(|day| !day.is_empty()).map(|day| ["Verified ", day, "."].concat());
     [versions, verified].into_iter().flatten().collect()
 }
 

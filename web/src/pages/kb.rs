@@ -34,7 +34,7 @@ fn found(query: &str) -> Html {
             }
             if !hits.is_empty() {
                 <section class="panel" aria-label="Results">
-                    <ul class="found">{for hits.iter().map(|hit| row(hit.what))}</ul>
+                    <ul class="found">{for hits.iter().map(|hit| row(query, hit.what))}</ul>
                 </section>
             }
             <p>{link("#/kb", "Browse the knowledge base")}</p>
@@ -42,7 +42,7 @@ fn found(query: &str) -> Html {
     }
 }
 
-fn row(what: SearchTarget) -> Html {
+fn row(query: &str, what: SearchTarget) -> Html {
     let (kind, words) = describe(what);
     html! {
         <li>
@@ -53,6 +53,9 @@ fn row(what: SearchTarget) -> Html {
                     <span class="symbol">{text(&[" ", &what.title()].concat())}</span>
                 }
                 <p>{text(&words)}</p>
+                if let Some(why) = knowledge::why(query, what) {
+                    <p class="note">{text(&["Matches: ", why].concat())}</p>
+                }
             </div>
         </li>
     }
@@ -123,7 +126,7 @@ fn entries() -> Html {
             {title("begin", "Where does it fail?")}
             <ul class="entries">{for WAYS.iter().enumerate().map(entry)}</ul>
             <p class="beside">
-                {link("#/scope", "Eight questions to answer first")}
+                {link("#/scope", "Questions to answer first")}
                 {link("#/states", "State messages by number")}
                 {link("#/excerpt", "Explain the codes in a log excerpt")}
             </p>

@@ -89,7 +89,8 @@ impl GivenLog {
 
     /// Whether it is written by Configuration Manager on a client.
     pub(crate) fn is_configmgr_client(&self) -> bool {
-        self.kind.is_some_and(|kind| kind.is_of_configuration_manager() && kind.role == knowledge::Role::Client)
+        self.kind
+            .is_some_and(|kind| kind.is_of_configuration_manager() && kind.role == knowledge::Role::Client)
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) fn client_kind(analysis: &Analysis, settings: &[SettingRow]) -> Optio
         Some(ClientKind::ConfigurationManager)
     } else if has("installation_type", "Server Core") {
         Some(ClientKind::ServerCore)
-    } else if searched(true) || value("wsus_url").is_some() || is_of(|log| log.role == knowledge::Role::Wsus) {
+    } else if searched(true) || value("wsus_url").is_some() || is_of(|log| log.role == knowledge::Role::Wsus)
+    {
         Some(ClientKind::Wsus)
     } else if searched(false) {
         Some(ClientKind::WindowsUpdate)
@@ -61,7 +62,10 @@ mod tests {
 
     #[test]
     fn logs_of_configuration_manager() {
-        check("--- WUAHandler.log\n09:13:43 4712 Successfully completed scan.", Some(ClientKind::ConfigurationManager));
+        check(
+            "--- WUAHandler.log\n09:13:43 4712 Successfully completed scan.",
+            Some(ClientKind::ConfigurationManager),
+        );
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn check_that_changes() {
         .edit(
             "causes/proxy-sign-in.md",
             "> on the client; changes nothing",
-            "> on the client; changes the proxy; undo: none needed",
+            "> on the client; changes the proxy; affects the client; undo: none needed",
         )
         .has("causes/proxy-sign-in.md:36: a check must not change anything: a change is a fix");
 }
@@ -268,7 +268,7 @@ So.
 
 #[test]
 fn prose_with_quotation() {
-    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:54: a quotation must be an expected line: `> expect WUAHandler.log: …`, not `> Search done.`");
+    good().edit("causes/proxy-sign-in.md", "> expect WUAHandler.log: Search done.", "> Search done.").has("causes/proxy-sign-in.md:54: a quotation must be an expected line, `> expect WUAHandler.log: …`, or a procedure, `> scan`, not `> Search done.`");
 }
 
 #[test]

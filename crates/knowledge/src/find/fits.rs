@@ -1,5 +1,8 @@
 //! How well a typed word matches a known one.
 
+/// How well a word matches that is mistyped by one letter.
+pub(super) const SLIP: u32 = 1;
+
 /// How well a word matches: 5 if it is the same, less if it is a prefix, another form, a part, or mistyped by one
 /// letter; 0 if it does not match. `closely` excludes the last two.
 pub(super) fn fits(word: &[u8], known: &[u8], closely: bool) -> u32 {
@@ -22,7 +25,7 @@ pub(super) fn fits(word: &[u8], known: &[u8], closely: bool) -> u32 {
         2
     } else {
         let letters = word.iter().all(u8::is_ascii_alphabetic);
-        u32::from(letters && word.len() > 4 && known.len() > 4 && one_slip(word, known))
+        SLIP * u32::from(letters && word.len() > 4 && known.len() > 4 && one_slip(word, known))
     }
 }
 

@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 use basics::fnv32;
 
 use super::target::SearchTarget;
-use crate::look_up::{causes, code, codes, flows, logs, questions, symptoms, topics};
-use crate::tables::{TABLES, codes_are_given, is_given};
+use super::texts::{each_text, parts};
+use crate::look_up::{causes, codes, flows, logs, questions, symptoms, topics};
+use crate::tables::{GUIDES, REMEDIES, TABLES, codes_are_given, is_given};
 
 /// The words of everything.
 #[derive(Debug, Default)]
@@ -29,11 +30,18 @@ pub(super) struct WordPlace {
     pub(super) weight: u16,
 }
 
-/// The index; empty until there is something to look up.
+/// The index; empty until there is something to look up. Once all parts are given it has the prose too.
 pub(super) fn index() -> &'static Index {
     static NONE: Index = Index { things: Vec::new(), words: Vec::new(), places: Vec::new() };
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    if is_given(TABLES) && codes_are_given() { INDEX.get_or_init(Index::new) } else { &NONE }
+    static WITHOUT_PROSE: OnceLock<Index> = OnceLock::new();
+    static COMPLETE: OnceLock<Index> = OnceLock::new();
+    if !is_given(TABLES) || !codes_are_given() {
+        &NONE
+    } else if is_given(GUIDES) && REMEDIES.clone().all(is_given) {
+        COMPLETE.get_or_init(Index::new)
+    } else {
+        WITHOUT_PROSE.get_or_init(Index::new)
+    }
 }
 
 impl Index {
@@ -49,66 +57,37 @@ impl Index {
 
     fn new() -> Self {
         let mut making = Making::default();
-        for symptom in symptoms() {
-            making.thing(SearchTarget::Symptom(symptom), symptom.title, 6);
-            making.text(symptom.words, 5);
-        }
-        for cause in causes() {
-            making.thing(SearchTarget::Cause(cause), cause.title, 6);
-            making.text(cause.id, 5);
-            making.text(cause.summary, 4);
-            making.text(cause.words, 5);
-            for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
-                making.text(code.message, 2);
-            }
-        }
-        for flow in flows() {
-            making.thing(SearchTarget::Flow(flow), flow.title, 6);
-            for step in flow.steps {
-                making.thing(SearchTarget::Step(flow, step), step.title, 5);
-                making.text(step.actor, 3);
-                for evidence in step.evidence {
-                    making.text(evidence.summary, 2);
-                }
-            }
-        }
-        let mut families: Vec<&str> = Vec::new();
-        for family in codes().iter().map(|code| code.family) {
-            if !families.contains(&family) {
-                families.push(family);
-                making.thing(SearchTarget::Family(family), family, 5);
-            }
-        }
-        for log in logs() {
-            making.thing(SearchTarget::Log(log), log.name, 6);
-            making.text(log.file, 7);
-            making.text(log.description, 2);
-            log.components.iter().chain(log.also).for_each(|name| making.text(name, 6));
-        }
-        for topic in topics() {
-            making.thing(SearchTarget::Topic(topic), topic.words, 3);
-            making.text(topic.symbol, 3);
-            topic.states.iter().for_each(|state| making.text(state.words, 1));
-        }
-        if !questions().is_empty() {
-            making.thing(SearchTarget::Questions, "Scoping questions", 6);
-            questions().iter().for_each(|question| making.text(question.asks, 1));
-        }
-        // Codes that match equally: those of update components have higher values.
-        for code in codes().iter().rev() {
-            making.thing(SearchTarget::Code(code.value), "", 0);
-            making.text(code.message, 2);
-            making.text(code.family, 1);
-            code.symbols.iter().for_each(|symbol| making.text(symbol, 3));
+        for what in things() {
+            making.things.push(what);
+            each_text(what, &mut |text, weight| making.text(text, weight));
         }
         making.done()
     }
 }
 
-/// The parts of a text that are words: runs of letters and digits; other alphabets' letters count as letters.
-pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
+/// All items that can be found. Of equally good ones the first one is shown first.
+fn things() -> Vec<SearchTarget> {
+    let mut things: Vec<SearchTarget> = symptoms().iter().map(SearchTarget::Symptom).collect();
+    things.extend(causes().iter().map(SearchTarget::Cause));
+    for flow in flows() {
+        things.push(SearchTarget::Flow(flow));
+        things.extend(flow.steps.iter().map(|step| SearchTarget::Step(flow, step)));
+    }
+    let mut families: Vec<&str> = Vec::new();
+    for family in codes().iter().map(|code| code.family) {
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    things.extend(families.into_iter().map(SearchTarget::Family));
+    things.extend(logs().iter().map(SearchTarget::Log));
+    things.extend(topics().iter().map(SearchTarget::Topic));
+    if !questions().is_empty() {
+        things.push(SearchTarget::Questions);
+    }
+    // Codes that match equally: those of update components have higher values.
+    things.extend(codes().iter().rev().map(|code| SearchTarget::Code(code.value)));
+    things
 }
 
 /// An index that is being built.
@@ -132,12 +111,6 @@ struct Word {
 }
 
 impl Making {
-    /// Adds an item with its title; one word of many weighs less than one of two.
-    fn thing(&mut self, what: SearchTarget, title: &'static str, weight: u16) {
-        self.things.push(what);
-        self.text(title, weight + 4 / (parts(title).count().max(1) as u16));
-    }
-
     /// Adds the words of a text to the last item; of a name written as one word, its pieces too.
     fn text(&mut self, text: &'static str, weight: u16) {
         for part in parts(text) {

@@ -8,8 +8,11 @@ mod index;
 mod ranked;
 mod states;
 mod target;
+mod texts;
+mod why;
 
 pub use target::{SearchHit, SearchTarget};
+pub use why::why;
 
 use crate::look_up::{causes_of_code, code, codes};
 use crate::spelling::{self, CodeQuery, CodeReading, Notation, codes_of_symbol};

@@ -2,8 +2,8 @@
 
 use knowledge_model::model::Topic;
 
-use super::index::parts;
 use super::target::{SearchHit, SearchTarget};
+use super::texts::parts;
 use crate::look_up::topics;
 
 /// Adds the topics and states that a query names by number.

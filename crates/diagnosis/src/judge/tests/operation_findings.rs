@@ -313,7 +313,7 @@ fn a_part_that_failed_with_its_parent_is_not_a_separate_finding() {
         09:10:00 1020 6717 Agent *FAILED* [80246007] Error occurred while downloading update <E1>.1; notifying dependent calls.
         ",
         "
-        Error at install/3: download-update ×1 in 1: 0x800B0109 in 0x80246007, certificate-not-trusted (agent.trust-failed-now agent.download-failed)
+        Error at install/3: download-update ×1 in 1: 0x800B0109 in 0x80246007, publisher-not-trusted (agent.trust-failed-now agent.download-failed)
         ",
     );
 }
