@@ -93,8 +93,8 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
         let check = parts.actions("Check");
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
-        read.causes.push(Cause { id, title, summary, symptom, words, manual_only, when, part: 0 });
-        read.remedies.push(Remedy { cause: id, check, fix, verify, verified, versions, sources });
+        read.causes.push(Cause { id, title, summary, symptom, manual_only, when, part: 0 });
+        read.remedies.push(Remedy { cause: id, words, check, fix, verify, verified, versions, sources });
     }
     read
 }

@@ -31,7 +31,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         registered: packs.tables.registered,
         checks: packs.tables.checks,
         placeholders: packs.tables.placeholders,
-        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", words: "", part: 0, ..*cause })),
+        causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { description: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
         flows: keep_all(packs.tables.flows.iter().map(|flow| Flow {

@@ -73,8 +73,6 @@ pub struct Cause {
     pub summary: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
-    /// More search words: those of its head, and the numbers of the articles and updates in its prose.
-    pub words: &'static str,
     /// Whether the diagnosis never reports it, because no log shows it: people find it by its symptom, words or codes.
     pub manual_only: bool,
     /// Its conditions; any block suffices. For a cause that is chosen manually: the codes it is found by; can be empty.
@@ -88,6 +86,8 @@ pub struct Cause {
 pub struct Remedy {
     /// The ID of the cause.
     pub cause: &'static str,
+    /// More search words for it: those of its head, and the numbers of the articles and updates in its prose.
+    pub words: &'static str,
     /// What to look at, without changing anything.
     pub check: &'static [RemedyAction],
     /// What to change, from least to most invasive.
@@ -105,7 +105,7 @@ pub struct Remedy {
 impl Remedy {
     /// The value until its part is given.
     pub const NONE: Self =
-        Self { cause: "", check: &[], fix: &[], verify: &[], verified: "", versions: None, sources: &[] };
+        Self { cause: "", words: "", check: &[], fix: &[], verify: &[], verified: "", versions: None, sources: &[] };
 }
 
 /// What an admin sees before any log is read.

@@ -150,8 +150,8 @@ structures! {
     Topic { number, symbol, words, states }
     TopicState { words, failed }
     LogValue { capture, log }
-    Cause { id, title, summary, symptom, words, manual_only, when, part }
-    Remedy { cause, check, fix, verify, verified, versions, sources }
+    Cause { id, title, summary, symptom, manual_only, when, part }
+    Remedy { cause, words, check, fix, verify, verified, versions, sources }
     Procedure { id, title, variants }
     ProcedureVariant { client, blocks }
     CauseSample { cause, fires, lines }

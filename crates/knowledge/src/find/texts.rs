@@ -60,7 +60,6 @@ fn texts_of_cause(cause: &'static Cause, add: &mut impl FnMut(&'static str, u16)
     title(cause.title, 6, add);
     add(cause.id, 5);
     add(cause.summary, 4);
-    add(cause.words, 5);
     for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
         add(code.message, 2);
     }
@@ -69,6 +68,7 @@ fn texts_of_cause(cause: &'static Cause, add: &mut impl FnMut(&'static str, u16)
         evidence_samples(evidence.index).iter().for_each(|sample| add(sample, 2));
     }
     let remedy = remedy(cause);
+    add(remedy.words, 5);
     for action in remedy.check.iter().chain(remedy.fix) {
         add(action.title, 2);
         prose(action.blocks, add);

@@ -4,7 +4,7 @@ use super::fits::fits;
 use super::ranked::{synonyms, words};
 use super::target::SearchTarget;
 use super::texts::parts;
-use crate::look_up::code;
+use crate::look_up::{code, remedy};
 
 /// The text of a hit that contains words of the query which its title and summary lack; none if these show why it
 /// matches, or nothing does.
@@ -29,7 +29,7 @@ fn texts(what: SearchTarget) -> (Vec<&'static str>, Vec<&'static str>) {
     match what {
         SearchTarget::Cause(cause) => {
             let codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
-            let others = cause.words.split(',').map(str::trim).chain(codes.map(|code| code.message));
+            let others = remedy(cause).words.split(',').map(str::trim).chain(codes.map(|code| code.message));
             (vec![cause.title, cause.summary], others.collect())
         }
         SearchTarget::Symptom(symptom) => {
