@@ -1,6 +1,6 @@
 //! Leaves out what the engine and the page never read; the terminal gets everything.
 
-use knowledge_model::evidence::{Evidence, FailureRole, LineScope, RunEffect, RunLink};
+use knowledge_model::evidence::{Evidence, FailureRole, LineScope, Pattern, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
@@ -108,6 +108,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
     KnowledgeTables {
         read_first: &[],
+        noise: keep_all(tables.noise.iter().map(|noise| Noise { pattern: Pattern::NONE, ..*noise })),
         endpoints: &[],
         network_errors: &[],
         callers: &[],

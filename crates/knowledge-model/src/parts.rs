@@ -12,7 +12,7 @@ pub const GUIDES: usize = 1;
 pub const CODES: Range<usize> = 2..10;
 
 /// The parts with the remedies of causes: each cause names its own, and a page needs one or two of them.
-pub const REMEDIES: Range<usize> = CODES.end..CODES.end + 28;
+pub const REMEDIES: Range<usize> = CODES.end..CODES.end + 40;
 
 /// The part with the names of all codes that Microsoft publishes: the last to give, and the largest.
 pub const SYMBOLS: usize = REMEDIES.end;

@@ -10,7 +10,7 @@ use crate::look_up::{code, evidence, evidence_samples, questions, remedy, step_p
 pub(super) const PROSE: u16 = 1;
 
 /// Calls `add` with each text of an item and its weight. The prose of a part that is not given yet is left out.
-pub(super) fn each_text(what: SearchTarget, add: &mut impl FnMut(&'static str, u16)) {
+pub(super) fn each_text(what: SearchTarget, add: &mut dyn FnMut(&'static str, u16)) {
     match what {
         SearchTarget::Symptom(symptom) => {
             title(symptom.title, 6, add);
@@ -56,7 +56,7 @@ pub(super) fn each_text(what: SearchTarget, add: &mut impl FnMut(&'static str, u
     }
 }
 
-fn texts_of_cause(cause: &'static Cause, add: &mut impl FnMut(&'static str, u16)) {
+fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16)) {
     title(cause.title, 6, add);
     add(cause.id, 5);
     add(cause.summary, 4);
@@ -77,12 +77,12 @@ fn texts_of_cause(cause: &'static Cause, add: &mut impl FnMut(&'static str, u16)
 }
 
 /// A title; one word of many weighs less than one of two.
-fn title(title: &'static str, weight: u16, add: &mut impl FnMut(&'static str, u16)) {
+fn title(title: &'static str, weight: u16, add: &mut dyn FnMut(&'static str, u16)) {
     add(title, weight + 4 / (parts(title).count().max(1) as u16));
 }
 
 /// Prose; names in it weigh more than other words.
-fn prose(blocks: &'static [Block], add: &mut impl FnMut(&'static str, u16)) {
+fn prose(blocks: &'static [Block], add: &mut dyn FnMut(&'static str, u16)) {
     for block in blocks {
         match block {
             Block::Heading(text) | Block::Expect { line: text, .. } => add(text, PROSE),
@@ -98,7 +98,7 @@ fn prose(blocks: &'static [Block], add: &mut impl FnMut(&'static str, u16)) {
     }
 }
 
-fn texts_of(spans: &'static [Span], add: &mut impl FnMut(&'static str, u16)) {
+fn texts_of(spans: &'static [Span], add: &mut dyn FnMut(&'static str, u16)) {
     for span in spans {
         match span {
             Span::Text(text) | Span::Strong(text) => add(text, PROSE),

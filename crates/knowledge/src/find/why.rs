@@ -9,13 +9,17 @@ use crate::look_up::{code, remedy};
 /// The text of a hit that contains words of the query which its title and summary lack; none if these show why it
 /// matches, or nothing does.
 pub fn why(query: &str, what: SearchTarget) -> Option<&'static str> {
-    let (shown, hidden) = texts(what);
+    let shown = shown(what);
     let missing: Vec<&str> =
         words(query).filter(|word| !shown.iter().any(|text| contains(text, word))).collect();
-    let count = |text: &&'static str| missing.iter().filter(|word| contains(text, word)).count();
-    // Of equally good texts the first one.
-    let best = hidden.into_iter().rev().max_by_key(count)?;
-    (count(&best) > 0).then_some(best)
+    let mut best = ("", 0);
+    each_hidden(what, &mut |text| {
+        let count = missing.iter().filter(|word| contains(text, word)).count();
+        if count > best.1 {
+            best = (text, count);
+        }
+    });
+    (best.1 > 0).then_some(best.0)
 }
 
 /// Whether a text contains a word, another form of it, or a word of the same meaning.
@@ -24,29 +28,32 @@ fn contains(text: &str, word: &str) -> bool {
     has(word) || synonyms(word).any(has)
 }
 
-/// The texts that are shown with a hit, and the others that it is found by.
-fn texts(what: SearchTarget) -> (Vec<&'static str>, Vec<&'static str>) {
+/// The texts that are shown with a hit.
+fn shown(what: SearchTarget) -> [&'static str; 2] {
+    match what {
+        SearchTarget::Cause(cause) => [cause.title, cause.summary],
+        SearchTarget::Symptom(symptom) => [symptom.title, ""],
+        SearchTarget::Step(flow, step) => [flow.title, step.title],
+        SearchTarget::Log(log) => [log.file, log.description],
+        SearchTarget::Code(value) => [code(value).map_or("", |code| code.message), ""],
+        _ => ["", ""],
+    }
+}
+
+/// Calls `add` with each other text that a hit is found by.
+fn each_hidden(what: SearchTarget, add: &mut dyn FnMut(&'static str)) {
     match what {
         SearchTarget::Cause(cause) => {
+            remedy(cause).words.split(", ").for_each(&mut *add);
             let codes = cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value));
-            let others = remedy(cause).words.split(',').map(str::trim).chain(codes.map(|code| code.message));
-            (vec![cause.title, cause.summary], others.collect())
+            codes.for_each(|code| add(code.message));
         }
-        SearchTarget::Symptom(symptom) => {
-            (vec![symptom.title], symptom.words.split(',').map(str::trim).collect())
-        }
-        SearchTarget::Step(flow, step) => {
-            (vec![flow.title, step.title], step.evidence.iter().map(|evidence| evidence.summary).collect())
-        }
-        SearchTarget::Log(log) => {
-            let others = log.components.iter().chain(log.also).copied();
-            (vec![log.file, log.name, log.description], others.collect())
-        }
+        SearchTarget::Symptom(symptom) => symptom.words.split(", ").for_each(add),
+        SearchTarget::Step(_, step) => step.evidence.iter().for_each(|evidence| add(evidence.summary)),
+        SearchTarget::Log(log) => log.components.iter().chain(log.also).for_each(|name| add(name)),
         SearchTarget::Code(value) => {
-            let symbols = code(value).map_or(&[][..], |code| code.symbols);
-            let message = code(value).map_or("", |code| code.message);
-            (vec![message], symbols.to_vec())
+            code(value).map_or(&[][..], |code| code.symbols).iter().for_each(|symbol| add(symbol));
         }
-        _ => (Vec::new(), Vec::new()),
+        _ => {}
     }
 }
