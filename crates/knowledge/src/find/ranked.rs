@@ -221,7 +221,7 @@ fn word_scores(word: &str, scores: &mut [Score]) -> u32 {
         return 0;
     }
     let things = scores.iter().filter(|score| score.fit > 0).count().max(1);
-    let rarity = 2 * (scores.len() / things).ilog2() + 8;
+    let rarity = 2 * (scores.len() / things).ilog2() + 5;
     for score in scores {
         score.sum += u32::from(score.fit) * rarity;
         score.covered += match score.fit {

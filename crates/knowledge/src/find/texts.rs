@@ -13,8 +13,8 @@ pub(super) const PROSE: u16 = 1;
 pub(super) fn each_text(what: SearchTarget, add: &mut dyn FnMut(&'static str, u16)) {
     match what {
         SearchTarget::Symptom(symptom) => {
-            title(symptom.title, 6, add);
-            add(symptom.words, 5);
+            title(symptom.title, 5, add);
+            add(symptom.words, 3);
         }
         SearchTarget::Cause(cause) => texts_of_cause(cause, add),
         SearchTarget::Flow(flow) => title(flow.title, 6, add),
@@ -57,7 +57,7 @@ pub(super) fn each_text(what: SearchTarget, add: &mut dyn FnMut(&'static str, u1
 }
 
 fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16)) {
-    title(cause.title, 6, add);
+    title(cause.title, 5, add);
     add(cause.id, 5);
     add(cause.summary, 4);
     for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
@@ -68,7 +68,7 @@ fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16))
         evidence_samples(evidence.index).iter().for_each(|sample| add(sample, 2));
     }
     let remedy = remedy(cause);
-    add(remedy.words, 5);
+    add(remedy.words, 3);
     for action in remedy.check.iter().chain(remedy.fix) {
         add(action.title, 2);
         prose(action.blocks, add);
