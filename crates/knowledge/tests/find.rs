@@ -59,7 +59,7 @@ fn questions_as_people_write_them() {
         ("proxy 407", "cause/proxy-sign-in"),
         ("gpo overrides wsus server", "cause/group-policy-override"),
         ("sccm client never scans", "symptom/scan-never-starts"),
-        ("clients show unknown in compliance report", "symptom/compliance-unknown"),
+        ("clients show unknown in compliance report", "cause/compliance-unknown"),
         ("registry.pol corrupt", "cause/local-policy-unreadable"),
         ("certificate expired", "cause/certificate-expired"),
         ("0xC1900101 - 0x20017", "code/0xC1900101"),
