@@ -55,7 +55,7 @@ fn questions_as_people_write_them() {
         ("sccm software updates 0x87d00668", "code/0x87D00668"),
         ("wsus sync failed 6703", "symptom/synchronization-fails"),
         ("-2145107924", "code/0x8024402C"),
-        ("error 1603 msi", "cause/installer-return-value-3"),
+        ("error 1603 msi", "code/0x80070643"),
         ("proxy 407", "cause/proxy-sign-in"),
         ("gpo overrides wsus server", "cause/group-policy-override"),
         ("sccm client never scans", "symptom/scan-never-starts"),

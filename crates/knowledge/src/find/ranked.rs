@@ -29,7 +29,9 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     let typed: Vec<&str> = words(query).map(corrected).collect();
     let rarities: Vec<u32> = typed.iter().map(|word| word_scores(word, &mut scores)).collect();
     let rarity = rarities.iter().sum();
-    let is_described = rarities.iter().filter(|rarity| **rarity > 0).count() > 1;
+    let is_word =
+        |(word, rarity): &(&&str, &u32)| **rarity > 0 && !word.starts_with(|c: char| c.is_ascii_digit());
+    let is_described = typed.iter().zip(&rarities).filter(is_word).count() > 1;
     let mut scores: Vec<(u32, bool)> = scores
         .iter()
         .map(|score| (score.all(rarity), score.covered * 3 >= rarity && score.covered >= ENOUGH))
