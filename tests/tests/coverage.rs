@@ -15,6 +15,10 @@ use knowledge::{
 const CODES: &str = include_str!("../data/article-codes.tsv");
 const FACTS: &str = include_str!("../data/article-items.tsv");
 const SECTIONS: &str = include_str!("../data/article-sections.tsv");
+/// Codes that admins meet, those with most public sources first.
+const MET: &str = include_str!("../data/met-codes.tsv");
+/// Of these, this many should lead to a cause.
+const MOST_MET: usize = 300;
 /// The target: at least this many codes lead to a cause.
 const AIM: usize = 200;
 
@@ -40,6 +44,14 @@ fn every_code_of_the_articles_has_a_fix() {
     let missing: Vec<&str> =
         article_codes().filter(|row| fixes(row.value).is_empty()).map(|row| row.code).collect();
     assert!(missing.is_empty(), "no cause with Fix and Verify has: {}", missing.join(", "));
+}
+
+#[test]
+fn every_code_that_admins_meet_has_a_sentence() {
+    let missing: Vec<String> =
+        met_codes().filter(|code| knowledge::code(*code).is_none()).map(spell).collect();
+    assert!(met_codes().count() >= 500);
+    assert!(missing.is_empty(), "no row in codes/ has: {}", missing.join(", "));
 }
 
 #[test]
@@ -123,9 +135,39 @@ fn in_short() -> String {
         ),
         ("sections of the four articles with a place", format!("{placed} of {}", sections().count())),
         ("facts of the four articles with a place", facts()),
+        (
+            "codes that admins meet, with a sentence",
+            format!(
+                "{} of {}",
+                met_codes().filter(|code| knowledge::code(*code).is_some()).count(),
+                met_codes().count()
+            ),
+        ),
+        (
+            "of those with most sources, codes that lead to a cause",
+            format!(
+                "{} of {MOST_MET}",
+                met_codes().take(MOST_MET).filter(|code| !fixes(*code).is_empty()).count()
+            ),
+        ),
+        ("causes verified", verified()),
     ];
     let rows: Vec<String> = rows.iter().map(|(what, figure)| format!("| {what} | {figure} |\n")).collect();
     format!("| | |\n| --- | ---: |\n{}", rows.concat())
+}
+
+/// The codes that admins meet.
+fn met_codes() -> impl Iterator<Item = u32> {
+    MET.lines().skip(1).filter_map(|row| {
+        let code = row.split('\t').next()?.strip_prefix("0x")?;
+        u32::from_str_radix(code, 16).ok()
+    })
+}
+
+/// The days between which the causes were verified.
+fn verified() -> String {
+    let days: BTreeSet<&str> = causes().iter().map(|cause| knowledge::remedy(cause).verified).collect();
+    format!("{} to {}", days.first().unwrap_or(&""), days.last().unwrap_or(&""))
 }
 
 /// How many facts of the articles are in a file of the knowledge base; `tests/tests/articles.rs` checks them.

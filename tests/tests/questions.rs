@@ -1,7 +1,12 @@
 //! Questions that admins ask, and the page that the search shows first: `tests/data/questions.tsv`, whose head names the
 //! columns. A hundred of the questions were put aside (`held-out`) until the search was finished.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test prints, and fails by a panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test prints, and fails by a panic"
+)]
 
 /// The questions.
 const QUESTIONS: &str = include_str!("../data/questions.tsv");
@@ -37,7 +42,8 @@ fn ranked() -> Vec<Ranked> {
 #[track_caller]
 fn check(set: &str, first: usize, among_three: usize) {
     let all: Vec<Ranked> = ranked().into_iter().filter(|ranked| ranked.set == set).collect();
-    let within = |place: usize| all.iter().filter(|ranked| ranked.place.is_some_and(|at| at <= place)).count();
+    let within =
+        |place: usize| all.iter().filter(|ranked| ranked.place.is_some_and(|at| at <= place)).count();
     let share = |count: usize| count * 100 / all.len().max(1);
     for ranked in all.iter().filter(|ranked| ranked.place != Some(1)) {
         let place = ranked.place.map_or("not found".to_owned(), |at| format!("place {at}"));
@@ -45,7 +51,11 @@ fn check(set: &str, first: usize, among_three: usize) {
     }
     println!("{set}: {} questions, {} first, {} among three", all.len(), within(1), within(3));
     assert!(share(within(1)) >= first, "{set}: {} % are first, {first} are expected", share(within(1)));
-    assert!(share(within(3)) >= among_three, "{set}: {} % are among three, {among_three} are expected", share(within(3)));
+    assert!(
+        share(within(3)) >= among_three,
+        "{set}: {} % are among three, {among_three} are expected",
+        share(within(3))
+    );
 }
 
 #[test]

@@ -104,8 +104,16 @@ pub struct Remedy {
 
 impl Remedy {
     /// The value until its part is given.
-    pub const NONE: Self =
-        Self { cause: "", words: "", check: &[], fix: &[], verify: &[], verified: "", versions: None, sources: &[] };
+    pub const NONE: Self = Self {
+        cause: "",
+        words: "",
+        check: &[],
+        fix: &[],
+        verify: &[],
+        verified: "",
+        versions: None,
+        sources: &[],
+    };
 }
 
 /// What an admin sees before any log is read.
