@@ -634,7 +634,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 8);
     lacks(at("#/scope"), &["Copy the answers"]);
     shows(answered(at("#/scope")), "all of the branch office … Copy the answers");
-    shows(failing(), "Scope of the issue … Answer eight questions");
+    shows(failing(), "Scope of the issue … Answer the scoping questions");
     let state = answered(failing());
     let ticket = ticket_of(&state);
     assert!(ticket.contains("\nScope\nDid it ever work? If so"), "{ticket}");

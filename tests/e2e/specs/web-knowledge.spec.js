@@ -85,8 +85,8 @@ test("the answers to the scoping questions are in the report and in the ticket",
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("./");
   await page.setInputFiles("#pick-files", file("WUAHandler.log", broken));
-  await page.getByRole("link", { name: "Answer eight questions" }).click();
-  await expect(page.getByRole("textbox", { name: /\?$/ })).toHaveCount(8);
+  await page.getByRole("link", { name: "Answer the scoping questions" }).click();
+  await expect(page.getByRole("textbox", { name: /\?$/ })).toHaveCount(9);
   await page.getByLabel(/Did it ever work/).fill("Until the new proxy came");
   await page.getByRole("link", { name: "Back to the report" }).click();
   await expect(page.locator("#scope")).toContainText("Until the new proxy came");

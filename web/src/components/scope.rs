@@ -8,7 +8,7 @@ use crate::view::{View, text};
 /// The panel of the report; without an answer, the link to the questions.
 pub(crate) fn scope(view: &View) -> Html {
     let none = view.state.answers.is_empty();
-    let to_questions = link("#/scope", if none { "Answer eight questions" } else { "Change" });
+    let to_questions = link("#/scope", if none { "Answer the scoping questions" } else { "Change" });
     let head = html! { <>{title("scope", "Scope of the issue")}{to_questions}</> };
     let body = if none {
         html! {
