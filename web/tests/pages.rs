@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use knowledge::Symbol;
 use report::{
-    CodeSeen, Disposition, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report, Request, Severity,
-    Strength, UpdateClass, UpdateRow, UpdateState,
+    ClientKind, CodeSeen, Disposition, FlowVerdict, Headline, LogRow, MEMBERS, Reply, Report, Request,
+    Severity, Strength, UpdateClass, UpdateRow, UpdateState,
 };
 use yew::{Callback, Component, Context, Html, LocalServerRenderer};
 
@@ -152,7 +152,7 @@ fn the_verdict_leads_the_report() {
         "The scan fails at step 3: the Windows Update Agent cannot authenticate to the proxy ( 0x8024401B ) … \
          CLIENT042.CONTOSO.COM … (site PS1) … Thu 12 Nov 2026, 09:13:41 to 09:14:22 UTC+01:00 … \
          Failing since … Tue 10 Nov 11:42 … (31 of 62) … logged … likely … (1 open question) … Do next … \
-         See which proxy the agent uses, on the client … netsh winhttp show proxy",
+         Check which proxy the agent uses, on the client … netsh winhttp show proxy",
     );
 }
 
@@ -189,7 +189,7 @@ fn another_step_shows_its_parts() {
 fn the_plan_contains_values_from_the_logs_and_fields_for_the_rest() {
     shows(
         failing(),
-        "Fix plan … Cause: Proxy authentication required (HTTP 407) … on the client, elevated · changes nothing … \
+        "Fix plan … Cause: Proxy authentication required (HTTP 407) … on the client · changes nothing … \
          To undo: … bypass-list=\"<local>;PS1SITE.CONTOSO.COM\" … Verify … Successfully completed scan.",
     );
     let page = markup(failing());
@@ -631,7 +631,7 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
         state
     };
     shows(at("#/scope"), "Scope the issue first … What exactly fails … Did it ever work?");
-    assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 8);
+    assert_eq!(markup(at("#/scope")).matches("<textarea id=\"question-").count(), 9);
     lacks(at("#/scope"), &["Copy the answers"]);
     shows(answered(at("#/scope")), "all of the branch office … Copy the answers");
     shows(failing(), "Scope of the issue … Answer the scoping questions");
@@ -642,6 +642,26 @@ fn answers_to_the_scoping_questions_go_into_report_and_ticket() {
     shows(state, "Scope of the issue … Change … Did it ever work? … Since the new proxy");
     // An emptied field is not an answer.
     lacks(after(answered(at("#/scope")), Action::Answer(3, String::new())), &["Copy the answers"]);
+}
+
+#[test]
+fn a_procedure_has_the_way_of_the_client_or_all_ways_without_logs() {
+    let all = "Start a scan: Configuration Manager … Start a scan: WSUS without Configuration Manager … \
+               Start a scan: Windows Update for Business or Intune … Start a scan: Server without a desktop";
+    shows(at("#/cause/proxy-sign-in"), all);
+    let of_wsus = || with(Report { client_kind: Some(ClientKind::Wsus), ..fixture::report() });
+    shows(of_wsus(), "Verify … Start a scan: WSUS without Configuration Manager … UsoClient.exe");
+    lacks(of_wsus(), &["Start a scan: Configuration Manager", "WUAHandler.log: "]);
+}
+
+#[test]
+fn the_footer_names_the_day_of_the_knowledge_and_warns_if_it_is_old() {
+    let verified = knowledge::verified();
+    shows(at("#/kb"), &format!("Wuscope {}, knowledge of {verified}", report::VERSION));
+    lacks(at("#/kb"), &["months old"]);
+    // The page of February 2060.
+    let old = State { today: 32_900, ..at("#/kb") };
+    shows(old, "months old. Get a newer copy of Wuscope.");
 }
 
 #[test]
