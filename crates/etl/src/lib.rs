@@ -32,7 +32,7 @@
 //!
 //! [`SelfDescribed`] reads the content of self-describing events (TraceLogging); the texts of WPP's messages
 //! come from `.tmf` files, which [`Formats`] reads. Events of several processors come buffer by buffer: [`Order`] puts
-//! them in the order of their times. [`join`] puts the files of a session in order and finds which are missing.
+//! them in the order of their times. [`join`](fn@join) puts the files of a session in order and finds which are missing.
 
 #![forbid(unsafe_code)]
 

@@ -2,7 +2,7 @@
 
 use basics::EvidenceKind;
 
-/// The ID of a kind of evidence: its index in [`crate::all_evidence`].
+/// The ID of a kind of evidence: its index in `knowledge::all_evidence`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EvidenceId(pub u16);
 

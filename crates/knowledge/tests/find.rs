@@ -133,7 +133,7 @@ fn codes_and_families_are_followed_by_their_cause() {
         ("http 500", "code/0x8024401F", "cause/wsus-fails-inside"),
         ("http 503", "code/0x80244022", "cause/wsus-unavailable"),
         ("bits", "family/bits", "cause/bits-service-damaged"),
-        ("wmi", "family/wmi", "cause/wmi-damaged"),
+        ("wmi", "family/wmi", "cause/wmi-access-denied"),
     ] {
         let hits = first(query, 5);
         let causes = hits.iter().find(|hit| hit.starts_with("cause/"));

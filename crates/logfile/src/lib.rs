@@ -1,7 +1,7 @@
 //! Reads the bytes of a log file as entries: encodings, formats, time, level, component, thread.
 //!
 //! A log is read in three steps.
-//! [`recognize`] decides from its head and tail how to read it: an immutable [`Reading`].
+//! [`recognize`](fn@recognize) decides from its head and tail how to read it: an immutable [`Reading`].
 //! [`read_block`] is a pure function of that reading and one block of bytes, in any order, in any worker: it hands
 //! every complete entry to a sink and reports which bytes at both edges belong to entries that cross them.
 //! [`Joiner`] puts the blocks back in file order and reads the entries across their edges with the same function.

@@ -1,7 +1,7 @@
 //! Reads error codes out of any text: what people type (`0x8024401c`, `8024 401C`, `-2145107924`, `HTTP 503`), a pasted
 //! line or excerpt, the messages of a log.
 //!
-//! One grammar, in `grammar.rs`, reads running text: [`scan`] applies it at the speed of logs, and [`codes_in`] adds
+//! One grammar, in `grammar.rs`, reads running text: [`scan`](fn@scan) applies it at the speed of logs, and [`codes_in`] adds
 //! everything that small numbers and symbols can mean. [`read`] is less strict with a text that is a code and nothing
 //! else, because users who type it have no reason to type anything else.
 //!
