@@ -25,7 +25,7 @@ pub(crate) fn search(text: &str, format: OutputFormat, out: &mut Output) -> io::
     }
     match format {
         OutputFormat::Json => {
-            out.json(&found.hits.iter().map(|hit| result_of(text, hit)).collect::<Vec<_>>())?
+            out.json(&found.hits.iter().map(|hit| result_of(text, hit)).collect::<Vec<_>>())?;
         }
         OutputFormat::Text => {
             let mut lines = out.new_lines();
