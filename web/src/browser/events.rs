@@ -26,7 +26,7 @@ pub(super) fn listen(act: &Callback<PageMessage>) {
     let Some(window) = document::window() else { return };
     let to = act.clone();
     let listener = lasting(move |event| handle(&event, &to));
-    for kind in ["hashchange", "click", "paste", "keydown", "dragover", "dragleave", "drop"] {
+    for kind in ["hashchange", "click", "paste", "keydown", "dragenter", "dragover", "dragleave", "drop"] {
         window.add_event_listener_with_callback(kind, &listener).ok();
     }
     let to = act.clone();
@@ -93,7 +93,8 @@ fn key(event: &KeyboardEvent) -> Option<Action> {
 fn drag(event: &DragEvent, act: &Callback<PageMessage>) -> Option<bool> {
     let data = event.data_transfer()?;
     match event.type_().as_str() {
-        "dragover" if data.types().includes(&"Files".into(), 0) => {
+        // The hint over the page appears under the pointer, so that it enters another element.
+        "dragenter" | "dragover" if data.types().includes(&"Files".into(), 0) => {
             event.prevent_default();
             Some(true)
         }
