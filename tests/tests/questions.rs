@@ -15,25 +15,24 @@ const QUESTIONS: &str = include_str!("../data/questions.tsv");
 struct Ranked {
     question: String,
     pages: String,
-    set: String,
     /// From 1; none if the page is not among the hits.
     place: Option<usize>,
     /// The first hits.
     first: Vec<String>,
 }
 
-fn ranked() -> Vec<Ranked> {
+fn ranked(of: &str) -> Vec<Ranked> {
     let rows = QUESTIONS.lines().skip(1).filter_map(|line| {
         let [question, pages, _source, set] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("a row has four columns: {line}")
         };
-        (pages != "-").then_some((question, pages, set))
+        (pages != "-" && set == of).then_some((question, pages))
     });
-    let ranked = rows.map(|(question, pages, set)| {
+    let ranked = rows.map(|(question, pages)| {
         let hits: Vec<String> = knowledge::find(question).hits.iter().map(|hit| hit.what.href()).collect();
         let place = hits.iter().position(|hit| pages.split(' ').any(|page| page == hit)).map(|at| at + 1);
         let first = hits.into_iter().take(3).collect();
-        Ranked { question: question.to_owned(), pages: pages.to_owned(), set: set.to_owned(), place, first }
+        Ranked { question: question.to_owned(), pages: pages.to_owned(), place, first }
     });
     ranked.collect()
 }
@@ -41,7 +40,7 @@ fn ranked() -> Vec<Ranked> {
 /// Of the questions of a set, at least these shares, in percent, find their page first, and among the first three.
 #[track_caller]
 fn check(set: &str, first: usize, among_three: usize) {
-    let all: Vec<Ranked> = ranked().into_iter().filter(|ranked| ranked.set == set).collect();
+    let all: Vec<Ranked> = ranked(set);
     let within =
         |place: usize| all.iter().filter(|ranked| ranked.place.is_some_and(|at| at <= place)).count();
     let share = |count: usize| count * 100 / all.len().max(1);

@@ -659,7 +659,7 @@ fn the_footer_names_the_day_of_the_knowledge_and_warns_if_it_is_old() {
     let verified = knowledge::verified();
     shows(at("#/kb"), &format!("Wuscope {}, knowledge of {verified}", report::VERSION));
     lacks(at("#/kb"), &["months old"]);
-    // The page of February 2060.
+    // A day of January 2060.
     let old = State { today: 32_900, ..at("#/kb") };
     shows(old, "months old. Get a newer copy of Wuscope.");
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, cargo, heading, must, on_path, output, root};
-use crate::{browser, dist};
+use crate::{browser, page};
 
 /// As many logs as in the largest folder that users have dropped, and enough to check that the benchmark works.
 const LOGS: u32 = 100_000;
@@ -16,10 +16,7 @@ const FEW: u32 = 500;
 pub(crate) fn run(build: Build) -> TaskResult<String> {
     let logs = if build.is_quick { FEW } else { LOGS };
     heading(&format!("A folder of {logs} small logs: in the page, then in the terminal"));
-    let page = root().join("dist");
-    if !build.is_quick || !page.join("index.html").is_file() {
-        dist::run(&[])?;
-    }
+    let page = page::build()?;
     let terminal = terminal(build)?;
     let logs = generated(logs)?;
     let node = on_path("node").ok_or("Node is missing: install Node 20.")?;

@@ -8,7 +8,7 @@ use knowledge_model::prose::{Block, RemedyAction};
 
 use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
-use crate::known::{KnownNames, is_kebab};
+use crate::known::{KnownNames, document_id};
 use crate::markdown::{self, PieceKind, ProsePiece};
 use crate::pattern::CAPTURES;
 use crate::row::{At, TomlRow, keep, seconds};
@@ -61,7 +61,7 @@ pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults
 }
 
 fn id(file: &str) -> Option<&str> {
-    file.strip_prefix("causes/")?.strip_suffix(".md").filter(|id| is_kebab(id))
+    document_id(file, "causes")
 }
 
 /// Reads all causes.

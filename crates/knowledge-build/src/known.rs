@@ -154,6 +154,11 @@ pub(crate) fn parse_code(text: &str) -> Option<u32> {
     if spelled { u32::from_str_radix(digits, 16).ok() } else { None }
 }
 
+/// The ID of a document in a folder, `scan` of `procedures/scan.md`; none if it is elsewhere, or has no such name.
+pub(crate) fn document_id<'f>(file: &'f str, folder: &str) -> Option<&'f str> {
+    file.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".md").filter(|id| is_kebab(id))
+}
+
 /// Words of lower-case letters and digits, joined by hyphens.
 pub(crate) fn is_kebab(text: &str) -> bool {
     let word =

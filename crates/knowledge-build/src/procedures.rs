@@ -5,7 +5,7 @@ use knowledge_model::prose::{Procedure, ProcedureVariant};
 
 use crate::fault::{Faults, LineRef};
 use crate::files::{DataFiles, Document};
-use crate::known::{KnownNames, is_kebab};
+use crate::known::{KnownNames, document_id};
 use crate::markdown::{self, PieceKind, ProsePiece};
 use crate::row::{TomlRow, keep};
 
@@ -21,7 +21,7 @@ pub(crate) fn declare(files: &DataFiles, known: &mut KnownNames, faults: &Faults
 }
 
 fn id(file: &str) -> Option<&str> {
-    file.strip_prefix("procedures/")?.strip_suffix(".md").filter(|id| is_kebab(id))
+    document_id(file, "procedures")
 }
 
 /// Reads all procedures.

@@ -104,8 +104,10 @@ fn list(props: &SearchBoxProps) -> Html {
         let (kind, words) = describe(what);
         let words = match what {
             SearchTarget::Code(_) => words,
-            _ => knowledge::why(&props.text, what)
-                .map_or(words.clone(), |why| [why, " \u{b7} ", &words].concat()),
+            _ => match knowledge::why(&props.text, what) {
+                Some(why) => [why, " \u{b7} ", &words].concat(),
+                None => words,
+            },
         };
         let chosen = props.chosen == Some(at);
         html! {

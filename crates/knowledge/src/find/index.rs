@@ -37,11 +37,16 @@ pub(super) fn index() -> &'static Index {
     static COMPLETE: OnceLock<Index> = OnceLock::new();
     if !is_given(TABLES) || !codes_are_given() {
         &NONE
-    } else if is_given(GUIDES) && REMEDIES.clone().all(is_given) {
+    } else if is_complete() {
         COMPLETE.get_or_init(Index::new)
     } else {
         WITHOUT_PROSE.get_or_init(Index::new)
     }
+}
+
+/// Whether all parts that the index has words of are given.
+pub(super) fn is_complete() -> bool {
+    is_given(TABLES) && codes_are_given() && is_given(GUIDES) && REMEDIES.clone().all(is_given)
 }
 
 impl Index {

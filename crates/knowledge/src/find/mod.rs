@@ -30,10 +30,12 @@ pub struct SearchHits {
 /// The maximum number of hits.
 const MOST: usize = 30;
 
-/// Builds the search index from the available knowledge. This takes some milliseconds, once; call it while idle, so
-/// that no keystroke has to wait for it.
+/// Builds the search index as soon as all knowledge is available. This takes some milliseconds, once; call it while
+/// idle, so that no keystroke has to wait for it.
 pub fn prepare() {
-    index::index();
+    if index::is_complete() {
+        index::index();
+    }
     let _ = all_symbols().next();
 }
 

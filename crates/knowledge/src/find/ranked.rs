@@ -52,7 +52,7 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
         return;
     }
     for (what, score) in index.things.iter().zip(&mut scores) {
-        if is_named(query, &typed, *what) {
+        if is_named(query, &typed, *what, score.0) {
             score.0 = best + 1;
         }
     }
@@ -85,14 +85,15 @@ pub(super) fn rank(query: &str, hits: &mut Vec<SearchHit>) {
     }
 }
 
-/// Whether a query is the title of an item, apart from words without a meaning for the search, or contains its file name.
-fn is_named(query: &str, typed: &[&str], what: SearchTarget) -> bool {
+/// Whether a query is the title of an item, apart from words without a meaning for the search, or contains its file
+/// name. An item without a score cannot have that title.
+fn is_named(query: &str, typed: &[&str], what: SearchTarget, score: u32) -> bool {
     match what {
         SearchTarget::Code(_) => false,
         SearchTarget::Log(log) => {
             names_file(query, log.file) || typed.concat().eq_ignore_ascii_case(log.name)
         }
-        _ => is_title(typed, &what.title()),
+        _ => score > 0 && is_title(typed, &what.title()),
     }
 }
 
@@ -103,8 +104,8 @@ fn is_title(typed: &[&str], title: &str) -> bool {
         && known.next().is_none()
 }
 
-/// A mistyped word as it is meant: the word of the index that differs by one slip and is in most places. Any other word
-/// as it is.
+/// The word that a mistyped one was meant to be: of those in the index that differ by one slip, the one in most places.
+/// Any other word is returned as it is.
 fn corrected(word: &str) -> &str {
     let known = || index().words();
     if known().any(|(known, _)| fits(word.as_bytes(), known.as_bytes(), true) >= BEGINS) {
@@ -133,20 +134,26 @@ fn prefer_phrases(typed: &[&str], things: &[SearchTarget], scores: &mut [(u32, b
     candidates.truncate(MOST_CANDIDATES);
     for at in candidates {
         let mut found = vec![false; pairs.len()];
-        each_text(things[at], &mut |text, _| {
-            let mut before = "";
-            for part in parts(text) {
-                for (pair, found) in pairs.iter().zip(&mut found) {
-                    *found |= pair.0.eq_ignore_ascii_case(before) && pair.1.eq_ignore_ascii_case(part);
-                }
-                // Words without a meaning can be between the two.
-                if !is_meaningless(part) {
-                    before = part;
-                }
-            }
-        });
+        each_text(things[at], &mut |text, _| mark_pairs(text, &pairs, &mut found));
         let count = found.iter().filter(|found| **found).count();
         scores[at].0 += scores[at].0 / 2 * count as u32 / pairs.len() as u32;
+    }
+}
+
+/// Marks the pairs of words that follow each other in a text; words without a meaning can be between the two.
+fn mark_pairs(text: &str, pairs: &[(&str, &str)], found: &mut [bool]) {
+    let begins = |part: &str| pairs.iter().any(|pair| pair.0.eq_ignore_ascii_case(part));
+    let mut before = None;
+    for part in parts(text) {
+        if let Some(before) = before {
+            for (pair, found) in pairs.iter().zip(&mut *found) {
+                *found |= pair.0.eq_ignore_ascii_case(before) && pair.1.eq_ignore_ascii_case(part);
+            }
+        }
+        // Most words of a text begin no pair: only after one that does, it matters whether the next has a meaning.
+        if (before.is_some() || begins(part)) && !is_meaningless(part) {
+            before = Some(part).filter(|part| begins(part));
+        }
     }
 }
 
