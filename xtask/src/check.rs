@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use crate::built::sha384;
-use crate::run::{TaskResult, cargo, heading, must, output, root};
-use crate::{bench, dist, test};
+use crate::run::{TaskResult, cargo, heading, must, root};
+use crate::{bench, dist, fuzz, test};
 
 /// A check: its name, what runs it, and whether it is part of `--quick`.
 type Check = (&'static str, fn(bool) -> TaskResult, bool);
@@ -18,7 +17,7 @@ const CHECKS: [Check; 6] = [
     ("damaged logs", damaged_logs, true),
     ("all Firefox tests", |_| test::run(&["--only".to_owned(), "firefox".to_owned()]), false),
     ("two clean builds of the page are identical", |_| identical_builds(), false),
-    ("fuzzing, a minute for each target", |_| fuzzing(), false),
+    ("fuzzing, a minute for each target", |_| fuzz::run(&[]), false),
     ("the benchmarks, with logs of 40 MB", |_| bench::run(&["--mb".to_owned(), "40".to_owned()]), false),
 ];
 
@@ -100,31 +99,6 @@ fn hashes(folder: &Path, files: &mut BTreeMap<String, String>) -> TaskResult {
         } else {
             files.insert(path.display().to_string(), sha384(&fs::read(&path).map_err(cannot)?));
         }
-    }
-    Ok(())
-}
-
-/// Fuzzes every target for a minute, if the tools are there: nothing else needs a nightly compiler.
-fn fuzzing() -> TaskResult {
-    let nightly = || {
-        let mut fuzz = Command::new("cargo");
-        fuzz.arg("+nightly").arg("fuzz").current_dir(root()).env_remove("RUSTUP_TOOLCHAIN");
-        fuzz
-    };
-    let Some(targets) = output(nightly().arg("list")) else {
-        return Err(
-            "cargo-fuzz or the nightly compiler is missing: fuzz/README.md explains how to install them."
-                .to_owned(),
-        );
-    };
-    must(
-        cargo().args(["run", "--package", "tests", "--example", "seeds"]),
-        "The inputs to begin with were not written: see the message above.",
-    )?;
-    for target in targets.lines() {
-        let mut fuzz = nightly();
-        fuzz.args(["run", target, "--", "-max_total_time=60", "-timeout=30", "-detect_leaks=0"]);
-        must(&mut fuzz, &format!("Fuzzing found an input that breaks `{target}`: see fuzz/README.md."))?;
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 /// Drives Firefox for the tests in a browser.
 const GECKODRIVER: &str = "0.37.1";
+/// Starts the fuzz targets.
+const CARGO_FUZZ: &str = "0.13.2";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The folders that contain the tools.
@@ -81,12 +83,22 @@ fn trunk() -> CrateTool {
 
 /// The program that drives Firefox.
 pub(crate) fn geckodriver() -> TaskResult<PathBuf> {
-    let (programs, version) = (&["geckodriver"], GECKODRIVER.to_owned());
-    let tool = CrateTool { package: "geckodriver", programs, version, locked: true, flags: &[] };
+    single_tool(&["geckodriver"], GECKODRIVER)
+}
+
+/// The program that builds and starts fuzz targets.
+pub(crate) fn cargo_fuzz() -> TaskResult<PathBuf> {
+    single_tool(&["cargo-fuzz"], CARGO_FUZZ)
+}
+
+/// A tool of one program, which has the name of its crate.
+fn single_tool(programs: &'static [&'static str; 1], version: &str) -> TaskResult<PathBuf> {
+    let [package] = *programs;
+    let tool = CrateTool { package, programs, version: version.to_owned(), locked: true, flags: &[] };
     let folders = crate_tools(&[tool])?;
-    folders.iter().find_map(|folder| program(folder, "geckodriver")).ok_or(
-        "geckodriver was installed and is not there: remove the cache folder and try again.".to_owned(),
-    )
+    folders.iter().find_map(|folder| program(folder, package)).ok_or_else(|| {
+        format!("{package} was installed and is not there: remove the cache folder and try again.")
+    })
 }
 
 /// The wasm-bindgen program refuses what any other version of the library made, so Cargo.lock names it.
