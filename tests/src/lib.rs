@@ -27,7 +27,7 @@ pub use kept::{keep, kept};
 pub use neutral::neutral_text;
 pub use notation::{TestFile, read_scenario};
 pub use results::{LoggedResult, results_in};
-pub use scenarios::{folder, samples_folder, scenarios};
+pub use scenarios::{folder, for_each_scenario, samples_folder, scenarios};
 pub use sound::{check_lines, check_order, check_sound, check_ways};
 pub use steered::{Steered, trace_of};
 pub use text::text_of;

@@ -65,7 +65,7 @@ pub fn results_in(files: &[TestFile]) -> Vec<LoggedResult> {
 fn patterns() -> &'static [(&'static Evidence, Regex)] {
     static PATTERNS: OnceLock<Vec<(&'static Evidence, Regex)>> = OnceLock::new();
     PATTERNS.get_or_init(|| {
-        let results = knowledge::all_evidence().iter().copied().filter(|evidence| evidence.result.is_some());
+        let results = knowledge::all_evidence().iter().filter(|evidence| evidence.result.is_some());
         let compiled = |evidence: &'static Evidence| {
             let text = knowledge::pattern(evidence).text;
             let regex = RegexBuilder::new(text).unicode(false).build();

@@ -1,7 +1,8 @@
 //! The scenarios in their folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, thread};
 
 use crate::notation::{TestFile, read_scenario};
 
@@ -13,6 +14,24 @@ pub fn scenarios() -> Vec<(PathBuf, Vec<TestFile>)> {
         (path, read_scenario(&text))
     };
     folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")).into_iter().map(read).collect()
+}
+
+/// Calls `check` with the number, the folder and the files of each scenario, on all processors.
+pub fn for_each_scenario(check: impl Fn(usize, &Path, &[TestFile]) + Sync) {
+    let all = scenarios();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some((folder, files)) = all.get(at)
+        {
+            check(at, folder, files);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
 }
 
 /// The folder of real logs, which are not part of the project: the variable `WUSCOPE_SAMPLES` names it.

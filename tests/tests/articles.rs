@@ -76,7 +76,7 @@ fn fault(item: &Item<'_>, files: &mut BTreeMap<String, String>) -> Option<String
 fn is_evidence(item: &Item<'_>) -> bool {
     let step = item.file.strip_prefix("flows/").and_then(|path| path.split_once('/'));
     let step = step.and_then(|(flow, name)| knowledge::step(flow, name.split('-').next()?));
-    let samples = step.into_iter().flat_map(|step| step.evidence);
+    let samples = step.into_iter().flat_map(knowledge::evidence_of);
     samples.flat_map(|line| knowledge::evidence_samples(line.index)).any(|sample| sample.contains(item.fact))
 }
 

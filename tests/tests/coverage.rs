@@ -230,7 +230,7 @@ fn of_flows() -> String {
         "## Flows\n\n| flow | steps and parts | evidence | causes |\n| --- | ---: | ---: | ---: |\n"
             .to_owned();
     for flow in flows() {
-        let evidence: usize = flow.steps.iter().map(|step| step.evidence.len()).sum();
+        let evidence: usize = flow.steps.iter().map(|step| usize::from(step.evidence.count)).sum();
         let here = |place: &&&str| place.split('/').next() == Some(flow.id);
         let at = |cause: &&Cause| cause.when.iter().any(|when| when.at.iter().any(|place| here(&place)));
         let causes = causes().iter().filter(at).count();

@@ -145,7 +145,10 @@ impl Route {
             Self::Cause(id) => {
                 let Some(cause) = knowledge::cause(id) else { return vec![] };
                 let codes = cause.when.iter().flat_map(|when| when.codes);
-                codes.map(|code| knowledge::part_of_code(*code)).chain([of_cause(cause)]).collect()
+                codes
+                    .map(|code| knowledge::part_of_code(*code))
+                    .chain([of_cause(cause), knowledge::GUIDES])
+                    .collect()
             }
             Self::Flow(..) | Self::Log(_) => vec![knowledge::GUIDES],
             Self::Knowledge(_) | Self::Excerpt => knowledge::CODES.collect(),

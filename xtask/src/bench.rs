@@ -5,7 +5,7 @@
 use crate::bench_build::{Build, Measured, folder, measure};
 use crate::run::{TaskResult, heading, must, on_path, root};
 use crate::tools::Tools;
-use crate::{bench_folder, bench_traces, browser, test};
+use crate::{bench_folder, bench_search, bench_traces, browser, test};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &[String]) -> TaskResult {
         measure(Command::new(&native).arg("formats").arg((megabytes.min(20) * 1_000_000).to_string()))?;
     text += &of_formats(&formats);
     text += &bench_traces::run(build)?;
+    text += &bench_search::run()?;
     text += &bench_folder::run(build)?;
     print!("{text}");
     Ok(())

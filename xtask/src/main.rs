@@ -8,6 +8,7 @@
 mod bench;
 mod bench_build;
 mod bench_folder;
+mod bench_search;
 mod bench_traces;
 mod browser;
 mod built;

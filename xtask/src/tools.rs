@@ -73,12 +73,21 @@ struct CrateTool {
     locked: bool,
     /// What is left out, to build sooner.
     flags: &'static [&'static str],
+    /// How far it is optimized: as little as its work allows, to build sooner.
+    opt_level: &'static str,
 }
 
 fn trunk() -> CrateTool {
     // Its check for updates is switched off anyway. TLS stays: without npm, Trunk downloads wasm-opt.
     let flags = &["--no-default-features", "--features", "rustls"];
-    CrateTool { package: "trunk", programs: &["trunk"], version: TRUNK.to_owned(), locked: true, flags }
+    CrateTool {
+        package: "trunk",
+        programs: &["trunk"],
+        version: TRUNK.to_owned(),
+        locked: true,
+        flags,
+        opt_level: "0",
+    }
 }
 
 /// The program that drives Firefox.
@@ -94,7 +103,14 @@ pub(crate) fn cargo_fuzz() -> TaskResult<PathBuf> {
 /// A tool of one program, which has the name of its crate.
 fn single_tool(programs: &'static [&'static str; 1], version: &str) -> TaskResult<PathBuf> {
     let [package] = *programs;
-    let tool = CrateTool { package, programs, version: version.to_owned(), locked: true, flags: &[] };
+    let tool = CrateTool {
+        package,
+        programs,
+        version: version.to_owned(),
+        locked: true,
+        flags: &[],
+        opt_level: "0",
+    };
     let folders = crate_tools(&[tool])?;
     folders.iter().find_map(|folder| program(folder, package)).ok_or_else(|| {
         format!("{package} was installed and is not there: remove the cache folder and try again.")
@@ -107,7 +123,14 @@ fn wasm_bindgen() -> TaskResult<CrateTool> {
     let version = locked_version(&lock, "wasm-bindgen")
         .ok_or("Cargo.lock names no version of wasm-bindgen: run `git checkout Cargo.lock` and try again.")?;
     let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
-    Ok(CrateTool { package: "wasm-bindgen-cli", programs, version, locked: false, flags: &[] })
+    Ok(CrateTool {
+        package: "wasm-bindgen-cli",
+        programs,
+        version,
+        locked: false,
+        flags: &[],
+        opt_level: "1",
+    })
 }
 
 /// The folders that hold the programs of these tools in the right version. Missing tools are installed at the same time.
@@ -186,7 +209,10 @@ fn install_tool(tool: &CrateTool) -> TaskResult<PathBuf> {
         }
         build.env_remove("CARGO_ENCODED_RUSTFLAGS").current_dir(folder);
         // The tools run for a second; what counts is how long they take to build.
-        build.envs([("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")]);
+        build.envs([
+            ("CARGO_PROFILE_RELEASE_LTO", "off"),
+            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level),
+        ]);
         build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         build.env("CARGO_TERM_PROGRESS_WHEN", "never"); // Two of them would draw over each other.
         build.args(["install", tool.package, &version, "--root"]).arg(folder).args(tool.flags);

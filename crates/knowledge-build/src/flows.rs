@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use knowledge_model::evidence::{Evidence, EvidenceId, LogLevel, Pattern};
+use knowledge_model::evidence::{Evidence, EvidenceId, EvidenceRange, LogLevel, Pattern};
 use knowledge_model::model::{Flow, Guide, Sentences, Step};
 use knowledge_model::prose::Block;
 
@@ -150,11 +150,12 @@ fn contiguous(flow: &OpenFlow<'_>, faults: &Faults) {
     }
 }
 
-/// The flows, and the patterns and samples of their evidence by index.
+/// The flows, and their evidence with its patterns and samples by index.
 #[derive(Default)]
 pub(crate) struct Flows {
     pub(crate) flows: Vec<Flow>,
     pub(crate) guides: Vec<Guide>,
+    pub(crate) evidence: Vec<Evidence>,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) samples: Vec<Vec<SampleLine>>,
 }
@@ -339,20 +340,23 @@ fn read_step(
     let every_caller = head.flag("every_caller", false);
     let may_wait = head.flag("may_wait", false);
     let requests = requests(head, known);
-    let mut evidence = Vec::new();
+    let next = |read: &Flows| u16::try_from(read.evidence.len()).unwrap_or(u16::MAX);
+    let first = next(read);
     for open in step.evidence {
-        let index = EvidenceId(u16::try_from(read.patterns.len()).unwrap_or(u16::MAX));
+        let index = EvidenceId(next(read));
         let (one, pattern, samples) = if let Some(operation) = open.result_of {
             read_result(open, operation, (flow, step.id), index, known)
         } else {
             read_evidence(open, (flow, step.id), index, known, faults)
         };
-        evidence.push(one);
+        read.evidence.push(one);
         read.patterns.push(pattern);
         read.samples.push(samples);
     }
     let of_runs = |one: &&Evidence| !one.is_of_operation();
-    if silent.is_none() && !evidence.iter().filter(of_runs).any(|one| one.level == LogLevel::Default) {
+    let evidence = EvidenceRange { first, count: next(read) - first };
+    let own = read.evidence.get(evidence.indexes()).unwrap_or_default();
+    if silent.is_none() && !own.iter().filter(of_runs).any(|one| one.level == LogLevel::Default) {
         let words = "the step has no evidence at the default log level: add `silent` with the reason why that is normal";
         faults.add(step.head.place, words);
     }
@@ -364,6 +368,5 @@ fn read_step(
     }
     step.head.finish();
     let prose = markdown::blocks(pieces, step.file, known, faults);
-    let evidence = evidence.leak();
     (Step { id: step.id, title, actor, silent, timeout, every_caller, may_wait, requests, evidence }, prose)
 }

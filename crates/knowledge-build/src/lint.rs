@@ -119,13 +119,18 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
         checks: checks.leak(),
         causes: causes.causes.leak(),
         flows: flows.flows.leak(),
-        procedures: procedures.leak(),
+        evidence: flows.evidence.leak(),
         placeholders: known.placeholders.leak(),
     };
     let symbols = Names { families: known.families, sections, aliases };
     Knowledge {
         tables,
-        guides: Guides { flows: flows.guides.leak(), samples: texts(&flows.samples) },
+        guides: Guides {
+            flows: flows.guides.leak(),
+            samples: texts(&flows.samples),
+            procedures: procedures.leak(),
+            evidence: &[],
+        },
         codes,
         remedies,
         patterns: flows.patterns.leak(),

@@ -46,14 +46,13 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> No
 
 /// A pattern matches its own samples, each of which names one of its codes; and none of them is a result.
 pub(crate) fn against_samples(read: &NoiseTables, flows: &Flows, faults: &Faults) {
-    let evidence = || flows.flows.iter().flat_map(|flow| flow.steps).flat_map(|step| step.evidence);
     let result_in = |log: &str, text: &[u8]| {
         let is_result = |one: &&Evidence| {
             let pattern = flows.patterns.get(usize::from(one.index.0)).filter(|one| !one.text.is_empty());
             let regex = pattern.and_then(|pattern| compiled(pattern.text).ok());
             regex.is_some_and(|regex| regex.is_match(text))
         };
-        evidence().filter(|one| one.log == log && one.result.is_some()).find(is_result)
+        flows.evidence.iter().filter(|one| one.log == log && one.result.is_some()).find(is_result)
     };
     for (noise, samples) in read.noise.iter().zip(&read.samples) {
         let regex = compiled(noise.pattern.text).ok().filter(|_| noise.pattern != Pattern::NONE);

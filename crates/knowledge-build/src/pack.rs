@@ -24,7 +24,7 @@ impl Knowledge {
     pub fn part(&self, part: usize) -> Vec<u8> {
         match part {
             TABLES => parts::file(&readers::page(&self.tables)),
-            GUIDES => parts::file(&self.guides),
+            GUIDES => parts::file(&readers::page_guides(self)),
             SYMBOLS => parts::file(&self.symbols),
             _ if CODES.contains(&part) => {
                 parts::file(&self.codes.get(part - CODES.start).copied().unwrap_or_default())
@@ -42,6 +42,7 @@ impl Knowledge {
         write(&packs.tables, folder, "tables")?;
         write(&readers::page(&packs.tables), folder, "page")?;
         write(&packs.guides, folder, "guides")?;
+        write(&readers::page_guides(&packs), folder, "page-guides")?;
         let mut numbered = Vec::new();
         (CODES.start..REMEDIES.end).for_each(|part| numbered.extend(packs.part(part)));
         fs::write(folder.join("numbered.bin"), numbered)?;

@@ -31,6 +31,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         registered: packs.tables.registered,
         checks: packs.tables.checks,
         placeholders: packs.tables.placeholders,
+        evidence: packs.tables.evidence,
         causes: keep_all(causes.map(|cause| Cause { title: "", symptom: "", part: 0, ..*cause })),
         logs: keep_all(packs.tables.logs.iter().map(|log| Log { description: "", ..*log })),
         noise: keep_all(packs.tables.noise.iter().map(|noise| Noise { why: "", ..*noise })),
@@ -41,7 +42,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         })),
         ..KnowledgeTables::NONE
     };
-    let guides = Guides { flows: &[] as &[Guide], ..packs.guides };
+    let guides = Guides { flows: &[] as &[Guide], procedures: &[], ..packs.guides };
     let codes = packs.codes.into_iter().map(codes).collect();
     Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
 }
@@ -65,8 +66,8 @@ fn is_judged(cause: &Cause) -> bool {
     !cause.manual_only || cause.when.iter().any(|when| !when.at.is_empty())
 }
 
-/// Without what only the diagnosis uses: how lines find their run, conditions of causes, verdict sentences, facts.
-pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
+/// The guides with the evidence, without how its lines find their run: the page of a code is shown before it has them.
+pub(crate) fn page_guides(packs: &Knowledge) -> Guides {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
         topic: 0,
@@ -79,13 +80,17 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         result: None,
         ..*one
     };
+    Guides { evidence: keep_all(packs.tables.evidence.iter().map(evidence)), ..packs.guides }
+}
+
+/// Without what only the diagnosis uses: evidence, conditions of causes, verdict sentences, facts.
+pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let step = |step: &Step| Step {
         silent: None,
         timeout: 0,
         every_caller: false,
         may_wait: false,
         requests: &[],
-        evidence: keep_all(step.evidence.iter().map(evidence)),
         ..*step
     };
     let flow = |flow: &Flow| Flow {
@@ -123,6 +128,7 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         moments: &[],
         registered: &[],
         checks: &[],
+        evidence: &[],
         causes: keep_all(tables.causes.iter().map(cause)),
         flows: keep_all(tables.flows.iter().map(flow)),
         ..*tables

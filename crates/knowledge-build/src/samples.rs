@@ -19,8 +19,8 @@ use crate::sample_line::{SampleLine, is_found};
 pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
     for step in flows.flows.iter().flat_map(|flow| flow.steps) {
         // Results are compared with each other, over all steps.
-        let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = step
-            .evidence
+        let of_step = flows.evidence.get(step.evidence.indexes()).unwrap_or_default();
+        let patterns: Vec<(&Evidence, Regex, &[SampleLine])> = of_step
             .iter()
             .filter(|one| !one.is_of_operation())
             .filter_map(|one| {
@@ -54,7 +54,9 @@ pub(crate) fn against_patterns(flows: &Flows, faults: &Faults) {
 /// of one operation.
 pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
     let pattern_of = |one: &Evidence| flows.patterns.get(usize::from(one.index.0));
-    let results: Vec<(&Evidence, Regex)> = evidence_of(flows)
+    let results: Vec<(&Evidence, Regex)> = flows
+        .evidence
+        .iter()
         .filter(|one| one.result.is_some())
         .filter_map(|one| {
             let pattern = pattern_of(one).filter(|pattern| !pattern.text.is_empty())?;
@@ -82,7 +84,7 @@ pub(crate) fn against_results(flows: &Flows, faults: &Faults) {
 
 /// Each operation belongs to an existing step, and some line reports its end.
 pub(crate) fn check_operations(operations: &[Operation], known: &KnownNames, flows: &Flows, faults: &Faults) {
-    let results = || evidence_of(flows).filter_map(|evidence| evidence.result);
+    let results = || flows.evidence.iter().filter_map(|evidence| evidence.result);
     for operation in operations {
         let line = known.operations.get(operation.id).copied().unwrap_or_default();
         let place = LineRef { file: "operations.toml", line };
@@ -93,11 +95,6 @@ pub(crate) fn check_operations(operations: &[Operation], known: &KnownNames, flo
             faults.add(place, format!("no line reports the end of `{}`", operation.id));
         }
     }
-}
-
-/// All evidence of all flows.
-fn evidence_of(flows: &Flows) -> impl Iterator<Item = &Evidence> {
-    flows.flows.iter().flat_map(|flow| flow.steps).flat_map(|step| step.evidence)
 }
 
 /// The pattern of a fact matches its own samples, and none of another fact of the same kind in the same log: a line has

@@ -6,6 +6,23 @@ use basics::EvidenceKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EvidenceId(pub u16);
 
+/// The evidence of a step: its place among all evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidenceRange {
+    /// The index of the first one.
+    pub first: u16,
+    /// How many there are.
+    pub count: u16,
+}
+
+impl EvidenceRange {
+    /// The range as indexes.
+    pub fn indexes(self) -> std::ops::Range<usize> {
+        let first = usize::from(self.first);
+        first..first + usize::from(self.count)
+    }
+}
+
 /// A line that shows something about a step.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence {

@@ -4,7 +4,7 @@
 
 use basics::{Confidence, Severity};
 
-use crate::evidence::{Evidence, EvidenceId, Pattern};
+use crate::evidence::{EvidenceId, EvidenceRange, Pattern};
 use crate::prose::{Block, RemedyAction};
 
 /// A code names a failure (or a success).
@@ -325,8 +325,8 @@ pub struct Step {
     pub may_wait: bool,
     /// The paths of the endpoints that it requests; its own, else those of its parent step, else the flow's.
     pub requests: &'static [&'static str],
-    /// Its evidence.
-    pub evidence: &'static [Evidence],
+    /// Its evidence, among all evidence.
+    pub evidence: EvidenceRange,
 }
 
 /// Among the servicing components of a log: any that belongs to no other log.

@@ -10,8 +10,8 @@
 use basics::{ClientKind, Confidence, EvidenceKind, Severity, UpdateEvent};
 
 use crate::evidence::{
-    Ends, Evidence, EvidenceId, FailureRole, LineScope, LogLevel, Pattern, ResultLine, ResultOutcome,
-    RunEffect, RunLink, Thread,
+    Ends, Evidence, EvidenceId, EvidenceRange, FailureRole, LineScope, LogLevel, Pattern, ResultLine,
+    ResultOutcome, RunEffect, RunLink, Thread,
 };
 use crate::fact::{Compared, Fact, FactKind, Setting};
 use crate::model::{
@@ -128,8 +128,8 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, procedures, placeholders }
-    Guides { flows, samples }
+    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
+    Guides { flows, samples, procedures, evidence }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
     Operation { id, run, named, flow, step, severity, is_of_updates, part_of }
@@ -150,6 +150,7 @@ structures! {
     Topic { number, symbol, words, states }
     TopicState { words, failed }
     LogValue { capture, log }
+    EvidenceRange { first, count }
     Cause { id, title, summary, symptom, manual_only, when, part }
     Remedy { cause, words, check, fix, verify, verified, versions, sources }
     Procedure { id, title, variants }

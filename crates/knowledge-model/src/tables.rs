@@ -1,5 +1,6 @@
 //! All tables of the knowledge.
 
+use crate::evidence::Evidence;
 use crate::fact::{Fact, Setting};
 use crate::model::{Cause, Flow, Guide, Log, Name, Noise, Operation, Question, Symptom, Topic};
 use crate::moment::{MachineCondition, MomentKind};
@@ -77,8 +78,8 @@ pub struct KnowledgeTables {
     pub causes: &'static [Cause],
     /// The flows.
     pub flows: &'static [Flow],
-    /// The procedures that causes share.
-    pub procedures: &'static [Procedure],
+    /// All evidence, each at its index. The page gets it with the [`Guides`].
+    pub evidence: &'static [Evidence],
     /// The placeholders of commands.
     pub placeholders: &'static [Placeholder],
 }
@@ -118,7 +119,7 @@ impl KnowledgeTables {
         checks: &[],
         causes: &[],
         flows: &[],
-        procedures: &[],
+        evidence: &[],
         placeholders: &[],
     };
 }
@@ -137,9 +138,13 @@ pub struct Guides {
     pub flows: &'static [Guide],
     /// The samples of each evidence, at its index.
     pub samples: &'static [&'static [&'static str]],
+    /// The procedures that causes share.
+    pub procedures: &'static [Procedure],
+    /// All evidence for the page, whose tables have none: the page of a code is shown without it.
+    pub evidence: &'static [Evidence],
 }
 
 impl Guides {
     /// The value until they are given.
-    pub const NONE: Self = Self { flows: &[], samples: &[] };
+    pub const NONE: Self = Self { flows: &[], samples: &[], procedures: &[], evidence: &[] };
 }

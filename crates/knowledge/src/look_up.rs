@@ -13,7 +13,7 @@ use knowledge_model::placeholder::Placeholder;
 use knowledge_model::prose::{Block, Procedure};
 use knowledge_model::setting::{Check, Registered};
 
-use crate::tables::{self, evidence as evidence_by_index, patterns, tables};
+use crate::tables::{self, patterns, tables};
 
 /// All codes, by value; none until all of their parts are given.
 pub fn codes() -> &'static [Code] {
@@ -91,9 +91,9 @@ pub fn step_prose(flow: &Flow, step: &Step) -> &'static [Block] {
     at.and_then(|at| guide(flow).steps.get(at)).copied().unwrap_or_default()
 }
 
-/// A procedure that causes share, by its ID: `scan`.
+/// A procedure that causes share, by its ID: `scan`; none until the guides are given.
 pub fn procedure(id: &str) -> Option<&'static Procedure> {
-    tables().procedures.iter().find(|procedure| procedure.id == id)
+    tables::guides().procedures.iter().find(|procedure| procedure.id == id)
 }
 
 /// The placeholders of commands.
@@ -152,19 +152,24 @@ pub fn step(flow_id: &str, step_id: &str) -> Option<&'static Step> {
     flow(flow_id)?.steps.iter().find(|step| step.id == step_id)
 }
 
-/// All evidence of all flows; each at the index of its [`EvidenceId`].
-pub fn all_evidence() -> &'static [&'static Evidence] {
-    evidence_by_index()
+/// All evidence of all flows, each at the index of its [`EvidenceId`]; of the page none until the guides are given.
+pub fn all_evidence() -> &'static [Evidence] {
+    tables::evidence()
+}
+
+/// The evidence of a step.
+pub fn evidence_of(step: &Step) -> &'static [Evidence] {
+    all_evidence().get(step.evidence.indexes()).unwrap_or_default()
 }
 
 /// Evidence by its index; none for an index that no evidence has.
 pub fn evidence(index: EvidenceId) -> Option<&'static Evidence> {
-    evidence_by_index().get(usize::from(index.0)).copied()
+    all_evidence().get(usize::from(index.0))
 }
 
 /// Evidence by its id: `location.sent`.
 pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
-    evidence_by_index().iter().copied().find(|evidence| evidence.id == id)
+    all_evidence().iter().find(|evidence| evidence.id == id)
 }
 
 /// How the lines of an evidence are recognized.

@@ -120,16 +120,10 @@ fn unpacked<T: Packable>(to: &'static OnceLock<T>, streams: Option<Streams>) -> 
     Some(to.get_or_init(|| T::unpack(&mut StreamReader::new(texts, bytes))))
 }
 
-/// All evidence, each at its index.
-pub(crate) fn evidence() -> &'static [&'static Evidence] {
-    static EVIDENCE: OnceLock<Vec<&'static Evidence>> = OnceLock::new();
-    if !is_given(TABLES) {
-        return &[];
-    }
-    EVIDENCE.get_or_init(|| {
-        let steps = tables().flows.iter().flat_map(|flow| flow.steps);
-        steps.flat_map(|step| step.evidence).collect()
-    })
+/// All evidence, each at its index; of the page none until its guides are given.
+pub(crate) fn evidence() -> &'static [Evidence] {
+    let of_tables = tables().evidence;
+    if of_tables.is_empty() { guides().evidence } else { of_tables }
 }
 
 /// Gives a part to a program that was built without the tables, once; returns whether the file was accepted.
@@ -189,7 +183,7 @@ fn lengths(file: &[u8]) -> Option<[usize; 2]> {
 pub fn file(part: usize) -> Vec<u8> {
     let streams = match part {
         TABLES => streams!("page"),
-        GUIDES => streams!("guides"),
+        GUIDES => streams!("page-guides"),
         SYMBOLS => streams!("symbols"),
         _ => numbered(part),
     };
@@ -203,7 +197,7 @@ mod tests {
     #[test]
     fn the_files_hold_what_the_binary_holds() {
         assert_eq!(read(file(TABLES).leak()), streams!("page"));
-        assert_eq!(read(file(GUIDES).leak()), streams!("guides"));
+        assert_eq!(read(file(GUIDES).leak()), streams!("page-guides"));
         for part in CODES.start..REMEDIES.end {
             assert_eq!(read(file(part).leak()), numbered(part));
             assert!(file(part).len() > 8, "{part}");

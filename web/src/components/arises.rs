@@ -19,7 +19,7 @@ pub(crate) fn arises(steps: &[(&'static Flow, &'static str)]) -> Html {
 
 fn in_flow(flow: &Flow, steps: &[(&Flow, &str)]) -> Html {
     let here = |id: &str| steps.iter().any(|(of, step)| of.id == flow.id && whole(step) == whole(id));
-    let lines = flow.steps.iter().filter(|step| here(step.id)).flat_map(|step| step.evidence);
+    let lines = flow.steps.iter().filter(|step| here(step.id)).flat_map(knowledge::evidence_of);
     let failures = lines.filter(|line| line.shows == EvidenceKind::Failed);
     let logs = once(failures.map(|line| line.log), |log, other| log == other);
     let id = ["arises-", flow.id].concat();

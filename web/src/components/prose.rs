@@ -52,7 +52,9 @@ fn block(view: &View, name: &str, block: &Block, fill: Fill) -> Html {
 
 /// A procedure: for the kind of client that the logs show, or all ways to do it, the first one expanded.
 fn procedure(view: &View, name: &str, id: &str, fill: Fill) -> Html {
-    let Some(procedure) = knowledge::procedure(id) else { return Html::default() };
+    let Some(procedure) = knowledge::procedure(id) else {
+        return html! { <p class="note">{"Loading …"}</p> };
+    };
     let variant = |(at, variant): (usize, &ProcedureVariant)| {
         let client = variant.client.words();
         html! {

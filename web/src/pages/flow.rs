@@ -98,7 +98,7 @@ fn of_step(view: &View, flow: &'static Flow, step: &'static Step) -> Html {
     let is_bad = |line: &&Evidence| {
         matches!(line.shows, EvidenceKind::Failed | EvidenceKind::Benign) || line.is_reason()
     };
-    let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = step.evidence.iter().partition(is_bad);
+    let (bad, good): (Vec<&Evidence>, Vec<&Evidence>) = knowledge::evidence_of(step).iter().partition(is_bad);
     let at = flow.steps.iter().position(|other| other.id == step.id).unwrap_or_default();
     let beside = |(at, words): (Option<usize>, &str)| Some(step_link(flow, flow.steps.get(at?)?, words));
     let both = [(at.checked_sub(1), "Previous: "), (Some(at + 1), "Next: ")];

@@ -17,9 +17,11 @@ pub(crate) fn log(view: &View, name: &str) -> Html {
         return unknown::unknown(view);
     };
     let steps = knowledge::flows().iter().flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
-    let steps: Vec<(&Flow, &Step)> =
-        steps.filter(|(_, step)| step.evidence.iter().any(|line| line.log == log.name)).collect();
-    let lines = steps.iter().flat_map(|(_, step)| step.evidence).filter(|line| line.log == log.name);
+    let steps: Vec<(&Flow, &Step)> = steps
+        .filter(|(_, step)| knowledge::evidence_of(step).iter().any(|line| line.log == log.name))
+        .collect();
+    let lines =
+        steps.iter().flat_map(|(_, step)| knowledge::evidence_of(step)).filter(|line| line.log == log.name);
     let mut samples = lines
         .flat_map(|line| knowledge::evidence_samples(line.index).iter().map(|text| (line.summary, *text)));
     let inside = html! {

@@ -45,7 +45,7 @@ pub(crate) fn deciding(step: &'static Step) -> Vec<DecidingLog> {
             && !is_spare(evidence)
     };
     let mut logs: Vec<DecidingLog> = Vec::new();
-    for evidence in step.evidence.iter().filter(decides) {
+    for evidence in knowledge::evidence_of(step).iter().filter(decides) {
         let is_verbose = evidence.level != LogLevel::Default;
         let is_echo = evidence.is_echo() && evidence.shows == EvidenceKind::Failed;
         match logs.iter_mut().find(|known| known.log == evidence.log) {
@@ -80,5 +80,5 @@ pub(crate) fn logs_of_end(step: &'static Step) -> impl Iterator<Item = &'static 
             && !is_echo
             && !is_spare(evidence)
     };
-    step.evidence.iter().filter(ends).map(|evidence| evidence.log)
+    knowledge::evidence_of(step).iter().filter(ends).map(|evidence| evidence.log)
 }

@@ -41,7 +41,7 @@ fn is_reported(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -
         // Some logs cover only the machine, not runs.
         let is_of_runs = knowledge::flows().iter().any(of_runs);
         let names = move |flow: &Flow| {
-            let mut evidence = flow.steps.iter().flat_map(|step| step.evidence);
+            let mut evidence = flow.steps.iter().flat_map(knowledge::evidence_of);
             evidence.any(|evidence| evidence.log == log && evidence.shows == EvidenceKind::Done)
         };
         let can_report = move |flow: &&'static Flow| if is_of_runs { of_runs(flow) } else { names(flow) };

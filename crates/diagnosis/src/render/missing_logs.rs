@@ -118,7 +118,7 @@ fn of_flow(
         // visible step are.
         is_after = (is_after || is_failing) && failure.is_some_and(|failure| failure.kind.is_stop());
         // Steps after one that can end the run do not show what happened next.
-        let ends = step.evidence.iter().any(|evidence| evidence.effect.ends == Some(Ends::Ok));
+        let ends = knowledge::evidence_of(step).iter().any(|evidence| evidence.effect.ends == Some(Ends::Ok));
         if (is_failing && !is_after) || (purpose == LogPurpose::Rest && ends) {
             break;
         }
@@ -145,7 +145,9 @@ pub(crate) fn never_written(analysis: &Analysis, flows: &[FlowRow]) -> Vec<&'sta
 /// Whether a log contains the lines of a step for any caller.
 fn is_every_callers(step: &knowledge::Step, log: &str) -> bool {
     step.every_caller
-        && step.evidence.iter().any(|evidence| evidence.log == log && evidence.components.is_empty())
+        && knowledge::evidence_of(step)
+            .iter()
+            .any(|evidence| evidence.log == log && evidence.components.is_empty())
 }
 
 fn row_of(

@@ -61,7 +61,8 @@ fn reason_logs(problem: &Problem, logs: &[GivenLog]) -> Vec<MissingLog> {
     }
     let is_configmgr = logs.iter().any(GivenLog::is_configmgr_client);
     let is_of_client = |log: &str| {
-        is_configmgr || step.evidence.iter().any(|line| line.log == log && line.components.is_empty())
+        is_configmgr
+            || knowledge::evidence_of(step).iter().any(|line| line.log == log && line.components.is_empty())
     };
     let is_missing = |log: &str| match proof.has_time {
         true => coverage(logs, log, proof.ms, proof.ms) == Coverage::NotGiven,

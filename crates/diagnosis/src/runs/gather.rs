@@ -216,7 +216,7 @@ impl<'a> SegmentGroups<'a> {
         // Lines that only follow a key, such as the key of a message, can occur in a run more than once.
         let evidence = knowledge::all_evidence();
         let is_of_one_run = |id: &EvidenceId| {
-            let evidence = evidence[usize::from(id.0)];
+            let evidence = &evidence[usize::from(id.0)];
             evidence.shows != EvidenceKind::Progress
                 && (evidence.link.opens || !evidence.link.near.is_empty())
                 && !knowledge::pattern(evidence).captures.iter().any(|name| KEYS[SEVERAL..].contains(name))

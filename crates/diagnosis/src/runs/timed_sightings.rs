@@ -165,7 +165,7 @@ fn of_log(at: usize, log: &GivenLog) -> Vec<TimedSighting> {
                 at: SightingPlace::Seen(place as u32),
                 log: at as u32,
                 part: part as u32,
-                evidence: evidence[usize::from(sighting.evidence.0)],
+                evidence: &evidence[usize::from(sighting.evidence.0)],
                 ms,
                 last_ms: sighting.last().map_or(ms, |time| log.ms(part, quote.offset, time)),
                 is_utc: log.clock.is_known() && time.is_some(),

@@ -59,7 +59,7 @@ struct SearchedLine {
 
 /// All evidence, then all facts, then all moments.
 fn lines() -> impl Iterator<Item = SearchedLine> {
-    let of_evidence = |evidence: &&'static Evidence| SearchedLine {
+    let of_evidence = |evidence: &'static Evidence| SearchedLine {
         log: evidence.log,
         components: evidence.components,
         pattern: knowledge::pattern(evidence),

@@ -161,5 +161,5 @@ pub(crate) const AGAIN: usize = 4;
 
 /// The evidence of an index; a sighting always has one.
 fn evidence_of(index: EvidenceId) -> &'static Evidence {
-    knowledge::all_evidence()[usize::from(index.0)]
+    &knowledge::all_evidence()[usize::from(index.0)]
 }

@@ -74,7 +74,7 @@ fn a_log_and_a_flow_are_data() {
     let flow = tables.flows.iter().find(|flow| flow.id == "car-update").expect("the flow is there");
     assert_eq!((flow.caller, flow.sentences.ok_one), ("CcmExec", "The car update succeeded."));
     assert_eq!(
-        (flow.steps[0].requests, flow.steps[0].evidence[0].log),
+        (flow.steps[0].requests, tables.evidence[flow.steps[0].evidence.indexes()][0].log),
         (&["/CarService/"][..], "PatchMyCar")
     );
     assert!(tables.logs.iter().any(|log| log.name == "PatchMyCar" && log.installer));

@@ -4,7 +4,7 @@ use knowledge_model::model::Cause;
 use knowledge_model::prose::{Block, Span};
 
 use super::target::SearchTarget;
-use crate::look_up::{code, evidence, evidence_samples, questions, remedy, step_prose};
+use crate::look_up::{code, evidence, evidence_of, evidence_samples, questions, remedy, step_prose};
 
 /// What a word weighs at most that only the prose of an item contains.
 pub(super) const PROSE: u16 = 1;
@@ -21,7 +21,7 @@ pub(super) fn each_text(what: SearchTarget, add: &mut dyn FnMut(&'static str, u1
         SearchTarget::Step(flow, step) => {
             title(step.title, 5, add);
             add(step.actor, 3);
-            for evidence in step.evidence {
+            for evidence in evidence_of(step) {
                 add(evidence.summary, 2);
                 evidence_samples(evidence.index).iter().for_each(|sample| add(sample, 2));
             }

@@ -4,7 +4,7 @@ use super::fits::fits;
 use super::ranked::{synonyms, words};
 use super::target::SearchTarget;
 use super::texts::parts;
-use crate::look_up::{code, remedy};
+use crate::look_up::{code, evidence_of, remedy};
 
 /// The text of a hit that contains words of the query which its title and summary lack; none if these show why it
 /// matches, or nothing does.
@@ -49,7 +49,7 @@ fn each_hidden(what: SearchTarget, add: &mut dyn FnMut(&'static str)) {
             codes.for_each(|code| add(code.message));
         }
         SearchTarget::Symptom(symptom) => symptom.words.split(", ").for_each(add),
-        SearchTarget::Step(_, step) => step.evidence.iter().for_each(|evidence| add(evidence.summary)),
+        SearchTarget::Step(_, step) => evidence_of(step).iter().for_each(|evidence| add(evidence.summary)),
         SearchTarget::Log(log) => log.components.iter().chain(log.also).for_each(|name| add(name)),
         SearchTarget::Code(value) => {
             code(value).map_or(&[][..], |code| code.symbols).iter().for_each(|symbol| add(symbol));
