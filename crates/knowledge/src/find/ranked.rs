@@ -130,8 +130,11 @@ fn prefer_phrases(typed: &[&str], things: &[SearchTarget], scores: &mut [(u32, b
     if pairs.is_empty() || best == 0 {
         return;
     }
-    let mut candidates: Vec<usize> = (0..scores.len()).filter(|at| scores[*at].0 > best / 3).collect();
-    candidates.truncate(MOST_CANDIDATES);
+    let mut least = best / 3;
+    while scores.iter().filter(|score| score.0 > least).count() > MOST_CANDIDATES {
+        least += (best - least) / 4 + 1;
+    }
+    let candidates: Vec<usize> = (0..scores.len()).filter(|at| scores[*at].0 > least).collect();
     for at in candidates {
         let mut found = vec![false; pairs.len()];
         each_text(things[at], &mut |text, _| mark_pairs(text, &pairs, &mut found));
