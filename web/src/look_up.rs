@@ -115,7 +115,7 @@ pub(crate) fn families() -> Vec<(&'static str, u64)> {
 pub(crate) fn describe(what: SearchTarget) -> (&'static str, String) {
     match what {
         SearchTarget::Code(value) => ("code", knowledge::explain(value).sentence),
-        SearchTarget::Cause(cause) => ("cause", cause.summary.to_owned()),
+        SearchTarget::Cause(cause) => ("cause", knowledge::remedy(cause).summary.to_owned()),
         SearchTarget::Symptom(symptom) => {
             let causes = knowledge::causes().iter().filter(|cause| cause.symptom == symptom.id).count();
             ("symptom", count(causes as u64, "cause", "causes"))

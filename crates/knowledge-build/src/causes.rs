@@ -94,7 +94,17 @@ pub(crate) fn read(files: &DataFiles, known: &KnownNames, faults: &Faults) -> Ca
         let fix = parts.actions("Fix");
         let verify = parts.blocks("Verify");
         read.causes.push(Cause { id, title, summary, symptom, manual_only, when, part: 0 });
-        read.remedies.push(Remedy { cause: id, words, check, fix, verify, verified, versions, sources });
+        read.remedies.push(Remedy {
+            cause: id,
+            summary,
+            words,
+            check,
+            fix,
+            verify,
+            verified,
+            versions,
+            sources,
+        });
     }
     read
 }

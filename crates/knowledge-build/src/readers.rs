@@ -1,7 +1,7 @@
 //! Leaves out what the engine and the page never read; the terminal gets everything.
 
 use knowledge_model::evidence::{Evidence, FailureRole, LineScope, Pattern, RunEffect, RunLink};
-use knowledge_model::model::{Cause, Code, Flow, Guide, Log, Noise, Sentences, Step, Topic, When};
+use knowledge_model::model::{Cause, Code, Flow, Log, Noise, Sentences, Step, Topic, When};
 use knowledge_model::tables::{Guides, KnowledgeTables};
 
 use crate::knowledge::Knowledge;
@@ -42,7 +42,7 @@ pub(crate) fn engine(packs: Knowledge) -> Knowledge {
         })),
         ..KnowledgeTables::NONE
     };
-    let guides = Guides { flows: &[] as &[Guide], procedures: &[], ..packs.guides };
+    let guides = Guides { samples: packs.guides.samples, ..Guides::NONE };
     let codes = packs.codes.into_iter().map(codes).collect();
     Knowledge { tables, guides, codes, remedies: Vec::new(), ..packs }
 }
@@ -110,7 +110,8 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
         against: &[],
         ..*when
     };
-    let cause = |cause: &Cause| Cause { when: keep_all(cause.when.iter().map(when)), ..*cause };
+    // Its remedy has the summary too.
+    let cause = |cause: &Cause| Cause { summary: "", when: keep_all(cause.when.iter().map(when)), ..*cause };
     KnowledgeTables {
         read_first: &[],
         noise: keep_all(tables.noise.iter().map(|noise| Noise { pattern: Pattern::NONE, ..*noise })),

@@ -69,7 +69,7 @@ pub struct Cause {
     pub id: &'static str,
     /// Its title: "Proxy authentication required (HTTP 407)".
     pub title: &'static str,
-    /// Its part of the verdict sentence, after "The scan fails at step 3: ".
+    /// Its part of the verdict sentence, after "The scan fails at step 3: "; the page has it in the [`Remedy`].
     pub summary: &'static str,
     /// The id of the symptom it belongs to.
     pub symptom: &'static str,
@@ -86,6 +86,8 @@ pub struct Cause {
 pub struct Remedy {
     /// The ID of the cause.
     pub cause: &'static str,
+    /// Its summary.
+    pub summary: &'static str,
     /// More search words for it: those of its head, and the numbers of the articles and updates in its prose.
     pub words: &'static str,
     /// What to look at, without changing anything.
@@ -106,6 +108,7 @@ impl Remedy {
     /// The value until its part is given.
     pub const NONE: Self = Self {
         cause: "",
+        summary: "",
         words: "",
         check: &[],
         fix: &[],

@@ -128,8 +128,8 @@ macro_rules! variants {
 }
 
 structures! {
-    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, everywhere, synonyms, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
-    Guides { flows, samples, procedures, evidence }
+    KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
+    Guides { flows, samples, procedures, everywhere, synonyms, evidence }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
     Operation { id, run, named, flow, step, severity, is_of_updates, part_of }
@@ -152,7 +152,7 @@ structures! {
     LogValue { capture, log }
     EvidenceRange { first, count }
     Cause { id, title, summary, symptom, manual_only, when, part }
-    Remedy { cause, words, check, fix, verify, verified, versions, sources }
+    Remedy { cause, summary, words, check, fix, verify, verified, versions, sources }
     Procedure { id, title, variants }
     ProcedureVariant { client, blocks }
     CauseSample { cause, fires, lines }

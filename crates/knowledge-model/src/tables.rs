@@ -52,10 +52,6 @@ pub struct KnowledgeTables {
     pub setup_phases: &'static [SetupPart],
     /// The operations of Windows Setup.
     pub setup_operations: &'static [SetupPart],
-    /// Words that are everywhere, so that the search leaves them out.
-    pub everywhere: &'static [&'static str],
-    /// Words that mean the same to the search.
-    pub synonyms: &'static [&'static [&'static str]],
     /// The symptoms.
     pub symptoms: &'static [Symptom],
     /// The questions to answer before changing anything.
@@ -106,8 +102,6 @@ impl KnowledgeTables {
         statuses: &[],
         setup_phases: &[],
         setup_operations: &[],
-        everywhere: &[],
-        synonyms: &[],
         symptoms: &[],
         questions: &[],
         topics: &[],
@@ -131,7 +125,7 @@ impl KnowledgeTables {
     }
 }
 
-/// The flows as guides, with lines that the patterns of their evidence match, each at its index.
+/// What the page gets right after the page of a code is shown: the flows as guides, evidence, words of the search.
 #[derive(Clone, Copy, Debug)]
 pub struct Guides {
     /// The guides, one of each flow.
@@ -140,11 +134,16 @@ pub struct Guides {
     pub samples: &'static [&'static [&'static str]],
     /// The procedures that causes share.
     pub procedures: &'static [Procedure],
+    /// Words that are everywhere, so that the search leaves them out.
+    pub everywhere: &'static [&'static str],
+    /// Words that mean the same to the search.
+    pub synonyms: &'static [&'static [&'static str]],
     /// All evidence for the page, whose tables have none: the page of a code is shown without it.
     pub evidence: &'static [Evidence],
 }
 
 impl Guides {
     /// The value until they are given.
-    pub const NONE: Self = Self { flows: &[], samples: &[], procedures: &[], evidence: &[] };
+    pub const NONE: Self =
+        Self { flows: &[], samples: &[], procedures: &[], everywhere: &[], synonyms: &[], evidence: &[] };
 }

@@ -4,7 +4,7 @@ use super::fits::{BEGINS, SLIP, fits};
 use super::index::index;
 use super::target::{SearchHit, SearchTarget};
 use super::texts::{PROSE, each_text, parts};
-use crate::tables::tables;
+use crate::tables::guides;
 
 /// More words than this do not improve the result.
 const MOST_WORDS: usize = 10;
@@ -200,7 +200,7 @@ impl Score {
 
 /// Whether a word is in any text, so that it has no meaning for the search.
 fn is_meaningless(word: &str) -> bool {
-    tables().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
+    guides().everywhere.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// The words of a query that have a meaning for the search.
@@ -218,7 +218,7 @@ pub(super) fn words(query: &str) -> impl Iterator<Item = &str> {
 /// The words that mean the same as a word; it is one of them.
 pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
     let rows =
-        tables().synonyms.iter().filter(move |same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
+        guides().synonyms.iter().filter(move |same| same.iter().any(|one| one.eq_ignore_ascii_case(word)));
     rows.flat_map(|same| same.iter().copied())
 }
 

@@ -59,7 +59,6 @@ pub(super) fn each_text(what: SearchTarget, add: &mut dyn FnMut(&'static str, u1
 fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16)) {
     title(cause.title, 5, add);
     add(cause.id, 5);
-    add(cause.summary, 4);
     for code in cause.when.iter().flat_map(|when| when.codes).filter_map(|value| code(*value)) {
         add(code.message, 2);
     }
@@ -68,6 +67,7 @@ fn texts_of_cause(cause: &'static Cause, add: &mut dyn FnMut(&'static str, u16))
         evidence_samples(evidence.index).iter().for_each(|sample| add(sample, 2));
     }
     let remedy = remedy(cause);
+    add(remedy.summary, 4);
     add(remedy.words, 3);
     for action in remedy.check.iter().chain(remedy.fix) {
         add(action.title, 2);

@@ -31,7 +31,7 @@ fn contains(text: &str, word: &str) -> bool {
 /// The texts that are shown with a hit.
 fn shown(what: SearchTarget) -> [&'static str; 2] {
     match what {
-        SearchTarget::Cause(cause) => [cause.title, cause.summary],
+        SearchTarget::Cause(cause) => [cause.title, remedy(cause).summary],
         SearchTarget::Symptom(symptom) => [symptom.title, ""],
         SearchTarget::Step(flow, step) => [flow.title, step.title],
         SearchTarget::Log(log) => [log.file, log.description],
