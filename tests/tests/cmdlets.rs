@@ -34,6 +34,9 @@ const COMMON: [&str; 11] = [
 /// Names in texts that have the form of a cmdlet's and are none.
 const NO_CMDLETS: [&str; 2] = ["Content-Length", "Content-Type"];
 
+/// The verbs of PowerShell that have a capital inside.
+const VERBS_OF_TWO_WORDS: [&str; 3] = ["ConvertFrom", "ConvertTo", "ForEach"];
+
 /// What to do about a fault.
 const ADVICE: &str = "correct the name, or add the cmdlet's help page to tests/data/cmdlets.tsv";
 
@@ -351,8 +354,8 @@ fn has_form_of_a_name(name: &str) -> bool {
 /// Whether a name has the form of a cmdlet's: `Get-Service`.
 fn is_name(name: &str) -> bool {
     let (verb, noun) = name.split_once('-').unwrap_or_default();
-    let is_verb = verb.starts_with(|c: char| c.is_ascii_uppercase())
-        && verb.len() > 1
-        && verb.chars().skip(1).all(|c| c.is_ascii_lowercase());
-    is_verb && noun.starts_with(|c: char| c.is_ascii_uppercase()) && has_form_of_a_name(name)
+    let starts_with_capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_one_word = verb.len() > 1 && verb.chars().skip(1).all(|c| c.is_ascii_lowercase());
+    let is_verb = starts_with_capital(verb) && is_one_word || VERBS_OF_TWO_WORDS.contains(&verb);
+    is_verb && starts_with_capital(noun) && has_form_of_a_name(name)
 }
