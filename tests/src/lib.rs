@@ -1,9 +1,10 @@
-//! Scenarios of complete machines and their expected reports, both as text; and rules for any
-//! bytes.
+//! Scenarios of complete machines and their expected reports, both as text; rules for any bytes; and
+//! the commands of the knowledge base.
 #![allow(clippy::panic)] // A scenario that cannot be read is a fault of the test.
 
 mod analyze;
 pub mod archives;
+mod commands;
 mod damage;
 mod entries;
 pub mod event_logs;
@@ -21,6 +22,7 @@ mod trace;
 mod unpacked;
 
 pub use analyze::{Way, analyze, session_of, text_bytes, texts_by_number, texts_of};
+pub use commands::{Section, commands, harmless, sections};
 pub use damage::Damage;
 pub use entries::{Row, check_entries, reading_of, rows};
 pub use kept::{keep, kept};

@@ -2,14 +2,17 @@
 //! the command prompt by their grammars, SQL by its parser.
 #![allow(clippy::expect_used)] // A test panics when something is wrong.
 
+mod grammar;
+
+use grammar::tree;
 use knowledge::fill;
-use knowledge::prose::{Block, Shell, ShellCommand, Span};
+use knowledge::prose::{Shell, ShellCommand, Span};
 use proptest::prelude::*;
 use sqlparser::dialect::MsSqlDialect;
 use sqlparser::parser::Parser as SqlParser;
 use sqlparser::tokenizer::{Token, Tokenizer, Whitespace};
-use tests::{Way, analyze, read_scenario, scenarios};
-use tree_sitter::{Language, Node, Parser, Tree};
+use tests::{Way, analyze, commands, harmless, read_scenario, scenarios};
+use tree_sitter::Node;
 
 #[test]
 fn every_command_is_valid_in_its_shell() {
@@ -238,31 +241,6 @@ fn with_servers(text: &str, host: &str) -> String {
         .fold(out, |out, name| out.replace(name, host))
 }
 
-/// All commands, each with the cause or step it belongs to.
-fn commands() -> Vec<(String, &'static ShellCommand)> {
-    let mut all = Vec::new();
-    let mut add = |place: &str, blocks: &'static [Block]| {
-        all.extend(blocks.iter().filter_map(|block| match block {
-            Block::Command(command) => Some((place.to_owned(), command)),
-            _ => None,
-        }));
-    };
-    for cause in knowledge::causes() {
-        let remedy = knowledge::remedy(cause);
-        for action in remedy.check.iter().chain(remedy.fix) {
-            add(&format!("causes/{}.md, {}", cause.id, action.title), action.blocks);
-        }
-        add(&format!("causes/{}.md, Verify", cause.id), remedy.verify);
-    }
-    for flow in knowledge::flows() {
-        add(&format!("flows/{}/flow.md", flow.id), knowledge::guide(flow).prose);
-        for step in flow.steps {
-            add(&format!("flows/{}/{}", flow.id, step.id), knowledge::step_prose(flow, step));
-        }
-    }
-    all
-}
-
 /// The commands with placeholders, one of each kind.
 fn open_commands() -> Vec<(String, &'static ShellCommand)> {
     let mut open = commands();
@@ -270,12 +248,6 @@ fn open_commands() -> Vec<(String, &'static ShellCommand)> {
     open.sort_by_key(|(_, command)| harmless(command));
     open.dedup_by_key(|(_, command)| harmless(command));
     open
-}
-
-/// The command as users run it, with the examples of the knowledge base in place of its placeholders.
-fn harmless(command: &ShellCommand) -> String {
-    let example = |name: &str| knowledge::placeholder(name).map(|placeholder| placeholder.example);
-    fill(command.text, example)
 }
 
 /// The syntax error of a text in its shell.
@@ -307,17 +279,6 @@ fn sql_shape(text: &str) -> String {
         other => format!("{other:?}"),
     };
     tokens.into_iter().map(plain).collect()
-}
-
-fn tree(shell: Shell, text: &str) -> Tree {
-    let language: Language = match shell {
-        Shell::PowerShell => tree_sitter_powershell::LANGUAGE.into(),
-        _ => tree_sitter_batch::LANGUAGE.into(),
-    };
-    let mut parser = Parser::new();
-    parser.set_language(&language).expect("the grammar is of a version that the parser knows");
-    // The grammar of the command prompt ends a command with its line.
-    parser.parse([text, "\n"].concat(), None).expect("no time limit was set")
 }
 
 /// The first piece that a grammar has no rule for.
