@@ -42,7 +42,7 @@ impl Section {
                 Block::Table { head, rows } => {
                     head.iter().chain(rows.iter().copied().flatten()).copied().collect()
                 }
-                Block::Heading(_) | Block::Command(_) | Block::Expect { .. } | Block::Procedure(_) => Vec::new(),
+                _ => Vec::new(),
             }
         };
         self.blocks.iter().flat_map(rows).flatten()
@@ -84,7 +84,8 @@ fn procedure(block: &Block) -> Option<&'static str> {
 
 /// All commands, each with the place it belongs to.
 pub fn commands() -> Vec<(String, &'static ShellCommand)> {
-    let with_place = |section: Section| section.commands().map(move |command| (section.place.clone(), command));
+    let with_place =
+        |section: Section| section.commands().map(move |command| (section.place.clone(), command));
     sections().into_iter().flat_map(with_place).collect()
 }
 
