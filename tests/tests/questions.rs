@@ -59,11 +59,11 @@ fn check(set: &str, first: usize, among_three: usize) {
 
 #[test]
 fn the_search_answers_the_questions_that_it_was_tuned_with() {
-    check("tune", 85, 94);
+    check("tune", 90, 96);
 }
 
 #[test]
 fn the_search_answers_the_questions_that_were_put_aside() {
-    // The aim is 80 and 95.
-    check("held-out", 75, 90);
+    // The aim is 80 and 95. Two rows have no page any more, so that 98 are measured.
+    check("held-out", 80, 90);
 }

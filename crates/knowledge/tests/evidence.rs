@@ -13,7 +13,7 @@ fn regex(evidence: &Evidence) -> Regex {
 fn samples() -> impl Iterator<Item = (&'static Evidence, &'static str)> {
     all_evidence()
         .iter()
-        .flat_map(|evidence| evidence_samples(evidence.index).iter().map(|sample| (evidence, *sample)))
+        .flat_map(|evidence| evidence_samples(evidence.index).iter().map(move |sample| (evidence, *sample)))
 }
 
 #[test]
