@@ -42,10 +42,15 @@ fn long() -> File {
     new_file("WUAHandler.log", &bytes)
 }
 
-/// The status of each file: the rows of the last progress message.
+/// The last status of each file, by its number.
 fn last_progress(replies: &[Reply]) -> Vec<FileProgress> {
-    let rows = |reply: &Reply| if let Reply::Progress { files } = reply { Some(files.clone()) } else { None };
-    replies.iter().rev().find_map(rows).unwrap()
+    // A message has only the files that changed since the one before.
+    let rows = replies.iter().filter_map(|reply| match reply {
+        Reply::Progress { files } => Some(files),
+        _ => None,
+    });
+    let last: BTreeMap<u32, FileProgress> = rows.flatten().map(|row| (row.file, row.clone())).collect();
+    last.into_values().collect()
 }
 
 fn is_done(reply: &Reply) -> bool {
