@@ -1,21 +1,11 @@
 // How the page handles a file or a folder: node page.mjs FOLDER_OF_THE_PAGE BROWSER PATH; prints names and numbers.
 // The page is the one that `cargo xtask dist` builds; its memory is that of the renderer's process, worker included.
 // A folder is dropped, a file is chosen. Tasks are those of the page's own thread that took longer than 50 ms.
-import { createServer } from 'node:http';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { extname, join, normalize, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { served } from './serve.mjs';
 
 const [folder, chromium, path] = process.argv.slice(2);
-const require = createRequire(new URL('../tests/e2e/package.json', import.meta.url));
-const { chromium: browserType } = require('@playwright/test');
-const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
-
-const server = createServer(async (request, response) => {
-  const asked = normalize(new URL(request.url, 'http://x').pathname).replace(/\/$/, '/index.html');
-  const body = await readFile(join(folder, asked)).catch(() => null);
-  response.writeHead(body ? 200 : 404, { 'content-type': kinds[extname(asked)] ?? 'application/octet-stream' }).end(body);
-});
 
 // Distinguishes this browser's processes from those of others.
 const mark = `wuscope-bench-${process.pid}`;
@@ -41,11 +31,9 @@ async function drop(tab, path) {
   }
 }
 
-server.listen(0, '127.0.0.1', async () => {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', `--user-agent=${mark}`];
-  const browser = await browserType.launch({ executablePath: chromium, args });
+await served(folder, chromium, [`--user-agent=${mark}`], async (browser, address) => {
   const tab = await browser.newPage();
-  await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+  await tab.goto(address);
   await tab.getByRole('button', { name: /^Locked/ }).waitFor({ timeout: 120_000 });
   await tab.evaluate(() => {
     window.tasks = [];
@@ -77,6 +65,4 @@ server.listen(0, '127.0.0.1', async () => {
     'browser-most-MB': browserMost, 'long-tasks': tasks.length, 'longest-task-ms': Math.max(0, ...tasks),
   };
   for (const [name, number] of Object.entries(rows)) console.log(name, Math.round(number));
-  await browser.close();
-  server.close();
 });

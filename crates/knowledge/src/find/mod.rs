@@ -1,7 +1,7 @@
 //! Finds codes, causes, symptoms, steps and logs for a query; fast enough for every keystroke.
 //!
 //! A code that the text names comes first, then items that contain its words: rare words count more than common ones,
-//! titles more than messages. Only data that is loaded at the start is searched, no prose.
+//! titles more than messages and prose. Parts of the knowledge that have not arrived yet are not searched.
 
 mod fits;
 mod index;
