@@ -244,6 +244,8 @@ fn finding() -> Finding {
         .to_vec(),
         last_run: Some(62),
         server_requests: Vec::new(),
+        reasons: Vec::new(),
+        line_search: None,
     }
 }
 
@@ -313,6 +315,7 @@ pub(crate) fn report() -> Report {
             leading_run: Some(62),
             steps: steps(),
             counts: OutcomeCounts { ok: 30, failed: 31, cancelled: 1, skipped: 0, incomplete: 0 },
+            history: report::FlowHistory::default(),
             failing_since: Some("2026-11-10T10:42:41.204Z".to_owned()),
             last_success: Some("2026-11-09T06:32:22.601Z".to_owned()),
             unfinished_run: None,

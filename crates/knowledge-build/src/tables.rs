@@ -120,11 +120,11 @@ pub(crate) fn questions(files: &DataFiles, faults: &Faults) -> Vec<Question> {
     };
     let mut questions: Vec<Question> = Vec::new();
     for mut row in table.rows("question") {
-        let asks = row.text("asks");
-        if questions.iter().any(|other| other.asks == asks.value) {
+        let (id, asks) = (row.text("id"), row.text("asks"));
+        if questions.iter().any(|other| other.id == id.value || other.asks == asks.value) {
             row.fault(asks.line, "duplicate question");
         }
-        questions.push(Question { asks: asks.value, helps: row.text("helps").value });
+        questions.push(Question { id: id.value, asks: asks.value, helps: row.text("helps").value });
         row.finish();
     }
     table.finish();

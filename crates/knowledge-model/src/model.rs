@@ -157,6 +157,8 @@ pub struct TopicState {
 /// A question to answer before changing anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// Its id: `frequency`.
+    pub id: &'static str,
     /// The question.
     pub asks: &'static str,
     /// Why the answer helps.

@@ -146,7 +146,7 @@ structures! {
     SetupPart { number, words }
     Citation { title, url, accessed }
     Symptom { id, title, words, entry }
-    Question { asks, helps }
+    Question { id, asks, helps }
     Topic { number, symbol, words, states }
     TopicState { words, failed }
     LogValue { capture, log }

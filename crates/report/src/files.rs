@@ -28,6 +28,18 @@ impl Report {
                 .for_each(&mut *change);
             finding.server_requests.iter_mut().for_each(|side| change(&mut side.evidence));
         }
+        let reasons = self.findings.iter_mut().flat_map(|finding| &mut finding.reasons);
+        let reasons = reasons.flat_map(|reasons| reasons.supporting.iter_mut().chain(&mut reasons.against));
+        reasons.flat_map(|reason| &mut reason.evidence).for_each(&mut *change);
+        for history in self.flows.iter_mut().map(|flow| &mut flow.history) {
+            history.failing_since_line.iter_mut().for_each(&mut *change);
+            history.recovery.iter_mut().for_each(|recovery| change(&mut recovery.evidence));
+            history.retries.iter_mut().flat_map(|retry| &mut retry.evidence).for_each(&mut *change);
+            let changes = history.changes.iter_mut().flat_map(|changes| &mut changes.rows);
+            changes.flat_map(|row| &mut row.evidence).for_each(&mut *change);
+        }
+        let answers = self.scoping.iter_mut().flat_map(|answer| &mut answer.statements);
+        answers.flat_map(|statement| &mut statement.evidence).for_each(&mut *change);
         let settings = self.settings.iter_mut().flat_map(|setting| &mut setting.values);
         settings.for_each(|value| change(&mut value.evidence));
         self.active_conditions.iter_mut().for_each(|state| change(&mut state.evidence));

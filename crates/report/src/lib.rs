@@ -16,11 +16,16 @@ mod collection;
 mod evidence;
 mod explanations;
 mod files;
+mod groups;
+mod history;
 mod message;
 mod moments;
+mod reasons;
 mod rows;
 mod same_machine;
+mod scoping;
 mod settings;
+mod statement;
 mod updates;
 mod verdict;
 mod visible;
@@ -31,14 +36,19 @@ pub use evidence::EvidenceLine;
 pub use explanations::{
     CauseGuide, CodeExplanation, CodeInText, InnerNumber, Reference, SearchResult, TypedCode,
 };
-pub use message::{FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
+pub use groups::{MachineComparison, MachineDifference, MachineGroup};
+pub use history::{Change, Changes, FailurePattern, FlowHistory, Recovery};
+pub use message::{CodeLine, ExportForm, FileMeta, FileProgress, LineRow, MEMBERS, Reply, Request};
 pub use moments::{ActiveCondition, MomentRow};
+pub use reasons::CauseReasons;
 pub use rows::{
     CauseChoice, CodeSeen, Contradiction, Finding, FlowRow, Headline, LogPart, LogRow, LogTotals, MissingLog,
     Note, OutcomeCounts, Report, Run, ServerRequest, SkippedFile, StepRow,
 };
 pub use same_machine::{LATER_DROP, SameMachineQuestion};
+pub use scoping::ScopingAnswer;
 pub use settings::{SettingRow, SettingValue};
+pub use statement::Statement;
 pub use updates::{UpdateClass, UpdateFact, UpdateRow, UpdateState};
 pub use verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
 pub use visible::{visible, visible_lines};

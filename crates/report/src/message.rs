@@ -82,6 +82,53 @@ pub enum Request {
         /// Whether times are in UTC instead of the local time of the machine that wrote the traces.
         utc: bool,
     },
+    /// The report in another form, to copy or to save.
+    Export {
+        /// Returned with the reply.
+        ticket: u32,
+        /// The form.
+        form: ExportForm,
+        /// Whether names of machines, users, domains and addresses are replaced by stand-ins.
+        mask: bool,
+        /// The machine's index in the report; none for all machines, or the only one.
+        machine: Option<u32>,
+        /// The user's answers to the scoping questions: the question's id, the answer.
+        answers: Vec<(String, String)>,
+        /// Parts of the knowledge base that the engine lacks, by number: the prose of causes.
+        knowledge: Vec<(u32, Vec<u8>)>,
+    },
+    /// The entries that contain a code.
+    CodeLines {
+        /// Returned with the reply.
+        ticket: u32,
+        /// The code.
+        code: u32,
+        /// The most entries to return.
+        most: u32,
+    },
+}
+
+/// A form in which a report leaves Wuscope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportForm {
+    /// Markdown for a ticket.
+    Markdown,
+    /// Plain text for a ticket.
+    Plain,
+    /// One HTML file that needs nothing else.
+    Html,
+    /// A table of the findings, safe to open in a spreadsheet.
+    Csv,
+    /// One JSON object per line: findings, runs, codes, logs.
+    Ndjson,
+    /// SARIF 2.1.0, for viewers of code scanning.
+    Sarif,
+    /// A Mermaid flowchart of the leading flow.
+    Flowchart,
+    /// A Mermaid sequence diagram of the leading run.
+    Sequence,
+    /// The whole report as JSON, as the terminal prints it.
+    Json,
 }
 
 impl Request {
@@ -178,6 +225,24 @@ pub enum Reply {
         /// Why the rest is missing, in one sentence with advice.
         problem: Option<String>,
     },
+    /// The requested form of the report.
+    Exported {
+        /// The ticket of the request.
+        ticket: u32,
+        /// The text.
+        text: String,
+        /// What was replaced, as (stand-in, original), by stand-in; empty without masking. It stays on this machine.
+        key: Vec<(String, String)>,
+    },
+    /// The entries that contain a code.
+    CodeLines {
+        /// The ticket of the request.
+        ticket: u32,
+        /// The entries, in the order of the files.
+        lines: Vec<CodeLine>,
+        /// Whether there are more.
+        more: bool,
+    },
 }
 
 impl Reply {
@@ -212,6 +277,21 @@ pub struct FileProgress {
     pub done: bool,
     /// Why it could not be read, in one sentence with advice.
     pub problem: Option<String>,
+}
+
+/// An entry that contains a code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeLine {
+    /// The file's number.
+    pub file: u32,
+    /// The file's name.
+    pub log: String,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its time as written.
+    pub time: String,
+    /// Its message.
+    pub text: String,
 }
 
 /// One entry of a log, as text.
@@ -269,6 +349,7 @@ mod tests {
                 leading_run: Some(62),
                 steps: vec![step],
                 counts: crate::OutcomeCounts::default(),
+                history: crate::FlowHistory::default(),
                 failing_since: None,
                 last_success: None,
                 unfinished_run: None,

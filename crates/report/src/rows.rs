@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::collection::LogCollection;
 use crate::evidence::EvidenceLine;
+use crate::groups::{MachineComparison, MachineGroup};
+use crate::history::FlowHistory;
 use crate::moments::{ActiveCondition, MomentRow};
+use crate::reasons::CauseReasons;
 use crate::same_machine::SameMachineQuestion;
+use crate::scoping::ScopingAnswer;
 use crate::settings::SettingRow;
 use crate::updates::UpdateRow;
 use crate::verdict::{Disposition, FlowVerdict, Outcome, Strength, Verdict};
@@ -29,6 +33,10 @@ pub struct Report {
     /// Machines that may be one, because their logs name the same computer or client: they are treated as several until
     /// the user confirms it.
     pub same_machine_questions: Vec<SameMachineQuestion>,
+    /// If the logs are from several machines: those that fail alike, largest group first.
+    pub groups: Vec<MachineGroup>,
+    /// If the logs are from several machines: what differs between them.
+    pub comparison: MachineComparison,
     /// The logs that were read, by name: all of them, or for a page the 200 most important ones, which are those that
     /// could not be read, the known ones, then the others.
     pub logs: Vec<LogRow>,
@@ -53,6 +61,8 @@ pub struct Report {
     pub updates: Vec<UpdateRow>,
     /// The total number of updates, including those not in `updates`.
     pub update_count: u32,
+    /// Answers to the scoping questions, as far as the logs give them.
+    pub scoping: Vec<ScopingAnswer>,
     /// The configuration, from logs and registry exports.
     pub settings: Vec<SettingRow>,
     /// Conditions in effect on the machine when its logs end: a restart is pending, a service is disabled.
@@ -188,6 +198,8 @@ pub struct FlowRow {
     pub steps: Vec<StepRow>,
     /// How the runs that determine the verdict ended.
     pub counts: OutcomeCounts,
+    /// What its runs show together.
+    pub history: FlowHistory,
     /// Since when all runs have failed, if the leading run failed.
     pub failing_since: Option<String>,
     /// When the last successful run ended, if the leading run failed.
@@ -333,6 +345,10 @@ pub struct Finding {
     pub last_run: Option<u32>,
     /// What the web server logged about the same requests.
     pub server_requests: Vec<ServerRequest>,
+    /// Why the causes are ranked as they are: those that match, in their order, then those that almost match.
+    pub reasons: Vec<CauseReasons>,
+    /// The CMPivot query that finds the same line on other clients; none if it is in no log that CMPivot can read.
+    pub line_search: Option<String>,
 }
 
 /// Another possible cause of a finding.

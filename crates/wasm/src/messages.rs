@@ -87,6 +87,6 @@ async fn answer(engine: &Shared, message: &Array) {
         Some(Request::Convert { ticket, files, utc }) => {
             spawn_local(convert(Rc::clone(engine), ticket, files, utc));
         }
-        None => {}
+        Some(Request::Export { .. } | Request::CodeLines { .. }) | None => {}
     }
 }

@@ -83,6 +83,7 @@ impl Session {
             Reply::Updates { ticket, updates } => self.take_more(ticket, |more| more.updates.extend(updates)),
             Reply::Logs { ticket, logs } => self.take_more(ticket, |more| more.logs.extend(logs)),
             Reply::Converted { ticket, bytes, done, problem } => self.converted(ticket, bytes, done, problem),
+            Reply::Exported { .. } | Reply::CodeLines { .. } => vec![],
         }
     }
 

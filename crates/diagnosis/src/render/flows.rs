@@ -2,7 +2,7 @@
 
 use knowledge::{EvidenceKind, Flow};
 use logfile::Format;
-use report::{FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
+use report::{FlowHistory, FlowRow, FlowVerdict, Outcome, OutcomeCounts, Verdict};
 
 use crate::judge::analysis::Analysis;
 use crate::judge::flow_steps::{leaves, logs_of};
@@ -104,6 +104,7 @@ fn row(flow: &'static Flow, analysis: &Analysis, findings: &[Problem]) -> FlowRo
         leading_run: shown.map(|at| at as u32 + 1),
         steps: report_rows::steps(&steps, &analysis.logs),
         counts,
+        history: FlowHistory::default(),
         failing_since: None,
         last_success: None,
         unfinished_run: unfinished

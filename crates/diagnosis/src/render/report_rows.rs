@@ -221,6 +221,8 @@ pub(crate) fn finding(problem: &Problem, logs: &[GivenLog]) -> Finding {
         rejected_values: Vec::new(),
         last_run: problem.last_run().map(|at| at as u32 + 1),
         server_requests: problem.server.matches.clone(),
+        reasons: Vec::new(),
+        line_search: None,
     }
 }
 

@@ -174,6 +174,8 @@ fn finding(
         rejected_values,
         last_run: None,
         server_requests: Vec::new(),
+        reasons: Vec::new(),
+        line_search: None,
     }
 }
 
