@@ -46,7 +46,7 @@ fn frames(view: &View, base: &str, href: &str, title: &str) -> Html {
                 <p class="note">
                     {"Works only if this server sends the header "}
                     <code>{"Access-Control-Allow-Origin: *"}</code>
-                    {" with every file. docs/embedding.md has the settings for nginx, IIS, Apache and Caddy. "}
+                    {" with every file. docs/hosting.md has the settings for nginx, IIS, Apache and Caddy. "}
                     {"Without the header, add "}
                     <code>{"allow-same-origin"}</code>
                     {" to the attribute."}
