@@ -130,6 +130,14 @@ impl Route {
         !self.needs_report() && !matches!(self, Self::Home | Self::Unknown(_))
     }
 
+    /// The part of the knowledge base without which there is nothing to show.
+    pub(crate) fn first_part(&self) -> usize {
+        match self {
+            Self::Log(_) | Self::Symptom(_) | Self::States | Self::Scope => knowledge::GUIDES,
+            _ => knowledge::TABLES,
+        }
+    }
+
     /// The parts of the knowledge base that the page needs, in addition to the common one.
     pub(crate) fn parts(&self) -> Vec<usize> {
         let of_cause = |cause: &knowledge::Cause| usize::from(cause.part);
@@ -150,8 +158,11 @@ impl Route {
                     .chain([of_cause(cause), knowledge::GUIDES])
                     .collect()
             }
-            Self::Flow(..) | Self::Log(_) => vec![knowledge::GUIDES],
-            Self::Knowledge(_) | Self::Excerpt => knowledge::CODES.collect(),
+            Self::Flow(..) | Self::Log(_) | Self::Symptom(_) | Self::States | Self::Scope => {
+                vec![knowledge::GUIDES]
+            }
+            Self::Knowledge(_) => knowledge::CODES.chain([knowledge::GUIDES]).collect(),
+            Self::Excerpt => knowledge::CODES.collect(),
             Self::Family(_) | Self::Unknown(_) => knowledge::CODES.chain([knowledge::SYMBOLS]).collect(),
             _ => vec![],
         }

@@ -1,7 +1,7 @@
 //! Reads all files of the knowledge, and reports every fault in them.
 
 use knowledge_model::names::Names;
-use knowledge_model::tables::{Guides, KnowledgeTables};
+use knowledge_model::tables::{Guides, KnowledgeTables, LateTables};
 
 use crate::fault::{Fault, Faults};
 use crate::files::DataFiles;
@@ -129,7 +129,7 @@ fn read_all(files: &DataFiles, faults: &Faults) -> Knowledge {
             procedures: procedures.leak(),
             everywhere: words.everywhere.leak(),
             synonyms: words.synonyms.leak(),
-            evidence: &[],
+            late: LateTables::NONE,
         },
         codes,
         remedies,

@@ -2,7 +2,7 @@
 
 use knowledge_model::evidence::{Evidence, FailureRole, LineScope, Pattern, RunEffect, RunLink};
 use knowledge_model::model::{Cause, Code, Flow, Log, Noise, Sentences, Step, Topic, When};
-use knowledge_model::tables::{Guides, KnowledgeTables};
+use knowledge_model::tables::{Guides, KnowledgeTables, LateTables};
 
 use crate::knowledge::Knowledge;
 use crate::row::keep_all;
@@ -66,7 +66,8 @@ fn is_judged(cause: &Cause) -> bool {
     !cause.manual_only || cause.when.iter().any(|when| !when.at.is_empty())
 }
 
-/// The guides with the evidence, without how its lines find their run: the page of a code is shown before it has them.
+/// The guides with the tables that the page of a code is shown without: evidence, without how its lines find their
+/// run; rules of noise, without their patterns; logs, symptoms, questions, state messages.
 pub(crate) fn page_guides(packs: &Knowledge) -> Guides {
     let evidence = |one: &Evidence| Evidence {
         components: &[],
@@ -80,10 +81,19 @@ pub(crate) fn page_guides(packs: &Knowledge) -> Guides {
         result: None,
         ..*one
     };
-    Guides { evidence: keep_all(packs.tables.evidence.iter().map(evidence)), ..packs.guides }
+    let tables = &packs.tables;
+    let late = LateTables {
+        evidence: keep_all(tables.evidence.iter().map(evidence)),
+        noise: keep_all(tables.noise.iter().map(|noise| Noise { pattern: Pattern::NONE, ..*noise })),
+        logs: tables.logs,
+        symptoms: tables.symptoms,
+        questions: tables.questions,
+        topics: tables.topics,
+    };
+    Guides { late, ..packs.guides }
 }
 
-/// Without what only the diagnosis uses: evidence, conditions of causes, verdict sentences, facts.
+/// Without what only the diagnosis uses (conditions of causes, verdict sentences, facts), and what comes with the guides.
 pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let step = |step: &Step| Step {
         silent: None,
@@ -114,7 +124,11 @@ pub(crate) fn page(tables: &KnowledgeTables) -> KnowledgeTables {
     let cause = |cause: &Cause| Cause { summary: "", when: keep_all(cause.when.iter().map(when)), ..*cause };
     KnowledgeTables {
         read_first: &[],
-        noise: keep_all(tables.noise.iter().map(|noise| Noise { pattern: Pattern::NONE, ..*noise })),
+        noise: &[],
+        logs: &[],
+        symptoms: &[],
+        questions: &[],
+        topics: &[],
         endpoints: &[],
         network_errors: &[],
         callers: &[],

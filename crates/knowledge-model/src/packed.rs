@@ -27,7 +27,7 @@ use crate::prose::{Block, Procedure, ProcedureVariant, RemedyAction, Shell, Shel
 use crate::quoting::Quoting;
 use crate::setting::{Check, Registered, RegistryForm, SettingCondition, SettingRef, Test};
 use crate::streams::{StreamReader, StreamWriter};
-use crate::tables::{Guides, KnowledgeTables};
+use crate::tables::{Guides, KnowledgeTables, LateTables};
 
 /// A type that can be packed.
 pub trait Packable: Copy {
@@ -129,7 +129,8 @@ macro_rules! variants {
 
 structures! {
     KnowledgeTables { verified, code_parts, noise, operations, collective_codes, generic_codes, cancelled_codes, logs, read_first, endpoints, network_errors, callers, services, facilities, parts, numbers, statuses, setup_phases, setup_operations, symptoms, questions, topics, settings, facts, conditions, moments, registered, checks, causes, flows, evidence, placeholders }
-    Guides { flows, samples, procedures, everywhere, synonyms, evidence }
+    Guides { flows, samples, procedures, everywhere, synonyms, late }
+    LateTables { evidence, noise, logs, symptoms, questions, topics }
     Code { value, symbols, message, family, http, same, benign, fails_over }
     Noise { log, codes, pattern, why }
     Operation { id, run, named, flow, step, severity, is_of_updates, part_of }

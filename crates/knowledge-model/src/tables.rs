@@ -11,7 +11,7 @@ use crate::placeholder::Placeholder;
 use crate::prose::Procedure;
 use crate::setting::{Check, Registered};
 
-/// All tables.
+/// All tables. The page gets some of them later: see [`LateTables`].
 #[derive(Clone, Copy, Debug)]
 pub struct KnowledgeTables {
     /// The day on which a cause was last compared with its sources, of all causes the newest: `2026-11-23`.
@@ -74,7 +74,7 @@ pub struct KnowledgeTables {
     pub causes: &'static [Cause],
     /// The flows.
     pub flows: &'static [Flow],
-    /// All evidence, each at its index. The page gets it with the [`Guides`].
+    /// All evidence, each at its index.
     pub evidence: &'static [Evidence],
     /// The placeholders of commands.
     pub placeholders: &'static [Placeholder],
@@ -138,12 +138,41 @@ pub struct Guides {
     pub everywhere: &'static [&'static str],
     /// Words that mean the same to the search.
     pub synonyms: &'static [&'static [&'static str]],
-    /// All evidence for the page, whose tables have none: the page of a code is shown without it.
+    /// What the tables of the page lack: the page of a code is shown without it.
+    pub late: LateTables,
+}
+
+/// Tables that the page gets with its [`Guides`] instead of its [`KnowledgeTables`].
+#[derive(Clone, Copy, Debug)]
+pub struct LateTables {
+    /// All evidence, each at its index.
     pub evidence: &'static [Evidence],
+    /// Codes that are noise in certain lines.
+    pub noise: &'static [Noise],
+    /// The logs.
+    pub logs: &'static [Log],
+    /// The symptoms.
+    pub symptoms: &'static [Symptom],
+    /// The questions to answer before changing anything.
+    pub questions: &'static [Question],
+    /// The topics of state messages.
+    pub topics: &'static [Topic],
+}
+
+impl LateTables {
+    /// The value of a program whose tables have all of it.
+    pub const NONE: Self =
+        Self { evidence: &[], noise: &[], logs: &[], symptoms: &[], questions: &[], topics: &[] };
 }
 
 impl Guides {
     /// The value until they are given.
-    pub const NONE: Self =
-        Self { flows: &[], samples: &[], procedures: &[], everywhere: &[], synonyms: &[], evidence: &[] };
+    pub const NONE: Self = Self {
+        flows: &[],
+        samples: &[],
+        procedures: &[],
+        everywhere: &[],
+        synonyms: &[],
+        late: LateTables::NONE,
+    };
 }

@@ -13,7 +13,7 @@ use knowledge_model::placeholder::Placeholder;
 use knowledge_model::prose::{Block, Procedure};
 use knowledge_model::setting::{Check, Registered};
 
-use crate::tables::{self, patterns, tables};
+use crate::tables::{self, late, patterns, tables};
 
 /// All codes, by value; none until all of their parts are given.
 pub fn codes() -> &'static [Code] {
@@ -106,30 +106,31 @@ pub fn placeholder(name: &str) -> Option<&'static Placeholder> {
     placeholders().iter().find(|placeholder| placeholder.name == name)
 }
 
-/// All symptoms, in the order of `data/symptoms.toml`.
+/// All symptoms, in the order of `data/symptoms.toml`; of the page none until the guides are given, like all tables of
+/// [`LateTables`](knowledge_model::tables::LateTables).
 pub fn symptoms() -> &'static [Symptom] {
-    tables().symptoms
+    late().symptoms
 }
 
 /// A symptom by its id: `no-server`.
 pub fn symptom(id: &str) -> Option<&'static Symptom> {
-    tables().symptoms.iter().find(|symptom| symptom.id == id)
+    late().symptoms.iter().find(|symptom| symptom.id == id)
 }
 
 /// The topics of state messages about updates, by number.
 pub fn topics() -> &'static [Topic] {
-    tables().topics
+    late().topics
 }
 
 /// The meaning of a state number in a topic: 4 of 301 is "installed".
 pub fn state(topic: u32, number: u32) -> Option<&'static TopicState> {
-    let topic = tables().topics.iter().find(|known| known.number == topic)?;
+    let topic = late().topics.iter().find(|known| known.number == topic)?;
     topic.states.get(usize::try_from(number.checked_sub(1)?).ok()?)
 }
 
 /// The questions to answer before changing anything, in order.
 pub fn questions() -> &'static [Question] {
-    tables().questions
+    late().questions
 }
 
 /// The component that a code comes from, within its facility.
@@ -154,7 +155,7 @@ pub fn step(flow_id: &str, step_id: &str) -> Option<&'static Step> {
 
 /// All evidence of all flows, each at the index of its [`EvidenceId`]; of the page none until the guides are given.
 pub fn all_evidence() -> &'static [Evidence] {
-    tables::evidence()
+    late().evidence
 }
 
 /// The evidence of a step.
@@ -230,17 +231,17 @@ pub fn cause_samples() -> &'static [CauseSample] {
 
 /// All logs.
 pub fn logs() -> &'static [Log] {
-    tables().logs
+    late().logs
 }
 
 /// A log by its name: `WUAHandler`.
 pub fn log(name: &str) -> Option<&'static Log> {
-    tables().logs.iter().find(|log| log.name == name)
+    late().logs.iter().find(|log| log.name == name)
 }
 
 /// The log that a component writes, in any case: `UpdatesDeploymentAgent` writes `UpdatesDeployment`.
 pub fn log_of_component(component: &str) -> Option<&'static Log> {
-    tables().logs.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
+    late().logs.iter().find(|log| log.components.iter().any(|name| name.eq_ignore_ascii_case(component)))
 }
 
 /// The log with a file name, in any case; rollovers (`Name-20261121-101500.log`, `Name.lo_`) too.
@@ -251,7 +252,7 @@ pub fn log_of_file_name(file: &str) -> Option<&'static Log> {
     let is_trace = end.eq_ignore_ascii_case("etl");
     let stem = if is_trace { stem.split('.').next().unwrap_or(stem) } else { stem };
     let stem = without_time(without_roll(stem));
-    tables().logs.iter().find(|log| {
+    late().logs.iter().find(|log| {
         let own = log.file.rsplit_once('.').map_or(log.file, |(stem, _)| stem);
         let mut names = [log.name, own].into_iter().chain(log.also.iter().copied());
         names.any(|known| known.eq_ignore_ascii_case(stem))
@@ -319,12 +320,12 @@ pub fn code_of_http(status: u16) -> Option<&'static Code> {
 
 /// The rules by which codes are noise in certain lines.
 pub fn noise_rules() -> &'static [Noise] {
-    tables().noise
+    late().noise
 }
 
 /// The rules by which a code can be noise in a log, by the log's name.
 pub fn noise(log: &str, value: u32) -> impl Iterator<Item = &'static Noise> {
-    tables().noise.iter().filter(move |noise| noise.log == log && noise.codes.contains(&value))
+    late().noise.iter().filter(move |noise| noise.log == log && noise.codes.contains(&value))
 }
 
 /// The operations whose ends components log.
@@ -379,7 +380,7 @@ pub fn network_error(code: u32) -> Option<NetworkErrorKind> {
 pub fn servicing_log(component: &[u8]) -> Option<&'static Log> {
     let of = |name: &[u8]| {
         let has = |log: &&Log| log.servicing_components.iter().any(|own| own.as_bytes() == name);
-        tables().logs.iter().find(has)
+        late().logs.iter().find(has)
     };
     of(component).or_else(|| of(ANY_COMPONENT.as_bytes()))
 }

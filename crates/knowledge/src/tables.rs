@@ -6,13 +6,13 @@
 
 use std::sync::OnceLock;
 
-use knowledge_model::evidence::{Evidence, Pattern};
+use knowledge_model::evidence::Pattern;
 use knowledge_model::model::{CauseSample, Code, Remedy};
 use knowledge_model::packed::Packable;
 
 pub use knowledge_model::parts::{CODES, GUIDES, PARTS, REMEDIES, SYMBOLS, TABLES};
 use knowledge_model::streams::StreamReader;
-use knowledge_model::tables::{Guides, KnowledgeTables};
+use knowledge_model::tables::{Guides, KnowledgeTables, LateTables};
 
 /// The two streams of a part: texts, and everything else.
 pub(crate) type Streams = (&'static str, &'static [u8]);
@@ -120,10 +120,20 @@ fn unpacked<T: Packable>(to: &'static OnceLock<T>, streams: Option<Streams>) -> 
     Some(to.get_or_init(|| T::unpack(&mut StreamReader::new(texts, bytes))))
 }
 
-/// All evidence, each at its index; of the page none until its guides are given.
-pub(crate) fn evidence() -> &'static [Evidence] {
-    let of_tables = tables().evidence;
-    if of_tables.is_empty() { guides().evidence } else { of_tables }
+/// The tables that the page gets with its guides; none until they are given.
+pub(crate) fn late() -> LateTables {
+    let tables = tables();
+    if tables.logs.is_empty() {
+        return guides().late;
+    }
+    LateTables {
+        evidence: tables.evidence,
+        noise: tables.noise,
+        logs: tables.logs,
+        symptoms: tables.symptoms,
+        questions: tables.questions,
+        topics: tables.topics,
+    }
 }
 
 /// Gives a part to a program that was built without the tables, once; returns whether the file was accepted.

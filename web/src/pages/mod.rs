@@ -59,7 +59,8 @@ pub(crate) fn page(view: &View) -> Html {
 
 fn place(view: &View) -> Html {
     let route = &view.state.route;
-    if (route.is_knowledge() || matches!(route, Route::Unknown(_))) && !knowledge::is_given(knowledge::TABLES)
+    if (route.is_knowledge() || matches!(route, Route::Unknown(_)))
+        && !knowledge::is_given(route.first_part())
     {
         return unknown::not_yet(view);
     }
@@ -114,9 +115,7 @@ pub(crate) fn title(state: &State) -> String {
             let family = families.find(|(family, _)| slug(family) == *id);
             family.map_or_else(|| "Family not found".to_owned(), |(family, _)| [family, " codes"].concat())
         }
-        Route::Symptom(id) => {
-            knowledge::symptom(id).map_or("Symptom not found", |symptom| symptom.title).to_owned()
-        }
+        Route::Symptom(id) => knowledge::symptom(id).map_or("Symptom", |symptom| symptom.title).to_owned(),
         Route::States => "State messages".to_owned(),
         Route::Scope => "Scoping questions".to_owned(),
         Route::Excerpt => "Codes in a log excerpt".to_owned(),
