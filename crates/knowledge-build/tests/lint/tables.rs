@@ -89,10 +89,11 @@ fn question_twice() {
             r#"helps = "What was changed since is a suspect.""#,
             r#"helps = "What was changed since is a suspect."
 [[question]]
+id = "share"
 asks = "Did it ever work?"
 helps = "What was changed since is a suspect.""#,
         )
-        .has("scoping.toml:5: duplicate question");
+        .has("scoping.toml:7: duplicate question");
 }
 
 #[test]
