@@ -26,7 +26,7 @@ impl Build {
             for profile in ["RELEASE", "ENGINE"] {
                 build.env(format!("CARGO_PROFILE_{profile}_LTO"), "off");
                 build.env(format!("CARGO_PROFILE_{profile}_CODEGEN_UNITS"), "16");
-                build.env(format!("CARGO_PROFILE_{profile}_OPT_LEVEL"), "1");
+                build.env(format!("CARGO_PROFILE_{profile}_OPT_LEVEL"), "0");
             }
         }
         must(&mut build, "The benchmarks did not build: see the message above.")

@@ -29,13 +29,18 @@ pub(crate) fn run(build: Build) -> TaskResult<String> {
     Ok(text_of(&measured))
 }
 
+/// The terminal; for a brief run any that was built.
 fn terminal(build: Build) -> TaskResult<PathBuf> {
     let (profile, of) = if build.is_quick { ("dev", "debug") } else { ("release", "release") };
+    let program = root().join("target").join(of).join(format!("wuscope{}", std::env::consts::EXE_SUFFIX));
+    if build.is_quick && program.is_file() {
+        return Ok(program);
+    }
     must(
         cargo().args(["build", "--package", "cli", "--profile", profile]),
         "The terminal did not build: see the message above.",
     )?;
-    Ok(root().join("target").join(of).join(format!("wuscope{}", std::env::consts::EXE_SUFFIX)))
+    Ok(program)
 }
 
 /// A folder of logs of 150 bytes, kept for the next time.
